@@ -1,0 +1,49 @@
+# What a person types; `make help` lists it.
+# Needs make and Python 3.11 or newer with venv (Debian: make, python3-venv).
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-slow check bench lock
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: $(READY) ## set up, then publish what is in inbox/, or the bundled example when it is empty
+	@if [ -n "$$(find inbox -type f ! -name '.*' 2>/dev/null | head -n 1)" ]; then \
+		$(BIN)/faire-masse run; \
+	else \
+		echo "inbox/ est vide : voici l'exemple fourni (docs/exemple)."; \
+		$(BIN)/faire-masse run --inbox docs/exemple --data .data/exemple; \
+	fi
+
+test: $(READY) ## run the tests, except the slow ones
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(READY) ## run the slow tests
+	$(BIN)/python -m pytest -m slow
+
+check: $(READY) ## lint, check formats and types, then test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/sqlfluff lint --disable-progress-bar sql
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not slow"
+
+bench: $(READY) ## measure time and memory of whole runs
+	$(BIN)/python tests/bench/measure.py
+
+lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 to take new versions
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--no-header $(if $(UPGRADE),--upgrade) --group dev -o requirements.lock pyproject.toml
+
+# Redone when what is to be installed changes. hatchling comes from the lock too: the build of
+# the editable install fetches nothing.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""The SQL of the warehouse: one select per file; see README.md."""
