@@ -1,0 +1,1 @@
+"""Shapes without behaviour: the form file, the tables that enter the warehouse."""

@@ -1,0 +1,197 @@
+"""The form file as an organiser writes it (`schemas/forms/<form_id>.toml`), table by table.
+
+Only the shape is said here: which keys exist, what kind of value each takes. What one key says
+about another (a rule names a declared choice, two headings differ) is in
+`consultation/form_checks.py`; what the errors sound like in French, in
+`consultation/form_errors.py`. An unknown key is an error: a misspelt key never passes silently.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+)
+from pydantic_core import PydanticCustomError
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "blank text")
+    return text
+
+
+def _listed(value: object) -> object:
+    """One spelling may be written without the brackets of a list."""
+    return [value] if isinstance(value, str) else value
+
+
+def _local(value: object, end_of_day: bool) -> datetime:
+    """A local date-time; a plain date is its first or its last second."""
+    if isinstance(value, datetime):
+        if value.tzinfo is not None:
+            raise PydanticCustomError("offset_datetime", "date-time with an offset")
+        return value
+    if isinstance(value, date):
+        return datetime.combine(value, time(23, 59, 59) if end_of_day else time())
+    raise PydanticCustomError("not_a_datetime", "not a date-time")
+
+
+def _opening(value: object) -> datetime:
+    return _local(value, end_of_day=False)
+
+
+def _closing(value: object) -> datetime:
+    return _local(value, end_of_day=True)
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise PydanticCustomError("unknown_zone", "unknown time zone")
+    return name
+
+
+# Days and longer: a retention is never a matter of hours.
+DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?")
+
+
+def _kept_until(value: object) -> date | str:
+    """A date, or an ISO 8601 duration in years, months, weeks and days."""
+    if isinstance(value, datetime):
+        return _opening(value).date()
+    if isinstance(value, date) or (isinstance(value, str) and DURATION.fullmatch(value)):
+        return value
+    raise PydanticCustomError("not_a_retention", "neither a date nor a duration")
+
+
+Identifier = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
+Text = Annotated[str, AfterValidator(_not_blank)]
+Spellings = Annotated[list[Text], BeforeValidator(_listed), Field(min_length=1)]
+# An id is always a spelling of itself: the list may be empty.
+Options = dict[Identifier, Annotated[list[Text], BeforeValidator(_listed)]]
+Opening = Annotated[datetime, BeforeValidator(_opening)]
+Closing = Annotated[datetime, BeforeValidator(_closing)]
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+Retained = Annotated[date | str, BeforeValidator(_kept_until)]
+Ticked = Annotated[dict[Identifier, Identifier], Field(min_length=1)]
+
+Kind = Literal["choice", "choices", "grid", "number", "date", "time", "text", "file"]
+Audience = Literal["all", "organisation"]
+State = Literal["own_name", "collective_name", "anonymous", "reflection_only", "unclear"]
+
+
+class Table(BaseModel):
+    """A table of the form file: no other key, no value of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Roles(Table):
+    """`[roles]`: the columns that say who answers."""
+
+    email: Spellings | None = None
+    name: Spellings | None = None
+    collective: Spellings | None = None
+    commune: Spellings | None = None
+    postcode: Spellings | None = None
+    phone: Spellings | None = None
+
+
+class Rule(Table):
+    """`[[consent.rules]]`: the state, when all of these choices are ticked."""
+
+    state: State
+    when: Ticked
+
+
+class Consent(Table):
+    """`[consent]`: one question and what its answers mean, or else rules over questions."""
+
+    headers: Spellings | None = None
+    own_name: Spellings | None = None
+    collective_name: Spellings | None = None
+    anonymous: Spellings | None = None
+    reflection_only: Spellings | None = None
+    requires: Ticked | None = None
+    rules: Annotated[list[Rule], Field(min_length=1)] | None = None
+
+
+class Category(Table):
+    """`[category]`: the kind of respondent."""
+
+    headers: Spellings
+    collectives: Annotated[list[Identifier], BeforeValidator(_listed)] = []
+    choices: Annotated[Options, Field(min_length=1)]
+
+
+class Question(Table):
+    """`[questions.<id>]`."""
+
+    kind: Kind
+    headers: Spellings
+    title: Text | None = None
+    other: Spellings | None = None
+    asked_from: Opening | None = None
+    audience: Audience = "all"
+    families: bool | None = None
+    items: Annotated[Options, Field(min_length=1)] | None = None
+    choices: Annotated[Options, Field(min_length=1)] | None = None
+    choices_file: Text | None = None
+
+
+class Range(Table):
+    """`submissions = { min = …, max = … }`, both included."""
+
+    min: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(ge=0)] | None = None
+
+
+class Expected(Table):
+    """`[expected]`: how many finished submissions are plausible."""
+
+    submissions: Range
+
+
+class Headerless(Table):
+    """`[headerless]`: the headings of exports made without header rows, in order."""
+
+    columns: Annotated[list[Text], Field(min_length=1)]
+
+
+class Retention(Table):
+    """`[retention]`: until when what holds personal data is kept."""
+
+    inbox: Retained | None = None
+    data: Retained | None = None
+
+
+class FormFile(Table):
+    """A whole form file."""
+
+    title: Text
+    recipient: Text
+    time_zone: TimeZone
+    closes_at: Closing | None = None
+    ignored: Annotated[list[Text], BeforeValidator(_listed)] = []
+    roles: Roles = Roles()
+    consent: Consent | None = None
+    category: Category | None = None
+    questions: dict[Identifier, Question] = {}
+    expected: Expected | None = None
+    headerless: Headerless | None = None
+    retention: Retention | None = None
+
+
+CHOICES_FILE: TypeAdapter[Options] = TypeAdapter(
+    Annotated[Options, Field(min_length=1)], config=ConfigDict(strict=True)
+)
