@@ -1,0 +1,102 @@
+"""What is checked of an .xlsx file before openpyxl sees it: a zip that others may have made.
+
+openpyxl trusts sizes, reads several parts whole and parses them with the standard library's
+expat, which expands entities up to a limit of its own. No .xlsx needs a document type: none is
+accepted.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from xml.parsers import expat
+
+from consultation.exports import limits, refusals
+
+CHUNK = 64 * 1024
+SHEETS = "xl/worksheets/"
+IS_ENCRYPTED = 0x1
+
+
+class ForbiddenDoctype(Exception):
+    """A part declares a document type, hence maybe entities."""
+
+
+def refuse_unsafe_archive(path: Path) -> None:
+    """Nothing, when the archive is a workbook within the limits and without document type."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile:
+        # The list of parts stands at the end.
+        raise refusals.truncated(path.name) from None
+    with archive:
+        _refuse_excess(archive.infolist(), path.name)
+        _refuse_other_archive(archive, path.name)
+        try:
+            for entry in archive.infolist():
+                _refuse_doctype(archive, entry)
+        except ForbiddenDoctype:
+            what = "ce classeur déclare un type de document, ce qu'aucun tableur n'écrit."
+            raise refusals.unreadable(path.name, what) from None
+        # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
+        except Exception:
+            raise refusals.unreadable_workbook(path.name) from None
+
+
+def _refuse_other_archive(archive: zipfile.ZipFile, name: str) -> None:
+    if "[Content_Types].xml" not in archive.namelist():
+        raise refusals.not_an_export(
+            name,
+            "c'est une archive ou un classeur d'un autre format que .xlsx.",
+            "Déposez l'export lui-même, au format .xlsx, .csv ou .tsv.",
+        )
+
+
+def _refuse_excess(entries: list[zipfile.ZipInfo], name: str) -> None:
+    if len(entries) > limits.ZIP_ENTRIES:
+        raise refusals.too_large(name, f"ce classeur a plus de {limits.ZIP_ENTRIES} parties.")
+    for entry in entries:
+        if entry.flag_bits & IS_ENCRYPTED:
+            raise refusals.unreadable(name, "ce classeur est protégé par un mot de passe.")
+        if entry.file_size > _allowed_bytes(entry):
+            raise refusals.too_large(
+                name, "ce classeur est démesurément grand une fois décompressé."
+            )
+
+
+def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
+    """The size that an entry may have, which zipfile then enforces as it reads."""
+    by_place = limits.SHEET_BYTES if entry.filename.startswith(SHEETS) else limits.PART_BYTES
+    by_ratio = max(limits.ZIP_RATIO * entry.compress_size, limits.ZIP_RATIO_FROM_BYTES)
+    return min(by_place, by_ratio)
+
+
+def _refuse_doctype(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Nothing, when no document type stands before the part's first element."""
+    state = _Prolog()
+    with archive.open(entry) as part:
+        while not state.is_over and (chunk := part.read(CHUNK)):
+            state.take(chunk)
+
+
+class _Prolog:
+    """An XML part up to its first element; what is not XML has none."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self._parser = expat.ParserCreate()
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartElementHandler = self._element
+
+    def take(self, chunk: bytes) -> None:
+        """The prolog goes on, or is over."""
+        try:
+            self._parser.Parse(chunk, False)
+        except expat.ExpatError:
+            self.is_over = True
+
+    def _element(self, *_: object) -> None:
+        self.is_over = True
+
+    def _doctype(self, *_: object) -> None:
+        raise ForbiddenDoctype

@@ -1,0 +1,207 @@
+"""Which declared thing each column of an export holds, whatever options it was exported with.
+
+A column belongs, in this order, to the question whose group it stands under, as an option, item or
+file that no earlier column was; to the entry that spells it `"group > label"`; to the entry that
+spells its label; to an ignored group. Options come before headings because Webform writes a
+question's options whole and first, and what follows them under the same group may be missing.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import Protocol
+
+from consultation.errors import OrganiserError
+from consultation.exports.declarations import IGNORED, Declarations, Entry, declarations_of
+from consultation.exports.model import Column, Field, Heading, Matching
+from consultation.exports.places import Place, places_of
+from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
+from consultation.exports.unknown_columns import unknown_columns
+from consultation.forms import Form
+
+# Webform's second column of an uploaded file, in the languages of the others.
+FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")
+
+
+class Headed(Protocol):
+    """An export, as far as its columns go: a file, or what is stored of one."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def headings(self) -> tuple[Heading, ...]: ...
+
+
+def match_columns(export: Headed, form: Form) -> Matching:
+    """Every column understood, or an OrganiserError that says what to write in the form file."""
+    declared = declarations_of(form)
+    places = places_of(export.headings)
+    columns = _Walk(export.name, declared).columns(places)
+    unknown = [place for place in places if place.heading.position not in columns]
+    if unknown:
+        known = [column for column in columns.values() if _is_of_the_form(column.field)]
+        raise unknown_columns(export.name, form, declared, unknown, len(known))
+    found = {column.field for column in columns.values()}
+    return Matching(
+        columns=tuple(columns.values()),
+        missing=tuple(_missing(declared, found)),
+        complete_fields=frozenset(_complete(declared, found)),
+    )
+
+
+def _is_of_the_form(field: Field) -> bool:
+    return field.kind not in ("submission", "dropped")
+
+
+class _Walk:
+    """One pass over the columns; a field taken by one column is not free for the next."""
+
+    def __init__(self, name: str, declared: Declarations) -> None:
+        self._name = name
+        self._declared = declared
+        self._taken: dict[Field, Place] = {}
+        self._leading = 0
+
+    def columns(self, places: tuple[Place, ...]) -> dict[int, Column]:
+        """The columns that are understood, by position."""
+        self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
+        columns = {}
+        for place in places:
+            matched = self._submission(place) or self._of_the_form(place)
+            if matched is not None:
+                group, field = matched
+                columns[place.heading.position] = Column(place.heading, group, field)
+                if field.is_kept:
+                    self._taken[field] = place
+        return columns
+
+    def _submission(self, place: Place) -> tuple[str, Field] | None:
+        """Framaforms' own columns come first; elsewhere the same label is a question's.
+
+        So it is at their end, when the form has a question of that name that is nowhere else.
+        """
+        position = place.heading.position
+        field = BY_KEY.get(place.label)
+        if field is None and position < self._leading:
+            field = BY_LABEL.get(place.label)
+        owner = self._declared.headings.get(place.label, IGNORED)
+        is_last = position == self._leading - 1
+        is_question = is_last and owner.is_kept and not place.is_repeated
+        return (
+            None if field is None or field in self._taken or is_question else (place.group, field)
+        )
+
+    def _of_the_form(self, place: Place) -> tuple[str, Field] | None:
+        if field := self._under_group(place):
+            return place.group, field
+        if place.group and (field := self._declared.headings.get(place.full)):
+            return place.group, self._free(field, place)
+        if field := self._by_label(place):
+            return "", self._free(field, place)
+        if place.group in self._declared.ignored:
+            return place.group, IGNORED
+        return None
+
+    def _under_group(self, place: Place) -> Field | None:
+        """The part of the group's question that the column is, unless an earlier one was it."""
+        entry = self._declared.groups.get(place.group)
+        candidates = () if entry is None else self._parts(entry, place)
+        for field in candidates:
+            if field not in self._taken:
+                return field
+            if self._taken[field].run != place.run:
+                raise _claimed_twice(self._name, self._taken[field], place)
+        return None
+
+    def _parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
+        if entry.layout == "file":
+            return self._file_parts(entry, place)
+        part = entry.parts.get(place.label)
+        other = entry.free_text if place.label in entry.other_spellings else None
+        return tuple(field for field in (part, other) if field is not None)
+
+    def _file_parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
+        """The file's address, then its size: two adjacent columns named in any language."""
+        if place.offset == 0:
+            return (Field(entry.kind, entry.id, "file_url"),)
+        is_declared = not self._declared.headings.keys().isdisjoint((place.label, place.full))
+        is_size = place.label in FILE_SIZES or not is_declared
+        return (Field(entry.kind, entry.id, "file_size"),) if place.offset == 1 and is_size else ()
+
+    def _by_label(self, place: Place) -> Field | None:
+        field = self._declared.headings.get(place.label)
+        if field is None:
+            return None
+        # An option of an ignored group may bear the name of a question elsewhere.
+        if place.is_repeated and place.group in self._declared.ignored:
+            return None
+        return field
+
+    def _free(self, field: Field, place: Place) -> Field:
+        if field in self._taken:
+            raise _claimed_twice(self._name, self._taken[field], place)
+        return field
+
+
+def _claimed_twice(name: str, first: Place, second: Place) -> OrganiserError:
+    if first.full == second.full:
+        advice = (
+            "Rien ne les distingue dans l'export\u00a0: dans Framaforms, renommez l'une des deux "
+            "(ou changez sa clé et exportez avec les clés de formulaire), puis exportez à nouveau."
+        )
+    else:
+        advice = (
+            "Dans le fichier du formulaire, écrivez l'en-tête avec son groupe\u00a0: "
+            f'"{first.full}" ou "{second.full}".'
+        )
+    return OrganiserError(
+        "ambiguous_heading",
+        what=f"deux colonnes répondent à la même déclaration\u00a0: {first.shown} et "
+        f"{second.shown}.",
+        where=name,
+        advice=advice,
+    )
+
+
+def _missing(declared: Declarations, found: set[Field]) -> list[str]:
+    """What the form declares and the export lacks, as the form file first writes it."""
+    missing = []
+    for entry in declared.entries:
+        parts = [entry.part(option) for option in entry.options]
+        if not _has_columns(entry, found):
+            missing.append(entry.headers[0])
+        elif not found.isdisjoint(parts):
+            missing += [
+                f"{entry.headers[0]} > {option.label}"
+                for option in entry.options
+                if entry.part(option) not in found
+            ]
+        if entry.other and entry.free_text not in found:
+            missing.append(entry.other[0])
+    return missing
+
+
+def _complete(declared: Declarations, found: set[Field]) -> list[tuple[str, str]]:
+    """The entries that the export answers.
+
+    Options and items aren't ticked one by one when exporting: where some are there, one that is
+    missing was not yet, or no longer, in the form. The free text is a field of its own.
+    """
+    answered: list[tuple[str, str]] = []
+    for entry in declared.entries:
+        if _has_columns(entry, found):
+            answered.append((entry.kind, entry.id))
+        if entry.free_text in found:
+            answered.append(("other", entry.id))
+    return answered
+
+
+def _has_columns(entry: Entry, found: set[Field]) -> bool:
+    """The entry has its column, or its group of columns."""
+    return any(
+        field.kind == entry.kind
+        and field.id == entry.id
+        and field.part not in ("other", "file_size")
+        for field in found
+    )

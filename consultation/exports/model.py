@@ -1,0 +1,68 @@
+"""What an export is made of, once read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["submission", "role", "consent", "category", "question", "ignored", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's two header cells as read: the group is not carried from the column before."""
+
+    position: int
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A data row: its number among them, the physical line where it starts, its cells as text."""
+
+    number: int
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a column holds.
+
+    `id` is `serial`, `sid`, `submitted_at`, `completed_at`, `modified_at` or `draft` for a
+    submission column, the role, `consent`, `category` or the question's id; empty for what is
+    ignored or dropped. `part` is empty for a single column, else `choice:<id>` (a tick column),
+    `item:<id>` (a row of a grid), `other`, `file_url` or `file_size`.
+    """
+
+    kind: Kind
+    id: str = ""
+    part: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """The cells may be stored."""
+        return self.kind not in ("ignored", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column whose heading is understood; `group` is empty where the label alone sufficed."""
+
+    heading: Heading
+    group: str
+    field: Field
+
+
+@dataclass(frozen=True)
+class Matching:
+    """An export's columns in order, and how completely they cover the form.
+
+    `complete_fields` holds the (kind, id) of every role, consent, category and question that the
+    export answers, and ("other", question id) where its free text beside `autre` is there too.
+    """
+
+    columns: tuple[Column, ...]
+    missing: tuple[str, ...]
+    complete_fields: frozenset[tuple[str, str]]

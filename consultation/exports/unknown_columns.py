@@ -1,0 +1,142 @@
+"""What to write in the form file for columns that it does not mention."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from consultation.errors import OrganiserError
+from consultation.exports.declarations import Declarations, Entry
+from consultation.exports.places import Place
+from consultation.exports.submission_columns import GROUPS
+from consultation.forms import Form
+from consultation.spelling import spelled
+
+KINDS = "choice, choices, grid, number, date, time, text, file"
+ID_CHARACTERS = 40
+MOST_SHOWN = 20
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+
+def unknown_columns(
+    name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
+) -> OrganiserError:
+    """The refusal that names the columns, with the lines to paste."""
+    listed = "\n".join(_shown(unknown))
+    lines = "\n".join(_lines_to_paste(form, declared, unknown))
+    if len(unknown) > known_count:
+        return OrganiserError(
+            "other_form",
+            what=f"ce fichier semble être l'export d'un autre formulaire que {form.form_id}\u00a0: "
+            f"{len(unknown)} de ses colonnes n'y sont pas déclarées, {known_count} le sont.\n"
+            + listed,
+            where=name,
+            advice="Déposez-le dans le dossier de son formulaire. Si c'est bien celui-ci, déclarez "
+            f"ces colonnes dans {form.form_id}.toml.\n{lines}",
+        )
+    several = len(unknown) > 1
+    return OrganiserError(
+        "unknown_columns",
+        what=(
+            "ces colonnes ne sont pas déclarées" if several else "cette colonne n'est pas déclarée"
+        )
+        + f" dans {form.form_id}.toml\u00a0:\n{listed}",
+        where=name,
+        advice=f"Complétez {form.form_id}.toml, puis relancez.\n{lines}",
+    )
+
+
+def _shown(unknown: list[Place]) -> Iterator[str]:
+    yield from (f"- {place.shown}" for place in unknown[:MOST_SHOWN])
+    if len(unknown) > MOST_SHOWN:
+        yield f"… et {len(unknown) - MOST_SHOWN} de plus."
+
+
+def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
+    """TOML for each thing that the columns may be; headings whole, or they would match nothing."""
+    named = [place for place in unknown if place.label]
+    if len(named) < len(unknown):
+        yield "# Une colonne sans en-tête ne vient pas de Framaforms\u00a0: supprimez-la."
+    if not named:
+        return
+    yield "# Pour les laisser de côté, en haut du fichier, à la place de la ligne `ignored`\u00a0:"
+    runs = _unknown_groups(declared, unknown)
+    yield f"ignored = {_listed([*form.ignored, *(_heading(place, runs) for place in named)])}"
+    yield from _choice_lines(declared, named)
+    yield f"# Pour en compter une, à la fin du fichier (kind\u00a0: {KINDS})\u00a0:"
+    yield from _question_lines(form, named, runs)
+
+
+def _unknown_groups(declared: Declarations, unknown: list[Place]) -> frozenset[int]:
+    """Where groups begin that neither Framaforms nor the form file knows."""
+    return frozenset(
+        place.run
+        for place in unknown
+        if place.offset == 0 and place.group not in ("", *GROUPS, *declared.groups)
+    )
+
+
+def _heading(place: Place, runs: frozenset[int]) -> str:
+    """The shortest spelling that means this column only."""
+    return place.full if place.is_repeated or place.run in runs else place.label
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return "[" + ", ".join(json.dumps(text, ensure_ascii=False) for text in texts) + "]"
+
+
+def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]:
+    """New options or items of known questions."""
+    for group in dict.fromkeys(place.group for place in unknown):
+        entry = declared.groups.get(group)
+        if entry is None or not entry.options:
+            continue
+        labels = [place.label for place in unknown if place.group == group]
+        if entry.kind == "consent":
+            yield f"# Pour en faire des accords, sous `[consent]`, selon le sens\u00a0: {labels}"
+            continue
+        table = "category.choices" if entry.kind == "category" else _options_table(entry)
+        yield f"# Pour en faire des réponses à «\u00a0{group}\u00a0», sous `[{table}]`\u00a0:"
+        taken = {option.id for option in entry.options}
+        yield from (f"{_new_id(label, taken)} = {_listed([label])}" for label in labels)
+
+
+def _options_table(entry: Entry) -> str:
+    return f"questions.{entry.id}." + ("items" if entry.layout == "grid" else "choices")
+
+
+def _question_lines(form: Form, unknown: list[Place], runs: frozenset[int]) -> Iterator[str]:
+    """Each group as a question with several answers, each other column as a free text."""
+    taken = {question.id for question in form.questions}
+    for run in sorted(runs):
+        yield from _group_lines([place for place in unknown if place.run == run], taken)
+    for place in unknown:
+        if place.run not in runs:
+            yield f"[questions.{_new_id(place.label, taken)}]"
+            yield 'kind = "text"'
+            yield f"headers = {_listed([_heading(place, runs)])}"
+
+
+def _group_lines(places: list[Place], taken: set[str]) -> Iterator[str]:
+    question_id = _new_id(places[0].group, taken)
+    yield f"[questions.{question_id}]"
+    yield 'kind = "choices"'
+    yield f"headers = {_listed([places[0].group])}"
+    yield f"[questions.{question_id}.choices]"
+    ids: set[str] = set()
+    yield from (f"{_new_id(place.label, ids)} = {_listed([place.label])}" for place in places)
+
+
+def _new_id(label: str, taken: set[str]) -> str:
+    """An id that recalls the label and that nothing else bears."""
+    plain = unicodedata.normalize("NFKD", spelled(label).lower().translate(LIGATURES))
+    ascii_only = plain.encode("ascii", "ignore").decode("ascii")
+    words = re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
+    stem = words[:ID_CHARACTERS].rstrip("_") or "question"
+    candidate, number = stem, 2
+    while candidate in taken:
+        candidate, number = f"{stem}_{number}", number + 1
+    taken.add(candidate)
+    return candidate

@@ -1,0 +1,111 @@
+"""In which order a file writes its dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.exports import DateEvidence, date_formats, time_formats
+
+
+def seen(*cells: str) -> DateEvidence:
+    evidence = DateEvidence("export.csv")
+    evidence.see(cells)
+    return evidence
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["15/02/2022 - 08:08"], "dmy"),
+        (["02/15/2022 - 08:08"], "mdy"),
+        (["15/02/2022"], "dmy"),
+        (["15.02.2022"], "dmy"),
+        (["15-02-2022"], "dmy"),
+        (["2022-02-15 08:08"], "iso"),
+        (["2022-02-15 08:08:33"], "iso"),
+        (["2022-02-15"], "iso"),
+        (["2022/02/15 - 08:08"], "iso"),
+        (["05/03/2022 - 08:08", "", "06/03/2022 - 08:08", "3/31/2022 - 08:08"], "mdy"),
+    ],
+)
+def test_one_date_above_the_twelfth_settles_the_order(cells, order):
+    evidence = seen(*cells)
+
+    assert evidence.settle() == order
+    assert not evidence.assumed
+
+
+def test_when_nothing_decides_day_first_is_assumed_and_said():
+    evidence = seen("05/03/2022 - 08:08", "06/03/2022 - 09:00")
+
+    assert evidence.settle() == "dmy"
+    assert evidence.assumed
+
+
+def test_without_any_date_nothing_is_assumed():
+    evidence = seen("", "bientôt", "12:30", "0")
+
+    assert evidence.settle() == "dmy"
+    assert not evidence.assumed
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["15/02/2022 - 08:08", "02/15/2022 - 08:08"],
+        ["2022-03-02 08:08", "02/15/2022 08:08"],
+    ],
+)
+def test_a_file_whose_dates_contradict_each_other_is_refused(cells):
+    with pytest.raises(OrganiserError) as refusal:
+        seen(*cells).settle()
+
+    assert refusal.value.code == "contradictory_dates"
+    assert refusal.value.where == "export.csv"
+
+
+@pytest.mark.parametrize(
+    "cell", ["15/15/2022", "00/15/2022", "45/02/2022", "15/02/22", "1/2/20222"]
+)
+def test_what_is_no_date_is_no_evidence(cell):
+    assert seen(cell, "02/15/2022").settle() == "mdy"
+
+
+def test_evidence_adds_up_over_calls():
+    evidence = DateEvidence()
+    for cell in ["05/03/2022 - 08:08", "06/03/2022 - 08:08", "05/13/2022 - 08:08"]:
+        evidence.see([cell])
+
+    assert evidence.settle() == "mdy"
+
+
+@pytest.mark.parametrize(
+    ("order", "cells"),
+    [
+        (
+            "dmy",
+            ["03/02/2022 - 08:08", "3/2/2022 8:08", "03.02.2022 - 08:08", "03/02/2022 - 8:08am"],
+        ),
+        ("mdy", ["02/03/2022 - 08:08", "2/3/2022 8:08", "02/03/2022 - 8:08am", "02-03-2022 08:08"]),
+        ("iso", ["2022-02-03 08:08:00", "2022-02-03 08:08", "2022/02/03 - 08:08"]),
+    ],
+)
+def test_polars_reads_each_spelling_with_one_of_the_formats(order, cells):
+    column = pl.Series(cells)
+    read = [column.str.to_datetime(format, strict=False) for format in time_formats(order)]
+    times = pl.select(pl.coalesce(read)).to_series().to_list()
+
+    assert {time.isoformat(" ") for time in times} == {"2022-02-03 08:08:00"}
+
+
+@pytest.mark.parametrize(
+    ("order", "cell"), [("dmy", "03/02/2022"), ("mdy", "02/03/2022"), ("iso", "2022-02-03")]
+)
+def test_polars_reads_dates(order, cell):
+    first = date_formats(order)[0]
+
+    assert pl.Series([cell]).str.to_date(first).to_list() == [date(2022, 2, 3)]

@@ -1,0 +1,266 @@
+"""Delimited exports: bytes, encodings, delimiters, and files whose end is missing."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.exports import limits, read_export
+from tests.cases.webform import delimited, header
+
+SEVEN = [",", "\t", ";", ":", "|", ".", " "]
+HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
+ROWS = [["1", "Nîmes", "Plus d'arbres"], ["2", "", 'deux\r\nlignes ; et, "tout"']]
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A function that writes bytes under a name and opens them as an export."""
+
+    def write(content: bytes, name: str = "reponses.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+def cells(path: Path) -> list[list[str]]:
+    return [record.cells for record in read_export(path).records()]
+
+
+def code(path: Path) -> str:
+    """The code of the refusal, at opening or while reading."""
+    with pytest.raises(OrganiserError) as refusal:
+        cells(path)
+    return refusal.value.code
+
+
+@pytest.mark.parametrize("delimiter", SEVEN)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_each_delimiter_of_webform_is_read(written, delimiter, end):
+    path = written(delimited(HEADER + ROWS, delimiter, end))
+
+    assert read_export(path).delimiter == delimiter
+    assert cells(path) == ROWS
+
+
+@pytest.mark.parametrize("delimiter", SEVEN)
+def test_a_title_full_of_delimiters_and_quotes_does_not_mislead(written, delimiter):
+    title = 'Une « "vraie" » consultation ; a,b:c|d.e\t "'
+    rows = header([("", "Commune"), ("", "Vos idées")], submission=["SID"], title=title)
+    export = read_export(written(delimited(rows + ROWS, delimiter)))
+
+    assert (export.title, export.delimiter) == (title, delimiter)
+
+
+@pytest.mark.parametrize("delimiter", SEVEN)
+def test_without_submission_columns_the_first_cells_are_empty(written, delimiter):
+    rows = header([("Raisons", "Coût"), ("", "Climat"), ("", "Commune")], submission=[])
+    export = read_export(written(delimited([*rows, ["X", "", "Nîmes"]], delimiter)))
+
+    assert export.title == ""
+    assert export.delimiter == delimiter
+    assert [heading.label for heading in export.headings] == ["Coût", "Climat", "Commune"]
+
+
+def test_a_single_column_needs_no_delimiter(written):
+    path = written(b'"Titre"\n"D\xc3\xa9tails de la soumission"\n"SID"\n"12"\n"13"\n')
+
+    assert cells(path) == [["12"], ["13"]]
+
+
+def test_headers_alone_are_an_export_without_records(written):
+    assert cells(written(delimited(HEADER))) == []
+
+
+def test_bytes_are_identified_whatever_the_name(written):
+    first = read_export(written(delimited(HEADER + ROWS), "a.csv"))
+    second = read_export(written(delimited(HEADER + ROWS), "b (1).tsv"))
+
+    assert first.sha256 == second.sha256
+    assert (second.name, second.size) == ("b (1).tsv", len(delimited(HEADER + ROWS)))
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec", "notes"),
+    [
+        (b"", "utf-8", ()),
+        (codecs.BOM_UTF8, "utf-8", ("bom",)),
+        (b"", "cp1252", ("cp1252",)),
+        (codecs.BOM_UTF16_LE, "utf-16-le", ("utf-16",)),
+        (codecs.BOM_UTF16_BE, "utf-16-be", ("utf-16",)),
+        (b"", "utf-16-le", ("utf-16",)),
+    ],
+)
+def test_encodings_are_told_from_the_bytes_and_said(written, mark, codec, notes):
+    """7.x-3.x and the legacy .xls are UTF-16; the rest is what spreadsheets do."""
+    content = mark + delimited(HEADER + ROWS).decode().encode(codec)
+    path = written(content, "reponses.xls")
+
+    assert read_export(path).notes == notes
+    assert cells(path) == ROWS
+
+
+def test_a_file_that_a_spreadsheet_saved_again_is_read_and_said(written):
+    """Semicolons, quotes only where needed, CRLF, Windows characters; line breaks lose their CR."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(HEADER + ROWS)
+    path = written(text.getvalue().encode("cp1252"))
+
+    assert read_export(path).notes == ("cp1252", "unquoted", "crlf")
+    assert read_export(path).delimiter == ";"
+    assert cells(path) == ROWS
+
+
+def test_a_saved_file_may_quote_its_title_only(written):
+    text = '"Titre; sous-titre";;\nDétails de la soumission;;\nSID;Commune;Vos idées\n1;Nîmes;\n'
+
+    assert cells(written(text.encode())) == [["1", "Nîmes", ""]]
+
+
+def test_blank_lines_are_no_records(written):
+    path = written(delimited(HEADER) + b"\n" + delimited(ROWS) + b"\r\n\n")
+
+    assert cells(path) == ROWS
+    assert [(record.number, record.line) for record in read_export(path).records()] == [
+        (1, 5),
+        (2, 6),
+    ]
+
+
+def test_rows_of_another_width_are_given_as_they_are(written):
+    path = written(delimited([*HEADER, ["1"], ["2", "Nîmes", "", "de trop"], *ROWS]))
+
+    assert [len(row) for row in cells(path)] == [1, 4, 3, 3]
+
+
+@pytest.mark.parametrize("content", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
+def test_an_empty_file_is_refused(written, content):
+    assert code(written(content)) == "empty_file"
+
+
+def test_a_file_cut_inside_an_answer_is_refused_with_the_row_s_line(written):
+    whole = delimited(HEADER + ROWS)
+    path = written(whole[: whole.index(b"lignes")])
+
+    with pytest.raises(OrganiserError) as refusal:
+        list(read_export(path).records())
+
+    assert refusal.value.code == "truncated_file"
+    assert refusal.value.where == "reponses.csv, ligne 5"
+
+
+def test_a_file_cut_between_two_quotes_that_stand_for_one_is_refused(written):
+    """`"il a dit ""non"` cut after its second quote would read as a whole answer: `il a dit `."""
+    whole = delimited([*HEADER, ["1", "Nîmes", 'il a dit "non"']])
+    path = written(whole[: whole.index(b'""non') + 1])
+
+    assert code(path) == "truncated_file"
+
+
+def test_a_file_cut_inside_a_character_is_not_taken_for_another_encoding(written):
+    whole = delimited(HEADER + ROWS)
+
+    assert code(written(whole[: whole.index("î".encode()) + 1])) == "truncated_file"
+
+
+def test_a_file_whose_last_line_end_is_missing_is_refused(written):
+    assert code(written(delimited(HEADER + ROWS)[:-1])) == "truncated_file"
+
+
+def test_one_damaged_byte_does_not_turn_accents_into_others(written):
+    whole = delimited(HEADER + ROWS)
+    path = written(whole.replace("î".encode(), b"\xff"))
+
+    with pytest.raises(OrganiserError) as refusal:
+        read_export(path)
+
+    assert refusal.value.code == "unreadable_file"
+    assert refusal.value.where == "reponses.csv, ligne 4"
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['"1"\t"Nîmes"x\t""\n', '"1"\t"Nî"mes"\t""\n'],
+)
+def test_quotes_that_webform_does_not_write_stop_the_reading(written, row):
+    assert code(written(delimited(HEADER) + row.encode())) == "unreadable_file"
+
+
+def test_a_quote_left_open_is_told_by_the_line_where_its_row_starts(written):
+    rows = delimited(ROWS[:1]) + '"2"\t"Nîmes\t""\n'.encode() + delimited(ROWS)
+    path = written(delimited(HEADER) + rows)
+
+    with pytest.raises(OrganiserError) as refusal:
+        list(read_export(path).records())
+
+    assert refusal.value.where == "reponses.csv, ligne 5"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"<!DOCTYPE html>\n<html><body>Connexion</body></html>\n", "not_an_export"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "not_an_export"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "unreadable_file"),
+        (b"bonjour\n", "truncated_file"),
+        (b"une\nlettre\nsans\ncolonnes\n", "not_an_export"),
+        (b'"1";"412874";"15/02/2022 - 08:08"\n' * 4, "no_header"),
+        (b'"1";"412874";"15/02/2022 - 08:08"\n', "no_header"),
+    ],
+)
+def test_what_is_no_export_is_told_from_one(written, content, expected):
+    assert code(written(content)) == expected
+
+
+def test_a_folder_or_a_missing_file_is_told(tmp_path):
+    assert code(tmp_path) == "unreadable_file"
+    assert code(tmp_path / "absent.csv") == "unreadable_file"
+
+
+def test_a_file_that_changes_between_opening_and_reading_is_told(written):
+    path = written(delimited(HEADER + ROWS))
+    export = read_export(path)
+    path.write_bytes(delimited(HEADER))
+
+    with pytest.raises(OrganiserError, match="a changé"):
+        list(export.records())
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "rows"),
+    [
+        ("CELL_CHARACTERS", 100, [["1", "", "x" * 101]]),
+        ("LINE_CHARACTERS", 100, [["1", "", "x" * 101]]),
+        ("COLUMNS", 3, [["1", "", "", ""]]),
+        ("COLUMNS", 2, []),
+        ("FILE_BYTES", 10, []),
+    ],
+)
+def test_limits_are_enforced(written, monkeypatch, limit, value, rows):
+    monkeypatch.setattr(limits, limit, value)
+
+    assert code(written(delimited(HEADER + rows))) == "too_large"
+
+
+def test_an_answer_as_long_as_any_seen_is_read_whole(written):
+    answer = "é\r\n" * 500_000
+
+    assert cells(written(delimited([*HEADER, ["1", "", answer]]))) == [["1", "", answer]]
+
+
+def test_refusals_never_quote_an_answer(written):
+    path = written(delimited([*HEADER, ["1", "secret", "secret"]])[:-1] + b'secret"\n')
+
+    with pytest.raises(OrganiserError) as refusal:
+        list(read_export(path).records())
+
+    assert "secret" not in str(refusal.value)
+    assert refusal.value.__cause__ is None
+    assert refusal.value.__suppress_context__

@@ -1,0 +1,502 @@
+"""Which declared thing each column holds, whatever options the export was made with."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.exports import Column, Heading, Matching, match_columns
+from consultation.forms import read_form
+from tests.cases.webform import LABELS, drawn, header
+
+FORM = """
+title = "Consultation"
+recipient = "CNIL"
+time_zone = "Europe/Paris"
+ignored = ["source", "Mentions", "Profil > Âge"]
+
+[roles]
+email = ["Adresse électronique", "new_1"]
+commune = ["Commune", "commune"]
+
+[consent]
+headers = ["Envoi à la CNIL ?", "envoi"]
+own_name = ["Oui, en mon nom", "nom"]
+reflection_only = ["Non", "non"]
+
+[category]
+headers = ["Vous êtes", "vous_etes"]
+[category.choices]
+citoyen = ["Citoyen·ne"]
+
+[questions.raisons]
+kind = "choices"
+headers = ["Pour quelles raisons ?", "raisons"]
+other = ["Autre raison", "raisons_other"]
+[questions.raisons.choices]
+cout = ["Coût, opacité"]
+autre = ["Autre"]
+
+[questions.usages]
+kind = "grid"
+headers = ["Quels usages ?", "usages"]
+[questions.usages.items]
+vol = ["Détection de vol"]
+pub = ["Publicité"]
+[questions.usages.choices]
+1 = ["Pour"]
+2 = ["Contre"]
+
+[questions.suite]
+kind = "choices"
+headers = ["Et la suite ?", "suite"]
+[questions.suite.choices]
+synthese = ["Recevoir la synthèse"]
+autre = ["Autre"]
+
+[questions.precision]
+kind = "text"
+headers = ["Et la suite ? > Autre", "precision"]
+
+[questions.piece]
+kind = "file"
+headers = ["Pièce jointe", "piece"]
+
+[questions.idees]
+kind = "text"
+headers = ["Vos idées", "idees"]
+
+[questions.heure]
+kind = "time"
+headers = ["Heure"]
+"""
+
+
+@pytest.fixture
+def form(tmp_path):
+    path = tmp_path / "exemple.toml"
+    path.write_text(FORM, encoding="utf-8")
+    return read_form(path)
+
+
+@dataclass(frozen=True)
+class Headed:
+    name: str
+    headings: tuple[Heading, ...]
+
+
+def headed(rows: list[list[str]]) -> Headed:
+    """An export of which rows 2 and 3 are known."""
+    groups, labels = rows[-2:]
+    pairs = enumerate(zip(groups, labels, strict=True))
+    return Headed("export.csv", tuple(Heading(at, *pair) for at, pair in pairs))
+
+
+def names(matching: Matching) -> list[str]:
+    return [name(column) for column in matching.columns]
+
+
+def name(column: Column) -> str:
+    field = column.field
+    return " ".join(part for part in (field.kind, field.id, field.part) if part)
+
+
+def matched(form, table: str) -> list[str]:
+    """What each column of a drawn group row and label row holds."""
+    return names(match_columns(headed(drawn(table)), form))
+
+
+def refusal(form, table: str) -> OrganiserError:
+    with pytest.raises(OrganiserError) as refused:
+        matched(form, table)
+    return refused.value
+
+
+KEYS = [
+    "webform_serial",
+    "webform_sid",
+    "webform_time",
+    "webform_completed_time",
+    "webform_modified_time",
+    "webform_draft",
+    "webform_ip_address",
+    "webform_uid",
+    "webform_username",
+]
+ENGLISH = [
+    "Serial",
+    "SID",
+    "Submitted Time",
+    "Completed Time",
+    "Modified Time",
+    "Draft",
+    "IP Address",
+    "UID",
+    "Username",
+]
+NINE = [
+    "submission serial",
+    "submission sid",
+    "submission submitted_at",
+    "submission completed_at",
+    "submission modified_at",
+    "submission draft",
+    "dropped",
+    "dropped",
+    "dropped",
+]
+SEVEN = NINE[:3] + NINE[5:]
+
+
+@pytest.mark.parametrize(
+    ("labels", "fields"),
+    [
+        (LABELS, NINE),
+        (ENGLISH, NINE),
+        (KEYS, NINE),
+        (LABELS[:2] + ENGLISH[2:5] + LABELS[5:], NINE),
+        (["Serial", "SID", "Time", "Draft", "IP Address", "UID", "Username"], SEVEN),
+        (["Séquentiel", "SID", "Heure", *LABELS[5:]], SEVEN),
+        (["Heure de soumission"], NINE[2:3]),
+        (["SID", "Brouillon", "Nom d’utilisateur"], [NINE[1], NINE[5], "dropped"]),
+    ],
+)
+def test_framaforms_own_columns_are_known_in_any_language_and_version(form, labels, fields):
+    rows = header([("", "Commune")], submission=labels)
+
+    assert names(match_columns(headed(rows), form)) == [*fields, "role commune"]
+
+
+def test_a_question_may_bear_the_label_of_a_submission_column(form):
+    assert matched(form, "Détails |     |       \n SID | Heure de soumission | Heure") == [
+        "submission sid",
+        "submission submitted_at",
+        "question heure",
+    ]
+    assert matched(form, "Détails |         | \n SID | Heure | Heure") == [
+        "submission sid",
+        "submission submitted_at",
+        "question heure",
+    ]
+    assert matched(form, "Détails | \n SID | Heure") == ["submission sid", "question heure"]
+
+
+SEPARATE = """
+    Pour quelles raisons ? |       |              |           | Quels usages ?   |
+    Coût, opacité          | Autre | Autre raison | Vos idées | Détection de vol | Publicité
+"""
+SEPARATE_KEYS = """
+    raisons                |       |               |           | usages          |
+    cout                   | autre | raisons_other | idees     | vol             | pub
+"""
+
+
+@pytest.mark.parametrize("table", [SEPARATE, SEPARATE_KEYS])
+def test_options_and_items_are_read_under_their_group(form, table):
+    """A simple question that follows a group has no group of its own, and looks like a part."""
+    assert matched(form, table) == [
+        "question raisons choice:cout",
+        "question raisons choice:autre",
+        "question raisons other",
+        "question idees",
+        "question usages item:vol",
+        "question usages item:pub",
+    ]
+
+
+COMPACT = """
+                           |              | usages |     |
+    Pour quelles raisons ? | Autre raison | vol    | pub | Et la suite ?
+"""
+
+
+def test_a_compact_list_is_one_column(form):
+    assert matched(form, COMPACT) == [
+        "question raisons",
+        "question raisons other",
+        "question usages item:vol",
+        "question usages item:pub",
+        "question suite",
+    ]
+
+
+def test_consent_and_category_may_be_lists_of_ticks(form):
+    table = """
+        Envoi à la CNIL ? |     | Vous êtes
+        Oui, en mon nom   | Non | Citoyen·ne
+    """
+    assert matched(form, table) == [
+        "consent consent choice:own_name",
+        "consent consent choice:reflection_only",
+        "category category choice:citoyen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name_label", "size_label"),
+    [("Nom", "Taille du fichier (KB)"), ("Name", "Filesize (KB)"), ("Bestand", "Grootte (KB)")],
+)
+def test_a_file_is_two_adjacent_columns_in_any_language(form, name_label, size_label):
+    table = f"Pièce jointe |  | \n {name_label} | {size_label} | Commune"
+
+    assert matched(form, table) == [
+        "question piece file_url",
+        "question piece file_size",
+        "role commune",
+    ]
+
+
+def test_white_space_apostrophes_and_composition_do_not_matter(form):
+    table = (
+        "Pour  quelles raisons\u00a0?  | | \n Cou\u0302t,\u00a0opacité | Autre | Vos\tide\u0301es"
+    )
+
+    assert matched(form, table) == [
+        "question raisons choice:cout",
+        "question raisons choice:autre",
+        "question idees",
+    ]
+
+
+def test_the_same_option_under_two_groups_belongs_to_each(form):
+    table = """
+        Pour quelles raisons ? |       | Et la suite ?        |
+        Coût, opacité          | Autre | Recevoir la synthèse | Autre
+    """
+    assert matched(form, table) == [
+        "question raisons choice:cout",
+        "question raisons choice:autre",
+        "question suite choice:synthese",
+        "question suite choice:autre",
+    ]
+
+
+def test_a_question_named_as_an_option_of_the_group_before_it_is_written_with_the_group(form):
+    """`"Et la suite ? > Autre"`: options come first, the question after them."""
+    table = """
+        Et la suite ?        |       |
+        Recevoir la synthèse | Autre | Autre
+    """
+    assert matched(form, table) == [
+        "question suite choice:synthese",
+        "question suite choice:autre",
+        "question precision",
+    ]
+
+
+def test_the_group_written_out_comes_before_the_label_alone(form):
+    assert matched(form, "Profil |  \n Âge | Commune") == ["ignored", "role commune"]
+
+
+def test_a_whole_group_may_be_ignored_but_not_the_declared_question_that_follows(form):
+    table = """
+        Mentions |         |           | Et la suite ?
+        RGPD     | Commune | Vos idées | Recevoir la synthèse
+    """
+    assert matched(form, table) == [
+        "ignored",
+        "role commune",
+        "question idees",
+        "question suite choice:synthese",
+    ]
+
+
+def test_an_option_of_an_ignored_group_may_bear_the_name_of_a_question(form):
+    table = """
+                | Mentions |
+        Commune | Commune  | RGPD
+    """
+    assert matched(form, table) == ["role commune", "ignored", "ignored"]
+
+
+def test_the_resolved_group_is_said_where_it_served(form):
+    rows = drawn(SEPARATE)
+
+    groups = [column.group for column in match_columns(headed(rows), form).columns]
+
+    assert groups == ["Pour quelles raisons ?"] * 3 + [""] + ["Quels usages ?"] * 2
+
+
+# -- What the export lacks ------------------------------------------------------------------------
+
+
+def test_what_the_export_lacks_is_reported_by_its_first_spelling(form):
+    matching = match_columns(headed(drawn(SEPARATE_KEYS)), form)
+
+    assert matching.missing == (
+        "Adresse électronique",
+        "Commune",
+        "Envoi à la CNIL ?",
+        "Vous êtes",
+        "Et la suite ?",
+        "Et la suite ? > Autre",
+        "Pièce jointe",
+        "Heure",
+    )
+    assert matching.complete_fields == {
+        ("question", "raisons"),
+        ("other", "raisons"),
+        ("question", "usages"),
+        ("question", "idees"),
+    }
+
+
+def test_an_option_added_later_is_missing_but_its_question_was_answered(form):
+    """Components are ticked whole when exporting, options never one by one."""
+    matching = match_columns(
+        headed(drawn("Pour quelles raisons ? | \n Coût, opacité | Commune")), form
+    )
+
+    assert "Pour quelles raisons ? > Autre" in matching.missing
+    assert ("question", "raisons") in matching.complete_fields
+
+
+def test_a_free_text_that_was_not_exported_is_a_field_of_its_own(form):
+    matching = match_columns(headed(drawn("raisons | \n cout | autre")), form)
+
+    assert "Autre raison" in matching.missing
+    assert ("question", "raisons") in matching.complete_fields
+    assert ("other", "raisons") not in matching.complete_fields
+
+
+def test_a_free_text_alone_does_not_answer_its_question(form):
+    matching = match_columns(headed(drawn(" | \n Autre raison | Commune")), form)
+
+    assert ("question", "raisons") not in matching.complete_fields
+    assert "Pour quelles raisons ?" in matching.missing
+
+
+# -- What stops an export -------------------------------------------------------------------------
+
+
+def pasted(refused: OrganiserError) -> list[str]:
+    """The lines of the advice that are TOML, comments left out."""
+    lines = refused.advice.splitlines()[1:]
+    return [line for line in lines if not line.startswith("#")]
+
+
+def test_an_unknown_column_stops_the_export_with_the_lines_to_paste(form):
+    refused = refusal(form, " | | \n Commune | Vos idées | Quel âge avez-vous\u00a0?")
+
+    assert refused.code == "unknown_columns"
+    assert refused.where == "export.csv"
+    assert "colonne 3 (C), «\u00a0Quel âge avez-vous ?\u00a0»" in refused.what
+    assert pasted(refused) == [
+        'ignored = ["source", "Mentions", "Profil > Âge", "Quel âge avez-vous ?"]',
+        "[questions.quel_age_avez_vous]",
+        'kind = "text"',
+        'headers = ["Quel âge avez-vous ?"]',
+    ]
+
+
+def test_an_unknown_group_is_proposed_as_a_list_and_ignored_column_by_column(form):
+    table = """
+                | T    |       |
+        Commune | Vélo | Train | Vos idées
+    """
+    refused = refusal(form, table)
+
+    assert pasted(refused) == [
+        'ignored = ["source", "Mentions", "Profil > Âge", "T > Vélo", "T > Train"]',
+        "[questions.t]",
+        'kind = "choices"',
+        'headers = ["T"]',
+        "[questions.t.choices]",
+        'velo = ["Vélo"]',
+        'train = ["Train"]',
+    ]
+
+
+def test_a_new_option_is_proposed_to_its_question(form):
+    refused = refusal(form, "Quels usages ? | | \n Publicité | Détection de vol | Bruit")
+
+    assert "`[questions.usages.items]`" in refused.advice
+    assert 'bruit = ["Bruit"]' in pasted(refused)
+
+
+@pytest.mark.parametrize(
+    "label", ['Avis "libre" \\ autre', "Très " + "long " * 60, "[x]", "été > hiver"]
+)
+def test_the_lines_to_paste_are_toml_that_heals_the_export(form, tmp_path, label):
+    table = [["", "", ""], ["Commune", "Vos idées", label]]
+    with pytest.raises(OrganiserError) as refused:
+        match_columns(headed(table), form)
+    first, *rest = pasted(refused.value)
+
+    ignored = tmp_path / "ignored.toml"
+    ignored.write_text(FORM.replace(ignored_line(), first), encoding="utf-8")
+    declared = tmp_path / "declared.toml"
+    declared.write_text("\n".join([FORM, *rest]), encoding="utf-8")
+
+    assert names(match_columns(headed(table), read_form(ignored)))[-1] == "ignored"
+    assert names(match_columns(headed(table), read_form(declared)))[-1].startswith("question ")
+
+
+def ignored_line() -> str:
+    line = next(line for line in FORM.splitlines() if line.startswith("ignored"))
+    assert tomllib.loads(line)
+    return line
+
+
+def test_a_long_heading_is_cut_where_it_is_named(form):
+    table = [["", "", ""], ["Commune", "Vos idées", "x" * 500]]
+
+    with pytest.raises(OrganiserError) as refused:
+        match_columns(headed(table), form)
+
+    assert "x" * 120 + "…" in refused.value.what
+    assert "x" * 121 not in refused.value.what
+
+
+def test_a_file_of_which_most_columns_are_unknown_is_another_form_s(form):
+    refused = refusal(form, "Détails | | | \n SID | Commune | Couleur | Saveur")
+
+    assert refused.code == "other_form"
+    assert "exemple" in refused.what
+
+
+def test_submission_columns_do_not_make_a_file_this_form_s(form):
+    rows = header([("", "Commune"), ("", "Couleur"), ("", "Saveur")])
+
+    with pytest.raises(OrganiserError) as refused:
+        match_columns(headed(rows), form)
+
+    assert refused.value.code == "other_form"
+
+
+def test_a_column_without_heading_is_named_by_its_position(form):
+    refused = refusal(form, " | | \n Commune | Vos idées |")
+
+    assert "colonne 3 (C), «\u00a0sans en-tête\u00a0»" in refused.what
+    assert pasted(refused) == []
+
+
+def test_two_columns_for_one_declaration_stop_the_export_with_what_tells_them_apart(form):
+    refused = refusal(form, "A | B \n Commune | Commune")
+
+    assert refused.code == "ambiguous_heading"
+    assert "colonne 1 (A)" in refused.what
+    assert "colonne 2 (B)" in refused.what
+    assert '"A > Commune" ou "B > Commune"' in refused.advice
+
+
+def test_two_spellings_of_one_question_in_one_export_are_not_chosen_between(form):
+    assert refusal(form, " | \n Vos idées | idees").code == "ambiguous_heading"
+
+
+def test_two_columns_that_nothing_tells_apart_are_to_be_renamed(form):
+    refused = refusal(form, " | \n Commune | Commune")
+
+    assert refused.code == "ambiguous_heading"
+    assert "renommez" in refused.advice
+
+
+def test_a_group_that_comes_twice_is_not_chosen_between(form):
+    table = """
+        Et la suite ?        |       | Et la suite ?
+        Recevoir la synthèse | Autre | Recevoir la synthèse
+    """
+    assert refusal(form, table).code == "ambiguous_heading"

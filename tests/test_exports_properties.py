@@ -1,0 +1,104 @@
+"""What Webform writes comes back exactly; what is cut never passes for whole."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from consultation.errors import OrganiserError
+from consultation.exports import read_export
+from tests.cases.webform import delimited, header
+
+Rows = list[list[str]]
+
+TRICKY = [
+    '"',
+    '""',
+    '"\n',
+    '"\r\n',
+    "\r",
+    "\n",
+    "\r\n",
+    "\x00",
+    "\ufeff",
+    "\x85",
+    "\u2028",
+    "é",
+    "🌻",
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.lists(
+    st.sampled_from([*TRICKY, ",", "\t", ";", ":", "|", ".", " ", "a"]), max_size=6
+).map("".join)
+DELIMITERS = st.sampled_from([",", "\t", ";", ":", "|", ".", " "])
+NAMES = TEXTS.filter(str.strip)
+
+
+@st.composite
+def exports(draw: st.DrawFn, *, max_rows: int = 6) -> tuple[Rows, Rows]:
+    """A header with or without the SID, and data rows of its width."""
+    columns = draw(st.lists(st.tuples(TEXTS, NAMES), min_size=1, max_size=4))
+    submission = draw(st.sampled_from([["SID"], ["Séquentiel", "Draft"], []]))
+    head = header(columns, submission=submission, title=draw(TEXTS))
+    row = st.lists(TEXTS, min_size=len(head[0]), max_size=len(head[0]))
+    return head, draw(st.lists(row, max_size=max_rows))
+
+
+def read(content: bytes) -> Rows:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.csv"
+        path.write_bytes(content)
+        return [record.cells for record in read_export(path).records()]
+
+
+@given(exports(), DELIMITERS, st.sampled_from(["\n", "\r\n"]))
+@settings(deadline=None)
+def test_any_text_comes_back_exactly(export, delimiter, end):
+    head, rows = export
+
+    assert read(delimited(head + rows, delimiter, end)) == rows
+
+
+@given(exports(max_rows=3), DELIMITERS, st.data())
+@settings(max_examples=400, deadline=None)
+def test_a_cut_file_is_refused_or_gives_the_first_rows_unaltered(export, delimiter, data):
+    head, rows = export
+    whole = delimited(head + rows, delimiter)
+    end = data.draw(st.integers(0, len(whole) - 1))
+
+    try:
+        found = read(whole[:end])
+    except OrganiserError:
+        return
+    assert found == rows[: len(found)]
+    assert whole[:end] == delimited(head + found, delimiter)
+
+
+@example(["1", '"'], "\t")
+@example(["1", 'a"\n'], ";")
+@example(["1", '"\n"'], ",")
+@given(st.lists(TEXTS, min_size=2, max_size=2), DELIMITERS)
+@settings(max_examples=50, deadline=None)
+def test_no_byte_is_a_place_where_a_cut_passes_unseen(row, delimiter):
+    """Every cut inside the last row is refused."""
+    before = delimited([*header([("", "Commune")], submission=["SID"]), ["0", "Nîmes"]], delimiter)
+    whole = before + delimited([row], delimiter)
+
+    for end in range(len(before) + 1, len(whole)):
+        try:
+            read(whole[:end])
+        except OrganiserError:
+            continue
+        raise AssertionError(f"cut at {end} of {len(whole)}")
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_read_or_refused_with_a_place_and_an_advice(content):
+    try:
+        read(content)
+    except OrganiserError as refusal:
+        if not (refusal.where.startswith("export.csv") and refusal.advice):
+            raise
