@@ -1,0 +1,152 @@
+"""An export file into a form's working database: raw once, typed under the present form file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.exports import Export, Matching, match_columns, read_export
+from consultation.forms import Consent, Form
+from consultation.responses import Layout, StoredColumn
+from consultation.warehouse import raw, typed
+from consultation.warehouse.connection import Connection, transaction
+
+
+def ingest(connection: Connection, form: Form, path: Path) -> bool:
+    """The export is stored and typed; False when its bytes already were.
+
+    A refusal is remembered for the sheet Rejets, then raised.
+    """
+    export_id = None
+    try:
+        export = read_export(path)
+        export_id = export.sha256
+        with transaction(connection):
+            is_new = _store(connection, form, export)
+            raw.admit(connection, path.name)
+    except OrganiserError as error:
+        with transaction(connection):
+            if export_id is not None:
+                typed.forget_typed(connection, export_id)
+            raw.refuse(connection, path.name, export_id, error)
+        raise
+    return is_new
+
+
+def _store(connection: Connection, form: Form, export: Export) -> bool:
+    matching = match_columns(export, form)
+    known = raw.known_exports(connection)
+    already = known.get(export.sha256)
+    _refuse_second_without_sids(export, matching, known)
+    if already and already.stored_positions == raw.stored_positions(matching):
+        raw.rename_export(connection, export.sha256, export.name)
+        if typed.typed_exports(connection).get(export.sha256) != form.sha256:
+            retype(connection, form, already)
+        return False
+    if already:  # The form file now ignores other columns: what is stored changes with it.
+        raw.forget_export(connection, export.sha256)
+    raw.add_export(connection, export, matching)
+    retype(connection, form, raw.known_exports(connection)[export.sha256])
+    return already is None
+
+
+def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
+    """The typed rows of a stored export are those of the present form file."""
+    matching = match_columns(export, form)
+    typed.type_export(connection, layout_of(export, matching, form), matching.missing)
+
+
+def retype_stale(connection: Connection, form: Form) -> list[OrganiserError]:
+    """Exports typed under another form file are typed again; those that it refuses are returned.
+
+    Exports whose file is still in the inbox have been seen to already; these are the others.
+    """
+    refused = []
+    stamps = typed.typed_exports(connection)
+    for export_id, export in sorted(raw.known_exports(connection).items()):
+        if stamps.get(export_id) == form.sha256:
+            continue
+        try:
+            with transaction(connection):
+                retype(connection, form, export)
+        except OrganiserError as error:
+            with transaction(connection):
+                typed.forget_typed(connection, export_id)
+                raw.refuse(connection, export.name, export_id, error)
+            refused.append(error)
+    return refused
+
+
+def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
+    """Where the form's fields lie in the stored records of an export.
+
+    A column that was ignored when the export was stored has no cells there: fields that need
+    it are not complete.
+    """
+    cells = {position: cell for cell, position in enumerate(export.stored_positions)}
+    columns = tuple(
+        StoredColumn(
+            column.heading.position,
+            column.heading.label,
+            column.field,
+            cells.get(column.heading.position) if column.field.is_kept else None,
+        )
+        for column in matching.columns
+    )
+    lost = {
+        ("other" if column.field.part == "other" else column.field.kind, column.field.id)
+        for column in columns
+        if column.field.is_kept and column.cell is None
+    }
+    complete = frozenset(matching.complete_fields - lost)
+    return Layout(
+        export_id=export.export_id,
+        form=form,
+        columns=columns,
+        complete_fields=_with_consent(complete, form.consent),
+        date_order=export.date_order,
+    )
+
+
+def _with_consent(
+    complete: frozenset[tuple[str, str]], consent: Consent | None
+) -> frozenset[tuple[str, str]]:
+    """Consent is there when every column that it rests on is."""
+    if consent is None:
+        return complete
+    deciding = {question for rule in consent.rules for question in rule.when}
+    deciding |= set(consent.requires)
+    needed = {("question", question) for question in deciding}
+    if consent.headers:
+        needed.add(("consent", "consent"))
+    if needed <= complete:
+        return complete | {("consent", "consent")}
+    return complete - {("consent", "consent")}
+
+
+def _refuse_second_without_sids(
+    export: Export, matching: Matching, known: dict[str, raw.KnownExport]
+) -> None:
+    """Without SIDs nothing tells which rows of two exports are the same submission."""
+    if _has_sids(matching) or export.sha256 in known:
+        return
+    others = [other.name for other in known.values() if _lacks_sids(other)]
+    if others:
+        raise OrganiserError(
+            "second_without_sids",
+            where=export.name,
+            what=f"cet export n'a pas de colonne SID, et {others[0]} non plus\u00a0: rien ne dit"
+            " quelles lignes sont les mêmes.",
+            advice="Refaites l'export en cochant «\u00a0Informations sur la soumission\u00a0».",
+        )
+
+
+def _has_sids(matching: Matching) -> bool:
+    return any(
+        column.field.kind == "submission" and column.field.id == "sid"
+        for column in matching.columns
+    )
+
+
+def _lacks_sids(export: raw.KnownExport) -> bool:
+    return not any(heading.label.strip() in ("SID", "webform_sid") for heading in export.headings)

@@ -1,0 +1,63 @@
+"""Records of an export and its form file -> typed submissions, answers, and what was left out.
+
+Every record becomes one submission or one rejection; every cell that held something becomes
+an answer, a part of its submission, or a cell set aside with the rule it broke.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from consultation.responses.answers import SET_ASIDE, answers_of
+from consultation.responses.consent import with_category, with_consent
+from consultation.responses.layout import Layout, StoredColumn
+from consultation.responses.submissions import submissions_of
+from consultation.responses.validation import checked_answers, checked_submissions
+
+__all__ = ["Layout", "Responses", "StoredColumn", "responses_of"]
+
+
+@dataclass(frozen=True)
+class Responses:
+    """What a page of records means; `export_id` stands in every frame."""
+
+    submissions: pl.DataFrame
+    answers: pl.DataFrame
+    set_aside_cells: pl.DataFrame
+    rejections: pl.DataFrame
+
+
+def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
+    """The typed and validated content of a page of records.
+
+    `records` has record_number, line_number, width, sid_text and cells (a list of texts, in
+    the order of the layout's stored columns; empty when the record's width is wrong).
+    """
+    submissions, rejections = submissions_of(records, layout)
+    whole = records.join(submissions, on="record_number", how="semi", maintain_order="left")
+    answers, unread_answers = answers_of(whole, layout)
+    answers, invalid_answers = checked_answers(answers, layout.form)
+    submissions, unread_consents = with_consent(submissions, whole, answers, layout)
+    submissions, unread_categories = with_category(submissions, whole, layout)
+    submissions, invalid_roles, invalid = checked_submissions(submissions, layout)
+    set_aside = pl.concat(
+        [unread_answers, invalid_answers, unread_consents, unread_categories, invalid_roles]
+    )
+    return Responses(
+        submissions=_of_export(submissions, layout),
+        answers=_of_export(_accepted(answers, submissions).drop("column_position"), layout),
+        set_aside_cells=_of_export(
+            _accepted(set_aside.select(list(SET_ASIDE)), submissions), layout
+        ),
+        rejections=_of_export(pl.concat([rejections, invalid]), layout),
+    )
+
+
+def _accepted(frame: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
+    return frame.join(submissions, on="record_number", how="semi", maintain_order="left")
+
+
+def _of_export(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    return frame.with_columns(export_id=pl.lit(layout.export_id))

@@ -1,0 +1,157 @@
+"""Records -> answers: one row per record, question, item and choice; and cells set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from consultation.forms import Question
+from consultation.responses import values
+from consultation.responses.choices import (
+    TICKS,
+    Reading,
+    read_cells,
+    read_compact,
+    read_one,
+    spellings_of,
+)
+from consultation.responses.layout import Layout, StoredColumn, cells_of
+
+ANSWERS = {
+    "record_number": pl.Int64,
+    "column_position": pl.Int32,
+    "field_kind": pl.String,
+    "question_id": pl.String,
+    "item_id": pl.String,
+    "choice_id": pl.String,
+    "text": pl.String,
+    "number": pl.Float64,
+    "date": pl.Date,
+}
+SET_ASIDE = {
+    "record_number": pl.Int64,
+    "column_position": pl.Int32,
+    "field_kind": pl.String,
+    "field_id": pl.String,
+    "item_id": pl.String,
+    "rule": pl.String,
+    "hint": pl.String,
+}
+
+Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
+
+
+def shaped(frame: pl.DataFrame, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+    """The frame with exactly the schema's columns; those it lacks are null."""
+    present = [pl.col(name).cast(kind) for name, kind in schema.items() if name in frame.columns]
+    absent = [
+        pl.lit(None, dtype=kind).alias(name)
+        for name, kind in schema.items()
+        if name not in frame.columns
+    ]
+    return frame.select(*present, *absent).select(list(schema))
+
+
+def stacked(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+    """The frames under one another."""
+    return pl.concat([pl.DataFrame(schema=schema), *[shaped(frame, schema) for frame in frames]])
+
+
+def answers_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Every answer of the records, and every cell that could not be understood."""
+    answers: list[pl.DataFrame] = []
+    set_aside: list[pl.DataFrame] = []
+    for question in layout.form.questions:
+        found, unread = _answers_to(records, question, layout)
+        answers += [frame.with_columns(question_id=pl.lit(question.id)) for frame in found]
+        set_aside += [
+            frame.with_columns(field_kind=pl.lit("question"), field_id=pl.lit(question.id))
+            for frame in unread
+        ]
+    return (
+        stacked(answers, ANSWERS).with_columns(pl.col("field_kind").fill_null("question")),
+        stacked(set_aside, SET_ASIDE),
+    )
+
+
+def _answers_to(records: pl.DataFrame, question: Question, layout: Layout) -> Parts:
+    answers: list[pl.DataFrame] = []
+    set_aside: list[pl.DataFrame] = []
+    for column in layout.stored("question", question.id):
+        cells = cells_of(records, column)
+        if cells.is_empty() or column.field.part == "file_size":
+            continue
+        read = _reader(question, column, layout)(cells)
+        at = pl.lit(column.position).alias("column_position")
+        answers.append(read.filter(pl.col("rule").is_null()).with_columns(at))
+        set_aside.append(read.filter(pl.col("rule").is_not_null()).with_columns(at))
+    return answers, set_aside
+
+
+Reader = Callable[[pl.DataFrame], pl.DataFrame]
+
+
+def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
+    """How to read the cells of a column: record_number, cell -> answers and broken rules."""
+    part = column.field.part
+    if part == "other":
+        return _other_texts
+    if part.startswith("choice:"):
+        return lambda cells: ticks(cells, part.removeprefix("choice:"))
+    if question.is_closed:
+        item = part.removeprefix("item:") if part.startswith("item:") else None
+        return lambda cells: _choices(cells, question, item)
+    if question.kind in ("text", "file"):
+        return lambda cells: cells.select("record_number", text="cell", rule=None)
+    return lambda cells: _values(cells, question.kind, layout.date_order)
+
+
+def _other_texts(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells.select("record_number", text="cell", field_kind=pl.lit("other"), rule=None)
+
+
+def ticks(cells: pl.DataFrame, choice: str) -> pl.DataFrame:
+    """One answer per ticked cell; anything but a tick is set aside."""
+    is_tick = pl.col("cell").str.strip_chars().is_in(list(TICKS))
+    return cells.select(
+        "record_number",
+        choice_id=pl.lit(choice),
+        rule=pl.when(~is_tick).then(pl.lit("not_a_tick")),
+    )
+
+
+def _choices(cells: pl.DataFrame, question: Question, item: str | None) -> pl.DataFrame:
+    """One answer per choice that the cells name."""
+    spellings = spellings_of(question.choices)
+    order = {option.id: place for place, option in enumerate(question.choices)}
+
+    def read(cell: str) -> Reading:
+        if question.kind == "choices":
+            return read_compact(cell, spellings, order, question.choices)
+        return read_one(cell, spellings, question.choices)
+
+    readings = {cell: read(cell) for cell in cells["cell"].unique()}
+    return (
+        read_cells(cells, readings)
+        .explode("choices", empty_as_null=True)
+        .select(
+            "record_number",
+            "rule",
+            "hint",
+            choice_id="choices",
+            item_id=pl.lit(item, dtype=pl.String),
+        )
+    )
+
+
+def _values(cells: pl.DataFrame, kind: str, order: str) -> pl.DataFrame:
+    """One answer per number, date or hour; what is none is set aside."""
+    column, read = {
+        "number": ("number", values.numbers(cells["cell"])),
+        "date": ("date", values.dates(cells["cell"], order)),
+        "time": ("text", values.hours(cells["cell"])),
+    }[kind]
+    return cells.select("record_number", read.alias(column)).with_columns(
+        rule=pl.when(pl.col(column).is_null()).then(pl.lit(f"not_a_{kind}"))
+    )

@@ -1,0 +1,115 @@
+"""Cells that tick or name choices, read with the spellings of the form file."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from consultation.forms import Option, spelled
+
+TICKS = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one cell says: its choices, or the rule that it breaks and a hint to mend it."""
+
+    choices: tuple[str, ...] = ()
+    rule: str | None = None
+    hint: str | None = None
+
+
+def spellings_of(options: Iterable[Option]) -> dict[str, str]:
+    """Every spelling of the options, and the id that it stands for."""
+    return {spelling: option.id for option in options for spelling in option.spellings}
+
+
+def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option]) -> Reading:
+    """The choice that a cell names; `unknown_choice` with the nearest label when it is none."""
+    choice = spellings.get(spelled(cell))
+    if choice is not None:
+        return Reading((choice,))
+    return Reading(rule="unknown_choice", hint=nearest_label(cell, options))
+
+
+def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
+    """The declared label that looks most like a cell; the cell itself is never repeated."""
+    labels = [option.label for option in options]
+    found = difflib.get_close_matches(spelled(cell), labels, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def read_compact(
+    cell: str, spellings: Mapping[str, str], order: Mapping[str, int], options: Iterable[Option]
+) -> Reading:
+    """The choices of a compact cell, joined by `,` in form order by Webform.
+
+    Labels may hold commas, so the cell is cut into whole options: readings in form order are
+    preferred, then readings in any order (a form reordered in mid-campaign). Two different
+    readings set the cell aside. A comma left at the end by an unused « other » is no option.
+    """
+    pieces = cell.split(",")
+    while len(pieces) > 1 and not pieces[-1].strip():
+        pieces.pop()
+    readings = _readings(pieces, spellings)
+    in_order = {reading for reading in readings if _ascends(reading, order)}
+    kept = in_order or readings
+    if len(kept) == 1:
+        return Reading(kept.pop())
+    if kept:
+        return Reading(rule="ambiguous_choices")
+    return Reading(rule="unknown_choice", hint=_nearest_piece(pieces, spellings, options))
+
+
+MOST_READINGS = 64  # More readings than this are as ambiguous as two.
+
+
+def _readings(pieces: list[str], spellings: Mapping[str, str]) -> set[tuple[str, ...]]:
+    """The ways to cut the pieces into whole options, each option at most once."""
+    ends: list[set[tuple[str, ...]]] = [set() for _ in range(len(pieces) + 1)]
+    ends[0].add(())
+    for end in range(1, len(pieces) + 1):
+        for start in range(end):
+            if not ends[start]:
+                continue
+            choice = spellings.get(spelled(",".join(pieces[start:end])))
+            if choice is None:
+                continue
+            for reading in ends[start]:
+                if choice not in reading and len(ends[end]) < MOST_READINGS:
+                    ends[end].add((*reading, choice))
+    return ends[-1]
+
+
+def _ascends(reading: tuple[str, ...], order: Mapping[str, int]) -> bool:
+    places = [order[choice] for choice in reading]
+    return places == sorted(places)
+
+
+def _nearest_piece(
+    pieces: list[str], spellings: Mapping[str, str], options: Iterable[Option]
+) -> str | None:
+    unknown = [piece for piece in pieces if spelled(piece) not in spellings]
+    return nearest_label(unknown[0], options) if unknown else None
+
+
+def read_cells(cells: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.DataFrame:
+    """The cells with what each says: record_number, cell, choices, rule, hint."""
+    table = pl.DataFrame(
+        {
+            "cell": list(readings),
+            "choices": [list(reading.choices) for reading in readings.values()],
+            "rule": [reading.rule for reading in readings.values()],
+            "hint": [reading.hint for reading in readings.values()],
+        },
+        schema={
+            "cell": pl.String,
+            "choices": pl.List(pl.String),
+            "rule": pl.String,
+            "hint": pl.String,
+        },
+    )
+    return cells.join(table, on="cell", how="left", maintain_order="left")

@@ -1,0 +1,128 @@
+"""What each respondent agreed to, and the kind of respondent they say they are."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from consultation.forms import Consent, Option
+from consultation.responses.answers import SET_ASIDE, shaped, ticks
+from consultation.responses.choices import read_cells, read_one, spellings_of
+from consultation.responses.layout import Layout, cells_of
+
+UNCLEAR = "unclear"
+REFLECTION_ONLY = "reflection_only"
+
+
+def with_consent(
+    submissions: pl.DataFrame, records: pl.DataFrame, answers: pl.DataFrame, layout: Layout
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The submissions with their consent, null where the export lacks a column it rests on.
+
+    A form that asks for no consent gets `reflection_only`: nothing may be sent.
+    """
+    consent = layout.form.consent
+    if consent is None:
+        return submissions.with_columns(consent=pl.lit(REFLECTION_ONLY)), _nothing()
+    if not layout.has("consent", "consent"):
+        return submissions.with_columns(consent=pl.lit(None, dtype=pl.String)), _nothing()
+    if consent.rules:
+        stated, unread = _by_rules(submissions, answers, consent), _nothing()
+    else:
+        stated, unread = _named_by(records, layout, "consent", consent.states)
+    kept = stated.join(_requirements_met(answers, consent, submissions), on="record_number")
+    return (
+        submissions.join(
+            kept.rename({"named": "consent"}), on="record_number", how="left"
+        ).with_columns(pl.col("consent").fill_null(UNCLEAR)),
+        unread,
+    )
+
+
+def with_category(
+    submissions: pl.DataFrame, records: pl.DataFrame, layout: Layout
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The submissions with their category, null where none was given or understood."""
+    category = layout.form.category
+    if category is None:
+        return submissions.with_columns(category_id=pl.lit(None, dtype=pl.String)), _nothing()
+    named, unread = _named_by(records, layout, "category", category.choices)
+    return (
+        submissions.join(named.rename({"named": "category_id"}), on="record_number", how="left"),
+        unread,
+    )
+
+
+def _nothing() -> pl.DataFrame:
+    return pl.DataFrame(schema=SET_ASIDE)
+
+
+def _named_by(
+    records: pl.DataFrame, layout: Layout, kind: str, options: tuple[Option, ...]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The one option that each record names (record_number, named), and the unread cells.
+
+    Several ticked at once name none.
+    """
+    named: list[pl.DataFrame] = [
+        pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})
+    ]
+    unread: list[pl.DataFrame] = [_nothing()]
+    for column in layout.stored(kind, kind):
+        cells = cells_of(records, column)
+        if column.field.part.startswith("choice:"):
+            read = ticks(cells, column.field.part.removeprefix("choice:"))
+        else:
+            spellings = spellings_of(options)
+            readings = {cell: read_one(cell, spellings, options) for cell in cells["cell"].unique()}
+            read = read_cells(cells, readings).with_columns(
+                choice_id=pl.col("choices").list.first()
+            )
+        named.append(
+            read.filter(pl.col("rule").is_null()).select("record_number", named="choice_id")
+        )
+        broken = read.filter(pl.col("rule").is_not_null()).with_columns(
+            column_position=pl.lit(column.position),
+            field_kind=pl.lit(kind),
+            field_id=pl.lit(kind),
+        )
+        unread.append(shaped(broken, SET_ASIDE))
+    alone = (
+        pl.concat(named)
+        .group_by("record_number")
+        .agg(pl.col("named").first(), count=pl.len())
+        .filter(pl.col("count") == 1)
+        .drop("count")
+    )
+    return alone, pl.concat(unread)
+
+
+def _chosen(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFrame:
+    """The records that ticked a choice."""
+    return (
+        answers.filter((pl.col("question_id") == question) & (pl.col("choice_id") == choice))
+        .select("record_number")
+        .unique()
+    )
+
+
+def _by_rules(submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent) -> pl.DataFrame:
+    """The state of the first rule whose choices were all ticked."""
+    undecided = submissions.select("record_number")
+    decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
+    for rule in consent.rules:
+        met = undecided
+        for question, choice in rule.when.items():
+            met = met.join(_chosen(answers, question, choice), on="record_number", how="semi")
+        decided.append(met.with_columns(named=pl.lit(rule.state)))
+        undecided = undecided.join(met, on="record_number", how="anti")
+    return pl.concat(decided)
+
+
+def _requirements_met(
+    answers: pl.DataFrame, consent: Consent, submissions: pl.DataFrame
+) -> pl.DataFrame:
+    """The records that ticked everything without which a consent is void."""
+    met = submissions.select("record_number")
+    for question, choice in consent.requires.items():
+        met = met.join(_chosen(answers, question, choice), on="record_number", how="semi")
+    return met

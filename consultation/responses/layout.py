@@ -1,0 +1,70 @@
+"""Where each declared field lies in the stored records of one export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from consultation.exports import Field
+from consultation.forms import Form
+
+
+@dataclass(frozen=True)
+class StoredColumn:
+    """A column of an export: its place in the file, what it holds, its place in `cells`."""
+
+    position: int
+    label: str
+    field: Field
+    cell: int | None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """An export as its form file understands it."""
+
+    export_id: str
+    form: Form
+    columns: tuple[StoredColumn, ...]
+    complete_fields: frozenset[tuple[str, str]]
+    date_order: str
+
+    @property
+    def width(self) -> int:
+        """The number of cells of a whole record."""
+        return len(self.columns)
+
+    def stored(self, kind: str, field_id: str) -> list[StoredColumn]:
+        """The stored columns of a field, in the order of the file."""
+        return [
+            column
+            for column in self.columns
+            if column.field.kind == kind and column.field.id == field_id and column.cell is not None
+        ]
+
+    def has(self, kind: str, field_id: str) -> bool:
+        """Whether the export has every column of a field."""
+        return (kind, field_id) in self.complete_fields
+
+
+def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
+    """The cells of a column that hold more than white space: record_number, cell.
+
+    Framaforms keeps the CRLF that browsers post, the xlsx format knows only LF: LF is kept.
+    """
+    if column.cell is None:
+        raise ValueError("a column that is ignored has no stored cells")
+    cell = pl.col("cells").list.get(column.cell, null_on_oob=True)
+    return records.select(
+        "record_number", cell=cell.str.replace_all("\r\n", "\n", literal=True)
+    ).filter(pl.col("cell").str.contains(r"\S"))
+
+
+def one_per_record(records: pl.DataFrame, column: StoredColumn | None) -> pl.Series:
+    """The cells of a column, one per record, null where there is nothing to read."""
+    if column is None or column.cell is None:
+        return pl.Series("cell", [None] * len(records), dtype=pl.String)
+    return records.select("record_number").join(
+        cells_of(records, column), on="record_number", how="left", maintain_order="left"
+    )["cell"]

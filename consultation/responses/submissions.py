@@ -1,0 +1,119 @@
+"""Records -> submissions, or rejections: who answered, when, and what they agreed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from consultation.responses import values
+from consultation.responses.layout import Layout, StoredColumn, one_per_record
+
+REJECTIONS = {
+    "record_number": pl.Int64,
+    "line_number": pl.Int64,
+    "sid": pl.Int64,
+    "rule": pl.String,
+}
+TIMES = ("submitted_at", "completed_at", "modified_at")
+ROLES = ("name", "collective", "email", "phone", "commune", "postcode")
+
+
+@dataclass(frozen=True)
+class SubmissionColumns:
+    """Framaforms' own columns, where an export has them."""
+
+    columns: dict[str, StoredColumn]
+
+    @classmethod
+    def of(cls, layout: Layout) -> SubmissionColumns:
+        """The submission columns of a layout, by their field id."""
+        return cls(
+            {
+                column.field.id: column
+                for column in layout.columns
+                if column.field.kind == "submission"
+            }
+        )
+
+    def cells(self, records: pl.DataFrame, field_id: str) -> pl.Series:
+        """One cell per record, null where there is nothing to read."""
+        return one_per_record(records, self.columns.get(field_id))
+
+
+def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The submissions of the records, without consent and category, and the rejections."""
+    read = _read(records, layout)
+    rejections = read.filter(pl.col("rule").is_not_null()).select(list(REJECTIONS))
+    submissions = read.filter(pl.col("rule").is_null()).drop("rule", "width")
+    return submissions, rejections
+
+
+def _read(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    columns = SubmissionColumns.of(layout)
+    form = layout.form
+    read = records.select("record_number", "line_number", "width", "sid_text")
+    time_cells = {name: columns.cells(records, name) for name in TIMES}
+    times = [
+        values.times(cells, layout.date_order, form.time_zone).alias(name)
+        for name, cells in time_cells.items()
+    ]
+    unread = [
+        (cells.is_not_null() & read_time.is_null()).alias(f"unread_{read_time.name}")
+        for cells, read_time in zip(time_cells.values(), times, strict=True)
+    ]
+    draft = columns.cells(records, "draft").str.strip_chars()
+    roles = [_role(records, layout, role).alias(role) for role in ROLES]
+    read = read.with_columns(
+        *times,
+        *unread,
+        *roles,
+        sid=values.whole_numbers(read["sid_text"]),
+        serial=values.whole_numbers(columns.cells(records, "serial")),
+        draft=draft,
+    )
+    return read.with_columns(
+        rule=_broken_rule(layout, has_sids="sid" in columns.columns),
+        is_draft=_is_draft(columns),
+        submission_id=_submission_id(layout, has_sids="sid" in columns.columns),
+    ).drop("sid_text", "draft", *[column.name for column in unread])
+
+
+def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
+    """The first rule that a record breaks, null when it can become a submission."""
+    broken = {"row_width": pl.col("width") != layout.width}
+    if has_sids:
+        broken["sid_missing"] = pl.col("sid_text").fill_null("").str.strip_chars() == ""
+        broken["sid_unreadable"] = pl.col("sid").is_null()
+    broken["time_unreadable"] = pl.any_horizontal([f"unread_{name}" for name in TIMES])
+    broken["draft_unreadable"] = pl.col("draft").is_not_null() & ~pl.col("draft").is_in(["0", "1"])
+    return pl.coalesce(
+        [pl.when(is_broken).then(pl.lit(rule)) for rule, is_broken in broken.items()]
+    )
+
+
+def _is_draft(columns: SubmissionColumns) -> pl.Expr:
+    """From the draft mark, else from an empty completion time; without either, not a draft."""
+    if "draft" in columns.columns:
+        marked = pl.col("draft") == "1"
+        if "completed_at" in columns.columns:
+            return marked.fill_null(pl.col("completed_at").is_null())
+        return marked.fill_null(value=False)
+    if "completed_at" in columns.columns:
+        return pl.col("completed_at").is_null()
+    return pl.lit(value=False)
+
+
+def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
+    form_id = pl.lit(layout.form.form_id)
+    if has_sids:
+        return pl.format("{}:{}", form_id, pl.col("sid"))
+    return pl.format("{}:{}-{}", form_id, pl.lit(layout.export_id[:12]), pl.col("record_number"))
+
+
+def _role(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
+    """Who answers, white space tidied; a postcode without its spaces."""
+    found = layout.stored("role", role)
+    cells = one_per_record(records, found[0] if found else None)
+    tidy = cells.str.replace_all(r"\s+", " ").str.strip_chars()
+    return tidy.str.replace_all(" ", "", literal=True) if role == "postcode" else tidy

@@ -1,0 +1,99 @@
+"""The typed page against its Pandera models: what breaks a rule is set aside or rejected."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from consultation.forms import Form
+from consultation.responses.answers import SET_ASIDE, shaped
+from consultation.responses.layout import Layout
+from consultation.responses.submissions import REJECTIONS
+from schemas import tables
+
+# A broken rule about these columns leaves no submission to speak of.
+KEY_COLUMNS = ("record_number", "line_number", "submission_id", "sid", "is_draft", "consent")
+TIME_COLUMNS = ("submitted_at", "completed_at", "modified_at")
+CONSENTS = ("own_name", "collective_name", "anonymous", "reflection_only", "unclear")
+
+
+def checked_submissions(
+    submissions: pl.DataFrame, layout: Layout
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The submissions that hold, the cells set aside from them, and the rejections."""
+    category = layout.form.category
+    categories = [option.id for option in category.choices] if category else []
+    schema = tables.submissions(CONSENTS, categories)
+    failed = tables.failures(schema, submissions)
+    rejecting = pl.col("column").is_in([*KEY_COLUMNS, *TIME_COLUMNS]) | pl.col("column").is_null()
+    rejected = _rows(submissions, failed.filter(rejecting))
+    rejections = rejected.with_columns(
+        rule=pl.when(pl.col("column").is_in(TIME_COLUMNS))
+        .then(pl.lit("time_unreadable"))
+        .otherwise(pl.lit("sid_unreadable"))
+    )
+    unread = _rows(submissions, failed.filter(~rejecting))
+    kept = submissions.join(rejections, on="record_number", how="anti")
+    for column in unread["column"].unique():
+        broken = unread.filter(pl.col("column") == column)["record_number"]
+        kept = kept.with_columns(
+            pl.when(~pl.col("record_number").is_in(broken.implode())).then(column).alias(column)
+        )
+    return (
+        kept,
+        _set_aside_roles(unread, layout),
+        rejections.select(list(REJECTIONS)).unique("record_number", maintain_order=True),
+    )
+
+
+def _rows(frame: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a page that failed, with the column and the check."""
+    numbered = frame.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
+    return failed.join(numbered, on="index", how="inner", maintain_order="left")
+
+
+def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    positions = {
+        column.field.id: column.position for column in layout.columns if column.field.kind == "role"
+    }
+    return shaped(
+        unread.with_columns(
+            column_position=pl.col("column").replace_strict(positions, default=-1),
+            field_kind=pl.lit("role"),
+            field_id=pl.col("column"),
+            rule=pl.col("check"),
+        ),
+        SET_ASIDE,
+    )
+
+
+def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The answers that hold, and the cells set aside."""
+    failed = tables.failures(tables.answers(declared_keys(form)), answers)
+    if failed.is_empty():
+        return answers, pl.DataFrame(schema=SET_ASIDE)
+    rule = (
+        pl.when(pl.col("check") == "multiple_fields_uniqueness")
+        .then(pl.lit("repeated_answer"))
+        .otherwise("check")
+    )
+    broken = _rows(answers, failed).with_columns(rule=rule)
+    numbered = answers.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
+    kept = numbered.join(broken, on="index", how="anti", maintain_order="left").drop("index")
+    set_aside = broken.with_columns(field_kind=pl.lit("question"), field_id=pl.col("question_id"))
+    return kept, shaped(set_aside, SET_ASIDE)
+
+
+def declared_keys(form: Form) -> pl.DataFrame:
+    """Every question_id, item_id and choice_id that an answer may have."""
+    keys: list[tuple[str, str | None, str | None]] = []
+    for question in form.questions:
+        items: list[str | None] = [item.id for item in question.items] or [None]
+        choices: list[str | None] = [choice.id for choice in question.choices]
+        if not question.is_closed or question.other:
+            choices.append(None)
+        keys += [(question.id, item, choice) for item in items for choice in choices]
+    return pl.DataFrame(
+        keys,
+        schema={"question_id": pl.String, "item_id": pl.String, "choice_id": pl.String},
+        orient="row",
+    )

@@ -1,0 +1,84 @@
+"""Cells that hold a number, a date, an hour or a point in time."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from consultation.exports import date_formats, time_formats
+
+
+def numbers(cells: pl.Series) -> pl.Series:
+    """Numbers as Webform writes them (a dot) or as a person may (a comma, spaces between
+    thousands); null for anything else."""
+    plain = (
+        cells.str.strip_chars()
+        .str.replace_all(r"(\d)[ \u{a0}\u{202f}](\d{3})\b", "${1}${2}")
+        .str.replace(",", ".", literal=True)
+    )
+    looks_like_one = plain.str.contains(r"^[+-]?(\d+\.?\d*|\.\d+)$")
+    return plain.set(~looks_like_one.fill_null(value=False), None).cast(pl.Float64, strict=False)
+
+
+def whole_numbers(cells: pl.Series) -> pl.Series:
+    """Counters (SID, serial) of at most 15 digits; null for anything else."""
+    digits = cells.str.strip_chars().str.extract(r"^(\d{1,15})$", 1)
+    return digits.cast(pl.Int64, strict=False)
+
+
+def dates(cells: pl.Series, order: str) -> pl.Series:
+    """Dates, in the order of days and months that the file was found to have."""
+    text = cells.str.strip_chars()
+    return _first_readable([text.str.to_date(form, strict=False) for form in date_formats(order)])
+
+
+def hours(cells: pl.Series) -> pl.Series:
+    """Hours of the day as HH:MM text, from 24-hour or 12-hour cells; null for anything else."""
+    parts = (
+        cells.str.strip_chars()
+        .str.to_lowercase()
+        .str.extract_groups(r"^(\d{1,2}):(\d{2})(?::\d{2})?(?: ?([ap])\.?m\.?)?$")
+    )
+    hour = parts.struct.field("1").cast(pl.Int64, strict=False)
+    minute = parts.struct.field("2").cast(pl.Int64, strict=False)
+    half = parts.struct.field("3")
+    table = pl.DataFrame({"hour": hour, "minute": minute, "half": half})
+    half_day = pl.col("half").is_not_null()
+    of_day = (
+        pl.when(half_day & pl.col("hour").is_between(1, 12))
+        .then(pl.col("hour") % 12 + 12 * (pl.col("half") == "p").cast(pl.Int64))
+        .when(~half_day & (pl.col("hour") <= 23))
+        .then(pl.col("hour"))
+    )
+    return table.select(
+        pl.when(of_day.is_not_null() & (pl.col("minute") <= 59)).then(
+            pl.format(
+                "{}:{}",
+                of_day.cast(pl.String).str.zfill(2),
+                pl.col("minute").cast(pl.String).str.zfill(2),
+            )
+        )
+    ).to_series()
+
+
+def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:
+    """Points in time in UTC, from local ones without a zone.
+
+    The hour that comes twice in late October is read as its first; the hour that never was
+    in late March is read an hour later, as clocks showed it.
+    """
+    text = cells.str.strip_chars()
+    local = _first_readable(
+        [text.str.to_datetime(form, time_unit="us", strict=False) for form in time_formats(order)]
+    )
+    return _first_readable(
+        [_in_utc(local, time_zone), _in_utc(local.dt.offset_by("1h"), time_zone)]
+    )
+
+
+def _in_utc(local: pl.Series, time_zone: str) -> pl.Series:
+    zoned = local.dt.replace_time_zone(time_zone, ambiguous="earliest", non_existent="null")
+    return zoned.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+
+
+def _first_readable(candidates: list[pl.Series]) -> pl.Series:
+    return pl.select(pl.coalesce(candidates)).to_series()

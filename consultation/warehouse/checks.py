@@ -1,0 +1,34 @@
+"""The truths of sql/checks/: one query each, which must return no row."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from consultation.errors import OrganiserError
+from consultation.warehouse.connection import Connection, execute
+
+
+def checks() -> dict[str, str]:
+    """The query of every check, by its file's name."""
+    folder = files("sql").joinpath("checks")
+    return {
+        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    }
+
+
+def run_checks(connection: Connection) -> None:
+    """Every truth holds; else an error names those that don't, with their number of rows."""
+    offending = {
+        name: execute(connection, f"select count(*) from ({query})")[0][0]
+        for name, query in checks().items()
+    }
+    broken = [f"{name} ({count})" for name, count in offending.items() if count]
+    if broken:
+        raise OrganiserError(
+            "failed_checks",
+            what="des vérifications du calcul ont échoué\u00a0: " + ", ".join(broken) + ".",
+            advice="La publication précédente est gardée. Chaque vérification est expliquée"
+            " dans sql/checks/\u00a0; signalez-le à l'équipe technique.",
+        )

@@ -1,0 +1,131 @@
+"""Connections to a form's working database, and the exchange of frames with polars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+Connection = duckdb.DuckDBPyConnection
+
+# DuckDB works on whole row groups, one thread each; its own size (122,880 rows) puts a form
+# of a hundred thousand long texts on a single thread and holds 250 MB of them at a time.
+ROW_GROUP_SIZE = 16_384
+MEMORY_LIMIT = "800MB"
+
+_SAFE: dict[str, str | bool | int | float | list[str]] = {
+    # A typo in a query must never reach the network, nor a Python variable stand in for a table.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": MEMORY_LIMIT,
+    # Publications are read back in the order of their selects.
+    "preserve_insertion_order": "true",
+}
+
+
+class _ArrowStream:
+    """A polars frame as nothing but an Arrow stream.
+
+    DuckDB asks for pyarrow (170 MB) when it recognises polars; it needs nothing for a stream.
+    """
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+@contextmanager
+def opened(database: Path, *also: Path) -> Iterator[Connection]:
+    """The working database, attached as `work` and in use; closed afterwards.
+
+    Files can be read and written only in the database's folder and in those of `also`.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(config=_SAFE)
+    try:
+        _confine(connection, [database.parent, *also])
+        attach(connection, database, "work")
+        execute(connection, "use work")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def beside(connection: Connection) -> Iterator[Connection]:
+    """A second connection to the same database, for a result that is read while others run."""
+    cursor = connection.cursor()
+    try:
+        execute(cursor, "use work")
+        yield cursor
+    finally:
+        cursor.close()
+
+
+def _confine(connection: Connection, folders: Sequence[Path]) -> None:
+    connection.execute("set TimeZone = 'UTC'").fetchall()
+    temporary = str(folders[0] / ".tmp")
+    connection.execute("set temp_directory = $path", {"path": temporary}).fetchall()
+    allowed = [str(folder.absolute()) for folder in folders]
+    connection.execute("set allowed_directories = $paths", {"paths": allowed}).fetchall()
+    connection.execute("set enable_external_access = false").fetchall()
+    connection.execute("set lock_configuration = true").fetchall()
+
+
+def attach(connection: Connection, database: Path, name: str, options: str = "") -> None:
+    """The database file is attached under a name of ours."""
+    settings = options or f"row_group_size {ROW_GROUP_SIZE}"
+    connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
+
+
+def literal(text: str) -> str:
+    """A text as a SQL literal, for the statements that take no parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def execute(
+    connection: Connection, statement: str, parameters: dict[str, Any] | None = None
+) -> list[tuple[Any, ...]]:
+    """All rows of one statement.
+
+    DuckDB 2 streams: an error in a result that nobody fetches is lost, and a half-read one
+    blocks the connection. So everything goes through here and is drained.
+    """
+    return connection.execute(statement, parameters).fetchall()
+
+
+def append(connection: Connection, table: str, frame: pl.DataFrame) -> None:
+    """The rows of a frame are added to a table, column by name."""
+    if frame.is_empty():
+        return
+    connection.register("page", _ArrowStream(frame))
+    try:
+        connection.execute(f"insert into {table} by name select * from page").fetchall()
+    finally:
+        connection.unregister("page")
+
+
+def frame(
+    connection: Connection, query: str, parameters: dict[str, Any] | None = None
+) -> pl.DataFrame:
+    """The result of a query as a polars frame."""
+    return pl.DataFrame(connection.sql(query, params=parameters))
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Everything inside is stored, or nothing is."""
+    execute(connection, "begin")
+    try:
+        yield
+    except BaseException:
+        execute(connection, "rollback")
+        raise
+    execute(connection, "commit")

@@ -1,0 +1,162 @@
+"""The form file as tables, so that no SQL file names a question or a threshold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from polars._typing import PolarsDataType
+
+from consultation.forms import Form, Option, Question
+from consultation.warehouse.connection import Connection, append, execute
+from consultation.words import words
+
+Rows = Sequence[tuple[object, ...]]
+
+# What the selects of sql/ measure against, as a table of one row.
+THRESHOLDS = {
+    "full_export_share": 0.9,  # of the known SIDs; design: room for answers deleted upstream
+    "sheet_row_limit": 50_000,  # what a person can still open; consultation.duckdb has the rest
+    "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
+}
+
+TYPES: dict[str, PolarsDataType] = {
+    "varchar": pl.String,
+    "boolean": pl.Boolean,
+    "integer": pl.Int32,
+    "bigint": pl.Int64,
+    "double": pl.Float64,
+    "timestamp": pl.Datetime("us"),
+}
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "form": {
+        "form_id": "varchar",
+        "title": "varchar",
+        "recipient": "varchar",
+        "time_zone": "varchar",
+        "closes_at": "timestamp",
+        "has_consent": "boolean",
+        "has_category": "boolean",
+        "expected_min": "bigint",
+        "expected_max": "bigint",
+    },
+    "questions": {
+        "question_id": "varchar",
+        "position": "integer",
+        "title": "varchar",
+        "kind": "varchar",
+        "is_closed": "boolean",
+        "has_families": "boolean",
+        "audience": "varchar",
+        "asked_from": "timestamp",
+    },
+    "items": {
+        "question_id": "varchar",
+        "item_id": "varchar",
+        "position": "integer",
+        "label": "varchar",
+    },
+    "choices": {
+        "question_id": "varchar",
+        "choice_id": "varchar",
+        "position": "integer",
+        "label": "varchar",
+    },
+    "categories": {
+        "category_id": "varchar",
+        "position": "integer",
+        "label": "varchar",
+        "is_collective": "boolean",
+    },
+    "thresholds": {
+        "full_export_share": "double",
+        "sheet_row_limit": "bigint",
+        "cell_character_limit": "bigint",
+    },
+    "words": {
+        "kind": "varchar",
+        "id": "varchar",
+        "position": "integer",
+        "label": "varchar",
+        "explanation": "varchar",
+    },
+}
+
+
+def declare(connection: Connection, form: Form) -> None:
+    """The schema `form` holds what the form file says, and the French words for our ids."""
+    rows: dict[str, Rows] = {
+        "form": [_form(form)],
+        "questions": [_question(question, form) for question in form.questions],
+        "items": _options((question, question.items) for question in form.questions),
+        "choices": _options((question, question.choices) for question in form.questions),
+        "categories": _categories(form),
+        "thresholds": [tuple(THRESHOLDS.values())],
+        "words": [(w.kind, w.id, w.position, w.label, w.explanation) for w in words()],
+    }
+    for table, columns in COLUMNS.items():
+        definition = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        execute(connection, f"create or replace table form.{table} ({definition})")
+        append(
+            connection,
+            f"form.{table}",
+            pl.DataFrame(
+                rows[table],
+                schema={name: TYPES[kind] for name, kind in columns.items()},
+                orient="row",
+            ),
+        )
+
+
+def in_utc(local: dt.datetime | None, time_zone: str) -> dt.datetime | None:
+    """A local time of the form file as a naive UTC time, as the warehouse holds them."""
+    if local is None:
+        return None
+    return local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _form(form: Form) -> tuple[object, ...]:
+    return (
+        form.form_id,
+        form.title,
+        form.recipient,
+        form.time_zone,
+        in_utc(form.closes_at, form.time_zone),
+        form.consent is not None,
+        form.category is not None,
+        form.expected_min,
+        form.expected_max,
+    )
+
+
+def _question(question: Question, form: Form) -> tuple[object, ...]:
+    return (
+        question.id,
+        question.position,
+        question.title,
+        question.kind,
+        question.is_closed,
+        question.families,
+        question.audience,
+        in_utc(question.asked_from, form.time_zone),
+    )
+
+
+def _options(options: Iterable[tuple[Question, Sequence[Option]]]) -> Rows:
+    return [
+        (question.id, option.id, position, option.label)
+        for question, declared in options
+        for position, option in enumerate(declared, start=1)
+    ]
+
+
+def _categories(form: Form) -> Rows:
+    if form.category is None:
+        return []
+    return [
+        (option.id, position, option.label, option.id in form.category.collectives)
+        for position, option in enumerate(form.category.choices, start=1)
+    ]

@@ -1,0 +1,84 @@
+"""The copy of the warehouse that analysts open: no raw data, no contact, readable by 1.4."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from consultation.warehouse.connection import Connection, attach, beside, execute
+from consultation.warehouse.models import all_models, describe_columns
+
+PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "statistics")
+
+# DBeaver and the command line lag behind the library: a file of DuckDB 2 is closed to them.
+# Small blocks: thirty small tables would take 9 MB of the usual ones.
+STORAGE = "storage_version 'v1.4.0', block_size 16384"
+
+FORM_COMMENTS = {
+    "form.form": "The form.\nOne row.",
+    "form.questions": "Questions of the form.\nOne row per question; key: question_id.",
+    "form.items": "Sub-questions of the grids.\nOne row per question and item.",
+    "form.choices": "Choices of the closed questions.\nOne row per question and choice.",
+    "form.categories": "Kinds of respondents that the form offers.\nOne row per category.",
+    "form.thresholds": "What counts are measured against.\nOne row.",
+    "form.words": "French words for ids.\nOne row per kind and id.",
+}
+
+
+def write_published_copy(connection: Connection, path: Path) -> str:
+    """The published schemas are in a new file, comments included.
+
+    Returns a digest of their content that does not depend on the order of rows.
+    """
+    digest = hashlib.sha256()
+    with beside(connection) as copier:
+        attach(copier, path, "published", STORAGE)
+        try:
+            for table in published_tables(copier):
+                _copy(copier, table)
+                digest.update(f"{table} {_content(copier, table)}\n".encode())
+            execute(copier, "checkpoint published")
+        finally:
+            execute(copier, "detach published")
+    return digest.hexdigest()
+
+
+def published_tables(connection: Connection) -> list[str]:
+    """The tables of the published schemas, in alphabetical order."""
+    return [
+        table
+        for (table,) in execute(
+            connection,
+            "select schema_name || '.' || table_name from duckdb_tables()"
+            " where database_name = 'work' and list_contains($schemas, schema_name)"
+            " order by all",
+            {"schemas": list(PUBLISHED_SCHEMAS)},
+        )
+    ]
+
+
+def _copy(connection: Connection, table: str) -> None:
+    schema, _ = table.split(".")
+    execute(connection, f"create schema if not exists published.{schema}")
+    execute(connection, f"create table published.{table} as from work.{table}")
+    comments = FORM_COMMENTS | {model.table: model.comment for model in all_models()}
+    execute(connection, "use published")
+    try:
+        comment = comments[table].replace("'", "''")
+        execute(connection, f"comment on table {table} is '{comment}'")
+        columns = [row[0] for row in execute(connection, f"describe {table}")]
+        describe_columns(connection, table, columns)
+    finally:
+        execute(connection, "use work")
+
+
+def _content(connection: Connection, table: str) -> str:
+    """Rows and their checksums' sum: equal for equal content in any order."""
+    columns = [row[0] for row in execute(connection, f"describe {table}")]
+    cells = ", ".join(f"coalesce(\"{column}\"::varchar, '∅')" for column in columns)
+    rows, total = execute(
+        connection,
+        f"select count(*), coalesce(sum(md5_number_lower(concat_ws('|', {cells}))), 0)"
+        f" from {table}",
+    )[0]
+    return f"{rows} {total}"

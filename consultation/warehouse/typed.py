@@ -1,0 +1,122 @@
+"""What stored records mean under the present form file: redone whenever that file changes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import polars as pl
+
+from consultation.responses import Layout, Responses, responses_of
+from consultation.warehouse.connection import Connection, append, execute
+from consultation.warehouse.raw import record_pages
+
+TABLES = (
+    "exports",
+    "export_fields",
+    "missing_columns",
+    "submissions",
+    "answers",
+    "set_aside_cells",
+    "rejections",
+)
+
+# The same SID twice in one file: the newest version stays, whatever the order of the rows.
+REPEATED_SIDS = """
+create or replace temp table repeated as
+select submissions.record_number, submissions.line_number, submissions.sid
+from typed.submissions as submissions
+inner join raw.records as records
+    on
+        submissions.export_id = records.export_id
+        and submissions.record_number = records.record_number
+where
+    submissions.export_id = $id
+    and submissions.submission_id in (
+        select submission_id from typed.submissions
+        where export_id = $id
+        group by submission_id
+        having count(*) > 1
+    )
+qualify
+    row_number() over (
+        partition by submissions.submission_id
+        order by
+            submissions.modified_at desc nulls last,
+            submissions.is_draft,
+            md5(records.cells::varchar),
+            submissions.record_number
+    ) > 1
+"""
+
+
+def typed_exports(connection: Connection) -> dict[str, str]:
+    """The exports that are typed, and the SHA-256 of the form file that did it."""
+    return dict(execute(connection, "select export_id, form_sha256 from typed.exports"))
+
+
+def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
+    """The typed rows of an export are those of its stored records and the layout's form."""
+    forget_typed(connection, layout.export_id)
+    for records in record_pages(connection, layout.export_id):
+        _append(connection, responses_of(records, layout))
+    _reject_repeated_sids(connection, layout.export_id)
+    _describe(connection, layout, missing)
+
+
+def forget_typed(connection: Connection, export_id: str) -> None:
+    """Nothing of the export is in the typed layer any more."""
+    for table in TABLES:
+        execute(
+            connection,
+            f"delete from typed.{table} where export_id = $id",
+            {"id": export_id},
+        )
+
+
+def _append(connection: Connection, responses: Responses) -> None:
+    for field in fields(responses):
+        append(connection, f"typed.{field.name}", getattr(responses, field.name))
+
+
+def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
+    execute(connection, REPEATED_SIDS, {"id": export_id})
+    if not execute(connection, "select count(*) from repeated")[0][0]:
+        return
+    for table in ("submissions", "answers", "set_aside_cells"):
+        execute(
+            connection,
+            f"delete from typed.{table} where export_id = $id"
+            " and record_number in (select record_number from repeated)",
+            {"id": export_id},
+        )
+    execute(
+        connection,
+        "insert into typed.rejections by name select $id as export_id, record_number,"
+        " line_number, sid, 'sid_repeated' as rule from repeated",
+        {"id": export_id},
+    )
+
+
+def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
+    """What the export has and lacks is stored beside its rows."""
+    own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
+    export = pl.DataFrame(
+        {
+            "form_sha256": [layout.form.sha256],
+            "has_sids": ["sid" in own],
+            "has_draft_marks": [bool(own & {"draft", "completed_at"})],
+            "has_modification_times": ["modified_at" in own],
+        }
+    )
+    complete = pl.DataFrame(
+        sorted(layout.complete_fields),
+        schema={"field_kind": pl.String, "field_id": pl.String},
+        orient="row",
+    )
+    lacking = pl.DataFrame({"label": list(missing)}, schema={"label": pl.String})
+    for table, rows in (
+        ("exports", export),
+        ("export_fields", complete),
+        ("missing_columns", lacking),
+    ):
+        append(connection, f"typed.{table}", rows.with_columns(export_id=pl.lit(layout.export_id)))

@@ -1,0 +1,76 @@
+-- What could not become a submission.
+-- One row per SID never accepted, and per distinct record without a SID; key: submission_id.
+-- A row that is broken in one export and whole in another is no rejection.
+
+with
+
+form as (
+
+    select form_id from form.form
+
+),
+
+accepted as (
+
+    select distinct sid from typed.submissions
+    where sid is not null
+
+),
+
+rejections as (
+
+    select
+        rejections.export_id,
+        rejections.record_number,
+        rejections.line_number,
+        rejections.sid,
+        rejections.rule,
+        records.cells
+    from typed.rejections as rejections
+    inner join raw.records as records
+        on
+            rejections.export_id = records.export_id
+            and rejections.record_number = records.record_number
+
+),
+
+-- Overlapping exports repeat a record without SID: equal cells are the same record.
+identified as (
+
+    select
+        rejections.*,
+        case
+            when rejections.sid is not null then rejections.sid::varchar
+            when len(rejections.cells) > 0 then md5(rejections.cells::varchar)
+            else rejections.export_id || '-' || rejections.record_number
+        end as record_identity
+    from rejections
+    left join accepted on rejections.sid = accepted.sid
+    where accepted.sid is null
+
+),
+
+first_of_each as (
+
+    select
+        form.form_id || ':' || coalesce(
+            identified.sid::varchar,
+            left(identified.export_id, 12) || '-' || identified.record_number
+        ) as submission_id,
+        identified.sid,
+        identified.rule,
+        identified.export_id,
+        identified.record_number,
+        identified.line_number
+    from identified
+    cross join form
+    inner join clean.exports as exports on identified.export_id = exports.export_id
+    qualify
+        row_number() over (
+            partition by identified.record_identity
+            order by exports.export_number, identified.record_number
+        ) = 1
+
+)
+
+select * from first_of_each

@@ -1,0 +1,66 @@
+-- Versions of each submission, the newest first.
+-- One row per submission and export that holds it; key: submission_id, version_rank.
+-- Only xlsx has seconds, so times are cut to the minute. Of versions of the same minute, a
+-- completed one is newer than a draft, then the later export's, then a delimited file's (xlsx
+-- destroys some text), then the greater checksum's: the order of arrival never matters.
+
+with
+
+submissions as (
+
+    select * from typed.submissions
+
+),
+
+exports as (
+
+    select * from clean.exports
+
+),
+
+dated_versions as (
+
+    select
+        submissions.submission_id,
+        submissions.export_id,
+        submissions.record_number,
+        submissions.is_draft,
+        date_trunc(
+            'minute',
+            coalesce(
+                submissions.modified_at,
+                submissions.completed_at,
+                submissions.submitted_at
+            )
+        ) as version_at,
+        exports.export_number,
+        date_trunc('minute', exports.exported_at) as exported_at,
+        exports.file_format
+    from submissions
+    inner join exports on submissions.export_id = exports.export_id
+
+),
+
+ranked_versions as (
+
+    select
+        submission_id,
+        export_id,
+        record_number,
+        is_draft,
+        version_at,
+        export_number,
+        row_number() over (
+            partition by submission_id
+            order by
+                version_at desc nulls last,
+                is_draft asc,
+                exported_at desc nulls last,
+                file_format = 'xlsx' asc,
+                export_id desc
+        ) as version_rank
+    from dated_versions
+
+)
+
+select * from ranked_versions

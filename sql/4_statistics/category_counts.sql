@@ -1,0 +1,60 @@
+-- Who answered, by declared category, under every counting rule.
+-- One row per declared category, and one for none (category_id null), and counting rule.
+
+with
+
+categories as (
+
+    select category_id from form.categories
+    union all
+    select null as category_id
+
+),
+
+rules as (
+
+    select id as counting_rule from form.words
+    where kind = 'counting_rule'
+
+),
+
+weighed as (
+
+    select
+        contributions.category_id,
+        weights.counting_rule,
+        sum(weights.weight) as contribution_count
+    from respondents.contributions as contributions
+    inner join statistics.weights as weights
+        on contributions.submission_id = weights.submission_id
+    group by all
+
+),
+
+counted as (
+
+    select
+        categories.category_id,
+        rules.counting_rule,
+        coalesce(weighed.contribution_count, 0) as contribution_count
+    from categories
+    cross join rules
+    left join weighed
+        on
+            categories.category_id is not distinct from weighed.category_id
+            and rules.counting_rule = weighed.counting_rule
+
+),
+
+shared as (
+
+    select
+        *,
+        contribution_count
+        / nullif(sum(contribution_count) over (partition by counting_rule), 0)
+            as contribution_share
+    from counted
+
+)
+
+select * from shared

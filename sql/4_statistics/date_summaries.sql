@@ -1,0 +1,39 @@
+-- Dates that respondents gave, summarised.
+-- One row per date question; key: question_id.
+
+with
+
+questions as (
+
+    select question_id from form.questions
+    where kind = 'date'
+
+),
+
+dates as (
+
+    select
+        answers.question_id,
+        answers.date
+    from clean.answers as answers
+    inner join respondents.contributions as contributions
+        on answers.submission_id = contributions.submission_id
+    where answers.date is not null
+
+),
+
+summarised as (
+
+    select
+        questions.question_id,
+        count(dates.date) as answered_count,
+        min(dates.date) as earliest_date,
+        quantile_disc(dates.date, 0.5) as median_date,
+        max(dates.date) as latest_date
+    from questions
+    left join dates on questions.question_id = dates.question_id
+    group by questions.question_id
+
+)
+
+select * from summarised

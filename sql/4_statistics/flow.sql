@@ -1,0 +1,41 @@
+-- The flow in numbers: how many submissions each box holds.
+-- One row per box, empty ones included; key: box. The counts add up to everything received.
+
+with
+
+boxes as (
+
+    select
+        id as box,
+        position
+    from form.words
+    where kind = 'box'
+
+),
+
+boxed as (
+
+    select
+        box,
+        count(*) as submission_count
+    from respondents.flow
+    group by box
+
+),
+
+counted as (
+
+    select
+        boxes.box,
+        coalesce(boxed.submission_count, 0) as submission_count,
+        boxes.position
+    from boxes
+    left join boxed on boxes.box = boxed.box
+
+)
+
+select
+    box,
+    submission_count
+from counted
+order by position

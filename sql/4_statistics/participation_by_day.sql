@@ -1,0 +1,46 @@
+-- Contributions per day, in the form's own time zone.
+-- One row per day from the first contribution to the last, days without any included; key: day.
+
+with
+
+days_of_contributions as (
+
+    select
+        (
+            contributions.answered_at at time zone 'UTC' at time zone form.time_zone
+        )::date as day
+    from respondents.contributions as contributions
+    cross join form.form as form
+    where contributions.answered_at is not null
+
+),
+
+days as (
+
+    select unnest(generate_series(min(day), max(day), interval 1 day))::date as day
+    from days_of_contributions
+
+),
+
+counted as (
+
+    select
+        days.day,
+        count(days_of_contributions.day) as contribution_count
+    from days
+    left join days_of_contributions on days.day = days_of_contributions.day
+    group by days.day
+
+),
+
+cumulated as (
+
+    select
+        day,
+        contribution_count,
+        sum(contribution_count) over (order by day)::bigint as cumulated_count
+    from counted
+
+)
+
+select * from cumulated

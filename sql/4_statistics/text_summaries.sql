@@ -1,0 +1,42 @@
+-- Free texts, and attached files, that respondents gave.
+-- One row per text or file question; key: question_id.
+-- Texts are the same here when every character is; families are told apart elsewhere.
+
+with
+
+questions as (
+
+    select question_id from form.questions
+    where kind in ('text', 'file')
+
+),
+
+texts as (
+
+    select
+        answers.question_id,
+        md5(answers.text) as text_digest,
+        length(answers.text) as character_count
+    from clean.answers as answers
+    inner join questions on answers.question_id = questions.question_id
+    inner join respondents.contributions as contributions
+        on answers.submission_id = contributions.submission_id
+    where answers.text is not null
+
+),
+
+summarised as (
+
+    select
+        questions.question_id,
+        count(texts.text_digest) as answered_count,
+        count(distinct texts.text_digest) as distinct_text_count,
+        quantile_disc(texts.character_count, 0.5) as median_character_count,
+        max(texts.character_count) as greatest_character_count
+    from questions
+    left join texts on questions.question_id = texts.question_id
+    group by questions.question_id
+
+)
+
+select * from summarised

@@ -1,0 +1,46 @@
+-- Hours of the day that respondents gave, counted.
+-- One row per time question and hour; key: question_id, hour.
+
+with
+
+questions as (
+
+    select question_id from form.questions
+    where kind = 'time'
+
+),
+
+hours as (
+
+    select unnest(generate_series(0, 23))::integer as hour
+
+),
+
+answered as (
+
+    select
+        answers.question_id,
+        left(answers.text, 2)::integer as hour
+    from clean.answers as answers
+    inner join questions on answers.question_id = questions.question_id
+    inner join respondents.contributions as contributions
+        on answers.submission_id = contributions.submission_id
+    where answers.text is not null
+
+),
+
+counted as (
+
+    select
+        questions.question_id,
+        hours.hour,
+        count(answered.hour) as answered_count
+    from questions
+    cross join hours
+    left join answered
+        on questions.question_id = answered.question_id and hours.hour = answered.hour
+    group by all
+
+)
+
+select * from counted

@@ -1,0 +1,80 @@
+-- Sheet « Contributions » of synthese.xlsx.
+-- One row per contribution, the first received first.
+-- A name is shown only to those who agreed to be named, and when it is one.
+
+with
+
+words_written as (
+
+    select
+        answers.submission_id,
+        count(*) as text_count,
+        sum(len(regexp_extract_all(answers.text, '\S+'))) as word_count
+    from clean.answers as answers
+    inner join
+        form.questions as questions
+        on answers.question_id = questions.question_id
+    where questions.kind = 'text' and answers.text is not null
+    group by answers.submission_id
+
+),
+
+labelled as (
+
+    select
+        contributions.answered_at,
+        contributions.submission_id,
+        contributions.answered_at at time zone 'UTC' at time zone form.time_zone
+            as local_time,
+        kinds.label as kind,
+        categories.label as category,
+        consents.label as consent,
+        names.name,
+        submissions.commune,
+        departements.label as departement,
+        coalesce(words_written.text_count, 0) as text_count,
+        coalesce(words_written.word_count, 0)::bigint as word_count,
+        contributions.submission_count
+    from respondents.contributions as contributions
+    cross join form.form as form
+    inner join clean.submissions as submissions
+        on contributions.submission_id = submissions.submission_id
+    left join respondents.names as names
+        on contributions.submission_id = names.submission_id
+    left join words_written on contributions.submission_id = words_written.submission_id
+    left join form.categories as categories
+        on contributions.category_id = categories.category_id
+    left join form.words as kinds
+        on contributions.respondent_kind = kinds.id and kinds.kind = 'respondent_kind'
+    left join form.words as consents
+        on contributions.consent = consents.id and consents.kind = 'consent'
+    left join form.words as departements
+        on
+            contributions.departement_id = departements.id
+            and departements.kind = 'departement'
+
+),
+
+first_rows as (
+
+    select *
+    from labelled
+    order by answered_at, submission_id
+    limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
+
+)
+
+select
+    submission_id as "Soumission",
+    local_time as "Terminée le",
+    kind as "Nature",
+    category as "Catégorie",
+    consent as "Consentement",
+    name as "Nom à afficher",
+    commune as "Commune",
+    departement as "Département",
+    text_count as "Textes",
+    word_count as "Mots",
+    submission_count as "Soumissions de la personne"
+from first_rows
+order by answered_at, submission_id

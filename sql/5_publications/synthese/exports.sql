@@ -1,0 +1,53 @@
+-- Sheet « Exports » of synthese.xlsx.
+-- One row per accepted export, the latest first.
+
+with
+
+exports as (
+
+    select * from clean.exports
+
+),
+
+missing_columns as (
+
+    select
+        export_id,
+        string_agg(label, ' ; ' order by label) as labels
+    from typed.missing_columns
+    group by export_id
+
+),
+
+described as (
+
+    select
+        exports.export_number,
+        exports.file_name,
+        exports.exported_at at time zone 'UTC' at time zone form.time_zone
+            as exported_at,
+        case when exports.is_full then 'complet' else 'partiel' end as fullness,
+        exports.record_count,
+        exports.submission_count,
+        exports.draft_count,
+        exports.rejection_count,
+        missing_columns.labels,
+        exports.export_id
+    from exports
+    cross join form.form as form
+    left join missing_columns on exports.export_id = missing_columns.export_id
+
+)
+
+select
+    file_name as "Fichier",
+    exported_at as "Dernière heure lue",
+    fullness as "Étendue",
+    record_count as "Lignes",
+    submission_count as "Soumissions",
+    draft_count as "Dont brouillons",
+    rejection_count as "Lignes rejetées",
+    labels as "Colonnes absentes",
+    export_id as "Empreinte SHA-256"
+from described
+order by export_number desc

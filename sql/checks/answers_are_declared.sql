@@ -1,0 +1,13 @@
+-- Every choice of an answer is one that the form declares for its question.
+-- One row per offending answer.
+
+select
+    answers.submission_id,
+    answers.question_id,
+    answers.choice_id
+from clean.answers as answers
+left join form.choices as choices
+    on
+        answers.question_id = choices.question_id
+        and answers.choice_id = choices.choice_id
+where answers.choice_id is not null and choices.choice_id is null
