@@ -1,0 +1,35 @@
+"""Tables, texts and charts -> .xlsx files that people open: the only place that writes them."""
+
+from consultation.workbooks.model import (
+    Chart,
+    Column,
+    Heading,
+    KeyValueRows,
+    Kind,
+    Page,
+    Paragraph,
+    Shape,
+    Sheet,
+    Table,
+    Workbook,
+)
+from consultation.workbooks.texts import MAX_CELL_UNITS, fits_a_cell, readable
+from consultation.workbooks.writer import write_workbook
+
+__all__ = [
+    "MAX_CELL_UNITS",
+    "Chart",
+    "Column",
+    "Heading",
+    "KeyValueRows",
+    "Kind",
+    "Page",
+    "Paragraph",
+    "Shape",
+    "Sheet",
+    "Table",
+    "Workbook",
+    "fits_a_cell",
+    "readable",
+    "write_workbook",
+]

@@ -1,0 +1,156 @@
+"""Values -> cells: a text is always text, a number always a number, nothing is cut.
+
+A cell is made once per column and look, then given one value after the other: making and
+styling a new one for each value takes longer than writing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from typing import Any
+
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.worksheet.hyperlink import Hyperlink
+
+from consultation.workbooks.model import Kind
+from consultation.workbooks.streamed import StreamedSheet
+from consultation.workbooks.styles import Look, dress
+from consultation.workbooks.texts import as_cell_value, fits_a_cell, needs_quote, readable
+
+MAX_WHOLE = 2**53
+"""Beyond it a spreadsheet rounds whole numbers."""
+
+_FIRST_SURE_DATE = date(1900, 3, 1)
+"""Excel and LibreOffice disagree on the days before."""
+
+
+class ColumnCells:
+    """The cells of one column of a sheet, of one kind and look, one at a time."""
+
+    def __init__(
+        self, worksheet: StreamedSheet, kind: Kind, look: Look, sheet_titles: Collection[str] = ()
+    ) -> None:
+        self._plain = _dressed(worksheet, kind, look)
+        self._words = _dressed(worksheet, _kind_of_words(kind), look)
+        self._quoted = _dressed(worksheet, _kind_of_words(kind), look)
+        self._quoted.quotePrefix = True
+        self._convert = _CONVERTERS[kind]
+        self._sheet_titles = sheet_titles if kind is Kind.LINK else None
+
+    def __call__(self, value: object) -> Cell:
+        """The cell that holds the value, until the next call; ValueError if none can."""
+        stored = None if value is None else self._convert(value)
+        if isinstance(stored, str) and stored:
+            return self._text(stored) if self._sheet_titles is None else self._link(stored)
+        cell = self._plain if self._sheet_titles is None else self._words
+        cell.value = None if isinstance(stored, str) else stored
+        return cell
+
+    def text(self, text: str) -> Cell:
+        """The cell that holds the text and opens nothing, until the next call."""
+        return self._text(readable(text))
+
+    def link(self, text: str, sheet_title: str) -> Cell:
+        """The cell that holds the text and opens the sheet, until the next call."""
+        cell = _filled(self._plain, text)
+        cell.hyperlink = Hyperlink(ref="A1", location=_address(sheet_title))
+        return cell
+
+    def _text(self, text: str) -> Cell:
+        if not fits_a_cell(text):
+            raise ValueError("a text longer than 32,767 UTF-16 units")
+        return _filled(self._quoted if needs_quote(text) else self._words, text)
+
+    def _link(self, sheet_title: str) -> Cell:
+        if sheet_title not in (self._sheet_titles or ()):
+            raise ValueError("a link to a sheet that is not there")
+        return self.link(sheet_title, sheet_title)
+
+
+def _dressed(worksheet: StreamedSheet, kind: Kind, look: Look) -> Cell:
+    cell = WriteOnlyCell(worksheet)
+    dress(cell, look, kind)
+    return cell
+
+
+def _kind_of_words(kind: Kind) -> Kind:
+    """The kind of a text in a column of this kind: a date too old to be one stays aligned."""
+    return Kind.TEXT if kind is Kind.LINK else kind
+
+
+def _filled(cell: Cell, text: str) -> Cell:
+    cell.value = as_cell_value(text)
+    # Set last: openpyxl makes a formula of « =1+1 » and an error of « #N/A ».
+    cell.data_type = "s"
+    return cell
+
+
+def _address(sheet_title: str) -> str:
+    return "'{}'!A1".format(sheet_title.replace("'", "''"))
+
+
+def _text_of(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{type(value).__name__} where a text is due")
+    return readable(value)
+
+
+def _whole_of(value: object) -> int:
+    number = _number_of(value)
+    whole = int(number)
+    if whole != number or abs(whole) > MAX_WHOLE:
+        raise ValueError("a number that is not whole, or too great")
+    return whole
+
+
+def _real_of(value: object) -> float:
+    return float(_number_of(value))
+
+
+def _number_of(value: object) -> int | float | Decimal | Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
+        raise ValueError(f"{type(value).__name__} where a number is due")
+    if not isfinite(value):
+        raise ValueError("a number that is not finite")
+    return value
+
+
+def _date_of(value: object) -> date | str:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise ValueError(f"{type(value).__name__} where a date is due")
+    return value if value >= _FIRST_SURE_DATE else _old_date(value)
+
+
+def _datetime_of(value: object) -> datetime | str:
+    if not isinstance(value, datetime) or value.tzinfo is not None:
+        raise ValueError(f"{type(value).__name__} where a date and time without zone is due")
+    if value.date() >= _FIRST_SURE_DATE:
+        return value
+    return f"{_old_date(value)} {value:%H:%M}"
+
+
+def _old_date(value: date) -> str:
+    """Day first, the year in four digits (strftime writes « 202 » for 0202)."""
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
+
+
+def _time_of(value: object) -> time:
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise ValueError(f"{type(value).__name__} where a time of day is due")
+    return value
+
+
+_CONVERTERS: dict[Kind, Callable[[object], Any]] = {
+    Kind.TEXT: _text_of,
+    Kind.LINK: _text_of,
+    Kind.INTEGER: _whole_of,
+    Kind.DECIMAL: _real_of,
+    Kind.SHARE: _real_of,
+    Kind.DATE: _date_of,
+    Kind.DATETIME: _datetime_of,
+    Kind.TIME: _time_of,
+}

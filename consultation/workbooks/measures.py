@@ -1,0 +1,96 @@
+"""How wide columns and how high rows must be, estimated: no program is there to measure them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from textwrap import wrap
+
+from consultation.workbooks.model import Column, Kind
+
+CM_PER_CHARACTER = 7 / 96 * 2.54
+"""A width of 1 in a sheet: 7 pixels in the default font."""
+POINTS_PER_CM = 72 / 2.54
+LINE_POINTS = 15.0
+MAX_ROW_POINTS = 409.0
+_MOST_LINES = int(MAX_ROW_POINTS / LINE_POINTS)
+
+LONGEST = 80.0
+_SHORT_LINE = 45
+_WIDTHS = {
+    Kind.DATE: 12.0,
+    Kind.DATETIME: 17.5,
+    Kind.TIME: 8.0,
+    Kind.SHARE: 9.0,
+    Kind.INTEGER: 9.0,
+    Kind.DECIMAL: 10.0,
+    Kind.TEXT: 8.0,
+    Kind.LINK: 8.0,
+}
+
+
+def column_width(column: Column, values: Sequence[object]) -> float:
+    """The width of a column, in characters: as told, else from its title and some values."""
+    if column.width is not None:
+        return column.width
+    return max(_width_of_title(column.title), _width_of_values(column.kind, values))
+
+
+def _width_of_title(title: str) -> float:
+    """Room for the longest word and the filter's button, in two lines or so."""
+    longest_word = max(map(len, title.split()))
+    return min(LONGEST, max(longest_word, ceil(len(title) / 2)) * 1.1 + 3)
+
+
+def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
+    if kind not in (Kind.TEXT, Kind.LINK):
+        digits = max((len(f"{value:,.0f}") for value in values if _is_number(value)), default=0)
+        return max(_WIDTHS[kind], digits + 4)
+    return text_width([value for value in values if isinstance(value, str)])
+
+
+def _is_number(value: object) -> bool:
+    return hasattr(value, "__float__")
+
+
+def text_width(texts: Sequence[str]) -> float:
+    """A width that shows short texts on one line, and long ones in a column easy to read."""
+    longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
+    if longest <= _SHORT_LINE:
+        return max(_WIDTHS[Kind.TEXT], longest * 1.05 + 2)
+    usual = sorted(map(len, texts))[len(texts) * 9 // 10]
+    return 45.0 if usual <= 135 else 60.0 if usual <= 400 else LONGEST
+
+
+def line_count(text: str, width: float) -> int:
+    """The lines that a wrapped text takes in a column, rather too many than too few."""
+    return sum(len(wrap(line, max(4, int(width - 1)))) or 1 for line in text.split("\n"))
+
+
+def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
+    """The height that a row needs for its wrapped texts, in points."""
+    lines = [
+        line_count(value, width)
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    ]
+    return min(MAX_ROW_POINTS, LINE_POINTS * max(lines, default=1) + 2)
+
+
+def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
+    """The height of the header, in points: its words are bold and share it with a button."""
+    return row_points([width - 1 for width in widths], titles) + 3
+
+
+def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:
+    """Whether a text needs more lines than the highest row of Excel shows.
+
+    LibreOffice would make such a row higher than the screen and the page, and show no more of it.
+    """
+    return any(
+        isinstance(value, str)
+        # Wrapping is slow: only texts that may overflow are wrapped.
+        and value.count("\n") + 1.3 * len(value) / width > _MOST_LINES - 1
+        and line_count(value, width) > _MOST_LINES
+        for value, width in zip(row, widths, strict=True)
+    )

@@ -1,0 +1,156 @@
+"""What a workbook holds, as values: sheets of data, pages of text, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How the values of a column are stored and shown; None is an empty cell in all of them.
+
+    A number, a date or a time is stored as such, never as text, so that it can be sorted and
+    summed. The formats are French whatever the language of the spreadsheet program.
+    """
+
+    TEXT = "text"
+    """A str, cleaned by `readable`, wrapped."""
+    INTEGER = "integer"
+    """A whole number: 1 234."""
+    DECIMAL = "decimal"
+    """Shown with one decimal: 1 234,5."""
+    SHARE = "share"
+    """From 0 to 1, shown as 12,3 %."""
+    DATE = "date"
+    """A date: 11/03/2022."""
+    DATETIME = "datetime"
+    """A date and time without time zone: 11/03/2022 23:59."""
+    TIME = "time"
+    """A time of day: 23:59."""
+    LINK = "link"
+    """The title of a sheet of the same workbook, which a click opens."""
+
+
+class Shape(StrEnum):
+    """How a chart draws its first axis."""
+
+    BARS = "bars"
+    """Horizontal bars, the first row on top."""
+    COLUMNS = "columns"
+    LINE = "line"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `width` in characters, else from its title and its first rows."""
+
+    title: str
+    kind: Kind
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of some rows of the table that it stands beside.
+
+    Rows are numbered from 0. Columns are named by their titles; those of `second_axis` are drawn
+    as lines on an axis of their own (a cumulated count beside daily ones). `alt_text` says what a
+    person who cannot see the chart should know. `height` in cm, else from the rows drawn.
+    """
+
+    title: str
+    alt_text: str
+    first_row: int
+    last_row: int
+    label_column: str
+    value_columns: tuple[str, ...]
+    shape: Shape | str = Shape.BARS
+    second_axis: tuple[str, ...] = ()
+    value_axis_title: str = ""
+    second_axis_title: str = ""
+    height: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows; the rows are read once, and held in memory only where charts draw them.
+
+    `name` is the name of the table inside the spreadsheet program (letters, digits, `_`).
+    `row_count`, where known beforehand, is checked against what was written.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[object, ...]]
+    charts: tuple[Chart, ...] = ()
+    row_count: int | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of data: a title, sentences that explain it, one table."""
+
+    title: str
+    intro: tuple[str, ...]
+    table: Table
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a page."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a page; a strong one is shown in bold."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class KeyValueRows:
+    """A small table within a page: by default a text, a number, the title of a sheet to open.
+
+    `kinds` says how each column shows; a str is accepted in all of them, None is an empty cell,
+    and rows may be shorter than `kinds`. `headings`, where given, stand above the columns.
+    """
+
+    rows: tuple[tuple[object, ...], ...]
+    kinds: tuple[Kind, ...] = (Kind.TEXT, Kind.INTEGER, Kind.LINK)
+    headings: tuple[str, ...] = ()
+
+
+Block = Heading | Paragraph | KeyValueRows
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet to be read as a text, such as « Lisez-moi »."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook; `date`, naive, comes from the data so that the same data give the same bytes.
+
+    Where the first sheet is a page, every other sheet links back to it.
+    """
+
+    title: str
+    subject: str
+    creator: str
+    date: datetime
+    sheets: tuple[Sheet | Page, ...]
+
+    @property
+    def home(self) -> Page | None:
+        """The page that the other sheets link back to."""
+        first = self.sheets[0] if self.sheets else None
+        return first if isinstance(first, Page) else None

@@ -1,0 +1,106 @@
+"""A sheet to be read as a text: headings, paragraphs, small tables, no empty row, no grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+
+from consultation.workbooks.cells import ColumnCells
+from consultation.workbooks.frame import TITLE_POINTS, Surroundings, top_cells
+from consultation.workbooks.measures import text_width
+from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
+from consultation.workbooks.printing import set_up_printing
+from consultation.workbooks.streamed import StreamedSheet
+from consultation.workbooks.styles import Look
+from consultation.workbooks.texts import one_line
+
+_TEXT_WIDTH = 84.0
+_WIDEST_UPRIGHT = 132.0
+_NARROWEST, _WIDEST = 12.0, 36.0
+_HEADING_POINTS = 30.0
+
+Row = tuple[float | None, list[Cell]]
+"""A height in points, None for that of the texts; and cells."""
+
+
+def fill_page(worksheet: StreamedSheet, page: Page, around: Surroundings) -> None:
+    """The page is written; ValueError says why it cannot be."""
+    try:
+        rows = list(_rows(worksheet, page, around))
+    except ValueError as problem:
+        raise ValueError(f"{page.title}: {problem}") from None
+    widths = _widths(page)
+    for number, width in enumerate(widths, 1):
+        worksheet.set_width(number, width)
+    for number, (height, _) in enumerate(rows, 1):
+        if height:
+            worksheet.set_height(number, height)
+    worksheet.sheet_view.showGridLines = False
+    landscape = sum(widths) > _WIDEST_UPRIGHT
+    set_up_printing(worksheet, around.workbook_title, landscape=landscape)
+    for _, cells in rows:
+        worksheet.append(cells)
+    worksheet.print_area = f"A1:{get_column_letter(len(widths))}{len(rows)}"
+
+
+def _rows(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Iterator[Row]:
+    for number, cell in enumerate(top_cells(worksheet, around)):
+        yield TITLE_POINTS if number == 0 else None, [cell]
+    for block in page.blocks:
+        yield from _block_rows(worksheet, block, around)
+
+
+def _block_rows(worksheet: StreamedSheet, block: Block, around: Surroundings) -> Iterator[Row]:
+    match block:
+        case Heading(text):
+            cells = ColumnCells(worksheet, Kind.TEXT, Look.HEADING)
+            yield _HEADING_POINTS, [cells.text(one_line(text))]
+        case Paragraph(text, strong):
+            look = Look.STRONG if strong else Look.PARAGRAPH
+            yield None, [ColumnCells(worksheet, Kind.TEXT, look).text(text)]
+        case KeyValueRows():
+            yield from _table_rows(worksheet, block, around)
+
+
+def _table_rows(
+    worksheet: StreamedSheet, block: KeyValueRows, around: Surroundings
+) -> Iterator[Row]:
+    if any(len(row) > len(block.kinds) for row in (block.headings, *block.rows)):
+        raise ValueError(f"more values than {len(block.kinds)} in a row")
+    if block.headings:
+        pairs = zip(block.headings, block.kinds, strict=False)
+        headings = [_cell(worksheet, text, kind, Look.ENTRY_HEADER) for text, kind in pairs]
+        yield _HEADING_POINTS, headings
+    for row in block.rows:
+        values = zip(row, block.kinds, strict=False)
+        yield None, [_cell(worksheet, *value, Look.ENTRY, around) for value in values]
+
+
+def _cell(
+    worksheet: StreamedSheet,
+    value: object,
+    kind: Kind,
+    look: Look,
+    around: Surroundings | None = None,
+) -> Cell:
+    """The cell of a value or, without surroundings to link to, of a text."""
+    cells = ColumnCells(worksheet, kind, look, around.sheet_titles if around else ())
+    if isinstance(value, str) and (around is None or kind is not Kind.LINK):
+        return cells.text(value)
+    return cells(value)
+
+
+def _widths(page: Page) -> list[float]:
+    """The first column is wide enough for a paragraph, the others for what they hold."""
+    tables = [block for block in page.blocks if isinstance(block, KeyValueRows)]
+    count = max((len(table.kinds) for table in tables), default=1)
+    return [_TEXT_WIDTH, *(_width(tables, index) for index in range(1, count))]
+
+
+def _width(tables: Sequence[KeyValueRows], index: int) -> float:
+    rows = [row for table in tables for row in (table.headings, *table.rows)]
+    values = [row[index] for row in rows if index < len(row)]
+    texts = [value for value in values if isinstance(value, str)]
+    return min(_WIDEST, max(_NARROWEST, text_width(texts) + 1))

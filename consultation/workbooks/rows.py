@@ -1,0 +1,108 @@
+"""The rows of a table, written one after the other, then declared as a table with a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table as NativeTable
+from openpyxl.worksheet.table import TableColumn
+
+from consultation.workbooks.blocks import Layout
+from consultation.workbooks.cells import ColumnCells
+from consultation.workbooks.frame import Surroundings
+from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
+from consultation.workbooks.model import Column, Kind, Table
+from consultation.workbooks.streamed import StreamedSheet
+from consultation.workbooks.styles import Look
+
+MAX_ROWS = 1_048_576
+MAX_LINKS = 65_530
+_NO_ROW = "Aucune ligne."
+
+Row = tuple[object, ...]
+
+
+def write_rows(
+    worksheet: StreamedSheet,
+    table: Table,
+    rows: Iterator[Row],
+    header_row: int,
+    widths: Sequence[float],
+    layout: Layout | None,
+    around: Surroundings,
+) -> int:
+    """The number of rows written below the header; ValueError says where one cannot be."""
+    body = _cells(worksheet, table, Look.BODY, around)
+    block_start = _cells(worksheet, table, Look.BLOCK_START, around)
+    starts = layout.block_starts if layout else frozenset[int]()
+    number = 0
+    for number, row in enumerate(rows, 1):
+        if header_row + number > MAX_ROWS:
+            raise ValueError(f"{worksheet.title}: more rows than a sheet holds")
+        columns = block_start if number - 1 in starts else body
+        cells = _row_of_cells(worksheet.title, number, table.columns, columns, row)
+        if layout is None and overflows_a_row(widths, row):
+            worksheet.set_height(header_row + number, MAX_ROW_POINTS)
+        worksheet.append(cells)
+    _check_counts(worksheet.title, table, number)
+    if number == 0:
+        worksheet.append([ColumnCells(worksheet, Kind.TEXT, Look.NOTE).text(_NO_ROW)])
+    else:
+        _declare(worksheet, table, header_row, number)
+    return number
+
+
+def _cells(
+    worksheet: StreamedSheet, table: Table, look: Look, around: Surroundings
+) -> list[ColumnCells]:
+    titles = around.sheet_titles
+    return [ColumnCells(worksheet, column.kind, look, titles) for column in table.columns]
+
+
+def _row_of_cells(
+    sheet_title: str,
+    number: int,
+    columns: Sequence[Column],
+    makers: Sequence[ColumnCells],
+    row: Row,
+) -> list[Cell]:
+    """The cells of a row; a ValueError says where, never what."""
+    where = f"{sheet_title}, row {number}"
+    if len(row) != len(columns):
+        raise ValueError(f"{where}: {len(row)} values for {len(columns)} columns")
+    cells: list[Cell] = []
+    try:
+        for make, value in zip(makers, row, strict=True):
+            cells.append(make(value))
+    except ValueError as problem:
+        raise ValueError(f"{where}, {columns[len(cells)].title!r}: {problem}") from None
+    return cells
+
+
+def _check_counts(sheet_title: str, table: Table, written: int) -> None:
+    if table.row_count is not None and table.row_count != written:
+        raise ValueError(f"{sheet_title}: {written} rows written of {table.row_count}")
+    links = sum(column.kind is Kind.LINK for column in table.columns) * written
+    if links > MAX_LINKS:
+        raise ValueError(f"{sheet_title}: more links than a sheet holds")
+
+
+def _declare(worksheet: StreamedSheet, table: Table, header_row: int, written: int) -> None:
+    last_column = get_column_letter(len(table.columns))
+    reference = f"A{header_row}:{last_column}{header_row + written}"
+    native = NativeTable(displayName=table.name, ref=reference)
+    native.tableColumns = [
+        TableColumn(id=number, name=_escaped(column.title))
+        for number, column in enumerate(table.columns, 1)
+    ]
+    native.autoFilter = AutoFilter(ref=reference)
+    # Not `add_table`, which in this mode warns even where the columns are told.
+    worksheet.tables.add(native)
+
+
+def _escaped(title: str) -> str:
+    """In an attribute, unlike in a cell, what looks like an escape has to be escaped."""
+    return title.replace("_x", "_x005F_x")

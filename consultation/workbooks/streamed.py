@@ -1,0 +1,55 @@
+"""openpyxl's write-only sheet, streamed to a file of our choice, with the attributes it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import Workbook as NativeWorkbook
+from openpyxl.chart._chart import ChartBase
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder, RowDimension
+from openpyxl.worksheet.page import PageMargins, PrintPageSetup
+from openpyxl.worksheet.pagebreak import Break, RowBreak
+from openpyxl.worksheet.properties import WorksheetProperties
+
+
+class StreamedSheet(WriteOnlyWorksheet):
+    """A sheet whose rows go to a file as they come; widths and page set-up come before them."""
+
+    # openpyxl copies these from its other kind of sheet; its type stubs do not say so.
+    page_setup: PrintPageSetup
+    page_margins: PageMargins
+    sheet_properties: WorksheetProperties
+    row_dimensions: DimensionHolder[int, RowDimension]
+    column_dimensions: DimensionHolder[str, ColumnDimension]
+    row_breaks: RowBreak
+    _writer: WorksheetWriter | None
+
+    def __init__(self, native: NativeWorkbook, title: str, stream: Path) -> None:
+        super().__init__(native, title)
+        self._stream = str(stream)
+
+    def set_width(self, column: int, characters: float) -> None:
+        """The column, counted from 1, is that wide."""
+        self.column_dimensions[get_column_letter(column)].width = characters
+
+    def set_height(self, row: int, points: float) -> None:
+        """The row, counted from 1, is that high; to be told before it is written."""
+        self.row_dimensions[row].height = round(points, 2)
+
+    def break_page_before(self, row: int) -> None:
+        """The row, counted from 1, begins a page."""
+        self.row_breaks.append(Break(id=row - 1))
+
+    def draw(self, chart: ChartBase) -> None:
+        """The chart stands where its anchor says."""
+        self.add_chart(chart)  # type: ignore[misc]  # the stubs bind it to the other kind
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            # openpyxl takes it off this list once it has removed the file.
+            ALL_TEMP_FILES.append(self._stream)
+            self._writer = WorksheetWriter(self, out=self._stream)
+            self._writer.write_top()

@@ -1,0 +1,123 @@
+"""How cells look: one calm blue, light lines, nothing said by colour alone.
+
+Everything is set on the cells: LibreOffice does not draw the styles of tables.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from consultation.workbooks.model import Kind
+
+# [$-40C] makes LibreOffice write numbers the French way whatever its language; Excel follows the
+# computer's. The no-break space before % is literal: « 0.0% » shows 12,3% even in French.
+NUMBER_FORMATS = {
+    Kind.TEXT: "General",
+    Kind.LINK: "General",
+    Kind.INTEGER: "[$-40C]#,##0",
+    Kind.DECIMAL: "[$-40C]#,##0.0",
+    Kind.SHARE: '[$-40C]0.0"\u00a0"%',
+    Kind.DATE: "[$-40C]dd/mm/yyyy",
+    Kind.DATETIME: "[$-40C]dd/mm/yyyy hh:mm",
+    Kind.TIME: "[$-40C]hh:mm",
+}
+NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.SHARE)
+
+DARK = "1F3A5F"
+ACCENT = "2F5D8A"
+PALE = "E4ECF5"
+LINE = "C9CFD6"
+INK = "222222"
+
+
+class Look(StrEnum):
+    """The part that a cell plays in its sheet."""
+
+    TITLE = "title"
+    BACK = "back"
+    INTRO = "intro"
+    HEADER = "header"
+    BODY = "body"
+    BLOCK_START = "block start"
+    NOTE = "note"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    STRONG = "strong"
+    ENTRY = "entry"
+    ENTRY_HEADER = "entry header"
+
+
+_IN_TABLES = (Look.HEADER, Look.BODY, Look.BLOCK_START, Look.ENTRY, Look.ENTRY_HEADER)
+
+
+def _font_of(
+    color: str,
+    size: int = 11,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    underline: Literal["single"] | None = None,
+) -> Font:
+    """Calibri; LibreOffice has Carlito, of the same measures."""
+    return Font("Calibri", size, bold, italic, color=color, underline=underline)
+
+
+_FONTS = {
+    Look.TITLE: _font_of(DARK, 15, bold=True),
+    Look.HEADER: _font_of(DARK, bold=True),
+    Look.NOTE: _font_of(INK, italic=True),
+    Look.HEADING: _font_of(DARK, 12, bold=True),
+    Look.STRONG: _font_of(INK, bold=True),
+    Look.ENTRY_HEADER: _font_of(DARK, bold=True),
+}
+_INK_FONT = _font_of(INK)
+_LINK_FONT = _font_of(ACCENT, underline="single")
+
+_THIN = Side(style="thin", color=LINE)
+_STRONG_LINE = Side(style="medium", color=ACCENT)
+_BORDERS = {
+    Look.HEADER: Border(top=_THIN, left=_THIN, right=_THIN, bottom=_STRONG_LINE),
+    Look.BODY: Border(top=_THIN, left=_THIN, right=_THIN, bottom=_THIN),
+    Look.BLOCK_START: Border(top=_STRONG_LINE, left=_THIN, right=_THIN, bottom=_THIN),
+    Look.HEADING: Border(bottom=_STRONG_LINE),
+    Look.ENTRY: Border(bottom=_THIN),
+    Look.ENTRY_HEADER: Border(bottom=_STRONG_LINE),
+}
+_HEADER_FILL = PatternFill("solid", start_color=PALE, end_color=PALE)
+
+
+def dress(cell: Cell, look: Look, kind: Kind) -> None:
+    """The cell has the look of its part and the number format of its kind."""
+    cell.font = _font(look, kind)
+    cell.alignment = _alignment(look, kind)
+    cell.number_format = NUMBER_FORMATS[kind]
+    if look in _BORDERS:
+        cell.border = _BORDERS[look]
+    if look is Look.HEADER:
+        cell.fill = _HEADER_FILL
+
+
+def _font(look: Look, kind: Kind) -> Font:
+    if look in _FONTS:
+        return _FONTS[look]
+    return _LINK_FONT if kind is Kind.LINK else _INK_FONT
+
+
+def _alignment(look: Look, kind: Kind) -> Alignment:
+    if look in (Look.TITLE, Look.HEADING):
+        return Alignment(vertical="center" if look is Look.TITLE else "bottom")
+    if look in (Look.BACK, Look.INTRO, Look.NOTE):
+        return Alignment(vertical="top")
+    is_number, is_header = kind in NUMBERS, look in (Look.HEADER, Look.ENTRY_HEADER)
+    return Alignment(
+        horizontal="right" if is_number else "left",
+        vertical="bottom" if look is Look.ENTRY_HEADER else "top",
+        # A number keeps off the line at its right, a text off the number at its left.
+        indent=1 if look in _IN_TABLES else 0,
+        # A number that wraps would show as ###.
+        wrap_text=is_header or not is_number,
+    )

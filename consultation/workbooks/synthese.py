@@ -1,0 +1,104 @@
+"""synthese.xlsx: what organisers open first, sheet by sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from consultation.workbooks.charts_of_questions import charts_of_blocks
+from consultation.workbooks.contacts import CREATOR, cut_notice, date_of
+from consultation.workbooks.cross_tabs import cross_tab_table
+from consultation.workbooks.model import Chart, Shape, Sheet, Workbook
+from consultation.workbooks.published import Published, table_of
+from consultation.workbooks.welcome import CONTENTS, welcome_page
+
+MOST_BARS = 20
+
+Charts = Callable[[Published], tuple[Chart, ...]]
+
+
+def synthese_workbook(
+    form: Mapping[str, object], published: Mapping[str, Published], notices: Sequence[str]
+) -> Workbook:
+    """The workbook of the organisers: a page to read first, then one sheet per subject."""
+
+    def sheet(title: str, name: str, charts: Charts | None = None) -> Sheet:
+        table = published[name]
+        return Sheet(
+            title,
+            (CONTENTS[title], *cut_notice(form, table)),
+            table_of(name, table, charts(table) if charts else ()),
+        )
+
+    sheets = [
+        sheet("Chiffres clés", "chiffres_cles"),
+        sheet("Bilan", "bilan", _flow_chart),
+        sheet("Exports", "exports"),
+        sheet("Questions", "questions", charts_of_blocks),
+        Sheet("Croisements", (CONTENTS["Croisements"],), cross_tab_table(published["croisements"])),
+        sheet("Participation", "participation", _participation_chart),
+        sheet("Départements", "departements", _departements_chart),
+        sheet("Nombres et dates", "nombres_et_dates"),
+        sheet("Contributions", "contributions"),
+        sheet("Textes", "textes"),
+        sheet("Renvois", "renvois"),
+        sheet("Rejets", "rejets"),
+        sheet("Nouveautés", "nouveautes"),
+    ]
+    return Workbook(
+        title=f"{form['title']}\u00a0: synthèse interne",
+        subject="Synthèse interne, à ne pas transmettre",
+        creator=CREATOR,
+        date=date_of(form),
+        sheets=(welcome_page(form, published, notices), *sheets),
+    )
+
+
+def _flow_chart(bilan: Published) -> tuple[Chart, ...]:
+    return (
+        Chart(
+            title="Où sont passées les soumissions reçues",
+            alt_text="Barres\u00a0: nombre de soumissions dans chaque case du bilan, comme dans"
+            " le tableau à gauche.",
+            first_row=0,
+            last_row=bilan.row_count - 1,
+            label_column="Case",
+            value_columns=("Soumissions",),
+        ),
+    )
+
+
+def _participation_chart(participation: Published) -> tuple[Chart, ...]:
+    if participation.row_count == 0:
+        return ()
+    return (
+        Chart(
+            title="Contributions par jour et cumul",
+            alt_text="Colonnes\u00a0: contributions de chaque jour\u00a0; ligne\u00a0: leur cumul,"
+            " comme dans le tableau à gauche.",
+            first_row=0,
+            last_row=participation.row_count - 1,
+            label_column="Jour",
+            value_columns=("Contributions",),
+            shape=Shape.COLUMNS,
+            second_axis=("Cumul",),
+            value_axis_title="Par jour",
+            second_axis_title="Cumul",
+        ),
+    )
+
+
+def _departements_chart(departements: Published) -> tuple[Chart, ...]:
+    present = sum(1 for row in departements.rows() if row[0] is not None and row[2])
+    if present == 0:
+        return ()
+    return (
+        Chart(
+            title="Départements d'où viennent le plus de contributions",
+            alt_text="Barres\u00a0: contributions des premiers départements, comme dans le"
+            " tableau à gauche.",
+            first_row=0,
+            last_row=min(present, MOST_BARS) - 1,
+            label_column="Département",
+            value_columns=("Contributions",),
+        ),
+    )

@@ -1,0 +1,76 @@
+"""Files opened by LibreOffice, for tests marked `libreoffice`."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+# One CSV file per sheet, comma, quotes, UTF-8; values as they are, or as they are shown.
+_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,{shown},false,false,-1"
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>{locale}</value></prop></item></oor:items>
+"""
+_SECONDS = 240
+
+
+def need_libreoffice() -> None:
+    """The test is skipped without LibreOffice, and fails without it where CI is set."""
+    if shutil.which("soffice") is None:
+        if os.environ.get("CI"):
+            pytest.fail("LibreOffice is missing")
+        pytest.skip("LibreOffice is missing")
+
+
+def convert(path: Path, to: str, folder: Path, *, locale: str = "fr-FR") -> Path:
+    """The folder in which LibreOffice has written what it made of the file."""
+    need_libreoffice()
+    profile, made = folder / f"profile-{locale}", folder / f"made-{to.partition(':')[0]}-{locale}"
+    if not profile.exists():
+        (profile / "user").mkdir(parents=True)
+        settings = profile / "user" / "registrymodifications.xcu"
+        settings.write_text(_PROFILE.format(locale=locale), encoding="utf-8")
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        to,
+        "--outdir",
+        str(made),
+        str(path),
+    ]
+    subprocess.run(command, check=True, timeout=_SECONDS, capture_output=True)
+    return made
+
+
+def sheets_of(
+    path: Path, folder: Path, *, shown: bool = False, locale: str = "fr-FR"
+) -> dict[str, list[list[str]]]:
+    """The cells of each sheet as text; `shown`, with the formats that a person sees."""
+    made = convert(path, _CSV.format(shown=str(shown).lower()), folder, locale=locale)
+    sheets = {}
+    for file in sorted(made.glob(f"{path.stem}-*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            sheets[file.stem.removeprefix(f"{path.stem}-")] = list(csv.reader(lines))
+        file.unlink()
+    return sheets
+
+
+def flat_xml_of(path: Path, folder: Path) -> str:
+    """The whole document as LibreOffice understood it, as flat OpenDocument XML."""
+    made = convert(path, "fods", folder)
+    return (made / f"{path.stem}.fods").read_text(encoding="utf-8")
+
+
+def page_count(path: Path, folder: Path) -> int:
+    """The number of pages on which the document prints."""
+    made = convert(path, "pdf", folder)
+    return len(re.findall(rb"/Type\s*/Page\b", (made / f"{path.stem}.pdf").read_bytes()))

@@ -1,0 +1,140 @@
+"""A small workbook with one of everything, for the tests of `consultation.workbooks`."""
+
+# ruff: noqa: DTZ001 - cells of spreadsheets have no time zone
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from consultation.workbooks import (
+    Chart,
+    Column,
+    Heading,
+    KeyValueRows,
+    Kind,
+    Page,
+    Paragraph,
+    Shape,
+    Sheet,
+    Table,
+    Workbook,
+    write_workbook,
+)
+
+DATE = datetime(2022, 3, 10, 12)
+CHOICES = ("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable")
+
+
+def example() -> Workbook:
+    """A page, sheets of every kind of column, charts of every shape, an empty table."""
+    return Workbook(
+        title="Consultation & essai",
+        subject="Synthèse interne",
+        creator="faire-masse",
+        date=DATE,
+        sheets=(home(), questions(), participation(), texts(), rejections()),
+    )
+
+
+def home() -> Page:
+    """The page that the other sheets link back to."""
+    tasks = (
+        ("Réponses identiques", "9 en trop", "Textes"),
+        ("Textes à relire", 292, "Textes"),
+        ("Pièces jointes à récupérer", 6),
+        ("Part relue", None, None),
+    )
+    return Page(
+        "Lisez-moi",
+        (
+            Paragraph("Ne pas transmettre ce classeur.", strong=True),
+            KeyValueRows(tasks, headings=("Ce qui vous reste à faire", "À traiter", "Feuille")),
+            Heading("Comment lire un chiffre"),
+            Paragraph("=1+1 n'est pas une formule.\nDeuxième ligne."),
+        ),
+    )
+
+
+def questions(items: int = 6) -> Sheet:
+    """Blocks of five rows, each with its chart."""
+    rows = [
+        (f"Usage {item}", choice, 100 * item + rank, (rank + 1) / 7)
+        for item in range(items)
+        for rank, choice in enumerate(CHOICES)
+    ]
+    charts = tuple(
+        Chart(
+            title=f"Usage {item}",
+            alt_text=f'Barres de « Usage {item} » & "parts"',
+            first_row=5 * item,
+            last_row=5 * item + 4,
+            label_column="Choix",
+            value_columns=("Part",),
+        )
+        for item in range(items)
+    )
+    columns = (
+        Column("Usage", Kind.TEXT),
+        Column("Choix", Kind.TEXT),
+        Column("Réponses", Kind.INTEGER),
+        Column("Part", Kind.SHARE),
+    )
+    intro = ("Une ligne par choix.", "La part se lit sur les réponses à cette question. " * 5)
+    return Sheet("Questions", intro, Table("questions", columns, rows, charts, len(rows)))
+
+
+def participation(days: int = 25) -> Sheet:
+    """One block, one chart with two axes and one line below it."""
+    first = date(2022, 2, 15)
+    rows = [(first + timedelta(days=n), n % 7, n * 3, n / 3) for n in range(days)]
+    both = Chart(
+        title="Contributions par jour et cumul",
+        alt_text="Colonnes et ligne.",
+        first_row=0,
+        last_row=days - 1,
+        label_column="Jour",
+        value_columns=("Contributions",),
+        shape=Shape.COLUMNS,
+        second_axis=("Cumul",),
+        value_axis_title="par jour",
+        second_axis_title="cumul",
+    )
+    line = Chart("Cumul", "Ligne.", 0, days - 1, "Jour", ("Cumul",), shape="line")
+    columns = (
+        Column("Jour", Kind.DATE),
+        Column("Contributions", Kind.INTEGER),
+        Column("Cumul", Kind.INTEGER),
+        Column("Poids", Kind.DECIMAL),
+    )
+    return Sheet("Participation", (), Table("participation", columns, rows, (both, line)))
+
+
+def texts() -> Sheet:
+    """Every kind of column, empty cells, a long text."""
+    columns = (
+        Column("Texte", Kind.TEXT),
+        Column("Reçue le", Kind.DATETIME),
+        Column("Heure", Kind.TIME),
+        Column("Part", Kind.SHARE),
+        Column("Poids", Kind.DECIMAL),
+        Column("Voir", Kind.LINK, width=14),
+    )
+    received = datetime(2022, 3, 11, 23, 59)
+    rows = [
+        ("Une ligne.\nUne autre.", received, time(14, 5), 0.123, 1234.5, "Questions"),
+        ('=HYPERLINK("http://example.org")', None, None, None, None, None),
+        ("Je refuse que mon corps devienne un code-barres. " * 100, received, None, 1, 0, "Textes"),
+    ]
+    return Sheet("Textes", ("Les textes tels quels.",), Table("textes", columns, iter(rows)))
+
+
+def rejections() -> Sheet:
+    """A table without any row."""
+    columns = (Column("Fichier", Kind.TEXT), Column("Ligne", Kind.INTEGER))
+    return Sheet("Rejets", ("Rien n'a été rejeté.",), Table("rejets", columns, []))
+
+
+if __name__ == "__main__":
+    write_workbook(Path(sys.argv[1]), example())
