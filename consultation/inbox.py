@@ -1,0 +1,93 @@
+"""What organisers dropped in the inbox: one folder per form, exports inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.settings import Folders
+
+# What spreadsheets, file managers and copies leave behind.
+LITTER = (".", "~$", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class FormInbox:
+    """The exports of one form, in the order of their names."""
+
+    form_id: str
+    exports: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The forms to run, and what lies in the inbox that no form can take."""
+
+    forms: tuple[FormInbox, ...]
+    problems: tuple[OrganiserError, ...]
+
+
+def look_into(folders: Folders) -> Inbox:
+    """The inbox as it is now. A form without files still runs when it has a database."""
+    if not folders.inbox.is_dir():
+        return Inbox((), (_no_inbox(folders.inbox),))
+    entries = _visible(folders.inbox)
+    strays = [_stray(path, folders.inbox) for path in entries if not path.is_dir()]
+    forms, unknown = [], []
+    for folder in (path for path in entries if path.is_dir()):
+        if folders.form_file(folder.name).is_file():
+            forms.append(FormInbox(folder.name, exports_in(folder)))
+        else:
+            unknown.append(_no_form_file(folder, folders))
+    if not entries:
+        unknown.append(_empty_inbox(folders.inbox))
+    return Inbox(tuple(forms), tuple(strays + unknown))
+
+
+def exports_in(folder: Path) -> tuple[Path, ...]:
+    """The files of a form's inbox."""
+    return tuple(path for path in _visible(folder) if path.is_file())
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(LITTER))
+
+
+def _no_inbox(inbox: Path) -> OrganiserError:
+    return OrganiserError(
+        "no_inbox",
+        where=str(inbox),
+        what="ce dossier n'existe pas.",
+        advice="Créez-le, avec un sous-dossier par formulaire, et déposez-y vos exports.",
+    )
+
+
+def _empty_inbox(inbox: Path) -> OrganiserError:
+    return OrganiserError(
+        "empty_inbox",
+        where=str(inbox),
+        what="ce dossier est vide.",
+        advice="Créez un sous-dossier au nom du formulaire et déposez-y vos exports.",
+    )
+
+
+def _stray(path: Path, inbox: Path) -> OrganiserError:
+    return OrganiserError(
+        "stray_file",
+        where=path.name,
+        what="ce fichier n'est dans le dossier d'aucun formulaire et n'a pas été lu.",
+        advice=f"Déplacez-le dans {inbox.name}/<formulaire>/, où <formulaire> est le nom du"
+        " fichier de déclaration sans « .toml ».".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
+    )
+
+
+def _no_form_file(folder: Path, folders: Folders) -> OrganiserError:
+    known = ", ".join(sorted(path.stem for path in folders.forms.glob("*.toml"))) or "aucun"
+    return OrganiserError(
+        "no_form_file",
+        where=f"{folder.parent.name}/{folder.name}",
+        what=f"aucun fichier ne déclare ce formulaire ({folders.form_file(folder.name)}).",
+        advice=f"Formulaires déclarés\u00a0: {known}. Renommez le dossier, ou écrivez le fichier"
+        " de déclaration en partant de schemas/forms/vsa-2022.toml.",
+    )

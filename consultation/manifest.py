@@ -1,0 +1,112 @@
+"""What a release is made of and from: manifest.json and SHA256SUMS, and their verification."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+SUMS = "SHA256SUMS"
+MANIFEST = "manifest.json"
+CODE = ("consultation", "schemas", "sql")
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@cache
+def code_version() -> str:
+    """The program's version and a checksum of the code that decides what is published."""
+    digest = hashlib.sha256()
+    for package in CODE:
+        for name, content in _code_files(files(package), package):
+            digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return f"{version('faire-masse')}+{digest.hexdigest()[:12]}"
+
+
+def _code_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir() and entry.name not in ("__pycache__", "forms"):
+            found += _code_files(entry, name)
+        elif entry.name.endswith((".py", ".sql", ".toml")):
+            found.append((name, entry.read_bytes()))
+    return found
+
+
+def fingerprint(inputs: dict[str, Any]) -> str:
+    """A checksum of everything that a release is a function of."""
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+def seal(folder: Path, manifest: dict[str, Any]) -> None:
+    """manifest.json describes every file of the folder, and SHA256SUMS lists them all."""
+    described = [
+        {
+            "path": str(path.relative_to(folder)),
+            "size": path.stat().st_size,
+            "sha256": checksum(path),
+        }
+        for path in _files(folder)
+    ]
+    text = json.dumps(manifest | {"files": described}, ensure_ascii=False, indent=2)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    lines = [f"{checksum(path)}  {path.relative_to(folder)}\n" for path in _files(folder)]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def _files(folder: Path) -> list[Path]:
+    found = [path for path in folder.rglob("*") if path.is_file() and path.name != SUMS]
+    return sorted(found, key=lambda path: str(path.relative_to(folder)))
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a release; None when there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
+
+
+def verify(folder: Path) -> list[str]:
+    """What differs between a folder and its SHA256SUMS, as French sentences; nothing if sound."""
+    sums = folder / SUMS
+    if not sums.is_file():
+        return [f"{folder}\u00a0: pas de fichier {SUMS}, rien à vérifier."]
+    try:
+        expected = _read_sums(sums)
+    except ValueError:
+        return [f"{sums}\u00a0: ce fichier est illisible."]
+    present = {str(path.relative_to(folder)): path for path in _files(folder)}
+    problems = [
+        f"{name}\u00a0: ce fichier manque." for name in sorted(expected.keys() - present.keys())
+    ]
+    problems += [
+        f"{name}\u00a0: ce fichier n'est pas dans la liste."
+        for name in sorted(present.keys() - expected.keys())
+    ]
+    problems += [
+        f"{name}\u00a0: le contenu a changé."
+        for name in sorted(present.keys() & expected.keys())
+        if checksum(present[name]) != expected[name]
+    ]
+    return problems
+
+
+def _read_sums(sums: Path) -> dict[str, str]:
+    """The checksum of each listed file, by its path."""
+    lines = sums.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("  ", 1) for line in lines]
+    if any(len(pair) != 2 or len(pair[0]) != 64 for pair in pairs):
+        raise ValueError
+    return {name: digest for digest, name in pairs}

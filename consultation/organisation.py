@@ -1,0 +1,89 @@
+"""The organisers' folder of a release: everyone's answers, for the house only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from consultation.csv_files import write_csv
+from consultation.notices import notices_of
+from consultation.warehouse.connection import Connection, execute
+from consultation.warehouse.publications import publications_of
+from consultation.warehouse.published import write_published_copy
+from consultation.workbooks import write_workbook
+from consultation.workbooks.contacts import contacts_workbook
+from consultation.workbooks.synthese import synthese_workbook
+
+
+def write(connection: Connection, release: Path) -> str:
+    """The folder `organisation/` and LISEZMOI.txt are in the release.
+
+    Returns the digest of the published database's content.
+    """
+    folder = release / "organisation"
+    for below in (folder, folder / "statistiques", folder / "confidentiel"):
+        below.mkdir(mode=0o700)
+    # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        copy = pool.submit(write_published_copy, connection, folder / "consultation.duckdb")
+        _write_sheets(connection, release, folder)
+        return copy.result()
+
+
+def _write_sheets(connection: Connection, release: Path, folder: Path) -> None:
+    form = _form(connection)
+    synthese = publications_of(connection, "synthese")
+    write_workbook(
+        folder / "synthese.xlsx", synthese_workbook(form, synthese, notices_of(connection))
+    )
+    contacts = publications_of(connection, "contacts")["contacts"]
+    contacts_file = folder / "confidentiel" / "contacts.xlsx"
+    write_workbook(contacts_file, contacts_workbook(form, contacts))
+    contacts_file.chmod(0o600)
+    for name, table in publications_of(connection, "statistiques").items():
+        write_csv(folder / "statistiques" / f"{name}.csv", table.columns, table.rows())
+    (release / "LISEZMOI.txt").write_text(readme(form), encoding="utf-8")
+
+
+def _form(connection: Connection) -> Mapping[str, object]:
+    """The form's declaration, and when it was last answered."""
+    rows = execute(
+        connection,
+        "select form_id, title, recipient, closes_at at time zone 'UTC' at time zone time_zone,"
+        " (select max(submitted_at) from clean.submissions) at time zone 'UTC'"
+        " at time zone time_zone, thresholds.sheet_row_limit"
+        " from form.form cross join form.thresholds as thresholds",
+    )
+    names = ("form_id", "title", "recipient", "closes_at", "last_submitted_at", "row_limit")
+    return dict(zip(names, rows[0], strict=True))
+
+
+def readme(form: Mapping[str, object]) -> str:
+    """What each file is, for whom, and which may leave the house."""
+    title = f"{form['title']} ({form['form_id']})"
+    return f"""{title}
+{"=" * len(title)}
+
+Ce dossier est remplacé en entier à chaque calcul qui apporte du nouveau. N'y travaillez pas :
+copiez ailleurs ce que vous voulez modifier.
+
+organisation/    INTERNE. Contient les réponses de tout le monde, y compris celles données
+                 « pour réflexion seulement ». À ne pas transmettre, à ne pas publier.
+
+  synthese.xlsx              À ouvrir en premier (LibreOffice, Excel). La feuille Lisez-moi dit
+                             ce qui reste à faire et comment lire les chiffres.
+  statistiques/*.csv         Les mêmes comptes en tableaux simples, sans aucun texte libre.
+                             UTF-8, séparateur virgule, point décimal. Une cellule qui
+                             commencerait comme une formule (= + - @) est précédée d'une
+                             apostrophe : retirez-la pour retrouver le texte exact.
+                             À garder dans la maison tant que personne ne les a relus : de petits
+                             effectifs peuvent désigner quelqu'un.
+  consultation.duckdb        La base pour les questions en SQL (DuckDB 1.4 ou plus récent).
+                             Sans adresse électronique ni téléphone.
+  confidentiel/contacts.xlsx Les adresses de celles et ceux qui en ont donné une, et ce qu'ils et
+                             elles demandent. Réservé aux personnes chargées de répondre.
+
+manifest.json    Les fichiers lus et produits, avec leurs empreintes, et les comptes.
+SHA256SUMS       Pour vérifier que rien n'a changé : faire-masse verify <ce dossier>
+"""

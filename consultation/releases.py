@@ -1,0 +1,120 @@
+"""What one run publishes for a form: written aside, sealed, then put in place as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from consultation import organisation
+from consultation.errors import OrganiserError
+from consultation.forms import Form
+from consultation.manifest import code_version, fingerprint, read_manifest, seal, verify
+from consultation.notices import notices_of
+from consultation.settings import Folders
+from consultation.swap import replaced_as_a_whole
+from consultation.warehouse.connection import Connection, execute
+
+__all__ = ["FormSummary", "publish", "verify"]
+
+
+@dataclass(frozen=True)
+class FormSummary:
+    """How a form's run ended, in numbers: no answer, no name.
+
+    `counts` has received, one count per box of the flow, and sendable; `previous_counts` are
+    those of the release that was in place, None when there was none.
+    """
+
+    form_id: str
+    title: str
+    outcome: str
+    release: Path
+    counts: Mapping[str, int]
+    previous_counts: Mapping[str, int] | None
+    warnings: tuple[str, ...]
+
+
+def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary:
+    """The release of the form is in place; untouched when it already was this one."""
+    release = folders.release(form.form_id)
+    refuse_too_few(connection, form)
+    inputs = inputs_of(connection, form)
+    stamp = fingerprint(inputs)
+    previous = read_manifest(release)
+    counts = counts_of(connection)
+    is_unchanged = (
+        previous is not None and previous.get("fingerprint") == stamp and not verify(release)
+    )
+    if not is_unchanged:
+        with replaced_as_a_whole(release) as folder:
+            digest = organisation.write(connection, folder)
+            seal(folder, _manifest(form, inputs, stamp, counts, digest))
+    return FormSummary(
+        form_id=form.form_id,
+        title=form.title,
+        outcome="unchanged" if is_unchanged else "published",
+        release=release,
+        counts=counts,
+        previous_counts=previous.get("counts") if previous else None,
+        warnings=tuple(notices_of(connection)),
+    )
+
+
+def counts_of(connection: Connection) -> dict[str, int]:
+    """Submissions received, in each box, and contributions that may be sent."""
+    boxes: dict[str, int] = dict(
+        execute(connection, "select box, submission_count from statistics.flow")
+    )
+    sendable = "select count(*) from respondents.contributions where is_sendable"
+    return {
+        "received": sum(boxes.values()),
+        **boxes,
+        "sendable": execute(connection, sendable)[0][0],
+    }
+
+
+def inputs_of(connection: Connection, form: Form) -> dict[str, Any]:
+    """Everything that the release is a function of."""
+    exports = execute(connection, "select export_id, file_name from raw.exports order by export_id")
+    refusals = execute(
+        connection, "select file_name, export_id, what, advice from raw.refusals order by all"
+    )
+    return {
+        "code": code_version(),
+        "form": form.sha256,
+        "exports": [{"sha256": export_id, "file": name} for export_id, name in exports],
+        "refusals": [list(refusal) for refusal in refusals],
+    }
+
+
+def _manifest(
+    form: Form, inputs: dict[str, Any], stamp: str, counts: dict[str, int], digest: str
+) -> dict[str, Any]:
+    return {
+        "form_id": form.form_id,
+        "title": form.title,
+        "fingerprint": stamp,
+        "inputs": inputs,
+        "counts": counts,
+        "database_content": digest,
+    }
+
+
+def refuse_too_few(connection: Connection, form: Form) -> None:
+    """Fewer submissions than the form file expects stop the publication."""
+    if form.expected_min is None:
+        return
+    finished = execute(connection, "select count(*) from clean.submissions where not is_draft")[0][
+        0
+    ]
+    if finished < form.expected_min:
+        raise OrganiserError(
+            "expected_min",
+            where=form.form_id,
+            what=f"{finished} soumissions terminées, moins que le minimum attendu"
+            f" ({form.expected_min}).",
+            advice="La publication précédente est gardée. Vérifiez que l'export est entier, ou"
+            " changez expected.submissions.min dans le fichier du formulaire.",
+        )

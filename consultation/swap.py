@@ -1,0 +1,80 @@
+"""A folder published as a whole: written aside, then exchanged with the one in place."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+# The kernel, or the file system, does not know how to exchange two folders.
+UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
+
+
+@contextmanager
+def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
+    """A new folder to write in, which takes the place of `folder` when all went well.
+
+    At no moment is `folder` half-written. What an interrupted run left aside is removed.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(mode=0o700)
+    try:
+        yield aside
+        _to_disk(aside)
+        _take_its_place(aside, folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    _fsync(folder.parent)
+
+
+def _to_disk(folder: Path) -> None:
+    """Every file and folder below is on the disk, not only in memory."""
+    for path in sorted(folder.rglob("*")):
+        _fsync(path)
+    _fsync(folder)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _take_its_place(aside: Path, folder: Path) -> None:
+    """The new folder stands under the published name; the old one, if any, aside."""
+    if not folder.exists():
+        aside.rename(folder)
+        return
+    try:
+        _exchange(aside, folder)
+    except OSError as error:
+        if error.errno not in UNSUPPORTED:
+            raise
+        old = folder.with_name(f".{folder.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        folder.rename(old)
+        aside.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Two names are exchanged in one step (Linux renameat2; Python has no name for it)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    result = libc.renameat2(
+        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), ctypes.c_uint(RENAME_EXCHANGE)
+    )
+    if result != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
