@@ -1,0 +1,174 @@
+"""The console script `faire-masse`: parses, calls, prints."""
+
+from __future__ import annotations
+
+import atexit
+import io
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from consultation.errors import OrganiserError
+from consultation.lock import run_lock
+from consultation.settings import Folders
+from consultation.settings import folders as folders_of
+from flows.embedded_server import EmbeddedServer, prepare_environment, start_server
+from flows.failures import for_organisers
+from flows.french_usage import FrenchParser
+
+if TYPE_CHECKING:
+    from flows.report import RunReport
+
+EXIT_PROBLEMS = 1
+EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
+EXIT_INTERRUPTED = 130
+
+FOLDER_OPTIONS = {
+    "inbox": "où sont déposés les exports, un dossier par formulaire",
+    "data": "où l’outil garde ses données de travail",
+    "outputs": "où les fichiers sont publiés",
+    "forms": "où sont les descriptions des formulaires",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the answer is the exit code."""
+    # Before anything is written: all of it is personal data or leads to some.
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except KeyboardInterrupt:
+        say("Interrompu.")
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        problem = for_organisers(error, f"faire-masse {options.name}")
+        say(f"Erreur\u00a0: {problem.message}")
+        return EXIT_ALREADY_RUNNING if problem.code == "already_running" else EXIT_PROBLEMS
+
+
+def parser() -> FrenchParser:
+    """The commands and their options."""
+    top = FrenchParser(
+        prog="faire-masse",
+        description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",
+    )
+    commands = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
+
+    text = "lit les nouveaux exports, refait les tableaux, les contrôle et publie les fichiers"
+    run_parser = commands.add_parser("run", help=text, description=f"{text}.".capitalize())
+    run_parser.options.add_argument(
+        "--json", action="store_true", help="donne le bilan en JSON sur la sortie standard"
+    )
+    run_parser.set_defaults(command=run)
+
+    text = "compare une publication, ou un dossier à transmettre, à ses sommes de contrôle"
+    verify_parser = commands.add_parser("verify", help=text, description=f"{text}.".capitalize())
+    verify_parser.arguments.add_argument(
+        "folder", metavar="DOSSIER", type=Path, help="le dossier à vérifier"
+    )
+    verify_parser.set_defaults(command=verify)
+
+    for command in (run_parser, verify_parser):
+        for name, help_text in FOLDER_OPTIONS.items():
+            command.options.add_argument(f"--{name}", metavar="DOSSIER", help=help_text)
+    return top
+
+
+def run(options: Namespace) -> int:
+    """New exports in, tables rebuilt, checks passed, files published."""
+    folders = folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
+    report = refreshed(folders)
+    # Only now: the sentences need what the run has loaded.
+    from flows import wording
+    from flows.report import as_json
+
+    if options.json:
+        print(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+    else:
+        print(wording.summary(report, here=Path.cwd()))
+    return 0 if report.went_well else EXIT_PROBLEMS
+
+
+def refreshed(folders: Folders) -> RunReport:
+    """The report of the Prefect flow, run in this process by one run at a time."""
+    # Prefect's threads send their last words while the process ends: the server outlives them,
+    # and the lock outlives the server.
+    at_exit = ExitStack()
+    atexit.register(at_exit.close)
+    at_exit.enter_context(run_lock(folders.data))
+    say("Mise en route…")
+    prepare_environment(folders.data)
+    if os.environ.get("PREFECT_API_URL"):
+        return report_of_flow(folders)
+    server = start_server(folders.data)
+    at_exit.callback(server.stop)
+    return report_of_flow(folders, server)
+
+
+def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> RunReport:
+    """The report of the flow, once the server that was started for it answers."""
+    # These imports take as long as the server takes to start, which it does meanwhile.
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.ingest import as_texts
+    from flows.refresh import refresh
+
+    if server:
+        server.wait_until_ready()
+    else:
+        check_server_of_user()
+    # Nobody watches a server that ends with the run, and the thread that tells it that the flow
+    # is alive makes the flow wait for up to a second.
+    no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
+    with temporary_settings(no_heartbeat):
+        state = refresh(**as_texts(folders), return_state=True)
+    report: object = state.result(raise_on_failure=False)
+    if isinstance(report, Exception):
+        raise report
+    return cast("RunReport", report)
+
+
+def check_server_of_user() -> None:
+    """The Prefect server that the environment names answers."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        if client.api_healthcheck() is not None:
+            raise OrganiserError(
+                "server_unreachable",
+                where="PREFECT_API_URL",
+                what="le serveur Prefect que cette variable désigne ne répond pas.",
+                advice="Démarrez-le, ou retirez la variable\u00a0: un serveur propre à ce "
+                "traitement sera alors utilisé.",
+            )
+
+
+def verify(options: Namespace) -> int:
+    """A folder is what its checksums say."""
+    from consultation import releases
+
+    problems = releases.verify(options.folder)
+    for problem in problems:
+        say(problem)
+    if problems:
+        return EXIT_PROBLEMS
+    print(f"{options.folder}\u00a0: tous les fichiers sont intacts.")
+    return 0
+
+
+def say(line: str) -> None:
+    """The line is on standard error."""
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

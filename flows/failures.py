@@ -1,0 +1,41 @@
+"""What may leave a task: an error for organisers, without the history that Prefect would keep."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from consultation.errors import OrganiserError
+
+
+@contextmanager
+def only_organiser_errors(where: str) -> Iterator[None]:
+    """Whatever goes wrong in the block leaves it as an OrganiserError, cut from its causes.
+
+    Prefect stores the message, the traceback's source lines and the chained exceptions of a
+    failed task, and those of duckdb, polars and pandera quote people's answers.
+    """
+    try:
+        yield
+    except Exception as error:
+        problem = for_organisers(error, where)
+        problem.__context__ = None
+        raise problem.with_traceback(None) from None
+
+
+def for_organisers(error: Exception, where: str) -> OrganiserError:
+    """The error itself, or one that stands for it: its class is named, its text never is."""
+    if isinstance(error, OrganiserError):
+        return error
+    # A developer who sets this asks to see the text, on a terminal and never in Prefect.
+    if os.environ.get("FAIRE_MASSE_DEBUG") == "1":
+        traceback.print_exception(error)
+    return OrganiserError(
+        "unexpected",
+        where=where,
+        what=f"une erreur imprévue est survenue ({type(error).__name__}).",
+        advice="Ce n’est pas de votre fait\u00a0: signalez ce message aux personnes "
+        "qui développent l’outil.",
+    )

@@ -1,0 +1,136 @@
+"""Refresh everything: new exports in, tables rebuilt, checks passed, files published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from prefect import Task, flow, runtime, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State
+from prefect.states import Completed, Failed
+
+from consultation import stages
+from consultation.errors import OrganiserError
+from consultation.inbox import FormInbox, look_into
+from consultation.lock import run_lock
+from consultation.settings import Folders
+from consultation.settings import folders as folders_of
+from flows import wording
+from flows.failures import for_organisers, only_organiser_errors
+from flows.ingest import as_texts, file_name, from_texts, ingest_export
+from flows.progress import announce
+from flows.report import FormReport, RunReport
+
+OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
+
+Result = TypeVar("Result")
+
+
+def stage(function: Callable[[Folders, str], Result]) -> Task[[str, dict[str, str]], Result]:
+    """A stage of a form as a task that is given text only, keeps nothing and never retries."""
+
+    def name_of_run() -> str:
+        return f"{runtime.task_run.parameters['form_id']} {function.__name__}"
+
+    @task(
+        name=function.__name__,
+        task_run_name=name_of_run,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=0,
+    )
+    def run_stage(form_id: str, folders: dict[str, str]) -> Result:
+        with only_organiser_errors(form_id):
+            return function(from_texts(folders), form_id)
+
+    return run_stage
+
+
+build_tables = stage(stages.build_tables)
+run_checks = stage(stages.run_checks)
+publish_release = stage(stages.publish_release)
+
+
+def name_of_flow_run() -> str:
+    """A flow run is named after its start, in local time."""
+    return f"refresh {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+@flow(flow_run_name=name_of_flow_run, persist_result=False, retries=0)
+def refresh(
+    inbox: str | None = None,
+    data: str | None = None,
+    outputs: str | None = None,
+    forms: str | None = None,
+) -> State[RunReport]:
+    """Each form is refreshed, or keeps its previous release; one never stops another."""
+    folders = folders_of(inbox=inbox, data=data, outputs=outputs, forms=forms)
+    with only_organiser_errors(""), run_lock(folders.data):
+        report = refresh_all(folders)
+    end = Completed if report.went_well else Failed
+    return end(message=wording.one_line(report), data=report)
+
+
+def refresh_all(folders: Folders) -> RunReport:
+    """All the forms of the inbox, one after another."""
+    inbox = look_into(folders)
+    for problem in inbox.problems:
+        announce(wording.failed_step("dépôt", "à corriger", problem))
+    forms = tuple(refresh_form(form, folders) for form in inbox.forms)
+    return RunReport(forms=forms, problems=inbox.problems)
+
+
+def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
+    """One form: its exports in, then its tables, checks and files."""
+    announce(form.form_id)
+    texts = as_texts(folders)
+    refused = tuple(
+        refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
+    )
+    report = publish_form(form.form_id, texts, refused)
+    keep_report(report)
+    return report
+
+
+def refusal_of(form_id: str, path: Path, folders: dict[str, str]) -> OrganiserError | None:
+    """Why an export was left out; None when it is in the form's database."""
+    name = file_name(str(path))
+    try:
+        is_new = ingest_export(form_id, str(path), folders)
+    except Exception as error:
+        refusal = for_organisers(error, name)
+        announce(wording.failed_step(name, "refusé", refusal))
+        return refusal
+    announce(wording.step(name, "lu" if is_new else "déjà connu"))
+    return None
+
+
+def publish_form(
+    form_id: str, folders: dict[str, str], refused: tuple[OrganiserError, ...]
+) -> FormReport:
+    """What a form's exports became, once they are in its database."""
+    try:
+        build_tables(form_id, folders)
+        announce(wording.step("tableaux", "calculés"))
+        run_checks(form_id, folders)
+        announce(wording.step("contrôles", "passés"))
+        summary = publish_release(form_id, folders)
+        announce(wording.step("fichiers", OUTCOMES[summary.outcome]))
+    except Exception as error:
+        failure = for_organisers(error, form_id)
+        announce(wording.failed_step("publication", "arrêtée", failure))
+        return FormReport(form_id=form_id, summary=None, failure=failure, refused=refused)
+    return FormReport(form_id=form_id, summary=summary, failure=None, refused=refused)
+
+
+def keep_report(report: FormReport) -> None:
+    """The form's counts are in Prefect's database, where its pages show them."""
+    create_markdown_artifact(
+        key=f"bilan-{report.form_id.replace('_', '-').lower()}",
+        markdown=wording.markdown(report),
+        description=f"Bilan du formulaire {report.form_id}",
+    )

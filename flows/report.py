@@ -1,0 +1,78 @@
+"""What a run did, form by form, as values that the command line prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consultation.errors import OrganiserError
+from consultation.stages import FormSummary
+
+
+@dataclass(frozen=True)
+class FormReport:
+    """A form's run: what was published, or what stopped it, and the exports left out."""
+
+    form_id: str
+    summary: FormSummary | None
+    failure: OrganiserError | None
+    refused: tuple[OrganiserError, ...]
+
+    @property
+    def went_well(self) -> bool:
+        """Published or unchanged, and from all of its exports."""
+        return self.failure is None and not self.refused
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """A whole run."""
+
+    forms: tuple[FormReport, ...]
+    problems: tuple[OrganiserError, ...]
+
+    @property
+    def went_well(self) -> bool:
+        """No inbox problem, no refused export, no failed form."""
+        return not self.problems and all(form.went_well for form in self.forms)
+
+
+def as_json(report: RunReport) -> dict[str, object]:
+    """The report as `faire-masse run --json` gives it."""
+    return {
+        "went_well": report.went_well,
+        "problems": [_error(problem) for problem in report.problems],
+        "forms": [_form(form) for form in report.forms],
+    }
+
+
+def _form(form: FormReport) -> dict[str, object]:
+    return {
+        "form_id": form.form_id,
+        **_summary(form.summary),
+        "failure": _error(form.failure) if form.failure else None,
+        "refused_exports": [_error(refusal) for refusal in form.refused],
+    }
+
+
+def _summary(summary: FormSummary | None) -> Mapping[str, object]:
+    if summary is None:
+        return {"outcome": "failed"}
+    previous = summary.previous_counts
+    return {
+        "outcome": summary.outcome,
+        "title": summary.title,
+        "release": str(summary.release),
+        "counts": dict(summary.counts),
+        "previous_counts": None if previous is None else dict(previous),
+        "warnings": list(summary.warnings),
+    }
+
+
+def _error(error: OrganiserError) -> dict[str, str]:
+    return {
+        "code": error.code,
+        "where": error.where,
+        "what": error.what,
+        "advice": error.advice,
+    }

@@ -1,0 +1,138 @@
+"""The sentences of a run, in French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.french import counted, number
+from consultation.stages import FormSummary
+from flows.report import FormReport, RunReport
+
+# Singular and plural, in the order of the flow; "0 brouillon" is singular in French.
+THINGS = {
+    "received": ("soumission reçue", "soumissions reçues"),
+    "rejected": ("rejetée", "rejetées"),
+    "withdrawn": ("retirée", "retirées"),
+    "vanished": ("disparue", "disparues"),
+    "draft": ("brouillon", "brouillons"),
+    "late": ("hors délai", "hors délai"),
+    "resend": ("renvoi", "renvois"),
+    "counted": ("comptée", "comptées"),
+    "sendable": ("à transmettre", "à transmettre"),
+}
+
+# Boxes that most forms leave empty are named only when something is in them.
+RARE = {"withdrawn", "vanished", "late"}
+
+
+def change(value: int) -> str:
+    """A difference, with a true minus sign."""
+    return f"{'−' if value < 0 else '+'}{number(abs(value))}"
+
+
+def indented(text: str, margin: str) -> str:
+    """The text with all of its lines moved to the right."""
+    return "\n".join(margin + line for line in text.splitlines())
+
+
+def step(name: str, outcome: str) -> str:
+    """A line of progress."""
+    return f"  {name}\u00a0: {outcome}"
+
+
+def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
+    """A line of progress for what did not work, then why and what to do about it."""
+    return f"{step(name, outcome)}\n{indented(error.message, '      ')}"
+
+
+def one_line(report: RunReport) -> str:
+    """A run in a few words, for a list of runs."""
+    failed = sum(form.failure is not None for form in report.forms)
+    refused = sum(len(form.refused) for form in report.forms)
+    return ", ".join(
+        [
+            counted(len(report.forms) - failed, "formulaire à jour", "formulaires à jour"),
+            counted(failed, "en échec", "en échec"),
+            counted(refused, "export refusé", "exports refusés"),
+            counted(len(report.problems), "dépôt à corriger", "dépôts à corriger"),
+        ]
+    )
+
+
+def summary(report: RunReport, *, here: Path) -> str:
+    """What a run did, for the person who started it; paths are told from `here`."""
+    blocks = [_form_block(form, here) for form in report.forms]
+    if not blocks:
+        blocks = ["Aucun formulaire à traiter dans le dossier de dépôt."]
+    return "\n\n".join(["", *blocks])
+
+
+def markdown(form: FormReport) -> str:
+    """A form's counts as Prefect's pages show them: no name, no address, no answer."""
+    lines = [f"# {form.form_id}", ""]
+    if form.summary is not None:
+        lines += ["| soumissions | nombre |", "| --- | ---: |"]
+        lines += [f"| {label} | {number(value)} |" for label, value in _labelled(form.summary)]
+        lines += [""]
+    lines += [f"- {error.message}" for error in (*form.refused, form.failure) if error]
+    return "\n".join(lines)
+
+
+def _form_block(form: FormReport, here: Path) -> str:
+    lines = _published(form.summary, here) if form.summary else _not_published(form)
+    return "\n".join([*lines, *_left_out(form)])
+
+
+def _not_published(form: FormReport) -> Iterator[str]:
+    yield f"{form.form_id}\u00a0: rien n’a été publié, la raison est dite plus haut."
+    yield "  La publication précédente, s’il y en a une, reste en place."
+
+
+def _published(summary: FormSummary, here: Path) -> Iterator[str]:
+    yield f"{summary.title} ({summary.form_id})"
+    counts = _shown(summary.counts)
+    width = max((len(number(value)) for value in counts.values()), default=0)
+    for name, value in counts.items():
+        yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
+    yield f"  {_since_previous(summary)}"
+    release = _from(here, summary.release)
+    yield f"  Fichiers\u00a0: {release}, à commencer par organisation/synthese.xlsx"
+    for warning in summary.warnings:
+        yield f"  Attention\u00a0: {warning}"
+
+
+def _left_out(form: FormReport) -> Iterator[str]:
+    if form.refused:
+        refusals = counted(len(form.refused), "export a été refusé", "exports ont été refusés")
+        yield f"  {refusals}\u00a0: voir plus haut, et la feuille Rejets."
+
+
+def _since_previous(summary: FormSummary) -> str:
+    previous = summary.previous_counts
+    if previous is None:
+        return "Première publication de ce formulaire."
+    moved = [
+        f"{THINGS[name][1]} {change(value - previous.get(name, 0))}"
+        for name, value in summary.counts.items()
+        if name in THINGS and value != previous.get(name, 0)
+    ]
+    said = ", ".join(moved) if moved else "aucun nombre n’a changé"
+    return f"Depuis la publication précédente\u00a0: {said}."
+
+
+def _shown(counts: Mapping[str, int]) -> dict[str, int]:
+    return {
+        name: counts[name]
+        for name in THINGS
+        if name in counts and (counts[name] or name not in RARE)
+    }
+
+
+def _labelled(summary: FormSummary) -> list[tuple[str, int]]:
+    return [(THINGS[name][1], value) for name, value in _shown(summary.counts).items()]
+
+
+def _from(here: Path, path: Path) -> str:
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -1,0 +1,55 @@
+"""What leaves a task holds nothing of what went wrong below it."""
+
+import traceback
+
+import pytest
+
+from consultation.errors import OrganiserError
+from flows.failures import only_organiser_errors
+
+ADDRESS = "jeanne.martin@example.org"
+
+
+def everything_kept_of(error: BaseException) -> str:
+    """What Prefect stores of a failed task: message, attributes, traceback and its causes."""
+    return "".join([repr(vars(error)), repr(error), *traceback.format_exception(error)])
+
+
+def refuse_a_number() -> None:
+    """An error for organisers that remembers the one below it, which quotes an answer."""
+    try:
+        int(ADDRESS)
+    except ValueError as cause:
+        raise OrganiserError("bad_number", what="ligne 3.") from cause
+
+
+def test_an_unforeseen_error_is_named_by_its_class_only():
+    with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
+        int(ADDRESS)
+
+    assert raised.value.code == "unexpected"
+    assert "a.csv\u00a0: une erreur imprévue est survenue (ValueError)" in raised.value.message
+    assert ADDRESS not in everything_kept_of(raised.value)
+
+
+def test_an_error_for_organisers_is_cut_from_its_causes():
+    with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
+        refuse_a_number()
+
+    assert raised.value.code == "bad_number"
+    assert raised.value.__context__ is None
+    assert ADDRESS not in everything_kept_of(raised.value)
+
+
+def test_a_developer_may_see_the_text_on_the_terminal(monkeypatch, capsys):
+    monkeypatch.setenv("FAIRE_MASSE_DEBUG", "1")
+
+    with pytest.raises(OrganiserError), only_organiser_errors("a.csv"):
+        int(ADDRESS)
+
+    assert ADDRESS in capsys.readouterr().err
+
+
+def test_an_interruption_is_not_an_error():
+    with pytest.raises(KeyboardInterrupt), only_organiser_errors("a.csv"):
+        raise KeyboardInterrupt

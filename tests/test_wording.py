@@ -1,0 +1,134 @@
+"""The sentences of a run."""
+
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.stages import FormSummary
+from flows import wording
+from flows.report import FormReport, RunReport, as_json
+
+COUNTS = {
+    "received": 1390,
+    "rejected": 0,
+    "withdrawn": 0,
+    "vanished": 3,
+    "draft": 1,
+    "late": 0,
+    "resend": 22,
+    "counted": 1364,
+    "sendable": 1210,
+}
+REFUSAL = OrganiserError(
+    "unknown_columns", where="a.csv", what="colonne inconnue.", advice="Collez."
+)
+
+
+def form_report(
+    *, refused=(), failure=None, previous=None, outcome="published", warnings=()
+) -> FormReport:
+    summary = FormSummary(
+        form_id="vsa",
+        title="Le titre",
+        outcome=outcome,
+        release=Path("/here/outputs/vsa"),
+        counts=COUNTS,
+        previous_counts=previous,
+        warnings=warnings,
+    )
+    return FormReport(
+        form_id="vsa", summary=None if failure else summary, failure=failure, refused=refused
+    )
+
+
+def said_of(form: FormReport) -> str:
+    report = RunReport(forms=(form,), problems=())
+    return wording.summary(report, here=Path("/here")).replace("\u00a0", "~").replace("\u202f", "_")
+
+
+def test_a_first_publication():
+    assert said_of(form_report()).splitlines() == [
+        "",
+        "",
+        "Le titre (vsa)",
+        "  1_390 soumissions reçues",
+        "      0 rejetée",
+        "      3 disparues",
+        "      1 brouillon",
+        "     22 renvois",
+        "  1_364 comptées",
+        "  1_210 à transmettre",
+        "  Première publication de ce formulaire.",
+        "  Fichiers~: outputs/vsa, à commencer par organisation/synthese.xlsx",
+    ]
+
+
+def test_what_changed_since_the_previous_release():
+    previous = COUNTS | {"received": 325, "draft": 4}
+
+    assert (
+        "Depuis la publication précédente~: soumissions reçues +1_065, brouillons −3."
+        in said_of(form_report(previous=previous))
+    )
+
+
+def test_nothing_changed_since_the_previous_release():
+    assert "Depuis la publication précédente~: aucun nombre n’a changé." in said_of(
+        form_report(previous=COUNTS)
+    )
+
+
+def test_a_refused_export_and_a_warning():
+    said = said_of(form_report(refused=(REFUSAL,), warnings=("Export partiel.",)))
+
+    assert "1 export a été refusé~: voir plus haut" in said
+    assert "Attention~: Export partiel." in said
+
+
+def test_a_form_that_published_nothing():
+    said = said_of(form_report(failure=REFUSAL))
+
+    assert "vsa~: rien n’a été publié" in said
+    assert "reste en place" in said
+
+
+def test_only_a_run_without_any_problem_went_well():
+    well = RunReport(forms=(form_report(),), problems=())
+    refused = RunReport(forms=(form_report(refused=(REFUSAL,)),), problems=())
+    failed = RunReport(forms=(form_report(failure=REFUSAL),), problems=())
+    stray = RunReport(forms=(form_report(),), problems=(REFUSAL,))
+
+    assert [report.went_well for report in (well, refused, failed, stray)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_the_report_as_json():
+    report = RunReport(forms=(form_report(refused=(REFUSAL,)),), problems=())
+
+    assert as_json(report) == {
+        "went_well": False,
+        "problems": [],
+        "forms": [
+            {
+                "form_id": "vsa",
+                "outcome": "published",
+                "title": "Le titre",
+                "release": "/here/outputs/vsa",
+                "counts": COUNTS,
+                "previous_counts": None,
+                "warnings": [],
+                "failure": None,
+                "refused_exports": [
+                    {
+                        "code": "unknown_columns",
+                        "where": "a.csv",
+                        "what": "colonne inconnue.",
+                        "advice": "Collez.",
+                    }
+                ],
+            }
+        ],
+    }
