@@ -38,6 +38,7 @@ def look_into(folders: Folders) -> Inbox:
     for folder in (path for path in entries if path.is_dir()):
         if folders.form_file(folder.name).is_file():
             forms.append(FormInbox(folder.name, exports_in(folder)))
+            strays += [_not_a_file(path) for path in _visible(folder) if not path.is_file()]
         else:
             unknown.append(_no_form_file(folder, folders))
     if not entries:
@@ -79,6 +80,16 @@ def _stray(path: Path, inbox: Path) -> OrganiserError:
         what="ce fichier n'est dans le dossier d'aucun formulaire et n'a pas été lu.",
         advice=f"Déplacez-le dans {inbox.name}/<formulaire>/, où <formulaire> est le nom du"
         " fichier de déclaration sans « .toml ».".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
+    )
+
+
+def _not_a_file(path: Path) -> OrganiserError:
+    return OrganiserError(
+        "not_a_file",
+        where=f"{path.parent.name}/{path.name}",
+        what="ce dossier, ou ce raccourci, n'a pas été lu.",
+        advice=f"Déposez les exports eux-mêmes dans le dossier {path.parent.name}, sans"
+        " sous-dossier.",
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from consultation.date_order import DateOrder
 from consultation.errors import OrganiserError
 from consultation.exports import Export, Matching, match_columns, read_export
 from consultation.forms import Consent, Form
 from consultation.responses import Layout, StoredColumn
-from consultation.warehouse import raw, typed
+from consultation.warehouse import raw, store, typed
 from consultation.warehouse.connection import Connection, transaction
 
 
@@ -21,15 +23,15 @@ def ingest(connection: Connection, form: Form, path: Path) -> bool:
     try:
         export = read_export(path)
         export_id = export.sha256
-        with transaction(connection):
-            is_new = _store(connection, form, export)
-            raw.admit(connection, path.name)
+        is_new = _store(connection, form, export)
     except OrganiserError as error:
         with transaction(connection):
             if export_id is not None:
                 typed.forget_typed(connection, export_id)
+            store.sweep(connection, "raw")
             raw.refuse(connection, path.name, export_id, error)
         raise
+    raw.admit(connection, path.name)
     return is_new
 
 
@@ -45,7 +47,7 @@ def _store(connection: Connection, form: Form, export: Export) -> bool:
         return False
     if already:  # The form file now ignores other columns: what is stored changes with it.
         raw.forget_export(connection, export.sha256)
-    raw.add_export(connection, export, matching)
+    raw.add_export(connection, export, matching, DateOrder(export.name, matching, form))
     retype(connection, form, raw.known_exports(connection)[export.sha256])
     return already is None
 
@@ -53,7 +55,20 @@ def _store(connection: Connection, form: Form, export: Export) -> bool:
 def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
     """The typed rows of a stored export are those of the present form file."""
     matching = match_columns(export, form)
+    export = _without_newly_ignored(connection, export, matching)
     typed.type_export(connection, layout_of(export, matching, form), matching.missing)
+
+
+def _without_newly_ignored(
+    connection: Connection, export: raw.KnownExport, matching: Matching
+) -> raw.KnownExport:
+    """The export without the stored cells of columns that the form file now ignores."""
+    may_stay = set(raw.stored_positions(matching))
+    kept = tuple(position for position in export.stored_positions if position in may_stay)
+    if kept == export.stored_positions:
+        return export
+    raw.drop_columns(connection, export, kept)
+    return replace(export, stored_positions=kept)
 
 
 def retype_stale(connection: Connection, form: Form) -> list[OrganiserError]:
@@ -67,8 +82,7 @@ def retype_stale(connection: Connection, form: Form) -> list[OrganiserError]:
         if stamps.get(export_id) == form.sha256:
             continue
         try:
-            with transaction(connection):
-                retype(connection, form, export)
+            retype(connection, form, export)
         except OrganiserError as error:
             with transaction(connection):
                 typed.forget_typed(connection, export_id)

@@ -15,6 +15,7 @@ from consultation.notices import notices_of
 from consultation.settings import Folders
 from consultation.swap import replaced_as_a_whole
 from consultation.warehouse.connection import Connection, execute
+from consultation.warehouse.declarations import THRESHOLDS
 
 __all__ = ["FormSummary", "publish", "verify"]
 
@@ -84,6 +85,7 @@ def inputs_of(connection: Connection, form: Form) -> dict[str, Any]:
     return {
         "code": code_version(),
         "form": form.sha256,
+        "parameters": THRESHOLDS,
         "exports": [{"sha256": export_id, "file": name} for export_id, name in exports],
         "refusals": [list(refusal) for refusal in refusals],
     }

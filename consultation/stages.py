@@ -14,7 +14,7 @@ from consultation.forms import read_form
 from consultation.inbox import exports_in
 from consultation.releases import FormSummary
 from consultation.settings import Folders
-from consultation.warehouse import checks, declarations, models, previous, raw
+from consultation.warehouse import checks, declarations, models, previous, raw, store
 from consultation.warehouse.connection import execute, opened
 
 __all__ = ["FormSummary", "build_tables", "ingest_export", "publish_release", "run_checks"]
@@ -27,7 +27,7 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     """
     form = read_form(folders.form_file(form_id))
     with opened(folders.database(form_id)) as connection:
-        raw.prepare(connection)
+        store.prepare(connection)
         return ingestion.ingest(connection, form, path)
 
 
@@ -36,7 +36,7 @@ def build_tables(folders: Folders, form_id: str) -> None:
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
     with opened(database) as connection:
-        raw.prepare(connection)
+        store.prepare(connection)
         raw.keep_refusals_of(
             connection, [path.name for path in exports_in(folders.inbox / form_id)]
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -129,8 +131,10 @@ def publish_form(
 
 def keep_report(report: FormReport) -> None:
     """The form's counts are in Prefect's database, where its pages show them."""
-    create_markdown_artifact(
-        key=f"bilan-{report.form_id.replace('_', '-').lower()}",
-        markdown=wording.markdown(report),
-        description=f"Bilan du formulaire {report.form_id}",
-    )
+    # What is published does not depend on it, nor does the next form.
+    with suppress(Exception):
+        create_markdown_artifact(
+            key="bilan-" + re.sub(r"[^a-z0-9]+", "-", report.form_id.lower()),
+            markdown=wording.markdown(report),
+            description=f"Bilan du formulaire {report.form_id}",
+        )

@@ -24,6 +24,9 @@ EARLIEST_DATE, LATEST_DATE = dt.date(1800, 1, 1), dt.date(2199, 12, 31)
 # Drupal, on which Framaforms runs, is of 2001.
 EARLIEST_TIME, LATEST_TIME = dt.datetime(2001, 1, 1), dt.datetime(2199, 12, 31)  # noqa: DTZ001
 
+# A name, an address or a number; a cell of a sheet holds 32,767 characters.
+LONGEST_ROLE = 1_000
+
 EMAIL = r"^[^@\s,;:<>()\[\]]+@[^@\s,;:<>()\[\]]+\.[^@\s.,;:<>()\[\]]{2,}$"
 POSTCODE = r"^[0-9]{5}$"
 
@@ -48,6 +51,10 @@ def _text(*checks: pa.Check, nullable: bool = True) -> pa.Column:
     return pa.Column(pl.String, list(checks), nullable=nullable)
 
 
+def _role(*checks: pa.Check) -> pa.Column:
+    return _text(pa.Check.str_length(max_value=LONGEST_ROLE, error="too_long"), *checks)
+
+
 def submissions(consents: Collection[str], categories: Collection[str]) -> pa.DataFrameSchema:
     """One row per accepted record of an export; key: record_number."""
     return pa.DataFrameSchema(
@@ -63,12 +70,12 @@ def submissions(consents: Collection[str], categories: Collection[str]) -> pa.Da
             "is_draft": pa.Column(pl.Boolean),
             "consent": _text(pa.Check.isin(sorted(consents))),
             "category_id": _text(pa.Check.isin(sorted(categories))),
-            "name": _text(),
-            "collective": _text(),
-            "email": _text(_shaped("not_an_email", EMAIL)),
-            "phone": _text(),
-            "commune": _text(_shaped("not_a_place", r"^[^@]*$")),
-            "postcode": _text(_shaped("not_a_postcode", POSTCODE)),
+            "name": _role(),
+            "collective": _role(),
+            "email": _role(_shaped("not_an_email", EMAIL)),
+            "phone": _role(),
+            "commune": _role(_shaped("not_a_place", r"^[^@]*$")),
+            "postcode": _role(_shaped("not_a_postcode", POSTCODE)),
         },
         strict=True,
         coerce=False,

@@ -39,12 +39,11 @@ def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
     whole = records.join(submissions, on="record_number", how="semi", maintain_order="left")
     answers, unread_answers = answers_of(whole, layout)
     answers, invalid_answers = checked_answers(answers, layout.form)
-    submissions, unread_consents = with_consent(submissions, whole, answers, layout)
+    unread_answers = pl.concat([unread_answers, invalid_answers])
+    submissions, unread_consents = with_consent(submissions, whole, answers, unread_answers, layout)
     submissions, unread_categories = with_category(submissions, whole, layout)
     submissions, invalid_roles, invalid = checked_submissions(submissions, layout)
-    set_aside = pl.concat(
-        [unread_answers, invalid_answers, unread_consents, unread_categories, invalid_roles]
-    )
+    set_aside = pl.concat([unread_answers, unread_consents, unread_categories, invalid_roles])
     return Responses(
         submissions=_of_export(submissions, layout),
         answers=_of_export(_accepted(answers, submissions).drop("column_position"), layout),

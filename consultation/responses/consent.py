@@ -14,7 +14,11 @@ REFLECTION_ONLY = "reflection_only"
 
 
 def with_consent(
-    submissions: pl.DataFrame, records: pl.DataFrame, answers: pl.DataFrame, layout: Layout
+    submissions: pl.DataFrame,
+    records: pl.DataFrame,
+    answers: pl.DataFrame,
+    unread_answers: pl.DataFrame,
+    layout: Layout,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The submissions with their consent, null where the export lacks a column it rests on.
 
@@ -26,9 +30,11 @@ def with_consent(
     if not layout.has("consent", "consent"):
         return submissions.with_columns(consent=pl.lit(None, dtype=pl.String)), _nothing()
     if consent.rules:
-        stated, unread = _by_rules(submissions, answers, consent), _nothing()
+        readable = _readable(submissions, unread_answers, consent)
+        stated, unread = _by_rules(readable, answers, consent), _nothing()
     else:
-        stated, unread = _named_by(records, layout, "consent", consent.states)
+        named, unread = _named_by(records, layout, "consent", consent.states)
+        stated = named.join(unread, on="record_number", how="anti")
     kept = stated.join(_requirements_met(answers, consent, submissions), on="record_number")
     return (
         submissions.join(
@@ -103,6 +109,18 @@ def _chosen(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFrame:
         .select("record_number")
         .unique()
     )
+
+
+def _readable(
+    submissions: pl.DataFrame, unread_answers: pl.DataFrame, consent: Consent
+) -> pl.DataFrame:
+    """The submissions whose every answer to a deciding question was understood.
+
+    What could not be read might have met an earlier, less public rule.
+    """
+    deciding = {question for rule in consent.rules for question in rule.when}
+    unread = unread_answers.filter(pl.col("field_id").is_in(sorted(deciding)))
+    return submissions.join(unread, on="record_number", how="anti")
 
 
 def _by_rules(submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent) -> pl.DataFrame:

@@ -55,8 +55,9 @@ def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     positions = {
         column.field.id: column.position for column in layout.columns if column.field.kind == "role"
     }
+    once = unread.unique(["record_number", "column"], keep="first", maintain_order=True)
     return shaped(
-        unread.with_columns(
+        once.with_columns(
             column_position=pl.col("column").replace_strict(positions, default=-1),
             field_kind=pl.lit("role"),
             field_id=pl.col("column"),

@@ -10,12 +10,13 @@ from consultation.exports import date_formats, time_formats
 def numbers(cells: pl.Series) -> pl.Series:
     """Numbers as Webform writes them (a dot) or as a person may (a comma, spaces between
     thousands); null for anything else."""
-    plain = (
-        cells.str.strip_chars()
-        .str.replace_all(r"(\d)[ \u{a0}\u{202f}](\d{3})\b", "${1}${2}")
-        .str.replace(",", ".", literal=True)
-    )
-    looks_like_one = plain.str.contains(r"^[+-]?(\d+\.?\d*|\.\d+)$")
+    typed = cells.str.strip_chars()
+    is_grouped = typed.str.contains(r"^[+-]?[0-9]{1,3}([ \u{a0}\u{202f}][0-9]{3})+([.,][0-9]*)?$")
+    joined = pl.select(
+        pl.when(is_grouped).then(typed.str.replace_all(r"\s", "")).otherwise(typed)
+    ).to_series()
+    plain = joined.str.replace(",", ".", literal=True)
+    looks_like_one = plain.str.contains(r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)$")
     return plain.set(~looks_like_one.fill_null(value=False), None).cast(pl.Float64, strict=False)
 
 

@@ -16,8 +16,9 @@ import duckdb
 from consultation.errors import OrganiserError
 from consultation.warehouse.connection import Connection, execute, literal, transaction
 
-# `from` and `join` are always followed by schema.table, or by the bare name of a CTE.
-_READ = re.compile(r"\b(?:from|join)\s+([a-z0-9_]+\.[a-z0-9_]+)")
+# `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
+# `is not distinct from` is by a column.
+_READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+([a-z0-9_]+\.[a-z0-9_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
 

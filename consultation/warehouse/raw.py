@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
 import polars as pl
 from polars._typing import PolarsDataType
 
+from consultation.date_order import DateOrder
 from consultation.errors import OrganiserError
-from consultation.exports import DateEvidence, Export, Heading, Matching, Record
+from consultation.exports import Export, Heading, Matching, Record
 from consultation.warehouse.connection import Connection, append, execute, frame
+from consultation.warehouse.store import sweep
 
 # A page holds few enough rows and characters to be typed in little memory.
 PAGE_ROWS = 5_000
@@ -19,13 +21,12 @@ PAGE_CHARACTERS = 16_000_000
 
 NEVER_STORED = ("dropped", "ignored")
 
+# What is said of a record beside its page and its export.
 RECORDS: dict[str, PolarsDataType] = {
-    "page_number": pl.Int32,
     "record_number": pl.Int64,
     "line_number": pl.Int64,
     "width": pl.Int32,
     "sid_text": pl.String,
-    "cells": pl.List(pl.String),
 }
 
 
@@ -43,13 +44,6 @@ class KnownExport:
     def name(self) -> str:
         """The file's name, for messages."""
         return self.file_name
-
-
-def prepare(connection: Connection) -> None:
-    """The tables that Python fills are there."""
-    script = files("consultation.warehouse").joinpath("store.sql").read_text(encoding="utf-8")
-    for statement in connection.extract_statements(script):
-        connection.execute(statement).fetchall()
 
 
 def known_exports(connection: Connection) -> dict[str, KnownExport]:
@@ -85,34 +79,47 @@ def stored_positions(matching: Matching) -> tuple[int, ...]:
     )
 
 
-def add_export(connection: Connection, export: Export, matching: Matching) -> None:
-    """The export's columns and records are stored; nothing of a dropped or ignored column is."""
-    positions = stored_positions(matching)
-    _add_columns(connection, export, positions)
-    evidence = DateEvidence()
-    dated = _dated_positions(matching)
-    sid_position = next(
-        (
-            c.heading.position
-            for c in matching.columns
-            if c.field.id == "sid" and c.field.kind == "submission"
-        ),
-        None,
-    )
-    width = len(matching.columns)
+@dataclass(frozen=True)
+class _Plan:
+    """Which cells of an export's records are stored."""
+
+    export_id: str
+    width: int
+    stored: tuple[int, ...]
+    sid: int | None
+
+    @classmethod
+    def of(cls, export: Export, matching: Matching) -> _Plan:
+        own = {
+            column.field.id: column.heading.position
+            for column in matching.columns
+            if column.field.kind == "submission"
+        }
+        return cls(
+            export_id=export.sha256,
+            width=len(matching.columns),
+            stored=stored_positions(matching),
+            sid=own.get("sid"),
+        )
+
+
+def add_export(
+    connection: Connection, export: Export, matching: Matching, order: DateOrder
+) -> None:
+    """The export's columns and records are stored; nothing of a dropped or ignored column is.
+
+    Each page is committed by itself: a whole export in one transaction would be held in memory.
+    The row of raw.exports comes last and makes the export exist; without it, what was stored is
+    swept away before the next run (store.prepare).
+    """
+    plan = _Plan.of(export, matching)
+    _add_columns(connection, export, plan.stored)
     count = 0
     for number, page in enumerate(pages(export.records())):
-        whole = [record for record in page if len(record.cells) == width]
-        for position in dated:
-            evidence.see(record.cells[position] for record in whole)
-        append(
-            connection,
-            "raw.records",
-            _page(page, number, export.sha256, positions, width, sid_position),
-        )
+        order.see(page)
+        append(connection, "raw.records", _page(page, number, plan))
         count += len(page)
-    order = _settled(evidence, export)
-    _add_export(connection, export, order, evidence.assumed, count)
+    _add_export(connection, export, *order.settle(), count)
 
 
 def pages(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -129,54 +136,45 @@ def pages(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield page
 
 
-def _page(
-    page: list[Record],
-    number: int,
-    export_id: str,
-    positions: tuple[int, ...],
-    width: int,
-    sid_position: int | None,
-) -> pl.DataFrame:
+def _page(page: list[Record], number: int, plan: _Plan) -> pl.DataFrame:
     """A page as a frame; of a record with too many or too few cells only the SID is kept:
     its cells may have slipped into columns where they don't belong."""
-    chosen = [len(record.cells) == width for record in page]
-    rows = {
-        "page_number": [number] * len(page),
-        "record_number": [record.number for record in page],
-        "line_number": [record.line for record in page],
-        "width": [len(record.cells) for record in page],
-        "sid_text": [_sid(record, sid_position, width) for record in page],
-        "cells": [
-            [record.cells[position] for position in positions] if is_whole else []
-            for record, is_whole in zip(page, chosen, strict=True)
-        ],
-    }
-    return pl.DataFrame(rows, schema=RECORDS).with_columns(export_id=pl.lit(export_id))
+    described = pl.DataFrame(
+        {
+            "record_number": [record.number for record in page],
+            "line_number": [record.line for record in page],
+            "width": [len(record.cells) for record in page],
+            "sid_text": [_sid(record, plan) for record in page],
+        },
+        schema=RECORDS,
+    )
+    nothing: list[str] = [""] * plan.width
+    # Column by column: polars makes lists of texts much faster than Python's lists become one.
+    columns = list(
+        zip(
+            *(record.cells if len(record.cells) == plan.width else nothing for record in page),
+            strict=True,
+        )
+    )
+    cells = pl.DataFrame(
+        {str(position): columns[position] for position in plan.stored},
+        schema={str(position): pl.String for position in plan.stored},
+    )
+    no_cells = pl.lit([], dtype=pl.List(pl.String))
+    return described.with_columns(
+        cells.select(cells=pl.concat_list(pl.all())).to_series()
+        if plan.stored
+        else no_cells.alias("cells"),
+        page_number=pl.lit(number, dtype=pl.Int32),
+        export_id=pl.lit(plan.export_id),
+    ).with_columns(cells=pl.when(pl.col("width") == plan.width).then("cells").otherwise(no_cells))
 
 
-def _sid(record: Record, position: int | None, width: int) -> str | None:
-    if position is None or position >= len(record.cells):
+def _sid(record: Record, plan: _Plan) -> str | None:
+    if plan.sid is None or plan.sid >= len(record.cells):
         return None
-    cell = record.cells[position]
-    return cell if len(record.cells) == width or cell.strip().isdigit() else None
-
-
-def _dated_positions(matching: Matching) -> list[int]:
-    """The columns whose cells show in which order the file writes days and months."""
-    return [
-        column.heading.position
-        for column in matching.columns
-        if column.field.kind == "submission" and column.field.id.endswith("_at")
-    ]
-
-
-def _settled(evidence: DateEvidence, export: Export) -> str:
-    try:
-        return evidence.settle()
-    except OrganiserError as error:
-        raise OrganiserError(
-            error.code, what=error.what, where=error.where or export.name, advice=error.advice
-        ) from None
+    cell = record.cells[plan.sid]
+    return cell if len(record.cells) == plan.width or cell.strip().isdigit() else None
 
 
 def _add_columns(connection: Connection, export: Export, positions: tuple[int, ...]) -> None:
@@ -204,7 +202,7 @@ def _add_export(
         " $assumed as is_date_order_assumed, $notes::varchar[] as notes, $count as record_count",
         {
             "export_id": export.sha256,
-            "name": export.name,
+            "name": _storable(export.name),
             "size": export.size,
             "format": export.file_format,
             "encoding": export.encoding,
@@ -224,18 +222,36 @@ def rename_export(connection: Connection, export_id: str, name: str) -> None:
         connection,
         "update raw.exports set file_name = $name where export_id = $export_id"
         " and (length($name), $name) < (length(file_name), file_name)",
-        {"export_id": export_id, "name": name},
+        {"export_id": export_id, "name": _storable(name)},
+    )
+
+
+def _storable(name: str) -> str:
+    """A file's name as text, whatever its bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, ...]) -> None:
+    """Of the export's stored columns only those at these positions of the file are left."""
+    cells = [export.stored_positions.index(position) + 1 for position in kept]
+    execute(
+        connection,
+        "update raw.records set cells = list_select(cells, $cells::bigint[])"
+        " where export_id = $id and len(cells) > 0",
+        {"id": export.export_id, "cells": cells},
+    )
+    execute(
+        connection,
+        "update raw.columns set cell_position"
+        " = list_position($kept::integer[], column_position)::integer - 1 where export_id = $id",
+        {"id": export.export_id, "kept": list(kept)},
     )
 
 
 def forget_export(connection: Connection, export_id: str) -> None:
     """Nothing of the export is in the raw store any more."""
-    for table in ("exports", "columns", "records"):
-        execute(
-            connection,
-            f"delete from raw.{table} where export_id = $id",
-            {"id": export_id},
-        )
+    execute(connection, "delete from raw.exports where export_id = $id", {"id": export_id})
+    sweep(connection, "raw")
 
 
 def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFrame]:
@@ -261,7 +277,7 @@ def refuse(connection: Connection, name: str, export_id: str | None, error: Orga
         connection,
         "insert into raw.refusals values ($name, $export_id, $code, $what, $advice)",
         {
-            "name": name,
+            "name": _storable(name),
             "export_id": export_id,
             "code": error.code,
             "what": error.what,
@@ -272,11 +288,13 @@ def refuse(connection: Connection, name: str, export_id: str | None, error: Orga
 
 def admit(connection: Connection, name: str) -> None:
     """No refusal of a file of that name is remembered."""
-    execute(connection, "delete from raw.refusals where file_name = $name", {"name": name})
+    execute(
+        connection, "delete from raw.refusals where file_name = $name", {"name": _storable(name)}
+    )
 
 
 def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
     """Refusals of files that are no longer in the inbox are forgotten."""
     refused = {name for (name,) in execute(connection, "select file_name from raw.refusals")}
-    for name in sorted(refused - set(names)):
+    for name in sorted(refused - {_storable(name) for name in names}):
         admit(connection, name)

@@ -9,16 +9,7 @@ import polars as pl
 from consultation.responses import Layout, Responses, responses_of
 from consultation.warehouse.connection import Connection, append, execute
 from consultation.warehouse.raw import record_pages
-
-TABLES = (
-    "exports",
-    "export_fields",
-    "missing_columns",
-    "submissions",
-    "answers",
-    "set_aside_cells",
-    "rejections",
-)
+from consultation.warehouse.store import sweep
 
 # The same SID twice in one file: the newest version stays, whatever the order of the rows.
 REPEATED_SIDS = """
@@ -55,7 +46,10 @@ def typed_exports(connection: Connection) -> dict[str, str]:
 
 
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """The typed rows of an export are those of its stored records and the layout's form."""
+    """The typed rows of an export are those of its stored records and the layout's form.
+
+    Like raw rows, they are committed page by page, and exist once typed.exports says so.
+    """
     forget_typed(connection, layout.export_id)
     for records in record_pages(connection, layout.export_id):
         _append(connection, responses_of(records, layout))
@@ -65,12 +59,8 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
 
 def forget_typed(connection: Connection, export_id: str) -> None:
     """Nothing of the export is in the typed layer any more."""
-    for table in TABLES:
-        execute(
-            connection,
-            f"delete from typed.{table} where export_id = $id",
-            {"id": export_id},
-        )
+    execute(connection, "delete from typed.exports where export_id = $id", {"id": export_id})
+    sweep(connection, "typed")
 
 
 def _append(connection: Connection, responses: Responses) -> None:
@@ -98,7 +88,7 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """What the export has and lacks is stored beside its rows."""
+    """What the export has and lacks is stored beside its rows; typed.exports last."""
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     export = pl.DataFrame(
         {
@@ -115,8 +105,8 @@ def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) 
     )
     lacking = pl.DataFrame({"label": list(missing)}, schema={"label": pl.String})
     for table, rows in (
-        ("exports", export),
         ("export_fields", complete),
         ("missing_columns", lacking),
+        ("exports", export),
     ):
         append(connection, f"typed.{table}", rows.with_columns(export_id=pl.lit(layout.export_id)))

@@ -5,23 +5,17 @@
 
 with
 
-sources as (
+versions as (
 
-    select * from history.field_sources
-    where field_kind in ('question', 'other')
-
-),
-
-answers as (
-
-    select * from typed.answers
+    select * from history.versions
 
 ),
 
-sourced_answers as (
+-- Read twice rather than kept: texts are long.
+standing_answers as not materialized (
 
     select
-        sources.submission_id,
+        versions.submission_id,
         answers.field_kind,
         answers.question_id,
         answers.item_id,
@@ -29,75 +23,61 @@ sourced_answers as (
         answers.text,
         answers.number,
         answers.date
-    from answers
-    inner join sources
+    from typed.answers as answers
+    inner join versions
         on
-            answers.export_id = sources.export_id
-            and answers.record_number = sources.record_number
-            and answers.field_kind = sources.field_kind
-            and answers.question_id = sources.field_id
+            answers.export_id = versions.export_id
+            and answers.record_number = versions.record_number
+    inner join typed.export_fields as export_fields
+        on
+            answers.export_id = export_fields.export_id
+            and answers.field_kind = export_fields.field_kind
+            and answers.question_id = export_fields.field_id
+    anti join history.superseded_fields as superseded_fields
+        on
+            answers.export_id = superseded_fields.export_id
+            and answers.record_number = superseded_fields.record_number
+            and answers.field_kind = superseded_fields.field_kind
+            and answers.question_id = superseded_fields.field_id
 
 ),
 
-own_answers as (
-
-    select * from sourced_answers
-    where field_kind = 'question'
-
-),
-
-other_texts as (
+plain_answers as (
 
     select
         submission_id,
         question_id,
-        'autre' as choice_id,
-        text
-    from sourced_answers
-    where field_kind = 'other'
+        item_id,
+        choice_id,
+        text,
+        number,
+        date
+    from standing_answers
+    where field_kind = 'question' and (choice_id is null or choice_id != 'autre')
 
 ),
 
-answers_with_other_texts as (
+other_answers as (
 
     select
-        own_answers.submission_id,
-        own_answers.question_id,
-        own_answers.item_id,
-        own_answers.choice_id,
-        coalesce(own_answers.text, other_texts.text) as text,
-        own_answers.number,
-        own_answers.date
-    from own_answers
-    left join other_texts
-        on
-            own_answers.submission_id = other_texts.submission_id
-            and own_answers.question_id = other_texts.question_id
-            and own_answers.choice_id = other_texts.choice_id
-
-),
-
-lone_other_texts as (
-
-    select
-        other_texts.submission_id,
-        other_texts.question_id,
-        other_texts.text
-    from other_texts
-    left join own_answers
-        on
-            other_texts.submission_id = own_answers.submission_id
-            and other_texts.question_id = own_answers.question_id
-            and other_texts.choice_id = own_answers.choice_id
-    where own_answers.submission_id is null
+        submission_id,
+        question_id,
+        item_id,
+        any_value(choice_id) as choice_id,
+        any_value(text) as text,
+        null::double as number,
+        null::date as date
+    from standing_answers
+    where field_kind = 'other' or choice_id = 'autre'
+    group by submission_id, question_id, item_id
 
 ),
 
 all_answers as (
 
-    select * from answers_with_other_texts
-    union all by name
-    select * from lone_other_texts
+    select * from plain_answers
+    union all
+    select * from other_answers
 
 )
 

@@ -3,22 +3,16 @@
 
 with
 
-sources as (
-
-    select * from history.field_sources
-
-),
-
 cells as (
 
     select * from typed.set_aside_cells
 
 ),
 
-sourced_cells as (
+standing_cells as (
 
     select
-        sources.submission_id,
+        versions.submission_id,
         cells.field_kind,
         cells.field_id,
         cells.item_id,
@@ -28,13 +22,17 @@ sourced_cells as (
         cells.record_number,
         cells.column_position
     from cells
-    inner join sources
+    inner join history.versions as versions
         on
-            cells.export_id = sources.export_id
-            and cells.record_number = sources.record_number
-            and cells.field_kind = sources.field_kind
-            and cells.field_id = sources.field_id
+            cells.export_id = versions.export_id
+            and cells.record_number = versions.record_number
+    anti join history.superseded_fields as superseded_fields
+        on
+            cells.export_id = superseded_fields.export_id
+            and cells.record_number = superseded_fields.record_number
+            and cells.field_kind = superseded_fields.field_kind
+            and cells.field_id = superseded_fields.field_id
 
 )
 
-select * from sourced_cells
+select * from standing_cells

@@ -1,7 +1,6 @@
--- The version that each field of a submission is read from.
--- One row per submission and field that some export had; key: submission_id, field_kind, field_id.
--- It is the newest version whose export had every column of the field: a column that was not
--- ticked when exporting never erases an answer.
+-- The version that each consent, category and role of a submission is read from.
+-- One row per submission and such field that some export had; key: submission_id, field_kind,
+-- field_id. It is the newest version whose export had the field.
 
 with
 
@@ -14,39 +13,36 @@ versions as (
 export_fields as (
 
     select * from typed.export_fields
+    where field_kind in ('consent', 'category', 'role')
 
 ),
 
-newest_versions as (
+held as (
 
     select
         versions.submission_id,
         export_fields.field_kind,
         export_fields.field_id,
-        min(versions.version_rank) as version_rank
-    from versions
-    inner join export_fields on versions.export_id = export_fields.export_id
-    group by all
-
-),
-
-located as (
-
-    select
-        newest_versions.submission_id,
-        newest_versions.field_kind,
-        newest_versions.field_id,
-        newest_versions.version_rank,
         versions.export_id,
         versions.record_number,
         versions.version_at,
         versions.is_draft
-    from newest_versions
-    inner join versions
+    from versions
+    inner join export_fields on versions.export_id = export_fields.export_id
+
+),
+
+newest_held as (
+
+    select held.*
+    from held
+    anti join history.superseded_fields as superseded_fields
         on
-            newest_versions.submission_id = versions.submission_id
-            and newest_versions.version_rank = versions.version_rank
+            held.export_id = superseded_fields.export_id
+            and held.record_number = superseded_fields.record_number
+            and held.field_kind = superseded_fields.field_kind
+            and held.field_id = superseded_fields.field_id
 
 )
 
-select * from located
+select * from newest_held

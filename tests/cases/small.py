@@ -129,7 +129,8 @@ def row(sid: int, **cells: str) -> Row:
     `at`, `completed`, `modified`, `draft`, `ip`, `uid` and `user` are Framaforms' own.
     """
     own = {name: cells.pop(name, None) for name in ("at", "completed", "modified", "draft")}
-    ip, uid, user = cells.pop("ip", "0.0.0.0"), cells.pop("uid", "0"), cells.pop("user", "Anonymous")  # noqa: S104
+    ip = cells.pop("ip", "0.0.0.0")  # noqa: S104
+    uid, user = cells.pop("uid", "0"), cells.pop("user", "Anonymous")
     at = own["at"] or f"{14 + sid % 10}/02/2022 - 10:{sid % 60:02}"
     draft = own["draft"] or "0"
     completed = ("" if draft == "1" else at) if own["completed"] is None else own["completed"]

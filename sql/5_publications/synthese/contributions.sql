@@ -4,15 +4,25 @@
 
 with
 
+first_contributions as (
+
+    select *
+    from respondents.contributions
+    order by answered_at, submission_id
+    limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
+
+),
+
 words_written as (
 
     select
         answers.submission_id,
         count(*) as text_count,
         sum(len(regexp_extract_all(answers.text, '\S+'))) as word_count
-    from clean.answers as answers
-    inner join
-        form.questions as questions
+    from first_contributions
+    inner join clean.answers as answers
+        on first_contributions.submission_id = answers.submission_id
+    inner join form.questions as questions
         on answers.question_id = questions.question_id
     where questions.kind = 'text' and answers.text is not null
     group by answers.submission_id
@@ -35,7 +45,7 @@ labelled as (
         coalesce(words_written.text_count, 0) as text_count,
         coalesce(words_written.word_count, 0)::bigint as word_count,
         contributions.submission_count
-    from respondents.contributions as contributions
+    from first_contributions as contributions
     cross join form.form as form
     inner join clean.submissions as submissions
         on contributions.submission_id = submissions.submission_id
@@ -53,15 +63,6 @@ labelled as (
             contributions.departement_id = departements.id
             and departements.kind = 'departement'
 
-),
-
-first_rows as (
-
-    select *
-    from labelled
-    order by answered_at, submission_id
-    limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
-
 )
 
 select
@@ -76,5 +77,5 @@ select
     text_count as "Textes",
     word_count as "Mots",
     submission_count as "Soumissions de la personne"
-from first_rows
+from labelled
 order by answered_at, submission_id

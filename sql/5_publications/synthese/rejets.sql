@@ -1,6 +1,7 @@
 -- Sheet « Rejets » of synthese.xlsx.
 -- One row per refused file, rejected record and cell set aside, with what to do.
--- What was read in a cell is cut to 200 characters: enough to recognise it.
+-- What was read in a cell is cut to 200 characters: enough to recognise it. What was meant to
+-- say who answers is not repeated, postcodes apart: addresses stand in contacts.xlsx alone.
 
 with
 
@@ -77,7 +78,15 @@ cells_set_aside as (
         set_aside_cells.submission_id,
         'Cellule écartée' as nature,
         concat_ws(' > ', fields.label, items.label) as field,
-        left(records.cells[columns.cell_position + 1], 200) as cell,
+        case
+            when
+                set_aside_cells.field_kind != 'role'
+                or (
+                    set_aside_cells.field_id = 'postcode'
+                    and not contains(records.cells[columns.cell_position + 1], '@')
+                )
+                then left(records.cells[columns.cell_position + 1], 200)
+        end as cell,
         words.label as reason,
         concat_ws(
             ' ',

@@ -1,0 +1,254 @@
+"""Tables drawn in text, and the files of sql/ built over them in a database in memory.
+
+A drawing shows only the columns that its test is about:
+
+    submission_id | submitted_at
+    --------------+-----------------
+    f:1           | 2026-02-01 10:00
+
+An empty cell is null, and quotes keep spaces around a cell. Columns that are not drawn hold
+what `ORDINARY` says, else null. Tables that are not drawn are empty, but for the form's own and
+our words and thresholds, which most selects rest on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+
+import duckdb
+import polars as pl
+
+from consultation.warehouse import models, store
+from consultation.warehouse.connection import Connection, append, execute
+from consultation.warehouse.declarations import COLUMNS, THRESHOLDS
+from consultation.words import words
+
+Row = dict[str, object]
+Drawing = list[dict[str, str | None]]
+
+# What a column holds where no test cares, so that a drawing can leave it out.
+ORDINARY = {
+    "form.form": {"form_id": "f", "time_zone": "Europe/Paris", "has_consent": "true"},
+    "form.questions": {"is_closed": "true", "kind": "choices"},
+    "form.categories": {"is_collective": "false"},
+    "raw.exports": {"file_format": "delimited", "is_date_order_assumed": "false"},
+    "typed.exports": {"has_sids": "true", "has_draft_marks": "true"},
+    "typed.submissions": {"is_draft": "false", "consent": "anonymous"},
+    "typed.answers": {"field_kind": "question"},
+    "clean.submissions": {"is_draft": "false", "consent": "anonymous"},
+    "clean.exports": {"draft_count": "1", "is_full": "true", "has_sids": "true"},
+    "history.versions": {"is_draft": "false", "version_rank": "1"},
+    "history.field_sources": {"is_draft": "false"},
+    "contacts.people": {"has_usable_name": "true"},
+    "respondents.eligible": {"respondent_kind": "individual", "consent": "anonymous"},
+    "respondents.contributions": {"respondent_kind": "individual", "consent": "anonymous"},
+    "statistics.weights": {"counting_rule": "all", "weight": "1"},
+}
+
+FIELDS_OF_ALL_FORMS = [
+    ("consent", "consent"),
+    ("category", "category"),
+    *[("role", role) for role in ("email", "name", "collective", "commune", "postcode", "phone")],
+]
+
+
+def drawn(text: str) -> Drawing:
+    """The rows of a drawn table; empty cells are null."""
+    header, _rule, *lines = [line for line in text.strip().splitlines() if line.strip()]
+    names = [name.strip() for name in header.split("|")]
+    return [dict(zip(names, map(unquoted, line.split("|")), strict=True)) for line in lines]
+
+
+def unquoted(cell: str) -> str | None:
+    """What stands in a drawn cell."""
+    cell = cell.strip()
+    return cell[1:-1] if cell.startswith('"') else cell or None
+
+
+def assert_rows(rows: Iterable[Row], drawing: str) -> None:
+    """The rows are those drawn, in any order; columns that are not drawn don't matter."""
+    expected = drawn(drawing)
+    columns = list(expected[0])
+    actual = [{column: in_text(row[column]) for column in columns} for row in rows]
+    assert by_text(actual) == by_text(expected)
+
+
+def by_text(rows: Drawing) -> Drawing:
+    """The rows in an order that depends on nothing but them."""
+    return sorted(rows, key=lambda row: [(cell is not None, cell or "") for cell in row.values()])
+
+
+def in_text(value: object) -> str | None:
+    """A value as drawings write it."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M}" if not value.second else f"{value:%Y-%m-%d %H:%M:%S}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class Warehouse:
+    """A form's database in memory, every table as drawn."""
+
+    def __init__(self, drawings: dict[str, str]) -> None:
+        self.drawn_tables = {name.replace("__", "."): text for name, text in drawings.items()}
+        self.connection = in_memory()
+        execute(self.connection, script())
+        declare_form(self.connection, self.drawn_tables)
+        for table, text in self.drawn_tables.items():
+            draw(self.connection, table, drawn(text))
+
+    def build(self, table: str) -> list[Row]:
+        """The rows of one table, made from its inputs as they are drawn."""
+        self._make(table)
+        return self.rows(f"from {table}")
+
+    def build_chain(self, table: str) -> list[Row]:
+        """The rows of a table, once every table that it rests on and that is not drawn is built.
+
+        What is read of an export and not drawn is the plainest: all of its fields were there.
+        """
+        self._make_all(models.needed_for([table]))
+        return self.rows(f"from {table}")
+
+    def build_all(self) -> None:
+        """Every table that is not drawn is built, as by a chain."""
+        self._make_all(below_publications())
+
+    def _make_all(self, chained: Iterable[models.Model]) -> None:
+        describe_exports(self.connection, self.drawn_tables)
+        for model in chained:
+            if model.table not in self.drawn_tables:
+                self._make(model.table)
+
+    def _make(self, table: str) -> None:
+        execute(self.connection, f"create or replace table {table} as\n{models.query_of(table)}")
+
+    def rows(self, query: str) -> list[Row]:
+        """The rows of a query."""
+        result = self.connection.execute(query)
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def in_memory() -> Connection:
+    """An empty database in memory, in UTC as the working databases are."""
+    connection = duckdb.connect(
+        config={
+            "threads": 1,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "python_enable_replacements": "false",
+        }
+    )
+    execute(connection, "set TimeZone = 'UTC'")
+    return connection
+
+
+@cache
+def shapes() -> dict[str, dict[str, str]]:
+    """The columns of every table below publications, and their types."""
+    connection = empty_warehouse()
+    shape: dict[str, dict[str, str]] = {}
+    for table, column, kind in execute(
+        connection,
+        "select schema_name || '.' || table_name, column_name, data_type"
+        " from duckdb_columns() where not internal order by table_oid, column_index",
+    ):
+        shape.setdefault(table, {})[column] = kind
+    connection.close()
+    return shape
+
+
+def empty_warehouse() -> Connection:
+    """A database with every table below publications, all of them without a row."""
+    connection = in_memory()
+    store.prepare(connection)
+    for table, columns in COLUMNS.items():
+        execute(connection, create(f"form.{table}", columns))
+    models.build(connection, below_publications())
+    return connection
+
+
+def below_publications() -> list[models.Model]:
+    """The models whose tables are asked about here."""
+    return [model for model in models.all_models() if not model.table.startswith("publications.")]
+
+
+@cache
+def script() -> str:
+    """Statements that make every table, without a row and without a required column."""
+    schemas = sorted({table.partition(".")[0] for table in shapes()})
+    statements = [f"create schema {schema}" for schema in schemas]
+    statements += [create(table, columns) for table, columns in shapes().items()]
+    return ";".join(statements)
+
+
+def create(table: str, columns: dict[str, str]) -> str:
+    """The statement that makes a table."""
+    definition = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+    return f"create table {table} ({definition})"
+
+
+def draw(connection: Connection, table: str, rows: Drawing) -> None:
+    """The drawn rows are in the table."""
+    for row in identified(table, rows):
+        values = ORDINARY.get(table, {}) | row
+        cells = {f"cell_{place}": value for place, value in enumerate(values.values())}
+        named = ", ".join(
+            f"${cell}::{shapes()[table][column]} as {column}"
+            for cell, column in zip(cells, values, strict=True)
+        )
+        execute(connection, f"insert into {table} by name select {named}", cells)
+
+
+def identified(table: str, rows: Drawing) -> Drawing:
+    """Records are numbered in the order drawn, and submissions called after their SID."""
+    if table not in ("typed.submissions", "typed.rejections"):
+        return rows
+    numbers: dict[str | None, int] = {}
+    found = []
+    for row in rows:
+        numbers[row["export_id"]] = numbers.get(row["export_id"], 0) + 1
+        names: dict[str, str | None] = {"record_number": str(numbers[row["export_id"]])}
+        if table == "typed.submissions":
+            names["submission_id"] = f"f:{row['sid']}" if row.get("sid") else None
+        found.append(names | row)
+    return found
+
+
+def declare_form(connection: Connection, drawn_tables: Iterable[str]) -> None:
+    """The form, our thresholds and our words are there where they are not drawn."""
+    if "form.form" not in drawn_tables:
+        draw(connection, "form.form", [{}])
+    if "form.thresholds" not in drawn_tables:
+        draw(connection, "form.thresholds", [{k: str(v) for k, v in THRESHOLDS.items()}])
+    if "form.words" not in drawn_tables:
+        append(connection, "form.words", pl.DataFrame([asdict(word) for word in words()]))
+
+
+def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> None:
+    """Every export of the drawn rows is a delimited file that had all the form's fields."""
+    records = (
+        "(select export_id, record_number from typed.submissions"
+        " union all select export_id, record_number from typed.rejections)"
+    )
+    fields = ", ".join(f"('{kind}', '{field}')" for kind, field in FIELDS_OF_ALL_FORMS)
+    plain = {
+        "raw.exports": f"select export_id, 'delimited' as file_format, count(*) as record_count"
+        f" from {records} group by export_id",
+        "raw.records": f"select *, [] as cells from {records}",
+        "typed.exports": "select export_id, true as has_sids, true as has_draft_marks"
+        " from raw.exports",
+        "typed.export_fields": "select export_id, field_kind, field_id from raw.exports cross join"
+        f" (from (values {fields}) as of_all (field_kind, field_id)"
+        " union all select unnest(['question', 'other']), question_id from form.questions)",
+    }
+    for table, query in plain.items():
+        if table not in drawn_tables:
+            execute(connection, f"insert into {table} by name {query}")

@@ -1,0 +1,339 @@
+"""statistics.answer_counts and cross_tabs: asked, answered, chosen, and who chose what."""
+
+from tests.spec.drawn import assert_rows
+
+ALL = "kind | id\n---\ncounting_rule | all"
+REASONS = """
+    question_id | choice_id
+    ------------+----------
+    reasons     | cost
+    reasons     | freedom
+"""
+
+
+def test_a_choice_that_nobody_made_is_a_zero(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="question_id\n---\nreasons",
+        form__choices=REASONS,
+        clean__submissions="submission_id\n---\nf:1",
+        respondents__contributions="submission_id\n---\nf:1",
+        statistics__weights="submission_id\n---\nf:1",
+        clean__answers="submission_id | question_id | choice_id\n---\nf:1 | reasons | cost",
+    )
+
+    assert_rows(
+        counts,
+        """
+        question_id | item_id | choice_id | counting_rule | asked_count | answered_count | chosen_count | chosen_share
+        ------------+---------+-----------+---------------+-------------+----------------+--------------+-------------
+        reasons     |         | cost      | all           | 1           | 1              | 1            | 1
+        reasons     |         | freedom   | all           | 1           | 1              | 0            | 0
+        """,  # noqa: E501
+    )
+
+
+def test_the_share_of_a_question_that_nobody_answered_is_null(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="question_id\n---\nreasons",
+        form__choices=REASONS,
+        clean__submissions="submission_id\n---\nf:1",
+        respondents__contributions="submission_id\n---\nf:1",
+        statistics__weights="submission_id\n---\nf:1",
+    )
+
+    assert_rows(
+        counts,
+        """
+        choice_id | asked_count | answered_count | chosen_count | chosen_share
+        ----------+-------------+----------------+--------------+-------------
+        cost      | 1           | 0              | 0            |
+        freedom   | 1           | 0              | 0            |
+        """,
+    )
+
+
+def test_without_any_contribution_every_declared_choice_is_a_zero(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__questions="question_id\n---\nreasons",
+        form__choices=REASONS,
+    )
+
+    assert {row["counting_rule"] for row in counts} >= {"all", "individuals", "collectives"}
+    assert {(row["asked_count"], row["chosen_share"]) for row in counts} == {(0, None)}
+
+
+def test_the_shares_of_a_question_with_several_choices_do_not_sum_to_one(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="question_id\n---\nreasons",
+        form__choices=REASONS,
+        clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
+        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
+        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3",
+        clean__answers="""
+            submission_id | question_id | choice_id
+            --------------+-------------+----------
+            f:1           | reasons     | cost
+            f:1           | reasons     | freedom
+            f:2           | reasons     | freedom
+        """,
+    )
+
+    assert_rows(
+        counts,
+        """
+        choice_id | asked_count | answered_count | chosen_count | chosen_share
+        ----------+-------------+----------------+--------------+-------------
+        cost      | 3           | 2              | 1            | 0.5
+        freedom   | 3           | 2              | 2            | 1
+        """,
+    )
+
+
+def test_a_text_without_a_choice_is_no_answer_to_a_closed_question(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="question_id\n---\nreasons",
+        form__choices="question_id | choice_id\n---\nreasons | autre",
+        clean__submissions="submission_id\n---\nf:1\nf:2",
+        respondents__contributions="submission_id\n---\nf:1\nf:2",
+        statistics__weights="submission_id\n---\nf:1\nf:2",
+        clean__answers="""
+            submission_id | question_id | choice_id | text
+            --------------+-------------+-----------+------
+            f:1           | reasons     | autre     | noise
+            f:2           | reasons     |           | light
+        """,
+    )
+
+    assert_rows(counts, "answered_count | chosen_count | chosen_share\n---\n1 | 1 | 1")
+
+
+def test_each_item_of_a_grid_has_its_own_answered_count(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="question_id | kind\n---\nviews | grid",
+        form__items="question_id | item_id\n---\nviews | theft\nviews | traffic\nviews | ads",
+        form__choices="question_id | choice_id\n---\nviews | 1\nviews | 5",
+        clean__submissions="submission_id\n---\nf:1\nf:2",
+        respondents__contributions="submission_id\n---\nf:1\nf:2",
+        statistics__weights="submission_id\n---\nf:1\nf:2",
+        clean__answers="""
+            submission_id | question_id | item_id | choice_id
+            --------------+-------------+---------+----------
+            f:1           | views       | theft   | 1
+            f:1           | views       | traffic | 5
+            f:2           | views       | theft   | 5
+        """,
+    )
+
+    assert_rows(
+        counts,
+        """
+        item_id | choice_id | asked_count | answered_count | chosen_count | chosen_share
+        --------+-----------+-------------+----------------+--------------+-------------
+        theft   | 1         | 2           | 2              | 1            | 0.5
+        theft   | 5         | 2           | 2              | 1            | 0.5
+        traffic | 1         | 2           | 1              | 0            | 0
+        traffic | 5         | 2           | 1              | 1            | 1
+        ads     | 1         | 2           | 0              | 0            |
+        ads     | 5         | 2           | 0              | 0            |
+        """,
+    )
+
+
+def test_a_question_added_later_is_asked_of_those_who_came_since(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="""
+            question_id | asked_from
+            ------------+-----------------
+            reasons     | 2026-02-15 00:00
+            older       |
+        """,
+        form__choices="question_id | choice_id\n---\nreasons | cost\nolder | yes",
+        clean__submissions="""
+            submission_id | submitted_at
+            --------------+-----------------
+            f:1           | 2026-02-14 23:59
+            f:2           | 2026-02-15 00:00
+            f:3           | 2026-02-16 00:00
+            f:4           |
+        """,
+        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
+        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
+    )
+
+    assert_rows(counts, "question_id | asked_count\n---\nreasons | 2\nolder | 4")
+
+
+def test_an_older_submission_edited_since_answers_without_having_been_asked(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="question_id | asked_from\n---\nreasons | 2026-02-15 00:00",
+        form__choices="question_id | choice_id\n---\nreasons | cost",
+        clean__submissions="submission_id | submitted_at\n---\nf:1 | 2026-02-01 10:00",
+        respondents__contributions="submission_id\n---\nf:1",
+        statistics__weights="submission_id\n---\nf:1",
+        clean__answers="submission_id | question_id | choice_id\n---\nf:1 | reasons | cost",
+    )
+
+    assert_rows(counts, "asked_count | answered_count | chosen_share\n---\n0 | 1 | 1")
+
+
+def test_every_rule_counts_what_it_weighs(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words="kind | id\n---\ncounting_rule | all\ncounting_rule | one_per_family",
+        form__questions="question_id\n---\nreasons",
+        form__choices="question_id | choice_id\n---\nreasons | cost\nreasons | freedom",
+        clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
+        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
+        statistics__weights="""
+            submission_id | counting_rule  | weight
+            --------------+----------------+-------
+            f:1           | all            | 1
+            f:2           | all            | 1
+            f:3           | all            | 1
+            f:1           | one_per_family | 0.5
+            f:2           | one_per_family | 0.5
+            f:3           | one_per_family | 1
+        """,
+        clean__answers="""
+            submission_id | question_id | choice_id
+            --------------+-------------+----------
+            f:1           | reasons     | cost
+            f:2           | reasons     | cost
+            f:3           | reasons     | freedom
+        """,
+    )
+
+    assert_rows(
+        counts,
+        """
+        choice_id | counting_rule  | asked_count | answered_count | chosen_count | chosen_share
+        ----------+----------------+-------------+----------------+--------------+-------------
+        cost      | all            | 3           | 3              | 2            | 0.666667
+        freedom   | all            | 3           | 3              | 1            | 0.333333
+        cost      | one_per_family | 2           | 2              | 1            | 0.5
+        freedom   | one_per_family | 2           | 2              | 1            | 0.5
+        """,
+    )
+
+
+def test_only_contributions_count_and_only_under_the_rules_that_they_meet(chain):
+    counts = chain(
+        "statistics.answer_counts",
+        form__questions="question_id\n---\nreasons",
+        form__choices="question_id | choice_id\n---\nreasons | cost",
+        form__categories="category_id | is_collective\n---\nassociation | true",
+        typed__submissions="""
+            export_id | sid | submitted_at     | is_draft | email   | category_id | consent
+            ----------+-----+------------------+----------+---------+-------------+----------------
+            a         | 1   | 2026-02-01 10:00 | true     |         |             | own_name
+            a         | 2   | 2026-02-02 10:00 | false    | a@b.org |             | own_name
+            a         | 3   | 2026-02-03 10:00 | false    | a@b.org |             | own_name
+            a         | 4   | 2026-02-04 10:00 | false    |         | association | reflection_only
+        """,
+        typed__answers="""
+            export_id | record_number | question_id | choice_id
+            ----------+---------------+-------------+----------
+            a         | 1             | reasons     | cost
+            a         | 2             | reasons     | cost
+            a         | 4             | reasons     | cost
+        """,
+    )
+
+    assert_rows(
+        [row for row in counts if row["counting_rule"] in ("all", "individuals", "collectives")],
+        """
+        counting_rule | asked_count | answered_count | chosen_count | chosen_share
+        --------------+-------------+----------------+--------------+-------------
+        all           | 2           | 1              | 1            | 1
+        individuals   | 1           | 0              | 0            |
+        collectives   | 1           | 1              | 1            | 1
+        """,
+    )
+    assert_rows(
+        [row for row in counts if row["counting_rule"] == "consenting"],
+        "asked_count | answered_count | chosen_share\n---\n1 | 0 |",
+    )
+
+
+def test_open_questions_are_not_counted_by_choice(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__questions="question_id | kind | is_closed\n---\nwhy | text | false",
+    )
+
+    assert counts == []
+
+
+def test_answers_are_crossed_with_the_declared_categories(relation):
+    cross_tabs = relation(
+        "statistics.cross_tabs",
+        form__questions="question_id\n---\nreasons",
+        form__choices=REASONS,
+        form__categories="category_id\n---\ncitizen\nassociation",
+        respondents__contributions="""
+            submission_id | category_id
+            --------------+------------
+            f:1           | citizen
+            f:2           | citizen
+            f:3           |
+        """,
+        clean__answers="""
+            submission_id | question_id | choice_id
+            --------------+-------------+----------
+            f:1           | reasons     | cost
+            f:1           | reasons     | freedom
+            f:2           | reasons     | freedom
+            f:3           | reasons     | cost
+            f:4           | reasons     | cost
+        """,
+    )
+
+    assert_rows(
+        cross_tabs,
+        """
+        choice_id | category_id | answered_count | chosen_count | chosen_share
+        ----------+-------------+----------------+--------------+-------------
+        cost      | citizen     | 2              | 1            | 0.5
+        freedom   | citizen     | 2              | 2            | 1
+        cost      | association | 0              | 0            |
+        freedom   | association | 0              | 0            |
+        """,
+    )
+
+
+def test_grids_are_crossed_item_by_item(relation):
+    cross_tabs = relation(
+        "statistics.cross_tabs",
+        form__questions="question_id | kind\n---\nviews | grid",
+        form__items="question_id | item_id\n---\nviews | theft\nviews | traffic",
+        form__choices="question_id | choice_id\n---\nviews | 5",
+        form__categories="category_id\n---\ncitizen",
+        respondents__contributions="submission_id | category_id\n---\nf:1 | citizen",
+        clean__answers="submission_id | question_id | item_id | choice_id\n---\n"
+        "f:1 | views | theft | 5",
+    )
+
+    assert_rows(
+        cross_tabs,
+        """
+        item_id | answered_count | chosen_count | chosen_share
+        --------+----------------+--------------+-------------
+        theft   | 1              | 1            | 1
+        traffic | 0              | 0            |
+        """,
+    )

@@ -1,0 +1,112 @@
+"""Each check of sql/checks/ finds the offence that it is there for, and nothing else."""
+
+import pytest
+
+from consultation.warehouse.checks import checks
+
+# Tables in which nothing is wrong.
+SOUND = {
+    "clean__submissions": "submission_id\n---\nf:1\nf:2",
+    "clean__rejections": "submission_id\n---\nf:3",
+    "respondents__flow": """
+        submission_id | box
+        --------------+---------
+        f:1           | resend
+        f:2           | counted
+        f:3           | rejected
+    """,
+    "respondents__members": """
+        submission_id | contribution_id | respondent_id | consent
+        --------------+-----------------+---------------+----------
+        f:1           | f:2             | f:1           | anonymous
+        f:2           | f:2             | f:1           | own_name
+    """,
+    "respondents__contributions": """
+        submission_id | respondent_id | consent
+        --------------+---------------+----------
+        f:2           | f:1           | anonymous
+    """,
+    "statistics__flow": """
+        box      | submission_count
+        ---------+-----------------
+        rejected | 1
+        resend   | 1
+        counted  | 1
+    """,
+    "form__choices": "question_id | choice_id\n---\nreasons | cost\nviews | 5",
+    "clean__answers": """
+        submission_id | question_id | choice_id | text
+        --------------+-------------+-----------+------
+        f:2           | reasons     | cost      |
+        f:2           | why         |           | words
+    """,
+    "raw__exports": "export_id | record_count\n---\na | 2\nrefused | 9",
+    "typed__exports": "export_id\n---\na",
+    "typed__submissions": "export_id | record_number\n---\na | 1",
+    "typed__rejections": "export_id | record_number\n---\na | 2",
+    "statistics__answer_counts": """
+        question_id | choice_id | asked_count | answered_count | chosen_count | chosen_share
+        ------------+-----------+-------------+----------------+--------------+-------------
+        reasons     | cost      | 1           | 1              | 1            | 1
+        later       | yes       | 0           | 1              | 1            | 1
+        nobody      | yes       | 1           | 0              | 0            |
+    """,
+}
+
+# (check, table, what is drawn there instead)
+OFFENCES = [
+    ("answers_are_declared", "clean__answers", "reasons     | cost >> reasons     | love"),
+    ("answers_are_declared", "clean__answers", "reasons     | cost >> views       | cost"),
+    ("consent_is_never_raised", "respondents__contributions", "anonymous >> own_name"),
+    ("consent_is_never_raised", "respondents__members", "own_name >> unclear"),
+    ("consent_is_never_raised", "respondents__members", "anonymous >> reflection_only"),
+    ("contributions_are_the_counted_ones", "respondents__flow", "counted >> resend"),
+    ("contributions_are_the_counted_ones", "respondents__flow", "resend >> counted"),
+    ("contributions_are_the_counted_ones", "respondents__contributions", "+ f:1 | f:1 | anonymous"),
+    ("each_submission_is_in_one_box", "respondents__flow", "+ f:1 | counted"),
+    ("each_submission_is_in_one_box", "respondents__flow", "+ f:4 | draft"),
+    ("each_submission_is_in_one_box", "clean__submissions", "+ f:4"),
+    ("each_submission_is_in_one_box", "clean__rejections", "+ f:4"),
+    ("flow_adds_up", "statistics__flow", "+ draft | 1"),
+    ("flow_adds_up", "clean__rejections", "+ f:4"),
+    ("records_are_typed_or_rejected", "raw__exports", "a | 2 >> a | 3"),
+    ("records_are_typed_or_rejected", "typed__rejections", "a | 2 >> a | 1"),
+    ("records_are_typed_or_rejected", "typed__submissions", "+ a | 2"),
+    ("shares_are_shares", "statistics__answer_counts", "1              | 1 >> 1              | 2"),
+]
+
+
+def tampered(drawing: str, offence: str) -> str:
+    """The drawing with a row more (`+ …`), or with one text for another (`… >> …`)."""
+    if offence.startswith("+ "):
+        return f"{drawing.rstrip()}\n{offence.removeprefix('+ ')}"
+    sound, wrong = offence.split(" >> ")
+    assert sound in drawing
+    return drawing.replace(sound, wrong)
+
+
+@pytest.mark.parametrize("check", checks())
+def test_a_check_passes_where_nothing_is_wrong(offending, check):
+    assert offending(check, **SOUND) == []
+
+
+@pytest.mark.parametrize(("check", "table", "offence"), OFFENCES)
+def test_a_check_finds_the_offence(offending, check, table, offence):
+    drawings = SOUND | {table: tampered(SOUND[table], offence)}
+
+    assert offending(check, **drawings) != []
+
+
+def test_an_empty_flow_does_not_add_up(offending):
+    # The sum of no row is null, which equals nothing and differs from nothing.
+    assert offending("flow_adds_up", clean__submissions="submission_id\n---\nf:1") != []
+
+
+def test_a_record_that_vanished_from_the_typed_tables_is_found(offending):
+    exports = {name: SOUND[name] for name in ("raw__exports", "typed__exports")}
+
+    assert offending("records_are_typed_or_rejected", **exports) != []
+
+
+def test_there_is_an_offence_for_every_check():
+    assert {check for check, _table, _offence in OFFENCES} == set(checks())

@@ -1,0 +1,178 @@
+"""respondents: who is a respondent, which submission counts for them, what they agreed to."""
+
+import pytest
+
+from tests.spec.drawn import assert_rows
+
+
+def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
+    eligible = relation(
+        "respondents.eligible",
+        form__categories="""
+            category_id | is_collective
+            ------------+--------------
+            citizen     | false
+            association | true
+        """,
+        respondents__screening="submission_id | box\n---\nf:1 |\nf:2 |\nf:3 |\nf:4 |",
+        clean__submissions="""
+            submission_id | category_id | consent
+            --------------+-------------+----------------
+            f:1           | citizen     | own_name
+            f:2           | association | reflection_only
+            f:3           | citizen     | collective_name
+            f:4           |             | anonymous
+        """,
+    )
+
+    assert_rows(
+        eligible,
+        """
+        submission_id | respondent_kind
+        --------------+----------------
+        f:1           | individual
+        f:2           | collective
+        f:3           | collective
+        f:4           | individual
+        """,
+    )
+
+
+def test_only_what_no_box_took_may_count(relation):
+    eligible = relation(
+        "respondents.eligible",
+        respondents__screening="submission_id | box\n---\nf:1 | draft\nf:2 |",
+        clean__submissions="""
+            submission_id | submitted_at     | completed_at
+            --------------+------------------+-----------------
+            f:1           | 2026-02-01 10:00 |
+            f:2           | 2026-02-01 10:00 | 2026-02-02 11:00
+        """,
+    )
+
+    assert_rows(eligible, "submission_id | answered_at\n---\nf:2 | 2026-02-02 11:00")
+
+
+def test_a_respondent_is_called_after_the_smallest_of_their_submissions(relation):
+    members = relation(
+        "respondents.members",
+        respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
+        respondents__links="submission_id | contribution_id\n---\nf:1 | f:3\nf:2 | f:3",
+    )
+
+    assert_rows(
+        members,
+        """
+        submission_id | contribution_id | respondent_id
+        --------------+-----------------+--------------
+        f:1           | f:3             | f:1
+        f:2           | f:3             | f:1
+        f:3           | f:3             | f:1
+        f:4           | f:4             | f:4
+        """,
+    )
+
+
+def test_the_latest_submission_of_a_respondent_is_their_contribution(chain):
+    contributions = chain(
+        "respondents.contributions",
+        typed__submissions="""
+            export_id | sid | submitted_at     | email   | category_id | postcode
+            ----------+-----+------------------+---------+-------------+---------
+            a         | 1   | 2026-02-01 10:00 | a@b.org | citizen     | 35000
+            a         | 2   | 2026-02-02 10:00 | a@b.org | researcher  | 44000
+            a         | 3   | 2026-02-03 10:00 |         | citizen     | 35000
+        """,
+    )
+
+    assert_rows(
+        contributions,
+        """
+        submission_id | respondent_id | category_id | departement_id | submission_count
+        --------------+---------------+-------------+----------------+-----------------
+        f:2           | f:1           | researcher  | 44             | 2
+        f:3           | f:3           | citizen     | 35             | 1
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "retained"),
+    [
+        ("own_name", "own_name", "own_name"),
+        ("own_name", "anonymous", "anonymous"),
+        ("anonymous", "own_name", "anonymous"),
+        ("reflection_only", "own_name", "reflection_only"),
+        ("own_name", "reflection_only", "reflection_only"),
+        ("unclear", "anonymous", "unclear"),
+        ("anonymous", "unclear", "unclear"),
+        # Equally public: the later one.
+        ("reflection_only", "unclear", "unclear"),
+        ("unclear", "reflection_only", "reflection_only"),
+        ("own_name", "collective_name", "collective_name"),
+        ("collective_name", "own_name", "own_name"),
+    ],
+)
+def test_a_respondents_consent_is_the_least_public_of_their_submissions(
+    relation, earlier, later, retained
+):
+    contributions = relation(
+        "respondents.contributions",
+        respondents__eligible="submission_id\n---\nf:1\nf:2",
+        respondents__members=f"""
+            submission_id | contribution_id | answered_at      | consent
+            --------------+-----------------+------------------+--------
+            f:1           | f:2             | 2026-02-01 10:00 | {earlier}
+            f:2           | f:2             | 2026-02-02 10:00 | {later}
+        """,
+    )
+
+    assert_rows(contributions, f"submission_id | consent\n---\nf:2 | {retained}")
+
+
+def test_the_consent_of_what_is_not_linked_does_not_matter(chain):
+    contributions = chain(
+        "respondents.contributions",
+        form__form="closes_at\n---\n2026-03-11 22:59:59",
+        typed__submissions="""
+            export_id | sid | submitted_at     | is_draft | email   | consent
+            ----------+-----+------------------+----------+---------+----------------
+            a         | 1   | 2026-02-01 10:00 | true     | a@b.org | reflection_only
+            a         | 2   | 2026-02-02 10:00 | false    | a@b.org | anonymous
+            a         | 3   | 2026-04-02 10:00 | false    | a@b.org | reflection_only
+            a         | 4   | 2026-02-02 10:00 | false    |         | reflection_only
+        """,
+    )
+
+    assert_rows(
+        contributions, "submission_id | consent\n---\nf:2 | anonymous\nf:4 | reflection_only"
+    )
+
+
+def test_only_three_consents_let_a_contribution_be_sent(relation):
+    contributions = relation(
+        "respondents.contributions",
+        respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3\nf:4\nf:5",
+        respondents__members="""
+            submission_id | contribution_id | consent
+            --------------+-----------------+----------------
+            f:1           | f:1             | own_name
+            f:2           | f:2             | collective_name
+            f:3           | f:3             | anonymous
+            f:4           | f:4             | reflection_only
+            f:5           | f:5             | unclear
+        """,
+    )
+
+    assert_rows(
+        contributions,
+        """
+        consent         | is_sendable
+        ----------------+------------
+        own_name        | true
+        collective_name | true
+        anonymous       | true
+        reflection_only | false
+        unclear         | false
+        """,
+    )

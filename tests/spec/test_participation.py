@@ -1,0 +1,95 @@
+"""statistics.participation_*: when and from where contributions came."""
+
+from tests.spec.drawn import assert_rows
+
+
+def test_a_contribution_belongs_to_its_local_day(relation):
+    days = relation(
+        "statistics.participation_by_day",
+        respondents__contributions="""
+            submission_id | answered_at
+            --------------+-----------------
+            f:1           | 2026-02-01 22:59
+            f:2           | 2026-02-01 23:00
+            f:3           | 2026-06-01 21:59
+            f:4           | 2026-06-01 22:00
+        """,
+    )
+
+    # Paris is an hour ahead of UTC in winter, two in summer.
+    assert_rows(
+        [row for row in days if row["contribution_count"]],
+        """
+        day        | contribution_count
+        -----------+-------------------
+        2026-02-01 | 1
+        2026-02-02 | 1
+        2026-06-01 | 1
+        2026-06-02 | 1
+        """,
+    )
+
+
+def test_the_days_are_those_of_the_forms_own_time_zone(relation):
+    days = relation(
+        "statistics.participation_by_day",
+        form__form="time_zone\n---\nIndian/Reunion",
+        respondents__contributions="submission_id | answered_at\n---\nf:1 | 2026-02-01 20:00",
+    )
+
+    assert_rows(days, "day | contribution_count\n---\n2026-02-02 | 1")
+
+
+def test_days_without_any_contribution_are_shown(relation):
+    days = relation(
+        "statistics.participation_by_day",
+        respondents__contributions="""
+            submission_id | answered_at
+            --------------+-----------------
+            f:1           | 2026-02-27 10:00
+            f:2           | 2026-03-02 10:00
+            f:3           | 2026-03-02 11:00
+            f:4           |
+        """,
+    )
+
+    assert_rows(
+        days,
+        """
+        day        | contribution_count | cumulated_count
+        -----------+--------------------+----------------
+        2026-02-27 | 1                  | 1
+        2026-02-28 | 0                  | 1
+        2026-03-01 | 0                  | 1
+        2026-03-02 | 2                  | 3
+        """,
+    )
+
+
+def test_without_contributions_there_is_no_day(relation):
+    assert relation("statistics.participation_by_day") == []
+
+
+def test_every_departement_is_counted_and_so_is_having_none(relation):
+    departements = relation(
+        "statistics.participation_by_departement",
+        form__words="kind | id\n---\ndepartement | 35\ndepartement | 2A\nbox | counted",
+        respondents__contributions="""
+            submission_id | departement_id
+            --------------+---------------
+            f:1           | 35
+            f:2           | 35
+            f:3           |
+        """,
+    )
+
+    assert_rows(
+        departements,
+        """
+        departement_id | contribution_count
+        ---------------+-------------------
+        35             | 2
+        2A             | 0
+                       | 1
+        """,
+    )

@@ -1,0 +1,73 @@
+"""respondents.states: what « Nouveautés » compares between two moments."""
+
+import pytest
+
+from tests.spec.drawn import assert_rows
+
+ANSWERED = """
+    submission_id | question_id | item_id | choice_id | text  | number | date
+    --------------+-------------+---------+-----------+-------+--------+-----------
+    f:1           | reasons     |         | cost      |       |        |
+    f:1           | views       | theft   | 5         |       |        |
+    f:1           | why         |         |           | words |        |
+    f:1           | cameras     |         |           |       | 12     |
+    f:1           | day         |         |           |       |        | 2026-01-31
+"""
+
+
+def digest(relation, answers: str) -> object:
+    """The digest of the only submission's answers."""
+    (state,) = relation(
+        "respondents.states",
+        respondents__flow="submission_id | box\n---\nf:1 | counted",
+        clean__answers=answers,
+    )
+    return state["answers_digest"]
+
+
+def test_a_state_is_a_box_and_a_consent_the_respondents_where_there_is_one(relation):
+    states = relation(
+        "respondents.states",
+        respondents__flow="""
+            submission_id | box
+            --------------+---------
+            f:1           | resend
+            f:2           | counted
+            f:3           | rejected
+        """,
+        clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | own_name",
+        respondents__contributions="submission_id | consent\n---\nf:2 | anonymous",
+    )
+
+    assert_rows(
+        states,
+        """
+        submission_id | box      | consent   | answers_digest
+        --------------+----------+-----------+---------------
+        f:1           | resend   | anonymous |
+        f:2           | counted  | anonymous |
+        f:3           | rejected |           |
+        """,
+    )
+
+
+def test_the_order_of_answers_changes_no_digest(relation):
+    header, rule, *answers = ANSWERED.strip().splitlines()
+    reversed_answers = "\n".join([header, rule, *reversed(answers)])
+
+    assert digest(relation, ANSWERED) == digest(relation, reversed_answers)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("cost ", "power"),
+        ("theft", "crowd"),
+        ("5  ", "4  "),
+        ("words", "Words"),
+        ("12 ", "13 "),
+        ("2026-01-31", "2026-01-30"),
+    ],
+)
+def test_any_edit_changes_the_digest(relation, before, after):
+    assert digest(relation, ANSWERED) != digest(relation, ANSWERED.replace(before, after))

@@ -1,0 +1,234 @@
+"""clean.submissions: a submission as it stands, its consent and where it comes from."""
+
+from tests.spec.drawn import assert_rows
+
+# `late` was made without the columns of consent, category, commune and postcode.
+UNTICKED = """
+    export_id | field_kind | field_id
+    ----------+------------+---------
+    early     | consent    | consent
+    early     | category   | category
+    early     | role       | commune
+    early     | role       | postcode
+    late      | question   | reasons
+"""
+
+
+def consent_of(submissions) -> object:
+    """The consent of the only submission."""
+    (submission,) = submissions
+    return submission["consent"]
+
+
+def test_a_submission_is_what_its_newest_version_says(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions="""
+            export_id | sid | serial | is_draft | completed_at     | modified_at
+            ----------+-----+--------+----------+------------------+-----------------
+            early     | 7   | 3      | true     |                  | 2026-02-01 10:00
+            late      | 7   | 3      | false    | 2026-02-02 11:00 | 2026-02-03 12:00
+        """,
+    )
+
+    assert_rows(
+        submissions,
+        """
+        submission_id | form_id | sid | serial | is_draft | completed_at     | modified_at
+        --------------+---------+-----+--------+----------+------------------+-----------------
+        f:7           | f       | 7   | 3      | false    | 2026-02-02 11:00 | 2026-02-03 12:00
+        """,
+    )
+
+
+def test_within_one_submission_the_newest_version_governs_consent(chain):
+    # Whoever can edit it is its author: it may become more public.
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions="""
+            export_id | sid | modified_at      | consent
+            ----------+-----+------------------+----------------
+            early     | 1   | 2026-02-01 10:00 | reflection_only
+            late      | 1   | 2026-02-02 10:00 | own_name
+        """,
+    )
+
+    assert consent_of(submissions) == "own_name"
+
+
+def test_an_edit_without_the_consent_column_makes_consent_unclear(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__export_fields=UNTICKED,
+        typed__submissions="""
+            export_id | sid | modified_at      | consent
+            ----------+-----+------------------+---------
+            early     | 1   | 2026-02-01 10:00 | own_name
+            late      | 1   | 2026-02-02 10:00 |
+        """,
+    )
+
+    assert consent_of(submissions) == "unclear"
+
+
+def test_an_export_without_the_consent_column_changes_nothing_when_nothing_was_edited(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__export_fields=UNTICKED,
+        typed__submissions="""
+            export_id | sid | modified_at      | consent
+            ----------+-----+------------------+---------
+            early     | 1   | 2026-02-01 10:00 | own_name
+            late      | 1   | 2026-02-01 10:00 |
+            late      | 2   | 2026-02-02 10:00 |
+        """,
+    )
+
+    assert_rows(submissions, "sid | consent\n---\n1 | own_name\n2 | unclear")
+
+
+def test_a_draft_completed_without_the_consent_column_is_unclear(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__export_fields=UNTICKED,
+        typed__submissions="""
+            export_id | sid | modified_at      | is_draft | consent
+            ----------+-----+------------------+----------+---------
+            early     | 1   | 2026-02-01 10:00 | true     | own_name
+            late      | 1   | 2026-02-01 10:00 | false    |
+        """,
+    )
+
+    assert consent_of(submissions) == "unclear"
+
+
+def test_a_consent_that_no_export_had_is_unclear(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__export_fields="export_id | field_kind | field_id\n---\na | question | reasons",
+        typed__submissions="export_id | sid | consent\n---\na | 1 |",
+    )
+
+    assert consent_of(submissions) == "unclear"
+
+
+def test_where_the_form_asks_for_no_consent_everything_is_for_reflection_only(chain):
+    submissions = chain(
+        "clean.submissions",
+        form__form="has_consent\n---\nfalse",
+        typed__submissions="export_id | sid | consent\n---\na | 1 | own_name\na | 2 |",
+    )
+
+    assert_rows(submissions, "sid | consent\n---\n1 | reflection_only\n2 | reflection_only")
+
+
+def test_an_unticked_column_erases_neither_category_nor_place(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__export_fields=UNTICKED,
+        typed__submissions="""
+            export_id | sid | modified_at      | category_id | commune | postcode
+            ----------+-----+------------------+-------------+---------+---------
+            early     | 1   | 2026-02-01 10:00 | citizen     | Rennes  | 35000
+            late      | 1   | 2026-02-02 10:00 |             |         |
+        """,
+    )
+
+    assert_rows(
+        submissions,
+        "category_id | commune | postcode | departement_id\n---\ncitizen | Rennes | 35000 | 35",
+    )
+
+
+def test_a_category_and_a_place_taken_back_are_gone(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions="""
+            export_id | sid | modified_at      | category_id | commune | postcode
+            ----------+-----+------------------+-------------+---------+---------
+            early     | 1   | 2026-02-01 10:00 | citizen     | Rennes  | 35000
+            late      | 1   | 2026-02-02 10:00 |             |         |
+        """,
+    )
+
+    assert_rows(submissions, "category_id | commune | postcode | departement_id\n---\n | | |")
+
+
+def test_the_departement_is_the_beginning_of_the_postcode(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions="""
+            export_id | sid | postcode
+            ----------+-----+---------
+            a         | 1   | 01000
+            a         | 2   | 35700
+            a         | 3   | 75116
+            a         | 4   | 95999
+        """,
+    )
+
+    assert_rows(submissions, "sid | departement_id\n---\n1 | 01\n2 | 35\n3 | 75\n4 | 95")
+
+
+def test_corsicas_two_departements_share_the_postcodes_that_begin_with_20(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions="""
+            export_id | sid | postcode
+            ----------+-----+---------
+            a         | 1   | 20000
+            a         | 2   | 20190
+            a         | 3   | 20200
+            a         | 4   | 20620
+        """,
+    )
+
+    assert_rows(submissions, "sid | departement_id\n---\n1 | 2A\n2 | 2A\n3 | 2B\n4 | 2B")
+
+
+def test_overseas_departements_and_territories_have_three_digits(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions="""
+            export_id | sid | postcode
+            ----------+-----+---------
+            a         | 1   | 97110
+            a         | 2   | 97480
+            a         | 3   | 97690
+            a         | 4   | 98600
+            a         | 5   | 98714
+            a         | 6   | 98800
+        """,
+    )
+
+    assert_rows(
+        submissions,
+        """
+        sid | departement_id
+        ----+---------------
+        1   | 971
+        2   | 974
+        3   | 976
+        4   | 986
+        5   | 987
+        6   | 988
+        """,
+    )
+
+
+def test_a_postcode_of_no_departement_gives_none(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions="""
+            export_id | sid | postcode
+            ----------+-----+---------
+            a         | 1   |
+            a         | 2   | 00100
+            a         | 3   | 96000
+            a         | 4   | 97999
+            a         | 5   | 98000
+            a         | 6   | 99123
+        """,
+    )
+
+    assert [row["departement_id"] for row in submissions] == [None] * 6

@@ -1,0 +1,111 @@
+"""statistics.weights: under which rules a contribution counts, and for how much."""
+
+import pytest
+
+from tests.spec.drawn import assert_rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_sendable", "rules"),
+    [
+        ("individual", "true", ["all", "consenting", "individuals"]),
+        ("individual", "false", ["all", "individuals"]),
+        ("collective", "true", ["all", "collectives", "consenting"]),
+        ("collective", "false", ["all", "collectives"]),
+    ],
+)
+def test_a_contribution_counts_for_one_under_every_rule_that_it_meets(
+    relation, kind, is_sendable, rules
+):
+    weights = relation(
+        "statistics.weights",
+        respondents__contributions="submission_id | respondent_kind | is_sendable\n---\n"
+        f"f:1 | {kind} | {is_sendable}",
+    )
+
+    assert sorted(row["counting_rule"] for row in weights) == rules
+    assert {row["weight"] for row in weights} == {1.0}
+
+
+def test_every_rule_that_weighs_has_a_name_on_screen(relation, chain):
+    weights = relation(
+        "statistics.weights",
+        respondents__contributions="submission_id | respondent_kind | is_sendable\n---\n"
+        "f:1 | individual | true\nf:2 | collective | true",
+    )
+
+    counted = chain("statistics.category_counts", form__categories="category_id\n---\ncitizen")
+    assert {row["counting_rule"] for row in weights} == {row["counting_rule"] for row in counted}
+
+
+def test_categories_are_counted_under_every_rule_and_none_is_left_out(relation):
+    counts = relation(
+        "statistics.category_counts",
+        form__words="kind | id\n---\ncounting_rule | all\ncounting_rule | collectives",
+        form__categories="category_id\n---\ncitizen\nassociation\npro",
+        respondents__contributions="""
+            submission_id | category_id
+            --------------+------------
+            f:1           | citizen
+            f:2           | citizen
+            f:3           | association
+            f:4           |
+        """,
+        statistics__weights="""
+            submission_id | counting_rule | weight
+            --------------+---------------+-------
+            f:1           | all           | 1
+            f:2           | all           | 0.5
+            f:3           | all           | 1
+            f:4           | all           | 1.5
+        """,
+    )
+
+    assert_rows(
+        counts,
+        """
+        category_id | counting_rule | contribution_count | contribution_share
+        ------------+---------------+--------------------+-------------------
+        citizen     | all           | 1.5                | 0.375
+        association | all           | 1                  | 0.25
+        pro         | all           | 0                  | 0
+                    | all           | 1.5                | 0.375
+        citizen     | collectives   | 0                  |
+        association | collectives   | 0                  |
+        pro         | collectives   | 0                  |
+                    | collectives   | 0                  |
+        """,
+    )
+
+
+def test_every_consent_is_counted_for_both_kinds_of_respondents(relation):
+    counts = relation(
+        "statistics.consent_counts",
+        form__words="""
+            kind            | id
+            ----------------+-----------
+            consent         | own_name
+            consent         | unclear
+            respondent_kind | individual
+            respondent_kind | collective
+        """,
+        respondents__contributions="""
+            submission_id | consent  | respondent_kind
+            --------------+----------+----------------
+            f:1           | own_name | individual
+            f:2           | own_name | individual
+            f:3           | unclear  | collective
+        """,
+    )
+
+    assert_rows(
+        counts,
+        """
+        consent  | respondent_kind | contribution_count
+        ---------+-----------------+-------------------
+        own_name | individual      | 2
+        own_name | collective      | 0
+        unclear  | individual      | 0
+        unclear  | collective      | 1
+        """,
+    )
