@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from consultation.french import counted, date
+from consultation.spelling import spelled
 from consultation.warehouse.connection import Connection, execute
 
 Notices = Iterator[str]
+
+# Enough to recognise what is meant.
+MOST_LABELS = 10
+MOST_CHARACTERS = 120
 
 
 def notices_of(connection: Connection) -> list[str]:
@@ -72,15 +77,18 @@ def _unknown_choices(connection: Connection) -> Notices:
 def _missing_columns(connection: Connection) -> Notices:
     rows = execute(
         connection,
-        "select exports.file_name, string_agg(columns.label, '\u00a0», «\u00a0' order by"
-        " columns.label) from typed.missing_columns as columns"
+        "select exports.file_name, list(columns.label order by columns.label)"
+        " from typed.missing_columns as columns"
         " inner join clean.exports as exports on columns.export_id = exports.export_id"
         " group by all order by 1",
     )
     for name, labels in rows:
+        shown = "\u00a0», «\u00a0".join(labels[:MOST_LABELS])
+        others = len(labels) - MOST_LABELS
         yield (
             f"{name}\u00a0: colonnes déclarées et absentes de l'export\u00a0:"
-            f" «\u00a0{labels}\u00a0»."
+            f" «\u00a0{shown}\u00a0»"
+            + (f" et {counted(others, 'autre')} (feuille Exports)." if others > 0 else ".")
         )
 
 
@@ -112,14 +120,16 @@ def _no_sids(connection: Connection) -> Notices:
 
 
 def _other_titles(connection: Connection) -> Notices:
-    for name, title in execute(
+    for name, title, declared in execute(
         connection,
-        "select file_name, exports.title from raw.exports as exports cross join form.form as form"
-        " where exports.title not in ('', form.title) order by 1",
+        "select file_name, exports.title, form.title from raw.exports as exports"
+        " cross join form.form as form order by 1",
     ):
+        if spelled(title) in ("", spelled(declared)):
+            continue
         yield (
-            f"{name}\u00a0: le titre du fichier («\u00a0{title}\u00a0») n'est pas celui du"
-            " formulaire déclaré. Est-ce bien le même formulaire\u00a0?"
+            f"{name}\u00a0: le titre du fichier («\u00a0{title[:MOST_CHARACTERS]}\u00a0») n'est pas"
+            " celui du formulaire déclaré. Est-ce bien le même formulaire\u00a0?"
         )
 
 

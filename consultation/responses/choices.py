@@ -54,39 +54,48 @@ def read_compact(
     pieces = cell.split(",")
     while len(pieces) > 1 and not pieces[-1].strip():
         pieces.pop()
-    readings = _readings(pieces, spellings)
-    in_order = {reading for reading in readings if _ascends(reading, order)}
-    kept = in_order or readings
-    if len(kept) == 1:
-        return Reading(kept.pop())
-    if kept:
-        return Reading(rule="ambiguous_choices")
+    for places in (order, None):
+        readings = _readings(pieces, spellings, places)
+        if len(readings) == 1:
+            return Reading(readings.pop())
+        if readings:
+            return Reading(rule="ambiguous_choices")
     return Reading(rule="unknown_choice", hint=_nearest_piece(pieces, spellings, options))
 
 
 MOST_READINGS = 64  # More readings than this are as ambiguous as two.
 
 
-def _readings(pieces: list[str], spellings: Mapping[str, str]) -> set[tuple[str, ...]]:
-    """The ways to cut the pieces into whole options, each option at most once."""
-    ends: list[set[tuple[str, ...]]] = [set() for _ in range(len(pieces) + 1)]
-    ends[0].add(())
+def _readings(
+    pieces: list[str], spellings: Mapping[str, str], order: Mapping[str, int] | None
+) -> set[tuple[str, ...]]:
+    """The ways to cut the pieces into whole options, each at most once, in their order if given.
+
+    An option with n commas is n + 1 pieces: nothing else is tried, however long the cell. Too
+    many beginnings to follow are given back as they are, for they are more than one.
+    """
+    spans = sorted({spelling.count(",") + 1 for spelling in spellings})
+    ends: list[set[tuple[str, ...]]] = [{()}]
     for end in range(1, len(pieces) + 1):
-        for start in range(end):
-            if not ends[start]:
-                continue
+        found: set[tuple[str, ...]] = set()
+        for start in (end - span for span in spans if span <= end and ends[end - span]):
             choice = spellings.get(spelled(",".join(pieces[start:end])))
-            if choice is None:
-                continue
-            for reading in ends[start]:
-                if choice not in reading and len(ends[end]) < MOST_READINGS:
-                    ends[end].add((*reading, choice))
+            if choice is not None:
+                found |= {
+                    (*reading, choice)
+                    for reading in ends[start]
+                    if _follows(choice, reading, order)
+                }
+        if len(found) > MOST_READINGS:
+            return found
+        ends.append(found)
     return ends[-1]
 
 
-def _ascends(reading: tuple[str, ...], order: Mapping[str, int]) -> bool:
-    places = [order[choice] for choice in reading]
-    return places == sorted(places)
+def _follows(choice: str, reading: tuple[str, ...], order: Mapping[str, int] | None) -> bool:
+    if order is not None and reading:
+        return order[reading[-1]] < order[choice]
+    return choice not in reading
 
 
 def _nearest_piece(

@@ -18,7 +18,7 @@ Rows = Sequence[tuple[object, ...]]
 # What the selects of sql/ measure against, as a table of one row.
 THRESHOLDS = {
     "full_export_share": 0.9,  # of the known SIDs; design: room for answers deleted upstream
-    "sheet_row_limit": 40_000,  # ten thousand answers of four texts; the database has them all
+    "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from consultation.french import number
 from consultation.workbooks.model import Sheet, Workbook
 from consultation.workbooks.published import Published, table_of
 
@@ -22,7 +21,6 @@ def contacts_workbook(form: Mapping[str, object], contacts: Published) -> Workbo
             "CONFIDENTIEL. Les personnes et collectifs qui ont laissé une adresse ou un numéro,"
             " et ce qu'ils et elles demandent. Réservé aux personnes chargées de répondre\u00a0;"
             " à effacer quand ce sera fait.",
-            *cut_notice(form, contacts),
         ),
         table_of("contacts", contacts),
     )
@@ -32,17 +30,6 @@ def contacts_workbook(form: Mapping[str, object], contacts: Published) -> Workbo
         creator=CREATOR,
         date=date_of(form),
         sheets=(sheet,),
-    )
-
-
-def cut_notice(form: Mapping[str, object], published: Published) -> tuple[str, ...]:
-    """A sentence when a sheet may not show every row."""
-    limit = form["row_limit"]
-    if not isinstance(limit, int) or published.row_count < limit:
-        return ()
-    return (
-        f"Seules les {number(limit)} premières lignes sont ici, pour que le classeur reste"
-        " lisible\u00a0; toutes sont dans consultation.duckdb.",
     )
 
 

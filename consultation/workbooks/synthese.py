@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from consultation.french import number
 from consultation.workbooks.charts_of_questions import charts_of_blocks
-from consultation.workbooks.contacts import CREATOR, cut_notice, date_of
+from consultation.workbooks.contacts import CREATOR, date_of
 from consultation.workbooks.cross_tabs import cross_tab_table
 from consultation.workbooks.model import Chart, Shape, Sheet, Workbook
 from consultation.workbooks.published import Published, table_of
@@ -50,6 +51,17 @@ def synthese_workbook(
         creator=CREATOR,
         date=date_of(form),
         sheets=(welcome_page(form, published, notices), *sheets),
+    )
+
+
+def cut_notice(form: Mapping[str, object], published: Published) -> tuple[str, ...]:
+    """A sentence when a sheet may not show every row."""
+    limit = form["row_limit"]
+    if not isinstance(limit, int) or published.row_count < limit:
+        return ()
+    return (
+        f"Seules les {number(limit)} premières lignes sont ici, pour que le classeur reste"
+        " lisible\u00a0; toutes sont dans consultation.duckdb.",
     )
 
 

@@ -26,6 +26,11 @@ standing_cells as (
         on
             cells.export_id = versions.export_id
             and cells.record_number = versions.record_number
+    inner join typed.export_fields as export_fields
+        on
+            cells.export_id = export_fields.export_id
+            and cells.field_kind = export_fields.field_kind
+            and cells.field_id = export_fields.field_id
     anti join history.superseded_fields as superseded_fields
         on
             cells.export_id = superseded_fields.export_id

@@ -25,6 +25,29 @@ newest_versions as (
 
 ),
 
+-- An unticked column never erases: each of Framaforms' own columns comes from the newest
+-- version that has it, and only an export that marks drafts says what is one.
+own_columns as (
+
+    select
+        versions.submission_id,
+        arg_min(submissions.serial, versions.version_rank) as serial,
+        arg_min(submissions.submitted_at, versions.version_rank) as submitted_at,
+        arg_min(submissions.completed_at, versions.version_rank) as completed_at,
+        arg_min(submissions.modified_at, versions.version_rank) as modified_at,
+        arg_min(submissions.is_draft, versions.version_rank) filter (
+            where exports.has_draft_marks
+        ) as is_draft
+    from history.versions as versions
+    inner join typed.submissions as submissions
+        on
+            versions.export_id = submissions.export_id
+            and versions.record_number = submissions.record_number
+    inner join clean.exports as exports on versions.export_id = exports.export_id
+    group by versions.submission_id
+
+),
+
 consents as (
 
     select
@@ -64,7 +87,8 @@ profiles as (
 
 ),
 
--- Corsica's two départements share the postcodes that begin with 20; overseas has three digits.
+-- Corsica's two départements share the postcodes that begin with 20; overseas has three digits,
+-- but for two islands that kept Guadeloupe's.
 postcode_areas as (
 
     select
@@ -72,6 +96,8 @@ postcode_areas as (
         case
             when left(postcode, 3) in ('200', '201') then '2A'
             when left(postcode, 2) = '20' then '2B'
+            when postcode = '97133' then '977'
+            when postcode = '97150' then '978'
             when left(postcode, 2) in ('97', '98') then left(postcode, 3)
             else left(postcode, 2)
         end as departement_id
@@ -85,8 +111,8 @@ assembled as (
         newest_versions.submission_id,
         form.form_id,
         submissions.sid,
-        submissions.serial,
-        newest_versions.is_draft,
+        own_columns.serial,
+        coalesce(own_columns.is_draft, false) as is_draft,
         case
             when not form.has_consent then 'reflection_only'
             when consents.consent is null then 'unclear'
@@ -98,10 +124,11 @@ assembled as (
         profiles.commune,
         profiles.postcode,
         departements.departement_id,
-        submissions.submitted_at,
-        submissions.completed_at,
-        submissions.modified_at
+        own_columns.submitted_at,
+        own_columns.completed_at,
+        own_columns.modified_at
     from newest_versions
+    inner join own_columns on newest_versions.submission_id = own_columns.submission_id
     cross join form
     inner join typed.submissions as submissions
         on

@@ -1,5 +1,6 @@
 -- Who says they answer: the only table above `typed` with e-mails, names and phones.
--- One row per known submission; key: submission_id. Never published.
+-- One row per submission of which some export had such a column; key: submission_id. Never
+-- published.
 
 with
 

@@ -1,7 +1,6 @@
 -- Respondents and the submissions that are theirs.
 -- One row per eligible submission; key: submission_id.
--- A respondent is called after the smallest of their submission ids, which a later re-send
--- does not change.
+-- A respondent is called after the smallest of their submission ids, compared as texts.
 
 with
 

@@ -10,23 +10,33 @@ submissions as (
 
 ),
 
+first_seen_finished as (
+
+    select
+        submission_id,
+        min(export_number) as export_number
+    from history.versions
+    where not is_draft
+    group by submission_id
+
+),
+
 -- SIDs are never reused and a full export holds every SID up to its greatest: one that is known
 -- and absent was deleted. An export without drafts says nothing about what was then a draft.
 deleted as (
 
     select distinct submissions.submission_id
     from submissions
+    left join first_seen_finished
+        on submissions.submission_id = first_seen_finished.submission_id
     inner join clean.exports as exports
         on
             exports.is_full
             and submissions.sid < exports.greatest_sid
             and (
                 exports.draft_count > 0
-                or (not submissions.is_draft and submissions.completed_at is null)
-                or (
-                    not submissions.is_draft
-                    and submissions.completed_at <= exports.exported_at
-                )
+                or submissions.completed_at <= exports.exported_at
+                or first_seen_finished.export_number < exports.export_number
             )
     left join typed.submissions as present
         on exports.export_id = present.export_id and submissions.sid = present.sid

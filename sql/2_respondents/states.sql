@@ -28,7 +28,7 @@ digests as (
         submission_id,
         sum(
             md5_number_lower(
-                concat_ws('|', question_id, item_id, choice_id, text, number, date)
+                row(question_id, item_id, choice_id, text, number, date)::varchar
             )
         ) as answers_digest
     from clean.answers

@@ -105,7 +105,7 @@ def watch(command: Sequence[str], *, folder: Path, timeout: float) -> Watched:
     """Runs the command in the folder to its end; ends it (exit code -9) when it takes too long."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.monotonic()
-        child = subprocess.Popen(  # noqa: S603 - the caller's own command
+        child = subprocess.Popen(
             command, cwd=folder, stdout=output, stderr=errors, start_new_session=True
         )
         watcher = _Watch(child.pid)

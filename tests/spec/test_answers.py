@@ -154,6 +154,48 @@ def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
     )
 
 
+def test_a_cell_belongs_to_its_own_record_and_field(chain):
+    # A question may be called like a role.
+    cells = chain(
+        "clean.set_aside_cells",
+        form__questions="question_id | kind\n---\nemail | text",
+        typed__submissions="export_id | sid\n---\na | 1\na | 2",
+        typed__set_aside_cells="""
+            export_id | record_number | field_kind | field_id | rule
+            ----------+---------------+------------+----------+-------------
+            a         | 2             | role       | email    | not_an_email
+        """,
+    )
+
+    assert_rows(cells, "submission_id | field_kind | field_id\n---\nf:2 | role | email")
+
+
+def test_a_question_is_not_superseded_with_a_role_of_that_name(relation):
+    cells = relation(
+        "clean.set_aside_cells",
+        history__versions="submission_id | export_id | record_number\n---\nf:1 | a | 1",
+        history__superseded_fields="""
+            export_id | record_number | field_kind | field_id
+            ----------+---------------+------------+---------
+            a         | 1             | question   | email
+        """,
+        typed__export_fields="""
+            export_id | field_kind | field_id
+            ----------+------------+---------
+            a         | question   | email
+            a         | role       | email
+        """,
+        typed__set_aside_cells="""
+            export_id | record_number | field_kind | field_id | rule
+            ----------+---------------+------------+----------+---------------
+            a         | 1             | question   | email    | unknown_choice
+            a         | 1             | role       | email    | not_an_email
+        """,
+    )
+
+    assert_rows(cells, "field_kind | rule\n---\nrole | not_an_email")
+
+
 def test_every_kind_of_answer_is_kept_as_it_was_read(chain):
     answers = chain(
         "clean.answers",

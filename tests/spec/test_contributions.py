@@ -122,12 +122,12 @@ def test_a_respondents_consent_is_the_least_public_of_their_submissions(
         respondents__members=f"""
             submission_id | contribution_id | answered_at      | consent
             --------------+-----------------+------------------+--------
-            f:1           | f:2             | 2026-02-01 10:00 | {earlier}
-            f:2           | f:2             | 2026-02-02 10:00 | {later}
+            f:2           | f:1             | 2026-02-01 10:00 | {earlier}
+            f:1           | f:1             | 2026-02-02 10:00 | {later}
         """,
     )
 
-    assert_rows(contributions, f"submission_id | consent\n---\nf:2 | {retained}")
+    assert_rows(contributions, f"submission_id | consent\n---\nf:1 | {retained}")
 
 
 def test_the_consent_of_what_is_not_linked_does_not_matter(chain):

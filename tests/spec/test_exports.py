@@ -107,17 +107,19 @@ def test_an_export_is_full_from_nine_tenths_of_the_known_sids_on(chain):
             all=range(1, 11),
             nine=[1, 2, 3, 4, 5, 6, 7, 8, 10],
             eight=[1, 2, 3, 4, 5, 6, 7, 10],
+            eight_of_nine=[1, 2, 3, 4, 5, 6, 7, 9],
         ),
     )
 
     assert_rows(
         exports,
         """
-        export_id | is_full
-        ----------+--------
-        all       | true
-        nine      | true
-        eight     | false
+        export_id     | is_full
+        --------------+--------
+        all           | true
+        nine          | true
+        eight         | false
+        eight_of_nine | false
         """,
     )
 
@@ -174,15 +176,20 @@ def test_the_sid_of_a_rejected_record_is_held(chain):
 def test_a_sid_held_twice_counts_once_and_is_in_order(chain):
     exports = chain(
         "clean.exports",
-        typed__submissions=holding(all=range(1, 11), glued=[1, 2, 3, 4, 5, 6, 7, 10]),
+        typed__submissions=holding(
+            all=range(1, 11),
+            nine=[1, 2, 3, 4, 5, 6, 7, 8, 10],
+            eight=[1, 2, 3, 4, 5, 6, 7, 10],
+        ),
         typed__rejections="""
             export_id | record_number | sid | rule
             ----------+---------------+-----+-------------
-            glued     | 9             | 10  | sid_repeated
+            nine      | 10            | 10  | sid_repeated
+            eight     | 9             | 10  | sid_repeated
         """,
     )
 
-    assert_rows(exports, "export_id | is_full\n---\nall | true\nglued | false")
+    assert_rows(exports, "export_id | is_full\n---\nall | true\nnine | true\neight | false")
 
 
 def test_an_export_without_sids_is_never_full(chain):

@@ -263,3 +263,51 @@ def test_a_field_that_no_export_of_a_submission_had_has_no_source(relation):
     )
 
     assert_rows(sources, "submission_id | field_id\n---\nf:2 | email")
+
+
+def test_nothing_is_superseded_by_the_version_of_another_submission(relation):
+    superseded = relation(
+        "history.superseded_fields",
+        history__versions="""
+            submission_id | export_id | version_rank | record_number
+            --------------+-----------+--------------+--------------
+            f:1           | a         | 2            | 1
+            f:1           | b         | 1            | 1
+            f:2           | a         | 2            | 2
+            f:2           | c         | 1            | 1
+        """,
+        typed__export_fields="""
+            export_id | field_kind | field_id
+            ----------+------------+---------
+            a         | question   | reasons
+            b         | question   | reasons
+        """,
+    )
+
+    assert_rows(superseded, "export_id | record_number | field_id\n---\na | 1 | reasons")
+
+
+def test_a_role_is_not_superseded_with_a_question_or_another_record_of_that_name(relation):
+    sources = relation(
+        "history.field_sources",
+        history__versions="""
+            submission_id | export_id | version_rank | record_number
+            --------------+-----------+--------------+--------------
+            f:1           | a         | 2            | 1
+            f:2           | a         | 1            | 2
+        """,
+        history__superseded_fields="""
+            export_id | record_number | field_kind | field_id
+            ----------+---------------+------------+---------
+            a         | 1             | question   | email
+            a         | 1             | role       | name
+        """,
+        typed__export_fields="""
+            export_id | field_kind | field_id
+            ----------+------------+---------
+            a         | role       | email
+            a         | role       | name
+        """,
+    )
+
+    assert_rows(sources, "submission_id | field_id\n---\nf:1 | email\nf:2 | email\nf:2 | name")

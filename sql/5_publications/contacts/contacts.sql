@@ -35,44 +35,32 @@ labelled as (
     select
         contributions.submission_id,
         contributions.answered_at,
-        contributions.answered_at at time zone 'UTC' at time zone form.time_zone
-            as local_time,
         people.name,
         people.collective,
         people.email,
         people.phone,
-        categories.label as category,
         consents.label as consent,
-        wishes.labels as wishes
+        case
+            when length(wishes.labels) > thresholds.cell_character_limit
+                then left(wishes.labels, thresholds.cell_character_limit) || '…'
+            else wishes.labels
+        end as wishes
     from respondents.contributions as contributions
-    cross join form.form as form
+    cross join form.thresholds as thresholds
     inner join people on contributions.submission_id = people.submission_id
     left join wishes on contributions.submission_id = wishes.submission_id
-    left join form.categories as categories
-        on contributions.category_id = categories.category_id
     left join form.words as consents
         on contributions.consent = consents.id and consents.kind = 'consent'
-
-),
-
-first_rows as (
-
-    select *
-    from labelled
-    order by answered_at, submission_id
-    limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
 )
 
 select
     submission_id as "Soumission",
-    local_time as "Reçue le",
     name as "Nom",
     collective as "Collectif",
     email as "Adresse électronique",
     phone as "Téléphone",
-    category as "Catégorie",
     consent as "Consentement",
     wishes as "Demandes"
-from first_rows
+from labelled
 order by answered_at, submission_id

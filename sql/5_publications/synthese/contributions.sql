@@ -17,7 +17,6 @@ words_written as (
 
     select
         answers.submission_id,
-        count(*) as text_count,
         sum(len(regexp_extract_all(answers.text, '\S+'))) as word_count
     from first_contributions
     inner join clean.answers as answers
@@ -36,15 +35,12 @@ labelled as (
         contributions.submission_id,
         contributions.answered_at at time zone 'UTC' at time zone form.time_zone
             as local_time,
-        kinds.label as kind,
         categories.label as category,
         consents.label as consent,
         names.name,
         submissions.commune,
         departements.label as departement,
-        coalesce(words_written.text_count, 0) as text_count,
-        coalesce(words_written.word_count, 0)::bigint as word_count,
-        contributions.submission_count
+        coalesce(words_written.word_count, 0)::bigint as word_count
     from first_contributions as contributions
     cross join form.form as form
     inner join clean.submissions as submissions
@@ -54,8 +50,6 @@ labelled as (
     left join words_written on contributions.submission_id = words_written.submission_id
     left join form.categories as categories
         on contributions.category_id = categories.category_id
-    left join form.words as kinds
-        on contributions.respondent_kind = kinds.id and kinds.kind = 'respondent_kind'
     left join form.words as consents
         on contributions.consent = consents.id and consents.kind = 'consent'
     left join form.words as departements
@@ -68,14 +62,11 @@ labelled as (
 select
     submission_id as "Soumission",
     local_time as "Terminée le",
-    kind as "Nature",
     category as "Catégorie",
     consent as "Consentement",
     name as "Nom à afficher",
     commune as "Commune",
     departement as "Département",
-    text_count as "Textes",
-    word_count as "Mots",
-    submission_count as "Soumissions de la personne"
+    word_count as "Mots"
 from labelled
 order by answered_at, submission_id

@@ -31,10 +31,16 @@ described as (
         exports.submission_count,
         exports.draft_count,
         exports.rejection_count,
-        missing_columns.labels,
+        case
+            when length(missing_columns.labels) > thresholds.cell_character_limit
+                then
+                    left(missing_columns.labels, thresholds.cell_character_limit) || '…'
+            else missing_columns.labels
+        end as labels,
         exports.export_id
     from exports
     cross join form.form as form
+    cross join form.thresholds as thresholds
     left join missing_columns on exports.export_id = missing_columns.export_id
 
 )

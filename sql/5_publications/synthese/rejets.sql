@@ -39,15 +39,20 @@ refused_files as (
 
     select
         1 as rank,
-        file_name,
+        refusals.file_name,
         null::bigint as line_number,
         null::varchar as submission_id,
         'Fichier refusé' as nature,
         null::varchar as field,
         null::varchar as cell,
-        what as reason,
-        advice
-    from raw.refusals
+        refusals.what as reason,
+        case
+            when length(refusals.advice) > thresholds.cell_character_limit
+                then left(refusals.advice, thresholds.cell_character_limit) || '…'
+            else refusals.advice
+        end as advice
+    from raw.refusals as refusals
+    cross join form.thresholds as thresholds
 
 ),
 
