@@ -101,9 +101,9 @@ def _counts(form: Mapping[str, object], figures: Mapping[str, Any]) -> list[Bloc
             strong=True,
         ),
         Paragraph(
-            f"{number(figures['sendable_count'])} peuvent partir à l'attention de"
-            f" «\u00a0{form['recipient']}\u00a0»\u00a0; {number(figures['kept_count'])} restent"
-            " pour la réflexion collective.",
+            f"{number(figures['sendable_count'])} peuvent être transmises (destinataire\u00a0:"
+            f" {form['recipient']})\u00a0; {number(figures['kept_count'])} restent pour la"
+            " réflexion collective.",
             strong=True,
         ),
     ]
