@@ -46,7 +46,7 @@ def _open_lock_file(folder: Path) -> int:
             "unusable_folder",
             where=str(folder),
             what=f"le dossier de travail ne peut pas être utilisé ({type(error).__name__}).",
-            advice="Vérifiez que ce dossier existe et que vous avez le droit d’y écrire, "
+            advice="Vérifiez que ce dossier existe et que vous avez le droit d'y écrire, "
             "ou donnez-en un autre avec --data.",
         ) from None
 
@@ -59,5 +59,5 @@ def _lock_at_once(descriptor: int, folder: Path) -> None:
             "already_running",
             where=str(folder),
             what="un autre traitement est en cours dans ce dossier de travail.",
-            advice="Attendez qu’il se termine, puis relancez la commande.",
+            advice="Attendez qu'il se termine, puis relancez la commande.",
         ) from None

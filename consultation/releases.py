@@ -13,7 +13,7 @@ from consultation.forms import Form
 from consultation.manifest import code_version, fingerprint, read_manifest, seal, verify
 from consultation.notices import notices_of
 from consultation.settings import Folders
-from consultation.swap import replaced_as_a_whole
+from consultation.swap import clear_leftovers, replaced_as_a_whole
 from consultation.warehouse.connection import Connection, execute
 from consultation.warehouse.declarations import THRESHOLDS
 
@@ -40,6 +40,7 @@ class FormSummary:
 def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary:
     """The release of the form is in place; untouched when it already was this one."""
     release = folders.release(form.form_id)
+    clear_leftovers(release)
     refuse_too_few(connection, form)
     inputs = inputs_of(connection, form)
     stamp = fingerprint(inputs)

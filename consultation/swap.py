@@ -20,11 +20,11 @@ UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
     """A new folder to write in, which takes the place of `folder` when all went well.
 
-    At no moment is `folder` half-written. What an interrupted run left aside is removed.
+    At no moment is `folder` half-written.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(aside, ignore_errors=True)
+    clear_leftovers(folder)
+    aside = _aside(folder, "new")
     aside.mkdir(mode=0o700)
     try:
         yield aside
@@ -33,6 +33,19 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _fsync(folder.parent)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """What an interrupted run left aside is gone; a folder that it had moved is back."""
+    old = _aside(folder, "old")
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    for left in (old, _aside(folder, "new")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _aside(folder: Path, word: str) -> Path:
+    return folder.with_name(f".{folder.name}.{word}")
 
 
 def _to_disk(folder: Path) -> None:
@@ -60,8 +73,7 @@ def _take_its_place(aside: Path, folder: Path) -> None:
     except OSError as error:
         if error.errno not in UNSUPPORTED:
             raise
-        old = folder.with_name(f".{folder.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
+        old = _aside(folder, "old")
         folder.rename(old)
         aside.rename(folder)
         shutil.rmtree(old, ignore_errors=True)

@@ -30,7 +30,7 @@ EXIT_INTERRUPTED = 130
 
 FOLDER_OPTIONS = {
     "inbox": "où sont déposés les exports, un dossier par formulaire",
-    "data": "où l’outil garde ses données de travail",
+    "data": "où l'outil garde ses données de travail",
     "outputs": "où les fichiers sont publiés",
     "forms": "où sont les descriptions des formulaires",
 }
@@ -59,7 +59,7 @@ def parser() -> FrenchParser:
     """The commands and their options."""
     top = FrenchParser(
         prog="faire-masse",
-        description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",
+        description="Des exports Framaforms aux comptes et aux fichiers d'une consultation.",
     )
     commands = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
 

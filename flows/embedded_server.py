@@ -72,10 +72,10 @@ class EmbeddedServer:
         except (OSError, http.client.HTTPException):
             raise OrganiserError(
                 "server_not_started",
-                what="le serveur Prefect de ce traitement n’a pas démarré.",
+                what="le serveur Prefect de ce traitement n'a pas démarré.",
                 where=str(self.log),
                 advice="Relancez la commande\u00a0; si cela recommence, montrez ce fichier aux "
-                "personnes qui développent l’outil.",
+                "personnes qui développent l'outil.",
             ) from None
         finally:
             connection.close()

@@ -36,6 +36,6 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
         "unexpected",
         where=where,
         what=f"une erreur imprévue est survenue ({type(error).__name__}).",
-        advice="Ce n’est pas de votre fait\u00a0: signalez ce message aux personnes "
-        "qui développent l’outil.",
+        advice="Ce n'est pas de votre fait\u00a0: signalez ce message aux personnes "
+        "qui développent l'outil.",
     )

@@ -27,7 +27,7 @@ from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
 from flows.report import FormReport, RunReport
 
-OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
+OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
 
 Result = TypeVar("Result")
 

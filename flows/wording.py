@@ -86,8 +86,8 @@ def _form_block(form: FormReport, here: Path) -> str:
 
 
 def _not_published(form: FormReport) -> Iterator[str]:
-    yield f"{form.form_id}\u00a0: rien n’a été publié, la raison est dite plus haut."
-    yield "  La publication précédente, s’il y en a une, reste en place."
+    yield f"{form.form_id}\u00a0: rien n'a été publié, la raison est dite plus haut."
+    yield "  La publication précédente, s'il y en a une, reste en place."
 
 
 def _published(summary: FormSummary, here: Path) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _since_previous(summary: FormSummary) -> str:
         for name, value in summary.counts.items()
         if name in THINGS and value != previous.get(name, 0)
     ]
-    said = ", ".join(moved) if moved else "aucun nombre n’a changé"
+    said = ", ".join(moved) if moved else "aucun nombre n'a changé"
     return f"Depuis la publication précédente\u00a0: {said}."
 
 

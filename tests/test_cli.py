@@ -19,7 +19,7 @@ from tests.command import COMMAND, ROOT, environment, faire_masse
     [
         ([], "il manque\u00a0: COMMANDE."),
         (["verify"], "il manque\u00a0: DOSSIER."),
-        (["runs"], "«\u00a0runs\u00a0» n’existe pas, au choix\u00a0: run, verify"),
+        (["runs"], "«\u00a0runs\u00a0» n'existe pas, au choix\u00a0: run, verify"),
         (["run", "--inboxes", "x"], "argument inconnu\u00a0: --inboxes x."),
         (["run", "--inb", "x"], "argument inconnu\u00a0: --inb x."),
         (["run", "--inbox"], "--inbox\u00a0: il manque la valeur."),
@@ -36,7 +36,7 @@ def test_wrong_usage_is_said_in_french_and_exits_2(arguments, sentence):
 
 
 def test_an_unforeseen_usage_error_is_said_in_french_too():
-    assert in_french("conflicting option strings: --x") == "la commande n’est pas comprise"
+    assert in_french("conflicting option strings: --x") == "la commande n'est pas comprise"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["verify", "-h"]])

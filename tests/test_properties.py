@@ -190,7 +190,7 @@ NAMING_FILES = (
 )
 
 
-@settings(SLOW, max_examples=8)
+@settings(SLOW, max_examples=6)
 @given(st.data())
 def test_the_order_of_rows_does_not_matter(data):
     rows = data.draw(st.lists(versions(st.integers(1, 8)), max_size=14))
@@ -200,7 +200,7 @@ def test_the_order_of_rows_does_not_matter(data):
         assert content_of(run, *NAMING_FILES) == content_of(other, *NAMING_FILES)
 
 
-@settings(SLOW, max_examples=6)
+@settings(SLOW, max_examples=5)
 @given(st.data())
 def test_the_order_and_the_overlap_of_exports_do_not_matter(data):
     """Exports of the same submissions at different moments, dropped in two orders, one twice."""

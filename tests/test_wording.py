@@ -72,7 +72,7 @@ def test_what_changed_since_the_previous_release():
 
 
 def test_nothing_changed_since_the_previous_release():
-    assert "Depuis la publication précédente~: aucun nombre n’a changé." in said_of(
+    assert "Depuis la publication précédente~: aucun nombre n'a changé." in said_of(
         form_report(previous=COUNTS)
     )
 
@@ -87,7 +87,7 @@ def test_a_refused_export_and_a_warning():
 def test_a_form_that_published_nothing():
     said = said_of(form_report(failure=REFUSAL))
 
-    assert "vsa~: rien n’a été publié" in said
+    assert "vsa~: rien n'a été publié" in said
     assert "reste en place" in said
 
 
