@@ -314,3 +314,16 @@ def test_labels_that_a_spreadsheet_would_refuse_are_published(tmp_path):
 
     assert run.publish().counts["counted"] == 1
     assert run.query("select count(*) from clean.answers") == [(601,)]
+
+
+def test_of_two_exports_pasted_one_under_the_other_the_newest_rows_count(tmp_path):
+    newer = row(1, modified="28/02/2022 - 10:00", Texte="après")
+    for number, rows in enumerate(
+        ([row(1, Texte="avant"), newer], [newer, row(1, Texte="avant")]), start=1
+    ):
+        run = small_run(tmp_path / str(number), *rows, row(2))
+        run.publish()
+
+        assert run.flow() == {"counted": 2}
+        assert run.query("select text from clean.answers") == [("après",)]
+        assert run.query("select rule from typed.rejections") == [("sid_repeated",)]

@@ -399,6 +399,18 @@ def test_the_contacts_hold_those_who_count():
     assert [email for (email,) in counted if email not in everything] == []
 
 
+def test_the_statistics_are_plain_csv():
+    paths = sorted((published(*THREE).release / "organisation" / "statistiques").glob("*.csv"))
+    contents = {path.stem: path.read_bytes() for path in paths}
+
+    assert not [name for name, content in contents.items() if b"\r" in content]
+    assert all(content[:1].isalpha() and content.endswith(b"\n") for content in contents.values())
+    assert contents["flow"].decode().splitlines()[:2] == [
+        "box,box_label,submission_count",
+        "rejected,Rejetées,0",
+    ]
+
+
 def test_the_readme_of_the_release_names_each_of_its_files():
     release = published(*THREE).release
     text = (release / "LISEZMOI.txt").read_text(encoding="utf-8")
