@@ -10,7 +10,7 @@ from consultation.errors import OrganiserError
 from consultation.exports import Export, Matching, match_columns, read_export
 from consultation.forms import Consent, Form
 from consultation.responses import Layout, StoredColumn
-from consultation.warehouse import raw, store, typed
+from consultation.warehouse import raw, refusals, store, typed
 from consultation.warehouse.connection import Connection, transaction
 
 
@@ -29,9 +29,9 @@ def ingest(connection: Connection, form: Form, path: Path) -> bool:
             if export_id is not None:
                 typed.forget_typed(connection, export_id)
             store.sweep(connection, "raw")
-            raw.refuse(connection, path.name, export_id, error)
+            refusals.refuse(connection, path.name, export_id, error)
         raise
-    raw.admit(connection, path.name)
+    refusals.admit(connection, path.name)
     return is_new
 
 
@@ -86,7 +86,7 @@ def retype_stale(connection: Connection, form: Form) -> list[OrganiserError]:
         except OrganiserError as error:
             with transaction(connection):
                 typed.forget_typed(connection, export_id)
-                raw.refuse(connection, export.name, export_id, error)
+                refusals.refuse(connection, export.name, export_id, error)
             refused.append(error)
     return refused
 

@@ -14,7 +14,7 @@ from consultation.forms import read_form
 from consultation.inbox import exports_in
 from consultation.releases import FormSummary
 from consultation.settings import Folders
-from consultation.warehouse import checks, declarations, models, previous, raw, store
+from consultation.warehouse import checks, declarations, models, previous, refusals, store
 from consultation.warehouse.connection import execute, opened
 
 __all__ = ["FormSummary", "build_tables", "ingest_export", "publish_release", "run_checks"]
@@ -37,9 +37,7 @@ def build_tables(folders: Folders, form_id: str) -> None:
     database = folders.database(form_id)
     with opened(database) as connection:
         store.prepare(connection)
-        raw.keep_refusals_of(
-            connection, [path.name for path in exports_in(folders.inbox / form_id)]
-        )
+        refusals.keep_only(connection, [path.name for path in exports_in(folders.inbox / form_id)])
         declarations.declare(connection, form)
         ingestion.retype_stale(connection, form)
         if not execute(connection, "select count(*) from typed.exports")[0][0]:

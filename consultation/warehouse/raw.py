@@ -10,7 +10,6 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.date_order import DateOrder
-from consultation.errors import OrganiserError
 from consultation.exports import Export, Heading, Matching, Record
 from consultation.warehouse.connection import Connection, append, execute, frame
 from consultation.warehouse.store import sweep
@@ -202,7 +201,7 @@ def _add_export(
         " $assumed as is_date_order_assumed, $notes::varchar[] as notes, $count as record_count",
         {
             "export_id": export.sha256,
-            "name": _storable(export.name),
+            "name": storable(export.name),
             "size": export.size,
             "format": export.file_format,
             "encoding": export.encoding,
@@ -222,11 +221,11 @@ def rename_export(connection: Connection, export_id: str, name: str) -> None:
         connection,
         "update raw.exports set file_name = $name where export_id = $export_id"
         " and (length($name), $name) < (length(file_name), file_name)",
-        {"export_id": export_id, "name": _storable(name)},
+        {"export_id": export_id, "name": storable(name)},
     )
 
 
-def _storable(name: str) -> str:
+def storable(name: str) -> str:
     """A file's name as text, whatever its bytes."""
     return os.fsencode(name).decode("utf-8", "replace")
 
@@ -268,33 +267,3 @@ def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFram
             " where export_id = $id and page_number = $page order by record_number",
             {"id": export_id, "page": number},
         )
-
-
-def refuse(connection: Connection, name: str, export_id: str | None, error: OrganiserError) -> None:
-    """The refusal is remembered, for the sheet Rejets."""
-    admit(connection, name)
-    execute(
-        connection,
-        "insert into raw.refusals values ($name, $export_id, $code, $what, $advice)",
-        {
-            "name": _storable(name),
-            "export_id": export_id,
-            "code": error.code,
-            "what": error.what,
-            "advice": error.advice,
-        },
-    )
-
-
-def admit(connection: Connection, name: str) -> None:
-    """No refusal of a file of that name is remembered."""
-    execute(
-        connection, "delete from raw.refusals where file_name = $name", {"name": _storable(name)}
-    )
-
-
-def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
-    """Refusals of files that are no longer in the inbox are forgotten."""
-    refused = {name for (name,) in execute(connection, "select file_name from raw.refusals")}
-    for name in sorted(refused - {_storable(name) for name in names}):
-        admit(connection, name)
