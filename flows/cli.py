@@ -6,17 +6,20 @@ import atexit
 import io
 import json
 import os
+import re
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from consultation.errors import OrganiserError
 from consultation.lock import run_lock
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
+from flows import ask_options
 from flows.embedded_server import EmbeddedServer, prepare_environment, start_server
 from flows.failures import for_organisers
 from flows.french_usage import FrenchParser
@@ -77,10 +80,35 @@ def parser() -> FrenchParser:
     )
     verify_parser.set_defaults(command=verify)
 
-    for command in (run_parser, verify_parser):
+    text = "prépare la déclaration d'un nouveau formulaire à partir d'un export"
+    propose_parser = commands.add_parser("propose", help=text, description=f"{text}.".capitalize())
+    propose_parser.arguments.add_argument(
+        "export", metavar="EXPORT", type=Path, help="l'export téléchargé sur Framaforms"
+    )
+    propose_parser.options.add_argument(
+        "--form-id",
+        metavar="FORMULAIRE",
+        type=form_id,
+        help="le nom du formulaire (a à z, 0 à 9, - et _), sinon celui de l'export",
+    )
+    propose_parser.set_defaults(command=propose)
+
+    text = "pose une question à la base publiée, en SQL ou par le nom d'une question toute prête"
+    sql_parser = commands.add_parser("sql", help=text, description=f"{text}.".capitalize())
+    ask_options.add_options(sql_parser)
+    sql_parser.set_defaults(command=partial(sql, refuse=sql_parser.refuse))
+
+    for command in (run_parser, verify_parser, propose_parser, sql_parser):
         for name, help_text in FOLDER_OPTIONS.items():
             command.options.add_argument(f"--{name}", metavar="DOSSIER", help=help_text)
     return top
+
+
+def form_id(text: str) -> str:
+    """A name that a form file may have."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
+        raise ValueError
+    return text
 
 
 def run(options: Namespace) -> int:
@@ -163,6 +191,27 @@ def verify(options: Namespace) -> int:
         return EXIT_PROBLEMS
     print(f"{options.folder}\u00a0: tous les fichiers sont intacts.")
     return 0
+
+
+def propose(options: Namespace) -> int:
+    """A drafted form file is on standard output, in UTF-8 whatever the locale."""
+    from consultation import proposals
+
+    proposal = proposals.propose(options.export, options.form_id)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(proposal.text.encode())
+    sys.stdout.buffer.flush()
+    for line in proposals.summary(proposal):
+        say(line)
+    return 0
+
+
+def sql(options: Namespace, refuse: Callable[[str], NoReturn]) -> int:
+    """A question to the published database is answered."""
+    folders = folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
+    from flows.ask import ask
+
+    return ask(options, folders, refuse)
 
 
 def say(line: str) -> None:

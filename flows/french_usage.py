@@ -13,6 +13,9 @@ MESSAGES = {
     r"unrecognized arguments: (.*)": "argument inconnu\u00a0: {}",
     r"argument (.*?): expected one argument": "{}\u00a0: il manque la valeur",
     r"argument (.*?): ignored explicit argument .*": "{}\u00a0: cette option est sans valeur",
+    r"argument (.*?): invalid (?:.*?) value: '?(.*?)'?": (
+        "{}\u00a0: «\u00a0{}\u00a0» n'est pas une valeur possible"
+    ),
     r"argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)": (
         "{}\u00a0: «\u00a0{}\u00a0» n'existe pas, au choix\u00a0: {}"
     ),
@@ -50,8 +53,12 @@ class FrenchParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to do it right, then exit 2."""
+        self.refuse(in_french(message))
+
+    def refuse(self, problem: str) -> NoReturn:
+        """Say what is wrong, in French already, then exit 2."""
         self.exit(
             2,
-            f"{self.format_usage()}{self.prog}\u00a0: {in_french(message)}.\n"
+            f"{self.format_usage()}{self.prog}\u00a0: {problem}.\n"
             f"Pour l'aide\u00a0: {self.prog} --help\n",
         )

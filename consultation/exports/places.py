@@ -39,13 +39,18 @@ class Place:
         return f"{self.group} > {self.label}" if self.group else self.label
 
     @property
+    def column(self) -> str:
+        """Where a spreadsheet shows the column."""
+        number = self.heading.position + 1
+        return f"colonne {number} ({get_column_letter(number)})"
+
+    @property
     def shown(self) -> str:
         """The column as a message names it."""
-        number = self.heading.position + 1
         label = self.label or "sans en-tête"
         if len(label) > limits.SHOWN_CHARACTERS:
             label = label[: limits.SHOWN_CHARACTERS] + "…"
-        return f"colonne {number} ({get_column_letter(number)}), «\u00a0{label}\u00a0»"
+        return f"{self.column}, «\u00a0{label}\u00a0»"
 
 
 def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:

@@ -1,0 +1,131 @@
+"""What the columns of an export hold, from one pass over its records, in bounded memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from consultation.exports import Export
+from consultation.proposals.compact import Pieces
+from consultation.proposals.shapes import shapes_of
+from consultation.spelling import spelled
+
+PAGE_RECORDS = 1_000
+PAGE_CHARACTERS = 8_000_000
+
+# Of one column: enough for the longest list of options seen (504).
+MOST_VALUES = 1_000
+# Of all columns, so that an export with thousands of them stays small in memory.
+MOST_VALUES_IN_ALL = 200_000
+FEWEST_VALUES = 40
+LONGEST_VALUE = 300
+
+
+@dataclass
+class Profile:
+    """A column's cells, but for those that hold only white space.
+
+    `values` are the distinct cells, spelled, with how often each came and its text as first met;
+    none are kept once there are too many to be a list of choices.
+    """
+
+    most: int = MOST_VALUES
+    filled: int = 0
+    characters: int = 0
+    words: int = 0
+    has_lines: bool = False
+    shapes: Counter[str] = field(default_factory=Counter)
+    values: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    is_varied: bool = False
+    pieces: Pieces = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pieces = Pieces(self.most)
+
+    def see(self, cells: Iterable[tuple[str, int]]) -> None:
+        """The cells, each met so many times, are counted."""
+        for cell, count in cells:
+            text = cell.strip()
+            if text:
+                self._see(text, count)
+
+    def _see(self, text: str, count: int) -> None:
+        self.filled += count
+        self.characters += len(text) * count
+        self.words += (text.count(" ") + 1) * count
+        self.has_lines = self.has_lines or "\n" in text
+        for shape in shapes_of(text):
+            self.shapes[shape] += count
+        self.pieces.see(text, count)
+        if not self.is_varied:
+            self._keep(text, count)
+
+    def _keep(self, text: str, count: int) -> None:
+        value = spelled(text) if len(text) <= LONGEST_VALUE else ""
+        if value:
+            self.values[value] = self.values.get(value, 0) + count
+            self.texts.setdefault(value, text)
+        if not value or len(self.values) > self.most:
+            self.is_varied = True
+            self.values.clear()
+            self.texts.clear()
+
+    def share(self, shape: str) -> float:
+        """Of the filled cells, the share of those that have the shape."""
+        return self.shapes[shape] / self.filled if self.filled else 0.0
+
+    @property
+    def is_ticks(self) -> bool:
+        """The column of an option: X where it was ticked."""
+        return self.share("tick") > 0.98
+
+    @property
+    def mean_words(self) -> float:
+        """How many words a filled cell has."""
+        return self.words / self.filled if self.filled else 0.0
+
+    @property
+    def mean_characters(self) -> float:
+        """How many characters a filled cell has."""
+        return self.characters / self.filled if self.filled else 0.0
+
+    def frequent_first(self) -> list[str]:
+        """The distinct values, the most frequent first."""
+        return sorted(self.values, key=lambda value: (-self.values[value], value))
+
+
+@dataclass(frozen=True)
+class Census:
+    """The profile of each column, by position, and how many records were read."""
+
+    profiles: tuple[Profile, ...]
+    records: int
+    odd_records: int  # rows that can't be answer sheets, not looked at
+
+
+def take_census(export: Export) -> Census:
+    """What every column of an export holds; OrganiserError when a record can't be read."""
+    width = len(export.headings)
+    most = max(FEWEST_VALUES, min(MOST_VALUES, MOST_VALUES_IN_ALL // max(width, 1)))
+    profiles = tuple(Profile(most) for _ in range(width))
+    records = odd = characters = 0
+    page: list[list[str]] = []
+    for record in export.records():
+        records += 1
+        if record.rule or len(record.cells) != width:
+            odd += 1
+            continue
+        page.append(record.cells)
+        characters += sum(map(len, record.cells))
+        if len(page) >= PAGE_RECORDS or characters >= PAGE_CHARACTERS:
+            _count(page, profiles)
+            page, characters = [], 0
+    _count(page, profiles)
+    return Census(profiles, records, odd)
+
+
+def _count(page: list[list[str]], profiles: tuple[Profile, ...]) -> None:
+    for position, profile in enumerate(profiles):
+        profile.see(Counter(cells[position] for cells in page).items())

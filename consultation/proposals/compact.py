@@ -1,0 +1,131 @@
+"""Cells that may hold several choices joined by commas, and the options that they are made of.
+
+Webform joins them without a space, in form order; a comma inside a label is nearly always followed
+by one. Where "other" is allowed its free text comes last, and its absence leaves a comma.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from consultation.spelling import spelled
+
+# Not inside « 1,5 », unless the cell is nothing but keys: « 1,5,7 ».
+JOINTS = re.compile(r"(?<!\d),(?!\s)|,(?![\d\s])")
+KEYS = re.compile(r"\d+(,\d+)*,?")
+LONGEST_PIECE = 250
+MOST_PAIRS_PER_PIECE = 20
+
+# A list that people type freely has no common order, and most of its words come once.
+MOST_OUT_OF_ORDER = 0.05
+MOST_SEEN_ONCE = 0.1
+LEAST_PER_OPTION = 3
+# Where free text may end a cell, so many cells must be wholly made of known options.
+LEAST_READ = 0.8
+
+
+@dataclass(frozen=True)
+class CompactOptions:
+    """The options found, in the order that the cells show, and whether some text was left out."""
+
+    labels: tuple[str, ...]
+    has_free_text: bool
+
+
+@dataclass
+class Pieces:
+    """The pieces of a column's cells; given up, and empty, when there are too many."""
+
+    most: int
+    counts: Counter[str] = field(default_factory=Counter)
+    texts: dict[str, str] = field(default_factory=dict)
+    followed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sizes: Counter[int] = field(default_factory=Counter)
+    open_ended: int = 0
+    given_up: bool = False
+
+    def see(self, cell: str, count: int) -> None:
+        """The cell, met so many times, counts as evidence."""
+        if self.given_up:
+            return
+        body = cell.rstrip(", ")
+        raw = body.split(",") if KEYS.fullmatch(body) else JOINTS.split(body)
+        keys = [spelled(piece) for piece in raw]
+        if any(not 0 < len(key) <= LONGEST_PIECE for key in keys):
+            self._give_up()
+            return
+        self.open_ended += count * (len(body) < len(cell))
+        self.sizes[len(keys)] += count
+        self.counts.update(dict.fromkeys(keys, count))
+        self.texts.update((k, piece) for k, piece in zip(keys, raw, strict=True))
+        for pair in pairwise(keys):
+            self.followed[pair] += count
+        pairs = len(self.followed)
+        if len(self.counts) > self.most or pairs > self.most * MOST_PAIRS_PER_PIECE:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self.given_up = True
+        for evidence in (self.counts, self.texts, self.followed):
+            evidence.clear()
+
+    @property
+    def are_joined(self) -> bool:
+        """Cells hold several things: some piece stands beside another, and elsewhere without it."""
+        return any(
+            (self.counts[first], self.counts[second]) != (count, count)
+            for (first, second), count in self.followed.items()
+        )
+
+    def options(self) -> CompactOptions | None:
+        """The options, when the cells agree on their order and repeat them; else nothing."""
+        several = sum(count for size, count in self.sizes.items() if size > 1)
+        if not self.are_joined or len(self.sizes) < 2 or several < 2:
+            return None
+        if self._out_of_order() > MOST_OUT_OF_ORDER * sum(self.followed.values()):
+            return None
+        before_another = {first for first, _ in self.followed}
+        kept = {key for key, count in self.counts.items() if count > 1 or key in before_another}
+        if not self.open_ended:
+            kept = set(self.counts)
+        met = sum(self.counts.values())
+        read = sum(self.counts[key] for key in kept)
+        once = sum(count == 1 for count in self.counts.values())
+        if len(kept) < 2 or met < LEAST_PER_OPTION * len(kept):
+            return None
+        if read < LEAST_READ * met or (not self.open_ended and once > MOST_SEEN_ONCE * met):
+            return None
+        return CompactOptions(
+            tuple(self.texts[key] for key in self._in_order(kept)), len(kept) < len(self.counts)
+        )
+
+    def _out_of_order(self) -> int:
+        """How many pairs of neighbours contradict the more frequent order of the same two."""
+        against = (min(n, self.followed[second, first]) for (first, second), n in self._pairs())
+        return sum(against) // 2
+
+    def _pairs(self) -> list[tuple[tuple[str, str], int]]:
+        return list(self.followed.items())
+
+    def _in_order(self, kept: set[str]) -> list[str]:
+        """Form order as far as the cells tell it; the most frequent first where they don't."""
+        after: dict[str, set[str]] = {key: set() for key in kept}
+        for (first, second), count in self._pairs():
+            if {first, second} <= kept and count > self.followed[second, first]:
+                after[first].add(second)
+        waits = Counter(second for seconds in after.values() for second in seconds)
+        ready = [(-self.counts[key], key) for key in kept if not waits[key]]
+        heapq.heapify(ready)
+        ordered: list[str] = []
+        while ready:
+            _, key = heapq.heappop(ready)
+            ordered.append(key)
+            for second in sorted(after[key]):
+                waits[second] -= 1
+                if not waits[second]:
+                    heapq.heappush(ready, (-self.counts[second], second))
+        return ordered + sorted(kept.difference(ordered), key=lambda key: (-self.counts[key], key))

@@ -1,0 +1,114 @@
+"""Which columns make one question, told from the header rows and from what the cells hold.
+
+Row 2 names a group above its first column only, so that a simple question that follows a group
+looks like its last column. Ticks, a common scale or a file's two columns tell where it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from consultation.exports.matching import FILE_SIZES
+from consultation.exports.places import Place
+from consultation.proposals.census import Profile
+from consultation.spelling import spelled
+
+Layout = Literal["ticks", "grid", "file", "single", "unclear"]
+LARGEST_SCALE = 15
+FILE_NAMES = ("Nom", "Name")
+
+
+@dataclass(frozen=True)
+class Component:
+    """The columns of one question; `unclear` when their group is known and their kind is not.
+
+    `follows` is the group before, for a column that may be its last.
+    """
+
+    layout: Layout
+    places: tuple[Place, ...]
+    follows: str = ""
+
+    @property
+    def first(self) -> Place:
+        """Its first column, above which its group is named."""
+        return self.places[0]
+
+
+def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Iterator[Component]:
+    """The questions of the form in order, each column in one of them."""
+    for _, run in groupby(places, key=lambda place: place.run):
+        columns = tuple(run)
+        size, layout = _group(columns, profiles)
+        if size:
+            yield Component(layout, columns[:size])
+        rest = columns[size:]
+        empty_so_far = bool(size)
+        for place in rest:
+            # The last option that nobody ticked, or a question that nobody answered.
+            empty_so_far = empty_so_far and not profiles[place.heading.position].filled
+            yield Component("single", (place,), follows=place.group if empty_so_far else "")
+
+
+def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
+    """How many of the columns that stand under a group are its own, and what they hold."""
+    if not spelled(columns[0].heading.group):
+        return 0, "single"
+    cells = [profiles[place.heading.position] for place in columns]
+    if _is_file(columns, cells):
+        return 2, "file"
+    if ticked := _ticked(cells):
+        return ticked, "ticks"
+    if scaled := _scaled(columns, cells):
+        return scaled, "grid"
+    return 1, "unclear"
+
+
+def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:
+    if len(columns) < 2:
+        return False
+    named = columns[0].label in FILE_NAMES and columns[1].label in FILE_SIZES
+    sized = cells[1].filled and cells[1].share("whole") == 1
+    return named or bool(cells[0].share("url") == 1 and sized)
+
+
+def _ticked(cells: list[Profile]) -> int:
+    """Up to the last column of ticks; columns before it that nobody ticked are options too."""
+    last = 0
+    for number, profile in enumerate(cells, start=1):
+        if profile.is_ticks:
+            last = number
+        elif profile.filled:
+            break
+    return last
+
+
+def _scaled(columns: tuple[Place, ...], cells: list[Profile]) -> int:
+    """As many columns as share the choices of the first."""
+    if not cells[0].filled or _is_open(cells[0]):
+        return 0
+    scale = set(cells[0].values)
+    asks_above = _asks(columns[0])
+    last = 1
+    for number, (place, profile) in enumerate(zip(columns[1:], cells[1:], strict=True), start=2):
+        if not profile.filled:
+            continue
+        shared = scale & set(profile.values)
+        asks = _asks(place) and not asks_above
+        if _is_open(profile) or 2 * len(shared) < len(profile.values) or asks:
+            break
+        scale |= set(profile.values)
+        last = number
+    return last if len(scale) <= LARGEST_SCALE else 0
+
+
+def _is_open(profile: Profile) -> bool:
+    return profile.is_varied or profile.has_lines or len(profile.values) > LARGEST_SCALE
+
+
+def _asks(place: Place) -> bool:
+    """A question of its own among items that are none."""
+    return place.label.endswith("?")

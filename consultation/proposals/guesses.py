@@ -1,0 +1,103 @@
+"""What each question of an export most likely is, or why it can't be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from consultation.french import counted
+from consultation.proposals import vocabulary as words
+from consultation.proposals.census import Profile
+from consultation.proposals.columns import guess_column, person
+from consultation.proposals.components import Component
+from consultation.proposals.guess import Guess
+from consultation.proposals.lists import scale_of
+
+
+def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> list[Guess]:
+    """A guess for each component in order, but for free texts that an earlier one takes."""
+    guesses: list[Guess] = []
+    for component in components:
+        cells = [profiles[place.heading.position] for place in component.places]
+        last = guesses[-1] if guesses else None
+        if last and _is_beside(last, component, cells[0]):
+            guesses[-1] = replace(last, other=component.first)
+            continue
+        guesses.append(_guess(component, cells))
+    return _with_one_consent(guesses, profiles)
+
+
+def _with_one_consent(guesses: list[Guess], profiles: Sequence[Profile]) -> list[Guess]:
+    """Of the questions that seem to ask for consent, all but the likeliest are questions."""
+    likely = [guess for guess in guesses if guess.role == "consent"]
+    if not likely:
+        return guesses
+    best = max(likely, key=lambda guess: guess.weight)
+    return [
+        guess
+        if guess.role != "consent" or guess is best
+        else _another_consent(guess.component, profiles)
+        for guess in guesses
+    ]
+
+
+def _another_consent(component: Component, profiles: Sequence[Profile]) -> Guess:
+    found = guess_column(component, profiles[component.first.heading.position], is_consent=False)
+    doubt = "peut-être un accord aussi\u00a0: voir [[consent.rules]] dans le guide."
+    return replace(found, remarks=(*found.remarks, doubt))
+
+
+def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
+    """The free text of those who ticked « autre » in the question just before."""
+    if last.kind not in ("choice", "choices") or last.other or last.is_category:
+        return False
+    if component.layout != "single" or not cells.filled or cells.is_ticks:
+        return False
+    if person(component, cells) is not None:
+        return False
+    label = words.folded(component.first.label)
+    key = f"{last.component.first.group or last.component.first.label}_other"
+    named = words.OTHER.search(label) and not words.FREE_REMARK.search(label)
+    return component.first.label == key or bool(named)
+
+
+def _guess(component: Component, cells: list[Profile]) -> Guess:
+    if component.layout == "file":
+        return Guess(component, "file")
+    if component.layout == "ticks":
+        return _ticks(component, cells)
+    if component.layout == "grid":
+        return _grid(component, cells)
+    if component.layout == "unclear":
+        return Guess(component, None, (_unclear(component, cells[0]),))
+    return guess_column(component, cells[0])
+
+
+def _ticks(component: Component, cells: list[Profile]) -> Guess:
+    remarks = []
+    if empty := sum(not profile.filled for profile in cells):
+        never = counted(empty, "option jamais cochée", "options jamais cochées")
+        remarks.append(f"{never}.")
+    label = " ".join([component.first.group, *(place.label for place in component.places)])
+    is_agreement = bool(words.CONSENT.search(words.folded(label)))
+    return Guess(component, "choices", tuple(remarks), is_agreement=is_agreement)
+
+
+def _grid(component: Component, cells: list[Profile]) -> Guess:
+    choices = scale_of(cells)
+    if choices is None:
+        return Guess(component, None, (_unclear(component, cells[0]),))
+    remarks = [*choices.remarks]
+    if len(cells) == 1:
+        remarks.append("une seule ligne\u00a0: vérifiez que c'est bien une grille.")
+    return Guess(component, "grid", tuple(remarks), choices=choices)
+
+
+def _unclear(component: Component, profile: Profile) -> str:
+    if not profile.filled:
+        return f"{_first(component)}, jamais remplie\u00a0: rien ne dit quel genre de question."
+    return f"{_first(component)}, aux cellules trop variées pour une grille."
+
+
+def _first(component: Component) -> str:
+    return f"première colonne du groupe «\u00a0{component.first.group}\u00a0»"

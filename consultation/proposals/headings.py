@@ -1,0 +1,79 @@
+"""How the form file writes the heading of a column, so that it means that column only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from consultation.exports.model import Heading
+from consultation.exports.places import Place
+from consultation.proposals.components import Component
+from consultation.spelling import spelled
+
+LABEL_GROUPS = ("Détails de la soumission", "Submission Details")
+
+# White space that readers see as one space: kept where it is a single character.
+NO_BREAK = "\u00a0\u202f"
+
+
+def tidy(text: str) -> str:
+    """The same spelling, on one line; no-break spaces are kept."""
+    one_line = re.sub(
+        r"\s+", lambda run: run[0] if run[0] in [*NO_BREAK, " "] else " ", text.strip()
+    )
+    return unicodedata.normalize("NFC", one_line)
+
+
+class Headings:
+    """The headings of an export, and which of their spellings mean one column or group only."""
+
+    def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
+        self._headings = headings
+        self._names = Counter(
+            name for place in places for name in {place.label, spelled(place.full)}
+        )
+        self._fulls = {spelled(place.full) for place in places}
+        self._groups = Counter(
+            spelled(heading.group) for heading in headings if spelled(heading.group)
+        )
+
+        # No id may be one of these by chance.
+        self.all = frozenset((*self._names, *self._groups))
+
+    def full(self, place: Place) -> str:
+        """`group > label`, or the label where no group stands at or before the column."""
+        label = tidy(place.heading.label)
+        group = tidy(self._headings[place.run].group)
+        return f"{group} > {label}" if group else label
+
+    def own(self, place: Place) -> tuple[str, ...]:
+        """The shortest spelling that no other column or group has; nothing when all are shared.
+
+        The group of Framaforms' own columns is written in both languages: it follows whoever
+        exports.
+        """
+        for written in (tidy(place.heading.label), self.full(place)):
+            name = spelled(written)
+            if self._names[name] == 1 and not self._groups[name]:
+                return (written, *self._translated(written, place))
+        return ()
+
+    def _translated(self, written: str, place: Place) -> list[str]:
+        if place.group not in LABEL_GROUPS or spelled(written) != spelled(place.full):
+            return []
+        label = tidy(place.heading.label)
+        others = [f"{group} > {label}" for group in LABEL_GROUPS if group != place.group]
+        return [other for other in others if spelled(other) not in self.all]
+
+    def ignored(self, place: Place) -> tuple[str, ...]:
+        """What leaves the column out; columns that nothing tells apart go together."""
+        return self.own(place) or (self.full(place),)
+
+    def group(self, component: Component) -> str | None:
+        """The group of a component with several columns, unless it means something else too."""
+        name = component.first.group
+        if self._groups[name] != 1 or name in self._fulls:
+            return None
+        return tidy(component.first.heading.group)

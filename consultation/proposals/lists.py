@@ -1,0 +1,119 @@
+"""Cells that come from a list of choices rather than from a keyboard."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consultation.french import counted
+from consultation.proposals import vocabulary as words
+from consultation.proposals.census import Profile
+
+LONGEST_LIST = 30
+LONGEST_CHOICE = 200
+# How often a choice comes on average: people who type rarely repeat one another so much, unless
+# there is little to say (the name of one of ten collectives).
+LEAST_PER_CHOICE = 5
+LEAST_PER_CHOICE_WITHOUT_LABEL = 15
+# A value met once is a rare choice where all else repeats this often, else it may be free text.
+LEAST_PER_CHOICE_BESIDE_ONE = 50
+# Sentences are listed only when they come as often as a list's: copies of a letter do come often.
+LEAST_PER_SENTENCE = 50
+WORDS_OF_A_SENTENCE = 8
+PRIVATE_SHAPES = ("email", "phone", "url", "address")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Labels in the order to propose, what is to be said of them, and other ways they are spelt."""
+
+    labels: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, ...], ...] = ()
+
+    def spelt(self) -> list[tuple[str, ...]]:
+        """All spellings of each choice."""
+        return list(self.spellings) or [(label,) for label in self.labels]
+
+
+NO_CHOICES = Choices()
+
+
+def closed_list(profile: Profile, *, has_label: bool) -> Choices | None:
+    """The choices of a column, or nothing when its cells may have been typed."""
+    if profile.is_varied or not profile.values or profile.has_lines:
+        return None
+    if any(profile.shapes[shape] for shape in PRIVATE_SHAPES):
+        return None
+    if words.are_common(profile.values):
+        return _common(Counter(profile.values), profile.texts) if len(profile.values) > 1 else None
+    least = LEAST_PER_CHOICE if has_label else LEAST_PER_CHOICE_WITHOUT_LABEL
+    return _repeated(Counter(profile.values), profile.texts, least)
+
+
+def scale_of(columns: Sequence[Profile]) -> Choices | None:
+    """The choices that the columns of a grid share."""
+    values: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    for profile in columns:
+        if profile.has_lines or any(profile.shapes[shape] for shape in PRIVATE_SHAPES):
+            return None
+        values.update(profile.values)
+        texts = {**profile.texts, **texts}
+    if words.are_common(values):
+        return _common(values, texts)
+    return _repeated(values, texts, LEAST_PER_CHOICE)
+
+
+def _repeated(values: Counter[str], texts: dict[str, str], least: int) -> Choices | None:
+    count, met = len(values), sum(values.values())
+    if not 1 < count <= LONGEST_LIST or met < least * count:
+        return None
+    if any(len(value) > LONGEST_CHOICE for value in values):
+        return None
+    if _are_sentences(values) and met < LEAST_PER_SENTENCE * count:
+        return None
+    # « lyon » beside « Lyon »: people typed.
+    if len({words.folded(value) or value for value in values}) < count:
+        return None
+    once = [value for value, number in values.items() if number == 1]
+    if len(once) == 1 and met >= LEAST_PER_CHOICE_BESIDE_ONE * count:
+        once = []
+    kept = [value for value in values if value not in once]
+    if len(kept) < 2 or len(once) > len(kept):
+        return None
+    return Choices(tuple(texts[value] for value in _ordered(kept, values)), _withheld(once))
+
+
+def _are_sentences(values: Iterable[str]) -> bool:
+    listed = list(values)
+    ended = sum(value.endswith((".", "!", "…")) for value in listed)
+    length = sum(value.count(" ") + 1 for value in listed)
+    return 2 * ended > len(listed) or length > WORDS_OF_A_SENTENCE * len(listed)
+
+
+def _ordered(values: Iterable[str], counts: Counter[str]) -> list[str]:
+    """Numbers in their order, anything else from the most to the least frequent."""
+    listed = list(values)
+    if all(value.isascii() and value.isdigit() for value in listed):
+        return sorted(listed, key=lambda value: (int(value), value))
+    return sorted(listed, key=lambda value: (-counts[value], value))
+
+
+def _withheld(once: Sequence[str]) -> tuple[str, ...]:
+    if not once:
+        return ()
+    return (
+        f"{counted(len(once), 'autre valeur, vue', 'autres valeurs, vues')} une seule fois, "
+        "à ajouter si ce sont des choix rares plutôt que du texte libre.",
+    )
+
+
+def _common(values: Counter[str], texts: dict[str, str]) -> Choices:
+    """Yes, no and the like, each with all the ways it is written."""
+    spellings: dict[str, list[str]] = {}
+    for value in _ordered(values, values):
+        spellings.setdefault(words.folded(value), []).append(texts[value])
+    listed = tuple(tuple(one) for one in spellings.values())
+    return Choices(tuple(one[0] for one in listed), (), listed)

@@ -1,0 +1,153 @@
+"""Guesses -> what the form file will declare, each column under one heading and each thing's id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consultation.exports.places import Place
+from consultation.identifiers import Ids
+from consultation.proposals.guess import Guess
+from consultation.proposals.headings import Headings, tidy
+from consultation.proposals.toml_text import short
+from consultation.spelling import spelled
+
+LONGEST_OPTION_ID = 30
+LONGEST_TITLE = 80
+NOT_TOLD_APART = "rien ne la distingue d'une autre colonne, qui porte le même en-tête."
+OPTION_TWICE = "cette option est écrite deux fois dans la même question."
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice or a row of a grid, with its spellings."""
+
+    id: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A question as it will be written."""
+
+    id: str
+    guess: Guess
+    headers: tuple[str, ...]
+    title: str | None
+    other: tuple[str, ...]
+    items: tuple[Option, ...]
+    choices: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A column that will stand under `ignored`, and why; `guess` where it may be more."""
+
+    place: Place
+    written: tuple[str, ...]
+    remarks: tuple[str, ...]
+    guess: Guess | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every column of the form, declared or left out."""
+
+    questions: tuple[Declared, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def candidates(self, role: str) -> list[LeftOut]:
+        """The columns left out that may play a role, or be the consent, in form order."""
+        return [one for one in self.left_out if one.guess and one.guess.role == role]
+
+
+def plan_of(guesses: Sequence[Guess], headings: Headings) -> Plan:
+    """What is declared and what is left out."""
+    # An id is a spelling of its question: it must not be the heading of anything else.
+    ids = Ids(set(headings.all), "question")
+    questions: list[Declared] = []
+    left: list[LeftOut] = []
+    for guess in guesses:
+        headers = _headers(guess, headings)
+        if guess.kind is None or not headers:
+            left += _all_left_out(guess, headings)
+            continue
+        declared, twice = _declared(guess, headers, headings, ids)
+        questions.append(declared)
+        left += twice
+    return Plan(tuple(questions), tuple(sorted(left, key=lambda one: one.place.heading.position)))
+
+
+def _headers(guess: Guess, headings: Headings) -> tuple[str, ...]:
+    if guess.component.layout == "single":
+        return headings.own(guess.component.first)
+    group = headings.group(guess.component)
+    return () if group is None else (group,)
+
+
+def _all_left_out(guess: Guess, headings: Headings) -> Iterator[LeftOut]:
+    can_be_told = guess.component.layout != "single" or headings.own(guess.component.first)
+    for place in guess.places:
+        if guess.kind is None and can_be_told:
+            yield LeftOut(place, headings.ignored(place), guess.remarks, guess)
+        else:
+            yield LeftOut(place, headings.ignored(place), (NOT_TOLD_APART,))
+
+
+def _declared(
+    guess: Guess, headers: tuple[str, ...], headings: Headings, ids: Ids
+) -> tuple[Declared, list[LeftOut]]:
+    parts, twice = _without_twins(guess)
+    left = [LeftOut(place, (headings.full(place),), (OPTION_TWICE,)) for place in twice]
+    other = headings.own(guess.other) if guess.other else ()
+    if guess.other and not other:
+        left.append(LeftOut(guess.other, headings.ignored(guess.other), (NOT_TOLD_APART,)))
+        guess = replace(guess, other=None)
+    columns = _options([(tidy(place.heading.label),) for place in parts], "option")
+    listed = _options([tuple(map(tidy, spelt)) for spelt in guess.choices.spelt()], "choix")
+    is_grid = guess.kind == "grid"
+    name = tidy(guess.component.first.heading.label)
+    if guess.component.layout != "single":
+        (name,) = headers
+    return (
+        Declared(
+            id=ids.new(name, own={spelled(headers[0])}),
+            guess=guess,
+            headers=headers,
+            title=_title(name, headers[0]),
+            other=other,
+            items=columns if is_grid else (),
+            choices=columns if guess.component.layout == "ticks" else listed,
+        ),
+        left,
+    )
+
+
+def _without_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
+    """The columns that are options or items, and those that repeat one of them."""
+    if guess.component.layout not in ("ticks", "grid"):
+        return [], []
+    seen: set[str] = set()
+    kept: list[Place] = []
+    twice: list[Place] = []
+    for place in guess.component.places:
+        (twice if place.label in seen else kept).append(place)
+        seen.add(place.label)
+    return kept, twice
+
+
+def _options(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
+    """Options with ids that are no other option's spelling."""
+    listed = list(spellings)
+    taken = {spelled(text) for texts in listed for text in texts}
+    ids = Ids(taken, otherwise, LONGEST_OPTION_ID)
+    return tuple(Option(ids.new(texts[0], own={*map(spelled, texts)}), texts) for texts in listed)
+
+
+def _title(name: str, header: str) -> str | None:
+    """A title where the heading is long, or says a group that is only the question before."""
+    if name == header and len(name) <= LONGEST_TITLE:
+        return None
+    readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
+    return short(readable, LONGEST_TITLE)

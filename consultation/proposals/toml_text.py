@@ -1,0 +1,66 @@
+"""TOML as an organiser would write it: aligned, one idea per line, any text escaped rightly."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# Characters without width or with a hidden effect: seen as they are, they would deceive.
+HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
+COMMENT_WIDTH = 96
+
+
+def string(text: str) -> str:
+    """The text as a TOML string, between apostrophes where that spares escapes."""
+    is_plain = not any(unicodedata.category(letter) in HIDDEN for letter in text)
+    if is_plain and "'" not in text and ('"' in text or "\\" in text):
+        return f"'{text}'"
+    return '"' + "".join(_escaped(letter) for letter in text) + '"'
+
+
+def _escaped(letter: str) -> str:
+    if letter in ESCAPES:
+        return ESCAPES[letter]
+    if unicodedata.category(letter) not in HIDDEN:
+        return letter
+    code = ord(letter)
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
+
+
+def strings(texts: Iterable[str]) -> str:
+    """A list of texts on one line."""
+    return "[" + ", ".join(map(string, texts)) + "]"
+
+
+def pairs(values: Mapping[str, str]) -> list[str]:
+    """`key = value` lines, their equal signs under one another."""
+    width = max(map(len, values), default=0)
+    return [f"{key:<{width}} = {value}" for key, value in values.items()]
+
+
+def comment(text: str) -> Iterator[str]:
+    """Comment lines, cut between words; nothing in the text can end the comment."""
+    line = "#"
+    for word in plain(text).split(" "):
+        if len(line) + 1 + len(word) > COMMENT_WIDTH and line != "#":
+            yield line
+            line = "#"
+        line += f" {word}"
+    yield line
+
+
+def plain(text: str) -> str:
+    """The text without what a comment can't hold or would hide, shortened."""
+    kept = "".join(" " if unicodedata.category(one) in HIDDEN else one for one in text)
+    return kept if len(kept) <= 1_000 else kept[:1_000] + "…"
+
+
+def short(text: str, most: int = 60) -> str:
+    """The beginning of a heading, enough to recognise it."""
+    return text if len(text) <= most else text[:most].rstrip() + "…"
+
+
+def asleep(lines: Iterable[str]) -> list[str]:
+    """Lines that removing their first character wakes up."""
+    return [f"#{line}" for line in lines]

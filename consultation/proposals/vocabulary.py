@@ -1,0 +1,187 @@
+"""What the words of headings and choices suggest, in French and in English.
+
+Texts are folded first: lower case, no accents, one space between words. A key is read as words
+too: `nom_du_collectif`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+# Form_builder's own keys say nothing of the question.
+OPAQUE = re.compile(r"(new|component|champ|field|question|q)? ?\d+")
+
+_THE = r"(?:(?:le|la|les|l|un|une|votre|vos|mon|ma|ton|ta|notre|quel|quelle|est|dans|de|du|d) )*"
+_BODY = (
+    r"(?:collectif|association|asso|organisation|organisme|structure|syndicat|entreprise|societe|"
+    r"institution|collectivite|etablissement|raison sociale|organization|company)s?"
+)
+_TOWN = r"(?:commune|ville|municipalite|village|localite|city|town)"
+
+# The order matters: « Nom du collectif » is a collective's, « Adresse électronique » an e-mail.
+ROLES = {
+    "email": re.compile(r"\b(e ?mails?|mail|courriels?|mel|adresse (electronique|mail))\b"),
+    "phone": re.compile(r"\b(telephone|tel|telephonique|portable|mobile|phone)\b"),
+    "postcode": re.compile(r"\b(code ?postal|cp|postcode|zip( code)?|postal code)\b"),
+    "collective": re.compile(rf"^{_THE}(nom {_THE})?{_BODY}\b|\b(nom|name) (\w+ ){{0,3}}{_BODY}\b"),
+    "commune": re.compile(
+        rf"^{_THE}(nom {_THE})?{_TOWN}\b|\b{_TOWN} (de|d) (residence|habitation)\b"
+    ),
+    "name": re.compile(
+        r"\b(noms?|prenoms?|pseudos?|pseudonymes?|name|surname|firstname|lastname|nickname|"
+        r"identite|signature|signataires?|patronyme|interlocut\w+|representant\w*|referent\w*)\b|"
+        r"\b(vous appelez|qui etes vous|your name|contact\w*|joindre)\b"
+    ),
+}
+ROLE_WORDS = {
+    "email": "une adresse électronique",
+    "phone": "un numéro de téléphone",
+    "postcode": "un code postal",
+    "collective": "le nom d'un collectif",
+    "commune": "une commune",
+    "name": "un nom",
+}
+# « Date de signature » asks for no name.
+QUANTITY = re.compile(r"(date|heure|nombre|nb|combien|annee|quand|a quelle|depuis|age|quel age)\b")
+# Beyond, a heading is a sentence that only mentions the word.
+MOST_WORDS = 9
+
+PERSONAL = re.compile(
+    r"\b(adresse|rue|domicile|habitez|residez|residence|naissance|ne e? le|birth\w*|address|"
+    r"iban|securite sociale|sire[nt]|facebook|twitter|mastodon|instagram|linkedin|site web|"
+    r"site internet|website|profession|metier|employeur|fonction|poste occupe)\b"
+)
+
+IDENTIFIER = re.compile(
+    r"^(numero|no|n|num|id|ref|code|identifiant|reference)\b|\b(numero|reference|identifiant)$"
+)
+
+# What is agreed to; and, for a heading to be the consent, that one agrees, about one's answers.
+CONSENT = re.compile(
+    r"\b(transmi\w*|envoye?e?s?|envoi|publie\w*|publication|rgpd|donnees personnelles|consent\w*|"
+    r"confidentialite|nominati\w+|anonym\w+|diffus\w+|cite[rs]?|citees?|mention\w*)\b"
+)
+CONSENT_ITSELF = re.compile(r"\b(consent\w*|rgpd|anonymat)\b")
+CONSENT_VERB = re.compile(r"\b(accept\w*|autoris\w+|souhait\w+|accord|agree)\b")
+CONSENT_OBJECT = re.compile(r"\b(reponses?|contributions?|temoignages?|participation|nom)\b")
+CONSENT_WEIGHT = 3
+CONSENT_CHOICE = re.compile(
+    r"\b(anonym\w*|(en|a|sous|avec|sans) mon (propre )?nom|au nom d\w*|sans nom|j accepte|"
+    r"je refuse|je consens|j autorise|pour reflexion|nominati\w+)\b"
+)
+PRIVACY = re.compile(
+    r"\b(rgpd|gdpr|donnees (personnelles|a caractere personnel)|confidentialite|privacy)\b"
+)
+AGREEMENT = re.compile(
+    r"\b(j accepte|j ai lu|j ai pris|je consens|j autorise|je certifie|j atteste|je declare|"
+    r"je souhaite|d accord|oui|yes|i agree|i accept|rgpd|confidentialite|accepte)\b"
+)
+
+CATEGORY = re.compile(
+    r"\b(en tant que|en qualite de|vous etes|etes vous|qui etes vous|profil|categorie d\w*|statut|"
+    r"type d\w* (repondant|contribut|structure|participant)\w*|a quel titre|qui repond)\b"
+)
+CATEGORY_CHOICE = re.compile(
+    r"^(une? |le |la |l )?(simple )?(citoyen\w*|particuli\w+|habitant\w*|association\w*|elus?|"
+    r"elues?|entreprise|collectif|professionnel\w*|chercheu\w+|organisation|syndicat|"
+    r"etudiant\w*|usager\w*)\b"
+)
+COLLECTIVE_CHOICE = re.compile(
+    r"^(une? |des |les? )?(association|organisation|collectif|syndicat|entreprise|collectivite|"
+    r"organisme|institution|structure|parti|federation|groupe|au nom d)\w*"
+)
+
+OTHER = re.compile(r"^(si )?(autres?|others?)\b|\b(precise[zr]|specify)\b| (autre|other)$")
+OTHER_CHOICE = re.compile(r"^(autres?|others?)\b")
+TEXT = re.compile(
+    r"\b(pourquoi|expliqu\w+|precise[zr]|comment\w*|remarques?|arguments?|temoign\w+|racont\w+|"
+    r"avis|suggestions?|propositions?|propose[zr]|ressent\w+|experiences?|reponses?|opinions?|"
+    r"idees?|observations?|ajouter|texte|message|titre|pensez|decri\w+|details?|contribution|"
+    r"attentes?|craintes?|motivations?|raisons?|libre)\b"
+)
+# Headings that ask to write, even where many wrote the same.
+OPEN = re.compile(
+    r"\b(pourquoi|expliqu\w+|precise[zr]|remarques?|arguments?|temoign\w+|racont\w+|suggestions?|"
+    r"propositions?|commentaires?|ressent\w+|observations?|ajouter|decri\w+|craintes?|attentes?|"
+    r"motivations?|libre|texte|message|idees)\b"
+)
+FREE_REMARK = re.compile(
+    r"\b(remarques?|commentaires?|suggestions?|choses?|idees?|propositions?|observations?|"
+    r"informations?|ajouter|dire)\b"
+)
+
+# Choices so common that even a few answers show a list rather than free text.
+COMMON = re.compile(
+    r"oui|non|yes|no|vrai|faux|peut etre|ne sait pas|je ne sais pas|nsp|ne se prononce pas|"
+    r"sans (avis|opinion)|neutre|indifferent e?|autres?|aucune?|jamais|rarement|parfois|souvent|"
+    r"toujours|homme|femme|(tres |plutot |assez |peu |pas |pas du tout |tout a fait |totalement |"
+    r"entierement )*(d accord|en desaccord|favorable|defavorable|oppose e?|pour|contre|"
+    r"satisfait e?|insatisfait e?|importante?|utile|inutile)"
+)
+
+
+def folded(text: str) -> str:
+    """The words of a text, without case, accents or punctuation."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[\W_]+", " ", kept.replace("œ", "oe").replace("æ", "ae")).split())
+
+
+def without_asides(text: str) -> str:
+    """The folded text without what stands between parentheses."""
+    return folded(re.sub(r"\([^()]*\)", " ", text)) or folded(text)
+
+
+def role_of(label: str) -> str | None:
+    """The role that a heading names, if any."""
+    words = without_asides(label)
+    if len(words.split()) > MOST_WORDS or asks_how_many(label):
+        return None
+    return next((role for role, named in ROLES.items() if named.search(words)), None)
+
+
+def asks_how_many(label: str) -> bool:
+    """The heading asks for a number, a date or an hour."""
+    return bool(QUANTITY.match(without_asides(label)))
+
+
+def are_common(choices: Iterable[str]) -> bool:
+    """Every choice is one that countless forms offer."""
+    return all(COMMON.fullmatch(folded(choice)) for choice in choices)
+
+
+def consent_weight(label: str, choices: Sequence[str]) -> int:
+    """How likely a question is the one that asks what may be sent; 0 when it hardly is."""
+    heading = folded(label)
+    by_choices = sum(bool(CONSENT_CHOICE.search(folded(choice))) for choice in choices)
+    are_told = all(consent_state(choice) for choice in choices)
+    weight = 3 * (by_choices > 1) + by_choices
+    if are_told or by_choices:
+        weight += 3 * bool(CONSENT_ITSELF.search(heading)) + bool(CONSENT.search(heading))
+        weight += 2 * bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
+        weight += bool(CONSENT_OBJECT.search(heading))
+    return weight if weight >= CONSENT_WEIGHT else 0
+
+
+def is_personal(label: str) -> bool:
+    """A short heading that asks where someone lives, was born, works or can be found."""
+    words = without_asides(label)
+    return len(words.split()) <= MOST_WORDS and bool(PERSONAL.search(words))
+
+
+def consent_state(choice: str) -> str | None:
+    """The consent that a choice most likely gives; the least public where two are possible."""
+    words = folded(choice)
+    if re.search(r"\breflexion\b", words) or re.match(
+        r"(non|no|je refuse|je n|aucun|pas)\b", words
+    ):
+        return "reflection_only"
+    if re.search(r"\b(anonym\w*|sans (mon )?nom)\b", words):
+        return "anonymous"
+    if re.search(r"\b(collectif|association|organisation|structure|syndicat|groupe)\b", words):
+        return "collective_name"
+    if re.search(r"\b(mon (propre )?nom|nominati\w+|nom)\b", words):
+        return "own_name"
+    return "anonymous" if AGREEMENT.search(words) else None
