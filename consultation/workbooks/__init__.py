@@ -2,6 +2,7 @@
 
 from consultation.workbooks.model import (
     Chart,
+    Choices,
     Column,
     Heading,
     KeyValueRows,
@@ -19,6 +20,7 @@ from consultation.workbooks.writer import write_workbook
 __all__ = [
     "MAX_CELL_UNITS",
     "Chart",
+    "Choices",
     "Column",
     "Heading",
     "KeyValueRows",

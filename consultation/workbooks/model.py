@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,12 +43,28 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True)
+class Choices:
+    """What may be written in a column: for each value of the column `by`, a list to choose from.
+
+    A row whose value is not in `lists` takes nothing.
+    """
+
+    by: str
+    lists: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Column:
-    """A column of a table; `width` in characters, else from its title and its first rows."""
+    """A column of a table; `width` in characters, else from its title and its first rows.
+
+    A column to fill is one in which people write: its cells look like it.
+    """
 
     title: str
     kind: Kind
     width: float | None = None
+    is_to_fill: bool = False
+    choices: Choices | None = None
 
 
 @dataclass(frozen=True)

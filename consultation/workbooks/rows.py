@@ -12,6 +12,7 @@ from openpyxl.worksheet.table import TableColumn
 
 from consultation.workbooks.blocks import Layout
 from consultation.workbooks.cells import ColumnCells
+from consultation.workbooks.drop_downs import DropDowns
 from consultation.workbooks.frame import Surroundings
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
 from consultation.workbooks.model import Column, Kind, Table
@@ -36,6 +37,7 @@ def write_rows(
 ) -> int:
     """The number of rows written below the header; ValueError says where one cannot be."""
     body = _cells(worksheet, table, Look.BODY, around)
+    lists = DropDowns(worksheet, table.columns, header_row)
     block_start = _cells(worksheet, table, Look.BLOCK_START, around)
     starts = layout.block_starts if layout else frozenset[int]()
     number = 0
@@ -47,6 +49,8 @@ def write_rows(
         if layout is None and overflows_a_row(widths, row):
             worksheet.set_height(header_row + number, MAX_ROW_POINTS)
         worksheet.append(cells)
+        lists.see(number, row)
+    lists.close()
     _check_counts(worksheet.title, table, number)
     if number == 0:
         worksheet.append([ColumnCells(worksheet, Kind.TEXT, Look.NOTE).text(_NO_ROW)])
@@ -59,7 +63,10 @@ def _cells(
     worksheet: StreamedSheet, table: Table, look: Look, around: Surroundings
 ) -> list[ColumnCells]:
     titles = around.sheet_titles
-    return [ColumnCells(worksheet, column.kind, look, titles) for column in table.columns]
+    return [
+        ColumnCells(worksheet, column.kind, Look.TO_FILL if column.is_to_fill else look, titles)
+        for column in table.columns
+    ]
 
 
 def _row_of_cells(

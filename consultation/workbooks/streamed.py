@@ -9,6 +9,7 @@ from openpyxl.chart._chart import ChartBase
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
 from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder, RowDimension
 from openpyxl.worksheet.page import PageMargins, PrintPageSetup
 from openpyxl.worksheet.pagebreak import Break, RowBreak
@@ -25,6 +26,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     row_dimensions: DimensionHolder[int, RowDimension]
     column_dimensions: DimensionHolder[str, ColumnDimension]
     row_breaks: RowBreak
+    data_validations: DataValidationList
     _writer: WorksheetWriter | None
 
     def __init__(self, native: NativeWorkbook, title: str, stream: Path) -> None:
@@ -42,6 +44,10 @@ class StreamedSheet(WriteOnlyWorksheet):
     def break_page_before(self, row: int) -> None:
         """The row, counted from 1, begins a page."""
         self.row_breaks.append(Break(id=row - 1))
+
+    def restrict(self, validation: DataValidation) -> None:
+        """The cells of the validation take only what it allows."""
+        self.data_validations.append(validation)
 
     def draw(self, chart: ChartBase) -> None:
         """The chart stands where its anchor says."""

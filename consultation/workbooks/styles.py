@@ -30,6 +30,7 @@ NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.SHARE)
 DARK = "1F3A5F"
 ACCENT = "2F5D8A"
 PALE = "E4ECF5"
+PAPER = "FFF8E1"
 LINE = "C9CFD6"
 INK = "222222"
 
@@ -43,6 +44,7 @@ class Look(StrEnum):
     HEADER = "header"
     BODY = "body"
     BLOCK_START = "block start"
+    TO_FILL = "to fill"
     NOTE = "note"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -51,7 +53,14 @@ class Look(StrEnum):
     ENTRY_HEADER = "entry header"
 
 
-_IN_TABLES = (Look.HEADER, Look.BODY, Look.BLOCK_START, Look.ENTRY, Look.ENTRY_HEADER)
+_IN_TABLES = (
+    Look.HEADER,
+    Look.BODY,
+    Look.BLOCK_START,
+    Look.TO_FILL,
+    Look.ENTRY,
+    Look.ENTRY_HEADER,
+)
 
 
 def _font_of(
@@ -82,12 +91,16 @@ _STRONG_LINE = Side(style="medium", color=ACCENT)
 _BORDERS = {
     Look.HEADER: Border(top=_THIN, left=_THIN, right=_THIN, bottom=_STRONG_LINE),
     Look.BODY: Border(top=_THIN, left=_THIN, right=_THIN, bottom=_THIN),
+    Look.TO_FILL: Border(top=_THIN, left=_THIN, right=_THIN, bottom=_THIN),
     Look.BLOCK_START: Border(top=_STRONG_LINE, left=_THIN, right=_THIN, bottom=_THIN),
     Look.HEADING: Border(bottom=_STRONG_LINE),
     Look.ENTRY: Border(bottom=_THIN),
     Look.ENTRY_HEADER: Border(bottom=_STRONG_LINE),
 }
-_HEADER_FILL = PatternFill("solid", start_color=PALE, end_color=PALE)
+_FILLS = {
+    Look.HEADER: PatternFill("solid", start_color=PALE, end_color=PALE),
+    Look.TO_FILL: PatternFill("solid", start_color=PAPER, end_color=PAPER),
+}
 
 
 def dress(cell: Cell, look: Look, kind: Kind) -> None:
@@ -97,8 +110,8 @@ def dress(cell: Cell, look: Look, kind: Kind) -> None:
     cell.number_format = NUMBER_FORMATS[kind]
     if look in _BORDERS:
         cell.border = _BORDERS[look]
-    if look is Look.HEADER:
-        cell.fill = _HEADER_FILL
+    if look in _FILLS:
+        cell.fill = _FILLS[look]
 
 
 def _font(look: Look, kind: Kind) -> Font:

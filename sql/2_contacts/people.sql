@@ -41,16 +41,17 @@ folded as (
     select
         *,
         lower(nfc_normalize(trim(email))) as folded_email,
-        lower(strip_accents(trim(name))) as folded_name
+        lower(strip_accents(trim(name))) as folded_name,
+        lower(strip_accents(trim(collective))) as folded_collective
     from gathered
 
 ),
 
--- Some people fill in the name's box without giving a name.
+-- Some people fill in a name's box without giving a name.
 judged as (
 
     select
-        * exclude (folded_name),
+        * exclude (folded_name, folded_collective),
         coalesce(
             regexp_matches(folded_name, '\p{L}{2}')
             and not contains(folded_name, '@')
@@ -60,7 +61,16 @@ judged as (
                 '^(anonyme?s?|anonymous|x+|nom|aucun|neant|rien|sans nom|inconnue?|na)$'
             ),
             false
-        ) as has_usable_name
+        ) as has_usable_name,
+        coalesce(
+            regexp_matches(folded_collective, '\p{L}{2}')
+            and not contains(folded_collective, '@')
+            and not regexp_matches(folded_collective, '\d([ ./-]?\d){5}')
+            and not regexp_matches(
+                folded_collective, '^(x+|aucune?|neant|rien|non|sans|anonyme?s?|na)$'
+            ),
+            false
+        ) as has_usable_collective
     from folded
 
 )

@@ -1,7 +1,8 @@
 -- Contributions: what counts for one respondent.
 -- One row per respondent; keys: submission_id, respondent_id.
 -- An unverified e-mail must not raise publicity: the consent is the least public of the
--- respondent's linked submissions.
+-- respondent's linked submissions, unless an organiser decided to keep the latest one. Such a
+-- decision holds while it is about all of them.
 
 with
 
@@ -38,15 +39,48 @@ least_public_consents as (
 
 ),
 
-contributions as (
+decisions as (
+
+    select
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
+    where decision_kind = 'consent' and choice = 'latest' and state = 'applied'
+
+),
+
+covering_decisions as (
+
+    select members.contribution_id
+    from decisions
+    inner join members on decisions.submission_id = members.submission_id
+    inner join least_public_consents
+        on members.contribution_id = least_public_consents.contribution_id
+    group by
+        decisions.subject_id,
+        members.contribution_id,
+        least_public_consents.submission_count
+    having count(*) = least_public_consents.submission_count
+
+),
+
+decided_consents as (
+
+    select distinct contribution_id from covering_decisions
+
+),
+
+retained as (
 
     select
         eligible.submission_id,
         members.respondent_id,
         eligible.respondent_kind,
-        least_public_consents.consent,
-        least_public_consents.consent in ('own_name', 'collective_name', 'anonymous')
-            as is_sendable,
+        case
+            when decided_consents.contribution_id is not null then eligible.consent
+            else least_public_consents.consent
+        end as consent,
+        decided_consents.contribution_id is not null as is_consent_decided,
         eligible.category_id,
         eligible.departement_id,
         least_public_consents.submission_count,
@@ -58,6 +92,25 @@ contributions as (
             and members.submission_id = members.contribution_id
     inner join least_public_consents
         on eligible.submission_id = least_public_consents.contribution_id
+    left join decided_consents
+        on eligible.submission_id = decided_consents.contribution_id
+
+),
+
+contributions as (
+
+    select
+        submission_id,
+        respondent_id,
+        respondent_kind,
+        consent,
+        consent in ('own_name', 'collective_name', 'anonymous') as is_sendable,
+        is_consent_decided,
+        category_id,
+        departement_id,
+        submission_count,
+        answered_at
+    from retained
 
 )
 

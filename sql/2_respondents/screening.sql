@@ -22,7 +22,8 @@ first_seen_finished as (
 ),
 
 -- SIDs are never reused and a full export holds every SID up to its greatest: one that is known
--- and absent was deleted. An export without drafts says nothing about what was then a draft.
+-- and absent was deleted. An export without drafts says nothing about what was then a draft, nor
+-- about what was completed in the very minute of its last row.
 deleted as (
 
     select distinct submissions.submission_id
@@ -35,7 +36,8 @@ deleted as (
             and submissions.sid < exports.greatest_sid
             and (
                 exports.draft_count > 0
-                or submissions.completed_at <= exports.exported_at
+                or date_trunc('minute', submissions.completed_at)
+                < date_trunc('minute', exports.exported_at)
                 or first_seen_finished.export_number < exports.export_number
             )
     left join typed.submissions as present

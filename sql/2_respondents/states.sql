@@ -1,6 +1,5 @@
 -- The state of each submission, to be compared with an earlier one.
 -- One row per submission or rejection; key: submission_id.
--- The digest of the answers does not depend on the order of rows.
 
 with
 
@@ -26,13 +25,8 @@ digests as (
 
     select
         submission_id,
-        sum(
-            md5_number_lower(
-                row(question_id, item_id, choice_id, text, number, date)::varchar
-            )
-        ) as answers_digest
-    from clean.answers
-    group by submission_id
+        answers_digest
+    from history.digests
 
 ),
 

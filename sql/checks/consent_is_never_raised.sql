@@ -1,5 +1,6 @@
 -- No contribution is more public than any submission of its respondent.
 -- One row per offending pair.
+-- Where an organiser decided, the consent is that of the contribution itself.
 
 with
 
@@ -26,4 +27,12 @@ inner join respondents.members as members
     on contributions.submission_id = members.contribution_id
 inner join publicity as shown on contributions.consent = shown.consent
 inner join publicity as agreed on members.consent = agreed.consent
-where shown.publicity > agreed.publicity
+where
+    shown.publicity > agreed.publicity
+    and not (
+        contributions.is_consent_decided
+        and contributions.consent in (
+            select eligible.consent from respondents.eligible as eligible
+            where eligible.submission_id = contributions.submission_id
+        )
+    )

@@ -26,6 +26,13 @@ SOUND = {
         --------------+---------------+----------
         f:2           | f:1           | anonymous
     """,
+    "respondents__links": "submission_id | contribution_id\n---\nf:1 | f:2",
+    "respondents__eligible": """
+        submission_id | respondent_kind | consent
+        --------------+-----------------+----------
+        f:1           | individual      | anonymous
+        f:2           | individual      | own_name
+    """,
     "statistics__flow": """
         box      | submission_count
         ---------+-----------------
@@ -69,6 +76,13 @@ OFFENCES = [
     ("each_submission_is_in_one_box", "clean__rejections", "+ f:4"),
     ("flow_adds_up", "statistics__flow", "+ draft | 1"),
     ("flow_adds_up", "clean__rejections", "+ f:4"),
+    ("links_stay_within_a_kind", "respondents__links", "f:1 | f:2 >> f:1 | f:3"),
+    ("links_stay_within_a_kind", "respondents__links", "+ f:2 | f:1"),
+    (
+        "links_stay_within_a_kind",
+        "respondents__eligible",
+        "individual      | own_name >> collective      | own_name",
+    ),
     ("records_are_typed_or_rejected", "raw__exports", "a | 2 >> a | 3"),
     ("records_are_typed_or_rejected", "typed__rejections", "a | 2 >> a | 1"),
     ("records_are_typed_or_rejected", "typed__submissions", "+ a | 2"),
@@ -110,3 +124,20 @@ def test_a_record_that_vanished_from_the_typed_tables_is_found(offending):
 
 def test_there_is_an_offence_for_every_check():
     assert {check for check, _table, _offence in OFFENCES} == set(checks())
+
+
+DECIDED = """
+    submission_id | respondent_id | consent  | is_consent_decided
+    --------------+---------------+----------+-------------------
+    f:2           | f:1           | own_name | true
+"""
+
+
+def test_where_an_organiser_decided_the_consent_is_the_latest(offending):
+    decided = SOUND | {"respondents__contributions": DECIDED}
+    neither = decided | {
+        "respondents__eligible": SOUND["respondents__eligible"].replace("own_name", "unclear")
+    }
+
+    assert offending("consent_is_never_raised", **decided) == []
+    assert offending("consent_is_never_raised", **neither) != []

@@ -176,3 +176,49 @@ def test_only_three_consents_let_a_contribution_be_sent(relation):
         unclear         | false
         """,
     )
+
+
+# Decisions about consents.
+
+MEMBERS = """
+    submission_id | contribution_id | respondent_id | consent         | answered_at      | sid
+    --------------+-----------------+---------------+-----------------+------------------+----
+    f:1           | f:2             | f:1           | reflection_only | 2026-02-01 10:00 | 1
+    f:2           | f:2             | f:1           | own_name        | 2026-02-02 10:00 | 2
+    f:3           | f:3             | f:3           | anonymous       | 2026-02-03 10:00 | 3
+"""
+ELIGIBLE = """
+    submission_id | consent
+    --------------+----------------
+    f:1           | reflection_only
+    f:2           | own_name
+    f:3           | anonymous
+"""
+
+
+@pytest.mark.parametrize(
+    ("decision", "consent"),
+    [
+        ("consent     | [f:1, f:2]      | latest       | applied", "own_name"),
+        ("consent     | [f:1, f:2, f:3] | latest       | applied", "own_name"),
+        ("consent     | [f:1, f:2]      | least_public | applied", "reflection_only"),
+        ("consent     | [f:1, f:2]      | latest       | changed", "reflection_only"),
+        ("consent     | [f:2, f:3]      | latest       | applied", "reflection_only"),
+        ("same_person | [f:1, f:2]      | same         | applied", "reflection_only"),
+    ],
+)
+def test_the_latest_consent_is_kept_where_that_was_decided_about_all(relation, decision, consent):
+    contributions = relation(
+        "respondents.contributions",
+        respondents__members=MEMBERS,
+        respondents__eligible=ELIGIBLE,
+        respondents__decisions="subject_id | decision_kind | submission_ids | choice | state\n---\n"
+        f"s | {decision}",
+    )
+
+    is_decided = str(consent == "own_name").lower()
+    assert_rows(
+        [row for row in contributions if row["submission_id"] == "f:2"],
+        "submission_id | consent | is_consent_decided | is_sendable\n---\n"
+        f"f:2 | {consent} | {is_decided} | {is_decided}",
+    )

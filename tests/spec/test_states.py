@@ -15,9 +15,9 @@ ANSWERED = """
 """
 
 
-def digest(relation, answers: str) -> object:
+def digest(chain, answers: str) -> object:
     """The digest of the only submission's answers."""
-    (state,) = relation(
+    (state,) = chain(
         "respondents.states",
         respondents__flow="submission_id | box\n---\nf:1 | counted",
         clean__answers=answers,
@@ -51,11 +51,11 @@ def test_a_state_is_a_box_and_a_consent_the_respondents_where_there_is_one(relat
     )
 
 
-def test_the_order_of_answers_changes_no_digest(relation):
+def test_the_order_of_answers_changes_no_digest(chain):
     header, rule, *answers = ANSWERED.strip().splitlines()
     reversed_answers = "\n".join([header, rule, *reversed(answers)])
 
-    assert digest(relation, ANSWERED) == digest(relation, reversed_answers)
+    assert digest(chain, ANSWERED) == digest(chain, reversed_answers)
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_the_order_of_answers_changes_no_digest(relation):
         ("2026-01-31", "2026-01-30"),
     ],
 )
-def test_any_edit_changes_the_digest(relation, before, after):
-    assert digest(relation, ANSWERED) != digest(relation, ANSWERED.replace(before, after))
+def test_any_edit_changes_the_digest(chain, before, after):
+    assert digest(chain, ANSWERED) != digest(chain, ANSWERED.replace(before, after))

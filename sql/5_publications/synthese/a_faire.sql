@@ -58,7 +58,7 @@ unclear_consents as (
 nameless as (
 
     select
-        5 as place,
+        8 as place,
         '« En mon nom » sans nom utilisable (vide, « Anonyme », autre)' as task,
         count(*) as todo_count,
         'Contributions' as sheet
@@ -74,7 +74,7 @@ nameless as (
 mandates as (
 
     select
-        6 as place,
+        9 as place,
         'Au nom d''un collectif : mandat à confirmer' as task,
         count(*) as todo_count,
         'Contributions' as sheet
@@ -86,7 +86,7 @@ mandates as (
 texts_to_read as (
 
     select
-        7 as place,
+        10 as place,
         'Réponses à relire avant transmission' as task,
         count(*) as todo_count,
         'Textes' as sheet
@@ -98,7 +98,7 @@ texts_to_read as (
 attached_files as (
 
     select
-        8 as place,
+        11 as place,
         'Pièces jointes à récupérer à la main sur Framaforms' as task,
         count(*) as todo_count,
         'Textes' as sheet
@@ -111,9 +111,66 @@ attached_files as (
 
 ),
 
+to_decide as (
+
+    select
+        decision_kind,
+        excess_count,
+        submission_count,
+        contains(reasons, 'same_answers') as has_same_answers
+    from review.suspicions
+    where state != 'applied'
+
+),
+
+same_answers as (
+
+    select
+        5 as place,
+        'Réponses identiques, probables doubles envois ('
+        || count(*)
+        || case when count(*) > 1 then ' groupes)' else ' groupe)' end as task,
+        coalesce(sum(excess_count), 0)::bigint as todo_count,
+        'À vérifier' as sheet
+    from to_decide
+    where decision_kind = 'same_person' and has_same_answers
+
+),
+
+other_doubts as (
+
+    select
+        6 as place,
+        'Autres soumissions qui pourraient être de la même personne (groupes)' as task,
+        count(*) as todo_count,
+        'À vérifier' as sheet
+    from to_decide
+    where decision_kind = 'same_person' and not has_same_answers
+
+),
+
+changed_consents as (
+
+    select
+        7 as place,
+        'Consentements qui diffèrent d''un envoi à l''autre : le moins public vaut'
+            as task,
+        count(*) as todo_count,
+        'À vérifier' as sheet
+    from to_decide
+    where decision_kind = 'consent'
+
+),
+
 tasks as (
 
     select * from refused
+    union all
+    select * from same_answers
+    union all
+    select * from other_doubts
+    union all
+    select * from changed_consents
     union all
     select * from unreadable
     union all

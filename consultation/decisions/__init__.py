@@ -1,0 +1,19 @@
+"""Review sheets that organisers filled and gave back: the one door by which decisions come in.
+
+A workbook in the inbox is one of ours when a sheet of it has the headings of a review sheet,
+whatever the file, or the sheet, is called. It is taken whole or refused whole.
+"""
+
+from consultation.decisions.model import Decision, GivenFile
+from consultation.decisions.reading import given_file
+from consultation.decisions.sheets import REVIEW_SHEETS, TO_CHECK, Question, ReviewSheet
+
+__all__ = [
+    "REVIEW_SHEETS",
+    "TO_CHECK",
+    "Decision",
+    "GivenFile",
+    "Question",
+    "ReviewSheet",
+    "given_file",
+]

@@ -1,0 +1,35 @@
+"""What organisers decided, as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One row of a review sheet on which a choice was made.
+
+    `sheet` and `row` say where it stands in its file. `submission_ids` are sorted, and
+    `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
+    the decision is about something else. `decided_at` is in UTC. `initials` are never a name.
+    """
+
+    sheet: str
+    row: int
+    kind: str
+    submission_ids: tuple[str, ...]
+    fingerprint: str
+    choice: str
+    decided_at: dt.datetime
+    initials: str | None
+    remark: str | None
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """A workbook that came back, whole and sound; maybe without any choice made."""
+
+    sha256: str
+    name: str
+    decisions: tuple[Decision, ...]

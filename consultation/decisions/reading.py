@@ -1,0 +1,210 @@
+"""A workbook that may hold review sheets -> its filled rows, cell by cell.
+
+The same precautions as for exports: the archive is looked at before openpyxl sees it, rows come
+as a stream, and nothing that openpyxl raises is shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_ISO8601
+from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS
+from openpyxl.xml.functions import fromstring
+
+from consultation.decisions import refusals
+from consultation.decisions.model import Decision, GivenFile
+from consultation.decisions.refusals import Problem
+from consultation.decisions.rows import Context, Rows, decisions_of
+from consultation.decisions.sheets import REVIEW_SHEETS, ReviewSheet
+from consultation.errors import OrganiserError
+from consultation.exports.archive import refuse_unsafe_archive
+from consultation.spelling import spelled
+
+# Title, way back and explanations stand above the headings; somebody may add a few lines.
+ROWS_ABOVE = 60
+# A published workbook of long texts has a tenth of this; exports may be larger, and are not read
+# here to be told from it.
+FILE_BYTES = 64 * 1024**2
+# Sheets stop at 30,000 rows.
+SHEET_ROWS = 200_000
+ZIP = b"PK"
+
+
+class _Cell(Protocol):
+    @property
+    def value(self) -> object: ...
+
+    @property
+    def data_type(self) -> str: ...
+
+
+class _Worksheet(Protocol):
+    title: str
+
+    def iter_rows(self) -> Iterator[tuple[_Cell, ...]]: ...
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A review sheet in a workbook: its heading row, and each title's columns, from 0."""
+
+    sheet: ReviewSheet
+    worksheet: Any
+    row: int
+    columns: Mapping[str, tuple[int, ...]]
+
+
+def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
+    """The decisions that a file holds; None when no sheet of it is a review sheet.
+
+    Raises OrganiserError, with sheets and cells, when one is and cannot be taken whole.
+    """
+    content = _content(path)
+    workbook = None if content is None else _opened(content)
+    if content is None or workbook is None:
+        return None
+    try:
+        found = _review_sheets(workbook)
+        if not found:
+            return None
+        context = Context(form_id, ZoneInfo(time_zone), _saved_at(content))
+        decisions = _decisions(path.name, found, context)
+    finally:
+        workbook.close()
+    return GivenFile(hashlib.sha256(content).hexdigest(), path.name, decisions)
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a workbook that is safe to open and not too large to be ours."""
+    try:
+        with path.open("rb") as file:
+            if file.read(len(ZIP)) != ZIP or path.stat().st_size > FILE_BYTES:
+                return None
+        content = path.read_bytes()
+        refuse_unsafe_archive(io.BytesIO(content), path.name)
+    except (OrganiserError, OSError):
+        return None  # Read as an export, it is refused with the reason.
+    return content
+
+
+def _opened(content: bytes) -> Workbook | None:
+    try:
+        # Formulas are seen as such, and refused: what they give depends on who computed it.
+        return load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    # openpyxl and zipfile raise a dozen unrelated types, whose texts may quote cells.
+    except Exception:
+        return None
+
+
+def _review_sheets(workbook: Workbook) -> list[_Found]:
+    """The sheets that have the headings of a review sheet, or at least its title."""
+    found = []
+    for worksheet in workbook.worksheets:
+        # The size that a sheet declares may be wrong, and would cut rows in silence.
+        worksheet.reset_dimensions()
+        for sheet in REVIEW_SHEETS:
+            if (review := _review_sheet(worksheet, sheet)) is not None:
+                found.append(review)
+                break
+    return found
+
+
+def _review_sheet(worksheet: _Worksheet, sheet: ReviewSheet) -> _Found | None:
+    columns = sheet.columns
+    known = (sheet.asked, *columns.required, *columns.optional)
+    is_titled = spelled(worksheet.title) == spelled(sheet.title)
+    try:
+        rows = list(islice(worksheet.iter_rows(), ROWS_ABOVE))
+    except Exception:
+        return None
+    for number, row in enumerate(rows, start=1):
+        titles = _titles(row)
+        present = {title: titles[spelled(title)] for title in known if spelled(title) in titles}
+        has_both = columns.key in present and columns.choice in present
+        if has_both or (is_titled and len(present) > 1):
+            return _Found(sheet, worksheet, number, present)
+    return _Found(sheet, worksheet, 0, {}) if is_titled else None
+
+
+def _titles(row: tuple[_Cell, ...]) -> dict[str, tuple[int, ...]]:
+    """Where each text of a row stands."""
+    titles: dict[str, tuple[int, ...]] = {}
+    for position, cell in enumerate(row):
+        if isinstance(cell.value, str):
+            title = spelled(cell.value)
+            titles[title] = (*titles.get(title, ()), position)
+    return titles
+
+
+def _decisions(name: str, found: list[_Found], context: Context) -> tuple[Decision, ...]:
+    problems = [problem for review in found for problem in _heading_problems(review)]
+    if problems:
+        raise refusals.refused(name, problems)
+    try:
+        sheets = [Rows(review.sheet, review.worksheet.title, _rows(review)) for review in found]
+        decisions, problems = decisions_of(sheets, context)
+    except OverflowError:
+        raise refusals.too_large(name) from None
+    # openpyxl again: rows are read as they are asked for.
+    except Exception:
+        raise refusals.unreadable(name) from None
+    if problems:
+        raise refusals.refused(name, problems)
+    return decisions
+
+
+def _heading_problems(found: _Found) -> Iterator[Problem]:
+    columns, title = found.sheet.columns, found.worksheet.title
+    if not found.row:
+        yield refusals.without_heading_row(title)
+        return
+    if missing := [name for name in columns.required if name not in found.columns]:
+        yield refusals.missing_columns(title, found.row, missing)
+    for name in (*columns.required, *columns.optional):
+        if len(positions := found.columns.get(name, ())) > 1:
+            cell = f"{get_column_letter(positions[1] + 1)}{found.row}"
+            yield refusals.repeated_column(title, cell, name)
+
+
+def _rows(found: _Found) -> Iterator[tuple[int, dict[str, tuple[str, Any]]]]:
+    """Each row below the headings: its number, and the address and the cell of each column."""
+    positions = {title: columns[0] for title, columns in found.columns.items()}
+    for number, row in enumerate(found.worksheet.iter_rows(), start=1):
+        if number <= found.row:
+            continue
+        if number > SHEET_ROWS:
+            raise OverflowError
+        yield (
+            number,
+            {
+                title: (f"{get_column_letter(position + 1)}{number}", row[position])
+                for title, position in positions.items()
+                if position < len(row) and row[position].value is not None
+            },
+        )
+
+
+def _saved_at(content: bytes) -> dt.datetime | None:
+    """When the workbook says that it was last saved, in UTC; never the file's own time.
+
+    openpyxl gives the present time where a workbook says nothing: it is read here.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            text = fromstring(archive.read(ARC_CORE)).findtext(f"{{{DCTERMS_NS}}}modified")
+        moment = from_ISO8601(text or "")  # type: ignore[no-untyped-call]
+    except Exception:
+        return None
+    return moment if isinstance(moment, dt.datetime) else None

@@ -1,0 +1,101 @@
+"""The review sheets that there are: what each row asks, and how it can be answered.
+
+A new kind of review sheet is a declaration here, its words in schemas/words.toml, and a select
+of sql/5_publications/synthese whose columns have these titles. That select makes its keys as
+`key_of` does: the key tells that nobody changed what a row is about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from consultation.words import label, words
+
+_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What some rows of a review sheet ask; `kind` is also the kind of the decisions made."""
+
+    kind: str
+
+    @property
+    def asked(self) -> str:
+        """The question as the sheet writes it."""
+        return label("decision_kind", self.kind)
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """The ids of the answers, by what the sheet calls them."""
+        return {word.label: word.id for word in words() if word.kind == f"{self.kind}_choice"}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The titles of the columns that are read back."""
+
+    key: str = "Clé (ne pas modifier)"
+    subject: str = "Soumissions"
+    choice: str = "Votre choix"
+    initials: str = "Initiales"
+    date: str = "Date"
+    remark: str = "Remarque"
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Without these, nothing can be understood."""
+        return (self.key, self.subject, self.choice)
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """These may have been deleted from a copy."""
+        return (self.initials, self.date, self.remark)
+
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        """What the organiser writes."""
+        return (self.choice, self.initials, self.date, self.remark)
+
+
+@dataclass(frozen=True)
+class ReviewSheet:
+    """A sheet that organisers fill and give back."""
+
+    title: str
+    questions: tuple[Question, ...]
+    asked: str = "Question"
+    columns: Columns = field(default_factory=Columns)
+
+    def question(self, kind: str) -> Question | None:
+        """The question of that kind, if the sheet asks it."""
+        return next((question for question in self.questions if question.kind == kind), None)
+
+
+TO_CHECK = ReviewSheet("À vérifier", (Question("same_person"), Question("consent")))
+
+REVIEW_SHEETS = (TO_CHECK,)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What the key of a row says: its question, what its submissions were like, a checksum."""
+
+    kind: str
+    fingerprint: str
+    checksum: str
+
+
+def read_key(text: str) -> Key | None:
+    """The parts of a key; None when it is none."""
+    found = _KEY.fullmatch(text.strip())
+    return Key(*found.groups()) if found else None
+
+
+def key_of(kind: str, fingerprint: str, submission_ids: Iterable[str]) -> str:
+    """The key of a row, as sql/4_review/suspicions.sql makes it."""
+    told = " ".join((kind, fingerprint, *submission_ids))
+    return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -1,0 +1,72 @@
+"""Lists to choose from, on the cells of a column that a person fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from consultation.workbooks.model import Column
+from consultation.workbooks.streamed import StreamedSheet
+
+MAX_LIST = 255
+"""Characters of a list that Excel takes; more, and it repairs the file."""
+
+
+class DropDowns:
+    """The lists of a table's columns, known once every row has been seen."""
+
+    def __init__(
+        self, worksheet: StreamedSheet, columns: Sequence[Column], header_row: int
+    ) -> None:
+        self._worksheet = worksheet
+        self._header_row = header_row
+        titles = [column.title for column in columns]
+        self._lists = [
+            (get_column_letter(number), titles.index(column.choices.by), text, value)
+            for number, column in enumerate(columns, start=1)
+            if column.choices
+            for value, choices in column.choices.lists.items()
+            for text in (_text_of(choices),)
+        ]
+        self._rows: list[list[int]] = [[] for _ in self._lists]
+
+    def see(self, number: int, row: Sequence[object]) -> None:
+        """The row, counted from 1 below the header, gets the list of its value."""
+        for rows, (_, by, _, value) in zip(self._rows, self._lists, strict=True):
+            if row[by] == value:
+                rows.append(self._header_row + number)
+
+    def close(self) -> None:
+        """The lists are on the sheet."""
+        for rows, (letter, _, text, _) in zip(self._rows, self._lists, strict=True):
+            if not rows:
+                continue
+            self._worksheet.restrict(
+                DataValidation(
+                    type="list",
+                    formula1=f'"{text}"',
+                    allow_blank=True,
+                    showErrorMessage=True,
+                    errorTitle="Choix inconnu",
+                    error="Choisissez dans la liste, ou laissez la cellule vide.",
+                    sqref=" ".join(_ranges(letter, rows)),
+                )
+            )
+
+
+def _text_of(choices: Sequence[str]) -> str:
+    """The list as spreadsheets store it, which has no way to write a comma or a quote."""
+    text = ",".join(choices)
+    if len(text) > MAX_LIST or '"' in text or any("," in choice for choice in choices):
+        raise ValueError("a list of choices that Excel cannot hold")
+    return text
+
+
+def _ranges(letter: str, rows: Sequence[int]) -> Iterator[str]:
+    """Runs of rows as ranges of one column."""
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        numbers = [row for _, row in run]
+        yield f"{letter}{numbers[0]}:{letter}{numbers[-1]}"

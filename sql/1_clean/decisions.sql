@@ -1,0 +1,69 @@
+-- Decisions that organisers gave back, as they stand.
+-- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
+-- The latest date wins. Different choices of the same date contradict each other: none stands.
+-- Whether a decision still applies is said by respondents.decisions. Remarks, and who wrote more
+-- than initials, stay in raw.
+
+with
+
+given as (
+
+    select
+        *,
+        left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id
+    from raw.decisions
+
+),
+
+-- Dropping a copy, or an older file again, adds nothing.
+ranked as (
+
+    select
+        *,
+        rank() over (
+            partition by decision_kind, subject_id
+            order by decided_at desc
+        ) as recency,
+        first_value(fingerprint) over (
+            partition by decision_kind, subject_id
+            order by decided_at desc, file_id asc, sheet_row asc
+        ) as latest_fingerprint
+    from given
+
+),
+
+-- A decision about what has changed since contradicts nothing.
+resolved as (
+
+    select
+        decision_kind,
+        subject_id,
+        any_value(submission_ids) as submission_ids,
+        max(decided_at) as decided_at,
+        min(choice) filter (where recency = 1) as first_choice,
+        count(distinct choice) filter (where recency = 1) as latest_choice_count,
+        count(distinct choice) filter (where fingerprint = latest_fingerprint)
+            as choice_count,
+        string_agg(distinct initials, ', ' order by initials) filter (where recency = 1)
+            as initials
+    from ranked
+    group by decision_kind, subject_id
+
+),
+
+decisions as (
+
+    select
+        decision_kind,
+        subject_id,
+        submission_ids,
+        case when latest_choice_count = 1 then first_choice end as choice,
+        decided_at,
+        initials,
+        latest_choice_count > 1 as is_contradictory,
+        choice_count > 1 as has_other_choice
+    from resolved
+
+)
+
+select * from decisions

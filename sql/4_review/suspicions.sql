@@ -1,0 +1,208 @@
+-- What organisers are asked to decide, what speaks for and against it, and where it stands.
+-- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
+-- Nothing of this is applied: only respondents.decisions is. Counts of names, postcodes and
+-- addresses are of those that were given; null is never the same as null.
+
+with
+
+thresholds as (
+
+    select * from form.thresholds
+
+),
+
+subjects as (
+
+    select * from review.subjects
+
+),
+
+evidence as (
+
+    select
+        decision_kind,
+        subject_id,
+        count(*) as submission_count,
+        count(*) filter (where is_eligible) as eligible_count,
+        count(*) filter (where is_voice) as voice_count,
+        count(distinct respondent_kind) filter (where is_voice) as kind_count,
+        count(*) filter (where is_eligible and not is_voice) as linked_count,
+        min(answered_at) as first_at,
+        max(answered_at) as last_at,
+        count(folded_name) as named_count,
+        count(distinct folded_name) as name_count,
+        bool_or(not contains(folded_name, ' ')) as has_one_word_name,
+        list(distinct name order by name) filter (where name is not null) as names,
+        count(postcode) as located_count,
+        count(distinct postcode) as postcode_count,
+        count(folded_email) as addressed_count,
+        count(distinct folded_email) as email_count,
+        count(distinct coalesce(written_digest, 0)) as distinct_answers_count,
+        count(distinct respondent_id) as respondent_count,
+        any_value(consent) filter (where is_latest) as latest_consent,
+        arg_min(consent, (publicity, consent)) filter (where is_eligible)
+            as least_public_consent,
+        left(sha256(string_agg(fingerprint, ' ' order by submission_id)), 16)
+            as fingerprint
+    from review.members
+    group by decision_kind, subject_id
+
+),
+
+texts_in_common as (
+
+    select
+        members.decision_kind,
+        members.subject_id,
+        repeated_texts.writer_count,
+        repeated_texts.word_count,
+        count(*) as member_count
+    from review.members as members
+    inner join review.repeated_texts as repeated_texts
+        on members.submission_id = repeated_texts.submission_id
+    group by
+        members.decision_kind,
+        members.subject_id,
+        repeated_texts.question_id,
+        repeated_texts.text_digest,
+        repeated_texts.writer_count,
+        repeated_texts.word_count
+
+),
+
+-- The longest text that all of a subject's voices wrote, and how many others did.
+shared_texts as (
+
+    select
+        texts_in_common.decision_kind,
+        texts_in_common.subject_id,
+        max(texts_in_common.word_count) as shared_word_count,
+        arg_max(
+            texts_in_common.writer_count - texts_in_common.member_count,
+            (texts_in_common.word_count, texts_in_common.writer_count)
+        ) as other_writer_count
+    from texts_in_common
+    inner join evidence
+        on
+            texts_in_common.decision_kind = evidence.decision_kind
+            and texts_in_common.subject_id = evidence.subject_id
+            and texts_in_common.member_count = evidence.voice_count
+    group by texts_in_common.decision_kind, texts_in_common.subject_id
+
+),
+
+-- Copies that differ by a town or a name are not letter for letter: their family tells.
+family_sizes as (
+
+    select
+        members.decision_kind,
+        members.subject_id,
+        max(largest.respondent_count) as family_respondent_count,
+        count(*) as family_member_count,
+        count(distinct largest.family_id) as family_count
+    from review.members as members
+    inner join families.largest as largest
+        on members.submission_id = largest.submission_id
+    group by members.decision_kind, members.subject_id
+
+),
+
+assembled as (
+
+    select
+        subjects.reasons,
+        subjects.submission_ids,
+        array_to_string(subjects.submission_ids, ', ') as submissions,
+        evidence.*,
+        shared_texts.shared_word_count,
+        shared_texts.other_writer_count,
+        family_sizes.family_respondent_count,
+        coalesce(
+            family_sizes.family_count = 1
+            and family_sizes.family_member_count = evidence.voice_count,
+            false
+        ) as is_one_family,
+        past_decisions.choice,
+        past_decisions.decided_at,
+        past_decisions.initials,
+        past_decisions.has_other_choice,
+        past_decisions.state as decision_state,
+        past_decisions.is_covering,
+        thresholds.cell_character_limit
+    from subjects
+    cross join thresholds
+    inner join evidence
+        on
+            subjects.decision_kind = evidence.decision_kind
+            and subjects.subject_id = evidence.subject_id
+    left join shared_texts
+        on
+            subjects.decision_kind = shared_texts.decision_kind
+            and subjects.subject_id = shared_texts.subject_id
+    left join family_sizes
+        on
+            subjects.decision_kind = family_sizes.decision_kind
+            and subjects.subject_id = family_sizes.subject_id
+    left join review.past_decisions as past_decisions
+        on
+            subjects.decision_kind = past_decisions.decision_kind
+            and subjects.subject_id = past_decisions.subject_id
+            and past_decisions.place = 1
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when decision_kind = 'same_person'
+                then greatest(voice_count - kind_count, 0)
+        end as excess_count,
+        choice = 'different' and decision_state = 'applied' and is_covering
+            as is_decided_different,
+        length(submissions) > cell_character_limit as is_too_many
+    from assembled
+
+),
+
+suspicions as (
+
+    select
+        * exclude (
+            decision_state,
+            is_covering,
+            is_decided_different,
+            is_too_many,
+            cell_character_limit
+        ),
+        case
+            -- Linked in a roundabout way, through others.
+            when is_decided_different and respondent_count < eligible_count
+                then 'contradictory'
+            when decision_state = 'applied' and is_covering then 'applied'
+            when decision_state = 'applied' then 'grown'
+            when decision_state is not null then decision_state
+            when is_too_many then 'too_many'
+            else 'open'
+        end as state,
+        case
+            when not is_too_many
+                then
+                    decision_kind || '-' || fingerprint || '-' || left(
+                        sha256(
+                            concat_ws(
+                                ' ',
+                                decision_kind,
+                                fingerprint,
+                                array_to_string(submission_ids, ' ')
+                            )
+                        ),
+                        12
+                    )
+        end as key
+    from judged
+
+)
+
+select * from suspicions

@@ -1,0 +1,285 @@
+"""Decisions that organisers gave back: which stand, and which are obeyed."""
+
+import hashlib
+
+import pytest
+
+from tests.spec.drawn import Row, assert_rows
+
+
+def fingerprint(*checksums: str) -> str:
+    """What the sheet says of submissions with these checksums, in the order of their ids."""
+    return hashlib.sha256(" ".join(checksums).encode()).hexdigest()[:16]
+
+
+def choices(decisions: list[Row]) -> dict[str, object]:
+    """The choice made about each set of submissions."""
+    return {"+".join(row["submission_ids"]): row["choice"] for row in decisions}
+
+
+def states(decisions: list[Row]) -> dict[str, object]:
+    """Whether the decision about each set of submissions is obeyed."""
+    return {"+".join(row["submission_ids"]): row["state"] for row in decisions}
+
+
+# What stands: clean.decisions.
+
+
+def test_a_decision_is_one_per_kind_and_set_of_submissions(relation):
+    decisions = relation(
+        "clean.decisions",
+        raw__decisions="""
+            decision_kind | submission_ids | choice    | initials
+            --------------+----------------+-----------+---------
+            same_person   | [f:1, f:2]     | same      | AB
+            consent       | [f:1, f:2]     | latest    |
+            same_person   | [f:2, f:3]     | different | CD
+        """,
+    )
+
+    assert_rows(
+        decisions,
+        """
+        decision_kind | choice    | initials | is_contradictory
+        --------------+-----------+----------+-----------------
+        same_person   | same      | AB       | false
+        consent       | latest    |          | false
+        same_person   | different | CD       | false
+        """,
+    )
+
+
+def test_the_latest_date_wins_and_the_contrary_is_remembered(relation):
+    decisions = relation(
+        "clean.decisions",
+        raw__decisions="""
+            file_id | submission_ids | choice    | decided_at
+            --------+----------------+-----------+-----------------
+            b       | [f:1, f:2]     | different | 2026-11-02 10:00
+            a       | [f:1, f:2]     | same      | 2026-11-03 10:00
+            c       | [f:1, f:2]     | different | 2026-11-01 10:00
+        """,
+    )
+
+    assert_rows(
+        decisions,
+        "choice | decided_at | has_other_choice | is_contradictory\n---\n"
+        "same | 2026-11-03 10:00 | true | false",
+    )
+
+
+def test_of_the_same_date_two_choices_contradict_each_other(relation):
+    decisions = relation(
+        "clean.decisions",
+        raw__decisions="""
+            file_id | submission_ids | choice    | initials
+            --------+----------------+-----------+---------
+            a       | [f:1, f:2]     | same      | AB
+            b       | [f:1, f:2]     | different | CD
+        """,
+    )
+
+    assert_rows(
+        decisions,
+        "choice | initials | is_contradictory | has_other_choice\n---\n | AB, CD | true | true",
+    )
+
+
+def test_to_say_the_same_again_contradicts_nothing(relation):
+    decisions = relation(
+        "clean.decisions",
+        raw__decisions="""
+            file_id | submission_ids | choice | decided_at
+            --------+----------------+--------+-----------------
+            a       | [f:1, f:2]     | same   | 2026-11-01 10:00
+            b       | [f:1, f:2]     | same   | 2026-11-01 10:00
+            c       | [f:1, f:2]     | same   | 2026-11-02 10:00
+        """,
+    )
+
+    assert_rows(
+        decisions,
+        "choice | decided_at | is_contradictory | has_other_choice\n---\n"
+        "same | 2026-11-02 10:00 | false | false",
+    )
+
+
+def test_to_decide_anew_about_what_has_changed_contradicts_nothing(relation):
+    decisions = relation(
+        "clean.decisions",
+        raw__decisions="""
+            submission_ids | choice    | decided_at       | fingerprint
+            ---------------+-----------+------------------+------------
+            [f:1, f:2]     | same      | 2026-11-01 10:00 | before
+            [f:1, f:2]     | different | 2026-11-02 10:00 | after
+        """,
+    )
+
+    assert_rows(decisions, "choice | has_other_choice\n---\ndifferent | false")
+
+
+def test_nobody_is_named_in_what_is_published(relation):
+    (decision,) = relation(
+        "clean.decisions",
+        raw__decisions="submission_ids | choice | remark\n---\n[f:1, f:2] | same | Camille dit que",
+    )
+
+    assert "Camille" not in str(decision)
+    assert "remark" not in decision
+
+
+# What is obeyed: respondents.decisions.
+
+PRESENT = """
+    submission_id | same_person | consent
+    --------------+-------------+--------
+    f:1           | a           | x
+    f:2           | b           | y
+    f:3           | c           | z
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "state"),
+    [
+        ("same_person", fingerprint("a", "b"), "applied"),
+        ("same_person", fingerprint("a", "other"), "changed"),
+        ("same_person", fingerprint("x", "y"), "changed"),
+        ("consent", fingerprint("x", "y"), "applied"),
+        ("consent", fingerprint("a", "b"), "changed"),
+    ],
+)
+def test_a_decision_applies_while_its_submissions_are_as_they_were(chain, kind, given, state):
+    decisions = chain(
+        "respondents.decisions",
+        contacts__fingerprints=PRESENT,
+        raw__decisions="decision_kind | submission_ids | choice | fingerprint\n---\n"
+        f"{kind} | [f:1, f:2] | same | {given}",
+    )
+
+    assert states(decisions) == {"f:1+f:2": state}
+
+
+def test_a_submission_that_is_not_known_any_more_has_changed(chain):
+    decisions = chain(
+        "respondents.decisions",
+        contacts__fingerprints=PRESENT,
+        raw__decisions="submission_ids | choice | fingerprint\n---\n"
+        f"[f:1, f:9] | same | {fingerprint('a', 'k')}\n"
+        f"[f:8, f:9] | same | {fingerprint('j', 'k')}",
+    )
+
+    assert set(states(decisions).values()) == {"changed"}
+
+
+def decided(chain, *rows: str) -> dict[str, object]:
+    """The states of decisions `ids | choice | day`, about submissions as they were."""
+    checksums = {"f:1": "a", "f:2": "b", "f:3": "c"}
+    lines = []
+    for row in rows:
+        ids, choice, day = (cell.strip() for cell in row.split("|"))
+        given = fingerprint(*(checksums[name] for name in ids.split("+")))
+        lines.append(f"[{ids.replace('+', ', ')}] | {choice} | 2026-11-{day} 10:00 | {given}")
+    return states(
+        chain(
+            "respondents.decisions",
+            contacts__fingerprints=PRESENT,
+            raw__decisions="submission_ids | choice | decided_at | fingerprint\n---\n"
+            + "\n".join(lines),
+        )
+    )
+
+
+def test_contradictory_choices_are_not_obeyed(chain):
+    assert decided(chain, "f:1+f:2 | same | 01", "f:1+f:2 | different | 01") == {
+        "f:1+f:2": "contradictory"
+    }
+
+
+def test_a_later_contrary_about_two_of_the_same_submissions_overrules(chain):
+    assert decided(chain, "f:1+f:2+f:3 | same | 01", "f:2+f:3 | different | 02") == {
+        "f:1+f:2+f:3": "overruled",
+        "f:2+f:3": "applied",
+    }
+
+
+def test_contraries_of_the_same_date_that_share_two_submissions_are_contradictory(chain):
+    assert decided(chain, "f:1+f:2+f:3 | same | 01", "f:2+f:3 | different | 01") == {
+        "f:1+f:2+f:3": "contradictory",
+        "f:2+f:3": "contradictory",
+    }
+
+
+def test_decisions_that_agree_or_share_one_submission_stand_together(chain):
+    assert decided(
+        chain,
+        "f:1+f:2+f:3 | same | 01",
+        "f:2+f:3     | same | 02",
+    ) == {"f:1+f:2+f:3": "applied", "f:2+f:3": "applied"}
+    assert decided(chain, "f:1+f:2 | same | 01", "f:2+f:3 | different | 02") == {
+        "f:1+f:2": "applied",
+        "f:2+f:3": "applied",
+    }
+
+
+# What decisions are about: contacts.fingerprints.
+
+ANSWERED = "submission_id | question_id | text\n---\nf:1 | why | words"
+PERSON = (
+    "submission_id | name | has_usable_name | folded_email\n---\nf:1 | Zoé | true | z@example.org"
+)
+SUBMITTED = (
+    "submission_id | consent | postcode | completed_at\n---\n"
+    "f:1 | anonymous | 35000 | 2026-02-01 10:00:00"
+)
+
+
+def checksums(chain, **changed: tuple[str, str]) -> Row:
+    """The checksums of a submission, some text of a drawing changed for another."""
+    drawings = {
+        "clean__answers": ANSWERED,
+        "contacts__people": PERSON,
+        "clean__submissions": SUBMITTED,
+    }
+    for table, (before, after) in changed.items():
+        assert before in drawings[table]
+        drawings[table] = drawings[table].replace(before, after)
+    (row,) = chain("contacts.fingerprints", **drawings)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "differs"),
+    [
+        ("clean__answers", "words", "word", {"same_person"}),
+        ("contacts__people", "Zoé", "Zoë", {"same_person"}),
+        ("contacts__people", "z@example.org", "", {"same_person"}),
+        ("clean__submissions", "35000", "35200", {"same_person"}),
+        ("clean__submissions", "anonymous", "own_name", {"consent"}),
+        ("clean__submissions", "10:00:00", "11:00:00", {"consent"}),
+        ("clean__submissions", "10:00:00", "10:00:59", set()),  # seconds are in xlsx alone
+        ("contacts__people", "z@example.org", "y@example.org", set()),
+    ],
+)
+def test_a_checksum_changes_with_what_the_decision_rests_on(chain, table, before, after, differs):
+    plain, changed = checksums(chain), checksums(chain, **{table: (before, after)})
+
+    assert {name for name in ("same_person", "consent") if plain[name] != changed[name]} == differs
+
+
+def test_an_attached_file_sent_again_makes_no_other_answers(chain):
+    digests = chain(
+        "history.digests",
+        form__questions="question_id | kind\n---\nwhy | text\nfile | file",
+        clean__answers="""
+            submission_id | question_id | text
+            --------------+-------------+---------------
+            f:1           | why         | words
+            f:1           | file        | /photo.jpg
+            f:2           | why         | words
+            f:2           | file        | /photo_0.jpg
+        """,
+    )
+
+    assert len({row["written_digest"] for row in digests}) == 1
+    assert len({row["answers_digest"] for row in digests}) == 2

@@ -1,0 +1,508 @@
+"""review: what organisers are asked to look at; nothing of it is applied."""
+
+import hashlib
+
+import pytest
+
+from consultation.decisions.sheets import key_of, read_key
+from tests.spec.drawn import Row, assert_rows
+
+TWELVE = "un deux trois quatre cinq six sept huit neuf dix onze douze"
+
+
+def groups(rows: list[Row]) -> set[str]:
+    """The submissions of each group, joined by +."""
+    found: dict[object, list[str]] = {}
+    for row in rows:
+        found.setdefault(row["group_key"], []).append(str(row["submission_id"]))
+    return {"+".join(sorted(members)) for members in found.values()}
+
+
+def subjects(rows: list[Row]) -> dict[str, object]:
+    """The state of each set of submissions."""
+    return {"+".join(row["submission_ids"]): row["state"] for row in rows}
+
+
+# Voices.
+
+
+def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
+    voices = chain(
+        "review.voices",
+        clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
+        respondents__eligible="""
+            submission_id | sid | answered_at
+            --------------+-----+-----------------
+            f:1           | 1   | 2026-02-01 10:00
+            f:2           | 2   | 2026-02-02 10:00
+            f:3           | 3   | 2026-02-03 10:00
+        """,
+        contacts__people="""
+            submission_id | folded_email
+            --------------+-------------
+            f:1           | a@b.org
+            f:2           | a@b.org
+        """,
+        respondents__decisions="submission_ids | choice\n---\n[f:2, f:3] | same",
+    )
+
+    assert_rows(voices, "submission_id | arrival_number\n---\nf:2 | 1\nf:3 | 2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Agnès Roux", "agnes roux"),
+        ("ROUX  agnès", "agnes roux"),
+        ("Jean-Baptiste O'Brien", "baptiste brien jean o"),
+        ("Anonyme", None),
+        ("x", None),
+        ("06 11 22 33 44", None),
+        ("a@example.org", None),
+        ("", None),
+    ],
+)
+def test_names_are_folded_and_what_is_no_name_is_nothing(chain, typed, folded):
+    (voice,) = chain(
+        "review.voices",
+        typed__submissions=f"export_id | sid | name | submitted_at\n---\na | 1 | {typed} |",
+    )
+
+    assert voice["folded_name"] == folded
+
+
+def test_a_collective_is_known_by_its_own_name(chain):
+    voices = chain(
+        "review.voices",
+        typed__submissions="""
+            export_id | sid | name  | collective         | consent
+            ----------+-----+-------+--------------------+----------------
+            a         | 1   | Zoé   | Ligue de l'Exemple | collective_name
+            a         | 2   | Marie | aucun              | collective_name
+            a         | 3   | Zoé   | Ligue de l'Exemple | anonymous
+        """,
+    )
+
+    assert_rows(
+        voices,
+        "submission_id | folded_name\n---\nf:1 | de exemple l ligue\nf:2 | marie\nf:3 | zoe",
+    )
+
+
+# Long texts that several wrote.
+
+
+def repeated(relation, *texts: str, kind: str = "text") -> list[Row]:
+    rows = "\n".join(f"f:{n} | why | {text}" for n, text in enumerate(texts, start=1))
+    voices = "\n".join(f"f:{n}" for n in range(1, len(texts) + 1))
+    return relation(
+        "review.repeated_texts",
+        form__questions=f"question_id | kind\n---\nwhy | {kind}",
+        review__voices=f"submission_id\n---\n{voices}",
+        clean__answers=f"submission_id | question_id | text\n---\n{rows}",
+    )
+
+
+def test_a_long_text_that_two_wrote_is_repeated(relation):
+    rows = repeated(relation, TWELVE, TWELVE, TWELVE + " treize")
+
+    assert_rows(
+        rows,
+        "submission_id | writer_count | word_count\n---\nf:1 | 2 | 12\nf:2 | 2 | 12",
+    )
+
+
+@pytest.mark.parametrize("text", ["la TVA", TWELVE.removesuffix(" douze"), "a, " * 11 + "!"])
+def test_people_who_think_alike_write_alike(relation, text):
+    assert repeated(relation, text, text) == []
+
+
+def test_words_are_counted_whatever_stands_between_them(relation):
+    text = "l'eau,d'ici;l'air…l'été-2026 l'œil (l'âme)"
+
+    assert [row["word_count"] for row in repeated(relation, text, text)] == [13, 13]
+
+
+def test_a_choice_is_no_text(relation):
+    assert repeated(relation, TWELVE, TWELVE, kind="choice") == []
+
+
+# The same answers to everything.
+
+
+def same_answers(relation, *voices: str, short: bool = False) -> set[str]:
+    """The groups of voices `digest | name | postcode (| kind)`."""
+    rows = []
+    for number, voice in enumerate(voices, start=1):
+        cells = [*voice.split("|"), "individual"][:4]
+        rows.append(f"f:{number} | " + " | ".join(cells))
+    texts = "" if short else "\n".join(f"f:{n}" for n in range(1, len(voices) + 1))
+    return groups(
+        relation(
+            "review.same_answers",
+            review__voices="submission_id | written_digest | folded_name | postcode |"
+            " respondent_kind\n---\n" + "\n".join(rows),
+            review__repeated_texts=f"submission_id\n---\n{texts}",
+        )
+    )
+
+
+def test_the_same_answers_are_looked_at_with_a_long_text_among_them(relation):
+    assert same_answers(relation, "1||", "1||", "2||") == {"f:1+f:2"}
+    assert same_answers(relation, "1||", "1||", short=True) == set()
+
+
+def test_who_gives_a_name_and_who_gives_none_may_be_the_same(relation):
+    assert same_answers(relation, "1|zoe|", "1||35000", "1|zoe|35000") == {"f:1+f:2+f:3"}
+
+
+def test_a_letter_that_many_copied_falls_apart_by_name_and_postcode(relation):
+    copies = ("1|zoe|35000", "1|zoe|35000", "1|max|35000", "1|max|29000", "1||", "1||")
+
+    assert same_answers(relation, *copies) == {"f:1+f:2", "f:5+f:6"}
+
+
+def test_a_person_and_a_collective_may_write_the_same(relation):
+    assert same_answers(relation, "1|||individual", "1|||collective") == set()
+
+
+def test_no_answer_at_all_is_not_the_same_answer(relation):
+    assert same_answers(relation, "||", "||") == set()
+
+
+# The same name.
+
+
+def same_name(relation, *voices: str) -> set[str]:
+    """The groups of voices `name | postcode | digest`."""
+    rows = "\n".join(f"f:{n} | {voice}" for n, voice in enumerate(voices, start=1))
+    return groups(
+        relation(
+            "review.same_name",
+            review__voices="submission_id | folded_name | postcode | written_digest\n---\n" + rows,
+        )
+    )
+
+
+def test_the_same_name_and_postcode_with_other_answers_are_looked_at(relation):
+    assert same_name(relation, "zoe | 35000 | 1", "zoe | 35000 | 2", "zoe | 29000 | 3") == {
+        "f:1+f:2"
+    }
+
+
+@pytest.mark.parametrize("voice", [" | 35000", "zoe | ", " | "])
+def test_without_a_name_and_a_postcode_nobody_is_compared(relation, voice):
+    assert same_name(relation, f"{voice} | 1", f"{voice} | 2") == set()
+
+
+def test_equal_answers_are_the_other_suspicions_matter(relation):
+    assert same_name(relation, "zoe | 35000 | 1", "zoe | 35000 | 1") == set()
+
+
+# The same text in a row.
+
+
+def in_a_row(relation, *names: str, gap: int = 0) -> set[str]:
+    """The runs among voices that wrote the same text one after the other; `-` wrote another."""
+    voices, texts = [], []
+    for number, name in enumerate(names, start=1):
+        arrival = number + (gap if number > 2 else 0)
+        voices.append(f"f:{number} | {name if name != '-' else ''} | {arrival}")
+        if name != "-":
+            texts.append(f"f:{number} | why | 7")
+    return groups(
+        relation(
+            "review.same_text_in_a_row",
+            review__voices="submission_id | folded_name | arrival_number\n---\n"
+            + "\n".join(voices),
+            review__repeated_texts="submission_id | question_id | text_digest\n---\n"
+            + "\n".join(texts),
+        )
+    )
+
+
+def test_three_in_a_row_under_several_names_are_looked_at(relation):
+    assert in_a_row(relation, "zoe", "max", "ana") == {"f:1+f:2+f:3"}
+    assert in_a_row(relation, "-", "zoe", "max", "", "ana", "-") == {"f:2+f:3+f:4+f:5"}
+
+
+@pytest.mark.parametrize(
+    "names", [("zoe", "max"), ("zoe", "zoe", "zoe"), ("", "", ""), ("zoe", "max", "-", "ana")]
+)
+def test_two_in_a_row_or_one_name_are_not(relation, names):
+    assert in_a_row(relation, *names) == set()
+
+
+def test_what_came_in_between_breaks_the_row(relation):
+    assert in_a_row(relation, "zoe", "max", "ana", gap=1) == set()
+
+
+# Many in one minute.
+
+
+def in_one_minute(relation, minutes: dict[str, int]) -> list[int]:
+    """The sizes of the groups among that many voices at each of these times of day."""
+    times = [time for time, count in minutes.items() for _ in range(count)]
+    rows = "\n".join(f"f:{n} | 2026-02-01 {time}" for n, time in enumerate(times, start=1))
+    found = groups(
+        relation(
+            "review.same_minute",
+            review__voices=f"submission_id | answered_at\n---\n{rows}",
+        )
+    )
+    return sorted(len(group.split("+")) for group in found)
+
+
+def test_five_in_one_minute_are_looked_at(relation):
+    assert in_one_minute(relation, {"10:00": 5, "10:01": 4, "11:59:59": 1}) == [5]
+
+
+def test_seconds_do_not_matter(relation):
+    assert in_one_minute(relation, {"10:00": 2, "10:00:30": 3}) == [5]
+
+
+def test_a_busy_hour_has_busy_minutes(relation):
+    busy = {f"10:{minute:02}": 4 for minute in range(60)}
+
+    assert in_one_minute(relation, busy | {"10:30": 8}) == []
+    assert in_one_minute(relation, busy | {"10:30": 40}) == [40]
+
+
+# One e-mail, many submissions; several consents.
+
+
+@pytest.mark.parametrize(("count", "found"), [(4, 0), (5, 5), (69, 69)])
+def test_an_email_of_five_submissions_is_looked_at(relation, count, found):
+    rows = "\n".join(f"f:{n} | f:{count}" for n in range(1, count + 1))
+
+    groups = relation(
+        "review.repeated_email",
+        contacts__email_groups=f"submission_id | email_group_id\n---\n{rows}",
+    )
+
+    assert len(groups) == found
+
+
+@pytest.mark.parametrize(
+    ("earlier", "latest", "is_asked"),
+    [
+        ("reflection_only", "own_name", True),
+        ("anonymous", "own_name", True),
+        ("unclear", "anonymous", True),
+        ("own_name", "anonymous", False),  # the latest is the least public
+        ("own_name", "own_name", False),
+        ("own_name", "collective_name", False),
+        ("reflection_only", "unclear", False),
+    ],
+)
+def test_a_consent_is_asked_about_where_the_answer_matters(relation, earlier, latest, is_asked):
+    found = relation(
+        "review.changed_consent",
+        respondents__members="submission_id | contribution_id | consent\n---\n"
+        f"f:1 | f:2 | {earlier}\nf:2 | f:2 | {latest}\nf:3 | f:3 | anonymous",
+    )
+
+    assert groups(found) == ({"f:1+f:2"} if is_asked else set())
+
+
+# Subjects: what a row of the sheet is about.
+
+
+def test_two_reasons_for_the_same_submissions_make_one_row(relation):
+    found = relation(
+        "review.subjects",
+        review__same_name="group_key | submission_id\n---\nn | f:2\nn | f:1",
+        review__same_minute="group_key | submission_id\n---\nm | f:1\nm | f:2",
+        review__changed_consent="group_key | submission_id\n---\nc | f:1\nc | f:2",
+    )
+
+    assert {(row["decision_kind"], tuple(sorted(row["reasons"]))) for row in found} == {
+        ("same_person", ("same_minute", "same_name")),
+        ("consent", ("changed_consent",)),
+    }
+    assert {tuple(row["submission_ids"]) for row in found} == {("f:1", "f:2")}
+
+
+def test_a_decision_that_nothing_suspects_any_more_has_its_own_row(relation):
+    found = relation(
+        "review.subjects",
+        review__same_name="group_key | submission_id\n---\nn | f:1\nn | f:2\nn | f:3",
+        respondents__decisions="""
+            subject_id | submission_ids | choice
+            -----------+----------------+-------
+            s1         | [f:1, f:2]     | same
+            s2         | [f:3, f:4]     | same
+        """,
+    )
+
+    assert {"+".join(row["submission_ids"]): row["reasons"] for row in found} == {
+        "f:1+f:2+f:3": ["same_name"],
+        "f:3+f:4": ["decided_before"],
+    }
+
+
+# Where a row stands.
+
+SUSPECTED = """
+    export_id | sid | submitted_at     | name         | postcode
+    ----------+-----+------------------+--------------+---------
+    a         | 1   | 2026-02-01 10:00 | Zoé Exemple  | 35000
+    a         | 2   | 2026-02-02 10:00 | EXEMPLE Zoé  | 35000
+    a         | 3   | 2026-02-03 10:00 | Max Exemple  | 29000
+"""
+ANSWERS = """
+    export_id | record_number | question_id | text
+    ----------+---------------+-------------+------
+    a         | 1             | why         | one
+    a         | 2             | why         | two
+"""
+
+
+def suspicions(chain, **drawings: str) -> list[Row]:
+    return chain(
+        "review.suspicions",
+        form__questions="question_id | kind\n---\nwhy | text",
+        typed__submissions=SUSPECTED,
+        typed__answers=ANSWERS,
+        **drawings,
+    )
+
+
+def given(chain, **cells: str) -> str:
+    """A decision about the suspected pair, given back with the key that the sheet shows."""
+    (row,) = suspicions(chain)
+    decision = {
+        "submission_ids": "[f:1, f:2]",
+        "choice": "same",
+        "fingerprint": row["key"].split("-")[1],
+        "decided_at": "2026-11-24 10:00",
+    } | cells
+    return f"{' | '.join(decision)}\n---\n{' | '.join(decision.values())}"
+
+
+def test_an_undecided_row_says_what_speaks_for_and_against(chain):
+    found = suspicions(chain)
+
+    assert_rows(
+        found,
+        """
+        state | submission_count | excess_count | linked_count | name_count | postcode_count
+        ------+------------------+--------------+--------------+------------+---------------
+        open  | 2                | 1            | 0            | 1          | 1
+        """,
+    )
+    assert_rows(found, "distinct_answers_count | email_count | respondent_count\n---\n2 | 0 | 2")
+
+
+@pytest.mark.parametrize("choice", ["same", "different"])
+def test_a_decided_row_stays_with_its_decision(chain, choice):
+    found = suspicions(chain, raw__decisions=given(chain, choice=choice))
+
+    assert_rows(
+        found,
+        f"state | choice | excess_count | reasons\n---\napplied | {choice} | 1 | ['same_name']",
+    )
+
+
+def test_a_row_whose_submissions_have_changed_is_asked_again(chain):
+    found = suspicions(chain, raw__decisions=given(chain, fingerprint="other"))
+
+    assert_rows(found, "state | choice\n---\nchanged | same")
+
+
+def test_a_group_that_has_grown_is_asked_again_with_what_was_decided(chain):
+    decision = given(chain)
+    more = SUSPECTED + "    a | 4 | 2026-02-04 10:00 | Zoé Exemple | 35000\n"
+
+    found = chain(
+        "review.suspicions",
+        form__questions="question_id | kind\n---\nwhy | text",
+        typed__submissions=more,
+        typed__answers=ANSWERS,
+        raw__decisions=decision,
+    )
+
+    assert subjects(found) == {"f:1+f:2+f:4": "grown"}
+    assert_rows(found, "choice\n---\nsame")
+
+
+def test_a_decision_about_more_covers_what_is_left_of_the_group(chain):
+    found = chain(
+        "review.past_decisions",
+        review__subjects="decision_kind | subject_id | submission_ids\n---\n"
+        "same_person | now | [f:1, f:2]",
+        review__members="decision_kind | subject_id | submission_id\n---\n"
+        "same_person | now | f:1\nsame_person | now | f:2",
+        respondents__decisions="""
+            subject_id | submission_ids  | choice    | state
+            -----------+-----------------+-----------+--------
+            before     | [f:1, f:2, f:3] | same      | applied
+            other      | [f:2, f:3]      | different | applied
+        """,
+    )
+
+    assert_rows(found, "decided_subject_id | is_covering | is_exact\n---\nbefore | true | false")
+
+
+def test_a_row_stands_under_the_decision_that_is_obeyed(chain):
+    found = chain(
+        "review.past_decisions",
+        review__subjects="decision_kind | subject_id | submission_ids\n---\n"
+        "same_person | now | [f:1, f:2]",
+        review__members="decision_kind | subject_id | submission_id\n---\n"
+        "same_person | now | f:1\nsame_person | now | f:2",
+        respondents__decisions="""
+            subject_id | submission_ids  | choice    | state     | decided_at
+            -----------+-----------------+-----------+-----------+-----------------
+            now        | [f:1, f:2]      | same      | overruled | 2026-11-01 10:00
+            more       | [f:1, f:2, f:3] | different | applied   | 2026-11-02 10:00
+        """,
+    )
+
+    assert_rows(
+        found,
+        "place | decided_subject_id | is_covering\n---\n1 | more | true\n2 | now | true",
+    )
+
+
+def test_different_people_who_are_linked_through_others_are_contradictory(chain):
+    """f:1 and f:2 are different, and each the same as f:3: nobody can be right."""
+    rows = suspicions(chain)
+    keys = {"+".join(row["submission_ids"]): row["key"].split("-")[1] for row in rows}
+    decisions = given(chain, choice="different")
+    others = chain(
+        "contacts.fingerprints",
+        form__questions="question_id | kind\n---\nwhy | text",
+        typed__submissions=SUSPECTED,
+        typed__answers=ANSWERS,
+    )
+    checksums = {row["submission_id"]: row["same_person"] for row in others}
+    for pair in (("f:1", "f:3"), ("f:2", "f:3")):
+        told = " ".join(str(checksums[name]) for name in pair).encode()
+        keys["+".join(pair)] = hashlib.sha256(told).hexdigest()[:16]
+        decisions += f"\n[{', '.join(pair)}] | same | {keys['+'.join(pair)]} | 2026-11-24 10:00"
+
+    assert subjects(suspicions(chain, raw__decisions=decisions)) == {
+        "f:1+f:2": "contradictory",
+        "f:1+f:3": "applied",
+        "f:2+f:3": "applied",
+    }
+
+
+def test_too_many_submissions_for_one_cell_are_shown_and_cannot_be_decided(chain):
+    found = suspicions(
+        chain,
+        form__thresholds="cell_character_limit | long_text_word_count | run_submission_count |"
+        " minute_submission_count | minute_pace_ratio | address_submission_count\n---\n"
+        "7 | 12 | 3 | 5 | 5 | 5",
+    )
+
+    assert_rows(found, "state | key\n---\ntoo_many |")
+
+
+def test_the_key_is_the_one_that_python_checks(chain):
+    (row,) = suspicions(chain)
+
+    key = read_key(row["key"])
+    assert key is not None
+    assert key_of(key.kind, key.fingerprint, row["submission_ids"]) == row["key"]
