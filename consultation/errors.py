@@ -13,9 +13,9 @@ class OrganiserError(Exception):
 
     def __init__(self, code: str, *, what: str, where: str = "", advice: str = "") -> None:
         self.code = code
-        self.what = what
-        self.where = where
-        self.advice = advice
+        self.what = _as_text(what)
+        self.where = _as_text(where)
+        self.advice = _as_text(advice)
         super().__init__(self.message)
 
     @property
@@ -25,3 +25,15 @@ class OrganiserError(Exception):
         if self.advice:
             lines.append(self.advice)
         return "\n".join(lines)
+
+
+def _as_text(text: str) -> str:
+    """The text, with U+FFFD for what is none.
+
+    Names of files hold lone surrogates where their bytes are no text in the locale; terminals,
+    DuckDB and Prefect's logger stumble over them.
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")

@@ -21,7 +21,7 @@ def ingest(connection: Connection, form: Form, path: Path) -> bool:
     """
     export_id = None
     try:
-        export = read_export(path)
+        export = read_export(path, form)
         export_id = export.sha256
         is_new = _store(connection, form, export)
     except OrganiserError as error:
@@ -40,12 +40,15 @@ def _store(connection: Connection, form: Form, export: Export) -> bool:
     known = raw.known_exports(connection)
     already = known.get(export.sha256)
     _refuse_second_without_sids(export, matching, known)
-    if already and already.stored_positions == raw.stored_positions(matching):
+    is_stored = already is not None and already.headings == export.headings
+    if already and is_stored and already.stored_positions == raw.stored_positions(matching):
         raw.rename_export(connection, export.sha256, export.name)
-        if typed.typed_exports(connection).get(export.sha256) != form.sha256:
+        if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
             retype(connection, form, already)
         return False
-    if already:  # The form file now ignores other columns: what is stored changes with it.
+    # The form file now ignores other columns, or names those of a file without header otherwise:
+    # what is stored changes with it.
+    if already:
         raw.forget_export(connection, export.sha256)
     raw.add_export(connection, export, matching, DateOrder(export.name, matching, form))
     retype(connection, form, raw.known_exports(connection)[export.sha256])
@@ -71,15 +74,19 @@ def _without_newly_ignored(
     return replace(export, stored_positions=kept)
 
 
-def retype_stale(connection: Connection, form: Form) -> list[OrganiserError]:
-    """Exports typed under another form file are typed again; those that it refuses are returned.
+def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
+    """Exports typed under another form file, or by other code, are typed again; those that the
+    form file now refuses are returned.
 
-    Exports whose file is still in the inbox have been seen to already; these are the others.
+    Exports whose file is still in the inbox have been seen to already, and refused where that
+    is so; these are the others.
     """
     refused = []
+    stamp = typed.stamp_of(form)
     stamps = typed.typed_exports(connection)
+    already_refused = refusals.refused_exports(connection)
     for export_id, export in sorted(raw.known_exports(connection).items()):
-        if stamps.get(export_id) == form.sha256:
+        if stamps.get(export_id) == stamp or export_id in already_refused:
             continue
         try:
             retype(connection, form, export)
@@ -88,7 +95,34 @@ def retype_stale(connection: Connection, form: Form) -> list[OrganiserError]:
                 typed.forget_typed(connection, export_id)
                 refusals.refuse(connection, export.name, export_id, error)
             refused.append(error)
-    return refused
+    return tuple(refused)
+
+
+def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]:
+    """No typed export lacks SIDs while another has them; why the others are left out is returned.
+
+    Nothing tells which of their rows are the same submission: everybody would count twice.
+    """
+    exports = raw.known_exports(connection)
+    refused = []
+    for export_id in typed.exports_that_lack_sids_beside_others(connection):
+        error = _without_sids_beside_others(exports[export_id].name)
+        with transaction(connection):
+            typed.forget_typed(connection, export_id)
+            refusals.refuse(connection, exports[export_id].name, export_id, error)
+        refused.append(error)
+    return tuple(refused)
+
+
+def _without_sids_beside_others(name: str) -> OrganiserError:
+    return OrganiserError(
+        "without_sids_beside_others",
+        where=name,
+        what="cet export n'a pas de colonne SID, et d'autres en ont une\u00a0: rien ne dit quelles"
+        " lignes sont les mêmes, et chaque personne serait comptée deux fois.",
+        advice="Refaites l'export en cochant «\u00a0Informations sur la soumission\u00a0», ou"
+        " retirez-le du dossier si un autre export a les mêmes réponses.",
+    )
 
 
 def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:

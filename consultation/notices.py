@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from consultation.french import counted, date
+from consultation.decision_notices import DECISION_NOTICES
+from consultation.decisions.refusals import DECISIONS
+from consultation.french import counted, number
+from consultation.rereading import rereading_of
 from consultation.spelling import spelled
 from consultation.warehouse.connection import Connection, execute
 
@@ -20,6 +23,12 @@ def notices_of(connection: Connection) -> list[str]:
     return [notice for notices in NOTICES for notice in notices(connection)]
 
 
+def notices_beside_rereading(connection: Connection) -> list[str]:
+    """The same, for a page that says elsewhere, and at length, what could not be read again."""
+    others = [notices for notices in NOTICES if notices is not _not_reread]
+    return [notice for notices in others for notice in notices(connection)]
+
+
 def _no_consent(connection: Connection) -> Notices:
     if not execute(connection, "select has_consent from form.form")[0][0]:
         yield (
@@ -28,31 +37,22 @@ def _no_consent(connection: Connection) -> Notices:
         )
 
 
-def _consents_not_reread(connection: Connection) -> Notices:
+def _not_reread(connection: Connection) -> Notices:
     """« Only new » exports never bring an edit: since the last full one, nobody knows."""
-    rows = execute(
-        connection,
-        "select max(exported_at) filter (where is_full), max(export_number) filter (where is_full),"
-        " max(export_number), bool_or(has_sids) from clean.exports",
-    )
-    full_at, full_number, latest_number, has_sids = rows[0]
-    if not has_sids or full_number == latest_number:
-        return
-    since = (
-        f"depuis l'export complet du {date(full_at)}" if full_at else "faute d'un export complet"
-    )
-    yield (
-        f"Les consentements, modifications et suppressions n'ont pas pu être relus {since}\u00a0:"
-        " le dernier export est partiel. Avant tout envoi, refaites un export de toutes les"
-        " réponses (Framaforms, Résultats, Téléchargement, «\u00a0Toutes\u00a0»)."
-    )
+    yield from rereading_of(connection).notices
 
 
 def _refused_files(connection: Connection) -> Notices:
-    for name, what in execute(
-        connection, "select file_name, what from raw.refusals order by file_name"
+    for name, code, what in execute(
+        connection, "select file_name, code, what from raw.refusals order by file_name"
     ):
-        yield f"{name}\u00a0: fichier refusé, ses réponses ne sont pas comptées. {what}"
+        why = what[:1].upper() + what[1:]
+        lost = (
+            "ses décisions ne sont pas appliquées"
+            if code.startswith(DECISIONS)
+            else "ses réponses ne sont pas comptées"
+        )
+        yield f"{name}\u00a0: fichier refusé, {lost}. {why}"
 
 
 def _unknown_choices(connection: Connection) -> Notices:
@@ -92,6 +92,21 @@ def _missing_columns(connection: Connection) -> Notices:
         )
 
 
+def _odd_files(connection: Connection) -> Notices:
+    """What a spreadsheet or a person changed in a file that was read all the same."""
+    for name, remarks, advices in execute(
+        connection,
+        "select exports.file_name, list(words.label order by words.position),"
+        " list(words.explanation order by words.position)"
+        " from (select file_name, unnest(notes) as note from raw.exports) as exports"
+        " inner join form.words as words on words.kind = 'note' and words.id = exports.note"
+        " group by all order by 1",
+    ):
+        said = "\u00a0; ".join(remarks)
+        advice = " ".join(dict.fromkeys(filter(None, advices)))
+        yield f"{name}\u00a0: {said}. {advice}".rstrip()
+
+
 def _assumed_dates(connection: Connection) -> Notices:
     for (name,) in execute(
         connection, "select file_name from clean.exports where is_date_order_assumed order by 1"
@@ -99,6 +114,24 @@ def _assumed_dates(connection: Connection) -> Notices:
         yield (
             f"{name}\u00a0: rien n'y dit si les dates commencent par le jour ou par le mois\u00a0;"
             " le jour a été supposé. Vérifiez une date que vous connaissez."
+        )
+
+
+def _restored_zeros(connection: Connection) -> Notices:
+    """A postcode that a spreadsheet robbed of its zero has its département back, not in silence."""
+    for name, count in execute(
+        connection,
+        "select exports.file_name, count(*) from clean.set_aside_cells as cells"
+        " inner join clean.submissions as submissions using (submission_id)"
+        " inner join clean.exports as exports using (export_id)"
+        " where cells.rule = 'short_postcode' and submissions.departement_id is not null"
+        " group by all order by 1",
+    ):
+        codes = counted(count, "code postal a retrouvé", "codes postaux ont retrouvé")
+        yield (
+            f"{name}\u00a0: un tableur a enregistré ce fichier et ôté les zéros du début des"
+            f" codes postaux\u00a0; {codes} le sien pour compter le département (feuille Rejets)."
+            " Déposez plutôt l'export tel que Framaforms l'envoie."
         )
 
 
@@ -117,6 +150,23 @@ def _no_sids(connection: Connection) -> Notices:
         connection, "select file_name from clean.exports where not has_sids order by 1"
     ):
         yield (f"{name}\u00a0: sans colonne SID, cet export ne peut pas être rapproché d'un autre.")
+
+
+def _missing_serials(connection: Connection) -> Notices:
+    """Nothing proves a first export whole; the form's own counter may prove that it is not."""
+    last, known = execute(
+        connection,
+        "select max(serial), count(*) + (select count(*) from clean.rejections)"
+        " from clean.submissions where sid is not null",
+    )[0]
+    share = execute(connection, "select full_export_share from form.thresholds")[0][0]
+    if last and known < share * last:
+        yield (
+            f"Framaforms a numéroté {number(last)} soumissions, et {number(known)} sont connues"
+            " d'un export\u00a0: les autres ont été effacées avant le premier export, ou n'y"
+            " étaient pas. Si rien n'a été effacé, refaites un export de «\u00a0Toutes les"
+            " soumissions\u00a0»."
+        )
 
 
 def _other_titles(connection: Connection) -> Notices:
@@ -148,12 +198,16 @@ def _too_many(connection: Connection) -> Notices:
 
 NOTICES: tuple[Callable[[Connection], Notices], ...] = (
     _no_consent,
-    _consents_not_reread,
+    _not_reread,
     _refused_files,
+    *DECISION_NOTICES,
     _unknown_choices,
+    _restored_zeros,
     _untold_drafts,
     _no_sids,
+    _missing_serials,
     _missing_columns,
+    _odd_files,
     _assumed_dates,
     _other_titles,
     _too_many,

@@ -6,14 +6,21 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from consultation import codebook
 from consultation.csv_files import write_csv
-from consultation.notices import notices_of
+from consultation.notices import notices_beside_rereading
+from consultation.rereading import rereading_of
 from consultation.warehouse.connection import Connection, execute
 from consultation.warehouse.publications import publications_of
 from consultation.warehouse.published import write_published_copy
 from consultation.workbooks import write_workbook
 from consultation.workbooks.contacts import contacts_workbook
 from consultation.workbooks.synthese import synthese_workbook
+
+
+def database_in(release: Path) -> Path:
+    """The database of a release."""
+    return release / "organisation" / "consultation.duckdb"
 
 
 def write(connection: Connection, release: Path) -> str:
@@ -26,7 +33,7 @@ def write(connection: Connection, release: Path) -> str:
         below.mkdir(mode=0o700)
     # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
     with ThreadPoolExecutor(max_workers=1) as pool:
-        copy = pool.submit(write_published_copy, connection, folder / "consultation.duckdb")
+        copy = pool.submit(write_published_copy, connection, database_in(release))
         _write_sheets(connection, release, folder)
         return copy.result()
 
@@ -34,15 +41,18 @@ def write(connection: Connection, release: Path) -> str:
 def _write_sheets(connection: Connection, release: Path, folder: Path) -> None:
     form = _form(connection)
     synthese = publications_of(connection, "synthese")
-    write_workbook(
-        folder / "synthese.xlsx", synthese_workbook(form, synthese, notices_of(connection))
-    )
+    notices = notices_beside_rereading(connection)
+    workbook = synthese_workbook(form, synthese, notices, rereading_of(connection))
+    write_workbook(folder / "synthese.xlsx", workbook)
     contacts = publications_of(connection, "contacts")["contacts"]
     contacts_file = folder / "confidentiel" / "contacts.xlsx"
     write_workbook(contacts_file, contacts_workbook(form, contacts))
     contacts_file.chmod(0o600)
-    for name, table in publications_of(connection, "statistiques").items():
+    tables = publications_of(connection, "statistiques")
+    for name, table in tables.items():
         write_csv(folder / "statistiques" / f"{name}.csv", table.columns, table.rows())
+    book = folder / "statistiques" / f"{codebook.NAME}.csv"
+    write_csv(book, codebook.COLUMNS, codebook.codebook(connection, tables))
     (release / "LISEZMOI.txt").write_text(readme(form), encoding="utf-8")
 
 
@@ -77,10 +87,13 @@ organisation/    INTERNE. Contient les réponses de tout le monde, y compris cel
                              UTF-8, séparateur virgule, point décimal. Une cellule qui
                              commencerait comme une formule (= + - @) est précédée d'une
                              apostrophe : retirez-la pour retrouver le texte exact.
+                             codebook.csv dit ce qu'est chaque tableau et chaque colonne.
                              À garder dans la maison tant que personne ne les a relus : de petits
                              effectifs peuvent désigner quelqu'un.
   consultation.duckdb        La base pour les questions en SQL (DuckDB 1.4 ou plus récent).
-                             Sans adresse électronique ni téléphone.
+                             Sans adresse électronique ni téléphone. Pour commencer :
+                             faire-masse sql --list
+  parquet/*.parquet          Les principales tables de cette base, pour R, polars, datasette.
   confidentiel/contacts.xlsx Les adresses de celles et ceux qui en ont donné une, et ce qu'ils et
                              elles demandent. Réservé aux personnes chargées de répondre.
 

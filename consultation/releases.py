@@ -12,10 +12,13 @@ from consultation.errors import OrganiserError
 from consultation.forms import Form
 from consultation.manifest import code_version, fingerprint, read_manifest, seal, verify
 from consultation.notices import notices_of
+from consultation.rereading import Rereading, rereading_of
 from consultation.settings import Folders
 from consultation.swap import clear_leftovers, replaced_as_a_whole
 from consultation.warehouse.connection import Connection, execute
+from consultation.warehouse.decisions import decision_files
 from consultation.warehouse.declarations import THRESHOLDS
+from consultation.warehouse.released import changes_since
 
 __all__ = ["FormSummary", "publish", "verify"]
 
@@ -25,7 +28,9 @@ class FormSummary:
     """How a form's run ended, in numbers: no answer, no name.
 
     `counts` has received, one count per box of the flow, and sendable; `previous_counts` are
-    those of the release that was in place, None when there was none.
+    those of the release that was in place, None when there was none. `changes` counts the
+    submissions that changed since that release, by kind (the words `change`); None when there is
+    none to compare with, or when the code or the form file have changed since.
     """
 
     form_id: str
@@ -35,6 +40,19 @@ class FormSummary:
     counts: Mapping[str, int]
     previous_counts: Mapping[str, int] | None
     warnings: tuple[str, ...]
+    changes: Mapping[str, int] | None = None
+    latest_export: LatestExport | None = None
+    rereading: Rereading | None = None
+
+
+@dataclass(frozen=True)
+class LatestExport:
+    """The export that comes last in time: what a person can hold against Framaforms' page."""
+
+    file_name: str
+    is_full: bool
+    record_count: int
+    greatest_sid: int | None
 
 
 def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary:
@@ -46,6 +64,9 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     stamp = fingerprint(inputs)
     previous = read_manifest(release)
     counts = counts_of(connection)
+    changes = None
+    if previous and _means_the_same(previous, inputs):
+        changes = changes_since(connection, organisation.database_in(release))
     is_unchanged = (
         previous is not None and previous.get("fingerprint") == stamp and not verify(release)
     )
@@ -61,7 +82,19 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         counts=counts,
         previous_counts=previous.get("counts") if previous else None,
         warnings=tuple(notices_of(connection)),
+        changes=changes,
+        latest_export=latest_export_of(connection),
+        rereading=rereading_of(connection),
     )
+
+
+def _means_the_same(previous: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether the previous release was made by the same code under the same form file.
+
+    Otherwise answers differ that nobody edited.
+    """
+    before = previous.get("inputs", {})
+    return all(before.get(name) == inputs[name] for name in ("code", "form", "parameters"))
 
 
 def counts_of(connection: Connection) -> dict[str, int]:
@@ -77,6 +110,15 @@ def counts_of(connection: Connection) -> dict[str, int]:
     }
 
 
+def latest_export_of(connection: Connection) -> LatestExport:
+    """The export that comes last in time."""
+    rows = execute(
+        connection,
+        "select file_name, is_full, record_count, greatest_sid from clean.exports where is_latest",
+    )
+    return LatestExport(*rows[0])
+
+
 def inputs_of(connection: Connection, form: Form) -> dict[str, Any]:
     """Everything that the release is a function of."""
     exports = execute(connection, "select export_id, file_name from raw.exports order by export_id")
@@ -88,6 +130,9 @@ def inputs_of(connection: Connection, form: Form) -> dict[str, Any]:
         "form": form.sha256,
         "parameters": THRESHOLDS,
         "exports": [{"sha256": export_id, "file": name} for export_id, name in exports],
+        "decisions": [
+            {"sha256": file_id, "file": name} for file_id, name in decision_files(connection)
+        ],
         "refusals": [list(refusal) for refusal in refusals],
     }
 

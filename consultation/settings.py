@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from consultation.errors import OrganiserError
+
 
 @dataclass(frozen=True)
 class Folders:
@@ -46,10 +48,29 @@ def folders(
     forms: str | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Folders:
-    """The folders given, else those of the environment, else the defaults."""
+    """The folders given, else those of the environment, else the defaults.
+
+    Raises OrganiserError when the name of one is no text here: DuckDB and Prefect know texts only.
+    """
     given = dict(zip(DEFAULTS, (inbox, data, outputs, forms), strict=True))
     paths = {
         name: Path(given[name] or environment.get(name) or default).absolute()
         for name, default in DEFAULTS.items()
     }
+    for path in paths.values():
+        _refuse_unless_text(path)
     return Folders(*paths.values())
+
+
+def _refuse_unless_text(path: Path) -> None:
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        raise OrganiserError(
+            "folder_name_unreadable",
+            where=os.fsencode(path).decode("utf-8", "replace"),
+            what="le nom de ce dossier a des lettres accentuées que la langue réglée sur cet"
+            " ordinateur ne permet pas de lire.",
+            advice="Relancez la commande précédée de «\u00a0LC_ALL=C.UTF-8 PYTHONUTF8=1\u00a0», ou"
+            " donnez un dossier dont le nom n'a ni accent ni signe particulier.",
+        ) from None

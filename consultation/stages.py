@@ -9,41 +9,69 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation import ingestion, releases
+from consultation.decisions.intake import take_decisions
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.inbox import exports_in
-from consultation.releases import FormSummary
+from consultation.releases import FormSummary, LatestExport
 from consultation.settings import Folders
-from consultation.warehouse import checks, declarations, models, previous, refusals, store
+from consultation.warehouse import (
+    checks,
+    decisions,
+    declarations,
+    models,
+    previous,
+    refusals,
+    store,
+)
 from consultation.warehouse.connection import execute, opened
 
-__all__ = ["FormSummary", "build_tables", "ingest_export", "publish_release", "run_checks"]
+__all__ = [
+    "FormSummary",
+    "LatestExport",
+    "build_tables",
+    "ingest_export",
+    "publish_release",
+    "run_checks",
+]
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
-    """The export is in the form's database; False when its bytes already were.
+    """The export, or what organisers decided, is in the form's database; False when its bytes
+    already were.
 
-    Raises OrganiserError when the export is refused; the form goes on without it.
+    Raises OrganiserError when the file is refused; the form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
     with opened(folders.database(form_id)) as connection:
         store.prepare(connection)
-        return ingestion.ingest(connection, form, path)
+        is_new = take_decisions(connection, form, path)
+        return ingestion.ingest(connection, form, path) if is_new is None else is_new
 
 
-def build_tables(folders: Folders, form_id: str) -> None:
-    """Every table above `typed` is rebuilt from all accepted exports, or none is."""
+def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
+    """Every table above `typed` is rebuilt from all accepted exports, or none is.
+
+    Returns why exports are left out that the form file has come to refuse, or that no SID tells
+    from the others.
+    """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
     with opened(database) as connection:
         store.prepare(connection)
-        refusals.keep_only(connection, [path.name for path in exports_in(folders.inbox / form_id)])
+        present = [path.name for path in exports_in(folders.inbox / form_id)]
+        refusals.keep_only(connection, present)
+        decisions.keep_only(connection, present)
         declarations.declare(connection, form)
-        ingestion.retype_stale(connection, form)
+        refused = (
+            *ingestion.retype_stale(connection, form),
+            *ingestion.leave_out_without_sids(connection),
+        )
         if not execute(connection, "select count(*) from typed.exports")[0][0]:
-            raise _nothing_to_count(form_id, folders)
+            raise _nothing_to_count(form_id, folders, refused)
         previous.build_previous(connection, database)
         models.build(connection, models.all_models())
+    return refused
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
@@ -59,11 +87,16 @@ def publish_release(folders: Folders, form_id: str) -> FormSummary:
         return releases.publish(connection, form, folders)
 
 
-def _nothing_to_count(form_id: str, folders: Folders) -> OrganiserError:
+def _nothing_to_count(
+    form_id: str, folders: Folders, refused: tuple[OrganiserError, ...]
+) -> OrganiserError:
+    advice = (
+        "S'il y a une publication précédente, elle est gardée. Déposez dans ce dossier un"
+        " export téléchargé sur Framaforms."
+    )
     return OrganiserError(
         "no_readable_export",
         where=f"{folders.inbox.name}/{form_id}",
         what="aucun export lisible\u00a0: rien à compter pour ce formulaire.",
-        advice="S'il y a une publication précédente, elle est gardée. Déposez dans ce dossier un"
-        " export téléchargé sur Framaforms.",
+        advice="\n".join([*(refusal.message for refusal in refused), advice]),
     )

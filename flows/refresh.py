@@ -116,7 +116,10 @@ def publish_form(
 ) -> FormReport:
     """What a form's exports became, once they are in its database."""
     try:
-        build_tables(form_id, folders)
+        for refusal in build_tables(form_id, folders):
+            # The file has left the inbox, and the form file has changed since.
+            announce(wording.failed_step(refusal.where, "refusé", refusal))
+            refused = (*refused, refusal)
         announce(wording.step("tableaux", "calculés"))
         run_checks(form_id, folders)
         announce(wording.step("contrôles", "passés"))

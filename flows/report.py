@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from consultation.errors import OrganiserError
+from consultation.rereading import STEPS, Rereading
 from consultation.stages import FormSummary
 
 
@@ -65,7 +66,23 @@ def _summary(summary: FormSummary | None) -> Mapping[str, object]:
         "release": str(summary.release),
         "counts": dict(summary.counts),
         "previous_counts": None if previous is None else dict(previous),
+        "changes": None if summary.changes is None else dict(summary.changes),
+        "latest_export": asdict(summary.latest_export) if summary.latest_export else None,
+        "rereading": _rereading(summary.rereading) if summary.rereading else None,
         "warnings": list(summary.warnings),
+    }
+
+
+def _rereading(rereading: Rereading) -> dict[str, object]:
+    return {
+        "is_complete": rereading.is_complete,
+        "sentences": list(rereading.sentences),
+        "how_to": [] if rereading.is_complete else list(STEPS),
+        "matters": [
+            asdict(matter)
+            | {"reread_at": matter.reread_at.isoformat() if matter.reread_at else None}
+            for matter in rereading.matters
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.french import counted, number
-from consultation.stages import FormSummary
+from consultation.stages import FormSummary, LatestExport
 from flows.report import FormReport, RunReport
 
 # Singular and plural, in the order of the flow; "0 brouillon" is singular in French.
@@ -21,6 +21,21 @@ THINGS = {
     "resend": ("renvoi", "renvois"),
     "counted": ("comptée", "comptées"),
     "sendable": ("à transmettre", "à transmettre"),
+}
+
+# What happened to submissions since the release before; the words `change`, in counts.
+CHANGES = {
+    "new": ("nouvelle", "nouvelles"),
+    "new_draft": ("nouveau brouillon", "nouveaux brouillons"),
+    "completed": ("brouillon terminé", "brouillons terminés"),
+    "edited": ("modifiée", "modifiées"),
+    "contact_edited": ("aux coordonnées modifiées", "aux coordonnées modifiées"),
+    "consent_changed": ("consentement changé", "consentements changés"),
+    "replaced": ("remplacée par un renvoi", "remplacées par un renvoi"),
+    "vanished": ("disparue", "disparues"),
+    "rejected": ("nouvellement rejetée", "nouvellement rejetées"),
+    "readable": ("devenue lisible", "devenues lisibles"),
+    "moved": ("changée de case", "changées de case"),
 }
 
 # Boxes that most forms leave empty are named only when something is in them.
@@ -96,7 +111,9 @@ def _published(summary: FormSummary, here: Path) -> Iterator[str]:
     width = max((len(number(value)) for value in counts.values()), default=0)
     for name, value in counts.items():
         yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
-    yield f"  {_since_previous(summary)}"
+    if summary.latest_export:
+        yield f"  Dernier export\u00a0: {_described(summary.latest_export)}."
+    yield from (f"  {line}" for line in _since_previous(summary))
     release = _from(here, summary.release)
     yield f"  Fichiers\u00a0: {release}, à commencer par organisation/synthese.xlsx"
     for warning in summary.warnings:
@@ -109,17 +126,41 @@ def _left_out(form: FormReport) -> Iterator[str]:
         yield f"  {refusals}\u00a0: voir plus haut, et la feuille Rejets."
 
 
-def _since_previous(summary: FormSummary) -> str:
+def _described(export: LatestExport) -> str:
+    """What to hold against Framaforms' own page: nothing else tells a file cut at a row's end."""
+    parts = [
+        export.file_name,
+        "complet" if export.is_full else "partiel",
+        counted(export.record_count, "ligne"),
+    ]
+    if export.greatest_sid is not None:
+        parts.append(f"dernier SID {export.greatest_sid}")
+    return ", ".join(parts)
+
+
+def _since_previous(summary: FormSummary) -> Iterator[str]:
     previous = summary.previous_counts
     if previous is None:
-        return "Première publication de ce formulaire."
+        yield "Première publication de ce formulaire."
+        return
+    if summary.outcome == "unchanged":
+        yield "Aucun changement depuis la publication précédente\u00a0: rien n'a été réécrit."
+        return
     moved = [
         f"{THINGS[name][1]} {change(value - previous.get(name, 0))}"
         for name, value in summary.counts.items()
         if name in THINGS and value != previous.get(name, 0)
     ]
     said = ", ".join(moved) if moved else "aucun nombre n'a changé"
-    return f"Depuis la publication précédente\u00a0: {said}."
+    yield f"Depuis la publication précédente\u00a0: {said}."
+    yield f"Soumission par soumission\u00a0: {_changes(summary.changes)}."
+
+
+def _changes(changes: Mapping[str, int] | None) -> str:
+    if changes is None:
+        return "pas comparable, l'outil ou le fichier du formulaire a changé entre-temps"
+    said = [counted(changes[kind], *words) for kind, words in CHANGES.items() if changes.get(kind)]
+    return ", ".join(said) or "aucun changement"
 
 
 def _shown(counts: Mapping[str, int]) -> dict[str, int]:

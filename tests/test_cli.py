@@ -87,6 +87,18 @@ def test_an_unusable_data_folder_is_said_without_traceback(tmp_path):
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("option", ["--inbox", "--data", "--outputs", "--forms"])
+def test_a_folder_whose_name_is_no_text_is_said_before_anything_else(option, tmp_path):
+    """Accents under a locale that knows none: neither DuckDB nor Prefect could take the name."""
+    ended = faire_masse("run", option, tmp_path / "donnée", LC_ALL="C", PYTHONUTF8="0")
+
+    assert ended.returncode == 1
+    assert "le nom de ce dossier" in ended.stderr
+    assert "LC_ALL=C.UTF-8 PYTHONUTF8=1" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_configured_server_that_does_not_answer_is_said(tmp_path):
     ended = faire_masse("run", "--data", tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api")
 

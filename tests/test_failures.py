@@ -53,3 +53,13 @@ def test_a_developer_may_see_the_text_on_the_terminal(monkeypatch, capsys):
 def test_an_interruption_is_not_an_error():
     with pytest.raises(KeyboardInterrupt), only_organiser_errors("a.csv"):
         raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("name", ["caf\udce9.tsv", "caf\udcc3\udca9.tsv", f"caf{chr(0xD800)}.tsv"])
+def test_a_name_that_is_no_text_is_said_in_text(name):
+    """Prefect's logger, DuckDB and JSON stumble over lone surrogates."""
+    error = OrganiserError("x", what=f"{name} manque.", where=name, advice=f"Voyez {name}.")
+
+    for part in (error.what, error.where, error.advice, error.message, str(error)):
+        assert part.encode("utf-8").decode("utf-8").count("caf") >= 1
+    assert error.where.endswith(".tsv")

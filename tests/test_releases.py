@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from consultation import organisation, stages, swap
@@ -308,6 +309,8 @@ def contents(*folders: Path) -> Iterator[tuple[str, bytes]]:
             with zipfile.ZipFile(path) as archive:
                 for entry in archive.namelist():
                     yield f"{path.name}/{entry}", archive.read(entry)
+        if path.suffix == ".parquet":
+            yield path.name, repr(pl.read_parquet(path).rows()).encode()
 
 
 def holders(text: str, *folders: Path) -> set[str]:
@@ -340,6 +343,8 @@ def test_identity_and_ignored_columns_are_nowhere(tmp_path, uncompressed):
         "petit.duckdb",
         "synthese.xlsx",
         "consultation.duckdb",
+        "clean.answers.parquet",
+        "respondents.answers_labelled.parquet",
     }
     assert {name: holders(text, *kept) for name, text in canaries.items()} == {
         name: set() for name in canaries
@@ -415,7 +420,9 @@ def test_the_readme_of_the_release_names_each_of_its_files():
     release = published(*THREE).release
     text = (release / "LISEZMOI.txt").read_text(encoding="utf-8")
 
-    names = {path.name for path in release.rglob("*") if path.is_file() and path.suffix != ".csv"}
+    many = (".csv", ".parquet")
+    names = {path.name for path in release.rglob("*") if path.is_file() and path.suffix not in many}
     assert {name for name in names - {"LISEZMOI.txt"} if name not in text} == set()
     assert "statistiques/*.csv" in text
+    assert "parquet/*.parquet" in text
     assert str(ROOT) not in text

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.stages import FormSummary
+from consultation.words import words
 from flows import wording
 from flows.report import FormReport, RunReport, as_json
 
@@ -24,7 +25,7 @@ REFUSAL = OrganiserError(
 
 
 def form_report(
-    *, refused=(), failure=None, previous=None, outcome="published", warnings=()
+    *, refused=(), failure=None, previous=None, outcome="published", warnings=(), changes=None
 ) -> FormReport:
     summary = FormSummary(
         form_id="vsa",
@@ -34,6 +35,7 @@ def form_report(
         counts=COUNTS,
         previous_counts=previous,
         warnings=warnings,
+        changes=changes,
     )
     return FormReport(
         form_id="vsa", summary=None if failure else summary, failure=failure, refused=refused
@@ -75,6 +77,30 @@ def test_nothing_changed_since_the_previous_release():
     assert "Depuis la publication précédente~: aucun nombre n'a changé." in said_of(
         form_report(previous=COUNTS)
     )
+
+
+def test_what_changed_submission_by_submission():
+    changes = {"edited": 2, "new": 1065, "vanished": 1, "consent_changed": 1}
+
+    said = said_of(form_report(previous=COUNTS, changes=changes))
+
+    assert (
+        "Soumission par soumission~: 1_065 nouvelles, 2 modifiées, 1 consentement changé,"
+        " 1 disparue." in said
+    )
+    assert "aucun changement" in said_of(form_report(previous=COUNTS, changes={}))
+    assert "pas comparable" in said_of(form_report(previous=COUNTS, changes=None))
+
+
+def test_every_kind_of_change_has_its_words():
+    assert wording.CHANGES.keys() == {word.id for word in words() if word.kind == "change"}
+
+
+def test_the_same_exports_again():
+    said = said_of(form_report(previous=COUNTS, outcome="unchanged", changes={}))
+
+    assert "Aucun changement depuis la publication précédente~: rien n'a été réécrit." in said
+    assert "aucun nombre" not in said
 
 
 def test_a_refused_export_and_a_warning():
@@ -119,6 +145,9 @@ def test_the_report_as_json():
                 "release": "/here/outputs/vsa",
                 "counts": COUNTS,
                 "previous_counts": None,
+                "changes": None,
+                "latest_export": None,
+                "rereading": None,
                 "warnings": [],
                 "failure": None,
                 "refused_exports": [

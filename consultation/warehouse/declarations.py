@@ -20,6 +20,11 @@ THRESHOLDS = {
     "full_export_share": 0.9,  # of the known SIDs; design: room for answers deleted upstream
     "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
+    "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
+    "run_submission_count": 3,  # same text under several names, one after the other
+    "minute_submission_count": 5,  # in one minute
+    "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
+    "address_submission_count": 5,  # with one address
 }
 
 TYPES: dict[str, PolarsDataType] = {
@@ -75,6 +80,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "full_export_share": "double",
         "sheet_row_limit": "bigint",
         "cell_character_limit": "bigint",
+        "long_text_word_count": "bigint",
+        "run_submission_count": "bigint",
+        "minute_submission_count": "bigint",
+        "minute_pace_ratio": "double",
+        "address_submission_count": "bigint",
     },
     "words": {
         "kind": "varchar",

@@ -11,28 +11,15 @@ from pathlib import Path
 from consultation.warehouse.connection import Connection, attach, execute, literal
 from consultation.warehouse.models import build, needed_for, query_of
 
-STATE = "respondents.states"
-
-WHOLE_TABLES = (
-    "raw.exports",
-    "raw.records",
-    "form.form",
-    "form.words",
-    "form.categories",
-    "form.thresholds",
-)
-TYPED_TABLES = ("exports", "export_fields", "submissions", "answers", "rejections")
+# What is kept of that state.
+KEPT = {"respondents.states": "previous.states", "contacts.field_states": "previous.field_states"}
 
 
 def build_previous(connection: Connection, database: Path) -> None:
-    """`previous.states` is what `respondents.states` was before the latest export; empty when
-    there is only one export."""
-    execute(connection, "create schema if not exists previous")
-    execute(
-        connection,
-        "create or replace table previous.states (submission_id varchar, box varchar,"
-        " consent varchar, answers_digest hugeint)",
-    )
+    """`previous.states` and `previous.field_states` are what `respondents.states` and
+    `contacts.field_states` were before the latest export; empty when there is only one export."""
+    for table in KEPT.values():
+        execute(connection, f"delete from {table}")
     latest = _latest_export(connection)
     if latest is None:
         return
@@ -41,7 +28,8 @@ def build_previous(connection: Connection, database: Path) -> None:
     try:
         attach(connection, aside, "aside")
         _build_without(connection, latest)
-        execute(connection, "insert into work.previous.states by name from aside." + STATE)
+        for table, kept in KEPT.items():
+            execute(connection, f"insert into work.{kept} by name from aside.{table}")
     finally:
         execute(connection, "use work")
         execute(connection, "detach database if exists aside")
@@ -61,14 +49,24 @@ def _latest_export(connection: Connection) -> str | None:
 def _build_without(connection: Connection, export_id: str) -> None:
     """The state in `aside`, as if the export did not exist."""
     execute(connection, "use aside")
-    for schema in ("raw", "typed", "form"):
+    for schema in ("form", "raw", "typed"):
         execute(connection, f"create schema {schema}")
-    for table in WHOLE_TABLES:
-        execute(connection, f"create view {table} as from work.{table}")
-    for table in TYPED_TABLES:
-        execute(
+        for table in _tables_of(connection, schema):
+            left_out = f" where export_id <> {literal(export_id)}" if schema == "typed" else ""
+            execute(connection, f"create view {table} as from work.{table}{left_out}")
+    build(connection, needed_for(KEPT))
+
+
+def _tables_of(connection: Connection, schema: str) -> list[str]:
+    """The tables of a schema of the working database; of `typed`, those about an export."""
+    return [
+        f"{schema}.{table}"
+        for (table,) in execute(
             connection,
-            f"create view typed.{table} as from work.typed.{table}"
-            f" where export_id <> {literal(export_id)}",
+            "select table_name from duckdb_columns() where database_name = 'work'"
+            " and schema_name = $schema"
+            " group by schema_name, table_name"
+            " having schema_name != 'typed' or bool_or(column_name = 'export_id') order by all",
+            {"schema": schema},
         )
-    build(connection, needed_for([STATE]))
+    ]

@@ -37,3 +37,9 @@ def keep_only(connection: Connection, names: Iterable[str]) -> None:
     refused = {name for (name,) in execute(connection, "select file_name from raw.refusals")}
     for name in sorted(refused - {storable(name) for name in names}):
         admit(connection, name)
+
+
+def refused_exports(connection: Connection) -> set[str]:
+    """The exports, by their SHA-256, of the refused files that could at least be identified."""
+    found = execute(connection, "select export_id from raw.refusals where export_id is not null")
+    return {export_id for (export_id,) in found}

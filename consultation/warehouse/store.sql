@@ -1,4 +1,5 @@
--- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed).
+-- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed),
+-- and what the form's state was without its latest export (previous).
 -- Everything above them is made by the selects of sql/.
 
 create schema if not exists form;
@@ -34,6 +35,7 @@ create table if not exists raw.records (
     line_number bigint not null,
     width integer not null,
     sid_text varchar,
+    rule varchar,
     cells varchar[] not null,
 );
 
@@ -45,9 +47,28 @@ create table if not exists raw.refusals (
     advice varchar not null,
 );
 
+create table if not exists raw.decision_files (
+    file_id varchar not null,
+    file_name varchar not null,
+    decision_count bigint not null,
+);
+
+create table if not exists raw.decisions (
+    file_id varchar not null,
+    sheet varchar not null,
+    sheet_row bigint not null,
+    decision_kind varchar not null,
+    submission_ids varchar[] not null,
+    fingerprint varchar not null,
+    choice varchar not null,
+    decided_at timestamp not null,
+    initials varchar,
+    remark varchar,
+);
+
 create table if not exists typed.exports (
     export_id varchar not null,
-    form_sha256 varchar not null,
+    typing_stamp varchar not null,
     has_sids boolean not null,
     has_draft_marks boolean not null,
     has_modification_times boolean not null,
@@ -114,4 +135,20 @@ create table if not exists typed.rejections (
     line_number bigint not null,
     sid bigint,
     rule varchar not null,
+);
+
+create schema if not exists previous;
+
+create or replace table previous.states (
+    submission_id varchar not null,
+    box varchar not null,
+    consent varchar,
+    answers_digest hugeint,
+);
+
+create or replace table previous.field_states (
+    submission_id varchar not null,
+    field_kind varchar not null,
+    field_id varchar not null,
+    digest hugeint not null,
 );

@@ -1,4 +1,4 @@
-"""What stored records mean under the present form file: redone whenever that file changes."""
+"""What stored records mean under the present form file: redone when it or our code changes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import fields
 
 import polars as pl
 
+from consultation.forms import Form
+from consultation.manifest import typing_version
 from consultation.responses import Layout, Responses, responses_of
 from consultation.warehouse.connection import Connection, append, execute
 from consultation.warehouse.raw import record_pages
@@ -41,8 +43,23 @@ qualify
 
 
 def typed_exports(connection: Connection) -> dict[str, str]:
-    """The exports that are typed, and the SHA-256 of the form file that did it."""
-    return dict(execute(connection, "select export_id, form_sha256 from typed.exports"))
+    """The exports that are typed, and the stamp of what typed them."""
+    return dict(execute(connection, "select export_id, typing_stamp from typed.exports"))
+
+
+def stamp_of(form: Form) -> str:
+    """What the typed rows of an export are a function of, its stored records apart."""
+    return f"{form.sha256}+{typing_version()}"
+
+
+def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
+    """The typed exports without SIDs, when some typed export has them."""
+    found = execute(
+        connection,
+        "select export_id from typed.exports where not has_sids"
+        " and (select bool_or(has_sids) from typed.exports) order by export_id",
+    )
+    return [export_id for (export_id,) in found]
 
 
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
@@ -92,7 +109,7 @@ def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) 
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     export = pl.DataFrame(
         {
-            "form_sha256": [layout.form.sha256],
+            "typing_stamp": [stamp_of(layout.form)],
             "has_sids": ["sid" in own],
             "has_draft_marks": [bool(own & {"draft", "completed_at"})],
             "has_modification_times": ["modified_at" in own],

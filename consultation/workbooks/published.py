@@ -39,7 +39,16 @@ KINDS = {
 # Weighed counts are doubles: they are whole under every rule that a sheet shows in full.
 COUNTS = ("L'ont choisi", "Ont répondu", "Question posée à", "Nombre", "Sur")
 # What is read takes the room; what is only looked up gets what it needs.
-WIDTHS = {"Texte": 110.0, "Catégorie": 24.0, "Consentement": 24.0, "Question": 30.0}
+WIDTHS = {
+    "Texte": 110.0,
+    "Texte d'origine": 72.0,
+    "Ajout": 90.0,
+    "Ce qui change": 60.0,
+    "Famille": 40.0, "Identifiant": 22.0,
+    "Catégorie": 24.0,
+    "Consentement": 24.0,
+    "Question": 30.0,
+}
 LINKS = ("Voir la feuille", "Feuille")
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from consultation.decisions import TO_CHECK
 from consultation.french import number
+from consultation.rereading import Rereading
 from consultation.workbooks.charts_of_questions import charts_of_blocks
 from consultation.workbooks.contacts import CREATOR, date_of
+from consultation.workbooks.counts_above import counts_of_news, counts_of_rejections
 from consultation.workbooks.cross_tabs import cross_tab_table
+from consultation.workbooks.families_sheets import (
+    arrivals_chart,
+    families_chart,
+    rules_explained,
+    three_counts,
+)
 from consultation.workbooks.model import Chart, Shape, Sheet, Workbook
 from consultation.workbooks.published import Published, table_of
+from consultation.workbooks.review_sheets import review_sheet
 from consultation.workbooks.welcome import CONTENTS, welcome_page
 
 MOST_BARS = 20
@@ -18,15 +28,20 @@ Charts = Callable[[Published], tuple[Chart, ...]]
 
 
 def synthese_workbook(
-    form: Mapping[str, object], published: Mapping[str, Published], notices: Sequence[str]
+    form: Mapping[str, object],
+    published: Mapping[str, Published],
+    notices: Sequence[str],
+    rereading: Rereading,
 ) -> Workbook:
     """The workbook of the organisers: a page to read first, then one sheet per subject."""
 
-    def sheet(title: str, name: str, charts: Charts | None = None) -> Sheet:
+    def sheet(
+        title: str, name: str, charts: Charts | None = None, counts: tuple[str, ...] = ()
+    ) -> Sheet:
         table = published[name]
         return Sheet(
             title,
-            (CONTENTS[title], *cut_notice(form, table)),
+            (CONTENTS[title], *counts, *cut_notice(form, table)),
             table_of(name, table, charts(table) if charts else ()),
         )
 
@@ -39,18 +54,39 @@ def synthese_workbook(
         sheet("Participation", "participation", _participation_chart),
         sheet("Départements", "departements", _departements_chart),
         sheet("Nombres et dates", "nombres_et_dates"),
+        sheet(
+            "Règles de comptage",
+            "regles_de_comptage",
+            counts=rules_explained(published["regles"]),
+        ),
+        sheet(
+            "Familles",
+            "familles",
+            families_chart,
+            counts=three_counts(published["familles_par_question"]),
+        ),
+        sheet("Arrivées des familles", "arrivees", arrivals_chart),
+        sheet("Ajouts", "ajouts"),
         sheet("Contributions", "contributions"),
         sheet("Textes", "textes"),
         sheet("Renvois", "renvois"),
-        sheet("Rejets", "rejets"),
-        sheet("Nouveautés", "nouveautes"),
+        sheet("Modifications", "modifications"),
+        sheet("Rejets", "rejets", counts=counts_of_rejections(published["rejets_bilan"])),
+        sheet(
+            "Nouveautés",
+            "nouveautes",
+            counts=counts_of_news(published["nouveautes_bilan"], published["exports"]),
+        ),
+        review_sheet(
+            TO_CHECK, "a_verifier", published["a_verifier"], _to_check_intro(form, published)
+        ),
     ]
     return Workbook(
         title=f"{form['title']}\u00a0: synthèse interne",
         subject="Synthèse interne, à ne pas transmettre",
         creator=CREATOR,
         date=date_of(form),
-        sheets=(welcome_page(form, published, notices), *sheets),
+        sheets=(welcome_page(form, published, notices, rereading), *sheets),
     )
 
 
@@ -62,6 +98,20 @@ def cut_notice(form: Mapping[str, object], published: Published) -> tuple[str, .
     return (
         f"Seules les {number(limit)} premières lignes sont ici, pour que le classeur reste"
         " lisible\u00a0; toutes sont dans consultation.duckdb.",
+    )
+
+
+def _to_check_intro(
+    form: Mapping[str, object], published: Mapping[str, Published]
+) -> tuple[str, ...]:
+    """What the sheet is for; what it leaves out comes up once the first rows are decided."""
+    title = TO_CHECK.title
+    if not cut_notice(form, published["a_verifier"]):
+        return (CONTENTS[title],)
+    return (
+        CONTENTS[title],
+        f"Seules les {number(published['a_verifier'].row_count)} premières lignes sont ici, celles"
+        " qui restent à décider d'abord\u00a0; la feuille Lisez-moi dit combien il y en a en tout.",
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consultation.french import counted, date, number
+from consultation.rereading import STEPS, Rereading
+from consultation.workbooks.families_sheets import three_counts
 from consultation.workbooks.model import (
     Block,
     Heading,
@@ -18,9 +20,11 @@ from consultation.workbooks.model import (
 from consultation.workbooks.published import Published
 
 CONTENTS = {
-    "Chiffres clés": "Les chiffres à citer, chacun avec le nombre sur lequel il porte.",
+    "Chiffres clés": "Les chiffres à citer, chacun avec le nombre sur lequel il porte. «\u00a0Part"
+    " la plus basse\u00a0», «\u00a0la plus haute\u00a0»\u00a0: selon la règle de comptage.",
     "Bilan": "Où est passée chaque soumission reçue\u00a0: chacune est dans une case et une seule.",
-    "Exports": "Les fichiers lus\u00a0: étendue, lignes, colonnes absentes.",
+    "Exports": "Les fichiers lus\u00a0: étendue, lignes, colonnes absentes, et le dernier qui a"
+    " permis de relire les consentements, les modifications et les suppressions.",
     "Questions": "Les réponses aux questions fermées. «\u00a0Part\u00a0» = l'ont choisi / ont"
     " répondu\u00a0; quand plusieurs choix sont permis, les parts ne font pas 100\u00a0%.",
     "Croisements": "Les mêmes réponses selon la catégorie déclarée\u00a0: la part de celles et ceux"
@@ -29,19 +33,38 @@ CONTENTS = {
     "Départements": "D'après le code postal\u00a0; quelques communes partagent celui d'un"
     " département voisin.",
     "Nombres et dates": "Les questions qui demandent un nombre, une date ou une heure.",
+    "Règles de comptage": "La réponse en tête à chaque question fermée, et sa part sous chaque"
+    " règle. «\u00a0Change\u00a0»\u00a0: sous une règle au moins, une autre réponse est en tête, ou"
+    " la majorité n'est plus la même.",
+    "Familles": "Les textes presque identiques\u00a0: une lettre type et ses copies, puis les"
+    " passages communs à plusieurs personnes hors d'une même famille. Le même texte n'est pas la"
+    " même personne\u00a0: chacune reste comptée.",
+    "Arrivées des familles": "Les cinq plus grandes familles jour par jour, dans l'ordre de la"
+    " feuille Familles.",
+    "Ajouts": "Ce que des personnes ont ajouté de leurs mots à une lettre type\u00a0: au moins huit"
+    " mots de suite que presque personne d'autre n'a écrits.",
     "Contributions": "Une ligne par répondant·e qui compte. Filtrez la colonne Consentement pour"
     " trouver les noms à vérifier et les mandats à confirmer.",
     "Textes": "Tous les textes libres des contributions, tels qu'ils ont été écrits.",
     "Renvois": "Les soumissions remplacées par une plus récente de la même personne ou du même"
     " collectif. Le consentement retenu est le moins public des siens.",
+    "Modifications": "Les réponses que des personnes ont modifiées après les avoir envoyées, quand"
+    " et à quelle question. Les coordonnées ne sont pas répétées ici.",
     "Rejets": "Ce qui n'a pas pu être lu, et ce qu'il faut faire\u00a0: fichiers refusés, lignes"
     " rejetées, cellules écartées (le reste de leur ligne est compté).",
-    "Nouveautés": "Ce que le dernier export a changé\u00a0; vide quand il n'y en a qu'un.",
+    "Nouveautés": "Ce que le dernier export a changé, réponse par réponse\u00a0: l'état du"
+    " formulaire sans lui, puis avec lui.",
+    "À vérifier": "Ce qui pourrait être la même personne comptée deux fois, ou mérite un regard,"
+    " avec ce qui parle pour et contre. Rien n'est appliqué tant que vous n'avez pas décidé\u00a0:"
+    " le même texte n'est pas la même personne.",
 }
 
 
 def welcome_page(
-    form: Mapping[str, object], published: Mapping[str, Published], notices: Sequence[str]
+    form: Mapping[str, object],
+    published: Mapping[str, Published],
+    notices: Sequence[str],
+    rereading: Rereading,
 ) -> Page:
     """The first page, from the form's figures."""
     figures = _figures(published["lisez_moi"])
@@ -50,10 +73,12 @@ def welcome_page(
         (
             Paragraph(f"{form['title']} — synthèse INTERNE", strong=True),
             *_warning(figures),
+            *_rereading(rereading),
             *_received(form, figures, published["exports"]),
             *_counts(form, figures),
             *_notices(notices),
             *_tasks(published["a_faire"], form),
+            *_letters(published["familles_par_question"]),
             *_how_to_read(figures),
             *_contents(published),
         ),
@@ -74,15 +99,32 @@ def _warning(figures: Mapping[str, Any]) -> list[Block]:
     ]
 
 
+def _rereading(rereading: Rereading) -> list[Block]:
+    """What nobody knows since the last full export, before any figure that rests on it."""
+    if rereading.is_complete:
+        return []
+    return [
+        Heading("À refaire avant tout envoi\u00a0: un export complet"),
+        *(Paragraph(sentence, strong=True) for sentence in rereading.sentences),
+        Paragraph(
+            "Qui a retiré son accord, modifié ou effacé sa réponse depuis est encore compté ici"
+            " comme avant."
+        ),
+        *(Paragraph(f"{number}. {step}") for number, step in enumerate(STEPS, start=1)),
+        Heading("Où en est ce calcul"),
+    ]
+
+
 def _received(
     form: Mapping[str, object], figures: Mapping[str, Any], exports: Published
 ) -> list[Block]:
     latest = dict(zip(exports.columns, next(iter(exports.rows())), strict=True))
-    parts = [f"Dernier export\u00a0: {latest['Fichier']}, {latest['Étendue']}."]
+    described = f"{latest['Fichier']}, {latest['Étendue']}, {counted(latest['Lignes'], 'ligne')}"
+    if latest["Dernier SID"] is not None:
+        described += f", dernier SID\u00a0: {latest['Dernier SID']}"
+    parts = [f"Dernier export\u00a0: {described}."]
     if exports.row_count > 1:
-        parts[0] = f"{number(exports.row_count)} exports lus\u00a0; le dernier\u00a0: " + (
-            f"{latest['Fichier']}, {latest['Étendue']}."
-        )
+        parts[0] = f"{number(exports.row_count)} exports lus\u00a0; le dernier\u00a0: {described}."
     if isinstance(form["last_submitted_at"], dt.datetime):
         parts.append(f"Dernière réponse reçue\u00a0: {date(form['last_submitted_at'])}.")
     if isinstance(form["closes_at"], dt.datetime):
@@ -122,6 +164,17 @@ def _tasks(tasks: Published, form: Mapping[str, object]) -> list[Block]:
     ]
 
 
+def _letters(text_families: Published) -> list[Block]:
+    """People, texts and families, where the form asks for texts."""
+    sentences = three_counts(text_families)
+    if not sentences:
+        return []
+    return [
+        Heading("Textes et lettres types (feuilles Familles et Ajouts)"),
+        *(Paragraph(f"• {sentence}") for sentence in sentences),
+    ]
+
+
 def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:
     example = ""
     if figures["example_answered"]:
@@ -135,8 +188,8 @@ def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:
         Heading("Comment lire un chiffre"),
         *([Paragraph(example)] if example else []),
         Paragraph(
-            "Les parts de «\u00a0Personnes\u00a0», «\u00a0Collectifs\u00a0» et «\u00a0À"
-            " transmettre\u00a0» disent ce que devient le chiffre selon la règle de comptage."
+            "Part la plus basse, part la plus haute\u00a0: ce que devient le chiffre selon la règle"
+            " de comptage (feuille Règles de comptage)."
         ),
         Heading("Ne pas en conclure"),
         Paragraph(

@@ -4,7 +4,8 @@
 -- time, the one with more rows says more and comes last.
 -- Nothing marks an export as partial either. It is full when its rows are in SID order and it
 -- holds at least 90 % of the SIDs known at or below its own greatest one; « only new » files
--- come in date order. The threshold leaves room for answers deleted on Framaforms.
+-- come in date order. The threshold leaves room for answers deleted on Framaforms. Of an export
+-- without any draft, which may have been asked for so, drafts are not expected.
 
 with
 
@@ -25,14 +26,16 @@ sids as (
     select
         export_id,
         record_number,
-        sid
+        sid,
+        is_draft
     from typed.submissions
     where sid is not null
     union all
     select
         export_id,
         record_number,
-        sid
+        sid,
+        false as is_draft
     from typed.rejections
     where sid is not null
 
@@ -53,6 +56,7 @@ sids_per_export as (
         export_id,
         max(sid) as greatest_sid,
         count(distinct sid) as sid_count,
+        bool_or(is_draft) as has_drafts,
         bool_and(previous_sid is null or sid >= previous_sid) as is_in_sid_order
     from neighbouring_sids
     group by export_id
@@ -61,7 +65,11 @@ sids_per_export as (
 
 known_sids as (
 
-    select distinct sid from sids
+    select
+        sid,
+        bool_and(is_draft) as is_draft
+    from sids
+    group by sid
 
 ),
 
@@ -69,7 +77,9 @@ known_sids_per_export as (
 
     select
         sids_per_export.export_id,
-        count(*) as known_sid_count
+        count(*) filter (
+            where sids_per_export.has_drafts or not known_sids.is_draft
+        ) as known_sid_count
     from sids_per_export
     inner join known_sids on sids_per_export.greatest_sid >= known_sids.sid
     group by sids_per_export.export_id
@@ -98,6 +108,13 @@ rejections_per_export as (
 
 ),
 
+exports_with_consent as (
+
+    select export_id from typed.export_fields
+    where field_kind = 'consent'
+
+),
+
 described as (
 
     select
@@ -117,6 +134,8 @@ described as (
         coalesce(rejections_per_export.rejection_count, 0) as rejection_count,
         typed_exports.has_sids,
         typed_exports.has_draft_marks,
+        typed_exports.has_modification_times,
+        exports_with_consent.export_id is not null as has_consent,
         raw_exports.is_date_order_assumed,
         sids_per_export.greatest_sid,
         coalesce(
@@ -128,6 +147,8 @@ described as (
     from raw_exports
     cross join form.thresholds as thresholds
     inner join typed_exports on raw_exports.export_id = typed_exports.export_id
+    left join exports_with_consent
+        on raw_exports.export_id = exports_with_consent.export_id
     left join sids_per_export on raw_exports.export_id = sids_per_export.export_id
     left join known_sids_per_export
         on raw_exports.export_id = known_sids_per_export.export_id

@@ -2,6 +2,7 @@
 -- One row per known submission, drafts and vanished ones included; key: submission_id.
 -- When the newest version comes from an export without the consent column, and the person has
 -- changed something since the version that has it, nobody knows what they agreed to: `unclear`.
+-- So it is when a later export that does not tell when its rows were modified shows an edit.
 
 with
 
@@ -64,6 +65,46 @@ consents as (
 
 ),
 
+-- A spreadsheet takes the zero from the front of a postcode. It is put back where the file
+-- shows that one saved it, and no postcode of the file begins with a zero.
+exports_with_zeros as (
+
+    select distinct export_id from typed.submissions
+    where starts_with(postcode, '0')
+
+),
+
+exports_without_zeros as (
+
+    select raw_exports.export_id
+    from raw.exports as raw_exports
+    anti join exports_with_zeros
+        on raw_exports.export_id = exports_with_zeros.export_id
+    where
+        list_has_any(
+            raw_exports.notes,
+            ['bom', 'cp1252', 'unquoted', 'sep_line', 'numbers']
+        )
+
+),
+
+postcodes as (
+
+    select
+        submissions.export_id,
+        submissions.record_number,
+        case
+            when length(submissions.postcode) = 5 then submissions.postcode
+            when exports_without_zeros.export_id is not null
+                then '0' || submissions.postcode
+        end as postcode
+    from typed.submissions as submissions
+    left join exports_without_zeros
+        on submissions.export_id = exports_without_zeros.export_id
+    where submissions.postcode is not null
+
+),
+
 profiles as (
 
     select
@@ -74,7 +115,7 @@ profiles as (
         any_value(submissions.commune) filter (
             where field_sources.field_id = 'commune'
         ) as commune,
-        any_value(submissions.postcode) filter (
+        any_value(postcodes.postcode) filter (
             where field_sources.field_id = 'postcode'
         ) as postcode
     from history.field_sources as field_sources
@@ -82,6 +123,10 @@ profiles as (
         on
             field_sources.export_id = submissions.export_id
             and field_sources.record_number = submissions.record_number
+    left join postcodes
+        on
+            field_sources.export_id = postcodes.export_id
+            and field_sources.record_number = postcodes.record_number
     where field_sources.field_kind in ('category', 'role')
     group by field_sources.submission_id
 
@@ -118,6 +163,7 @@ assembled as (
             when consents.consent is null then 'unclear'
             when newest_versions.version_at > consents.version_at then 'unclear'
             when consents.is_draft and not newest_versions.is_draft then 'unclear'
+            when contested_consents.submission_id is not null then 'unclear'
             else consents.consent
         end as consent,
         profiles.category_id,
@@ -135,6 +181,8 @@ assembled as (
             newest_versions.export_id = submissions.export_id
             and newest_versions.record_number = submissions.record_number
     left join consents on newest_versions.submission_id = consents.submission_id
+    left join history.contested_consents as contested_consents
+        on newest_versions.submission_id = contested_consents.submission_id
     left join profiles on newest_versions.submission_id = profiles.submission_id
     left join postcode_areas
         on newest_versions.submission_id = postcode_areas.submission_id

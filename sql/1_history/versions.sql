@@ -3,6 +3,8 @@
 -- Only xlsx has seconds, so times are cut to the minute. Of versions of the same minute, a
 -- completed one is newer than a draft, then the later export's, then a delimited file's (xlsx
 -- destroys some text), then the greater checksum's: the order of arrival never matters.
+-- A version without a time of modification (its column was not ticked) is no older than any edit
+-- that an earlier export had shown: Framaforms always gives the present answers.
 
 with
 
@@ -25,19 +27,33 @@ dated_versions as (
         submissions.export_id,
         submissions.record_number,
         submissions.is_draft,
-        date_trunc(
-            'minute',
-            coalesce(
-                submissions.modified_at,
-                submissions.completed_at,
-                submissions.submitted_at
-            )
-        ) as version_at,
+        submissions.modified_at,
+        coalesce(submissions.completed_at, submissions.submitted_at) as answered_at,
         exports.export_number,
         date_trunc('minute', exports.exported_at) as exported_at,
         exports.file_format
     from submissions
     inner join exports on submissions.export_id = exports.export_id
+
+),
+
+edited_versions as (
+
+    select
+        *,
+        coalesce(
+            modified_at,
+            greatest(
+                answered_at,
+                max(modified_at) over (
+                    partition by submission_id
+                    order by exported_at nulls first
+                    range between unbounded preceding
+                    and interval 1 minute preceding
+                )
+            )
+        ) as edited_at
+    from dated_versions
 
 ),
 
@@ -48,18 +64,18 @@ ranked_versions as (
         export_id,
         record_number,
         is_draft,
-        version_at,
+        date_trunc('minute', edited_at) as version_at,
         export_number,
         row_number() over (
             partition by submission_id
             order by
-                version_at desc nulls last,
+                date_trunc('minute', edited_at) desc nulls last,
                 is_draft asc,
                 exported_at desc nulls last,
                 file_format = 'xlsx' asc,
                 export_id desc
         ) as version_rank
-    from dated_versions
+    from edited_versions
 
 )
 

@@ -35,16 +35,51 @@ ORDINARY = {
     "form.questions": {"is_closed": "true", "kind": "choices"},
     "form.categories": {"is_collective": "false"},
     "raw.exports": {"file_format": "delimited", "is_date_order_assumed": "false"},
-    "typed.exports": {"has_sids": "true", "has_draft_marks": "true"},
+    "typed.exports": {
+        "has_sids": "true",
+        "has_draft_marks": "true",
+        "has_modification_times": "true",
+    },
     "typed.submissions": {"is_draft": "false", "consent": "anonymous"},
     "typed.answers": {"field_kind": "question"},
     "clean.submissions": {"is_draft": "false", "consent": "anonymous"},
-    "clean.exports": {"draft_count": "1", "is_full": "true", "has_sids": "true"},
+    "clean.exports": {
+        "draft_count": "1",
+        "is_full": "true",
+        "has_sids": "true",
+        "has_modification_times": "true",
+        "has_consent": "true",
+        "file_format": "delimited",
+    },
     "history.versions": {"is_draft": "false", "version_rank": "1"},
     "history.field_sources": {"is_draft": "false"},
     "contacts.people": {"has_usable_name": "true"},
+    "families.members": {"has_addition": "false"},
     "respondents.eligible": {"respondent_kind": "individual", "consent": "anonymous"},
-    "respondents.contributions": {"respondent_kind": "individual", "consent": "anonymous"},
+    "respondents.contributions": {
+        "respondent_kind": "individual",
+        "consent": "anonymous",
+        "is_consent_decided": "false",
+    },
+    "raw.decisions": {
+        "file_id": "d",
+        "decision_kind": "same_person",
+        "fingerprint": "0",
+        "decided_at": "2026-11-24 10:00",
+    },
+    "clean.decisions": {
+        "decision_kind": "same_person",
+        "is_contradictory": "false",
+        "has_other_choice": "false",
+        "decided_at": "2026-11-24 10:00",
+    },
+    "respondents.decisions": {
+        "decision_kind": "same_person",
+        "state": "applied",
+        "has_other_choice": "false",
+        "decided_at": "2026-11-24 10:00",
+    },
+    "review.voices": {"respondent_kind": "individual"},
     "statistics.weights": {"counting_rule": "all", "weight": "1"},
 }
 
@@ -243,8 +278,8 @@ def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> Non
         "raw.exports": f"select export_id, 'delimited' as file_format, count(*) as record_count"
         f" from {records} group by export_id",
         "raw.records": f"select *, [] as cells from {records}",
-        "typed.exports": "select export_id, true as has_sids, true as has_draft_marks"
-        " from raw.exports",
+        "typed.exports": "select export_id, true as has_sids, true as has_draft_marks,"
+        " true as has_modification_times from raw.exports",
         "typed.export_fields": "select export_id, field_kind, field_id from raw.exports cross join"
         f" (from (values {fields}) as of_all (field_kind, field_id)"
         " union all select unnest(['question', 'other']), question_id from form.questions)",

@@ -182,3 +182,19 @@ def test_the_first_box_that_fits_takes_a_submission(relation):
         f:4           | late
         """,
     )
+
+
+def test_what_was_completed_in_the_minute_of_an_export_may_have_been_a_draft_to_it(relation):
+    # Only xlsx has seconds: 10:00 may be before or after the export's last row.
+    screening = relation(
+        "respondents.screening",
+        clean__exports=DRAFTS_FREE_EXPORT,
+        clean__submissions="""
+            submission_id | sid | completed_at
+            --------------+-----+--------------------
+            f:4           | 4   | 2026-02-10 10:00
+            f:5           | 5   | 2026-02-10 09:59
+        """,
+    )
+
+    assert boxes(screening) == {"f:4": None, "f:5": "vanished"}

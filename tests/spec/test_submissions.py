@@ -232,3 +232,52 @@ def test_a_postcode_of_no_departement_gives_none(chain):
     )
 
     assert [row["departement_id"] for row in submissions] == [None] * 6
+
+
+SAVED_BY_A_SPREADSHEET = """
+    export_id | notes
+    ----------+-------------------
+    saved     | [crlf, unquoted]
+    sent      | [crlf]
+"""
+
+
+def departements(submissions) -> dict[object, object]:
+    return {row["sid"]: (row["postcode"], row["departement_id"]) for row in submissions}
+
+
+def test_a_zero_that_a_spreadsheet_took_from_a_postcode_is_put_back(chain):
+    submissions = chain(
+        "clean.submissions",
+        raw__exports=SAVED_BY_A_SPREADSHEET,
+        typed__submissions="""
+            export_id | sid | postcode
+            ----------+-----+---------
+            saved     | 1   | 1000
+            saved     | 2   | 75011
+            sent      | 3   | 1000
+            sent      | 4   | 75011
+        """,
+    )
+
+    assert departements(submissions) == {
+        1: ("01000", "01"),
+        2: ("75011", "75"),
+        3: (None, None),
+        4: ("75011", "75"),
+    }
+
+
+def test_a_file_that_still_has_zeros_has_lost_none(chain):
+    submissions = chain(
+        "clean.submissions",
+        raw__exports=SAVED_BY_A_SPREADSHEET,
+        typed__submissions="""
+            export_id | sid | postcode
+            ----------+-----+---------
+            saved     | 1   | 1000
+            saved     | 2   | 06000
+        """,
+    )
+
+    assert departements(submissions) == {1: (None, None), 2: ("06000", "06")}

@@ -311,3 +311,30 @@ def test_a_role_is_not_superseded_with_a_question_or_another_record_of_that_name
     )
 
     assert_rows(sources, "submission_id | field_id\n---\nf:1 | email\nf:2 | email\nf:2 | name")
+
+
+TWO_OF_EACH = """
+    export_id | sid | submitted_at     | modified_at
+    ----------+-----+------------------+-----------------
+    early     | 1   | 2026-02-01 10:00 | 2026-02-01 11:00
+    late      | 1   | 2026-02-01 10:00 |
+"""
+
+
+def test_a_later_export_without_times_of_modification_may_show_a_later_edit(relation):
+    versions = relation(
+        "history.versions", clean__exports=TWO_EXPORTS, typed__submissions=TWO_OF_EACH
+    )
+
+    assert newest_first(versions) == ["late", "early"]
+    assert_rows(versions, "version_at\n---\n2026-02-01 11:00\n2026-02-01 11:00")
+
+
+def test_an_earlier_export_without_times_of_modification_is_older_than_a_later_edit(relation):
+    versions = relation(
+        "history.versions",
+        clean__exports=TWO_EXPORTS.replace("02-02", "01-31"),
+        typed__submissions=TWO_OF_EACH,
+    )
+
+    assert newest_first(versions) == ["early", "late"]

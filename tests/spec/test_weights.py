@@ -23,8 +23,46 @@ def test_a_contribution_counts_for_one_under_every_rule_that_it_meets(
         f"f:1 | {kind} | {is_sendable}",
     )
 
-    assert sorted(row["counting_rule"] for row in weights) == rules
+    about_texts = ["one_per_family", "without_templates"]
+    assert sorted(row["counting_rule"] for row in weights) == sorted(rules + about_texts)
     assert {row["weight"] for row in weights} == {1.0}
+
+
+def test_the_respondents_of_a_family_weigh_one_together(relation):
+    weights = relation(
+        "statistics.weights",
+        respondents__contributions="submission_id\n---\nf:1\nf:2",
+        families__largest="submission_id | family_id | respondent_count\n---\nf:1 | why-a | 4",
+    )
+
+    assert_rows(
+        [row for row in weights if row["counting_rule"] == "one_per_family"],
+        "submission_id | weight\n---\nf:1 | 0.25\nf:2 | 1",
+    )
+
+
+def test_who_only_repeats_a_letter_is_left_out_under_one_rule_and_no_other(relation):
+    weights = relation(
+        "statistics.weights",
+        respondents__contributions="submission_id | respondent_kind | is_sendable\n---\n"
+        "f:1 | individual | true",
+        families__template_contributions="submission_id\n---\nf:1",
+    )
+
+    rules = sorted(row["counting_rule"] for row in weights)
+    assert rules == ["all", "consenting", "individuals", "one_per_family"]
+
+
+def test_thirds_add_up_to_a_whole(relation):
+    """Weights are added as decimals: no rounding depends on the order of rows."""
+    thirds = "\n".join(f"f:{n} | one_per_family | {1 / 3}" for n in range(3))
+    (counted,) = relation(
+        "statistics.rule_counts",
+        form__words="kind | id\n---\ncounting_rule | one_per_family",
+        statistics__weights=f"submission_id | counting_rule | weight\n---\n{thirds}",
+    )
+
+    assert counted["contribution_count"] == 1.0
 
 
 def test_every_rule_that_weighs_has_a_name_on_screen(relation, chain):

@@ -107,6 +107,19 @@ profiles as (
 
 ),
 
+ranges as (
+
+    select
+        question_id,
+        item_id,
+        choice_id,
+        min(chosen_share) as smallest,
+        max(chosen_share) as greatest
+    from statistics.answer_counts
+    group by question_id, item_id, choice_id
+
+),
+
 leading_answers as (
 
     select
@@ -117,7 +130,9 @@ leading_answers as (
         concat_ws(' : ', items.label, choices.label) as figure,
         answer_counts.chosen_count as value,
         answer_counts.answered_count as base,
-        'Questions' as sheet,
+        'Règles de comptage' as sheet,
+        ranges.smallest,
+        ranges.greatest,
         case when questions.kind = 'choices' then 3 else 1 end as shown,
         row_number() over (
             partition by answer_counts.question_id, answer_counts.item_id
@@ -125,6 +140,11 @@ leading_answers as (
         ) as answer_rank
     from statistics.answer_counts as answer_counts
     inner join questions on answer_counts.question_id = questions.question_id
+    inner join ranges
+        on
+            answer_counts.question_id = ranges.question_id
+            and answer_counts.item_id is not distinct from ranges.item_id
+            and answer_counts.choice_id = ranges.choice_id
     inner join form.choices as choices
         on
             answer_counts.question_id = choices.question_id
@@ -137,34 +157,114 @@ leading_answers as (
 
 ),
 
+-- People, different texts and families: never one without the others.
+text_counts as (
+
+    select
+        text_families.*,
+        questions.position as place,
+        questions.title,
+        questions.has_families
+    from statistics.text_families as text_families
+    inner join questions on text_families.question_id = questions.question_id
+
+),
+
 texts as (
 
     select
         5 as section,
-        questions.position as place,
+        text_counts.place,
         0 as subplace,
         'Textes' as heading,
-        'Ont écrit : ' || questions.title as figure,
-        text_summaries.answered_count as value,
+        'Ont écrit : ' || text_counts.title as figure,
+        text_counts.answered_count as value,
         counted.contribution_count as base,
         'Textes' as sheet
-    from statistics.text_summaries as text_summaries
+    from text_counts
     cross join counted
-    inner join questions on text_summaries.question_id = questions.question_id
-    where questions.kind = 'text'
     union all
     select
         5 as section,
-        questions.position as place,
+        place,
         1 as subplace,
         'Textes' as heading,
-        'Dont textes tous différents : ' || questions.title as figure,
-        text_summaries.distinct_text_count as value,
-        text_summaries.answered_count as base,
+        'Textes différents : ' || title as figure,
+        distinct_text_count as value,
+        answered_count as base,
         'Textes' as sheet
-    from statistics.text_summaries as text_summaries
-    inner join questions on text_summaries.question_id = questions.question_id
-    where questions.kind = 'text'
+    from text_counts
+    union all
+    select
+        5 as section,
+        place,
+        2 as subplace,
+        'Textes' as heading,
+        'Familles de textes presque identiques : ' || title as figure,
+        family_count as value,
+        null as base,
+        'Familles' as sheet
+    from text_counts
+    where has_families
+    union all
+    select
+        5 as section,
+        place,
+        3 as subplace,
+        'Textes' as heading,
+        'Personnes dont le texte est dans une famille : ' || title as figure,
+        family_respondent_count as value,
+        answered_count as base,
+        'Familles' as sheet
+    from text_counts
+    where has_families
+
+),
+
+largest_letter as (
+
+    select * from families.families
+    where family_rank = 1
+
+),
+
+letters as (
+
+    select
+        5 as section,
+        98 as place,
+        0 as subplace,
+        'Textes' as heading,
+        'Lettre la plus reprise : personnes' as figure,
+        largest_letter.respondent_count as value,
+        counted.contribution_count as base,
+        'Familles' as sheet
+    from largest_letter
+    cross join counted
+    union all
+    select
+        5 as section,
+        98 as place,
+        1 as subplace,
+        'Textes' as heading,
+        'Dont avec un ajout personnel' as figure,
+        own_addition_count as value,
+        respondent_count as base,
+        'Ajouts' as sheet
+    from largest_letter
+    union all
+    select
+        5 as section,
+        99 as place,
+        0 as subplace,
+        'Textes' as heading,
+        'Ne font que reprendre des lettres types, sans rien y ajouter' as figure,
+        count(template_contributions.submission_id) as value,
+        count(*) as base,
+        'Règles de comptage' as sheet
+    from respondents.contributions as contributions
+    left join families.template_contributions as template_contributions
+        on contributions.submission_id = template_contributions.submission_id
 
 ),
 
@@ -204,11 +304,15 @@ everything as (
         'En tête : ' || figure as figure,
         value,
         base,
-        sheet
+        sheet,
+        smallest,
+        greatest
     from leading_answers
     where answer_rank <= shown and value > 0
     union all by name
     select * from texts
+    union all by name
+    select * from letters
     union all by name
     select * from busiest_day
 
@@ -220,6 +324,8 @@ select
     value as "Nombre",
     base as "Sur",
     value / nullif(base, 0) as "Part",
+    smallest as "Part la plus basse",
+    greatest as "Part la plus haute",
     sheet as "Voir la feuille"
 from everything
 order by section, place, subplace

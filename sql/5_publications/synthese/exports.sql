@@ -9,6 +9,18 @@ exports as (
 
 ),
 
+rereading as (
+
+    select
+        rereading.reread_export_id as export_id,
+        string_agg(words.label, ', ' order by words.position) as matters
+    from history.rereading as rereading
+    inner join form.words as words
+        on rereading.matter = words.id and words.kind = 'rereading'
+    group by rereading.reread_export_id
+
+),
+
 missing_columns as (
 
     select
@@ -31,6 +43,8 @@ described as (
         exports.submission_count,
         exports.draft_count,
         exports.rejection_count,
+        exports.greatest_sid,
+        rereading.matters,
         case
             when length(missing_columns.labels) > thresholds.cell_character_limit
                 then
@@ -41,6 +55,7 @@ described as (
     from exports
     cross join form.form as form
     cross join form.thresholds as thresholds
+    left join rereading on exports.export_id = rereading.export_id
     left join missing_columns on exports.export_id = missing_columns.export_id
 
 )
@@ -53,6 +68,8 @@ select
     submission_count as "Soumissions",
     draft_count as "Dont brouillons",
     rejection_count as "Lignes rejetées",
+    greatest_sid as "Dernier SID",
+    matters as "Relus pour la dernière fois",
     labels as "Colonnes absentes",
     export_id as "Empreinte SHA-256"
 from described

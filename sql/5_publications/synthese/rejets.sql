@@ -1,5 +1,7 @@
 -- Sheet « Rejets » of synthese.xlsx.
--- One row per refused file, rejected record and cell set aside, with what to do.
+-- One row per refused file, rejected record and cell set aside, with what to do and whether an
+-- answer is lost by it. Every record that was rejected in any export is here: the same answer may
+-- have been read in another one.
 -- What was read in a cell is cut to 200 characters: enough to recognise it. What was meant to
 -- say who answers is not repeated, postcodes apart: addresses stand in contacts.xlsx alone.
 
@@ -45,6 +47,7 @@ refused_files as (
         'Fichier refusé' as nature,
         null::varchar as field,
         null::varchar as cell,
+        'Toutes celles du fichier que nul autre export n''a' as loss,
         refusals.what as reason,
         case
             when length(refusals.advice) > thresholds.cell_character_limit
@@ -56,20 +59,41 @@ refused_files as (
 
 ),
 
+newest_readings as (
+
+    select
+        versions.submission_id,
+        exports.file_name
+    from history.versions as versions
+    inner join clean.exports as exports on versions.export_id = exports.export_id
+    where versions.version_rank = 1
+
+),
+
 rejected_records as (
 
     select
         2 as rank,
         exports.file_name,
         rejections.line_number,
-        rejections.submission_id,
+        form.form_id || ':' || rejections.sid as submission_id,
         'Ligne rejetée' as nature,
         null::varchar as field,
         null::varchar as cell,
+        case
+            when rejections.rule = 'sid_repeated'
+                then 'Non : une autre ligne du fichier l''a'
+            when newest_readings.file_name is not null
+                then 'Non : lue dans ' || newest_readings.file_name
+            else 'Oui'
+        end as loss,
         words.label as reason,
         words.explanation as advice
-    from clean.rejections as rejections
+    from typed.rejections as rejections
+    cross join form.form as form
     inner join clean.exports as exports on rejections.export_id = exports.export_id
+    left join newest_readings
+        on form.form_id || ':' || rejections.sid = newest_readings.submission_id
     left join words on rejections.rule = words.id and words.kind = 'rejection'
 
 ),
@@ -92,6 +116,11 @@ cells_set_aside as (
                 )
                 then left(records.cells[columns.cell_position + 1], 200)
         end as cell,
+        case
+            when set_aside_cells.field_kind = 'consent'
+                then 'Non, mais elle ne part pas : consentement peu clair'
+            else 'Non : le reste de la réponse est compté'
+        end as loss,
         words.label as reason,
         concat_ws(
             ' ',
@@ -148,6 +177,7 @@ select
     field as "Question",
     cell as "Ce qui a été lu",
     reason as "Raison",
+    loss as "Réponse perdue ?",
     advice as "Que faire"
 from first_rows
 order by rank, file_name, line_number, field, cell, reason, advice

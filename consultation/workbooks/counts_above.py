@@ -1,0 +1,52 @@
+"""Sentences of counts that stand above a sheet: what it holds, before its rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from consultation.french import counted, number
+from consultation.workbooks.published import Published
+
+# « Ligne rejetée » in the table: singular and plural, and what becomes of the answers.
+NATURES = {
+    "Fichier refusé": ("fichier refusé", "fichiers refusés"),
+    "Ligne rejetée": ("ligne rejetée", "lignes rejetées"),
+    "Cellule écartée": ("cellule écartée", "cellules écartées"),
+}
+
+
+def counts_of_rejections(counts: Published) -> tuple[str, ...]:
+    """One sentence per nature: how many, by reason, and how many answers are lost by it."""
+    by_nature: dict[str, list[tuple[str | None, int, int | None]]] = defaultdict(list)
+    for nature, reason, count, lost in counts.rows():
+        by_nature[nature].append((reason, count, lost))
+    if not by_nature:
+        return ("Tout a été lu\u00a0: aucune réponse n'est perdue.",)
+    return tuple(_sentence(nature, rows) for nature, rows in by_nature.items())
+
+
+def _sentence(nature: str, rows: list[tuple[str | None, int, int | None]]) -> str:
+    total = counted(sum(count for _, count, _ in rows), *NATURES[nature])
+    reasons = [f"{reason} ({number(count)})" for reason, count, _ in rows if reason]
+    said = f"{total}\u00a0: " + "\u00a0; ".join(reasons) if reasons else total
+    return f"{said}. {_loss(nature, sum(lost or 0 for _, _, lost in rows))}"
+
+
+def _loss(nature: str, lost: int) -> str:
+    if nature == "Fichier refusé":
+        return "Rien n'en est compté, sauf ce qu'un autre export a aussi."
+    if nature == "Cellule écartée":
+        return "Aucune réponse n'est perdue\u00a0: le reste de la ligne est compté."
+    if not lost:
+        return "Aucune réponse n'est perdue\u00a0: elles ont été lues ailleurs."
+    return f"{counted(lost, 'réponse est perdue', 'réponses sont perdues')}."
+
+
+def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:
+    """Which export is compared, and how many submissions it changed, by kind of change."""
+    if exports.row_count < 2:
+        return ("Il n'y a qu'un export\u00a0: rien à quoi le comparer.",)
+    latest = next(iter(exports.rows()))[exports.columns.index("Fichier")]
+    kinds = [f"{change} ({number(count)})" for change, count in counts.rows()]
+    found = f"{', '.join(kinds)}." if kinds else "aucun changement."
+    return (f"Avec {latest}, sans lui\u00a0: {found}",)

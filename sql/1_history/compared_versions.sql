@@ -1,0 +1,101 @@
+-- Pairs of versions of a submission that may say different things.
+-- One row per pair, the older version by rank or by export first; key: submission_id,
+-- earlier_export_id, later_export_id.
+-- `is_edit`: versions that follow each other. Those of the same minute, in exports that tell when
+-- rows were modified, are the same. `is_contest`: the version that the consent is read from, and
+-- one of a later export that does not tell when its rows were modified.
+
+with
+
+versions as (
+
+    select
+        versions.submission_id,
+        versions.export_id,
+        versions.record_number,
+        versions.version_rank,
+        versions.version_at,
+        versions.is_draft,
+        exports.export_number,
+        exports.has_modification_times
+    from history.versions as versions
+    inner join clean.exports as exports on versions.export_id = exports.export_id
+
+),
+
+neighbours as (
+
+    select
+        *,
+        lead(export_id) over older as earlier_export_id,
+        lead(record_number) over older as earlier_record_number,
+        lead(version_at) over older as earlier_version_at,
+        lead(is_draft) over older as earlier_is_draft,
+        lead(has_modification_times) over older as earlier_has_modification_times
+    from versions
+    window older as (partition by submission_id order by version_rank)
+
+),
+
+edits as (
+
+    select
+        submission_id,
+        earlier_export_id,
+        earlier_record_number,
+        export_id as later_export_id,
+        record_number as later_record_number,
+        true as is_edit,
+        false as is_contest
+    from neighbours
+    where
+        earlier_export_id is not null
+        and (
+            version_at is distinct from earlier_version_at
+            or is_draft != earlier_is_draft
+            or not has_modification_times
+            or not earlier_has_modification_times
+        )
+
+),
+
+contests as (
+
+    select
+        versions.submission_id,
+        sources.export_id as earlier_export_id,
+        sources.record_number as earlier_record_number,
+        versions.export_id as later_export_id,
+        versions.record_number as later_record_number,
+        false as is_edit,
+        true as is_contest
+    from history.field_sources as sources
+    inner join clean.exports as exports on sources.export_id = exports.export_id
+    inner join versions
+        on
+            sources.submission_id = versions.submission_id
+            and exports.export_number < versions.export_number
+    where sources.field_kind = 'consent' and not versions.has_modification_times
+
+),
+
+pairs as (
+
+    select
+        submission_id,
+        earlier_export_id,
+        earlier_record_number,
+        later_export_id,
+        later_record_number,
+        bool_or(is_edit) as is_edit,
+        bool_or(is_contest) as is_contest
+    from (
+        select * from edits
+        union all
+        select * from contests
+    ) as both_kinds
+    group by all
+
+)
+
+select * from pairs

@@ -1,0 +1,21 @@
+-- statistiques/families.csv.
+-- One row per family of near-identical texts, the largest first; without the texts.
+
+select
+    families.family_id,
+    families.question_id,
+    questions.title as question_label,
+    families.respondent_count,
+    families.distinct_text_count,
+    families.as_is_count,
+    families.blanks_only_count,
+    families.own_addition_count,
+    (families.first_answered_at at time zone 'UTC' at time zone form.time_zone)::date
+        as first_day,
+    (families.last_answered_at at time zone 'UTC' at time zone form.time_zone)::date
+        as last_day
+from families.families as families
+cross join form.form as form
+inner join form.questions as questions
+    on families.question_id = questions.question_id
+order by families.family_rank

@@ -1,0 +1,110 @@
+"""The bytes of an export: as Framaforms sends them, and after a volunteer opened and saved them."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+import io
+import re
+from pathlib import Path
+from typing import cast
+
+from openpyxl import Workbook
+
+from tests.cases.framaforms_model import Options
+from tests.cases.framaforms_rows import Rows
+from tests.cases.webform import delimited, workbook
+
+SCRIPT = re.compile(r"<(/?script.*?)>")
+ISO = re.compile(r"(\d{4}-\d{2}-\d{2})?[T ]?(\d{2}:\d{2}(:\d{2})?)?")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's days have no zone
+FIRST_DAY = dt.datetime(1900, 1, 1)  # noqa: DTZ001
+
+
+def sent(rows: Rows, options: Options) -> bytes:
+    """The file as Framaforms sends it."""
+    if options.is_xlsx:
+        return _xlsx(rows, options)
+    safe = [[SCRIPT.sub(r"[\1]", cell) for cell in row] for row in rows]
+    if options.file_format == "legacy":
+        return codecs.BOM_UTF16_LE + delimited(safe, "\t").decode().encode("utf-16-le")
+    content = delimited(safe, options.delimiter, options.end)
+    if options.version >= (4, 0):
+        return content
+    # 7.x-3 marked its UTF-16 with tabs only.
+    mark = codecs.BOM_UTF16_LE if options.delimiter == "\t" else b""
+    return mark + content.decode().encode("utf-16-le")
+
+
+def _xlsx(rows: Rows, options: Options) -> bytes:
+    written = [[_xlsx_cell(cell, options) for cell in row] for row in rows]
+    content = io.BytesIO()
+    workbook(cast(Path, content), written)
+    return content.getvalue()
+
+
+def _xlsx_cell(text: str, options: Options) -> str:
+    """Text without what the exporter deletes; what looks like a date or a time is made one."""
+    kept = CONTROLS.sub("", "".join(one for one in text if ord(one) <= 0xFFFF))
+    kept = kept.replace("\r\n", "\n")
+    if options.version < (4, 16) and _is_numeric(kept):
+        return f"RAW ><v>{kept}</v>"
+    found = ISO.fullmatch(kept)
+    if not kept or found is None:
+        return kept
+    day, hour = found[1], found[2]
+    moment = dt.datetime.fromisoformat(f"{day or '2022-01-01'} {hour or '00:00'}")
+    if moment < FIRST_DAY:
+        return kept
+    days = (moment - EPOCH) / dt.timedelta(days=1)
+    style = 3 if day and hour else 1 if day else 2
+    return f'RAW s="{style}"><v>{days % 1 if style == 2 else days!r}</v>'
+
+
+def _is_numeric(text: str) -> bool:
+    return re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", text) is not None
+
+
+def saved_again(
+    rows: Rows,
+    *,
+    delimiter: str = ";",
+    encoding: str = "utf-8",
+    end: str = "\r\n",
+    first_line: str = "",
+    is_minimal: bool = True,
+) -> bytes:
+    """What a spreadsheet writes: quotes only where needed, a code page, marks of its own."""
+    content = io.StringIO(newline="")
+    content.write(first_line)
+    quoting = csv.QUOTE_MINIMAL if is_minimal else csv.QUOTE_ALL
+    csv.writer(content, delimiter=delimiter, lineterminator=end, quoting=quoting).writerows(rows)
+    return content.getvalue().encode(encoding, "replace")
+
+
+def without_zeros(rows: Rows) -> Rows:
+    """What opening a file in Excel does to numbers that begin with a zero."""
+    return [[_as_number(cell) for cell in row] for row in rows]
+
+
+def _as_number(cell: str) -> str:
+    return cell.lstrip("0") or "0" if cell.isascii() and cell.isdigit() else cell
+
+
+def saved_as_xlsx(rows: Rows) -> bytes:
+    """A delimited file opened in Excel and saved as a workbook: digits have become numbers."""
+    book = Workbook()
+    for row in rows:
+        book.active.append([int(cell) if _is_digits(cell) else cell or None for cell in row])
+    for cell in (cell for row in book.active.iter_rows() for cell in row):
+        # openpyxl would make a formula of what begins with an equals sign.
+        cell.data_type = "s" if cell.data_type == "f" else cell.data_type
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _is_digits(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit()

@@ -1,0 +1,150 @@
+"""A form on Framaforms in plain Python: its components, its submissions, what can be exported.
+
+Written from the specification of the exports (Webform 7.x-3 and 4.0 to 4.23), never from the code
+under test. `framaforms_rows` says what the cells hold, `framaforms_files` what bytes they become.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class File:
+    """An uploaded file as the export tells it: its address and its size in kB."""
+
+    url: str
+    size: int
+
+
+# What a component was answered: text as typed, keys of options, item -> key, a date, a file…
+Value = str | tuple[str, ...] | Mapping[str, str] | dt.date | dt.time | File
+
+
+@dataclass(frozen=True)
+class Component:
+    """A question as the form's author made it.
+
+    `kind` is textfield, textarea, email, number, date, time, select (one choice), multiple, grid,
+    file, hidden, formula, or fieldset, which has no column. `options` and `items` (a grid's
+    questions) are (key, label). `other` is the label of select_or_other's free text.
+    """
+
+    key: str
+    label: str
+    kind: str = "textfield"
+    options: Pairs = ()
+    items: Pairs = ()
+    other: str = ""
+    decimals: int | None = None
+    is_half_day: bool = False
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A row of Webform's tables; times are local, to the second."""
+
+    sid: int
+    serial: int
+    submitted: dt.datetime
+    completed: dt.datetime | None
+    modified: dt.datetime
+    data: Mapping[str, Value] = field(default_factory=dict)
+    ip: str = "192.0.2.7"
+    uid: int = 0
+    user: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Saved and not sent."""
+        return self.completed is None
+
+    @property
+    def finished_at(self) -> dt.datetime:
+        """What ranges by date look at: completion, or the submission of a draft."""
+        return self.completed or self.submitted
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as it is now."""
+
+    title: str
+    components: tuple[Component, ...]
+
+    def component(self, key: str) -> Component:
+        """The component of a key."""
+        return next(component for component in self.components if component.key == key)
+
+    def with_component(self, changed: Component) -> Form:
+        """The form, one of its components reworded."""
+        return replace(
+            self,
+            components=tuple(changed if c.key == changed.key else c for c in self.components),
+        )
+
+
+# Framaforms' own columns: 7.x-3 and 4.0 to 4.7 have seven of them.
+NINE = (
+    "webform_serial",
+    "webform_sid",
+    "webform_time",
+    "webform_completed_time",
+    "webform_modified_time",
+    "webform_draft",
+    "webform_ip_address",
+    "webform_uid",
+    "webform_username",
+)
+SEVEN = NINE[:3] + NINE[5:]
+SHORT_DATES = {"dmy": "%d/%m/%Y - %H:%M", "mdy": "%m/%d/%Y - %H:%M", "iso": "%Y-%m-%d - %H:%M"}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is chosen on the download page, and what the site decides."""
+
+    file_format: str = "delimited"  # delimited, xlsx, legacy
+    delimiter: str = "\t"
+    end: str = "\n"
+    headers: str = "labels"  # labels, keys, none
+    select_keys: bool = False
+    compact: bool = False
+    components: frozenset[str] | None = None  # None: all ticked
+    own: tuple[str, ...] = NINE
+    version: tuple[int, ...] = (4, 23)
+    language: str = "fr"  # fr, en, mixed: a translation that lacks the three times
+    short_date: str = SHORT_DATES["dmy"]
+    identities: str = "overwritten"  # overwritten, administrator
+
+    @property
+    def is_xlsx(self) -> bool:
+        """Dates are written in ISO, to become cells that are dates."""
+        return self.file_format == "xlsx"
+
+
+def in_sid_order(submissions: Iterable[Submission]) -> list[Submission]:
+    """Range `all`."""
+    return sorted(submissions, key=lambda one: one.sid)
+
+
+def only_new(submissions: Iterable[Submission], since: dt.datetime) -> list[Submission]:
+    """Range `new`, or `range_date`: by completion date, in that order; edits are not looked at."""
+    new = [one for one in submissions if one.finished_at > since]
+    return sorted(new, key=lambda one: (one.finished_at, one.sid))
+
+
+def latest(submissions: Iterable[Submission], count: int) -> list[Submission]:
+    """Range `latest`: no order is asked for; databases often give what was written last last."""
+    last = sorted(submissions, key=lambda one: one.sid)[-count:]
+    return sorted(last, key=lambda one: (one.modified, -one.sid))
+
+
+def by_serial(submissions: Iterable[Submission], first: int, last: int) -> list[Submission]:
+    """Range `range_serial`."""
+    chosen = [one for one in submissions if first <= one.serial <= last]
+    return sorted(chosen, key=lambda one: one.serial)

@@ -1,0 +1,97 @@
+"""Review sheets as organisers give them back: filled, copied, spoiled."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from consultation.decisions.sheets import TO_CHECK, key_of
+
+TITLES = (
+    "De quoi s'agit-il",
+    TO_CHECK.asked,
+    TO_CHECK.columns.subject,
+    TO_CHECK.columns.choice,
+    TO_CHECK.columns.initials,
+    TO_CHECK.columns.date,
+    TO_CHECK.columns.remark,
+    TO_CHECK.columns.key,
+)
+KEY, SUBJECT, CHOICE = TO_CHECK.columns.required
+SAVED = dt.datetime(2026, 11, 24, 15, 30)  # noqa: DTZ001 - as a workbook tells it, in UTC
+
+Cells = dict[str, object]
+
+
+def asked(*submission_ids: str, kind: str = "same_person", **filled: object) -> Cells:
+    """A row of « À vérifier »; `filled` by the names of the columns: choice, date, remark…"""
+    ids = sorted(submission_ids)
+    fingerprint = hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16]
+    cells: Cells = {SUBJECT: ", ".join(ids), KEY: key_of(kind, fingerprint, ids)}
+    return cells | {getattr(TO_CHECK.columns, name): value for name, value in filled.items()}
+
+
+def sheet(
+    worksheet: Worksheet,
+    rows: Iterable[Cells],
+    titles: Iterable[str] = TITLES,
+    header_row: int = 7,
+) -> Worksheet:
+    """The rows under their titles, which stand in row 7; `?` in a row is a cell beside them."""
+    worksheet["A1"] = TO_CHECK.title
+    worksheet["A3"] = "Ce qui pourrait être la même personne."
+    titles = list(titles)
+    for column, title in enumerate(titles, start=1):
+        worksheet.cell(header_row, column, title)
+    for number, cells in enumerate(rows, start=header_row + 1):
+        for title, value in cells.items():
+            if title in titles:
+                worksheet.cell(number, titles.index(title) + 1, value)
+    return worksheet
+
+
+def book(*rows: Cells, title: str = TO_CHECK.title, saved: dt.datetime | None = SAVED) -> Workbook:
+    """A workbook of one review sheet."""
+    workbook = Workbook()
+    worksheet = workbook.active
+    worksheet.title = title
+    sheet(worksheet, rows)
+    return at(workbook, saved)
+
+
+def at(workbook: Workbook, saved: dt.datetime | None) -> Workbook:
+    """The workbook, said to have been saved then."""
+    workbook.properties.modified = saved
+    return workbook
+
+
+def write(workbook: Workbook, path: Path) -> Path:
+    """The workbook's file, which says what its properties say: openpyxl's own `save` says now."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).save()
+    return path
+
+
+def fill(workbook: Path, choices: dict[str, Cells], saved: dt.datetime = SAVED) -> Workbook:
+    """A published workbook in which rows are filled: by their submissions, what is written."""
+    native = load_workbook(workbook)
+    worksheet = native[TO_CHECK.title]
+    (table,) = worksheet.tables.values()
+    header, *rows = worksheet[table.ref]
+    places = {cell.value: position for position, cell in enumerate(header)}
+    left = dict(choices)
+    for row in rows:
+        written = left.pop(str(row[places[SUBJECT]].value), None)
+        for name, value in (written or {}).items():
+            row[places[getattr(TO_CHECK.columns, name)]].value = value
+    assert left == {}, "no such rows"
+    return at(native, saved)

@@ -1,0 +1,206 @@
+"""What a form's exports say together, by plain loops: the rules of versions, fullness and boxes.
+
+Nothing here comes from sql/: the rules are those of the design, section 4, read again. A row is
+what its file tells: what was not ticked is absent, seconds are there in workbooks only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+Moment = dt.datetime | None
+Fields = Mapping[str, object]
+
+EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001 - exports say no zone
+
+
+@dataclass(frozen=True)
+class Row:
+    """A submission as one file tells it; `held` are its fields that were ticked."""
+
+    sid: int
+    submitted: Moment
+    completed: Moment
+    modified: Moment
+    is_draft: bool
+    held: Fields
+
+
+@dataclass(frozen=True)
+class Exported:
+    """An accepted file, its rows in the order of the file."""
+
+    sha256: str
+    is_xlsx: bool
+    rows: tuple[Row, ...]
+    fields: frozenset[str]
+    tells_drafts: bool
+
+    @cached_property
+    def time(self) -> Moment:
+        """The greatest time in its rows."""
+        moments = [m for row in self.rows for m in (row.submitted, row.completed, row.modified)]
+        return max((moment for moment in moments if moment), default=None)
+
+    @cached_property
+    def sids(self) -> list[int]:
+        """In the order of the file."""
+        return [row.sid for row in self.rows]
+
+    @property
+    def has_drafts(self) -> bool:
+        """Some row is a draft, and says so."""
+        return any(row.is_draft for row in self.rows)
+
+
+def minute(moment: Moment) -> dt.datetime:
+    """Cut to the minute; what has no time comes before all others."""
+    return moment.replace(second=0) if moment else EARLIEST
+
+
+@dataclass(frozen=True)
+class Version:
+    """A row, and the export that it comes from."""
+
+    row: Row
+    export: Exported
+
+
+class History:
+    """A form's exports, whatever order they arrived in."""
+
+    def __init__(self, exports: Iterable[Exported], closes_at: dt.datetime) -> None:
+        self.exports = sorted(
+            exports, key=lambda one: (one.time or EARLIEST, len(one.rows), one.sha256)
+        )
+        self.closes_at = closes_at
+        self.sids = sorted({sid for one in self.exports for sid in one.sids})
+
+    # Versions.
+
+    def newest_first(self, sid: int) -> list[Version]:
+        """Edited last, then completed, then exported last, then delimited, then by checksum."""
+        versions = [Version(row, one) for one in self.exports for row in one.rows if row.sid == sid]
+        ranked = sorted(versions, key=lambda version: self._rank(version, versions), reverse=True)
+        return ranked
+
+    def _rank(self, version: Version, others: list[Version]) -> tuple[object, ...]:
+        row, export = version.row, version.export
+        return (
+            self.edited(version, others),
+            not row.is_draft,
+            minute(export.time),
+            not export.is_xlsx,
+            export.sha256,
+        )
+
+    def edited(self, version: Version, others: list[Version]) -> dt.datetime:
+        """Where the column was not ticked: no earlier than an earlier export had shown."""
+        row = version.row
+        if row.modified:
+            return minute(row.modified)
+        shown = [
+            minute(other.row.modified)
+            for other in others
+            if minute(other.export.time) < minute(version.export.time)
+        ]
+        return max([minute(row.completed or row.submitted), *shown])
+
+    # What a submission says.
+
+    def value(self, sid: int, field: str) -> object:
+        """From the newest version whose export had the field."""
+        source = self._source(sid, field)
+        return source and source.row.held.get(field)
+
+    def _source(self, sid: int, field: str) -> Version | None:
+        return next((v for v in self.newest_first(sid) if field in v.export.fields), None)
+
+    def consents(self, sid: int) -> set[object]:
+        """The consent; with `unclear` beside it where an edit may or may not be hidden."""
+        versions = self.newest_first(sid)
+        newest, source = versions[0], self._source(sid, "consent")
+        if source is None:
+            return {"unclear"}
+        was_edited = self.edited(newest, versions) > self.edited(source, versions)
+        was_completed = source.row.is_draft and not newest.row.is_draft
+        if was_edited or was_completed:
+            return {"unclear"}
+        hides_edits = [v for v in versions if v.row.modified is None and v is not source]
+        said = {source.row.held["consent"]}
+        return said | {"unclear"} if hides_edits else said
+
+    def is_draft(self, sid: int) -> bool:
+        """From the newest version whose export marks drafts."""
+        marked = [v.row.is_draft for v in self.newest_first(sid) if v.export.tells_drafts]
+        return marked[0] if marked else False
+
+    def _own(self, sid: int, name: str) -> Moment:
+        """One of Framaforms' own times, from the newest version that has it."""
+        told = [getattr(version.row, name) for version in self.newest_first(sid)]
+        return next((moment for moment in told if moment), None)
+
+    # Boxes.
+
+    def is_full(self, export: Exported) -> bool:
+        """In SID order, with nine tenths of what is known at or below its greatest SID.
+
+        Drafts are not expected of a file without any: they may not have been asked for.
+        """
+        if not export.sids or export.sids != sorted(export.sids):
+            return False
+        expected = [
+            sid
+            for sid in self.sids
+            if sid <= max(export.sids) and (export.has_drafts or not self._only_a_draft(sid))
+        ]
+        return len(set(export.sids)) >= 0.9 * len(expected)
+
+    def _only_a_draft(self, sid: int) -> bool:
+        return all(version.row.is_draft for version in self.newest_first(sid))
+
+    def has_vanished(self, sid: int) -> bool:
+        """Absent from a full export that would have held it."""
+        return any(
+            self.is_full(export)
+            and sid < max(export.sids)
+            and sid not in export.sids
+            and (export.has_drafts or self._was_finished(sid, export))
+            for export in self.exports
+        )
+
+    def _was_finished(self, sid: int, export: Exported) -> bool:
+        """It was no draft when the export was made: it was completed, or seen so, before."""
+        completed = self._own(sid, "completed")
+        if completed and export.time and minute(completed) < minute(export.time):
+            return True
+        before = self.exports[: self.exports.index(export)]
+        rows = [row for one in before for row in one.rows if row.sid == sid]
+        return any(not row.is_draft for row in rows)
+
+    def boxes(self) -> dict[int, str]:
+        """The first box that takes each submission."""
+        boxes = {sid: self._box(sid) for sid in self.sids}
+        addresses: dict[object, list[int]] = {}
+        for sid, box in boxes.items():
+            address = self.value(sid, "email")
+            if box == "counted" and address:
+                addresses.setdefault(address, []).append(sid)
+        for sids in addresses.values():
+            last = max(sids, key=lambda sid: (self._answered(sid) or EARLIEST, sid))
+            boxes |= {sid: "resend" for sid in sids if sid != last}
+        return boxes
+
+    def _box(self, sid: int) -> str:
+        if self.has_vanished(sid):
+            return "vanished"
+        if self.is_draft(sid):
+            return "draft"
+        answered = self._answered(sid)
+        return "late" if answered and answered > self.closes_at else "counted"
+
+    def _answered(self, sid: int) -> Moment:
+        return self._own(sid, "completed") or self._own(sid, "submitted")

@@ -1,0 +1,79 @@
+"""An export in bytes -> what the reader makes of it, with a form file of a few questions."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from consultation.exports import Export, Record, read_export
+from consultation.forms import Form, read_form
+
+FORM = """
+title = "Vos rues"
+recipient = "Mairie"
+time_zone = "Europe/Paris"
+
+[roles]
+commune = ["Commune", "commune"]
+
+[questions.idees]
+kind = "text"
+headers = ["Vos idées"]
+
+[questions.raisons]
+kind = "choices"
+headers = ["Raisons"]
+[questions.raisons.choices]
+cout = ["Coût"]
+climat = ["Climat"]
+
+[questions.avis]
+kind = "grid"
+headers = ["Avis"]
+[questions.avis.items]
+rue = ["La rue"]
+parc = ["Le parc"]
+[questions.avis.choices]
+pour = ["Pour"]
+contre = ["Contre"]
+
+[questions.photo]
+kind = "file"
+headers = ["Photo"]
+"""
+
+
+# Thousands of small files are read one after the other; the folder goes when the tests end.
+_SHARED = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
+
+
+@cache
+def form(more: str = "", declared: str = FORM) -> Form:
+    """The form, with lines added at the end of its file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rues.toml"
+        path.write_text(declared + more, encoding="utf-8")
+        return read_form(path)
+
+
+def opened(folder: Path, content: bytes, of: Form | None, name: str = "export.csv") -> Export:
+    """The bytes as an export of a form."""
+    path = folder / name
+    path.write_bytes(content)
+    return read_export(path, of)
+
+
+def read(content: bytes, of: Form | None = None) -> list[Record]:
+    """Every record of the bytes; OrganiserError when they are refused."""
+    return list(opened(Path(_SHARED.name), content, of).records())
+
+
+def kept(records: list[Record]) -> list[list[str]]:
+    """The cells of the records that break no rule."""
+    return [record.cells for record in records if not record.rule]
+
+
+def rejected(records: list[Record]) -> list[tuple[int, str]]:
+    """The line and the rule of those that break one."""
+    return [(record.line, record.rule) for record in records if record.rule]

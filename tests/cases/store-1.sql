@@ -1,0 +1,117 @@
+-- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed).
+-- Everything above them is made by the selects of sql/.
+
+create schema if not exists form;
+create schema if not exists raw;
+create schema if not exists typed;
+
+create table if not exists raw.exports (
+    export_id varchar not null,
+    file_name varchar not null,
+    file_size bigint not null,
+    file_format varchar not null,
+    encoding varchar not null,
+    delimiter varchar,
+    title varchar not null,
+    date_order varchar not null,
+    is_date_order_assumed boolean not null,
+    notes varchar[] not null,
+    record_count bigint not null,
+);
+
+create table if not exists raw.columns (
+    export_id varchar not null,
+    column_position integer not null,
+    group_label varchar not null,
+    label varchar not null,
+    cell_position integer,
+);
+
+create table if not exists raw.records (
+    export_id varchar not null,
+    page_number integer not null,
+    record_number bigint not null,
+    line_number bigint not null,
+    width integer not null,
+    sid_text varchar,
+    cells varchar[] not null,
+);
+
+create table if not exists raw.refusals (
+    file_name varchar not null,
+    export_id varchar,
+    code varchar not null,
+    what varchar not null,
+    advice varchar not null,
+);
+
+create table if not exists typed.exports (
+    export_id varchar not null,
+    form_sha256 varchar not null,
+    has_sids boolean not null,
+    has_draft_marks boolean not null,
+    has_modification_times boolean not null,
+);
+
+create table if not exists typed.export_fields (
+    export_id varchar not null,
+    field_kind varchar not null,
+    field_id varchar not null,
+);
+
+create table if not exists typed.missing_columns (
+    export_id varchar not null,
+    label varchar not null,
+);
+
+create table if not exists typed.submissions (
+    export_id varchar not null,
+    record_number bigint not null,
+    line_number bigint not null,
+    submission_id varchar not null,
+    sid bigint,
+    serial bigint,
+    submitted_at timestamp,
+    completed_at timestamp,
+    modified_at timestamp,
+    is_draft boolean not null,
+    consent varchar,
+    category_id varchar,
+    name varchar,
+    collective varchar,
+    email varchar,
+    phone varchar,
+    commune varchar,
+    postcode varchar,
+);
+
+create table if not exists typed.answers (
+    export_id varchar not null,
+    record_number bigint not null,
+    field_kind varchar not null,
+    question_id varchar not null,
+    item_id varchar,
+    choice_id varchar,
+    text varchar,
+    number double,
+    date date,
+);
+
+create table if not exists typed.set_aside_cells (
+    export_id varchar not null,
+    record_number bigint not null,
+    column_position integer not null,
+    field_kind varchar not null,
+    field_id varchar not null,
+    item_id varchar,
+    rule varchar not null,
+    hint varchar,
+);
+
+create table if not exists typed.rejections (
+    export_id varchar not null,
+    record_number bigint not null,
+    line_number bigint not null,
+    sid bigint,
+    rule varchar not null,
+);

@@ -1,0 +1,146 @@
+"""families.*: who used which letter, what they added, and what only repeats a letter."""
+
+import pytest
+
+from tests.spec.drawn import assert_rows
+
+CONTRIBUTIONS = """
+    submission_id | answered_at
+    --------------+-----------------
+    f:1           | 2026-02-03 10:00
+    f:2           | 2026-02-01 10:00
+    f:3           | 2026-02-02 10:00
+    f:4           | 2026-02-04 10:00
+    f:5           | 2026-02-05 10:00
+"""
+MEMBERS = """
+    question_id | submission_id | family_id | text_id | relation | similarity
+    ------------+---------------+-----------+---------+----------+-----------
+    why         | f:1           | why-a     | letter  | same     | 1
+    why         | f:2           | why-a     | letter  | original | 1
+    why         | f:3           | why-a     | letter  | same     | 1
+    why         | f:4           | why-a     | longer  | extended | 0.95
+"""
+CHANGES = """
+    question_id | text_id | change       | has_addition
+    ------------+---------+--------------+-------------
+    why         | letter  | as_is        | false
+    why         | longer  | own_addition | true
+"""
+
+
+def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
+    families = chain(
+        "families.families",
+        clean__answers="""
+            submission_id | question_id | text
+            --------------+-------------+---------------
+            f:1           | why         | LA LETTRE
+            f:2           | why         | La lettre.
+            f:3           | why         | la lettre
+            f:4           | why         | La lettre, et…
+        """,
+        respondents__contributions=CONTRIBUTIONS,
+        wordings__members=MEMBERS,
+        wordings__changes=CHANGES,
+    )
+
+    assert_rows(
+        families,
+        """
+        family_id | respondent_count | distinct_text_count | as_is_count | blanks_only_count \
+| own_addition_count | original_text | first_answered_at | last_answered_at
+        ----------+------------------+---------------------+-------------+-------------------\
++--------------------+---------------+-------------------+-----------------
+        why-a     | 4                | 2                   | 3           | 0                 \
+| 1                  | La lettre.    | 2026-02-01 10:00  | 2026-02-04 10:00
+        """,
+    )
+
+
+def members(*rows: str) -> str:
+    return "submission_id | question_id | family_id | has_addition\n---\n" + "\n".join(rows)
+
+
+def families(**sizes: int) -> str:
+    rows = (f"{family} | {size}" for family, size in sizes.items())
+    return "family_id | respondent_count\n---\n" + "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("texts", "in_families", "is_template"),
+    [
+        (["why"], ["why | big | false"], True),
+        (["why"], ["why | big | true"], False),
+        (["why"], ["why | pair | false"], False),
+        (["why"], [], False),
+        (["why", "how"], ["why | big | false"], False),
+        (["why", "how"], ["why | big | false", "how | pair | false"], False),
+        (["why", "how"], ["why | big | false", "how | big_too | false"], True),
+        (["why", "how"], ["why | big | false", "how | big_too | true"], False),
+    ],
+)
+def test_a_template_contribution_has_only_texts_of_large_families_and_adds_nothing(
+    relation, texts, in_families, is_template
+):
+    found = relation(
+        "families.template_contributions",
+        wordings__texts="submission_id | question_id\n---\n"
+        + "\n".join(f"f:1 | {question}" for question in texts),
+        families__members=members(*(f"f:1 | {row}" for row in in_families)),
+        families__families=families(big=3, big_too=4, pair=2),
+    )
+
+    assert bool(found) is is_template
+
+
+def test_without_a_long_text_nothing_is_a_template_contribution(relation):
+    assert relation("families.template_contributions") == []
+
+
+def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(relation):
+    largest = relation(
+        "families.largest",
+        families__members=members(
+            "f:1 | why | why-b | false",
+            "f:1 | how | how-c | false",
+            "f:2 | why | why-b | false",
+            "f:2 | how | how-a | false",
+        ),
+        families__families="family_id | respondent_count\n---\nwhy-b | 5\nhow-c | 2\nhow-a | 5",
+    )
+
+    assert_rows(
+        largest,
+        """
+        submission_id | family_id | respondent_count
+        --------------+-----------+-----------------
+        f:1           | why-b     | 5
+        f:2           | how-a     | 5
+        """,
+    )
+
+
+def test_who_wrote_a_shared_passage_is_in_a_family_or_not(relation):
+    users = relation(
+        "families.passage_users",
+        wordings__passage_uses="""
+            passage_id | question_id | submission_id
+            -----------+-------------+--------------
+            p          | why         | f:4
+            p          | why         | f:5
+            p          | how         | f:4
+        """,
+        families__members=members("f:4 | why | why-a | false"),
+    )
+
+    assert_rows(
+        users,
+        """
+        passage_id | question_id | submission_id | family_id
+        -----------+-------------+---------------+----------
+        p          | why         | f:4           | why-a
+        p          | why         | f:5           |
+        p          | how         | f:4           |
+        """,
+    )
