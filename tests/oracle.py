@@ -1,4 +1,4 @@
-"""The counts of the VSA consultation, made again with nothing but `csv`.
+"""The counts of the VSA consultation, made again with nothing but `csv` and all pairs of texts.
 
 Nothing here comes from the code under test, nor from its form file: the labels are written
 again, the rules are those of the design, and the reasoning is by plain loops.
@@ -12,8 +12,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from tests.families_oracle import Sent, plain_families, plainly_folded
 
 PARIS = ZoneInfo("Europe/Paris")
 CLOSES_AT = dt.datetime(2022, 3, 11, 23, 59, 59, tzinfo=PARIS)
@@ -75,6 +78,21 @@ SCALE = {
     "Très favorable": "5",
 }
 ARGUMENTS = "Vos arguments contre la VSA"
+TEXTS = {
+    "vos_arguments": ARGUMENTS,
+    "retours_experience": "Avez-vous des retours d'expérience (caméras dans votre ville, votre"
+    " école, votre travail…) ?",
+    "ressentis": "Que ressentez-vous à l'idée d'être filmé·e et analysé·e en permanence ?",
+}
+
+RULES = (
+    "all",
+    "one_per_family",
+    "without_templates",
+    "individuals",
+    "collectives",
+    "consenting",
+)
 
 Choice = tuple[str, str | None, str]
 
@@ -90,8 +108,13 @@ class Version:
     consent: str
     category: str | None
     email: str
-    arguments: str
+    texts: dict[str, str]
     choices: frozenset[Choice]
+
+    @property
+    def arguments(self) -> str:
+        """The first text."""
+        return self.texts["vos_arguments"]
 
     @property
     def kind(self) -> str:
@@ -115,25 +138,58 @@ class Counts:
         """How many submissions each box holds."""
         return Counter(self.boxes.values())
 
-    def members(self, rule: str) -> set[int]:
-        """The contributions that a counting rule keeps."""
-        kept = {
-            "all": lambda sid: True,
-            "individuals": lambda sid: self.kinds[sid] == "individual",
-            "collectives": lambda sid: self.kinds[sid] == "collective",
-            "consenting": lambda sid: self.consents[sid] in PUBLICITY,
-        }[rule]
-        return {sid for sid in self.consents if kept(sid)}
+    def families(self, question: str) -> dict[int, str]:
+        """The family of each contribution's text, by all pairs."""
+        sent = [
+            Sent(str(sid), self.newest[sid].texts[question], self.newest[sid].answered)
+            for sid in self.consents
+        ]
+        places = plain_families(question, sent)
+        return {int(sid): place.family_id for sid, place in places.items()}
 
-    def answer_counts(self) -> Iterator[tuple[object, ...]]:
-        """question, item, choice, rule, asked, answered, chosen: zeros included."""
-        for rule in ("all", "individuals", "collectives", "consenting"):
-            members = self.members(rule)
-            made = [self.newest[sid].choices for sid in members]
+    def weights(self, rule: str, additions: set[tuple[int, str]]) -> dict[int, Fraction]:
+        """What each contribution weighs under a rule; not those that it leaves out.
+
+        `additions` are the texts (sid, question) with words of their author's own: what those are
+        is not found again here.
+        """
+        of_question = {question: self.families(question) for question in TEXTS}
+        sizes = Counter(family for families in of_question.values() for family in families.values())
+
+        def largest(sid: int) -> int:
+            return max((sizes[f[sid]] for f in of_question.values() if sid in f), default=1)
+
+        def is_template(sid: int) -> bool:
+            texts = self.newest[sid].texts
+            long = [name for name in TEXTS if len(plainly_folded(texts[name]).split()) >= 12]
+            return bool(long) and all(
+                sizes[of_question[name].get(sid, "")] >= 3 and (sid, name) not in additions
+                for name in long
+            )
+
+        weighs = {
+            "all": lambda sid: Fraction(1),
+            "one_per_family": lambda sid: Fraction(1, largest(sid)),
+            "without_templates": lambda sid: Fraction(not is_template(sid)),
+            "individuals": lambda sid: Fraction(self.kinds[sid] == "individual"),
+            "collectives": lambda sid: Fraction(self.kinds[sid] == "collective"),
+            "consenting": lambda sid: Fraction(self.consents[sid] in PUBLICITY),
+        }[rule]
+        return {sid: weight for sid in self.consents if (weight := weighs(sid))}
+
+    def answer_counts(self, additions: set[tuple[int, str]]) -> Iterator[tuple[object, ...]]:
+        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits."""
+        for rule in RULES:
+            weights = self.weights(rule, additions)
+            made = [(self.newest[sid].choices, weight) for sid, weight in weights.items()]
+            asked = sum(weights.values())
             for question, item, choice in every_choice():
-                answered = sum(any(one[:2] == (question, item) for one in ones) for ones in made)
-                chosen = sum((question, item, choice) in ones for ones in made)
-                yield question, item, choice, rule, len(members), answered, chosen
+                answered = sum(
+                    weight for ones, weight in made if any(o[:2] == (question, item) for o in ones)
+                )
+                chosen = sum(weight for ones, weight in made if (question, item, choice) in ones)
+                counted = (round(float(number), 9) for number in (asked, answered, chosen))
+                yield question, item, choice, rule, *counted
 
 
 def every_choice() -> Iterator[Choice]:
@@ -169,7 +225,7 @@ def _version(groups: list[str], labels: list[str], row: list[str]) -> Version:
         consent=STATES.get(cells[CONSENT], "unclear") if has_accepted else "unclear",
         category=CATEGORIES.get(cells[CATEGORY]),
         email=unicodedata.normalize("NFC", cells[EMAIL].strip()).lower(),
-        arguments=cells[ARGUMENTS].replace("\r\n", "\n"),
+        texts={name: cells[label].replace("\r\n", "\n") for name, label in TEXTS.items()},
         choices=choices,
     )
 

@@ -1,4 +1,8 @@
-"""The selects of sql/: what each makes and reads, their order, and their build."""
+"""The selects of sql/: what each makes and reads, their order, and their build.
+
+What no select can find (near-identical texts) is a computation: Python fills tables of its own
+from tables that selects made, before the selects that read them.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +18,17 @@ from importlib.resources.abc import Traversable
 import duckdb
 
 from consultation.errors import OrganiserError
+from consultation.warehouse.computation import Computation
 from consultation.warehouse.connection import Connection, execute, literal, transaction
+from consultation.warehouse.wordings import WORDINGS
 
 # `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
 # `is not distinct from` is by a column.
 _READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+([a-z0-9_]+\.[a-z0-9_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
+
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS,)
 
 
 @dataclass(frozen=True)
@@ -88,12 +96,26 @@ def _sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
 
 
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
-    """The models, each after those that it reads; the same order each time."""
+    """The models, each after those that it rests on; the same order each time."""
     by_table = {model.table: model for model in models}
     sorter = TopologicalSorter(
-        {table: sorted(model.inputs & by_table.keys()) for table, model in sorted(by_table.items())}
+        {
+            table: sorted(_rests_on(model) & by_table.keys())
+            for table, model in sorted(by_table.items())
+        }
     )
     return tuple(by_table[table] for table in sorter.static_order())
+
+
+def _rests_on(model: Model) -> frozenset[str]:
+    """The tables that must be there before the model's: those it reads, and what Python makes
+    those of."""
+    computed = (computation.inputs for computation in _computations_of(model))
+    return model.inputs.union(*computed)
+
+
+def _computations_of(model: Model) -> tuple[Computation, ...]:
+    return tuple(found for found in COMPUTATIONS if not found.outputs.isdisjoint(model.inputs))
 
 
 def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
@@ -104,7 +126,7 @@ def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
         table = waiting.pop()
         if table in by_table and table not in needed:
             needed.add(table)
-            waiting += by_table[table].inputs
+            waiting += _rests_on(by_table[table])
     return tuple(model for model in all_models() if model.table in needed)
 
 
@@ -119,11 +141,16 @@ def build(connection: Connection, models: Iterable[Model]) -> None:
     What an older version of sql/ made, and this one doesn't, goes too.
     """
     models = tuple(models)
+    computed: set[Computation] = set()
     with transaction(connection):
         for schema in sorted({model.table.split(".")[0] for model in models}):
             execute(connection, f"drop schema if exists {schema} cascade")
             execute(connection, f"create schema {schema}")
         for model in models:
+            for computation in _computations_of(model):
+                if computation not in computed:
+                    computation.run(connection)
+                    computed.add(computation)
             _build_one(connection, model)
 
 

@@ -45,7 +45,7 @@ asked as (
     select
         questions.question_id,
         weights.counting_rule,
-        sum(weights.weight) as asked_count
+        round(sum(weights.weight::decimal(38, 18)), 9)::double as asked_count
     from questions
     cross join weights
     inner join clean.submissions as submissions
@@ -78,7 +78,7 @@ chosen as (
         choices_made.item_id,
         choices_made.choice_id,
         weights.counting_rule,
-        sum(weights.weight) as chosen_count
+        round(sum(weights.weight::decimal(38, 18)), 9)::double as chosen_count
     from choices_made
     inner join weights on choices_made.submission_id = weights.submission_id
     group by all
@@ -101,7 +101,7 @@ answered as (
         answering.question_id,
         answering.item_id,
         weights.counting_rule,
-        sum(weights.weight) as answered_count
+        round(sum(weights.weight::decimal(38, 18)), 9)::double as answered_count
     from answering
     inner join weights on answering.submission_id = weights.submission_id
     group by all

@@ -23,7 +23,7 @@ weighed as (
     select
         contributions.category_id,
         weights.counting_rule,
-        sum(weights.weight) as contribution_count
+        round(sum(weights.weight::decimal(38, 18)), 9)::double as contribution_count
     from respondents.contributions as contributions
     inner join statistics.weights as weights
         on contributions.submission_id = weights.submission_id

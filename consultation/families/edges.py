@@ -1,0 +1,143 @@
+"""Where a gap starts and ends as a reader would say, and what in it is only filled in."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from consultation.families.alignment import Gap, Run, Words
+from consultation.families.sharing import ADDITION_WORDS
+from consultation.families.spelling import Written, stem
+
+_SLIDE = 12  # words that a gap may slide to start where a sentence starts
+_EDGE = 2  # words between a gap and the start or end of its sentence that may be chance
+_LONGEST_SENTENCE = 40  # words of the letter compared one by one with what stands there
+READ_WORDS = 4
+"""The shortest gap whose edges are looked at: less is a blank inside a sentence."""
+
+
+def edged(gap: Gap, letter: Words, text: Written, before: Run | None, after: Run | None) -> Gap:
+    """The gap with the edges that a reader would give it; before and after: the runs beside it."""
+    if gap.end - gap.start < READ_WORDS:
+        return gap
+    # At most half of a run: the gap on its other side may take the other half.
+    room_before = before.length // 2 if before else 0
+    room_after = after.length // 2 if after and after.in_letter == gap.letter_end else 0
+    if gap.letter_start == gap.letter_end:
+        return _slid(gap, text, min(room_before, _SLIDE), min(room_after, _SLIDE))
+    widened = _widened(gap, text, min(room_before, _EDGE), min(room_after, _EDGE))
+    return _without_kept_sentences(widened, letter, text)
+
+
+def blanks_in(gap: Gap, letter: Words, text: Words) -> list[Gap]:
+    """The gap, or the blanks that it is made of, without the words at their edges that the letter
+    has too, be they one or two."""
+    return [
+        _narrowed(part, letter, text) if part.end - part.start < ADDITION_WORDS else part
+        for part in _word_by_word(gap, letter, text)
+    ]
+
+
+def _slid(gap: Gap, text: Written, room_before: int, room_after: int) -> Gap:
+    """An inserted gap moved, between the same words, to where a line or a sentence starts.
+
+    « Je vis ici. Je refuse » inserted « Je vis ici. », not « vis ici. Je ».
+    """
+    words = text.words
+    left = right = 0
+    while left < room_before and words[gap.start - 1 - left] == words[gap.end - 1 - left]:
+        left += 1
+    while right < room_after and words[gap.start + right] == words[gap.end + right]:
+        right += 1
+
+    def merit(shift: int) -> tuple[int, int]:
+        start = gap.start + shift
+        return text.starts_a_line(start) + text.starts_a_sentence(start), -abs(shift)
+
+    shift = max(range(-left, right + 1), key=merit)
+    return Gap(*(place + shift for place in gap))
+
+
+def _widened(gap: Gap, text: Written, room_before: int, room_after: int) -> Gap:
+    """A gap in place of the letter's words, with the words of its first and last sentence that
+    happen to be the letter's too."""
+    before = _to_an_edge(text, gap.start, range(0, -room_before - 1, -1))
+    after = _to_an_edge(text, gap.end, range(room_after + 1))
+    return Gap(
+        gap.start + before, gap.end + after, gap.letter_start + before, gap.letter_end + after
+    )
+
+
+def _to_an_edge(text: Written, place: int, shifts: range) -> int:
+    """The first of the shifts that leads to where a sentence starts, else none."""
+    return next((shift for shift in shifts if text.starts_a_sentence(place + shift)), 0)
+
+
+def _without_kept_sentences(gap: Gap, letter: Words, text: Written) -> Gap:
+    """A gap without the lines and sentences at its start, such as « Madame, Monsieur », that are
+    the letter's too but too short to be a run."""
+    kept = same = 0
+    room = min(gap.end - gap.start, gap.letter_end - gap.letter_start)
+    while same < room and text.words[gap.start + same] == letter[gap.letter_start + same]:
+        same += 1
+        if text.starts_a_sentence(gap.start + same):
+            kept = same
+    return gap._replace(start=gap.start + kept, letter_start=gap.letter_start + kept)
+
+
+def _word_by_word(gap: Gap, letter: Words, text: Words) -> list[Gap]:
+    """A long gap that is the letter's sentence with its blanks filled, as one gap for each blank.
+
+    So it is when at least half of the letter's words there are kept in order, whatever their
+    gender, and are a third of what stands there. « Habitante de L'Haÿ-les-Roses, je suis opposée »
+    has ten words that no three others share with « Habitant de Lyon, je suis opposé »: no addition.
+    """
+    size, lost = gap.end - gap.start, gap.letter_end - gap.letter_start
+    if size < ADDITION_WORDS or not size <= 3 * lost <= _LONGEST_SENTENCE * 3:
+        return [gap]
+    pairs = _kept_in_order(
+        [*map(stem, letter[gap.letter_start : gap.letter_end])],
+        [*map(stem, text[gap.start : gap.end])],
+    )
+    if 2 * len(pairs) < lost or 3 * len(pairs) < size:
+        return [gap]
+    runs = [Run(gap.letter_start + ours, gap.start + theirs, 1) for ours, theirs in pairs]
+    edges = [Run(gap.letter_start, gap.start, 0), *runs, Run(gap.letter_end, gap.end, 0)]
+    return [
+        Gap(
+            left.in_text + left.length, right.in_text, left.in_letter + left.length, right.in_letter
+        )
+        for left, right in pairwise(edges)
+    ]
+
+
+def _kept_in_order(ours: Words, theirs: Words) -> list[tuple[int, int]]:
+    """The longest common subsequence: places in the one and in the other."""
+    best = [[0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
+    for at in range(len(ours) - 1, -1, -1):
+        for to in range(len(theirs) - 1, -1, -1):
+            best[at][to] = (
+                best[at + 1][to + 1] + 1
+                if ours[at] == theirs[to]
+                else max(best[at + 1][to], best[at][to + 1])
+            )
+    pairs = []
+    at = to = 0
+    while at < len(ours) and to < len(theirs):
+        if ours[at] == theirs[to]:
+            pairs.append((at, to))
+            at, to = at + 1, to + 1
+        elif best[at + 1][to] >= best[at][to + 1]:
+            at += 1
+        else:
+            to += 1
+    return pairs
+
+
+def _narrowed(gap: Gap, letter: Words, text: Words) -> Gap:
+    """A blank without the words that the letter has at its edges too, be they one or two."""
+    start, end, letter_start, letter_end = gap
+    while start < end and letter_start < letter_end and text[start] == letter[letter_start]:
+        start, letter_start = start + 1, letter_start + 1
+    while start < end and letter_start < letter_end and text[end - 1] == letter[letter_end - 1]:
+        end, letter_end = end - 1, letter_end - 1
+    return Gap(start, end, letter_start, letter_end)

@@ -1,0 +1,41 @@
+"""Wordings: the distinct folded texts of a question, with those who sent them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import polars as pl
+
+FEWEST_WORDS = 12
+
+
+def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
+    """text (a row number), folded, submission_count, first_at, rows (of `texts`, that have it).
+
+    Only texts of FEWEST_WORDS words or more; words are told by the one space between them.
+    """
+    return (
+        texts.select("folded", "answered_at", row=pl.int_range(pl.len(), dtype=pl.UInt32))
+        .filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
+        .group_by("folded")
+        .agg(
+            submission_count=pl.len(),
+            first_at=pl.col("answered_at").min(),
+            rows=pl.col("row"),
+        )
+        .with_row_index("text")
+    )
+
+
+def text_id_of(folded: str) -> str:
+    """The name of a wording: the first 16 hexadecimal digits of the SHA-256 of its folded text."""
+    return _digest(folded)[:16]
+
+
+def family_id_of(question_id: str, folded: str) -> str:
+    """The name of a family after its smallest folded text."""
+    return f"{question_id}-{_digest(folded)[:12]}"
+
+
+def _digest(folded: str) -> str:
+    return sha256(folded.encode()).hexdigest()

@@ -1,0 +1,117 @@
+"""Words as numbers: what families compare, at four bytes a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import polars as pl
+
+Part = TypeVar("Part")
+Done = TypeVar("Done")
+
+_BATCH_BYTES = 32_000_000  # of folded text: about five million words
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some texts, named by their row, and the words of each: a list of numbers that `NumberedWords`
+    tells the meaning of."""
+
+    texts: pl.Series
+    words: pl.Series
+
+    def only(self, wanted: pl.Series) -> Batch:
+        """The texts that are wanted; `wanted` has one truth value for each text of all batches."""
+        kept = wanted.gather(self.texts)
+        return Batch(self.texts.filter(kept), self.words.filter(kept))
+
+    def text_of_place(self) -> pl.Series:
+        """The text of each word."""
+        return self.texts.repeat_by(self.words.list.len()).explode()
+
+    def count(self, places: pl.Series) -> pl.Series:
+        """For each text, how many of its places are true; a place is a word's."""
+        ends = self.words.list.len().cum_sum()
+        totals = places.fill_null(False).cum_sum().gather(ends - 1)
+        return totals - totals.shift(1, fill_value=0)
+
+    def place_count(self) -> pl.Series:
+        """For each text, at how many places three words follow."""
+        return self.words.list.len() - 2
+
+
+@dataclass(frozen=True)
+class NumberedWords:
+    """The words of texts as numbers from 0 to count - 1 that follow the alphabet, so that they do
+    not depend on which text came first.
+
+    A word that stands once in all the texts has no number (null): no two texts can share it.
+    """
+
+    batches: list[Batch]
+    count: int
+    _numbers: pl.Series
+
+    def places(self, batch: Batch) -> pl.DataFrame:
+        """first, second, third: the word at each place of the batch and the two that follow; with
+        a null where the text ends, or one of the three stands once."""
+        words = self._numbers.gather(batch.words.explode())
+        ends = batch.words.list.len().cum_sum()
+        first = words.clone().scatter(ends - 1, None).scatter(ends - 2, None)
+        return pl.DataFrame({"first": first, "second": words.shift(-1), "third": words.shift(-2)})
+
+    def marked(self, texts: pl.Series) -> pl.Series:
+        """For each text of all batches, whether it is one of `texts`."""
+        text_count = sum(len(batch.texts) for batch in self.batches)
+        return pl.zeros(text_count, pl.UInt8, eager=True).scatter(texts, 1) == 1
+
+
+def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
+    """What is done of each part, in their order; as many at once as polars has threads: polars
+    splits and looks up on one thread, and lets others run meanwhile."""
+    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
+        return list(threads.map(work, parts))
+
+
+def numbered_words(folded: pl.Series) -> NumberedWords:
+    """The words of folded texts of two words or more; texts are named by their row."""
+    spellings = pl.Categories.random("words", physical=pl.UInt32)
+    kept = pl.Series([], dtype=pl.Categorical(spellings))  # polars forgets what no column uses
+    batches = for_each(_slices(folded), lambda part: _batch(folded, *part, kept.dtype))
+    numbers = _numbers(batches, spellings.to_series())
+    return NumberedWords(batches, len(numbers) - numbers.null_count(), numbers)
+
+
+def _slices(folded: pl.Series) -> Iterator[tuple[int, int]]:
+    """First row and count of batches of about _BATCH_BYTES of text each."""
+    start = 0
+    batch_of_row = folded.str.len_bytes().cast(pl.UInt64).cum_sum() // _BATCH_BYTES
+    for length in batch_of_row.rle().struct.field("len"):
+        yield start, length
+        start += length
+
+
+def _batch(folded: pl.Series, start: int, length: int, spelling: pl.DataType) -> Batch:
+    """Words as polars numbers them: in the order in which it met them."""
+    texts = pl.int_range(start, start + length, dtype=pl.UInt32, eager=True)
+    split = folded.slice(start, length).str.split(" ")
+    return Batch(texts, split.cast(pl.List(spelling)).to_physical())
+
+
+def _numbers(batches: list[Batch], spellings: pl.Series) -> pl.Series:
+    """For each word in the order in which it was met: its number, or null when it stands once."""
+    runs = for_each(batches, lambda batch: batch.words.explode().sort().rle().struct.unnest())
+    totals = pl.concat(runs).group_by("value").agg(pl.col("len").sum())
+    numbers = (
+        spellings.alias("spelling")
+        .to_frame()
+        .with_row_index("value")
+        .join(totals.filter(pl.col("len") > 1), on="value")
+        .sort("spelling")
+        .select("value", number=pl.int_range(pl.len(), dtype=pl.UInt32))
+    )
+    unnumbered = pl.repeat(None, len(spellings), dtype=pl.UInt32, eager=True)
+    return unnumbered.scatter(numbers["value"], numbers["number"])

@@ -1,0 +1,94 @@
+"""The step of the build that finds families: texts of the contributions in, `wordings.*` out.
+
+A wording is a distinct folded text of a question. What is found between wordings is the domain's
+(`consultation.families`); here it is only read from the warehouse and stored beside it, for the
+selects of sql/3_families/.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import polars as pl
+
+from consultation.families import families_of, fold
+from consultation.families.additions import additions_of
+from consultation.families.passages import passages_of
+from consultation.families.wordings import FEWEST_WORDS, text_id_of
+from consultation.warehouse.computation import Computation
+from consultation.warehouse.connection import Connection, append, execute, frame
+
+QUESTIONS = "select question_id from form.questions where has_families order by question_id"
+
+# Who answers has one row per question, whatever the order in which exports arrived.
+ANSWERS = """
+select answers.submission_id, answers.text, contributions.answered_at
+from clean.answers as answers
+inner join respondents.contributions as contributions
+    on answers.submission_id = contributions.submission_id
+where answers.question_id = $question_id and answers.text is not null
+order by answers.submission_id
+"""
+
+TABLES = ("texts", "kin", "members", "pairs", "changes", "segments", "passages", "passage_uses")
+
+
+def find(connection: Connection) -> None:
+    """The tables of the schema `wordings` are those of the present contributions' texts."""
+    script = files("consultation.warehouse").joinpath("wordings.sql").read_text(encoding="utf-8")
+    for statement in connection.extract_statements(script):
+        execute(connection, statement.query)
+    for (question_id,) in execute(connection, QUESTIONS):
+        for table, rows in _found_in(question_id, _texts(connection, question_id)).items():
+            append(connection, f"wordings.{table}", rows)
+
+
+def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
+    """submission_id, text, folded, answered_at of the texts long enough to take part."""
+    answers = frame(connection, ANSWERS, {"question_id": question_id})
+    return answers.with_columns(folded=fold(answers["text"])).filter(
+        pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1
+    )
+
+
+def _found_in(question_id: str, texts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The rows of each table for one question."""
+    texts = texts.with_columns(question_id=pl.lit(question_id))
+    families = families_of(texts.select("submission_id", "question_id", "folded", "answered_at"))
+    wordings = _wordings(texts)
+    kin = families.texts.select("text_id", "family_id", "relation")
+    additions = additions_of(wordings.join(kin, on="text_id"))
+    passages = passages_of(wordings.join(kin, on="text_id", how="left"))
+    senders = texts.join(wordings.select("folded", "text_id"), on="folded").select(
+        "question_id", "submission_id", "text_id"
+    )
+    return {
+        "texts": senders,
+        "kin": families.texts,
+        "members": families.members,
+        "pairs": families.pairs,
+        "changes": additions.texts,
+        "segments": additions.segments,
+        "passages": passages.passages,
+        "passage_uses": passages.texts.join(senders, on=["question_id", "text_id"]).select(
+            "passage_id", "question_id", "submission_id"
+        ),
+    }
+
+
+def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
+    """question_id, folded, text_id, text (as the first to send it wrote it), respondent_count."""
+    first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
+    wordings = first.group_by("folded").agg(
+        pl.col("question_id", "text").first(), respondent_count=pl.len()
+    )
+    return wordings.with_columns(
+        text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String)
+    )
+
+
+WORDINGS = Computation(
+    inputs=frozenset({"clean.answers", "respondents.contributions"}),
+    outputs=frozenset(f"wordings.{table}" for table in TABLES),
+    run=find,
+)

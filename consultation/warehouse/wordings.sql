@@ -1,0 +1,69 @@
+-- Tables of the step that finds families, made anew by each build.
+
+create schema if not exists wordings;
+
+create or replace table wordings.texts (
+    question_id varchar not null,
+    submission_id varchar not null,
+    text_id varchar not null,
+);
+
+create or replace table wordings.kin (
+    question_id varchar not null,
+    family_id varchar not null,
+    text_id varchar not null,
+    relation varchar not null,
+    similarity double not null,
+    submission_count bigint not null,
+);
+
+create or replace table wordings.members (
+    question_id varchar not null,
+    family_id varchar not null,
+    submission_id varchar not null,
+    text_id varchar not null,
+    relation varchar not null,
+    similarity double not null,
+);
+
+create or replace table wordings.pairs (
+    question_id varchar not null,
+    family_id varchar not null,
+    text_id varchar not null,
+    other_text_id varchar not null,
+    jaccard double not null,
+);
+
+create or replace table wordings.changes (
+    question_id varchar not null,
+    family_id varchar not null,
+    text_id varchar not null,
+    has_addition boolean not null,
+    change varchar not null,
+);
+
+create or replace table wordings.segments (
+    question_id varchar not null,
+    family_id varchar not null,
+    text_id varchar not null,
+    segment_number integer not null,
+    kind varchar not null,
+    text varchar not null,
+    replaced_text varchar,
+    word_count integer not null,
+    shared_count bigint not null,
+);
+
+create or replace table wordings.passages (
+    question_id varchar not null,
+    passage_id varchar not null,
+    text varchar not null,
+    word_count bigint not null,
+    respondent_count bigint not null,
+);
+
+create or replace table wordings.passage_uses (
+    question_id varchar not null,
+    passage_id varchar not null,
+    submission_id varchar not null,
+);

@@ -1,0 +1,65 @@
+-- Families of near-identical texts: a template letter and its copies.
+-- One row per family; key: family_id.
+-- The same text is not the same person: a family says how a text travelled, and removes nobody.
+
+with
+
+members as (
+
+    select * from families.members
+
+),
+
+sizes as (
+
+    select
+        family_id,
+        question_id,
+        count(*) as respondent_count,
+        count(distinct text_id) as distinct_text_count,
+        count(*) filter (where change = 'as_is') as as_is_count,
+        count(*) filter (where change = 'blanks_only') as blanks_only_count,
+        count(*) filter (where change = 'own_addition') as own_addition_count,
+        min(answered_at) as first_answered_at,
+        max(answered_at) as last_answered_at
+    from members
+    group by family_id, question_id
+
+),
+
+originals as (
+
+    select
+        members.family_id,
+        answers.text as original_text
+    from members
+    inner join clean.answers as answers
+        on
+            members.submission_id = answers.submission_id
+            and members.question_id = answers.question_id
+    where members.relation = 'original' and answers.text is not null
+
+),
+
+families as (
+
+    select
+        sizes.family_id,
+        sizes.question_id,
+        sizes.respondent_count,
+        sizes.distinct_text_count,
+        sizes.as_is_count,
+        sizes.blanks_only_count,
+        sizes.own_addition_count,
+        sizes.first_answered_at,
+        sizes.last_answered_at,
+        originals.original_text,
+        row_number() over (
+            order by sizes.respondent_count desc, sizes.family_id asc
+        ) as family_rank
+    from sizes
+    inner join originals on sizes.family_id = originals.family_id
+
+)
+
+select * from families

@@ -1,0 +1,78 @@
+-- What comes first in each closed question, under every counting rule.
+-- One row per question (× item) and rule; key: question_id, item_id, counting_rule.
+-- A conclusion holds when the rule gives the same leading answer as `all`, and the same word on
+-- whether it has more than half. Several answers that lead together make no leader.
+
+with
+
+counts as (
+
+    select * from statistics.answer_counts
+
+),
+
+ranked as (
+
+    select
+        *,
+        rank() over (
+            partition by question_id, item_id, counting_rule
+            order by round(chosen_count, 9) desc
+        ) as answer_rank
+    from counts
+
+),
+
+leaders as (
+
+    select
+        question_id,
+        item_id,
+        counting_rule,
+        any_value(answered_count) as answered_count,
+        count(*) filter (where answer_rank = 1 and chosen_count > 0) as leader_count,
+        any_value(choice_id) filter (where answer_rank = 1) as choice_id,
+        max(chosen_count) as chosen_count,
+        max(chosen_share) as chosen_share
+    from ranked
+    group by question_id, item_id, counting_rule
+
+),
+
+led as (
+
+    select
+        question_id,
+        item_id,
+        counting_rule,
+        answered_count,
+        case when leader_count = 1 then choice_id end as leading_choice_id,
+        chosen_count as leading_count,
+        chosen_share as leading_share,
+        coalesce(chosen_share > 0.5 + 1e-9, false) as is_majority
+    from leaders
+
+),
+
+compared as (
+
+    select
+        led.*,
+        (
+            led.answered_count > 0
+            and coalesce(led.leading_choice_id, '')
+            != coalesce(reference.leading_choice_id, '')
+        ) as has_other_leader,
+        (
+            led.answered_count > 0 and led.is_majority != reference.is_majority
+        ) as has_other_majority
+    from led
+    inner join led as reference
+        on
+            led.question_id = reference.question_id
+            and led.item_id is not distinct from reference.item_id
+            and reference.counting_rule = 'all'
+
+)
+
+select * from compared
