@@ -28,7 +28,10 @@ EARLIEST_TIME, LATEST_TIME = dt.datetime(2001, 1, 1), dt.datetime(2199, 12, 31) 
 LONGEST_ROLE = 1_000
 
 EMAIL = r"^[^@\s,;:<>()\[\]]+@[^@\s,;:<>()\[\]]+\.[^@\s.,;:<>()\[\]]{2,}$"
-POSTCODE = r"^[0-9]{5}$"
+POSTCODE = r"^[0-9]{4,5}$"
+# Four digits: of a postcode that a spreadsheet robbed of its zero, or of another country.
+SHORT_POSTCODE = "short_postcode"
+NOT_FOUR_DIGITS = r"^[0-9]{5}$|[^0-9]|^.{1,3}$|^.{6,}$"
 
 
 def _within(rule: str, earliest: object, latest: object) -> pa.Check:
@@ -75,7 +78,9 @@ def submissions(consents: Collection[str], categories: Collection[str]) -> pa.Da
             "email": _role(_shaped("not_an_email", EMAIL)),
             "phone": _role(),
             "commune": _role(_shaped("not_a_place", r"^[^@]*$")),
-            "postcode": _role(_shaped("not_a_postcode", POSTCODE)),
+            "postcode": _role(
+                _shaped("not_a_postcode", POSTCODE), _shaped(SHORT_POSTCODE, NOT_FOUR_DIGITS)
+            ),
         },
         strict=True,
         coerce=False,

@@ -57,6 +57,7 @@ def typed(
             "line_number": range(4, len(rows) + 4),
             "width": [len(cells) for cells in rows],
             "sid_text": [None if sid is None else cells[sid] for cells in rows],
+            "rule": [None] * len(rows),
             "cells": [
                 [cells[at] for at in positions] if len(cells) == len(headings) else []
                 for cells in rows
@@ -67,6 +68,7 @@ def typed(
             "line_number": pl.Int64,
             "width": pl.Int32,
             "sid_text": pl.String,
+            "rule": pl.String,
             "cells": pl.List(pl.String),
         },
     )
@@ -535,7 +537,7 @@ def test_roles_are_tidied_and_what_is_none_is_set_aside(small):
         "Commune": "Saint-\tOuen",
         "Téléphone": "06 00 00 00 00",
     }
-    bad = {"Courriel": "a@b.fr, c@d.fr", "Code_postal": "1000", "Commune": "moi@exemple.fr"}
+    bad = {"Courriel": "a@b.fr, c@d.fr", "Code_postal": "1000 B", "Commune": "moi@exemple.fr"}
 
     responses = typed(small, row(1, **good), row(2, **bad), row(3, Courriel="aucun"))
 
@@ -563,6 +565,16 @@ def test_roles_are_tidied_and_what_is_none_is_set_aside(small):
         "email": "Courriel",
         "postcode": "Code postal",
         "commune": "Commune",
+    }
+
+
+def test_a_short_postcode_is_said_and_kept_for_whoever_knows_its_file(small):
+    responses = typed(small, row(1, Code_postal="1000"), row(2, Code_postal="100"))
+
+    assert responses.submissions["postcode"].to_list() == ["1000", None]
+    assert set_aside(responses) == {
+        (1, "role", "postcode", "short_postcode"),
+        (2, "role", "postcode", "not_a_postcode"),
     }
 
 

@@ -8,7 +8,7 @@ accepted.
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
+from typing import BinaryIO
 from xml.parsers import expat
 
 from consultation.exports import limits, refusals
@@ -22,25 +22,28 @@ class ForbiddenDoctype(Exception):
     """A part declares a document type, hence maybe entities."""
 
 
-def refuse_unsafe_archive(path: Path) -> None:
+def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
     """Nothing, when the archive is a workbook within the limits and without document type."""
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
         # The list of parts stands at the end.
-        raise refusals.truncated(path.name) from None
+        raise refusals.truncated(name) from None
+    # A damaged list of parts raises others, down to UnicodeDecodeError and struct.error.
+    except Exception:
+        raise refusals.unreadable_workbook(name) from None
     with archive:
-        _refuse_excess(archive.infolist(), path.name)
-        _refuse_other_archive(archive, path.name)
+        _refuse_excess(archive.infolist(), name)
+        _refuse_other_archive(archive, name)
         try:
             for entry in archive.infolist():
                 _refuse_doctype(archive, entry)
         except ForbiddenDoctype:
             what = "ce classeur déclare un type de document, ce qu'aucun tableur n'écrit."
-            raise refusals.unreadable(path.name, what) from None
+            raise refusals.unreadable(name, what) from None
         # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
         except Exception:
-            raise refusals.unreadable_workbook(path.name) from None
+            raise refusals.unreadable_workbook(name) from None
 
 
 def _refuse_other_archive(archive: zipfile.ZipFile, name: str) -> None:

@@ -8,70 +8,113 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
-from consultation.exports import limits, refusals
+from consultation.exports import compression, limits, refusals
+from consultation.exports.encodings import XLSX, announced_encoding
 
 CHUNK = 1024 * 1024
-XLSX = "xlsx"
-
-MARKS = (
-    (b"PK\x03\x04", XLSX),
-    (b"PK\x05\x06", XLSX),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-MOST = 0.7
+BUFFER_BYTES = 1024 * 1024
 NOTES = {"utf-8-sig": "bom", "cp1252": "cp1252"}
 
 
 @dataclass(frozen=True)
 class Content:
-    """A file whose bytes were all read; `encoding` is `xlsx` when they are a zip archive."""
+    """A file whose bytes were all read; `encoding` is `xlsx` when they are a zip archive.
 
+    `sha256` and `size` are those of the bytes once decompressed: a compressed copy is the same
+    export. `has_last_line_end` is false when the last line of a text is not ended.
+    """
+
+    path: Path
     sha256: str
     size: int
+    stored_size: int
     encoding: str
+    is_compressed: bool
+    has_last_line_end: bool
+
+    @property
+    def name(self) -> str:
+        """The file's name, for messages."""
+        return self.path.name
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What differs from Framaforms' plain UTF-8."""
-        if self.encoding.startswith("utf-16"):
-            return ("utf-16",)
-        return (NOTES[self.encoding],) if self.encoding in NOTES else ()
+        compressed = ("gzip",) if self.is_compressed else ()
+        encoding = "utf-16" if self.encoding.startswith("utf-16") else NOTES.get(self.encoding)
+        return compressed if encoding is None else (*compressed, encoding)
+
+    def refuse_change(self) -> None:
+        """Nothing, while the file is as long as when it was first read."""
+        if self.path.stat().st_size != self.stored_size:
+            raise refusals.changed(self.name)
+
+    def open_text(self) -> TextIO:
+        """The file as text, line ends as they are."""
+        if self.is_compressed:
+            file = io.BufferedReader(compression.opened(self.path), BUFFER_BYTES)
+            return io.TextIOWrapper(file, encoding=self.encoding, newline="")
+        return self.path.open(encoding=self.encoding, newline="", buffering=BUFFER_BYTES)
+
+    def open_bytes(self) -> BinaryIO:
+        """The file's bytes, in which one can go back and forth."""
+        if not self.is_compressed:
+            return self.path.open("rb")
+        if self.size > limits.PART_BYTES:
+            what = "ce classeur compressé est trop grand pour être lu."
+            raise refusals.too_large(self.name, what)
+        return io.BytesIO(b"".join(_chunks(self.path, is_compressed=True)))
 
 
 def read_content(path: Path) -> Content:
     """The identity and encoding of a whole, readable file."""
     try:
         return _read_content(path)
+    except compression.BROKEN as error:
+        raise compression.refusal(path.name, error) from None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "erreur de lecture"
         raise refusals.unreadable(path.name, f"ce fichier ne peut être lu ({reason}).") from None
 
 
 def _read_content(path: Path) -> Content:
-    size = path.stat().st_size
-    if size > limits.FILE_BYTES:
-        gigabytes = limits.FILE_BYTES // 1024**3
-        raise refusals.too_large(path.name, f"ce fichier dépasse {gigabytes}\u00a0Go.")
+    stored_size = path.stat().st_size
+    if stored_size > limits.FILE_BYTES:
+        raise refusals.file_too_large(path.name)
+    is_compressed = compression.is_compressed(path)
     digest = hashlib.sha256()
     reading = _Reading(path.name)
-    for chunk in _chunks(path):
+    size = 0
+    for chunk in _chunks(path, is_compressed=is_compressed):
+        size += len(chunk)
+        if is_compressed:
+            compression.refuse_excess(path.name, size, stored_size)
         digest.update(chunk)
         reading.take(chunk)
     encoding = reading.settle()
+    last = reading.last
     if encoding is None:
-        encoding = _not_utf8(path)
-    return Content(digest.hexdigest(), size, encoding)
+        encoding, last = _not_utf8(path, is_compressed=is_compressed)
+    return Content(
+        path=path,
+        sha256=digest.hexdigest(),
+        size=size,
+        stored_size=stored_size,
+        encoding=encoding,
+        is_compressed=is_compressed,
+        has_last_line_end=encoding == XLSX or last in "\r\n",
+    )
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
+def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
+    with compression.opened(path) if is_compressed else path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk
 
@@ -83,12 +126,13 @@ class _Reading:
         self._name = name
         self._encoding: str | None = None
         self._decoder: codecs.IncrementalDecoder | None = None
-        self._last = ""
+        self._line_characters = 0
+        self.last = ""
 
     def take(self, chunk: bytes) -> None:
         """The chunk is decoded strictly, unless the encoding was already found wrong."""
         if self._encoding is None:
-            self._encoding = _marked_encoding(chunk, self._name)
+            self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:
                 self._decoder = codecs.getincrementaldecoder(self._encoding)()
         if self._decoder is None:
@@ -98,7 +142,17 @@ class _Reading:
         except UnicodeDecodeError:
             self._decoder = None
             return
-        self._last = text[-1:] or self._last
+        self.last = text[-1:] or self.last
+        self._refuse_long_line(text)
+
+    def _refuse_long_line(self, text: str) -> None:
+        """Nothing, while no line is so long that it would fill the memory."""
+        ends = [place for place in (text.find("\n"), text.find("\r")) if place != -1]
+        self._line_characters += min(ends, default=len(text))
+        if self._line_characters > limits.LINE_CHARACTERS:
+            raise refusals.too_large(self._name, "une ligne est démesurément longue.")
+        if ends:
+            self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle(self) -> str | None:
         """The encoding, or nothing for what looked like UTF-8 and is not."""
@@ -113,7 +167,8 @@ class _Reading:
             self._decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             raise refusals.truncated(self._name) from None
-        _refuse_open_end(self._last, self._name)
+        if not self.last:
+            raise refusals.empty(self._name)
         return self._encoding
 
     def _refuse_contradiction(self) -> None:
@@ -122,60 +177,22 @@ class _Reading:
             raise refusals.unreadable(self._name, "ses caractères sont abîmés.")
 
 
-def _marked_encoding(head: bytes, name: str) -> str:
-    """What the first bytes announce, else UTF-8."""
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise refusals.not_an_export(
-            name,
-            "c'est un classeur Excel d'avant 2007 (.xls), que Framaforms ne produit pas.",
-        )
-    start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise refusals.not_an_export(
-            name,
-            "c'est une page web\u00a0: la session Framaforms avait sans doute expiré.",
-        )
-    marked = (encoding for mark, encoding in MARKS if head.startswith(mark))
-    return next(marked, "utf-16-le" if _is_unmarked_utf16(head) else "utf-8")
-
-
-def _is_unmarked_utf16(head: bytes) -> bool:
-    """What 7.x-3.x writes unless the delimiter is a tab: the second byte of most letters is 0."""
-    first, second = head[0::2], head[1::2]
-    return (
-        head.startswith(b'"\x00')
-        and second.count(0) > MOST * len(second)
-        and first.count(0) < (1 - MOST) * len(first)
-    )
-
-
-def _refuse_open_end(last: str, name: str) -> None:
-    """Nothing, when the last character ends a line.
-
-    Webform ends its last row with LF. Without it the last cell can't be believed: cut between the
-    two quotes that stand for one, `"a""b"` reads as a whole cell that says `a`.
-    """
-    if not last:
-        raise refusals.empty(name)
-    if last not in "\r\n":
-        raise refusals.truncated(name)
-
-
-def _not_utf8(path: Path) -> str:
-    """`cp1252` for a file that a spreadsheet saved again; damaged UTF-8 is refused.
+def _not_utf8(path: Path, *, is_compressed: bool) -> tuple[str, str]:
+    """`cp1252` and the last character, for a file that a spreadsheet saved again; damaged UTF-8
+    is refused.
 
     In French text read as UTF-8, nearly every accent of a cp1252 file is an error; a damaged UTF-8
     file has few errors among many accents, and reading it as cp1252 would garble them all.
     """
     census = _Census()
-    for chunk in _chunks(path):
+    last: str | None = ""
+    for chunk in _chunks(path, is_compressed=is_compressed):
         census.take(chunk)
-    last = _last_in_cp1252(path)
+        last = _last_in_cp1252(chunk) if last is not None else None
     if last is None or census.right >= census.wrong:
         what = "ses caractères sont abîmés (ce n'est de l'UTF-8 qu'en partie)."
         raise refusals.unreadable(path.name, what, census.first_wrong)
-    _refuse_open_end(last, path.name)
-    return "cp1252"
+    return "cp1252", last
 
 
 class _Census:
@@ -198,12 +215,9 @@ class _Census:
         self._lines += text.count("\n")
 
 
-def _last_in_cp1252(path: Path) -> str | None:
+def _last_in_cp1252(chunk: bytes) -> str | None:
     """The last character, or nothing when some byte is none of cp1252's."""
-    last = ""
     try:
-        for chunk in _chunks(path):
-            last = chunk.decode("cp1252")[-1:]
+        return chunk.decode("cp1252")[-1:]
     except UnicodeDecodeError:
         return None
-    return last

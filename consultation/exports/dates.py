@@ -93,6 +93,15 @@ class DateEvidence:
         )
 
 
+def ambiguous_day(cell: str, order: Order) -> tuple[int, ...]:
+    """Year, month and day of a cell that begins with two numbers; nothing of any other."""
+    found = NUMBERS_FIRST.match(cell[:DATE_CHARACTERS])
+    if found is None:
+        return ()
+    first, second, year = int(found[1]), int(found[3]), int(found[0][-4:])
+    return (year, second, first) if order == "dmy" else (year, first, second)
+
+
 def date_formats(order: str) -> tuple[str, ...]:
     """The strptime formats of a date, for polars."""
     return DATES[order]

@@ -3,93 +3,129 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from consultation.exports import delimited, refusals, spreadsheet
-from consultation.exports.content import XLSX, Content, read_content
-from consultation.exports.headings import HEADER_ROWS
-from consultation.exports.model import Heading, Record
+from consultation.exports.compression import BROKEN
+from consultation.exports.content import Content, read_content
+from consultation.exports.encodings import XLSX
+from consultation.exports.headerless import sid_position
+from consultation.exports.headings import Header
+from consultation.exports.known_headings import KnownHeadings, known_headings
+from consultation.exports.model import Heading, Record, Row
+from consultation.exports.recognition import Writing, recognise
+from consultation.exports.second_headers import SecondHeaders
+from consultation.forms import Form
 
 
 @dataclass(frozen=True)
 class Export:
     """An export whose bytes are whole and whose header is known; `notes` are codes of oddities.
 
-    The codes: `bom`, `cp1252`, `utf-16`, `crlf`, `unquoted`.
+    The codes are those of `[note]` in schemas/words.toml.
     """
 
-    path: Path
-    name: str
-    sha256: str
-    size: int
-    file_format: Literal["delimited", "xlsx"]
-    encoding: str
-    delimiter: str | None
-    title: str
-    headings: tuple[Heading, ...]
-    notes: tuple[str, ...]
+    content: Content
+    header: Header
+    known: KnownHeadings = field(repr=False)
+    writing: Writing | None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.content.path
+
+    @property
+    def name(self) -> str:
+        """The file's name, for messages."""
+        return self.content.name
+
+    @property
+    def sha256(self) -> str:
+        """Which export it is, compressed or not."""
+        return self.content.sha256
+
+    @property
+    def size(self) -> int:
+        """How many bytes the export has, once decompressed."""
+        return self.content.size
+
+    @property
+    def file_format(self) -> Literal["delimited", "xlsx"]:
+        """Which of Webform's two formats it is in."""
+        return "xlsx" if self.writing is None else "delimited"
+
+    @property
+    def encoding(self) -> str:
+        """The text's encoding; that of a workbook's parts."""
+        return "utf-8" if self.writing is None else self.content.encoding
+
+    @property
+    def delimiter(self) -> str | None:
+        """What separates the cells of a text."""
+        return None if self.writing is None else self.writing.dialect.delimiter
+
+    @property
+    def title(self) -> str:
+        """The form's title, empty when the file does not say it."""
+        return self.header.title
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """A heading per column."""
+        return self.header.headings
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not as Webform writes it."""
+        own = self.header.notes if self.writing is None else self.writing.notes
+        return self.content.notes + own
 
     def records(self) -> Iterator[Record]:
         """The data rows as they are read, whatever their width; OrganiserError when one can't be.
 
-        A reader must not keep what came before such an error: the file is not whole.
+        A row that can't be an answer sheet says why (`rule`) and keeps its cells to itself. After
+        an OrganiserError, a reader must not keep what came before: the file is not whole.
         """
-        rows = islice(self._rows(), HEADER_ROWS, None)
+        watch = SecondHeaders(self.header, self.known, sid_position(self.headings))
+        firsts = watch.firsts
         try:
-            if self.path.stat().st_size != self.size:
-                raise refusals.changed(self.name)
-            for number, (line, cells) in enumerate(rows, start=1):
-                yield Record(number, line, cells)
-        except OSError:
+            self.content.refuse_change()
+            for number, (line, cells, rule) in enumerate(self._rows(), start=1):
+                if watch.is_distrustful or (cells and cells[0] in firsts and not rule):
+                    yield watch.record(number, line, cells, rule)
+                else:
+                    yield Record(number, line, cells, rule)
+        except (OSError, *BROKEN):
             raise refusals.changed(self.name) from None
 
-    def _rows(self) -> Iterator[tuple[int, list[str]]]:
-        if self.delimiter is None:
-            return spreadsheet.read_rows(self.path, width=len(self.headings))
-        return delimited.read_rows(self.path, self.encoding, self.delimiter)
+    def _rows(self) -> Iterator[Row]:
+        if self.writing is None:
+            width = len(self.headings)
+            rows = spreadsheet.read_rows(self.content, width, after=self.header.last_line)
+            yield from ((line, cells, "") for line, cells in rows)
+            return
+        shape = self.writing.shape(self.content, sid_position(self.headings))
+        with self.content.open_text() as file:
+            yield from delimited.read_rows(file, self.name, self.writing.dialect, shape)
 
 
-def read_export(path: Path) -> Export:
-    """The export that a file holds; its bytes are read once, its records only when asked for."""
+def read_export(path: Path, form: Form | None = None) -> Export:
+    """The export that a file holds; its bytes are read once, its records only when asked for.
+
+    The headings that the form declares help to find the header, wherever it is and whatever is
+    left of it; `[headerless]` stands for one that was never there.
+    """
     content = read_content(path)
+    known = known_headings(form)
+    headerless = None if form is None else form.headerless
     try:
         if content.encoding == XLSX:
-            return _workbook(path, content)
-        return _text_file(path, content)
-    except OSError:
+            header = spreadsheet.find_sheet_header(content, known, headerless)
+            return Export(content, header, known, None)
+        writing = recognise(content, known, headerless)
+        return Export(content, writing.header, known, writing)
+    except (OSError, UnicodeError, *BROKEN):
         raise refusals.changed(path.name) from None
-
-
-def _workbook(path: Path, content: Content) -> Export:
-    header = spreadsheet.read_header(path)
-    return Export(
-        path=path,
-        name=path.name,
-        sha256=content.sha256,
-        size=content.size,
-        file_format="xlsx",
-        encoding="utf-8",
-        delimiter=None,
-        title=header.title,
-        headings=header.headings,
-        notes=content.notes,
-    )
-
-
-def _text_file(path: Path, content: Content) -> Export:
-    delimiter, header, oddities = delimited.read_header(path, content.encoding)
-    return Export(
-        path=path,
-        name=path.name,
-        sha256=content.sha256,
-        size=content.size,
-        file_format="delimited",
-        encoding=content.encoding,
-        delimiter=delimiter,
-        title=header.title,
-        headings=header.headings,
-        notes=content.notes + oddities,
-    )

@@ -1,49 +1,164 @@
-"""The three header rows that Webform writes, told from answers."""
+"""The header of an export, told from answers: Webform's three rows, or what is left of them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.errors import OrganiserError
 from consultation.exports import limits, refusals
+from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.model import Heading
 from consultation.exports.submission_columns import is_submission_label
+from consultation.spelling import spelled
 
 HEADER_ROWS = 3
+# How far below its beginning a file's header is looked for.
+SEARCHED_ROWS = 12
+
+
+@dataclass(frozen=True)
+class FirstRow:
+    """One of a file's first rows, and the physical line where it ends.
+
+    `is_whole` is false when its quotes are broken, or its line end is missing.
+    """
+
+    last_line: int
+    cells: list[str]
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
 class Header:
-    """The form's title (empty when no submission column is ticked) and a heading per column."""
+    """The form's title (empty when no submission column is ticked) and a heading per column.
+
+    `rows` are the header's own rows, `last_line` the physical line where they end, `known` how
+    many headings are Framaforms' or the form's. `notes` are codes of what is not as Webform
+    writes it.
+    """
 
     title: str
     headings: tuple[Heading, ...]
+    rows: tuple[list[str], ...]
+    last_line: int
+    known: int
+    notes: tuple[str, ...] = ()
 
 
-def header_of(rows: list[list[str]], name: str) -> Header:
-    """The header that a file's first three rows make, or a refusal that says what is wrong.
+def find_header(rows: list[FirstRow], known: KnownHeadings, name: str) -> Header:
+    """The header among a file's first rows, or a refusal that says what is wrong.
 
-    Row 1 is the title and nothing else, row 2 holds the groups, row 3 the columns' names. Without
-    any submission column row 1 is empty; then every column still has a name.
+    Webform's three rows come first of all; else the first row that only headings can make, with
+    the group row above it, and nothing before them that could be an answer.
     """
-    if len(rows) < HEADER_ROWS:
-        raise _too_few(rows, name)
-    titles, groups, labels = (_without_empty_end(row) for row in rows)
-    if len(titles) > 1:
-        raise refusals.without_header(name)
-    width = max(len(rows[2]), len(titles), len(groups))
+    labels_row = HEADER_ROWS - 1
+    if _are_named(rows, known):
+        return _header_at(rows, labels_row, known, name, has_groups=True)
+    for at, row in enumerate(rows[:SEARCHED_ROWS]):
+        if known.is_header(row.cells):
+            return _header_at(rows, at, known, name)
+    if _are_nameless(rows):
+        return _header_at(rows, labels_row, known, name, has_groups=True)
+    raise _missing(rows, name)
+
+
+def _are_named(rows: list[FirstRow], known: KnownHeadings) -> bool:
+    """Row 1 is the title and nothing else, row 2 holds groups, row 3 the columns' names."""
+    if len(rows) < HEADER_ROWS or not _is_text(rows[0].cells):
+        return False
+    labels = rows[HEADER_ROWS - 1].cells
+    return any(is_submission_label(label) for label in labels) or known.is_header(labels)
+
+
+def _are_nameless(rows: list[FirstRow]) -> bool:
+    """No submission column, hence no title: row 1 is empty, but every column has a name.
+
+    No row is known to hold headings, so that none of this form's answers is taken for one.
+    """
+    if len(rows) < HEADER_ROWS or _without_empty_end(rows[0].cells):
+        return False
+    _, groups, labels = (row.cells for row in rows[:HEADER_ROWS])
+    width = max(len(labels), len(_without_empty_end(groups)))
+    return len(labels) == width and all(label.strip() for label in labels)
+
+
+def _header_at(
+    rows: list[FirstRow],
+    at: int,
+    known: KnownHeadings,
+    name: str,
+    *,
+    has_groups: bool = False,
+) -> Header:
+    """The header whose columns' names are in a row; `has_groups` when Webform's two are above."""
+    labels = rows[at].cells
+    is_lone = has_groups and _is_lone_text(rows[at - 1].cells, known)
+    has_groups = (has_groups and not is_lone) or _are_groups(rows, at, known)
+    first = at - has_groups
+    has_title = bool(first) and (has_groups or is_lone) and _is_text(rows[first - 1].cells)
+    first -= has_title
+    above = rows[:first]
+    own_rows = [row.cells for row in rows[first : at + 1]]
+    width = max(map(len, own_rows))
     if width > limits.COLUMNS:
-        raise refusals.too_many_columns(name, HEADER_ROWS)
-    if not _are_names(labels, width, titled=bool(titles)):
-        raise refusals.unknown_header(name)
-    return Header("".join(rows[0][:1]), _headings(groups, labels, width))
+        raise refusals.too_many_columns(name, rows[at].last_line)
+    _refuse_answers_above(above, width, known, name)
+    if not all(row.is_whole for row in rows[first : at + 1]):
+        raise refusals.broken_header(name, rows[at].last_line)
+    groups = rows[at - 1].cells if has_groups else known.grouped(labels)
+    return Header(
+        title=own_rows[0][0] if has_title and own_rows[0] else "",
+        headings=_headings(groups, labels, width),
+        rows=tuple(own_rows),
+        last_line=rows[at].last_line,
+        known=known.count(labels),
+        notes=tuple(_notes(above, has_groups=has_groups)),
+    )
 
 
-def _too_few(rows: list[list[str]], name: str) -> OrganiserError:
-    """What is missing when not even three rows are there."""
-    if any(_without_empty_end(row[1:]) for row in rows[:1]):
+def _notes(above: list[FirstRow], *, has_groups: bool) -> Iterator[str]:
+    if any(_without_empty_end(row.cells) for row in above):
+        yield "preamble"
+    if not has_groups:
+        yield "one_header_row"
+
+
+def _are_groups(rows: list[FirstRow], at: int, known: KnownHeadings) -> bool:
+    """Whether the row above the columns' names holds groups, and nothing else."""
+    above = _without_empty_end(rows[at - 1].cells) if at else []
+    groups = {spelled(cell) for cell in above} - {""}
+    return bool(groups & known.groups) and len(above) <= len(rows[at].cells)
+
+
+def _is_lone_text(cells: list[str], known: KnownHeadings) -> bool:
+    """Whether what stands where the groups should is one line of text that someone typed."""
+    text = _without_empty_end(cells)
+    return len(text) == 1 and known.declared is not None and spelled(text[0]) not in known.groups
+
+
+def _is_text(cells: list[str]) -> bool:
+    """A title, or nothing."""
+    return len(_without_empty_end(cells)) <= 1
+
+
+def _refuse_answers_above(
+    above: list[FirstRow], width: int, known: KnownHeadings, name: str
+) -> None:
+    """Nothing, when what stands above the header can't be answers."""
+    for row in above:
+        filled = sum(bool(cell.strip()) for cell in row.cells)
+        if filled > 1 and 2 * filled >= width and not known.is_header(row.cells):
+            raise refusals.rows_above_header(name, row.last_line)
+
+
+def _missing(rows: list[FirstRow], name: str) -> OrganiserError:
+    """What is wrong with rows among which no header is."""
+    if not rows:
+        return refusals.empty(name)
+    if not _is_text(rows[0].cells):
         return refusals.without_header(name)
-    return refusals.truncated(name) if rows else refusals.empty(name)
+    return refusals.truncated(name) if len(rows) < HEADER_ROWS else refusals.unknown_header(name)
 
 
 def _without_empty_end(row: list[str]) -> list[str]:
@@ -51,12 +166,6 @@ def _without_empty_end(row: list[str]) -> list[str]:
     while end and not row[end - 1].strip():
         end -= 1
     return row[:end]
-
-
-def _are_names(labels: list[str], width: int, *, titled: bool) -> bool:
-    if any(is_submission_label(label) for label in labels):
-        return True
-    return not titled and len(labels) == width and all(label.strip() for label in labels)
 
 
 def _headings(groups: list[str], labels: list[str], width: int) -> tuple[Heading, ...]:

@@ -21,6 +21,9 @@ LINE_CHARACTERS = 64 * 1024**2
 COLUMNS = 16_384
 SHEET_ROWS = 1_048_576
 
+# The first rows, where the header is looked for: the widest real form seen has 90,000 there.
+HEADER_CHARACTERS = 1024**2
+
 # Webform writes 5 parts and 5 folders; Excel some 15, more with pictures.
 ZIP_ENTRIES = 1_000
 

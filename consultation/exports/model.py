@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+# Why a row can't be read as an answer sheet (words.toml says them in French).
+QUOTES_BROKEN = "quotes_broken"
+END_MISSING = "end_missing"
+HEADER_REPEATED = "header_repeated"
+SECOND_TABLE = "second_table"
+
+# A row as read: the physical line where it starts, its cells, and the rule it breaks or nothing.
+# Of a row that breaks a rule only the cells up to the SID are left, fewer than the header has.
+Row = tuple[int, list[str], str]
 
 Kind = Literal["submission", "role", "consent", "category", "question", "ignored", "dropped"]
 
@@ -17,13 +27,16 @@ class Heading:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A data row: its number among them, the physical line where it starts, its cells as text."""
+class Record(NamedTuple):
+    """A data row: its number among them, the physical line where it starts, its cells as text.
+
+    `rule` names what already forbids to read it; then it has fewer cells than the header.
+    """
 
     number: int
     line: int
     cells: list[str]
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,14 +55,85 @@ def not_an_export(name: str, what: str, advice: str = DOWNLOAD_AGAIN) -> Organis
     return OrganiserError("not_an_export", what=what, where=place(name), advice=advice)
 
 
-def without_header(name: str) -> OrganiserError:
-    """The file starts with answers."""
+def without_header(name: str, declaration: str = "") -> OrganiserError:
+    """The file starts with answers; `declaration` is what to add to the form file."""
+    paste = (
+        "\nSi vous n'avez plus que ce fichier, dites ce que contient chaque colonne à la fin du "
+        f"fichier du formulaire, une entrée par colonne et dans leur ordre\u00a0:\n{declaration}"
+    )
     return OrganiserError(
         "no_header",
         what="les trois lignes d'en-tête de Framaforms manquent\u00a0: rien ne dit ce que "
         "contient chaque colonne.",
         where=place(name, 1),
-        advice=ALL_HEADERS,
+        advice=ALL_HEADERS + (paste if declaration else ""),
+    )
+
+
+def broken_header(name: str, line: int) -> OrganiserError:
+    """The rows that say what the columns hold can't be read themselves."""
+    return OrganiserError(
+        "broken_header",
+        what="l'en-tête de ce fichier est abîmé\u00a0: ses guillemets ou sa fin manquent.",
+        where=place(name, line),
+        advice=DOWNLOAD_AGAIN,
+    )
+
+
+def changed_header(name: str, line: int) -> OrganiserError:
+    """The first row holds headings of the form, but not as a row of headings."""
+    return OrganiserError(
+        "broken_header",
+        what="l'en-tête de ce fichier a été modifié\u00a0: on y reconnaît des questions du "
+        "formulaire, mais plus les colonnes.",
+        where=place(name, line),
+        advice=DOWNLOAD_AGAIN,
+    )
+
+
+def rows_above_header(name: str, line: int) -> OrganiserError:
+    """Rows that may be answers stand above the header."""
+    return OrganiserError(
+        "rows_above_header",
+        what="des lignes qui ressemblent à des réponses précèdent l'en-tête.",
+        where=place(name, line),
+        advice="Si deux exports ont été collés l'un sous l'autre, déposez-les plutôt séparément. "
+        + DOWNLOAD_AGAIN,
+    )
+
+
+def other_sheet(name: str, sheet: str) -> OrganiserError:
+    """The header is in another sheet of the workbook than the first."""
+    return OrganiserError(
+        "other_sheet",
+        what=f"ses réponses sont dans la feuille «\u00a0{sheet}\u00a0»\u00a0; seule la première "
+        "feuille d'un classeur est lue.",
+        where=place(name),
+        advice="Déplacez cette feuille en première place, ou supprimez les autres. "
+        + DOWNLOAD_AGAIN,
+    )
+
+
+def other_width(name: str, declared: int, found: int) -> OrganiserError:
+    """`[headerless]` declares another number of columns than the file has."""
+    return OrganiserError(
+        "headerless_width",
+        what=f"ce fichier sans en-tête a {found} colonnes, et `[headerless]` en déclare "
+        f"{declared}.",
+        where=place(name, 1),
+        advice="Corrigez `columns` sous `[headerless]` dans le fichier du formulaire\u00a0: une "
+        "entrée par colonne, dans l'ordre du fichier. Ou refaites l'export avec son en-tête.",
+    )
+
+
+def other_order(name: str, column: str) -> OrganiserError:
+    """`[headerless]` declares the columns in another order than the file's."""
+    return OrganiserError(
+        "headerless_order",
+        what=f"la colonne que `[headerless]` déclare comme «\u00a0{column}\u00a0» ne contient pas "
+        "d'identifiants\u00a0: l'ordre des colonnes n'est pas le bon.",
+        where=place(name, 1),
+        advice="Corrigez `columns` sous `[headerless]` dans le fichier du formulaire.",
     )
 
 
@@ -89,6 +160,11 @@ def too_large(name: str, what: str, line: int | None = None) -> OrganiserError:
         where=place(name, line),
         advice="Vérifiez que c'est bien un export de Framaforms. " + DOWNLOAD_AGAIN,
     )
+
+
+def file_too_large(name: str) -> OrganiserError:
+    """The file, or what is inside when it is compressed."""
+    return too_large(name, f"ce fichier dépasse {limits.FILE_BYTES // 1024**3}\u00a0Go.")
 
 
 def changed(name: str) -> OrganiserError:

@@ -10,17 +10,21 @@ import datetime
 import re
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-from pathlib import Path
 from typing import Protocol
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from consultation.errors import OrganiserError
 from consultation.exports import limits, refusals
 from consultation.exports.archive import refuse_unsafe_archive
-from consultation.exports.headings import HEADER_ROWS, Header, header_of
+from consultation.exports.content import Content
+from consultation.exports.headerless import WITHOUT_HEADER, declared_header, undeclared
+from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, find_header
+from consultation.exports.known_headings import KnownHeadings
 
 # openpyxl warns of what a bare workbook lacks, and quotes cells' values.
 warnings.filterwarnings("ignore", module=r"openpyxl\.")
@@ -31,53 +35,110 @@ MIDNIGHT = datetime.time()
 HALF_SECOND = datetime.timedelta(milliseconds=500)
 
 
-def read_header(path: Path) -> Header:
+def find_sheet_header(
+    content: Content, known: KnownHeadings, headerless: tuple[str, ...] | None
+) -> Header:
     """The header of the first sheet, once the archive is known to be safe."""
-    refuse_unsafe_archive(path)
-    rows = [row for _, row in islice(read_rows(path), HEADER_ROWS)]
-    return header_of(rows, path.name)
+    with content.open_bytes() as file:
+        refuse_unsafe_archive(file, content.name)
+    rows = _first_rows(content)
+    try:
+        header = find_header(rows, known, content.name)
+        return replace(header, notes=(*header.notes, *_notes(content, header)))
+    except OrganiserError as refusal:
+        if refusal.code not in WITHOUT_HEADER:
+            raise
+        for position, title in enumerate(_titles(content)[1:], start=1):
+            if any(known.is_header(row.cells) for row in _first_rows(content, position)):
+                raise refusals.other_sheet(content.name, title) from None
+        if headerless is None:
+            raise undeclared(refusal, rows, known, content.name) from None
+        width = max((len(cells) for _, cells in read_rows(content)), default=0)
+        padded = [FirstRow(row.last_line, _padded(row.cells, width)) for row in rows]
+        return declared_header(padded, headerless, content.name)
 
 
-def read_rows(path: Path, width: int = 0) -> Iterator[tuple[int, list[str]]]:
-    """Each row up to the last that is not empty, with its number, at least `width` cells wide."""
+def _notes(content: Content, header: Header) -> Iterator[str]:
+    """`numbers` where cells that Webform writes as texts since 4.16 are numbers: a postcode's
+    first zero is lost there."""
+    with _reading(content), _opened(content) as workbook:
+        sheet = workbook.worksheets[0]
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(
+            min_row=header.last_line + 1,
+            max_row=header.last_line + SEARCHED_ROWS,
+            values_only=True,
+        )
+        if any(type(value) in (int, float) for row in rows for value in row):
+            yield "numbers"
+
+
+def _first_rows(content: Content, sheet: int = 0) -> list[FirstRow]:
+    rows = islice(read_rows(content, sheet=sheet), SEARCHED_ROWS)
+    return [FirstRow(number, cells) for number, cells in rows]
+
+
+def read_rows(
+    content: Content, width: int = 0, *, sheet: int = 0, after: int = 0
+) -> Iterator[tuple[int, list[str]]]:
+    """Each row after one, up to the last that is not empty, with its number, at least `width`
+    cells wide."""
     empty: list[int] = []
-    for number, cells in _safely(path):
+    for number, cells in _read_sheet(content, sheet):
+        if number <= after:
+            continue
         if not cells:
             empty.append(number)
             continue
         yield from ((before, [""] * width) for before in empty)
         empty.clear()
-        yield number, cells + [""] * (width - len(cells))
+        yield number, _padded(cells, width)
 
 
-def _safely(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Every row without its empty end; whatever openpyxl raises says only that it can't be read."""
+def _padded(cells: list[str], width: int) -> list[str]:
+    """The cells of a row, the empty ones at its end, which a workbook leaves out, given back."""
+    return cells + [""] * (width - len(cells))
+
+
+@contextmanager
+def _reading(content: Content) -> Iterator[None]:
+    """Whatever openpyxl raises meanwhile says only that the workbook can't be read."""
     try:
-        yield from _read_sheet(path)
+        yield
     except OrganiserError:
         raise
     # openpyxl and zipfile raise a dozen unrelated types, whose texts may quote cells.
     except Exception:
-        raise refusals.unreadable_workbook(path.name) from None
+        raise refusals.unreadable_workbook(content.name) from None
 
 
-def _read_sheet(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _titles(content: Content) -> list[str]:
+    with _reading(content), _opened(content) as workbook:
+        return [sheet.title for sheet in workbook.worksheets]
+
+
+@contextmanager
+def _opened(content: Content) -> Iterator[Workbook]:
     # openpyxl refuses names that don't end in .xlsx: it is given the bytes.
-    with path.open("rb") as file:
+    with content.open_bytes() as file:
         workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         try:
-            sheet = workbook.worksheets[0]
-            # The size that a sheet declares may be wrong, and would cut rows in silence.
-            sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(), start=1):
-                if number > limits.SHEET_ROWS or len(row) > limits.COLUMNS:
-                    what = (
-                        "sa première feuille a plus de lignes ou de colonnes qu'Excel n'en permet."
-                    )
-                    raise refusals.too_large(path.name, what, number)
-                yield number, _texts(row)
+            yield workbook
         finally:
             workbook.close()
+
+
+def _read_sheet(content: Content, position: int) -> Iterator[tuple[int, list[str]]]:
+    """Every row without its empty end."""
+    with _reading(content), _opened(content) as workbook:
+        sheet = workbook.worksheets[position]
+        # The size that a sheet declares may be wrong, and would cut rows in silence.
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            if number > limits.SHEET_ROWS or len(row) > limits.COLUMNS:
+                what = "une feuille a plus de lignes ou de colonnes qu'Excel n'en permet."
+                raise refusals.too_large(content.name, what, number)
+            yield number, _texts(row)
 
 
 class _Cell(Protocol):

@@ -56,3 +56,8 @@ GROUPS = ("Détails de la soumission", "Submission Details", "submission_details
 def is_submission_label(label: str) -> bool:
     """Framaforms itself may have written this heading."""
     return spelled(label) in BY_KEY or spelled(label) in BY_LABEL
+
+
+def field_of_heading(label: str) -> Field | None:
+    """What the column is, when Framaforms wrote the heading."""
+    return BY_KEY.get(spelled(label)) or BY_LABEL.get(spelled(label))

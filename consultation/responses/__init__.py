@@ -32,8 +32,9 @@ class Responses:
 def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
     """The typed and validated content of a page of records.
 
-    `records` has record_number, line_number, width, sid_text and cells (a list of texts, in
-    the order of the layout's stored columns; empty when the record's width is wrong).
+    `records` has record_number, line_number, width, sid_text, rule (null unless the reader found
+    one broken) and cells (a list of texts, in the order of the layout's stored columns; empty when
+    the record's width is wrong).
     """
     submissions, rejections = submissions_of(records, layout)
     whole = records.join(submissions, on="record_number", how="semi", maintain_order="left")

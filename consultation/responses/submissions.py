@@ -52,7 +52,7 @@ def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame,
 def _read(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     columns = SubmissionColumns.of(layout)
     form = layout.form
-    read = records.select("record_number", "line_number", "width", "sid_text")
+    read = records.select("record_number", "line_number", "width", "sid_text", "rule")
     time_cells = {name: columns.cells(records, name) for name in TIMES}
     times = [
         values.times(cells, layout.date_order, form.time_zone).alias(name)
@@ -80,7 +80,10 @@ def _read(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
-    """The first rule that a record breaks, null when it can become a submission."""
+    """The first rule that a record breaks, null when it can become a submission.
+
+    What the reader already found broken comes first: such a record has no cells to speak of.
+    """
     broken = {"row_width": pl.col("width") != layout.width}
     if has_sids:
         broken["sid_missing"] = pl.col("sid_text").fill_null("").str.strip_chars() == ""
@@ -88,7 +91,10 @@ def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
     broken["time_unreadable"] = pl.any_horizontal([f"unread_{name}" for name in TIMES])
     broken["draft_unreadable"] = pl.col("draft").is_not_null() & ~pl.col("draft").is_in(["0", "1"])
     return pl.coalesce(
-        [pl.when(is_broken).then(pl.lit(rule)) for rule, is_broken in broken.items()]
+        [
+            pl.col("rule"),
+            *(pl.when(is_broken).then(pl.lit(rule)) for rule, is_broken in broken.items()),
+        ]
     )
 
 

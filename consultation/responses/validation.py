@@ -33,8 +33,10 @@ def checked_submissions(
     )
     unread = _rows(submissions, failed.filter(~rejecting))
     kept = submissions.join(rejections, on="record_number", how="anti")
-    for column in unread["column"].unique():
-        broken = unread.filter(pl.col("column") == column)["record_number"]
+    # A short postcode is said and stays: whether its zero can be put back is known of the file.
+    lost = unread.filter(pl.col("check") != tables.SHORT_POSTCODE)
+    for column in lost["column"].unique():
+        broken = lost.filter(pl.col("column") == column)["record_number"]
         kept = kept.with_columns(
             pl.when(~pl.col("record_number").is_in(broken.implode())).then(column).alias(column)
         )

@@ -26,6 +26,7 @@ RECORDS: dict[str, PolarsDataType] = {
     "line_number": pl.Int64,
     "width": pl.Int32,
     "sid_text": pl.String,
+    "rule": pl.String,
 }
 
 
@@ -136,14 +137,15 @@ def pages(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 
 def _page(page: list[Record], number: int, plan: _Plan) -> pl.DataFrame:
-    """A page as a frame; of a record with too many or too few cells only the SID is kept:
-    its cells may have slipped into columns where they don't belong."""
+    """A page as a frame; of a record with too many or too few cells, or that breaks a rule, only
+    the SID is kept: its cells may have slipped into columns where they don't belong."""
     described = pl.DataFrame(
         {
             "record_number": [record.number for record in page],
             "line_number": [record.line for record in page],
             "width": [len(record.cells) for record in page],
             "sid_text": [_sid(record, plan) for record in page],
+            "rule": [record.rule or None for record in page],
         },
         schema=RECORDS,
     )
@@ -263,7 +265,7 @@ def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFram
     for (number,) in numbers:
         yield frame(
             connection,
-            "select record_number, line_number, width, sid_text, cells from raw.records"
+            "select record_number, line_number, width, sid_text, rule, cells from raw.records"
             " where export_id = $id and page_number = $page order by record_number",
             {"id": export_id, "page": number},
         )

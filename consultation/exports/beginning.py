@@ -1,0 +1,116 @@
+"""The first characters of a text export, as they are read with one dialect or another."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
+from consultation.exports import limits, refusals
+from consultation.exports.content import Content
+from consultation.exports.dialects import DELIMITERS, Dialect
+from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header
+from consultation.exports.lines import Lines
+
+# The first cell is the form's title: a quote that is open for longer is no title's.
+FIRST_CELL_CHARACTERS = 64 * 1024
+# What Excel writes first, or reads when someone adds it, to say the delimiter.
+SEPARATOR_LINE = re.compile(r'(?:\r\n?|\n)*"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECASE)
+
+
+class Beginning:
+    """The first rows of a text, `text`, after the line that says the separator if there is one."""
+
+    def __init__(self, content: Content) -> None:
+        with content.open_text() as file:
+            text = file.read(limits.HEADER_CHARACTERS)
+        self.name = content.name
+        separator = SEPARATOR_LINE.match(text)
+        self.separator = separator[1] if separator and separator[1] in DELIMITERS else None
+        skipped = separator[0] if separator and self.separator else ""
+        self.skipped_lines = len(skipped.splitlines())
+        self.text = text.removeprefix(skipped)
+
+    def dialects(self) -> Iterator[Dialect]:
+        """Every dialect that the first lines allow, the most usual first; one at least."""
+        lines = "".join(islice(io.StringIO(self.text, newline=""), SEARCHED_ROWS))
+        marks = [mark for mark in DELIMITERS if mark in lines] or [DELIMITERS[0]]
+        yield from map(Dialect, marks)
+        for mark in marks:
+            if mark != " " and f"{mark} " in lines:
+                yield Dialect(mark, spaced=True)
+        yield from (Dialect(mark, quote="'") for mark in marks if f"{mark}'" in lines)
+
+    def own_dialect(self) -> Dialect | None:
+        """The one that the text itself tells: by a line, or by what follows its first cell when
+        that cell is quoted and not alone in its row."""
+        mark = self.separator or _after_first_cell(self.text)
+        return Dialect(mark) if mark else None
+
+    def rows(self, dialect: Dialect, *, after: int = 0) -> list[FirstRow]:
+        """The first rows after a line; of a damaged one the first line, roughly cut."""
+        rows = []
+        for last_line, text, cells in self.read(dialect):
+            if len(cells) > limits.COLUMNS:
+                raise refusals.too_many_columns(self.name, last_line)
+            if last_line > after:
+                is_whole = text[-1] in "\r\n" and dialect.quoting(text, cells) is not None
+                rows.append(FirstRow(last_line, cells, is_whole))
+            if len(rows) == SEARCHED_ROWS:
+                break
+        return rows
+
+    def read(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
+        """The line where each row ends, its text, its cells; blank lines left out."""
+        lines = Lines(io.StringIO(self.text, newline=""))
+        lines.before = self.skipped_lines
+        is_over = False
+        while not is_over:
+            try:
+                for cells in dialect.reader(lines):
+                    text = lines.text
+                    lines.release()
+                    if cells:
+                        yield lines.before, text, cells
+                is_over = True
+            except csv.Error:
+                text = lines.taken[0]
+                lines.give_back()
+                cells = text.rstrip("\r\n").split(dialect.delimiter)
+                yield lines.before, text, [cell.strip(dialect.quote) for cell in cells]
+
+    def first_line(self) -> tuple[int, str]:
+        """The first line that is not blank, and its number."""
+        lines = io.StringIO(self.text, newline="")
+        filled = (
+            (at, line) for at, line in enumerate(lines, self.skipped_lines + 1) if line.strip()
+        )
+        return next(filled, (1, ""))
+
+    def is_all_quoted(self, dialect: Dialect, header: Header) -> bool:
+        """Whether every cell of the header is quoted, as Webform's are; without one, of the first
+        row."""
+        rows = self.read(dialect)
+        if header.rows:
+            own = [text for _, text, _ in takewhile(lambda row: row[0] <= header.last_line, rows)]
+            cells = header.rows
+        else:
+            first = next((row for row in rows if row[0] > header.last_line), None)
+            own, cells = ([first[1]], (first[2],)) if first else ([], ())
+        return bool(cells) and all(
+            all(dialect.quoting(text, row) or [False])
+            for text, row in zip(own[-len(cells) :], cells, strict=True)
+        )
+
+
+def _after_first_cell(start: str) -> str | None:
+    start = start.lstrip("\r\n")[:FIRST_CELL_CHARACTERS]
+    if not start.startswith('"'):
+        return None
+    closing = start.find('"', 1)
+    while closing != -1 and start.startswith('""', closing):
+        closing = start.find('"', closing + 2)
+    following = start[closing + 1 : closing + 2]
+    return following if closing != -1 and following in DELIMITERS else None

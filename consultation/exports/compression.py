@@ -1,0 +1,41 @@
+"""Exports that someone compressed with gzip: read as what is inside, within limits."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.exports import limits, refusals
+
+MARK = b"\x1f\x8b"
+# What gzip raises on a file that is cut or altered; the second is an OSError.
+BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
+
+
+def is_compressed(path: Path) -> bool:
+    """The bytes say so; the name does not count."""
+    with path.open("rb") as file:
+        return file.read(len(MARK)) == MARK
+
+
+def opened(path: Path) -> gzip.GzipFile:
+    """What is inside, as a stream of bytes."""
+    return gzip.GzipFile(path, "rb")
+
+
+def refuse_excess(name: str, size: int, stored_size: int) -> None:
+    """Nothing, while what is inside is in proportion with the file."""
+    if size > limits.FILE_BYTES:
+        raise refusals.file_too_large(name)
+    if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
+        what = "ce fichier est démesurément grand une fois décompressé."
+        raise refusals.too_large(name, what)
+
+
+def refusal(name: str, error: Exception) -> OrganiserError:
+    """Why a compressed file can't be read to its end."""
+    if isinstance(error, EOFError):
+        return refusals.truncated(name)
+    return refusals.unreadable(name, "ce fichier compressé (gzip) est abîmé.")

@@ -1,0 +1,56 @@
+"""What the first bytes of a file announce: a workbook, an encoding, or no export at all."""
+
+from __future__ import annotations
+
+import codecs
+
+from consultation.exports import compression, refusals
+
+XLSX = "xlsx"
+
+MARKS = (
+    (b"PK\x03\x04", XLSX),
+    (b"PK\x05\x06", XLSX),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+WEB_PAGES = (b"<!doctype", b"<html", b"<?xml")
+MOST = 0.7
+# Enough letters to tell: a title, or a file whose every cell is empty.
+FEWEST_BYTES = 4
+
+
+def announced_encoding(head: bytes, name: str) -> str:
+    """The encoding of a file that starts so, UTF-8 unless something says otherwise."""
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise refusals.not_an_export(
+            name,
+            "c'est un classeur Excel d'avant 2007 (.xls), que Framaforms ne produit pas.",
+        )
+    if head.startswith(compression.MARK):
+        raise refusals.not_an_export(name, "c'est une archive dans une archive.")
+    start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if start.startswith(WEB_PAGES):
+        raise refusals.not_an_export(
+            name,
+            "c'est une page web\u00a0: la session Framaforms avait sans doute expiré.",
+        )
+    marked = (encoding for mark, encoding in MARKS if head.startswith(mark))
+    return next(marked, _unmarked_utf16(head) or "utf-8")
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    """What 7.x-3.x writes unless the delimiter is a tab: one byte of most letters is 0."""
+    if len(head) < FEWEST_BYTES:
+        return None
+    first, second = head[0::2], head[1::2]
+    if _is_mostly_zero(second) and not _is_mostly_zero(first, 1 - MOST):
+        return "utf-16-le"
+    if _is_mostly_zero(first) and not _is_mostly_zero(second, 1 - MOST):
+        return "utf-16-be"
+    return None
+
+
+def _is_mostly_zero(half: bytes, share: float = MOST) -> bool:
+    return half.count(0) > share * len(half)

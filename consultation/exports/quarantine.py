@@ -1,0 +1,168 @@
+"""What follows a damaged row: rows that are whole again, or the rest of its answers?
+
+A stray quote swallows the lines that follow it, and a lost one leaves the lines of a long answer
+standing alone. So after a damaged row nothing is believed until a line proves that no answer is
+open there.
+
+In a file whose every cell is quoted, as Webform writes it, such a proof is a line that is a whole
+row with every cell quoted: inside an answer every quote is doubled, so that none opens a cell.
+
+Where quotes stand only around the cells that need them, it is a whole row with such a cell. Whole
+rows without any quote are held meanwhile: they are rows if a proof or many more of them follow; a
+line that is no row says that they may be an answer's, and they are rejected. At the end of the
+file their SIDs decide: whoever copied rows into an answer copied earlier ones than their own.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consultation.exports import refusals
+from consultation.exports.dialects import Dialect
+from consultation.exports.model import QUOTES_BROKEN, Row
+
+# No answer holds as many lines that all look like rows.
+MOST_HELD = 1_000
+MOST_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a file's header says of its rows: how wide, where the SID is, how they are quoted."""
+
+    width: int
+    sid: int | None
+    header_lines: int
+    is_all_quoted: bool
+    has_last_line_end: bool
+
+
+class Quarantine:
+    """Empty until a damaged row comes, and again once a line proves that rows are whole."""
+
+    def __init__(self, name: str, dialect: Dialect, shape: Shape) -> None:
+        self._name = name
+        self._dialect = dialect
+        self._shape = shape
+        self._held: list[Row] = []
+        self._open: int | None = None
+        self._damaged_sid: int | None = None
+        self.is_empty = True
+
+    def whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
+        """A row of the right width and well written."""
+        row = (line, cells, "")
+        if self.is_empty:
+            yield row
+        elif not self._has_sid(cells):
+            yield from self._no_row(line, cells)
+        elif self._proves(cells, quoting):
+            yield from self._release()
+            yield row
+        elif self._shape.is_all_quoted:
+            yield from self._no_row(line, cells)
+        else:
+            self._held.append(row)
+            if len(self._held) == MOST_HELD:
+                yield from self._release()
+
+    def other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
+        """A row well written, on one line, that has too many or too few cells."""
+        if self.is_empty:
+            yield line, cells, ""
+        else:
+            yield from self._reject_held()
+            if self._looks_like_a_row(text):
+                yield line, cells, ""
+
+    def damaged(self, line: int, text: str, rule: str, *, is_open: bool = False) -> Iterator[Row]:
+        """The first line of a row that is not whole; `is_open` when its quote is never closed.
+
+        Without `rule`, its width is wrong.
+        """
+        is_first = self.is_empty
+        yield from self._reject_held()
+        beginning = self._beginning(text)
+        if is_first or self._looks_like_a_row(text):
+            yield line, beginning, rule
+        if is_first:
+            self._damaged_sid = self._sid_of(beginning)
+        self.is_empty = False
+        if is_open and self._open is None:
+            self._open = line
+
+    def end(self) -> Iterator[Row]:
+        """Nothing follows: a quote that nothing whole came after was cut with the file's end."""
+        if self._held and self._come_later():
+            yield from self._release()
+        yield from self._reject_held()
+        if self._open is not None:
+            raise refusals.truncated(self._name, self._open)
+
+    def _release(self) -> Iterator[Row]:
+        yield from self._held
+        self._held.clear()
+        self._open = None
+        self.is_empty = True
+
+    def _reject_held(self) -> Iterator[Row]:
+        for line, cells, _ in self._held:
+            yield line, self._identifying(cells), QUOTES_BROKEN
+        self._held.clear()
+
+    def _no_row(self, line: int, cells: list[str]) -> Iterator[Row]:
+        """What has the width of a row, and may be a line of an answer."""
+        yield from self._reject_held()
+        yield line, self._identifying(cells), QUOTES_BROKEN
+
+    def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
+        """Whether no answer can be open where the row begins."""
+        quote = self._dialect.quote
+        says_something = any(
+            is_quoted and cell.strip(quote) for cell, is_quoted in zip(cells, quoting, strict=True)
+        )
+        return says_something and (all(quoting) or not self._shape.is_all_quoted)
+
+    def _come_later(self) -> bool:
+        """Whether the SIDs of the rows that are held grow, from the damaged row's own."""
+        sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
+        known = [sid for sid in sids if sid is not None]
+        return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))
+
+    def _has_sid(self, cells: list[str]) -> bool:
+        return self._shape.sid is None or self._sid_of(cells) is not None
+
+    def _sid_of(self, cells: list[str]) -> int | None:
+        """The submission's number; no number is longer."""
+        sid = self._shape.sid
+        text = "" if sid is None or sid >= len(cells) else cells[sid].strip()
+        return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+    def _looks_like_a_row(self, text: str) -> bool:
+        """A line that is lost by itself, not as the rest of the row before it: half of a row's
+        delimiters are there, or its SID is."""
+        quote, delimiter, sid = self._dialect.quote, self._dialect.delimiter, self._shape.sid
+        if self._shape.is_all_quoted:
+            between = quote + delimiter + quote
+            # Inside an answer each quote is doubled.
+            count = text.count(between) - text.count(quote + between + quote)
+        else:
+            count = text.count(delimiter)
+        if 2 * count >= self._shape.width:
+            return True
+        if sid is None:
+            return False
+        cells = self._dialect.leading(text, sid + 1, all_quoted=self._shape.is_all_quoted)
+        return self._sid_of(cells) is not None
+
+    def _beginning(self, text: str) -> list[str]:
+        """What identifies a damaged row, where it stands before the damage."""
+        sid = self._shape.sid
+        return [] if sid is None else self._identifying(self._dialect.leading(text, sid + 1))
+
+    def _identifying(self, cells: list[str]) -> list[str]:
+        """The cells up to the SID, fewer than a row has: the others must not be stored."""
+        sid = self._shape.sid
+        return [] if sid is None else cells[: min(sid + 1, self._shape.width - 1)]

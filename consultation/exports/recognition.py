@@ -1,0 +1,209 @@
+"""How a text export is written and where its header is: found together, each proves the other.
+
+The delimiter is the one that shows the form's headings: never the one of the extension, nor the
+most frequent one, for answers are full of commas.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from consultation.errors import OrganiserError
+from consultation.exports import limits, refusals
+from consultation.exports.beginning import Beginning
+from consultation.exports.content import Content
+from consultation.exports.dialects import Dialect
+from consultation.exports.headerless import (
+    WITHOUT_HEADER,
+    are_the_words_of,
+    declared_header,
+    form_columns,
+    refuse_changed_header,
+    undeclared,
+)
+from consultation.exports.headings import Header, find_header
+from consultation.exports.known_headings import KnownHeadings
+from consultation.exports.quarantine import Shape
+from consultation.exports.trial import records_contradict, with_escapes
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a text export is written: its dialect, its header, and what is odd about both."""
+
+    dialect: Dialect
+    header: Header
+    is_all_quoted: bool
+    notes: tuple[str, ...]
+
+    def shape(self, content: Content, sid: int | None) -> Shape:
+        """What is known of its rows before they are read."""
+        return Shape(
+            width=len(self.header.headings),
+            sid=sid,
+            header_lines=self.header.last_line,
+            is_all_quoted=self.is_all_quoted,
+            has_last_line_end=content.has_last_line_end,
+        )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A dialect, and the header that it shows."""
+
+    dialect: Dialect
+    header: Header
+
+    @property
+    def evidence(self) -> tuple[int, int, bool]:
+        """What speaks for it: known headings, columns, then spaces that are no cell's."""
+        return self.header.known, len(self.header.headings), self.dialect.spaced
+
+    @property
+    def is_known(self) -> bool:
+        """Every heading is Framaforms' or the form's."""
+        return self.header.known == len(self.header.headings)
+
+
+def recognise(
+    content: Content, known: KnownHeadings, headerless: tuple[str, ...] | None
+) -> Writing:
+    """The dialect and the header of a text, or a refusal that says what is wrong with it."""
+    csv.field_size_limit(limits.CELL_CHARACTERS)
+    start = Beginning(content)
+    found = _found(start, known, headerless)
+    header = found.header
+    is_all_quoted = start.is_all_quoted(found.dialect, header)
+    if is_all_quoted and not content.has_last_line_end:
+        # Webform ends its last row. Cut between the two quotes that stand for one, `"a""b"` reads
+        # as a whole cell that says `a`.
+        raise refusals.truncated(content.name)
+    dialect = with_escapes(start, found.dialect, header)
+    notes = _notes(start, dialect, header, is_all_quoted=is_all_quoted)
+    return Writing(dialect, header, is_all_quoted, tuple(notes))
+
+
+def _found(start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] | None) -> _Found:
+    """The header that the file shows, the one that its damaged line still tells, or the one that
+    the form file declares."""
+    refusal = None
+    try:
+        shown = _shown(start, known)
+        if shown.is_known:
+            return shown
+    except OrganiserError as error:
+        shown, refusal = None, error
+    told = _told(start, known, headerless) or shown
+    if told is not None:
+        return told
+    if refusal is None or refusal.code not in WITHOUT_HEADER:
+        raise refusal or refusals.unknown_header(start.name)
+    refuse_changed_header(start.text, known, start.name)
+    return _declared(start, refusal, known, headerless)
+
+
+def _shown(start: Beginning, known: KnownHeadings) -> _Found:
+    """The header that the text's own dialect shows, else the best that any does."""
+    own = start.own_dialect()
+    refused: list[OrganiserError] = []
+    for dialects in ([own] if own else [], start.dialects()):
+        found = _headers(start, known, dialects, refused)
+        if found:
+            return _best(start, found, refused)
+    raise next((one for one in refused if one.code not in WITHOUT_HEADER), refused[0])
+
+
+def _headers(
+    start: Beginning,
+    known: KnownHeadings,
+    dialects: Iterable[Dialect],
+    refused: list[OrganiserError],
+) -> list[_Found]:
+    """The headers that dialects show; why the plain ones show none is added to `refused`."""
+    found = []
+    for dialect in dialects:
+        try:
+            found.append(_Found(dialect, find_header(start.rows(dialect), known, start.name)))
+        except OrganiserError as refusal:
+            if dialect.is_plain:
+                refused.append(refusal)
+    return found
+
+
+def _best(start: Beginning, found: list[_Found], refused: list[OrganiserError]) -> _Found:
+    """What shows most headings, unless a damaged header shows better, or the rows contradict it."""
+    best = max(found, key=lambda one: one.evidence)
+    broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)
+    if broken is not None and not best.is_known:
+        raise broken
+    others = len(found) + len(refused) > 1
+    if others and records_contradict(start, best.dialect, best.header):
+        raise refusals.changed_header(start.name, best.header.last_line)
+    return best
+
+
+def _told(
+    start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] | None
+) -> _Found | None:
+    """The columns of the form file, when the first line holds their names in that order and not
+    a letter more: its quotes or delimiters alone were damaged."""
+    number, line = start.first_line()
+    for columns in filter(None, (headerless, form_columns(known))):
+        if not are_the_words_of(columns, line):
+            continue
+        dialect = _fitting(start, len(columns), after=number)
+        try:
+            header = declared_header(start.rows(dialect, after=number), columns, start.name)
+        except OrganiserError:  # the rows have not that many cells
+            continue
+        return _Found(dialect, replace(header, last_line=number, notes=("damaged_header",)))
+    return None
+
+
+def _declared(
+    start: Beginning,
+    refusal: OrganiserError,
+    known: KnownHeadings,
+    columns: tuple[str, ...] | None,
+) -> _Found:
+    """The columns that the form file declares for a file without header."""
+    dialect = _fitting(start, len(columns or ()))
+    rows = start.rows(dialect)
+    if columns is None:
+        widths = [len(row.cells) for row in rows if row.is_whole and len(row.cells) > 1]
+        is_table = 2 * max(map(widths.count, widths), default=0) > len(rows)
+        why = refusals.without_header(start.name) if is_table else refusal
+        raise undeclared(why, rows, known, start.name)
+    header = declared_header(rows, columns, start.name)
+    return _Found(dialect, replace(header, last_line=start.skipped_lines))
+
+
+def _fitting(start: Beginning, width: int, *, after: int = 0) -> Dialect:
+    """The dialect in which most of the first rows have this width, else one and the same."""
+
+    def fit(dialect: Dialect) -> tuple[int, int]:
+        rows = start.rows(dialect, after=after)
+        widths = [len(row.cells) for row in rows if row.is_whole and len(row.cells) > 1]
+        return widths.count(width), max(map(widths.count, widths), default=0)
+
+    own = None if after else start.own_dialect()
+    return own or max(start.dialects(), key=fit)
+
+
+def _notes(
+    start: Beginning, dialect: Dialect, header: Header, *, is_all_quoted: bool
+) -> Iterator[str]:
+    """What a spreadsheet, another tool or a person changed."""
+    end = re.search(r"\r\n|\r|\n", start.text.lstrip("\r\n"))
+    if start.separator:
+        yield "sep_line"
+    if not is_all_quoted:
+        yield "unquoted"
+    if not dialect.is_plain:
+        yield "other_quotes"
+    if end and end[0] != "\n":
+        yield "crlf" if end[0] == "\r\n" else "cr"
+    yield from header.notes

@@ -1,0 +1,61 @@
+"""Rows of headings among the records: two exports were pasted one under the other."""
+
+from __future__ import annotations
+
+from consultation.exports.headings import Header
+from consultation.exports.known_headings import KnownHeadings
+from consultation.exports.model import HEADER_REPEATED, SECOND_TABLE, Record
+from consultation.spelling import spelled
+
+
+class SecondHeaders:
+    """What a row of headings says of the rows that follow it.
+
+    The same header again, in a file with SIDs, changes nothing: the same answer sheet is told by
+    its SID. Without SIDs it may come twice unseen, and under other headings the cells are not
+    those of the columns: then no row is believed any more.
+    """
+
+    def __init__(self, header: Header, known: KnownHeadings, sid: int | None) -> None:
+        self._known = known
+        self._sid = sid
+        self._width = len(header.headings)
+        self._rows = [_trimmed(row) for row in header.rows if any(map(str.strip, row))]
+        self._header_count = 0
+        # What a row of headings may begin with, as written: looked up for each row.
+        self.firsts = known.firsts.union(row[0] for row in self._rows)
+        self.is_distrustful = False
+
+    def record(self, number: int, line: int, cells: list[str], rule: str) -> Record:
+        """The row as a record, rejected when it is a header or can't be believed."""
+        if rule:
+            return Record(number, line, cells, rule)
+        if self._is_header(cells):
+            is_other = _trimmed(cells) not in self._rows
+            follows_records = number > self._header_count + 1
+            self.is_distrustful |= is_other or (self._sid is None and follows_records)
+            self._header_count += 1
+            return Record(number, line, [], HEADER_REPEATED)
+        if self.is_distrustful:
+            return Record(number, line, self._identifying(cells), SECOND_TABLE)
+        return Record(number, line, cells)
+
+    def _is_header(self, cells: list[str]) -> bool:
+        """Whether headings that are known say so, and not chance: an answer may be anything."""
+        if self._known.is_header(cells):
+            return True
+        is_known = self._known.declared is not None or any(
+            spelled(cell) in self._known.groups for cell in cells
+        )
+        return is_known and _trimmed(cells) in self._rows
+
+    def _identifying(self, cells: list[str]) -> list[str]:
+        return [] if self._sid is None else cells[: min(self._sid + 1, self._width - 1)]
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """The row without its empty end: a workbook does not store it."""
+    end = len(row)
+    while end and not row[end - 1].strip():
+        end -= 1
+    return row[:end]

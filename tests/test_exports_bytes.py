@@ -1,0 +1,163 @@
+"""What the bytes of an export may be: compressed, from another system, written by another tool."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.exports import limits, read_export
+from tests.cases.reading import form, kept, opened, read, rejected
+from tests.cases.webform import delimited, header, workbook
+
+HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
+ROWS = [["1", "Nîmes", "Plus d'arbres"], ["2", "", 'deux\r\nlignes ; et, "tout"']]
+WHOLE = delimited(HEADER + ROWS)
+
+
+def refusal(folder, content: bytes, name: str = "export.csv") -> str:
+    with pytest.raises(OrganiserError) as refused:
+        list(opened(folder, content, form(), name).records())
+    return refused.value.code
+
+
+# gzip
+
+
+def test_a_compressed_copy_is_the_same_export(tmp_path):
+    plain = opened(tmp_path, WHOLE, None)
+    packed = opened(tmp_path, gzip.compress(WHOLE), None, "export.csv.gz")
+
+    assert (packed.sha256, packed.size) == (plain.sha256, plain.size)
+    assert [r.cells for r in packed.records()] == ROWS
+    assert packed.notes == ("gzip",)
+
+
+def test_the_bytes_tell_a_compressed_file_not_its_name(tmp_path):
+    assert opened(tmp_path, gzip.compress(WHOLE), None, "export.tsv").notes == ("gzip",)
+    assert opened(tmp_path, WHOLE, None, "export.csv.gz").notes == ()
+
+
+def test_a_compressed_workbook_is_read(tmp_path):
+    path = workbook(tmp_path / "export.xlsx", HEADER + ROWS)
+    packed = opened(tmp_path, gzip.compress(path.read_bytes()), None, "export.xlsx.gz")
+
+    assert packed.sha256 == read_export(path).sha256
+    assert [r.cells for r in packed.records()] == [r.cells for r in read_export(path).records()]
+
+
+@pytest.mark.parametrize("cut", [1, 5, 11, 30, -9, -8, -4, -1])
+def test_a_compressed_file_cut_anywhere_is_refused(tmp_path, cut):
+    assert refusal(tmp_path, gzip.compress(WHOLE)[:cut]) in ("truncated_file", "unreadable_file")
+
+
+def test_an_altered_compressed_file_is_refused(tmp_path):
+    packed = bytearray(gzip.compress(WHOLE))
+    packed[-6] ^= 0xFF  # the checksum of what is inside
+
+    assert refusal(tmp_path, bytes(packed)) == "unreadable_file"
+
+
+def test_a_bomb_is_refused_by_its_ratio(tmp_path):
+    assert refusal(tmp_path, gzip.compress(WHOLE + b" " * 20 * 1024**2)) == "too_large"
+
+
+def test_what_is_inside_has_the_limit_of_a_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "FILE_BYTES", len(WHOLE) - 1)
+
+    assert refusal(tmp_path, gzip.compress(WHOLE)) == "too_large"
+
+
+def test_an_archive_in_an_archive_is_refused(tmp_path):
+    assert refusal(tmp_path, gzip.compress(gzip.compress(WHOLE))) == "not_an_export"
+
+
+def test_an_empty_compressed_file_is_empty(tmp_path):
+    assert refusal(tmp_path, gzip.compress(b"")) == "empty_file"
+
+
+# Encodings and line ends
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_utf_16_needs_no_mark(tmp_path, codec, is_quoted):
+    text = WHOLE.decode() if is_quoted else "SID\tCommune\tVos idées\n1\tNîmes\tplus\n"
+    export = opened(tmp_path, text.encode(codec), form())
+
+    assert "utf-16" in export.notes
+    assert next(r.cells for r in export.records())[:2] == ["1", "Nîmes"]
+
+
+def test_lines_may_end_as_on_an_old_mac(tmp_path):
+    content = delimited(HEADER + ROWS[:1], ";", "\r")
+    export = opened(tmp_path, content, form())
+
+    assert kept(list(export.records())) == ROWS[:1]
+    assert [r.line for r in export.records()] == [4]
+    assert export.notes == ("cr",)
+
+
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\r\n', "SEP=;\n", "\r\nsep=;\r\n"])
+def test_a_line_that_says_the_separator_is_no_row(tmp_path, line):
+    export = opened(tmp_path, line.encode() + delimited(HEADER + ROWS, ";"), None)
+
+    assert export.delimiter == ";"
+    assert kept(list(export.records())) == ROWS
+    assert "sep_line" in export.notes
+
+
+# Dialects
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", ":", "|", ".", " "])
+def test_without_quotes_the_delimiter_is_the_one_that_shows_the_form_s_headings(delimiter):
+    """Not the most frequent: the answers are full of the others."""
+    text = io.StringIO()
+    rows = [["SID", "Commune", "Vos idées"], ["1", "Nîmes", "a,b;c:d|e.f g\th"], ["2", "", "a, b"]]
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
+
+    assert kept(read(text.getvalue().encode(), form())) == rows[1:]
+
+
+def test_a_space_after_each_delimiter_is_no_part_of_the_cells(tmp_path):
+    export = opened(
+        tmp_path, b'SID, Commune, "Vos id\xc3\xa9es"\n1, "N, M", a\n2,B, c\n3, , "x"\n', form()
+    )
+    records = list(export.records())
+
+    assert kept(records) == [["1", "N, M", "a"], ["3", "", "x"]]
+    assert rejected(records) == [(3, "quotes_broken")]
+    assert "other_quotes" in export.notes
+
+
+def test_apostrophes_may_stand_for_quotes_where_nothing_is_in_doubt():
+    text = (
+        "SID;Commune;'Vos idées'\n1;Nîmes;'a;b'\n2;Nîmes;'l''eau'\n3;Nîmes;'l'eau'\n4;L'Aigle;x\n"
+    )
+    records = read(text.encode(), form())
+
+    assert kept(records) == [["1", "Nîmes", "a;b"], ["2", "Nîmes", "l'eau"]]
+    assert rejected(records) == [(4, "quotes_broken"), (5, "quotes_broken")]
+
+
+def test_backslashes_before_quotes_are_read_when_several_records_prove_them():
+    rows = [r'1;"il a dit \"non\"";x', r'2;"\"oui\"";y', r"3;simple;z", r'4;"a\b \"c\"";w']
+    text = "SID;Commune;Vos idées\n" + "\n".join(rows) + "\n"
+    records = read(text.encode(), form())
+
+    assert kept(records) == [
+        ["1", 'il a dit "non"', "x"],
+        ["2", '"oui"', "y"],
+        ["3", "simple", "z"],
+    ]
+    assert rejected(records) == [(5, "quotes_broken")]  # one backslash or none before the b?
+
+
+def test_a_backslash_at_the_end_of_an_answer_is_plain():
+    rows = [["1", "C:\\", "a"], ["2", "D:\\", 'b "c"']]
+
+    assert kept(read(delimited(HEADER + rows))) == rows

@@ -1,0 +1,300 @@
+"""The header, whatever is left of it and wherever it stands: recognised by the form's headings."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+
+from consultation.errors import OrganiserError
+from consultation.exports import match_columns
+from tests.cases.reading import form, kept, opened, rejected
+from tests.cases.webform import delimited, header
+
+FORM = form()
+COLUMNS = [("", "Commune"), ("", "Vos idées"), ("Raisons", "Coût"), ("", "Climat")]
+THREE_ROWS = header(COLUMNS, submission=["Séquentiel", "SID"], title="Vos rues")
+LABELS = THREE_ROWS[2]
+ROWS = [["1", "41", "Nîmes", "Des arbres", "X", ""], ["2", "42", "Lyon", "", "", "X"]]
+FIELDS = ["serial", "sid", "commune", "idees", "choice:cout", "choice:climat"]
+
+
+def semicolons(rows: list[list[str]]) -> bytes:
+    """What a spreadsheet writes of cells that need no quotes."""
+    return "".join(";".join(row) + "\r\n" for row in rows).encode()
+
+
+def fields(export, of=FORM):
+    columns = match_columns(export, of).columns
+    return [column.field.part or column.field.id for column in columns]
+
+
+def refusal(folder, content: bytes, of=FORM) -> OrganiserError:
+    def read() -> None:
+        export = opened(folder, content, of)
+        match_columns(export, of or FORM)
+        list(export.records())
+
+    with pytest.raises(OrganiserError) as refused:
+        read()
+    return refused.value
+
+
+@pytest.mark.parametrize("write", [delimited, semicolons])
+@pytest.mark.parametrize(
+    ("above", "notes"),
+    [
+        (THREE_ROWS[:2], ()),
+        ([], ("one_header_row",)),
+        ([["Vos rues", "", "", "", "", ""]], ("preamble", "one_header_row")),
+        (THREE_ROWS[1:2], ()),
+        ([["Export du 12 mars", "", "", "", "", ""], *THREE_ROWS[:2]], ("preamble",)),
+        ([[""] * 6, [""] * 6, *THREE_ROWS[:2]], ()),
+        ([["Note"], ["à lire"], ["avant"]], ("preamble", "one_header_row")),
+    ],
+)
+def test_the_row_of_the_columns_names_is_found_with_what_is_left_above_it(
+    tmp_path, write, above, notes
+):
+    export = opened(tmp_path, write([*above, LABELS, *ROWS]), FORM)
+
+    assert fields(export) == FIELDS
+    assert kept(list(export.records())) == ROWS
+    assert set(export.notes) - {"crlf", "unquoted"} == set(notes)
+
+
+def test_blank_lines_and_a_separator_line_may_come_first(tmp_path):
+    export = opened(tmp_path, b"sep=;\r\n\r\n" + semicolons([LABELS, *ROWS]), FORM)
+
+    assert kept(list(export.records())) == ROWS
+    assert [record.line for record in export.records()] == [4, 5]
+    assert "sep_line" in export.notes
+
+
+def test_the_groups_of_a_lone_row_are_those_that_the_form_file_declares(tmp_path):
+    """« Nom » before a file's size is the file's, whatever else is called so."""
+    labels = ["SID", "Commune", "Coût", "Climat", "La rue", "Le parc", "Nom", "Filesize (KB)"]
+    row = ["41", "Nîmes", "X", "", "Pour", "Contre", "https://example.org/1", "12"]
+    export = opened(tmp_path, semicolons([labels, row]), FORM)
+
+    assert fields(export) == [
+        "sid",
+        "commune",
+        "choice:cout",
+        "choice:climat",
+        "item:rue",
+        "item:parc",
+        "file_url",
+        "file_size",
+    ]
+
+
+def test_an_option_that_two_questions_have_is_asked_for_never_guessed(tmp_path):
+    of = form(
+        '[questions.motifs]\nkind = "choices"\nheaders = ["Motifs"]\nchoices = { cher = ["Coût"] }'
+    )
+    refused = refusal(tmp_path, semicolons([["SID", "Commune", "Coût"], ["41", "Nîmes", "X"]]), of)
+
+    assert refused.code == "unknown_columns"
+
+
+def test_without_a_form_file_framaforms_own_names_show_the_header(tmp_path):
+    export = opened(tmp_path, semicolons([LABELS, *ROWS]), None)
+
+    assert [heading.label for heading in export.headings] == LABELS
+    assert kept(list(export.records())) == ROWS
+
+
+@pytest.mark.parametrize("of", [None, FORM])
+def test_answers_are_never_taken_for_headings(tmp_path, of):
+    """Options are answers too: they prove nothing."""
+    rows = [["1", "41", "Commune", "Coût", "Pour"], ["2", "42", "Climat", "Coût", "Contre"]] * 3
+
+    assert refusal(tmp_path, semicolons(rows), of).code == "no_header"
+
+
+def test_rows_that_may_be_answers_do_not_pass_for_a_preamble(tmp_path):
+    refused = refusal(tmp_path, semicolons([ROWS[0], LABELS, ROWS[1]]))
+
+    assert refused.code == "rows_above_header"
+    assert refused.where == "export.csv, ligne 1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Séquentiel;"SID;Commune;Vos idées;Coût;Climat',
+        "SéquentielSID;Commune;Vos idées;Coût;Climat",
+        "Séquentiel SID Commune Vos idées Coût Climat",
+        "Séquentiel;SID;Commune;;Vos idées;Coût;Climat",
+    ],
+)
+def test_a_damaged_row_of_headings_is_neither_a_header_nor_answers(tmp_path, line):
+    of = form(HEADERLESS)
+    content = line.encode() + b"\r\n" + semicolons(ROWS * 3)
+
+    assert refusal(tmp_path, content, of).code in (
+        "broken_header",
+        "unknown_columns",
+        "headerless_width",
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'SID;"Commune;Vos idées',
+        "SID;;Commune;Vos idées",
+        "SIDCommune;Vos idées",
+        "SID Commune Vos idées",
+        'SID;Commune;Vos idées"',
+    ],
+)
+def test_a_damaged_row_of_headings_is_believed_when_it_says_the_listed_columns_in_order(
+    tmp_path, line
+):
+    of = form('[headerless]\ncolumns = ["SID", "Commune", "Vos idées"]')
+    export = opened(tmp_path, line.encode() + b"\r\n" + semicolons([ROWS[0][1:4]] * 3), of)
+
+    assert fields(export, of) == ["sid", "commune", "idees"]
+    assert kept(list(export.records())) == [ROWS[0][1:4]] * 3
+    assert "damaged_header" in export.notes
+
+
+def test_in_another_order_it_is_not(tmp_path):
+    of = form('[headerless]\ncolumns = ["SID", "Vos idées", "Commune"]')
+
+    assert refusal(
+        tmp_path, b"SID Commune Vos id\xc3\xa9es\r\n" + semicolons([ROWS[0][1:4]] * 3), of
+    )
+
+
+# No header at all
+
+HEADERLESS = """
+[headerless]
+columns = [
+    "webform_serial", "webform_sid", "Commune", "Vos idées", "Raisons > Coût", "Raisons > Climat",
+]
+"""
+
+
+@pytest.mark.parametrize("write", [delimited, semicolons])
+def test_without_header_the_columns_are_those_that_the_form_file_lists(tmp_path, write):
+    export = opened(tmp_path, write(ROWS), form(HEADERLESS))
+
+    assert fields(export, form(HEADERLESS)) == FIELDS
+    assert kept(list(export.records())) == ROWS
+    assert "headerless" in export.notes
+
+
+def test_a_header_wins_over_the_list(tmp_path):
+    reordered = [["SID", "Commune"], ["41", "Nîmes"]]
+    export = opened(tmp_path, semicolons(reordered), form(HEADERLESS))
+
+    assert fields(export, form(HEADERLESS)) == ["sid", "commune"]
+    assert "headerless" not in export.notes
+
+
+def test_another_width_is_refused_with_both_numbers(tmp_path):
+    refused = refusal(tmp_path, semicolons([row[:5] for row in ROWS]), form(HEADERLESS))
+
+    assert refused.code == "headerless_width"
+    assert "5 colonnes" in refused.what
+    assert "déclare 6" in refused.what
+
+
+def test_another_order_is_told_by_the_sids(tmp_path):
+    swapped = [[row[0], row[2], row[1], *row[3:]] for row in ROWS]
+
+    assert refusal(tmp_path, semicolons(swapped), form(HEADERLESS)).code == "headerless_order"
+
+
+def test_an_undeclared_file_without_header_is_refused_with_the_lines_to_paste(tmp_path):
+    refused = refusal(tmp_path, semicolons(ROWS))
+
+    assert refused.code == "no_header"
+    assert "[headerless]\n# 6 colonnes dans le fichier" in refused.advice
+    assert '"webform_sid"' in refused.advice
+    assert '"Raisons > Coût"' in refused.advice
+    assert "Nîmes" not in str(refused)
+
+
+# Second headers
+
+
+def test_two_exports_pasted_one_under_the_other_are_read_where_sids_tell_the_rows(tmp_path):
+    export = opened(tmp_path, delimited([*THREE_ROWS, *ROWS, *THREE_ROWS, *ROWS]), FORM)
+    records = list(export.records())
+
+    assert kept(records) == ROWS + ROWS
+    assert rejected(records) == [(line, "header_repeated") for line in (6, 7, 8)]
+
+
+def test_without_sids_nothing_tells_whether_the_rows_come_twice(tmp_path):
+    columns = header(COLUMNS, submission=["Séquentiel"], title="Vos rues")
+    rows = [[row[0], *row[2:]] for row in ROWS]
+    records = list(
+        opened(tmp_path, delimited([*columns, *rows, columns[2], *rows]), FORM).records()
+    )
+
+    assert kept(records) == rows
+    assert rejected(records) == [(6, "header_repeated"), (7, "second_table"), (8, "second_table")]
+
+
+def test_under_other_headings_no_row_is_believed(tmp_path):
+    other = ["Séquentiel", "SID", "Vos idées", "Commune", "Coût", "Climat"]
+    records = list(opened(tmp_path, delimited([*THREE_ROWS, *ROWS, other, *ROWS]), FORM).records())
+
+    assert kept(records) == ROWS
+    assert [rule for _, rule in rejected(records)] == ["header_repeated"] + ["second_table"] * 2
+    assert [record.cells for record in records[3:]] == [["1", "41"], ["2", "42"]]  # their SIDs
+
+
+def test_a_header_written_twice_is_no_second_table(tmp_path):
+    labels = LABELS[2:]
+    rows = [row[2:] for row in ROWS]
+    records = list(opened(tmp_path, semicolons([labels, labels, labels, *rows]), FORM).records())
+
+    assert kept(records) == rows
+    assert rejected(records) == [(2, "header_repeated"), (3, "header_repeated")]
+
+
+# Workbooks
+
+
+def saved(path, sheets):
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("above", "notes"),
+    [([], {"one_header_row"}), ([["Note"], ["à lire"], []], {"preamble", "one_header_row"})],
+)
+def test_a_workbook_s_header_is_found_the_same_way(tmp_path, above, notes):
+    content = saved(tmp_path / "saved.xlsx", {"Réponses": [*above, LABELS, *ROWS]})
+    export = opened(tmp_path, content, FORM)
+
+    assert kept(list(export.records())) == ROWS
+    assert set(export.notes) == notes
+    assert [record.line for record in export.records()] == [len(above) + 2, len(above) + 3]
+
+
+def test_a_workbook_without_header_is_read_with_the_list(tmp_path):
+    export = opened(tmp_path, saved(tmp_path / "saved.xlsx", {"A": ROWS}), form(HEADERLESS))
+
+    assert kept(list(export.records())) == ROWS
+
+
+def test_a_header_in_another_sheet_is_said(tmp_path):
+    content = saved(tmp_path / "saved.xlsx", {"Notes": [["À lire"]], "Réponses": [LABELS, *ROWS]})
+    refused = refusal(tmp_path, content)
+
+    assert refused.code == "other_sheet"
+    assert "«\u00a0Réponses\u00a0»" in refused.what

@@ -1,0 +1,234 @@
+"""A damaged record is set apart by itself: what follows is read again as soon as it is sure."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consultation.errors import OrganiserError
+from consultation.exports import limits
+from tests.cases.reading import form, kept, read, rejected
+from tests.cases.small import export, row, small_run
+from tests.cases.webform import delimited, header
+
+HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
+ROWS = [["1", "Nîmes", "court"], ["2", "Lyon", 'deux\r\nlignes, et "tout"'], ["3", "Paris", ""]]
+NEXT = [["4", "Brest", "suite"], ["5", "Lille", "fin"]]
+
+
+def quoted(text: str, rows: list[list[str]] = NEXT) -> bytes:
+    """Webform's header and first rows, some text, and whole rows again."""
+    return delimited(HEADER + ROWS) + text.encode() + delimited(rows)
+
+
+def minimal(rows: list[list[str]], delimiter: str = ";") -> str:
+    """Rows as a spreadsheet saves them."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        '"9"\t"Nîmes"x\t""\n',
+        '"9"\t"Nî"mes"\t""\n',
+        '"9"\t"Nîmes\t""\n',
+        '"9"\tNîmes"\t""\n',
+        '"9"\t""Nîmes"\t""\n',
+        '"9"\t"Nîmes""\t""\n',
+        '"9"\t"Nîmes"\t"trois\r\nlignes\r\nd\'une réponse" coupée"\n',
+        '"9"\t"Nîmes"\t"trois\r\n""cité""\r\nd\'une réponse\n',
+    ],
+)
+def test_quotes_that_webform_does_not_write_cost_their_own_record_only(damaged):
+    records = read(quoted(damaged))
+
+    assert kept(records) == ROWS + NEXT
+    assert rejected(records) == [(8, "quotes_broken")]
+    assert records[3].cells == ["9"]  # its SID, and nothing of its answers
+
+
+def test_a_quote_that_swallows_rows_gives_them_back():
+    """The lost quote closes at the next record's first one, two lines below."""
+    lost = '"9"\t"Nîmes\t""\n' + '"10"\t""\t""\n"11"\t"Metz"\t""\n'
+
+    assert kept(read(quoted(lost))) == [*ROWS, ["10", "", ""], ["11", "Metz", ""], *NEXT]
+
+
+def test_damaged_records_in_a_row_are_told_one_by_one():
+    records = read(quoted('"8"\t"a"x\t""\n"9"\t"b"x\t""\n"7"\tc"\t""\n'))
+
+    assert kept(records) == ROWS + NEXT
+    assert rejected(records) == [(8, "quotes_broken"), (9, "quotes_broken"), (10, "quotes_broken")]
+
+
+def test_lines_of_a_damaged_answer_are_no_records_even_when_they_look_like_some():
+    """Inside an answer every quote is doubled: none of its lines is a record of quoted cells."""
+    answer = '"12"\t"Metz"\t"copié"\n'.replace('"', '""')
+    records = read(quoted(f'"9"\t"Nîmes"\t"début\r\n{answer}{answer}fin" coupée"\n'))
+
+    assert kept(records) == ROWS + NEXT
+    assert rejected(records) == [(8, "quotes_broken")]
+
+
+def test_a_record_of_another_width_that_runs_over_several_lines_is_looked_into():
+    records = read(quoted('"9"\t"Nîmes"\t"deux\r\nlignes"\t"de trop"\n'))
+
+    assert kept(records)[:3] + kept(records)[4:] == ROWS + NEXT
+    assert (records[3].line, records[3].cells) == (8, ["9"])  # rejected by its width, further on
+
+
+def test_what_is_open_to_the_end_is_a_file_cut_short():
+    with pytest.raises(OrganiserError) as refusal:
+        read(quoted('"9"\t"Nîmes\t""\nsuite\n', []))
+
+    assert refusal.value.code == "truncated_file"
+    assert refusal.value.where == "export.csv, ligne 8"
+
+
+# Saved again by a spreadsheet, quotes only where needed
+
+
+def test_in_a_file_saved_again_rows_without_quotes_wait_for_a_proof():
+    damaged = minimal(HEADER + ROWS) + '9;"Nîmes;\r\n'
+    rows = [["10", "Metz", "a"], ["11", "Caen", "b"], ["12", "Dole", "c;d"], ["13", "Dax", ""]]
+    records = read((damaged + minimal(rows)).encode())
+
+    assert kept(records) == ROWS + rows
+    assert rejected(records) == [(8, "quotes_broken")]
+
+
+def test_in_a_file_saved_again_a_line_that_is_no_row_condemns_what_waits():
+    """It may be the end of the damaged answer, and the rows before it lines that someone pasted."""
+    answer = '9;Nîmes;début" de réponse\r\n10;Metz;collé\r\n11;Caen;collé\r\nla fin";x\r\n'
+    records = read(
+        (minimal(HEADER + ROWS) + answer + minimal([*NEXT, ["6", "Dax", "a;b"]])).encode()
+    )
+
+    assert kept(records) == [*ROWS, *NEXT, ["6", "Dax", "a;b"]]
+    assert [line for line, _ in rejected(records)] == [8, 9, 10]
+
+
+def test_in_a_file_saved_again_later_sids_prove_rows_at_the_end():
+    content = (minimal(HEADER + ROWS) + '3;"Nîmes;\r\n' + minimal(NEXT)).encode()
+
+    assert kept(read(content)) == ROWS + NEXT
+
+
+@pytest.mark.parametrize("sid", ["4", "9", "x"])
+def test_in_a_file_saved_again_earlier_sids_may_have_been_copied_into_an_answer(sid):
+    content = (minimal(HEADER + ROWS) + f'{sid};"Nîmes;\r\n' + minimal(NEXT)).encode()
+
+    with pytest.raises(OrganiserError, match="sa fin manque"):
+        read(content)
+
+
+def test_without_sids_nothing_proves_rows_at_the_end():
+    lines = 'Commune;Vos idées\r\na;b\r\nc;"d\r\ne;f\r\n'.encode()
+
+    with pytest.raises(OrganiserError, match="sa fin manque"):
+        read(lines, form())
+
+
+def test_the_last_row_of_a_file_saved_again_is_not_believed_without_its_end():
+    content = minimal(HEADER + ROWS).encode().rstrip(b"\r\n")
+    records = read(content)
+
+    assert kept(records) == ROWS[:-1]
+    assert rejected(records) == [(7, "end_missing")]
+
+
+def test_a_missing_quote_pair_never_moves_cells_into_other_columns():
+    """The comma inside the answer makes up for the one that was lost between two columns."""
+    text = 'SID,Commune,Vos idées\r\n1,"Nîmes, Gard",a\r\n2Lyon"centre, ville",b\r\n3,"a, b",c\r\n'
+    records = read(text.encode(), form())
+
+    assert kept(records) == [["1", "Nîmes, Gard", "a"], ["3", "a, b", "c"]]
+    assert rejected(records) == [(3, "quotes_broken")]
+
+
+# The whole way
+
+
+def test_what_is_read_is_typed_or_rejected_with_its_line_and_its_sid(tmp_path):
+    content = export([row(1, Texte="a"), row(2, Texte='b "c"'), row(3, Texte="d")])
+    broken = content.replace(b'"b ""c"""', b'"b "c""')
+    run = small_run(tmp_path)
+    run.write("export.tsv", broken)
+    run.build()  # and its checks: typed or rejected
+
+    assert run.query("select sid, line_number, rule from typed.rejections") == [
+        (2, 5, "quotes_broken")
+    ]
+    assert run.query("select sid from typed.submissions order by 1") == [(1,), (3,)]
+    assert run.query("select len(cells), rule from raw.records where rule is not null") == [
+        (0, "quotes_broken")
+    ]
+    assert run.flow()["rejected"] == 1
+
+
+# Any damage
+
+
+@given(
+    st.integers(3, 12),
+    st.integers(0, 10_000),
+    st.sampled_from(['"', "\t", "\n", "", '""', '"\t"', "x"]),
+    st.booleans(),
+)
+@settings(max_examples=400, deadline=None)
+def test_one_altered_byte_costs_at_most_one_record(count, at, becomes, is_replaced):
+    """A byte taken away, added or changed anywhere among the records: the others come back, in
+    order, and nothing that nobody wrote; else the file is refused."""
+    texts = ["", "court", 'il a dit "non"', "deux\r\nlignes", "a\tb", '"', "fin\r\n"]
+    rows = [[str(n), texts[n % 7], texts[(n + at) % 7]] for n in range(10, 10 + count)]
+    before, content = delimited(HEADER), delimited(rows)
+    place = at % len(content)
+    altered = content[:place] + becomes.encode() + content[place + is_replaced :]
+
+    try:
+        found = [r.cells for r in read(before + altered) if not r.rule and len(r.cells) == 3]
+    except OrganiserError:
+        return
+    changed = [cells for cells in found if cells not in rows]
+    others = [cells for cells in found if cells in rows]
+    assert others == [cells for cells in rows if cells in others]
+    assert len(others) >= count - 2
+    assert len(changed) <= 1
+
+
+# Linear
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['1\t"a\t\n', '"1"\t"a"x\t""\n', '"""\t\t\n', '"\n', '"1"\t"2\n', '1;"\n', '"a""\t"\t""\n'],
+)
+def test_reading_time_grows_with_the_file_not_with_its_square(line):
+    """Ten times the damaged lines take some ten times as long."""
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        with contextlib.suppress(OrganiserError):
+            read(delimited(HEADER) + line.encode() * count + delimited(NEXT))
+        return time.process_time() - start
+
+    small = max(seconds(3_000), 0.02)
+    assert seconds(30_000) < 30 * small
+
+
+def test_a_quote_that_swallows_more_than_a_cell_may_hold_gives_the_rows_back(monkeypatch):
+    monkeypatch.setattr(limits, "CELL_CHARACTERS", 200)
+    rows = [[str(n), "x" * 20, ""] for n in range(100, 130)]
+    text = minimal(HEADER) + '99;"perdu;\r\n' + minimal(rows)
+    records = read(text.encode())
+
+    assert kept(records) == rows
+    assert rejected(records) == [(4, "quotes_broken")]
