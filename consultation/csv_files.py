@@ -6,17 +6,32 @@ import csv
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 # A spreadsheet runs a cell that begins so (OWASP, « CSV injection »): an apostrophe stops it.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Writable(Protocol):
+    """What texts are written to."""
+
+    def write(self, text: str, /) -> object:
+        """The text comes after what was written before."""
+
+
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
     """The rows are in the file, texts made safe for spreadsheets, same bytes each time."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([_cell(column) for column in columns])
-        writer.writerows([[_cell(value) for value in row] for row in rows])
+        write_csv_to(file, columns, rows)
+
+
+def write_csv_to(
+    file: Writable, columns: Iterable[str], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """The rows are in the open file, which must leave line ends as they are."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow([_cell(column) for column in columns])
+    writer.writerows([_cell(value) for value in row] for row in rows)
 
 
 def _cell(value: object) -> str:

@@ -26,7 +26,7 @@ ARROWS = {
 # Where each library may be imported; `tests/` may import everything.
 HOMES = {
     "duckdb": ("consultation/warehouse/",),
-    "openpyxl": ("consultation/exports/", "consultation/decisions.py", "consultation/workbooks/"),
+    "openpyxl": ("consultation/exports/", "consultation/decisions/", "consultation/workbooks/"),
     "polars": ("consultation/", "schemas/tables.py"),
     "pandera": ("consultation/", "schemas/tables.py"),
     "typst": ("consultation/typesetting.py",),

@@ -18,8 +18,9 @@ from consultation.errors import OrganiserError
 from consultation.warehouse import checks, models, store
 from consultation.warehouse.connection import Connection, execute, opened
 from consultation.warehouse.published import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.warehouse.views import make_views
 from tests.runs import Run, new_run
-from tests.spec.drawn import shapes
+from tests.spec.drawn import empty_warehouse, shapes
 
 ROOT = Path(__file__).parent.parent
 SQL = ROOT / "sql"
@@ -29,10 +30,10 @@ PUBLICATIONS = [model for model in MODELS if model.table.startswith("publication
 BY_TABLE = {model.table: model for model in MODELS}
 
 # What Python fills, below every layer.
-FILLED_BY_PYTHON = {"form", "raw", "typed", "previous"}
+FILLED_BY_PYTHON = {"form", "raw", "typed", "previous", "wordings"}
 
 # The only tables of an open schema that may look at e-mails and names.
-READ_CONTACTS = {"respondents.links", "respondents.names"}
+READ_CONTACTS = {"respondents.decisions", "respondents.links", "respondents.names"}
 
 
 def where(path: Path) -> str:
@@ -73,7 +74,8 @@ def test_a_file_opens_with_its_title_and_its_grain(path):
     title, grain, *_ = path.read_text("utf-8").splitlines()
 
     assert re.fullmatch(r"-- \S.*\.", title)
-    assert re.match(r"-- One row\b", grain)
+    # Organisers read the opening comments of queries.
+    assert re.match(r"-- Une ligne\b" if path.parent.name == "queries" else r"-- One row\b", grain)
 
 
 @each_file
@@ -103,7 +105,9 @@ def test_a_file_names_no_question(path):
 
 def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
     layered = {where(path) for path in FILES} - {
-        where(path) for folder in ("checks", "queries") for path in (SQL / folder).glob("*.sql")
+        where(path)
+        for folder in ("checks", "queries", "views")
+        for path in (SQL / folder).rglob("*.sql")
     }
 
     assert {model.path for model in MODELS} == layered
@@ -136,8 +140,12 @@ def test_a_model_reads_only_tables_that_exist(model):
     assert model.inputs <= shapes().keys() | {"previous.states"}
 
 
-def test_only_links_and_names_look_at_who_people_are():
-    readers = {model.table for model in MODELS if "contacts.people" in model.inputs}
+def test_only_decisions_links_and_names_look_at_who_people_are():
+    readers = {
+        model.table
+        for model in MODELS
+        if any(table.startswith("contacts.") for table in model.inputs)
+    }
     open_ones = {table for table in readers if table.partition(".")[0] in PUBLISHED_SCHEMAS}
 
     assert open_ones == READ_CONTACTS
@@ -177,12 +185,16 @@ def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
 
 
 def published_columns() -> set[tuple[str, str]]:
-    """Every table and column of the published schemas."""
+    """Every table and column of the published schemas, those of views included."""
+    connection = empty_warehouse()
+    make_views(connection)
     return {
-        (table, column)
-        for table, columns in shapes().items()
-        if table.partition(".")[0] in PUBLISHED_SCHEMAS
-        for column in columns
+        (f"{schema}.{table}", column)
+        for schema, table, column in execute(
+            connection,
+            "select schema_name, table_name, column_name from duckdb_columns() where not internal",
+        )
+        if schema in PUBLISHED_SCHEMAS
     }
 
 
@@ -424,14 +436,16 @@ def test_the_published_copy_names_only_those_who_agreed_to_it(published):
     columns = execute(
         published,
         "select schema_name || '.' || table_name from duckdb_columns()"
-        " where database_name = 'copy' and column_name in ('name', 'collective')",
+        " where database_name = 'copy' and column_name in ('name', 'collective') order by 1",
     )
-    assert columns == [("respondents.names",)]
+    assert columns == [("respondents.contributions_labelled",), ("respondents.names",)]
 
-    consents = execute(
-        published,
-        "select distinct contributions.consent from copy.respondents.names as names"
-        " inner join copy.respondents.contributions as contributions"
-        " on names.submission_id = contributions.submission_id order by 1",
-    )
-    assert consents == [("collective_name",), ("own_name",)]
+    for (table,) in columns:
+        consents = execute(
+            published,
+            f"select distinct contributions.consent from copy.{table} as names"
+            " inner join copy.respondents.contributions as contributions"
+            " on names.submission_id = contributions.submission_id"
+            " where names.name is not null order by 1",
+        )
+        assert consents == [("collective_name",), ("own_name",)]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from consultation.warehouse.connection import Connection, attach, beside, execute
+from consultation.warehouse.connection import Connection, attach, beside, execute, literal
 from consultation.warehouse.models import all_models, describe_columns
+from consultation.warehouse.parquet import write_ordered
+from consultation.warehouse.views import make_views
 
 PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "statistics")
 
@@ -25,10 +29,29 @@ FORM_COMMENTS = {
 }
 
 
-def write_published_copy(connection: Connection, path: Path) -> str:
-    """The published schemas are in a new file, comments included.
+# What is published as Parquet too, and the key that sorts it.
+PARQUET = {
+    "clean.answers": "submission_id, question_id, item_id, choice_id",
+    "clean.submissions": "submission_id",
+    "families.additions": "question_id, text_id, segment_number",
+    "families.families": "family_id",
+    "families.members": "question_id, submission_id",
+    "form.choices": "question_id, position",
+    "form.items": "question_id, position",
+    "form.questions": "position",
+    "respondents.answers_labelled": "submission_id, question_id, item_id, choice_id",
+    "respondents.contributions_labelled": "submission_id",
+    "respondents.flow": "submission_id",
+    "statistics.answer_counts": "question_id, item_id, choice_id, counting_rule",
+}
 
-    Returns a digest of their content that does not depend on the order of rows.
+
+def write_published_copy(connection: Connection, path: Path) -> str:
+    """The published schemas are in a new file, comments and views included, and in Parquet files
+    beside it.
+
+    Returns a digest of the tables' content that does not depend on the order of rows; views are
+    but another way to read them.
     """
     digest = hashlib.sha256()
     with beside(connection) as copier:
@@ -37,10 +60,20 @@ def write_published_copy(connection: Connection, path: Path) -> str:
             for table in published_tables(copier):
                 _copy(copier, table)
                 digest.update(f"{table} {_content(copier, table)}\n".encode())
+            with _in_use(copier, "published"):
+                make_views(copier)
+                write_parquet_copies(copier, path.with_name("parquet"))
             execute(copier, "checkpoint published")
         finally:
             execute(copier, "detach published")
     return digest.hexdigest()
+
+
+def write_parquet_copies(connection: Connection, folder: Path) -> None:
+    """The main tables of the database in use are in the folder, a sorted file each."""
+    folder.mkdir(mode=0o700)
+    for table, key in PARQUET.items():
+        write_ordered(connection, f"from {table} order by {key}", folder / f"{table}.parquet")
 
 
 def published_tables(connection: Connection) -> list[str]:
@@ -62,12 +95,18 @@ def _copy(connection: Connection, table: str) -> None:
     execute(connection, f"create schema if not exists published.{schema}")
     execute(connection, f"create table published.{table} as from work.{table}")
     comments = FORM_COMMENTS | {model.table: model.comment for model in all_models()}
-    execute(connection, "use published")
-    try:
-        comment = comments[table].replace("'", "''")
-        execute(connection, f"comment on table {table} is '{comment}'")
+    with _in_use(connection, "published"):
+        execute(connection, f"comment on table {table} is {literal(comments[table])}")
         columns = [row[0] for row in execute(connection, f"describe {table}")]
         describe_columns(connection, table, columns)
+
+
+@contextmanager
+def _in_use(connection: Connection, database: str) -> Iterator[None]:
+    """Names without a database are looked up in this one; afterwards in `work` again."""
+    execute(connection, f"use {database}")
+    try:
+        yield
     finally:
         execute(connection, "use work")
 

@@ -1,0 +1,117 @@
+"""Values of a result, as French readers see them and as files hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import isfinite, isnan
+
+from consultation.french import NARROW_NO_BREAK_SPACE, date, share
+
+# What moves the cursor or turns the writing around: a stranger's text must not command a terminal.
+_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SHARE = re.compile(r"Part\b.*|.*_share")
+# Numbers that are names: nobody writes « 2 022 » for a year.
+_PLAIN = re.compile(r".*(?:\b|_)(?:sid|serial|id|number|year|année|an|ligne|line_number)", re.I)
+_NUMERIC = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|DOUBLE|FLOAT|BIGNUM|DECIMAL\(.+\)")
+DECIMALS = 3
+
+
+def is_share(title: str) -> bool:
+    """Whether the column holds shares from 0 to 1: `…_share`, « Part … »."""
+    return _SHARE.fullmatch(title) is not None
+
+
+def is_numeric(type_name: str) -> bool:
+    """Whether the DuckDB type is one of numbers."""
+    return _NUMERIC.fullmatch(type_name) is not None
+
+
+def distinct(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles, a number after each that was there already whatever its case, none empty."""
+    taken: set[str] = set()
+    found = []
+    for title in titles:
+        name, number = title.strip() or "colonne", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{title.strip() or 'colonne'}_{number}"
+        taken.add(name.casefold())
+        found.append(name)
+    return tuple(found)
+
+
+def in_french(value: object, title: str = "") -> str:
+    """The value as a French reader sees it; null is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, int | float | Decimal):
+        return _number(value, title)
+    if isinstance(value, dt.datetime):
+        return f"{date(value)} {value:%H:%M:%S}".removesuffix(":00")
+    if isinstance(value, dt.date):
+        return date(value)
+    return harmless(str(plain(value)))
+
+
+def _number(value: float | Decimal, title: str) -> str:
+    if not isfinite(value):
+        return "" if isnan(value) else str(value).replace("inf", "∞")
+    if is_share(title) and not isinstance(value, int):
+        return share(float(value))
+    if value == int(value):
+        return str(int(value)) if _PLAIN.fullmatch(title) else _grouped(f"{int(value):,}")
+    decimals = DECIMALS if abs(float(value)) >= 1 else max(DECIMALS, 2 - Decimal(value).adjusted())
+    return _grouped(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
+
+
+def _grouped(text: str) -> str:
+    return text.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
+
+
+def harmless(text: str) -> str:
+    """The text without anything that a terminal would obey; line feeds stay, tabs are spaces."""
+    return _COMMANDS.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))
+
+
+def plain(value: object) -> object:
+    """The value as a cell of a file: text, number, date, time, or null.
+
+    Lists and structures are JSON, yes and no are true and false, bytes are hexadecimal.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if value is None or isinstance(value, str | int | Decimal | dt.date | dt.time):
+        return value
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(as_json(value), ensure_ascii=False)
+    return str(value)
+
+
+def as_json(value: object) -> object:
+    """The value as JSON has it; dates and times in ISO form, what JSON lacks as null or text."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float | Decimal):
+        return float(value) if isfinite(value) else None
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): as_json(item) for key, item in value.items()}
+    return plain(value)
+
+
+def plain_rows(rows: Iterable[tuple[object, ...]]) -> Iterable[tuple[object, ...]]:
+    """The rows as cells of a file."""
+    return (tuple(plain(value) for value in row) for row in rows)

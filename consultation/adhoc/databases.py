@@ -1,0 +1,80 @@
+"""Which published database a question is asked of."""
+
+from __future__ import annotations
+
+import time
+from difflib import get_close_matches
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.settings import Folders
+
+DATABASE = Path("organisation") / "consultation.duckdb"
+# Where two folders cannot be exchanged in one step, a run leaves none for a moment.
+PATIENCE = 2.0
+PAUSE = 0.05
+
+
+def published_forms(folders: Folders) -> list[str]:
+    """The folders of outputs that hold a database: form ids, and frozen releases of theirs."""
+    if not folders.outputs.is_dir():
+        return []
+    return sorted(
+        folder.name
+        for folder in folders.outputs.iterdir()
+        if not folder.name.startswith(".") and (folder / DATABASE).is_file()
+    )
+
+
+def published_database(folders: Folders, form_id: str | None) -> Path:
+    """The published database of the form, or of the only form that has one.
+
+    A frozen release is asked under its own name, `<form_id>.<name>`.
+    """
+    known = _forms_within(folders, form_id)
+    if form_id is None:
+        present = [name for name in known if "." not in name] or known
+        if len(present) > 1:
+            raise _which(present)
+        form_id = present[0] if present else None
+    if form_id not in known:
+        raise _none(folders, form_id, known)
+    return folders.outputs / form_id / DATABASE
+
+
+def _forms_within(folders: Folders, form_id: str | None) -> list[str]:
+    """The published forms, awaited for a moment while a run exchanges folders."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        known = published_forms(folders)
+        is_being_replaced = any(folders.outputs.glob(".*.old"))
+        if form_id in known or not is_being_replaced or time.monotonic() > deadline:
+            return known
+        time.sleep(PAUSE)
+
+
+def _which(known: list[str]) -> OrganiserError:
+    return OrganiserError(
+        "several_forms",
+        where="--form-id",
+        what="plusieurs formulaires sont publiés\u00a0: " + ", ".join(known) + ".",
+        advice=f"Dites lequel, par exemple\u00a0: --form-id {known[0]}",
+    )
+
+
+def _none(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
+    if form_id is None or not known:
+        return OrganiserError(
+            "nothing_published",
+            where=str(folders.outputs),
+            what="rien n'y est publié\u00a0: il n'y a pas encore de base à interroger.",
+            advice="Déposez un export et lancez «\u00a0faire-masse run\u00a0», ou dites où sont"
+            " les publications\u00a0: --outputs DOSSIER",
+        )
+    near = get_close_matches(form_id, known, n=1) or known
+    return OrganiserError(
+        "unknown_form",
+        where=f"--form-id {form_id}",
+        what="aucune base n'est publiée sous ce nom.",
+        advice="Publié\u00a0: " + ", ".join(near) + ".",
+    )

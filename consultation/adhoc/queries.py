@@ -1,0 +1,192 @@
+"""The ready-made questions of sql/queries/: their titles, their parameters, their values.
+
+A query's opening comment is what organisers read: a title, the grain, an explanation, then a line
+per parameter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+
+from consultation.errors import OrganiserError
+
+_PARAMETER = re.compile(
+    r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
+    r" \((?P<type>texte|entier|nombre|date|question|règle)(?P<need>, facultatif|, obligatoire)?\)"
+    r" : (?P<meaning>.+?)(?: Défaut : (?P<default>.+))?"
+)
+# French spacing: a query's comment is typed with ordinary spaces.
+_BEFORE = re.compile(r" (?=[:;?!»%])")
+_AFTER = re.compile(r"(?<=«) ")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that a query asks for; `default` as one would type it, None when there is none."""
+
+    name: str
+    type: str
+    meaning: str
+    default: str | None
+    is_required: bool
+
+
+@dataclass(frozen=True)
+class ReadyQuery:
+    """A ready-made question; `grain` says what a row of its answer is."""
+
+    name: str
+    title: str
+    grain: str
+    explanation: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+
+def ready_queries() -> tuple[ReadyQuery, ...]:
+    """Every file of sql/queries/, in alphabetical order."""
+    folder = files("sql").joinpath("queries")
+    return tuple(
+        read_query(entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    )
+
+
+def ready_query(name: str) -> ReadyQuery | None:
+    """The ready-made question of this name."""
+    return next((query for query in ready_queries() if query.name == name), None)
+
+
+def nearest_query(name: str) -> str | None:
+    """The name of a ready-made question that looks like this one."""
+    near = get_close_matches(name, [query.name for query in ready_queries()], n=1)
+    return near[0] if near else None
+
+
+def read_query(name: str, text: str) -> ReadyQuery:
+    """The query of a file; ValueError when its opening comment is not as agreed."""
+    title, grain, *rest = _opening(text)
+    explanation = [line for line in rest if not line.startswith("Paramètre ")]
+    declared = [line for line in rest if line.startswith("Paramètre ")]
+    if not explanation:
+        raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
+    return ReadyQuery(
+        name=name,
+        title=in_french_spacing(title),
+        grain=in_french_spacing(grain),
+        explanation=in_french_spacing(" ".join(explanation)),
+        parameters=tuple(_parameter(name, line) for line in declared),
+        text=text,
+    )
+
+
+def _opening(text: str) -> list[str]:
+    lines = text.splitlines()
+    end = next(number for number, line in enumerate(lines) if not line.startswith("--"))
+    return [line.removeprefix("--").strip() for line in lines[:end]]
+
+
+def _parameter(name: str, line: str) -> Parameter:
+    found = _PARAMETER.fullmatch(line)
+    if found is None:
+        raise ValueError(f"sql/queries/{name}.sql: not a parameter: {line!r}")
+    default = found["default"]
+    if (default is None) == (found["need"] is None):
+        raise ValueError(f"sql/queries/{name}.sql: a default, or else a need, is due: {line!r}")
+    return Parameter(
+        name=found["name"],
+        type=found["type"],
+        meaning=in_french_spacing(found["meaning"].rstrip(".")),
+        default=default.removesuffix(".") if default else None,
+        is_required=found["need"] == ", obligatoire",
+    )
+
+
+def in_french_spacing(text: str) -> str:
+    """The text with no-break spaces where French typography wants them."""
+    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
+
+
+def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]:
+    """The values of a query's parameters: those given, else the defaults, else null.
+
+    Raises OrganiserError for a parameter that it does not have, or lacks, or can't read.
+    """
+    for name in given:
+        if name not in {parameter.name for parameter in query.parameters}:
+            raise _unknown(query, name)
+    return {
+        parameter.name: _value(parameter, given.get(parameter.name))
+        for parameter in query.parameters
+    }
+
+
+def _value(parameter: Parameter, given: str | None) -> object:
+    text = given if given is not None else parameter.default
+    if text is None:
+        if parameter.is_required:
+            raise OrganiserError(
+                "missing_value",
+                where=f"--param {parameter.name}",
+                what=f"cette question a besoin d'une valeur\u00a0: {parameter.meaning}.",
+                advice=f"Donnez-la\u00a0: --param {parameter.name}=…",
+            )
+        return None
+    try:
+        return READERS[parameter.type](text.strip())
+    except ValueError:
+        raise OrganiserError(
+            "unreadable_value",
+            where=f"--param {parameter.name}",
+            what=f"la valeur donnée n'est pas un paramètre de type «\u00a0{parameter.type}\u00a0».",
+            advice=EXAMPLES[parameter.type],
+        ) from None
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ".").replace("\u202f", "").replace("\u00a0", ""))
+
+
+def _date(text: str) -> dt.date:
+    if french := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
+        return dt.date(int(french[3]), int(french[2]), int(french[1]))
+    return dt.date.fromisoformat(text)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "texte": str,
+    "entier": int,
+    "nombre": _number,
+    "date": _date,
+    "question": str,
+    "règle": str,
+}
+EXAMPLES = {
+    "texte": "Par exemple\u00a0: mot",
+    "entier": "Un nombre entier, par exemple\u00a0: 500",
+    "nombre": "Un nombre, par exemple\u00a0: 0,5",
+    "date": "Une date, par exemple\u00a0: 11/03/2022 ou 2022-03-11",
+}
+
+
+def _unknown(query: ReadyQuery, name: str) -> OrganiserError:
+    known = [parameter.name for parameter in query.parameters]
+    near = get_close_matches(name, known, n=1)
+    if near:
+        advice = f"Le plus proche\u00a0: {near[0]}."
+    elif known:
+        advice = f"Elle a\u00a0: {', '.join(known)}."
+    else:
+        advice = "Elle n'en a aucun."
+    return OrganiserError(
+        "unknown_parameter",
+        where=f"--param {name}",
+        what=f"la question «\u00a0{query.name}\u00a0» n'a pas ce paramètre.",
+        advice=advice,
+    )

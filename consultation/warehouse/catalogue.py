@@ -1,0 +1,107 @@
+"""What a published database holds: its tables, its columns, and their comments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import duckdb
+
+_TABLES = """
+select schema_name || '.' || table_name, comment from duckdb_tables() where not internal
+union all
+select schema_name || '.' || view_name, comment from duckdb_views() where not internal
+order by all
+"""
+_COLUMNS = """
+select schema_name || '.' || table_name, column_name, data_type, comment
+from duckdb_columns() where not internal
+order by schema_name, table_name, column_index
+"""
+
+
+@dataclass(frozen=True)
+class CataloguedColumn:
+    """A column, its DuckDB type and what it means."""
+
+    name: str
+    type: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class CataloguedTable:
+    """A table or a view, called schema.table, and what it holds."""
+
+    name: str
+    comment: str
+    columns: tuple[CataloguedColumn, ...]
+
+    @property
+    def title(self) -> str:
+        """The first line of the comment."""
+        return self.comment.partition("\n")[0]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The tables and views of a database, in alphabetical order."""
+
+    tables: tuple[CataloguedTable, ...]
+
+    def table(self, name: str) -> CataloguedTable | None:
+        """The table of this name, or the only one that is so called in any schema."""
+        wanted = name.strip().lower()
+        found = [
+            table for table in self.tables if wanted in (table.name, table.name.partition(".")[2])
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def nearest_tables(self, name: str) -> list[str]:
+        """The tables whose names look most like this one, written with a schema or without."""
+        full = {table.name: [table.name] for table in self.tables}
+        for table in self.tables:
+            full.setdefault(table.name.partition(".")[2], []).append(table.name)
+        return _unique(known for near in _exact_or_nearest(name, full) for known in full[near])
+
+    def tables_with(self, column: str) -> list[str]:
+        """The tables that have a column of this name."""
+        return [
+            table.name
+            for table in self.tables
+            if column.lower() in {known.name.lower() for known in table.columns}
+        ]
+
+    def nearest_columns(self, name: str) -> list[str]:
+        """The columns, of any table, whose names look most like this one."""
+        return nearest(
+            name, _unique(column.name for table in self.tables for column in table.columns)
+        )
+
+
+def catalogue_of(connection: duckdb.DuckDBPyConnection) -> Catalogue:
+    """The catalogue of an open database."""
+    columns: dict[str, list[CataloguedColumn]] = {}
+    for table, *column in connection.execute(_COLUMNS).fetchall():
+        name, kind, comment = column
+        columns.setdefault(table, []).append(CataloguedColumn(name, kind, comment or ""))
+    return Catalogue(
+        tuple(
+            CataloguedTable(name, comment or "", tuple(columns.get(name, ())))
+            for name, comment in connection.execute(_TABLES).fetchall()
+        )
+    )
+
+
+def _exact_or_nearest(name: str, known: Collection[str]) -> list[str]:
+    return [name] if name in known else nearest(name, known)
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Those of the known names that look most like this one, at most three."""
+    return get_close_matches(name.strip().lower(), list(known), n=3, cutoff=0.6)
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))

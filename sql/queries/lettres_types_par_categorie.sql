@@ -1,0 +1,28 @@
+-- Qui n'a envoyé que des lettres types, sans rien y ajouter.
+-- Une ligne par catégorie, et une pour celles et ceux qui n'en ont pas dit.
+-- C'est ce que la règle « sans les lettres types » met à part, et elle seule.
+
+with
+
+contributions as (
+
+    select
+        contributions.category_id,
+        count(*) as contribution_count,
+        count(template_contributions.submission_id) as template_count
+    from respondents.contributions as contributions
+    left join families.template_contributions as template_contributions
+        on contributions.submission_id = template_contributions.submission_id
+    group by contributions.category_id
+
+)
+
+select
+    coalesce(categories.label, 'Sans catégorie') as "Catégorie",
+    contributions.contribution_count as "Contributions",
+    contributions.template_count as "Lettres types seulement",
+    contributions.template_count / contributions.contribution_count as "Part"
+from contributions
+left join form.categories as categories
+    on contributions.category_id = categories.category_id
+order by categories.position nulls last

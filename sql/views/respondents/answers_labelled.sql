@@ -1,0 +1,31 @@
+-- Answers of the contributions, in words: what counts, and nothing else.
+-- One row per contribution × question (× item) (× choice).
+-- Drafts, re-sends and vanished submissions are in clean.answers only.
+
+select
+    answers.submission_id,
+    contributions.answered_local_at,
+    contributions.respondent_kind_label,
+    contributions.category_label,
+    contributions.consent_label,
+    contributions.is_sendable,
+    answers.question_id,
+    questions.title as question_label,
+    questions.kind as question_kind,
+    answers.item_id,
+    items.label as item_label,
+    answers.choice_id,
+    choices.label as choice_label,
+    answers.text,
+    answers.number,
+    answers.date
+from clean.answers as answers
+inner join respondents.contributions_labelled as contributions
+    on answers.submission_id = contributions.submission_id
+inner join form.questions as questions on answers.question_id = questions.question_id
+left join form.items as items
+    on answers.question_id = items.question_id and answers.item_id = items.item_id
+left join form.choices as choices
+    on
+        answers.question_id = choices.question_id
+        and answers.choice_id = choices.choice_id
