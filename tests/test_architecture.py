@@ -29,7 +29,7 @@ HOMES = {
     "openpyxl": ("consultation/exports/", "consultation/decisions/", "consultation/workbooks/"),
     "polars": ("consultation/", "schemas/tables.py"),
     "pandera": ("consultation/", "schemas/tables.py"),
-    "typst": ("consultation/typesetting.py",),
+    "typst": ("consultation/typesetting/",),
     "prefect": ("flows/",),
     "uvicorn": ("flows/",),
 }

@@ -157,6 +157,22 @@ def test_backslashes_before_quotes_are_read_when_several_records_prove_them():
     assert rejected(records) == [(5, "quotes_broken")]  # one backslash or none before the b?
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [r'1;"C:\"dossier";x', '2;"a;b";y'],
+        [r'1;"a \"b\" c";x', r'2;"d \"e\" f";x', '3;"il ""dit""";y'],
+        [r'1;"a \"b\" c";x', r'2;"d \"e\" f";x', r'3;"C:\";y'],
+    ],
+)
+def test_backslashes_prove_nothing_alone_or_beside_doubled_quotes(rows):
+    """Then they are what someone typed, and their records are damaged."""
+    records = read(("SID;Commune;Vos idées\n" + "\n".join(rows) + "\n").encode(), form())
+
+    assert [cells[0] for cells in kept(records)] == [str(len(rows))]
+    assert len(rejected(records)) == len(rows) - 1
+
+
 def test_a_backslash_at_the_end_of_an_answer_is_plain():
     rows = [["1", "C:\\", "a"], ["2", "D:\\", 'b "c"']]
 

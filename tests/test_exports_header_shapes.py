@@ -112,6 +112,12 @@ def test_answers_are_never_taken_for_headings(tmp_path, of):
     assert refusal(tmp_path, semicolons(rows), of).code == "no_header"
 
 
+def test_options_and_one_heading_by_chance_are_answers(tmp_path):
+    rows = [["Commune", "Coût", "Climat", "La rue"], ["x", "Coût", "Climat", "y"]] * 2
+
+    assert refusal(tmp_path, semicolons(rows)).code == "no_header"
+
+
 def test_rows_that_may_be_answers_do_not_pass_for_a_preamble(tmp_path):
     refused = refusal(tmp_path, semicolons([ROWS[0], LABELS, ROWS[1]]))
 

@@ -116,6 +116,14 @@ def test_in_a_file_saved_again_a_line_that_is_no_row_condemns_what_waits():
     assert [line for line, _ in rejected(records)] == [8, 9, 10]
 
 
+def test_after_damage_a_row_without_number_where_the_sid_stands_proves_nothing():
+    damaged = '9;Nîmes;début" de réponse\r\nsa suite;"a;b";fin\r\n'
+    records = read((minimal(HEADER + ROWS) + damaged + minimal([["10", "a;b", ""]])).encode())
+
+    assert kept(records) == [*ROWS, ["10", "a;b", ""]]
+    assert [line for line, _ in rejected(records)] == [8, 9]
+
+
 def test_in_a_file_saved_again_later_sids_prove_rows_at_the_end():
     content = (minimal(HEADER + ROWS) + '3;"Nîmes;\r\n' + minimal(NEXT)).encode()
 

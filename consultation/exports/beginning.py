@@ -50,20 +50,24 @@ class Beginning:
         return Dialect(mark) if mark else None
 
     def rows(self, dialect: Dialect, *, after: int = 0) -> list[FirstRow]:
-        """The first rows after a line; of a damaged one the first line, roughly cut."""
+        """The first rows after a line."""
         rows = []
         for last_line, text, cells in self.read(dialect):
             if len(cells) > limits.COLUMNS:
                 raise refusals.too_many_columns(self.name, last_line)
             if last_line > after:
-                is_whole = text[-1] in "\r\n" and dialect.quoting(text, cells) is not None
+                is_ended = text.endswith(("\n", "\r"))
+                is_whole = is_ended and dialect.quoting(text, cells) is not None
                 rows.append(FirstRow(last_line, cells, is_whole))
             if len(rows) == SEARCHED_ROWS:
                 break
         return rows
 
     def read(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
-        """The line where each row ends, its text, its cells; blank lines left out."""
+        """The line where each row ends, its text, its cells; blank lines left out.
+
+        Of a damaged row it is the first line, roughly cut, and no text.
+        """
         lines = Lines(io.StringIO(self.text, newline=""))
         lines.before = self.skipped_lines
         is_over = False
@@ -79,7 +83,7 @@ class Beginning:
                 text = lines.taken[0]
                 lines.give_back()
                 cells = text.rstrip("\r\n").split(dialect.delimiter)
-                yield lines.before, text, [cell.strip(dialect.quote) for cell in cells]
+                yield lines.before, "", [cell.strip(dialect.quote) for cell in cells]
 
     def first_line(self) -> tuple[int, str]:
         """The first line that is not blank, and its number."""

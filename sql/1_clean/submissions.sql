@@ -1,7 +1,8 @@
 -- Submissions as they stand in their newest version.
 -- One row per known submission, drafts and vanished ones included; key: submission_id.
 -- When the newest version comes from an export without the consent column, and the person has
--- changed something since the version that has it, nobody knows what they agreed to: `unclear`.
+-- changed something since the version that has it, or nothing says when that one was, nobody
+-- knows what they agreed to: `unclear`.
 -- So it is when a later export that does not tell when its rows were modified shows an edit.
 
 with
@@ -161,7 +162,10 @@ assembled as (
         case
             when not form.has_consent then 'reflection_only'
             when consents.consent is null then 'unclear'
-            when newest_versions.version_at > consents.version_at then 'unclear'
+            when
+                newest_versions.version_at
+                > coalesce(consents.version_at, '-infinity'::timestamp)
+                then 'unclear'
             when consents.is_draft and not newest_versions.is_draft then 'unclear'
             when contested_consents.submission_id is not null then 'unclear'
             else consents.consent

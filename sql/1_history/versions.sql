@@ -48,8 +48,7 @@ edited_versions as (
                 max(modified_at) over (
                     partition by submission_id
                     order by exported_at nulls first
-                    range between unbounded preceding
-                    and interval 1 minute preceding
+                    groups between unbounded preceding and 1 preceding
                 )
             )
         ) as edited_at

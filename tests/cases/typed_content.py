@@ -80,7 +80,8 @@ def _typed(connection: Connection) -> Typed:
         ),
         rejected=execute(
             connection,
-            "select coalesce(sid, record_number), rule from typed.rejections order by record_number",
+            "select coalesce(sid, record_number), rule from typed.rejections"
+            " order by record_number",
         ),
         date_order=order,
         is_date_order_assumed=is_assumed,

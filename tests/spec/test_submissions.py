@@ -71,6 +71,22 @@ def test_an_edit_without_the_consent_column_makes_consent_unclear(chain):
     assert consent_of(submissions) == "unclear"
 
 
+def test_a_consent_that_nothing_dates_is_unclear_beside_a_dated_version(chain):
+    """Who can say that it was not given up since?"""
+    submissions = chain(
+        "clean.submissions",
+        typed__export_fields=UNTICKED,
+        typed__submissions="""
+            export_id | sid | modified_at      | consent
+            ----------+-----+------------------+---------
+            early     | 1   |                  | own_name
+            late      | 1   | 2026-02-01 10:00 |
+        """,
+    )
+
+    assert consent_of(submissions) == "unclear"
+
+
 def test_an_export_without_the_consent_column_changes_nothing_when_nothing_was_edited(chain):
     submissions = chain(
         "clean.submissions",
