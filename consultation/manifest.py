@@ -30,6 +30,8 @@ TYPING_CODE = (
     "schemas/tables.py",
 )
 
+FAMILIES_CODE = ("consultation/families", "consultation/warehouse/wordings")
+
 
 def checksum(path: Path) -> str:
     """The SHA-256 of a file's bytes."""
@@ -49,9 +51,17 @@ def typing_version() -> str:
 
     Not the whole program's: a new sheet or select types nothing anew.
     """
-    return _digest(
-        (name, content) for name, content in _all_code() if name.startswith(TYPING_CODE)
-    )[:12]
+    return _digest_of(TYPING_CODE)
+
+
+@cache
+def families_version() -> str:
+    """A checksum of the code that finds families in texts."""
+    return _digest_of(FAMILIES_CODE)
+
+
+def _digest_of(code: tuple[str, ...]) -> str:
+    return _digest((name, content) for name, content in _all_code() if name.startswith(code))[:12]
 
 
 def _all_code() -> list[tuple[str, bytes]]:

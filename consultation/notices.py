@@ -183,6 +183,19 @@ def _other_titles(connection: Connection) -> Notices:
         )
 
 
+def _passages_not_looked_for(connection: Connection) -> Notices:
+    for (title,) in execute(
+        connection,
+        "select questions.title from wordings.questions as searched"
+        " inner join form.questions as questions on searched.question_id = questions.question_id"
+        " where not searched.has_passages order by questions.position",
+    ):
+        yield (
+            f"«\u00a0{title}\u00a0»\u00a0: trop de textes pour y chercher les passages communs hors"
+            " d'une famille. Les familles, elles, sont entières."
+        )
+
+
 def _too_many(connection: Connection) -> Notices:
     finished, most = execute(
         connection,
@@ -210,5 +223,6 @@ NOTICES: tuple[Callable[[Connection], Notices], ...] = (
     _odd_files,
     _assumed_dates,
     _other_titles,
+    _passages_not_looked_for,
     _too_many,
 )

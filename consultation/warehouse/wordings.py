@@ -2,7 +2,7 @@
 
 A wording is a distinct folded text of a question. What is found between wordings is the domain's
 (`consultation.families`); here it is only read from the warehouse and stored beside it, for the
-selects of sql/3_families/.
+selects of sql/3_families/. What was found in a question stays until one of its texts changes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from consultation.families import families_of, fold
 from consultation.families.additions import additions_of
 from consultation.families.passages import passages_of
 from consultation.families.wordings import FEWEST_WORDS, text_id_of
+from consultation.manifest import families_version
 from consultation.warehouse.computation import Computation
 from consultation.warehouse.connection import Connection, append, execute, frame
 
@@ -30,17 +31,92 @@ where answers.question_id = $question_id and answers.text is not null
 order by answers.submission_id
 """
 
+# Independent of the order of rows; a text that moves to another submission changes it.
+CHECKSUM = """
+select
+    count(*) || '-' || coalesce(
+        sum(
+            md5_number_lower(
+                row(answers.submission_id, contributions.answered_at, answers.text)::varchar
+            )
+        ),
+        0
+    )
+from clean.answers as answers
+inner join respondents.contributions as contributions
+    on answers.submission_id = contributions.submission_id
+where answers.question_id = $question_id and answers.text is not null
+"""
+
+# Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
+MOST_TEXTS_WITH_PASSAGES = 300_000
+
 TABLES = ("texts", "kin", "members", "pairs", "changes", "segments", "passages", "passage_uses")
 
 
 def find(connection: Connection) -> None:
     """The tables of the schema `wordings` are those of the present contributions' texts."""
+    _prepare(connection)
+    present = [question_id for (question_id,) in execute(connection, QUESTIONS)]
+    known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
+    for question_id in sorted(known.keys() - set(present)):
+        _forget(connection, question_id)
+    for question_id in present:
+        checksum = execute(connection, CHECKSUM, {"question_id": question_id})[0][0]
+        if known.get(question_id) != checksum:
+            _forget(connection, question_id)
+            _store(connection, question_id, checksum)
+
+
+def _prepare(connection: Connection) -> None:
+    """The tables are there, and hold nothing that other code found."""
+    execute(connection, "create schema if not exists wordings")
+    if _is_of_other_code(connection):
+        execute(connection, "drop schema wordings cascade")
     script = files("consultation.warehouse").joinpath("wordings.sql").read_text(encoding="utf-8")
     for statement in connection.extract_statements(script):
         execute(connection, statement.query)
-    for (question_id,) in execute(connection, QUESTIONS):
-        for table, rows in _found_in(question_id, _texts(connection, question_id)).items():
-            append(connection, f"wordings.{table}", rows)
+
+
+def _is_of_other_code(connection: Connection) -> bool:
+    is_there = execute(
+        connection,
+        "select 1 from duckdb_tables() where database_name = current_database()"
+        " and schema_name = 'wordings' and table_name = 'questions'",
+    )
+    return bool(is_there) and bool(
+        execute(
+            connection,
+            "select 1 from wordings.questions where code_version != $version limit 1",
+            {"version": families_version()},
+        )
+    )
+
+
+def _forget(connection: Connection, question_id: str) -> None:
+    for table in ("questions", *TABLES):
+        execute(
+            connection,
+            f"delete from wordings.{table} where question_id = $question_id",
+            {"question_id": question_id},
+        )
+
+
+def _store(connection: Connection, question_id: str, checksum: str) -> None:
+    texts = _texts(connection, question_id)
+    has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
+    for table, rows in _found_in(question_id, texts, has_passages=has_passages).items():
+        append(connection, f"wordings.{table}", rows)
+    execute(
+        connection,
+        "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",
+        {
+            "question_id": question_id,
+            "checksum": checksum,
+            "version": families_version(),
+            "has_passages": has_passages,
+        },
+    )
 
 
 def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
@@ -51,14 +127,17 @@ def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
     )
 
 
-def _found_in(question_id: str, texts: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _found_in(
+    question_id: str, texts: pl.DataFrame, *, has_passages: bool
+) -> dict[str, pl.DataFrame]:
     """The rows of each table for one question."""
     texts = texts.with_columns(question_id=pl.lit(question_id))
     families = families_of(texts.select("submission_id", "question_id", "folded", "answered_at"))
     wordings = _wordings(texts)
     kin = families.texts.select("text_id", "family_id", "relation")
     additions = additions_of(wordings.join(kin, on="text_id"))
-    passages = passages_of(wordings.join(kin, on="text_id", how="left"))
+    searched = wordings if has_passages else wordings.clear()
+    passages = passages_of(searched.join(kin, on="text_id", how="left"))
     senders = texts.join(wordings.select("folded", "text_id"), on="folded").select(
         "question_id", "submission_id", "text_id"
     )

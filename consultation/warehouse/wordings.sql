@@ -1,14 +1,21 @@
--- Tables of the step that finds families, made anew by each build.
+-- Tables of the step that finds families; `questions` says what the others were found in.
 
 create schema if not exists wordings;
 
-create or replace table wordings.texts (
+create table if not exists wordings.questions (
+    question_id varchar not null,
+    texts_checksum varchar not null,
+    code_version varchar not null,
+    has_passages boolean not null,
+);
+
+create table if not exists wordings.texts (
     question_id varchar not null,
     submission_id varchar not null,
     text_id varchar not null,
 );
 
-create or replace table wordings.kin (
+create table if not exists wordings.kin (
     question_id varchar not null,
     family_id varchar not null,
     text_id varchar not null,
@@ -17,7 +24,7 @@ create or replace table wordings.kin (
     submission_count bigint not null,
 );
 
-create or replace table wordings.members (
+create table if not exists wordings.members (
     question_id varchar not null,
     family_id varchar not null,
     submission_id varchar not null,
@@ -26,7 +33,7 @@ create or replace table wordings.members (
     similarity double not null,
 );
 
-create or replace table wordings.pairs (
+create table if not exists wordings.pairs (
     question_id varchar not null,
     family_id varchar not null,
     text_id varchar not null,
@@ -34,7 +41,7 @@ create or replace table wordings.pairs (
     jaccard double not null,
 );
 
-create or replace table wordings.changes (
+create table if not exists wordings.changes (
     question_id varchar not null,
     family_id varchar not null,
     text_id varchar not null,
@@ -42,7 +49,7 @@ create or replace table wordings.changes (
     change varchar not null,
 );
 
-create or replace table wordings.segments (
+create table if not exists wordings.segments (
     question_id varchar not null,
     family_id varchar not null,
     text_id varchar not null,
@@ -54,7 +61,7 @@ create or replace table wordings.segments (
     shared_count bigint not null,
 );
 
-create or replace table wordings.passages (
+create table if not exists wordings.passages (
     question_id varchar not null,
     passage_id varchar not null,
     text varchar not null,
@@ -62,7 +69,7 @@ create or replace table wordings.passages (
     respondent_count bigint not null,
 );
 
-create or replace table wordings.passage_uses (
+create table if not exists wordings.passage_uses (
     question_id varchar not null,
     passage_id varchar not null,
     submission_id varchar not null,

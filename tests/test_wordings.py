@@ -1,0 +1,95 @@
+"""The step that finds families: redone for what changed, and for nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.warehouse import wordings
+from tests.cases.small import FORM, export, row, small_run
+
+LETTER = "Je refuse que des caméras analysent mes gestes dans la rue où vivent mes enfants, {}."
+FOUND = "select submission_id, family_id, relation, change from families.members order by all"
+
+
+def rows(*towns: str):
+    return [row(sid, Texte=LETTER.format(town)) for sid, town in enumerate(towns, start=1)]
+
+
+@pytest.fixture
+def searched(monkeypatch):
+    """The questions that were looked through."""
+    seen = []
+    find = wordings._found_in
+
+    def watched(question_id, texts, **options):
+        seen.append(question_id)
+        return find(question_id, texts, **options)
+
+    monkeypatch.setattr(wordings, "_found_in", watched)
+    return seen
+
+
+def test_families_are_published_with_who_is_in_them(tmp_path):
+    run = small_run(tmp_path, *rows("Lille", "Lille", "Lille"))
+    run.build()
+
+    members = run.query(FOUND)
+    assert [relation for _, _, relation, _ in members] == ["original", "same", "same"]
+    assert len({family for _, family, _, _ in members}) == 1
+    assert run.query("select respondent_count, distinct_text_count from families.families") == [
+        (3, 1)
+    ]
+    assert run.query(
+        "select counting_rule, contribution_count from statistics.rule_counts"
+        " where counting_rule in ('all', 'one_per_family', 'without_templates') order by all"
+    ) == [("all", 3.0), ("one_per_family", 1.0), ("without_templates", 0.0)]
+
+
+def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
+    run = small_run(tmp_path, *rows("Lille", "Lille"))
+    run.build()
+    before = run.query(FOUND)
+    run.build()
+
+    assert searched == ["texte"]
+    assert run.query(FOUND) == before
+
+
+def test_a_new_text_or_an_edited_one_is_compared(tmp_path, searched):
+    run = small_run(tmp_path, *rows("Lille", "Lille"))
+    run.build()
+    run.write("later.tsv", export(rows("Lille", "Lille", "Lille")))
+    run.build()
+
+    assert searched == ["texte", "texte"]
+    assert len(run.query(FOUND)) == 3
+
+
+def test_other_code_finds_everything_again(tmp_path, searched, monkeypatch):
+    run = small_run(tmp_path, *rows("Lille", "Lille"))
+    run.build()
+    monkeypatch.setattr(wordings, "families_version", lambda: "another")
+    run.build()
+
+    assert searched == ["texte", "texte"]
+    assert len(run.query(FOUND)) == 2
+
+
+def test_a_question_that_has_no_families_any_more_keeps_none(tmp_path):
+    run = small_run(tmp_path, *rows("Lille", "Lille"))
+    run.build()
+    text = FORM.replace('headers = ["Texte"]\n', 'headers = ["Texte"]\nfamilies = false\n')
+    run.form_file.write_text(text, encoding="utf-8")
+    run.build()
+
+    assert run.query(FOUND) == []
+
+
+def test_passages_of_too_many_texts_are_not_looked_for_and_the_run_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(wordings, "MOST_TEXTS_WITH_PASSAGES", 2)
+    run = small_run(tmp_path, *rows("Lille", "Arras", "Douai, où je suis né"))
+
+    warnings = run.publish().warnings
+
+    assert any("passages communs" in warning and "Texte" in warning for warning in warnings)
+    assert run.query("select count(*) from families.shared_passages") == [(0,)]
