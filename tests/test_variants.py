@@ -635,6 +635,70 @@ def test_a_submission_that_a_file_holds_twice_counts_once_and_the_other_row_is_s
     assert found.cells[412_871, "modified_at"] == dt.datetime(2022, 3, 28, 8, 0)  # noqa: DTZ001
 
 
+# A form that changes in mid-campaign: the form file holds the old spellings and the new ones.
+
+
+def changed(key: str, **changes: object) -> Form:
+    """The form, one of its questions changed."""
+    return FORM.with_component(replace(FORM.component(key), **changes))
+
+
+def without_option(key: str, option: str) -> Form:
+    kept = tuple(pair for pair in FORM.component(key).options if pair[0] != option)
+    return changed(key, options=kept)
+
+
+def moved(by: int) -> Form:
+    return replace(FORM, components=FORM.components[by:] + FORM.components[:by])
+
+
+SPELLINGS = DECLARED.replace('"Vos arguments"', '"Vos arguments", "Vos raisons à vous"').replace(
+    '"Coût"]', '"Coût", "Le coût, vraiment"]'
+)
+REWORDED = tuple(
+    (key, "Le coût, vraiment" if key == "cout" else label)
+    for key, label in FORM.component("raisons").options
+)
+LIVES = {
+    "a question renamed": (changed("arguments", label="Vos raisons à vous"), ()),
+    "an option reworded: old rows show the new label": (changed("raisons", options=REWORDED), ()),
+    "an option removed: its ticks are no longer exported": (
+        without_option("raisons", "cout"),
+        (without("raisons=cout"),),
+    ),
+    "an option of a single choice removed: old rows show its key": (
+        without_option("envoi", "2"),
+        (),
+    ),
+    "an answer of a grid removed: its cells are empty": (
+        without_option("avis", "2"),
+        (without("avis/rue=contre"),),
+    ),
+    "a question removed": (
+        replace(FORM, components=tuple(c for c in FORM.components if c.key != "precision")),
+        (without("precision"),),
+    ),
+    "a question that the form file knows was not there yet": (
+        replace(FORM, components=tuple(c for c in FORM.components if c.key != "total")),
+        (without("total"),),
+    ),
+    "all questions moved": (moved(9), ()),
+}
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize(("form", "losses"), LIVES.values(), ids=LIVES)
+def test_a_question_keeps_one_identity_whatever_becomes_of_it(form, losses, compact):
+    options = Options(compact=compact)
+    found = typed(sent(export_rows(form, SUBMISSIONS, options), options), SPELLINGS)
+
+    cells = everything()
+    for loss in (*SCRIPTS, *losses):
+        cells = loss(cells)
+    assert found.cells == cells
+    assert found.set_aside == SET_ASIDE
+
+
 # Free text beside the options of a list (select_or_other, on plain Drupal; not on Framaforms).
 
 OTHER_FORM = Form(
