@@ -22,17 +22,17 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 	fi
 
 test: $(READY) $(OLD_DUCKDB) ## run the tests, except the slow ones
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 test-slow: $(READY) ## run the slow tests
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n 2 --dist load -m slow
 
 check: $(READY) $(OLD_DUCKDB) ## lint, check formats and types, then test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 dictionary: $(READY) ## rewrite the data dictionary in sql/README.md
 	$(BIN)/python -m tests.dictionary

@@ -81,7 +81,7 @@ NOT_EXPORTS = {
     "page.csv": (b"<!DOCTYPE html><html></html>\n", "not_an_export"),
     "film.xlsx": (b"PK\x03\x04" + bytes(100), "truncated_file"),
     "cut.tsv": (export([row(1), row(2)])[:-30], "truncated_file"),
-    "notes.csv": (b"une liste\nde courses\nde samedi\n", "not_an_export"),
+    "notes.csv": (b"une liste\nde courses\nde samedi\n", "no_header"),
 }
 
 

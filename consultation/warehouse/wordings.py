@@ -19,8 +19,6 @@ from consultation.manifest import families_version
 from consultation.warehouse.computation import Computation
 from consultation.warehouse.connection import Connection, append, execute, frame
 
-QUESTIONS = "select question_id from form.questions where has_families order by question_id"
-
 # Who answers has one row per question, whatever the order in which exports arrived.
 ANSWERS = """
 select answers.submission_id, answers.text, contributions.answered_at
@@ -32,20 +30,26 @@ order by answers.submission_id
 """
 
 # Independent of the order of rows; a text that moves to another submission changes it.
-CHECKSUM = """
+CHECKSUMS = """
 select
-    count(*) || '-' || coalesce(
+    questions.question_id,
+    count(answers.text) || '-' || coalesce(
         sum(
             md5_number_lower(
                 row(answers.submission_id, contributions.answered_at, answers.text)::varchar
             )
-        ),
+        ) filter (where answers.text is not null),
         0
     )
-from clean.answers as answers
-inner join respondents.contributions as contributions
-    on answers.submission_id = contributions.submission_id
-where answers.question_id = $question_id and answers.text is not null
+from form.questions as questions
+left join (
+    clean.answers as answers
+    inner join respondents.contributions as contributions
+        on answers.submission_id = contributions.submission_id
+) on questions.question_id = answers.question_id
+where questions.has_families
+group by questions.question_id
+order by questions.question_id
 """
 
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
@@ -57,12 +61,11 @@ TABLES = ("texts", "kin", "members", "pairs", "changes", "segments", "passages",
 def find(connection: Connection) -> None:
     """The tables of the schema `wordings` are those of the present contributions' texts."""
     _prepare(connection)
-    present = [question_id for (question_id,) in execute(connection, QUESTIONS)]
+    present = dict(execute(connection, CHECKSUMS))
     known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
-    for question_id in sorted(known.keys() - set(present)):
+    for question_id in sorted(known.keys() - present.keys()):
         _forget(connection, question_id)
-    for question_id in present:
-        checksum = execute(connection, CHECKSUM, {"question_id": question_id})[0][0]
+    for question_id, checksum in present.items():
         if known.get(question_id) != checksum:
             _forget(connection, question_id)
             _store(connection, question_id, checksum)
@@ -105,8 +108,9 @@ def _forget(connection: Connection, question_id: str) -> None:
 def _store(connection: Connection, question_id: str, checksum: str) -> None:
     texts = _texts(connection, question_id)
     has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
-    for table, rows in _found_in(question_id, texts, has_passages=has_passages).items():
-        append(connection, f"wordings.{table}", rows)
+    if not texts.is_empty():
+        for table, rows in _found_in(question_id, texts, has_passages=has_passages).items():
+            append(connection, f"wordings.{table}", rows)
     execute(
         connection,
         "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",

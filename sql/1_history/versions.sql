@@ -2,7 +2,8 @@
 -- One row per submission and export that holds it; key: submission_id, version_rank.
 -- Only xlsx has seconds, so times are cut to the minute. Of versions of the same minute, a
 -- completed one is newer than a draft, then the later export's, then a delimited file's (xlsx
--- destroys some text), then the greater checksum's: the order of arrival never matters.
+-- destroys some text), then the greater checksum's: the order of arrival never matters. An
+-- export that does not mark drafts says of none of its rows that it was completed.
 -- A version without a time of modification (its column was not ticked) is no older than any edit
 -- that an earlier export had shown: Framaforms always gives the present answers.
 
@@ -27,6 +28,7 @@ dated_versions as (
         submissions.export_id,
         submissions.record_number,
         submissions.is_draft,
+        exports.has_draft_marks and not submissions.is_draft as is_completed,
         submissions.modified_at,
         coalesce(submissions.completed_at, submissions.submitted_at) as answered_at,
         exports.export_number,
@@ -69,7 +71,7 @@ ranked_versions as (
             partition by submission_id
             order by
                 date_trunc('minute', edited_at) desc nulls last,
-                is_draft asc,
+                is_completed desc,
                 exported_at desc nulls last,
                 file_format = 'xlsx' asc,
                 export_id desc

@@ -13,11 +13,12 @@ submissions as (
 first_seen_finished as (
 
     select
-        submission_id,
-        min(export_number) as export_number
-    from history.versions
-    where not is_draft
-    group by submission_id
+        versions.submission_id,
+        min(versions.export_number) as export_number
+    from history.versions as versions
+    inner join clean.exports as exports on versions.export_id = exports.export_id
+    where exports.has_draft_marks and not versions.is_draft
+    group by versions.submission_id
 
 ),
 

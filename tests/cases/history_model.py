@@ -91,7 +91,7 @@ class History:
         row, export = version.row, version.export
         return (
             self.edited(version, others),
-            not row.is_draft,
+            export.tells_drafts and not row.is_draft,
             minute(export.time),
             not export.is_xlsx,
             export.sha256,
@@ -177,7 +177,7 @@ class History:
         completed = self._own(sid, "completed")
         if completed and export.time and minute(completed) < minute(export.time):
             return True
-        before = self.exports[: self.exports.index(export)]
+        before = [one for one in self.exports[: self.exports.index(export)] if one.tells_drafts]
         rows = [row for one in before for row in one.rows if row.sid == sid]
         return any(not row.is_draft for row in rows)
 

@@ -47,6 +47,7 @@ ORDINARY = {
         "draft_count": "1",
         "is_full": "true",
         "has_sids": "true",
+        "has_draft_marks": "true",
         "has_modification_times": "true",
         "has_consent": "true",
         "file_format": "delimited",

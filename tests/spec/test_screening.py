@@ -198,3 +198,30 @@ def test_what_was_completed_in_the_minute_of_an_export_may_have_been_a_draft_to_
     )
 
     assert boxes(screening) == {"f:4": None, "f:5": "vanished"}
+
+
+def test_what_an_export_without_draft_marks_showed_may_still_be_a_draft(relation):
+    """The next export, of finished answers only, says nothing about it."""
+    exports = """
+        export_id | export_number | exported_at      | greatest_sid | draft_count | has_draft_marks
+        ----------+---------------+------------------+--------------+-------------+----------------
+        first     | 1             | 2026-02-01 10:00 | 9            | 0           | {}
+        finished  | 2             | 2026-02-10 10:00 | 9            | 0           | true
+    """
+    found = {
+        has_marks: relation(
+            "respondents.screening",
+            clean__exports=exports.format(has_marks),
+            history__versions="""
+                submission_id | export_id | export_number | is_draft
+                --------------+-----------+---------------+---------
+                f:4           | first     | 1             | false
+            """,
+            clean__submissions="submission_id | sid\n---\nf:4 | 4",
+            typed__submissions="export_id | sid\n---\nfirst | 4\nfirst | 9\nfinished | 9",
+        )
+        for has_marks in ("true", "false")
+    }
+
+    assert boxes(found["true"]) == {"f:4": "vanished"}
+    assert boxes(found["false"]) == {"f:4": None}

@@ -338,3 +338,23 @@ def test_an_earlier_export_without_times_of_modification_is_older_than_a_later_e
     )
 
     assert newest_first(versions) == ["early", "late"]
+
+
+def test_an_export_without_draft_marks_says_of_nothing_that_it_was_completed(relation):
+    versions = relation(
+        "history.versions",
+        clean__exports="""
+            export_id | exported_at      | has_draft_marks
+            ----------+------------------+----------------
+            unmarked  | 2026-02-01 12:00 | false
+            marked    | 2026-02-02 12:00 | true
+        """,
+        typed__submissions="""
+            export_id | sid | modified_at      | is_draft
+            ----------+-----+------------------+---------
+            unmarked  | 1   | 2026-02-01 10:00 | false
+            marked    | 1   | 2026-02-01 10:00 | true
+        """,
+    )
+
+    assert newest_first(versions) == ["marked", "unmarked"]
