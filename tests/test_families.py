@@ -223,7 +223,7 @@ class TestAgainstThePlainWay:
         assert places(found(contributions)) == expected(plain_families(QUESTION, contributions))
 
     @pytest.mark.slow
-    @pytest.mark.timeout(900)
+    @pytest.mark.timeout(1800)
     @pytest.mark.parametrize("seed", [11, 12])
     def test_five_thousand_texts(self, seed):
         rng = seeded(seed)

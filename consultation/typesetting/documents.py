@@ -1,0 +1,71 @@
+"""What a document says: values, as they will be printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_REFERENCE = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question of one contribution.
+
+    `chosen` are the labels ticked, of `unchosen_count` more that were not; `rows` are a grid's
+    items and the label chosen for each; `text` is a free text, a number or a date as shown. A
+    question with none of them was left without an answer.
+    """
+
+    question: str
+    chosen: tuple[str, ...] = ()
+    unchosen_count: int = 0
+    rows: tuple[tuple[str, str], ...] = ()
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One contribution, as it may leave the house.
+
+    `how_sent` is a name, or « Transmise sans nom, … »; `when` a day or a week, in words; `banner`
+    the reasons why the document is not final, none when it is.
+    """
+
+    reference: str
+    form_title: str
+    how_sent: str
+    when: str
+    category: str | None
+    answers: tuple[Answer, ...]
+    consent_question: str | None
+    consent_answer: str | None
+    banner: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _REFERENCE.fullmatch(self.reference):  # it names a file
+            raise ValueError("a reference is letters, digits and hyphens, at most 40")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A contribution in a volume, and the number of the page where it begins."""
+
+    contribution: Contribution
+    page: int
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Some of the contributions, to be read one after another."""
+
+    form_title: str
+    number: int
+    count: int
+    places: tuple[Place, ...]
+    banner: tuple[str, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """recueil-01.pdf."""
+        return f"recueil-{self.number:02d}.pdf"
