@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
@@ -142,6 +142,13 @@ ANY = settings(max_examples=40, deadline=None, suppress_health_check=list(Health
 
 
 @settings(ANY)
+@example(
+    (
+        Component(key="q0", label="Nom", kind="multiple", options=(("o0", "Autre"),)),
+        Component(key="q1", label="Nom", kind="textfield"),
+    ),
+    False,
+)
 @given(components(), st.booleans())
 def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
     form = Form("Formulaire", parts)

@@ -74,7 +74,16 @@ class _Walk:
                 columns[place.heading.position] = Column(place.heading, group, field)
                 if field.is_kept:
                     self._taken[field] = place
+        self._refuse_two_layouts()
         return columns
+
+    def _refuse_two_layouts(self) -> None:
+        """Webform exports a question whole or option by option, never both: where both are there,
+        one of the columns is another question's of the same name."""
+        for field, place in self._taken.items():
+            whole = self._taken.get(Field(field.kind, field.id))
+            if whole is not None and field.part.startswith(("choice:", "item:")):
+                raise _claimed_twice(self._name, *sorted((place, whole), key=_position))
 
     def _submission(self, place: Place) -> tuple[str, Field] | None:
         """Framaforms' own columns come first; elsewhere the same label is a question's.
@@ -142,6 +151,10 @@ class _Walk:
         if field in self._taken:
             raise _claimed_twice(self._name, self._taken[field], place)
         return field
+
+
+def _position(place: Place) -> int:
+    return place.heading.position
 
 
 def _claimed_twice(name: str, first: Place, second: Place) -> OrganiserError:
