@@ -22,6 +22,7 @@ FIRST_VERSION = ROOT / "tests" / "cases" / "store-1.sql"
 GIVES_NO_MEANING = {
     "consultation/durations.py",
     "consultation/errors.py",
+    "consultation/identifiers.py",
     "consultation/manifest.py",
     "consultation/warehouse/connection.py",
     "consultation/warehouse/raw.py",

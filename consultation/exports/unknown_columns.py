@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from consultation.errors import OrganiserError
@@ -12,12 +10,10 @@ from consultation.exports.declarations import Declarations, Entry
 from consultation.exports.places import Place
 from consultation.exports.submission_columns import GROUPS
 from consultation.forms import Form
-from consultation.spelling import spelled
+from consultation.identifiers import Ids
 
 KINDS = "choice, choices, grid, number, date, time, text, file"
-ID_CHARACTERS = 40
 MOST_SHOWN = 20
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 def unknown_columns(
@@ -99,8 +95,8 @@ def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]
             continue
         table = "category.choices" if entry.kind == "category" else _options_table(entry)
         yield f"# Pour en faire des réponses à «\u00a0{group}\u00a0», sous `[{table}]`\u00a0:"
-        taken = {option.id for option in entry.options}
-        yield from (f"{_new_id(label, taken)} = {_listed([label])}" for label in labels)
+        ids = _ids({option.id for option in entry.options})
+        yield from (f"{ids.new(label)} = {_listed([label])}" for label in labels)
 
 
 def _options_table(entry: Entry) -> str:
@@ -109,34 +105,25 @@ def _options_table(entry: Entry) -> str:
 
 def _question_lines(form: Form, unknown: list[Place], runs: frozenset[int]) -> Iterator[str]:
     """Each group as a question with several answers, each other column as a free text."""
-    taken = {question.id for question in form.questions}
+    ids = _ids({question.id for question in form.questions})
     for run in sorted(runs):
-        yield from _group_lines([place for place in unknown if place.run == run], taken)
+        yield from _group_lines([place for place in unknown if place.run == run], ids)
     for place in unknown:
         if place.run not in runs:
-            yield f"[questions.{_new_id(place.label, taken)}]"
+            yield f"[questions.{ids.new(place.label)}]"
             yield 'kind = "text"'
             yield f"headers = {_listed([_heading(place, runs)])}"
 
 
-def _group_lines(places: list[Place], taken: set[str]) -> Iterator[str]:
-    question_id = _new_id(places[0].group, taken)
+def _group_lines(places: list[Place], ids: Ids) -> Iterator[str]:
+    question_id = ids.new(places[0].group)
     yield f"[questions.{question_id}]"
     yield 'kind = "choices"'
     yield f"headers = {_listed([places[0].group])}"
     yield f"[questions.{question_id}.choices]"
-    ids: set[str] = set()
-    yield from (f"{_new_id(place.label, ids)} = {_listed([place.label])}" for place in places)
+    choices = _ids(set())
+    yield from (f"{choices.new(place.label)} = {_listed([place.label])}" for place in places)
 
 
-def _new_id(label: str, taken: set[str]) -> str:
-    """An id that recalls the label and that nothing else bears."""
-    plain = unicodedata.normalize("NFKD", spelled(label).lower().translate(LIGATURES))
-    ascii_only = plain.encode("ascii", "ignore").decode("ascii")
-    words = re.sub(r"[^a-z0-9]+", "_", ascii_only).strip("_")
-    stem = words[:ID_CHARACTERS].rstrip("_") or "question"
-    candidate, number = stem, 2
-    while candidate in taken:
-        candidate, number = f"{stem}_{number}", number + 1
-    taken.add(candidate)
-    return candidate
+def _ids(taken: set[str]) -> Ids:
+    return Ids(taken, otherwise="question")
