@@ -107,6 +107,8 @@ class Form:
     expected_min: int | None
     expected_max: int | None
     headerless: tuple[str, ...] | None
+    publishes_totals: bool  # of those who did not agree, in the pack, where none is small
+    requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
 
 
@@ -157,6 +159,8 @@ def _form(
         expected_min=expected.min,
         expected_max=expected.max,
         headerless=tuple(form.headerless.columns) if form.headerless else None,
+        publishes_totals=form.consent is None or form.consent.publish_totals,
+        requires_review=form.review.required,
         retention=_retention(form),
     )
 

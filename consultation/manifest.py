@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -12,8 +12,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from consultation.pack_index import INDEX, problems_of_index
+
 SUMS = "SHA256SUMS"
+SIGNATURE = f"{SUMS}.sig"
 MANIFEST = "manifest.json"
+PACK = "soumission"
+# What tells a frozen release from the others, written once it was sealed: it holds its checksum.
+FREEZE = "gel.json"
+# What the list itself cannot list.
+UNLISTED = (SUMS, SIGNATURE, FREEZE)
 CODE = ("consultation", "schemas", "sql")
 
 # What decides the typed rows of a stored export, the form file apart. A test follows the imports
@@ -31,6 +39,7 @@ TYPING_CODE = (
 )
 
 FAMILIES_CODE = ("consultation/families", "consultation/warehouse/wordings")
+REDACTION_CODE = ("consultation/redaction", "consultation/warehouse/redacting")
 
 
 def checksum(path: Path) -> str:
@@ -58,6 +67,12 @@ def typing_version() -> str:
 def families_version() -> str:
     """A checksum of the code that finds families in texts."""
     return _digest_of(FAMILIES_CODE)
+
+
+@cache
+def redaction_version() -> str:
+    """A checksum of the code that masks what must not leave."""
+    return _digest_of(REDACTION_CODE)
 
 
 def _digest_of(code: tuple[str, ...]) -> str:
@@ -103,12 +118,19 @@ def seal(folder: Path, manifest: dict[str, Any]) -> None:
     ]
     text = json.dumps(manifest | {"files": described}, ensure_ascii=False, indent=2)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    write_sums(folder)
+
+
+def write_sums(folder: Path) -> None:
+    """SHA256SUMS lists every other file of the folder, as `sha256sum -c` reads it."""
     lines = [f"{checksum(path)}  {path.relative_to(folder)}\n" for path in _files(folder)]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
 def _files(folder: Path) -> list[Path]:
-    found = [path for path in folder.rglob("*") if path.is_file() and path.name != SUMS]
+    """Every file to list: a pack within a release has a list of its own, which is one of them."""
+    own = {folder / name for name in UNLISTED}
+    found = [path for path in folder.rglob("*") if path.is_file() and path not in own]
     return sorted(found, key=lambda path: str(path.relative_to(folder)))
 
 
@@ -122,7 +144,11 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 
 def verify(folder: Path) -> list[str]:
-    """What differs between a folder and its SHA256SUMS, as French sentences; nothing if sound."""
+    """What differs between a folder and its SHA256SUMS, as French sentences; nothing if sound.
+
+    The folder is a release, frozen or not, or a pack alone: of a pack, the index must list each
+    document with its checksum, and no other.
+    """
     sums = folder / SUMS
     if not sums.is_file():
         return [f"{folder}\u00a0: pas de fichier {SUMS}, rien à vérifier."]
@@ -131,6 +157,7 @@ def verify(folder: Path) -> list[str]:
     except ValueError:
         return [f"{sums}\u00a0: ce fichier est illisible."]
     present = {str(path.relative_to(folder)): path for path in _files(folder)}
+    digests = {name: checksum(path) for name, path in present.items()}
     problems = [
         f"{name}\u00a0: ce fichier manque." for name in sorted(expected.keys() - present.keys())
     ]
@@ -141,9 +168,36 @@ def verify(folder: Path) -> list[str]:
     problems += [
         f"{name}\u00a0: le contenu a changé."
         for name in sorted(present.keys() & expected.keys())
-        if checksum(present[name]) != expected[name]
+        if digests[name] != expected[name]
     ]
-    return problems
+    return [*problems, *_problems_of_freeze(folder), *_problems_of_pack(folder, digests)]
+
+
+def _problems_of_freeze(folder: Path) -> list[str]:
+    """Whether a frozen release is still the one that was frozen: its list of files is the same."""
+    freeze = folder / FREEZE
+    if not freeze.is_file():
+        return []
+    try:
+        frozen = json.loads(freeze.read_text(encoding="utf-8"))["sha256sums"]
+    except (ValueError, KeyError, TypeError):
+        return [f"{FREEZE}\u00a0: ce fichier est illisible."]
+    if frozen != checksum(folder / SUMS):
+        return [f"{SUMS}\u00a0: ce n'est plus la liste de la publication gelée."]
+    return []
+
+
+def _problems_of_pack(folder: Path, digests: Mapping[str, str]) -> list[str]:
+    """What the index of the pack says otherwise, be the folder a pack or a release with one."""
+    if INDEX in digests:
+        return problems_of_index(folder, digests)
+    prefix = f"{PACK}/"
+    within = {
+        name.removeprefix(prefix): digest
+        for name, digest in digests.items()
+        if name.startswith(prefix)
+    }
+    return problems_of_index(folder / PACK, within) if within else []
 
 
 def _read_sums(sums: Path) -> dict[str, str]:

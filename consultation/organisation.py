@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from consultation import codebook
 from consultation.csv_files import write_csv
+from consultation.freezing import Frozen, still_held
 from consultation.notices import notices_beside_rereading
 from consultation.rereading import rereading_of
 from consultation.warehouse.connection import Connection, execute
@@ -16,6 +17,14 @@ from consultation.warehouse.published import write_published_copy
 from consultation.workbooks import write_workbook
 from consultation.workbooks.contacts import contacts_workbook
 from consultation.workbooks.synthese import synthese_workbook
+from consultation.workbooks.withdrawals import blank_withdrawals, receipts_workbook
+
+# All that a withdrawn person's contribution may have gone by.
+WITHDRAWN_REFERENCES = """
+select distinct given.reference
+from respondents.withdrawals as withdrawals
+inner join pseudonyms.submissions as given using (submission_id)
+"""
 
 
 def database_in(release: Path) -> Path:
@@ -23,8 +32,10 @@ def database_in(release: Path) -> Path:
     return release / "organisation" / "consultation.duckdb"
 
 
-def write(connection: Connection, release: Path) -> str:
+def write(connection: Connection, release: Path, frozen: Sequence[Frozen] = ()) -> str:
     """The folder `organisation/` and LISEZMOI.txt are in the release.
+
+    Requests to withdraw are told which `frozen` releases still hold their contribution.
 
     Returns the digest of the published database's content.
     """
@@ -35,6 +46,7 @@ def write(connection: Connection, release: Path) -> str:
     with ThreadPoolExecutor(max_workers=1) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(release))
         _write_sheets(connection, release, folder)
+        _write_withdrawals(connection, folder, frozen)
         return copy.result()
 
 
@@ -54,6 +66,19 @@ def _write_sheets(connection: Connection, release: Path, folder: Path) -> None:
     book = folder / "statistiques" / f"{codebook.NAME}.csv"
     write_csv(book, codebook.COLUMNS, codebook.codebook(connection, tables))
     (release / "LISEZMOI.txt").write_text(readme(form), encoding="utf-8")
+
+
+def _write_withdrawals(connection: Connection, folder: Path, frozen: Sequence[Frozen]) -> None:
+    """The model to fill, and what became of the requests that were given back."""
+    form = _form(connection)
+    write_workbook(folder / "retraits.xlsx", blank_withdrawals(form))
+    requests = publications_of(connection, "retraits")["demandes"]
+    if not requests.row_count:
+        return
+    references = {reference for (reference,) in execute(connection, WITHDRAWN_REFERENCES)}
+    receipts = folder / "confidentiel" / "retraits-accuses.xlsx"
+    write_workbook(receipts, receipts_workbook(form, requests, still_held(frozen, references)))
+    receipts.chmod(0o600)
 
 
 def _form(connection: Connection) -> Mapping[str, object]:
@@ -94,8 +119,18 @@ organisation/    INTERNE. Contient les réponses de tout le monde, y compris cel
                              Sans adresse électronique ni téléphone. Pour commencer :
                              faire-masse sql --list
   parquet/*.parquet          Les principales tables de cette base, pour R, polars, datasette.
-  confidentiel/contacts.xlsx Les adresses de celles et ceux qui en ont donné une, et ce qu'ils et
-                             elles demandent. Réservé aux personnes chargées de répondre.
+  confidentiel/contacts.xlsx Les adresses de celles et ceux qui en ont donné une, ce qu'ils et
+                             elles demandent, et la référence de leur contribution. Réservé aux
+                             personnes chargées de répondre.
+  retraits.xlsx              À copier et à remplir quand quelqu'un demande que sa réponse soit
+                             retirée ; à déposer ensuite avec les exports.
+  confidentiel/retraits-accuses.xlsx
+                             Ce que sont devenues ces demandes, et le texte à renvoyer.
+
+soumission/      POUR LE RÉGULATEUR. Ce que chaque personne a accepté de transmettre, et rien
+                 d'autre : un document par contribution, la note de méthode, l'index, l'annexe
+                 statistique. Se suffit à lui-même. À ne pas envoyer tant que la première page
+                 porte « PROJET ». Absent quand personne n'a accepté de transmission.
 
 manifest.json    Les fichiers lus et produits, avec leurs empreintes, et les comptes.
 SHA256SUMS       Pour vérifier que rien n'a changé : faire-masse verify <ce dossier>

@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from consultation import organisation
+from consultation import organisation, packs
+from consultation.addenda import addendum_folder, write_addendum
 from consultation.errors import OrganiserError
 from consultation.forms import Form
-from consultation.manifest import code_version, fingerprint, read_manifest, seal, verify
+from consultation.freezing import frozen_releases
+from consultation.manifest import (
+    PACK,
+    checksum,
+    code_version,
+    fingerprint,
+    read_manifest,
+    seal,
+    verify,
+)
 from consultation.notices import notices_of
+from consultation.pseudonyms import mark_in
 from consultation.rereading import Rereading, rereading_of
 from consultation.settings import Folders
 from consultation.swap import clear_leftovers, replaced_as_a_whole
@@ -60,7 +71,10 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     release = folders.release(form.form_id)
     clear_leftovers(release)
     refuse_too_few(connection, form)
-    inputs = inputs_of(connection, form)
+    frozen = frozen_releases(folders.outputs, form.form_id)
+    inputs = inputs_of(connection, form, folders) | {
+        "frozen": [[one.name, one.number, one.fingerprint] for one in frozen]
+    }
     stamp = fingerprint(inputs)
     previous = read_manifest(release)
     counts = counts_of(connection)
@@ -72,7 +86,15 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     )
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
-            digest = organisation.write(connection, folder)
+            digest = organisation.write(connection, folder, frozen)
+            if packs.has_pack(connection):
+                packs.write_pack(connection, form.form_id, folders, folder)
+                write_addendum(
+                    folder / PACK,
+                    frozen,
+                    addendum_folder(folder, frozen),
+                    packs.reasons_of(connection),
+                )
             seal(folder, _manifest(form, inputs, stamp, counts, digest))
     return FormSummary(
         form_id=form.form_id,
@@ -119,8 +141,9 @@ def latest_export_of(connection: Connection) -> LatestExport:
     return LatestExport(*rows[0])
 
 
-def inputs_of(connection: Connection, form: Form) -> dict[str, Any]:
-    """Everything that the release is a function of."""
+def inputs_of(connection: Connection, form: Form, folders: Folders) -> dict[str, Any]:
+    """Everything that the release is a function of; of keys, only what tells one from another."""
+    note = folders.note_text(form.form_id)
     exports = execute(connection, "select export_id, file_name from raw.exports order by export_id")
     refusals = execute(
         connection, "select file_name, export_id, what, advice from raw.refusals order by all"
@@ -134,6 +157,9 @@ def inputs_of(connection: Connection, form: Form) -> dict[str, Any]:
             {"sha256": file_id, "file": name} for file_id, name in decision_files(connection)
         ],
         "refusals": [list(refusal) for refusal in refusals],
+        "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
+        "is_signed": folders.signing_key is not None,
+        "note": checksum(note) if note.exists() else None,
     }
 
 

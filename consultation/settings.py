@@ -12,20 +12,43 @@ from consultation.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Folders:
-    """The four folders of a run, as absolute paths."""
+    """The four folders of a run, as absolute paths, and its keys.
+
+    Without `key_file`, the key of the references is made in the data folder; without
+    `signing_key`, packs are not signed.
+    """
 
     inbox: Path
     data: Path
     outputs: Path
     forms: Path
+    key_file: Path | None = None
+    signing_key: Path | None = None
+
+    @property
+    def reference_key(self) -> Path:
+        """The key of the references."""
+        return self.key_file or self.data / "pseudonymes.cle"
 
     def form_file(self, form_id: str) -> Path:
         """The declaration of a form."""
         return self.forms / f"{form_id}.toml"
 
+    def note_text(self, form_id: str) -> Path:
+        """The words of a form's note of method, where it has its own."""
+        return self.forms / f"{form_id}.note.txt"
+
     def database(self, form_id: str) -> Path:
         """The working database of a form."""
         return self.data / f"{form_id}.duckdb"
+
+    def consenting_database(self, form_id: str) -> Path:
+        """The database that the pack is made from, and nothing else."""
+        return self.data / f"{form_id}.soumission.duckdb"
+
+    def documents(self, form_id: str) -> Path:
+        """Documents of the present pack, kept so as not to be typeset again."""
+        return self.data / f"{form_id}.documents"
 
     def release(self, form_id: str) -> Path:
         """The folder that a run publishes for a form."""
@@ -38,6 +61,7 @@ DEFAULTS = {
     "FAIRE_MASSE_OUTPUTS": "outputs",
     "FAIRE_MASSE_FORMS": "schemas/forms",
 }
+KEYS = ("FAIRE_MASSE_KEY_FILE", "FAIRE_MASSE_SIGNING_KEY")
 
 
 def folders(
@@ -57,9 +81,10 @@ def folders(
         name: Path(given[name] or environment.get(name) or default).absolute()
         for name, default in DEFAULTS.items()
     }
-    for path in paths.values():
+    keys = [Path(environment[name]).absolute() if environment.get(name) else None for name in KEYS]
+    for path in (*paths.values(), *filter(None, keys)):
         _refuse_unless_text(path)
-    return Folders(*paths.values())
+    return Folders(*paths.values(), *keys)
 
 
 def _refuse_unless_text(path: Path) -> None:

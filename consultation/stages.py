@@ -13,6 +13,7 @@ from consultation.decisions.intake import take_decisions
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.inbox import exports_in
+from consultation.pseudonyms import key_of
 from consultation.releases import FormSummary, LatestExport
 from consultation.settings import Folders
 from consultation.warehouse import (
@@ -21,6 +22,7 @@ from consultation.warehouse import (
     declarations,
     models,
     previous,
+    references,
     refusals,
     store,
 )
@@ -69,8 +71,9 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         )
         if not execute(connection, "select count(*) from typed.exports")[0][0]:
             raise _nothing_to_count(form_id, folders, refused)
+        references.give_references(connection, key_of(folders.reference_key, folders.data))
         previous.build_previous(connection, database)
-        models.build(connection, models.all_models())
+        models.build(connection, models.working_models())
     return refused
 
 

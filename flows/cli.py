@@ -80,6 +80,14 @@ def parser() -> FrenchParser:
     )
     verify_parser.set_defaults(command=verify)
 
+    text = "garde la publication d'un formulaire telle qu'elle est, par exemple celle qu'on dépose"
+    freeze_parser = commands.add_parser("freeze", help=text, description=f"{text}.".capitalize())
+    freeze_parser.arguments.add_argument("form_id", metavar="FORMULAIRE", type=form_id)
+    freeze_parser.options.add_argument(
+        "--name", required=True, metavar="NOM", help="le nom du dépôt, par exemple depot-cnil"
+    )
+    freeze_parser.set_defaults(command=freeze)
+
     text = "prépare la déclaration d'un nouveau formulaire à partir d'un export"
     propose_parser = commands.add_parser("propose", help=text, description=f"{text}.".capitalize())
     propose_parser.arguments.add_argument(
@@ -98,7 +106,7 @@ def parser() -> FrenchParser:
     ask_options.add_options(sql_parser)
     sql_parser.set_defaults(command=partial(sql, refuse=sql_parser.refuse))
 
-    for command in (run_parser, verify_parser, propose_parser, sql_parser):
+    for command in (run_parser, verify_parser, freeze_parser, propose_parser, sql_parser):
         for name, help_text in FOLDER_OPTIONS.items():
             command.options.add_argument(f"--{name}", metavar="DOSSIER", help=help_text)
     return top
@@ -158,7 +166,9 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     # is alive makes the flow wait for up to a second.
     no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
     with temporary_settings(no_heartbeat):
-        state = refresh(**as_texts(folders), return_state=True)
+        # The keys are the environment's: Prefect need not know where they lie.
+        texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
+        state = refresh(**texts, return_state=True)
     report: object = state.result(raise_on_failure=False)
     if isinstance(report, Exception):
         raise report
@@ -190,6 +200,17 @@ def verify(options: Namespace) -> int:
     if problems:
         return EXIT_PROBLEMS
     print(f"{options.folder}\u00a0: tous les fichiers sont intacts.")
+    return 0
+
+
+def freeze(options: Namespace) -> int:
+    """The form's release is kept under a name of its own, for good."""
+    folders = folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
+    from consultation.freezing import freeze as kept
+
+    with run_lock(folders.data):
+        folder = kept(folders.outputs, options.form_id, options.name)
+    print(f"{folder}\u00a0: cette publication ne changera plus.")
     return 0
 
 

@@ -15,7 +15,7 @@ from flows.failures import only_organiser_errors
 
 def as_texts(folders: Folders) -> dict[str, str]:
     """The folders as Prefect may know them: text that leads to rows, never rows."""
-    return {name: str(path) for name, path in vars(folders).items()}
+    return {name: str(path) for name, path in vars(folders).items() if path is not None}
 
 
 def from_texts(texts: dict[str, str]) -> Folders:

@@ -123,6 +123,7 @@ class Consent(Table):
     anonymous: Spellings | None = None
     reflection_only: Spellings | None = None
     requires: Ticked | None = None
+    publish_totals: bool = True
     rules: Annotated[list[Rule], Field(min_length=1)] | None = None
 
 
@@ -162,6 +163,12 @@ class Expected(Table):
     submissions: Range
 
 
+class Review(Table):
+    """`[review]`: whether each text is read by a person before the pack is final."""
+
+    required: bool = True
+
+
 class Headerless(Table):
     """`[headerless]`: the headings of exports made without header rows, in order."""
 
@@ -188,6 +195,7 @@ class FormFile(Table):
     category: Category | None = None
     questions: dict[Identifier, Question] = {}
     expected: Expected | None = None
+    review: Review = Review()
     headerless: Headerless | None = None
     retention: Retention | None = None
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+REFERENCE_KEY = ROOT / "tests" / "cases" / "references.cle"
 COMMAND = Path(sys.executable).with_name("faire-masse")
 
 # What a developer's or a CI's environment would change.
@@ -14,7 +15,7 @@ FOREIGN = ("CI", "DO_NOT_TRACK", "PREFECT_", "FAIRE_MASSE_", "PYTEST_")
 
 def environment(**extra: str) -> dict[str, str]:
     ours = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    return {**ours, **extra}
+    return {**ours, "FAIRE_MASSE_KEY_FILE": str(REFERENCE_KEY), **extra}
 
 
 def faire_masse(*arguments: object, folder: Path = ROOT, wrapper=(), **extra: str):

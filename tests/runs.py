@@ -6,16 +6,17 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 from openpyxl import load_workbook
 
-from consultation import stages
+from consultation import packs, stages
 from consultation.errors import OrganiserError
 from consultation.inbox import exports_in
 from consultation.settings import Folders
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 FRAMAFORMS = ROOT / "tests" / "cases" / "framaforms"
 FORMS = ROOT / "schemas" / "forms"
 VSA = "vsa-2022"
+# Runs of different folders give the same references, so that they can be compared.
+REFERENCE_KEY = ROOT / "tests" / "cases" / "references.cle"
 
 FIRST = "p1-01-defaut-tab.tsv"
 SEMICOLONS = "p1-03-point-virgule.csv"
@@ -87,10 +90,17 @@ class Run:
         stages.run_checks(self.folders, self.form_id)
         return refused
 
-    def publish(self) -> stages.FormSummary:
-        """What is in the inbox is published."""
+    def publish(self, *, with_pack: bool = False) -> stages.FormSummary:
+        """What is in the inbox is published; without the pack, unless the test is about it: a
+        hundred documents take longer than all the rest."""
         self.build()
-        return stages.publish_release(self.folders, self.form_id)
+        return self.release_as_it_is(with_pack=with_pack)
+
+    def release_as_it_is(self, *, with_pack: bool = False) -> stages.FormSummary:
+        """What is built is published."""
+        wanted = nullcontext() if with_pack else patch.object(packs, "has_pack", return_value=False)
+        with wanted:
+            return stages.publish_release(self.folders, self.form_id)
 
     def query(self, statement: str) -> Rows:
         """Rows of the working database."""
@@ -109,7 +119,8 @@ class Run:
 
 def new_run(folder: Path, *exports: Path, form_id: str = VSA, form: str | None = None) -> Run:
     """A run in an empty folder, its exports in the inbox; `form` is the text of its form file."""
-    folders = Folders(*(folder / name for name in ("inbox", "data", "outputs", "forms")))
+    places = (folder / name for name in ("inbox", "data", "outputs", "forms"))
+    folders = Folders(*places, key_file=REFERENCE_KEY)
     (folders.inbox / form_id).mkdir(parents=True)
     folders.forms.mkdir()
     text = (FORMS / f"{form_id}.toml").read_text(encoding="utf-8") if form is None else form
@@ -174,5 +185,5 @@ def built(*names: str) -> Run:
 def published(*names: str) -> Run:
     """The same run with its release."""
     run = built(*names)
-    stages.publish_release(run.folders, run.form_id)
+    run.release_as_it_is()
     return run

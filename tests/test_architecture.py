@@ -29,6 +29,7 @@ HOMES = {
     "openpyxl": ("consultation/exports/", "consultation/decisions/", "consultation/workbooks/"),
     "polars": ("consultation/", "schemas/tables.py"),
     "pandera": ("consultation/", "schemas/tables.py"),
+    "stdnum": ("consultation/redaction/",),
     "typst": ("consultation/typesetting/",),
     "prefect": ("flows/",),
     "uvicorn": ("flows/",),

@@ -48,9 +48,10 @@ def published(tmp_path_factory) -> Run:
 @pytest.fixture
 def run(published, tmp_path) -> Run:
     """A copy of the published run, to change."""
-    folders = {name: tmp_path / "run" / name for name in vars(published.folders)}
-    for name, folder in vars(published.folders).items():
-        shutil.copytree(folder, folders[name])
+    folders = dict(vars(published.folders))
+    for name in ("inbox", "data", "outputs", "forms"):
+        folders[name] = tmp_path / "run" / name
+        shutil.copytree(vars(published.folders)[name], folders[name])
     return Run(Folders(**folders), published.form_id)
 
 

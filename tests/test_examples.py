@@ -9,7 +9,6 @@ from itertools import permutations
 
 import pytest
 
-from consultation import stages
 from consultation.warehouse.connection import opened
 from consultation.warehouse.published import PUBLISHED_SCHEMAS, write_published_copy
 from tests import oracle
@@ -255,16 +254,12 @@ def test_what_changed_since_the_previous_export_is_told():
 
 
 def test_without_a_later_full_export_edits_and_withdrawals_are_said_to_be_unread():
-    summary = stages.publish_release(*_folders(published(FIRST, NEW_ONLY)))
+    summary = published(FIRST, NEW_ONLY).release_as_it_is()
     (notice,) = summary.warnings
 
     assert "n'ont pas pu être relus depuis l'export complet du 05/03/2022" in notice
     assert "le dernier export est partiel" in notice
-    assert stages.publish_release(*_folders(published(*THREE))).warnings == ()
-
-
-def _folders(run: Run) -> tuple[object, str]:
-    return run.folders, run.form_id
+    assert published(*THREE).release_as_it_is().warnings == ()
 
 
 # In any order of arrival.

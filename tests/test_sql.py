@@ -30,10 +30,15 @@ PUBLICATIONS = [model for model in MODELS if model.table.startswith("publication
 BY_TABLE = {model.table: model for model in MODELS}
 
 # What Python fills, below every layer.
-FILLED_BY_PYTHON = {"form", "raw", "typed", "previous", "wordings"}
+FILLED_BY_PYTHON = {"form", "raw", "typed", "previous", "pseudonyms", "redaction", "wordings"}
 
 # The only tables of an open schema that may look at e-mails and names.
-READ_CONTACTS = {"respondents.decisions", "respondents.links", "respondents.names"}
+READ_CONTACTS = {
+    "respondents.decisions",
+    "respondents.links",
+    "respondents.names",
+    "respondents.withdrawals",
+}
 
 
 def where(path: Path) -> str:

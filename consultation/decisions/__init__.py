@@ -4,16 +4,28 @@ A workbook in the inbox is one of ours when a sheet of it has the headings of a 
 whatever the file, or the sheet, is called. It is taken whole or refused whole.
 """
 
-from consultation.decisions.model import Decision, GivenFile
+from consultation.decisions.model import Decision, GivenFile, Withdrawal
 from consultation.decisions.reading import given_file
-from consultation.decisions.sheets import REVIEW_SHEETS, TO_CHECK, Question, ReviewSheet
+from consultation.decisions.sheets import (
+    REVIEW_SHEETS,
+    TO_CHECK,
+    TO_READ,
+    WITHDRAWALS,
+    Question,
+    ReviewSheet,
+    WithdrawalSheet,
+)
 
 __all__ = [
     "REVIEW_SHEETS",
     "TO_CHECK",
+    "TO_READ",
+    "WITHDRAWALS",
     "Decision",
     "GivenFile",
     "Question",
     "ReviewSheet",
+    "Withdrawal",
+    "WithdrawalSheet",
     "given_file",
 ]

@@ -13,6 +13,7 @@ class Decision:
     `sheet` and `row` say where it stands in its file. `submission_ids` are sorted, and
     `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
     the decision is about something else. `decided_at` is in UTC. `initials` are never a name.
+    `question_id`, where a row is about one text, is its question; `words` are to be masked in it.
     """
 
     sheet: str
@@ -21,6 +22,26 @@ class Decision:
     submission_ids: tuple[str, ...]
     fingerprint: str
     choice: str
+    decided_at: dt.datetime
+    initials: str | None
+    remark: str | None
+    question_id: str | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What somebody asks for their contribution: to be withdrawn, or kept for reflection only.
+
+    `identifier_kind` is `submission`, `email` or `reference`; `request` is an id of the words
+    `withdrawal_request`. The rest is as in a decision.
+    """
+
+    sheet: str
+    row: int
+    identifier_kind: str
+    identifier: str
+    request: str
     decided_at: dt.datetime
     initials: str | None
     remark: str | None
@@ -33,3 +54,4 @@ class GivenFile:
     sha256: str
     name: str
     decisions: tuple[Decision, ...]
+    withdrawals: tuple[Withdrawal, ...] = ()

@@ -24,10 +24,12 @@ from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
 
 from consultation.decisions import refusals
-from consultation.decisions.model import Decision, GivenFile
+from consultation.decisions.cells import Context
+from consultation.decisions.model import Decision, GivenFile, Withdrawal
 from consultation.decisions.refusals import Problem
-from consultation.decisions.rows import Context, Rows, decisions_of
-from consultation.decisions.sheets import REVIEW_SHEETS, ReviewSheet
+from consultation.decisions.rows import Rows, decisions_of
+from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
+from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
 from consultation.exports.archive import refuse_unsafe_archive
 from consultation.spelling import spelled
@@ -58,16 +60,16 @@ class _Worksheet(Protocol):
 
 @dataclass(frozen=True)
 class _Found:
-    """A review sheet in a workbook: its heading row, and each title's columns, from 0."""
+    """A sheet of ours in a workbook: its heading row, and each title's columns, from 0."""
 
-    sheet: ReviewSheet
+    sheet: GivenSheet
     worksheet: Any
     row: int
     columns: Mapping[str, tuple[int, ...]]
 
 
 def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
-    """The decisions that a file holds; None when no sheet of it is a review sheet.
+    """The decisions and withdrawals that a file holds; None when no sheet of it is one of ours.
 
     Raises OrganiserError, with sheets and cells, when one is and cannot be taken whole.
     """
@@ -76,14 +78,14 @@ def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
     if content is None or workbook is None:
         return None
     try:
-        found = _review_sheets(workbook)
+        found = _sheets_of_ours(workbook)
         if not found:
             return None
         context = Context(form_id, ZoneInfo(time_zone), _saved_at(content))
-        decisions = _decisions(path.name, found, context)
+        decisions, withdrawals = _rows_taken(path.name, found, context)
     finally:
         workbook.close()
-    return GivenFile(hashlib.sha256(content).hexdigest(), path.name, decisions)
+    return GivenFile(hashlib.sha256(content).hexdigest(), path.name, decisions, withdrawals)
 
 
 def _content(path: Path) -> bytes | None:
@@ -108,22 +110,24 @@ def _opened(content: bytes) -> Workbook | None:
         return None
 
 
-def _review_sheets(workbook: Workbook) -> list[_Found]:
-    """The sheets that have the headings of a review sheet, or at least its title."""
+def _sheets_of_ours(workbook: Workbook) -> list[_Found]:
+    """The sheets that have the headings of a sheet to fill, or at least its title."""
     found = []
     for worksheet in workbook.worksheets:
         # The size that a sheet declares may be wrong, and would cut rows in silence.
         worksheet.reset_dimensions()
-        for sheet in REVIEW_SHEETS:
-            if (review := _review_sheet(worksheet, sheet)) is not None:
-                found.append(review)
-                break
+        recognised = (_recognised(worksheet, sheet) for sheet in GIVEN_SHEETS)
+        # Two sheets have key and choice: the one of which more columns are there.
+        candidates = [candidate for candidate in recognised if candidate is not None]
+        if candidates:
+            found.append(max(candidates, key=lambda candidate: len(candidate.columns)))
     return found
 
 
-def _review_sheet(worksheet: _Worksheet, sheet: ReviewSheet) -> _Found | None:
+def _recognised(worksheet: _Worksheet, sheet: GivenSheet) -> _Found | None:
     columns = sheet.columns
-    known = (sheet.asked, *columns.required, *columns.optional)
+    asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
+    known = (*asked, *columns.required, *columns.optional)
     is_titled = spelled(worksheet.title) == spelled(sheet.title)
     try:
         rows = list(islice(worksheet.iter_rows(), ROWS_ABOVE))
@@ -132,8 +136,8 @@ def _review_sheet(worksheet: _Worksheet, sheet: ReviewSheet) -> _Found | None:
     for number, row in enumerate(rows, start=1):
         titles = _titles(row)
         present = {title: titles[spelled(title)] for title in known if spelled(title) in titles}
-        has_both = columns.key in present and columns.choice in present
-        if has_both or (is_titled and len(present) > 1):
+        is_ours = all(title in present for title in columns.identifying)
+        if is_ours or (is_titled and len(present) > 1):
             return _Found(sheet, worksheet, number, present)
     return _Found(sheet, worksheet, 0, {}) if is_titled else None
 
@@ -148,13 +152,26 @@ def _titles(row: tuple[_Cell, ...]) -> dict[str, tuple[int, ...]]:
     return titles
 
 
-def _decisions(name: str, found: list[_Found], context: Context) -> tuple[Decision, ...]:
+def _rows_taken(
+    name: str, found: list[_Found], context: Context
+) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...]]:
+    """Every filled row of every sheet; with one problem, none is taken."""
     problems = [problem for review in found for problem in _heading_problems(review)]
     if problems:
         raise refusals.refused(name, problems)
     try:
-        sheets = [Rows(review.sheet, review.worksheet.title, _rows(review)) for review in found]
-        decisions, problems = decisions_of(sheets, context)
+        reviews = [
+            Rows(one.sheet, one.worksheet.title, _rows(one))
+            for one in found
+            if isinstance(one.sheet, ReviewSheet)
+        ]
+        decisions, problems = decisions_of(reviews, context)
+        withdrawals: list[Withdrawal] = []
+        for one in found:
+            if isinstance(one.sheet, WithdrawalSheet):
+                asked, others = withdrawals_of(one.sheet, one.worksheet.title, _rows(one), context)
+                withdrawals += asked
+                problems += others
     except OverflowError:
         raise refusals.too_large(name) from None
     # openpyxl again: rows are read as they are asked for.
@@ -162,7 +179,7 @@ def _decisions(name: str, found: list[_Found], context: Context) -> tuple[Decisi
         raise refusals.unreadable(name) from None
     if problems:
         raise refusals.refused(name, problems)
-    return decisions
+    return decisions, tuple(withdrawals)
 
 
 def _heading_problems(found: _Found) -> Iterator[Problem]:

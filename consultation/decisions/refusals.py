@@ -151,6 +151,34 @@ def two_choices(sheet: str, cell: str, other: str) -> Problem:
     )
 
 
+def no_words_to_mask(sheet: str, cell: str, column: str) -> Problem:
+    """To mask, but what?"""
+    return Problem(
+        "no_words",
+        place(sheet, cell),
+        f"il faut écrire les mots à masquer dans la colonne «\u00a0{column}\u00a0».",
+    )
+
+
+def words_without_mask(sheet: str, cell: str) -> Problem:
+    """Words to mask beside another choice: which of the two is meant?"""
+    return Problem(
+        "words_without_mask",
+        place(sheet, cell),
+        "des mots à masquer sont donnés avec un autre choix que «\u00a0masquer ces mots\u00a0».",
+    )
+
+
+def unknown_identifier(sheet: str, cell: str) -> Problem:
+    """Neither a number, nor an address, nor a reference."""
+    return Problem(
+        "unknown_identifier",
+        place(sheet, cell),
+        "ce n'est ni un numéro de soumission (SID), ni une adresse électronique, ni une"
+        " référence comme 4GZ7-K2QM-X9TR.",
+    )
+
+
 def unreadable(name: str) -> OrganiserError:
     """The workbook is damaged after its first rows."""
     return OrganiserError(

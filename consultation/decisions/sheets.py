@@ -44,11 +44,18 @@ class Columns:
     initials: str = "Initiales"
     date: str = "Date"
     remark: str = "Remarque"
+    question_id: str | None = None
+    words: str | None = None
+
+    @property
+    def identifying(self) -> tuple[str, ...]:
+        """A sheet that has these is one of ours, whatever it is called."""
+        return (self.key, self.choice)
 
     @property
     def required(self) -> tuple[str, ...]:
         """Without these, nothing can be understood."""
-        return (self.key, self.subject, self.choice)
+        return _given(self.key, self.subject, self.question_id, self.choice, self.words)
 
     @property
     def optional(self) -> tuple[str, ...]:
@@ -58,7 +65,39 @@ class Columns:
     @property
     def to_fill(self) -> tuple[str, ...]:
         """What the organiser writes."""
-        return (self.choice, self.initials, self.date, self.remark)
+        return _given(self.choice, self.words, self.initials, self.date, self.remark)
+
+
+def _given(*titles: str | None) -> tuple[str, ...]:
+    return tuple(title for title in titles if title is not None)
+
+
+@dataclass(frozen=True)
+class WithdrawalColumns:
+    """The titles of the columns of withdrawals, which have no key: organisers write whole rows."""
+
+    who: str = "Qui (SID, adresse électronique ou référence)"
+    choice: str = "Demande"
+    initials: str = "Initiales"
+    date: str = "Date"
+    remark: str = "Remarque"
+
+    @property
+    def identifying(self) -> tuple[str, ...]:
+        """A sheet that has these is one of ours, whatever it is called."""
+        return (self.who, self.choice)
+
+    required = identifying
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """These may have been deleted from a copy."""
+        return (self.initials, self.date, self.remark)
+
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        """What the organiser writes."""
+        return (*self.required, *self.optional)
 
 
 @dataclass(frozen=True)
@@ -75,9 +114,31 @@ class ReviewSheet:
         return next((question for question in self.questions if question.kind == kind), None)
 
 
-TO_CHECK = ReviewSheet("À vérifier", (Question("same_person"), Question("consent")))
+@dataclass(frozen=True)
+class WithdrawalSheet:
+    """The sheet on which organisers write what people asked of them."""
 
-REVIEW_SHEETS = (TO_CHECK,)
+    title: str
+    columns: WithdrawalColumns = field(default_factory=WithdrawalColumns)
+
+    @property
+    def requests(self) -> Mapping[str, str]:
+        """The ids of the requests, by what the sheet calls them."""
+        return {word.label: word.id for word in words() if word.kind == "withdrawal_request"}
+
+
+TO_CHECK = ReviewSheet("À vérifier", (Question("same_person"), Question("consent")))
+TO_READ = ReviewSheet(
+    "À relire",
+    (Question("reading"),),
+    columns=Columns(question_id="Identifiant de la question", words="Mots à masquer"),
+)
+WITHDRAWALS = WithdrawalSheet("Retraits")
+
+GivenSheet = ReviewSheet | WithdrawalSheet
+
+REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ)
+GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 
 @dataclass(frozen=True)
@@ -95,7 +156,9 @@ def read_key(text: str) -> Key | None:
     return Key(*found.groups()) if found else None
 
 
-def key_of(kind: str, fingerprint: str, submission_ids: Iterable[str]) -> str:
-    """The key of a row, as sql/4_review/suspicions.sql makes it."""
-    told = " ".join((kind, fingerprint, *submission_ids))
+def key_of(
+    kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
+) -> str:
+    """The key of a row, as sql/4_review/suspicions.sql and sql/4_sending/readings.sql make it."""
+    told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -6,6 +6,8 @@ from functools import cache
 
 import polars as pl
 
+_AT_ONCE = 50_000  # texts: what is half folded takes twice their room, or more
+
 
 def folded(text: str) -> str:
     """`fold` of one text."""
@@ -21,16 +23,24 @@ def fold(texts: pl.Series) -> pl.Series:
     or of pointed Arabic stays one word. Only this module folds, so that the version of Unicode is
     that of the pinned polars, not that of whichever Python runs.
     """
+    parts = texts.alias("text").to_frame().iter_slices(_AT_ONCE)
+    return pl.concat([pl.Series(texts.name, dtype=pl.String), *map(_fold, parts)])
+
+
+def _fold(texts: pl.DataFrame) -> pl.Series:
     text = pl.col("text")
-    spelled = texts.alias("text").to_frame().lazy().select(_spelled(text))
     # The streaming engine folds on every core; the eager one, on one.
-    known = spelled.select(
-        _spaced(text.str.to_lowercase(), "a-z0-9"), is_known=~text.str.contains(r"[^\x00-\x7f]")
-    ).collect(engine="streaming")
+    known = (
+        texts.lazy()
+        .select(_spelled(text))
+        .select(
+            _spaced(text.str.to_lowercase(), "a-z0-9"), is_known=~text.str.contains(r"[^\x00-\x7f]")
+        )
+        .collect(engine="streaming")
+    )
     others = (~known["is_known"].fill_null(True)).arg_true()
-    rest = texts.gather(others).alias("text").to_frame().lazy().select(_folded(text))
-    result = known["text"].scatter(others, rest.collect(engine="streaming")["text"])
-    return result.alias(texts.name)
+    rest = texts[others].lazy().select(_folded(text)).collect(engine="streaming")
+    return known["text"].scatter(others, rest["text"])
 
 
 def _folded(text: pl.Expr) -> pl.Expr:

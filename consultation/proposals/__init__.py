@@ -120,6 +120,8 @@ def _submission_columns(export: Export, census: Census) -> set[int]:
         expected_min=None,
         expected_max=None,
         headerless=None,
+        publishes_totals=False,
+        requires_review=True,
         retention={},
     )
     own = {

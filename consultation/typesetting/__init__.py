@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consultation.typesetting.compiling import page_count, pdf_of
 from consultation.typesetting.documents import Answer, Contribution, Place, Volume
+from consultation.typesetting.edition import edition
 from consultation.typesetting.note_documents import Note
 from consultation.typesetting.values import contribution_values, note_values, volume_values
 
@@ -15,6 +16,7 @@ __all__ = [
     "Volume",
     "collection_pdf",
     "contribution_pdf",
+    "edition",
     "note_pdf",
     "page_count",
 ]

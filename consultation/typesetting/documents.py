@@ -13,8 +13,8 @@ class Answer:
     """One question of one contribution.
 
     `chosen` are the labels ticked, of `unchosen_count` more that were not; `rows` are a grid's
-    items and the label chosen for each; `text` is a free text, a number or a date as shown. A
-    question with none of them was left without an answer.
+    items and the label chosen for each; `text` is a free text, a number or a date as shown;
+    `remark` is what we say of it. A question with none of them was left without an answer.
     """
 
     question: str
@@ -22,6 +22,7 @@ class Answer:
     unchosen_count: int = 0
     rows: tuple[tuple[str, str], ...] = ()
     text: str | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Contribution:
     """One contribution, as it may leave the house.
 
     `how_sent` is a name, or « Transmise sans nom, … »; `when` a day or a week, in words; `banner`
-    the reasons why the document is not final, none when it is.
+    the reasons why the document is not final, none when it is. Where several answers decide
+    consent together, `consent_retained` is what they come to, in our words.
     """
 
     reference: str
@@ -41,6 +43,7 @@ class Contribution:
     consent_question: str | None
     consent_answer: str | None
     banner: tuple[str, ...] = ()
+    consent_retained: str | None = None
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):  # it names a file
@@ -66,6 +69,11 @@ class Volume:
     banner: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        """recueil-01."""
+        return f"recueil-{self.number:02d}"
+
+    @property
     def file_name(self) -> str:
         """recueil-01.pdf."""
-        return f"recueil-{self.number:02d}.pdf"
+        return f"{self.name}.pdf"

@@ -39,10 +39,15 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """Figures side by side: a header, then rows as wide; numbers go to the right by themselves."""
+    """Figures side by side: a header, then rows as wide.
+
+    `widths` share the page among columns of words; a column of figures has 0 and takes what it
+    needs. Without them, the first column is words and the others figures.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Table

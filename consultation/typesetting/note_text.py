@@ -1,7 +1,8 @@
 """The note's text, from a file that organisers edit, around figures that they cannot.
 
 A plain file: `# title`, `## section`, `- list`, paragraphs with a blank line between them, figures
-as `{nom}`. What stands for a table is alone on its line.
+as `{nom}`. What stands for a table or a list is alone on its line. What turns out empty, because
+there is nothing to say, is left out.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from consultation.typesetting.note_documents import (
     Text,
 )
 
-Value = str | Table | PageOf
+Value = str | Table | Bullets | PageOf
 
 PAGES: Mapping[str, Value] = {
     "page_questionnaire": PageOf("questionnaire"),
@@ -50,7 +51,8 @@ def read_note_text(
         if group.kind == "title":
             title = title or "".join(map(str, _filled(group.texts[0], values, place)))
         else:
-            blocks.append(_block(group, values, place))
+            block = _block(group, values, place)
+            blocks += [block] if block else []
     if not title.strip():
         raise _without_title(where)
     return title, tuple(blocks)
@@ -86,17 +88,21 @@ def _kind(line: str, values: Mapping[str, Value]) -> tuple[str, str]:
         if line.startswith(mark):
             return kind, line.removeprefix(mark).strip()
     place = _PLACE.fullmatch(line)
-    if place and isinstance(values.get(place[1].strip()), Table):
-        return "table", place[1].strip()
+    if place and isinstance(values.get(place[1].strip()), Table | Bullets):
+        return "block", place[1].strip()
     return ("text", line) if line else ("blank", "")
 
 
-def _block(group: _Group, values: Mapping[str, Value], place: str) -> Block:
-    if group.kind == "table":
-        table = values[group.texts[0]]
-        assert isinstance(table, Table)  # noqa: S101  what _kind looked at
-        return table
-    texts = tuple(_filled(text, values, place) for text in group.texts)
+def _block(group: _Group, values: Mapping[str, Value], place: str) -> Block | None:
+    """None when there is nothing in it."""
+    if group.kind == "block":
+        block = values[group.texts[0]]
+        assert isinstance(block, Table | Bullets)  # noqa: S101  what _kind looked at
+        return block if (block.rows if isinstance(block, Table) else block.items) else None
+    filled = [_filled(text, values, place) for text in group.texts]
+    texts = tuple(text for text in filled if text)
+    if not texts:
+        return None
     if group.kind == "item":
         return Bullets(texts)
     return Heading(texts[0]) if group.kind == "section" else Paragraph(texts[0])
@@ -111,17 +117,18 @@ def _filled(text: str, values: Mapping[str, Value], place: str) -> Text:
             parts[-1] += value
         else:
             parts.append(value)
-    return tuple(part for part in parts if part != "")
+    return tuple(part for part in parts if isinstance(part, PageOf) or part.strip())
 
 
 def _value(word: str, values: Mapping[str, Value], place: str) -> str | PageOf:
     if word not in values:
         raise _unknown_word(word, values, place)
     value = values[word]
-    if isinstance(value, Table):
+    if isinstance(value, Table | Bullets):
+        kind = "un tableau" if isinstance(value, Table) else "une liste"
         raise OrganiserError(
             "note_table_in_text",
-            what=f"{{{word}}} est un tableau, il ne peut pas être dans une phrase",
+            what=f"{{{word}}} est {kind}, cela ne peut pas être dans une phrase",
             where=place,
             advice="Mettez-le seul sur sa ligne.",
         )

@@ -34,7 +34,7 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
         "category": line(contribution.category) if contribution.category else None,
         "answered": [answer for answer in answers if _is_answered(answer)],
         "unanswered": [answer["question"] for answer in answers if not _is_answered(answer)],
-        "consent": _consent(contribution.consent_question, contribution.consent_answer),
+        "consent": _consent(contribution),
         "banner": [line(reason) for reason in contribution.banner],
     }
 
@@ -87,11 +87,12 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "others": _others(answer.unchosen_count),
         "rows": [[line(item), line(choice)] for item, choice in answer.rows],
         "text": lines(answer.text or ""),
+        "remark": line(answer.remark) if answer.remark else None,
     }
 
 
 def _is_answered(answer: dict[str, Any]) -> bool:
-    return bool(answer["chosen"] or answer["rows"] or answer["text"])
+    return any(answer[part] for part in ("chosen", "rows", "text", "remark"))
 
 
 def _others(unchosen: int) -> str | None:
@@ -101,8 +102,12 @@ def _others(unchosen: int) -> str | None:
     return counted(unchosen, "autre choix non coché", "autres choix non cochés")
 
 
-def _consent(question: str | None, answer: str | None) -> list[Any]:
-    return [line(part) for part in _quoted((question, answer))]
+def _consent(contribution: Contribution) -> list[Any]:
+    said = _quoted((contribution.consent_question, contribution.consent_answer))
+    retained = contribution.consent_retained
+    if retained:
+        said.append(f"Accord retenu d'après ces réponses{NO_BREAK_SPACE}: {retained}")
+    return [line(part) for part in said]
 
 
 def _quoted(parts: Iterable[str | None]) -> list[str]:
@@ -115,11 +120,19 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "heading", "text": _parts(text)}
         case Bullets(items):
             return {"kind": "bullets", "items": [_parts(item) for item in items]}
-        case Table(header, rows):
-            cells = [line(cell) for row in rows for cell in row]
-            return {"kind": "table", "header": [line(name) for name in header], "cells": cells}
+        case Table():
+            return _table(block)
         case _:
             return {"kind": "paragraph", "text": _parts(block.text)}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "header": [line(name) for name in table.header],
+        "widths": table.widths or [1] + [0] * (len(table.header) - 1),
+        "cells": [line(cell) for row in table.rows for cell in row],
+    }
 
 
 def _parts(text: Text) -> list[Any]:

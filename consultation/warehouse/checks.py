@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from consultation.errors import OrganiserError
 from consultation.warehouse.connection import Connection, execute
 
 
 def checks() -> dict[str, str]:
-    """The query of every check, by its file's name."""
-    folder = files("sql").joinpath("checks")
+    """The query of every check of a working database, by its file's name."""
+    return _queries(files("sql").joinpath("checks"))
+
+
+def pack_checks() -> dict[str, str]:
+    """The query of every check of a database of consenting contributions, by its file's name."""
+    return _queries(files("sql").joinpath("checks", "pack"))
+
+
+def _queries(folder: Traversable) -> dict[str, str]:
     return {
         entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -20,9 +30,18 @@ def checks() -> dict[str, str]:
 
 def run_checks(connection: Connection) -> None:
     """Every truth holds; else an error names those that don't, with their number of rows."""
+    _run(connection, checks())
+
+
+def run_pack_checks(connection: Connection) -> None:
+    """Nothing is in the database of consenting contributions that may not leave."""
+    _run(connection, pack_checks())
+
+
+def _run(connection: Connection, queries: Mapping[str, str]) -> None:
     offending = {
         name: execute(connection, f"select count(*) from ({query})")[0][0]
-        for name, query in checks().items()
+        for name, query in queries.items()
     }
     broken = [f"{name} ({count})" for name, count in offending.items() if count]
     if broken:

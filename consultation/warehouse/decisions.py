@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 from polars._typing import PolarsDataType
 
-from consultation.decisions.model import Decision, GivenFile
+from consultation.decisions.model import Decision, GivenFile, Withdrawal
 from consultation.warehouse.connection import Connection, append, execute, transaction
 from consultation.warehouse.raw import storable
 
@@ -21,11 +21,23 @@ COLUMNS: dict[str, PolarsDataType] = {
     "decided_at": pl.Datetime("us"),
     "initials": pl.String,
     "remark": pl.String,
+    "question_id": pl.String,
+    "words": pl.List(pl.String),
+}
+WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
+    "sheet": pl.String,
+    "sheet_row": pl.Int64,
+    "identifier_kind": pl.String,
+    "identifier": pl.String,
+    "request": pl.String,
+    "decided_at": pl.Datetime("us"),
+    "initials": pl.String,
+    "remark": pl.String,
 }
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
-    """The file's decisions are stored; False when they already were."""
+    """The file's decisions and withdrawals are stored; False when they already were."""
     file = {"file_id": given.sha256, "name": storable(given.name)}
     known = "select 1 from raw.decision_files where file_id = $id"
     if execute(connection, known, {"id": given.sha256}):
@@ -38,13 +50,18 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
         )
         return False
     decisions = pl.DataFrame([_row(decision) for decision in given.decisions], schema=COLUMNS)
+    withdrawals = pl.DataFrame(
+        [_withdrawal(withdrawal) for withdrawal in given.withdrawals], schema=WITHDRAWAL_COLUMNS
+    )
     with transaction(connection):
-        append(connection, "raw.decisions", decisions.with_columns(file_id=pl.lit(given.sha256)))
+        file_id = pl.lit(given.sha256)
+        append(connection, "raw.decisions", decisions.with_columns(file_id=file_id))
+        append(connection, "raw.withdrawals", withdrawals.with_columns(file_id=file_id))
         execute(
             connection,
             "insert into raw.decision_files by name select $file_id as file_id,"
             " $name as file_name, $count as decision_count",
-            {**file, "count": len(given.decisions)},
+            {**file, "count": len(given.decisions) + len(given.withdrawals)},
         )
     return True
 
@@ -60,6 +77,21 @@ def _row(decision: Decision) -> dict[str, object]:
         "decided_at": decision.decided_at,
         "initials": decision.initials,
         "remark": decision.remark,
+        "question_id": decision.question_id,
+        "words": list(decision.words),
+    }
+
+
+def _withdrawal(withdrawal: Withdrawal) -> dict[str, object]:
+    return {
+        "sheet": withdrawal.sheet,
+        "sheet_row": withdrawal.row,
+        "identifier_kind": withdrawal.identifier_kind,
+        "identifier": withdrawal.identifier,
+        "request": withdrawal.request,
+        "decided_at": withdrawal.decided_at,
+        "initials": withdrawal.initials,
+        "remark": withdrawal.remark,
     }
 
 

@@ -47,11 +47,23 @@ COLUMNS: dict[str, dict[str, str]] = {
         "has_category": "boolean",
         "expected_min": "bigint",
         "expected_max": "bigint",
+        "has_published_totals": "boolean",
+        "has_required_review": "boolean",
+    },
+    "consent_questions": {
+        "position": "integer",
+        "title": "varchar",
+    },
+    "consents": {
+        "position": "integer",
+        "state": "varchar",
+        "label": "varchar",
     },
     "questions": {
         "question_id": "varchar",
         "position": "integer",
         "title": "varchar",
+        "wording": "varchar",
         "kind": "varchar",
         "is_closed": "boolean",
         "has_families": "boolean",
@@ -100,6 +112,8 @@ def declare(connection: Connection, form: Form) -> None:
     """The schema `form` holds what the form file says, and the French words for our ids."""
     rows: dict[str, Rows] = {
         "form": [_form(form)],
+        "consent_questions": _consent_questions(form),
+        "consents": _consents(form),
         "questions": [_question(question, form) for question in form.questions],
         "items": _options((question, question.items) for question in form.questions),
         "choices": _options((question, question.choices) for question in form.questions),
@@ -139,7 +153,26 @@ def _form(form: Form) -> tuple[object, ...]:
         form.category is not None,
         form.expected_min,
         form.expected_max,
+        form.publishes_totals,
+        form.requires_review,
     )
+
+
+def _consent_questions(form: Form) -> Rows:
+    """The question that consent is read from, or those that its rules look at, in form order."""
+    if form.consent is None:
+        return []
+    if form.consent.headers:
+        return [(1, form.consent.headers[0])]
+    looked_at = {question_id for rule in form.consent.rules for question_id in rule.when}
+    titles = [question.title for question in form.questions if question.id in looked_at]
+    return list(enumerate(titles, start=1))
+
+
+def _consents(form: Form) -> Rows:
+    """How the form words each answer to that question; nothing where rules decide."""
+    states = form.consent.states if form.consent else ()
+    return [(position, state.id, state.label) for position, state in enumerate(states, start=1)]
 
 
 def _question(question: Question, form: Form) -> tuple[object, ...]:
@@ -147,6 +180,7 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
         question.id,
         question.position,
         question.title,
+        question.headers[0],
         question.kind,
         question.is_closed,
         question.families,

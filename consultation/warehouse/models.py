@@ -20,6 +20,7 @@ import duckdb
 from consultation.errors import OrganiserError
 from consultation.warehouse.computation import Computation
 from consultation.warehouse.connection import Connection, execute, literal, transaction
+from consultation.warehouse.redacting import REDACTION
 from consultation.warehouse.wordings import WORDINGS
 
 # `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
@@ -28,7 +29,12 @@ _READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+([a-z0-9_]+\.[a-z0-9_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS,)
+# The layer that only the database of consenting contributions has, and those that are made again
+# in it.
+PACK = "pack"
+MADE_FOR_THE_PACK = ("families", "statistics", PACK)
+
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,11 @@ class Model:
     comment: str
     query: str
     inputs: frozenset[str]
+
+    @property
+    def schema(self) -> str:
+        """The schema of its table."""
+        return self.table.split(".")[0]
 
 
 def read_model(path: str, text: str) -> Model:
@@ -95,6 +106,16 @@ def _sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
     return found
 
 
+def working_models() -> tuple[Model, ...]:
+    """Those of a form's working database, in build order: all but the pack's."""
+    return tuple(model for model in all_models() if model.schema != PACK)
+
+
+def pack_models() -> tuple[Model, ...]:
+    """Those of the database of consenting contributions, in build order."""
+    return tuple(model for model in all_models() if model.schema in MADE_FOR_THE_PACK)
+
+
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
     """The models, each after those that it rests on; the same order each time."""
     by_table = {model.table: model for model in models}
@@ -143,7 +164,7 @@ def build(connection: Connection, models: Iterable[Model]) -> None:
     models = tuple(models)
     computed: set[Computation] = set()
     with transaction(connection):
-        for schema in sorted({model.table.split(".")[0] for model in models}):
+        for schema in sorted({model.schema for model in models}):
             execute(connection, f"drop schema if exists {schema} cascade")
             execute(connection, f"create schema {schema}")
         for model in models:

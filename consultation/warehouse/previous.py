@@ -49,7 +49,7 @@ def _latest_export(connection: Connection) -> str | None:
 def _build_without(connection: Connection, export_id: str) -> None:
     """The state in `aside`, as if the export did not exist."""
     execute(connection, "use aside")
-    for schema in ("form", "raw", "typed"):
+    for schema in ("form", "raw", "typed", "pseudonyms"):
         execute(connection, f"create schema {schema}")
         for table in _tables_of(connection, schema):
             left_out = f" where export_id <> {literal(export_id)}" if schema == "typed" else ""

@@ -1,4 +1,4 @@
-"""The tables of the schema `publications`, as rows for sheets and files."""
+"""The tables of the schemas `publications` and `pack`, as rows for sheets and files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Publication:
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows in their published order, a batch at a time."""
         with beside(self.connection) as reader:
-            result = reader.execute(f"from publications.{self.table}")
+            result = reader.execute(f"from {self.table}")
             while batch := result.fetchmany(BATCH):
                 yield from batch
 
@@ -35,9 +35,9 @@ class Publication:
 
 
 def publication(connection: Connection, table: str) -> Publication:
-    """A built publication, by its table's name."""
-    described = execute(connection, f"describe publications.{table}")
-    count = execute(connection, f"select count(*) from publications.{table}")[0][0]
+    """A built publication, by the name of its table with its schema."""
+    described = execute(connection, f"describe {table}")
+    count = execute(connection, f"select count(*) from {table}")[0][0]
     return Publication(
         table=table,
         columns=tuple(row[0] for row in described),
@@ -49,11 +49,17 @@ def publication(connection: Connection, table: str) -> Publication:
 
 def publications_of(connection: Connection, folder: str) -> dict[str, Publication]:
     """Every publication of a folder of sql/5_publications, by its file's name."""
-    prefix = f"publications.{folder}__"
+    return _built(connection, f"publications.{folder}__")
+
+
+def pack_tables(connection: Connection) -> dict[str, Publication]:
+    """What the pack shows: every table of sql/6_pack, by its file's name."""
+    return _built(connection, "pack.")
+
+
+def _built(connection: Connection, prefix: str) -> dict[str, Publication]:
     return {
-        model.table.removeprefix(prefix): publication(
-            connection, model.table.removeprefix("publications.")
-        )
+        model.table.removeprefix(prefix): publication(connection, model.table)
         for model in all_models()
         if model.table.startswith(prefix)
     }

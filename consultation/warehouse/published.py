@@ -20,6 +20,8 @@ STORAGE = "storage_version 'v1.4.0', block_size 16384"
 
 FORM_COMMENTS = {
     "form.form": "The form.\nOne row.",
+    "form.consent_questions": "Questions that decide consent.\nOne row per question.",
+    "form.consents": "Answers to the question of consent.\nOne row per state of consent.",
     "form.questions": "Questions of the form.\nOne row per question; key: question_id.",
     "form.items": "Sub-questions of the grids.\nOne row per question and item.",
     "form.choices": "Choices of the closed questions.\nOne row per question and choice.",

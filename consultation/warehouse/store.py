@@ -12,9 +12,13 @@ from consultation.warehouse.connection import Connection, execute, transaction
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here, and
 # to UPGRADES the statements that bring what is stored from the version before: what was read is
 # kept, for the files may have left the inbox. `typed` needs neither: see `_renew_typed`.
-RAW_VERSION = 2
+RAW_VERSION = 3
 UPGRADES: dict[int, tuple[str, ...]] = {
     2: ("alter table raw.records add column rule varchar",),
+    3: (
+        "alter table if exists raw.decisions add column question_id varchar",
+        "alter table if exists raw.decisions add column words varchar[]",
+    ),
 }
 
 # The last row to be written of an export says that the others are all there.

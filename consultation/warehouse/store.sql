@@ -1,5 +1,6 @@
 -- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed),
--- and what the form's state was without its latest export (previous).
+-- what the form's state was without its latest export (previous), and the references that stand
+-- for submissions outside (pseudonyms).
 -- Everything above them is made by the selects of sql/.
 
 create schema if not exists form;
@@ -61,6 +62,20 @@ create table if not exists raw.decisions (
     submission_ids varchar[] not null,
     fingerprint varchar not null,
     choice varchar not null,
+    decided_at timestamp not null,
+    initials varchar,
+    remark varchar,
+    question_id varchar,
+    words varchar[],
+);
+
+create table if not exists raw.withdrawals (
+    file_id varchar not null,
+    sheet varchar not null,
+    sheet_row bigint not null,
+    identifier_kind varchar not null,
+    identifier varchar not null,
+    request varchar not null,
     decided_at timestamp not null,
     initials varchar,
     remark varchar,
@@ -151,4 +166,11 @@ create or replace table previous.field_states (
     field_kind varchar not null,
     field_id varchar not null,
     digest hugeint not null,
+);
+
+create schema if not exists pseudonyms;
+
+create table if not exists pseudonyms.submissions (
+    submission_id varchar not null,
+    reference varchar not null,
 );

@@ -46,11 +46,11 @@ class Shape(StrEnum):
 class Choices:
     """What may be written in a column: for each value of the column `by`, a list to choose from.
 
-    A row whose value is not in `lists` takes nothing.
+    A row whose value is not in `lists` takes nothing; None stands for an empty cell.
     """
 
     by: str
-    lists: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from consultation.decisions import TO_CHECK
+from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
 from consultation.french import number
 from consultation.rereading import Rereading
 from consultation.workbooks.charts_of_questions import charts_of_blocks
@@ -78,8 +78,18 @@ def synthese_workbook(
             counts=counts_of_news(published["nouveautes_bilan"], published["exports"]),
         ),
         review_sheet(
-            TO_CHECK, "a_verifier", published["a_verifier"], _to_check_intro(form, published)
+            TO_CHECK,
+            "a_verifier",
+            published["a_verifier"],
+            _review_intro(TO_CHECK, form, published["a_verifier"]),
         ),
+        review_sheet(
+            TO_READ,
+            "a_relire",
+            published["a_relire"],
+            _review_intro(TO_READ, form, published["a_relire"]),
+        ),
+        sheet("Passerelle", "passerelle"),
     ]
     return Workbook(
         title=f"{form['title']}\u00a0: synthèse interne",
@@ -101,16 +111,16 @@ def cut_notice(form: Mapping[str, object], published: Published) -> tuple[str, .
     )
 
 
-def _to_check_intro(
-    form: Mapping[str, object], published: Mapping[str, Published]
+def _review_intro(
+    review: ReviewSheet, form: Mapping[str, object], published: Published
 ) -> tuple[str, ...]:
     """What the sheet is for; what it leaves out comes up once the first rows are decided."""
-    title = TO_CHECK.title
-    if not cut_notice(form, published["a_verifier"]):
+    title = review.title
+    if not cut_notice(form, published):
         return (CONTENTS[title],)
     return (
         CONTENTS[title],
-        f"Seules les {number(published['a_verifier'].row_count)} premières lignes sont ici, celles"
+        f"Seules les {number(published.row_count)} premières lignes sont ici, celles"
         " qui restent à décider d'abord\u00a0; la feuille Lisez-moi dit combien il y en a en tout.",
     )
 

@@ -57,6 +57,12 @@ CONTENTS = {
     "À vérifier": "Ce qui pourrait être la même personne comptée deux fois, ou mérite un regard,"
     " avec ce qui parle pour et contre. Rien n'est appliqué tant que vous n'avez pas décidé\u00a0:"
     " le même texte n'est pas la même personne.",
+    "À relire": "Chaque texte tel qu'il partirait, avec ce qui y est masqué et ce qui mérite un"
+    " regard\u00a0: un nom, un enfant, un lieu. Le programme ne masque que ce qui a une forme"
+    " connue\u00a0; le reste demande une personne. Tant qu'il en reste à relire, le pack est"
+    " marqué PROJET.",
+    "Passerelle": "Des nombres de ce classeur à ceux du pack à transmettre, un par un\u00a0: ce"
+    " qui reste pour la réflexion, ce qui n'est pas clair, ce qui a été gardé à la relecture.",
 }
 
 

@@ -1,5 +1,6 @@
 -- Decisions that organisers gave back, as they stand.
--- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
+-- One row per kind of decision and set of submissions (and question, where the decision is about
+-- one text); key: decision_kind, subject_id.
 -- The latest date wins. Different choices of the same date contradict each other: none stands.
 -- Whether a decision still applies is said by respondents.decisions. Remarks, and who wrote more
 -- than initials, stay in raw.
@@ -10,7 +11,10 @@ given as (
 
     select
         *,
-        left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id
+        left(
+            sha256(concat_ws(' ', array_to_string(submission_ids, ' '), question_id)),
+            12
+        ) as subject_id
     from raw.decisions
 
 ),
@@ -39,6 +43,7 @@ resolved as (
         decision_kind,
         subject_id,
         any_value(submission_ids) as submission_ids,
+        any_value(question_id) as question_id,
         max(decided_at) as decided_at,
         min(choice) filter (where recency = 1) as first_choice,
         count(distinct choice) filter (where recency = 1) as latest_choice_count,
@@ -57,6 +62,7 @@ decisions as (
         decision_kind,
         subject_id,
         submission_ids,
+        question_id,
         case when latest_choice_count = 1 then first_choice end as choice,
         decided_at,
         initials,

@@ -40,38 +40,39 @@ folded as (
 
     select
         *,
-        lower(nfc_normalize(trim(email))) as folded_email,
-        lower(strip_accents(trim(name))) as folded_name,
-        lower(strip_accents(trim(collective))) as folded_collective
+        lower(nfc_normalize(trim(email))) as folded_email
     from gathered
 
 ),
 
--- Some people fill in a name's box without giving a name.
+usable_names as (
+
+    select
+        submission_id,
+        said,
+        field_id
+    from contacts.said_names
+    where is_usable
+
+),
+
 judged as (
 
     select
-        * exclude (folded_name, folded_collective),
-        coalesce(
-            regexp_matches(folded_name, '\p{L}{2}')
-            and not contains(folded_name, '@')
-            and not regexp_matches(folded_name, '\d([ ./-]?\d){5}')
-            and not regexp_matches(
-                folded_name,
-                '^(anonyme?s?|anonymous|x+|nom|aucun|neant|rien|sans nom|inconnue?|na)$'
-            ),
-            false
-        ) as has_usable_name,
-        coalesce(
-            regexp_matches(folded_collective, '\p{L}{2}')
-            and not contains(folded_collective, '@')
-            and not regexp_matches(folded_collective, '\d([ ./-]?\d){5}')
-            and not regexp_matches(
-                folded_collective, '^(x+|aucune?|neant|rien|non|sans|anonyme?s?|na)$'
-            ),
-            false
-        ) as has_usable_collective
+        folded.*,
+        usable_names.said is not null as has_usable_name,
+        usable_collectives.said is not null as has_usable_collective
     from folded
+    left join usable_names
+        on
+            folded.submission_id = usable_names.submission_id
+            and folded.name = usable_names.said
+            and usable_names.field_id = 'name'
+    left join usable_names as usable_collectives
+        on
+            folded.submission_id = usable_collectives.submission_id
+            and folded.collective = usable_collectives.said
+            and usable_collectives.field_id = 'collective'
 
 )
 

@@ -1,4 +1,4 @@
--- Decisions of organisers, and whether each is obeyed.
+-- Decisions of organisers on who is who and on consents, and whether each is obeyed.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
 -- Obeyed is what is neither contradictory, nor about something that has changed, nor overruled:
 -- of two opposite decisions that share two submissions, the later holds, or none of the same time.
@@ -7,7 +7,8 @@ with
 
 decisions as (
 
-    select * from clean.decisions
+    select * exclude (question_id) from clean.decisions
+    where decision_kind in ('same_person', 'consent')
 
 ),
 

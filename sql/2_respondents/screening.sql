@@ -1,6 +1,5 @@
 -- Submissions that cannot count, each with the first reason that takes it.
 -- One row per submission and rejection; key: submission_id; box null when it may count.
--- `withdrawn` waits for the withdrawals' sheet; it stands in the flow with zero.
 
 with
 
@@ -54,6 +53,7 @@ screened as (
     select
         submissions.submission_id,
         case
+            when withdrawals.request = 'withdraw' then 'withdrawn'
             when deleted.submission_id is not null then 'vanished'
             when submissions.is_draft then 'draft'
             when
@@ -63,6 +63,8 @@ screened as (
         end as box
     from submissions
     cross join form.form as form
+    left join respondents.withdrawals as withdrawals
+        on submissions.submission_id = withdrawals.submission_id
     left join deleted on submissions.submission_id = deleted.submission_id
 
 ),

@@ -1,6 +1,7 @@
 -- Sheet « Contacts » of confidentiel/contacts.xlsx.
 -- One row per contribution whose author gave an e-mail or a phone, with what they asked for:
--- their choices at the questions meant for the organisation only.
+-- their choices at the questions meant for the organisation only. The reference is the one under
+-- which their contribution is sent, so that they can be told it.
 
 with
 
@@ -34,6 +35,7 @@ labelled as (
 
     select
         contributions.submission_id,
+        sent.reference,
         contributions.answered_at,
         people.name,
         people.collective,
@@ -48,6 +50,8 @@ labelled as (
     from respondents.contributions as contributions
     cross join form.thresholds as thresholds
     inner join people on contributions.submission_id = people.submission_id
+    left join sending.contributions as sent
+        on contributions.submission_id = sent.submission_id
     left join wishes on contributions.submission_id = wishes.submission_id
     left join form.words as consents
         on contributions.consent = consents.id and consents.kind = 'consent'
@@ -61,6 +65,7 @@ select
     email as "Adresse électronique",
     phone as "Téléphone",
     consent as "Consentement",
+    reference as "Référence transmise",
     wishes as "Demandes"
 from labelled
 order by answered_at, submission_id

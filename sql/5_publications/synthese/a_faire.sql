@@ -87,11 +87,11 @@ texts_to_read as (
 
     select
         10 as place,
-        'Réponses à relire avant transmission' as task,
+        'Textes à relire avant transmission' as task,
         count(*) as todo_count,
-        'Textes' as sheet
-    from contributions
-    where is_sendable
+        'À relire' as sheet
+    from sending.readings
+    where state != 'applied'
 
 ),
 

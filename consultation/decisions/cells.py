@@ -1,0 +1,132 @@
+"""The cells of one filled row, as what they mean: a text, a choice, a date, initials."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from consultation.decisions import refusals
+from consultation.decisions.sheets import Columns, WithdrawalColumns
+from consultation.spelling import spelled
+
+MOST_CHARACTERS = 2_000
+MOST_INITIALS = 4
+PLAIN_INITIALS = 3
+YEARS = range(2000, 2200)
+DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y")
+
+Cells = Mapping[str, tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a row does not say: its form, the time zone of its dates, when it was saved, in UTC."""
+
+    form_id: str
+    time_zone: ZoneInfo
+    saved_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the sheet called `title`: the address and the cell of each of its columns."""
+
+    columns: Columns | WithdrawalColumns
+    title: str
+    number: int
+    cells: Cells
+
+    def text(self, column: str) -> str:
+        """What is written in a column, trimmed; nothing where nothing is."""
+        cell = self.cells.get(column)
+        return "" if cell is None else spelled(str(cell[1].value))
+
+    def value(self, column: str) -> object:
+        """The value of a column's cell."""
+        cell = self.cells.get(column)
+        return None if cell is None else cell[1].value
+
+    def place(self, column: str) -> str:
+        """The address of a column's cell; another's of the row where that one is empty."""
+        cell = self.cells.get(column) or self.cells.get(self.columns.choice)
+        return cell[0] if cell else next(iter(self.cells.values()))[0]
+
+    @property
+    def has_formula(self) -> bool:
+        """Whether the choice is one."""
+        cell = self.cells.get(self.columns.choice)
+        return cell is not None and cell[1].data_type == "f"
+
+    def refuse_formulas(self) -> None:
+        """Nothing, unless a column that is read holds one."""
+        for title in (*self.columns.required, *self.columns.optional):
+            if title in self.cells and self.cells[title][1].data_type == "f":
+                raise refusals.formula(self.title, self.place(title))
+
+    def choice(self, choices: Mapping[str, str]) -> str:
+        """The id of the choice made, given the ids by their labels."""
+        column = self.columns.choice
+        ids = {_folded(label): choice for label, choice in choices.items()}
+        chosen = ids.get(_folded(self.text(column)))
+        if chosen is None:
+            raise refusals.unknown_choice(self.title, self.place(column), choices)
+        return chosen
+
+    def decided_at(self, context: Context) -> dt.datetime:
+        """When it was decided, in UTC: what the row says, else when the workbook was saved."""
+        column = self.columns.date
+        value = self.value(column)
+        if isinstance(value, str):
+            value = _date_in(self.text(column)) if self.text(column) else None
+            if value is None and self.text(column):
+                raise refusals.unreadable_date(self.title, self.place(column))
+        if value is None:
+            if context.saved_at is None:
+                raise refusals.unknown_date(self.title, self.place(column))
+            return context.saved_at
+        if not isinstance(value, dt.date) or value.year not in YEARS:
+            raise refusals.unreadable_date(self.title, self.place(column))
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+        return moment.replace(tzinfo=context.time_zone).astimezone(dt.UTC).replace(tzinfo=None)
+
+    @property
+    def initials(self) -> str | None:
+        """Who decided, never by name: a name is reduced to its initials before it is stored."""
+        runs = re.findall(r"[^\W\d_]+", self.short_text(self.columns.initials) or "")
+        if sum(map(len, runs)) <= PLAIN_INITIALS:
+            return "".join(runs).upper() or None
+        return "".join(run[0] for run in runs).upper()[:MOST_INITIALS] or None
+
+    def short_text(self, column: str) -> str | None:
+        """A few lines at most; None where nothing is written."""
+        text = self.text(column)
+        if len(text) > MOST_CHARACTERS:
+            raise refusals.too_long(self.title, self.place(column))
+        return text or None
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """What is written in a column, one by one: by lines or between semicolons."""
+        self.short_text(column)
+        value = self.value(column)
+        parts: Iterable[str] = () if value is None else re.split(r"[;\r\n]+", str(value))
+        return tuple(filter(None, map(spelled, parts)))
+
+
+def _folded(text: str) -> str:
+    """The text as choices are compared: typed by hand, accents and capitals vary."""
+    decomposed = unicodedata.normalize("NFKD", spelled(text).casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _date_in(text: str) -> dt.datetime | None:
+    for date_format in DATE_FORMATS:
+        try:
+            return dt.datetime.strptime(text, date_format)  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            continue
+    return None

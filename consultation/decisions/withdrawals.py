@@ -1,0 +1,71 @@
+"""The filled rows of the sheet of withdrawals: who asks what.
+
+People are told by a submission's number, the address that they left or the reference that they
+were given. Whether anybody is found by it is for the warehouse to say: somebody may ask before
+their answer has been exported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from consultation.decisions import refusals
+from consultation.decisions.cells import Cells, Context, Row
+from consultation.decisions.model import Withdrawal
+from consultation.decisions.refusals import Problem
+from consultation.decisions.sheets import WithdrawalSheet
+from consultation.pseudonyms import read_reference
+from consultation.spelling import spelled
+
+_SID = re.compile(r"(?:([a-z0-9_-]+):)?(\d{1,18})(?:[.,]0)?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def withdrawals_of(
+    sheet: WithdrawalSheet, title: str, rows: Iterable[tuple[int, Cells]], context: Context
+) -> tuple[list[Withdrawal], list[Problem]]:
+    """Every request of the sheet, and every problem: with one, none may be taken."""
+    withdrawals, problems = [], []
+    columns = sheet.columns
+    for number, cells in rows:
+        row = Row(columns, title, number, cells)
+        if not row.text(columns.who) and not row.text(columns.choice):
+            continue
+        try:
+            withdrawals.append(_withdrawal(sheet, row, context))
+        except Problem as problem:
+            problems.append(problem)
+    return withdrawals, problems
+
+
+def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawal:
+    row.refuse_formulas()
+    kind, identifier = _identifier(sheet, row, context)
+    return Withdrawal(
+        sheet=row.title,
+        row=row.number,
+        identifier_kind=kind,
+        identifier=identifier,
+        request=row.choice(sheet.requests),
+        decided_at=row.decided_at(context),
+        initials=row.initials,
+        remark=row.short_text(sheet.columns.remark),
+    )
+
+
+def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str, str]:
+    """The kind of what is written, and what is written as the warehouse writes it."""
+    column = sheet.columns.who
+    text = spelled(row.text(column))
+    if (found := _SID.fullmatch(text)) is not None:
+        if found[1] not in (None, context.form_id):
+            raise refusals.other_form(row.title, row.place(column))
+        return "submission", f"{context.form_id}:{int(found[2])}"
+    if re.fullmatch(rf"{re.escape(context.form_id)}:[0-9a-f]{{12}}-\d+", text):
+        return "submission", text  # of an export without SIDs
+    if _EMAIL.fullmatch(text):
+        return "email", text
+    if (reference := read_reference(text)) is not None:
+        return "reference", reference
+    raise refusals.unknown_identifier(row.title, row.place(column))

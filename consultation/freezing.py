@@ -1,0 +1,217 @@
+"""Frozen releases: what was handed in, kept beside the present release and never changed again.
+
+`outputs/<form_id>.<name>/` is a copy of the release that was there, and `gel.json` says which one
+and in which order releases were frozen: it goes with the folder when that is copied elsewhere.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.manifest import FREEZE, PACK, SUMS, checksum, read_manifest, verify
+from consultation.pack_index import DOCUMENTS, INDEX, Entry, read_index
+from consultation.swap import replaced_as_a_whole
+
+_NAME = re.compile("[a-z0-9-]{1,40}")
+_FILE, _FOLDER = 0o400, 0o500
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A frozen release; `number` is its place in the order of freezing, from 1."""
+
+    name: str
+    path: Path
+    number: int
+    fingerprint: str
+
+    @property
+    def pack(self) -> Path:
+        """The pack that it holds."""
+        return self.path / PACK
+
+    @property
+    def has_pack(self) -> bool:
+        """Whether it holds one."""
+        return (self.pack / INDEX).is_file()
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The contributions of its pack by reference; OrganiserError when they can't be read."""
+        if not self.has_pack:
+            return {}
+        try:
+            return {entry.reference: entry for entry in read_index(self.pack)}
+        except ValueError:
+            raise _damaged(self.path) from None
+
+
+def freeze(outputs: Path, form_id: str, name: str) -> Path:
+    """The present release of the form, copied to a folder of that name, which nobody can write in.
+
+    Raises OrganiserError when there is none, when it is not sound, or when the name is taken or
+    is none.
+    """
+    release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
+    _refuse_name(name)
+    if frozen.exists():
+        raise _taken(frozen)
+    _refuse_unsound(release)
+    number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
+    with replaced_as_a_whole(frozen) as folder:
+        shutil.copytree(release, folder, dirs_exist_ok=True)
+        _write_freeze(folder, name, number)
+        for path in _files(folder):
+            path.chmod(_FILE)
+    # Last: a folder that nobody can write in can't be put in place everywhere.
+    for path in sorted((path for path in frozen.rglob("*") if path.is_dir()), reverse=True):
+        path.chmod(_FOLDER)
+    frozen.chmod(_FOLDER)
+    return frozen
+
+
+def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
+    """The frozen releases of a form, in the order of freezing.
+
+    Raises OrganiserError when one can't be read: what it holds would be forgotten.
+    """
+    found = [_read(path) for path in _frozen_folders(outputs, form_id)]
+    return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
+
+
+def still_held(
+    frozen: Iterable[Frozen], references: Iterable[str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Reference, name of the frozen release, and file of it: those of the contributions that a
+    frozen pack, or addendum, still holds; paths are within the frozen release.
+
+    What one of several volumes holds is told as `recueil-*.pdf`: only reading them says which.
+    """
+    wanted = sorted(set(references))
+    return tuple(
+        (reference, release.name, file)
+        for release in sorted(frozen, key=lambda release: release.number)
+        for reference in wanted
+        for file in _holders(release, reference)
+    )
+
+
+def _holders(release: Frozen, reference: str) -> Iterator[str]:
+    """The files of a frozen release in which a contribution stands."""
+    for folder in [release.pack, *sorted(release.path.glob("additif-*"))]:
+        tables = [table for table in sorted(folder.rglob("*.csv")) if _lists(table, reference)]
+        if tables:
+            documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))
+            books = sorted(folder.glob("*.xlsx"))
+            notes = [*sorted(folder.glob("0*.pdf")), *_volumes(folder)]
+            yield from (_within(release, path) for path in [*documents, *tables, *books, *notes])
+
+
+def _lists(table: Path, reference: str) -> bool:
+    """Whether a cell of a table is the reference."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return any(reference in row for row in csv.reader(file))
+
+
+def _volumes(pack: Path) -> list[Path]:
+    volumes = sorted(pack.glob("recueil-*.pdf"))
+    return volumes if len(volumes) < 2 else [pack / "recueil-*.pdf"]
+
+
+def _within(release: Frozen, path: Path) -> str:
+    return path.relative_to(release.path).as_posix()
+
+
+def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
+    if not outputs.is_dir():
+        return []
+    prefix = f"{form_id}."
+    return [
+        path
+        for path in sorted(outputs.iterdir())
+        if path.name.startswith(prefix)
+        and _NAME.fullmatch(path.name.removeprefix(prefix))
+        and (path / FREEZE).exists()
+    ]
+
+
+def _read(path: Path) -> Frozen:
+    try:
+        told = json.loads((path / FREEZE).read_text(encoding="utf-8"))
+        number, fingerprint = int(told["number"]), str(told["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _damaged(path) from None
+    return Frozen(path.name.partition(".")[2], path, number, fingerprint)
+
+
+def _write_freeze(folder: Path, name: str, number: int) -> None:
+    manifest = read_manifest(folder) or {}
+    told = {
+        "name": name,
+        "number": number,
+        "fingerprint": manifest.get("fingerprint", ""),
+        "sha256sums": checksum(folder / SUMS),
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    (folder / FREEZE).write_text(text + "\n", encoding="utf-8")
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def _refuse_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise OrganiserError(
+            "freeze_name",
+            where=name,
+            what="ce nom ne convient pas pour une version gelée.",
+            advice="Prenez des minuscules sans accent, des chiffres et des tirets, 40 signes au"
+            " plus. Par exemple\u00a0: --name depot-cnil",
+        )
+
+
+def _taken(frozen: Path) -> OrganiserError:
+    return OrganiserError(
+        "freeze_taken",
+        where=frozen.name,
+        what="une version gelée porte déjà ce nom\u00a0: elle n'est jamais remplacée.",
+        advice="Donnez-en un autre, par exemple avec un numéro.",
+    )
+
+
+def _refuse_unsound(release: Path) -> None:
+    if not release.is_dir():
+        raise OrganiserError(
+            "nothing_to_freeze",
+            where=release.name,
+            what="il n'y a pas encore de publication à geler.",
+            advice=f"Lancez d'abord\u00a0: faire-masse run {release.name}",
+        )
+    problems = verify(release)
+    if problems:
+        raise OrganiserError(
+            "unsound_release",
+            where=release.name,
+            what="la publication n'est plus telle qu'elle a été calculée\u00a0: rien n'est gelé. "
+            + " ".join(problems[:3]),
+            advice="Relancez le calcul, qui la remettra en place, puis gelez-la.",
+        )
+
+
+def _damaged(path: Path) -> OrganiserError:
+    return OrganiserError(
+        "frozen_damaged",
+        where=path.name,
+        what="cette version gelée est abîmée\u00a0: on ne sait plus ce qui a été transmis.",
+        advice="Remettez-la depuis une sauvegarde. Pour voir ce qui manque\u00a0: faire-masse"
+        f" verify outputs/{path.name}",
+    )

@@ -1,0 +1,37 @@
+"""What the CSV files of the pack and their columns are, in French."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from consultation import codebook
+
+LENGTHS = "Longueur, en mots, du texte donné à cette question ; vide : pas de texte."
+
+
+@cache
+def _book() -> dict[str, Any]:
+    text = files("schemas").joinpath("pack.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def title_and_grain(name: str) -> tuple[str, str]:
+    """What a file holds and what a row of it is."""
+    book = _book()
+    told = book["files"].get(name) or book["tables"].get(name)
+    return (str(told[0]), str(told[1])) if told else codebook.title_and_grain(name)
+
+
+def meaning_of(table: str, column: str) -> str:
+    """What a column of a table of statistiques/ means; empty when nobody wrote it."""
+    book = _book()
+    own = book["of"].get(table, {}).get(column) or codebook.meaning_of(table, column)
+    return str(own or book["columns"].get(column, ""))
+
+
+def meaning_in_index(column: str) -> str:
+    """What a column of contributions.csv means: those that are not told are lengths of texts."""
+    return str(_book()["index"].get(column, LENGTHS))

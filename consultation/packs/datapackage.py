@@ -1,0 +1,112 @@
+"""datapackage.json: what a program needs to read the CSV files of the pack (Data Package 2.0)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from consultation import codebook
+from consultation.manifest import checksum
+from consultation.pack_index import INDEX, REFERENCE
+from consultation.packs.annex import FOLDER, annex_files
+from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
+from consultation.packs.index import form_of, index_columns, reasons_of
+from consultation.warehouse.connection import Connection
+from consultation.workbooks.pack_index import PackForm
+
+NAME = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+_TYPES = {
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "HUGEINT": "integer",
+    "DOUBLE": "number",
+    "DATE": "date",
+    "BOOLEAN": "boolean",
+    "VARCHAR": "string",
+}
+_YES_OR_NO = ("Ajout personnel", "Double envoi probable")
+
+Columns = Sequence[tuple[str, str]]
+Described = dict[str, Any]
+
+
+def write_datapackage(connection: Connection, folder: Path) -> None:
+    """datapackage.json describes every CSV file of the pack, as it is in the folder."""
+    form = form_of(connection)
+    package = {
+        "$schema": PROFILE,
+        "name": _name(f"{form.form_id}-soumission"),
+        "title": form.title,
+        "description": _description(form, reasons_of(connection)),
+        "resources": list(_resources(connection, folder)),
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def _name(text: str) -> str:
+    """The text with the signs alone that a name may have."""
+    return re.sub("[^a-z0-9.-]+", "-", text.lower())
+
+
+def _description(form: PackForm, reasons: Sequence[str]) -> str:
+    draft = f"PROJET, à ne pas transmettre en l'état. {' '.join(reasons)} " if reasons else ""
+    return (
+        f"{draft}{form.contribution_count} contributions transmises (destinataire\u00a0:"
+        f" {form.recipient}), une par ligne de {INDEX}, et les tableaux de l'annexe statistique."
+        " Ne contient que ce que leurs auteur·ices ont accepté de transmettre."
+    )
+
+
+def _resources(connection: Connection, folder: Path) -> Iterator[Described]:
+    fields = [_index_field(*column) for column in index_columns(connection)]
+    schema = {"fields": fields, "primaryKey": [REFERENCE]}
+    yield _resource(folder, INDEX, "contributions", schema)
+    for name, table in annex_files(connection).items():
+        columns = zip(table.columns, table.types, strict=True)
+        yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, columns))
+    book = [(column, "VARCHAR") for column in codebook.COLUMNS]
+    path = f"{FOLDER}/{codebook.NAME}.csv"
+    yield _resource(folder, path, codebook.NAME, _schema(codebook.NAME, book))
+
+
+def _resource(folder: Path, path: str, name: str, schema: Described) -> Described:
+    title, grain = title_and_grain(name)
+    return {
+        "name": _name(name),
+        "type": "table",
+        "title": title,
+        "description": grain,
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": (folder / path).stat().st_size,
+        "hash": f"sha256:{checksum(folder / path)}",
+        "schema": schema,
+    }
+
+
+def _schema(table: str, columns: Iterator[tuple[str, str]] | Columns) -> Described:
+    return {
+        "fields": [
+            {"name": name, "type": _TYPES[kind], "description": meaning_of(table, name)}
+            for name, kind in columns
+        ]
+    }
+
+
+def _index_field(title: str, kind: str) -> Described:
+    field: Described = {
+        "name": title,
+        "type": _TYPES[kind],
+        "description": meaning_in_index(title),
+    }
+    if title in _YES_OR_NO:
+        field |= {"type": "boolean", "trueValues": ["oui"], "falseValues": ["non"]}
+    return field

@@ -1,0 +1,57 @@
+"""Dates and numbers in the words of a French document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
+
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+
+def in_words(day: dt.date) -> str:
+    """« 10 mars 2022 », « 1er mars 2022 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NO_BREAK_SPACE}{MONTHS[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+
+
+def moment(day: dt.date | None, week: dt.date | None) -> str:
+    """When a contribution came: a day, or the Monday of its week for those without a name."""
+    if day is not None:
+        return in_words(day)
+    return f"Semaine du {in_words(week)}" if week is not None else "Date inconnue"
+
+
+def time_in_words(text: str) -> str:
+    """« 8 h 30 », from 08:30 or 08:30:00; what is no such time stays as it is."""
+    parts = text.split(":")
+    if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
+        return text
+    units = ("h", "min", "s")
+    hour, minute, *seconds = parts
+    shown = [str(int(hour)), units[0], minute]
+    if any(map(int, seconds)):
+        shown += [units[1], *seconds, units[2]]
+    return NO_BREAK_SPACE.join(shown)
+
+
+def plain_number(value: float) -> str:
+    """« 1 234,56 »: every digit that was given, a narrow no-break space between thousands."""
+    text = f"{Decimal(repr(value)):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "\u2212").replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")

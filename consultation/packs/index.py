@@ -1,0 +1,87 @@
+"""The index of the pack: contributions.xlsx and contributions.csv, a row per contribution."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from consultation.csv_files import write_csv
+from consultation.manifest import checksum
+from consultation.pack_index import CHECKSUM, DOCUMENT, INDEX, REFERENCE
+from consultation.warehouse.connection import Connection, execute
+from consultation.warehouse.publications import Publication, publication
+from consultation.workbooks import readable, write_workbook
+from consultation.workbooks.pack_index import PackForm, index_workbook, pack_form
+
+# The lengths of the texts stand before what is said of them and the document.
+BEFORE = "Double envoi probable"
+_LONGEST_TITLE = 200
+
+Columns = tuple[tuple[str, str], ...]
+
+
+def write_index(connection: Connection, folder: Path) -> None:
+    """contributions.xlsx and contributions.csv list the documents that are in the folder."""
+    columns = index_columns(connection)
+    rows = list(_rows(connection, folder))
+    write_csv(folder / INDEX, [title for title, _ in columns], rows)
+    counts = publication(connection, "pack.index_counts")
+    workbook = index_workbook(
+        form_of(connection), reasons_of(connection), counts, columns, iter(rows)
+    )
+    write_workbook(folder / "contributions.xlsx", workbook)
+
+
+def index_columns(connection: Connection) -> Columns:
+    """Titles and types of the index, a column of lengths per text question of the form."""
+    index = publication(connection, "pack.index")
+    place = index.columns.index(BEFORE)
+    own = tuple(zip(index.columns, index.types, strict=True))
+    lengths = tuple((title, "BIGINT") for title in _length_titles(connection).values())
+    return (*own[:place], *lengths, *own[place:], (CHECKSUM, "VARCHAR"))
+
+
+def form_of(connection: Connection) -> PackForm:
+    """What the pack says of its form."""
+    return pack_form(publication(connection, "pack.index_form").records()[0])
+
+
+def reasons_of(connection: Connection) -> tuple[str, ...]:
+    """Why the pack is a PROJET; nothing when it may leave."""
+    rows = execute(connection, "select reason from sending.reasons order by position")
+    return tuple(reason for (reason,) in rows)
+
+
+def _length_titles(connection: Connection) -> dict[str, str]:
+    """The title of each text question's column of lengths; no two are alike."""
+    questions = publication(connection, "pack.index_questions")
+    titles: dict[str, str] = {}
+    for question_id, question in questions.rows():
+        words = readable(" ".join(str(question).split()))
+        title = f"Mots — {words}"[:_LONGEST_TITLE].rstrip()
+        if title.casefold() in {given.casefold() for given in titles.values()}:
+            title = f"{title} ({question_id})"
+        titles[question_id] = title
+    return titles
+
+
+def _rows(connection: Connection, folder: Path) -> Iterator[tuple[Any, ...]]:
+    """The rows of the index, with the lengths of texts and the checksums of documents."""
+    index = publication(connection, "pack.index")
+    place, document, reference = map(index.columns.index, (BEFORE, DOCUMENT, REFERENCE))
+    questions = list(_length_titles(connection))
+    lengths = _lengths(publication(connection, "pack.index_texts"))
+    for row in index.rows():
+        counts = lengths.get(row[reference], {})
+        words = [counts.get(question) for question in questions]
+        yield (*row[:place], *words, *row[place:], checksum(folder / row[document]))
+
+
+def _lengths(texts: Publication) -> Mapping[str, Mapping[str, int]]:
+    """The words of each text, by reference and question."""
+    lengths: dict[str, dict[str, int]] = defaultdict(dict)
+    for reference, question_id, word_count in texts.rows():
+        lengths[reference][question_id] = word_count
+    return lengths

@@ -1,0 +1,57 @@
+"""00-note-de-methode.pdf: what is sent, where the number comes from, what it does not show."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.french import NO_BREAK_SPACE
+from consultation.packs.contribution_values import reasons
+from consultation.packs.figures import figures
+from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
+from consultation.typesetting import Note, note_pdf
+from consultation.typesetting.note_text import read_note_text
+from consultation.warehouse.connection import Connection
+
+NAME = "00-note-de-methode.pdf"
+DEFAULT = "note-de-methode.txt"
+
+
+def write_note(connection: Connection, folder: Path, text_file: Path | None) -> None:
+    """The note is in the folder, its words from the file given, else from the default one.
+
+    Raises OrganiserError where the file names a figure that does not exist, and `note_encoding`.
+    """
+    name = text_file.name if text_file else DEFAULT
+    title, blocks = read_note_text(_spaced(_text(text_file)), figures(connection), name)
+    note = Note(
+        title=title,
+        blocks=blocks,
+        questionnaire=questions_asked(connection),
+        consent=consent_asked(connection),
+        index=index_of_choices(connection),
+        banner=reasons(connection),
+    )
+    (folder / NAME).write_bytes(note_pdf(note))
+
+
+def _text(text_file: Path | None) -> str:
+    if text_file is None:
+        return files("consultation.packs").joinpath(DEFAULT).read_text(encoding="utf-8")
+    try:
+        return text_file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise OrganiserError(
+            "note_encoding",
+            where=text_file.name,
+            what="ce fichier n'est pas du texte en UTF-8",
+            advice="Enregistrez-le en «\u00a0texte brut, UTF-8\u00a0».",
+        ) from None
+
+
+def _spaced(text: str) -> str:
+    """The text with no-break spaces where French sets them: nobody types them."""
+    before_signs = re.sub(r"(?<=\S) (?=[:;?!»%])", NO_BREAK_SPACE, text)
+    return re.sub(r"« ", f"«{NO_BREAK_SPACE}", before_signs)

@@ -1,0 +1,58 @@
+"""The signature of a pack's list of checksums, by ssh-keygen, when a key is configured."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+
+NAMESPACE = "faire-masse"
+_SECONDS = 30
+
+
+def sign(file: Path, key: Path) -> Path:
+    """The file is signed with the key: `<file>.sig` is beside it.
+
+    Raises OrganiserError when there is no ssh-keygen, or when it can't sign with this key.
+    """
+    program = shutil.which("ssh-keygen")
+    if program is None:
+        raise OrganiserError(
+            "no_ssh_keygen",
+            what="une clé de signature est configurée, mais le programme ssh-keygen n'est pas"
+            " installé sur cet ordinateur.",
+            advice="Installez OpenSSH (Debian\u00a0: openssh-client), ou retirez la variable"
+            " FAIRE_MASSE_SIGNING_KEY pour publier sans signature.",
+        )
+    signature = file.with_name(f"{file.name}.sig")
+    signature.unlink(missing_ok=True)
+    if not _signed(program, file, key) or not signature.is_file():
+        raise OrganiserError(
+            "signing_failed",
+            where=key.name,
+            what="le dossier n'a pas pu être signé avec cette clé.",
+            advice="Vérifiez que ce fichier existe, qu'il est une clé privée SSH sans phrase de"
+            " passe (ssh-keygen -t ed25519) et que vous seul·e pouvez le lire (chmod 600)."
+            " Rien n'a été publié.",
+        )
+    return signature
+
+
+def _signed(program: str, file: Path, key: Path) -> bool:
+    """Whether ssh-keygen could sign; without a terminal or a window, it asks for no passphrase."""
+    command = [program, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key), str(file)]
+    try:
+        done = subprocess.run(  # noqa: S603 - a program found by its name, and paths of ours
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env={"LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never"},
+            start_new_session=True,
+            timeout=_SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

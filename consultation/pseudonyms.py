@@ -1,0 +1,133 @@
+"""References of contributions: keyed pseudonyms, the same from run to run.
+
+A reference is HMAC-SHA-256 (RFC 2104) of a submission's id, cut to 60 bits and spelled in
+Crockford's base 32, which has no letters to mistake for digits. Without the key nobody can tell
+whose it is, nor in what order contributions came; with another key all of them differ. So the key
+is an input, and its loss stops the run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CHARACTERS = 12
+SHORTEST_KEY = 16  # bytes
+# What the key gives for this text is kept beside the working databases, to know the key again.
+MARK = "faire-masse"
+# As people copy them: O for 0, I and L for 1 (Crockford), with or without the hyphens.
+MISTAKEN = str.maketrans("OIL", "011")
+_REFERENCE = re.compile(rf"[{ALPHABET}]{{{CHARACTERS}}}")
+
+
+def reference(key: bytes, submission_id: str) -> str:
+    """The reference of a submission: « 4GZ7-K2QM-X9TR »."""
+    digest = hmac.digest(key, submission_id.encode(), "sha256")
+    number = int.from_bytes(digest[:8], "big") >> 4
+    letters = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(CHARACTERS)))
+    return _hyphenated(letters)
+
+
+def read_reference(text: str) -> str | None:
+    """A reference as somebody copied it, spelled as we do; None when it is none."""
+    letters = re.sub(r"[\s\u2010-\u2015-]", "", text).upper().translate(MISTAKEN)
+    return _hyphenated(letters) if _REFERENCE.fullmatch(letters) else None
+
+
+def _hyphenated(letters: str) -> str:
+    return "-".join(letters[start : start + 4] for start in range(0, CHARACTERS, 4))
+
+
+def key_of(key_file: Path, data: Path) -> bytes:
+    """The key, made the first time.
+
+    Raises OrganiserError when it is lost, is another than before, or is too short.
+    """
+    mark = mark_in(data)
+    known = mark.read_text(encoding="ascii").strip() if mark.exists() else None
+    if not key_file.exists():
+        if known is not None:
+            raise _key_lost(key_file)
+        _write_once(key_file, secrets.token_hex(32))
+    key = _read(key_file)
+    told = hashlib.sha256(hmac.digest(key, MARK.encode(), "sha256")).hexdigest()
+    if known is None:
+        _write_once(mark, told)
+    elif known != told:
+        raise _other_key(key_file)
+    return key
+
+
+def mark_in(data: Path) -> Path:
+    """The file by which the key is known again, beside the working databases."""
+    return data / "pseudonymes.marque"
+
+
+def _read(key_file: Path) -> bytes:
+    try:
+        key = key_file.read_bytes().strip()
+    except OSError:
+        raise _unreadable(key_file) from None
+    if len(key) < SHORTEST_KEY:
+        raise _unreadable(key_file)
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    """The text is in a new file, closed to others, whole or not there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.tmp")
+    aside.unlink(missing_ok=True)
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    aside.rename(path)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """What was renamed in the folder stays so after a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _key_lost(key_file: Path) -> OrganiserError:
+    return OrganiserError(
+        "key_lost",
+        where=str(key_file),
+        what="la clé des références manque, alors que des contributions ont déjà leur référence.",
+        advice="Rien n'a été publié. Remettez ce fichier depuis votre sauvegarde\u00a0: sans lui,"
+        " toutes les références changeraient, et celles déjà données ne mèneraient plus à rien.",
+    )
+
+
+def _other_key(key_file: Path) -> OrganiserError:
+    return OrganiserError(
+        "key_changed",
+        where=str(key_file),
+        what="ce n'est pas la clé avec laquelle les références ont été faites jusqu'ici.",
+        advice="Rien n'a été publié. Remettez la clé d'origine depuis votre sauvegarde.",
+    )
+
+
+def _unreadable(key_file: Path) -> OrganiserError:
+    return OrganiserError(
+        "key_unreadable",
+        where=str(key_file),
+        what="la clé des références est illisible ou trop courte (moins de"
+        f" {SHORTEST_KEY} octets).",
+        advice="Donnez à ce fichier au moins 32 caractères tirés au hasard, lisibles par le compte"
+        " qui lance le calcul, puis relancez.",
+    )

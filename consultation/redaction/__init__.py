@@ -1,0 +1,28 @@
+"""What must not leave the house, masked; and what a person should look at.
+
+Software masks what has a shape (addresses, numbers with a key) and what it knows (a respondent's
+own name and e-mail); the rest needs a person's eye. A masked text is never called anonymous.
+
+The formats are those of: e-mail, RFC 5322 as people write it; telephone, the French numbering
+plan and UIT-T E.164; IBAN, ISO 13616; NIR, INSEE; plates, the arrêtés on the SIV and the FNI;
+postal addresses, NF Z 10-011.
+"""
+
+from __future__ import annotations
+
+from consultation.redaction.candidates import candidates
+from consultation.redaction.masking import redact
+from consultation.redaction.mentions import mentions
+from consultation.redaction.model import STAND_INS, Mask, Own, Redacted
+from consultation.redaction.reading import contexts
+
+__all__ = [
+    "STAND_INS",
+    "Mask",
+    "Own",
+    "Redacted",
+    "candidates",
+    "contexts",
+    "mentions",
+    "redact",
+]

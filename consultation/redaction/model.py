@@ -1,0 +1,68 @@
+"""What is masked, and what stands in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STAND_INS = {
+    "email": "[courriel masqué]",
+    "iban": "[IBAN masqué]",
+    "nir": "[numéro de sécurité sociale masqué]",
+    "phone": "[téléphone masqué]",
+    "plate": "[plaque masquée]",
+    "address": "[adresse postale masquée]",
+    "own_email": "[courriel masqué]",
+    "own_name": "[nom masqué]",
+    "collective": "[collectif masqué]",
+    "chosen": "[mots masqués]",
+}
+# Where two stretches overlap, one mask covers both, named by the kind that comes first here.
+RANK = {kind: rank for rank, kind in enumerate(STAND_INS)}
+
+
+@dataclass(frozen=True)
+class Own:
+    """What of a respondent's own is to be masked in what they wrote; all as they typed it."""
+
+    names: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    collectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mask:
+    """One masked stretch of the original text, from `start` up to `end`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """The text with its stand-ins, and the masks, in order and apart from each other."""
+
+    text: str
+    masks: tuple[Mask, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a skeleton that is to be masked."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def apart(spans: list[Span]) -> list[Span]:
+    """The spans in order, those that overlap made one: what either would hide stays hidden."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end, RANK[span.kind])):
+        last = merged[-1] if merged else None
+        if last is None or span.start >= last.end:
+            merged.append(span)
+            continue
+        kind = min(last.kind, span.kind, key=RANK.__getitem__)
+        merged[-1] = Span(kind, last.start, max(last.end, span.end))
+    return merged

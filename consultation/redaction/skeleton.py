@@ -1,0 +1,107 @@
+"""The skeleton of a text: what the patterns read, so that none of them has to know of Unicode.
+
+Letters lose their accents, ligatures are spelled, digits of any script are ASCII, white space is
+a space (an end of line stays one), hyphens and apostrophes are the plain ones, and what nobody
+sees (soft hyphens, zero-width characters) is gone. Case stays. Every character of the skeleton
+knows which one of the text it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from consultation.redaction.model import STAND_INS
+
+# Stands where a stand-in stands: no pattern reads it, none reads across it.
+BARRIER = "\x00"
+STAND_IN = re.compile("|".join(re.escape(text) for text in sorted(set(STAND_INS.values()))))
+
+# Letters that have no decomposition but that people without the key type as another.
+PLAIN_LETTERS = {
+    **{"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O"},
+    **{"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H"},
+    **{"þ": "th", "Þ": "TH", "ı": "i", "ŧ": "t", "Ŧ": "T"},
+}
+APOSTROPHES = "'’‘ʼ′`´ʹ＇‛"
+HYPHENS = "‐‑‒–—―−﹣－⁃"
+
+
+class _Table(dict[int, str]):
+    """How each character folds, worked out once; `odd` are those that don't fold to one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        fold = _fold(chr(code))
+        if len(fold) != 1:
+            self.odd.add(chr(code))
+        self[code] = fold
+        return fold
+
+
+def _fold(character: str) -> str:
+    if character in APOSTROPHES:
+        return "'"
+    if character in HYPHENS:
+        return "-"
+    if character in PLAIN_LETTERS:
+        return PLAIN_LETTERS[character]
+    category = unicodedata.category(character)
+    if category[0] == "M" or category == "Cf":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    if category[0] == "Z" or character in "\t\r\x0b\x0c\x85":
+        return "\n" if category in {"Zl", "Zp"} else " "
+    if category[0] == "L":
+        letters = unicodedata.normalize("NFKD", character)
+        return "".join(PLAIN_LETTERS.get(letter, letter) for letter in letters if _is_base(letter))
+    if "！" <= character <= "～" or "﹐" <= character <= "﹫":
+        return unicodedata.normalize("NFKD", character)
+    return character
+
+
+def _is_base(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "L"
+
+
+_TABLE = _Table()
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """The skeleton as `text`, the same in lower case, and where its characters come from."""
+
+    text: str
+    lower: str
+    starts: list[int] | None  # None: character for character
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text that a stretch of the skeleton comes from, with the accents
+        and the unseen that follow its last character."""
+        if self.starts is None:
+            return start, end
+        first = self.starts[start]
+        last = self.starts[end - 1]
+        return first, self.starts[bisect_right(self.starts, last)]
+
+
+def skeleton(text: str) -> Skeleton:
+    """The skeleton of a text; stand-ins that it already has are barriers."""
+    text = text.replace(BARRIER, " ")
+    if "[" in text:
+        text = STAND_IN.sub(lambda found: BARRIER * len(found[0]), text)
+    folded = text.translate(_TABLE)
+    lower = folded.lower()
+    if len(lower) != len(folded):  # no letter is known to do so once without its marks
+        lower = "".join(letter.lower()[:1] for letter in folded)
+    if _TABLE.odd.isdisjoint(text):
+        return Skeleton(folded, lower, None)
+    lengths = [len(_TABLE[ord(letter)]) for letter in text]
+    starts = [at for at, length in enumerate(lengths) for _ in range(length)]
+    return Skeleton(folded, lower, [*starts, len(text)])

@@ -1,0 +1,63 @@
+-- Names and collectives as typed, in any version of a submission.
+-- One row per submission, field (name or collective) and spelling; key: all three.
+-- Some people fill in a name's box without giving a name: that is not usable as one. Somebody who
+-- took their name off a later version may still have signed a text with it. Never published.
+
+with
+
+submissions as (
+
+    select * from typed.submissions
+
+),
+
+said as (
+
+    select
+        submission_id,
+        'name' as field_id,
+        name as said
+    from submissions
+    union
+    select
+        submission_id,
+        'collective' as field_id,
+        collective as said
+    from submissions
+
+),
+
+folded as (
+
+    select
+        *,
+        lower(strip_accents(trim(said))) as folded
+    from said
+    where said is not null
+
+),
+
+judged as (
+
+    select
+        submission_id,
+        field_id,
+        said,
+        regexp_matches(folded, '\p{L}{2}')
+        and not contains(folded, '@')
+        and not regexp_matches(folded, '\d([ ./-]?\d){5}')
+        and not regexp_matches(
+            folded,
+            case field_id
+                when 'name'
+                    then
+                        '^(anonyme?s?|anonymous|x+|nom|aucun|neant|rien|sans nom'
+                        || '|inconnue?|na)$'
+                else '^(x+|aucune?|neant|rien|non|sans|anonyme?s?|na)$'
+            end
+        ) as is_usable
+    from folded
+
+)
+
+select * from judged

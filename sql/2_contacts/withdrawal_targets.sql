@@ -1,0 +1,138 @@
+-- Whom each request to withdraw, or to keep for reflection only, is about.
+-- One row per request and submission; key: file_id, sheet, sheet_row, submission_id.
+-- A person asks once, by a number, an address or a reference, and is obeyed for all that is theirs:
+-- what shares their address (within a kind, person or collective, unless it was decided that they
+-- are different people) and what was decided to be the same person's. Otherwise an older re-send
+-- would come back in place of the withdrawn one. Never published.
+
+with recursive
+
+requests as (
+
+    select
+        file_id,
+        sheet,
+        sheet_row,
+        identifier_kind,
+        identifier
+    from raw.withdrawals
+
+),
+
+people as (
+
+    select * from contacts.people
+
+),
+
+decisions as (
+
+    select
+        subject_id,
+        choice,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
+    where decision_kind = 'same_person' and state = 'applied'
+
+),
+
+asked_by_address as (
+
+    select
+        requests.*,
+        people.submission_id
+    from requests
+    inner join people
+        on lower(nfc_normalize(trim(requests.identifier))) = people.folded_email
+    where requests.identifier_kind = 'email'
+
+),
+
+asked_by_reference as (
+
+    select
+        requests.*,
+        given.submission_id
+    from requests
+    inner join pseudonyms.submissions as given on requests.identifier = given.reference
+    where requests.identifier_kind = 'reference'
+
+),
+
+asked_by_number as (
+
+    select
+        requests.*,
+        submissions.submission_id
+    from requests
+    inner join clean.submissions as submissions
+        on requests.identifier = submissions.submission_id
+    where requests.identifier_kind = 'submission'
+
+),
+
+asked as (
+
+    select * from asked_by_address
+    union
+    select * from asked_by_reference
+    union
+    select * from asked_by_number
+
+),
+
+sharing_an_address as (
+
+    select
+        people.submission_id,
+        kinds.respondent_kind || ' ' || people.folded_email as group_id
+    from people
+    inner join respondents.kinds as kinds on people.submission_id = kinds.submission_id
+    where
+        people.folded_email is not null
+        and people.submission_id not in (
+            select decisions.submission_id from decisions
+            where decisions.choice = 'different'
+        )
+
+),
+
+decided_same as (
+
+    select
+        submission_id,
+        subject_id as group_id
+    from decisions
+    where choice = 'same'
+
+),
+
+memberships as (
+
+    select * from sharing_an_address
+    union
+    select * from decided_same
+
+),
+
+reached as (
+
+    select
+        file_id,
+        sheet,
+        sheet_row,
+        submission_id
+    from asked
+    union
+    select
+        reached.file_id,
+        reached.sheet,
+        reached.sheet_row,
+        others.submission_id
+    from reached
+    inner join memberships on reached.submission_id = memberships.submission_id
+    inner join memberships as others on memberships.group_id = others.group_id
+
+)
+
+select * from reached

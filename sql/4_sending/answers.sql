@@ -1,0 +1,48 @@
+-- Answers that leave: choices, numbers, dates, and texts with what must not leave masked.
+-- One row per contribution, question, item and choice, as in clean.answers; submission_id is the
+-- reference. A text comes from the readings or not at all.
+
+with
+
+questions as (
+
+    select question_id from form.questions
+    where audience = 'all' and kind != 'file'
+
+),
+
+answers as (
+
+    select
+        contributions.reference as submission_id,
+        clean_answers.question_id,
+        clean_answers.item_id,
+        clean_answers.choice_id,
+        readings.sent_text as text,
+        clean_answers.number,
+        clean_answers.date
+    from clean.answers as clean_answers
+    inner join questions on clean_answers.question_id = questions.question_id
+    inner join sending.contributions as contributions
+        on clean_answers.submission_id = contributions.submission_id
+    left join sending.readings as readings
+        on
+            clean_answers.submission_id = readings.submission_id
+            and clean_answers.question_id = readings.question_id
+            and clean_answers.text is not null
+            and not readings.is_withheld
+
+),
+
+told as (
+
+    select * from answers
+    where
+        text is not null
+        or choice_id is not null
+        or number is not null
+        or date is not null
+
+)
+
+select * from told

@@ -1,0 +1,80 @@
+-- Everything that respondents wrote and that may leave: their texts, and the name to show.
+-- One row per contribution and question, or name; key: submission_id, field_id.
+-- What the form declares for the organisation's eyes only, and attached files, are not here.
+-- consultation/warehouse/redacting.py masks these texts; nothing leaves that it has not seen.
+-- Never published.
+
+with
+
+questions as (
+
+    select question_id from form.questions
+    where audience = 'all' and kind != 'file'
+
+),
+
+contributions as (
+
+    select * from sending.contributions
+
+),
+
+texts as (
+
+    select
+        answers.submission_id,
+        answers.question_id as field_id,
+        true as is_answer,
+        answers.text,
+        words_to_mask.words
+    from clean.answers as answers
+    inner join contributions on answers.submission_id = contributions.submission_id
+    inner join questions on answers.question_id = questions.question_id
+    left join sending.words_to_mask as words_to_mask
+        on
+            answers.submission_id = words_to_mask.submission_id
+            and answers.question_id = words_to_mask.question_id
+    where answers.text is not null
+
+),
+
+names_to_show as (
+
+    select
+        names.submission_id,
+        '' as field_id,
+        false as is_answer,
+        names.name as text,
+        null::varchar[] as words
+    from respondents.names as names
+    inner join contributions on names.submission_id = contributions.submission_id
+
+),
+
+fields as (
+
+    select * from texts
+    union all
+    select * from names_to_show
+
+),
+
+free_texts as (
+
+    select
+        fields.submission_id,
+        fields.field_id,
+        fields.is_answer,
+        fields.text,
+        coalesce(fields.words, []) as words,
+        -- The name to show is the one thing that its own words may not mask.
+        case when fields.is_answer then own_words.names else [] end as names,
+        own_words.emails,
+        own_words.collectives
+    from fields
+    inner join sending.own_words as own_words
+        on fields.submission_id = own_words.submission_id
+
+)
+
+select * from free_texts

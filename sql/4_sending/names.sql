@@ -1,0 +1,22 @@
+-- Names that may be shown beside what leaves, with no contact in them.
+-- One row per contribution sent in its own or its collective's name, and named; key:
+-- submission_id, which is the reference.
+
+with
+
+names as (
+
+    select
+        contributions.reference as submission_id,
+        contributions.reference as respondent_id,
+        contributions.consent,
+        masked.sent_text as name
+    from respondents.names as shown
+    inner join sending.contributions as contributions
+        on shown.submission_id = contributions.submission_id
+    inner join redaction.texts as masked
+        on shown.submission_id = masked.submission_id and not masked.is_answer
+
+)
+
+select * from names

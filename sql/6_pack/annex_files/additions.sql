@@ -1,0 +1,43 @@
+-- statistiques/additions.csv of the pack: consenting contributions only.
+-- One row per passage that someone added of their own to a template letter.
+-- The largest families first, then by reference.
+
+with
+
+own_additions as (
+
+    select * from families.additions
+    where kind = 'own'
+
+),
+
+written as (
+
+    select
+        families.family_rank,
+        members.family_id,
+        members.question_id,
+        members.submission_id as reference,
+        own_additions.segment_number,
+        own_additions.word_count,
+        own_additions.text
+    from families.members as members
+    inner join own_additions
+        on
+            members.question_id = own_additions.question_id
+            and members.text_id = own_additions.text_id
+    inner join families.families as families on members.family_id = families.family_id
+
+)
+
+select
+    written.family_id,
+    written.question_id,
+    questions.title as question_label,
+    written.reference,
+    written.segment_number,
+    written.word_count,
+    written.text
+from written
+inner join form.questions as questions on written.question_id = questions.question_id
+order by written.family_rank, written.reference, written.segment_number

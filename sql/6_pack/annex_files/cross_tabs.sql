@@ -1,0 +1,23 @@
+-- statistiques/cross_tabs.csv of the pack: consenting contributions only.
+-- One row per closed question (× item), choice and category.
+
+select
+    counts.question_id,
+    questions.title as question_label,
+    counts.item_id,
+    items.label as item_label,
+    counts.choice_id,
+    choices.label as choice_label,
+    counts.category_id,
+    categories.label as category_label,
+    counts.answered_count,
+    counts.chosen_count,
+    counts.chosen_share
+from statistics.cross_tabs as counts
+inner join form.questions as questions on counts.question_id = questions.question_id
+inner join form.choices as choices
+    on counts.question_id = choices.question_id and counts.choice_id = choices.choice_id
+inner join form.categories as categories on counts.category_id = categories.category_id
+left join form.items as items
+    on counts.question_id = items.question_id and counts.item_id = items.item_id
+order by questions.position, items.position, choices.position, categories.position

@@ -1,0 +1,25 @@
+-- statistiques/families.csv of the pack: consenting contributions only.
+-- One row per family of near-identical texts, the largest first, with the letter.
+
+select
+    families.family_id,
+    families.question_id,
+    questions.title as question_label,
+    families.respondent_count,
+    families.distinct_text_count,
+    families.as_is_count,
+    families.blanks_only_count,
+    families.own_addition_count,
+    date_trunc(
+        'week',
+        families.first_answered_at at time zone 'UTC' at time zone form.time_zone
+    )::date as first_week,
+    date_trunc(
+        'week', families.last_answered_at at time zone 'UTC' at time zone form.time_zone
+    )::date as last_week,
+    families.original_text
+from families.families as families
+cross join form.form as form
+inner join form.questions as questions
+    on families.question_id = questions.question_id
+order by families.family_rank

@@ -1,0 +1,41 @@
+-- Sheet « Catégories » of annexe-statistique.xlsx.
+-- One row per category, and one for none; its share under every counting rule.
+
+with
+
+shares as (
+
+    select
+        category_id,
+        max(contribution_count) filter (
+            where counting_rule = 'all'
+        )::bigint as contribution_count,
+        max(contribution_share) filter (where counting_rule = 'all') as everyone,
+        max(contribution_share) filter (
+            where counting_rule = 'one_per_family'
+        ) as one_per_family,
+        max(contribution_share) filter (
+            where counting_rule = 'without_templates'
+        ) as without_templates,
+        max(contribution_share) filter (
+            where counting_rule = 'individuals'
+        ) as individuals,
+        max(contribution_share) filter (
+            where counting_rule = 'collectives'
+        ) as collectives
+    from statistics.category_counts
+    group by category_id
+
+)
+
+select
+    coalesce(categories.label, 'Sans catégorie') as "Catégorie",
+    shares.contribution_count as "Contributions",
+    shares.everyone as "Part",
+    shares.one_per_family as "Part, une voix par famille",
+    shares.without_templates as "Part, sans lettres types",
+    shares.individuals as "Part, personnes",
+    shares.collectives as "Part, collectifs"
+from shares
+left join form.categories as categories on shares.category_id = categories.category_id
+order by categories.position nulls last

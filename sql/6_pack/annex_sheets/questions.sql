@@ -1,0 +1,19 @@
+-- Sheet « Questions » of annexe-statistique.xlsx.
+-- One row per closed question (× sub-question) and choice, in the form's order.
+
+select
+    questions.title as "Question",
+    items.label as "Sous-question",
+    choices.label as "Choix",
+    counts.chosen_count as "L'ont choisi",
+    counts.answered_count as "Ont répondu",
+    counts.chosen_share as "Part",
+    counts.asked_count as "Question posée à"
+from statistics.answer_counts as counts
+inner join form.questions as questions on counts.question_id = questions.question_id
+inner join form.choices as choices
+    on counts.question_id = choices.question_id and counts.choice_id = choices.choice_id
+left join form.items as items
+    on counts.question_id = items.question_id and counts.item_id = items.item_id
+where counts.counting_rule = 'all'
+order by questions.position, items.position, choices.position

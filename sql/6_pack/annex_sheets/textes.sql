@@ -1,0 +1,17 @@
+-- Sheet « Textes » of annexe-statistique.xlsx.
+-- One row per text question and class of lengths, in words.
+
+select
+    lengths.question_label as "Question",
+    lengths.length_label as "Longueur",
+    lengths.answered_count as "Textes",
+    lengths.answered_count / nullif(summaries.answered_count, 0) as "Part",
+    summaries.answered_count as "Ont écrit",
+    summaries.distinct_text_count as "Textes différents",
+    summaries.median_character_count as "Longueur médiane (caractères)",
+    summaries.greatest_character_count as "Le plus long (caractères)"
+from pack.annex_files__text_lengths as lengths
+inner join form.questions as questions on lengths.question_id = questions.question_id
+inner join statistics.text_summaries as summaries
+    on lengths.question_id = summaries.question_id
+order by questions.position, lengths.fewest_words

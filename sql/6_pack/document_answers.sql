@@ -1,0 +1,86 @@
+-- Answers as their documents show them, labels in place of ids.
+-- One row per contribution × question (× item) (× choice), in the order of the documents; a text
+-- that is not sent after reading has a row that says so and nothing else.
+
+with
+
+answers as (
+
+    select * from clean.answers
+
+),
+
+questions as (
+
+    select * from pack.document_questions
+
+),
+
+labelled as (
+
+    select
+        answers.submission_id as reference,
+        answers.question_id,
+        items.position as item_position,
+        choices.position as choice_position,
+        choices.label as choice,
+        answers.text,
+        answers.number,
+        answers.date,
+        false as is_withheld
+    from answers
+    left join form.items as items
+        on
+            answers.question_id = items.question_id
+            and answers.item_id = items.item_id
+    left join form.choices as choices
+        on
+            answers.question_id = choices.question_id
+            and answers.choice_id = choices.choice_id
+
+),
+
+withheld as (
+
+    select
+        withheld_texts.submission_id as reference,
+        withheld_texts.question_id,
+        null::integer as item_position,
+        null::integer as choice_position,
+        null::varchar as choice,
+        null::varchar as text,
+        null::double as number,
+        null::date as date,
+        true as is_withheld
+    from sending.withheld_texts as withheld_texts
+
+),
+
+gathered as (
+
+    select * from labelled
+    union all
+    select * from withheld
+
+),
+
+placed as (
+
+    select
+        gathered.*,
+        questions.position as question_position
+    from gathered
+    inner join questions on gathered.question_id = questions.question_id
+    inner join respondents.contributions as contributions
+        on gathered.reference = contributions.submission_id
+
+)
+
+select * from placed
+order by
+    reference asc,
+    question_position asc,
+    item_position asc nulls first,
+    choice_position asc nulls last,
+    is_withheld asc,
+    text asc nulls last

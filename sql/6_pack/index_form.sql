@@ -1,0 +1,37 @@
+-- What the pack is about: the form, and the weeks of its contributions.
+-- One row.
+-- Weeks and no day: the last contribution may be that of somebody who is not named.
+
+with
+
+counted as (
+
+    select
+        count(*) as contribution_count,
+        min(answered_at) as first_answered_at,
+        max(answered_at) as last_answered_at
+    from respondents.contributions
+
+),
+
+described as (
+
+    select
+        form.form_id,
+        form.title,
+        form.recipient,
+        counted.contribution_count,
+        date_trunc(
+            'week',
+            counted.first_answered_at at time zone 'UTC' at time zone form.time_zone
+        )::date as first_week,
+        date_trunc(
+            'week',
+            counted.last_answered_at at time zone 'UTC' at time zone form.time_zone
+        )::date as last_week
+    from form.form as form
+    cross join counted
+
+)
+
+select * from described

@@ -1,0 +1,137 @@
+-- What comes first in each closed question, and everything else that was answered.
+-- One row per closed question (× item) that was answered, in the form's order. The share of the
+-- leading answer is the lowest and the highest that the counting rules give. A question with one
+-- choice, to be ticked or not, concludes nothing.
+
+with
+
+conclusions as (
+
+    select * from statistics.conclusions
+    where answered_count > 0
+
+),
+
+open_questions as (
+
+    select question_id from form.choices
+    group by question_id
+    having count(*) > 1
+
+),
+
+leaders as (
+
+    select conclusions.* from conclusions
+    inner join open_questions
+        on conclusions.question_id = open_questions.question_id
+    where conclusions.counting_rule = 'all'
+
+),
+
+ranges as (
+
+    select
+        counts.question_id,
+        counts.item_id,
+        min(counts.chosen_share) as lowest_share,
+        max(counts.chosen_share) as highest_share
+    from statistics.answer_counts as counts
+    inner join leaders
+        on
+            counts.question_id = leaders.question_id
+            and counts.item_id is not distinct from leaders.item_id
+            and counts.choice_id = leaders.leading_choice_id
+    group by counts.question_id, counts.item_id
+
+),
+
+changing_rules as (
+
+    select
+        conclusions.question_id,
+        conclusions.item_id,
+        list(words.label order by words.position) as rules
+    from conclusions
+    inner join form.words as words
+        on conclusions.counting_rule = words.id and words.kind = 'counting_rule'
+    where conclusions.has_other_leader or conclusions.has_other_majority
+    group by conclusions.question_id, conclusions.item_id
+
+),
+
+others as (
+
+    select
+        counts.question_id,
+        counts.item_id,
+        list(
+            choices.label order by counts.chosen_count desc, choices.position asc
+        ) as other_labels,
+        list(
+            counts.chosen_count order by counts.chosen_count desc, choices.position asc
+        ) as other_counts,
+        list(
+            counts.chosen_share order by counts.chosen_count desc, choices.position asc
+        ) as other_shares
+    from statistics.answer_counts as counts
+    inner join leaders
+        on
+            counts.question_id = leaders.question_id
+            and counts.item_id is not distinct from leaders.item_id
+            and counts.choice_id is distinct from leaders.leading_choice_id
+    inner join form.choices as choices
+        on
+            counts.question_id = choices.question_id
+            and counts.choice_id = choices.choice_id
+    where counts.counting_rule = 'all'
+    group by counts.question_id, counts.item_id
+
+),
+
+labelled as (
+
+    select
+        questions.position as question_position,
+        items.position as item_position,
+        questions.title,
+        questions.kind,
+        items.label as item,
+        choices.label as leader,
+        leaders.leading_count,
+        leaders.leading_share,
+        leaders.answered_count,
+        ranges.lowest_share,
+        ranges.highest_share,
+        coalesce(others.other_labels, []::varchar[]) as other_labels,
+        coalesce(others.other_counts, []::double[]) as other_counts,
+        coalesce(others.other_shares, []::double[]) as other_shares,
+        coalesce(changing_rules.rules, []::varchar[]) as changing_rules
+    from leaders
+    inner join form.questions as questions
+        on leaders.question_id = questions.question_id
+    left join form.items as items
+        on
+            leaders.question_id = items.question_id
+            and leaders.item_id = items.item_id
+    left join form.choices as choices
+        on
+            leaders.question_id = choices.question_id
+            and leaders.leading_choice_id = choices.choice_id
+    left join ranges
+        on
+            leaders.question_id = ranges.question_id
+            and leaders.item_id is not distinct from ranges.item_id
+    left join changing_rules
+        on
+            leaders.question_id = changing_rules.question_id
+            and leaders.item_id is not distinct from changing_rules.item_id
+    left join others
+        on
+            leaders.question_id = others.question_id
+            and leaders.item_id is not distinct from others.item_id
+
+)
+
+select * from labelled
+order by question_position, item_position

@@ -1,0 +1,115 @@
+-- Figures of the note of method: what is sent, by consent and by quality of the name.
+-- One row.
+-- Weeks and no day: the first or the last contribution may be that of somebody unnamed.
+
+with
+
+contributions as (
+
+    select
+        contributions.*,
+        names.name,
+        lower(strip_accents(trim(names.name))) as folded_name,
+        date_trunc(
+            'week',
+            contributions.answered_at at time zone 'UTC' at time zone form.time_zone
+        )::date as week
+    from respondents.contributions as contributions
+    cross join form.form as form
+    left join respondents.names as names
+        on contributions.submission_id = names.submission_id
+
+),
+
+counted as (
+
+    select
+        count(*) as contribution_count,
+        count(*) filter (where consent = 'own_name') as own_name_count,
+        count(*) filter (
+            where consent = 'own_name' and regexp_matches(trim(name), '\S\s+\S')
+        ) as full_name_count,
+        count(*) filter (
+            where consent = 'own_name' and not regexp_matches(trim(name), '\S\s+\S')
+        ) as one_word_count,
+        count(*) filter (
+            where consent = 'own_name' and name is null
+        ) as nameless_count,
+        count(*) filter (where consent = 'collective_name') as collective_name_count,
+        count(distinct folded_name) filter (
+            where consent = 'collective_name'
+        ) as distinct_collective_count,
+        count(*) filter (
+            where consent = 'collective_name' and name is null
+        ) as nameless_collective_count,
+        count(*) filter (where consent = 'anonymous') as unnamed_count,
+        min(week) as first_week,
+        max(week) as last_week
+    from contributions
+
+),
+
+doubted as (
+
+    select count(distinct submission_id) as doubt_count from sending.doubts
+
+),
+
+withheld as (
+
+    select count(*) as withheld_text_count from sending.withheld_texts
+
+),
+
+template_contributions as (
+
+    select count(*) as template_contribution_count
+    from families.template_contributions
+
+),
+
+families as (
+
+    select
+        count(*) as family_count,
+        count(*) filter (where respondent_count >= 3) as letter_count
+    from families.families
+
+),
+
+-- Somebody may have used several letters.
+letter_users as (
+
+    select count(distinct members.submission_id) as letter_user_count
+    from families.members as members
+    inner join families.families as families
+        on members.family_id = families.family_id
+    where families.respondent_count >= 3
+
+),
+
+figures as (
+
+    select
+        form.title,
+        form.recipient,
+        (form.closes_at at time zone 'UTC' at time zone form.time_zone)::date
+            as closing_day,
+        counted.*,
+        doubted.doubt_count,
+        withheld.withheld_text_count,
+        template_contributions.template_contribution_count,
+        families.family_count,
+        families.letter_count,
+        letter_users.letter_user_count
+    from form.form as form
+    cross join counted
+    cross join doubted
+    cross join withheld
+    cross join template_contributions
+    cross join families
+    cross join letter_users
+
+)
+
+select * from figures

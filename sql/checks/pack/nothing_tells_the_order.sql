@@ -1,0 +1,11 @@
+-- Submissions go by their references: no number of Framaforms, no place.
+-- One row per submission that has more.
+
+select submission_id from clean.submissions
+where
+    sid is not null
+    or serial is not null
+    or commune is not null
+    or postcode is not null
+    or departement_id is not null
+    or contains(submission_id, ':')

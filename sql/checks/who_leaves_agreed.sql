@@ -1,0 +1,25 @@
+-- What is sent is the counted contributions whose author agreed, no other and all of them.
+-- One row per contribution too many, or missing.
+
+with
+
+sent as (
+
+    select submission_id from sending.contributions
+
+),
+
+sendable as (
+
+    select contributions.submission_id
+    from respondents.contributions as contributions
+    inner join respondents.flow as flow
+        on contributions.submission_id = flow.submission_id
+    where contributions.is_sendable and flow.box = 'counted'
+
+)
+
+select coalesce(sent.submission_id, sendable.submission_id) as submission_id
+from sent
+full outer join sendable on sent.submission_id = sendable.submission_id
+where sent.submission_id is null or sendable.submission_id is null

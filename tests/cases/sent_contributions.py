@@ -1,0 +1,197 @@
+"""A database of consenting contributions, made of a few rows, for the tests of the pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import polars as pl
+
+from consultation.warehouse import models
+from consultation.warehouse.connection import Connection, append, execute, opened
+from consultation.warehouse.declarations import THRESHOLDS
+from consultation.words import words
+from tests.spec.drawn import create, draw, shapes
+
+Rows = Sequence[Mapping[str, object]]
+
+LAYERS = ("families", "statistics", "pack")
+
+BESIDE = {
+    "sending.reasons": {"position": "integer", "reason": "varchar"},
+    "sending.totals": {"total": "varchar", "submission_count": "bigint"},
+    "sending.doubts": {"submission_id": "varchar"},
+    "sending.withheld_texts": {"submission_id": "varchar", "question_id": "varchar"},
+}
+
+FORM: dict[str, Rows] = {
+    "form.form": [
+        {
+            "form_id": "petit",
+            "title": "Consultation contre les caméras",
+            "recipient": "CNIL",
+            "time_zone": "Europe/Paris",
+            "closes_at": "2022-03-11 22:59:59",
+            "has_consent": True,
+            "has_category": True,
+        }
+    ],
+    "form.questions": [
+        {"question_id": "raisons", "title": "Pour quelles raisons\u00a0?", "kind": "choices"},
+        {"question_id": "avis", "title": "Quel est votre avis\u00a0?", "kind": "grid"},
+        {"question_id": "mode", "title": "Votre mode", "kind": "choice"},
+        {"question_id": "texte", "title": "Vos arguments", "kind": "text"},
+        {"question_id": "combien", "title": "Combien\u00a0?", "kind": "number"},
+        {"question_id": "quand", "title": "Depuis quand\u00a0?", "kind": "date"},
+        {"question_id": "heure", "title": "À quelle heure\u00a0?", "kind": "time"},
+    ],
+    "form.items": [
+        {"question_id": "avis", "item_id": "ville", "position": 1, "label": "En ville"},
+        {"question_id": "avis", "item_id": "champs", "position": 2, "label": "Aux champs"},
+    ],
+    "form.choices": [
+        {"question_id": question, "choice_id": choice, "position": position, "label": label}
+        for question, labels in {
+            "raisons": {"prix": "Prix, coût", "bruit": "Bruit", "autre": "Autre"},
+            "avis": {"pour": "Pour", "contre": "Contre"},
+            "mode": {"velo": "Vélo", "train": "Train"},
+        }.items()
+        for position, (choice, label) in enumerate(labels.items(), start=1)
+    ],
+    "form.categories": [
+        {"category_id": "citoyen", "position": 1, "label": "Citoyen·ne", "is_collective": False},
+        {"category_id": "asso", "position": 2, "label": "Association", "is_collective": True},
+    ],
+    "form.consent_questions": [{"position": 1, "title": "Acceptez-vous l'envoi\u00a0?"}],
+    "form.consents": [
+        {"position": 1, "state": "own_name", "label": "Oui, en mon nom"},
+        {"position": 2, "state": "collective_name", "label": "Oui, pour mon collectif"},
+        {"position": 3, "state": "anonymous", "label": "Oui, anonymement"},
+        {"position": 4, "state": "reflection_only", "label": "Non"},
+    ],
+}
+
+
+def sent(reference: str, consent: str = "anonymous", **columns: object) -> dict[str, object]:
+    """A contribution; `name` is shown, `at` is when it was completed, in UTC."""
+    return {"reference": reference, "consent": consent, **columns}
+
+
+def answer(reference: str, question_id: str, **columns: object) -> dict[str, object]:
+    """A row of clean.answers."""
+    return {"submission_id": reference, "question_id": question_id, **columns}
+
+
+@contextmanager
+def consenting(
+    folder: Path, contributions: Rows, answers: Rows, **tables: Rows
+) -> Iterator[Connection]:
+    """The database, open, with all that the pack reads built; `form__form` and so on replace."""
+    given = FORM | {name.replace("__", "."): rows for name, rows in tables.items()}
+    with opened(folder / "essai.soumission.duckdb") as connection:
+        _prepare(connection)
+        for table, rows in given.items():
+            fill(connection, table, _completed(table, rows))
+        fill(connection, "clean.submissions", [_submission(each) for each in contributions])
+        fill(
+            connection,
+            "respondents.contributions",
+            [_contribution(each) for each in contributions],
+        )
+        fill(connection, "respondents.names", [_name(e) for e in contributions if e.get("name")])
+        fill(connection, "clean.answers", answers)
+        fill(connection, "respondents.flow", [_counted(each) for each in contributions])
+        models.build(connection, [each for each in models.all_models() if _is_built(each)])
+        yield connection
+
+
+def fill(connection: Connection, table: str, rows: Rows) -> None:
+    """The rows are in the table, which may be one that the models don't make."""
+    if table in BESIDE and rows:
+        columns = {name: [row.get(name) for row in rows] for name in BESIDE[table]}
+        append(connection, table, pl.DataFrame(columns))
+        return
+    if len(rows) < 100:  # row by row
+        drawn = [{k: None if v is None else str(v) for k, v in row.items()} for row in rows]
+        draw(connection, table, drawn)
+        return
+    names = {name: None for row in rows for name in row}
+    columns = {name: [row.get(name) for row in rows] for name in names}
+    told = {name: cells for name, cells in columns.items() if any(c is not None for c in cells)}
+    append(connection, table, pl.DataFrame(told))
+
+
+def _is_built(model: models.Model) -> bool:
+    return model.table.partition(".")[0] in LAYERS
+
+
+def _prepare(connection: Connection) -> None:
+    tables = {
+        table: columns
+        for table, columns in shapes().items()
+        if table.partition(".")[0] in ("form", "clean", "respondents")
+    } | BESIDE
+    wordings = {name: shape for name, shape in shapes().items() if name.startswith("wordings.")}
+    tables |= wordings
+    for schema in sorted({table.partition(".")[0] for table in tables}):
+        execute(connection, f"create schema if not exists {schema}")
+    for table, columns in tables.items():
+        execute(connection, create(table, columns))
+    draw(connection, "form.thresholds", [{key: str(value) for key, value in THRESHOLDS.items()}])
+    append(connection, "form.words", pl.DataFrame([asdict(word) for word in words()]))
+
+
+def _completed(table: str, rows: Rows) -> Rows:
+    if table != "form.questions":
+        return rows
+    return [
+        {
+            "position": position,
+            "wording": row["title"],
+            "audience": "all",
+            "is_closed": row["kind"] in ("choice", "choices", "grid"),
+            "has_families": row["kind"] == "text",
+            **row,
+        }
+        for position, row in enumerate(rows, start=1)
+    ]
+
+
+def _submission(row: Mapping[str, object]) -> dict[str, object]:
+    at = row.get("at", "2022-02-15 10:00")
+    return {
+        "submission_id": row["reference"],
+        "form_id": "petit",
+        "submitted_at": at,
+        "completed_at": at,
+        "is_draft": False,
+        "consent": row["consent"],
+        "category_id": row.get("category"),
+    }
+
+
+def _contribution(row: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "submission_id": row["reference"],
+        "respondent_id": row["reference"],
+        "respondent_kind": row.get(
+            "kind", "collective" if row["consent"] == "collective_name" else "individual"
+        ),
+        "consent": row["consent"],
+        "is_sendable": True,
+        "is_consent_decided": False,
+        "category_id": row.get("category"),
+        "submission_count": 1,
+        "answered_at": row.get("at", "2022-02-15 10:00"),
+    }
+
+
+def _name(row: Mapping[str, object]) -> dict[str, object]:
+    names = {"submission_id": row["reference"], "respondent_id": row["reference"]}
+    return {**names, "consent": row["consent"], "name": row["name"]}
+
+
+def _counted(row: Mapping[str, object]) -> dict[str, object]:
+    return {"submission_id": row["reference"], "box": "counted"}

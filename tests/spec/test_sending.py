@@ -1,0 +1,172 @@
+"""sending.*: what may leave the house, and with which words."""
+
+import pytest
+
+from tests.spec.drawn import assert_rows
+
+NAMED = "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO\nf:10 | TEN"
+
+
+@pytest.mark.parametrize(
+    ("consent", "leaves"),
+    [
+        ("own_name", True),
+        ("collective_name", True),
+        ("anonymous", True),
+        ("reflection_only", False),
+        ("unclear", False),
+    ],
+)
+def test_only_what_was_agreed_to_leaves(chain, consent, leaves):
+    sent = chain(
+        "sending.contributions",
+        clean__submissions=f"submission_id | sid | consent\n---\nf:1 | 1 | {consent}",
+        pseudonyms__submissions=NAMED,
+    )
+
+    assert [row["reference"] for row in sent] == (["ONE"] if leaves else [])
+
+
+def test_the_reference_is_that_of_the_first_submission_by_number(chain):
+    """« f:10 » comes before « f:2 » as a text."""
+    sent = chain(
+        "sending.contributions",
+        clean__submissions="""
+            submission_id | sid | submitted_at
+            --------------+-----+-----------------
+            f:2           | 2   | 2026-02-01 10:00
+            f:10          | 10  | 2026-02-02 10:00
+        """,
+        contacts__people="submission_id | folded_email\n---\nf:2 | a@b.org\nf:10 | a@b.org",
+        pseudonyms__submissions=NAMED,
+    )
+
+    assert_rows(sent, "submission_id | reference\n---\nf:10 | TWO")
+
+
+@pytest.mark.parametrize(
+    ("consent", "names", "collectives"),
+    [
+        ("own_name", [], []),
+        ("collective_name", ["Ana", "Ana Invent"], []),
+        ("anonymous", ["Ana", "Ana Invent"], ["Les Lilas"]),
+    ],
+)
+def test_what_is_masked_of_ones_own_follows_consent_and_comes_from_all_versions(
+    chain, consent, names, collectives
+):
+    (own,) = chain(
+        "sending.own_words",
+        sending__contributions=f"submission_id | consent\n---\nf:2 | {consent}",
+        respondents__members="submission_id | contribution_id\n---\nf:1 | f:2\nf:2 | f:2",
+        contacts__said_names="""
+            submission_id | field_id   | said       | is_usable
+            --------------+------------+------------+----------
+            f:1           | name       | Ana Invent | true
+            f:2           | name       | Ana        | true
+            f:2           | name       | Anonyme    | false
+            f:2           | collective | Les Lilas  | true
+            f:3           | name       | Bo         | true
+        """,
+    )
+
+    assert (own["names"], own["collectives"]) == (names, collectives)
+
+
+def test_what_is_for_the_organisation_and_attached_files_do_not_leave(chain):
+    texts = chain(
+        "sending.free_texts",
+        form__questions="""
+            question_id | audience     | kind
+            ------------+--------------+-----
+            told        | all          | text
+            kept        | organisation | text
+            file        | all          | file
+        """,
+        sending__contributions="submission_id\n---\nf:1",
+        sending__own_words="submission_id\n---\nf:1",
+        clean__answers="""
+            submission_id | question_id | text
+            --------------+-------------+-----
+            f:1           | told        | a
+            f:1           | kept        | b
+            f:1           | file        | c
+            f:2           | told        | d
+        """,
+    )
+
+    assert_rows(texts, "submission_id | field_id | text\n---\nf:1 | told | a")
+
+
+def test_a_text_that_was_not_masked_does_not_leave(chain):
+    """Nothing falls back to what was written."""
+    answers = chain(
+        "sending.answers",
+        form__questions="question_id | audience | kind\n---\ntold | all | text",
+        sending__contributions="submission_id | reference\n---\nf:1 | ONE",
+        sending__readings="submission_id | question_id | sent_text | is_withheld\n---\n",
+        clean__answers="submission_id | question_id | text\n---\nf:1 | told | a",
+    )
+
+    assert answers == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "reflection", "is_told"),
+    [(11, 50, True), (0, 50, True), (10, 50, False), (11, 1, False)],
+)
+def test_one_small_total_of_those_who_did_not_agree_hides_them_all(
+    relation, draft, reflection, is_told
+):
+    people = "\n".join(f"f:{number} | reflection_only" for number in range(reflection))
+    totals = relation(
+        "sending.totals",
+        form__form="has_published_totals\n---\ntrue",
+        statistics__flow=f"box | submission_count\n---\ndraft | {draft}\ncounted | 52",
+        respondents__contributions=(
+            f"submission_id | consent\n---\n{people}\nf:98 | own_name\nf:99 | collective_name"
+        ),
+        sending__contributions="submission_id\n---\nf:98\nf:99",
+    )
+
+    told = {row["total"]: row["submission_count"] for row in totals}
+    if is_told:
+        assert told["reflection_only"] == reflection
+        assert told["sendable"] == 2
+        assert told["received"] == draft + 52
+    else:
+        assert told == {}
+
+
+def test_a_form_may_keep_totals_to_itself(relation):
+    totals = relation(
+        "sending.totals",
+        form__form="has_published_totals\n---\nfalse",
+        statistics__flow="box | submission_count\n---\ncounted | 52",
+    )
+
+    assert totals == []
+
+
+@pytest.mark.parametrize(
+    ("reasons", "state", "is_marked"),
+    [
+        ("[same_answers]", "open", True),
+        ("[same_answers, same_name]", "changed", True),
+        ("[same_answers]", "applied", False),
+        ("[same_minute]", "open", False),
+    ],
+)
+def test_a_probable_re_send_is_marked_as_long_as_nobody_decided(
+    relation, reasons, state, is_marked
+):
+    doubts = relation(
+        "sending.doubts",
+        review__suspicions=(
+            "decision_kind | submission_ids | reasons | state\n---\n"
+            f"same_person | [f:1, f:4] | {reasons} | {state}"
+        ),
+        sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
+    )
+
+    assert [row["submission_id"] for row in doubts] == (["ONE"] if is_marked else [])

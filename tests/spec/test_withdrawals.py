@@ -1,0 +1,143 @@
+"""respondents.withdrawals: what people asked once, for all that is theirs."""
+
+import pytest
+
+from tests.spec.drawn import assert_rows
+
+ONE_ADDRESS = """
+    submission_id | folded_email
+    --------------+-------------
+    f:1           | a@b.org
+    f:2           | a@b.org
+    f:3           | c@d.org
+"""
+THREE = "submission_id\n---\nf:1\nf:2\nf:3"
+
+
+def asked(identifier: str, kind: str = "submission", request: str = "withdraw") -> str:
+    return (
+        "identifier_kind | identifier | request | sheet_row\n---\n"
+        f"{kind} | {identifier} | {request} | 8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "identifier"),
+    [("submission", "f:2"), ("email", "A@B.org"), ("reference", "AAAA-BBBB-CCCC")],
+)
+def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(chain, kind, identifier):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals=asked(identifier, kind),
+        pseudonyms__submissions="submission_id | reference\n---\nf:1 | AAAA-BBBB-CCCC",
+        contacts__people=ONE_ADDRESS,
+        clean__submissions=THREE,
+    )
+
+    assert_rows(withdrawals, "submission_id | request\n---\nf:1 | withdraw\nf:2 | withdraw")
+
+
+def test_a_collective_with_the_same_address_is_another_respondent(chain):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals=asked("f:1"),
+        contacts__people=ONE_ADDRESS,
+        clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name",
+    )
+
+    assert_rows(withdrawals, "submission_id\n---\nf:1")
+
+
+def test_an_address_stands_for_all_that_it_sent(chain):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals=asked("a@b.org", "email"),
+        contacts__people=ONE_ADDRESS,
+        clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name",
+    )
+
+    assert_rows(withdrawals, "submission_id\n---\nf:1\nf:2")
+
+
+def test_those_decided_to_be_the_same_person_go_together(chain):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals=asked("f:3"),
+        contacts__people=ONE_ADDRESS,
+        clean__submissions=THREE,
+        respondents__decisions="submission_ids | choice | subject_id\n---\n[f:2, f:3] | same | s",
+    )
+
+    assert_rows(withdrawals, "submission_id\n---\nf:1\nf:2\nf:3")
+
+
+def test_those_decided_to_be_different_people_do_not(chain):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals=asked("f:1"),
+        contacts__people=ONE_ADDRESS,
+        clean__submissions=THREE,
+        respondents__decisions=(
+            "submission_ids | choice | subject_id\n---\n[f:1, f:2] | different | s"
+        ),
+    )
+
+    assert_rows(withdrawals, "submission_id\n---\nf:1")
+
+
+def test_the_latest_request_holds_and_of_a_day_the_one_that_shows_less(chain):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals="""
+            sheet_row | identifier | request         | decided_at
+            ----------+------------+-----------------+-----------------
+            8         | f:1        | withdraw        | 2026-11-01 00:00
+            9         | f:1        | cancel          | 2026-11-02 00:00
+            10        | f:2        | reflection_only | 2026-11-02 00:00
+            11        | f:2        | withdraw        | 2026-11-02 00:00
+            12        | f:3        | withdraw        | 2026-11-01 00:00
+            13        | f:3        | reflection_only | 2026-11-02 00:00
+        """,
+        clean__submissions=THREE,
+    )
+
+    assert_rows(withdrawals, "submission_id | request\n---\nf:2 | withdraw\nf:3 | reflection_only")
+
+
+def test_who_is_not_known_yet_is_obeyed_once_known(chain):
+    withdrawals = chain("respondents.withdrawals", raw__withdrawals=asked("f:9"))
+
+    assert withdrawals == []
+
+
+def test_the_withdrawn_are_in_their_box_before_any_other(chain):
+    flow = chain(
+        "respondents.flow",
+        raw__withdrawals=asked("f:1"),
+        clean__submissions="submission_id | sid | is_draft\n---\nf:1 | 1 | true\nf:2 | 2 | false",
+    )
+
+    assert_rows(flow, "submission_id | box\n---\nf:1 | withdrawn\nf:2 | counted")
+
+
+def test_no_older_re_send_comes_back_in_place_of_the_withdrawn(chain):
+    flow = chain(
+        "respondents.flow",
+        raw__withdrawals=asked("f:2"),
+        contacts__people=ONE_ADDRESS,
+        clean__submissions="submission_id | sid\n---\nf:1 | 1\nf:2 | 2\nf:3 | 3",
+    )
+
+    assert_rows(flow, "submission_id | box\n---\nf:1 | withdrawn\nf:2 | withdrawn\nf:3 | counted")
+
+
+def test_reflection_only_is_counted_and_not_sent(chain):
+    contributions = chain(
+        "respondents.contributions",
+        raw__withdrawals=asked("f:1", request="reflection_only"),
+        clean__submissions="submission_id | sid | consent\n---\nf:1 | 1 | own_name",
+    )
+
+    assert_rows(
+        contributions, "submission_id | consent | is_sendable\n---\nf:1 | reflection_only | false"
+    )

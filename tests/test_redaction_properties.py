@@ -1,0 +1,81 @@
+"""What is true of the masking of any text."""
+
+from __future__ import annotations
+
+import time
+
+import polars as pl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from consultation.redaction import STAND_INS, Own, candidates, contexts, mentions, redact
+
+PIECES = st.sampled_from(
+    [
+        *("jean@example.org", "06 39 98 12 34", "+44 20 7946 0958", "12 rue", "des Lilas", "75011"),
+        *("Paris", "AB-123-CD", "FR7630006000011234567890189", "295109912611193", "Jean", "DUPONT"),
+        *("dupont", "J.", "le", "\u00a0", "\n", " ", "-", ".", "@", " at ", "(at)", "é", "e\u0301"),
+        *(
+            "\u200b",
+            "œ",
+            "[",
+            "]",
+            "0",
+            "1",
+            "lieu-dit",
+            "résidence",
+            "BP 12",
+            "habite ",
+            "collectif",
+        ),
+        *("\x00", "\ud800", "😀", "２", "＠", "ﬀ", "ª", "[nom masqué]", "arobase", "point", "org"),
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
+OWN = Own(("Jean Dupont", "É. le"), ("jean.d@example.org",), ("Collectif des Lilas (CDL)",))
+
+
+@given(TEXTS | st.text())
+@example("a\ud800")
+@settings(max_examples=400, deadline=None)
+def test_text_outside_masks_is_unchanged_and_masking_again_finds_nothing(text):
+    redacted = redact(text, OWN, ("lilas",))
+    position, rebuilt = 0, ""
+    for mask in redacted.masks:
+        assert position <= mask.start < mask.end <= len(text)
+        rebuilt += text[position : mask.start] + STAND_INS[mask.kind]
+        position = mask.end
+
+    assert rebuilt + text[position:] == redacted.text
+    assert redact(redacted.text, OWN, ("lilas",)).text == redacted.text
+    assert len(contexts(text, redacted)) == len(redacted.masks)
+    assert len(mentions(text)) <= 5
+
+
+@given(TEXTS.filter(lambda text: "\ud800" not in text) | st.text())
+@settings(max_examples=400, deadline=None)
+def test_what_is_no_candidate_has_nothing_to_mask(text):
+    text = text.encode("utf-8", "ignore").decode()
+    if redact(text).masks:
+        assert candidates(pl.Series([text])).item()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("0", "a@", "1 ", "rue ", "FR76", "FR76 ", "a", "A ", "a.", "@ ", "12 rue ", "75011 "),
+        *("06 ", "+33 ", "(0)", "AA-", "1234 AB ", "1 85 05 ", "iban ", "tel ", "résidence ", "("),
+        *("https://a ", "M. ", "mon fils ", "a at ", "\u200b", "-", "classe de "),
+    ],
+)
+def test_hostile_texts_are_read_in_a_time_that_grows_with_their_length(piece):
+    def seconds(length):
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        redact(text)
+        mentions(text)
+        return time.process_time() - start
+
+    # Ten times the text, some ten times the time: quadratic reading would take a hundred.
+    assert seconds(50_000) < 40 * max(seconds(5_000), 0.002)

@@ -1,0 +1,198 @@
+"""Withdrawals, from the model that is published to the inbox and the next run."""
+
+import datetime as dt
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from consultation.decisions import WITHDRAWALS
+from consultation.errors import OrganiserError
+from consultation.pseudonyms import reference
+from tests.cases.given_back import at, write
+from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.withdrawn import COLUMNS, filled
+from tests.libreoffice import convert
+from tests.runs import REFERENCE_KEY, Run, sheet_of
+
+WITHDRAW, REFLECT, CANCEL = "retirer", "réflexion seulement", "annuler la demande"
+ROWS = [
+    row(1, Courriel="ana@example.org", Envoi="Oui, en mon nom", Nom="Ana Invent", Texte="un"),
+    row(2, Courriel="ana@example.org", Envoi="Oui, en mon nom", Nom="Ana Invent", Texte="deux"),
+    row(3, Envoi="Oui, sans nom", Texte="trois"),
+    row(4, Courriel="bo@example.org", Envoi="Oui, sans nom", Texte="quatre"),
+]
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    run = small_run(tmp_path, *ROWS)
+    run.publish()
+    return run
+
+
+def ask(run: Run, *rows: dict[str, object], name: str = "retraits.xlsx", **saved) -> None:
+    model = run.release / "organisation" / "retraits.xlsx"
+    filled(model, run.inbox / name, *rows, **saved)
+
+
+def sent(run: Run) -> set[int]:
+    """The SIDs of what may leave."""
+    found = run.query("select submission_id from sending.contributions")
+    return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
+
+
+def receipts(run: Run) -> list[tuple[str, str, int]]:
+    workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    rows = sheet_of(workbook, "Accusés de retrait")
+    return [(one["Demande"], one["État"].partition(" :")[0], one["Soumissions"]) for one in rows]
+
+
+@pytest.mark.parametrize(
+    ("who", "left"),
+    [
+        (2, {3, 4}),
+        ("2", {3, 4}),
+        (2.0, {3, 4}),
+        (f"{FORM_ID}:1", {3, 4}),
+        (" ANA@example.org ", {3, 4}),
+        (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:1"), {3, 4}),
+        (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:3").lower(), {2, 4}),
+    ],
+)
+def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left):
+    assert sent(run) == {2, 3, 4}
+    ask(run, {"who": who, "choice": WITHDRAW})
+
+    run.publish()
+
+    assert sent(run) == left
+    assert run.flow()["withdrawn"] == 4 - len(left) - (0 if left == {3, 4} else 1)
+
+
+def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
+    ask(run, {"who": "ana@example.org", "choice": WITHDRAW}, {"who": 3, "choice": REFLECT})
+    run.publish()
+    (run.inbox / "retraits.xlsx").unlink()
+    run.write("again.tsv", export(ROWS))
+    again = row(5, Courriel="ana@example.org", Envoi="Oui, sans nom", Texte="cinq")
+    run.write("later.tsv", export([*ROWS, again]))
+
+    run.publish()
+
+    assert sent(run) == {4}
+    assert run.flow() == {"withdrawn": 3, "counted": 2}
+    assert receipts(run) == [(WITHDRAW, "Appliquée", 3), (REFLECT, "Appliquée", 1)]
+
+
+def test_reflection_only_stays_counted(run):
+    ask(run, {"who": 2, "choice": REFLECT})
+
+    run.publish()
+
+    assert sent(run) == {3, 4}
+    assert run.flow() == {"counted": 3, "resend": 1}
+
+
+def test_a_later_request_replaces_an_earlier_one(run):
+    ask(run, {"who": 3, "choice": WITHDRAW, "date": dt.date(2026, 11, 1)})
+    run.publish()
+    ask(run, {"who": 3, "choice": CANCEL, "date": dt.date(2026, 11, 2)}, name="b.xlsx")
+
+    run.publish()
+
+    assert sent(run) == {2, 3, 4}
+    assert receipts(run) == [
+        (WITHDRAW, "Remplacée par une demande plus récente", 1),
+        (CANCEL, "Appliquée", 1),
+    ]
+
+
+def test_who_is_not_found_is_told(run):
+    ask(run, {"who": "nobody@example.org", "choice": WITHDRAW})
+
+    run.publish()
+
+    assert sent(run) == {2, 3, 4}
+    assert receipts(run) == [(WITHDRAW, "Introuvable", 0)]
+
+
+def test_the_receipt_says_it_without_the_organisers_words(run):
+    ask(run, {"who": 3, "choice": WITHDRAW, "date": "12/03/2026"})
+    run.publish()
+
+    workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    (receipt,) = sheet_of(workbook, "Accusés de retrait")
+
+    assert receipt["Accusé à renvoyer"] == (
+        "Bonjour, votre demande du 12/03/2026 est appliquée : votre réponse à « Petit formulaire »"
+        " n'est plus comptée, et n'est plus dans ce que nous transmettons à CNIL."
+    )
+    assert workbook.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"who": 3}, "decisions_unknown_choice"),
+        ({"choice": WITHDRAW}, "decisions_unknown_identifier"),
+        ({"who": "la dame de mardi", "choice": WITHDRAW}, "decisions_unknown_identifier"),
+        ({"who": "autre-2026:3", "choice": WITHDRAW}, "decisions_other_form"),
+        ({"who": 3, "choice": "effacer"}, "decisions_unknown_choice"),
+        ({"who": "=1+2", "choice": WITHDRAW}, "decisions_formula"),
+        ({"who": 3, "choice": WITHDRAW, "date": "bientôt"}, "decisions_unreadable_date"),
+    ],
+)
+def test_a_broken_sheet_is_refused_whole_and_names_the_cell(run, cells, code):
+    ask(run, {"who": 4, "choice": WITHDRAW}, cells)
+
+    (refusal,) = run.build()
+
+    assert refusal.code == code
+    assert "Retraits, cellule" in refusal.message
+    assert "dame" not in refusal.message
+    assert sent(run) == {2, 3, 4}
+
+
+def test_the_blank_model_asks_for_nothing(run):
+    ask(run)
+
+    assert run.build() == []
+
+    assert sent(run) == {2, 3, 4}
+
+
+def test_a_sheet_made_by_hand_is_one_too(run):
+    workbook = Workbook()
+    workbook.active.append([COLUMNS.who, COLUMNS.choice])
+    workbook.active.append(["bo@example.org", WITHDRAW])
+    write(at(workbook, dt.datetime(2026, 11, 24)), run.inbox / "mes retraits.xlsx")  # noqa: DTZ001
+
+    run.publish()
+
+    assert sent(run) == {2, 3}
+
+
+@pytest.mark.libreoffice
+def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
+    ask(run, {"who": 3, "choice": WITHDRAW})
+    (run.inbox / "retraits.xlsx").rename(tmp_path / "r.xlsx")
+    made = convert(tmp_path / "r.xlsx", "xlsx", tmp_path)
+    (made / "r.xlsx").rename(run.inbox / "r.xlsx")
+
+    run.publish()
+
+    assert sent(run) == {2, 4}
+
+
+def test_the_choices_are_lists(run):
+    worksheet = load_workbook(run.release / "organisation" / "retraits.xlsx")[WITHDRAWALS.title]
+    (validation,) = worksheet.data_validations.dataValidation
+
+    assert validation.formula1 == f'"{WITHDRAW},{REFLECT},{CANCEL}"'
+
+
+def test_an_unreadable_withdrawal_never_passes_for_an_export(run):
+    ask(run, {"who": "la dame", "choice": WITHDRAW})
+
+    with pytest.raises(OrganiserError):
+        raise run.build()[0]
