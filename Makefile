@@ -6,6 +6,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 # The release of DuckDB that the published file is promised to; a test opens it with it.
 OLD_DUCKDB := .venv/duckdb-1.4
+# What the regulator would check the pack's data package with; it needs packages that ours don't.
+FRICTIONLESS := .venv/frictionless
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow check dictionary bench lock
@@ -21,13 +23,13 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 		$(BIN)/faire-masse run --inbox docs/exemple --data .data/exemple; \
 	fi
 
-test: $(READY) $(OLD_DUCKDB) ## run the tests, except the slow ones
+test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 test-slow: $(READY) ## run the slow tests
 	$(BIN)/python -m pytest -n 2 --dist load -m slow
 
-check: $(READY) $(OLD_DUCKDB) ## lint, check formats and types, then test
+check: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## lint, check formats and types, then test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
@@ -54,6 +56,11 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
+	@rm -rf $@
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $@ -r $<
+	@touch $@
+
+$(FRICTIONLESS): tests/frictionless.lock $(READY)
 	@rm -rf $@
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $@ -r $<
 	@touch $@

@@ -23,6 +23,8 @@ FREEZE = "gel.json"
 # What the list itself cannot list.
 UNLISTED = (SUMS, SIGNATURE, FREEZE)
 CODE = ("consultation", "schemas", "sql")
+# Also what documents are typeset with: their templates, fonts and the default words of the note.
+CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf")
 
 # What decides the typed rows of a stored export, the form file apart. A test follows the imports
 # of consultation/ingestion.py: nothing that types may be missing here.
@@ -96,7 +98,7 @@ def _code_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
         name = f"{prefix}/{entry.name}"
         if entry.is_dir() and entry.name not in ("__pycache__", "forms"):
             found += _code_files(entry, name)
-        elif entry.name.endswith((".py", ".sql", ".toml")):
+        elif entry.name.endswith(CODE_SUFFIXES):
             found.append((name, entry.read_bytes()))
     return found
 

@@ -88,9 +88,8 @@ class Told:
     def add_bytes(self, layer: bytes) -> None:
         """The words of some bytes, their base64 and their hexadecimal decoded."""
         self.words |= words_in_bytes(layer)
-        for joined in {layer, LINE_ENDS.sub(b"", layer)}:
-            for decoded in (*_from_base64(joined), *_from_hexadecimal(joined)):
-                self.words |= words_in_bytes(decoded)
+        for decoded in (*_from_base64(layer), *_from_hexadecimal(layer)):
+            self.words |= words_in_bytes(decoded)
 
     def add_text(self, text: str) -> None:
         """The words of a text, and whatever looks like a way to reach somebody."""
@@ -137,13 +136,22 @@ def _told_by(path: Path) -> Told:
     told = Told()
     for layer in layers_of(path.read_bytes()):
         told.add_bytes(layer)
-        try:
-            told.add_text(layer.decode("utf-8"))
-        except UnicodeDecodeError:
-            for encoding in ("utf-16-le", "utf-16-be"):
-                if layer.count(0) > len(layer) // 4:
-                    told.add_text(layer.decode(encoding, "replace"))
+        if (text := _decoded(layer)) is not None:
+            told.add_text(text)
+            # Long base64 is cut in lines.
+            told.add_bytes(LINE_ENDS.sub(b"", layer))
     return told
+
+
+def _decoded(layer: bytes) -> str | None:
+    """The text of a layer; None when it is none."""
+    try:
+        return layer.decode("utf-8")
+    except UnicodeDecodeError:
+        if layer.count(0) <= len(layer) // 4:
+            return None
+    order = "utf-16-le" if layer[1::2].count(0) >= layer[::2].count(0) else "utf-16-be"
+    return layer.decode(order, "replace")
 
 
 def layers_of(content: bytes) -> Iterator[bytes]:

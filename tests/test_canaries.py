@@ -35,7 +35,8 @@ from tests.command import faire_masse
 from tests.poppler import needs_poppler
 from tests.runs import Run, new_run
 
-pytestmark = [pytest.mark.prefect, needs_poppler]
+# Its share of a busy machine: one minute of two processors, once for all the tests of this file.
+pytestmark = [pytest.mark.prefect, pytest.mark.timeout(900), needs_poppler]
 
 # A sheet of withdrawals, as organisers fill it (consultation/decisions/sheets.py).
 WITHDRAWALS = ("Qui (SID, adresse électronique ou référence)", "Demande", "Initiales", "Date")

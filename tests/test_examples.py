@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -319,10 +320,8 @@ def test_the_order_of_arrival_changes_no_byte(order, after_the_first, all_at_onc
 def moved(run: Run, folder) -> Run:
     """A copy of a run and of all its folders."""
     shutil.copytree(run.folders.inbox.parent, folder)
-    return Run(
-        type(run.folders)(*(folder / name for name in ("inbox", "data", "outputs", "forms"))),
-        run.form_id,
-    )
+    places = {name: folder / name for name in ("inbox", "data", "outputs", "forms")}
+    return Run(replace(run.folders, **places), run.form_id)
 
 
 def manifest(run: Run) -> dict[str, object]:

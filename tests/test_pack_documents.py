@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -11,9 +12,12 @@ from consultation.packs import documents, kept
 from consultation.packs.contribution_values import read_contributions
 from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.typesetting import many
-from tests.cases.sent_contributions import answer, consenting, sent
+from tests.cases import sent_contributions
+from tests.cases.sent_contributions import answer, sent
 from tests.poppler import needs_poppler, pages_of, words_of
 from tests.test_typesetting import folded
+
+consenting = partial(sent_contributions.consenting, shown="pack.document_")
 
 
 def only(folder, *answers, of=None, **tables):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import pytest
 
@@ -13,9 +14,12 @@ from consultation.packs.figures import figures
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
 from consultation.typesetting.note_documents import Bullets, Question, Table, Ticked
-from tests.cases.sent_contributions import answer, consenting, sent
+from tests.cases import sent_contributions
+from tests.cases.sent_contributions import answer, sent
 from tests.poppler import needs_poppler, pages_of, properties, structure
 from tests.test_typesetting import folded
+
+consenting = partial(sent_contributions.consenting, shown="pack.note_")
 
 LETTER = (
     "Je refuse que mon corps devienne un code que des machines lisent dans la rue,"

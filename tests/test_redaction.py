@@ -82,7 +82,7 @@ MASKED = [
     ("FR76 3000 6000 0112 3456 7890 189", I),
     ("FR7630006000011234567890189", I),
     ("fr76-3000-6000-0112-3456-7890-189", I),
-    ("IBAN : FR76 3000 6000 0112 3456 7890 188", f"IBAN : {I}"),
+    ("RIB 30006 00001 12345678901 89", f"RIB {I}"),
     ("DE89 3704 0044 0532 0130 00 merci", f"{I} merci"),
     ("BE68 5390 0754 7034", I),
     ("GB29 NWBK 6016 1331 9268 19", I),
@@ -151,6 +151,38 @@ MASKED = [
     ("10 passage du Havre", A),
     ("64 cité des Fleurs", A),
     ("20090 Ajaccio", A),
+    ("Claire.Moreau@Example.Org", E),
+    ("Claire@Mail.Example.Org", E),
+    ("Claire@Example.Org.Merci", f"{E}.Merci"),
+    ("jean@example.Org, merci", f"{E}, merci"),
+    ("jean.d@\nexample.org", E),
+    ("jean.d\n@example.org", E),
+    ("jean.d@example.\norg", E),
+    ("jean.d@example.org. De plus", f"{E}. De plus"),
+    ("1 90 09 44 971 062 (30), en clair", f"{N}, en clair"),
+    ("1 78 04 2B 920 067 (49)", N),
+    ("1 78 04 2B 920 067 [clef 49]", N),
+    ("sécu 2 95 10 99 126 111, 12 ans", f"sécu {N}, 12 ans"),
+    ("2 95 10 99 126 111 94 06 39 98 12 34", f"2 95 10 99 126 111 94 {T}"),
+    ("12 rue des\nLilas", A),
+    ("ZA des Pins, 38000 Grenoble", A),
+    ("+33 (6) 39 98 12 34", T),
+    ("1 78 04 2 B 920 067 49", N),
+    ("1 90 09 44 971 062 clé : 30", N),
+    ("amende pour la SA\u00a0674\u00a0MT", f"amende pour la {P}"),
+    ("RH 363 SA", P),
+    ("23 rue Lamartine prolongée : trois", f"{A} : trois"),
+    ("6 parvis Notre-Dame, je", f"{A}, je"),
+    ("10 rue Sans-Souci", A),
+    ("29 grande rue", A),
+    ("29, Grande-Rue.", f"{A}."),
+    ("29 Grand’Rue et", f"{A} et"),
+    ("3 vieille route", A),
+    ("14 Grande Rue de la Guillotière est filmée", f"{A} est filmée"),
+    ("4 Grand-Place", A),
+    ("Mairie annexe, BP 12.", f"Mairie annexe, {A}."),
+    ("80000 Amiens", A),
+    ("92270 Bois-Colombes", A),
 ]
 KEPT = [
     "En 2022-2023, 10 000 euros",
@@ -218,6 +250,25 @@ KEPT = [
     "35000 caméras",
     "Entre 10000 et 20000 Français",
     "la ligne 12, place Bellecour",
+    "Question écrite n° 37 415, JO du 16/03/2021",
+    "25000 Nantais filmés",
+    "10000 Cyclistes",
+    "30000 Normands",
+    "budget 12 500 K",
+    "Voir p. 12, rue de la Paix",
+    "01/02/03/04/05",
+    "Le 12, rue fermée",
+    "Le 13, quai bondé",
+    "le 12, place au débat",
+    "1 grande rue piétonne",
+    "les 3 grandes rues",
+    "le BP 2022 de la commune",
+    "sécu 1 90 09 44 971 062 31",
+    "2 80 08 38 947 990 89",
+    "IBAN : FR76 3000 6000 0112 3456 7890 188",
+    "RIB 06123 45678 90123456789 12",
+    "la LG 300 HD",
+    "ON VEUT LE 123 DU MOIS",
 ]
 
 OWN_NAMES = [
@@ -252,6 +303,26 @@ OWN_NAMES = [
     ("Jean Dupont", "du\u00adpont et Du\u200bpont", f"{M} et {M}"),
     ("Saint-Martin", "St Martin", M),
     ("Jean Martin", "12 rue Jean Martin", A),
+    ("Nguyễn Thị Lan", "L. Nguyễn, L.Nguyễn", M),
+    ("Nguyễn Thị Lan", "l’an dernier, la vie", "l’an dernier, la vie"),
+    ("Łukasz Wiśniewski", "Ł. Wiśniewski", M),
+    ("Anne-Cécile Roquefeuil", "A-C. Roquefeuil / A.-C. Roquefeuil", M),
+    ("Anne-Cécile Roquefeuil", "A. Roquefeuil et a.roquefeuil", f"{M} et {M}"),
+    ("Anne-Cécile Roquefeuil", "À Roquefeuil, on filme", f"À {M}, on filme"),
+    ("José-Luis García", "J-L García", M),
+    ("José-Luis García", "jl garcía", M),
+    ("LE GOFF Jean-François", "jean-françoisle goff", M),
+    ("Marie Delaplace", "m. delaplace", M),
+    ("Yves Du Pré", "tout près", "tout près"),
+    ("Jean Dupont", "Dupont. J'ai peur", f"{M}. J'ai peur"),
+    ("Œdipe Cœur", "Œ. Cœur", M),
+    ("zazou38", "ZAZOU38, zazous, zazou et zazou389", f"{M}, zazous, zazou et zazou389"),
+    ("le_chat_42", "signé le_chat_42", f"signé {M}"),
+    ("Li Wei", "Li dit, Wei dit, lire", f"{M} dit, {M} dit, lire"),
+    ("An Tran", "un an, puis An", f"un an, puis {M}"),
+    ("Tu Nguyen", "tu vois Tu", f"tu vois {M}"),
+    ("李 伟", "我是李伟。", f"我是{M}。"),
+    ("aucun", "aucun doute", "aucun doute"),
 ]
 
 
@@ -285,6 +356,31 @@ def test_own_collective_by_its_name_its_acronym_its_hashtag():
     assert redact(text, quarter).text == f"L'{C} agit; {C} et {C}; les Amis du Quartier"
     text = "STOP CAMERAS marseille! #StopCamerasMarseille"
     assert redact(text, stop).text == f"{C}! #{C}"
+
+
+def test_own_email_cut_by_a_line_break():
+    own = Own(emails=("zm@sous.example.org", "q.v+form@example.com"))
+
+    assert redact("(zm@\nsous.example.org)", own).text == f"({E})"
+    assert redact("q.v+form@example.\ncom", own).text == E
+
+
+OWN_COLLECTIVES = [
+    ("Comité Quartier-Sud", "le quartier, au sud. Le quartier au sud", None),
+    ("Comité Quartier-Sud", "Comité du quartier\nsud", C),
+    ("Comité de quartier", "notre quartier; le comité de quartier", f"notre quartier; le {C}"),
+    ("Ligue des droits de l'Homme", "les droits de l'homme", None),
+    ("Vie & Liberté", "Vie & Liberté; vie, liberté", f"{C}; vie, liberté"),
+    ("Collectif 38", "collectif 38, dans le 38", f"{C}, dans le 38"),
+    ("aucun", "aucun collectif", None),
+    ("Non", "Non, non", None),
+    ("pas de collectif", "pas de collectif", None),
+]
+
+
+@pytest.mark.parametrize(("collective", "text", "expected"), OWN_COLLECTIVES)
+def test_own_collective_only_where_it_is_named(collective, text, expected):
+    assert redact(text, Own(collectives=(collective,))).text == (expected or text)
 
 
 def test_words_that_an_organiser_chose():

@@ -53,6 +53,17 @@ def test_text_outside_masks_is_unchanged_and_masking_again_finds_nothing(text):
     assert len(mentions(text)) <= 5
 
 
+@given(st.integers(0, 999), st.lists(PIECES, min_size=20, max_size=60))
+@settings(max_examples=30, deadline=None)
+def test_a_long_text_is_read_again_only_around_its_masks_and_nothing_is_left(step, pieces):
+    places = [at * at * step + 7 * at for at in range(1500)]
+    text = "".join(pieces[at % len(pieces)] + ("", " ", "\n")[at % 3] for at in places)
+
+    once = redact(text, OWN).text
+
+    assert redact(once, OWN).text == once
+
+
 @given(TEXTS.filter(lambda text: "\ud800" not in text) | st.text())
 @settings(max_examples=400, deadline=None)
 def test_what_is_no_candidate_has_nothing_to_mask(text):
@@ -67,6 +78,8 @@ def test_what_is_no_candidate_has_nothing_to_mask(text):
         *("0", "a@", "1 ", "rue ", "FR76", "FR76 ", "a", "A ", "a.", "@ ", "12 rue ", "75011 "),
         *("06 ", "+33 ", "(0)", "AA-", "1234 AB ", "1 85 05 ", "iban ", "tel ", "résidence ", "("),
         *("https://a ", "M. ", "mon fils ", "a at ", "\u200b", "-", "classe de "),
+        *("25000 Nantais ", "lot 1a ", "BP 12 ", "lieu-dit ", "29 grande rue ", "12, place au "),
+        *("1 90 09 44 971 062 (30) ", "06 39 98 12 34 ", "a@b.fr ", "75011 Paris ", "SA 674 MT "),
     ],
 )
 def test_hostile_texts_are_read_in_a_time_that_grows_with_their_length(piece):

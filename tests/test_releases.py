@@ -53,7 +53,8 @@ EXEMPT = ("manifest.json", "SHA256SUMS")
 
 def elsewhere(run: Run, **variables: str) -> None:
     """The run is published by another process, on one processor."""
-    folders = [str(path) for path in vars(run.folders).values()]
+    places = (run.folders.inbox, run.folders.data, run.folders.outputs, run.folders.forms)
+    folders = [str(path) for path in places]
     ended = subprocess.run(
         [sys.executable, "-c", STAGES, *folders, run.form_id],
         cwd=run.folders.data.parent,
@@ -77,7 +78,8 @@ def manifest_of(run: Run) -> dict:
 
 
 def test_the_same_bytes_in_another_folder_time_zone_locale_and_process(tmp_path):
-    here = published(*THREE)
+    here = new_run(tmp_path / "ici", *(FRAMAFORMS / name for name in THREE))
+    here.publish(with_pack=True)
     run = new_run(tmp_path / "un autre dossier", *(FRAMAFORMS / name for name in THREE))
 
     elsewhere(

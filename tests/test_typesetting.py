@@ -290,6 +290,10 @@ def test_the_first_letter_gives_the_direction():
     assert line("Le mot كاميرا au milieu") == "Le mot كاميرا au milieu"
 
 
+def test_a_stand_in_among_letters_from_right_to_left_holds_together():
+    assert line("אני \U0001f600 כן")["pieces"] == ["אני ", ("▯U+1F600",), " כן"]
+
+
 # Long words, long texts
 
 
@@ -450,7 +454,7 @@ def test_page_numbers_go_on_from_volume_to_volume(tmp_path, monkeypatch):
         assert re.search(rf"Recueil \d sur 3, contribution C-000\d\s+page {number}\s*\Z", page)
 
 
-def test_a_volume_has_at_most_500_contributions_and_750_pages_unless_one_has_more():
+def test_a_volume_has_at_most_500_contributions_and_500_pages_unless_one_has_more():
     sent = contributions(1100)
     pages = {each.reference: 1 for each in sent} | {"C-1001": 800, "C-1002": 700, "C-1003": 60}
 

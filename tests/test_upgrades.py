@@ -24,6 +24,7 @@ GIVES_NO_MEANING = {
     "consultation/errors.py",
     "consultation/identifiers.py",
     "consultation/manifest.py",
+    "consultation/pack_index.py",
     "consultation/warehouse/connection.py",
     "consultation/warehouse/raw.py",
     "consultation/warehouse/refusals.py",

@@ -34,6 +34,11 @@ TAKEN = {
     ),
 }
 
+# Why less than all of it is told.
+SMALL = (
+    " Le reste du bilan n'est pas donné ici\u00a0: l'un de ses nombres est si petit (de 1 à 10)"
+    " qu'il pourrait désigner quelqu'un."
+)
 UNTOLD = (
     "Le nombre de réponses reçues et non transmises n'est pas donné ici\u00a0: l'organisation a"
     " choisi de ne pas le publier, ou l'un des nombres est si petit (de 1 à 10) qu'il pourrait"
@@ -44,15 +49,28 @@ UNTOLD = (
 def bilan(connection: Connection) -> str:
     """From what was received to what is sent, or why that is not told."""
     totals = dict(execute(connection, "select total, submission_count from sending.totals"))
-    return _told(totals) if totals else UNTOLD
+    if not totals:
+        return UNTOLD
+    return _told(totals) if "received" in totals else _of_the_counted(totals) + SMALL
 
 
 def _told(totals: Mapping[str, int]) -> str:
     taken = {total: totals.get(total, 0) for total in TAKEN}
     if totals["received"] != totals["sendable"] + sum(taken.values()):
         raise ValueError("the totals of the note do not balance")
-    parts = [counted(count, *TAKEN[total]) for total, count in taken.items() if count]
     received = counted(totals["received"], "soumission reçue", "soumissions reçues")
+    return _less(received, taken, totals)
+
+
+def _of_the_counted(totals: Mapping[str, int]) -> str:
+    """Where the boxes of the flow may not be told, the states of consent may."""
+    taken = {total: totals[total] for total in ("reflection_only", "unclear")}
+    everyone = totals["sendable"] + sum(taken.values())
+    return _less(counted(everyone, "contribution comptée", "contributions comptées"), taken, totals)
+
+
+def _less(everyone: str, taken: Mapping[str, int], totals: Mapping[str, int]) -> str:
+    parts = [counted(count, *TAKEN[total]) for total, count in taken.items() if count]
     sendable = counted(totals["sendable"], "contribution transmise", "contributions transmises")
     less = "".join(f", moins {part}" for part in parts)
-    return f"{received}{less}{NO_BREAK_SPACE}: {sendable}."
+    return f"{everyone}{less}{NO_BREAK_SPACE}: {sendable}."

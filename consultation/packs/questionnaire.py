@@ -18,7 +18,20 @@ ANSWERED_BY = {
 
 
 def questions_asked(connection: Connection) -> tuple[Question, ...]:
-    """The questions whose answers are sent, in the form's order."""
+    """The kind of respondent, then the questions whose answers are sent, in the form's order."""
+    return (*_category_asked(connection), *_questions(connection))
+
+
+def _category_asked(connection: Connection) -> tuple[Question, ...]:
+    wordings = execute(
+        connection, "select category_wording from form.form where category_wording is not null"
+    )
+    labels = execute(connection, "select label from form.categories order by position")
+    choices = tuple(label for (label,) in labels)
+    return tuple(Question(title, ANSWERED_BY["choice"], choices=choices) for (title,) in wordings)
+
+
+def _questions(connection: Connection) -> tuple[Question, ...]:
     return tuple(
         Question(
             title=row["wording"],

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from stdnum import numdb
 from stdnum.iso7064 import mod_97_10
@@ -14,12 +15,13 @@ from stdnum.iso7064 import mod_97_10
 from consultation.redaction.model import Span
 
 _SEPARATOR = r"[ .\n-]{0,2}"
-_START = re.compile(r"(?<![^\W_])[A-Za-z]{2} ?\d\d(?=[ .\n-]{0,2}[A-Za-z0-9])")
+_START = re.compile(r"(?=[A-Za-z])(?<![^\W_])[A-Za-z]{2} ?\d\d(?=[ .\n-]{0,2}[A-Za-z0-9])")
 # The French account without its country: bank, branch, account, key.
 _RIB = re.compile(
-    rf"(?<![^\W_])(?<![^\W_][ .-])\d(?:{_SEPARATOR}\d){{9}}(?:{_SEPARATOR}[A-Za-z0-9]){{11}}"
+    rf"(?=\d)(?<![^\W_])(?<!\d[ .-])\d(?:{_SEPARATOR}\d){{9}}(?:{_SEPARATOR}[A-Za-z0-9]){{11}}"
     rf"(?:{_SEPARATOR}\d){{2}}(?![^\W_])"
 )
+_RIB_CUTS = {5, 10, 21, 23}
 _RIB_VALUES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 _LETTERS = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 
@@ -38,7 +40,13 @@ def bank_accounts(text: str) -> Iterator[Span]:
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
     """Where a skeleton has what is written as an IBAN, whatever its check digits: no other number
     is to be found inside."""
-    return [number.span() for number in _shaped(text)]
+    ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
+    return [number.span() for number in (*_shaped(text), *ribs)]
+
+
+def _cuts(written: str) -> set[int]:
+    """After how many signs something else is written."""
+    return set(accumulate(len(group) for group in re.findall("[A-Za-z0-9]+", written)))
 
 
 def _shaped(text: str) -> Iterator[re.Match[str]]:

@@ -28,7 +28,16 @@ ORDINARY = word_set(
     mai avril juin garde jour vie droit paix fleur lune olive moulin marche masse ange 
     fils garcon homme femme personne libre lire pain vent nuit matin ami amour tout 
     si on sa tu ca ne ni se te my lo to so ta va vu su les par pas plus sur sous tous bien 
-    texte image camera
+    texte image camera an mi fa re or os ah oh eh ha ho do ba bat fin net nul
+    """
+)
+
+# What people type where there is nothing to say.
+NO_ANSWERS = word_set(
+    """
+    non aucun aucune neant rien ras anonyme anonymous inconnu inconnue x xx xxx nc na n a nsp sans
+    nom prenom pseudo pseudonyme pas de objet so oui personne concerne concernee repond reponse
+    test
     """
 )
 
@@ -48,5 +57,16 @@ GENERIC = word_set(
     cercle club amicale assemblee coordination ligue mouvement parti conseil local locale 
     departementale departemental regional regionale nationale national antenne 
     citoyen citoyenne citoyens habitants
+    """
+)
+
+# With what GENERIC has, these too; alone they name no collective, and every text has them.
+SHARED = word_set(
+    """
+    quartier quartiers ville village commune camera cameras surveillance videosurveillance liberte
+    libertes securite jeune jeunes femme femmes etudiant etudiants eleve eleves parent parents 
+    habitant habitante voisin voisins riverain riverains rue place numerique internet police 
+    particulier particuliere personnel personnelle individuel individuelle titre moi informel
+    famille ami amis locataire locataires consommateurs usagers vie privee droit droits defense
     """
 )

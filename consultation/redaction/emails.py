@@ -33,7 +33,7 @@ _PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", 
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
-_GLUED_SENTENCE = re.compile(r"\.[^\W_A-Z][\w-]*(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
+_GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
 _ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
 
@@ -88,8 +88,9 @@ def _without_sentence(domain: str) -> str:
     glued = _GLUED_SENTENCE.search(domain)
     if glued is None:
         return domain
-    ends_before = _ANY_TLD.fullmatch(domain[: glued.start("glued")].rpartition(".")[2])
-    if _ANY_TLD.fullmatch(glued["word"]) and not ends_before:
+    if not _ANY_TLD.fullmatch(glued["before"]) and (
+        glued["before"][0].isupper() or _ANY_TLD.fullmatch(glued["word"])
+    ):
         return domain
     return domain[: glued.start("glued")]
 

@@ -26,9 +26,13 @@ _AT = ("@", "aroba", "arroba", " at ", " chez ", "_at_", "-at-", "(", "[", "{", 
 _RUN = re.compile(r"\d(?:[ \n./,_·()-]{0,4}+\d){8}")
 # What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
 _HOME = ("lieu", "resid")
-# What one mask hides can change what stands beside it: the text is read again until nothing is
-# found. Two readings nearly always do; the bound keeps a text made on purpose from costing more.
+# What one mask hides can change what stands beside it: its neighbourhood is read again until
+# nothing is found. Two readings nearly always do; the bound keeps a text made on purpose from
+# costing more.
 _MOST_READINGS = 8
+# How far from a mask a text is read again, and how much of that is only there to be read: no
+# pattern looks farther from what it masks.
+_NEIGHBOURHOOD, _MARGIN = 600, 250
 _NOBODY = Own()
 # Digits of the shortest number that may hold another: a NIR of Corsica.
 _SHORTEST_OTHER = 14
@@ -38,15 +42,49 @@ def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redact
     """The text with a stand-in for each contact detail, identity number, plate, for what is the
     respondent's `own`, and for the `words` that an organiser asked to mask. Stand-ins that it
     already has stay."""
-    pieces: list[Mask] = []
-    current = text
-    for _ in range(_MOST_READINGS):
-        masks = _read(current, own, words)
-        if not masks:
+    pieces = fresh = _read(text, own, words)
+    for _ in range(_MOST_READINGS - 1):
+        if not fresh:
             break
-        pieces = _merged(pieces, masks)
         current = _written(text, pieces)
-    return Redacted(current, tuple(pieces))
+        found = [
+            mask
+            for part in _neighbourhoods(pieces, fresh, len(current))
+            for mask in _read_part(current, part, own, words)
+        ]
+        fresh = _with_offsets_of_text(pieces, found)
+        pieces = sorted([*pieces, *fresh], key=lambda mask: mask.start)
+    return Redacted(_written(text, pieces), tuple(pieces))
+
+
+def _neighbourhoods(pieces: list[Mask], fresh: list[Mask], length: int) -> list[tuple[int, int]]:
+    """Where the text with its stand-ins is to be read again, in order and apart."""
+    parts: list[tuple[int, int]] = []
+    shift, new = 0, {mask.start for mask in fresh}
+    for mask in pieces:
+        start = mask.start + shift
+        end = start + len(STAND_INS[mask.kind])
+        shift = end - mask.end
+        if mask.start not in new:
+            continue
+        first, last = max(0, start - _NEIGHBOURHOOD), min(length, end + _NEIGHBOURHOOD)
+        if parts and first <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], last)
+        else:
+            parts.append((first, last))
+    return parts
+
+
+def _read_part(
+    text: str, part: tuple[int, int], own: Own, words: tuple[str, ...]
+) -> Iterator[Mask]:
+    """The masks of a part of a text, away from where it is cut."""
+    first, last = part
+    low = first + _MARGIN if first else 0
+    high = last - _MARGIN if last < len(text) else last
+    for mask in _read(text[first:last], own, words):
+        if low <= first + mask.start and first + mask.end <= high:
+            yield Mask(mask.kind, first + mask.start, first + mask.end)
 
 
 def _read(text: str, own: Own, words: tuple[str, ...]) -> list[Mask]:
@@ -91,17 +129,17 @@ def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
     return at >= 0 and span.end <= ends[at]
 
 
-def _merged(pieces: list[Mask], masks: list[Mask]) -> list[Mask]:
-    """The masks of one more reading put among those before, with the text's own offsets."""
-    merged = list(pieces)
+def _with_offsets_of_text(pieces: list[Mask], masks: list[Mask]) -> list[Mask]:
+    """The masks of one more reading, with the text's own offsets."""
+    moved: list[Mask] = []
     shift, known = 0, iter(pieces)
     following = next(known, None)
     for mask in masks:
         while following and following.start + shift < mask.start:
             shift += len(STAND_INS[following.kind]) - (following.end - following.start)
             following = next(known, None)
-        merged.append(Mask(mask.kind, mask.start - shift, mask.end - shift))
-    return sorted(merged, key=lambda mask: mask.start)
+        moved.append(Mask(mask.kind, mask.start - shift, mask.end - shift))
+    return moved
 
 
 def _written(text: str, masks: list[Mask]) -> str:

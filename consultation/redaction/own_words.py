@@ -1,35 +1,23 @@
-"""A respondent's own e-mail and collective, and the words an organiser asked to mask."""
+"""A respondent's own e-mail, name and collective, and the words an organiser asked to mask."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
-from consultation.redaction.common_words import GENERIC, NEVER_ALONE, ORDINARY, ROLES
+from consultation.redaction.common_words import NEVER_ALONE, ORDINARY, ROLES
 from consultation.redaction.model import Own, Span
-from consultation.redaction.own_names import (
-    SHORTEST_INSIDE,
-    Searched,
-    find,
-    searched,
-    searched_names,
-    words_of,
-)
+from consultation.redaction.name_forms import Searched, searched_names
+from consultation.redaction.own_collectives import collective_spans
+from consultation.redaction.own_names import find
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.ways import STOPS
-from consultation.redaction.word_sets import word_set
 
 _WORD = re.compile(r"[^\W_]+")
 _LOCAL_GAP = re.compile(r"[ ._'-]{0,3}")
 _GAP = re.compile(rf"[^\w{BARRIER}]{{0,5}}|_{{1,5}}")
-_LITTLE = word_set(
-    """
-    de du des d la le les l et a au aux en un une
-    """
-)
-_SEPARATORS = re.compile(r" - |[,;:|()/\[\]«»\"]")
+_COMMON_LOCALS = ROLES | ORDINARY | NEVER_ALONE | STOPS
 
 
 def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span]:
@@ -37,11 +25,11 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
     if own.names:
         yield from find(read, _names(own.names))
     for email in own.emails:
-        yield from _own_email(read.lower, skeleton(email.strip()).lower)
+        yield from _own_email(read.lower, email)
     if own.collectives:
-        yield from _own_collectives(read, own.collectives)
+        yield from collective_spans(read, own.collectives)
     for chosen in words:
-        yield from _chosen(read.lower, skeleton(chosen).lower)
+        yield from _chosen(read.lower, chosen)
 
 
 @lru_cache(maxsize=1024)
@@ -50,23 +38,47 @@ def _names(names: tuple[str, ...]) -> Searched:
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:
-    if not email:
-        return
-    yield from _literal("own_email", lower, email)
-    local = email.partition("@")[0]
-    for written in dict.fromkeys((local, local.partition("+")[0])):
-        parts = _WORD.findall(written)
-        known = ROLES | ORDINARY | NEVER_ALONE | STOPS
-        if len("".join(parts)) >= 3 and not all(part in known for part in parts):
-            yield from _sequence("own_email", lower, parts, _LOCAL_GAP)
+    pattern, locals_ = _email_forms(email)
+    if pattern and "@" in lower:
+        for found in pattern.finditer(lower):
+            yield Span("own_email", *found.span())
+    for parts in locals_:
+        if parts[0] in lower:
+            yield from _sequence("own_email", lower, list(parts), _LOCAL_GAP)
 
 
-def _chosen(lower: str, chosen: str) -> Iterator[Span]:
+@lru_cache(maxsize=1024)
+def _email_forms(email: str) -> tuple[re.Pattern[str] | None, tuple[tuple[str, ...], ...]]:
+    """The address, its lines cut anywhere but in a word, and the words of its local part."""
+    written = skeleton(email.strip()).lower
+    if not written or BARRIER in written:
+        return None, ()
+    signs = re.findall(r"[^\W_]+|[\W_]", written)
+    cut = "".join(
+        re.escape(sign) if sign.isalnum() else rf"(?: ?\n ?)?{re.escape(sign)}(?: ?\n ?)?"
+        for sign in signs
+    )
+    local = written.partition("@")[0]
+    words = [tuple(_WORD.findall(form)) for form in (local, local.partition("+")[0])]
+    return re.compile(cut), tuple(
+        parts
+        for parts in dict.fromkeys(words)
+        if len("".join(parts)) >= 3 and not all(part in _COMMON_LOCALS for part in parts)
+    )
+
+
+def _chosen(lower: str, typed: str) -> Iterator[Span]:
+    chosen = _folded(typed)
     parts = _WORD.findall(chosen)
     if parts:
         yield from _sequence("chosen", lower, parts, _GAP)
     elif chosen.strip():
         yield from _literal("chosen", lower, chosen.strip())
+
+
+@lru_cache(maxsize=1024)
+def _folded(typed: str) -> str:
+    return skeleton(typed).lower
 
 
 def _literal(kind: str, lower: str, wanted: str) -> Iterator[Span]:
@@ -107,68 +119,3 @@ def _end_of_sequence(lower: str, start: int, parts: list[str], gap: re.Pattern[s
 
 def _joins(parts: list[str], lower: str, end: int, number: int) -> bool:
     return lower.startswith(parts[number + 1], end)
-
-
-def _own_collectives(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[Span]:
-    sequences, acronyms = _of_collectives(collectives)
-    yield from find(read, acronyms)
-    sequences = tuple(words for words in sequences if words[0] in read.lower)
-    if not sequences:
-        return
-    content = [
-        (_singular(found[0]), found.start(), found.end())
-        for found in _WORD.finditer(read.lower)
-        if found[0] not in _LITTLE
-    ]
-    for sequence in sequences:
-        for at in range(len(content) - len(sequence) + 1):
-            stretch = content[at : at + len(sequence)]
-            if stretch[0][0] == sequence[0] and tuple(word for word, _, _ in stretch) == sequence:
-                start, end = stretch[0][1], stretch[-1][2]
-                if BARRIER not in read.text[start:end]:
-                    yield Span("collective", start, end)
-
-
-@lru_cache(maxsize=1024)
-def _of_collectives(collectives: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], Searched]:
-    """The sequences of words that name these collectives, and the single words that do."""
-    sequences: dict[tuple[str, ...], None] = {}
-    alone: dict[str, None] = {}
-    for collective in collectives:
-        typed = skeleton(collective).text
-        for part in [typed, *_SEPARATORS.split(typed)]:
-            content = [word for word in _WORD.findall(part.lower()) if word not in _LITTLE]
-            rest = list(content)
-            while rest and rest[0] in GENERIC:
-                rest = rest[1:]
-            for words in (content, rest):
-                if len(words) > 1:
-                    sequences[tuple(_singular(word) for word in words)] = None
-            if part == typed and len(rest) == 1 and len(rest[0]) > 1:
-                alone[rest[0]] = None
-        if not typed.isupper():
-            alone.update((word.lower(), None) for word in re.findall(r"\b[A-Z][A-Z0-9]+\b", typed))
-        alone.update((word.lower(), None) for word in re.findall(r"\(([^\W_]{2,})\)", typed))
-    names = searched("collective", [tuple(words_of(word)) for word in alone])
-    common = frozenset(word for word in names.strong if word in STOPS)
-    return tuple(sequences), replace(
-        names,
-        strong=names.strong - common,
-        ordinary=names.ordinary | common,
-        initials=frozenset(),
-        inside=(*names.inside, *_hashtags(collectives)),
-    )
-
-
-def _hashtags(collectives: tuple[str, ...]) -> Iterator[str]:
-    """« StopCaméras » for « Collectif Stop Caméras », long enough to be nothing else."""
-    for collective in collectives:
-        words = _WORD.findall(skeleton(_SEPARATORS.split(collective)[0]).lower)
-        first = next((at for at, word in enumerate(words) if word not in GENERIC), len(words))
-        hashtag = "".join(words[first:])
-        if len(words) - first > 1 and len(hashtag) >= SHORTEST_INSIDE:
-            yield hashtag
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word

@@ -15,12 +15,13 @@ from consultation.redaction.model import Span
 _SEPARATOR = r"(?:[ \n./_·-]{1,3})?"
 _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"
 _FRENCH = re.compile(
-    rf"(?<![\d+])(?<!\d,)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0[ .]?{_NINE})"
+    rf"(?=[(0])(?<![\d+])(?<!\d,)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0[ .]?{_NINE})"
 )
 # The (0) makes it a telephone number, whatever stands before.
 _ABROAD = re.compile(
-    rf"(?:\(? ?(?:\+ ?|(?<!\d)(?<!\d[ .])00 ?)33 ?\)?|(?<![\d+])33(?= ?[1-9]))"
-    rf"[ ./-]{{0,2}}(?:\(0\)|0)?[ ./-]{{0,2}}{_NINE}|\(0\)[ ]?{_NINE}"
+    rf"(?=[( +03])(?:\(? ?(?:\+ ?|(?<!\d)(?<!\d[ .])00 ?)33 ?\)?|(?<![\d+])33(?= ?[1-9]))"
+    rf"[ ./-]{{0,2}}(?:\(0\)|0)?[ ./-]{{0,2}}(?:\([1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|{_NINE})"
+    rf"|\(0\)[ ]?{_NINE}"
 )
 _FOREIGN = re.compile(
     r"\(?(?:(?<![\w+])\+ ?|(?<![\w+])(?<!\d[ .])00 ?)"
@@ -41,7 +42,8 @@ _CALLED = re.compile(
 )
 # After a word that says so, also with commas, without the first 0, or badly grouped.
 _LABELLED = re.compile(
-    rf"\b(?:{_LABEL})\b\.?(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|numero|n°|no)){{0,4}}"
+    rf"\b(?=[apcfgjmrstw])(?:{_LABEL})\b\.?"
+    r"(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|numero|n°|no)){0,4}"
     r"[ :.(-]{0,4}(?P<number>\+?\d(?:[ .,/_-]{0,3}\d){8,10})(?![\d])",
     re.IGNORECASE,
 )
@@ -121,6 +123,8 @@ def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
         return False
     separator = re.search(r"\D+", found[0])
     mark = re.escape(separator[0]) if separator else ""
+    if all(int(second) == int(first) + 1 for first, second in pairwise(groups)):
+        return True
     after = re.match(rf"{mark}(\d\d)(?!\d)", text[found.end() : found.end() + 6])
     before = re.search(rf"(?<!\d)(\d\d){mark}\Z", text[max(0, found.start() - 6) : found.start()])
     if not after and not before:

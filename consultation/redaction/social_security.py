@@ -17,12 +17,12 @@ _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"
 _THIRTEEN = rf"(?<!\d)[12378]{_S}\d{_S}\d{_S}{_MONTH}{_S}(?:\d{_S}\d|2{_S}[ABab])(?:{_S}\d){{6}}"
 # Sex, year, month, département, commune, order, key.
 _NIR_CUTS = {1, 3, 5, 7, 10, 13, 15}
-_KEY = rf"[ .,;\n/-]{{0,2}}[ (]?(?:cle)?[ :]{{0,2}}\(?\d{_S}\d"
+_KEY = rf"[ .,;\n/-]{{0,2}}[ (\[]?(?:clef?)?[ :]{{0,3}}[(\[]?\d{_S}\d"
 _WITH_KEY = re.compile(rf"{_THIRTEEN}(?P<key>{_KEY})(?!\d)", re.IGNORECASE)
 # What somebody calls so, without its key.
 _SPELLED = re.compile(
     r"\b(?:nir|secu|ss|securite sociale|insee)\b(?: ?(?:est|n°|no|numero|le|:|=|-)){0,3}[ :]{0,3}"
-    rf"(?P<number>{_THIRTEEN})(?!\d|{_KEY}(?!\d))",
+    rf"(?P<number>{_THIRTEEN})(?!\d|{_S}[ (\[]?\d{_S}\d(?!\d))",
     re.IGNORECASE,
 )
 
@@ -49,14 +49,18 @@ def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
 
 
 def _compact(written: str) -> str:
-    return re.sub(r"[^0-9AB]", "", re.sub("(?i)cle", "", written).upper())
+    return re.sub(r"[^0-9AB]", "", re.sub("(?i)clef?", "", written).upper())
 
 
 def _closed(text: str, found: re.Match[str]) -> int:
-    return found.end() + ("(" in found["key"] and text[found.end() : found.end() + 1] == ")")
+    after = text[found.end() : found.end() + 1]
+    is_open = "(" in found["key"] or "[" in found["key"]
+    return found.end() + (is_open and after in {")", "]"})
 
 
 def _cuts(written: str) -> set[int]:
     """After how many digits something else is written."""
-    groups = re.findall(r"[0-9ABab]+", re.sub("(?i)cle", "", written))
+    if "l" in written.lower():
+        written = re.sub("(?i)clef?", "", written)
+    groups = re.findall(r"[0-9ABab]+", written)
     return set(accumulate(len(group) for group in groups))

@@ -13,9 +13,10 @@ from consultation.redaction.ways import (
     TITLES,
     TOWNS,
 )
+from consultation.redaction.word_sets import word_set
 
 # A word and what stands before it: a space, a hyphen, an apostrophe; « J. » and « St. » too.
-_WORD = re.compile(r"(?P<gap>[ '-]|\. ?(?=[A-Z])|)(?P<word>[^\W_]+)")
+_WORD = re.compile(r"(?P<gap>[ \n'-]|\. ?(?=[A-Z])|)(?P<word>[^\W_]+)")
 _SHORT = re.compile(r"(?:[A-Z]|St|Ste|Dr|Gal|Mal|Pr|Cdt|Col|Cap|Lt|Pdt|Mgr)\Z", re.IGNORECASE)
 _CEDEX = re.compile(r" ?-? ?cedex(?: ?\d{1,2}(?!\d))?", re.IGNORECASE)
 _DISTRICT = re.compile(r" \d{1,2}(?:e|er|eme)?(?!\w)")
@@ -25,14 +26,23 @@ _COUNTING = re.compile(
     r"|n°|\b(?:numero|nos|no)) ?\Z",
     re.IGNORECASE,
 )
-_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<after>-?)")
+_FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<after>[-·]?)")
+_NEXT_CAPITAL = re.compile("[ '-][A-Z]{2}")
+_SHORT_TOWNS = {
+    *("pau", "gap", "dax", "aix", "apt", "eu", "vif", "die", "ars", "dol", "ifs", "gex", "nay"),
+    *("ham", "lys", "bry", "vic", "bar", "rue", "ay", "us", "by", "ry", "oz", "lus", "bu", "is"),
+}
 _INHABITANTS = re.compile(
     "(?:ai|aise|oi|oise|ain|aine|ien|ienne|een|eenne|iste|ant|eur|euse|ard|arde|asque|ote)s\\Z"
 )
-_TOWNS_LIKE_INHABITANTS = {
-    *("amiens", "blois", "beauvais", "calais", "valenciennes", "bois", "marais", "fontaines"),
-    *("artois", "palais", "vervins", "gentiane", "clairvaux", "orleans", "bains", "arbois"),
-}
+_TOWNS_LIKE_INHABITANTS = word_set(
+    """
+    ales amiens angers arbois arras artois bains beauvais beziers blois bois 
+    bordeaux bourges cahors calais cannes castres chalons chartres chaux evreux foix limoges les 
+    marais martigues mezieres nantes nevers nimes orleans palais pamiers paris poitiers privas 
+    reims rennes roubaix sens tours troyes valenciennes vannes versailles vitrolles
+    """
+)
 _LONGEST_NAME = 9
 _LONGEST_TOWN = 7
 
@@ -42,7 +52,9 @@ def _words(text: str, start: int, most: int) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     position = start
     while len(found) < most and (word := _WORD.match(text, position)):
-        if not found and word["gap"] not in {"", " "}:
+        if not found and word["gap"] not in {"", " ", "\n"}:
+            break
+        if word["gap"] == "\n" and any(_is_content(one["word"]) for one in found):
             break
         if word["gap"].startswith(".") and not (found and _SHORT.match(found[-1]["word"])):
             break
@@ -187,10 +199,13 @@ def _counts(text: str, start: int, postcode: str) -> bool:
     first = _FIRST_WORD.match(text, start)
     if first is None:
         return False
-    if postcode.endswith("00") and first["after"] != "-":
-        word = first["word"].lower()
-        return _INHABITANTS.search(word) is not None and word not in _TOWNS_LIKE_INHABITANTS
-    return " " in postcode and len(first["word"]) < 3
+    word, after = first["word"].lower(), first["after"]
+    if first["word"].isupper() and len(word) < 4 and not after:
+        return word not in _SHORT_TOWNS and not _NEXT_CAPITAL.match(text, first.end())
+    if postcode.endswith("00") and after != "-" and word not in _TOWNS_LIKE_INHABITANTS:
+        is_plural = postcode.endswith("000") and word[-1] in "sx"
+        return is_plural or after == "·" or _INHABITANTS.search(word) is not None
+    return False
 
 
 def _end_of_rest(text: str, end: int) -> int:

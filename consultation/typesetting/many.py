@@ -25,7 +25,7 @@ SECONDS = 300
 """For one process; a batch or a volume takes a few."""
 
 CONTRIBUTIONS_A_VOLUME = 500
-PAGES_A_VOLUME = 750
+PAGES_A_VOLUME = 500
 """A compile takes 0.7 MB a page."""
 
 # A process per core: threads of typst in each would only wait for one another.
@@ -72,7 +72,7 @@ def volumes_of(
     """The contributions in volumes, in the order given; page numbers go on through all of them.
 
     `pages` is what `write_contributions` gave. A volume has at most 500 contributions and, unless
-    one alone has more, at most 750 pages.
+    one alone has more, at most 500 pages.
     """
     shares = list(_shares(contributions, pages))
     return tuple(

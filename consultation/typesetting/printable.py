@@ -30,6 +30,7 @@ _UNPRINTABLE = re.compile(
 _REMOVED = re.compile(
     "[\u202a-\u202e\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
+_STAND_IN = re.compile("(▯U\\+[0-9A-F]{4,6})")
 _SIGN = re.compile("▯U\\+[0-9A-F]{4,6}|.")
 _LONG = re.compile(f"[^ ]{{{WORD_AT_MOST + 1},}}")
 _HYPHEN = re.compile("[-\u2010]")
@@ -105,7 +106,8 @@ def _in_pieces(shown: str) -> Line:
     rtl = _runs_from_right(shown)
     if not rtl and not _LONG.search(shown) and not _HYPHEN.search(shown):
         return shown
-    return {"pieces": _pieces(shown), "rtl": rtl, "lang": _language(shown) if rtl else "fr"}
+    pieces = _right_to_left(shown) if rtl else _pieces(shown)
+    return {"pieces": pieces, "rtl": rtl, "lang": _language(shown) if rtl else "fr"}
 
 
 def _runs_from_right(text: str) -> bool:
@@ -122,6 +124,14 @@ def _runs_from_right(text: str) -> bool:
 def _language(text: str) -> str:
     """The language that most people write with the script; nobody declared theirs."""
     return "he" if any("\u0590" <= letter <= "\u05ff" for letter in text) else "ar"
+
+
+def _right_to_left(text: str) -> list[Piece]:
+    """Pieces of which a stand-in is always one: its sign would go to the end of its number."""
+    pieces: list[Piece] = []
+    for at, part in enumerate(_STAND_IN.split(text)):
+        pieces += [(part,)] if at % 2 else _pieces(part)
+    return pieces
 
 
 def _pieces(text: str) -> list[Piece]:

@@ -45,6 +45,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "closes_at": "timestamp",
         "has_consent": "boolean",
         "has_category": "boolean",
+        "category_wording": "varchar",
         "expected_min": "bigint",
         "expected_max": "bigint",
         "has_published_totals": "boolean",
@@ -151,6 +152,7 @@ def _form(form: Form) -> tuple[object, ...]:
         in_utc(form.closes_at, form.time_zone),
         form.consent is not None,
         form.category is not None,
+        form.category.headers[0] if form.category else None,
         form.expected_min,
         form.expected_max,
         form.publishes_totals,
@@ -165,8 +167,8 @@ def _consent_questions(form: Form) -> Rows:
     if form.consent.headers:
         return [(1, form.consent.headers[0])]
     looked_at = {question_id for rule in form.consent.rules for question_id in rule.when}
-    titles = [question.title for question in form.questions if question.id in looked_at]
-    return list(enumerate(titles, start=1))
+    asked = [question.headers[0] for question in form.questions if question.id in looked_at]
+    return list(enumerate(asked, start=1))
 
 
 def _consents(form: Form) -> Rows:

@@ -1,7 +1,7 @@
--- How many submissions are where, for the note of method; nothing when that could point at someone.
+-- How many submissions are where, for the note of method, where that can't point at someone.
 -- One row per box of the flow but the counted, state of consent, and the totals received and
--- sendable; key: total. A total of 1 to 10 of those who did not agree hides them all: one could
--- be had from the others.
+-- sendable; key: total. A total of 1 to 10 of those who did not agree hides all totals: one could
+-- be had from the others. One of 1 to 10 in a box hides the boxes and what was received.
 
 with
 
@@ -48,19 +48,35 @@ sendable as (
 
 totals as (
 
-    select * from received
+    select
+        *,
+        true as is_of_the_flow
+    from received
     union all
-    select * from boxes
+    select
+        *,
+        true as is_of_the_flow
+    from boxes
     union all
-    select * from consents
+    select
+        *,
+        false as is_of_the_flow
+    from consents
     union all
-    select * from sendable
+    select
+        *,
+        false as is_of_the_flow
+    from sendable
 
 ),
 
+-- Those who agreed are counted one by one in the pack.
 small_totals as (
 
-    select total from totals
+    select
+        coalesce(bool_or(is_of_the_flow), false) as has_small_box,
+        coalesce(bool_or(not is_of_the_flow), false) as has_small_consent
+    from totals
     where
         submission_count between 1 and 10
         and total not in ('own_name', 'collective_name', 'anonymous', 'sendable')
@@ -69,12 +85,16 @@ small_totals as (
 
 publishable as (
 
-    select totals.*
+    select
+        totals.total,
+        totals.submission_count
     from totals
     cross join form.form as form
+    cross join small_totals
     where
         form.has_published_totals
-        and not exists (select small_totals.total from small_totals)
+        and not small_totals.has_small_consent
+        and not (totals.is_of_the_flow and small_totals.has_small_box)
 
 )
 

@@ -98,7 +98,7 @@ def write_texts(folder: Path, count: int) -> None:
 def find_families(folder: Path) -> dict[str, object]:
     """What one run costs and finds."""
     started, processor = time.perf_counter(), time.process_time()
-    costs = Counter()
+    costs: Counter[str] = Counter()
     for question in QUESTIONS:
         costs.update(_found_in(folder / f"{question}.parquet"))
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -16,8 +17,6 @@ from consultation.words import words
 from tests.spec.drawn import create, draw, shapes
 
 Rows = Sequence[Mapping[str, object]]
-
-LAYERS = ("families", "statistics", "pack")
 
 BESIDE = {
     "sending.reasons": {"position": "integer", "reason": "varchar"},
@@ -86,9 +85,12 @@ def answer(reference: str, question_id: str, **columns: object) -> dict[str, obj
 
 @contextmanager
 def consenting(
-    folder: Path, contributions: Rows, answers: Rows, **tables: Rows
+    folder: Path, contributions: Rows, answers: Rows, *, shown: str = "pack.", **tables: Rows
 ) -> Iterator[Connection]:
-    """The database, open, with all that the pack reads built; `form__form` and so on replace."""
+    """The database, open, with tables of the pack; `form__form` and so on replace.
+
+    `shown` is how the names of those that the test looks at begin.
+    """
     given = FORM | {name.replace("__", "."): rows for name, rows in tables.items()}
     with opened(folder / "essai.soumission.duckdb") as connection:
         _prepare(connection)
@@ -103,7 +105,7 @@ def consenting(
         fill(connection, "respondents.names", [_name(e) for e in contributions if e.get("name")])
         fill(connection, "clean.answers", answers)
         fill(connection, "respondents.flow", [_counted(each) for each in contributions])
-        models.build(connection, [each for each in models.all_models() if _is_built(each)])
+        models.build(connection, _built(shown))
         yield connection
 
 
@@ -123,8 +125,11 @@ def fill(connection: Connection, table: str, rows: Rows) -> None:
     append(connection, table, pl.DataFrame(told))
 
 
-def _is_built(model: models.Model) -> bool:
-    return model.table.partition(".")[0] in LAYERS
+@cache
+def _built(shown: str) -> tuple[models.Model, ...]:
+    targets = [model.table for model in models.pack_models() if model.table.startswith(shown)]
+    made_here = models.pack_models()
+    return tuple(model for model in models.needed_for(targets) if model in made_here)
 
 
 def _prepare(connection: Connection) -> None:

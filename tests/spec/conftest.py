@@ -10,7 +10,7 @@ import pytest
 
 pytest.register_assert_rewrite("tests.spec.drawn")
 
-from consultation.warehouse.checks import checks  # noqa: E402
+from consultation.warehouse.checks import checks, pack_checks  # noqa: E402
 from tests.spec.drawn import Row, Warehouse  # noqa: E402
 
 
@@ -34,5 +34,13 @@ def chain():
 def offending():
     def rows(check: str, **drawings: str) -> list[Row]:
         return Warehouse(drawings).rows(checks()[check])
+
+    return rows
+
+
+@pytest.fixture
+def pack_offending():
+    def rows(check: str, **drawings: str) -> list[Row]:
+        return Warehouse(drawings).rows(pack_checks()[check])
 
     return rows

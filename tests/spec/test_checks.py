@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.warehouse.checks import checks
+from consultation.warehouse.checks import checks, pack_checks
 
 # Tables in which nothing is wrong.
 SOUND = {
@@ -22,9 +22,9 @@ SOUND = {
         f:2           | f:2             | f:1           | own_name
     """,
     "respondents__contributions": """
-        submission_id | respondent_id | consent
-        --------------+---------------+----------
-        f:2           | f:1           | anonymous
+        submission_id | respondent_id | consent   | is_sendable
+        --------------+---------------+-----------+------------
+        f:2           | f:1           | anonymous | true
     """,
     "respondents__links": "submission_id | contribution_id\n---\nf:1 | f:2",
     "respondents__eligible": """
@@ -51,6 +51,7 @@ SOUND = {
     "typed__exports": "export_id\n---\na",
     "typed__submissions": "export_id | record_number\n---\na | 1",
     "typed__rejections": "export_id | record_number\n---\na | 2",
+    "sending__contributions": "submission_id | reference\n---\nf:2 | ONE",
     "statistics__answer_counts": """
         question_id | choice_id | asked_count | answered_count | chosen_count | chosen_share
         ------------+-----------+-------------+----------------+--------------+-------------
@@ -69,7 +70,11 @@ OFFENCES = [
     ("consent_is_never_raised", "respondents__members", "anonymous >> reflection_only"),
     ("contributions_are_the_counted_ones", "respondents__flow", "counted >> resend"),
     ("contributions_are_the_counted_ones", "respondents__flow", "resend >> counted"),
-    ("contributions_are_the_counted_ones", "respondents__contributions", "+ f:1 | f:1 | anonymous"),
+    (
+        "contributions_are_the_counted_ones",
+        "respondents__contributions",
+        "+ f:1 | f:1 | anonymous | true",
+    ),
     ("each_submission_is_in_one_box", "respondents__flow", "+ f:1 | counted"),
     ("each_submission_is_in_one_box", "respondents__flow", "+ f:4 | draft"),
     ("each_submission_is_in_one_box", "clean__submissions", "+ f:4"),
@@ -86,6 +91,10 @@ OFFENCES = [
     ("records_are_typed_or_rejected", "raw__exports", "a | 2 >> a | 3"),
     ("records_are_typed_or_rejected", "typed__rejections", "a | 2 >> a | 1"),
     ("records_are_typed_or_rejected", "typed__submissions", "+ a | 2"),
+    ("references_are_unique", "sending__contributions", "+ f:1 | ONE"),
+    ("who_leaves_agreed", "sending__contributions", "+ f:1 | TWO"),
+    ("who_leaves_agreed", "respondents__contributions", "anonymous | true >> unclear | false"),
+    ("who_leaves_agreed", "respondents__flow", "counted >> resend"),
     ("shares_are_shares", "statistics__answer_counts", "1              | 1 >> 1              | 2"),
 ]
 
@@ -141,3 +150,42 @@ def test_where_an_organiser_decided_the_consent_is_the_latest(offending):
 
     assert offending("consent_is_never_raised", **decided) == []
     assert offending("consent_is_never_raised", **neither) != []
+
+
+# The database of consenting contributions has truths of its own.
+
+CONSENTING = {
+    "clean__submissions": "submission_id\n---\nONE",
+    "clean__answers": "submission_id | text\n---\nONE | [courriel masqué] @lqdn",
+    "respondents__contributions": "submission_id | consent\n---\nONE | own_name",
+    "respondents__flow": "submission_id | box\n---\nONE | counted",
+    "respondents__names": "submission_id | consent | name\n---\nONE | own_name | Ana",
+}
+PACK_OFFENCES = [
+    ("everyone_agreed", "clean__submissions", "+ TWO"),
+    ("everyone_agreed", "clean__answers", "+ TWO | no"),
+    ("everyone_agreed", "respondents__flow", "+ TWO | counted"),
+    ("everyone_agreed", "respondents__contributions", "own_name >> unclear"),
+    ("everyone_agreed", "respondents__contributions", "own_name >> reflection_only"),
+    ("names_are_agreed_to", "respondents__contributions", "own_name >> anonymous"),
+    ("names_are_agreed_to", "respondents__names", "+ TWO | own_name | Bo"),
+    ("no_address_leaves", "clean__answers", "[courriel masqué] >> ana@example.org"),
+    ("no_address_leaves", "respondents__names", "Ana >> ana@example.org"),
+    ("nothing_tells_the_order", "clean__submissions", "ONE >> f:1"),
+]
+
+
+@pytest.mark.parametrize("check", pack_checks())
+def test_a_check_of_the_pack_passes_where_nothing_is_wrong(pack_offending, check):
+    assert pack_offending(check, **CONSENTING) == []
+
+
+@pytest.mark.parametrize(("check", "table", "offence"), PACK_OFFENCES)
+def test_a_check_of_the_pack_finds_the_offence(pack_offending, check, table, offence):
+    drawings = CONSENTING | {table: tampered(CONSENTING[table], offence)}
+
+    assert pack_offending(check, **drawings) != []
+
+
+def test_there_is_an_offence_for_every_check_of_the_pack():
+    assert {check for check, _table, _offence in PACK_OFFENCES} == set(pack_checks())

@@ -6,15 +6,14 @@ from tests.spec.drawn import assert_rows
 
 
 def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
-    eligible = relation(
-        "respondents.eligible",
+    kinds = relation(
+        "respondents.kinds",
         form__categories="""
             category_id | is_collective
             ------------+--------------
             citizen     | false
             association | true
         """,
-        respondents__screening="submission_id | box\n---\nf:1 |\nf:2 |\nf:3 |\nf:4 |",
         clean__submissions="""
             submission_id | category_id | consent
             --------------+-------------+----------------
@@ -26,7 +25,7 @@ def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
     )
 
     assert_rows(
-        eligible,
+        kinds,
         """
         submission_id | respondent_kind
         --------------+----------------
@@ -41,6 +40,7 @@ def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
 def test_only_what_no_box_took_may_count(relation):
     eligible = relation(
         "respondents.eligible",
+        respondents__kinds="submission_id\n---\nf:1\nf:2",
         respondents__screening="submission_id | box\n---\nf:1 | draft\nf:2 |",
         clean__submissions="""
             submission_id | submitted_at     | completed_at

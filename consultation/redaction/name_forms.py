@@ -1,0 +1,154 @@
+"""What to look for when a name is looked for: its words, its spellings, its words glued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+
+from consultation.redaction.common_words import NEVER_ALONE, NO_ANSWERS, ORDINARY
+from consultation.redaction.skeleton import skeleton
+from consultation.redaction.ways import STOPS
+
+WORD = re.compile(r"[^\W\d_]+")
+SAME = {"st": "saint", "ste": "sainte"}
+SHORTEST_INSIDE = 8  # letters of a whole name to be found inside a longer word, as in a hashtag
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+# « zazou38 »: letters and digits make one word.
+_CODED = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
+
+
+@dataclass(frozen=True)
+class Searched:
+    """The words of some names, by how they are recognised."""
+
+    kind: str
+    strong: frozenset[str]  # found in any case
+    whole_words: frozenset[str]  # those that a text may cut: « Le Guen » for « Leguen »
+    ordinary: frozenset[str]  # with a capital, or beside another
+    pairs: frozenset[tuple[str, str]]  # words that follow each other in a name
+    initials: frozenset[str]
+    paired: frozenset[str]  # the words of `pairs`
+    beginnings: frozenset[str]  # of those
+    inside: tuple[str, ...]  # found inside other words
+    traces: tuple[str, ...]  # without any of these among its letters, a text names nobody
+    wholes: frozenset[tuple[str, ...]]  # found even if every word is an ordinary one
+    sizes: tuple[int, ...]  # of those, the longest first
+    coded: tuple[str, ...] = ()  # letters and digits, found whole
+
+
+def searched_names(names: tuple[str, ...]) -> Searched:
+    """What to look for, for these names."""
+    given = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
+    coded = [word for name in names for word in _coded(skeleton(name).lower)]
+    written = [words for name in given for words in spellings(name) if words]
+    sequences = [turned for words in written for turned in _turned(words)]
+    return searched("own_name", sequences, tuple(dict.fromkeys(coded)))
+
+
+def _turned(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """« Le Goff Jean-François » as it is and as « Jean-François Le Goff »."""
+    for start in range(len(words) if len(words) < 7 else 1):
+        yield words[start:] + words[:start]
+
+
+def _coded(name: str) -> Iterator[str]:
+    """« zazou38 », « le_chat_42 »."""
+    yield from _CODED.findall(name)
+    for chunk in name.split():
+        typed = chunk.strip("@,.()'-_")
+        if len(WORD.findall(typed)) > 0 and any(sign.isdigit() for sign in typed):
+            yield typed
+
+
+def spellings(name: str) -> Iterator[tuple[str, ...]]:
+    """The words of a name, also with « ue » for « ü » and the other way round."""
+    yield words_of(name)
+    if any(letter in _UMLAUTS for letter in name.lower()):
+        yield words_of("".join(_UMLAUTS.get(letter, letter) for letter in name.lower()))
+    folded = skeleton(name).lower
+    plain = re.sub(r"([aou])e(?=[^\W\d_]{2})", r"\1", folded)  # « Mueller », not « Noé »
+    if plain != folded:
+        yield words_of(plain)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, folded; those with digits in them aside."""
+    letters = _CODED.sub(" ", skeleton(name).lower)
+    return tuple(SAME.get(word, word) for word in WORD.findall(letters))
+
+
+def searched(kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...] = ()) -> Searched:
+    """What to look for, for these sequences of words."""
+    words = {word for sequence in sequences for word in sequence}
+    alone = {word for word in words - NEVER_ALONE if len(word) > 1}
+    caseless = {word for word in alone if word.lower() == word.upper()}
+    common = alone & (ORDINARY | STOPS)
+    whole_words = alone - common - caseless
+    wholes = frozenset(
+        turned
+        for words in sequences
+        if len(words) > 1
+        for turned in (words, words[1:] + words[:1], words[-1:] + words[:-1])
+    )
+    strong = whole_words | set(_glued(sequences))
+    return Searched(
+        kind,
+        frozenset(strong),
+        frozenset(whole_words),
+        frozenset(common),
+        frozenset(pair for words in sequences for pair in pairwise(words)),
+        frozenset(_initials(words, sequences)),
+        frozenset(word for words in sequences if len(words) > 1 for word in words),
+        frozenset(word[:at] for word in whole_words for at in range(1, len(word))),
+        tuple(sorted(caseless | set(_inside(sequences)))),
+        ("",) if _has_only_little_words(sequences) else tuple(sorted(alone)),
+        wholes,
+        tuple(sorted({len(words) for words in wholes}, reverse=True)),
+        coded,
+    )
+
+
+def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str]:
+    """« J. », and « jf » for two words that follow each other."""
+    for pair in (pair for sequence in sequences for pair in pairwise(sequence)):
+        initials = pair[0][0] + pair[1][0]
+        if initials not in NEVER_ALONE and initials not in STOPS:
+            yield initials
+    for word in words:
+        yield word[0]
+        if word.startswith(("oe", "ae", "th")):  # « Œ. », « Æ. », « Þ. »
+            yield word[:2]
+
+
+def _has_only_little_words(sequences: list[tuple[str, ...]]) -> bool:
+    return any(
+        len(words) > 1 and all(word in NEVER_ALONE or len(word) == 1 for word in words)
+        for words in sequences
+    )
+
+
+def _glued(sequences: list[tuple[str, ...]]) -> Iterator[str]:
+    """« jeandupont », « dupontjean », « jdupont », « dupontj », « jpdupont »."""
+    for words in sequences:
+        main = [word for word in words if len(word) > 1 and word not in NEVER_ALONE]
+        for start in range(len(words)):
+            for end in range(start + 2, len(words) + 1):
+                if len("".join(words[start:end])) > 3 and main:
+                    yield "".join(words[start:end])
+        for first, second in permutations(main[:6], 2):
+            yield first + second
+            if len(second) > 3:
+                yield first[0] + second
+                yield second + first[0]
+        if len(main) > 2 and len(main[-1]) > 2:
+            yield "".join(word[0] for word in main[:-1]) + main[-1]
+
+
+def _inside(sequences: list[tuple[str, ...]]) -> Iterator[str]:
+    for words in sequences:
+        for turned in (words, words[::-1]):
+            glued = "".join(turned)
+            if len(words) > 1 and (len(glued) >= SHORTEST_INSIDE or glued.upper() == glued):
+                yield glued

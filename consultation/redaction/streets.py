@@ -1,0 +1,102 @@
+"""A number and a street: « 12 bis, rue des Lilas », « 29 Grand'Rue »; what only reads like it."""
+
+from __future__ import annotations
+
+import re
+
+from consultation.redaction.cues import is_said
+from consultation.redaction.postcodes import postcode_follows
+from consultation.redaction.street_names import end_of_name
+from consultation.redaction.ways import (
+    ADJECTIVES,
+    DOUBTFUL_WAYS,
+    NO_NAMES,
+    STATES,
+    SURE_WAYS,
+    WAYS_WITH_ADJECTIVE,
+)
+
+_LETTER = r"(?:[ -]?(?:bis|ter|quater)|[ -]?[A-Da-d](?![\w'.]))?+"
+_OPEN = r"(?<![\w/])(?<!\d[ .,-])"
+STREET = re.compile(
+    rf"{_OPEN}(?P<number>\d{{1,4}}{_LETTER}(?: ?(?:[-/]|et|a) ?\d{{1,4}}{_LETTER})?+)"
+    rf"(?P<comma> ?[,\n]? ?)(?P<of>(?:de |du )?(?:la |l')?)"
+    rf"(?:(?P<sure>{SURE_WAYS})|(?P<doubtful>{DOUBTFUL_WAYS})"
+    rf"|(?P<named>{ADJECTIVES}[ '-]{{0,2}}(?:{WAYS_WITH_ADJECTIVE})))(?![\w-])(?P<dot>\.?) ?",
+    re.IGNORECASE,
+)
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_THE = re.compile(r"\b(?:le|du|ce|au) \Z", re.IGNORECASE)
+# « Grande Rue de la Guillotière », « Grande Rue Charles de Gaulle ».
+_NAME_AFTER = re.compile(r" (?=(?:(?:de|du|des|d'|la|le|les|l')[ ]?){0,3}[A-Z][a-z])")
+# « en 2022, rue … », « vendredi 13, place … », « à 18 h 30, place … », « la ligne 12, rue … »
+_NOT_A_HOUSE = re.compile(
+    r"(?:\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lignes?|bus|tram|metro|articles?"
+    r"|art\.?|camera n°|cameras?|page|chapitre|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
+    r"|septembre|octobre|novembre|decembre)|\bpp?\.|\d ?h) ?\Z",
+    re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"\b(?:les|des|ces|nos|mes|leurs|vos|ses|plus de|plusieurs) \Z", re.IGNORECASE
+)
+
+
+def end_of_street(text: str, found: re.Match[str]) -> int | None:
+    """Where the address that a match of STREET begins ends, before its flat and its town; None
+    when it is none."""
+    before = text[max(0, found.start() - 16) : found.start()]
+    if found["of"] and not re.search(r"(?:\bau|\baux|numero|n°) ?\Z", before, re.IGNORECASE):
+        return None
+    if _NOT_A_HOUSE.search(before) or _DETERMINER.search(before):
+        return None
+    end = _end_of_named(text, found) if found["named"] else end_of_name(text, found.end())
+    if end is None or _is_a_day(text, found, before):
+        return None
+    is_sure = _is_sure(text, found, end)
+    return end if is_sure or is_said(text, found.start()) or postcode_follows(text, end) else None
+
+
+def _is_sure(text: str, found: re.Match[str], end: int) -> bool:
+    """Whether a number and a street are an address whatever stands around."""
+    if re.fullmatch(r"(?:19|20)\d\d", found["number"]):
+        return False
+    if found["named"] and found["number"] == "1" and "," not in found["comma"]:
+        return found["named"][0].isupper()  # « 1 grande rue piétonne »
+    return not found["doubtful"] or _is_named(text[found.end() : end], found)
+
+
+def _end_of_named(text: str, found: re.Match[str]) -> int:
+    """« 29 Grande Rue », « 29 Grande Rue de la Guillotière »."""
+    following = _NAME_AFTER.match(text, found.end("named"))
+    end = end_of_name(text, following.end()) if following else None
+    return end or found.end("named")
+
+
+def _is_a_day(text: str, found: re.Match[str], before: str) -> bool:
+    """« le 12, rue fermée », « le 12, place au débat »."""
+    if found["named"]:
+        return False
+    following = _FIRST_WORD.match(text, found.end())
+    if following is None:
+        return False
+    word = following[0]
+    if word in {"au", "aux"} and "," in found["comma"]:
+        return not text[following.end() : following.end() + 2].strip().isupper()
+    return (
+        not STATES.isdisjoint((word, word + "e"))
+        and _THE.search(before) is not None
+        and len(found["number"]) < 3
+    )
+
+
+def _is_named(name: str, found: re.Match[str]) -> bool:
+    """Whether what follows « place », « cours »… is a name."""
+    words = re.findall(r"[^\W_]+", name)
+    content = [word for word in words if word.lower() not in {"de", "du", "des", "la", "l", "d"}]
+    if not content or content[0].lower() in NO_NAMES:
+        return False
+    if found["doubtful"].lower() in {"r", "ch", "res", "lot", "pass", "chez", "mas", "za", "zi"}:
+        return content[0][0].isupper() and (bool(found["dot"]) or len(content[0]) > 1)
+    is_numbered = "," in found["comma"] or not found["number"].isdigit()
+    is_definite = re.match(r"(?:du|de la|des|de l'|d'|de l)(?!\w)", name.lower()) is not None
+    return content[0][0].isupper() or is_numbered or is_definite
