@@ -26,6 +26,11 @@ _KIN = (
     r"|petit-fils|petite-fille|grand-père|grand-mère|collègue|patronn?e?|propriétaire|élève"
     r"|médecin|beau-père|belle-mère|ex|gardien\w*|facteur|factrice)"
 )
+_TRADE = (
+    r"(?:maîtresse|maître|instit\w*|prof\w*|animat\w+|nounou|éducat\w+|infirmi\w+|polici\w+|agente?"
+    r"|gendarme|vigile|surveillante?|patronn?e?|gérante?|boulang\w+|commerçante?|chef\w*|élue?)"
+)
+_OF = r"(?:(?:de la|de|du|des)[ \u00a0]|d[’']|de l[’'])"
 _AGE = r"\d{1,2}(?:[ \u00a0]ans|[ \u00a0]mois)"
 _S = r"[ \u00a0]"
 _MENTION = re.compile(
@@ -37,9 +42,9 @@ _MENTION = re.compile(
     rf"|(?<!\w)(?:[Ll]a{_S})?[Cc]lasse{_S}de{_S}\w{{1,12}}(?:{_S}de{_S}(?:l[’']|la{_S})?"
     rf"(?:école|collège|lycée)(?:{_S}{_NAME})?)?"
     rf"|(?<!\w)(?:école|collège|lycée|crèche|maternelle|École|Collège|Lycée|Crèche)"
-    rf"{_S}(?:(?:maternelle|élémentaire|primaire){_S})?{_NAME}"
+    rf"{_S}(?:(?:maternelle|élémentaire|primaire){_S})?{_OF}?{_NAME}"
     rf"|(?<!\w)(?:enfants?|ados?|adolescente?s?|gamine?s?|élèves?|jeunes?|âgée?s?){_S}de{_S}{_AGE}"
-    rf"|(?<!\w)(?:fils|fille|voisine?|ami|amie|mari|femme|frère|sœur){_S}{_NAME}"
+    rf"|(?<!\w)(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME}"
 )
 
 
