@@ -54,6 +54,15 @@ class FormSummary:
     changes: Mapping[str, int] | None = None
     latest_export: LatestExport | None = None
     rereading: Rereading | None = None
+    pack: PackState | None = None
+
+
+@dataclass(frozen=True)
+class PackState:
+    """The pack of a release: how many contributions, and why it is not final; no reason, it is."""
+
+    contribution_count: int
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,16 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         changes=changes,
         latest_export=latest_export_of(connection),
         rereading=rereading_of(connection),
+        pack=pack_state_of(connection),
     )
+
+
+def pack_state_of(connection: Connection) -> PackState | None:
+    """The state of the pack; None when nobody agreed that anything be sent."""
+    if not packs.has_pack(connection):
+        return None
+    sent = execute(connection, "select count(*) from sending.contributions")[0][0]
+    return PackState(sent, packs.reasons_of(connection))
 
 
 def _means_the_same(previous: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.inbox import exports_in
 from consultation.pseudonyms import key_of
-from consultation.releases import FormSummary, LatestExport
+from consultation.releases import FormSummary, LatestExport, PackState
 from consultation.settings import Folders
 from consultation.warehouse import (
     checks,
@@ -31,6 +31,7 @@ from consultation.warehouse.connection import execute, opened
 __all__ = [
     "FormSummary",
     "LatestExport",
+    "PackState",
     "build_tables",
     "ingest_export",
     "publish_release",

@@ -69,6 +69,7 @@ def _summary(summary: FormSummary | None) -> Mapping[str, object]:
         "changes": None if summary.changes is None else dict(summary.changes),
         "latest_export": asdict(summary.latest_export) if summary.latest_export else None,
         "rereading": _rereading(summary.rereading) if summary.rereading else None,
+        "pack": asdict(summary.pack) if summary.pack else None,
         "warnings": list(summary.warnings),
     }
 

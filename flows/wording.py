@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.french import counted, number
-from consultation.stages import FormSummary, LatestExport
+from consultation.stages import FormSummary, LatestExport, PackState
 from flows.report import FormReport, RunReport
 
 # Singular and plural, in the order of the flow; "0 brouillon" is singular in French.
@@ -100,6 +100,15 @@ def _form_block(form: FormReport, here: Path) -> str:
     return "\n".join([*lines, *_left_out(form)])
 
 
+def _pack(pack: PackState) -> Iterator[str]:
+    """Whether what is for the regulator may be sent."""
+    if not pack.reasons:
+        yield "  À transmettre\u00a0: le dossier soumission/, relu."
+        return
+    yield "  À transmettre\u00a0: rien encore. Le dossier soumission/ est un PROJET\u00a0:"
+    yield from (f"    {reason}" for reason in pack.reasons)
+
+
 def _not_published(form: FormReport) -> Iterator[str]:
     yield f"{form.form_id}\u00a0: rien n'a été publié, la raison est dite plus haut."
     yield "  La publication précédente, s'il y en a une, reste en place."
@@ -116,6 +125,8 @@ def _published(summary: FormSummary, here: Path) -> Iterator[str]:
     yield from (f"  {line}" for line in _since_previous(summary))
     release = _from(here, summary.release)
     yield f"  Fichiers\u00a0: {release}, à commencer par organisation/synthese.xlsx"
+    if summary.pack:
+        yield from _pack(summary.pack)
     for warning in summary.warnings:
         yield f"  Attention\u00a0: {warning}"
 

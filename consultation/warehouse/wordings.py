@@ -29,6 +29,12 @@ where answers.question_id = $question_id and answers.text is not null
 order by answers.submission_id
 """
 
+WRITTEN = """
+select answers.submission_id, answers.text
+from clean.answers as answers
+where answers.question_id = $question_id and answers.text is not null
+"""
+
 # Independent of the order of rows; a text that moves to another submission changes it.
 CHECKSUMS = """
 select
@@ -109,7 +115,9 @@ def _store(connection: Connection, question_id: str, checksum: str) -> None:
     texts = _texts(connection, question_id)
     has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
     if not texts.is_empty():
-        for table, rows in _found_in(question_id, texts, has_passages=has_passages).items():
+        for table, rows in _found_in(
+            question_id, texts, connection=connection, has_passages=has_passages
+        ).items():
             append(connection, f"wordings.{table}", rows)
     execute(
         connection,
@@ -124,27 +132,38 @@ def _store(connection: Connection, question_id: str, checksum: str) -> None:
 
 
 def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
-    """submission_id, text, folded, answered_at of the texts long enough to take part."""
+    """question_id, submission_id, answered_at, folded of the texts long enough to take part.
+
+    What was written is read again once it is known of whom it is needed: a million texts are
+    700 MB, twice with the folded ones, while families are looked for.
+    """
     answers = frame(connection, ANSWERS, {"question_id": question_id})
-    return answers.with_columns(folded=fold(answers["text"])).filter(
-        pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1
-    )
+    return answers.select(
+        pl.lit(question_id).alias("question_id"),
+        "submission_id",
+        "answered_at",
+        folded=fold(answers["text"]),
+    ).filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
 
 
 def _found_in(
-    question_id: str, texts: pl.DataFrame, *, has_passages: bool
+    question_id: str, texts: pl.DataFrame, *, connection: Connection, has_passages: bool
 ) -> dict[str, pl.DataFrame]:
     """The rows of each table for one question."""
-    texts = texts.with_columns(question_id=pl.lit(question_id))
-    families = families_of(texts.select("submission_id", "question_id", "folded", "answered_at"))
-    wordings = _wordings(texts)
+    families = families_of(texts)
     kin = families.texts.select("text_id", "family_id", "relation")
-    additions = additions_of(wordings.join(kin, on="text_id"))
-    searched = wordings if has_passages else wordings.clear()
-    passages = passages_of(searched.join(kin, on="text_id", how="left"))
+    wordings = _wordings(texts)
     senders = texts.join(wordings.select("folded", "text_id"), on="folded").select(
         "question_id", "submission_id", "text_id"
     )
+    if not has_passages:
+        wordings = wordings.join(kin, on="text_id", how="semi")
+    written = frame(connection, WRITTEN, {"question_id": question_id})
+    wordings = wordings.join(written, on="submission_id").drop("submission_id")
+    del written
+    additions = additions_of(wordings.join(kin, on="text_id"))
+    searched = wordings if has_passages else wordings.clear()
+    passages = passages_of(searched.join(kin, on="text_id", how="left"))
     return {
         "texts": senders,
         "kin": families.texts,
@@ -160,10 +179,10 @@ def _found_in(
 
 
 def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
-    """question_id, folded, text_id, text (as the first to send it wrote it), respondent_count."""
+    """question_id, folded, text_id, submission_id (the first to send it), respondent_count."""
     first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
     wordings = first.group_by("folded").agg(
-        pl.col("question_id", "text").first(), respondent_count=pl.len()
+        pl.col("question_id", "submission_id").first(), respondent_count=pl.len()
     )
     return wordings.with_columns(
         text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String)

@@ -26,20 +26,7 @@ arrivals as (
 
 named as (
 
-    select
-        contributions.submission_id,
-        names.name,
-        case
-            when contributions.consent = 'anonymous' then 'sans nom'
-            when names.name is null then 'nom non renseigné'
-            when contributions.consent = 'collective_name'
-                then 'nom déclaré, mandat non vérifié'
-            when regexp_matches(names.name, '\pL\S*\s+\S*\pL') then 'prénom et nom'
-            else 'un seul mot'
-        end as name_quality
-    from contributions
-    left join respondents.names as names
-        on contributions.submission_id = names.submission_id
+    select * from pack.name_qualities
 
 ),
 

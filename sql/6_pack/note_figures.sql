@@ -8,7 +8,7 @@ contributions as (
 
     select
         contributions.*,
-        names.name,
+        names.name_quality,
         lower(strip_accents(trim(names.name))) as folded_name,
         date_trunc(
             'week',
@@ -16,7 +16,7 @@ contributions as (
         )::date as week
     from respondents.contributions as contributions
     cross join form.form as form
-    left join respondents.names as names
+    inner join pack.name_qualities as names
         on contributions.submission_id = names.submission_id
 
 ),
@@ -27,20 +27,20 @@ counted as (
         count(*) as contribution_count,
         count(*) filter (where consent = 'own_name') as own_name_count,
         count(*) filter (
-            where consent = 'own_name' and regexp_matches(trim(name), '\S\s+\S')
+            where consent = 'own_name' and name_quality = 'prénom et nom'
         ) as full_name_count,
         count(*) filter (
-            where consent = 'own_name' and not regexp_matches(trim(name), '\S\s+\S')
+            where consent = 'own_name' and name_quality = 'un seul mot'
         ) as one_word_count,
         count(*) filter (
-            where consent = 'own_name' and name is null
+            where consent = 'own_name' and name_quality = 'nom non renseigné'
         ) as nameless_count,
         count(*) filter (where consent = 'collective_name') as collective_name_count,
         count(distinct folded_name) filter (
             where consent = 'collective_name'
         ) as distinct_collective_count,
         count(*) filter (
-            where consent = 'collective_name' and name is null
+            where consent = 'collective_name' and name_quality = 'nom non renseigné'
         ) as nameless_collective_count,
         count(*) filter (where consent = 'anonymous') as unnamed_count,
         min(week) as first_week,

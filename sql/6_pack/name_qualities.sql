@@ -1,0 +1,35 @@
+-- Names that may be shown, and what each is worth as a name.
+-- One row per contribution; key: submission_id.
+-- One definition for the note and the index: their counts are the same.
+
+with
+
+contributions as (
+
+    select
+        submission_id,
+        consent
+    from respondents.contributions
+
+),
+
+name_qualities as (
+
+    select
+        contributions.submission_id,
+        names.name,
+        case
+            when contributions.consent = 'anonymous' then 'sans nom'
+            when names.name is null then 'nom non renseigné'
+            when contributions.consent = 'collective_name'
+                then 'nom déclaré, mandat non vérifié'
+            when regexp_matches(names.name, '\pL\S*\s+\S*\pL') then 'prénom et nom'
+            else 'un seul mot'
+        end as name_quality
+    from contributions
+    left join respondents.names as names
+        on contributions.submission_id = names.submission_id
+
+)
+
+select * from name_qualities
