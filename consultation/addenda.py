@@ -71,8 +71,9 @@ def write_addendum(
 ) -> bool:
     """Whether the pack differs from the latest frozen one: then the folder holds the addendum.
 
-    Nothing is written without a frozen pack, nor when nothing changed. `reasons` say why the pack,
-    and so its addendum, is a PROJET.
+    Nothing is written without a frozen pack, nor when nothing changed. Where there is no pack any
+    more, each contribution of the frozen one is withdrawn. `reasons` say why the pack, and so its
+    addendum, is a PROJET.
     """
     handed_in = [release for release in frozen if release.has_pack]
     if not handed_in:
@@ -103,9 +104,14 @@ def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> 
 
 
 def _differs(before: Entry | None, after: Entry | None) -> bool:
-    """Whether the document or the consent is not the same; its place in the folder may change."""
+    """Whether it doesn't say the same. Its document may differ all the same, by a banner or a font.
+
+    A pack that was frozen before indexes told a content is compared by its documents.
+    """
     if before is None or after is None:
         return True
+    if before.content and after.content:
+        return before.content != after.content
     return (before.sha256, before.consent) != (after.sha256, after.consent)
 
 
@@ -116,6 +122,9 @@ def _kind(before: Entry | None, after: Entry | None) -> str:
 
 
 def _entries(pack: Path) -> tuple[Entry, ...]:
+    # The last consent was withdrawn: nothing is sent any more.
+    if not pack.exists():
+        return ()
     try:
         return read_index(pack)
     except ValueError:
@@ -130,10 +139,11 @@ def _entries(pack: Path) -> tuple[Entry, ...]:
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
     """The documents that are new or no longer the same are in the folder, as in the pack."""
-    (folder / DOCUMENTS).mkdir(mode=0o700)
-    for change in changes:
-        if change.after:
-            shutil.copyfile(pack / change.after.document, folder / change.after.document)
+    documents = [change.after.document for change in changes if change.after]
+    if documents:
+        (folder / DOCUMENTS).mkdir(mode=0o700)
+    for document in documents:
+        shutil.copyfile(pack / document, folder / document)
 
 
 def _write_tables(
@@ -149,8 +159,9 @@ def _write_tables(
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
     sentences = (*_draft(reasons), *sentences_of(number, latest, count, counts))
-    title = _title(pack)
-    text = "\n".join([title, "=" * len(title), "", *sentences, "", _FILES])
+    title = _title(pack if pack.exists() else latest.pack)
+    files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
+    text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
     (folder / "LISEZMOI.txt").write_text(text, encoding="utf-8")
     workbook = addendum_workbook(title, number, sentences, TITLES, rows)
     write_workbook(folder / "additif.xlsx", workbook)
@@ -172,6 +183,10 @@ def sentences_of(
         f" Maintenant\u00a0: {number_of(count)} ({number_of(before)} + {counted(added, 'ajoutée')}"
         f" − {counted(withdrawn, 'retirée')}).",
     ]
+    if latest.is_project:
+        sentences.append("Ce dossier a été gelé alors qu'il était encore un PROJET.")
+    if not count:
+        sentences.append("Plus aucune contribution n'est transmise.")
     if changed:
         sentences.append(
             f"{counted(changed, 'contribution modifiée', 'contributions modifiées')}\u00a0: le"
@@ -199,6 +214,8 @@ def _title(pack: Path) -> str:
 
 _FILES = """additif.xlsx, additif.csv   Une ligne par contribution ajoutée, modifiée ou retirée :
                             consentement, document et empreinte (SHA-256), avant et après.
-contributions/              Les documents des contributions ajoutées et modifiées.
-SHA256SUMS                  Pour vérifier ces fichiers : sha256sum -c SHA256SUMS
+"""
+_DOCUMENTS = """contributions/              Les documents des contributions ajoutées et modifiées.
+"""
+_SUMS = """SHA256SUMS                  Pour vérifier ces fichiers : sha256sum -c SHA256SUMS
 """

@@ -26,12 +26,16 @@ _FILE, _FOLDER = 0o400, 0o500
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen release; `number` is its place in the order of freezing, from 1."""
+    """A frozen release; `number` is its place in the order of freezing, from 1.
+
+    `is_project` says whether its pack was not final.
+    """
 
     name: str
     path: Path
     number: int
     fingerprint: str
+    is_project: bool
 
     @property
     def pack(self) -> Path:
@@ -85,6 +89,23 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
     """
     found = [_read(path) for path in _frozen_folders(outputs, form_id)]
     return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
+
+
+def is_project(release: Path) -> bool:
+    """Whether the release, frozen or not, says that what it would hand in is a PROJET."""
+    pack = (read_manifest(release) or {}).get("pack")
+    if isinstance(pack, dict) and "reasons" in pack:
+        return bool(pack["reasons"])
+    # Made before manifests told it: the pack itself does.
+    return _is_described_as_project(release / PACK)
+
+
+def _is_described_as_project(pack: Path) -> bool:
+    try:
+        package = json.loads((pack / "datapackage.json").read_text(encoding="utf-8"))
+        return str(package["description"]).startswith("PROJET")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def still_held(
@@ -147,9 +168,11 @@ def _read(path: Path) -> Frozen:
     try:
         told = json.loads((path / FREEZE).read_text(encoding="utf-8"))
         number, fingerprint = int(told["number"]), str(told["fingerprint"])
+        # gel.json didn't always tell it.
+        is_draft = bool(told["is_project"] if "is_project" in told else is_project(path))
     except (OSError, ValueError, KeyError, TypeError):
         raise _damaged(path) from None
-    return Frozen(path.name.partition(".")[2], path, number, fingerprint)
+    return Frozen(path.name.partition(".")[2], path, number, fingerprint, is_draft)
 
 
 def _write_freeze(folder: Path, name: str, number: int) -> None:
@@ -159,6 +182,7 @@ def _write_freeze(folder: Path, name: str, number: int) -> None:
         "number": number,
         "fingerprint": manifest.get("fingerprint", ""),
         "sha256sums": checksum(folder / SUMS),
+        "is_project": is_project(folder),
     }
     text = json.dumps(told, ensure_ascii=False, indent=2)
     (folder / FREEZE).write_text(text + "\n", encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ class PackState:
 
     contribution_count: int
     reasons: tuple[str, ...]
+    is_read: bool  # each of its texts, by a person
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     changes = None
     if previous and _means_the_same(previous, inputs):
         changes = changes_since(connection, organisation.database_in(release))
+    pack = pack_state_of(connection)
     is_unchanged = (
         previous is not None and previous.get("fingerprint") == stamp and not verify(release)
     )
@@ -98,13 +100,15 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
             digest = organisation.write(connection, folder, frozen)
             if packs.has_pack(connection):
                 packs.write_pack(connection, form.form_id, folders, folder)
-                write_addendum(
-                    folder / PACK,
-                    frozen,
-                    addendum_folder(folder, frozen),
-                    packs.reasons_of(connection),
-                )
-            seal(folder, _manifest(form, inputs, stamp, counts, digest))
+            else:
+                packs.clear_pack(form.form_id, folders)
+            write_addendum(
+                folder / PACK,
+                frozen,
+                addendum_folder(folder, frozen),
+                pack.reasons if pack else (),
+            )
+            seal(folder, _manifest(form, inputs, stamp, counts, digest, pack))
     return FormSummary(
         form_id=form.form_id,
         title=form.title,
@@ -116,7 +120,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         changes=changes,
         latest_export=latest_export_of(connection),
         rereading=rereading_of(connection),
-        pack=pack_state_of(connection),
+        pack=pack,
     )
 
 
@@ -125,7 +129,8 @@ def pack_state_of(connection: Connection) -> PackState | None:
     if not packs.has_pack(connection):
         return None
     sent = execute(connection, "select count(*) from sending.contributions")[0][0]
-    return PackState(sent, packs.reasons_of(connection))
+    unread = execute(connection, "select 1 from sending.readings where state != 'applied' limit 1")
+    return PackState(sent, packs.reasons_of(connection), is_read=not unread)
 
 
 def _means_the_same(previous: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
@@ -176,13 +181,26 @@ def inputs_of(connection: Connection, form: Form, folders: Folders) -> dict[str,
         ],
         "refusals": [list(refusal) for refusal in refusals],
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
-        "is_signed": folders.signing_key is not None,
+        "signing_key": _public_part(folders.signing_key),
         "note": checksum(note) if note.exists() else None,
     }
 
 
+def _public_part(key: Path | None) -> str | None:
+    """What tells a signing key from another: its public part's checksum, where it lies beside."""
+    if key is None:
+        return None
+    public = key.with_name(f"{key.name}.pub")
+    return checksum(public) if public.exists() else "sans clé publique"
+
+
 def _manifest(
-    form: Form, inputs: dict[str, Any], stamp: str, counts: dict[str, int], digest: str
+    form: Form,
+    inputs: dict[str, Any],
+    stamp: str,
+    counts: dict[str, int],
+    digest: str,
+    pack: PackState | None,
 ) -> dict[str, Any]:
     return {
         "form_id": form.form_id,
@@ -190,6 +208,7 @@ def _manifest(
         "fingerprint": stamp,
         "inputs": inputs,
         "counts": counts,
+        "pack": asdict(pack) if pack else None,
         "database_content": digest,
     }
 

@@ -207,9 +207,12 @@ def freeze(options: Namespace) -> int:
     """The form's release is kept under a name of its own, for good."""
     folders = folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
     from consultation.freezing import freeze as kept
+    from consultation.freezing import is_project
 
     with run_lock(folders.data):
         folder = kept(folders.outputs, options.form_id, options.name)
+    if is_project(folder):
+        say("Attention\u00a0: le dossier à transmettre de cette publication est un PROJET.")
     print(f"{folder}\u00a0: cette publication ne changera plus.")
     return 0
 

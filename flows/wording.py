@@ -103,7 +103,10 @@ def _form_block(form: FormReport, here: Path) -> str:
 def _pack(pack: PackState) -> Iterator[str]:
     """Whether what is for the regulator may be sent."""
     if not pack.reasons:
-        yield "  À transmettre\u00a0: le dossier soumission/, relu."
+        read = (
+            "relu" if pack.is_read else "sans relecture (désactivée dans le fichier du formulaire)"
+        )
+        yield f"  À transmettre\u00a0: le dossier soumission/, {read}."
         return
     yield "  À transmettre\u00a0: rien encore. Le dossier soumission/ est un PROJET\u00a0:"
     yield from (f"    {reason}" for reason in pack.reasons)

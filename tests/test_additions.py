@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.families.additions import Additions, additions_of
+from consultation.families.additions import Additions, additions_of, additions_of_families
 from consultation.families.alignment import gaps_of, runs_of
 from consultation.families.folding import fold
 from consultation.families.spelling import Written, spelling_of
@@ -342,6 +342,44 @@ def test_the_order_of_rows_does_not_matter(rows, rng):
 
     assert first.segments.equals(second.segments)
     assert first.texts.equals(second.texts)
+
+
+def several_families() -> pl.DataFrame:
+    one = family(letter(LETTER, OWN), REFUSAL, letter(HELLO, DEMAND, GOODBYE))
+    return pl.concat(
+        one.with_columns(family_id=pl.lit(f"{question}-{number}"), question_id=pl.lit(question))
+        for question in ("arguments", "sentiments")
+        for number in range(4)
+    )
+
+
+def test_families_shared_out_among_processes_have_the_same_additions(monkeypatch):
+    members = several_families()
+    here = additions_of(members)
+    monkeypatch.setattr("consultation.families.additions._FEW", 0)
+    monkeypatch.setattr("consultation.families.additions._BATCH", 9)
+    monkeypatch.setattr("consultation.families.additions.additions_of_families", only_of_nobody)
+    apart = additions_of(members[::-1])
+
+    assert apart.segments.equals(here.segments)
+    assert apart.texts.equals(here.texts)
+
+
+def only_of_nobody(members: pl.DataFrame) -> Additions:
+    """What is left to find here when processes do the work."""
+    assert members.is_empty()
+    return additions_of_families(members)
+
+
+def test_families_that_a_process_fails_to_do_are_done_here(monkeypatch):
+    members = several_families()
+    expected = additions_of(members)
+    monkeypatch.setattr("consultation.families.additions._FEW", 0)
+    monkeypatch.setattr("consultation.families.additions._ONE_THREAD", ("false",))
+    found = additions_of(members)
+
+    assert found.segments.equals(expected.segments)
+    assert found.texts.equals(expected.texts)
 
 
 @settings(max_examples=60, deadline=None)

@@ -98,23 +98,27 @@ def test_there_are_a_thousand_respondents_whose_words_differ() -> None:
     assert len(fed.required) > 2_500
 
 
+@pytest.mark.slow
 def test_the_runs_end_well(ended) -> None:
     for done in ended.runs:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_nothing_of_those_who_did_not_agree_is_in_the_pack(ended, pack: Found) -> None:
     leaks = pack.of(ended.fed.forbidden)
 
     assert leaks == {}, "\n".join(told(leaks, ended.fed.forbidden))
 
 
+@pytest.mark.slow
 def test_no_way_to_reach_anybody_is_in_the_pack(ended, pack: Found) -> None:
     assert dict(pack.emails) == {}
     assert dict(pack.ip_addresses) == {}
     assert {one: pack.phones[one] for one in ended.fed.phones if one in pack.phones} == {}
 
 
+@pytest.mark.slow
 def test_no_digest_of_an_address_is_in_the_pack(ended, pack: Found) -> None:
     digests = {
         hashlib.new(name, address.encode(), usedforsecurity=False).hexdigest()
@@ -125,18 +129,21 @@ def test_no_digest_of_an_address_is_in_the_pack(ended, pack: Found) -> None:
     assert digests & pack.digests.keys() == set()
 
 
+@pytest.mark.slow
 def test_all_that_was_agreed_is_in_the_pack(ended, pack: Found) -> None:
     lost = {one: [] for one in ended.fed.required if one not in pack.words}
 
     assert lost == {}, "\n".join(told(lost, ended.fed.required))
 
 
+@pytest.mark.slow
 def test_each_contribution_has_its_document(ended, pack: Found) -> None:
     documents = [name for name in pack.files if name.startswith("contributions/")]
 
     assert len(documents) == ended.fed.contributions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["prefect", "tmp", "logs"])
 def test_nothing_of_anybody_is_left_by_the_runs(ended, place: str) -> None:
     if place == "logs":

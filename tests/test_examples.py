@@ -303,6 +303,7 @@ def test_the_order_of_arrival_changes_no_number(order, after_the_first, all_at_o
     assert tables_of(run.folders.database("vsa-2022"), ["publications"]) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [tuple(reversed(THREE)), (NEW_ONLY, SECOND, FIRST)])
 def test_the_order_of_arrival_changes_no_byte(order, after_the_first, all_at_once, tmp_path):
     run = moved(after_the_first[order[0]], tmp_path / "run")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import shutil
 import stat
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ import pytest
 from consultation.addenda import addendum_folder, write_addendum
 from consultation.csv_files import write_csv
 from consultation.errors import OrganiserError
-from consultation.freezing import freeze, frozen_releases, still_held
+from consultation.freezing import freeze, frozen_releases, is_project, still_held
 from consultation.manifest import checksum, seal, verify, write_sums
 from tests.libreoffice import sheets_of
 from tests.runs import sheet_of
@@ -35,32 +37,48 @@ def outputs(tmp_path):
             path.chmod(0o700)
 
 
-def write_pack(pack: Path, contributions: dict[str, tuple[str, str]]) -> None:
+TITLES = ("Référence", "Consentement", "Document", "SHA-256", "Empreinte du contenu")
+
+
+def write_pack(
+    pack: Path, contributions: dict[str, tuple[str, str]], banner: str, titles: tuple[str, ...]
+) -> None:
     """A pack of those contributions: their consents and what their documents say."""
     (pack / "contributions").mkdir(parents=True)
     rows = []
     for reference, (consent, content) in contributions.items():
         document = f"contributions/{reference}.pdf"
-        (pack / document).write_text(content, encoding="utf-8")
-        rows.append((reference, consent, document, checksum(pack / document)))
-    write_csv(
-        pack / "contributions.csv", ("Référence", "Consentement", "Document", "SHA-256"), rows
-    )
+        (pack / document).write_text(banner + content, encoding="utf-8")
+        said = hashlib.sha256(f"{consent} {content}".encode()).hexdigest()
+        row = (reference, consent, document, checksum(pack / document), said)
+        rows.append(row[: len(titles)])
+    write_csv(pack / "contributions.csv", titles, rows)
     (pack / "contributions.xlsx").write_bytes(b"")
     (pack / "recueil-01.pdf").write_bytes(b"")
     (pack / "datapackage.json").write_text('{"title": "Contre les caméras"}', encoding="utf-8")
     write_sums(pack)
 
 
-def publish(outputs: Path, **contributions: tuple[str, str]) -> Path:
-    """The present release holds a pack of those contributions, and no other."""
+def publish(
+    outputs: Path,
+    *,
+    reasons: Sequence[str] = (),
+    banner: str = "",
+    titles: tuple[str, ...] = TITLES,
+    **contributions: tuple[str, str],
+) -> Path:
+    """The present release holds a pack of those contributions, and no other.
+
+    `banner` is what documents hold beside; `titles` are the columns of the index.
+    """
     release = outputs / FORM_ID
     shutil.rmtree(release, ignore_errors=True)
     (release / "organisation").mkdir(parents=True)
     (release / "organisation" / "synthese.xlsx").write_bytes(b"interne")
     if contributions:
-        write_pack(release / "soumission", contributions)
-    seal(release, {"form_id": FORM_ID, "fingerprint": "f" * 64})
+        write_pack(release / "soumission", contributions, banner, titles)
+    state = {"contribution_count": len(contributions), "reasons": list(reasons)}
+    seal(release, {"form_id": FORM_ID, "fingerprint": "f" * 64, "pack": state})
     return release
 
 
@@ -197,9 +215,9 @@ def test_a_frozen_release_that_nobody_can_read_is_never_forgotten(outputs, conte
 # Addenda
 
 
-def addendum_of(outputs: Path, **later: tuple[str, str]) -> tuple[bool, Path]:
+def addendum_of(outputs: Path, banner: str = "", **later: tuple[str, str]) -> tuple[bool, Path]:
     """Whether the next release differs from what is frozen, and the folder of its addendum."""
-    release = publish(outputs, **later)
+    release = publish(outputs, banner=banner, **later)
     frozen = frozen_releases(outputs, FORM_ID)
     folder = addendum_folder(release, frozen)
     return write_addendum(release / "soumission", frozen, folder), folder
@@ -269,6 +287,106 @@ def test_nothing_is_added_when_nothing_changed_or_nothing_is_frozen(outputs):
 
     assert not is_written
     assert not folder.exists()
+
+
+def kinds_of(folder: Path) -> dict[str, str]:
+    """What an addendum tells of each reference."""
+    with (folder / "additif.csv").open(encoding="utf-8", newline="") as file:
+        return {row["Référence"]: row["Changement"] for row in csv.DictReader(file)}
+
+
+def test_a_banner_or_a_font_changes_no_contribution(outputs):
+    publish(outputs, banner="PROJET ", reasons=["À relire."], **FIRST)
+    freeze(outputs, FORM_ID, "depot")
+
+    is_written, folder = addendum_of(outputs, **FIRST)
+    assert not is_written
+    assert not folder.exists()
+
+    is_written, folder = addendum_of(outputs, banner="autre police ", **LATER)
+    assert is_written
+    assert kinds_of(folder) == {"B": "modifiée", "C": "retirée", "D": "ajoutée"}
+
+
+def test_a_pack_of_before_contents_is_compared_by_its_documents(outputs):
+    publish(outputs, titles=TITLES[:4], **FIRST)
+    freeze(outputs, FORM_ID, "depot")
+
+    assert {entry.content for entry in frozen_releases(outputs, FORM_ID)[0].entries.values()} == {
+        None
+    }
+    assert not addendum_of(outputs, **FIRST)[0]
+    _, folder = addendum_of(outputs, **FIRST | {"A": (UNNAMED, "un, corrigé")})
+    assert kinds_of(folder) == {"A": "modifiée"}
+
+
+def test_an_index_whose_content_column_is_cut_is_refused(outputs):
+    release = publish(outputs, **FIRST)
+    freeze(outputs, FORM_ID, "depot")
+    index = release / "soumission" / "contributions.csv"
+    index.write_text(index.read_text(encoding="utf-8").strip()[:-65], encoding="utf-8")
+
+    with pytest.raises(OrganiserError) as refusal:
+        write_addendum(
+            release / "soumission", frozen_releases(outputs, FORM_ID), release / "additif-01"
+        )
+
+    assert refusal.value.code == "pack_unreadable"
+
+
+def test_when_the_last_consent_goes_everything_that_was_handed_in_is_withdrawn(outputs):
+    publish(outputs, **FIRST)
+    freeze(outputs, FORM_ID, "depot")
+
+    is_written, folder = addendum_of(outputs)
+
+    assert is_written
+    assert kinds_of(folder) == dict.fromkeys(FIRST, "retirée")
+    lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "Contre les caméras — additif"
+    assert "Maintenant\u00a0: 0 (3 + 0 ajoutée − 3 retirées)." in lines[4]
+    assert "Plus aucune contribution n'est transmise." in lines
+    assert not any(line.startswith("contributions/") for line in lines)
+    assert {path.name for path in folder.iterdir()} == {
+        "additif.csv", "additif.xlsx", "LISEZMOI.txt", "SHA256SUMS",
+    }  # fmt: skip
+    assert verify(folder) == []
+
+
+def test_without_a_pack_nothing_is_withdrawn_from_nothing(outputs):
+    publish(outputs)
+    freeze(outputs, FORM_ID, "sans-dossier")
+
+    is_written, folder = addendum_of(outputs)
+
+    assert not is_written
+    assert not folder.exists()
+
+
+def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
+    publish(outputs, **FIRST)
+    freeze(outputs, FORM_ID, "depot")
+    _, folder = addendum_of(outputs)
+    seal(folder.parent, {"form_id": FORM_ID, "fingerprint": "e" * 64})
+    freeze(outputs, FORM_ID, "retraits")
+
+    held = still_held(frozen_releases(outputs, FORM_ID), ["A"])
+    assert [file for _, name, file in held if name == "retraits"] == [
+        "additif-01/additif.csv", "additif-01/additif.xlsx",
+    ]  # fmt: skip
+    is_written, folder = addendum_of(outputs, **LATER)
+    assert is_written
+    assert folder.name == "additif-02"
+    assert kinds_of(folder) == {"B": "modifiée", "C": "retirée", "D": "ajoutée"}
+
+
+def test_an_addendum_says_that_what_was_frozen_was_a_projet(outputs):
+    publish(outputs, reasons=["À relire."], **FIRST)
+    freeze(outputs, FORM_ID, "depot")
+    _, folder = addendum_of(outputs, **LATER)
+
+    lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
+    assert "Ce dossier a été gelé alors qu'il était encore un PROJET." in lines
 
 
 def test_an_addendum_is_to_the_latest_pack_that_was_frozen(outputs):
@@ -347,4 +465,40 @@ def test_a_freeze_says_which_release_it_is(outputs):
         "number": 1,
         "fingerprint": "f" * 64,
         "sha256sums": checksum(frozen / "SHA256SUMS"),
+        "is_project": False,
     }
+
+
+@pytest.mark.parametrize("reasons", [[], ["12 textes n'ont pas encore été relus."]])
+def test_a_projet_can_be_frozen_and_that_is_told(outputs, reasons):
+    release = publish(outputs, reasons=reasons, **FIRST)
+
+    frozen = freeze(outputs, FORM_ID, "depot")
+
+    told = json.loads((frozen / "gel.json").read_text(encoding="utf-8"))
+    assert told["is_project"] is bool(reasons)
+    assert is_project(release) is is_project(frozen) is bool(reasons)
+    assert frozen_releases(outputs, FORM_ID)[0].is_project is bool(reasons)
+
+
+@pytest.mark.parametrize(("description", "expected"), [("PROJET, à…", True), ("3 lignes", False)])
+def test_a_release_of_before_says_projet_in_its_pack(outputs, description, expected):
+    release = publish(outputs, **FIRST)
+    package = json.dumps({"title": "Contre les caméras", "description": description})
+    (release / "soumission" / "datapackage.json").write_text(package, encoding="utf-8")
+    write_sums(release / "soumission")
+    seal(release, {"form_id": FORM_ID, "fingerprint": "f" * 64})
+    assert is_project(release) is expected
+
+    frozen = freeze(outputs, FORM_ID, "depot")
+    told = json.loads((frozen / "gel.json").read_text(encoding="utf-8"))
+    del told["is_project"]
+    (frozen / "gel.json").chmod(0o600)
+    (frozen / "gel.json").write_text(json.dumps(told), encoding="utf-8")
+
+    assert frozen_releases(outputs, FORM_ID)[0].is_project is expected
+
+
+def test_what_is_no_release_is_no_projet(outputs):
+    assert not is_project(outputs / FORM_ID)
+    assert not is_project(publish(outputs))

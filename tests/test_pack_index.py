@@ -103,14 +103,16 @@ def test_the_columns_of_the_index(tmp_path):
         "Texte non transmis",
         "Document",
         "SHA-256",
+        "Empreinte du contenu",
     ]
 
 
-def test_a_day_is_shown_of_those_who_are_named_and_of_the_others_the_week(tmp_path):
+def test_a_day_is_shown_of_those_whose_name_is_and_of_the_others_the_week(tmp_path):
     pack = written(tmp_path)
 
+    # The third agreed to be named and gave no name that can be shown.
     assert column(pack, "Jour") == [
-        "2022-02-14", "2022-02-16", "2022-02-16", "", "2022-03-01", "",
+        "2022-02-14", "2022-02-16", "", "", "2022-03-01", "",
     ]  # fmt: skip
     assert column(pack, "Semaine du") == [
         "2022-02-14", "2022-02-14", "2022-02-14", "2022-02-14", "2022-02-28", "2022-02-21",
@@ -139,6 +141,109 @@ def test_families_and_additions_are_told_contribution_by_contribution(tmp_path):
     assert [families[2], families[4], families[5]] == ["", "", ""]
     assert column(pack, "Ajout personnel") == ["non", "non", "", "oui", "", ""]
     assert column(pack, "Relation")[3] == "Lettre et texte personnel"
+
+
+def test_who_sent_a_letter_first_is_not_told(tmp_path):
+    letter = LETTER.format(town="Lyon")
+    texts = [answer(each["reference"], "texte", text=letter) for each in CONTRIBUTIONS]
+    pack = written(tmp_path, answers=texts)
+
+    assert set(column(pack, "Relation")) == {"Même texte"}
+    shown = sheet_of(pack / "contributions.xlsx", "Contributions")
+    assert {row["Relation"] for row in shown} == {"Même texte"}
+
+
+# The fingerprint of what a contribution says
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_a_content_has_the_same_fingerprint_in_every_version(tmp_path):
+    """Those of frozen packs are compared with it: other bytes would change every contribution."""
+    withheld = [{"submission_id": "AAAA-0001-0001", "question_id": "quand"}]
+    answers = [*ANSWERS, answer("AAAA-0001-0001", "combien", number=2.5)]
+    pack = written(tmp_path, answers=answers, sending__withheld_texts=withheld)
+
+    lines = [
+        ["answer", "combien", "", "", "", "2.5", ""],
+        ["answer", "mode", "", "velo", "", "", ""],
+        ["answer", "texte", "", "", sha256(LETTER.format(town="Lyon")), "", ""],
+        ["withheld", "quand"],
+    ]
+    first = ["own_name", sha256("Ana Lopès"), "citoyen", "2022-02-14"]
+    told = [*first, *("\x1f".join(line) for line in lines)]
+    contents = column(pack, "Empreinte du contenu")
+    assert contents[0] == sha256("\n".join(told))
+    assert contents[5] == sha256("\n".join(["anonymous", "", "", "2022-02-21", ""]))
+    shown = sheet_of(pack / "contributions.xlsx", "Contributions")
+    assert [row["Empreinte du contenu"] for row in shown] == contents
+
+
+def test_what_stands_around_a_contribution_is_not_in_its_fingerprint(tmp_path):
+    plain = written(tmp_path / "un")
+    others = written(
+        tmp_path / "deux",
+        contributions=[*CONTRIBUTIONS, sent("AAAA-0001-0007", "anonymous")],
+        answers=[
+            *reversed(ANSWERS),
+            answer("AAAA-0001-0007", "texte", text=f"{LETTER.format(town='Lille')} {OWN}"),
+        ],
+        sending__reasons=[{"position": 1, "reason": REASON}],
+        sending__doubts=[{"submission_id": "AAAA-0001-0004"}],
+    )
+
+    title = "Empreinte du contenu"
+    assert column(others, title)[:-1] == column(plain, title)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"consent": "anonymous", "name": None},
+        {"name": "Ana Lopes"},
+        {"name": None},
+        {"category": "asso"},
+        {"at": "2022-02-15 10:00"},
+    ],
+)
+def test_what_is_said_of_a_contribution_is_in_its_fingerprint(tmp_path, changed):
+    first, *others = CONTRIBUTIONS
+    before = column(written(tmp_path / "un"), "Empreinte du contenu")
+    pack = written(tmp_path / "deux", contributions=[first | changed, *others])
+    after = column(pack, "Empreinte du contenu")
+
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
+
+
+def test_every_answer_is_in_the_fingerprint(tmp_path):
+    given = [
+        {"question_id": "texte", "text": "Non."},
+        {"question_id": "texte", "text": "Non. "},
+        {"question_id": "mode", "choice_id": "velo"},
+        {"question_id": "mode", "choice_id": "train"},
+        {"question_id": "raisons", "choice_id": "autre"},
+        {"question_id": "raisons", "choice_id": "autre", "text": "Non."},
+        {"question_id": "avis", "item_id": "ville", "choice_id": "pour"},
+        {"question_id": "avis", "item_id": "champs", "choice_id": "pour"},
+        {"question_id": "combien", "number": 1},
+        {"question_id": "quand", "date": "2019-06-01"},
+    ]
+    # Two more say nothing, and of one of them a text is withheld.
+    references = [f"AAAA-0002-{number:04}" for number in range(len(given) + 2)]
+    pack = written(
+        tmp_path,
+        contributions=[sent(reference) for reference in references],
+        answers=[
+            answer(reference, **columns)
+            for reference, columns in zip(references, given, strict=False)
+        ],
+        sending__withheld_texts=[{"submission_id": references[-1], "question_id": "texte"}],
+    )
+
+    assert len(set(column(pack, "Empreinte du contenu"))) == len(references)
 
 
 def test_lengths_are_in_words_and_empty_where_nothing_was_written(tmp_path):
@@ -190,7 +295,7 @@ def test_the_workbook_holds_the_rows_of_the_csv(tmp_path):
     assert shown[1]["Nom"] == "=Zoé"
     assert shown[0]["Jour"] == dt.datetime(2022, 2, 14)  # noqa: DTZ001
     assert shown[3]["Jour"] is None
-    for title in ("Référence", "Document", "SHA-256"):
+    for title in ("Référence", "Document", "SHA-256", "Empreinte du contenu"):
         assert [row[title] for row in shown] == column(pack, title)
 
 

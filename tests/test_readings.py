@@ -204,3 +204,68 @@ def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
     rows = sheet_of(workbook_of(run), TO_READ.title)
 
     assert not any("entre nous" in str(cell) for row in rows for cell in row.values())
+
+
+def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
+    give_back(run, {**ALL, (1, "texte"): {"choice": MASK, "words": "Léo ; Mme Dupond"}})
+
+    run.publish()
+
+    assert states(run)[1, "texte"] == "unfound"
+    assert (1, "texte") not in sent(run)
+    assert reasons(run)[0].startswith("1 texte")
+
+
+def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
+    """The author of a text that was refused has not agreed to it by sending it again."""
+    said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}
+    run = small_run(tmp_path, row(1, **said))
+    run.publish()
+    give_back(run, {(1, "texte"): {"choice": WITHHOLD}})
+    run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
+
+    run.publish()
+
+    assert states(run) == {(2, "texte"): "sent_again"}
+    assert sent(run) == {}
+    give_back(run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx")
+    run.publish()
+    assert (states(run), set(sent(run))) == ({(2, "texte"): "applied"}, {(2, "texte")})
+
+
+def test_words_chosen_before_are_masked_in_what_is_sent_again(tmp_path):
+    said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}
+    run = small_run(tmp_path, row(1, **said))
+    run.publish()
+    give_back(run, {(1, "texte"): {"choice": MASK, "words": "Léo"}})
+    run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
+
+    run.publish()
+
+    assert "[mots masqués]" in sent(run)[2, "texte"]
+    assert states(run) == {(2, "texte"): "sent_again"}
+
+
+def test_another_consent_must_be_read_again(tmp_path):
+    """What may be said under one's name may point at somebody who sends without one."""
+    said = {"Nom": "Bo Invent", "Texte": "Maire depuis 2014, je refuse."}
+    run = small_run(tmp_path, row(1, Envoi="Oui, en mon nom", **said))
+    run.publish()
+    give_back(run, {(1, "texte"): {"choice": SEND}})
+    run.publish()
+    assert states(run) == {(1, "texte"): "applied"}
+    changed = row(1, Envoi="Oui, sans nom", **said, modified="20/02/2022 - 10:00")
+    run.write("later.tsv", export([changed]))
+
+    run.publish()
+
+    assert states(run) == {(1, "texte"): "changed"}
+
+
+def test_a_clock_time_is_nothing_to_read_and_leaves(tmp_path):
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", **{"À_quelle_heure": "08:30"}))
+
+    run.build()
+
+    assert states(run) == {}
+    assert set(sent(run)) == {(1, "heure")}

@@ -35,6 +35,7 @@ FILLED_BY_PYTHON = {"form", "raw", "typed", "previous", "pseudonyms", "redaction
 # The only tables of an open schema that may look at e-mails and names.
 READ_CONTACTS = {
     "respondents.decisions",
+    "respondents.late_consents",
     "respondents.links",
     "respondents.names",
     "respondents.withdrawals",

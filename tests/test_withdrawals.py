@@ -7,9 +7,11 @@ from openpyxl import Workbook, load_workbook
 
 from consultation.decisions import WITHDRAWALS
 from consultation.errors import OrganiserError
+from consultation.packs import reasons_of
 from consultation.pseudonyms import reference
+from consultation.warehouse.connection import opened
 from tests.cases.given_back import at, write
-from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import COLUMNS, filled
 from tests.libreoffice import convert
 from tests.runs import REFERENCE_KEY, Run, sheet_of
@@ -41,6 +43,11 @@ def sent(run: Run) -> set[int]:
     return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
 
 
+def reasons(run: Run) -> tuple[str, ...]:
+    with opened(run.folders.database(run.form_id)) as connection:
+        return reasons_of(connection)
+
+
 def receipts(run: Run) -> list[tuple[str, str, int]]:
     workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
     rows = sheet_of(workbook, "Accusés de retrait")
@@ -55,6 +62,11 @@ def receipts(run: Run) -> list[tuple[str, str, int]]:
         (2.0, {3, 4}),
         (f"{FORM_ID}:1", {3, 4}),
         (" ANA@example.org ", {3, 4}),
+        ("mailto:ana@example.org", {3, 4}),
+        ("Ana Invent <ana@example.org>", {3, 4}),
+        ("SID 2", {3, 4}),
+        ("n° 2", {3, 4}),
+        ("#2", {3, 4}),
         (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:1"), {3, 4}),
         (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:3").lower(), {2, 4}),
     ],
@@ -102,7 +114,7 @@ def test_a_later_request_replaces_an_earlier_one(run):
 
     assert sent(run) == {2, 3, 4}
     assert receipts(run) == [
-        (WITHDRAW, "Remplacée par une demande plus récente", 1),
+        (WITHDRAW, "Remplacée par une autre demande", 1),
         (CANCEL, "Appliquée", 1),
     ]
 
@@ -114,6 +126,7 @@ def test_who_is_not_found_is_told(run):
 
     assert sent(run) == {2, 3, 4}
     assert receipts(run) == [(WITHDRAW, "Introuvable", 0)]
+    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(reasons(run))
 
 
 def test_the_receipt_says_it_without_the_organisers_words(run):
@@ -125,7 +138,7 @@ def test_the_receipt_says_it_without_the_organisers_words(run):
 
     assert receipt["Accusé à renvoyer"] == (
         "Bonjour, votre demande du 12/03/2026 est appliquée : votre réponse à « Petit formulaire »"
-        " n'est plus comptée, et n'est plus dans ce que nous transmettons à CNIL."
+        " n'est plus comptée, et n'est plus dans ce que nous transmettons (destinataire : CNIL)."
     )
     assert workbook.stat().st_mode & 0o077 == 0
 
@@ -136,13 +149,17 @@ def test_the_receipt_says_it_without_the_organisers_words(run):
         ({"who": 3}, "decisions_unknown_choice"),
         ({"choice": WITHDRAW}, "decisions_unknown_identifier"),
         ({"who": "la dame de mardi", "choice": WITHDRAW}, "decisions_unknown_identifier"),
+        (
+            {"who": "a@example.org b@example.org", "choice": WITHDRAW},
+            "decisions_unknown_identifier",
+        ),
         ({"who": "autre-2026:3", "choice": WITHDRAW}, "decisions_other_form"),
         ({"who": 3, "choice": "effacer"}, "decisions_unknown_choice"),
         ({"who": "=1+2", "choice": WITHDRAW}, "decisions_formula"),
         ({"who": 3, "choice": WITHDRAW, "date": "bientôt"}, "decisions_unreadable_date"),
     ],
 )
-def test_a_broken_sheet_is_refused_whole_and_names_the_cell(run, cells, code):
+def test_a_request_that_cannot_be_read_is_refused_and_the_others_are_obeyed(run, cells, code):
     ask(run, {"who": 4, "choice": WITHDRAW}, cells)
 
     (refusal,) = run.build()
@@ -150,7 +167,8 @@ def test_a_broken_sheet_is_refused_whole_and_names_the_cell(run, cells, code):
     assert refusal.code == code
     assert "Retraits, cellule" in refusal.message
     assert "dame" not in refusal.message
-    assert sent(run) == {2, 3, 4}
+    assert sent(run) == {2, 3}
+    assert "1 fichier rendu est refusé" in " ".join(reasons(run))
 
 
 def test_the_blank_model_asks_for_nothing(run):
@@ -196,3 +214,42 @@ def test_an_unreadable_withdrawal_never_passes_for_an_export(run):
 
     with pytest.raises(OrganiserError):
         raise run.build()[0]
+
+
+def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
+    """An address that somebody ever left is theirs."""
+    ask(run, {"who": "bo@example.org", "choice": WITHDRAW})
+    run.publish()
+    edited = {"at": "18/02/2022 - 10:04", "modified": "28/02/2022 - 10:00"}
+    changed = row(4, Envoi="Oui, en mon nom", Nom="Bo", Texte="quatre", **edited)
+    run.write("later.tsv", export([*ROWS[:3], changed]))
+
+    run.publish()
+
+    assert sent(run) == {2, 3}
+    assert receipts(run) == [(WITHDRAW, "Appliquée", 1)]
+
+
+def test_a_consent_taken_back_after_closing_is_taken_back(tmp_path):
+    closed = FORM.replace("[roles]", "closes_at = 2022-02-28T23:59:59\n[roles]", 1)
+    said = {"Courriel": "ana@example.org", "Texte": "un"}
+    late = {"at": "02/03/2022 - 10:00"}
+    run = small_run(
+        tmp_path,
+        row(1, Envoi="Oui, en mon nom", Nom="Ana", **said),
+        row(2, Envoi="Non", **said, **late),
+        row(3, Envoi="Oui, en mon nom", Courriel="bo@example.org", Nom="Bo", Texte="deux"),
+        row(4, Envoi="Oui, sans nom", Courriel="bo@example.org", Texte="deux", **late),
+        row(5, Envoi="Oui, sans nom", Courriel="cy@example.org", Texte="trois"),
+        row(6, Envoi="Oui, en mon nom", Courriel="cy@example.org", Texte="trois", **late),
+        form=closed,
+    )
+
+    run.build()
+
+    consents = dict(run.query("select submission_id, consent from respondents.contributions"))
+    assert consents == {
+        "petit:1": "reflection_only",
+        "petit:3": "anonymous",
+        "petit:5": "anonymous",
+    }

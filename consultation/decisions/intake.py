@@ -25,4 +25,8 @@ def take_decisions(connection: Connection, form: Form, path: Path) -> bool | Non
     if given is None:
         return None
     refusals.admit(connection, path.name)
-    return decisions.add_file(connection, given)
+    is_new = decisions.add_file(connection, given)
+    if given.refusal:
+        refusals.refuse(connection, path.name, None, given.refusal)
+        raise given.refusal
+    return is_new

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from consultation.errors import OrganiserError
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -49,9 +51,14 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A workbook that came back, whole and sound; maybe without any choice made."""
+    """A workbook that came back; maybe without any choice made.
+
+    Decisions are taken whole or not at all. Requests to withdraw are obeyed even when others of
+    the file can't be read: `refusal` then says which.
+    """
 
     sha256: str
     name: str
     decisions: tuple[Decision, ...]
     withdrawals: tuple[Withdrawal, ...] = ()
+    refusal: OrganiserError | None = None

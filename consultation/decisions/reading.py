@@ -82,10 +82,10 @@ def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
         if not found:
             return None
         context = Context(form_id, ZoneInfo(time_zone), _saved_at(content))
-        decisions, withdrawals = _rows_taken(path.name, found, context)
+        taken = _rows_taken(path.name, found, context)
     finally:
         workbook.close()
-    return GivenFile(hashlib.sha256(content).hexdigest(), path.name, decisions, withdrawals)
+    return GivenFile(hashlib.sha256(content).hexdigest(), path.name, *taken)
 
 
 def _content(path: Path) -> bytes | None:
@@ -154,8 +154,8 @@ def _titles(row: tuple[_Cell, ...]) -> dict[str, tuple[int, ...]]:
 
 def _rows_taken(
     name: str, found: list[_Found], context: Context
-) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...]]:
-    """Every filled row of every sheet; with one problem, none is taken."""
+) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], OrganiserError | None]:
+    """Every filled row of every sheet; with one problem, only the requests that are sound."""
     problems = [problem for review in found for problem in _heading_problems(review)]
     if problems:
         raise refusals.refused(name, problems)
@@ -177,9 +177,11 @@ def _rows_taken(
     # openpyxl again: rows are read as they are asked for.
     except Exception:
         raise refusals.unreadable(name) from None
-    if problems:
+    if not problems:
+        return decisions, tuple(withdrawals), None
+    if not withdrawals:
         raise refusals.refused(name, problems)
-    return decisions, tuple(withdrawals)
+    return (), tuple(withdrawals), refusals.refused_in_part(name, problems)
 
 
 def _heading_problems(found: _Found) -> Iterator[Problem]:

@@ -19,6 +19,12 @@ GIVE_BACK_AGAIN = (
 )
 
 
+ONLY_WITHDRAWALS = (
+    "Les autres demandes de retrait de ce fichier sont appliquées, aucune de ses décisions ne"
+    " l'est. Corrigez-le, enregistrez-le au format .xlsx et redéposez-le."
+)
+
+
 class Problem(Exception):
     """What is wrong with one cell of a review sheet."""
 
@@ -45,6 +51,12 @@ def refused(name: str, problems: Sequence[Problem]) -> OrganiserError:
     return OrganiserError(
         DECISIONS + problems[0].code, where=name, what=" ".join(told), advice=GIVE_BACK_AGAIN
     )
+
+
+def refused_in_part(name: str, problems: Sequence[Problem]) -> OrganiserError:
+    """The file, of which the requests to withdraw that could be read are obeyed all the same."""
+    whole = refused(name, problems)
+    return OrganiserError(whole.code, where=name, what=whole.what, advice=ONLY_WITHDRAWALS)
 
 
 def without_heading_row(sheet: str) -> Problem:

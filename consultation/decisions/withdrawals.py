@@ -18,8 +18,14 @@ from consultation.decisions.sheets import WithdrawalSheet
 from consultation.pseudonyms import read_reference
 from consultation.spelling import spelled
 
-_SID = re.compile(r"(?:([a-z0-9_-]+):)?(\d{1,18})(?:[.,]0)?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# « 412889 », « SID 412 889 », « n° 412889 », « vsa-2022:412889 », and 412889.0 of a number's cell.
+_SID = re.compile(
+    r"(?:(?:sid|soumission|réponse|n|no|n°|nº|numéro|#)[\s.:°]*)*"
+    r"(?:([a-z0-9_-]+):)?(\d{1,3}(?:[\s\u202f]\d{3})+|\d{1,18})(?:[.,]0)?",
+    re.IGNORECASE,
+)
+# « ana@example.org », « mailto:ana@example.org », « Ana Invent <ana@example.org> »
+_EMAIL = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
 
 
 def withdrawals_of(
@@ -61,11 +67,13 @@ def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str
     if (found := _SID.fullmatch(text)) is not None:
         if found[1] not in (None, context.form_id):
             raise refusals.other_form(row.title, row.place(column))
-        return "submission", f"{context.form_id}:{int(found[2])}"
+        sid = int("".join(found[2].split()))
+        return "submission", f"{context.form_id}:{sid}"
     if re.fullmatch(rf"{re.escape(context.form_id)}:[0-9a-f]{{12}}-\d+", text):
         return "submission", text  # of an export without SIDs
-    if _EMAIL.fullmatch(text):
-        return "email", text
+    emails = _EMAIL.findall(text)
+    if len(emails) == 1:
+        return "email", emails[0]
     if (reference := read_reference(text)) is not None:
         return "reference", reference
     raise refusals.unknown_identifier(row.title, row.place(column))

@@ -22,8 +22,13 @@ wrote them, not something that all others removed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -33,7 +38,12 @@ from consultation.families.segments import segments_of_gap
 from consultation.families.sharing import SHARED_BY
 from consultation.families.spelling import Spelling, spelling_of
 
-_BATCH = 20_000  # texts of whole families worked on together: a bound on the memory
+_BATCH = 10_000  # texts of whole families worked on together: a bound on the memory
+_FEW = 10_000  # texts that are compared here sooner than in processes
+_PROCESSES = 2  # at work at once: a batch of each is in memory
+# A process per core: threads of polars in each would only wait for one another.
+_ONE_THREAD = ("env", "POLARS_MAX_THREADS=1")
+_ROOT = Path(__file__).parent.parent.parent
 
 _KEY = ["question_id", "family_id", "text_id"]
 _SHORT_STOCK_WORDS = 4
@@ -66,8 +76,9 @@ def additions_of(members: pl.DataFrame) -> Additions:
     text (one spelling of it), respondent_count, relation (`original` once in each family).
     """
     members = members.sort("question_id", "family_id", "folded")
-    parts = [_additions_of_some(batch) for batch in _batches(members)]
-    nothing = _additions_of_some(members.clear())
+    find = _found_here if len(members) <= _FEW else _found_in_processes
+    parts = find(_batches(members))
+    nothing = additions_of_families(members.clear())
     return Additions(
         segments=pl.concat([nothing.segments, *(part.segments for part in parts)]),
         texts=pl.concat([nothing.texts, *(part.texts for part in parts)]),
@@ -88,7 +99,33 @@ def _batches(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
             yield members[start:end]
 
 
-def _additions_of_some(members: pl.DataFrame) -> Additions:
+def _found_here(batches: Iterable[pl.DataFrame]) -> list[Additions]:
+    return [additions_of_families(batch) for batch in batches]
+
+
+def _found_in_processes(batches: Iterable[pl.DataFrame]) -> list[Additions]:
+    """The same, in the same order, some at once: comparing words is Python's, on one core."""
+    with ThreadPoolExecutor(_PROCESSES) as pool:
+        return list(pool.map(_found_in_a_process, batches))
+
+
+def _found_in_a_process(batch: pl.DataFrame) -> Additions:
+    done = subprocess.run(  # noqa: S603 - our own module
+        [*_ONE_THREAD, sys.executable, "-m", "consultation.families.additions_worker"],
+        input=pickle.dumps(batch),
+        cwd=_ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a crash could quote a text
+        check=False,
+    )
+    if done.returncode:
+        return additions_of_families(batch)  # if it fails again, the error tells itself
+    found: Additions = pickle.loads(done.stdout)  # noqa: S301 - what our own module wrote
+    return found
+
+
+def additions_of_families(members: pl.DataFrame) -> Additions:
+    """The additions of some families, whole and in the order of `additions_of`, found here."""
     spelling = spelling_of(members["text"])
     families = [_family(texts, spelling) for texts in _by_family(members)]
     coverage = coverage_of(families, spelling)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+from operator import eq, indexOf
 from typing import NamedTuple
 
 SHORTEST_RUN = 3
@@ -113,16 +114,17 @@ def _in_order(letter: Words, text: Words) -> list[Run]:
 
 def _common_ends(letter: Words, text: Words) -> tuple[Run, Run]:
     """What both begin with, and what the rest of both ends with; short ones are none."""
-    shortest = min(len(letter), len(text))
-    start = 0
-    while start < shortest and letter[start] == text[start]:
-        start += 1
+    start = _length_in_common(letter, text)
     start = start if start >= SHORTEST_RUN else 0
-    end = 0
-    while end < shortest - start and letter[-1 - end] == text[-1 - end]:
-        end += 1
+    room = min(len(letter), len(text)) - start
+    end = min(_length_in_common(reversed(letter), reversed(text)), room)
     end = end if end >= SHORTEST_RUN else 0
     return Run(0, 0, start), Run(len(letter) - end, len(text) - end, end)
+
+
+def _length_in_common(ours: Iterable[str], theirs: Iterable[str]) -> int:
+    """How many words both begin with."""
+    return indexOf(chain(map(eq, ours, theirs), [False]), False)
 
 
 def _boxes_between(runs: list[Run], box: _Box) -> Iterator[_Box]:
@@ -170,12 +172,12 @@ def _longest_chain(seeds: list[tuple[int, int]]) -> list[tuple[int, int]]:
         before.append(tail_seeds[length - 1] if length else -1)
         tails[length : length + 1] = [in_letter]
         tail_seeds[length : length + 1] = [number]
-    chain = []
+    longest = []
     number = tail_seeds[-1]
     while number >= 0:
-        chain.append(seeds[number])
+        longest.append(seeds[number])
         number = before[number]
-    return chain[::-1]
+    return longest[::-1]
 
 
 def _grown(seeds: list[tuple[int, int]], letter: Words, text: Words, box: _Box) -> Iterator[Run]:
@@ -188,10 +190,7 @@ def _grown(seeds: list[tuple[int, int]], letter: Words, text: Words, box: _Box) 
         room = min(in_letter - letter_free, in_text - free)
         while start < room and letter[in_letter - start - 1] == text[in_text - start - 1]:
             start += 1
-        end = SHORTEST_RUN
-        room = min(box.letter_end - in_letter, box.end - in_text)
-        while end < room and letter[in_letter + end] == text[in_text + end]:
-            end += 1
+        end = _length_in_common(letter[in_letter : box.letter_end], text[in_text : box.end])
         yield Run(in_letter - start, in_text - start, start + end)
         letter_free, free = in_letter + end, in_text + end
 
@@ -231,7 +230,7 @@ def _grams_left(letter: Words, gaps: list[Gap]) -> dict[tuple[str, ...], tuple[i
 
 def _without_islands(runs: list[Run], text_length: int) -> list[Run]:
     """The runs but for short ones between two stretches of other words that are no shorter."""
-    for length in range(SHORTEST_RUN, LONG_RUN):
+    for length in sorted({run.length for run in runs if run.length < LONG_RUN}):
         kept: list[Run] = []
         starts = [*map(_place_in_text, runs[1:]), text_length]
         reached = 0

@@ -41,6 +41,7 @@ _CLOSING = _words(
     merci remercie remercions remerciant remerciements
     """
 )
+_KNOWN = _OF_IDENTITY | _CLOSING | _OF_CLOSINGS
 _PARTICLES = _words(
     """
     d de du des en et l la le les lès sous sur
@@ -80,6 +81,11 @@ def _is_shouted(as_written: list[str]) -> bool:
 def is_filled(text: Written, start: int, end: int) -> bool:
     """Whether the words are all a name, an address, a date or a closing formula."""
     words = text.words[start:end]
+    if not all(
+        word in _KNOWN or word.isdigit() or text.word(place)[0].isupper()
+        for place, word in enumerate(words, start)
+    ):
+        return False  # most are told by their first word
     as_written = [text.word(place) for place in range(start, end)]
     # In a sentence all in capitals, capitals tell no name: only a postcode still tells an address.
     named = not _is_shouted(as_written) or any(
@@ -90,7 +96,7 @@ def is_filled(text: Written, start: int, end: int) -> bool:
         for word, spelled in zip(words, as_written, strict=True)
     ]
     is_closing = any(word in _CLOSING for word in words)
-    known = _OF_IDENTITY | _CLOSING | _OF_CLOSINGS if is_closing else _OF_IDENTITY
+    known = _KNOWN if is_closing else _OF_IDENTITY
     return (is_closing or any(is_name)) and all(
         name or word in known for name, word in zip(is_name, words, strict=True)
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from consultation.decisions.refusals import DECISIONS
 from consultation.french import counted
 from consultation.manifest import PACK
 from consultation.packs import annex, documents, index, note, sealing
@@ -12,7 +14,19 @@ from consultation.settings import Folders
 from consultation.warehouse.connection import Connection, execute
 from consultation.warehouse.consenting import consenting_database
 
-__all__ = ["has_pack", "reasons_of", "write_pack"]
+__all__ = ["clear_pack", "has_pack", "reasons_of", "write_pack"]
+
+
+def clear_pack(form_id: str, folders: Folders) -> None:
+    """What a pack was made from is gone: nobody agrees any more that anything be sent."""
+    for path in (folders.consenting_database(form_id), *_leftovers(folders, form_id)):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(folders.documents(form_id), ignore_errors=True)
+
+
+def _leftovers(folders: Folders, form_id: str) -> list[Path]:
+    database = folders.consenting_database(form_id)
+    return list(database.parent.glob(f"{database.name}.*"))
 
 
 def has_pack(connection: Connection) -> bool:
@@ -40,7 +54,40 @@ def write_pack(connection: Connection, form_id: str, folders: Folders, release: 
 
 def reasons_of(connection: Connection) -> tuple[str, ...]:
     """Why the pack is not final: what was not read again, by the exports or by people."""
-    return (*rereading_of(connection).sentences, *_unread_texts(connection))
+    return (
+        *rereading_of(connection).sentences,
+        *_refused_requests(connection),
+        *_unknown_requests(connection),
+        *_unread_texts(connection),
+    )
+
+
+def _refused_requests(connection: Connection) -> tuple[str, ...]:
+    """A withdrawal that nobody could read is still one."""
+    refused = execute(
+        connection,
+        "select count(*) from raw.refusals where starts_with(code, $code)",
+        {"code": DECISIONS},
+    )[0][0]
+    if not refused:
+        return ()
+    files = counted(refused, "fichier rendu est refusé", "fichiers rendus sont refusés")
+    return (
+        f"{files}, en tout ou en partie (retraits ou décisions)\u00a0: à corriger, feuille Rejets.",
+    )
+
+
+def _unknown_requests(connection: Connection) -> tuple[str, ...]:
+    unknown = execute(
+        connection,
+        "select count(*) from raw.withdrawals as given"
+        " anti join contacts.withdrawal_targets using (file_id, sheet, sheet_row)"
+        " where given.request != 'cancel'",
+    )[0][0]
+    if not unknown:
+        return ()
+    requests = counted(unknown, "demande de retrait ne trouve", "demandes de retrait ne trouvent")
+    return (f"{requests} aucune réponse\u00a0: à vérifier, confidentiel/retraits-accuses.xlsx.",)
 
 
 def _unread_texts(connection: Connection) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from consultation.csv_files import write_csv
 from consultation.manifest import checksum
-from consultation.pack_index import CHECKSUM, DOCUMENT, INDEX, REFERENCE
+from consultation.pack_index import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE
 from consultation.warehouse.connection import Connection, execute
 from consultation.warehouse.publications import Publication, publication
 from consultation.workbooks import readable, write_workbook
@@ -37,10 +37,10 @@ def write_index(connection: Connection, folder: Path) -> None:
 def index_columns(connection: Connection) -> Columns:
     """Titles and types of the index, a column of lengths per text question of the form."""
     index = publication(connection, "pack.index")
-    place = index.columns.index(BEFORE)
+    place, end = map(index.columns.index, (BEFORE, CONTENT))
     own = tuple(zip(index.columns, index.types, strict=True))
     lengths = tuple((title, "BIGINT") for title in _length_titles(connection).values())
-    return (*own[:place], *lengths, *own[place:], (CHECKSUM, "VARCHAR"))
+    return (*own[:place], *lengths, *own[place:end], (CHECKSUM, "VARCHAR"), *own[end:])
 
 
 def form_of(connection: Connection) -> PackForm:
@@ -70,13 +70,15 @@ def _length_titles(connection: Connection) -> dict[str, str]:
 def _rows(connection: Connection, folder: Path) -> Iterator[tuple[Any, ...]]:
     """The rows of the index, with the lengths of texts and the checksums of documents."""
     index = publication(connection, "pack.index")
-    place, document, reference = map(index.columns.index, (BEFORE, DOCUMENT, REFERENCE))
+    place, end = map(index.columns.index, (BEFORE, CONTENT))
+    document, reference = map(index.columns.index, (DOCUMENT, REFERENCE))
     questions = list(_length_titles(connection))
     lengths = _lengths(publication(connection, "pack.index_texts"))
     for row in index.rows():
         counts = lengths.get(row[reference], {})
         words = [counts.get(question) for question in questions]
-        yield (*row[:place], *words, *row[place:], checksum(folder / row[document]))
+        digest = checksum(folder / row[document])
+        yield (*row[:place], *words, *row[place:end], digest, *row[end:])
 
 
 def _lengths(texts: Publication) -> Mapping[str, Mapping[str, int]]:

@@ -22,6 +22,7 @@ create table if not exists redaction.texts (
     input_digest varchar not null,
     masked_text varchar not null,
     sent_text varchar not null,
+    has_unfound_words boolean not null,
     mask_kinds varchar[] not null,
     contexts varchar[] not null,
     mentions varchar[] not null,
@@ -34,6 +35,7 @@ COLUMNS: dict[str, PolarsDataType] = {
     "input_digest": pl.String,
     "masked_text": pl.String,
     "sent_text": pl.String,
+    "has_unfound_words": pl.Boolean,
     "mask_kinds": pl.List(pl.String),
     "contexts": pl.List(pl.String),
     "mentions": pl.List(pl.String),
@@ -53,8 +55,7 @@ BATCH = 20_000
 
 def mask(connection: Connection) -> None:
     """`redaction.texts` holds the present free texts, masked, and no other."""
-    execute(connection, "create schema if not exists redaction")
-    execute(connection, TABLE)
+    _prepare(connection)
     execute(
         connection,
         f"create or replace temp table present as {DIGESTED}",
@@ -74,6 +75,19 @@ def mask(connection: Connection) -> None:
     execute(connection, "drop table present")
 
 
+def _prepare(connection: Connection) -> None:
+    """The table is there with these columns; one that an earlier version filled is not."""
+    execute(connection, "create schema if not exists redaction")
+    columns = execute(
+        connection,
+        "select column_name from duckdb_columns() where database_name = current_database()"
+        " and schema_name = 'redaction' order by column_index",
+    )
+    if columns != [(name,) for name in COLUMNS]:
+        execute(connection, "drop table if exists redaction.texts")
+    execute(connection, TABLE)
+
+
 def _masked(row: dict[str, object]) -> dict[str, object]:
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
@@ -84,10 +98,15 @@ def _masked(row: dict[str, object]) -> dict[str, object]:
         **{name: row[name] for name in ("submission_id", "field_id", "is_answer", "input_digest")},
         "masked_text": masked.text,
         "sent_text": sent.text,
+        "has_unfound_words": not all(_is_found(word, text) for word in words),
         "mask_kinds": [one.kind for one in sent.masks],
         "contexts": list(contexts(text, sent)),
         "mentions": list(mentions(text)) if row["is_answer"] else [],
     }
+
+
+def _is_found(word: str, text: str) -> bool:
+    return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)
 
 
 def _texts(values: object) -> tuple[str, ...]:

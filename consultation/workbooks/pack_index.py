@@ -39,6 +39,7 @@ WIDTHS = {
     "Texte non transmis": 26.0,
     "Document": 38.0,
     "SHA-256": 68.0,
+    "Empreinte du contenu": 68.0,
 }
 
 COLUMNS = (
@@ -56,7 +57,7 @@ COLUMNS = (
         " donné, mais aucun nom utilisable)\u00a0; nom déclaré, mandat non vérifié (collectif)"
         "\u00a0; sans nom.",
     ),
-    ("Jour", "seulement pour les contributions transmises sous un nom."),
+    ("Jour", "seulement pour les contributions dont le nom est montré."),
     ("Semaine du", "le lundi de la semaine où la contribution a été terminée, pour toutes."),
     (
         "Famille de textes, Relation",
@@ -80,6 +81,11 @@ COLUMNS = (
         "les questions où un texte a été écrit, et n'est pas transmis après relecture.",
     ),
     ("Document, SHA-256", "le fichier de la contribution dans ce dossier, et son empreinte."),
+    (
+        "Empreinte du contenu",
+        "ce que dit la contribution, sans sa mise en page\u00a0: elle ne change que si une réponse,"
+        " le nom, la qualité, la date montrée ou le consentement changent.",
+    ),
 )
 
 

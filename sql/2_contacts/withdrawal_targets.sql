@@ -1,8 +1,8 @@
 -- Whom each request to withdraw, or to keep for reflection only, is about.
 -- One row per request and submission; key: file_id, sheet, sheet_row, submission_id.
 -- A person asks once, by a number, an address or a reference, and is obeyed for all that is theirs:
--- what shares their address (within a kind, person or collective, unless it was decided that they
--- are different people) and what was decided to be the same person's. Otherwise an older re-send
+-- what shares an address that they ever left (within a kind, person or collective, unless it was
+-- decided that they are different people) and what was decided to be the same person's. Otherwise an older re-send
 -- would come back in place of the withdrawn one. Never published.
 
 with recursive
@@ -19,9 +19,9 @@ requests as (
 
 ),
 
-people as (
+addresses as (
 
-    select * from contacts.people
+    select * from contacts.said_addresses
 
 ),
 
@@ -40,10 +40,10 @@ asked_by_address as (
 
     select
         requests.*,
-        people.submission_id
+        addresses.submission_id
     from requests
-    inner join people
-        on lower(nfc_normalize(trim(requests.identifier))) = people.folded_email
+    inner join addresses
+        on lower(nfc_normalize(trim(requests.identifier))) = addresses.folded_email
     where requests.identifier_kind = 'email'
 
 ),
@@ -84,13 +84,13 @@ asked as (
 sharing_an_address as (
 
     select
-        people.submission_id,
-        kinds.respondent_kind || ' ' || people.folded_email as group_id
-    from people
-    inner join respondents.kinds as kinds on people.submission_id = kinds.submission_id
+        addresses.submission_id,
+        kinds.respondent_kind || ' ' || addresses.folded_email as group_id
+    from addresses
+    inner join respondents.kinds as kinds
+        on addresses.submission_id = kinds.submission_id
     where
-        people.folded_email is not null
-        and people.submission_id not in (
+        addresses.submission_id not in (
             select decisions.submission_id from decisions
             where decisions.choice = 'different'
         )

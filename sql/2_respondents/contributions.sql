@@ -2,7 +2,8 @@
 -- One row per respondent; keys: submission_id, respondent_id.
 -- An unverified e-mail must not raise publicity: the consent is the least public of the
 -- respondent's linked submissions, unless an organiser decided to keep the latest one. Such a
--- decision holds while it is about all of them.
+-- decision holds while it is about all of them. What somebody sends after the closing date does
+-- not count, but a consent that they take back then is taken back.
 
 with
 
@@ -97,6 +98,24 @@ retained as (
 
 ),
 
+taken_back as (
+
+    select
+        retained.* replace (
+            case
+                when
+                    late_consents.consent is null
+                    or retained.consent in ('reflection_only', 'unclear')
+                    then retained.consent
+                else late_consents.consent
+            end as consent
+        )
+    from retained
+    left join respondents.late_consents as late_consents
+        on retained.submission_id = late_consents.contribution_id
+
+),
+
 contributions as (
 
     select
@@ -110,7 +129,7 @@ contributions as (
         departement_id,
         submission_count,
         answered_at
-    from retained
+    from taken_back
 
 )
 

@@ -1,12 +1,15 @@
 -- Answers that leave: choices, numbers, dates, and texts with what must not leave masked.
 -- One row per contribution, question, item and choice, as in clean.answers; submission_id is the
--- reference. A text comes from the readings or not at all.
+-- reference. A text comes from the readings or not at all; a clock time is none.
 
 with
 
 questions as (
 
-    select question_id from form.questions
+    select
+        question_id,
+        kind
+    from form.questions
     where audience = 'all' and kind != 'file'
 
 ),
@@ -18,7 +21,11 @@ answers as (
         clean_answers.question_id,
         clean_answers.item_id,
         clean_answers.choice_id,
-        readings.sent_text as text,
+        case
+            when questions.kind != 'time' then readings.sent_text
+            when regexp_full_match(clean_answers.text, '\d{2}:\d{2}(:\d{2})?')
+                then clean_answers.text
+        end as text,
         clean_answers.number,
         clean_answers.date
     from clean.answers as clean_answers

@@ -1,6 +1,7 @@
 -- What may leave the house: contributions whose author agreed to send them.
 -- One row per contribution; keys: submission_id, reference.
--- The reference is the pseudonym of the respondent's first submission: re-sends don't change it.
+-- The reference is the pseudonym of the first submission that is known of the respondent: neither
+-- re-sends nor the deletion of the first one change it.
 
 with
 
@@ -10,16 +11,61 @@ members as (
 
 ),
 
-first_submissions as (
+-- What counts no more, or not yet, may have come first: a draft, a deleted answer, a late one.
+sharing_an_address as (
+
+    select distinct
+        members.contribution_id,
+        others.submission_id
+    from members
+    inner join respondents.kinds as kinds on members.submission_id = kinds.submission_id
+    inner join contacts.said_addresses as addresses
+        on members.submission_id = addresses.submission_id
+    inner join contacts.said_addresses as others
+        on addresses.folded_email = others.folded_email
+    inner join respondents.kinds as other_kinds
+        on
+            others.submission_id = other_kinds.submission_id
+            and kinds.respondent_kind = other_kinds.respondent_kind
+    anti join respondents.eligible as eligible
+        on others.submission_id = eligible.submission_id
+
+),
+
+-- Shared by people who are told apart, it is nobody's.
+others_of_one as (
+
+    select * from sharing_an_address
+    qualify count(*) over (partition by submission_id) = 1
+
+),
+
+all_submissions as (
 
     select
         contribution_id,
-        submission_id as first_submission_id
+        submission_id
     from members
+    union
+    select
+        contribution_id,
+        submission_id
+    from others_of_one
+
+),
+
+first_submissions as (
+
+    select
+        all_submissions.contribution_id,
+        all_submissions.submission_id as first_submission_id
+    from all_submissions
+    inner join clean.submissions as submissions
+        on all_submissions.submission_id = submissions.submission_id
     qualify
         row_number() over (
-            partition by contribution_id
-            order by sid asc nulls last, submission_id asc
+            partition by all_submissions.contribution_id
+            order by submissions.sid asc nulls last, all_submissions.submission_id asc
         ) = 1
 
 ),

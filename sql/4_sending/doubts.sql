@@ -5,7 +5,9 @@ with
 
 undecided as (
 
-    select unnest(submission_ids) as submission_id
+    select
+        subject_id,
+        unnest(submission_ids) as submission_id
     from review.suspicions
     where
         decision_kind = 'same_person'
@@ -14,12 +16,20 @@ undecided as (
 
 ),
 
-doubts as (
+-- A doubt about one alone would tell that somebody who did not agree answered the same.
+sent as (
 
-    select distinct contributions.reference as submission_id
+    select contributions.reference as submission_id
     from undecided
     inner join sending.contributions as contributions
         on undecided.submission_id = contributions.submission_id
+    qualify count(*) over (partition by undecided.subject_id) > 1
+
+),
+
+doubts as (
+
+    select distinct submission_id from sent
 
 )
 

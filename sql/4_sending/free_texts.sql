@@ -1,6 +1,7 @@
 -- Everything that respondents wrote and that may leave: their texts, and the name to show.
 -- One row per contribution and question, or name; key: submission_id, field_id.
--- What the form declares for the organisation's eyes only, and attached files, are not here.
+-- What the form declares for the organisation's eyes only, and attached files, are not here; nor
+-- are clock times, which are texts in clean.answers.
 -- consultation/warehouse/redacting.py masks these texts; nothing leaves that it has not seen.
 -- Never published.
 
@@ -9,7 +10,7 @@ with
 questions as (
 
     select question_id from form.questions
-    where audience = 'all' and kind != 'file'
+    where audience = 'all' and kind not in ('file', 'time')
 
 ),
 
@@ -26,14 +27,14 @@ texts as (
         answers.question_id as field_id,
         true as is_answer,
         answers.text,
-        words_to_mask.words
+        decisions.words
     from clean.answers as answers
     inner join contributions on answers.submission_id = contributions.submission_id
     inner join questions on answers.question_id = questions.question_id
-    left join sending.words_to_mask as words_to_mask
+    left join sending.reading_decisions as decisions
         on
-            answers.submission_id = words_to_mask.submission_id
-            and answers.question_id = words_to_mask.question_id
+            answers.submission_id = decisions.submission_id
+            and answers.question_id = decisions.question_id
     where answers.text is not null
 
 ),

@@ -1,7 +1,8 @@
 -- Texts that would leave, as they would, and whether a person has read them.
 -- One row per contribution and question with a text; key: submission_id, question_id.
--- A text that has changed since, or whose masks have, must be read again. Until then what was
--- refused stays out, and so does what two decisions contradict each other about. Never published.
+-- A text that has changed since, or its masks, or its consent, must be read again, and so must what
+-- its author sent again. Until then what was refused stays out, and so does what two decisions
+-- contradict each other about, or words to mask that are not in the text. Never published.
 
 with
 
@@ -19,32 +20,14 @@ answers as (
 masked as (
 
     select
-        *,
-        left(sha256(masked_text), 16) as fingerprint,
-        left(sha256(concat_ws(' ', submission_id, field_id)), 12) as subject_id
-    from redaction.texts
-
-),
-
-decisions as (
-
-    select * from clean.decisions
-    where decision_kind = 'reading'
-
-),
-
-read_as_they_are as (
-
-    select distinct
-        decisions.subject_id,
-        given.fingerprint
-    from decisions
-    inner join raw.decisions as given
-        on
-            given.decision_kind = 'reading'
-            and decisions.submission_ids = given.submission_ids
-            and decisions.question_id = given.question_id
-            and decisions.decided_at = given.decided_at
+        texts.*,
+        contributions.reference,
+        contributions.consent,
+        left(sha256(contributions.consent || ' ' || texts.masked_text), 16)
+            as fingerprint
+    from redaction.texts as texts
+    inner join sending.contributions as contributions
+        on texts.submission_id = contributions.submission_id
 
 ),
 
@@ -52,8 +35,8 @@ judged as (
 
     select
         answers.*,
-        contributions.reference,
-        contributions.consent,
+        masked.reference,
+        masked.consent,
         masked.masked_text,
         masked.sent_text,
         masked.mask_kinds,
@@ -64,23 +47,23 @@ judged as (
         decisions.decided_at,
         decisions.initials,
         case
-            when decisions.subject_id is null then 'open'
+            when decisions.submission_id is null then 'open'
             when decisions.is_contradictory then 'contradictory'
-            when read_as_they_are.subject_id is null then 'changed'
+            when not decisions.is_own then 'sent_again'
+            when not list_contains(decisions.fingerprints, masked.fingerprint)
+                then 'changed'
+            when decisions.choice = 'mask' and masked.has_unfound_words then 'unfound'
             else 'applied'
         end as state
     from answers
-    inner join sending.contributions as contributions
-        on answers.submission_id = contributions.submission_id
     inner join masked
         on
             answers.submission_id = masked.submission_id
             and answers.question_id = masked.field_id
-    left join decisions on masked.subject_id = decisions.subject_id
-    left join read_as_they_are
+    left join sending.reading_decisions as decisions
         on
-            masked.subject_id = read_as_they_are.subject_id
-            and masked.fingerprint = read_as_they_are.fingerprint
+            answers.submission_id = decisions.submission_id
+            and answers.question_id = decisions.question_id
 
 ),
 
@@ -88,7 +71,8 @@ readings as (
 
     select
         *,
-        state = 'contradictory' or coalesce(choice = 'withhold', false) as is_withheld,
+        state in ('contradictory', 'unfound') or coalesce(choice = 'withhold', false)
+            as is_withheld,
         'reading-' || fingerprint || '-' || left(
             sha256(concat_ws(' ', 'reading', fingerprint, submission_id, question_id)),
             12

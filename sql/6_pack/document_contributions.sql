@@ -1,6 +1,6 @@
 -- Contributions as their documents and the index name them.
 -- One row per contribution sent; key: reference. In the order of references, which tells no time.
--- A contribution without a name shows the Monday of its week, and never its day. Whether a
+-- A contribution that shows no name shows the Monday of its week, and never its day. Whether a
 -- question was asked of it is told from the end of that week for the same reason.
 
 with
@@ -22,13 +22,15 @@ local_times as (
     select
         contributions.*,
         submissions.submitted_at,
-        contributions.consent = 'anonymous' as is_unnamed,
+        names.name,
+        names.name is null as is_unnamed,
         contributions.answered_at at time zone 'UTC' at time zone form.time_zone
             as answered_local_at,
         form.time_zone
     from contributions
     inner join clean.submissions as submissions
         on contributions.submission_id = submissions.submission_id
+    left join names on contributions.submission_id = names.submission_id
     cross join form.form as form
 
 ),
@@ -51,7 +53,7 @@ described as (
     select
         dated.submission_id as reference,
         dated.consent,
-        names.name,
+        dated.name,
         dated.day,
         dated.week,
         categories.label as category,
@@ -61,7 +63,6 @@ described as (
             else dated.submitted_at
         end as asked_until
     from dated
-    left join names on dated.submission_id = names.submission_id
     left join form.categories as categories
         on dated.category_id = categories.category_id
 

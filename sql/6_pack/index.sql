@@ -1,8 +1,11 @@
 -- Index of the pack: `contributions.xlsx` and `contributions.csv`.
 -- One row per contribution, sorted by reference.
--- The day is shown of those who agreed to be named; of the others, the week. The family is the
--- largest that one of the contribution's texts is in. What stands in a file's own bytes (its
--- checksum), and the words of each question's text (pack.index_texts), are added by Python.
+-- The day is shown of those whose name is; of the others, the week. The family is the largest that
+-- one of the contribution's texts is in; who sent its letter first isn't told, as that would order
+-- arrivals. What stands in a file's own bytes (its checksum), and the words of each question's text
+-- (pack.index_texts), are added by Python.
+-- The fingerprint is of what the contribution says, and of nothing around it: another spelling of
+-- its bytes here would make every contribution of a frozen pack a changed one.
 
 with
 
@@ -43,7 +46,11 @@ in_families as (
             largest.submission_id = members.submission_id
             and largest.family_id = members.family_id
     left join form.words as relations
-        on members.relation = relations.id and relations.kind = 'relation'
+        on
+            relations.kind = 'relation'
+            and relations.id = case
+                when members.relation = 'original' then 'same' else members.relation
+            end
     group by largest.submission_id, largest.family_id
 
 ),
@@ -66,6 +73,51 @@ doubted as (
 
 ),
 
+-- A text stands as its checksum: whatever is in it, no two answers give the same line.
+lines as (
+
+    select
+        submission_id,
+        concat_ws(
+            chr(31),
+            'answer',
+            question_id,
+            coalesce(item_id, ''),
+            coalesce(choice_id, ''),
+            coalesce(sha256(text), ''),
+            coalesce(number::varchar, ''),
+            coalesce(date::varchar, '')
+        ) as line
+    from clean.answers
+    union all
+    select
+        submission_id,
+        concat_ws(chr(31), 'withheld', question_id) as line
+    from sending.withheld_texts
+
+),
+
+said as (
+
+    select
+        submission_id,
+        string_agg(line, chr(10) order by line) as all_lines
+    from lines
+    group by submission_id
+
+),
+
+shown as (
+
+    select
+        arrivals.submission_id,
+        case when named.name is not null then arrivals.day end as day,
+        date_trunc('week', arrivals.day)::date as week
+    from arrivals
+    inner join named on arrivals.submission_id = named.submission_id
+
+),
+
 labelled as (
 
     select
@@ -75,11 +127,8 @@ labelled as (
         consents.label as consent,
         named.name,
         named.name_quality,
-        case
-            when contributions.consent in ('own_name', 'collective_name')
-                then arrivals.day
-        end as day,
-        date_trunc('week', arrivals.day)::date as week,
+        shown.day,
+        shown.week,
         in_families.family_id,
         in_families.relation,
         case
@@ -90,9 +139,19 @@ labelled as (
             when doubted.submission_id is not null then 'oui' else 'non'
         end as doubt,
         withheld.questions as withheld_texts,
-        'contributions/' || contributions.submission_id || '.pdf' as document
+        'contributions/' || contributions.submission_id || '.pdf' as document,
+        sha256(
+            concat_ws(
+                chr(10),
+                contributions.consent,
+                coalesce(sha256(named.name), ''),
+                coalesce(contributions.category_id, ''),
+                coalesce(shown.day, shown.week)::varchar,
+                coalesce(said.all_lines, '')
+            )
+        ) as content
     from contributions
-    inner join arrivals on contributions.submission_id = arrivals.submission_id
+    inner join shown on contributions.submission_id = shown.submission_id
     inner join named on contributions.submission_id = named.submission_id
     left join form.categories as categories
         on contributions.category_id = categories.category_id
@@ -106,6 +165,7 @@ labelled as (
         on contributions.submission_id = in_families.submission_id
     left join doubted on contributions.submission_id = doubted.submission_id
     left join withheld on contributions.submission_id = withheld.submission_id
+    left join said on contributions.submission_id = said.submission_id
 
 )
 
@@ -123,6 +183,7 @@ select
     addition as "Ajout personnel",
     doubt as "Double envoi probable",
     withheld_texts as "Texte non transmis",
-    document as "Document"
+    document as "Document",
+    content as "Empreinte du contenu"
 from labelled
 order by submission_id

@@ -163,7 +163,12 @@ class Warehouse:
         return self.rows(f"from {table}")
 
     def build_all(self) -> None:
-        """Every table that is not drawn is built, as by a chain."""
+        """Every table that is not drawn is built, as by a chain; submissions have references."""
+        execute(
+            self.connection,
+            "insert into pseudonyms.submissions select distinct submission_id,"
+            " 'reference of ' || submission_id from typed.submissions",
+        )
         self._make_all(below_publications())
 
     def _make_all(self, chained: Iterable[models.Model]) -> None:

@@ -130,7 +130,7 @@ def test_a_respondents_consent_is_the_least_public_of_their_submissions(
     assert_rows(contributions, f"submission_id | consent\n---\nf:1 | {retained}")
 
 
-def test_the_consent_of_what_is_not_linked_does_not_matter(chain):
+def test_the_consent_of_a_draft_or_of_somebody_else_does_not_matter(chain):
     contributions = chain(
         "respondents.contributions",
         form__form="closes_at\n---\n2026-03-11 22:59:59",
@@ -139,7 +139,7 @@ def test_the_consent_of_what_is_not_linked_does_not_matter(chain):
             ----------+-----+------------------+----------+---------+----------------
             a         | 1   | 2026-02-01 10:00 | true     | a@b.org | reflection_only
             a         | 2   | 2026-02-02 10:00 | false    | a@b.org | anonymous
-            a         | 3   | 2026-04-02 10:00 | false    | a@b.org | reflection_only
+            a         | 3   | 2026-04-02 10:00 | false    | a@b.org | own_name
             a         | 4   | 2026-02-02 10:00 | false    |         | reflection_only
         """,
     )
@@ -147,6 +147,31 @@ def test_the_consent_of_what_is_not_linked_does_not_matter(chain):
     assert_rows(
         contributions, "submission_id | consent\n---\nf:2 | anonymous\nf:4 | reflection_only"
     )
+
+
+@pytest.mark.parametrize(
+    ("late", "kept"),
+    [
+        ("reflection_only", "reflection_only"),
+        ("unclear", "unclear"),
+        ("anonymous", "anonymous"),
+        ("collective_name", "own_name"),  # of another kind: a collective
+        ("own_name", "own_name"),
+    ],
+)
+def test_a_consent_can_be_taken_back_after_the_closing_date(chain, late, kept):
+    contributions = chain(
+        "respondents.contributions",
+        form__form="closes_at\n---\n2026-03-11 22:59:59",
+        typed__submissions=f"""
+            export_id | sid | submitted_at     | is_draft | email   | consent
+            ----------+-----+------------------+----------+---------+---------
+            a         | 2   | 2026-02-02 10:00 | false    | a@b.org | own_name
+            a         | 3   | 2026-04-02 10:00 | false    | a@b.org | {late}
+        """,
+    )
+
+    assert_rows(contributions, f"submission_id | consent\n---\nf:2 | {kept}")
 
 
 def test_only_three_consents_let_a_contribution_be_sent(relation):

@@ -165,9 +165,42 @@ def test_a_probable_re_send_is_marked_as_long_as_nobody_decided(
         "sending.doubts",
         review__suspicions=(
             "decision_kind | submission_ids | reasons | state\n---\n"
-            f"same_person | [f:1, f:4] | {reasons} | {state}"
+            f"same_person | [f:1, f:2, f:4] | {reasons} | {state}"
         ),
         sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
     )
 
-    assert [row["submission_id"] for row in doubts] == (["ONE"] if is_marked else [])
+    assert sorted(row["submission_id"] for row in doubts) == (["ONE", "TWO"] if is_marked else [])
+
+
+def test_a_doubt_about_somebody_who_did_not_agree_is_not_told(relation):
+    """It would tell that they wrote the same."""
+    doubts = relation(
+        "sending.doubts",
+        review__suspicions=(
+            "decision_kind | submission_ids | reasons | state\n---\n"
+            "same_person | [f:1, f:4] | [same_answers] | open"
+        ),
+        sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
+    )
+
+    assert doubts == []
+
+
+@pytest.mark.parametrize(
+    "first", ["2026-02-01 10:00 | true |", "2026-04-01 10:00 | false |"], ids=["draft", "late"]
+)
+def test_what_does_not_count_may_still_be_the_first(chain, first):
+    sent = chain(
+        "sending.contributions",
+        form__form="closes_at\n---\n2026-03-11 22:59:59",
+        typed__submissions=f"""
+            export_id | sid | submitted_at     | is_draft | email   | consent
+            ----------+-----+------------------+----------+---------+---------
+            a         | 1   | {first.replace(" |", " |", 1)} a@b.org | own_name
+            a         | 2   | 2026-02-02 10:00 | false    | a@b.org | own_name
+        """,
+        pseudonyms__submissions=NAMED,
+    )
+
+    assert_rows(sent, "submission_id | reference\n---\nf:2 | ONE")

@@ -80,13 +80,13 @@ told as (
                     'Bonjour, votre demande du ' || judged.asked_on
                     || ' est appliquée : votre réponse à « ' || judged.title
                     || ' » n''est plus comptée, et n''est plus dans ce que nous'
-                    || ' transmettons à ' || judged.recipient || '.'
+                    || ' transmettons (destinataire : ' || judged.recipient || ').'
             when judged.state = 'applied' and judged.request = 'reflection_only'
                 then
                     'Bonjour, votre demande du ' || judged.asked_on
                     || ' est appliquée : votre réponse à « ' || judged.title
                     || ' » reste pour notre réflexion et n''est plus dans ce que nous'
-                    || ' transmettons à ' || judged.recipient || '.'
+                    || ' transmettons (destinataire : ' || judged.recipient || ').'
             when judged.state = 'applied'
                 then
                     'Bonjour, votre demande précédente est annulée le '

@@ -1,0 +1,18 @@
+-- E-mail addresses as typed, in any version of a submission.
+-- One row per submission and folded address; key: both.
+-- Somebody who took their address off, or changed it, is still who left it: a withdrawal by that
+-- address holds. Never published.
+
+with
+
+said as (
+
+    select distinct
+        submission_id,
+        lower(nfc_normalize(trim(email))) as folded_email
+    from typed.submissions
+    where email is not null
+
+)
+
+select * from said

@@ -1,0 +1,83 @@
+-- What was decided of each text that would leave, when it was last read.
+-- One row per contribution and question that a decision is about; key: submission_id,
+-- question_id. Never published.
+-- Who sends again what was kept back, or masked, has not been read again: the decision about the
+-- submission that was replaced is carried over, until the new text is read.
+
+with
+
+decisions as (
+
+    select
+        submission_ids[1] as decided_submission_id,
+        question_id,
+        submission_ids,
+        choice,
+        decided_at,
+        initials,
+        is_contradictory
+    from clean.decisions
+    where decision_kind = 'reading'
+
+),
+
+given as (
+
+    select
+        decisions.decided_submission_id,
+        decisions.question_id,
+        list(distinct raw_decisions.fingerprint) as fingerprints,
+        list_sort(
+            list_distinct(
+                flatten(
+                    list(raw_decisions.words) filter (
+                        where raw_decisions.choice = 'mask'
+                    )
+                )
+            )
+        ) as words
+    from decisions
+    inner join raw.decisions as raw_decisions
+        on
+            raw_decisions.decision_kind = 'reading'
+            and decisions.submission_ids = raw_decisions.submission_ids
+            and decisions.question_id = raw_decisions.question_id
+            and decisions.decided_at = raw_decisions.decided_at
+    group by decisions.decided_submission_id, decisions.question_id
+
+),
+
+of_respondents as (
+
+    select
+        members.contribution_id as submission_id,
+        decisions.question_id,
+        members.contribution_id = decisions.decided_submission_id as is_own,
+        decisions.choice,
+        decisions.decided_at,
+        decisions.initials,
+        decisions.is_contradictory,
+        given.fingerprints,
+        coalesce(given.words, []) as words
+    from decisions
+    inner join given
+        on
+            decisions.decided_submission_id = given.decided_submission_id
+            and decisions.question_id = given.question_id
+    inner join respondents.members as members
+        on decisions.decided_submission_id = members.submission_id
+
+),
+
+latest as (
+
+    select * from of_respondents
+    qualify
+        row_number() over (
+            partition by submission_id, question_id
+            order by is_own desc, decided_at desc, choice desc nulls first
+        ) = 1
+
+)
+
+select * from latest
