@@ -15,17 +15,19 @@ SHARED_BY = 3
 BLANK_WORDS = 4
 """The longest filled blank inside a sentence that is else the same."""
 
-STRETCHES: dict[str, pl.DataType | type[pl.DataType]] = {
+STRETCHES: dict[str, type[pl.DataType]] = {
     "family": pl.UInt32,
     "text": pl.UInt32,
     "respondent_count": pl.Int64,
-    "start": pl.Int64,
-    "words": pl.List(pl.String),
-    "gaps": pl.List(pl.Int64),
-    "are_names": pl.List(pl.Boolean),
+    "stretch": pl.UInt32,
+    "place": pl.Int64,
+    "word": pl.String,
+    "gap": pl.Int64,
+    "is_name": pl.Boolean,
 }
-"""Consecutive words of a text: where they start in it and, for each, the number of the gap it is
-in (null: it is the letter's), and whether it can name a person or a place."""
+"""One row per word of stretches of consecutive words: the text and the stretch it is of, its place
+in the text, the number of the gap it is in (null: it is the letter's), and whether it can name a
+person or a place."""
 
 SHARED: dict[str, type[pl.DataType]] = {
     "text": pl.UInt32,
@@ -129,15 +131,10 @@ def _words_of(stretches: pl.DataFrame) -> pl.DataFrame:
     """One row per word, with a code that words share when they are equal but for their gender."""
     spellings = pl.Categories.random("words", physical=pl.UInt32)
     return (
-        stretches.with_row_index("stretch")
-        .with_columns(
-            place=pl.int_ranges("start", pl.col("start") + pl.col("words").list.len()),
-        )
-        .explode("words", "gaps", "are_names", "place")
-        .with_columns(
-            stem=pl.when(pl.col("words").str.len_chars() >= GENDERED_WORD)
-            .then(pl.col("words").str.strip_chars_end(GENDER_ENDINGS))
-            .otherwise("words")
+        stretches.with_columns(
+            stem=pl.when(pl.col("word").str.len_chars() >= GENDERED_WORD)
+            .then(pl.col("word").str.strip_chars_end(GENDER_ENDINGS))
+            .otherwise("word")
         )
         .with_row_index("row")
         .select(
@@ -147,8 +144,8 @@ def _words_of(stretches: pl.DataFrame) -> pl.DataFrame:
             "respondent_count",
             "stretch",
             "place",
-            gap="gaps",
-            is_name="are_names",
+            "gap",
+            "is_name",
             code=pl.col("stem").cast(pl.Categorical(spellings)).to_physical().cast(pl.UInt64),
         )
     )

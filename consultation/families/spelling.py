@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 import polars as pl
 
@@ -20,7 +19,7 @@ Span = tuple[int, int]
 """First character of a word in the text as written, and the one after its last."""
 
 _WORD, _MARK, _OTHER = "w", "m", " "  # what a character is for `fold`: kept, dropped, a separation
-_PIECES = re.compile("w[wm]*|[^w]+")  # a word, what separates words, a word…
+_WORD_OF_KINDS = re.compile("w[wm]*")
 _FOLDED_WORD = re.compile("[^ ]+")
 _OPENING = re.compile('[«“‘(\\["][\u00a0\u202f ]?$')
 _CLOSING = re.compile('(?:[\u00a0\u202f ]?[!?»])*(?:[.…!?»”)\\]"]|[\u00a0\u202f ][!?»])*')
@@ -35,18 +34,16 @@ class Spelling:
     """How `fold` reads each character of some texts."""
 
     kinds: dict[int, str]
+    word: re.Pattern[str]
     has_several: re.Pattern[str] | None
     """Characters that fold to several words, such as « ½ »."""
 
     def spans(self, text: str) -> list[Span]:
         """Where each folded word of the text stands in it, in order."""
-        pieces = _PIECES.findall(text.translate(self.kinds))
-        edges = [0, *accumulate(map(len, pieces))]
-        first = 0 if pieces and pieces[0].startswith(_WORD) else 1
-        spans = zip(edges[first::2], edges[first + 1 :: 2], strict=False)
         if self.has_several is None or not self.has_several.search(text):
-            return list(spans)
+            return [found.span() for found in self.word.finditer(text)]
         places = [at for at, sign in enumerate(text) for _ in self.kinds[ord(sign)]]
+        spans = (found.span() for found in _WORD_OF_KINDS.finditer(text.translate(self.kinds)))
         return [(places[start], places[end - 1] + 1) for start, end in spans]
 
 
@@ -56,8 +53,15 @@ def spelling_of(texts: Iterable[str]) -> Spelling:
     # Between two letters, what a sign does to a word shows.
     folded = fold(pl.Series([f"a{sign}a" for sign in signs], dtype=pl.String))
     kinds = {ord(sign): _kind(text) for sign, text in zip(signs, folded, strict=True)}
-    several = [re.escape(chr(code)) for code, kind in kinds.items() if len(kind) > 1]
-    return Spelling(kinds, re.compile(f"[{''.join(several)}]") if several else None)
+    several = [chr(code) for code, kind in kinds.items() if len(kind) > 1]
+    letters = [chr(code) for code, kind in kinds.items() if kind == _WORD]
+    marks = [chr(code) for code, kind in kinds.items() if kind == _MARK]
+    word = re.compile(f"{_any_of(letters)}{_any_of([*letters, *marks])}*")
+    return Spelling(kinds, word, re.compile(_any_of(several)) if several else None)
+
+
+def _any_of(signs: list[str]) -> str:
+    return f"[{''.join(map(re.escape, signs))}]" if signs else "(?!)"
 
 
 def _kind(between_letters: str) -> str:
