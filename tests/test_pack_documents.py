@@ -67,9 +67,15 @@ def test_nobody_is_sent_without_having_agreed(tmp_path, consent):
 
 
 def test_a_named_contribution_shows_its_day_in_the_forms_time_zone(tmp_path):
-    found = only(tmp_path, of=sent("A", "own_name", at="2022-03-09 23:30"))
+    found = only(tmp_path, of=sent("A", "own_name", name="Ana Invent", at="2022-03-09 23:30"))
 
     assert found.when == "10\u00a0mars\u00a02022"
+
+
+def test_who_agreed_to_be_named_and_gave_no_name_has_a_week_too(tmp_path):
+    found = only(tmp_path, of=sent("A", "own_name", at="2022-03-09 23:30"))
+
+    assert found.when == "Semaine du 7\u00a0mars\u00a02022"
 
 
 def test_an_unnamed_contribution_shows_its_week_and_no_day(tmp_path):
@@ -185,8 +191,8 @@ def test_a_text_withheld_beside_a_choice_leaves_the_choice(tmp_path):
 @pytest.mark.parametrize(
     ("contribution", "asked"),
     [
-        (sent("A", "own_name", at="2022-02-16 10:00"), False),
-        (sent("A", "own_name", at="2022-02-18 10:00"), True),
+        (sent("A", "own_name", name="Ana", at="2022-02-16 10:00"), False),
+        (sent("A", "own_name", name="Ana", at="2022-02-18 10:00"), True),
         (sent("A", at="2022-02-12 10:00"), False),
         (sent("A", at="2022-02-14 10:00"), True),  # the week tells, never the day
     ],

@@ -148,6 +148,7 @@ def test_the_report_as_json():
                 "changes": None,
                 "latest_export": None,
                 "rereading": None,
+                "pack": None,
                 "warnings": [],
                 "failure": None,
                 "refused_exports": [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consultation.redaction.care import Care, roughly
 from consultation.redaction.cues import is_said
 from consultation.redaction.model import Span
 from consultation.redaction.postcodes import (
@@ -23,6 +24,8 @@ from consultation.redaction.streets import STREET, end_of_street
 from consultation.redaction.ways import SURE_WAYS
 
 _NUMBER = re.compile(r"\d{1,4}+(?=[ ,\n]{0,3}[A-Za-z]| ?[/-])")
+# So many addresses, or what begins as one, in a text of up to 100 kB.
+_MOST = 800
 _YEAR = re.compile(r"\D(?:19|20)\d\d\Z")
 _PAUSE = re.compile(r"(?:\A|[\n,;:(]|\w -) ?\Z")
 _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE)
@@ -59,22 +62,57 @@ _BOX = re.compile(
 
 def addresses(text: str) -> Iterator[Span]:
     """The postal addresses of a skeleton; may overlap."""
-    position = 0
-    for number in _NUMBER.finditer(text):
-        found = STREET.match(text, number.start()) if number.start() >= position else None
-        end = end_of_street(text, found) if found else None
-        if found and end:
-            position = end
-            yield Span("address", _start(text, found.start()), _end_of_rest(text, end))
+    care = Care(text, _MOST)
+    yield from _with_number(text, care)
     lower = text.lower()
     if not (_FIVE_DIGITS.search(text) or any(word in lower for word in _MORE)):
         return
-    yield from _without_number(text)
-    for box in _BOX.finditer(text):
+    yield from _without_number(text, care)
+    yield from _boxes(text, care)
+    yield from _postcodes(text, care)
+
+
+def _boxes(text: str, care: Care) -> Iterator[Span]:
+    """« BP 12, 75011 Paris »."""
+    position = 0
+    while box := _BOX.search(text, position):
+        position = box.end()
+        if care.is_spent():
+            span = roughly("address", text, box.start(), position)
+            position = span.end
+            yield span
+            continue
         town = postcode_and_town(text, box.end())
         if town or box[0].lower().startswith("boite") or _is_box(text, box):
             yield Span("address", box.start(), town or box.end() - len(box["link"]))
-    for found in POSTCODE.finditer(text):
+
+
+def _with_number(text: str, care: Care) -> Iterator[Span]:
+    """« 12 rue des Lilas, 75011 Paris »."""
+    position = 0
+    for number in _NUMBER.finditer(text):
+        found = STREET.match(text, number.start()) if number.start() >= position else None
+        if found is None:
+            continue
+        if care.is_spent():
+            span = roughly("address", text, found.start(), found.end())
+            position = span.end
+            yield span
+        elif end := end_of_street(text, found):
+            position = end
+            yield Span("address", _start(text, found.start()), _end_of_rest(text, end))
+
+
+def _postcodes(text: str, care: Care) -> Iterator[Span]:
+    """« 75011 Paris »."""
+    position = 0
+    while found := POSTCODE.search(text, position):
+        position = found.end()
+        if care.is_spent():
+            span = roughly("address", text, found.start(), found.end())
+            position = span.end
+            yield span
+            continue
         end = end_of_town(text, found.end(), found["postcode"], False)
         if end is None and (
             "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
@@ -113,11 +151,16 @@ def _end_of_rest(text: str, end: int) -> int:
     return five.end() + (1 if "(" in link[0] and text[five.end() : five.end() + 1] == ")" else 0)
 
 
-def _without_number(text: str) -> Iterator[Span]:
+def _without_number(text: str, care: Care) -> Iterator[Span]:
     """« rue des Lilas, 75011 Paris », « rue des Lilas n° 12 »."""
     position = 0
     while found := _NO_NUMBER.search(text, position):
         position = found.end()
+        if care.is_spent():
+            span = roughly("address", text, found.start(), found.end())
+            position = span.end
+            yield span
+            continue
         end = end_of_name(text, found.end())
         if end is None:
             continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consultation.redaction.care import Care, roughly
 from consultation.redaction.model import Span
+from consultation.redaction.skeleton import BARRIER
 
 # Whom people write to without the dot: « jean@gmail ».
 PROVIDERS = (
@@ -34,6 +36,9 @@ _PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", 
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
 _GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
+# So many signs of an address in a text of up to 100 kB.
+_MOST = 4000
+_LONGEST_LOCAL = 130
 _ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
 
@@ -46,12 +51,18 @@ def emails(text: str) -> Iterator[Span]:
 
 
 def _written(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    position = 0
+    position, care = 0, Care(text, _MOST)
     while found := pattern.search(text, position):
-        span = _email(text, found)
+        span = _roughly(text, position, found) if care.is_spent() else _email(text, found)
         position = span.end if span else found.end("sign")
         if span:
             yield span
+
+
+def _roughly(text: str, position: int, found: re.Match[str]) -> Span:
+    first = max(position, found.start() - _LONGEST_LOCAL)
+    first = max(first, text.rfind(BARRIER, first, found.start()) + 1)
+    return roughly("email", text, first, found.end())
 
 
 def _email(text: str, found: re.Match[str]) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 STAND_INS = {
     "email": "[courriel masqué]",
@@ -46,8 +47,7 @@ class Redacted:
     masks: tuple[Mask, ...]
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a skeleton that is to be masked."""
 
     kind: str

@@ -36,6 +36,7 @@ class Searched:
     wholes: frozenset[tuple[str, ...]]  # found even if every word is an ordinary one
     sizes: tuple[int, ...]  # of those, the longest first
     coded: tuple[str, ...] = ()  # letters and digits, found whole
+    letters: frozenset[str] = frozenset()  # initials, and words of one letter
 
 
 def searched_names(names: tuple[str, ...]) -> Searched:
@@ -93,13 +94,14 @@ def searched(kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...]
         for turned in (words, words[1:] + words[:1], words[-1:] + words[:-1])
     )
     strong = whole_words | set(_glued(sequences))
+    initials = frozenset(_initials(words, sequences))
     return Searched(
         kind,
         frozenset(strong),
         frozenset(whole_words),
         frozenset(common),
         frozenset(pair for words in sequences for pair in pairwise(words)),
-        frozenset(_initials(words, sequences)),
+        initials,
         frozenset(word for words in sequences if len(words) > 1 for word in words),
         frozenset(word[:at] for word in whole_words for at in range(1, len(word))),
         tuple(sorted(caseless | set(_inside(sequences)))),
@@ -107,6 +109,7 @@ def searched(kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...]
         wholes,
         tuple(sorted({len(words) for words in wholes}, reverse=True)),
         coded,
+        initials | {word for word in words if len(word) == 1},
     )
 
 

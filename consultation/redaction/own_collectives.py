@@ -14,9 +14,10 @@ from consultation.redaction.model import Span
 from consultation.redaction.name_forms import SHORTEST_INSIDE, Searched, searched, words_of
 from consultation.redaction.own_names import find
 from consultation.redaction.skeleton import Skeleton, skeleton
-from consultation.redaction.word_sets import word_set
+from consultation.redaction.word_sets import placed, word_set
 
 _WORD = re.compile(r"[^\W_]+")
+_ONE_WORD = re.compile(f"({_WORD.pattern})")
 _LITTLE = word_set(
     """
     de du des d la le les l et a au aux en un une
@@ -46,9 +47,9 @@ def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[S
     if not any(first in read.lower for first in known.sequences):
         return
     content = [
-        (_singular(found[0]), found.start(), found.end())
-        for found in _WORD.finditer(read.lower)
-        if found[0] not in _LITTLE
+        (_singular(word), start, end)
+        for word, start, end in placed(read.lower, _ONE_WORD)
+        if word not in _LITTLE
     ]
     for at, (word, start, _) in enumerate(content):
         for sequence in known.sequences.get(word, ()):

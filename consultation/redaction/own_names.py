@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from consultation.redaction.common_words import NEVER_ALONE
 from consultation.redaction.model import Span
 from consultation.redaction.name_forms import SAME, WORD, Searched
 from consultation.redaction.skeleton import BARRIER, Skeleton
 from consultation.redaction.ways import STOPS
+from consultation.redaction.word_sets import placed
 
+_ONE_WORD = re.compile(f"({WORD.pattern})")
 _OTHERS = re.compile(r"[\W\d_]+")
 # Initials that are also words: they count with a dot, « A. », « A.-C. », « A-C. ».
 _NO_INITIALS = (NEVER_ALONE | {word for word in STOPS if len(word) > 1}) - set("yde")
@@ -23,8 +25,7 @@ _COMPOUNDED = re.compile(r"(?<![^\W_])[A-Z]\.?-[A-Z]\Z")
 _COMPOUND = re.compile(r"-(?:[A-Z](?![^\W\d_])|[a-z]\.)")
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     start: int
     end: int
@@ -41,17 +42,20 @@ def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
             start = read.lower.find(part, start + len(part))
     for part in wanted.coded:
         yield from _whole(read.lower, part, wanted.kind)
-    letters = _OTHERS.sub("", read.lower)
-    if not any(trace in letters for trace in wanted.traces):
+    if not _has_trace(read.lower, wanted):
         return
     words = [
-        (SAME.get(found[0], found[0]), found.start(), found.end())
-        for found in WORD.finditer(read.lower)
+        (SAME.get(word, word), start, end) for word, start, end in placed(read.lower, _ONE_WORD)
     ]
     yield from _cut(read, wanted, words)
     run: list[_Token] = []
     for word, start, end in words:
-        token = _token(read, wanted, word, start, end)
+        if word in wanted.strong:
+            token: _Token | None = _Token(word, start, end, True)
+        elif len(word) == 1 and word not in wanted.letters:
+            token = None
+        else:
+            token = _token(read, wanted, word, start, end)
         if token and run and not _beside(read.text, run[-1].end, start):
             yield from _stretch(run, wanted)
             run = []
@@ -62,6 +66,13 @@ def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
             run = []
     if run:
         yield from _stretch(run, wanted)
+
+
+def _has_trace(lower: str, wanted: Searched) -> bool:
+    if any(trace in lower for trace in wanted.traces):
+        return True
+    letters = _OTHERS.sub("", lower)
+    return any(trace in letters for trace in wanted.traces)
 
 
 def _whole(lower: str, part: str, kind: str) -> Iterator[Span]:
@@ -75,9 +86,10 @@ def _whole(lower: str, part: str, kind: str) -> Iterator[Span]:
 
 
 def _token(read: Skeleton, wanted: Searched, word: str, start: int, end: int) -> _Token | None:
-    """The word as one that may belong to a name, or None."""
+    """A word that isn't one of those found in any case, as one that may belong to a name, or
+    None."""
     is_plural = word[-1] in "sx" and len(word) > 3 and word not in STOPS
-    if word in wanted.strong or (is_plural and word[:-1] in wanted.strong):
+    if is_plural and word[:-1] in wanted.strong:
         return _Token(word, start, end, True)
     if len(word) > 3 and not wanted.ordinary and word not in wanted.paired:
         return None
@@ -110,7 +122,9 @@ def _is_initial(text: str, wanted: Searched, start: int, end: int) -> bool:
 
 def _beside(text: str, end: int, start: int) -> bool:
     between = text[end:start]
-    return len(between) <= 3 and not any(sign.isdigit() or sign == BARRIER for sign in between)
+    return between == " " or (
+        len(between) <= 3 and not any(sign.isdigit() or sign == BARRIER for sign in between)
+    )
 
 
 def _stretch(run: list[_Token], wanted: Searched) -> Iterator[Span]:
@@ -119,16 +133,16 @@ def _stretch(run: list[_Token], wanted: Searched) -> Iterator[Span]:
     cores = [at for at, token in enumerate(run) if token.is_hit]
     ordinary = [at for at, word in enumerate(words) if word in wanted.ordinary]
     if cores or len({words[at] for at in ordinary}) > 1:
-        cores = sorted({*cores, *ordinary})
+        cores += ordinary
     whole = next(
         (found for size in wanted.sizes for found in _wholes(words, size, wanted)),
         None,
     )
     if whole:
-        cores = sorted({*cores, whole[0], whole[1]})
+        cores += whole
     if not cores:
         return
-    first, last = cores[0], cores[-1]
+    first, last = min(cores), max(cores)
     while first > 0 and (
         run[first - 1].is_initial or (words[first - 1], words[first]) in wanted.pairs
     ):
@@ -148,14 +162,18 @@ def _wholes(words: tuple[str, ...], size: int, wanted: Searched) -> Iterator[tup
 
 def _cut(read: Skeleton, wanted: Searched, words: list[tuple[str, int, int]]) -> Iterator[Span]:
     """Words that a text cuts: « Le Guen », « Du-\\npont », « D U P O N T »."""
+    heads = wanted.beginnings - wanted.strong
     for at, (word, start, end) in enumerate(words):
-        if word not in wanted.beginnings or word in wanted.strong:
+        if word not in heads:
             continue
         joined, last = word, end
-        for next_word, next_start, next_end in (words[rest] for rest in range(at + 1, len(words))):
+        for rest in range(at + 1, len(words)):
+            next_word, next_start, next_end = words[rest]
+            if next_start - last > 2:
+                break
             between = read.text[last:next_start]
             joined += next_word
-            if len(between) > 2 or between.strip(" \n'.-"):
+            if between != " " and between.strip(" \n'.-"):
                 break
             if joined in wanted.whole_words and len(joined) > 2:
                 is_sure = "-" in between or len(next_word) == len(word) == 1

@@ -90,6 +90,8 @@ def _literal(kind: str, lower: str, wanted: str) -> Iterator[Span]:
 
 def _sequence(kind: str, lower: str, parts: list[str], gap: re.Pattern[str]) -> Iterator[Span]:
     """Where these words follow each other, whole."""
+    if not all(part in lower for part in parts):
+        return
     start = lower.find(parts[0])
     while start >= 0:
         end = _end_of_sequence(lower, start, parts, gap)

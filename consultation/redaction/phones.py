@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from consultation.redaction.care import Care
 from consultation.redaction.model import Span
 
 _SEPARATOR = r"(?:[ \n./_·-]{1,3})?"
@@ -36,8 +37,8 @@ _LABEL = (
     r"|joignable|rappeler|rappelez|whatsapp|signal|sms|texto|contacter|contact|gsm"
 )
 _CALLED = re.compile(
-    rf"\b(?:{_LABEL})\b\.?(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|ma|numero|n°|no))"
-    r"{0,4}[ :.(°-]{0,4}\Z",
+    rf"\b(?=[apcfgjmrstw])(?:{_LABEL})\b\.?(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|ma"
+    r"|numero|n°|no)){0,4}[ :.(°-]{0,4}\Z",
     re.IGNORECASE,
 )
 # After a word that says so, also with commas, without the first 0, or badly grouped.
@@ -48,7 +49,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
-    r"(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande|deliberation|isbn|ean|rna"
+    r"(?=[acdefilrstv])(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande|deliberation|isbn|ean|rna"
     r"|departements?|article|loi|decret|arrete|ticket|contrat|client|version)\.?"
     r"[ :]*(?:(?:n°|no|numero|n)[ :.]*)?\Z",
     re.IGNORECASE,
@@ -67,21 +68,26 @@ _LONGEST = {
     **dict.fromkeys(("216", "223", "687", "377"), 8),
 }
 _LONGEST_ELSEWHERE = 11
+# So many numbers that may be telephones in a text of up to 100 kB.
+_MOST = 1500
 
 
 def phones(text: str) -> Iterator[Span]:
     """The telephone numbers of a skeleton; may overlap."""
     for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
         yield Span("phone", *_closed(text, found.start(), found.end()))
+    care = Care(text, _MOST)
     for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
-        if (end := _end_of_foreign(text, found)) is not None:
+        if care.is_spent():
+            yield Span("phone", *_closed(text, found.start(), found.end()))
+        elif (end := _end_of_foreign(text, found)) is not None:
             yield Span("phone", *_closed(text, found.start(), end))
     for found in _LABELLED.finditer(text):
         if not _UNIT.match(text, found.end()):
             yield Span("phone", *found.span("number"))
-    position = 0
+    position, care = 0, Care(text, _MOST)
     while number := _FRENCH.search(text, position):
-        is_phone = _is_french(text, number)
+        is_phone = care.is_spent() or _is_french(text, number)
         position = number.end() if is_phone else number.start() + 1
         if is_phone:
             yield Span("phone", *_closed(text, number.start(), number.end()))
@@ -89,6 +95,8 @@ def phones(text: str) -> Iterator[Span]:
 
 def _closed(text: str, start: int, end: int) -> tuple[int, int]:
     """A parenthesis opened inside the stretch is not left alone, nor one that it doesn't close."""
+    if text[start] != "(" and not text[start].isspace():
+        return start, end
     stretch = text[start:end]
     if stretch.startswith("(") and stretch.count("(") > stretch.count(")"):
         start += 1
@@ -98,7 +106,8 @@ def _closed(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_french(text: str, found: re.Match[str]) -> bool:
     number = found[0]
     before = text[max(0, found.start() - 48) : found.start()]
-    has_words = re.search("[A-Za-z]", before) is not None
+    # Both patterns of words end with a word and these signs.
+    has_words = before.rstrip(" :.(°-")[-1:].isalpha()
     if re.match("[A-Z](?![a-z])|_", text[found.end() : found.end() + 2]):
         return False
     if before[-1:].isupper() or before[-1:] == "_" or (has_words and _OTHER_NUMBER.search(before)):

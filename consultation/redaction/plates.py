@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consultation.redaction.care import Care
 from consultation.redaction.model import Span
 from consultation.redaction.word_sets import word_set
 
@@ -25,6 +26,8 @@ _SAID = re.compile(
     r"[^.!?\n]{0,30}|(?:amende|contravention|pv|verbalis\w+)\b[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
     re.IGNORECASE,
 )
+# So many plates, or what reads like one, in a text of up to 100 kB.
+_MOST = 4000
 _WORD = re.compile(r"[^\W\d_]+")
 # « EN 200 KM », « LG 300 HD ».
 _UNITS = word_set(
@@ -47,11 +50,12 @@ def plates(text: str) -> Iterator[Span]:
     """The plates of a skeleton."""
     if not _LIKELY.search(text):
         return
+    care = Care(text, _MOST)
     for found in _SIV.finditer(text):
-        if _is_siv(text, found):
+        if care.is_spent() or _is_siv(text, found):
             yield Span("plate", *found.span())
     for found in _FNI.finditer(text):
-        if _is_fni(text, found):
+        if care.is_spent() or _is_fni(text, found):
             yield Span("plate", *found.span())
 
 
