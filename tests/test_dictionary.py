@@ -36,7 +36,12 @@ def test_every_table_has_its_columns_and_example_rows(fresh):
         assert re.search(r"^\| `\w+` \| [A-Z]", section, flags=re.MULTILINE), section[:40]
     without_rows = {section.split("`")[1] for section in sections if "no row here" in section}
     # Nobody has decided, or asked, anything in the example.
-    assert without_rows <= {"clean.decisions", "respondents.decisions", "respondents.withdrawals"}
+    assert without_rows <= {
+        "clean.decisions",
+        "respondents.decisions",
+        "respondents.late_consents",
+        "respondents.withdrawals",
+    }
 
 
 def test_every_column_has_a_meaning(fresh):
