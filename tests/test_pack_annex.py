@@ -247,3 +247,19 @@ def test_the_rows_of_every_table_have_one_order_only(tmp_path):
             assert execute(connection, ties) == [], model.table
             assert execute(connection, model.query) == execute(connection, f"from {model.table}")
     assert len(models) > 25
+
+
+@pytest.mark.parametrize("first", ["AAAA-0001-0001", "AAAA-0001-0002"])
+def test_a_letter_is_not_spelled_as_the_first_to_send_it_wrote_it(tmp_path, first):
+    """Whoever wrote that very spelling could be told to have come first."""
+    text = "je refuse que mon corps devienne un code barres lisible à chaque coin de rue"
+    spelled = {"AAAA-0001-0001": f"{text} !", "AAAA-0001-0002": text.upper()}
+    contributions = [
+        sent(reference, at=f"2022-02-{15 + (reference != first)} 10:00") for reference in spelled
+    ]
+    answers = [answer(reference, "texte", text=said) for reference, said in spelled.items()]
+
+    pack = written(tmp_path, contributions=contributions, answers=answers)
+
+    (letter,) = table(pack, "families")
+    assert letter["original_text"] == text.upper()

@@ -42,6 +42,7 @@ COUNTS = ("L'ont choisi", "Ont répondu", "Question posée à", "Nombre", "Sur")
 WIDTHS = {
     "Texte": 110.0,
     "Texte d'origine": 72.0,
+    "Texte de la lettre": 72.0,
     "Ajout": 90.0,
     "Ce qui change": 60.0,
     "Famille": 40.0,

@@ -17,9 +17,10 @@ select
     date_trunc(
         'week', families.last_answered_at at time zone 'UTC' at time zone form.time_zone
     )::date as last_week,
-    families.original_text
+    letters.original_text
 from families.families as families
 cross join form.form as form
 inner join form.questions as questions
     on families.question_id = questions.question_id
+left join pack.letters as letters on families.family_id = letters.family_id
 order by families.family_rank

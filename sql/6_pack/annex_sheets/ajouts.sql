@@ -9,13 +9,14 @@ labelled as (
     select
         additions.*,
         families.family_rank,
-        left(regexp_replace(trim(families.original_text), '\s+', ' ', 'g'), 40)
+        left(regexp_replace(trim(letters.original_text), '\s+', ' ', 'g'), 40)
             as beginning,
         substring(additions.text, 1, thresholds.cell_character_limit) as shown_text
     from pack.annex_files__additions as additions
     cross join form.thresholds as thresholds
     inner join families.families as families
         on additions.family_id = families.family_id
+    left join pack.letters as letters on additions.family_id = letters.family_id
 
 )
 

@@ -18,15 +18,16 @@ labelled as (
             'week',
             families.last_answered_at at time zone 'UTC' at time zone form.time_zone
         )::date as last_week,
-        left(regexp_replace(trim(families.original_text), '\s+', ' ', 'g'), 40)
+        left(regexp_replace(trim(letters.original_text), '\s+', ' ', 'g'), 40)
             as beginning,
-        substring(families.original_text, 1, thresholds.cell_character_limit)
+        substring(letters.original_text, 1, thresholds.cell_character_limit)
             as shown_text
     from families.families as families
     cross join form.form as form
     cross join form.thresholds as thresholds
     inner join form.questions as questions
         on families.question_id = questions.question_id
+    left join pack.letters as letters on families.family_id = letters.family_id
 
 )
 
@@ -40,7 +41,7 @@ select
     own_addition_count as "Avec un ajout personnel",
     first_week as "Première semaine",
     last_week as "Dernière semaine",
-    shown_text as "Texte d'origine",
+    shown_text as "Texte de la lettre",
     family_id as "Identifiant"
 from labelled
 order by family_rank
