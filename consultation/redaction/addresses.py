@@ -78,8 +78,7 @@ def _boxes(text: str, care: Care) -> Iterator[Span]:
     while box := _BOX.search(text, position):
         position = box.end()
         if care.is_spent():
-            span = roughly("address", text, box.start(), position)
-            position = span.end
+            span, position = roughly("address", text, box)
             yield span
             continue
         town = postcode_and_town(text, box.end())
@@ -95,8 +94,7 @@ def _with_number(text: str, care: Care) -> Iterator[Span]:
         if found is None:
             continue
         if care.is_spent():
-            span = roughly("address", text, found.start(), found.end())
-            position = span.end
+            span, position = roughly("address", text, found)
             yield span
         elif end := end_of_street(text, found):
             position = end
@@ -109,8 +107,7 @@ def _postcodes(text: str, care: Care) -> Iterator[Span]:
     while found := POSTCODE.search(text, position):
         position = found.end()
         if care.is_spent():
-            span = roughly("address", text, found.start(), found.end())
-            position = span.end
+            span, position = roughly("address", text, found)
             yield span
             continue
         end = end_of_town(text, found.end(), found["postcode"], False)
@@ -157,8 +154,7 @@ def _without_number(text: str, care: Care) -> Iterator[Span]:
     while found := _NO_NUMBER.search(text, position):
         position = found.end()
         if care.is_spent():
-            span = roughly("address", text, found.start(), found.end())
-            position = span.end
+            span, position = roughly("address", text, found)
             yield span
             continue
         end = end_of_name(text, found.end())

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from consultation.redaction.model import Span
+from consultation.redaction.skeleton import BARRIER
 
-# What is masked after a sign when nothing more is asked: the rest of the line, within a bound.
-_ROUGHLY = re.compile(r"[^\n\x00]{0,60}+")
+# What is masked around a sign when nothing more is asked: its line, within these bounds.
+_AFTER = re.compile(rf"[^\n{BARRIER}]{{0,120}}+")
+_LONGEST_BEFORE = 60
+# A sign that a rough mask cuts is read again whole.
+_LONGEST_SIGN = 50
 
 
 class Care:
@@ -24,7 +28,10 @@ class Care:
         return self._left < 0
 
 
-def roughly(kind: str, text: str, start: int, end: int) -> Span:
-    """A mask from what was seen to the end of its line, or nearly."""
-    rest = _ROUGHLY.match(text, end)
-    return Span(kind, start, rest.end() if rest else end)
+def roughly(kind: str, text: str, sign: re.Match[str]) -> tuple[Span, int]:
+    """A mask of what stands around a sign on its line, and from where to look for the next one."""
+    first, last = max(0, sign.start() - _LONGEST_BEFORE), sign.start()
+    start = max(first, text.rfind("\n", first, last) + 1, text.rfind(BARRIER, first, last) + 1)
+    after = _AFTER.match(text, sign.end())
+    end = after.end() if after else sign.end()
+    return Span(kind, start, end), max(sign.end(), end - _LONGEST_SIGN)

@@ -53,16 +53,22 @@ def emails(text: str) -> Iterator[Span]:
 def _written(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     position, care = 0, Care(text, _MOST)
     while found := pattern.search(text, position):
-        span = _roughly(text, position, found) if care.is_spent() else _email(text, found)
+        if care.is_spent():
+            rough, position = _roughly(text, found)
+            yield rough
+            continue
+        span = _email(text, found)
         position = span.end if span else found.end("sign")
         if span:
             yield span
 
 
-def _roughly(text: str, position: int, found: re.Match[str]) -> Span:
-    first = max(position, found.start() - _LONGEST_LOCAL)
+def _roughly(text: str, found: re.Match[str]) -> tuple[Span, int]:
+    """A mask of all that may be of an address around its sign, and where to look for the next."""
+    first = max(0, found.start() - _LONGEST_LOCAL)
     first = max(first, text.rfind(BARRIER, first, found.start()) + 1)
-    return roughly("email", text, first, found.end())
+    span, position = roughly("email", text, found)
+    return Span("email", first, span.end), position
 
 
 def _email(text: str, found: re.Match[str]) -> Span | None:

@@ -83,8 +83,11 @@ def _read_part(
     low = first + _MARGIN if first else 0
     high = last - _MARGIN if last < len(text) else last
     for mask in _read(text[first:last], own, words):
-        if low <= first + mask.start and first + mask.end <= high:
-            yield Mask(mask.kind, first + mask.start, first + mask.end)
+        start, end = first + mask.start, first + mask.end
+        if mask.end - mask.start > _MARGIN:  # many that overlap, and no pattern's own length
+            start, end = max(low, start), min(high, end)
+        if low <= start < end <= high:
+            yield Mask(mask.kind, start, end)
 
 
 def _read(text: str, own: Own, words: tuple[str, ...]) -> list[Mask]:

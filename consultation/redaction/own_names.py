@@ -44,10 +44,17 @@ def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
         yield from _whole(read.lower, part, wanted.kind)
     if not _has_trace(read.lower, wanted):
         return
-    words = [
-        (SAME.get(word, word), start, end) for word, start, end in placed(read.lower, _ONE_WORD)
-    ]
+    words = placed(read.lower, _ONE_WORD, SAME)
     yield from _cut(read, wanted, words)
+    for run in _runs(read, wanted, words):
+        if len(run) > 1 or run[0].is_hit:
+            yield from _stretch(run, wanted)
+
+
+def _runs(
+    read: Skeleton, wanted: Searched, words: list[tuple[str, int, int]]
+) -> Iterator[list[_Token]]:
+    """The words that may belong to a name, by those that stand beside each other."""
     run: list[_Token] = []
     for word, start, end in words:
         if word in wanted.strong:
@@ -56,16 +63,13 @@ def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
             token = None
         else:
             token = _token(read, wanted, word, start, end)
-        if token and run and not _beside(read.text, run[-1].end, start):
-            yield from _stretch(run, wanted)
+        if run and (token is None or not _beside(read.text, run[-1].end, start)):
+            yield run
             run = []
         if token:
             run.append(token)
-        elif run:
-            yield from _stretch(run, wanted)
-            run = []
     if run:
-        yield from _stretch(run, wanted)
+        yield run
 
 
 def _has_trace(lower: str, wanted: Searched) -> bool:

@@ -68,6 +68,8 @@ _LONGEST = {
     **dict.fromkeys(("216", "223", "687", "377"), 8),
 }
 _LONGEST_ELSEWHERE = 11
+# What goes on after a number, of which any part may be one.
+_RUN_OF_DIGITS = re.compile(r"(?:[ \n./_·-]{1,3}\d++)*+")
 # So many numbers that may be telephones in a text of up to 100 kB.
 _MOST = 1500
 
@@ -87,7 +89,12 @@ def phones(text: str) -> Iterator[Span]:
             yield Span("phone", *found.span("number"))
     position, care = 0, Care(text, _MOST)
     while number := _FRENCH.search(text, position):
-        is_phone = care.is_spent() or _is_french(text, number)
+        if care.is_spent():
+            run = _RUN_OF_DIGITS.match(text, number.end())
+            position = run.end() if run else number.end()
+            yield Span("phone", number.start(), position)
+            continue
+        is_phone = _is_french(text, number)
         position = number.end() if is_phone else number.start() + 1
         if is_phone:
             yield Span("phone", *_closed(text, number.start(), number.end()))

@@ -11,8 +11,14 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def placed(text: str, word: re.Pattern[str]) -> list[tuple[str, int, int]]:
-    """The words of a text with where each begins and ends; `word` is one, captured whole."""
+def placed(
+    text: str, word: re.Pattern[str], same: dict[str, str] | None = None
+) -> list[tuple[str, int, int]]:
+    """The words of a text with where each begins and ends, those that are the `same` as another
+    as that one; `word` is one, captured whole."""
     parts = word.split(text)
     cuts = list(accumulate(map(len, parts)))
-    return list(zip(parts[1::2], cuts[::2], cuts[1::2], strict=False))
+    words = parts[1::2]
+    return list(
+        zip(map(same.get, words, words) if same else words, cuts[::2], cuts[1::2], strict=False)
+    )
