@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,14 @@ class Run:
     def form_file(self) -> Path:
         """The form's declaration, a copy that a test may change."""
         return self.folders.form_file(self.form_id)
+
+    def copied(self, folder: Path) -> Run:
+        """The run with all of its folders, to be changed."""
+        names = ("inbox", "data", "outputs", "forms")
+        for name in names:
+            shutil.copytree(getattr(self.folders, name), folder / name)
+        places = {name: folder / name for name in names}
+        return Run(replace(self.folders, **places), self.form_id)
 
     def drop(self, *exports: Path) -> Run:
         """The exports are in the inbox."""

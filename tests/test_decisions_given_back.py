@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from dataclasses import replace
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -48,10 +47,7 @@ def published(tmp_path_factory) -> Run:
 @pytest.fixture
 def run(published, tmp_path) -> Run:
     """A copy of the published run, to change."""
-    folders = {name: tmp_path / "run" / name for name in ("inbox", "data", "outputs", "forms")}
-    for name, folder in folders.items():
-        shutil.copytree(getattr(published.folders, name), folder)
-    return Run(replace(published.folders, **folders), published.form_id)
+    return published.copied(tmp_path / "run")
 
 
 def workbook_of(run: Run):

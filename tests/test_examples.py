@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -300,7 +298,7 @@ ORDERS = [
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_order_of_arrival_changes_no_number(order, after_the_first, all_at_once, tmp_path):
     """The first has been published alone; the others come one at a time."""
-    run = moved(after_the_first[order[0]], tmp_path / "run")
+    run = after_the_first[order[0]].copied(tmp_path / "run")
     for name in order[1:]:
         run.drop(FRAMAFORMS / name)
         assert run.ingest() == []
@@ -314,7 +312,7 @@ def test_the_order_of_arrival_changes_no_number(order, after_the_first, all_at_o
 @pytest.mark.slow
 @pytest.mark.parametrize("order", [tuple(reversed(THREE)), (NEW_ONLY, SECOND, FIRST)])
 def test_the_order_of_arrival_changes_no_byte(order, after_the_first, all_at_once, tmp_path):
-    run = moved(after_the_first[order[0]], tmp_path / "run")
+    run = after_the_first[order[0]].copied(tmp_path / "run")
     for name in order[1:]:
         run.drop(FRAMAFORMS / name)
         run.publish()
@@ -324,13 +322,6 @@ def test_the_order_of_arrival_changes_no_byte(order, after_the_first, all_at_onc
         **{name: digests(run.release)[name] for name in ("manifest.json", "SHA256SUMS")},
     }
     assert without_database(manifest(run)) == without_database(manifest(all_at_once))
-
-
-def moved(run: Run, folder) -> Run:
-    """A copy of a run and of all its folders."""
-    shutil.copytree(run.folders.inbox.parent, folder)
-    places = {name: folder / name for name in ("inbox", "data", "outputs", "forms")}
-    return Run(replace(run.folders, **places), run.form_id)
 
 
 def manifest(run: Run) -> dict[str, object]:

@@ -42,12 +42,7 @@ def run(tmp_path_factory) -> Run:
 @pytest.fixture
 def copied(run, tmp_path) -> Run:
     """The published run, to change."""
-    again = new_run(tmp_path / "copy", form_id=run.form_id, form=FORM)
-    for name in ("inbox", "data", "outputs"):
-        shutil.copytree(
-            getattr(run.folders, name), getattr(again.folders, name), dirs_exist_ok=True
-        )
-    return again
+    return run.copied(tmp_path / "copy")
 
 
 def pack_of(run: Run):

@@ -22,11 +22,16 @@ ROWS = {
 }
 
 
-@pytest.fixture
-def run(tmp_path) -> Run:
-    run = small_run(tmp_path, *ROWS.values())
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS.values())
     run.publish()
     return run
+
+
+@pytest.fixture
+def run(published, tmp_path) -> Run:
+    return published.copied(tmp_path / "run")
 
 
 def workbook_of(run: Run):
@@ -105,7 +110,7 @@ def test_the_pack_is_a_project_until_everything_was_read(run):
     assert reasons(run)[0].startswith("2 textes")
 
     give_back(run, ALL, name="tout.xlsx")
-    run.publish()
+    run.build()
 
     assert reasons(run) == ()
     assert set(states(run).values()) == {"applied"}
@@ -121,7 +126,7 @@ def test_a_form_may_do_without(tmp_path):
 def test_what_is_refused_does_not_leave_and_the_rest_does(run):
     give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
 
-    run.publish()
+    run.build()
 
     assert set(sent(run)) == {(1, "texte"), (2, "suite")}
     assert run.query("select count(*) from sending.withheld_texts") == [(1,)]
@@ -132,7 +137,7 @@ def test_the_words_that_were_chosen_are_masked_however_they_are_written(run):
     choice = {"choice": MASK, "words": "LEO ; école des lilas"}
     give_back(run, {**ALL, (1, "texte"): choice})
 
-    run.publish()
+    run.build()
 
     assert sent(run)[1, "texte"] == (
         "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu. Écrire à [courriel masqué]."
@@ -147,7 +152,7 @@ def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
     changed = row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte="Non !", Suite="Et oui.", **edited)
     run.write("later.tsv", export([ROWS[1], changed, ROWS[3], ROWS[4]]))
 
-    run.publish()
+    run.build()
 
     assert states(run) == {
         (1, "texte"): "applied",
@@ -162,7 +167,7 @@ def test_two_decisions_of_one_date_that_contradict_each_other_keep_the_text_in(r
     give_back(run, ALL)
     give_back(run, {(2, "texte"): {"choice": WITHHOLD}}, name="autre.xlsx")
 
-    run.publish()
+    run.build()
 
     assert states(run)[2, "texte"] == "contradictory"
     assert (2, "texte") not in sent(run)
@@ -174,7 +179,7 @@ def test_a_later_decision_replaces_an_earlier_one(run):
         run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx", saved=SAVED + dt.timedelta(days=1)
     )
 
-    run.publish()
+    run.build()
 
     assert sent(run)[2, "texte"] == "Non."
 
@@ -209,7 +214,7 @@ def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
 def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
     give_back(run, {**ALL, (1, "texte"): {"choice": MASK, "words": "Léo ; Mme Dupond"}})
 
-    run.publish()
+    run.build()
 
     assert states(run)[1, "texte"] == "unfound"
     assert (1, "texte") not in sent(run)
@@ -229,7 +234,7 @@ def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
     assert states(run) == {(2, "texte"): "sent_again"}
     assert sent(run) == {}
     give_back(run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx")
-    run.publish()
+    run.build()
     assert (states(run), set(sent(run))) == ({(2, "texte"): "applied"}, {(2, "texte")})
 
 
@@ -240,7 +245,7 @@ def test_words_chosen_before_are_masked_in_what_is_sent_again(tmp_path):
     give_back(run, {(1, "texte"): {"choice": MASK, "words": "Léo"}})
     run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
 
-    run.publish()
+    run.build()
 
     assert "[mots masqués]" in sent(run)[2, "texte"]
     assert states(run) == {(2, "texte"): "sent_again"}
@@ -257,7 +262,7 @@ def test_another_consent_must_be_read_again(tmp_path):
     changed = row(1, Envoi="Oui, sans nom", **said, modified="20/02/2022 - 10:00")
     run.write("later.tsv", export([changed]))
 
-    run.publish()
+    run.build()
 
     assert states(run) == {(1, "texte"): "changed"}
 

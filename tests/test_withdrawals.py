@@ -25,11 +25,16 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def run(tmp_path) -> Run:
-    run = small_run(tmp_path, *ROWS)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS)
     run.publish()
     return run
+
+
+@pytest.fixture
+def run(published, tmp_path) -> Run:
+    return published.copied(tmp_path / "run")
 
 
 def ask(run: Run, *rows: dict[str, object], name: str = "retraits.xlsx", **saved) -> None:
@@ -75,7 +80,7 @@ def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left)
     assert sent(run) == {2, 3, 4}
     ask(run, {"who": who, "choice": WITHDRAW})
 
-    run.publish()
+    run.build()
 
     assert sent(run) == left
     assert run.flow()["withdrawn"] == 4 - len(left) - (0 if left == {3, 4} else 1)
@@ -99,7 +104,7 @@ def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
 def test_reflection_only_stays_counted(run):
     ask(run, {"who": 2, "choice": REFLECT})
 
-    run.publish()
+    run.build()
 
     assert sent(run) == {3, 4}
     assert run.flow() == {"counted": 3, "resend": 1}
@@ -185,7 +190,7 @@ def test_a_sheet_made_by_hand_is_one_too(run):
     workbook.active.append(["bo@example.org", WITHDRAW])
     write(at(workbook, dt.datetime(2026, 11, 24)), run.inbox / "mes retraits.xlsx")  # noqa: DTZ001
 
-    run.publish()
+    run.build()
 
     assert sent(run) == {2, 3}
 
@@ -197,7 +202,7 @@ def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
     made = convert(tmp_path / "r.xlsx", "xlsx", tmp_path)
     (made / "r.xlsx").rename(run.inbox / "r.xlsx")
 
-    run.publish()
+    run.build()
 
     assert sent(run) == {2, 4}
 
