@@ -10,7 +10,7 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.manifest import redaction_version
-from consultation.redaction import Own, contexts, mentions, redact
+from consultation.redaction import Own, Redacted, candidates, contexts, mentions, redact
 from consultation.warehouse.computation import Computation
 from consultation.warehouse.connection import Connection, append, execute, frame
 
@@ -51,6 +51,7 @@ select
 from sending.free_texts
 """
 BATCH = 20_000
+NOTHING_OF_ONES_OWN = Own()
 
 
 def mask(connection: Connection) -> None:
@@ -70,6 +71,8 @@ def mask(connection: Connection) -> None:
         f" order by submission_id, field_id limit {BATCH}"
     )
     while len(texts := frame(connection, unmasked)):
+        # Most texts hold nothing that has a shape: one pass over all of them tells which may.
+        texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
         rows = [_masked(text) for text in texts.iter_rows(named=True)]
         append(connection, "redaction.texts", pl.DataFrame(rows, schema=COLUMNS))
     execute(connection, "drop table present")
@@ -91,7 +94,8 @@ def _prepare(connection: Connection) -> None:
 def _masked(row: dict[str, object]) -> dict[str, object]:
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
-    masked = redact(text, own)
+    is_free = own == NOTHING_OF_ONES_OWN and not row["may_hold_contacts"]
+    masked = Redacted(text, ()) if is_free else redact(text, own)
     words = _texts(row["words"])
     sent = redact(text, own, words) if words else masked
     return {
