@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from consultation.packs import annex
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.warehouse.connection import execute
-from consultation.warehouse.models import all_models
+from consultation.warehouse.models import SHOWN_IN_THE_PACK, all_models
 from consultation.words import words
 from tests.cases.sent_contributions import answer, sent
 from tests.libreoffice import flat_xml_of, page_count, sheets_of
@@ -237,7 +237,8 @@ def test_the_rows_of_every_table_have_one_order_only(tmp_path):
     models = [
         model
         for model in all_models()
-        if model.table.startswith(("pack.index", "pack.annex")) and not has_one_row(model)
+        if model.table.startswith(("pack.index", "pack.annex", *SHOWN_IN_THE_PACK))
+        and not has_one_row(model)
     ]
     with world(tmp_path, answers=(*ANSWERS, *CLOSED)) as (connection, _pack):
         for model in models:

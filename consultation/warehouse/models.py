@@ -33,6 +33,24 @@ _LAYER = re.compile(r"(\d+)_([a-z]+)")
 # in it.
 PACK = "pack"
 MADE_FOR_THE_PACK = ("families", "statistics", PACK)
+# Publications that the pack shows by the very same select: over the consenting, they are its own.
+SHOWN_IN_THE_PACK = (
+    *(
+        f"publications.statistiques__{name}"
+        for name in (
+            "answer_counts",
+            "category_counts",
+            "conclusions",
+            "cross_tabs",
+            "date_summaries",
+            "number_summaries",
+            "rule_counts",
+            "text_summaries",
+            "time_summaries",
+        )
+    ),
+    "publications.synthese__nombres_et_dates",
+)
 
 COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)
 
@@ -113,7 +131,11 @@ def working_models() -> tuple[Model, ...]:
 
 def pack_models() -> tuple[Model, ...]:
     """Those of the database of consenting contributions, in build order."""
-    return tuple(model for model in all_models() if model.schema in MADE_FOR_THE_PACK)
+    return tuple(
+        model
+        for model in all_models()
+        if model.schema in MADE_FOR_THE_PACK or model.table in SHOWN_IN_THE_PACK
+    )
 
 
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:

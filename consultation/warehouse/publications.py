@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consultation.warehouse.connection import Connection, beside, execute
-from consultation.warehouse.models import all_models
+from consultation.warehouse.models import PACK, SHOWN_IN_THE_PACK, all_models
 
 BATCH = 2_000
 
@@ -53,8 +53,15 @@ def publications_of(connection: Connection, folder: str) -> dict[str, Publicatio
 
 
 def pack_tables(connection: Connection) -> dict[str, Publication]:
-    """What the pack shows: every table of sql/6_pack, by its file's name."""
-    return _built(connection, "pack.")
+    """What the pack shows: every table of sql/6_pack, by its file's name, and the publications
+    that it has as they are, named as if they stood there."""
+    shown = {
+        table.replace("publications.statistiques__", "annex_files__").replace(
+            "publications.synthese__", "annex_sheets__"
+        ): publication(connection, table)
+        for table in SHOWN_IN_THE_PACK
+    }
+    return shown | _built(connection, f"{PACK}.")
 
 
 def _built(connection: Connection, prefix: str) -> dict[str, Publication]:

@@ -128,6 +128,8 @@ def fill(connection: Connection, table: str, rows: Rows) -> None:
 @cache
 def _built(shown: str) -> tuple[models.Model, ...]:
     targets = [model.table for model in models.pack_models() if model.table.startswith(shown)]
+    if shown == f"{models.PACK}.":
+        targets += models.SHOWN_IN_THE_PACK
     made_here = models.pack_models()
     return tuple(model for model in models.needed_for(targets) if model in made_here)
 
