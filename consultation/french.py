@@ -28,3 +28,26 @@ def counted(value: float, singular: str, plural: str | None = None) -> str:
     """« 1 réponse », « 2 réponses »: in French, the plural begins at two."""
     word = singular if abs(value) < 2 else (plural or f"{singular}s")
     return f"{number(value)} {word}"
+
+
+def moment(value: dt.datetime) -> str:
+    """11/03/2022 à 06:00, in the time of this machine where the value has a time zone."""
+    local = value.astimezone() if value.tzinfo else value
+    return f"{local:%d/%m/%Y} à {local:%H:%M}"
+
+
+def ago(age: dt.timedelta) -> str:
+    """« il y a 5 minutes », « il y a 47 heures », « il y a 9 jours »."""
+    return f"il y a {lasting(age)}"
+
+
+def lasting(span: dt.timedelta) -> str:
+    """« 5 minutes », « 47 heures », « 9 jours »: whole ones, rounded down."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 1:
+        return "moins d'une minute"
+    if minutes < 60:
+        return counted(minutes, "minute")
+    if minutes < 48 * 60:
+        return counted(minutes // 60, "heure")
+    return counted(minutes // (24 * 60), "jour")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -10,6 +11,9 @@ from consultation.settings import Folders
 
 # What spreadsheets, file managers and copies leave behind.
 LITTER = (".", "~$", "Thumbs.db", "desktop.ini")
+# What Firefox, Chromium and copies between machines call a file that is not all there yet; Firefox
+# also makes the final name at once, empty.
+UNFINISHED = (".part", ".partial", ".crdownload", ".filepart", ".tmp")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,16 @@ class Inbox:
 
     forms: tuple[FormInbox, ...]
     problems: tuple[OrganiserError, ...]
+
+    def without(self, left_out: Collection[Path]) -> Inbox:
+        """The inbox as if these files were not there yet."""
+        return replace(
+            self,
+            forms=tuple(
+                replace(form, exports=tuple(path for path in form.exports if path not in left_out))
+                for form in self.forms
+            ),
+        )
 
 
 def look_into(folders: Folders) -> Inbox:
@@ -47,8 +61,21 @@ def look_into(folders: Folders) -> Inbox:
 
 
 def exports_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox."""
-    return tuple(path for path in _visible(folder) if path.is_file())
+    """The files of a form's inbox, but for those that a browser or a copy has not finished."""
+    return tuple(path for path in _visible(folder) if path.is_file() and not is_unfinished(path))
+
+
+def unfinished_in(folder: Path) -> tuple[Path, ...]:
+    """The files of a form's inbox whose own name, or another beside them, says that they are not
+    all there yet."""
+    return tuple(path for path in _visible(folder) if path.is_file() and is_unfinished(path))
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether a browser or a copy is still at work on the file, going by names."""
+    return path.name.endswith(UNFINISHED) or any(
+        path.with_name(f"{path.name}{suffix}").exists() for suffix in UNFINISHED
+    )
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -1,17 +1,20 @@
-"""One run at a time in a data folder."""
+"""One run at a time in a data folder, and one service that starts them."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from consultation.errors import OrganiserError
 
-# The folders that this process holds: the command line takes the lock before it loads Prefect,
-# and the flow takes it again for those who start it by another door.
+RUN, SERVICE = ".lock", ".service.lock"
+LOOK_SECONDS = 0.1
+# The files that this process holds: the command line takes the lock before it loads Prefect, and
+# the flow takes it again for those who start it by another door.
 _held: set[Path] = set()
 
 
@@ -23,41 +26,83 @@ def run_lock(data: Path) -> Iterator[None]:
     behind never blocks the next one. Raises OrganiserError("already_running") at once when
     another process holds it; free to enter again in the process that holds it.
     """
-    folder = data.resolve()
-    if folder in _held:
+    what = "un autre traitement est en cours dans ce dossier de travail."
+    with _locked(data, RUN, what, "Attendez qu'il se termine, puis relancez la commande."):
+        yield
+
+
+@contextmanager
+def service_lock(data: Path) -> Iterator[None]:
+    """No other service starts runs in this data folder while the block lasts; as `run_lock`."""
+    what = "«\u00a0faire-masse serve\u00a0» tourne déjà dans ce dossier de travail."
+    with _locked(data, SERVICE, what, "Un seul suffit\u00a0: arrêtez l'autre d'abord."):
+        yield
+
+
+def is_running(data: Path) -> bool:
+    """Whether some process has a run under way in this data folder."""
+    return _is_locked(data / RUN)
+
+
+def is_serving(data: Path) -> bool:
+    """Whether some process is the service of this data folder."""
+    return _is_locked(data / SERVICE)
+
+
+def _is_locked(file: Path) -> bool:
+    """Whether some process holds the file; the lock taken to know it is let go at once."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+@contextmanager
+def _locked(data: Path, name: str, what: str, advice: str) -> Iterator[None]:
+    file = data.resolve() / name
+    if file in _held:
         yield
         return
-    descriptor = _open_lock_file(folder)
+    descriptor = _open_lock_file(file)
     try:
-        _lock_at_once(descriptor, folder)
-        _held.add(folder)
+        if not _locked_at_once(descriptor):
+            raise OrganiserError(
+                "already_running", where=str(file.parent), what=what, advice=advice
+            )
+        _held.add(file)
         yield
     finally:
-        _held.discard(folder)
+        _held.discard(file)
         os.close(descriptor)
 
 
-def _open_lock_file(folder: Path) -> int:
+def _open_lock_file(file: Path) -> int:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise OrganiserError(
             "unusable_folder",
-            where=str(folder),
+            where=str(file.parent),
             what=f"le dossier de travail ne peut pas être utilisé ({type(error).__name__}).",
             advice="Vérifiez que ce dossier existe et que vous avez le droit d'y écrire, "
             "ou donnez-en un autre avec --data.",
         ) from None
 
 
-def _lock_at_once(descriptor: int, folder: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise OrganiserError(
-            "already_running",
-            where=str(folder),
-            what="un autre traitement est en cours dans ce dossier de travail.",
-            advice="Attendez qu'il se termine, puis relancez la commande.",
-        ) from None
+def _locked_at_once(descriptor: int) -> bool:
+    """Whether the lock is ours. Somebody who only looks holds it for an instant: tried twice."""
+    for pause in (LOOK_SECONDS, 0):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            time.sleep(pause)
+    return False

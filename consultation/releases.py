@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -53,6 +54,7 @@ class FormSummary:
     warnings: tuple[str, ...]
     changes: Mapping[str, int] | None = None
     latest_export: LatestExport | None = None
+    latest_full_export: LatestExport | None = None
     rereading: Rereading | None = None
     pack: PackState | None = None
 
@@ -68,12 +70,17 @@ class PackState:
 
 @dataclass(frozen=True)
 class LatestExport:
-    """The export that comes last in time: what a person can hold against Framaforms' page."""
+    """The export that comes last in time: what a person can hold against Framaforms' page.
+
+    `exported_at` is its time, the greatest in its rows, in UTC; None when it has none.
+    """
 
     file_name: str
     is_full: bool
     record_count: int
     greatest_sid: int | None
+    export_id: str
+    exported_at: dt.datetime | None
 
 
 def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary:
@@ -119,6 +126,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         warnings=tuple(notices_of(connection)),
         changes=changes,
         latest_export=latest_export_of(connection),
+        latest_full_export=latest_export_of(connection, full=True),
         rereading=rereading_of(connection),
         pack=pack,
     )
@@ -155,13 +163,15 @@ def counts_of(connection: Connection) -> dict[str, int]:
     }
 
 
-def latest_export_of(connection: Connection) -> LatestExport:
-    """The export that comes last in time."""
+def latest_export_of(connection: Connection, *, full: bool = False) -> LatestExport | None:
+    """The export that comes last in time, or the last full one; None when there is none."""
     rows = execute(
         connection,
-        "select file_name, is_full, record_count, greatest_sid from clean.exports where is_latest",
+        "select file_name, is_full, record_count, greatest_sid, export_id, exported_at"
+        " from clean.exports where is_full or not $full order by export_number desc limit 1",
+        {"full": full},
     )
-    return LatestExport(*rows[0])
+    return LatestExport(*rows[0]) if rows else None
 
 
 def inputs_of(connection: Connection, form: Form, folders: Folders) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from consultation.durations import span
 from consultation.errors import OrganiserError
 
 
@@ -61,6 +63,9 @@ DEFAULTS = {
     "FAIRE_MASSE_OUTPUTS": "outputs",
     "FAIRE_MASSE_FORMS": "schemas/forms",
 }
+TIME_LIMIT = timedelta(hours=3)
+"""For one stage of one form; the longest, a first pack of 100,000 contributions, takes about half
+an hour."""
 KEYS = ("FAIRE_MASSE_KEY_FILE", "FAIRE_MASSE_SIGNING_KEY")
 
 
@@ -85,6 +90,25 @@ def folders(
     for path in (*paths.values(), *filter(None, keys)):
         _refuse_unless_text(path)
     return Folders(*paths.values(), *keys)
+
+
+def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
+    """How long a stage of a form may take. Raises OrganiserError when what is set is no span."""
+    given = environment.get("FAIRE_MASSE_TIME_LIMIT")
+    try:
+        return span(given) if given else TIME_LIMIT
+    except ValueError:
+        raise OrganiserError(
+            "bad_time_limit",
+            where="FAIRE_MASSE_TIME_LIMIT",
+            what="cette durée n'est pas comprise.",
+            advice="Écrivez un nombre suivi de min, h ou j, par exemple «\u00a03h\u00a0».",
+        ) from None
+
+
+def alert_url(environment: Mapping[str, str] = os.environ) -> str | None:
+    """The webhook to call when a run of the service fails; None when nobody is to be told."""
+    return environment.get("FAIRE_MASSE_ALERT_URL") or None
 
 
 def _refuse_unless_text(path: Path) -> None:

@@ -27,6 +27,7 @@ from consultation.warehouse import (
     store,
 )
 from consultation.warehouse.connection import execute, opened
+from consultation.warehouse.time_limit import time_limit
 
 __all__ = [
     "FormSummary",
@@ -36,6 +37,7 @@ __all__ = [
     "ingest_export",
     "publish_release",
     "run_checks",
+    "time_limit",
 ]
 
 

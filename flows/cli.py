@@ -6,23 +6,28 @@ import atexit
 import io
 import json
 import os
-import re
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from functools import partial
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, cast
 
-from consultation.errors import OrganiserError
+from consultation.journal import begin_run, end_run
 from consultation.lock import run_lock
+from consultation.service import present_service
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
-from flows import ask_options
-from flows.embedded_server import EmbeddedServer, prepare_environment, start_server
+from consultation.status import status_of
+from flows.commands import FOLDER_OPTIONS, Command, parser
+from flows.embedded_server import (
+    EmbeddedServer,
+    lasting_login,
+    prepare_environment,
+    start_server,
+    use_server,
+)
 from flows.failures import for_organisers
-from flows.french_usage import FrenchParser
 
 if TYPE_CHECKING:
     from flows.report import RunReport
@@ -30,13 +35,6 @@ if TYPE_CHECKING:
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
 EXIT_INTERRUPTED = 130
-
-FOLDER_OPTIONS = {
-    "inbox": "où sont déposés les exports, un dossier par formulaire",
-    "data": "où l'outil garde ses données de travail",
-    "outputs": "où les fichiers sont publiés",
-    "forms": "où sont les descriptions des formulaires",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = parser().parse_args(arguments)
+    options = parser(COMMANDS).parse_args(arguments)
     try:
         return int(options.command(options))
     except KeyboardInterrupt:
@@ -58,71 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_ALREADY_RUNNING if problem.code == "already_running" else EXIT_PROBLEMS
 
 
-def parser() -> FrenchParser:
-    """The commands and their options."""
-    top = FrenchParser(
-        prog="faire-masse",
-        description="Des exports Framaforms aux comptes et aux fichiers d'une consultation.",
-    )
-    commands = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
-
-    text = "lit les nouveaux exports, refait les tableaux, les contrôle et publie les fichiers"
-    run_parser = commands.add_parser("run", help=text, description=f"{text}.".capitalize())
-    run_parser.options.add_argument(
-        "--json", action="store_true", help="donne le bilan en JSON sur la sortie standard"
-    )
-    run_parser.set_defaults(command=run)
-
-    text = "compare une publication, ou un dossier à transmettre, à ses sommes de contrôle"
-    verify_parser = commands.add_parser("verify", help=text, description=f"{text}.".capitalize())
-    verify_parser.arguments.add_argument(
-        "folder", metavar="DOSSIER", type=Path, help="le dossier à vérifier"
-    )
-    verify_parser.set_defaults(command=verify)
-
-    text = "garde la publication d'un formulaire telle qu'elle est, par exemple celle qu'on dépose"
-    freeze_parser = commands.add_parser("freeze", help=text, description=f"{text}.".capitalize())
-    freeze_parser.arguments.add_argument("form_id", metavar="FORMULAIRE", type=form_id)
-    freeze_parser.options.add_argument(
-        "--name", required=True, metavar="NOM", help="le nom du dépôt, par exemple depot-cnil"
-    )
-    freeze_parser.set_defaults(command=freeze)
-
-    text = "prépare la déclaration d'un nouveau formulaire à partir d'un export"
-    propose_parser = commands.add_parser("propose", help=text, description=f"{text}.".capitalize())
-    propose_parser.arguments.add_argument(
-        "export", metavar="EXPORT", type=Path, help="l'export téléchargé sur Framaforms"
-    )
-    propose_parser.options.add_argument(
-        "--form-id",
-        metavar="FORMULAIRE",
-        type=form_id,
-        help="le nom du formulaire (a à z, 0 à 9, - et _), sinon celui de l'export",
-    )
-    propose_parser.set_defaults(command=propose)
-
-    text = "pose une question à la base publiée, en SQL ou par le nom d'une question toute prête"
-    sql_parser = commands.add_parser("sql", help=text, description=f"{text}.".capitalize())
-    ask_options.add_options(sql_parser)
-    sql_parser.set_defaults(command=partial(sql, refuse=sql_parser.refuse))
-
-    for command in (run_parser, verify_parser, freeze_parser, propose_parser, sql_parser):
-        for name, help_text in FOLDER_OPTIONS.items():
-            command.options.add_argument(f"--{name}", metavar="DOSSIER", help=help_text)
-    return top
-
-
-def form_id(text: str) -> str:
-    """A name that a form file may have."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
-        raise ValueError
-    return text
-
-
 def run(options: Namespace) -> int:
     """New exports in, tables rebuilt, checks passed, files published."""
-    folders = folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
-    report = refreshed(folders)
+    folders = folders_in(options)
+    try:
+        report = refreshed(folders)
+    except Exception as error:
+        # What stopped before the flow began has no other witness; on a full disk, none at all.
+        with suppress(OSError):
+            end_run(folders, "failed", for_organisers(error, "").message)
+        raise
     # Only now: the sentences need what the run has loaded.
     from flows import wording
     from flows.report import as_json
@@ -141,9 +84,14 @@ def refreshed(folders: Folders) -> RunReport:
     at_exit = ExitStack()
     atexit.register(at_exit.close)
     at_exit.enter_context(run_lock(folders.data))
+    begin_run(folders)
     say("Mise en route…")
     prepare_environment(folders.data)
     if os.environ.get("PREFECT_API_URL"):
+        return report_of_flow(folders)
+    if service := present_service(folders):
+        # The pages of `serve` show this run too, and two servers would fight over one database.
+        use_server(service.api_url, lasting_login(folders.data))
         return report_of_flow(folders)
     server = start_server(folders.data)
     at_exit.callback(server.stop)
@@ -161,6 +109,8 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     if server:
         server.wait_until_ready()
     else:
+        from flows.user_server import check_server_of_user
+
         check_server_of_user()
     # Nobody watches a server that ends with the run, and the thread that tells it that the flow
     # is alive makes the flow wait for up to a second.
@@ -175,19 +125,32 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     return cast("RunReport", report)
 
 
-def check_server_of_user() -> None:
-    """The Prefect server that the environment names answers."""
-    from prefect.client.orchestration import get_client
+def folders_in(options: Namespace) -> Folders:
+    """The folders that the command line gives, or the environment."""
+    return folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
 
-    with get_client(sync_client=True) as client:
-        if client.api_healthcheck() is not None:
-            raise OrganiserError(
-                "server_unreachable",
-                where="PREFECT_API_URL",
-                what="le serveur Prefect que cette variable désigne ne répond pas.",
-                advice="Démarrez-le, ou retirez la variable\u00a0: un serveur propre à ce "
-                "traitement sera alors utilisé.",
-            )
+
+def serve(options: Namespace) -> int:
+    """The same run on a schedule, and when files arrive, until the process is told to stop."""
+    from flows.serving import serve as keep_serving
+
+    keep_serving(folders_in(options), options.cron, options.port, say)
+    return 0
+
+
+def status(options: Namespace) -> int:
+    """How things are; a problem when they are older than asked."""
+    from flows.status import as_json, told, too_old
+
+    found = status_of(folders_in(options))
+    old = too_old(found, options.max_age) if options.max_age else []
+    if options.json:
+        print(json.dumps(as_json(found) | {"too_old": old}, ensure_ascii=False, indent=2))
+    else:
+        print(told(found))
+    for sentence in old:
+        say(sentence)
+    return EXIT_PROBLEMS if old else 0
 
 
 def verify(options: Namespace) -> int:
@@ -205,7 +168,7 @@ def verify(options: Namespace) -> int:
 
 def freeze(options: Namespace) -> int:
     """The form's release is kept under a name of its own, for good."""
-    folders = folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
+    folders = folders_in(options)
     from consultation.freezing import freeze as kept
     from consultation.freezing import is_project
 
@@ -230,12 +193,23 @@ def propose(options: Namespace) -> int:
     return 0
 
 
-def sql(options: Namespace, refuse: Callable[[str], NoReturn]) -> int:
+def sql(options: Namespace) -> int:
     """A question to the published database is answered."""
-    folders = folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
+    folders = folders_in(options)
     from flows.ask import ask
 
-    return ask(options, folders, refuse)
+    return ask(options, folders, options.refuse)
+
+
+COMMANDS: dict[str, Command] = {
+    "run": run,
+    "serve": serve,
+    "status": status,
+    "verify": verify,
+    "freeze": freeze,
+    "propose": propose,
+    "sql": sql,
+}
 
 
 def say(line: str) -> None:

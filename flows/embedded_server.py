@@ -23,11 +23,15 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from consultation.errors import OrganiserError
+from consultation.writing import write_whole
 
 if TYPE_CHECKING:
     import uvicorn
 
 LOOPBACK = "127.0.0.1"
+# What a server does beside answering: for one run, next to nothing; else schedules, late runs,
+# automations, pages.
+RUN, ALL = "run", "all"
 START_SECONDS = 120
 STOP_SECONDS = 15
 
@@ -92,26 +96,81 @@ class EmbeddedServer:
 
 
 def start_server(data: Path, environment: MutableMapping[str, str] = os.environ) -> EmbeddedServer:
-    """A server is on its way in a process of its own, and Prefect's clients will use it."""
+    """A server for one run is on its way in a process of its own, and Prefect's clients will use
+    it."""
+    with socket.create_server((LOOPBACK, 0)) as listener:
+        # Whoever has an account on this machine can reach the port, and must not read from it.
+        return _started(data, listener, f"run:{secrets.token_urlsafe()}", RUN, environment)
+
+
+def start_lasting_server(
+    data: Path, port: int, environment: MutableMapping[str, str] = os.environ
+) -> EmbeddedServer:
+    """A server with its pages and its services is on its way; it lasts as long as this process.
+
+    Raises OrganiserError when the port is taken.
+    """
+    home = data / "prefect"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        listener = socket.create_server((LOOPBACK, port))
+    except OSError:
+        raise _port_taken(port) from None
+    with listener:
+        address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+        environment["PREFECT_UI_API_URL"] = f"{address}/api"
+        # Prefect would write its pages where it is installed.
+        environment["PREFECT_UI_STATIC_DIRECTORY"] = str(home / "pages")
+        return _started(data, listener, lasting_login(data), ALL, environment)
+
+
+def lasting_login(data: Path) -> str:
+    """The name and password of the lasting server's pages, made the first time."""
+    file = password_file(data)
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(file, f"{secrets.token_urlsafe()}\n".encode())
+    return f"faire-masse:{file.read_text(encoding='ascii').strip()}"
+
+
+def password_file(data: Path) -> Path:
+    """Where the password of the lasting server's pages is."""
+    return data / "prefect" / "mot-de-passe"
+
+
+def use_server(
+    api_url: str, login: str, environment: MutableMapping[str, str] = os.environ
+) -> None:
+    """Prefect's clients of this process and its children use that server."""
+    environment.pop("PREFECT_API_KEY", None)
+    environment.update(PREFECT_API_URL=api_url, PREFECT_API_AUTH_STRING=login)
+
+
+def _started(
+    data: Path,
+    listener: socket.socket,
+    login: str,
+    services: str,
+    environment: MutableMapping[str, str],
+) -> EmbeddedServer:
     home = data / "prefect"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     log = home / "server.log"
-    # Whoever has an account on this machine can reach the port, and must not read from it.
-    password = f"run:{secrets.token_urlsafe()}"
-    environment["PREFECT_SERVER_API_AUTH_STRING"] = password
-    with socket.create_server((LOOPBACK, 0)) as listener, log.open("wb") as log_file:
-        process = _start_process(listener, log_file)
+    environment["PREFECT_SERVER_API_AUTH_STRING"] = login
+    with log.open("wb") as log_file:
+        process = _start_process(listener, services, log_file)
         server = EmbeddedServer(process, listener.getsockname()[1], log)
-    environment.pop("PREFECT_API_KEY", None)
-    environment.update(PREFECT_API_URL=server.api_url, PREFECT_API_AUTH_STRING=password)
+    use_server(server.api_url, login, environment)
     return server
 
 
-def _start_process(listener: socket.socket, log_file: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start_process(
+    listener: socket.socket, services: str, log_file: IO[bytes]
+) -> subprocess.Popen[bytes]:
     # -P: a folder named `flows` where the command is typed is not ours. A session of its own:
     # Ctrl-C stops the run, which then tells the server how it ended.
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", "flows.embedded_server", str(listener.fileno())],
+        [sys.executable, "-P", "-m", "flows.embedded_server", str(listener.fileno()), services],
         stdin=subprocess.PIPE,
         stdout=log_file,
         stderr=log_file,
@@ -120,12 +179,21 @@ def _start_process(listener: socket.socket, log_file: IO[bytes]) -> subprocess.P
     )
 
 
-def serve(listener: socket.socket) -> None:
+def _port_taken(port: int) -> OrganiserError:
+    return OrganiserError(
+        "port_taken",
+        where=f"{LOOPBACK}:{port}",
+        what="un autre programme répond déjà à cette adresse.",
+        advice="Arrêtez-le, ou choisissez une autre adresse, par exemple --port 4300.",
+    )
+
+
+def serve(listener: socket.socket, services: str) -> None:
     """Answer on this socket until standard input closes, which it does with the parent."""
     import uvicorn
     from prefect.server.api.server import create_app
 
-    application = create_app(ephemeral=True, final=True)
+    application = create_app(ephemeral=services == RUN, final=True)
     config = uvicorn.Config(
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
     )
@@ -142,4 +210,4 @@ def _stop_with_parent(server: uvicorn.Server) -> None:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
-from prefect import runtime, task
+from prefect import Task, runtime, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State, TaskRun
 
 from consultation import stages
-from consultation.settings import Folders
+from consultation.errors import OrganiserError
+from consultation.settings import Folders, time_limit
 from flows.failures import only_organiser_errors
+
+# A file on a network folder may be out of reach for a moment. Whatever else goes wrong would go
+# wrong again: the step gives the same result each time.
+RETRY_SECONDS = (1.0, 10.0)
 
 
 def as_texts(folders: Folders) -> dict[str, str]:
@@ -33,10 +40,22 @@ def name_of_run() -> str:
     return file_name(runtime.task_run.parameters["path"])
 
 
-# No result is kept and nothing is tried again: the step gives the same result each time, and
-# the form's database knows what it already holds.
-@task(task_run_name=name_of_run, cache_policy=NO_CACHE, persist_result=False, retries=0)
+def was_out_of_reach(task: Task[Any, Any], task_run: TaskRun, state: State[object]) -> bool:
+    """Whether the file itself could not be read, which may pass; what is in it will not change."""
+    return isinstance(state.data, OrganiserError) and state.data.code == "unreachable_file"
+
+
+# No result is kept: the form's database knows what it already holds.
+@task(
+    task_run_name=name_of_run,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(RETRY_SECONDS),
+    retry_delay_seconds=list(RETRY_SECONDS),
+    retry_condition_fn=was_out_of_reach,
+)
 def ingest_export(form_id: str, path: str, folders: dict[str, str]) -> bool:
     """An export is in the form's database; False when its bytes already were."""
-    with only_organiser_errors(file_name(path)):
+    name = file_name(path)
+    with only_organiser_errors(name), stages.time_limit(time_limit(), name):
         return stages.ingest_export(from_texts(folders), form_id, Path(path))

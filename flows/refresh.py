@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from prefect import Task, flow, runtime, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 
 from consultation import stages
+from consultation.arrivals import new_among, seen_now, settled_inbox
 from consultation.errors import OrganiserError
 from consultation.inbox import FormInbox, look_into
+from consultation.journal import begin_run, end_run, note_form, read_journal
 from consultation.lock import run_lock
-from consultation.settings import Folders
+from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
 from flows import wording
+from flows.artifacts import keep_report
 from flows.failures import for_organisers, only_organiser_errors
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
+from flows.remembering import record_of
 from flows.report import FormReport, RunReport
 
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
@@ -33,7 +33,8 @@ Result = TypeVar("Result")
 
 
 def stage(function: Callable[[Folders, str], Result]) -> Task[[str, dict[str, str]], Result]:
-    """A stage of a form as a task that is given text only, keeps nothing and never retries."""
+    """A stage of a form as a task that is given text only, keeps nothing, never retries and
+    stops at the time limit."""
 
     def name_of_run() -> str:
         return f"{runtime.task_run.parameters['form_id']} {function.__name__}"
@@ -46,7 +47,7 @@ def stage(function: Callable[[Folders, str], Result]) -> Task[[str, dict[str, st
         retries=0,
     )
     def run_stage(form_id: str, folders: dict[str, str]) -> Result:
-        with only_organiser_errors(form_id):
+        with only_organiser_errors(form_id), stages.time_limit(time_limit(), form_id):
             return function(from_texts(folders), form_id)
 
     return run_stage
@@ -58,8 +59,15 @@ publish_release = stage(stages.publish_release)
 
 
 def name_of_flow_run() -> str:
-    """A flow run is named after its start, in local time."""
-    return f"refresh {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}"
+    """A flow run is named after the forms of the inbox and the files that are new in it."""
+    folders = folders_of(**runtime.flow_run.parameters)
+    journal = read_journal(folders)
+    new_counts = {}
+    for form in look_into(folders).forms:
+        before = journal.form(form.form_id)
+        seen = seen_now(form.exports, before.seen)
+        new_counts[form.form_id] = len(new_among(seen, before.contents))
+    return wording.run_name(new_counts)
 
 
 @flow(flow_run_name=name_of_flow_run, persist_result=False, retries=0)
@@ -69,31 +77,62 @@ def refresh(
     outputs: str | None = None,
     forms: str | None = None,
 ) -> State[RunReport]:
-    """Each form is refreshed, or keeps its previous release; one never stops another."""
-    folders = folders_of(inbox=inbox, data=data, outputs=outputs, forms=forms)
-    with only_organiser_errors(""), run_lock(folders.data):
-        report = refresh_all(folders)
+    """Each form is refreshed, or keeps its previous release; one never stops another.
+
+    Cancelled at once when another run holds the lock: that one does the work.
+    """
+    with only_organiser_errors(""):
+        folders = folders_of(inbox=inbox, data=data, outputs=outputs, forms=forms)
+        try:
+            with run_lock(folders.data):
+                report = recorded_refresh(folders)
+        except OrganiserError as error:
+            if error.code != "already_running":
+                raise
+            return Cancelled(message=error.message, data=None)
     end = Completed if report.went_well else Failed
-    return end(message=wording.one_line(report), data=report)
+    return end(message=wording.ending(report), data=report)
+
+
+def recorded_refresh(folders: Folders) -> RunReport:
+    """All the forms of the inbox, and the journal says how it went, whatever happens."""
+    begin_run(folders)
+    try:
+        report = refresh_all(folders)
+    except Exception as error:
+        end_run(folders, "failed", for_organisers(error, "").message)
+        raise
+    end_run(folders, "went_well" if report.went_well else "problems", wording.ending(report))
+    return report
 
 
 def refresh_all(folders: Folders) -> RunReport:
     """All the forms of the inbox, one after another."""
-    inbox = look_into(folders)
+    inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:
         announce(wording.failed_step("dépôt", "à corriger", problem))
+    for path in arriving:
+        announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
     forms = tuple(refresh_form(form, folders) for form in inbox.forms)
-    return RunReport(forms=forms, problems=inbox.problems)
+    return RunReport(
+        forms=forms,
+        problems=inbox.problems,
+        arriving=tuple(file_name(str(path)) for path in arriving),
+    )
 
 
 def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     """One form: its exports in, then its tables, checks and files."""
     announce(form.form_id)
     texts = as_texts(folders)
+    before = read_journal(folders).form(form.form_id)
+    # Before they are read: a file that is replaced meanwhile waits for the next run.
+    seen = seen_now(form.exports, before.seen)
     refused = tuple(
         refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
     )
     report = publish_form(form.form_id, texts, refused)
+    note_form(folders, form.form_id, record_of(report, seen, before))
     keep_report(report)
     return report
 
@@ -130,14 +169,3 @@ def publish_form(
         announce(wording.failed_step("publication", "arrêtée", failure))
         return FormReport(form_id=form_id, summary=None, failure=failure, refused=refused)
     return FormReport(form_id=form_id, summary=summary, failure=None, refused=refused)
-
-
-def keep_report(report: FormReport) -> None:
-    """The form's counts are in Prefect's database, where its pages show them."""
-    # What is published does not depend on it, nor does the next form.
-    with suppress(Exception):
-        create_markdown_artifact(
-            key="bilan-" + re.sub(r"[^a-z0-9]+", "-", report.form_id.lower()),
-            markdown=wording.markdown(report),
-            description=f"Bilan du formulaire {report.form_id}",
-        )

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from consultation.errors import OrganiserError
 from consultation.rereading import STEPS, Rereading
-from consultation.stages import FormSummary
+from consultation.stages import FormSummary, LatestExport
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class RunReport:
 
     forms: tuple[FormReport, ...]
     problems: tuple[OrganiserError, ...]
+    arriving: tuple[str, ...] = ()  # files that were still being copied, left for the next run
 
     @property
     def went_well(self) -> bool:
@@ -43,6 +44,7 @@ def as_json(report: RunReport) -> dict[str, object]:
     return {
         "went_well": report.went_well,
         "problems": [_error(problem) for problem in report.problems],
+        "arriving_files": list(report.arriving),
         "forms": [_form(form) for form in report.forms],
     }
 
@@ -67,11 +69,19 @@ def _summary(summary: FormSummary | None) -> Mapping[str, object]:
         "counts": dict(summary.counts),
         "previous_counts": None if previous is None else dict(previous),
         "changes": None if summary.changes is None else dict(summary.changes),
-        "latest_export": asdict(summary.latest_export) if summary.latest_export else None,
+        "latest_export": _export(summary.latest_export),
+        "latest_full_export": _export(summary.latest_full_export),
         "rereading": _rereading(summary.rereading) if summary.rereading else None,
         "pack": asdict(summary.pack) if summary.pack else None,
         "warnings": list(summary.warnings),
     }
+
+
+def _export(export: LatestExport | None) -> dict[str, object] | None:
+    if export is None:
+        return None
+    exported_at = export.exported_at.isoformat() if export.exported_at else None
+    return asdict(export) | {"exported_at": exported_at}
 
 
 def _rereading(rereading: Rereading) -> dict[str, object]:

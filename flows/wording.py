@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.french import counted, number
 from consultation.stages import FormSummary, LatestExport, PackState
+from flows.counts import THINGS, shown_counts
 from flows.report import FormReport, RunReport
-
-# Singular and plural, in the order of the flow; "0 brouillon" is singular in French.
-THINGS = {
-    "received": ("soumission reçue", "soumissions reçues"),
-    "rejected": ("rejetée", "rejetées"),
-    "withdrawn": ("retirée", "retirées"),
-    "vanished": ("disparue", "disparues"),
-    "draft": ("brouillon", "brouillons"),
-    "late": ("hors délai", "hors délai"),
-    "resend": ("renvoi", "renvois"),
-    "counted": ("comptée", "comptées"),
-    "sendable": ("à transmettre", "à transmettre"),
-}
 
 # What happened to submissions since the release before; the words `change`, in counts.
 CHANGES = {
@@ -38,8 +26,8 @@ CHANGES = {
     "moved": ("changée de case", "changées de case"),
 }
 
-# Boxes that most forms leave empty are named only when something is in them.
-RARE = {"withdrawn", "vanished", "late"}
+MOST_FORMS = 3
+ARRIVING = "fichiers en cours de copie"
 
 
 def change(value: int) -> str:
@@ -62,37 +50,97 @@ def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
     return f"{step(name, outcome)}\n{indented(error.message, '      ')}"
 
 
+def run_name(new_counts: Mapping[str, int]) -> str:
+    """A run in a list of runs, from the new files of each form: « vsa-2022 · 3 nouveaux
+    fichiers »."""
+    named = {form_id: count for form_id, count in new_counts.items() if count}
+    if not named:
+        return f"{_listed_forms(new_counts) or 'dépôt vide'} · rien de nouveau"
+    total = counted(sum(named.values()), "nouveau fichier", "nouveaux fichiers")
+    return f"{_listed_forms(named)} · {total}"
+
+
+def _listed_forms(form_ids: Collection[str]) -> str:
+    if len(form_ids) > MOST_FORMS:
+        return counted(len(form_ids), "formulaire")
+    return ", ".join(form_ids)
+
+
 def one_line(report: RunReport) -> str:
     """A run in a few words, for a list of runs."""
     failed = sum(form.failure is not None for form in report.forms)
     refused = sum(len(form.refused) for form in report.forms)
-    return ", ".join(
-        [
-            counted(len(report.forms) - failed, "formulaire à jour", "formulaires à jour"),
-            counted(failed, "en échec", "en échec"),
-            counted(refused, "export refusé", "exports refusés"),
-            counted(len(report.problems), "dépôt à corriger", "dépôts à corriger"),
-        ]
-    )
+    said = [
+        counted(len(report.forms) - failed, "formulaire à jour", "formulaires à jour"),
+        counted(failed, "en échec", "en échec"),
+        counted(refused, "export refusé", "exports refusés"),
+        counted(len(report.problems), "dépôt à corriger", "dépôts à corriger"),
+    ]
+    if report.arriving:
+        said.append(counted(len(report.arriving), "fichier en cours de copie", ARRIVING))
+    return ", ".join(said)
+
+
+def ending(report: RunReport) -> str:
+    """How a run ended and, of one that did not go well, what to do first about each problem."""
+    problems = [*report.problems]
+    for form in report.forms:
+        problems += [*form.refused, *filter(None, [form.failure])]
+    return "\n".join([f"{one_line(report)}.", *(in_short(problem) for problem in problems)])
+
+
+def in_short(error: OrganiserError) -> str:
+    """The error without the lines to paste, which the run's report has."""
+    said = f"{error.where}\u00a0: {error.what}" if error.where else error.what
+    advice = error.advice.partition("\n")[0]
+    return "\n".join(filter(None, [said, advice]))
 
 
 def summary(report: RunReport, *, here: Path) -> str:
     """What a run did, for the person who started it; paths are told from `here`."""
     blocks = [_form_block(form, here) for form in report.forms]
+    if report.arriving:
+        blocks.append(
+            "En cours de copie, à lire au prochain passage\u00a0: " + ", ".join(report.arriving)
+        )
     if not blocks:
         blocks = ["Aucun formulaire à traiter dans le dossier de dépôt."]
     return "\n\n".join(["", *blocks])
 
 
 def markdown(form: FormReport) -> str:
-    """A form's counts as Prefect's pages show them: no name, no address, no answer."""
-    lines = [f"# {form.form_id}", ""]
-    if form.summary is not None:
+    """A form's report as Prefect's pages show it: no name, no address, no answer."""
+    summary = form.summary
+    lines = [f"# {summary.title if summary else form.form_id}", ""]
+    if summary is not None:
         lines += ["| soumissions | nombre |", "| --- | ---: |"]
-        lines += [f"| {label} | {number(value)} |" for label, value in _labelled(form.summary)]
-        lines += [""]
-    lines += [f"- {error.message}" for error in (*form.refused, form.failure) if error]
+        lines += [f"| {label} | {number(value)} |" for label, value in _labelled(summary)]
+        lines += ["", *_markdown_list("Depuis la publication précédente", _told(summary))]
+        lines += _markdown_list("Attention", summary.warnings)
+        lines += _markdown_list("Fichiers, sur la machine qui fait les calculs", _files(summary))
+    problems = [*form.refused, *filter(None, [form.failure])]
+    lines += _markdown_list("À corriger", [problem.message for problem in problems])
     return "\n".join(lines)
+
+
+def _markdown_list(title: str, items: Iterable[str]) -> list[str]:
+    """A titled list; nothing when there is nothing to list. A line break in an item stays one."""
+    found = [item.replace("\n", "  \n  ") for item in items]
+    return [f"## {title}", "", *(f"- {item}" for item in found), ""] if found else []
+
+
+def _told(summary: FormSummary) -> Iterator[str]:
+    yield from _since_previous(summary)
+    if summary.latest_export:
+        yield f"Dernier export\u00a0: {_described(summary.latest_export)}."
+    if summary.pack:
+        yield from (line.strip() for line in _pack(summary.pack))
+
+
+def _files(summary: FormSummary) -> Iterator[str]:
+    workbook = summary.release / "organisation" / "synthese.xlsx"
+    yield f"[organisation/synthese.xlsx]({workbook.as_uri()}), à ouvrir en premier"
+    yield f"[le dossier entier]({summary.release.as_uri()})"
 
 
 def _form_block(form: FormReport, here: Path) -> str:
@@ -119,7 +167,7 @@ def _not_published(form: FormReport) -> Iterator[str]:
 
 def _published(summary: FormSummary, here: Path) -> Iterator[str]:
     yield f"{summary.title} ({summary.form_id})"
-    counts = _shown(summary.counts)
+    counts = shown_counts(summary.counts)
     width = max((len(number(value)) for value in counts.values()), default=0)
     for name, value in counts.items():
         yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
@@ -177,16 +225,8 @@ def _changes(changes: Mapping[str, int] | None) -> str:
     return ", ".join(said) or "aucun changement"
 
 
-def _shown(counts: Mapping[str, int]) -> dict[str, int]:
-    return {
-        name: counts[name]
-        for name in THINGS
-        if name in counts and (counts[name] or name not in RARE)
-    }
-
-
 def _labelled(summary: FormSummary) -> list[tuple[str, int]]:
-    return [(THINGS[name][1], value) for name, value in _shown(summary.counts).items()]
+    return [(THINGS[name][1], value) for name, value in shown_counts(summary.counts).items()]
 
 
 def _from(here: Path, path: Path) -> str:

@@ -19,7 +19,7 @@ from tests.command import COMMAND, ROOT, environment, faire_masse
     [
         ([], "il manque\u00a0: COMMANDE."),
         (["verify"], "il manque\u00a0: DOSSIER."),
-        (["runs"], "«\u00a0runs\u00a0» n'existe pas, au choix\u00a0: run, verify"),
+        (["runs"], "«\u00a0runs\u00a0» n'existe pas, au choix\u00a0: run, serve"),
         (["run", "--inboxes", "x"], "argument inconnu\u00a0: --inboxes x."),
         (["run", "--inb", "x"], "argument inconnu\u00a0: --inb x."),
         (["run", "--inbox"], "--inbox\u00a0: il manque la valeur."),

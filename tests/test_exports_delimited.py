@@ -202,8 +202,8 @@ def test_what_is_no_export_is_told_from_one(written, content, expected):
 
 
 def test_a_folder_or_a_missing_file_is_told(tmp_path):
-    assert code(tmp_path) == "unreadable_file"
-    assert code(tmp_path / "absent.csv") == "unreadable_file"
+    assert code(tmp_path) == "unreachable_file"
+    assert code(tmp_path / "absent.csv") == "unreachable_file"
 
 
 def test_a_file_that_changes_between_opening_and_reading_is_told(written):

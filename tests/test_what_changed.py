@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import shutil
+from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -346,13 +348,16 @@ def test_the_form_s_own_counter_tells_that_a_first_export_was_not_whole(tmp_path
 
 
 def test_the_latest_export_is_described(twice):
-    _, _, summary = twice
+    run, _, summary = twice
 
+    assert summary.latest_full_export == summary.latest_export
     assert dataclasses.asdict(summary.latest_export) == {
         "file_name": "later.tsv",
         "is_full": True,
         "record_count": 6,
         "greatest_sid": 6,
+        "export_id": hashlib.sha256((run.inbox / "later.tsv").read_bytes()).hexdigest(),
+        "exported_at": datetime(2022, 3, 20, 9, 0),  # noqa: DTZ001  in UTC
     }
     assert "later.tsv, complet, 6 lignes, dernier SID 6." in said_of(summary)
 

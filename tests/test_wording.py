@@ -137,6 +137,7 @@ def test_the_report_as_json():
     assert as_json(report) == {
         "went_well": False,
         "problems": [],
+        "arriving_files": [],
         "forms": [
             {
                 "form_id": "vsa",
@@ -147,6 +148,7 @@ def test_the_report_as_json():
                 "previous_counts": None,
                 "changes": None,
                 "latest_export": None,
+                "latest_full_export": None,
                 "rereading": None,
                 "pack": None,
                 "warnings": [],

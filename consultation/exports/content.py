@@ -35,6 +35,7 @@ class Content:
     sha256: str
     size: int
     stored_size: int
+    modified_ns: int
     encoding: str
     is_compressed: bool
     has_last_line_end: bool
@@ -52,8 +53,9 @@ class Content:
         return compressed if encoding is None else (*compressed, encoding)
 
     def refuse_change(self) -> None:
-        """Nothing, while the file is as long as when it was first read."""
-        if self.path.stat().st_size != self.stored_size:
+        """Nothing, while the file is the one that was first read, going by its size and time."""
+        found = self.path.stat()
+        if (found.st_size, found.st_mtime_ns) != (self.stored_size, self.modified_ns):
             raise refusals.changed(self.name)
 
     def open_text(self) -> TextIO:
@@ -81,11 +83,12 @@ def read_content(path: Path) -> Content:
         raise compression.refusal(path.name, error) from None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "erreur de lecture"
-        raise refusals.unreadable(path.name, f"ce fichier ne peut être lu ({reason}).") from None
+        raise refusals.unreachable(path.name, reason) from None
 
 
 def _read_content(path: Path) -> Content:
-    stored_size = path.stat().st_size
+    found = path.stat()
+    stored_size = found.st_size
     if stored_size > limits.FILE_BYTES:
         raise refusals.file_too_large(path.name)
     is_compressed = compression.is_compressed(path)
@@ -107,6 +110,7 @@ def _read_content(path: Path) -> Content:
         sha256=digest.hexdigest(),
         size=size,
         stored_size=stored_size,
+        modified_ns=found.st_mtime_ns,
         encoding=encoding,
         is_compressed=is_compressed,
         has_last_line_end=encoding == XLSX or last in "\r\n",

@@ -98,6 +98,7 @@ class Export:
                     yield watch.record(number, line, cells, rule)
                 else:
                     yield Record(number, line, cells, rule)
+            self.content.refuse_change()
         except (OSError, *BROKEN):
             raise refusals.changed(self.name) from None
 

@@ -45,6 +45,17 @@ def unreadable(name: str, what: str, line: int | None = None) -> OrganiserError:
     )
 
 
+def unreachable(name: str, reason: str) -> OrganiserError:
+    """The system does not give the file, for `reason`, its own words; that may pass."""
+    return OrganiserError(
+        "unreachable_file",
+        what=f"ce fichier ne peut être lu ({reason}).",
+        where=place(name),
+        advice="Vérifiez que le compte qui lance le calcul a le droit de le lire, et que le dossier"
+        " partagé ou la clé USB où il se trouve est bien là, puis relancez.",
+    )
+
+
 def unreadable_workbook(name: str) -> OrganiserError:
     """The .xlsx is damaged, or was made by something that is no spreadsheet."""
     return unreadable(name, "ce classeur est abîmé\u00a0: son contenu est illisible.")

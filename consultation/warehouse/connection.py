@@ -28,6 +28,10 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# The connections of this process that a time limit would stop (time_limit.py).
+in_use: set[Connection] = set()
+
+
 class _ArrowStream:
     """A polars frame as nothing but an Arrow stream.
 
@@ -49,12 +53,14 @@ def opened(database: Path, *also: Path) -> Iterator[Connection]:
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=_SAFE)
+    in_use.add(connection)
     try:
         _confine(connection, [database.parent, *also])
         attach(connection, database, "work")
         execute(connection, "use work")
         yield connection
     finally:
+        in_use.discard(connection)
         connection.close()
 
 
@@ -62,10 +68,12 @@ def opened(database: Path, *also: Path) -> Iterator[Connection]:
 def beside(connection: Connection) -> Iterator[Connection]:
     """A second connection to the same database, for a result that is read while others run."""
     cursor = connection.cursor()
+    in_use.add(cursor)
     try:
         execute(cursor, "use work")
         yield cursor
     finally:
+        in_use.discard(cursor)
         cursor.close()
 
 

@@ -1,0 +1,79 @@
+"""How things are: last run, what waits, next run, ages of the exports. Nothing is changed by it,
+and neither DuckDB nor Prefect is loaded for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from consultation.arrivals import waiting
+from consultation.inbox import look_into
+from consultation.journal import FormRecord, Journal, RunRecord, read_journal
+from consultation.lock import is_running
+from consultation.service import Service, present_service
+from consultation.settings import Folders
+
+
+@dataclass(frozen=True)
+class FormStatus:
+    """A form: what its last run left, and the files that no run has looked at."""
+
+    form_id: str
+    record: FormRecord
+    waiting_files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Status:
+    """All of it, as it was at a moment (UTC). `is_running`: some run holds the lock now."""
+
+    checked_at: dt.datetime
+    is_running: bool
+    last_run: RunRecord | None
+    last_complete_run: RunRecord | None
+    service: Service | None
+    forms: tuple[FormStatus, ...]
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether the last run was stopped before it could say how it ended."""
+        last = self.last_run
+        return last is not None and last.ended_at is None and not self.is_running
+
+    @property
+    def next_run_at(self) -> dt.datetime | None:
+        """The next start that the service has planned; None when there is no service."""
+        return self.service.schedule.next_after(self.checked_at) if self.service else None
+
+    def age(self, moment: dt.datetime) -> dt.timedelta:
+        """How long ago something was."""
+        return self.checked_at - moment
+
+    def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
+        """Whether something was longer ago than the limit; what never was is."""
+        return moment is None or self.age(moment) > limit
+
+
+def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
+    """How things are now."""
+    running = is_running(folders.data)
+    journal = read_journal(folders)
+    return Status(
+        checked_at=now or dt.datetime.now(dt.UTC),
+        is_running=running,
+        last_run=journal.last_run,
+        last_complete_run=journal.last_complete_run,
+        service=present_service(folders),
+        forms=tuple(_form(folders, journal, form_id) for form_id in _form_ids(folders, journal)),
+    )
+
+
+def _form_ids(folders: Folders, journal: Journal) -> list[str]:
+    """The forms that a run has seen, and those that the next one will."""
+    return sorted({*journal.forms, *(form.form_id for form in look_into(folders).forms)})
+
+
+def _form(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
+    record = journal.form(form_id)
+    files = waiting(folders.inbox / form_id, record.seen)
+    return FormStatus(form_id, record, tuple(path.name for path in files))

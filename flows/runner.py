@@ -1,0 +1,93 @@
+"""Prefect's part of `serve`: the deployment, the runner that starts its runs, and who asks for
+one when a file arrives."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import anyio
+from anyio.to_thread import run_sync
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.objects import FlowRun
+from prefect.deployments.runner import RunnerDeployment
+from prefect.runner import Runner
+from prefect.schedules import Cron
+from prefect.states import Scheduled
+from prefect.types.entrypoint import EntrypointType
+
+from consultation.lock import is_running
+from consultation.service import Schedule
+from consultation.settings import Folders, alert_url
+from flows.alerts import declare_alert
+from flows.ingest import as_texts
+from flows.interrupted import end_interrupted_runs
+from flows.refresh import refresh
+from flows.watching import LOOK_SECONDS, Watch
+
+DEPLOYMENT = "passage"
+POLL_SECONDS = 5.0
+FOLDERS = ("inbox", "data", "outputs", "forms")
+DESCRIPTION = (
+    "Lit les nouveaux exports, refait les tableaux, les contrôle et publie les fichiers."
+    " Le même passage que «\u00a0faire-masse run\u00a0»."
+)
+
+
+async def keep_running(
+    folders: Folders, schedule: Schedule, *, is_late: bool, is_own_server: bool
+) -> None:
+    """Runs start on schedule and when files arrive, until the process is told to stop; one at
+    once when `is_late`."""
+    # One at a time: a run that is due meanwhile waits for its turn. Prefect's own concurrency
+    # limits outlive a killed holder by five minutes; the runner's ends with it.
+    runner = Runner(
+        name="faire-masse", limit=1, query_seconds=POLL_SECONDS, pause_on_shutdown=False
+    )
+    deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule))
+    async with get_client() as client:
+        if is_own_server and not is_running(folders.data):
+            await end_interrupted_runs(client)
+        await declare_alert(client, alert_url(), deployment_id)
+        if is_late:
+            await _ask_for_run(client, deployment_id)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_watch, folders, client, deployment_id)
+            await runner.start()
+            tasks.cancel_scope.cancel()
+
+
+async def _deployment(folders: Folders, schedule: Schedule) -> RunnerDeployment:
+    texts = as_texts(folders)
+    # A module, not a file: it is found wherever the command is typed.
+    return await refresh.ato_deployment(
+        name=DEPLOYMENT,
+        schedule=Cron(schedule.cron, timezone=schedule.time_zone),
+        parameters={name: texts[name] for name in FOLDERS},
+        description=DESCRIPTION,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+
+
+async def _watch(folders: Folders, client: PrefectClient, deployment_id: UUID) -> None:
+    """A run is asked for whenever files have arrived."""
+    watch = Watch(folders)
+    while True:
+        await anyio.sleep(LOOK_SECONDS)
+        arrivals = await run_sync(watch.look)
+        if arrivals and not is_running(folders.data):
+            run = await _ended(client, await _ask_for_run(client, deployment_id))
+            # Cancelled: another run was faster, and may have begun before the files were there.
+            if run.state is None or not run.state.is_cancelled():
+                watch.done(arrivals)
+
+
+async def _ask_for_run(client: PrefectClient, deployment_id: UUID) -> FlowRun:
+    return await client.create_flow_run_from_deployment(deployment_id, state=Scheduled())
+
+
+async def _ended(client: PrefectClient, run: FlowRun) -> FlowRun:
+    """The run as it ended."""
+    while run.state is None or not run.state.is_final():
+        await anyio.sleep(LOOK_SECONDS)
+        run = await client.read_flow_run(run.id)
+    return run

@@ -1,0 +1,90 @@
+"""The command `serve`: the same run on a schedule, and within a minute of a file's arrival.
+
+One process of ours, and Prefect's server beside it. The server plans the runs, Prefect's runner
+starts each in a process of its own, one at a time; `watching` looks at the inbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+from collections.abc import Callable
+
+from consultation.french import moment
+from consultation.journal import read_journal
+from consultation.lock import service_lock
+from consultation.service import Schedule, Service, announce_service
+from consultation.settings import Folders
+from flows.embedded_server import (
+    EmbeddedServer,
+    password_file,
+    prepare_environment,
+    start_lasting_server,
+)
+
+Say = Callable[[str], None]
+
+
+def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
+    """Runs start on schedule and when files arrive, until the process is told to stop.
+
+    Raises OrganiserError("already_running") when another service has this data folder.
+    """
+    with service_lock(folders.data):
+        say("Mise en route…")
+        prepare_environment(folders.data)
+        # The runs' own processes must not take a folder of ours from where they are started.
+        os.environ["PYTHONSAFEPATH"] = "1"
+        given = os.environ.get("PREFECT_API_URL")
+        server = None if given else start_lasting_server(folders.data, port)
+        try:
+            _serve_runs(folders, schedule, server, say)
+        finally:
+            if server:
+                server.stop()
+
+
+def _serve_runs(
+    folders: Folders, schedule: Schedule, server: EmbeddedServer | None, say: Say
+) -> None:
+    # These imports take as long as the server takes to start, which it does meanwhile.
+    from flows.runner import keep_running
+    from flows.user_server import check_server_of_user
+
+    if server:
+        server.wait_until_ready()
+    else:
+        check_server_of_user()
+    api_url = os.environ["PREFECT_API_URL"]
+    address = api_url.removesuffix("/api")
+    announce_service(folders, Service(schedule, address, api_url))
+    now = dt.datetime.now(dt.UTC)
+    is_own = server is not None
+    for line in _welcome(folders, schedule, address, is_own, now):
+        say(line)
+    is_late = has_missed_a_run(folders, schedule, now)
+    asyncio.run(keep_running(folders, schedule, is_late=is_late, is_own_server=is_own))
+
+
+def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
+    """Whether a planned start has come and gone since the last run: the machine was off."""
+    last = read_journal(folders).last_run
+    return last is not None and last.started_at < schedule.last_before(now)
+
+
+def _welcome(
+    folders: Folders, schedule: Schedule, address: str, is_own: bool, now: dt.datetime
+) -> list[str]:
+    lines = [
+        f"Prochain passage\u00a0: {moment(schedule.next_after(now))}"
+        f" (--cron «\u00a0{schedule.cron}\u00a0», {schedule.time_zone}), ou dans la minute qui suit"
+        f" l'arrivée d'un fichier dans {folders.inbox}.",
+        f"Pages de Prefect\u00a0: {address}",
+    ]
+    if is_own:
+        lines.append(
+            "  Elles demandent «\u00a0faire-masse:\u00a0» suivi du mot de passe écrit dans"
+            f" {password_file(folders.data)}"
+        )
+    return lines
