@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consultation.exports import compression
 from consultation.inbox import Inbox, exports_in, look_into, unfinished_in
 from consultation.settings import Folders
 
@@ -84,6 +83,9 @@ def still_moving(
 def content_id(path: Path) -> str | None:
     """The SHA-256 of the file's bytes once decompressed, as exports are known by; None when they
     can't be read to their end."""
+    # Only here: who just asks what waits need not load all that reads exports.
+    from consultation.exports import compression
+
     try:
         with (
             compression.opened(path) if compression.is_compressed(path) else path.open("rb") as file

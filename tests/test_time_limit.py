@@ -1,0 +1,81 @@
+"""A stage stops at its time limit, in the middle of a query."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.settings import time_limit as limit_of
+from consultation.warehouse.connection import beside, execute, in_use, opened, transaction
+from consultation.warehouse.time_limit import time_limit
+
+# Hours, if nobody stopped it.
+ENDLESS = "select max(hash(n)) from range(10000000000000) as numbers(n)"
+SHORT, LONG = timedelta(seconds=0.3), timedelta(minutes=5)
+
+
+def test_a_query_is_stopped_and_what_it_began_is_undone(tmp_path):
+    database = tmp_path / "petit.duckdb"
+    with opened(database) as connection:
+        execute(connection, "create table kept as select 1 as n")
+
+    with (
+        pytest.raises(OrganiserError) as stopped,
+        time_limit(SHORT, "petit"),
+        opened(database) as connection,
+        transaction(connection),
+    ):
+        execute(connection, f"delete from kept where n < ({ENDLESS})")
+
+    assert (stopped.value.code, stopped.value.where) == ("took_too_long", "petit")
+    assert stopped.value.__cause__ is None
+    with opened(database) as connection:
+        assert execute(connection, "from kept") == [(1,)]
+
+
+def test_a_query_on_the_second_connection_is_stopped_too(tmp_path):
+    with (
+        pytest.raises(OrganiserError),
+        time_limit(SHORT, "petit"),
+        opened(tmp_path / "petit.duckdb") as connection,
+        beside(connection) as cursor,
+    ):
+        execute(cursor, ENDLESS)
+
+
+def test_the_query_that_follows_work_in_python_is_stopped(tmp_path):
+    def work_then_ask():
+        with time_limit(SHORT, "petit"), opened(tmp_path / "petit.duckdb") as connection:
+            time.sleep(2 * SHORT.total_seconds())
+            execute(connection, ENDLESS)
+
+    with pytest.raises(OrganiserError):
+        work_then_ask()
+
+
+def test_what_ends_in_time_is_left_alone(tmp_path):
+    with time_limit(LONG, "petit"), opened(tmp_path / "petit.duckdb") as connection:
+        assert execute(connection, "select 1") == [(1,)]
+
+    assert in_use == set()
+
+
+def test_another_error_stays_what_it_is(tmp_path):
+    with (
+        pytest.raises(duckdb.Error),
+        time_limit(LONG, "petit"),
+        opened(tmp_path / "petit.duckdb") as connection,
+    ):
+        execute(connection, "select nothing")
+
+
+def test_the_limit_is_set_in_the_environment():
+    assert limit_of({}) == timedelta(hours=3)
+    assert limit_of({"FAIRE_MASSE_TIME_LIMIT": "90min"}) == timedelta(minutes=90)
+    with pytest.raises(OrganiserError) as refusal:
+        limit_of({"FAIRE_MASSE_TIME_LIMIT": "longtemps"})
+    assert refusal.value.code == "bad_time_limit"

@@ -1,0 +1,71 @@
+"""Which files of the inbox start a run."""
+
+from __future__ import annotations
+
+import os
+
+from consultation.arrivals import seen_now
+from consultation.inbox import exports_in
+from consultation.journal import FormRecord, note_form
+from flows.watching import QUIET_LOOKS, Watch
+from tests.cases.small import FORM_ID, row, small_run
+
+
+def names(arrivals) -> list[str]:
+    return sorted(path.name for path, _ in arrivals)
+
+
+def looks(watch: Watch, times: int) -> list[list[str]]:
+    return [names(watch.look()) for _ in range(times)]
+
+
+def test_a_file_starts_a_run_once_it_is_left_alone(tmp_path):
+    watch = Watch(small_run(tmp_path, row(1)).folders)
+
+    assert looks(watch, QUIET_LOOKS) == [[]] * (QUIET_LOOKS - 1) + [["export.tsv"]]
+
+
+def test_a_half_copied_file_is_left_until_it_is_stable(tmp_path):
+    run = small_run(tmp_path, row(1))
+    watch, path = Watch(run.folders), run.inbox / "export.tsv"
+
+    for size in range(2 * QUIET_LOOKS):
+        path.write_bytes(b"x" * size)
+        assert watch.look() == frozenset()
+
+    assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
+
+
+def test_a_download_starts_nothing_before_its_browser_has_finished(tmp_path):
+    run = small_run(tmp_path, row(1))
+    half = (run.inbox / "export.tsv").rename(run.inbox / "export.tsv.part")
+    watch = Watch(run.folders)
+
+    assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
+
+    half.rename(run.inbox / "export.tsv")
+    assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
+
+
+def test_what_a_run_could_not_take_does_not_start_another(tmp_path):
+    watch = Watch(small_run(tmp_path, row(1)).folders)
+    watch.done(frozenset() | [looks(watch, QUIET_LOOKS - 1), watch.look()][1])
+
+    assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
+
+
+def test_the_same_file_written_again_starts_another(tmp_path):
+    run = small_run(tmp_path, row(1))
+    watch, path = Watch(run.folders), run.inbox / "export.tsv"
+    looks(watch, QUIET_LOOKS - 1)
+    watch.done(watch.look())
+
+    os.utime(path, (1, 1))
+    assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
+
+
+def test_what_a_run_has_looked_at_starts_nothing(tmp_path):
+    run = small_run(tmp_path, row(1))
+    note_form(run.folders, FORM_ID, FormRecord(seen=seen_now(exports_in(run.inbox), {})))
+
+    assert looks(Watch(run.folders), 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
