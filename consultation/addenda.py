@@ -7,13 +7,13 @@ contributions added, changed and withdrawn since the latest frozen one, before a
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.csv_files import write_csv
+from consultation.disk import copy_file, write_text
 from consultation.errors import OrganiserError
 from consultation.freezing import Frozen
 from consultation.french import counted
@@ -143,7 +143,7 @@ def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None
     if documents:
         (folder / DOCUMENTS).mkdir(mode=0o700)
     for document in documents:
-        shutil.copyfile(pack / document, folder / document)
+        copy_file(pack / document, folder / document)
 
 
 def _write_tables(
@@ -162,7 +162,7 @@ def _write_tables(
     title = _title(pack if pack.exists() else latest.pack)
     files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
     text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
-    (folder / "LISEZMOI.txt").write_text(text, encoding="utf-8")
+    write_text(folder / "LISEZMOI.txt", text)
     workbook = addendum_workbook(title, number, sentences, TITLES, rows)
     write_workbook(folder / "additif.xlsx", workbook)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from consultation.disk import naming
+
 # A spreadsheet runs a cell that begins so (OWASP, « CSV injection »): an apostrophe stops it.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,7 +23,7 @@ class Writable(Protocol):
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
     """The rows are in the file, texts made safe for spreadsheets, same bytes each time."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with naming(path), path.open("w", encoding="utf-8", newline="") as file:
         write_csv_to(file, columns, rows)
 
 

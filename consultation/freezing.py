@@ -9,19 +9,19 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from consultation.disk import copy_file, write_text
 from consultation.errors import OrganiserError
 from consultation.manifest import FREEZE, PACK, SUMS, checksum, read_manifest, verify
 from consultation.pack_index import DOCUMENTS, INDEX, Entry, read_index
-from consultation.swap import replaced_as_a_whole
+from consultation.swap import remove, replaced_as_a_whole
 
 _NAME = re.compile("[a-z0-9-]{1,40}")
-_FILE, _FOLDER = 0o400, 0o500
+_FILE, _FOLDER, _WRITABLE = 0o400, 0o500, 0o222
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,39 @@ def freeze(outputs: Path, form_id: str, name: str) -> Path:
     _refuse_unsound(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
     with replaced_as_a_whole(frozen) as folder:
-        shutil.copytree(release, folder, dirs_exist_ok=True)
+        _copy(release, folder)
         _write_freeze(folder, name, number)
         for path in _files(folder):
             path.chmod(_FILE)
     # Last: a folder that nobody can write in can't be put in place everywhere.
+    _close(frozen)
+    return frozen
+
+
+def finish_interrupted(outputs: Path, form_id: str) -> None:
+    """What a freeze that was killed left: its copy is gone, or is in place and closed."""
+    for aside in outputs.glob(f".{form_id}.*.new"):
+        remove(aside)
+    for frozen in _frozen_folders(outputs, form_id):
+        if frozen.stat().st_mode & _WRITABLE:
+            _close(frozen)
+
+
+def _copy(release: Path, folder: Path) -> None:
+    # Not shutil.copytree: where the disk is full, it goes on and says of no file why.
+    for path in sorted(release.rglob("*")):
+        target = folder / path.relative_to(release)
+        if path.is_dir():
+            target.mkdir(mode=0o700)
+        else:
+            copy_file(path, target)
+
+
+def _close(frozen: Path) -> None:
+    """Nobody can write in the folder; itself comes last, so that its mode tells of all."""
     for path in sorted((path for path in frozen.rglob("*") if path.is_dir()), reverse=True):
         path.chmod(_FOLDER)
     frozen.chmod(_FOLDER)
-    return frozen
 
 
 def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
@@ -185,7 +209,7 @@ def _write_freeze(folder: Path, name: str, number: int) -> None:
         "is_project": is_project(folder),
     }
     text = json.dumps(told, ensure_ascii=False, indent=2)
-    (folder / FREEZE).write_text(text + "\n", encoding="utf-8")
+    write_text(folder / FREEZE, text + "\n")
 
 
 def _files(folder: Path) -> list[Path]:

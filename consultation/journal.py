@@ -17,8 +17,8 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from consultation.arrivals import SeenFile
+from consultation.disk import write_whole
 from consultation.settings import Folders
-from consultation.writing import write_whole
 
 Outcome = Literal["went_well", "problems", "failed"]
 """`problems`: something was refused, or a form failed. `failed`: the run stopped before its end."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from consultation.disk import TEMPORARY, disk_problem
 from consultation.errors import OrganiserError
 
 RUN, SERVICE = ".lock", ".service.lock"
@@ -27,7 +29,9 @@ def run_lock(data: Path) -> Iterator[None]:
     another process holds it; free to enter again in the process that holds it.
     """
     what = "un autre traitement est en cours dans ce dossier de travail."
-    with _locked(data, RUN, what, "Attendez qu'il se termine, puis relancez la commande."):
+    with _locked(data, RUN, what, "Attendez qu'il se termine, puis relancez la commande.") as again:
+        if not again:
+            empty_folder(data.resolve() / TEMPORARY)
         yield
 
 
@@ -65,10 +69,11 @@ def _is_locked(file: Path) -> bool:
 
 
 @contextmanager
-def _locked(data: Path, name: str, what: str, advice: str) -> Iterator[None]:
+def _locked(data: Path, name: str, what: str, advice: str) -> Iterator[bool]:
+    """The lock is ours within the block; whether it already was."""
     file = data.resolve() / name
     if file in _held:
-        yield
+        yield True
         return
     descriptor = _open_lock_file(file)
     try:
@@ -77,7 +82,7 @@ def _locked(data: Path, name: str, what: str, advice: str) -> Iterator[None]:
                 "already_running", where=str(file.parent), what=what, advice=advice
             )
         _held.add(file)
-        yield
+        yield False
     finally:
         _held.discard(file)
         os.close(descriptor)
@@ -88,13 +93,26 @@ def _open_lock_file(file: Path) -> int:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise OrganiserError(
-            "unusable_folder",
-            where=str(file.parent),
-            what=f"le dossier de travail ne peut pas être utilisé ({type(error).__name__}).",
-            advice="Vérifiez que ce dossier existe et que vous avez le droit d'y écrire, "
-            "ou donnez-en un autre avec --data.",
-        ) from None
+        raise disk_problem(error) or _unusable(file.parent, error) from None
+
+
+def empty_folder(folder: Path) -> None:
+    """The folder is there, and nothing of what runs that were killed kept in it: answers."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise disk_problem(error) or _unusable(folder, error) from None
+
+
+def _unusable(folder: Path, error: OSError) -> OrganiserError:
+    return OrganiserError(
+        "unusable_folder",
+        where=str(folder),
+        what=f"le dossier de travail ne peut pas être utilisé ({type(error).__name__}).",
+        advice="Vérifiez que ce dossier existe et que vous avez le droit d'y écrire, "
+        "ou donnez-en un autre avec --data.",
+    )
 
 
 def _locked_at_once(descriptor: int) -> bool:

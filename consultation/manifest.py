@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from consultation.disk import naming, write_text
 from consultation.pack_index import INDEX, problems_of_index
 
 SUMS = "SHA256SUMS"
@@ -46,7 +47,7 @@ REDACTION_CODE = ("consultation/redaction", "consultation/warehouse/redacting")
 
 def checksum(path: Path) -> str:
     """The SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -119,14 +120,14 @@ def seal(folder: Path, manifest: dict[str, Any]) -> None:
         for path in _files(folder)
     ]
     text = json.dumps(manifest | {"files": described}, ensure_ascii=False, indent=2)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    write_text(folder / MANIFEST, text + "\n")
     write_sums(folder)
 
 
 def write_sums(folder: Path) -> None:
     """SHA256SUMS lists every other file of the folder, as `sha256sum -c` reads it."""
     lines = [f"{checksum(path)}  {path.relative_to(folder)}\n" for path in _files(folder)]
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+    write_text(folder / SUMS, "".join(lines))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consultation import codebook
 from consultation.csv_files import write_csv
+from consultation.disk import write_text
 from consultation.freezing import Frozen, still_held
 from consultation.notices import notices_beside_rereading
 from consultation.rereading import rereading_of
@@ -65,7 +66,7 @@ def _write_sheets(connection: Connection, release: Path, folder: Path) -> None:
         write_csv(folder / "statistiques" / f"{name}.csv", table.columns, table.rows())
     book = folder / "statistiques" / f"{codebook.NAME}.csv"
     write_csv(book, codebook.COLUMNS, codebook.codebook(connection, tables))
-    (release / "LISEZMOI.txt").write_text(readme(form), encoding="utf-8")
+    write_text(release / "LISEZMOI.txt", readme(form))
 
 
 def _write_withdrawals(connection: Connection, folder: Path, frozen: Sequence[Frozen]) -> None:

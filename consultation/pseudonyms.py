@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 from pathlib import Path
 
+from consultation.disk import disk_problem, write_whole
 from consultation.errors import OrganiserError
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -72,9 +72,11 @@ def mark_in(data: Path) -> Path:
 
 def _read(key_file: Path) -> bytes:
     try:
-        key = key_file.read_bytes().strip()
-    except OSError:
-        raise _unreadable(key_file) from None
+        with naming(key_file):
+            key = key_file.read_bytes().strip()
+    except OSError as error:
+        # A disk that fails is no reason to make another key.
+        raise disk_problem(error) or _unreadable(key_file) from None
     if len(key) < SHORTEST_KEY:
         raise _unreadable(key_file)
     return key
@@ -83,24 +85,7 @@ def _read(key_file: Path) -> bytes:
 def _write_once(path: Path, text: str) -> None:
     """The text is in a new file, closed to others, whole or not there."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.tmp")
-    aside.unlink(missing_ok=True)
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    aside.rename(path)
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """What was renamed in the folder stays so after a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    write_whole(path, f"{text}\n".encode("ascii"))
 
 
 def _key_lost(key_file: Path) -> OrganiserError:

@@ -12,7 +12,7 @@ from consultation import organisation, packs
 from consultation.addenda import addendum_folder, write_addendum
 from consultation.errors import OrganiserError
 from consultation.forms import Form
-from consultation.freezing import frozen_releases
+from consultation.freezing import finish_interrupted, frozen_releases
 from consultation.manifest import (
     PACK,
     checksum,
@@ -87,6 +87,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     """The release of the form is in place; untouched when it already was this one."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
+    finish_interrupted(folders.outputs, form.form_id)
     refuse_too_few(connection, form)
     frozen = frozen_releases(folders.outputs, form.form_id)
     inputs = inputs_of(connection, form, folders) | {

@@ -11,9 +11,9 @@ from cronsim import CronSim, CronSimError
 from pydantic import TypeAdapter, ValidationError
 from tzlocal import get_localzone_name
 
+from consultation.disk import write_whole
 from consultation.lock import is_serving
 from consultation.settings import Folders
-from consultation.writing import write_whole
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from consultation.disk import naming, settle
 
 SYNCED_AT_ONCE = 8
 AT_FDCWD = -100
@@ -22,19 +24,21 @@ UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
     """A new folder to write in, which takes the place of `folder` when all went well.
 
-    At no moment is `folder` half-written.
+    At no moment is `folder` half-written. An error of the disk that names no file names `folder`.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(folder)
     aside = _aside(folder, "new")
     aside.mkdir(mode=0o700)
     try:
-        yield aside
-        _to_disk(aside)
-        _take_its_place(aside, folder)
+        with naming(folder):
+            yield aside
+            _to_disk(aside)
+            _take_its_place(aside, folder)
+            # Before the former one goes: after a power cut one of them is there.
+            settle(folder.parent)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    _fsync(folder.parent)
 
 
 def clear_leftovers(folder: Path) -> None:
@@ -43,7 +47,13 @@ def clear_leftovers(folder: Path) -> None:
     if old.exists() and not folder.exists():
         old.rename(folder)
     for left in (old, _aside(folder, "new")):
-        shutil.rmtree(left, ignore_errors=True)
+        remove(left)
+
+
+def remove(folder: Path) -> None:
+    """The folder and what it holds are gone, if they were there."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
 
 
 def _aside(folder: Path, word: str) -> Path:
@@ -55,15 +65,7 @@ def _to_disk(folder: Path) -> None:
     paths = sorted(folder.rglob("*"))
     # The disk takes several at once: a pack has thousands of documents.
     with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:
-        list(pool.map(_fsync, [*paths, folder]))
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        list(pool.map(settle, [*paths, folder]))
 
 
 def _take_its_place(aside: Path, folder: Path) -> None:
@@ -79,6 +81,7 @@ def _take_its_place(aside: Path, folder: Path) -> None:
         old = _aside(folder, "old")
         folder.rename(old)
         aside.rename(folder)
+        settle(folder.parent)
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -13,3 +13,6 @@ PRIVACY = {
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
 os.environ.update(PRIVACY)
+
+# The process of `serve`, in the environment of the runs that it starts.
+SERVED_BY = "FAIRE_MASSE_SERVED_BY"

@@ -18,12 +18,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import MutableMapping
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from consultation.disk import TEMPORARY, problem_in, write_whole
 from consultation.errors import OrganiserError
-from consultation.writing import write_whole
 
 if TYPE_CHECKING:
     import uvicorn
@@ -34,6 +36,7 @@ LOOPBACK = "127.0.0.1"
 RUN, ALL = "run", "all"
 START_SECONDS = 120
 STOP_SECONDS = 15
+FAREWELL = b"."
 
 DEFAULTS = {
     # The terminal is for organisers; Prefect's log goes to its database only.
@@ -44,9 +47,13 @@ DEFAULTS = {
 }
 
 
-def prepare_environment(data: Path, environment: MutableMapping[str, str] = os.environ) -> None:
+def prepare_environment(
+    data: Path, temporary: str = TEMPORARY, environment: MutableMapping[str, str] = os.environ
+) -> None:
     """Prefect, wherever it is loaded from now on, keeps to the data folder and to itself."""
     environment["PREFECT_HOME"] = str(data / "prefect")
+    # Whatever a library or SQLite puts aside stays in a private place that the next run empties.
+    environment["TMPDIR"] = str(data / temporary)
     for name, value in DEFAULTS.items():
         environment.setdefault(name, value)
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
@@ -74,7 +81,7 @@ class EmbeddedServer:
             connection.request("GET", "/api/health")
             connection.getresponse().read()
         except (OSError, http.client.HTTPException):
-            raise OrganiserError(
+            raise problem_in(self.log.parent) or OrganiserError(
                 "server_not_started",
                 what="le serveur Prefect de ce traitement n'a pas démarré.",
                 where=str(self.log),
@@ -87,7 +94,9 @@ class EmbeddedServer:
     def stop(self) -> None:
         """The server has written what it was told and is gone."""
         if self.process.stdin:
-            self.process.stdin.close()
+            with suppress(OSError):  # it is gone already
+                self.process.stdin.write(FAREWELL)
+                self.process.stdin.close()
         try:
             self.process.wait(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -189,7 +198,9 @@ def _port_taken(port: int) -> OrganiserError:
 
 
 def serve(listener: socket.socket, services: str) -> None:
-    """Answer on this socket until standard input closes, which it does with the parent."""
+    """Answer on this socket until standard input says farewell, or closes with the parent."""
+    started: Future[uvicorn.Server] = Future()
+    threading.Thread(target=_stop_with_parent, args=(started,), daemon=True).start()
     import uvicorn
     from prefect.server.api.server import create_app
 
@@ -198,15 +209,16 @@ def serve(listener: socket.socket, services: str) -> None:
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
     )
     server = uvicorn.Server(config)
-    threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
+    started.set_result(server)
     asyncio.run(server.serve(sockets=[listener]))
     # All is written and closed; to take such an interpreter apart takes a second more.
     os._exit(0 if server.started else 1)
 
 
-def _stop_with_parent(server: uvicorn.Server) -> None:
-    sys.stdin.buffer.read()
-    server.should_exit = True
+def _stop_with_parent(started: Future[uvicorn.Server]) -> None:
+    if sys.stdin.buffer.read() != FAREWELL:
+        os._exit(1)  # the parent was killed: the next run is to have the database to itself
+    started.result().should_exit = True
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from consultation.disk import disk_problem
 from consultation.errors import OrganiserError
 
 
@@ -26,9 +27,14 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 
 
 def for_organisers(error: Exception, where: str) -> OrganiserError:
-    """The error itself, or one that stands for it: its class is named, its text never is."""
+    """The error itself, or one that stands for it: its class is named, its text never is.
+
+    Of a disk that is full, failing or closed to writing, the file and the cause are told.
+    """
     if isinstance(error, OrganiserError):
         return error
+    if problem := disk_problem(error):
+        return problem
     # A developer who sets this asks to see the text, on a terminal and never in Prefect.
     if os.environ.get("FAIRE_MASSE_DEBUG") == "1":
         traceback.print_exception(error)

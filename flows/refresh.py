@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,15 +13,16 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
 from prefect.states import Cancelled, Completed, Failed
 
-from consultation import stages
+from consultation import disk, stages
 from consultation.arrivals import new_among, seen_now, settled_inbox
+from consultation.children import end_with
 from consultation.errors import OrganiserError
 from consultation.inbox import FormInbox, look_into
 from consultation.journal import begin_run, end_run, note_form, read_journal
 from consultation.lock import run_lock
 from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
-from flows import wording
+from flows import SERVED_BY, wording
 from flows.artifacts import keep_report
 from flows.failures import for_organisers, only_organiser_errors
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
@@ -81,6 +84,8 @@ def refresh(
 
     Cancelled at once when another run holds the lock: that one does the work.
     """
+    if parent := os.environ.get(SERVED_BY):
+        end_with(int(parent))
     with only_organiser_errors(""):
         folders = folders_of(inbox=inbox, data=data, outputs=outputs, forms=forms)
         try:
@@ -100,7 +105,8 @@ def recorded_refresh(folders: Folders) -> RunReport:
     try:
         report = refresh_all(folders)
     except Exception as error:
-        end_run(folders, "failed", for_organisers(error, "").message)
+        with suppress(OSError):  # the disk may be what failed
+            end_run(folders, "failed", for_organisers(error, "").message)
         raise
     end_run(folders, "went_well" if report.went_well else "problems", wording.ending(report))
     return report
@@ -128,22 +134,33 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     before = read_journal(folders).form(form.form_id)
     # Before they are read: a file that is replaced meanwhile waits for the next run.
     seen = seen_now(form.exports, before.seen)
-    refused = tuple(
-        refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
-    )
-    report = publish_form(form.form_id, texts, refused)
+    try:
+        refused = tuple(
+            refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
+        )
+        report = publish_form(form.form_id, texts, refused)
+    except OrganiserError as failure:
+        report = FormReport(form_id=form.form_id, summary=None, failure=failure, refused=())
+        seen = {}  # not all of them were read: they wait for the next run
     note_form(folders, form.form_id, record_of(report, seen, before))
     keep_report(report)
     return report
 
 
 def refusal_of(form_id: str, path: Path, folders: dict[str, str]) -> OrganiserError | None:
-    """Why an export was left out; None when it is in the form's database."""
+    """Why an export was left out; None when it is in the form's database.
+
+    Raises OrganiserError where the disk refuses: the export is sound, and must not be missing from
+    what is published.
+    """
     name = file_name(str(path))
     try:
         is_new = ingest_export(form_id, str(path), folders)
     except Exception as error:
         refusal = for_organisers(error, name)
+        if refusal.code in disk.CODES:
+            announce(wording.failed_step(name, "arrêté", refusal))
+            raise refusal from None
         announce(wording.failed_step(name, "refusé", refusal))
         return refusal
     announce(wording.step(name, "lu" if is_new else "déjà connu"))

@@ -13,9 +13,10 @@ from collections.abc import Callable
 
 from consultation.french import moment
 from consultation.journal import read_journal
-from consultation.lock import service_lock
+from consultation.lock import empty_folder, service_lock
 from consultation.service import Schedule, Service, announce_service
 from consultation.settings import Folders
+from flows import SERVED_BY
 from flows.embedded_server import (
     EmbeddedServer,
     password_file,
@@ -23,6 +24,8 @@ from flows.embedded_server import (
     start_lasting_server,
 )
 
+# Apart from that of runs, which each of them empties.
+TEMPORARY = ".tmp-serve"
 Say = Callable[[str], None]
 
 
@@ -33,7 +36,11 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
     """
     with service_lock(folders.data):
         say("Mise en route…")
-        prepare_environment(folders.data)
+        empty_folder(folders.data / TEMPORARY)
+        prepare_environment(folders.data, TEMPORARY)
+        # The runs end with the service, be it killed: else they would hold the lock for ever,
+        # waiting for a server that is gone.
+        os.environ[SERVED_BY] = str(os.getpid())
         # The runs' own processes must not take a folder of ours from where they are started.
         os.environ["PYTHONSAFEPATH"] = "1"
         given = os.environ.get("PREFECT_API_URL")

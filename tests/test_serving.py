@@ -10,6 +10,7 @@ import signal
 import time
 import urllib.error
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ def test_runs_never_overlap(served):
     times = sorted((run["start_time"], run["end_time"]) for run in runs)
 
     assert len(times) >= 3
-    assert all(one[1] <= other[0] for one, other in zip(times, times[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(times))
 
 
 def test_what_is_known_is_skipped(served):

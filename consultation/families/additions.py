@@ -22,6 +22,7 @@ wrote them, not something that all others removed.
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -111,7 +112,13 @@ def _found_in_processes(batches: Iterable[pl.DataFrame]) -> list[Additions]:
 
 def _found_in_a_process(batch: pl.DataFrame) -> Additions:
     done = subprocess.run(  # noqa: S603 - our own module
-        [*_ONE_THREAD, sys.executable, "-m", "consultation.families.additions_worker"],
+        [
+            *_ONE_THREAD,
+            sys.executable,
+            "-m",
+            "consultation.families.additions_worker",
+            str(os.getpid()),
+        ],
         input=pickle.dumps(batch),
         cwd=_ROOT,
         stdout=subprocess.PIPE,

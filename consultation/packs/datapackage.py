@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from consultation import codebook
+from consultation.disk import write_text
 from consultation.manifest import checksum
 from consultation.pack_index import INDEX, REFERENCE
 from consultation.packs.annex import FOLDER, annex_files
@@ -46,7 +47,7 @@ def write_datapackage(connection: Connection, folder: Path) -> None:
         "resources": list(_resources(connection, folder)),
     }
     text = json.dumps(package, ensure_ascii=False, indent=2)
-    (folder / NAME).write_text(text + "\n", encoding="utf-8")
+    write_text(folder / NAME, text + "\n")
 
 
 def _name(text: str) -> str:

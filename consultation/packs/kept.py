@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from consultation.disk import copy_file
 from consultation.typesetting import Contribution, Volume, edition, page_count
 
 SCRATCH = "en-cours"
@@ -77,7 +78,7 @@ class KeptDocuments:
 
     def _given(self, key: str, target: Path) -> int:
         kept = self._by_key[key]
-        shutil.copyfile(kept, target)
+        copy_file(kept, target)
         self._used.add(kept)
         with kept.open("rb") as file:
             return page_count(file.read(BEGINNING))

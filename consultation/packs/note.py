@@ -6,6 +6,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+from consultation.disk import write_bytes
 from consultation.errors import OrganiserError
 from consultation.french import NO_BREAK_SPACE
 from consultation.packs.contribution_values import reasons
@@ -34,7 +35,7 @@ def write_note(connection: Connection, folder: Path, text_file: Path | None) -> 
         index=index_of_choices(connection),
         banner=reasons(connection),
     )
-    (folder / NAME).write_bytes(note_pdf(note))
+    write_bytes(folder / NAME, note_pdf(note))
 
 
 def _text(text_file: Path | None) -> str:

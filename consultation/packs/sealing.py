@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from consultation.disk import write_text
 from consultation.french import counted
 from consultation.manifest import SIGNATURE, SUMS, write_sums
 from consultation.packs.datapackage import write_datapackage
@@ -25,7 +26,7 @@ def seal_pack(connection: Connection, folder: Path, signing_key: Path | None) ->
         is_signed=signing_key is not None,
         is_draft=bool(reasons_of(connection)),
     )
-    (folder / VERIFIER).write_text(text, encoding="utf-8")
+    write_text(folder / VERIFIER, text)
     write_sums(folder)
     if signing_key is not None:
         sign(folder / SUMS, signing_key)

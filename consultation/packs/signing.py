@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from consultation.disk import problem_in
 from consultation.errors import OrganiserError
 
 NAMESPACE = "faire-masse"
@@ -29,7 +30,8 @@ def sign(file: Path, key: Path) -> Path:
     signature = file.with_name(f"{file.name}.sig")
     signature.unlink(missing_ok=True)
     if not _signed(program, file, key) or not signature.is_file():
-        raise OrganiserError(
+        # ssh-keygen doesn't say that it could not write.
+        raise problem_in(file.parent) or OrganiserError(
             "signing_failed",
             where=key.name,
             what="le dossier n'a pas pu être signé avec cette clé.",

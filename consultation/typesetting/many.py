@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
+from consultation.disk import REFUSALS, refused
 from consultation.errors import OrganiserError
 from consultation.typesetting.compiling import failed
 from consultation.typesetting.documents import Contribution, Place, Volume
@@ -132,7 +134,7 @@ def _typeset(task: Task, names: list[str], seconds: float) -> list[int]:
     try:
         done = subprocess.run(  # noqa: S603  our own module
             command,
-            input=json.dumps(task).encode("ascii"),
+            input=json.dumps({**task, "parent": os.getpid()}).encode("ascii"),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a crash of typst could quote a text
             cwd=_ROOT,
@@ -141,10 +143,20 @@ def _typeset(task: Task, names: list[str], seconds: float) -> list[int]:
         )
     except subprocess.TimeoutExpired as expired:
         raise _took_too_long(_first_undone(expired.stdout, names)) from None
-    pages = [json.loads(line)["pages"] for line in done.stdout.splitlines()]
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    pages = [document["pages"] for document in told if "pages" in document]
     if done.returncode != 0 or len(pages) != len(names):
-        raise failed(_first_undone(done.stdout, names))
+        undone = names[min(len(pages), len(names) - 1)]
+        raise _refused_by_disk(told) or failed(undone)
     return pages
+
+
+def _refused_by_disk(told: list[Task]) -> OrganiserError | None:
+    """What to tell when the disk would not take a document: the last line says so."""
+    last = told[-1] if told else {}
+    if last.get("errno") not in REFUSALS:
+        return None
+    return refused(last["errno"], str(last["file"]))
 
 
 def _first_undone(output: bytes | None, names: list[str]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from consultation.children import end_with
+from consultation.disk import write_bytes
 from consultation.errors import OrganiserError
 from consultation.typesetting import collection_pdf, contribution_pdf, page_count
 from consultation.typesetting.documents import Answer, Contribution, Place, Volume
@@ -16,16 +18,21 @@ from consultation.typesetting.documents import Answer, Contribution, Place, Volu
 def main() -> int:
     """Write the documents asked for; print one line of JSON for each, as soon as it is there.
 
-    The input names a folder and holds contributions or one volume. A document that cannot be made
-    ends the process with 1: the caller knows which one it was from the lines before.
+    The input names a folder and the caller's process, and holds contributions or one volume. A
+    document that cannot be made ends the process with 1: the caller knows which one it was from
+    the lines before. Where the disk refuses it, the last line says why.
     """
     task = json.load(sys.stdin)
+    end_with(task["parent"])
     folder = Path(task["folder"])
     try:
         for name, pdf in _documents(task):
-            (folder / name).write_bytes(pdf)
+            write_bytes(folder / name, pdf)
             print(json.dumps({"name": name, "pages": page_count(pdf)}), flush=True)
     except OrganiserError:
+        return 1
+    except OSError as error:
+        print(json.dumps({"errno": error.errno, "file": error.filename}), flush=True)
         return 1
     return 0
 

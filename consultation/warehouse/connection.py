@@ -10,6 +10,9 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from consultation.disk import TEMPORARY
+from consultation.warehouse.disk_errors import problem_of_disk
+
 Connection = duckdb.DuckDBPyConnection
 
 # DuckDB works on whole row groups, one thread each; its own size (122,880 rows) puts a form
@@ -47,9 +50,10 @@ class _ArrowStream:
 
 @contextmanager
 def opened(database: Path, *also: Path) -> Iterator[Connection]:
-    """The working database, attached as `work` and in use; closed afterwards.
+    """The working database, attached as `work` and in use; whole on the disk and closed afterwards.
 
-    Files can be read and written only in the database's folder and in those of `also`.
+    Files can be read and written only in the database's folder and in those of `also`. Raises
+    OrganiserError where the disk refuses, whatever DuckDB made of it.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=_SAFE)
@@ -59,6 +63,13 @@ def opened(database: Path, *also: Path) -> Iterator[Connection]:
         attach(connection, database, "work")
         execute(connection, "use work")
         yield connection
+        # Closing does the same, and says nothing of a disk that refuses.
+        execute(connection, "checkpoint work")
+    except Exception as error:
+        problem = problem_of_disk(error, database, [database.parent, *also])
+        if problem is None:
+            raise
+        raise problem from None
     finally:
         in_use.discard(connection)
         connection.close()
@@ -79,7 +90,7 @@ def beside(connection: Connection) -> Iterator[Connection]:
 
 def _confine(connection: Connection, folders: Sequence[Path]) -> None:
     connection.execute("set TimeZone = 'UTC'").fetchall()
-    temporary = str(folders[0] / ".tmp")
+    temporary = str(folders[0] / TEMPORARY)
     connection.execute("set temp_directory = $path", {"path": temporary}).fetchall()
     allowed = [str(folder.absolute()) for folder in folders]
     connection.execute("set allowed_directories = $paths", {"paths": allowed}).fetchall()

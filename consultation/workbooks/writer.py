@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.writer.excel import ExcelWriter
 
+from consultation.disk import naming
 from consultation.workbooks.archive import ReproducibleArchive
 from consultation.workbooks.blocks import in_drawing_order
 from consultation.workbooks.data_sheets import fill_data_sheet
@@ -30,7 +31,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     _describe(native, workbook)
     # Rows wait beside the target until they are zipped: they hold answers, and must be neither
     # readable by others nor left in the system's temporary folder if the process is killed.
-    with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+    with naming(path), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         for number, sheet in enumerate(workbook.sheets, 1):
             worksheet = StreamedSheet(native, sheet.title, Path(folder) / f"{number}.xml")
             native._add_sheet(worksheet)  # type: ignore[attr-defined]

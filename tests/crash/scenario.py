@@ -1,0 +1,142 @@
+"""What is interrupted: a release is in place and frozen, a second export and a request to withdraw
+arrive, and a run goes to the next release, its pack and an addendum included.
+
+Everything is as small as it can be while each place that writes is gone through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from consultation import freezing, organisation, stages, swap
+from consultation.inbox import exports_in
+from consultation.lock import run_lock
+from consultation.settings import Folders
+from consultation.typesetting import many
+from consultation.warehouse import connection
+from tests.cases.small import FORM, FORM_ID, export, row
+from tests.cases.withdrawn import filled
+from tests.runs import Run, new_run
+
+FROZEN, LATER = "depot", "suite"
+LETTER = "La vidéosurveillance automatisée menace nos libertés et ne protège personne dans la rue."
+
+FIRST = [
+    row(1, Envoi="Oui, en mon nom", Nom="Anne Martin", Courriel="anne@example.org", Texte=LETTER),
+    row(2, Envoi="Oui, sans nom", Courriel="bo@example.org", Texte=LETTER, Mode="Vélo"),
+    row(3, Envoi="Non", Texte="Rien à ajouter.", Bruit="X"),
+]
+SECOND = [
+    *FIRST[:1],
+    row(2, Envoi="Oui, sans nom", Texte=f"{LETTER} Et moi ?", modified="28/02/2022 - 09:00"),
+    *FIRST[2:],
+    row(4, Envoi="Oui, sans nom", Courriel="cy@example.org", Texte=LETTER, En_ville="Contre"),
+    row(5, Envoi="Oui, sans nom", Qui="Citoyen·ne", Combien="3", Quand="01/03/2022"),
+]
+SUBMISSIONS = len(SECOND)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a run, which begins with what the part before left on the disk."""
+
+    name: str
+    do: Callable[[Folders], object]
+
+
+def _ingest(name: str) -> Callable[[Folders], object]:
+    def do(folders: Folders) -> object:
+        with run_lock(folders.data):
+            return stages.ingest_export(folders, FORM_ID, folders.inbox / FORM_ID / name)
+
+    return do
+
+
+def _stage(function: Callable[[Folders, str], object]) -> Callable[[Folders], object]:
+    return lambda folders: function(folders, FORM_ID)
+
+
+# The run that goes from the first release to the second.
+NEXT = (
+    Part("export", _ingest("second.tsv")),
+    Part("retraits", _ingest("retraits.xlsx")),
+    Part("tables", _stage(stages.build_tables)),
+    Part("checks", _stage(stages.run_checks)),
+    Part("release", _stage(stages.publish_release)),
+)
+# The very first run, in empty folders.
+FIRST_RUN = (
+    Part("first-export", _ingest("first.tsv")),
+    Part("first-tables", _stage(stages.build_tables)),
+    Part("first-release", _stage(stages.publish_release)),
+)
+FREEZE = Part(
+    "freeze", lambda folders: freezing.freeze(folders.outputs, FORM_ID, LATER)
+)  # of the second release
+
+
+def run_all(folders: Folders) -> stages.FormSummary:
+    """A whole run of the plain functions, under the lock, as the flow does it."""
+    with run_lock(folders.data):
+        for path in exports_in(folders.inbox / FORM_ID):
+            stages.ingest_export(folders, FORM_ID, path)
+        stages.build_tables(folders, FORM_ID)
+        stages.run_checks(folders, FORM_ID)
+        return stages.publish_release(folders, FORM_ID)
+
+
+def beginning(folder: Path) -> Run:
+    """The folders before anything was run, the first export in the inbox; no key yet."""
+    run = new_run(folder, form_id=FORM_ID, form=FORM)
+    run.write("first.tsv", export(FIRST))
+    # The key is made in the data folder, as for those who name no other: that is a file to write.
+    return replace(run, folders=replace(run.folders, key_file=None))
+
+
+def arrived(run: Run) -> None:
+    """The first release is frozen; what the next is made from is in the inbox."""
+    freezing.freeze(run.folders.outputs, FORM_ID, FROZEN)
+    run.write("second.tsv", export(SECOND))
+    model = run.release / "organisation" / "retraits.xlsx"
+    filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
+
+
+class OneAfterAnother:
+    """Stands in for a pool of threads: what it is given is done at once, by the caller."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        """However many threads are asked for."""
+
+    def __enter__(self) -> OneAfterAnother:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left to do."""
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*arguments))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+    def map(self, work: Callable[..., Any], things: Any) -> Any:
+        return map(work, things)
+
+    def shutdown(self, **_: object) -> None:
+        """Nothing is left to do."""
+
+
+def on_one_thread() -> None:
+    """From now on a run of this process writes its files from its main thread alone.
+
+    strace counts calls thread by thread: only so does « the twelfth write » mean something.
+    """
+    connection._SAFE.update(threads=1, async_threads=0)
+    for module in (many, organisation, swap):
+        module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]

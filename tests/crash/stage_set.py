@@ -1,0 +1,262 @@
+"""The states of the disk that parts of a run begin with, and what must come out of each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultation.manifest import verify
+from consultation.settings import Folders
+from tests.cases.small import FORM_ID
+from tests.crash.injection import Call, run_part
+from tests.crash.scenario import (
+    FIRST_RUN,
+    FREEZE,
+    FROZEN,
+    LATER,
+    NEXT,
+    Part,
+    arrived,
+    beginning,
+    on_one_thread,
+    run_all,
+)
+from tests.runs import Run, tables_of
+
+WHOLE_RUN = Part("whole run", run_all)
+ASIDE = f"outputs/.{FORM_ID}."
+DATABASE_HEADER = 4096
+EXEMPT = "organisation/consultation.duckdb"  # its bytes; its content is in the manifest
+# What is read and what it means; the rest of the working database is made from these.
+SCHEMAS = ("raw", "typed", "clean", "respondents", "statistics", "pseudonyms", "previous")
+
+Tree = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A part, the folder that holds the disk as it begins, and the calls that it makes.
+
+    `before` and `after` are the releases that may stand then, None where there is none; `goal` is
+    what the next undisturbed run leaves.
+    """
+
+    part: Part
+    start: Path
+    calls: tuple[Call, ...]
+    before: Tree | None
+    after: Tree | None
+    goal: Goal
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What an undisturbed run leaves: its release, the names of all files, the stored answers."""
+
+    release: Tree
+    names: frozenset[str]
+    answers: str
+
+
+def settings_in(folder: Path) -> dict[str, Setting]:
+    """Every part with its beginning, made in the folder by undisturbed runs of the parts."""
+    on_one_thread()
+    work, starts, traces = folder / "work", folder / "starts", folder / "traces"
+    for one in (work, starts, traces):
+        one.mkdir(parents=True)
+    run = beginning(work)
+    found: dict[str, Setting] = {}
+    found |= _parts(FIRST_RUN, run, starts, traces)
+    _apart(Part("arrived", lambda folders: arrived(run)), run, traces)
+    found |= _parts(NEXT, run, starts, traces)
+    found |= _parts((FREEZE,), run, starts, traces)
+    shutil.rmtree(work)
+    return found
+
+
+def _parts(parts: tuple[Part, ...], run: Run, starts: Path, traces: Path) -> dict[str, Setting]:
+    """The parts of one run, each done in its turn: `run` is at its end afterwards."""
+    before = release_in(run.folders)
+    calls = {}
+    for part in parts:
+        shutil.copytree(run.folders.data.parent, starts / part.name)
+        ended = run_part(part, run.folders, traces, record=True)
+        assert (ended.code, ended.left) == ("", ()), (part.name, ended)
+        calls[part.name] = ended.calls
+    after = release_in(run.folders)
+    # A run that finds all done makes what plain parts do not: folders for temporary files.
+    _apart(WHOLE_RUN, run, traces)
+    goal = Goal(after or {}, names_in(run.folders), answers_in(run.folders, traces))
+    return {
+        part.name: Setting(part, starts / part.name, calls[part.name], before, after, goal)
+        for part in parts
+    }
+
+
+def _apart(part: Part, run: Run, traces: Path) -> None:
+    ended = run_part(part, run.folders, traces)
+    assert (ended.code, ended.left) == ("", ()), (part.name, ended)
+
+
+def release_in(folders: Folders) -> Tree | None:
+    """The release that is in place, file by file; the published database by its content."""
+    return tree(folders.release(FORM_ID))
+
+
+def tree(release: Path) -> Tree | None:
+    """The SHA-256 of every file of a release; None when there is none."""
+    if not release.exists():
+        return None
+    return {
+        path.relative_to(release).as_posix(): _digest(_told(path, release))
+        for path in release.rglob("*")
+        if path.is_file()
+    }
+
+
+def _told(path: Path, release: Path) -> bytes:
+    """The bytes of a file, without what depends on those of the published database."""
+    if path == release / EXEMPT:
+        return b""
+    content = path.read_bytes()
+    if path == release / "manifest.json":
+        manifest = json.loads(content)
+        manifest["files"] = [one for one in manifest["files"] if one["path"] != EXEMPT]
+        return json.dumps(manifest, sort_keys=True).encode()
+    if path == release / "SHA256SUMS":
+        return b"".join(
+            line
+            for line in content.splitlines(keepends=True)
+            if not line.rstrip().endswith((EXEMPT.encode(), b" manifest.json"))
+        )
+    if path.name == "gel.json":
+        return json.dumps({**json.loads(content), "sha256sums": None}).encode()
+    return content
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def names_in(folders: Folders) -> frozenset[str]:
+    """Every file and folder of the data and of the outputs."""
+    root = folders.data.parent
+    return frozenset(
+        path.relative_to(root).as_posix()
+        for folder in (folders.data, folders.outputs)
+        for path in folder.rglob("*")
+    )
+
+
+def answers_in(folders: Folders, traces: Path) -> str:
+    """A digest of every answer in the working database, and of what was made of it.
+
+    Read by a process of its own, which leaves no thread here.
+    """
+    told = traces / "answers"
+
+    def write(_: Folders) -> None:
+        tables = tables_of(folders.database(FORM_ID), SCHEMAS)
+        kept = {name: rows for name, rows in tables.items() if name not in VARYING}
+        told.write_text(_digest(repr(sorted(kept.items())).encode()))
+
+    told.unlink(missing_ok=True)
+    ended = run_part(Part("answers", write), folders, traces)
+    return told.read_text() if told.exists() else f"unreadable: {ended.message}"
+
+
+VARYING: tuple[str, ...] = ()
+
+
+def problems_now(setting: Setting, folders: Folders) -> list[str]:
+    """What is wrong at once with what stands under a final name; nothing if sound."""
+    found = release_in(folders)
+    problems = []
+    allowed = (setting.before, setting.after)
+    if found not in allowed:
+        problems.append(f"the release is neither the one before nor the next: {_odd(found)}")
+    if found is not None:
+        problems += verify(folders.release(FORM_ID))
+    problems += _problems_of_frozen(folders, setting)
+    return problems
+
+
+def _odd(found: Tree | None) -> str:
+    return "absent" if found is None else f"{len(found)} files"
+
+
+def _problems_of_frozen(folders: Folders, setting: Setting) -> list[str]:
+    """A frozen release is whole or absent."""
+    problems = []
+    for name in (FROZEN, LATER):
+        frozen = folders.outputs / f"{FORM_ID}.{name}"
+        if frozen.exists():
+            problems += [f"{name}: {problem}" for problem in verify(frozen)]
+    return problems
+
+
+def problems_afterwards(goal: Goal, folders: Folders, traces: Path) -> list[str]:
+    """What is wrong after the next undisturbed run; nothing if all is as if nothing had been."""
+    ended = run_part(WHOLE_RUN, folders, traces)
+    if ended.code:
+        return [f"the next run fails: {ended.code} {ended.message}"]
+    problems = []
+    found = release_in(folders) or {}
+    if found != goal.release:
+        names = sorted(
+            n for n in found.keys() | goal.release.keys() if found.get(n) != goal.release.get(n)
+        )
+        problems.append(f"the next release differs: {names[:6]}")
+    problems += verify(folders.release(FORM_ID))
+    problems += [f"left over: {name}" for name in sorted(names_in(folders) - goal.names)]
+    problems += [f"missing: {name}" for name in sorted(goal.names - names_in(folders))]
+    if answers_in(folders, traces) != goal.answers:
+        problems.append("the stored answers differ: lost or doubled")
+    return problems
+
+
+def state_of(folders: Folders) -> str:
+    """A digest of all that the next run finds: names and bytes below data and outputs, but for
+    the bytes of what lies aside, which that run deletes without a look."""
+    root = folders.data.parent
+    digest = hashlib.sha256()
+    for path in sorted((*folders.data.rglob("*"), *folders.outputs.rglob("*"))):
+        name = path.relative_to(root).as_posix()
+        if name.startswith(ASIDE):
+            name = name.partition("/")[2].partition("/")[0]
+            digest.update(f"aside {name}\n".encode())
+            continue
+        mode = path.lstat().st_mode
+        content = _digest(_kept(path, folders)) if path.is_file() else ""
+        digest.update(f"{name} {mode:o} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def _kept(path: Path, folders: Folders) -> bytes:
+    """The bytes of a file but for the identifier that DuckDB draws for each new database, in the
+    header of its file and all over its log: how far the log had come tells its content."""
+    if path.suffix == ".wal":
+        return str(path.stat().st_size).encode()
+    content = _told(path, folders.release(FORM_ID))
+    return content[DATABASE_HEADER:] if path.suffix == ".duckdb" else content
+
+
+def restored(setting: Setting, work: Path) -> Folders:
+    """The folders as they are when the part begins, at `work`."""
+    if work.exists():
+        _open_up(work)
+        shutil.rmtree(work)
+    shutil.copytree(setting.start, work)
+    places = (work / name for name in ("inbox", "data", "outputs", "forms"))
+    return Folders(*places)
+
+
+def _open_up(folder: Path) -> None:
+    """Frozen folders let nobody but root delete in them."""
+    for path, names, _ in os.walk(folder):
+        for name in names:
+            (Path(path) / name).chmod(0o700)
