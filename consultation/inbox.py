@@ -51,8 +51,9 @@ def look_into(folders: Folders) -> Inbox:
     forms, unknown = [], []
     for folder in (path for path in entries if path.is_dir()):
         if folders.form_file(folder.name).is_file():
-            forms.append(FormInbox(folder.name, exports_in(folder)))
-            strays += [_not_a_file(path) for path in _visible(folder) if not path.is_file()]
+            exports = tuple(path for path in exports_in(folder) if _is_trusted(path, folders))
+            forms.append(FormInbox(folder.name, exports))
+            strays += [_not_a_file(path) for path in _visible(folder) if path not in exports]
         else:
             unknown.append(_no_form_file(folder, folders))
     if not entries:
@@ -76,6 +77,11 @@ def is_unfinished(path: Path) -> bool:
     return path.name.endswith(UNFINISHED) or any(
         path.with_name(f"{path.name}{suffix}").exists() for suffix in UNFINISHED
     )
+
+
+def _is_trusted(path: Path, folders: Folders) -> bool:
+    """Whoever shares the inbox must not have us read, through a link, what they can't."""
+    return folders.group is None or not path.is_symlink()
 
 
 def _visible(folder: Path) -> list[Path]:

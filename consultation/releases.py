@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from consultation import organisation, packs
+from consultation.access import give_release
 from consultation.addenda import addendum_folder, write_addendum
 from consultation.errors import OrganiserError
 from consultation.forms import Form
@@ -117,6 +118,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
                 pack.reasons if pack else (),
             )
             seal(folder, _manifest(form, inputs, stamp, counts, digest, pack))
+            give_release(folder, folders)
     return FormSummary(
         form_id=form.form_id,
         title=form.title,

@@ -14,10 +14,10 @@ from consultation.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Folders:
-    """The four folders of a run, as absolute paths, and its keys.
+    """The four folders of a run, as absolute paths, its keys, and who else may use it.
 
     Without `key_file`, the key of the references is made in the data folder; without
-    `signing_key`, packs are not signed.
+    `signing_key`, packs are not signed; without `group`, nobody else reads or writes anything.
     """
 
     inbox: Path
@@ -26,6 +26,7 @@ class Folders:
     forms: Path
     key_file: Path | None = None
     signing_key: Path | None = None
+    group: str | None = None
 
     @property
     def reference_key(self) -> Path:
@@ -52,6 +53,10 @@ class Folders:
         """Documents of the present pack, kept so as not to be typeset again."""
         return self.data / f"{form_id}.documents"
 
+    def archive(self, form_id: str) -> Path:
+        """Originals of the inbox that were read and put away, as the form file asks."""
+        return self.data / "archives" / form_id
+
     def release(self, form_id: str) -> Path:
         """The folder that a run publishes for a form."""
         return self.outputs / form_id
@@ -67,6 +72,7 @@ TIME_LIMIT = timedelta(hours=3)
 """For one stage of one form; the longest, a first pack of 100,000 contributions, takes about half
 an hour."""
 KEYS = ("FAIRE_MASSE_KEY_FILE", "FAIRE_MASSE_SIGNING_KEY")
+GROUP = "FAIRE_MASSE_GROUP"
 
 
 def folders(
@@ -89,7 +95,19 @@ def folders(
     keys = [Path(environment[name]).absolute() if environment.get(name) else None for name in KEYS]
     for path in (*paths.values(), *filter(None, keys)):
         _refuse_unless_text(path)
-    return Folders(*paths.values(), *keys)
+    (inbox_path, data_path, outputs_path, forms_path), (key_file, signing_key) = (
+        paths.values(),
+        keys,
+    )
+    return Folders(
+        inbox_path,
+        data_path,
+        outputs_path,
+        forms_path,
+        key_file=key_file,
+        signing_key=signing_key,
+        group=environment.get(GROUP) or None,
+    )
 
 
 def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:

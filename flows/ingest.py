@@ -27,7 +27,8 @@ def as_texts(folders: Folders) -> dict[str, str]:
 
 def from_texts(texts: dict[str, str]) -> Folders:
     """The folders again."""
-    return Folders(**{name: Path(text) for name, text in texts.items()})
+    paths = {name: Path(text) for name, text in texts.items() if name != "group"}
+    return Folders(**paths, group=texts.get("group"))
 
 
 def file_name(path: str) -> str:

@@ -81,6 +81,8 @@ def read_content(path: Path) -> Content:
         return _read_content(path)
     except compression.BROKEN as error:
         raise compression.refusal(path.name, error) from None
+    except PermissionError:
+        raise refusals.closed_file(path.name) from None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "erreur de lecture"
         raise refusals.unreachable(path.name, reason) from None

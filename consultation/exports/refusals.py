@@ -178,6 +178,18 @@ def file_too_large(name: str) -> OrganiserError:
     return too_large(name, f"ce fichier dépasse {limits.FILE_BYTES // 1024**3}\u00a0Go.")
 
 
+def closed_file(name: str) -> OrganiserError:
+    """The account that runs may not read the file."""
+    return OrganiserError(
+        "unreadable_file",
+        what="ce fichier est fermé au compte qui lance le calcul\u00a0: il n'a pas été lu.",
+        where=place(name),
+        advice="La personne qui l'a déposé peut l'ouvrir (chmod g+rw, ou «\u00a0Propriétés\u00a0», "
+        "«\u00a0Permissions\u00a0» dans le gestionnaire de fichiers), ou le redéposer depuis un "
+        "dossier partagé.",
+    )
+
+
 def changed(name: str) -> OrganiserError:
     """Another file now stands where the export was."""
     return OrganiserError(
