@@ -14,7 +14,7 @@ import re
 import secrets
 from pathlib import Path
 
-from consultation.disk import disk_problem, write_whole
+from consultation.disk import disk_problem, naming, write_whole
 from consultation.errors import OrganiserError
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -13,6 +13,7 @@ from consultation.decisions.intake import take_decisions
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.inbox import exports_in
+from consultation.originals import note_read
 from consultation.pseudonyms import key_of
 from consultation.releases import FormSummary, LatestExport, PackState
 from consultation.settings import Folders
@@ -72,6 +73,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
             *ingestion.retype_stale(connection, form),
             *ingestion.leave_out_without_sids(connection),
         )
+        note_read(connection, folders.data, form_id)
         if not execute(connection, "select count(*) from typed.exports")[0][0]:
             raise _nothing_to_count(form_id, folders, refused)
         references.give_references(connection, key_of(folders.reference_key, folders.data))

@@ -13,6 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from consultation.access import group_id, keep_closed
 from consultation.journal import begin_run, end_run
 from consultation.lock import run_lock
 from consultation.service import present_service
@@ -79,6 +80,7 @@ def run(options: Namespace) -> int:
 
 def refreshed(folders: Folders) -> RunReport:
     """The report of the Prefect flow, run in this process by one run at a time."""
+    group_id(folders.group)  # Refused before anything is written.
     # Prefect's threads send their last words while the process ends: the server outlives them,
     # and the lock outlives the server.
     at_exit = ExitStack()
@@ -173,7 +175,9 @@ def freeze(options: Namespace) -> int:
     from consultation.freezing import is_project
 
     with run_lock(folders.data):
+        group_id(folders.group)
         folder = kept(folders.outputs, options.form_id, options.name)
+        keep_closed(folders)
     if is_project(folder):
         say("Attention\u00a0: le dossier à transmettre de cette publication est un PROJET.")
     print(f"{folder}\u00a0: cette publication ne changera plus.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from prefect.client.schemas import State
 from prefect.states import Cancelled, Completed, Failed
 
 from consultation import disk, stages
+from consultation.access import keep_closed
 from consultation.arrivals import new_among, seen_now, settled_inbox
 from consultation.children import end_with
 from consultation.errors import OrganiserError
@@ -24,6 +26,7 @@ from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
 from flows import SERVED_BY, wording
 from flows.artifacts import keep_report
+from flows.care import care_of, care_of_erased, uncared_for
 from flows.failures import for_organisers, only_organiser_errors
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
@@ -114,15 +117,21 @@ def recorded_refresh(folders: Folders) -> RunReport:
 
 def refresh_all(folders: Folders) -> RunReport:
     """All the forms of the inbox, one after another."""
+    said = keep_closed(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:
         announce(wording.failed_step("dépôt", "à corriger", problem))
     for path in arriving:
         announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
     forms = tuple(refresh_form(form, folders) for form in inbox.forms)
+    others = [care_of(folders, form_id) for form_id in uncared_for(folders, inbox)]
+    for sentence in dict.fromkeys((*said, *keep_closed(folders))):
+        announce(f"Attention\u00a0: {sentence}")
+    for sentence in (sentence for care in others for sentence in care.sentences):
+        announce(sentence)
     return RunReport(
         forms=forms,
-        problems=inbox.problems,
+        problems=(*inbox.problems, *(care.problem for care in others if care.problem)),
         arriving=tuple(file_name(str(path)) for path in arriving),
     )
 
@@ -130,6 +139,9 @@ def refresh_all(folders: Folders) -> RunReport:
 def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     """One form: its exports in, then its tables, checks and files."""
     announce(form.form_id)
+    care = care_of_erased(folders, form.form_id)
+    if care is not None:
+        return FormReport(form.form_id, summary=None, failure=None, refused=(), care=care)
     texts = as_texts(folders)
     before = read_journal(folders).form(form.form_id)
     # Before they are read: a file that is replaced meanwhile waits for the next run.
@@ -142,6 +154,7 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     except OrganiserError as failure:
         report = FormReport(form_id=form.form_id, summary=None, failure=failure, refused=())
         seen = {}  # not all of them were read: they wait for the next run
+    report = replace(report, care=care_of(folders, form.form_id))
     note_form(folders, form.form_id, record_of(report, seen, before))
     keep_report(report)
     return report

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from consultation.errors import OrganiserError
 from consultation.rereading import STEPS, Rereading
 from consultation.stages import FormSummary, LatestExport
+from flows.care import Care
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,12 @@ class FormReport:
     summary: FormSummary | None
     failure: OrganiserError | None
     refused: tuple[OrganiserError, ...]
+    care: Care = field(default_factory=Care)
 
     @property
     def went_well(self) -> bool:
-        """Published or unchanged, and from all of its exports."""
-        return self.failure is None and not self.refused
+        """Published or unchanged, from all of its exports, and kept as long as was asked."""
+        return self.failure is None and not self.refused and self.care.problem is None
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,18 @@ def as_json(report: RunReport) -> dict[str, object]:
 def _form(form: FormReport) -> dict[str, object]:
     return {
         "form_id": form.form_id,
-        **_summary(form.summary),
+        **_summary(form),
         "failure": _error(form.failure) if form.failure else None,
         "refused_exports": [_error(refusal) for refusal in form.refused],
+        "retention": list(form.care.sentences),
+        "retention_failure": _error(form.care.problem) if form.care.problem else None,
     }
 
 
-def _summary(summary: FormSummary | None) -> Mapping[str, object]:
+def _summary(form: FormReport) -> Mapping[str, object]:
+    summary = form.summary
     if summary is None:
-        return {"outcome": "failed"}
+        return {"outcome": "failed" if form.failure or form.care.problem else "erased"}
     previous = summary.previous_counts
     return {
         "outcome": summary.outcome,

@@ -118,7 +118,8 @@ def markdown(form: FormReport) -> str:
         lines += ["", *_markdown_list("Depuis la publication précédente", _told(summary))]
         lines += _markdown_list("Attention", summary.warnings)
         lines += _markdown_list("Fichiers, sur la machine qui fait les calculs", _files(summary))
-    problems = [*form.refused, *filter(None, [form.failure])]
+    lines += _markdown_list("Conservation", form.care.sentences)
+    problems = filter(None, [*form.refused, form.failure, form.care.problem])
     lines += _markdown_list("À corriger", [problem.message for problem in problems])
     return "\n".join(lines)
 
@@ -145,7 +146,14 @@ def _files(summary: FormSummary) -> Iterator[str]:
 
 def _form_block(form: FormReport, here: Path) -> str:
     lines = _published(form.summary, here) if form.summary else _not_published(form)
-    return "\n".join([*lines, *_left_out(form)])
+    return "\n".join([*lines, *_left_out(form), *_cared_for(form)])
+
+
+def _cared_for(form: FormReport) -> Iterator[str]:
+    """What became of the form's files, and what will."""
+    yield from (f"  {sentence}" for sentence in form.care.sentences)
+    if form.care.problem:
+        yield indented(form.care.problem.message, "  ")
 
 
 def _pack(pack: PackState) -> Iterator[str]:
@@ -161,6 +169,9 @@ def _pack(pack: PackState) -> Iterator[str]:
 
 
 def _not_published(form: FormReport) -> Iterator[str]:
+    if form.failure is None:
+        yield form.form_id  # Its working data was erased: its care says so.
+        return
     yield f"{form.form_id}\u00a0: rien n'a été publié, la raison est dite plus haut."
     yield "  La publication précédente, s'il y en a une, reste en place."
 

@@ -6,6 +6,7 @@ from consultation.errors import OrganiserError
 from consultation.stages import FormSummary
 from consultation.words import words
 from flows import wording
+from flows.care import Care
 from flows.report import FormReport, RunReport, as_json
 
 COUNTS = {
@@ -25,7 +26,14 @@ REFUSAL = OrganiserError(
 
 
 def form_report(
-    *, refused=(), failure=None, previous=None, outcome="published", warnings=(), changes=None
+    *,
+    refused=(),
+    failure=None,
+    previous=None,
+    outcome="published",
+    warnings=(),
+    changes=None,
+    care=None,
 ) -> FormReport:
     summary = FormSummary(
         form_id="vsa",
@@ -38,7 +46,11 @@ def form_report(
         changes=changes,
     )
     return FormReport(
-        form_id="vsa", summary=None if failure else summary, failure=failure, refused=refused
+        form_id="vsa",
+        summary=None if failure else summary,
+        failure=failure,
+        refused=refused,
+        care=care or Care(),
     )
 
 
@@ -161,6 +173,21 @@ def test_the_report_as_json():
                         "advice": "Collez.",
                     }
                 ],
+                "retention": [],
+                "retention_failure": None,
             }
         ],
     }
+
+
+def test_what_becomes_of_the_files_of_a_form():
+    kept = Care(("Conservation\u00a0: le 31/01/2027, les données de travail seront effacées.",))
+    erased = FormReport("vsa", summary=None, failure=None, refused=(), care=Care(("Effacées.",)))
+    stuck = form_report(care=Care(problem=REFUSAL))
+
+    assert "le 31/01/2027" in said_of(form_report(care=kept))
+    assert said_of(erased).split("\n")[-2:] == ["vsa", "  Effacées."]
+    assert "colonne inconnue." in said_of(stuck)
+    assert [RunReport((one,), ()).went_well for one in (erased, stuck)] == [True, False]
+    outcomes = [as_json(RunReport((one,), ()))["forms"][0]["outcome"] for one in (erased, stuck)]
+    assert outcomes == ["erased", "published"]

@@ -106,9 +106,11 @@ def decision_files(connection: Connection) -> list[tuple[str, str]]:
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Files that decided nothing and are no longer in the inbox are forgotten."""
+    """Files that decided nothing and that somebody took out of the inbox are forgotten."""
     empty = execute(
-        connection, "select file_id, file_name from raw.decision_files where decision_count = 0"
+        connection,
+        "select file_id, file_name from raw.decision_files where decision_count = 0"
+        " and file_id not in (select file_id from raw.put_away)",
     )
     present = {storable(name) for name in names}
     for file_id, name in empty:

@@ -54,6 +54,11 @@ create table if not exists raw.decision_files (
     decision_count bigint not null,
 );
 
+-- Files that left the inbox by our hand, as the form file's [retention] asks.
+create table if not exists raw.put_away (
+    file_id varchar not null,
+);
+
 create table if not exists raw.decisions (
     file_id varchar not null,
     sheet varchar not null,
