@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from consultation.disk import settle, write_whole
 from consultation.exports import compression
 from consultation.inbox import exports_in
 from consultation.manifest import checksum
@@ -18,7 +19,6 @@ from consultation.warehouse.originals import (
     put_away,
     stored_files,
 )
-from consultation.whole_file import put_in_place, settle, write_whole
 
 REFUSED = "refusé"
 NAMED = 5  # files named in a sentence
@@ -35,7 +35,7 @@ def note_read(connection: Connection, data: Path, form_id: str) -> None:
     )
     path = _list(data, form_id)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        write_whole(path, text)
+        write_whole(path, text.encode())
 
 
 def read_list(data: Path, form_id: str) -> frozenset[str]:
@@ -124,7 +124,8 @@ def _copy(path: Path, digest: str, target: Path) -> None:
         os.fsync(copy.fileno())
     if checksum(aside) != digest:
         raise OSError("changed while it was copied")
-    put_in_place(aside, place)
+    aside.replace(place)
+    settle(target)
 
 
 def _place(name: str, digest: str, target: Path) -> Path:

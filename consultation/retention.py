@@ -20,6 +20,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from consultation import french
+from consultation.disk import settle, write_whole
 from consultation.errors import OrganiserError
 from consultation.forms import Form
 from consultation.originals import named, read_list, retired, unread_in
@@ -27,7 +28,6 @@ from consultation.settings import Folders
 from consultation.warehouse.connection import opened
 from consultation.warehouse.originals import Originals, originals_of
 from consultation.warehouse.store import prepare
-from consultation.whole_file import settle, write_whole
 
 ANNOUNCED = timedelta(days=30)  # before the date
 NOTICE = timedelta(days=7)  # at least, after the first announcement
@@ -199,7 +199,7 @@ def _state(folders: Folders, form_id: str) -> _State:
 
 def _remember(folders: Folders, form_id: str, state: _State) -> None:
     told = {key: day.isoformat() for key, day in vars(state).items() if day is not None}
-    write_whole(_state_file(folders, form_id), json.dumps(told, indent=2) + "\n")
+    write_whole(_state_file(folders, form_id), f"{json.dumps(told, indent=2)}\n".encode())
 
 
 def _next(form: Form, today: date) -> Iterator[str]:

@@ -44,6 +44,10 @@ DEFAULTS = {
     # A server that stops forgets the task runs that it has not come to; what it holds in one
     # batch it writes first. One by one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
+    # Runs, their logs and artifacts older than 90 days are gone: by the server's own services while
+    # it lasts, at the end of a run by flows/history.py.
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "7776000",
 }
 
 
@@ -204,6 +208,8 @@ def serve(listener: socket.socket, services: str) -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
+    from flows.history import forget_old_runs
+
     application = create_app(ephemeral=services == RUN, final=True)
     config = uvicorn.Config(
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
@@ -211,6 +217,7 @@ def serve(listener: socket.socket, services: str) -> None:
     server = uvicorn.Server(config)
     started.set_result(server)
     asyncio.run(server.serve(sockets=[listener]))
+    asyncio.run(forget_old_runs())
     # All is written and closed; to take such an interpreter apart takes a second more.
     os._exit(0 if server.started else 1)
 

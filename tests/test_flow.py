@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -181,3 +182,45 @@ def test_nothing_calls_home(ended, tmp_path):
     assert traced.returncode == 0
     assert calls != []
     assert strays == []
+
+
+def test_runs_of_more_than_ninety_days_ago_are_gone_after_a_run(ended, tmp_path):
+    """Also a run whose process was killed, wherever the command is typed."""
+    folder = tmp_path / "copy"
+    shutil.copytree(ended.folder, folder)
+    database = folder / ".data/prefect/prefect.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        first, second = connection.execute("select id from flow_run order by start_time")
+        connection.execute(
+            "update flow_run set state_type = 'RUNNING', end_time = null where id = ?", first
+        )
+        for table, columns in TIMES.items():
+            for column in columns:
+                connection.execute(f"update {table} set {column} = datetime({column}, '-91 days')")
+
+    run = faire_masse("run", "--forms", "forms", folder=folder)
+
+    assert run.returncode == 0
+    with closing(sqlite3.connect(database)) as connection:
+        counts = {table: rows_of(connection, table) for table in TIMES}
+        kept = [run_id for (run_id,) in connection.execute("select id from flow_run")]
+        oldest = connection.execute("select min(timestamp) > datetime('now', '-1 day') from log")
+        assert oldest.fetchone() == (1,)
+    assert not {*first, *second} & set(kept)
+    assert counts["flow_run"] == counts["artifact"] == 1
+    assert counts["task_run"] == 4
+    assert (folder / ".data/prefect/server.log").read_bytes() == b""
+
+
+TIMES = {
+    "flow_run": ("start_time", "end_time", "expected_start_time", "created"),
+    "task_run": ("start_time", "end_time", "created"),
+    "log": ("timestamp", "created"),
+    "artifact": ("created",),
+    "events": ("occurred",),
+    "event_resources": ("occurred",),
+}
+
+
+def rows_of(connection, table):
+    return connection.execute(f"select count(*) from {table}").fetchone()[0]
