@@ -64,22 +64,29 @@ class Served:
     @property
     def pid(self) -> int:
         """The service itself, below strace."""
-        tracer = self.process.pid
-        return int(Path(f"/proc/{tracer}/task/{tracer}/children").read_text().split()[0])
+        return self.descendants()[0]
 
     def descendants(self) -> list[int]:
-        """The service and every process that it started."""
-        found = [self.pid]
+        """The service and every process below strace, that were started by those before."""
+        found = [self.process.pid]
         for pid in found:
             with suppress(OSError):
                 for task in Path(f"/proc/{pid}/task").iterdir():
                     found += [int(child) for child in (task / "children").read_text().split()]
-        return found
+        return found[1:]
 
-    def end(self, number: int = signal.SIGTERM) -> int:
-        """The exit code after that signal."""
-        os.kill(self.pid, number)
-        return self.process.wait(60)
+    def end(self) -> int:
+        """The exit code of the service once it is told to stop."""
+        os.kill(self.pid, signal.SIGTERM)
+        return self.process.wait(120)
+
+    def kill(self) -> None:
+        """The service and all that it started are gone, as after a power cut."""
+        while self.process.poll() is None:
+            for pid in self.descendants():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.2)
 
     def asked(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """What the server's API answers."""

@@ -122,12 +122,16 @@ def test_prefect_keeps_how_each_export_and_stage_ended(prefect_database):
 def test_prefect_keeps_the_runs_and_their_counts(prefect_database):
     runs = prefect_database.execute("select name, state_type from flow_run order by start_time")
     names, states = zip(*runs, strict=True)
-    artifacts = [data for (data,) in prefect_database.execute("select data from artifact")]
+    artifacts = list(prefect_database.execute("select key, data from artifact order by created"))
 
     assert states == ("FAILED", "COMPLETED")
-    assert all(re.fullmatch(r"refresh \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", name) for name in names)
-    assert len(artifacts) == 2
-    assert all("| 12 |" in artifact for artifact in artifacts)
+    assert names == ("vsa-2022 · 2 nouveaux fichiers", "vsa-2022 · rien de nouveau")
+    assert [key for key, _ in artifacts] == 2 * [
+        "bilan-vsa-2022",
+        "comptes-vsa-2022",
+        "classeur-vsa-2022",
+    ]
+    assert all("12" in data for key, data in artifacts if key != "classeur-vsa-2022")
 
 
 def test_prefect_keeps_the_progress(prefect_database):
@@ -207,7 +211,7 @@ def test_runs_of_more_than_ninety_days_ago_are_gone_after_a_run(ended, tmp_path)
         oldest = connection.execute("select min(timestamp) > datetime('now', '-1 day') from log")
         assert oldest.fetchone() == (1,)
     assert not {*first, *second} & set(kept)
-    assert counts["flow_run"] == counts["artifact"] == 1
+    assert (counts["flow_run"], counts["artifact"]) == (1, 3)
     assert counts["task_run"] == 4
     assert (folder / ".data/prefect/server.log").read_bytes() == b""
 

@@ -20,12 +20,14 @@ FIRST_VERSION = ROOT / "tests" / "cases" / "store-1.sql"
 
 # Words for messages, the store below and the stamp itself give no cell its meaning.
 GIVES_NO_MEANING = {
+    "consultation/disk.py",
     "consultation/durations.py",
     "consultation/errors.py",
     "consultation/identifiers.py",
     "consultation/manifest.py",
     "consultation/pack_index.py",
     "consultation/warehouse/connection.py",
+    "consultation/warehouse/disk_errors.py",
     "consultation/warehouse/raw.py",
     "consultation/warehouse/refusals.py",
     "consultation/warehouse/store.py",
