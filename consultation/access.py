@@ -68,6 +68,13 @@ def keep_closed(folders: Folders) -> tuple[str, ...]:
     return (_not_ours(left),) if left else ()
 
 
+def make_closed(folder: Path) -> None:
+    """The folder is there; what had to be made of the way to it is closed, whatever the umask."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700)
+
+
 def give_release(folder: Path, folders: Folders) -> None:
     """A release that is still aside is open to whom it will be once in place."""
     for path in _give(folder, _for(group_id(folders.group), "read")):

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from consultation.access import make_closed
 from consultation.disk import settle, write_whole
 from consultation.exports import compression
 from consultation.inbox import exports_in
@@ -111,7 +112,7 @@ def _files_in(folder: Path) -> Iterable[Path]:
 
 def _copy(path: Path, digest: str, target: Path) -> None:
     """The file is in the folder, on the disk and ours, be it on another disk or somebody else's."""
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_closed(target)
     place = _place(path.name, digest, target)
     if place.exists():
         return

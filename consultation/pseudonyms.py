@@ -57,12 +57,17 @@ def key_of(key_file: Path, data: Path) -> bytes:
             raise _key_lost(key_file)
         _write_once(key_file, secrets.token_hex(32))
     key = _read(key_file)
-    told = hashlib.sha256(hmac.digest(key, MARK.encode(), "sha256")).hexdigest()
+    told = mark_of(key)
     if known is None:
         _write_once(mark, told)
     elif known != told:
         raise _other_key(key_file)
     return key
+
+
+def mark_of(key: bytes) -> str:
+    """What tells the key from another, and nothing of it."""
+    return hashlib.sha256(hmac.digest(key, MARK.encode(), "sha256")).hexdigest()
 
 
 def mark_in(data: Path) -> Path:

@@ -12,15 +12,14 @@ frozen or not, and the key are never touched.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from consultation import french
-from consultation.disk import settle, write_whole
+from consultation.disk import settle
+from consultation.erasure import Erasure, erasure_file, erasure_of, is_erased, remember_erasure
 from consultation.errors import OrganiserError
 from consultation.forms import Form
 from consultation.originals import named, read_list, retired, unread_in
@@ -39,20 +38,6 @@ WHAT_HAPPENS = {
 }
 
 
-@dataclass(frozen=True)
-class _State:
-    """What was announced and done about a form's working data."""
-
-    announced_on: date | None = None
-    announced_for: date | None = None
-    erased_on: date | None = None
-
-
-def is_erased(folders: Folders, form_id: str) -> bool:
-    """Whether the form's working data was erased: it is not to be computed any more."""
-    return _state(folders, form_id).erased_on is not None
-
-
 def stored_forms(folders: Folders) -> frozenset[str]:
     """The forms that have working data, be there anything of theirs in the inbox or not."""
     databases = folders.data.glob("*.duckdb")
@@ -67,7 +52,7 @@ def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
 
     Raises OrganiserError when a file that is due can't be moved or deleted; the others were.
     """
-    erased_on = _state(folders, form.form_id).erased_on
+    erased_on = erasure_of(folders, form.form_id).erased_on
     if erased_on is not None:
         # An interrupted run may have left some.
         _erase(folders, form.form_id)
@@ -132,14 +117,14 @@ def _data_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
     until = _until(form, "data")
     if until is None or today < until - ANNOUNCED:
         return ()
-    state = _state(folders, form.form_id)
+    state = erasure_of(folders, form.form_id)
     if state.announced_for != until or state.announced_on is None:
-        state = _State(announced_on=today, announced_for=until)
-        _remember(folders, form.form_id, state)
+        state = Erasure(announced_on=today, announced_for=until)
+        remember_erasure(folders, form.form_id, state)
     due = max(until, (state.announced_on or today) + NOTICE)
     if today < due:
         return (_announcement(form.form_id, due),)
-    _remember(folders, form.form_id, _State(state.announced_on, until, erased_on=today))
+    remember_erasure(folders, form.form_id, Erasure(state.announced_on, until, erased_on=today))
     _erase(folders, form.form_id)
     return (
         f"Les données de travail de {form.form_id} viennent d'être effacées (base, documents,"
@@ -160,7 +145,7 @@ def _announcement(form_id: str, due: date) -> str:
 
 def _erase(folders: Folders, form_id: str) -> None:
     """Of the form's working data, nothing is left but what says so."""
-    kept = {_state_file(folders, form_id).name, f"{form_id}.lus"}
+    kept = {erasure_file(folders, form_id).name, f"{form_id}.lus"}
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -171,35 +156,13 @@ def _erase(folders: Folders, form_id: str) -> None:
 
 def _no_more_computed(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
     unread = unread_in(folders.inbox / form_id, read_list(folders.data, form_id))
-    files = french.counted(len(unread), "fichier déposé n'a", "fichiers déposés n'ont")
-    more = f" {files} pas été lus\u00a0: {named(unread)}." if unread else ""
+    words = ("fichier déposé n'a pas été lu", "fichiers déposés n'ont pas été lus")
+    files = french.counted(len(unread), *words)
+    more = f" {files}\u00a0: {named(unread)}." if unread else ""
     yield (
         f"Les données de travail de {form_id} ont été effacées le {french.date(erased_on)}\u00a0:"
         f" ce formulaire n'est plus calculé, sa publication reste telle quelle.{more}"
     )
-
-
-# What was said and done, from run to run.
-
-
-def _state_file(folders: Folders, form_id: str) -> Path:
-    return folders.data / f"{form_id}.conservation.json"
-
-
-def _state(folders: Folders, form_id: str) -> _State:
-    path = _state_file(folders, form_id)
-    if not path.exists():
-        return _State()
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return _State(**{key: date.fromisoformat(day) for key, day in told.items()})
-    except (ValueError, TypeError, AttributeError):
-        raise _unreadable(path) from None
-
-
-def _remember(folders: Folders, form_id: str, state: _State) -> None:
-    told = {key: day.isoformat() for key, day in vars(state).items() if day is not None}
-    write_whole(_state_file(folders, form_id), f"{json.dumps(told, indent=2)}\n".encode())
 
 
 def _next(form: Form, today: date) -> Iterator[str]:
@@ -222,14 +185,4 @@ def _not_removed(inbox: Path, names: list[str]) -> OrganiserError:
         f" {named(names)}.",
         advice="Le compte qui lance le calcul doit pouvoir écrire dans ce dossier\u00a0: demandez à"
         " qui administre la machine de le lui donner (chown), ou supprimez ces fichiers.",
-    )
-
-
-def _unreadable(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "retention_state",
-        where=path.name,
-        what="ce fichier, qui dit si les données de travail ont été effacées, est illisible.",
-        advice="Remettez-le depuis votre sauvegarde. Si ces données n'ont jamais été effacées,"
-        " supprimez-le.",
     )

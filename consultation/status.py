@@ -7,9 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from consultation.arrivals import waiting
+from consultation.erasure import is_erased
 from consultation.inbox import look_into
 from consultation.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.lock import is_running
+from consultation.safekeeping import BackupState, KeyState, backup_state, key_state
 from consultation.service import Service, present_service
 from consultation.settings import Folders
 
@@ -33,6 +35,8 @@ class Status:
     last_complete_run: RunRecord | None
     service: Service | None
     forms: tuple[FormStatus, ...]
+    key: KeyState
+    backup: BackupState | None
 
     @property
     def was_interrupted(self) -> bool:
@@ -65,6 +69,8 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         last_complete_run=journal.last_complete_run,
         service=present_service(folders),
         forms=tuple(_form(folders, journal, form_id) for form_id in _form_ids(folders, journal)),
+        key=key_state(folders),
+        backup=backup_state(folders),
     )
 
 
@@ -75,5 +81,7 @@ def _form_ids(folders: Folders, journal: Journal) -> list[str]:
 
 def _form(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
     record = journal.form(form_id)
-    files = waiting(folders.inbox / form_id, record.seen)
+    # Nothing is read any more of a form whose data was erased.
+    erased = is_erased(folders, form_id)
+    files = () if erased else waiting(folders.inbox / form_id, record.seen)
     return FormStatus(form_id, record, tuple(path.name for path in files))

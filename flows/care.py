@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from consultation import retention
+from consultation.erasure import is_erased
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.inbox import Inbox
@@ -32,7 +33,7 @@ def uncared_for(folders: Folders, inbox: Inbox) -> list[str]:
 def care_of_erased(folders: Folders, form_id: str) -> Care | None:
     """What is left to do for a form whose working data was erased; None when it was not."""
     try:
-        return care_of(folders, form_id) if retention.is_erased(folders, form_id) else None
+        return care_of(folders, form_id) if is_erased(folders, form_id) else None
     except OrganiserError as error:
         return Care(problem=error)
 

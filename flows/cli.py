@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import atexit
 import io
 import json
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from consultation.access import group_id, keep_closed
-from consultation.journal import begin_run, end_run
+from consultation.journal import end_run
 from consultation.lock import run_lock
-from consultation.service import present_service
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from consultation.status import status_of
 from flows.commands import FOLDER_OPTIONS, Command, parser
-from flows.embedded_server import (
-    EmbeddedServer,
-    lasting_login,
-    prepare_environment,
-    start_server,
-    use_server,
-)
 from flows.failures import for_organisers
-
-if TYPE_CHECKING:
-    from flows.report import RunReport
+from flows.running import refreshed
 
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
@@ -61,7 +49,7 @@ def run(options: Namespace) -> int:
     """New exports in, tables rebuilt, checks passed, files published."""
     folders = folders_in(options)
     try:
-        report = refreshed(folders)
+        report = refreshed(folders, say)
     except Exception as error:
         # What stopped before the flow began has no other witness; on a full disk, none at all.
         with suppress(OSError):
@@ -76,55 +64,6 @@ def run(options: Namespace) -> int:
     else:
         print(wording.summary(report, here=Path.cwd()))
     return 0 if report.went_well else EXIT_PROBLEMS
-
-
-def refreshed(folders: Folders) -> RunReport:
-    """The report of the Prefect flow, run in this process by one run at a time."""
-    group_id(folders.group)  # Refused before anything is written.
-    # Prefect's threads send their last words while the process ends: the server outlives them,
-    # and the lock outlives the server.
-    at_exit = ExitStack()
-    atexit.register(at_exit.close)
-    at_exit.enter_context(run_lock(folders.data))
-    begin_run(folders)
-    say("Mise en route…")
-    prepare_environment(folders.data)
-    if os.environ.get("PREFECT_API_URL"):
-        return report_of_flow(folders)
-    if service := present_service(folders):
-        # The pages of `serve` show this run too, and two servers would fight over one database.
-        use_server(service.api_url, lasting_login(folders.data))
-        return report_of_flow(folders)
-    server = start_server(folders.data)
-    at_exit.callback(server.stop)
-    return report_of_flow(folders, server)
-
-
-def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> RunReport:
-    """The report of the flow, once the server that was started for it answers."""
-    # These imports take as long as the server takes to start, which it does meanwhile.
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-
-    from flows.ingest import as_texts
-    from flows.refresh import refresh
-
-    if server:
-        server.wait_until_ready()
-    else:
-        from flows.user_server import check_server_of_user
-
-        check_server_of_user()
-    # Nobody watches a server that ends with the run, and the thread that tells it that the flow
-    # is alive makes the flow wait for up to a second.
-    no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
-    with temporary_settings(no_heartbeat):
-        # The keys are the environment's: Prefect need not know where they lie.
-        texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
-        state = refresh(**texts, return_state=True)
-    report: object = state.result(raise_on_failure=False)
-    if isinstance(report, Exception):
-        raise report
-    return cast("RunReport", report)
 
 
 def folders_in(options: Namespace) -> Folders:
@@ -184,6 +123,24 @@ def freeze(options: Namespace) -> int:
     return 0
 
 
+def backup(options: Namespace) -> int:
+    """The working data and the key are in one file."""
+    from flows import keeping
+
+    for line in keeping.backup(folders_in(options), options.file):
+        print(line)
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """The working data and the key are those of a backup."""
+    from flows import keeping
+
+    for line in keeping.restore(folders_in(options), options.file):
+        print(line)
+    return 0
+
+
 def propose(options: Namespace) -> int:
     """A drafted form file is on standard output, in UTF-8 whatever the locale."""
     from consultation import proposals
@@ -211,6 +168,8 @@ COMMANDS: dict[str, Command] = {
     "status": status,
     "verify": verify,
     "freeze": freeze,
+    "backup": backup,
+    "restore": restore,
     "propose": propose,
     "sql": sql,
 }

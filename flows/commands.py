@@ -31,6 +31,8 @@ TEXTS = {
     "verify": "compare une publication, ou un dossier à transmettre, à ses sommes de contrôle",
     "freeze": "garde la publication d'un formulaire telle qu'elle est, par exemple celle qu'on"
     " dépose",
+    "backup": "garde les données de travail et la clé des références dans un seul fichier",
+    "restore": "remet en place les données de travail et la clé d'une sauvegarde",
     "propose": "prépare la déclaration d'un nouveau formulaire à partir d'un export",
     "sql": "pose une question à la base publiée, en SQL ou par le nom d'une question toute prête",
 }
@@ -101,6 +103,18 @@ def _freeze(command: FrenchParser) -> None:
     )
 
 
+def _backup(command: FrenchParser) -> None:
+    command.arguments.add_argument(
+        "file", metavar="FICHIER", type=Path, help="le fichier à écrire, sur un disque chiffré"
+    )
+
+
+def _restore(command: FrenchParser) -> None:
+    command.arguments.add_argument(
+        "file", metavar="FICHIER", type=Path, help="un fichier fait par «\u00a0backup\u00a0»"
+    )
+
+
 def _propose(command: FrenchParser) -> None:
     command.arguments.add_argument(
         "export", metavar="EXPORT", type=Path, help="l'export téléchargé sur Framaforms"
@@ -119,6 +133,8 @@ OPTIONS: dict[str, Callable[[FrenchParser], None]] = {
     "status": _status,
     "verify": _verify,
     "freeze": _freeze,
+    "backup": _backup,
+    "restore": _restore,
     "propose": _propose,
     "sql": ask_options.add_options,
 }

@@ -22,6 +22,7 @@ from consultation.errors import OrganiserError
 from consultation.inbox import FormInbox, look_into
 from consultation.journal import begin_run, end_run, note_form, read_journal
 from consultation.lock import run_lock
+from consultation.restoring import refuse_half_restored
 from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
 from flows import SERVED_BY, wording
@@ -117,6 +118,7 @@ def recorded_refresh(folders: Folders) -> RunReport:
 
 def refresh_all(folders: Folders) -> RunReport:
     """All the forms of the inbox, one after another."""
+    refuse_half_restored(folders)
     said = keep_closed(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:

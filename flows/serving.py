@@ -11,6 +11,7 @@ import datetime as dt
 import os
 from collections.abc import Callable
 
+from consultation.access import group_id
 from consultation.french import moment
 from consultation.journal import read_journal
 from consultation.lock import empty_folder, service_lock
@@ -34,6 +35,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
     Raises OrganiserError("already_running") when another service has this data folder.
     """
+    group_id(folders.group)  # Refused before anything is written.
     with service_lock(folders.data):
         say("Mise en route…")
         empty_folder(folders.data / TEMPORARY)

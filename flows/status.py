@@ -15,12 +15,20 @@ OUTCOMES = {
     "problems": "à corriger",
     "failed": "arrêté avant la fin",
 }
+KEY_STATES = {
+    "known": "présente et reconnue",
+    "unused": "présente, pas encore utilisée",
+    "not_made": "pas encore faite, le premier passage la fera",
+    "lost": "PERDUE, rien n'est publié tant qu'elle n'est pas remise depuis une sauvegarde",
+    "other": "CE N'EST PAS LA BONNE, rien n'est publié tant que celle d'origine n'est pas remise",
+    "unreadable": "ILLISIBLE, rien n'est publié tant qu'elle n'est pas remise",
+}
 MOST_FILES = 10
 
 
 def told(status: Status) -> str:
     """How things are, for a person at a terminal."""
-    blocks = ["\n".join([*_runs(status), *_next_run(status)])]
+    blocks = ["\n".join([*_runs(status), *_next_run(status), *_safekeeping(status)])]
     blocks += ["\n".join(_form(status, form)) for form in status.forms]
     if not status.forms:
         blocks.append("Aucun formulaire\u00a0: le dossier de dépôt est vide.")
@@ -89,6 +97,19 @@ def _next_run(status: Status) -> Iterator[str]:
     yield f"Pages de Prefect\u00a0: {status.service.address}"
 
 
+def _safekeeping(status: Status) -> Iterator[str]:
+    yield f"Clé des références\u00a0: {KEY_STATES[status.key]}."
+    backup = status.backup
+    if backup is None:
+        yield "Sauvegarde\u00a0: aucune. Faites-en une\u00a0: faire-masse backup FICHIER"
+        return
+    yield f"Sauvegarde\u00a0: {ago(status.age(backup.made_at))} ({backup.path})."
+    if not backup.has_key:
+        yield "  La clé en service n'y est pas\u00a0: faites-en une autre."
+    elif backup.has_changed:
+        yield "  De nouveaux fichiers ont été lus depuis\u00a0: faites-en une autre."
+
+
 def _form(status: Status, form: FormStatus) -> Iterator[str]:
     record = form.record
     yield f"{record.title} ({form.form_id})" if record.title else form.form_id
@@ -141,7 +162,22 @@ def as_json(status: Status) -> dict[str, object]:
             if service
             else None
         ),
+        "key": status.key,
+        "backup": _backup_json(status),
         "forms": [_form_json(status, form) for form in status.forms],
+    }
+
+
+def _backup_json(status: Status) -> dict[str, object] | None:
+    backup = status.backup
+    if backup is None:
+        return None
+    return {
+        "made_at": backup.made_at.isoformat(),
+        "age_seconds": round(status.age(backup.made_at).total_seconds()),
+        "path": str(backup.path),
+        "has_key": backup.has_key,
+        "has_changed": backup.has_changed,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.arrivals import Signature, signature_of, waiting
+from consultation.erasure import is_erased
 from consultation.inbox import is_unfinished, look_into
 from consultation.journal import read_journal
 from consultation.settings import Folders
@@ -45,6 +46,7 @@ class Watch:
         return {
             (path, signature)
             for form in look_into(self._folders).forms
+            if not is_erased(self._folders, form.form_id)
             for path in waiting(self._folders.inbox / form.form_id, journal.form(form.form_id).seen)
             if not is_unfinished(path) and (signature := signature_of(path)) is not None
         }

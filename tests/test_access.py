@@ -20,6 +20,7 @@ from consultation.inbox import look_into
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from tests.cases.small import FORM_ID, export, row, small_run
+from tests.command import faire_masse
 from tests.runs import Run
 
 # Any numbers do: neither accounts nor groups need a name but the group of the settings.
@@ -361,3 +362,12 @@ def test_stages_do_not_need_the_group(tmp_path):
     assert from_texts(as_texts(shared)) == shared
     assert from_texts(as_texts(run.folders)) == run.folders
     assert stages.ingest_export(shared, FORM_ID, run.inbox / "export.tsv")
+
+
+def test_a_command_with_an_unknown_group_writes_nothing(tmp_path):
+    said = faire_masse("run", folder=tmp_path, FAIRE_MASSE_GROUP="pas-de-ce-nom")
+
+    assert said.returncode == 1
+    assert "pas-de-ce-nom" in said.stderr
+    assert "groupadd" in said.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from consultation.errors import OrganiserError
 from consultation.stages import FormSummary
 from flows import refresh
+from tests.cases.small import FORM, row, small_run
 
 REFUSAL = OrganiserError("unknown_columns", where="parti.tsv", what="colonne inconnue.")
 SUMMARY = FormSummary("petit", "Petit formulaire", "published", Path("out"), {}, None, ())
@@ -55,3 +58,54 @@ def test_a_failed_check_keeps_what_was_refused_before(said, monkeypatch):
 
     assert report.failure is not None
     assert (report.failure.code, report.refused) == ("failed_checks", (REFUSAL,))
+
+
+def test_a_form_whose_working_data_was_erased_is_not_computed_and_goes_well(tmp_path, said):
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
+    run.folders.data.mkdir()
+    state = {"announced_for": "2026-01-31", "erased_on": "2026-02-01"}
+    (run.folders.data / "petit.conservation.json").write_text(json.dumps(state))
+
+    report = refresh.refresh_all(run.folders)
+
+    (form,) = report.forms
+    assert report.went_well
+    assert (form.summary, form.failure) == (None, None)
+    (sentence,) = form.care.sentences
+    assert "effacées le 01/02/2026" in sentence
+    assert "1 fichier déposé n'a pas été lu\u00a0: export.tsv" in sentence
+    assert not run.folders.database("petit").exists()
+
+
+def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone(tmp_path, said):
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
+    run.build()
+    shutil.rmtree(run.inbox)
+
+    report = refresh.refresh_all(run.folders)
+
+    assert report.forms == ()
+    assert [line for line in said if "les données de travail de petit" in line]
+
+
+def test_what_retention_can_t_do_is_a_problem_of_the_form(tmp_path, said):
+    run = small_run(tmp_path, row(1))
+    run.folders.data.mkdir()
+    (run.folders.data / "petit.conservation.json").write_text("{")
+
+    report = refresh.refresh_all(run.folders)
+
+    assert not report.went_well
+    assert report.forms[0].care.problem.code == "retention_state"
+
+
+def test_nothing_is_computed_from_a_half_restored_folder(tmp_path, said):
+    run = small_run(tmp_path, row(1))
+    run.folders.data.mkdir()
+    (run.folders.data / "restauration").touch()
+
+    with pytest.raises(OrganiserError) as stopped:
+        refresh.refresh_all(run.folders)
+
+    assert stopped.value.code == "half_restored"
+    assert not run.folders.database("petit").exists()

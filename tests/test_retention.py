@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from consultation.erasure import is_erased
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.originals import read_list
 from consultation.releases import verify
-from consultation.retention import is_erased, retained, stored_forms
+from consultation.retention import retained, stored_forms
 from tests.cases import withdrawn
 from tests.cases.given_back import asked, book, write
 from tests.cases.small import FORM, FORM_ID, export, row, small_run

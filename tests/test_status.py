@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 import json
 import os
 import subprocess
@@ -19,6 +21,8 @@ from consultation.journal import (
     note_form,
 )
 from consultation.lock import run_lock, service_lock
+from consultation.pseudonyms import mark_in
+from consultation.safekeeping import remember_backup
 from consultation.service import Schedule, Service, announce_service
 from consultation.status import Status, status_of
 from flows.status import as_json, told, too_old
@@ -125,6 +129,24 @@ def test_before_any_run(tmp_path):
     assert "Dernier export : aucun." in text
 
 
+def test_the_key_and_the_backup(run, tmp_path):
+    text = now_told(run)
+    assert "Clé des références : présente, pas encore utilisée." in text
+    assert "Sauvegarde : aucune." in text
+
+    mark = hmac.digest(run.folders.reference_key.read_bytes().strip(), b"faire-masse", "sha256")
+    mark_in(run.folders.data).write_text(hashlib.sha256(mark).hexdigest())
+    remember_backup(run.folders, tmp_path / "sauvegarde.tar", NOW - 3 * DAY)
+    text = now_told(run)
+    assert "Clé des références : présente et reconnue." in text
+    assert "Sauvegarde : il y a 3 jours" in text
+
+    mark_in(run.folders.data).write_text("0" * 64)
+    text = now_told(run)
+    assert "Clé des références : CE N'EST PAS LA BONNE" in text
+    assert "La clé en service n'y est pas" in text
+
+
 # Too old.
 
 
@@ -177,7 +199,7 @@ def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
 
 
 def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
-    status = Status(NOW, False, None, None, None, ())
+    status = Status(NOW, False, None, None, None, (), "known", None)
     record = ExportRecord("a.tsv", True, 5, NOW - 9 * DAY, None)
 
     assert status.age(record.dated) == 9 * DAY

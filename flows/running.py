@@ -1,0 +1,75 @@
+"""The command `run`: the flow in this process, with a Prefect server of its own beside it."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, cast
+
+from consultation.access import group_id
+from consultation.journal import begin_run
+from consultation.lock import run_lock
+from consultation.service import present_service
+from consultation.settings import Folders
+from flows.commands import FOLDER_OPTIONS
+from flows.embedded_server import (
+    EmbeddedServer,
+    lasting_login,
+    prepare_environment,
+    start_server,
+    use_server,
+)
+
+if TYPE_CHECKING:
+    from flows.report import RunReport
+
+
+def refreshed(folders: Folders, say: Callable[[str], None]) -> RunReport:
+    """The report of the Prefect flow, run in this process by one run at a time."""
+    group_id(folders.group)  # Refused before anything is written.
+    # Prefect's threads send their last words while the process ends: the server outlives them,
+    # and the lock outlives the server.
+    at_exit = ExitStack()
+    atexit.register(at_exit.close)
+    at_exit.enter_context(run_lock(folders.data))
+    begin_run(folders)
+    say("Mise en route…")
+    prepare_environment(folders.data)
+    if os.environ.get("PREFECT_API_URL"):
+        return report_of_flow(folders)
+    if service := present_service(folders):
+        # The pages of `serve` show this run too, and two servers would fight over one database.
+        use_server(service.api_url, lasting_login(folders.data))
+        return report_of_flow(folders)
+    server = start_server(folders.data)
+    at_exit.callback(server.stop)
+    return report_of_flow(folders, server)
+
+
+def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> RunReport:
+    """The report of the flow, once the server that was started for it answers."""
+    # These imports take as long as the server takes to start, which it does meanwhile.
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.ingest import as_texts
+    from flows.refresh import refresh
+
+    if server:
+        server.wait_until_ready()
+    else:
+        from flows.user_server import check_server_of_user
+
+        check_server_of_user()
+    # Nobody watches a server that ends with the run, and the thread that tells it that the flow
+    # is alive makes the flow wait for up to a second.
+    no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
+    with temporary_settings(no_heartbeat):
+        # The keys are the environment's: Prefect need not know where they lie.
+        texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
+        state = refresh(**texts, return_state=True)
+    report: object = state.result(raise_on_failure=False)
+    if isinstance(report, Exception):
+        raise report
+    return cast("RunReport", report)
