@@ -10,7 +10,7 @@ OLD_DUCKDB := .venv/duckdb-1.4
 FRICTIONLESS := .venv/frictionless
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check dictionary bench lock
+.PHONY: help run test test-slow test-crash check dictionary bench lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,17 +24,20 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 	fi
 
 test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not exhaustive"
 
 test-slow: $(READY) ## run the slow tests
 	$(BIN)/python -m pytest -n 2 --dist load -m slow
+
+test-crash: $(READY) ## strike a run at every system call, then kill it a hundred times (hours)
+	$(BIN)/python -m pytest -s -m exhaustive tests/test_crash.py
 
 check: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## lint, check formats and types, then test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not exhaustive"
 
 dictionary: $(READY) ## rewrite the data dictionary in sql/README.md
 	$(BIN)/python -m tests.dictionary

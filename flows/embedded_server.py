@@ -41,6 +41,10 @@ FAREWELL = b"."
 DEFAULTS = {
     # The terminal is for organisers; Prefect's log goes to its database only.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
+    # Each one waits twice as long as the one before: a server that is gone is said so within a
+    # minute or so, not three.
+    "PREFECT_CLIENT_MAX_RETRIES": "3",
     # A server that stops forgets the task runs that it has not come to; what it holds in one
     # batch it writes first. One by one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
@@ -94,6 +98,19 @@ class EmbeddedServer:
             ) from None
         finally:
             connection.close()
+
+    def failure(self) -> OrganiserError | None:
+        """Why it answers no more: its disk, or its end; None when it is well."""
+        problem = problem_in(self.log.parent)
+        if problem or self.process.poll() is None:
+            return problem
+        return OrganiserError(
+            "server_stopped",
+            what="le serveur Prefect de ce traitement s'est arrêté en route.",
+            where=str(self.log),
+            advice="Ce qui est publié est entier. Relancez la commande\u00a0; si cela recommence,"
+            " montrez ce fichier aux personnes qui développent l'outil.",
+        )
 
     def stop(self) -> None:
         """The server has written what it was told and is gone."""

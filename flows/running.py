@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 
 from consultation.access import group_id
+from consultation.errors import OrganiserError
 from consultation.journal import begin_run
 from consultation.lock import run_lock
 from consultation.service import present_service
@@ -65,11 +66,16 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     # Nobody watches a server that ends with the run, and the thread that tells it that the flow
     # is alive makes the flow wait for up to a second.
     no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
-    with temporary_settings(no_heartbeat):
-        # The keys are the environment's: Prefect need not know where they lie.
-        texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
-        state = refresh(**texts, return_state=True)
-    report: object = state.result(raise_on_failure=False)
-    if isinstance(report, Exception):
-        raise report
+    try:
+        with temporary_settings(no_heartbeat):
+            # The keys are the environment's: Prefect need not know where they lie.
+            texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
+            state = refresh(**texts, return_state=True)
+        report: object = state.result(raise_on_failure=False)
+        if isinstance(report, Exception):
+            raise report
+    except OrganiserError:
+        raise
+    except Exception as error:
+        raise (server.failure() if server else None) or error from None
     return cast("RunReport", report)

@@ -1,6 +1,6 @@
 """A whole run, struck at each of its system calls that changes a file: what is enumerated.
 
-    python -m tests.crash.enumeration [--jobs 2] [--results FILE] [--only WORD] [--limit N]
+    python -m tests.crash.enumeration [--jobs 2] [--results FILE] [--only WORD] [--sample N]
 
 *What runs*: the plain functions of a run (consultation.stages, under the lock), without Prefect,
 on the small form of tests/cases: from a published and frozen release to the next one, with its
@@ -48,6 +48,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from consultation.manifest import code_version
+from tests.command import ROOT
 from tests.crash.injection import RUN, Call, Ended, Fault, run_part
 from tests.crash.stage_set import (
     ASIDE,
@@ -123,6 +124,23 @@ def sample_of(points: list[Point], size: int, seed: int) -> list[Point]:
     return chosen
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which points: those whose name holds a word, and of these a sample if a size is given."""
+
+    word: str = ""
+    sample: int | None = None
+    seed: int = 0
+
+    def among(self, points: list[Point]) -> list[Point]:
+        """The points wanted, of all."""
+        named = [point for point in points if self.word in point.name]
+        if self.sample is None:
+            return named
+        later = [point for point in named if not point.part.startswith("first")]
+        return sample_of(later, self.sample, self.seed)
+
+
 class Enumeration:
     """The work on points, in a folder of its own; runs after equal disks are shared."""
 
@@ -141,11 +159,14 @@ class Enumeration:
         folders = restored(setting, self.work)
         fault = Fault(point.call.process, point.call.syscall, point.call.number, point.what)
         ended = run_part(setting.part, folders, self.traces, fault)
-        problems = [*problems_of_end(point, ended), *problems_now(setting, folders)]
-        state = f"{setting.part.name.partition('-')[0] == 'first'} {state_of(folders)}"
+        problems = [
+            *problems_of_end(point, ended),
+            *problems_now((setting.before, setting.after), folders),
+        ]
+        state = f"{sorted(setting.goal.release.items())} {state_of(folders)}"
         if state not in self.known:
             self.runs_afterwards += 1
-            self.known[state] = tuple(problems_afterwards(setting.goal, folders, self.traces))
+            self.known[state] = tuple(problems_afterwards(setting, folders, self.traces))
         return Found(
             point=point.name,
             syscall=point.call.syscall,
@@ -186,24 +207,24 @@ def roomy_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="crash-", dir=memory if has_room else None))
 
 
-def enumerate_share(results: Path, share: int, jobs: int, only: str, limit: int | None) -> None:
+def enumerate_share(results: Path, share: int, jobs: int, wanted: Wanted) -> None:
     """One share of the points that are not in the results yet; each is added as it is found."""
     folder = roomy_folder()
     try:
         settings = settings_in(folder)
-        points = [point for point in points_of(settings) if only in point.name]
+        points = wanted.among(points_of(settings))
         done = {one["point"] for one in read_results(results.parent)}
         waiting = [point for point in points[share::jobs] if point.name not in done]
         enumeration = Enumeration(folder, settings)
         with results.open("a", encoding="utf-8") as file:
-            for point in waiting[:limit]:
+            for point in waiting:
                 found = enumeration.found_at(point)
                 file.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
                 file.flush()
                 if found.problems:
-                    print(f"{found.point} ({found.file}): {found.problems}", flush=True)
+                    print(f"{found.point} ({found.file}): {found.problems[:3]}", flush=True)
         print(f"share {share}: {len(points)} points in all,", end=" ")
-        print(f"{len(waiting[:limit])} done now, {enumeration.runs_afterwards} runs afterwards")
+        print(f"{len(waiting)} done now, {enumeration.runs_afterwards} runs afterwards")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -227,7 +248,7 @@ def summary(found: Iterable[dict[str, object]]) -> str:
         row = "".join(f"{counts[syscall, what]:>8}" for what in FAULTS)
         lines.append(f"{syscall:16}{row}")
     failures = [one for one in found if one["problems"]]
-    lines += [f"{one['point']} ({one['file']}): {one['problems']}" for one in failures]
+    lines += [f"{one['point']} ({one['file']}): {one['problems'][:3]}" for one in failures]
     lines.append(f"ends: {dict(ends.most_common())}")
     lines.append(f"{len(found)} points, {len(failures)} failures")
     return "\n".join(lines)
@@ -241,15 +262,21 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--share", type=int)
     parser.add_argument("--only", default="", help="points whose name holds this")
-    parser.add_argument("--limit", type=int, help="so many of each share")
+    parser.add_argument("--sample", type=int, help="so many points of the run to the next release")
+    parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args(words)
     asked.results.mkdir(parents=True, exist_ok=True)
     if asked.share is not None:
         file = asked.results / f"share-{asked.share}.jsonl"
-        enumerate_share(file, asked.share, asked.jobs, asked.only, asked.limit)
+        wanted = Wanted(asked.only, asked.sample, asked.seed)
+        enumerate_share(file, asked.share, asked.jobs, wanted)
         return 0
-    command = [sys.executable, "-m", "tests.crash.enumeration", *(words or sys.argv[1:])]
-    shares = [subprocess.Popen([*command, "--share", str(number)]) for number in range(asked.jobs)]
+    given = sys.argv[1:] if words is None else words
+    command = [sys.executable, "-m", "tests.crash.enumeration", *given]
+    shares = [
+        subprocess.Popen([*command, "--share", str(number)], cwd=ROOT)
+        for number in range(asked.jobs)
+    ]
     ended = [share.wait() for share in shares]
     found = read_results(asked.results)
     print(summary(found))

@@ -89,6 +89,13 @@ def run_all(folders: Folders) -> stages.FormSummary:
         return stages.publish_release(folders, FORM_ID)
 
 
+def freeze_again(folders: Folders) -> None:
+    """Who was stopped while freezing asks again, and a run follows."""
+    if not (folders.outputs / f"{FORM_ID}.{LATER}").exists():
+        freezing.freeze(folders.outputs, FORM_ID, LATER)
+    run_all(folders)
+
+
 def beginning(folder: Path) -> Run:
     """The folders before anything was run, the first export in the inbox; no key yet."""
     run = new_run(folder, form_id=FORM_ID, form=FORM)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +23,13 @@ from tests.crash.scenario import (
     Part,
     arrived,
     beginning,
+    freeze_again,
     on_one_thread,
     run_all,
 )
 from tests.runs import Run, tables_of
 
-WHOLE_RUN = Part("whole run", run_all)
+PREFECT = "prefect"
 ASIDE = f"outputs/.{FORM_ID}."
 DATABASE_HEADER = 4096
 EXEMPT = "organisation/consultation.duckdb"  # its bytes; its content is in the manifest
@@ -70,15 +72,21 @@ def settings_in(folder: Path) -> dict[str, Setting]:
         one.mkdir(parents=True)
     run = beginning(work)
     found: dict[str, Setting] = {}
-    found |= _parts(FIRST_RUN, run, starts, traces)
+    found |= _parts(FIRST_RUN, run, starts, traces, run_all)
     _apart(Part("arrived", lambda folders: arrived(run)), run, traces)
-    found |= _parts(NEXT, run, starts, traces)
-    found |= _parts((FREEZE,), run, starts, traces)
+    found |= _parts(NEXT, run, starts, traces, run_all)
+    found |= _parts((FREEZE,), run, starts, traces, freeze_again)
     shutil.rmtree(work)
     return found
 
 
-def _parts(parts: tuple[Part, ...], run: Run, starts: Path, traces: Path) -> dict[str, Setting]:
+def _parts(
+    parts: tuple[Part, ...],
+    run: Run,
+    starts: Path,
+    traces: Path,
+    run_next: Callable[[Folders], object],
+) -> dict[str, Setting]:
     """The parts of one run, each done in its turn: `run` is at its end afterwards."""
     before = release_in(run.folders)
     calls = {}
@@ -88,9 +96,10 @@ def _parts(parts: tuple[Part, ...], run: Run, starts: Path, traces: Path) -> dic
         assert (ended.code, ended.left) == ("", ()), (part.name, ended)
         calls[part.name] = ended.calls
     after = release_in(run.folders)
-    # A run that finds all done makes what plain parts do not: folders for temporary files.
-    _apart(WHOLE_RUN, run, traces)
-    goal = Goal(after or {}, names_in(run.folders), answers_in(run.folders, traces))
+    # The run that follows finds all done, or something to do: a freeze changes the addendum.
+    _apart(Part("next", run_next), run, traces)
+    found = release_in(run.folders) or {}
+    goal = Goal(found, names_in(run.folders), answers_in(run.folders, traces))
     return {
         part.name: Setting(part, starts / part.name, calls[part.name], before, after, goal)
         for part in parts
@@ -143,12 +152,13 @@ def _digest(content: bytes) -> str:
 
 
 def names_in(folders: Folders) -> frozenset[str]:
-    """Every file and folder of the data and of the outputs."""
+    """Every file and folder of the data and of the outputs; but Prefect's, which it minds."""
     root = folders.data.parent
     return frozenset(
         path.relative_to(root).as_posix()
         for folder in (folders.data, folders.outputs)
         for path in folder.rglob("*")
+        if PREFECT not in path.parts
     )
 
 
@@ -160,28 +170,31 @@ def answers_in(folders: Folders, traces: Path) -> str:
     told = traces / "answers"
 
     def write(_: Folders) -> None:
-        tables = tables_of(folders.database(FORM_ID), SCHEMAS)
-        kept = {name: rows for name, rows in tables.items() if name not in VARYING}
-        told.write_text(_digest(repr(sorted(kept.items())).encode()))
+        told.write_text(digest_of_answers(folders))
 
     told.unlink(missing_ok=True)
     ended = run_part(Part("answers", write), folders, traces)
     return told.read_text() if told.exists() else f"unreadable: {ended.message}"
 
 
-VARYING: tuple[str, ...] = ()
+def digest_of_answers(folders: Folders) -> str:
+    """The same, read here."""
+    tables = tables_of(folders.database(FORM_ID), SCHEMAS)
+    return _digest(repr(sorted(tables.items())).encode())
 
 
-def problems_now(setting: Setting, folders: Folders) -> list[str]:
-    """What is wrong at once with what stands under a final name; nothing if sound."""
+def problems_now(allowed: Collection[Tree | None], folders: Folders) -> list[str]:
+    """What is wrong at once with what stands under a final name; nothing if sound.
+
+    `allowed` are the releases that may stand there, None for none.
+    """
     found = release_in(folders)
     problems = []
-    allowed = (setting.before, setting.after)
     if found not in allowed:
         problems.append(f"the release is neither the one before nor the next: {_odd(found)}")
     if found is not None:
         problems += verify(folders.release(FORM_ID))
-    problems += _problems_of_frozen(folders, setting)
+    problems += _problems_of_frozen(folders)
     return problems
 
 
@@ -189,32 +202,42 @@ def _odd(found: Tree | None) -> str:
     return "absent" if found is None else f"{len(found)} files"
 
 
-def _problems_of_frozen(folders: Folders, setting: Setting) -> list[str]:
+def _problems_of_frozen(folders: Folders, *, is_settled: bool = False) -> list[str]:
     """A frozen release is whole or absent."""
     problems = []
     for name in (FROZEN, LATER):
         frozen = folders.outputs / f"{FORM_ID}.{name}"
         if frozen.exists():
             problems += [f"{name}: {problem}" for problem in verify(frozen)]
+            # Only a freeze that was killed leaves it open, until the next run.
+            if is_settled and frozen.stat().st_mode & 0o222:
+                problems.append(f"{name} is open to writing")
     return problems
 
 
-def problems_afterwards(goal: Goal, folders: Folders, traces: Path) -> list[str]:
+def problems_afterwards(setting: Setting, folders: Folders, traces: Path) -> list[str]:
     """What is wrong after the next undisturbed run; nothing if all is as if nothing had been."""
-    ended = run_part(WHOLE_RUN, folders, traces)
+    run_next = freeze_again if setting.part == FREEZE else run_all
+    ended = run_part(Part("next", run_next), folders, traces)
     if ended.code:
         return [f"the next run fails: {ended.code} {ended.message}"]
+    return differences(setting.goal, folders, answers_in(folders, traces))
+
+
+def differences(goal: Goal, folders: Folders, answers: str) -> list[str]:
+    """What is not as an undisturbed run leaves it; nothing if all is."""
     problems = []
-    found = release_in(folders) or {}
-    if found != goal.release:
-        names = sorted(
-            n for n in found.keys() | goal.release.keys() if found.get(n) != goal.release.get(n)
-        )
-        problems.append(f"the next release differs: {names[:6]}")
+    found, wanted = release_in(folders) or {}, goal.release
+    if found != wanted:
+        names = sorted(found.keys() | wanted.keys())
+        odd = [name for name in names if found.get(name) != wanted.get(name)]
+        problems.append(f"the next release differs: {odd[:6]}")
     problems += verify(folders.release(FORM_ID))
-    problems += [f"left over: {name}" for name in sorted(names_in(folders) - goal.names)]
-    problems += [f"missing: {name}" for name in sorted(goal.names - names_in(folders))]
-    if answers_in(folders, traces) != goal.answers:
+    problems += _problems_of_frozen(folders, is_settled=True)
+    names_found = names_in(folders)
+    problems += [f"left over: {name}" for name in sorted(names_found - goal.names)]
+    problems += [f"missing: {name}" for name in sorted(goal.names - names_found)]
+    if answers != goal.answers:
         problems.append("the stored answers differ: lost or doubled")
     return problems
 
