@@ -48,6 +48,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from consultation.manifest import code_version
+from consultation.settings import Folders
 from tests.command import ROOT
 from tests.crash.injection import RUN, Call, Ended, Fault, run_part
 from tests.crash.stage_set import (
@@ -64,6 +65,7 @@ ERRORS = ("ENOSPC", "EIO")
 FAULTS = ("KILL", *ERRORS)
 CAUSES = {"ENOSPC": "disk_full", "EIO": "disk_failing"}
 ROOM = 2 << 30
+SHIFTS = range(-4, 5)
 
 
 @dataclass(frozen=True)
@@ -150,15 +152,14 @@ class Enumeration:
         self.traces = folder / "traces"
         self.traces.mkdir(exist_ok=True)
         self.known: dict[str, tuple[str, ...]] = {}
+        self.shifts: dict[tuple[str, str], int] = {}
         self.runs_afterwards = 0
 
     def found_at(self, point: Point) -> Found:
         """What the fault and the next run leave."""
         start = time.monotonic()
         setting = self.settings[point.part]
-        folders = restored(setting, self.work)
-        fault = Fault(point.call.process, point.call.syscall, point.call.number, point.what)
-        ended = run_part(setting.part, folders, self.traces, fault)
+        folders, ended = self._struck(setting, point)
         problems = [
             *problems_of_end(point, ended),
             *problems_now((setting.before, setting.after), folders),
@@ -176,6 +177,24 @@ class Enumeration:
             problems=(*problems, *self.known[state]),
             seconds=round(time.monotonic() - start, 2),
         )
+
+    def _struck(self, setting: Setting, point: Point) -> tuple[Folders, Ended]:
+        """The disk once the fault has struck the call of the point.
+
+        How many files Python and its libraries open to read varies by a few from run to run: the
+        calls around are tried until the file is the recorded one.
+        """
+        call, key = point.call, (point.part, point.call.process)
+        tries = SHIFTS if call.syscall == "openat" else (0,)
+        usual = self.shifts.get(key, 0) if call.syscall == "openat" else 0
+        for shift in sorted(tries, key=lambda one: abs(one - usual)):
+            folders = restored(setting, self.work)
+            fault = Fault(call.process, call.syscall, max(1, call.number + shift), point.what)
+            ended = run_part(setting.part, folders, self.traces, fault)
+            if ended.hit == call.file:
+                self.shifts[key] = shift
+                break
+        return folders, ended
 
 
 def problems_of_end(point: Point, ended: Ended) -> Iterator[str]:
