@@ -17,7 +17,7 @@ the folder that is written aside are left out: they are those of the next run.
 *What is changed for it*: DuckDB works on one thread and writes on none of its own, and pools of
 threads do their work at once (scenario.on_one_thread), since strace counts thread by thread. So no
 two files are being written at the same time here, as they are in a real run; tests/test_crash.py
-kills the real command at random times for that. `undisturbed_threads` proves that nothing but the
+kills the real command at random times for that. `Enumeration.threads` proves that nothing but the
 threads that are struck changes a file. A call whose file is not the recorded one is reported as
 astray, not as a success.
 
@@ -50,7 +50,7 @@ from pathlib import Path
 from consultation.manifest import code_version
 from consultation.settings import Folders
 from tests.command import ROOT
-from tests.crash.injection import RUN, Call, Ended, Fault, run_part
+from tests.crash.injection import RUN, Call, Ended, Fault, run_part, threads_that_write
 from tests.crash.stage_set import (
     ASIDE,
     Setting,
@@ -178,6 +178,19 @@ class Enumeration:
             seconds=round(time.monotonic() - start, 2),
         )
 
+    def threads(self) -> tuple[int, int]:
+        """Calls that change a file, of the main thread and of others, in the parts that have most.
+
+        Raises AssertionError when there are others: those are struck nowhere.
+        """
+        mine = others = 0
+        for name in ("tables", "release"):
+            folders = restored(self.settings[name], self.work)
+            found = threads_that_write(self.settings[name].part, folders, self.traces)
+            mine, others = mine + found[True], others + found[False]
+        assert others == 0, f"{others} calls of threads that are not struck"
+        return mine, others
+
     def _struck(self, setting: Setting, point: Point) -> tuple[Folders, Ended]:
         """The disk once the fault has struck the call of the point.
 
@@ -235,6 +248,8 @@ def enumerate_share(results: Path, share: int, jobs: int, wanted: Wanted) -> Non
         done = {one["point"] for one in read_results(results.parent)}
         waiting = [point for point in points[share::jobs] if point.name not in done]
         enumeration = Enumeration(folder, settings)
+        if share == 0:
+            print(f"calls of the main thread, of others: {enumeration.threads()}", flush=True)
         with results.open("a", encoding="utf-8") as file:
             for point in waiting:
                 found = enumeration.found_at(point)

@@ -136,6 +136,39 @@ def run_part(
     )
 
 
+def threads_that_write(part: Part, folders: Folders, traces: Path) -> dict[bool, int]:
+    """How many calls that change a file of ours the run's main thread makes (True), and how many
+    others do (False), but for the processes that typeset, in the folder that they are given."""
+    trace = traces / "trace-all"
+    child = os.fork()
+    gate = traces / "gate"
+    if child == 0:
+        while not gate.exists():
+            time.sleep(0.01)
+        part.do(folders)
+        os._exit(0)
+    options = ["-f", "-y", "-s", "0", "-o", str(trace), "-e", f"trace={','.join(SYSCALLS)}"]
+    with subprocess.Popen(
+        ["strace", *options, "-p", str(child)],  # noqa: S607
+        stderr=subprocess.PIPE,
+    ) as tracer:
+        assert tracer.stderr is not None
+        assert b"attached" in tracer.stderr.readline()
+        gate.touch()
+        os.waitpid(child, 0)
+        tracer.stderr.read()
+    gate.unlink()
+    found = {True: 0, False: 0}
+    for line in trace.read_text(errors="replace").splitlines():
+        thread, _, call = line.partition(" ")
+        file = _file(call, folders) if _CALL.match(call.strip()) else ""
+        if not file or "/en-cours/" in file or ("openat(" in call and "O_CREAT" not in call):
+            continue
+        found[thread == str(child)] += 1
+    trace.unlink()
+    return found
+
+
 def _be_the_run(
     part: Part,
     folders: Folders,
