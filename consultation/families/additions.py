@@ -78,11 +78,10 @@ def additions_of(members: pl.DataFrame) -> Additions:
     """
     members = members.sort("question_id", "family_id", "folded")
     find = _found_here if len(members) <= _FEW else _found_in_processes
-    parts = find(_batches(members))
-    nothing = additions_of_families(members.clear())
+    parts = find(_batches(members)) or [additions_of_families(members)]
     return Additions(
-        segments=pl.concat([nothing.segments, *(part.segments for part in parts)]),
-        texts=pl.concat([nothing.texts, *(part.texts for part in parts)]),
+        segments=pl.concat([part.segments for part in parts]),
+        texts=pl.concat([part.texts for part in parts]),
     )
 
 

@@ -43,6 +43,8 @@ def shared_words(stretches: pl.DataFrame) -> pl.DataFrame:
 
     Takes `STRETCHES`.
     """
+    if stretches.is_empty():
+        return pl.DataFrame(schema=SHARED)
     words = _words_of(stretches)
     grams = _grams(words, (2, 4, ADDITION_WORDS))
     last = ADDITION_WORDS - 1
@@ -60,10 +62,14 @@ def shared_words_around_names(gaps: pl.DataFrame) -> pl.DataFrame:
 
     Takes whole gaps as `STRETCHES`.
     """
+    if gaps.is_empty():
+        return pl.DataFrame(schema=SHARED)
     words = _words_of(gaps)
     grams = _grams(words, range(2, ADDITION_WORDS))
     half = ADDITION_WORDS // 2
     words = words.with_columns(half_is_shared=_shared_by_enough(words, grams[half], half))
+    if not words["half_is_shared"].any():
+        return pl.DataFrame(schema=SHARED)  # who shares a run shares half of it
     found = [
         _shared(pl.concat(_runs_around(words, grams, left)), ["left", "right"])
         for left in range(1, ADDITION_WORDS)
