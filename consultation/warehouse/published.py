@@ -106,7 +106,9 @@ def _copy(connection: Connection, table: str) -> None:
     execute(connection, f"create schema if not exists published.{schema}")
     execute(connection, f"create table published.{table} as from work.{table}")
     comments = FORM_COMMENTS | {model.table: model.comment for model in all_models()}
-    with _in_use(connection, "published"):
+    # The rows are stored by now, for a transaction holds them in memory; comments, each of which
+    # is a write to the disk on its own, are stored together.
+    with _in_use(connection, "published"), transaction(connection):
         execute(connection, f"comment on table {table} is {literal(comments[table])}")
         columns = [row[0] for row in execute(connection, f"describe {table}")]
         describe_columns(connection, table, columns)

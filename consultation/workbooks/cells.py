@@ -13,12 +13,12 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from consultation.workbooks.model import Kind
 from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import Look, dress
+from consultation.workbooks.styles import Look, dressed
 from consultation.workbooks.texts import as_cell_value, fits_a_cell, needs_quote, readable
 
 MAX_WHOLE = 2**53
@@ -34,9 +34,9 @@ class ColumnCells:
     def __init__(
         self, worksheet: StreamedSheet, kind: Kind, look: Look, sheet_titles: Collection[str] = ()
     ) -> None:
-        self._plain = _dressed(worksheet, kind, look)
-        self._words = _dressed(worksheet, _kind_of_words(kind), look)
-        self._quoted = _dressed(worksheet, _kind_of_words(kind), look)
+        self._plain = dressed(worksheet, look, kind)
+        self._words = dressed(worksheet, look, _kind_of_words(kind))
+        self._quoted = dressed(worksheet, look, _kind_of_words(kind))
         self._quoted.quotePrefix = True
         self._convert = _CONVERTERS[kind]
         self._sheet_titles = sheet_titles if kind is Kind.LINK else None
@@ -69,12 +69,6 @@ class ColumnCells:
         if sheet_title not in (self._sheet_titles or ()):
             raise ValueError("a link to a sheet that is not there")
         return self.link(sheet_title, sheet_title)
-
-
-def _dressed(worksheet: StreamedSheet, kind: Kind, look: Look) -> Cell:
-    cell = WriteOnlyCell(worksheet)
-    dress(cell, look, kind)
-    return cell
 
 
 def _kind_of_words(kind: Kind) -> Kind:

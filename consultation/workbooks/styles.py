@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Literal
+from weakref import WeakKeyDictionary
 
-from openpyxl.cell import Cell
+from openpyxl import Workbook as NativeWorkbook
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
 from consultation.workbooks.model import Kind
+from consultation.workbooks.streamed import StreamedSheet
 
 # [$-40C] makes LibreOffice write numbers the French way whatever its language; Excel follows the
 # computer's. The no-break space before % is literal: « 0.0% » shows 12,3% even in French.
@@ -103,8 +107,23 @@ _FILLS = {
 }
 
 
-def dress(cell: Cell, look: Look, kind: Kind) -> None:
-    """The cell has the look of its part and the number format of its kind."""
+# What a workbook's cells of one look and kind are styled with. openpyxl finds a style in the
+# workbook's lists by hashing all that it is made of, longer than it takes to write a row.
+_WORN = WeakKeyDictionary[NativeWorkbook | None, dict[tuple[Look, Kind], StyleArray]]()
+
+
+def dressed(worksheet: StreamedSheet, look: Look, kind: Kind) -> Cell:
+    """A new cell, with the look of its part and the number format of its kind."""
+    worn = _WORN.setdefault(worksheet.parent, {})
+    if (look, kind) in worn:
+        return Cell(worksheet, row=1, column=1, style_array=worn[look, kind])
+    cell = WriteOnlyCell(worksheet)
+    _dress(cell, look, kind)
+    worn[look, kind] = StyleArray(cell._style)  # type: ignore[attr-defined]
+    return cell
+
+
+def _dress(cell: Cell, look: Look, kind: Kind) -> None:
     cell.font = _font(look, kind)
     cell.alignment = _alignment(look, kind)
     cell.number_format = NUMBER_FORMATS[kind]
