@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -55,8 +56,14 @@ def _closing(value: object) -> datetime:
     return _local(value, end_of_day=True)
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Python reads hundreds of files to name them, more than the rest of a form takes."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise PydanticCustomError("unknown_zone", "unknown time zone")
     return name
 

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example
 from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
@@ -21,6 +21,7 @@ from tests.cases.framaforms_files import sent
 from tests.cases.framaforms_model import Component, Form, Options, Submission, Value
 from tests.cases.framaforms_rows import GROUP, export_rows
 from tests.cases.typed_content import Cells, typed
+from tests.properties import holds_of
 
 # Labels that stand everywhere in real forms, and one that is the beginning of another.
 LABELS = ("Autre", "Nom", "Oui", "Non", "Coût", "Coût, opacité", "SID", "Heure")
@@ -138,10 +139,7 @@ def read(form: Form, options: Options, form_text: str) -> Cells:
     return {key: value for key, value in cells.items() if key[1].startswith("q")}
 
 
-ANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@settings(ANY)
+@holds_of(components(), st.booleans(), few=15, many=150)
 @example(
     (
         Component(key="q0", label="Nom", kind="multiple", options=(("o0", "Autre"),)),
@@ -149,7 +147,6 @@ ANY = settings(max_examples=40, deadline=None, suppress_health_check=list(Health
     ),
     False,
 )
-@given(components(), st.booleans())
 def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
     form = Form("Formulaire", parts)
     _, expected = answers(form)
@@ -162,8 +159,7 @@ def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
     assert found == expected
 
 
-@settings(ANY)
-@given(components(differ=True), st.booleans())
+@holds_of(components(differ=True), st.booleans(), few=15, many=150)
 def test_options_may_repeat_as_long_as_questions_differ(parts, compact):
     """« Autre » under each question, or after it, and questions named as options are."""
     form = Form("Formulaire", parts)
@@ -172,8 +168,7 @@ def test_options_may_repeat_as_long_as_questions_differ(parts, compact):
     assert found == answers(form)[1]
 
 
-@settings(ANY)
-@given(components(), st.booleans(), st.booleans())
+@holds_of(components(), st.booleans(), st.booleans(), few=15, many=150)
 def test_keys_are_always_read_right(parts, compact, select_keys):
     form = Form("Formulaire", parts)
     keys = HEAD + "\n".join(_table(component, component.key) for component in parts)

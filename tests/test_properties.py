@@ -9,17 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultation.workbooks.texts import readable
 from tests.cases.small import FORM_ID, Row, export, row, small_run
+from tests.properties import holds_of
 from tests.runs import Run, sheet_of, tables_of
-
-SLOW = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @contextmanager
@@ -98,8 +93,11 @@ def expected_texts(cells: list[dict[str, str]]) -> dict[tuple[str, str], str]:
     }
 
 
-@settings(SLOW, max_examples=8)
-@given(st.lists(st.fixed_dictionaries(dict.fromkeys(PLACES, TEXTS)), min_size=1, max_size=30))
+@holds_of(
+    st.lists(st.fixed_dictionaries(dict.fromkeys(PLACES, TEXTS)), min_size=1, max_size=30),
+    few=3,
+    many=40,
+)
 def test_any_text_goes_from_the_export_to_the_workbook(cells):
     rows = [row(sid, **one) for sid, one in enumerate(cells, start=1)]
     with a_run(export(rows)) as run:
@@ -190,8 +188,7 @@ NAMING_FILES = (
 )
 
 
-@settings(SLOW, max_examples=6)
-@given(st.data())
+@holds_of(st.data(), few=3, many=40)
 def test_the_order_of_rows_does_not_matter(data):
     rows = data.draw(st.lists(versions(st.integers(1, 8)), max_size=14))
     moved = data.draw(st.permutations(rows))
@@ -200,8 +197,7 @@ def test_the_order_of_rows_does_not_matter(data):
         assert content_of(run, *NAMING_FILES) == content_of(other, *NAMING_FILES)
 
 
-@settings(SLOW, max_examples=5)
-@given(st.data())
+@holds_of(st.data(), few=3, many=40)
 def test_the_order_and_the_overlap_of_exports_do_not_matter(data):
     """Exports of the same submissions at different moments, dropped in two orders, one twice."""
     contents = [
@@ -242,9 +238,10 @@ BREAKS = {
 }
 
 
-@settings(SLOW, max_examples=8)
-@given(
-    st.lists(st.tuples(versions(st.integers(1, 6)), st.sampled_from(sorted(BREAKS))), max_size=16)
+@holds_of(
+    st.lists(st.tuples(versions(st.integers(1, 6)), st.sampled_from(sorted(BREAKS))), max_size=16),
+    few=4,
+    many=40,
 )
 def test_every_record_becomes_a_submission_or_a_rejection(pairs):
     rows = [BREAKS[broken](cells) for cells, broken in pairs]

@@ -43,6 +43,9 @@ FILE_BYTES = 64 * 1024**2
 SHEET_ROWS = 200_000
 ZIP = b"PK"
 
+# The texts of a row, and the columns in which each stands, from 0.
+_Titles = dict[str, tuple[int, ...]]
+
 
 class _Cell(Protocol):
     @property
@@ -116,7 +119,10 @@ def _sheets_of_ours(workbook: Workbook) -> list[_Found]:
     for worksheet in workbook.worksheets:
         # The size that a sheet declares may be wrong, and would cut rows in silence.
         worksheet.reset_dimensions()
-        recognised = (_recognised(worksheet, sheet) for sheet in GIVEN_SHEETS)
+        top = _titles_above(worksheet)
+        if top is None:
+            continue
+        recognised = (_recognised(worksheet, sheet, top) for sheet in GIVEN_SHEETS)
         # Two sheets have key and choice: the one of which more columns are there.
         candidates = [candidate for candidate in recognised if candidate is not None]
         if candidates:
@@ -124,17 +130,20 @@ def _sheets_of_ours(workbook: Workbook) -> list[_Found]:
     return found
 
 
-def _recognised(worksheet: _Worksheet, sheet: GivenSheet) -> _Found | None:
+def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
+    """The texts of each row in which headings can stand; None when the sheet cannot be read."""
+    try:
+        return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]
+    except Exception:
+        return None
+
+
+def _recognised(worksheet: _Worksheet, sheet: GivenSheet, top: list[_Titles]) -> _Found | None:
     columns = sheet.columns
     asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
     known = (*asked, *columns.required, *columns.optional)
     is_titled = spelled(worksheet.title) == spelled(sheet.title)
-    try:
-        rows = list(islice(worksheet.iter_rows(), ROWS_ABOVE))
-    except Exception:
-        return None
-    for number, row in enumerate(rows, start=1):
-        titles = _titles(row)
+    for number, titles in enumerate(top, start=1):
         present = {title: titles[spelled(title)] for title in known if spelled(title) in titles}
         is_ours = all(title in present for title in columns.identifying)
         if is_ours or (is_titled and len(present) > 1):
@@ -142,9 +151,9 @@ def _recognised(worksheet: _Worksheet, sheet: GivenSheet) -> _Found | None:
     return _Found(sheet, worksheet, 0, {}) if is_titled else None
 
 
-def _titles(row: tuple[_Cell, ...]) -> dict[str, tuple[int, ...]]:
+def _titles(row: tuple[_Cell, ...]) -> _Titles:
     """Where each text of a row stands."""
-    titles: dict[str, tuple[int, ...]] = {}
+    titles: _Titles = {}
     for position, cell in enumerate(row):
         if isinstance(cell.value, str):
             title = spelled(cell.value)

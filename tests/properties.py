@@ -1,0 +1,33 @@
+"""Properties whose examples take long: a few in the fast suite, other ones each time; many in the
+slow one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import SearchStrategy
+
+# Whole runs are slow to draw and to make, and none has a deadline.
+COSTLY = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def holds_of(
+    *strategies: SearchStrategy, few: int, many: int, base: settings = COSTLY
+) -> Callable[[Callable[..., None]], Callable[[int], None]]:
+    """The test holds of what the strategies draw: so many examples in the fast suite, so many in
+    the slow one. A decorator, in place of `given` and `settings`, for a test without fixtures."""
+
+    def decorated(test: Callable[..., None]) -> Callable[[int], None]:
+        @pytest.mark.parametrize(
+            "examples", [few, pytest.param(many, marks=[pytest.mark.slow, pytest.mark.timeout(0)])]
+        )
+        def check(examples: int) -> None:
+            settings(base, max_examples=examples)(given(*strategies)(test))()
+
+        check.__name__ = check.__qualname__ = test.__name__
+        check.__doc__, check.__module__ = test.__doc__, test.__module__
+        return check
+
+    return decorated
