@@ -276,29 +276,18 @@ def content_of(run: Run, folder) -> str:
         return write_published_copy(connection, folder / "copy.duckdb")
 
 
-@pytest.fixture(scope="module")
-def after_the_first(tmp_path_factory):
-    """For each export, a run that has published it alone."""
-    runs = {}
-    for name in THREE:
-        run = new_run(tmp_path_factory.mktemp("arrivals"), FRAMAFORMS / name)
-        run.publish()
-        runs[name] = run
-    return runs
-
-
 # One order at each run of the tests, which random ones add to (test_orders); all of them in CI.
 ORDERS = [
-    pytest.param(order, id="-".join(order), marks=[] if order[0] == SECOND else pytest.mark.slow)
+    pytest.param(order, id="-".join(order), marks=[] if order == THREE[::-1] else pytest.mark.slow)
     for order in permutations(THREE)
     if order != THREE
 ]
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_the_order_of_arrival_changes_no_number(order, after_the_first, all_at_once, tmp_path):
+def test_the_order_of_arrival_changes_no_number(order, all_at_once, tmp_path):
     """The first has been published alone; the others come one at a time."""
-    run = after_the_first[order[0]].copied(tmp_path / "run")
+    run = published(order[0]).copied(tmp_path / "run")
     for name in order[1:]:
         run.drop(FRAMAFORMS / name)
         assert run.ingest() == []
@@ -311,8 +300,8 @@ def test_the_order_of_arrival_changes_no_number(order, after_the_first, all_at_o
 
 @pytest.mark.slow
 @pytest.mark.parametrize("order", [tuple(reversed(THREE)), (NEW_ONLY, SECOND, FIRST)])
-def test_the_order_of_arrival_changes_no_byte(order, after_the_first, all_at_once, tmp_path):
-    run = after_the_first[order[0]].copied(tmp_path / "run")
+def test_the_order_of_arrival_changes_no_byte(order, all_at_once, tmp_path):
+    run = published(order[0]).copied(tmp_path / "run")
     for name in order[1:]:
         run.drop(FRAMAFORMS / name)
         run.publish()

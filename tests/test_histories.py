@@ -423,7 +423,7 @@ class Histories(RuleBasedStateMachine):
 
 
 FAST = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=8,
     deadline=None,
     derandomize=True,
@@ -431,7 +431,7 @@ FAST = settings(
     phases=[Phase.generate],
 )
 # For hours of them, and others each time: max_examples=600, derandomize=False.
-LONG = settings(FAST, max_examples=60, stateful_step_count=15)
+LONG = settings(FAST, max_examples=120, stateful_step_count=15)
 
 
 class TestHistories(Histories.TestCase):

@@ -147,7 +147,7 @@ def test_the_words_that_were_chosen_are_masked_however_they_are_written(run):
 
 def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
     give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
-    run.publish()
+    run.build()
     edited = {"at": "16/02/2022 - 10:02", "modified": "20/02/2022 - 10:00"}
     changed = row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte="Non !", Suite="Et oui.", **edited)
     run.write("later.tsv", export([ROWS[1], changed, ROWS[3], ROWS[4]]))
@@ -184,24 +184,27 @@ def test_a_later_decision_replaces_an_earlier_one(run):
     assert sent(run)[2, "texte"] == "Non."
 
 
-@pytest.mark.parametrize(
-    ("cells", "code"),
-    [
-        ({"choice": MASK}, "decisions_no_words"),
-        ({"choice": SEND, "words": "Léo"}, "decisions_words_without_mask"),
-        ({"choice": "peut-être"}, "decisions_unknown_choice"),
-        ({"choice": SEND, "question_id": "suite"}, "decisions_changed_row"),
-        ({"choice": SEND, "subject": "petit:2"}, "decisions_changed_row"),
-    ],
-)
-def test_a_broken_sheet_is_refused_whole(run, cells, code):
-    give_back(run, {(1, "texte"): cells, (2, "suite"): {"choice": SEND}})
+BROKEN = {
+    "decisions_no_words": {"choice": MASK},
+    "decisions_words_without_mask": {"choice": SEND, "words": "Léo"},
+    "decisions_unknown_choice": {"choice": "peut-être"},
+    "decisions_changed_row": {"choice": SEND, "question_id": "suite"},
+    "decisions_changed_row, of another": {"choice": SEND, "subject": "petit:2"},
+}
 
-    (refusal,) = run.build()
 
-    assert refusal.code == code
-    assert "À relire, cellule" in refusal.message
-    assert "Léo" not in refusal.message
+def test_a_broken_sheet_is_refused_whole(run):
+    for name, cells in BROKEN.items():
+        give_back(run, {(1, "texte"): cells, (2, "suite"): {"choice": SEND}}, name=f"{name}.xlsx")
+
+    refusals = {refusal.where: refusal for refusal in run.build()}
+
+    assert {where: refusal.code for where, refusal in refusals.items()} == {
+        f"{name}.xlsx": name.partition(",")[0] for name in BROKEN
+    }
+    for refusal in refusals.values():
+        assert "À relire, cellule" in refusal.message
+        assert "Léo" not in refusal.message
     assert set(states(run).values()) == {"open"}
 
 
@@ -257,7 +260,7 @@ def test_another_consent_must_be_read_again(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, en mon nom", **said))
     run.publish()
     give_back(run, {(1, "texte"): {"choice": SEND}})
-    run.publish()
+    run.build()
     assert states(run) == {(1, "texte"): "applied"}
     changed = row(1, Envoi="Oui, sans nom", **said, modified="20/02/2022 - 10:00")
     run.write("later.tsv", export([changed]))

@@ -71,6 +71,14 @@ def twice(tmp_path_factory):
     return run, first, run.publish()
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory) -> Run:
+    """A form that has published an export of one row."""
+    run = small_run(tmp_path_factory.mktemp("once"), row(1))
+    run.publish()
+    return run
+
+
 # Nouveautés.
 
 
@@ -109,12 +117,9 @@ def test_the_counts_stand_above_the_news(twice):
         assert count in said
 
 
-def test_one_export_has_no_news(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.publish()
-
-    assert sheet(run, "Nouveautés") == []
-    assert "Il n'y a qu'un export" in above(run, "Nouveautés")
+def test_one_export_has_no_news(once):
+    assert sheet(once, "Nouveautés") == []
+    assert "Il n'y a qu'un export" in above(once, "Nouveautés")
 
 
 def test_an_export_that_brings_nothing_has_no_news(tmp_path):
@@ -143,10 +148,9 @@ def test_the_run_counts_what_changed_since_the_release_before(twice):
     }
 
 
-def test_the_run_compares_with_the_release_and_not_with_the_latest_export(tmp_path):
+def test_the_run_compares_with_the_release_and_not_with_the_latest_export(once, tmp_path):
     """Two exports at once: the sheet tells the last one's news, the run tells both."""
-    run = small_run(tmp_path, row(1))
-    run.publish()
+    run = once.copied(tmp_path)
     run.write("second.tsv", export([row(1), row(2, at=LATER)]))
     run.write("third.tsv", export([row(1), row(2, at=LATER), row(3, at="21/03/2022 - 10:00")]))
 
@@ -155,9 +159,8 @@ def test_the_run_compares_with_the_release_and_not_with_the_latest_export(tmp_pa
 
 
 @pytest.mark.parametrize("damage", ["gone", "cut", "other"])
-def test_a_release_that_cannot_be_compared_with_stops_nothing(damage, tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.publish()
+def test_a_release_that_cannot_be_compared_with_stops_nothing(damage, once, tmp_path):
+    run = once.copied(tmp_path)
     database = run.release / "organisation" / "consultation.duckdb"
     if damage == "gone":
         database.unlink()
@@ -229,7 +232,7 @@ def test_choices_numbers_and_dates_are_shown_in_words(tmp_path):
         tmp_path,
         row(1, Bruit="X", En_ville="Pour", Combien="3", Quand="14/02/2022", Mode="Vélo"),
     )
-    run.publish()
+    run.ingest()
     after = {"En_ville": "Contre", "Combien": "2.5", "Quand": "15/02/2022", "Mode": "Autre"}
     run.write("later.tsv", export([row(1, **after, Autre_mode="à pied", modified=LATER)]))
     run.publish()
@@ -247,10 +250,10 @@ def test_choices_numbers_and_dates_are_shown_in_words(tmp_path):
 
 def test_the_edits_of_who_was_deleted_are_not_shown(tmp_path):
     run = small_run(tmp_path, *[row(sid, Texte="avant") for sid in range(1, 21)])
-    run.publish()
+    run.ingest()
     edited = [row(sid, Texte="après", modified=LATER) for sid in range(1, 21)]
     run.write("second.tsv", export(edited))
-    run.publish()
+    run.ingest()
     run.write("third.tsv", export([*edited[1:], row(21, at="21/03/2022 - 10:00")]))
     run.publish()
 
@@ -263,15 +266,16 @@ def test_the_edits_of_who_was_deleted_are_not_shown(tmp_path):
 # What could not be read again.
 
 
-def partial_run(folder) -> Run:
-    run = small_run(folder, row(1), row(2), row(3))
+@pytest.fixture(scope="module")
+def partial(tmp_path_factory):
+    """A run whose last export is partial, and how it ended."""
+    run = small_run(tmp_path_factory.mktemp("partial"), row(1), row(2), row(3))
     run.write("new.tsv", export([row(5, at="01/03/2022 - 10:00"), row(4)]))
-    return run
+    return run, run.publish()
 
 
-def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(tmp_path):
-    run = partial_run(tmp_path)
-    run.publish()
+def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
+    run, _ = partial
 
     said = above(run, "Lisez-moi")
     place = said.index("Les consentements, modifications et suppressions n'ont pas pu être relus")
@@ -283,9 +287,8 @@ def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(tmp_path):
     assert said.count("n'ont pas pu être relus") == 1
 
 
-def test_the_run_and_its_json_say_what_was_not_reread(tmp_path):
-    run = partial_run(tmp_path)
-    summary = run.publish()
+def test_the_run_and_its_json_say_what_was_not_reread(partial):
+    _, summary = partial
     report = RunReport(
         forms=(FormReport(form_id="petit", summary=summary, failure=None, refused=()),),
         problems=(),
@@ -303,8 +306,8 @@ def test_the_run_and_its_json_say_what_was_not_reread(tmp_path):
     assert "«\u00a0Toutes les soumissions\u00a0»" in said_of(summary)
 
 
-def test_once_a_full_export_is_there_nothing_is_said(tmp_path):
-    run = partial_run(tmp_path)
+def test_once_a_full_export_is_there_nothing_is_said(partial, tmp_path):
+    run = partial[0].copied(tmp_path)
     later = [row(sid, modified=LATER) for sid in range(1, 6)]
     run.write("full.tsv", export(later))
     summary = run.publish()
@@ -403,12 +406,9 @@ def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
     assert "1 cellule écartée" in said
 
 
-def test_when_everything_was_read_the_sheet_says_so(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.publish()
-
-    assert sheet(run, "Rejets") == []
-    assert "Tout a été lu" in above(run, "Rejets")
+def test_when_everything_was_read_the_sheet_says_so(once):
+    assert sheet(once, "Rejets") == []
+    assert "Tout a été lu" in above(once, "Rejets")
 
 
 def test_a_form_without_consent_is_not_blamed_for_not_rereading_it(tmp_path):

@@ -88,7 +88,7 @@ def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left)
 
 def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
     ask(run, {"who": "ana@example.org", "choice": WITHDRAW}, {"who": 3, "choice": REFLECT})
-    run.publish()
+    run.build()
     (run.inbox / "retraits.xlsx").unlink()
     run.write("again.tsv", export(ROWS))
     again = row(5, Courriel="ana@example.org", Envoi="Oui, sans nom", Texte="cinq")
@@ -112,7 +112,7 @@ def test_reflection_only_stays_counted(run):
 
 def test_a_later_request_replaces_an_earlier_one(run):
     ask(run, {"who": 3, "choice": WITHDRAW, "date": dt.date(2026, 11, 1)})
-    run.publish()
+    run.build()
     ask(run, {"who": 3, "choice": CANCEL, "date": dt.date(2026, 11, 2)}, name="b.xlsx")
 
     run.publish()
@@ -224,7 +224,7 @@ def test_an_unreadable_withdrawal_never_passes_for_an_export(run):
 def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
     """An address that somebody ever left is theirs."""
     ask(run, {"who": "bo@example.org", "choice": WITHDRAW})
-    run.publish()
+    run.build()
     edited = {"at": "18/02/2022 - 10:04", "modified": "28/02/2022 - 10:00"}
     changed = row(4, Envoi="Oui, en mon nom", Nom="Bo", Texte="quatre", **edited)
     run.write("later.tsv", export([*ROWS[:3], changed]))
