@@ -10,10 +10,12 @@ OLD_DUCKDB := .venv/duckdb-1.4
 FRICTIONLESS := .venv/frictionless
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-crash check dictionary bench lock
+.PHONY: help install run test test-slow test-crash check dictionary bench lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+install: $(READY) ## set up in .venv, and do nothing else
 
 run: $(READY) ## set up, then publish what is in inbox/, or the bundled example when it is empty
 	@if [ -n "$$(find inbox -type f ! -name '.*' 2>/dev/null | head -n 1)" ]; then \
