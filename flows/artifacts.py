@@ -56,6 +56,6 @@ def _keep_link(summary: FormSummary, key: str) -> None:
     create_link_artifact(
         key=f"classeur-{key}",
         link=workbook.as_uri(),
-        link_text="organisation/synthese.xlsx",
+        link_text=str(workbook),
         description=f"Le classeur de {summary.form_id}, sur la machine qui fait les calculs",
     )

@@ -45,6 +45,9 @@ DEFAULTS = {
     # Each one waits twice as long as the one before: a server that is gone is said so within a
     # minute or so, not three.
     "PREFECT_CLIENT_MAX_RETRIES": "3",
+    # What a task says of its end is a message with its signs spelled out (\xa0); the flow has said
+    # the same in plain words.
+    "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "CRITICAL",
     # A server that stops forgets the task runs that it has not come to; what it holds in one
     # batch it writes first. One by one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
@@ -226,8 +229,10 @@ def serve(listener: socket.socket, services: str) -> None:
     from prefect.server.api.server import create_app
 
     from flows.history import forget_old_runs
+    from flows.pages import OwnPagesOnly
 
     application = create_app(ephemeral=services == RUN, final=True)
+    application.add_middleware(OwnPagesOnly)
     config = uvicorn.Config(
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
     )

@@ -39,12 +39,14 @@ OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n
 Result = TypeVar("Result")
 
 
-def stage(function: Callable[[Folders, str], Result]) -> Task[[str, dict[str, str]], Result]:
+def stage(
+    function: Callable[[Folders, str], Result], shown: str
+) -> Task[[str, dict[str, str]], Result]:
     """A stage of a form as a task that is given text only, keeps nothing, never retries and
-    stops at the time limit."""
+    stops at the time limit; `shown` is its French name."""
 
     def name_of_run() -> str:
-        return f"{runtime.task_run.parameters['form_id']} {function.__name__}"
+        return f"{runtime.task_run.parameters['form_id']} · {shown}"
 
     @task(
         name=function.__name__,
@@ -60,9 +62,9 @@ def stage(function: Callable[[Folders, str], Result]) -> Task[[str, dict[str, st
     return run_stage
 
 
-build_tables = stage(stages.build_tables)
-run_checks = stage(stages.run_checks)
-publish_release = stage(stages.publish_release)
+build_tables = stage(stages.build_tables, "tableaux")
+run_checks = stage(stages.run_checks, "contrôles")
+publish_release = stage(stages.publish_release, "fichiers")
 
 
 def name_of_flow_run() -> str:

@@ -72,21 +72,27 @@ def one_line(report: RunReport) -> str:
     refused = sum(len(form.refused) for form in report.forms)
     said = [
         counted(len(report.forms) - failed, "formulaire à jour", "formulaires à jour"),
-        counted(failed, "en échec", "en échec"),
-        counted(refused, "export refusé", "exports refusés"),
-        counted(len(report.problems), "dépôt à corriger", "dépôts à corriger"),
+        *_some(failed, "en échec", "en échec"),
+        *_some(refused, "export refusé", "exports refusés"),
+        *_some(len(report.problems), "dépôt à corriger", "dépôts à corriger"),
+        *_some(len(report.arriving), "fichier en cours de copie", ARRIVING),
     ]
-    if report.arriving:
-        said.append(counted(len(report.arriving), "fichier en cours de copie", ARRIVING))
     return ", ".join(said)
 
 
+def _some(count: int, one: str, several: str) -> list[str]:
+    return [counted(count, one, several)] if count else []
+
+
 def ending(report: RunReport) -> str:
-    """How a run ended and, of one that did not go well, what to do first about each problem."""
+    """How a run ended and, of one that did not go well, what to do first about each problem.
+
+    Prefect's pages show it as one paragraph: the marks keep problems apart there.
+    """
     problems = [*report.problems]
     for form in report.forms:
-        problems += [*form.refused, *filter(None, [form.failure])]
-    return "\n".join([f"{one_line(report)}.", *(in_short(problem) for problem in problems)])
+        problems += filter(None, [*form.refused, form.failure, form.care.problem])
+    return "\n".join([f"{one_line(report)}.", *(f"• {in_short(problem)}" for problem in problems)])
 
 
 def in_short(error: OrganiserError) -> str:
@@ -112,15 +118,15 @@ def markdown(form: FormReport) -> str:
     """A form's report as Prefect's pages show it: no name, no address, no answer."""
     summary = form.summary
     lines = [f"# {summary.title if summary else form.form_id}", ""]
+    problems = filter(None, [*form.refused, form.failure, form.care.problem])
+    lines += _markdown_list("À corriger", [problem.message for problem in problems])
     if summary is not None:
         lines += ["| soumissions | nombre |", "| --- | ---: |"]
         lines += [f"| {label} | {number(value)} |" for label, value in _labelled(summary)]
-        lines += ["", *_markdown_list("Depuis la publication précédente", _told(summary))]
+        lines += ["", *_markdown_list("Où en est-on", _told(summary))]
         lines += _markdown_list("Attention", summary.warnings)
         lines += _markdown_list("Fichiers, sur la machine qui fait les calculs", _files(summary))
     lines += _markdown_list("Conservation", form.care.sentences)
-    problems = filter(None, [*form.refused, form.failure, form.care.problem])
-    lines += _markdown_list("À corriger", [problem.message for problem in problems])
     return "\n".join(lines)
 
 
@@ -135,13 +141,14 @@ def _told(summary: FormSummary) -> Iterator[str]:
     if summary.latest_export:
         yield f"Dernier export\u00a0: {_described(summary.latest_export)}."
     if summary.pack:
-        yield from (line.strip() for line in _pack(summary.pack))
+        yield "\n".join(line.strip() for line in _pack(summary.pack))
 
 
 def _files(summary: FormSummary) -> Iterator[str]:
+    # Browsers open no file of a machine for a page: the path is there to be copied.
     workbook = summary.release / "organisation" / "synthese.xlsx"
-    yield f"[organisation/synthese.xlsx]({workbook.as_uri()}), à ouvrir en premier"
-    yield f"[le dossier entier]({summary.release.as_uri()})"
+    yield f"[{workbook}]({workbook.as_uri()}), à ouvrir en premier"
+    yield f"[{summary.release}]({summary.release.as_uri()}), le dossier entier"
 
 
 def _form_block(form: FormReport, here: Path) -> str:

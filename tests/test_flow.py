@@ -111,9 +111,9 @@ def test_prefect_keeps_how_each_export_and_stage_ended(prefect_database):
     first = [
         ("bon.tsv", "COMPLETED"),
         ("colonne.tsv", "FAILED"),
-        ("vsa-2022 build_tables", "COMPLETED"),
-        ("vsa-2022 run_checks", "COMPLETED"),
-        ("vsa-2022 publish_release", "COMPLETED"),
+        ("vsa-2022 · tableaux", "COMPLETED"),
+        ("vsa-2022 · contrôles", "COMPLETED"),
+        ("vsa-2022 · fichiers", "COMPLETED"),
     ]
 
     assert list(runs) == first + [run for run in first if run[0] != "colonne.tsv"]

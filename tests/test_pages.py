@@ -1,0 +1,65 @@
+"""What Prefect's pages show and fetch: sentences, a report to read, nothing from elsewhere."""
+
+import asyncio
+
+import httpx
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from flows import wording
+from flows.pages import OwnPagesOnly
+from flows.report import RunReport
+from tests.test_wording import REFUSAL, form_report
+
+
+def test_a_run_that_went_well_says_only_what_there_is():
+    report = RunReport(forms=(form_report(),), problems=())
+
+    assert wording.ending(report) == "1 formulaire à jour."
+
+
+def test_problems_stay_apart_where_line_breaks_are_lost():
+    report = RunReport(forms=(form_report(refused=(REFUSAL, REFUSAL)),), problems=())
+    shown = " ".join(wording.ending(report).replace("\u00a0", " ").split())
+
+    assert shown == (
+        "1 formulaire à jour, 2 exports refusés."
+        " • a.csv : colonne inconnue. Collez."
+        " • a.csv : colonne inconnue. Collez."
+    )
+
+
+def test_the_report_begins_with_what_is_to_be_mended():
+    titles = [
+        line
+        for line in wording.markdown(form_report(refused=(REFUSAL,), warnings=("!",))).splitlines()
+        if line.startswith("#")
+    ]
+
+    assert titles == [
+        "# Le titre",
+        "## À corriger",
+        "## Où en est-on",
+        "## Attention",
+        "## Fichiers, sur la machine qui fait les calculs",
+    ]
+
+
+def test_a_path_of_the_report_can_be_copied():
+    # A browser does not follow a link to a file of the machine.
+    assert "[/here/outputs/vsa/organisation/synthese.xlsx](file:" in wording.markdown(form_report())
+
+
+def test_pages_are_told_to_fetch_nothing_elsewhere():
+    page = Starlette(routes=[Route("/", lambda _: HTMLResponse("<p>Bonjour</p>"))])
+
+    async def fetched() -> httpx.Response:
+        transport = httpx.ASGITransport(app=OwnPagesOnly(page))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.get("/")
+
+    policy = asyncio.run(fetched()).headers["content-security-policy"]
+
+    assert policy.startswith("default-src 'self' ")
+    assert "http" not in policy
