@@ -119,7 +119,7 @@ def markdown(form: FormReport) -> str:
     summary = form.summary
     lines = [f"# {summary.title if summary else form.form_id}", ""]
     problems = filter(None, [*form.refused, form.failure, form.care.problem])
-    lines += _markdown_list("À corriger", [problem.message for problem in problems])
+    lines += _markdown_list("À corriger", [_with_lines_to_paste(problem) for problem in problems])
     if summary is not None:
         lines += ["| soumissions | nombre |", "| --- | ---: |"]
         lines += [f"| {label} | {number(value)} |" for label, value in _labelled(summary)]
@@ -134,6 +134,12 @@ def _markdown_list(title: str, items: Iterable[str]) -> list[str]:
     """A titled list; nothing when there is nothing to list. A line break in an item stays one."""
     found = [item.replace("\n", "  \n  ") for item in items]
     return [f"## {title}", "", *(f"- {item}" for item in found), ""] if found else []
+
+
+def _with_lines_to_paste(error: OrganiserError) -> str:
+    """The error; lines to paste are shown as they are, whatever they would mean in Markdown."""
+    lines = error.advice.partition("\n")[2]
+    return f"{in_short(error)}\n\n~~~~\n{lines}\n~~~~" if lines else in_short(error)
 
 
 def _told(summary: FormSummary) -> Iterator[str]:

@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from consultation.errors import OrganiserError
 from flows import wording
 from flows.pages import OwnPagesOnly
 from flows.report import RunReport
@@ -43,6 +44,29 @@ def test_the_report_begins_with_what_is_to_be_mended():
         "## Où en est-on",
         "## Attention",
         "## Fichiers, sur la machine qui fait les calculs",
+    ]
+
+
+def test_lines_to_paste_are_shown_as_they_are():
+    refusal = OrganiserError(
+        "no_header",
+        where="a.csv",
+        what="pas d'en-tête.",
+        advice="Collez\u00a0:\n[headerless]\n# 2 colonnes",
+    )
+    lines = [
+        line.rstrip() for line in wording.markdown(form_report(refused=(refusal,))).split("\n")
+    ]
+
+    assert lines[4:12] == [
+        "- a.csv\u00a0: pas d'en-tête.",
+        "  Collez\u00a0:",
+        "",
+        "  ~~~~",
+        "  [headerless]",
+        "  # 2 colonnes",
+        "  ~~~~",
+        "",
     ]
 
 
