@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -24,6 +24,7 @@ from flows.failures import for_organisers
 from tests.command import ROOT, faire_masse
 from tests.crash.scenario import beginning, run_all
 from tests.crash.stage_set import release_in
+from tests.served import wait_until
 from tests.test_typesetting import CONTRIBUTION
 
 ANSWER = "réponse de Jeanne"
@@ -226,7 +227,15 @@ def test_a_process_ends_with_the_one_that_started_it():
         # The pipe closes with the last process that holds it.
         assert parent.stdout.read() == b""
 
-    assert not Path(f"/proc/{child}").exists() or " Z " in Path(f"/proc/{child}/stat").read_text()
+    # The system closes what a killed process holds a little before it is gone.
+    wait_until(lambda: not Path(f"/proc/{child}").exists() or is_zombie(child), 10)
+
+
+def is_zombie(pid: int) -> bool:
+    """Whether the process is dead, and only waits for somebody to take note of it."""
+    with suppress(FileNotFoundError):
+        return " Z " in Path(f"/proc/{pid}/stat").read_text()
+    return True
 
 
 def test_a_process_whose_parent_is_gone_already_ends_at_once():

@@ -66,14 +66,12 @@ def write_published_copy(connection: Connection, path: Path) -> str:
     with beside(connection) as copier:
         attach(copier, path, "published", STORAGE)
         try:
-            # One transaction: on its own, each of the 400 statements would wait for the disk.
-            with transaction(copier):
-                for table in published_tables(copier):
-                    _copy(copier, table)
-                    digest.update(f"{table} {_content(copier, table)}\n".encode())
-                with _in_use(copier, "published"):
-                    make_views(copier)
-                    write_parquet_copies(copier, path.with_name("parquet"))
+            for table in published_tables(copier):
+                _copy(copier, table)
+                digest.update(f"{table} {_content(copier, table)}\n".encode())
+            with _in_use(copier, "published"):
+                make_views(copier)
+                write_parquet_copies(copier, path.with_name("parquet"))
             execute(copier, "checkpoint published")
         finally:
             execute(copier, "detach published")
