@@ -37,15 +37,17 @@ def moment(value: dt.datetime) -> str:
 
 
 def ago(age: dt.timedelta) -> str:
-    """« il y a 5 minutes », « il y a 47 heures », « il y a 9 jours »."""
-    return f"il y a {lasting(age)}"
+    """« il y a moins d'une minute », « il y a 5 minutes », « il y a 9 jours »."""
+    is_now = age < dt.timedelta(minutes=1)
+    return "il y a moins d'une minute" if is_now else f"il y a {lasting(age)}"
 
 
 def lasting(span: dt.timedelta) -> str:
-    """« 5 minutes », « 47 heures », « 9 jours »: whole ones, rounded down."""
-    minutes = max(0, int(span.total_seconds() // 60))
+    """« 41 secondes », « 5 minutes », « 47 heures », « 9 jours »: whole ones, rounded down."""
+    seconds = max(0, int(span.total_seconds()))
+    minutes = seconds // 60
     if minutes < 1:
-        return "moins d'une minute"
+        return counted(seconds, "seconde")
     if minutes < 60:
         return counted(minutes, "minute")
     if minutes < 48 * 60:

@@ -71,7 +71,7 @@ def test_the_last_run_and_its_counts(run):
     text = now_told(run)
 
     assert "il y a 1 heure." in text.splitlines()[0]
-    assert "Tout s'est bien passé, en moins d'une minute." in text
+    assert "Tout s'est bien passé, en 41 secondes." in text
     assert (
         "5 soumissions reçues, 0 rejetée, 1 brouillon, 0 renvoi, 4 comptées, 3 à transmettre"
         in text
