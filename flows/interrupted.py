@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefect.client.orchestration import PrefectClient
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterState,
@@ -22,8 +22,9 @@ GOING_ON = FlowRunFilter(
 )
 
 
-async def end_interrupted_runs(client: PrefectClient) -> None:
+def end_interrupted_runs() -> None:
     """No run of this server is said to go on. To be called on a server of ours, when nobody else
     holds the run lock."""
-    for run in await client.read_flow_runs(flow_run_filter=GOING_ON):
-        await client.set_flow_run_state(run.id, Crashed(message=MESSAGE), force=True)
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=GOING_ON):
+            client.set_flow_run_state(run.id, Crashed(message=MESSAGE), force=True)

@@ -46,7 +46,7 @@ async def keep_running(
     deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule))
     async with get_client() as client:
         if is_own_server and not is_running(folders.data):
-            await end_interrupted_runs(client)
+            await run_sync(end_interrupted_runs)
         await declare_alert(client, alert_url(), deployment_id)
         if is_late:
             await _ask_for_run(client, deployment_id)

@@ -55,10 +55,12 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     from flows.ingest import as_texts
+    from flows.interrupted import end_interrupted_runs
     from flows.refresh import refresh
 
     if server:
         server.wait_until_ready()
+        end_interrupted_runs()
     else:
         from flows.user_server import check_server_of_user
 
