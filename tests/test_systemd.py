@@ -13,7 +13,7 @@ from tests.runs import ROOT
 
 UNITS = ROOT / "docs/systemd"
 ANALYZE = shutil.which("systemd-analyze") or ""
-PROGRAM = "/opt/faire-masse/.venv/bin/faire-masse"
+PROGRAM = "/srv/faire-masse/.venv/bin/faire-masse"
 
 pytestmark = pytest.mark.skipif(not ANALYZE, reason="systemd is not installed")
 
