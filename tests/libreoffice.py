@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,17 +31,27 @@ def need_libreoffice() -> None:
         pytest.skip("LibreOffice is missing")
 
 
+# LibreOffice takes a second to make what it lacks of a profile; it goes when the tests end.
+_PROFILES = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
+
+
+@cache
+def _profile(locale: str) -> Path:
+    """The profile of a person who works in that language, this process's own."""
+    profile = Path(_PROFILES.name) / locale
+    (profile / "user").mkdir(parents=True)
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.write_text(_PROFILE.format(locale=locale), encoding="utf-8")
+    return profile
+
+
 def convert(path: Path, to: str, folder: Path, *, locale: str = "fr-FR") -> Path:
     """The folder in which LibreOffice has written what it made of the file."""
     need_libreoffice()
-    profile, made = folder / f"profile-{locale}", folder / f"made-{to.partition(':')[0]}-{locale}"
-    if not profile.exists():
-        (profile / "user").mkdir(parents=True)
-        settings = profile / "user" / "registrymodifications.xcu"
-        settings.write_text(_PROFILE.format(locale=locale), encoding="utf-8")
+    made = folder / f"made-{to.partition(':')[0]}-{locale}"
     command = [
         "soffice",
-        f"-env:UserInstallation={profile.as_uri()}",
+        f"-env:UserInstallation={_profile(locale).as_uri()}",
         "--headless",
         "--convert-to",
         to,
