@@ -8,6 +8,7 @@ from itertools import permutations
 
 import pytest
 
+from consultation.notices import notices_of
 from consultation.warehouse.connection import opened
 from consultation.warehouse.published import PUBLISHED_SCHEMAS, write_published_copy
 from tests import oracle
@@ -253,8 +254,8 @@ def test_what_changed_since_the_previous_export_is_told():
 
 
 def test_without_a_later_full_export_edits_and_withdrawals_are_said_to_be_unread():
-    summary = published(FIRST, NEW_ONLY).release_as_it_is()
-    (notice,) = summary.warnings
+    with opened(built(FIRST, NEW_ONLY).folders.database("vsa-2022")) as connection:
+        (notice,) = notices_of(connection)
 
     assert "n'ont pas pu être relus depuis l'export complet du 05/03/2022" in notice
     assert "le dernier export est partiel" in notice

@@ -225,7 +225,7 @@ def test_a_column_newly_ignored_leaves_the_raw_store(still_there, tmp_path):
     ignoring = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
     ignoring = ignoring.replace('commune = ["Commune"]\n', "")
     run.form_file.write_text(ignoring, encoding="utf-8")
-    run.publish()
+    run.build()
 
     assert "Canari-commune" not in str(run.query("from raw.records"))
     answers = run.query("select question_id, text, number from clean.answers order by all")
@@ -322,7 +322,7 @@ def test_of_two_exports_pasted_one_under_the_other_the_newest_rows_count(tmp_pat
         ([row(1, Texte="avant"), newer], [newer, row(1, Texte="avant")]), start=1
     ):
         run = small_run(tmp_path / str(number), *rows, row(2))
-        run.publish()
+        run.build()
 
         assert run.flow() == {"counted": 2}
         assert run.query("select text from clean.answers") == [("après",)]
