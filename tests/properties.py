@@ -21,7 +21,8 @@ def holds_of(
 
     def decorated(test: Callable[..., None]) -> Callable[[int], None]:
         @pytest.mark.parametrize(
-            "examples", [few, pytest.param(many, marks=[pytest.mark.slow, pytest.mark.timeout(0)])]
+            "examples",
+            [few, pytest.param(many, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])],
         )
         def check(examples: int) -> None:
             settings(base, max_examples=examples)(given(*strategies)(test))()

@@ -110,7 +110,9 @@ def literal(text: str) -> str:
 
 
 def execute(
-    connection: Connection, statement: str, parameters: dict[str, Any] | None = None
+    connection: Connection,
+    statement: str | duckdb.Statement,
+    parameters: dict[str, Any] | None = None,
 ) -> list[tuple[Any, ...]]:
     """All rows of one statement.
 

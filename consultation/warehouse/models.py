@@ -199,8 +199,8 @@ def build(connection: Connection, models: Iterable[Model]) -> None:
 
 def _build_one(connection: Connection, model: Model) -> None:
     try:
-        execute(connection, f"create table {model.table} as\n{model.query}")
-        execute(connection, f"comment on table {model.table} is {literal(model.comment)}")
+        for statement in _statements(connection, model):
+            execute(connection, statement)
     except duckdb.Error as error:
         # DuckDB quotes values in its messages: only the kind of error may be shown.
         raise OrganiserError(
@@ -209,6 +209,21 @@ def _build_one(connection: Connection, model: Model) -> None:
             what=f"cette étape du calcul a échoué ({type(error).__name__}).",
             advice="Rien n'a été changé. Signalez-le à l'équipe technique avec ce message.",
         ) from None
+
+
+# Parsing is a sixth of the time that a small form's tables take, and the same selects make the
+# state before the latest export, the form's tables, the pack's, and those of the next form.
+_PARSED: dict[Model, list[duckdb.Statement]] = {}
+
+
+def _statements(connection: Connection, model: Model) -> list[duckdb.Statement]:
+    """The statements that make the model's table, parsed once; none belongs to a connection."""
+    if model not in _PARSED:
+        _PARSED[model] = connection.extract_statements(
+            f"create table {model.table} as\n{model.query};\n"
+            f"comment on table {model.table} is {literal(model.comment)}"
+        )
+    return _PARSED[model]
 
 
 @cache
