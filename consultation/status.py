@@ -14,6 +14,7 @@ from consultation.lock import is_running
 from consultation.safekeeping import BackupState, KeyState, backup_state, key_state
 from consultation.service import Service, present_service
 from consultation.settings import Folders
+from consultation.timer import next_timer_run
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Status:
     forms: tuple[FormStatus, ...]
     key: KeyState
     backup: BackupState | None
+    timer_run_at: dt.datetime | None = None
 
     @property
     def was_interrupted(self) -> bool:
@@ -46,8 +48,10 @@ class Status:
 
     @property
     def next_run_at(self) -> dt.datetime | None:
-        """The next start that the service has planned; None when there is no service."""
-        return self.service.schedule.next_after(self.checked_at) if self.service else None
+        """The next start that the service has planned, or else systemd; None without either."""
+        if self.service:
+            return self.service.schedule.next_after(self.checked_at)
+        return self.timer_run_at
 
     def age(self, moment: dt.datetime) -> dt.timedelta:
         """How long ago something was."""
@@ -71,6 +75,7 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         forms=tuple(_form(folders, journal, form_id) for form_id in _form_ids(folders, journal)),
         key=key_state(folders),
         backup=backup_state(folders),
+        timer_run_at=next_timer_run(),
     )
 
 

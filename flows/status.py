@@ -84,16 +84,17 @@ def _ending(run: RunRecord) -> Iterator[str]:
 
 
 def _next_run(status: Status) -> Iterator[str]:
-    if status.service is None or status.next_run_at is None:
+    if status.next_run_at is None:
         yield (
-            "Prochain passage\u00a0: «\u00a0faire-masse serve\u00a0» ne tourne pas ici. Si c'est"
-            " systemd qui lance les passages\u00a0: systemctl list-timers 'faire-masse*'"
+            "Prochain passage\u00a0: aucun n'est prévu ici, ni par «\u00a0faire-masse serve\u00a0»"
+            " ni par faire-masse.timer."
         )
         return
-    yield (
-        f"Prochain passage\u00a0: {moment(status.next_run_at)}, ou dans la minute qui suit"
-        " l'arrivée d'un fichier."
-    )
+    when = moment(status.next_run_at)
+    if status.service is None:
+        yield f"Prochain passage\u00a0: {when} (faire-masse.timer)."
+        return
+    yield f"Prochain passage\u00a0: {when}, ou dans la minute qui suit l'arrivée d'un fichier."
     yield f"Pages de Prefect\u00a0: {status.service.address}"
 
 

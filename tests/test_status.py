@@ -12,6 +12,7 @@ import sys
 
 import pytest
 
+from consultation import timer
 from consultation.journal import (
     ExportRecord,
     FormRecord,
@@ -91,7 +92,7 @@ def test_what_waits_in_the_inbox(run):
 
 
 def test_the_next_run_is_the_service_s(run):
-    assert "« faire-masse serve » ne tourne pas ici" in now_told(run)
+    assert "Prochain passage : aucun n'est prévu ici" in now_told(run)
 
     with service_lock(run.folders.data):
         announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200", ""))
@@ -100,6 +101,25 @@ def test_the_next_run_is_the_service_s(run):
     assert found.next_run_at == dt.datetime(2026, 11, 26, 5, tzinfo=dt.UTC)
     assert as_json(found)["next_run_at"] == "2026-11-26T05:00:00+00:00"
     assert "Pages de Prefect : http://127.0.0.1:4200" in told(found).replace("\u00a0", " ")
+
+
+def test_the_next_run_is_systemd_s_where_it_starts_them(run, tmp_path, monkeypatch):
+    """What `systemctl show --timestamp=unix` writes, by one that answers nothing else."""
+    systemctl = tmp_path / "systemctl"
+    systemctl.write_text(
+        "#!/bin/sh\n"
+        'test "$*" = "show faire-masse.timer --property=NextElapseUSecRealtime --value'
+        ' --timestamp=unix" && echo @1795672800\n'
+    )
+    systemctl.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(timer, "BOOTED", tmp_path)
+
+    assert status_of(run.folders, NOW).next_run_at == dt.datetime(2026, 11, 26, 6, tzinfo=dt.UTC)
+    assert "(faire-masse.timer)." in now_told(run)
+
+    systemctl.write_text("#!/bin/sh\necho n/a\n")
+    assert status_of(run.folders, NOW).next_run_at is None
 
 
 def test_a_run_that_goes_on_and_one_that_was_killed(run):
