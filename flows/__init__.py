@@ -15,4 +15,4 @@ PRIVACY = {
 os.environ.update(PRIVACY)
 
 # The process of `serve`, in the environment of the runs that it starts.
-SERVED_BY = "FAIRE_MASSE_SERVED_BY"
+SERVED_BY = "SERVED_BY_FAIRE_MASSE"

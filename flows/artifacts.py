@@ -15,8 +15,8 @@ from prefect.artifacts import (
 
 from consultation.french import number
 from consultation.stages import FormSummary
-from flows import wording
 from flows.counts import THINGS, shown_counts
+from flows.pages_report import markdown
 from flows.report import FormReport
 
 
@@ -28,7 +28,7 @@ def keep_report(report: FormReport) -> None:
     with suppress(Exception):
         create_markdown_artifact(
             key=f"bilan-{key}",
-            markdown=wording.markdown(report),
+            markdown=markdown(report),
             description=f"Bilan du formulaire {report.form_id}",
         )
         if report.summary is not None:

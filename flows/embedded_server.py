@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from consultation.disk import TEMPORARY, problem_in, write_whole
+from consultation.disk import TEMPORARY, problem_in
 from consultation.errors import OrganiserError
 
 if TYPE_CHECKING:
@@ -133,42 +133,7 @@ def start_server(data: Path, environment: MutableMapping[str, str] = os.environ)
     it."""
     with socket.create_server((LOOPBACK, 0)) as listener:
         # Whoever has an account on this machine can reach the port, and must not read from it.
-        return _started(data, listener, f"run:{secrets.token_urlsafe()}", RUN, environment)
-
-
-def start_lasting_server(
-    data: Path, port: int, environment: MutableMapping[str, str] = os.environ
-) -> EmbeddedServer:
-    """A server with its pages and its services is on its way; it lasts as long as this process.
-
-    Raises OrganiserError when the port is taken.
-    """
-    home = data / "prefect"
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        listener = socket.create_server((LOOPBACK, port))
-    except OSError:
-        raise _port_taken(port) from None
-    with listener:
-        address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-        environment["PREFECT_UI_API_URL"] = f"{address}/api"
-        # Prefect would write its pages where it is installed.
-        environment["PREFECT_UI_STATIC_DIRECTORY"] = str(home / "pages")
-        return _started(data, listener, lasting_login(data), ALL, environment)
-
-
-def lasting_login(data: Path) -> str:
-    """The name and password of the lasting server's pages, made the first time."""
-    file = password_file(data)
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(file, f"{secrets.token_urlsafe()}\n".encode())
-    return f"faire-masse:{file.read_text(encoding='ascii').strip()}"
-
-
-def password_file(data: Path) -> Path:
-    """Where the password of the lasting server's pages is."""
-    return data / "prefect" / "mot-de-passe"
+        return start_on(data, listener, f"run:{secrets.token_urlsafe()}", RUN, environment)
 
 
 def use_server(
@@ -179,13 +144,15 @@ def use_server(
     environment.update(PREFECT_API_URL=api_url, PREFECT_API_AUTH_STRING=login)
 
 
-def _started(
+def start_on(
     data: Path,
     listener: socket.socket,
     login: str,
     services: str,
     environment: MutableMapping[str, str],
 ) -> EmbeddedServer:
+    """A server that answers on the socket and does what `services` says (`RUN`, `ALL`) is on its
+    way; `login` is the name and the password that it asks for."""
     home = data / "prefect"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     log = home / "server.log"
@@ -209,15 +176,6 @@ def _start_process(
         stderr=log_file,
         pass_fds=[listener.fileno()],
         start_new_session=True,
-    )
-
-
-def _port_taken(port: int) -> OrganiserError:
-    return OrganiserError(
-        "port_taken",
-        where=f"{LOOPBACK}:{port}",
-        what="un autre programme répond déjà à cette adresse.",
-        advice="Arrêtez-le, ou choisissez une autre adresse, par exemple --port 4300.",
     )
 
 

@@ -17,11 +17,11 @@ from consultation.settings import Folders
 from flows.commands import FOLDER_OPTIONS
 from flows.embedded_server import (
     EmbeddedServer,
-    lasting_login,
     prepare_environment,
     start_server,
     use_server,
 )
+from flows.lasting_server import lasting_login
 
 if TYPE_CHECKING:
     from flows.report import RunReport

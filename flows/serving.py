@@ -18,12 +18,8 @@ from consultation.lock import empty_folder, service_lock
 from consultation.service import Schedule, Service, announce_service
 from consultation.settings import Folders
 from flows import SERVED_BY
-from flows.embedded_server import (
-    EmbeddedServer,
-    password_file,
-    prepare_environment,
-    start_lasting_server,
-)
+from flows.embedded_server import EmbeddedServer, prepare_environment
+from flows.lasting_server import password_file, start_lasting_server
 
 # Apart from that of runs, which each of them empties.
 TEMPORARY = ".tmp-serve"

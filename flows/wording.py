@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -114,49 +114,6 @@ def summary(report: RunReport, *, here: Path) -> str:
     return "\n\n".join(["", *blocks])
 
 
-def markdown(form: FormReport) -> str:
-    """A form's report as Prefect's pages show it: no name, no address, no answer."""
-    summary = form.summary
-    lines = [f"# {summary.title if summary else form.form_id}", ""]
-    problems = filter(None, [*form.refused, form.failure, form.care.problem])
-    lines += _markdown_list("À corriger", [_with_lines_to_paste(problem) for problem in problems])
-    if summary is not None:
-        lines += ["| soumissions | nombre |", "| --- | ---: |"]
-        lines += [f"| {label} | {number(value)} |" for label, value in _labelled(summary)]
-        lines += ["", *_markdown_list("Où en est-on", _told(summary))]
-        lines += _markdown_list("Attention", summary.warnings)
-        lines += _markdown_list("Fichiers, sur la machine qui fait les calculs", _files(summary))
-    lines += _markdown_list("Conservation", form.care.sentences)
-    return "\n".join(lines)
-
-
-def _markdown_list(title: str, items: Iterable[str]) -> list[str]:
-    """A titled list; nothing when there is nothing to list. A line break in an item stays one."""
-    found = [item.replace("\n", "  \n  ") for item in items]
-    return [f"## {title}", "", *(f"- {item}" for item in found), ""] if found else []
-
-
-def _with_lines_to_paste(error: OrganiserError) -> str:
-    """The error; lines to paste are shown as they are, whatever they would mean in Markdown."""
-    lines = error.advice.partition("\n")[2]
-    return f"{in_short(error)}\n\n~~~~\n{lines}\n~~~~" if lines else in_short(error)
-
-
-def _told(summary: FormSummary) -> Iterator[str]:
-    yield from _since_previous(summary)
-    if summary.latest_export:
-        yield f"Dernier export\u00a0: {_described(summary.latest_export)}."
-    if summary.pack:
-        yield "\n".join(line.strip() for line in _pack(summary.pack))
-
-
-def _files(summary: FormSummary) -> Iterator[str]:
-    # Browsers open no file of a machine for a page: the path is there to be copied.
-    workbook = summary.release / "organisation" / "synthese.xlsx"
-    yield f"[{workbook}]({workbook.as_uri()}), à ouvrir en premier"
-    yield f"[{summary.release}]({summary.release.as_uri()}), le dossier entier"
-
-
 def _form_block(form: FormReport, here: Path) -> str:
     lines = _published(form.summary, here) if form.summary else _not_published(form)
     return "\n".join([*lines, *_left_out(form), *_cared_for(form)])
@@ -169,7 +126,7 @@ def _cared_for(form: FormReport) -> Iterator[str]:
         yield indented(form.care.problem.message, "  ")
 
 
-def _pack(pack: PackState) -> Iterator[str]:
+def pack_state(pack: PackState) -> Iterator[str]:
     """Whether what is for the regulator may be sent."""
     if not pack.reasons:
         read = (
@@ -196,12 +153,12 @@ def _published(summary: FormSummary, here: Path) -> Iterator[str]:
     for name, value in counts.items():
         yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
     if summary.latest_export:
-        yield f"  Dernier export\u00a0: {_described(summary.latest_export)}."
-    yield from (f"  {line}" for line in _since_previous(summary))
+        yield f"  Dernier export\u00a0: {described(summary.latest_export)}."
+    yield from (f"  {line}" for line in since_previous(summary))
     release = _from(here, summary.release)
     yield f"  Fichiers\u00a0: {release}, à commencer par organisation/synthese.xlsx"
     if summary.pack:
-        yield from _pack(summary.pack)
+        yield from pack_state(summary.pack)
     for warning in summary.warnings:
         yield f"  Attention\u00a0: {warning}"
 
@@ -212,7 +169,7 @@ def _left_out(form: FormReport) -> Iterator[str]:
         yield f"  {refusals}\u00a0: voir plus haut, et la feuille Rejets."
 
 
-def _described(export: LatestExport) -> str:
+def described(export: LatestExport) -> str:
     """What to hold against Framaforms' own page: nothing else tells a file cut at a row's end."""
     parts = [
         export.file_name,
@@ -224,7 +181,7 @@ def _described(export: LatestExport) -> str:
     return ", ".join(parts)
 
 
-def _since_previous(summary: FormSummary) -> Iterator[str]:
+def since_previous(summary: FormSummary) -> Iterator[str]:
     previous = summary.previous_counts
     if previous is None:
         yield "Première publication de ce formulaire."
@@ -247,10 +204,6 @@ def _changes(changes: Mapping[str, int] | None) -> str:
         return "pas comparable, l'outil ou le fichier du formulaire a changé entre-temps"
     said = [counted(changes[kind], *words) for kind, words in CHANGES.items() if changes.get(kind)]
     return ", ".join(said) or "aucun changement"
-
-
-def _labelled(summary: FormSummary) -> list[tuple[str, int]]:
-    return [(THINGS[name][1], value) for name, value in shown_counts(summary.counts).items()]
 
 
 def _from(here: Path, path: Path) -> str:

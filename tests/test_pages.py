@@ -10,6 +10,7 @@ from starlette.routing import Route
 from consultation.errors import OrganiserError
 from flows import wording
 from flows.pages import OwnPagesOnly
+from flows.pages_report import markdown
 from flows.report import RunReport
 from tests.test_wording import REFUSAL, form_report
 
@@ -34,7 +35,7 @@ def test_problems_stay_apart_where_line_breaks_are_lost():
 def test_the_report_begins_with_what_is_to_be_mended():
     titles = [
         line
-        for line in wording.markdown(form_report(refused=(REFUSAL,), warnings=("!",))).splitlines()
+        for line in markdown(form_report(refused=(REFUSAL,), warnings=("!",))).splitlines()
         if line.startswith("#")
     ]
 
@@ -54,9 +55,7 @@ def test_lines_to_paste_are_shown_as_they_are():
         what="pas d'en-tête.",
         advice="Collez\u00a0:\n[headerless]\n# 2 colonnes",
     )
-    lines = [
-        line.rstrip() for line in wording.markdown(form_report(refused=(refusal,))).split("\n")
-    ]
+    lines = [line.rstrip() for line in markdown(form_report(refused=(refusal,))).split("\n")]
 
     assert lines[4:12] == [
         "- a.csv\u00a0: pas d'en-tête.",
@@ -72,7 +71,7 @@ def test_lines_to_paste_are_shown_as_they_are():
 
 def test_a_path_of_the_report_can_be_copied():
     # A browser does not follow a link to a file of the machine.
-    assert "[/here/outputs/vsa/organisation/synthese.xlsx](file:" in wording.markdown(form_report())
+    assert "[/here/outputs/vsa/organisation/synthese.xlsx](file:" in markdown(form_report())
 
 
 def test_pages_are_told_to_fetch_nothing_elsewhere():
