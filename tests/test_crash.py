@@ -30,6 +30,7 @@ def undisturbed(folder):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_sample_of_the_calls_of_a_run_can_be_struck(tmp_path):
     asked = ["--sample", "30", "--seed", str(SEED), "--results", str(tmp_path)]
 

@@ -188,6 +188,20 @@ def test_duckdb_spills_where_the_next_run_looks(tmp_path):
     assert folder == str(tmp_path / disk.TEMPORARY)
 
 
+@pytest.mark.parametrize("size", [0, 4096, 8192])
+def test_a_database_that_was_only_begun_is_begun_again(size, tmp_path):
+    """DuckDB says of it that it is no database; nobody should have to delete a file by hand."""
+    database = tmp_path / "petit.duckdb"
+    with opened(tmp_path / "whole.duckdb"):
+        pass
+    database.write_bytes((tmp_path / "whole.duckdb").read_bytes()[:size])
+
+    with opened(database) as connection:
+        execute(connection, "create table kept as select 1")
+    with opened(database) as connection:
+        assert execute(connection, "from kept") == [(1,)]
+
+
 def test_a_freeze_that_was_killed_is_finished_or_forgotten(tmp_path):
     (tmp_path / ".petit.depot.new").mkdir()
     for folder in (tmp_path / "petit.suite", tmp_path / "petit.suite" / "organisation"):

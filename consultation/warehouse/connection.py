@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from consultation.disk import TEMPORARY
+from consultation.disk import TEMPORARY, settle
 from consultation.warehouse.disk_errors import problem_of_disk
 
 Connection = duckdb.DuckDBPyConnection
@@ -19,6 +19,8 @@ Connection = duckdb.DuckDBPyConnection
 # of a hundred thousand long texts on a single thread and holds 250 MB of them at a time.
 ROW_GROUP_SIZE = 16_384
 MEMORY_LIMIT = "800MB"
+# What a database begins with, in bytes: a shorter file is none yet.
+HEADERS = 3 * 4096
 
 _SAFE: dict[str, str | bool | int | float | list[str]] = {
     # A typo in a query must never reach the network, nor a Python variable stand in for a table.
@@ -60,6 +62,8 @@ def opened(database: Path, *also: Path) -> Iterator[Connection]:
     in_use.add(connection)
     try:
         _confine(connection, [database.parent, *also])
+        if not database.exists() or database.stat().st_size < HEADERS:
+            _create(connection, database)
         attach(connection, database, "work")
         execute(connection, "use work")
         yield connection
@@ -73,6 +77,17 @@ def opened(database: Path, *also: Path) -> Iterator[Connection]:
     finally:
         in_use.discard(connection)
         connection.close()
+
+
+def _create(connection: Connection, database: Path) -> None:
+    """An empty database is at the path, whole: DuckDB does not open one that it had only begun."""
+    aside = database.with_name(f".{database.name}.new")
+    aside.unlink(missing_ok=True)
+    attach(connection, aside, "created")
+    execute(connection, "detach created")
+    settle(aside)
+    aside.replace(database)
+    settle(database.parent)
 
 
 @contextmanager

@@ -152,7 +152,7 @@ class Enumeration:
         self.traces = folder / "traces"
         self.traces.mkdir(exist_ok=True)
         self.known: dict[str, tuple[str, ...]] = {}
-        self.shifts: dict[tuple[str, str], int] = {}
+        self.shifts: dict[tuple[str, str, str], int] = {}
         self.runs_afterwards = 0
 
     def found_at(self, point: Point) -> Found:
@@ -194,13 +194,13 @@ class Enumeration:
     def _struck(self, setting: Setting, point: Point) -> tuple[Folders, Ended]:
         """The disk once the fault has struck the call of the point.
 
-        How many files Python and its libraries open to read varies by a few from run to run: the
-        calls around are tried until the file is the recorded one.
+        How many files Python and its libraries open to read, or how many pieces go through a pipe,
+        varies by a few from run to run: the calls around are tried until the file is the recorded
+        one.
         """
-        call, key = point.call, (point.part, point.call.process)
-        tries = SHIFTS if call.syscall == "openat" else (0,)
-        usual = self.shifts.get(key, 0) if call.syscall == "openat" else 0
-        for shift in sorted(tries, key=lambda one: abs(one - usual)):
+        call, key = point.call, (point.part, point.call.process, point.call.syscall)
+        usual = self.shifts.get(key, 0)
+        for shift in sorted(SHIFTS, key=lambda one: abs(one - usual)):
             folders = restored(setting, self.work)
             fault = Fault(call.process, call.syscall, max(1, call.number + shift), point.what)
             ended = run_part(setting.part, folders, self.traces, fault)
@@ -311,7 +311,11 @@ def main(words: list[str] | None = None) -> int:
         subprocess.Popen([*command, "--share", str(number)], cwd=ROOT)
         for number in range(asked.jobs)
     ]
-    ended = [share.wait() for share in shares]
+    try:
+        ended = [share.wait() for share in shares]
+    finally:
+        for share in shares:
+            share.terminate()
     found = read_results(asked.results)
     print(summary(found))
     return 1 if any(ended) or any(one["problems"] for one in found) else 0
