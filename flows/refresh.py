@@ -90,6 +90,7 @@ def refresh(
 
     Cancelled at once when another run holds the lock: that one does the work.
     """
+    os.umask(0o077)  # a worker may have another
     if parent := os.environ.get(SERVED_BY):
         end_with(int(parent))
     with only_organiser_errors(""):
