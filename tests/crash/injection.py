@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,14 +53,14 @@ WORKERS = ("worker-1", "worker-2")
 
 _CALL = re.compile(r"(?:\d+ +)?(\w+)\((.*)")
 _PATH = re.compile(r'(?<![\w.])"(/[^"]*)"|\d<(/[^>]*)>')
-_RANDOM = re.compile(r"/\.[a-z0-9_]{8}(?=/|$)")
 
 
 @dataclass(frozen=True)
 class Call:
-    """A system call of a process: the `number`-th of its name, from 1, and the file it is about.
+    """A system call of a process: the `number`-th of its name, from 1, that is about the file.
 
-    `file` is relative to the run's folders, empty when it lies elsewhere.
+    `file` is relative to the run's folders. It is empty when it lies elsewhere: the number is then
+    that among all calls of the name.
     """
 
     process: str
@@ -83,19 +84,23 @@ class Ended:
 
 @dataclass(frozen=True)
 class Fault:
-    """What strikes: `KILL`, or an error's name; where: in which process, at which of its calls."""
+    """What strikes a call: `KILL`, or an error's name."""
 
-    process: str
-    syscall: str
-    number: int
+    call: Call
     what: str
 
     @property
-    def options(self) -> list[str]:
-        """For strace."""
+    def process(self) -> str:
+        """The process that is struck."""
+        return self.call.process
+
+    def options(self, folders: Folders) -> list[str]:
+        """For strace. With a path, it counts only the calls that are about it."""
+        call = self.call
         how = "signal=KILL" if self.what == "KILL" else f"error={self.what}"
-        inject = f"inject={self.syscall}:{how}:when={self.number}"
-        return ["-e", f"trace={self.syscall}", "-e", inject]
+        inject = f"inject={call.syscall}:{how}:when={call.number}"
+        about = ["-P", str(folders.data.parent / call.file)] if call.file else []
+        return [*about, "-e", f"trace={call.syscall}", "-e", inject]
 
 
 def run_part(
@@ -114,7 +119,7 @@ def run_part(
         _be_the_run(part, folders, traces, gate[0], outcome[1], fault, record)
     os.close(gate[0])
     os.close(outcome[1])
-    tracer = _tracer_of(child, traces, fault, record)
+    tracer = _tracer_of(child, folders, traces, fault, record)
     os.write(gate[1], b"x")
     os.close(gate[1])
     told = _read(outcome[0], child)
@@ -186,7 +191,7 @@ def _be_the_run(
             os.dup2(silence, descriptor)
         errors = os.open(traces / "stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(errors, 2)
-        _trace_workers(traces, fault, record)
+        _trace_workers(folders, traces, fault, record)
         os.read(gate, 1)
         try:
             part.do(folders)
@@ -200,7 +205,7 @@ def _be_the_run(
 
 
 def _tracer_of(
-    child: int, traces: Path, fault: Fault | None, record: bool
+    child: int, folders: Folders, traces: Path, fault: Fault | None, record: bool
 ) -> subprocess.Popen[bytes] | None:
     """strace, attached to the child's one thread; None when there is nothing to trace in it.
 
@@ -208,7 +213,7 @@ def _tracer_of(
     """
     if not record and (fault is None or fault.process != RUN):
         return None
-    options = fault.options if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
+    options = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
     tracer = subprocess.Popen(
         ["strace", "-y", "-s", "0", "-o", str(traces / "trace-run"), *options, "-p", str(child)],  # noqa: S607
         stderr=subprocess.PIPE,
@@ -220,7 +225,7 @@ def _tracer_of(
     return tracer
 
 
-def _trace_workers(traces: Path, fault: Fault | None, record: bool) -> None:
+def _trace_workers(folders: Folders, traces: Path, fault: Fault | None, record: bool) -> None:
     """The processes that typeset are traced, or struck, each by a strace of its own."""
     if not record and (fault is None or fault.process == RUN):
         return
@@ -230,7 +235,7 @@ def _trace_workers(traces: Path, fault: Fault | None, record: bool) -> None:
     def run(command: list[str], **options: object) -> object:
         name = next(names)
         if fault is None or fault.process == name:
-            traced = fault.options if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
+            traced = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
             trace = str(traces / f"trace-{name}")
             command = ["strace", "-D", "-qq", "-y", "-s", "0", "-o", trace, *traced, *command]
         return start(command, **options)  # type: ignore[call-overload]
@@ -298,25 +303,28 @@ def _hit(traces: Path, folders: Folders) -> str | None:
 def _calls(traces: Path, folders: Folders) -> Iterator[Call]:
     """Every call that changes a file, of every process that was traced."""
     for trace in sorted(traces.glob("trace-*")):
-        counts: dict[str, int] = {}
+        counts: Counter[tuple[str, str]] = Counter()
         for line in trace.read_text(errors="replace").splitlines():
             found = _CALL.match(line)
             if not found:
                 continue
-            syscall = found[1]
-            counts[syscall] = counts.get(syscall, 0) + 1
+            syscall, files = found[1], _files(line, folders)
+            counts.update({(syscall, file) for file in ("", *files)})
             if syscall == "openat" and "O_CREAT" not in line:
                 continue
-            yield Call(
-                trace.name.removeprefix("trace-"), syscall, counts[syscall], _file(line, folders)
-            )
+            file = files[-1] if files else ""
+            process = trace.name.removeprefix("trace-")
+            yield Call(process, syscall, counts[syscall, file], file)
 
 
 def _file(line: str, folders: Folders) -> str:
-    """The last path of a call, below the run's folders; random names have none."""
-    root = str(folders.data.parent)
+    """The last path of a call, below the run's folders; empty when it is about others."""
+    return (_files(line, folders) or [""])[-1]
+
+
+def _files(line: str, folders: Folders) -> list[str]:
+    root = f"{folders.data.parent}/"
     paths = [first or second for first, second in _PATH.findall(line)]
-    inside = [path for path in paths if path.startswith(f"{root}/")]
-    if not inside:
-        return ""
-    return _RANDOM.sub("/.tmp", inside[-1].removeprefix(root)).lstrip("/")
+    files = [path.removeprefix(root) for path in paths if path.startswith(root)]
+    # Of a rename strace looks at the first path alone; the second is as good as any in the others.
+    return files[:1] if line.lstrip("0123456789 ").startswith("rename(") else files

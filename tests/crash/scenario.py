@@ -7,6 +7,7 @@ Everything is as small as it can be while each place that writes is gone through
 from __future__ import annotations
 
 import secrets
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -142,12 +143,13 @@ class OneAfterAnother:
 
 def on_one_thread() -> None:
     """From now on a run of this process writes its files from its main thread alone, and every
-    key that it makes is the same.
+    key and every name that it draws are the same.
 
     strace counts calls thread by thread: only so does « the twelfth write » mean something. A run
     that was killed before it made its key would give other references than one that was not.
     """
     secrets.token_hex = lambda size: "c0" * size
+    tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
     for module in (many, organisation, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
