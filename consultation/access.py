@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from consultation.disk import REFUSALS, naming
 from consultation.errors import OrganiserError
 from consultation.french import counted
 from consultation.settings import Folders
@@ -77,8 +78,9 @@ def make_closed(folder: Path) -> None:
 
 def give_release(folder: Path, folders: Folders) -> None:
     """A release that is still aside is open to whom it will be once in place."""
-    for path in _give(folder, _for(group_id(folders.group), "read")):
-        raise OSError(f"not ours: {path.name}")
+    with naming(folder):
+        for path in _give(folder, _for(group_id(folders.group), "read")):
+            raise OSError(f"not ours: {path.name}")
 
 
 def group_id(name: str | None) -> int | None:
@@ -140,14 +142,19 @@ def _set(name: str, descriptor: int | None, rights: Rights) -> bool:
         return True
     try:
         opened = _opened(name, descriptor)
-    except OSError:
+    except OSError as error:
+        if error.errno in REFUSALS:
+            raise
         return False
     try:
         found = os.fstat(opened)
         if rights.group_id not in (None, found.st_gid):
             os.fchown(opened, -1, int(rights.group_id or 0))
         os.fchmod(opened, rights.mode(found))
-    except OSError:
+    except OSError as error:
+        # A disk that refuses is no file of another account.
+        if error.errno in REFUSALS:
+            raise
         return False
     finally:
         os.close(opened)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from consultation.disk import copy_file
+from consultation.swap import remove
 from consultation.typesetting import Contribution, Volume, edition, page_count
 
 SCRATCH = "en-cours"
@@ -84,7 +84,7 @@ class KeptDocuments:
             return page_count(file.read(BEGINNING))
 
     def _clear_scratch(self) -> None:
-        shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
+        remove(self.folder / SCRATCH)
 
 
 def key_of(document: Contribution | Volume) -> str:
