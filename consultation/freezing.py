@@ -6,10 +6,9 @@ and in which order releases were frozen: it goes with the folder when that is co
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 from consultation.disk import copy_file, write_text
 from consultation.errors import OrganiserError
 from consultation.manifest import FREEZE, PACK, SUMS, checksum, read_manifest, verify
-from consultation.pack_index import DOCUMENTS, INDEX, Entry, read_index
+from consultation.pack_index import INDEX, Entry, read_index
 from consultation.swap import remove, replaced_as_a_whole
 
 _NAME = re.compile("[a-z0-9-]{1,40}")
@@ -130,49 +129,6 @@ def _is_described_as_project(pack: Path) -> bool:
         return str(package["description"]).startswith("PROJET")
     except (OSError, ValueError, KeyError, TypeError):
         return False
-
-
-def still_held(
-    frozen: Iterable[Frozen], references: Iterable[str]
-) -> tuple[tuple[str, str, str], ...]:
-    """Reference, name of the frozen release, and file of it: those of the contributions that a
-    frozen pack, or addendum, still holds; paths are within the frozen release.
-
-    What one of several volumes holds is told as `recueil-*.pdf`: only reading them says which.
-    """
-    wanted = sorted(set(references))
-    return tuple(
-        (reference, release.name, file)
-        for release in sorted(frozen, key=lambda release: release.number)
-        for reference in wanted
-        for file in _holders(release, reference)
-    )
-
-
-def _holders(release: Frozen, reference: str) -> Iterator[str]:
-    """The files of a frozen release in which a contribution stands."""
-    for folder in [release.pack, *sorted(release.path.glob("additif-*"))]:
-        tables = [table for table in sorted(folder.rglob("*.csv")) if _lists(table, reference)]
-        if tables:
-            documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))
-            books = sorted(folder.glob("*.xlsx"))
-            notes = [*sorted(folder.glob("0*.pdf")), *_volumes(folder)]
-            yield from (_within(release, path) for path in [*documents, *tables, *books, *notes])
-
-
-def _lists(table: Path, reference: str) -> bool:
-    """Whether a cell of a table is the reference."""
-    with table.open(encoding="utf-8", newline="") as file:
-        return any(reference in row for row in csv.reader(file))
-
-
-def _volumes(pack: Path) -> list[Path]:
-    volumes = sorted(pack.glob("recueil-*.pdf"))
-    return volumes if len(volumes) < 2 else [pack / "recueil-*.pdf"]
-
-
-def _within(release: Frozen, path: Path) -> str:
-    return path.relative_to(release.path).as_posix()
 
 
 def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from consultation import codebook
 from consultation.csv_files import write_csv
 from consultation.disk import write_text
-from consultation.freezing import Frozen, still_held
+from consultation.freezing import Frozen
 from consultation.notices import notices_beside_rereading
 from consultation.rereading import rereading_of
+from consultation.still_held import still_held
 from consultation.warehouse.connection import Connection, execute
 from consultation.warehouse.publications import publications_of
 from consultation.warehouse.published import write_published_copy

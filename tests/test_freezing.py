@@ -17,8 +17,9 @@ import pytest
 from consultation.addenda import addendum_folder, write_addendum
 from consultation.csv_files import write_csv
 from consultation.errors import OrganiserError
-from consultation.freezing import freeze, frozen_releases, is_project, still_held
+from consultation.freezing import freeze, frozen_releases, is_project
 from consultation.manifest import checksum, seal, verify, write_sums
+from consultation.still_held import still_held
 from tests.libreoffice import sheets_of
 from tests.runs import sheet_of
 
