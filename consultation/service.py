@@ -37,11 +37,15 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Service:
-    """The service that runs now: its schedule and the address of Prefect's pages."""
+    """The service that runs now: its schedule and the address of Prefect's pages.
+
+    `is_own_server`: these are those of a server of ours, in the data folder.
+    """
 
     schedule: Schedule
     address: str
     api_url: str
+    is_own_server: bool
 
 
 _FILE = TypeAdapter(Service)

@@ -19,11 +19,15 @@ from consultation.timer import next_timer_run
 
 @dataclass(frozen=True)
 class FormStatus:
-    """A form: what its last run left, and the files that no run has looked at."""
+    """A form: what its last run left, and the files that no run has looked at.
+
+    `is_erased`: its working data was, as its form file asked; nothing is computed any more.
+    """
 
     form_id: str
     record: FormRecord
     waiting_files: tuple[str, ...]
+    is_erased: bool
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,11 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
 
 
 def _form_ids(folders: Folders, journal: Journal) -> list[str]:
-    """The forms that a run has seen, and those that the next one will."""
-    return sorted({*journal.forms, *(form.form_id for form in look_into(folders).forms)})
+    """The forms of the inbox, and those that a run has seen as long as they have a folder there:
+    to take its folder away is to say that a consultation is over."""
+    has_inbox = folders.inbox.is_dir()
+    seen = {one for one in journal.forms if not has_inbox or (folders.inbox / one).is_dir()}
+    return sorted(seen | {form.form_id for form in look_into(folders).forms})
 
 
 def _form(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
@@ -89,4 +96,4 @@ def _form(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
     # Nothing is read any more of a form whose data was erased.
     erased = is_erased(folders, form_id)
     files = () if erased else waiting(folders.inbox / form_id, record.seen)
-    return FormStatus(form_id, record, tuple(path.name for path in files))
+    return FormStatus(form_id, record, tuple(path.name for path in files), erased)

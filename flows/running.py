@@ -40,7 +40,8 @@ def refreshed(folders: Folders, say: Callable[[str], None]) -> RunReport:
     prepare_environment(folders.data)
     if os.environ.get("PREFECT_API_URL"):
         return report_of_flow(folders)
-    if service := present_service(folders):
+    service = present_service(folders)
+    if service and service.is_own_server:
         # The pages of `serve` show this run too, and two servers would fight over one database.
         use_server(service.api_url, lasting_login(folders.data))
         return report_of_flow(folders)

@@ -63,9 +63,9 @@ def _serve_runs(
         check_server_of_user()
     api_url = os.environ["PREFECT_API_URL"]
     address = api_url.removesuffix("/api")
-    announce_service(folders, Service(schedule, address, api_url))
-    now = dt.datetime.now(dt.UTC)
     is_own = server is not None
+    announce_service(folders, Service(schedule, address, api_url, is_own))
+    now = dt.datetime.now(dt.UTC)
     for line in _welcome(folders, schedule, address, is_own, now):
         say(line)
     is_late = has_missed_a_run(folders, schedule, now)

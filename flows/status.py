@@ -44,7 +44,7 @@ def too_old(status: Status, limit: dt.timedelta) -> list[str]:
     if status.is_older(run.started_at if run else None, limit):
         when = f"date d'{ago(status.age(run.started_at))}" if run else "n'a jamais eu lieu"
         found.append(f"Le dernier passage mené à son terme {when}\u00a0: plus de {most}.")
-    for form in status.forms:
+    for form in (form for form in status.forms if not form.is_erased):
         export = form.record.latest_export
         dated = export.dated if export else None
         if status.is_older(dated, limit):
@@ -119,6 +119,9 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
         yield from (f"    {line}" for line in record.failure.splitlines())
     if record.counts:
         yield f"  {counted_things(record.counts)}"
+    if form.is_erased:
+        yield "  Données de travail effacées\u00a0: ce formulaire n'est plus calculé."
+        return
     yield f"  Dernier export\u00a0: {_export(status, record.latest_export)}."
     yield f"  Dernier export complet\u00a0: {_export(status, record.latest_full_export)}."
     if record.refused_files:

@@ -42,7 +42,7 @@ def test_a_typed_schedule_is_kept_as_it_is():
 
 def test_a_service_is_told_of_as_long_as_it_holds_its_lock(tmp_path):
     here = folders(data=str(tmp_path), environment={})
-    service = Service(MORNING, "http://127.0.0.1:4200", "http://127.0.0.1:4200/api")
+    service = Service(MORNING, "http://127.0.0.1:4200", "http://127.0.0.1:4200/api", True)
 
     with service_lock(here.data):
         assert present_service(here) is None

@@ -7,12 +7,14 @@ import hashlib
 import hmac
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from consultation import timer
+from consultation.erasure import Erasure, remember_erasure
 from consultation.journal import (
     ExportRecord,
     FormRecord,
@@ -95,7 +97,7 @@ def test_the_next_run_is_the_service_s(run):
     assert "Prochain passage : aucun n'est prévu ici" in now_told(run)
 
     with service_lock(run.folders.data):
-        announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200", ""))
+        announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200", "", True))
         found = status_of(run.folders, NOW)
 
     assert found.next_run_at == dt.datetime(2026, 11, 26, 5, tzinfo=dt.UTC)
@@ -207,6 +209,27 @@ def test_a_run_that_refused_something_counts(run):
     end_run(run.folders, "problems", "1 export refusé.", now=NOW)
 
     assert older_than(run, 36 * HOUR) == []
+
+
+def test_a_consultation_that_is_over_is_not_complained_of(run):
+    assert len(older_than(run, HOUR)) == 1
+
+    remember_erasure(run.folders, FORM_ID, Erasure(erased_on=NOW.date()))
+    assert older_than(run, HOUR) == []
+    assert "ce formulaire n'est plus calculé" in now_told(run)
+
+
+def test_a_form_whose_folder_was_taken_away_is_over(run):
+    shutil.rmtree(run.inbox)
+
+    assert older_than(run, HOUR) == []
+    assert status_of(run.folders, NOW).forms == ()
+
+
+def test_an_inbox_that_is_not_mounted_hides_no_form(run):
+    shutil.rmtree(run.folders.inbox)
+
+    assert [form.form_id for form in status_of(run.folders, NOW).forms] == [FORM_ID]
 
 
 def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
