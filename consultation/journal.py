@@ -25,6 +25,9 @@ Outcome = Literal["went_well", "problems", "failed"]
 
 KEPT_RUNS = 200
 KEPT_DAYS = 90
+# The journals in which this process has begun a run. The number of the process does not tell: in a
+# container, that of a run that was killed is often the same.
+_begun: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -120,11 +123,11 @@ def read_journal(folders: Folders) -> Journal:
 def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
     """A run of this process goes on, unless one did already."""
     journal = read_journal(folders)
-    last = journal.last_run
-    if last and last.ended_at is None and last.process == os.getpid():
+    if _goes_on(folders, journal):
         return
     started = RunRecord(now or _now(), os.getpid())
     _write(folders, replace(journal, runs=(*_recent(journal.runs, started.started_at), started)))
+    _begun.add(journal_file(folders))
 
 
 def end_run(
@@ -133,16 +136,24 @@ def end_run(
     """The run of this process has ended, unless it had already, or none was begun."""
     journal = read_journal(folders)
     last = journal.last_run
-    if last is None or last.ended_at is not None or last.process != os.getpid():
+    if last is None or not _goes_on(folders, journal):
         return
     ended = replace(last, ended_at=now or _now(), outcome=outcome, sentence=sentence)
     _write(folders, replace(journal, runs=(*journal.runs[:-1], ended)))
+    _begun.discard(journal_file(folders))
 
 
 def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
     """The form is remembered as this record says."""
     journal = read_journal(folders)
     _write(folders, replace(journal, forms={**journal.forms, form_id: record}))
+
+
+def _goes_on(folders: Folders, journal: Journal) -> bool:
+    """Whether the last run is one that this process has begun and not ended."""
+    last = journal.last_run
+    is_ours = journal_file(folders) in _begun
+    return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()
 
 
 def _recent(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, ...]:

@@ -62,6 +62,20 @@ def test_a_run_that_was_killed_stays_open_and_the_next_one_is_another(tmp_path):
     assert [run.outcome for run in read_journal(here).runs] == [None, "went_well"]
 
 
+def test_the_number_of_a_killed_process_comes_again(tmp_path, monkeypatch):
+    """In a container, each run may be process 1."""
+    here = places(tmp_path)
+    begin_run(here, now=NOON)
+    monkeypatch.setattr("consultation.journal._begun", set())  # as another process has it
+
+    end_run(here, "failed", "un autre traitement est en cours", now=NOON + DAY)
+    assert read_journal(here).last_run.ended_at is None
+
+    begin_run(here, now=NOON + DAY)
+    end_run(here, "went_well", "", now=NOON + DAY)
+    assert [run.started_at for run in read_journal(here).runs] == [NOON, NOON + DAY]
+
+
 def test_a_run_that_failed_did_not_go_to_its_end(tmp_path):
     here = places(tmp_path)
     for day, outcome in enumerate(("went_well", "failed")):
