@@ -43,15 +43,19 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         os.environ["PYTHONSAFEPATH"] = "1"
         given = os.environ.get("PREFECT_API_URL")
         server = None if given else start_lasting_server(folders.data, port)
+        # At once: whoever runs by hand meanwhile waits for this server, not for a former one.
+        api_url = os.environ["PREFECT_API_URL"]
+        service = Service(schedule, api_url.removesuffix("/api"), api_url, server is not None)
         try:
-            _serve_runs(folders, schedule, server, say)
+            announce_service(folders, service)
+            _serve_runs(folders, service, server, say)
         finally:
             if server:
                 server.stop()
 
 
 def _serve_runs(
-    folders: Folders, schedule: Schedule, server: EmbeddedServer | None, say: Say
+    folders: Folders, service: Service, server: EmbeddedServer | None, say: Say
 ) -> None:
     # These imports take as long as the server takes to start, which it does meanwhile.
     from flows.runner import keep_running
@@ -61,12 +65,10 @@ def _serve_runs(
         server.wait_until_ready()
     else:
         check_server_of_user()
-    api_url = os.environ["PREFECT_API_URL"]
-    address = api_url.removesuffix("/api")
-    is_own = server is not None
-    announce_service(folders, Service(schedule, address, api_url, is_own))
+    schedule = service.schedule
     now = dt.datetime.now(dt.UTC)
-    for line in _welcome(folders, schedule, address, is_own, now):
+    is_own = service.is_own_server
+    for line in _welcome(folders, schedule, service.address, is_own, now):
         say(line)
     is_late = has_missed_a_run(folders, schedule, now)
     asyncio.run(keep_running(folders, schedule, is_late=is_late, is_own_server=is_own))

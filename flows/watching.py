@@ -6,6 +6,7 @@ from pathlib import Path
 
 from consultation.arrivals import Signature, signature_of, waiting
 from consultation.erasure import is_erased
+from consultation.errors import OrganiserError
 from consultation.inbox import is_unfinished, look_into
 from consultation.journal import read_journal
 from consultation.settings import Folders
@@ -30,8 +31,15 @@ class Watch:
         self._done: set[Arrival] = set()
 
     def look(self) -> frozenset[Arrival]:
-        """The files that are worth a run, as they are now."""
-        found = self._waiting()
+        """The files that are worth a run, as they are now; none when they can't be looked at.
+
+        A folder out of reach, or what the next run will say must be mended, is no reason for the
+        service to end.
+        """
+        try:
+            found = self._waiting()
+        except (OSError, OrganiserError):
+            return frozenset()
         self._looks = {arrival: self._looks.get(arrival, 0) + 1 for arrival in found}
         self._done &= found
         quiet = {arrival for arrival, looks in self._looks.items() if looks >= QUIET_LOOKS}

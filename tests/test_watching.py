@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from consultation.arrivals import seen_now
+from consultation.erasure import erasure_file
 from consultation.inbox import exports_in
 from consultation.journal import FormRecord, note_form
 from flows.watching import QUIET_LOOKS, Watch
@@ -69,3 +70,22 @@ def test_what_a_run_has_looked_at_starts_nothing(tmp_path):
     note_form(run.folders, FORM_ID, FormRecord(seen=seen_now(exports_in(run.inbox), {})))
 
     assert looks(Watch(run.folders), 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
+
+
+def test_what_can_not_be_looked_at_ends_no_service(tmp_path, monkeypatch):
+    run = small_run(tmp_path, row(1))
+    watch, unreadable = Watch(run.folders), erasure_file(run.folders, FORM_ID)
+    unreadable.parent.mkdir(exist_ok=True)
+    unreadable.write_text("{", encoding="utf-8")
+    assert looks(watch, QUIET_LOOKS) == [[]] * QUIET_LOOKS
+
+    unreadable.unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.watching.look_into", out_of_reach)
+        assert looks(watch, QUIET_LOOKS) == [[]] * QUIET_LOOKS
+
+    assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]
+
+
+def out_of_reach(*_: object) -> None:
+    raise PermissionError
