@@ -7,6 +7,7 @@ all there once it was left alone for a while.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -102,11 +103,17 @@ def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
         signature = signature_of(path)
         if signature is None:
             continue
-        known = before.get(path.name)
+        name = _as_text(path)
+        known = before.get(name)
         if known is None or known.signature != signature:
             known = SeenFile(signature.size, signature.modified_ns, content_id(path))
-        found[path.name] = known
+        found[name] = known
     return found
+
+
+def _as_text(path: Path) -> str:
+    """The name as the journal can keep it: one whose bytes are no UTF-8 is known again by it."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
 def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
@@ -128,7 +135,7 @@ def waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
 
 
 def _looks_new(path: Path, seen: Seen) -> bool:
-    known = seen.get(path.name)
+    known = seen.get(_as_text(path))
     return known is None or known.signature != signature_of(path)
 
 

@@ -20,6 +20,7 @@ from consultation.arrivals import (
     waiting,
 )
 from consultation.inbox import exports_in, unfinished_in
+from consultation.journal import FormRecord, note_form, read_journal
 from tests.cases.small import FORM_ID, row, small_run
 from tests.runs import Run
 
@@ -120,6 +121,15 @@ def test_a_file_waits_until_a_run_has_looked_at_it_as_it_is(tmp_path):
 
     written(path, path.read_bytes() + b"\n")
     assert waiting(run.inbox, seen) == (path,)
+
+
+def test_a_name_that_is_no_text_is_known_again(tmp_path):
+    """As an old zip unpacks « café.tsv »: the journal is JSON, which has no such bytes."""
+    run = small_run(tmp_path, row(1))
+    (run.inbox / "export.tsv").rename(run.inbox / os.fsdecode(b"caf\xe9.tsv"))
+    note_form(run.folders, FORM_ID, FormRecord(seen=looked_at(run)))
+
+    assert waiting(run.inbox, read_journal(run.folders).form(FORM_ID).seen) == ()
 
 
 def test_a_download_that_is_not_finished_waits(tmp_path):
