@@ -29,7 +29,7 @@ from consultation.backup_file import (
     about_backup,
     checked,
 )
-from consultation.disk import settle
+from consultation.disk import cause, settle
 from consultation.errors import OrganiserError
 from consultation.manifest import checksum, code_version
 from consultation.restoring import refuse_half_restored
@@ -73,7 +73,7 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     try:
         _write(folders, databases, target, now)
     except OSError as error:
-        raise _not_written(target, os.strerror(error.errno or 0)) from None
+        raise _not_written(target, cause(error)) from None
     safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
 

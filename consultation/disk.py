@@ -64,6 +64,21 @@ REFUSALS = frozenset(_REFUSALS)
 """The numbers of errors that say that the disk refuses."""
 CODES = frozenset(refusal.code for refusal in _REFUSALS.values())
 """The codes of the OrganiserErrors that say so."""
+# In a few words, for sentences about a file that say more; Python's own are English.
+_CAUSES = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "la place accordée à ce compte est épuisée",
+    errno.EFBIG: "le fichier est trop gros pour ce disque",
+    errno.EIO: "le disque ou le réseau a signalé une erreur",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.EACCES: "l'accès est refusé",
+    errno.EPERM: "l'accès est refusé",
+    errno.ENOENT: "le fichier n'est plus là",
+    errno.ESTALE: "le dossier du réseau ne répond plus",
+    errno.ETIMEDOUT: "le dossier du réseau ne répond pas",
+    errno.EHOSTDOWN: "le dossier du réseau ne répond pas",
+    errno.ENOTCONN: "le dossier du réseau n'est pas relié",
+}
 PROBE_BYTES = 1 << 20
 PRIVATE = 0o600
 
@@ -75,6 +90,12 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
             return refused(error.errno, _file_of(error))
         error = error.__cause__ or error.__context__
     return None
+
+
+def cause(error: OSError) -> str:
+    """Why, in a few French words; the system's name of the error where there are none."""
+    number = error.errno or 0
+    return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
 
 def refused(number: int, file: str) -> OrganiserError:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from consultation import safekeeping
 from consultation.access import make_closed
 from consultation.backup_file import DATA, FORMS, KEY, Backup, checked, damaged
-from consultation.disk import settle, write_whole
+from consultation.disk import cause, settle, write_whole
 from consultation.errors import OrganiserError
 from consultation.manifest import checksum
 from consultation.settings import Folders
@@ -48,7 +48,7 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
     try:
         _put_in_place(folders, backup, wanted)
     except OSError as error:
-        raise _not_restored(source, os.strerror(error.errno or 0)) from None
+        raise _not_restored(source, cause(error)) from None
     safekeeping.remember_backup(folders, source.absolute(), backup.made_at)
     return differing
 

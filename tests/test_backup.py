@@ -394,7 +394,7 @@ def test_a_full_disk_leaves_nothing_in_place(run, kept, monkeypatch):
         patched.setattr("shutil.copyfileobj", full_disk)
         refused = refusal(restore, run.folders, kept)
 
-    assert (refused.code, "No space left" in refused.what) == ("not_restored", True)
+    assert (refused.code, "le disque est plein" in refused.what) == ("not_restored", True)
     assert list(run.folders.data.iterdir()) == []
     refuse_half_restored(run.folders)
 

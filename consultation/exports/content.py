@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from consultation.disk import cause
 from consultation.exports import compression, limits, refusals
 from consultation.exports.encodings import XLSX, announced_encoding
 
@@ -84,8 +84,7 @@ def read_content(path: Path) -> Content:
     except PermissionError:
         raise refusals.closed_file(path.name) from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "erreur de lecture"
-        raise refusals.unreachable(path.name, reason) from None
+        raise refusals.unreachable(path.name, cause(error)) from None
 
 
 def _read_content(path: Path) -> Content:
