@@ -28,6 +28,7 @@ from consultation.backup_file import (
     SUMS,
     about_backup,
     checked,
+    sum_line,
 )
 from consultation.disk import cause, settle
 from consultation.errors import OrganiserError
@@ -126,10 +127,10 @@ def _fill(
     texts = {ABOUT: json.dumps(about, indent=2) + "\n", README: READ_FIRST}
     sums = []
     for name, text in texts.items():
-        sums.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
+        sums.append(sum_line(hashlib.sha256(text.encode()).hexdigest(), name))
         _add_text(archive, name, text, now)
     for name, path in _contents(folders, databases):
-        sums.append(f"{checksum(path)}  {name}\n")
+        sums.append(sum_line(checksum(path), name))
         archive.add(path, arcname=name, recursive=False, filter=_nobody_s)
     _add_text(archive, SUMS, "".join(sums), now)
 

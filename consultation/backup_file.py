@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ DATA, FORMS = "donnees", "formulaires"
 README = "LISEZMOI.txt"
 ABOUT_BYTES = 4096
 CHUNK = 1024 * 1024
+ESCAPED = "\\"
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,23 @@ def _digest(file: IO[bytes]) -> str:
 
 
 def _listed(content: bytes) -> dict[str, str]:
-    lines = content.decode("utf-8", "surrogateescape").splitlines()
-    pairs = [line.split("  ", 1) for line in lines]
-    return {name: digest for digest, name in pairs}
+    # Not splitlines: names may hold other signs that it takes for the end of a line.
+    lines = content.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")
+    return dict(_digest_of(line) for line in lines)
+
+
+def sum_line(digest: str, name: str) -> str:
+    """A file's line in the sums, as sha256sum spells names that hold the end of a line."""
+    spelled = name.replace("\\", "\\\\").replace("\n", "\\n")
+    return f"{'' if spelled == name else ESCAPED}{digest}  {spelled}\n"
+
+
+def _digest_of(line: str) -> tuple[str, str]:
+    """The name that a line of the sums tells of, and its checksum."""
+    digest, name = line.removeprefix(ESCAPED).split("  ", 1)
+    if line.startswith(ESCAPED):
+        name = re.sub(r"\\(.)", lambda sign: "\n" if sign[1] == "n" else sign[1], name)
+    return name, digest
 
 
 def _safe(name: str) -> str:

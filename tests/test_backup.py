@@ -147,6 +147,21 @@ def test_all_is_closed_to_others(run, kept):
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["a\nb.tsv", "a\\nb.tsv", "a\u2028b.tsv", os.fsdecode(b"\xe9.tsv")]
+)
+def test_an_original_is_in_it_whatever_its_name(name, run, tmp_path):
+    """Whoever may write the inbox must not be able to stop backups by a name."""
+    (run.folders.archive(FORM_ID) / name).write_bytes(b"x")
+    file, before = tmp_path / "sauvegarde.tar", everything(run)
+    backup(run.folders, file, NOW)
+
+    (run.folders.data / "sauvegarde.json").unlink()
+    restore(destroyed(run).folders, file)
+    (run.folders.data / "sauvegarde.json").unlink()
+    assert everything(run) == before
+
+
 def test_what_a_backup_holds(run, tmp_path):
     """And none of what a run makes again."""
     run.folders.consenting_database(FORM_ID).touch()
