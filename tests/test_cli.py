@@ -35,6 +35,25 @@ def test_wrong_usage_is_said_in_french_and_exits_2(arguments, sentence):
     assert ended.stdout == ""
 
 
+def test_a_reader_who_has_read_enough_is_no_error():
+    """As in `faire-masse status --json | head -1`."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+
+    ended = subprocess.run(
+        [str(COMMAND), "status"],
+        check=False,
+        cwd=ROOT,
+        env=environment(),
+        stdout=write_end,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(write_end)
+
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
 def test_an_unforeseen_usage_error_is_said_in_french_too():
     assert in_french("conflicting option strings: --x") == "la commande n'est pas comprise"
 
