@@ -100,6 +100,21 @@ def test_the_second_run_without_the_refused_export_goes_well(ended):
     assert "aucun nombre n'a changé" in ended.second.stdout
 
 
+def test_status_tells_what_the_runs_left(ended):
+    told = faire_masse(
+        "status", "--json", "--max-age", "1h", "--forms", "forms", folder=ended.folder
+    )
+    status = json.loads(told.stdout)
+    (form,) = status["forms"]
+
+    assert (told.returncode, status["too_old"]) == (0, [])
+    assert status["last_run"]["outcome"] == "went_well"
+    assert form["counts"]["received"] == 12
+    assert form["latest_full_export"]["file_name"] == "bon.tsv"
+    assert form["latest_full_export"]["age_seconds"] < 3600
+    assert form["waiting_files"] == []
+
+
 def test_prefect_says_nothing_on_the_terminal(ended):
     for run in (ended.first, ended.second):
         assert "prefect" not in (run.stdout + run.stderr).lower()
