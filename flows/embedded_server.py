@@ -21,6 +21,7 @@ from collections.abc import MutableMapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -38,6 +39,9 @@ START_SECONDS = 120
 STOP_SECONDS = 15
 FAREWELL = b"."
 
+KEPT = timedelta(days=90)
+"""For so long Prefect remembers runs, their logs and artifacts."""
+
 DEFAULTS = {
     # The terminal is for organisers; Prefect's log goes to its database only.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
@@ -51,10 +55,10 @@ DEFAULTS = {
     # A server that stops forgets the task runs that it has not come to; what it holds in one
     # batch it writes first. One by one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
-    # Runs, their logs and artifacts older than 90 days are gone: by the server's own services while
-    # it lasts, at the end of a run by flows/history.py.
+    # Older ones are gone: by the server's own services while it lasts, at the end of a run by
+    # flows/history.py.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
-    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "7776000",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(KEPT.total_seconds())),
 }
 
 
