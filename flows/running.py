@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -55,6 +56,7 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     # These imports take as long as the server takes to start, which it does meanwhile.
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+    from flows import user_server
     from flows.ingest import as_texts
     from flows.interrupted import end_interrupted_runs
     from flows.refresh import refresh
@@ -63,11 +65,11 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
         server.wait_until_ready()
         end_interrupted_runs()
     else:
-        from flows.user_server import check_server_of_user
-
-        check_server_of_user()
+        user_server.check_server_of_user()
     # Nobody watches a server that ends with the run, and the thread that tells it that the flow
     # is alive makes the flow wait for up to a second.
+    # Prefect's log would say on the terminal, in English, that its server is gone: we say it.
+    logging.raiseExceptions = False
     no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
     try:
         with temporary_settings(no_heartbeat):
@@ -80,5 +82,5 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     except OrganiserError:
         raise
     except Exception as error:
-        raise (server.failure() if server else None) or error from None
+        raise (server.failure() if server else user_server.failure()) or error from None
     return cast("RunReport", report)

@@ -126,6 +126,16 @@ def test_a_configured_server_that_does_not_answer_is_said(tmp_path):
     assert "imprévue" not in ended.stderr
 
 
+def test_a_server_that_stops_on_the_way_is_said(monkeypatch):
+    """As when `serve`, whose server a run by hand uses, is stopped meanwhile."""
+    from flows.user_server import failure
+
+    monkeypatch.setenv("PREFECT_CLIENT_MAX_RETRIES", "0")
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+
+    assert failure().code == "server_gone"
+
+
 def test_a_killed_run_frees_the_lock_and_leaves_no_server(tmp_path):
     with subprocess.Popen(
         [str(COMMAND), "run", "--data", str(tmp_path)],
