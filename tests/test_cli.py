@@ -126,14 +126,20 @@ def test_a_configured_server_that_does_not_answer_is_said(tmp_path):
     assert "imprévue" not in ended.stderr
 
 
-def test_a_server_that_stops_on_the_way_is_said(monkeypatch):
+def test_a_server_that_stops_on_the_way_is_said():
     """As when `serve`, whose server a run by hand uses, is stopped meanwhile."""
-    from flows.user_server import failure
+    nowhere = {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
 
-    monkeypatch.setenv("PREFECT_CLIENT_MAX_RETRIES", "0")
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    ended = subprocess.run(
+        [sys.executable, "-c", "from flows import user_server; print(user_server.failure().code)"],
+        check=True,
+        cwd=ROOT,
+        env=environment(**nowhere),
+        capture_output=True,
+        text=True,
+    )
 
-    assert failure().code == "server_gone"
+    assert ended.stdout == "server_gone\n"
 
 
 def test_a_killed_run_frees_the_lock_and_leaves_no_server(tmp_path):
