@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,12 +51,14 @@ def look_into(folders: Folders) -> Inbox:
     strays = [_stray(path, folders.inbox) for path in entries if not path.is_dir()]
     forms, unknown = [], []
     for folder in (path for path in entries if path.is_dir()):
-        if folders.form_file(folder.name).is_file():
+        if not folders.form_file(folder.name).is_file():
+            unknown.append(_no_form_file(folder, folders))
+        elif not os.access(folder, os.R_OK | os.X_OK):
+            unknown.append(_closed_folder(folder))
+        else:
             exports = tuple(path for path in exports_in(folder) if _is_trusted(path, folders))
             forms.append(FormInbox(folder.name, exports))
             strays += [_not_a_file(path) for path in _visible(folder) if path not in exports]
-        else:
-            unknown.append(_no_form_file(folder, folders))
     if not entries:
         unknown.append(_empty_inbox(folders.inbox))
     return Inbox(tuple(forms), tuple(strays + unknown))
@@ -123,6 +126,16 @@ def _not_a_file(path: Path) -> OrganiserError:
         what="ce dossier, ou ce raccourci, n'a pas été lu.",
         advice=f"Déposez les exports eux-mêmes dans le dossier {path.parent.name}, sans"
         " sous-dossier.",
+    )
+
+
+def _closed_folder(folder: Path) -> OrganiserError:
+    return OrganiserError(
+        "closed_folder",
+        where=f"{folder.parent.name}/{folder.name}",
+        what="le compte qui lance le calcul n'a pas le droit de lire ce dossier.",
+        advice="Demandez à qui administre la machine de le lui donner (chown). Rien n'a été calculé"
+        " pour ce formulaire\u00a0: sa publication reste en place.",
     )
 
 

@@ -29,12 +29,15 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 def for_organisers(error: Exception, where: str) -> OrganiserError:
     """The error itself, or one that stands for it: its class is named, its text never is.
 
-    Of a disk that is full, failing or closed to writing, the file and the cause are told.
+    Of a disk that is full, failing or closed to writing, the file and the cause are told; of a
+    place that this account may not use, its path.
     """
     if isinstance(error, OrganiserError):
         return error
     if problem := disk_problem(error):
         return problem
+    if isinstance(error, PermissionError) and isinstance(error.filename, str):
+        return _closed(error.filename)
     # A developer who sets this asks to see the text, on a terminal and never in Prefect.
     if os.environ.get("FAIRE_MASSE_DEBUG") == "1":
         traceback.print_exception(error)
@@ -44,4 +47,14 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
         what=f"une erreur imprévue est survenue ({type(error).__name__}).",
         advice="Ce n'est pas de votre fait\u00a0: signalez ce message aux personnes "
         "qui développent l'outil.",
+    )
+
+
+def _closed(path: str) -> OrganiserError:
+    return OrganiserError(
+        "closed_place",
+        where=os.fsencode(path).decode("utf-8", "replace"),
+        what="le compte qui lance cette commande n'a pas le droit de s'en servir.",
+        advice="Lancez-la depuis le compte de l'outil, ou demandez à qui administre la machine de"
+        " donner ce fichier ou ce dossier à ce compte (chown).",
     )

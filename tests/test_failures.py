@@ -63,3 +63,11 @@ def test_a_name_that_is_no_text_is_said_in_text(name):
     for part in (error.what, error.where, error.advice, error.message, str(error)):
         assert part.encode("utf-8").decode("utf-8").count("caf") >= 1
     assert error.where.endswith(".tsv")
+
+
+def test_a_place_that_is_closed_to_us_is_named():
+    with pytest.raises(OrganiserError) as closed, only_organiser_errors("petit"):
+        raise PermissionError(13, "Permission denied", "/srv/inbox/petit")
+
+    assert (closed.value.code, closed.value.where) == ("closed_place", "/srv/inbox/petit")
+    assert "Permission denied" not in closed.value.message

@@ -28,6 +28,19 @@ def with_columns(*extra: tuple[str, str], rows: int = 1) -> bytes:
 # The folder.
 
 
+def test_a_folder_that_is_closed_to_us_stops_no_other_form(tmp_path, monkeypatch):
+    run = small_run(tmp_path, row(1))
+    closed = run.folders.inbox / "ferme"
+    closed.mkdir()
+    run.folders.form_file("ferme").write_text("", encoding="utf-8")
+    monkeypatch.setattr("os.access", lambda path, mode: path != closed)
+
+    inbox = look_into(run.folders)
+
+    assert [form.form_id for form in inbox.forms] == ["petit"]
+    assert codes(inbox.problems) == ["closed_folder"]
+
+
 def test_each_folder_with_a_form_file_is_a_form(tmp_path):
     run = small_run(tmp_path, row(1))
     run.write(".DS_Store", b"")
