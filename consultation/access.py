@@ -65,8 +65,21 @@ def keep_closed(folders: Folders) -> tuple[str, ...]:
         (folders.inbox, _for(group, "write")),
         (folders.outputs, _for(group, "read")),
     )
-    left = [path for top, rights in trees for path in _give(top, rights)]
-    return (_not_ours(left),) if left else ()
+    shared = [top for top, _ in trees if _holds_other_things(top)]
+    own = [(top, rights) for top, rights in trees if top not in shared]
+    left = [path for top, rights in own for path in _give(top, rights)]
+    return (*map(_not_apart, shared), *([_not_ours(left)] if left else []))
+
+
+def _holds_other_things(top: Path) -> bool:
+    """Whether the folder is the system's, or somebody's whole home or project: it is not ours to
+    close."""
+    if not top.is_dir():
+        return False
+    top = top.resolve()
+    is_for_all = bool(top.stat().st_mode & stat.S_ISVTX)  # as /tmp
+    is_home = top in (Path(top.anchor), Path.home().resolve())
+    return is_for_all or is_home or (top / ".git").exists()
 
 
 def make_closed(folder: Path) -> None:
@@ -213,4 +226,11 @@ def _not_a_member(name: str) -> OrganiserError:
         what="le compte qui lance le calcul n'est pas dans ce groupe.",
         advice=f"Rien n'a été écrit. Ajoutez-le (sudo usermod -aG {name} <compte>), puis"
         " reconnectez-vous ou redémarrez le service.",
+    )
+
+
+def _not_apart(top: Path) -> str:
+    return (
+        f"{top}\u00a0: ce dossier contient aussi autre chose, et ses droits n'ont pas été changés."
+        " Donnez un dossier à part (--inbox, --data, --outputs)."
     )

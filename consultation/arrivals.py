@@ -13,12 +13,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from consultation.errors import OrganiserError
 from consultation.inbox import Inbox, exports_in, look_into, unfinished_in
 from consultation.settings import Folders
 
 QUIET_SECONDS = 5.0
 """How long a file must have been left alone. A copy over the network that stalls for longer is
 read as it is, and read again when it has grown."""
+
+
+ABANDONED_SECONDS = 24 * 3600.0
+"""After how long a file that a browser or a copy has not finished never will be."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +147,8 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     """The inbox without the files that are still arriving, and those files.
 
-    A form of which nothing else is known yet waits with them.
+    A form of which nothing else is known yet waits with them. What has been arriving for too long
+    is a problem of the inbox: nobody finishes it.
     """
     inbox = look_into(folders)
     moving = still_moving(path for form in inbox.forms for path in form.exports)
@@ -155,4 +161,21 @@ def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     }
     settled = inbox.without(moving)
     forms = (form for form in settled.forms if form.exports or form.form_id not in waiting_forms)
-    return replace(settled, forms=tuple(forms)), arriving
+    abandoned = tuple(_never_finished(path) for path in unfinished if _is_abandoned(path))
+    problems = (*settled.problems, *abandoned)
+    return replace(settled, forms=tuple(forms), problems=problems), arriving
+
+
+def _is_abandoned(path: Path) -> bool:
+    signature = signature_of(path)
+    return signature is not None and signature.modified_ns / 1e9 < time.time() - ABANDONED_SECONDS
+
+
+def _never_finished(path: Path) -> OrganiserError:
+    return OrganiserError(
+        "never_finished",
+        where=f"{path.parent.name}/{path.name}",
+        what="ce téléchargement, ou cette copie, est resté inachevé depuis plus d'un jour.",
+        advice="Supprimez ce fichier, et celui du même nom qui finit par « .part » ou semblable,"
+        " puis déposez l'export à nouveau.".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
+    )

@@ -58,7 +58,8 @@ def look_into(folders: Folders) -> Inbox:
         else:
             exports = tuple(path for path in exports_in(folder) if _is_trusted(path, folders))
             forms.append(FormInbox(folder.name, exports))
-            strays += [_not_a_file(path) for path in _visible(folder) if path not in exports]
+            known = {*exports, *unfinished_in(folder)}
+            strays += [_not_a_file(path) for path in _visible(folder) if path not in known]
     if not entries:
         unknown.append(_empty_inbox(folders.inbox))
     return Inbox(tuple(forms), tuple(strays + unknown))

@@ -17,10 +17,11 @@ from consultation.access import make_closed
 from consultation.backup_file import DATA, FORMS, KEY, Backup, checked, damaged
 from consultation.disk import cause, settle, write_whole
 from consultation.errors import OrganiserError
+from consultation.journal import journal_file
 from consultation.manifest import checksum
 from consultation.settings import Folders
 
-WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*", "passages.json")
+WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 
 
 def restore(folders: Folders, source: Path) -> tuple[str, ...]:
@@ -81,11 +82,14 @@ def _targets(backup: Backup, folders: Folders) -> dict[str, Path]:
 
 
 def _refuse_overwriting(folders: Folders, backup: Backup, targets: Mapping[str, Path]) -> None:
-    """Nothing that is there is other than what the backup holds, and no form is there beside."""
+    """Nothing that is there is other than what the backup holds, and no form is there beside.
+
+    The journal does not count: a run that found nothing to do leaves one.
+    """
     ours = {
         target: backup.sums[name]
         for name, target in targets.items()
-        if not name.startswith(f"{FORMS}/")
+        if not name.startswith(f"{FORMS}/") and target != journal_file(folders)
     }
     present = {path for pattern in WORKING_DATA for path in folders.data.glob(pattern)}
     others = [

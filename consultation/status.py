@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from consultation.arrivals import waiting
 from consultation.erasure import is_erased
-from consultation.inbox import look_into
+from consultation.inbox import Inbox, look_into
 from consultation.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.lock import is_running
 from consultation.safekeeping import BackupState, KeyState, backup_state, key_state
 from consultation.service import Service, present_service
 from consultation.settings import Folders
 from consultation.timer import next_timer_run
+
+CLOCKS_DIFFER = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Status:
     key: KeyState
     backup: BackupState | None
     timer_run_at: dt.datetime | None = None
+    inbox_problems: tuple[str, ...] = ()
 
     @property
     def was_interrupted(self) -> bool:
@@ -62,33 +65,36 @@ class Status:
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
-        """Whether something was longer ago than the limit; what never was is."""
-        return moment is None or self.age(moment) > limit
+        """Whether something was longer ago than the limit; what never was is, and so is what is
+        still to come: the clock was wrong, and nobody knows."""
+        return moment is None or not -CLOCKS_DIFFER < self.age(moment) <= limit
 
 
 def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
     """How things are now."""
     running = is_running(folders.data)
     journal = read_journal(folders)
+    inbox = look_into(folders)
     return Status(
         checked_at=now or dt.datetime.now(dt.UTC),
         is_running=running,
         last_run=journal.last_run,
         last_complete_run=journal.last_complete_run,
         service=present_service(folders),
-        forms=tuple(_form(folders, journal, form_id) for form_id in _form_ids(folders, journal)),
+        forms=tuple(_form(folders, journal, one) for one in _form_ids(folders, journal, inbox)),
         key=key_state(folders),
         backup=backup_state(folders),
         timer_run_at=next_timer_run(),
+        inbox_problems=tuple(problem.message for problem in inbox.problems),
     )
 
 
-def _form_ids(folders: Folders, journal: Journal) -> list[str]:
+def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
     """The forms of the inbox, and those that a run has seen as long as they have a folder there:
     to take its folder away is to say that a consultation is over."""
     has_inbox = folders.inbox.is_dir()
     seen = {one for one in journal.forms if not has_inbox or (folders.inbox / one).is_dir()}
-    return sorted(seen | {form.form_id for form in look_into(folders).forms})
+    return sorted(seen | {form.form_id for form in inbox.forms})
 
 
 def _form(folders: Folders, journal: Journal, form_id: str) -> FormStatus:

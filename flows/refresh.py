@@ -69,7 +69,13 @@ publish_release = stage(stages.publish_release, "fichiers")
 
 def name_of_flow_run() -> str:
     """A flow run is named after the forms of the inbox and the files that are new in it."""
-    folders = folders_of(**runtime.flow_run.parameters)
+    # What can't be looked at is told by the run itself, in French.
+    with suppress(OSError, OrganiserError):
+        return _name_for(folders_of(**runtime.flow_run.parameters))
+    return "passage"
+
+
+def _name_for(folders: Folders) -> str:
     journal = read_journal(folders)
     new_counts = {}
     for form in look_into(folders).forms:

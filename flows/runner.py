@@ -3,13 +3,17 @@ one when a file arrives."""
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from uuid import UUID
 
 import anyio
+import httpx
 from anyio.to_thread import run_sync
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import PrefectException
 from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.states import Scheduled
@@ -43,11 +47,12 @@ async def keep_running(
     runner = Runner(
         name="faire-masse", limit=1, query_seconds=POLL_SECONDS, pause_on_shutdown=False
     )
-    deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule))
+    name = name_of(folders, is_own_server=is_own_server)
+    deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule, name))
     async with get_client() as client:
         if is_own_server and not is_running(folders.data):
             await run_sync(end_interrupted_runs)
-        await declare_alert(client, alert_url(), deployment_id)
+        await declare_alert(client, alert_url(), deployment_id, name)
         if is_late:
             await _ask_for_run(client, deployment_id)
         async with anyio.create_task_group() as tasks:
@@ -56,11 +61,18 @@ async def keep_running(
             tasks.cancel_scope.cancel()
 
 
-async def _deployment(folders: Folders, schedule: Schedule) -> RunnerDeployment:
+def name_of(folders: Folders, *, is_own_server: bool) -> str:
+    """The deployment's name; on a server that others use too, it tells data folders apart."""
+    if is_own_server:
+        return DEPLOYMENT
+    return f"{DEPLOYMENT}-{hashlib.sha256(str(folders.data).encode()).hexdigest()[:8]}"
+
+
+async def _deployment(folders: Folders, schedule: Schedule, name: str) -> RunnerDeployment:
     texts = as_texts(folders)
     # A module, not a file: it is found wherever the command is typed.
     return await refresh.ato_deployment(
-        name=DEPLOYMENT,
+        name=name,
         schedule=Cron(schedule.cron, timezone=schedule.time_zone),
         parameters={name: texts[name] for name in FOLDERS},
         description=DESCRIPTION,
@@ -75,10 +87,13 @@ async def _watch(folders: Folders, client: PrefectClient, deployment_id: UUID) -
         await anyio.sleep(LOOK_SECONDS)
         arrivals = await run_sync(watch.look)
         if arrivals and not is_running(folders.data):
-            run = await _ended(client, await _ask_for_run(client, deployment_id))
-            # Cancelled: another run was faster, and may have begun before the files were there.
-            if run.state is None or not run.state.is_cancelled():
-                watch.done(arrivals)
+            # A server that does not answer for a while, or a run that somebody deletes in its
+            # pages, is no reason to stop looking.
+            with suppress(httpx.HTTPError, PrefectException):
+                run = await _ended(client, await _ask_for_run(client, deployment_id))
+                # Cancelled: another run was faster, maybe begun before the files were there.
+                if run.state is None or not run.state.is_cancelled():
+                    watch.done(arrivals)
 
 
 async def _ask_for_run(client: PrefectClient, deployment_id: UUID) -> FlowRun:

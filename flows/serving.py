@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
+import time
 from collections.abc import Callable
 
 from consultation.access import group_id
 from consultation.french import moment
 from consultation.journal import read_journal
-from consultation.lock import empty_folder, service_lock
+from consultation.lock import empty_folder, is_running, service_lock
 from consultation.service import Schedule, Service, announce_service
 from consultation.settings import Folders
 from flows import SERVED_BY
@@ -34,6 +35,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
     group_id(folders.group)  # Refused before anything is written.
     with service_lock(folders.data):
         say("Mise en route…")
+        _wait_for_run_by_hand(folders, say)
         empty_folder(folders.data / TEMPORARY)
         prepare_environment(folders.data, TEMPORARY)
         # The runs end with the service, be it killed: else they would hold the lock for ever,
@@ -52,6 +54,14 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         finally:
             if server:
                 server.stop()
+
+
+def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
+    """No run goes on with a server of its own: two servers would fight over one database."""
+    if is_running(folders.data):
+        say("Un passage est en cours\u00a0: le service commence dès qu'il se termine.")
+    while is_running(folders.data):
+        time.sleep(1)
 
 
 def _serve_runs(
@@ -77,7 +87,10 @@ def _serve_runs(
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
     """Whether a planned start has come and gone since the last run: the machine was off."""
     last = read_journal(folders).last_run
-    return last is not None and last.started_at < schedule.last_before(now)
+    if last is None:
+        return False
+    # A start in the future says that the clock was wrong, and nothing of when it was.
+    return last.started_at < schedule.last_before(now) or last.started_at > now
 
 
 def _welcome(

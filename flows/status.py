@@ -30,8 +30,9 @@ def told(status: Status) -> str:
     """How things are, for a person at a terminal."""
     blocks = ["\n".join([*_runs(status), *_next_run(status), *_safekeeping(status)])]
     blocks += ["\n".join(_form(status, form)) for form in status.forms]
-    if not status.forms:
-        blocks.append("Aucun formulaire\u00a0: le dossier de dépôt est vide.")
+    blocks += [f"À corriger\u00a0: {problem}" for problem in status.inbox_problems]
+    if not status.forms and not status.inbox_problems:
+        blocks.append("Aucun formulaire.")
     return "\n\n".join(blocks)
 
 
@@ -166,6 +167,7 @@ def as_json(status: Status) -> dict[str, object]:
             if service
             else None
         ),
+        "inbox_problems": list(status.inbox_problems),
         "key": status.key,
         "backup": _backup_json(status),
         "forms": [_form_json(status, form) for form in status.forms],

@@ -71,6 +71,22 @@ def test_everything_is_closed_to_group_and_others(folders):
     assert modes(folders.outputs)["README.md"] == 0o600
 
 
+@pytest.mark.parametrize("sign", ["sticky", "project"])
+def test_a_folder_that_holds_other_things_is_left_as_it_is(sign, folders):
+    """`--outputs /tmp`, or a whole checkout, typed by root: nobody else could work there again."""
+    if sign == "sticky":
+        folders.outputs.chmod(0o1777)
+    else:
+        (folders.outputs / ".git").mkdir(mode=0o755)
+    before = modes(folders.outputs)
+
+    (sentence,) = keep_closed(folders)
+
+    assert modes(folders.outputs) == before
+    assert "contient aussi autre chose" in sentence
+    assert opened_to(modes(folders.data), 0o077) == []
+
+
 def test_a_release_made_under_umask_022_is_closed_before_it_is_in_place(tmp_path):
     before = os.umask(0o022)
     try:

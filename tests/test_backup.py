@@ -17,6 +17,7 @@ from consultation.backup import backup
 from consultation.backup_file import checked
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
+from consultation.journal import begin_run
 from consultation.lock import run_lock
 from consultation.pseudonyms import key_of
 from consultation.restoring import refuse_half_restored, restore
@@ -222,6 +223,15 @@ def test_an_old_backup_is_brought_up_to_date_by_the_next_run(real, tmp_path):
 
 
 # Nothing is put in place of something else
+
+
+def test_the_journal_of_a_run_that_found_nothing_is_not_in_the_way(run, kept):
+    destroyed(run)
+    begin_run(run.folders)
+
+    restore(run.folders, kept)
+
+    assert run.folders.database(FORM_ID).exists()
 
 
 def test_working_data_is_not_overwritten(run, kept):

@@ -204,6 +204,17 @@ def test_a_run_that_does_not_reach_its_end_does_not_count(ending, run):
     assert older_than(run, 36 * HOUR, NOW + 2 * DAY)[0].startswith("Le dernier passage")
 
 
+def test_a_run_that_is_still_to_come_tells_nothing(run):
+    """A clock that was wrong once must not silence the alarm for years."""
+    assert older_than(run, 36 * HOUR, NOW - 2 * DAY)[0].startswith("Le dernier passage")
+
+
+def test_what_is_wrong_with_the_inbox_is_told(run):
+    (run.folders.inbox / "inconnu").mkdir()
+
+    assert "À corriger : inbox/inconnu : aucun fichier ne déclare" in now_told(run)
+
+
 def test_a_run_that_refused_something_counts(run):
     begin_run(run.folders, now=NOW)
     end_run(run.folders, "problems", "1 export refusé.", now=NOW)
