@@ -77,5 +77,10 @@ def announce_service(folders: Folders, service: Service) -> None:
     write_whole(_file(folders), _FILE.dump_json(service, indent=1))
 
 
+def forget_service(folders: Folders) -> None:
+    """What a former service has told is told no more."""
+    _file(folders).unlink(missing_ok=True)
+
+
 def _file(folders: Folders) -> Path:
     return folders.data / "service.json"

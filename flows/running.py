@@ -66,10 +66,10 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
         end_interrupted_runs()
     else:
         user_server.check_server_of_user()
-    # Nobody watches a server that ends with the run, and the thread that tells it that the flow
-    # is alive makes the flow wait for up to a second.
     # Prefect's log would say on the terminal, in English, that its server is gone: we say it.
     logging.raiseExceptions = False
+    # Nobody watches a server that ends with the run, and the thread that tells it that the flow
+    # is alive makes the flow wait for up to a second.
     no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
     try:
         with temporary_settings(no_heartbeat):

@@ -16,7 +16,7 @@ from consultation.access import group_id
 from consultation.french import moment
 from consultation.journal import read_journal
 from consultation.lock import empty_folder, is_running, service_lock
-from consultation.service import Schedule, Service, announce_service
+from consultation.service import Schedule, Service, announce_service, forget_service
 from consultation.settings import Folders
 from flows import SERVED_BY
 from flows.embedded_server import EmbeddedServer, prepare_environment
@@ -35,6 +35,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
     group_id(folders.group)  # Refused before anything is written.
     with service_lock(folders.data):
         say("Mise en route…")
+        forget_service(folders)
         _wait_for_run_by_hand(folders, say)
         empty_folder(folders.data / TEMPORARY)
         prepare_environment(folders.data, TEMPORARY)

@@ -12,6 +12,7 @@ from consultation.service import (
     Schedule,
     Service,
     announce_service,
+    forget_service,
     present_service,
     schedule_of,
 )
@@ -49,6 +50,8 @@ def test_a_service_is_told_of_as_long_as_it_holds_its_lock(tmp_path):
         announce_service(here, service)
         assert is_serving(here.data)
         assert present_service(here) == service
+        forget_service(here)
+        assert present_service(here) is None
 
     assert not is_serving(here.data)
     assert present_service(here) is None
