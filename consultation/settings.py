@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from consultation.durations import span
 from consultation.errors import OrganiserError
+from consultation.spans import span
 
 
 @dataclass(frozen=True)

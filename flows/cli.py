@@ -12,14 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from consultation.access import group_id, keep_closed
-from consultation.journal import end_run
 from consultation.lock import run_lock
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
-from consultation.status import status_of
 from flows.commands import FOLDER_OPTIONS, Command, parser
 from flows.failures import for_organisers
-from flows.running import refreshed
 
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
@@ -54,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(options: Namespace) -> int:
     """New exports in, tables rebuilt, checks passed, files published."""
     folders = folders_in(options)
+    from consultation.journal import end_run
+    from flows.running import refreshed
+
     try:
         report = refreshed(folders, say)
     except Exception as error:
@@ -87,6 +87,7 @@ def serve(options: Namespace) -> int:
 
 def status(options: Namespace) -> int:
     """How things are; a problem when they are older than asked."""
+    from consultation.status import status_of
     from flows.status import as_json, told, too_old
 
     found = status_of(folders_in(options))

@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from consultation.durations import span
-from consultation.service import schedule_of
+from consultation.schedule import schedule_of
+from consultation.spans import span
 from flows import ask_options
 from flows.french_usage import FrenchParser
 

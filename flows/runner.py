@@ -20,7 +20,7 @@ from prefect.states import Scheduled
 from prefect.types.entrypoint import EntrypointType
 
 from consultation.lock import is_running
-from consultation.service import Schedule
+from consultation.schedule import Schedule
 from consultation.settings import Folders, alert_url
 from flows.alerts import declare_alert
 from flows.ingest import as_texts

@@ -16,7 +16,8 @@ from consultation.access import group_id
 from consultation.french import moment
 from consultation.journal import read_journal
 from consultation.lock import empty_folder, is_running, service_lock
-from consultation.service import Schedule, Service, announce_service, forget_service
+from consultation.schedule import Schedule
+from consultation.service import Service, announce_service, forget_service
 from consultation.settings import Folders
 from flows import SERVED_BY
 from flows.embedded_server import EmbeddedServer, prepare_environment

@@ -8,14 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from consultation.lock import is_serving, service_lock
-from consultation.service import (
-    Schedule,
-    Service,
-    announce_service,
-    forget_service,
-    present_service,
-    schedule_of,
-)
+from consultation.schedule import Schedule, schedule_of
+from consultation.service import Service, announce_service, forget_service, present_service
 from consultation.settings import folders
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -26,7 +26,8 @@ from consultation.journal import (
 from consultation.lock import run_lock, service_lock
 from consultation.pseudonyms import mark_in
 from consultation.safekeeping import remember_backup
-from consultation.service import Schedule, Service, announce_service
+from consultation.schedule import Schedule
+from consultation.service import Service, announce_service
 from consultation.status import Status, status_of
 from flows.status import as_json, told, too_old
 from tests.cases.small import FORM_ID, row, small_run

@@ -1,5 +1,6 @@
 -- Who answered, by declared category, under every counting rule.
 -- One row per declared category, and one for none (category_id null), and counting rule.
+-- Counts may be fractions: they are added as decimals, for a sum of doubles depends on its order.
 
 with
 
@@ -50,9 +51,9 @@ shared as (
 
     select
         *,
-        contribution_count
-        / nullif(sum(contribution_count) over (partition by counting_rule), 0)
-            as contribution_share
+        contribution_count / nullif(
+            sum(contribution_count::decimal(38, 9)) over (partition by counting_rule), 0
+        )::double as contribution_share
     from counted
 
 )
