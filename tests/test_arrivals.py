@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from consultation import arrivals
 from consultation.arrivals import (
     QUIET_SECONDS,
     content_id,
@@ -92,6 +93,13 @@ def test_a_form_of_which_nothing_else_is_known_waits_with_its_file(tmp_path):
     assert (inbox.forms, arriving) == ((), (half,))
 
 
+@pytest.fixture
+def calm(monkeypatch):
+    """No file is waited for: these tests are about names."""
+    monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("calm")
 def test_a_form_that_has_a_database_runs_without_the_file_that_arrives(tmp_path):
     run = small_run(tmp_path, row(1))
     run.build()
@@ -104,6 +112,7 @@ def test_a_form_that_has_a_database_runs_without_the_file_that_arrives(tmp_path)
     assert arriving == (half,)
 
 
+@pytest.mark.usefixtures("calm")
 def test_a_download_that_nobody_finished_is_a_problem_after_a_day(tmp_path):
     run = small_run(tmp_path, row(1))
     half = run.write("later.tsv.part", b"half")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from consultation import arrivals
 from consultation.errors import OrganiserError
 from consultation.stages import FormSummary
 from flows import refresh
@@ -22,6 +23,7 @@ def said(monkeypatch) -> list[str]:
     """What is announced while plain functions stand for the tasks."""
     lines: list[str] = []
     monkeypatch.setattr(refresh, "announce", lines.append)
+    monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)  # nobody copies anything here
     monkeypatch.setattr(refresh, "build_tables", lambda *_: ())
     monkeypatch.setattr(refresh, "run_checks", lambda *_: None)
     monkeypatch.setattr(refresh, "publish_release", lambda *_: SUMMARY)

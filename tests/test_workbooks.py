@@ -556,6 +556,7 @@ def test_rows_on_their_way_are_in_a_private_folder_beside_the_target(tmp_path, m
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_rows_are_not_held_in_memory(tmp_path):
     text = "Je refuse que mon corps devienne un code-barres. " * 40
     rows = ((f"{n} {text}", n) for n in range(5_000))
