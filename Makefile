@@ -29,7 +29,7 @@ test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow o
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not exhaustive"
 
 test-slow: $(READY) ## run the slow tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 test-crash: $(READY) ## strike a run at every system call, then kill it a hundred times (hours)
 	$(BIN)/python -m pytest -s -m exhaustive tests/test_crash.py

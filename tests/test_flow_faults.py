@@ -13,7 +13,7 @@ import pytest
 from tests.cases.small import FORM_ID, row, small_run
 from tests.command import ROOT, environment
 
-pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
 # The command, on a network folder that fails twice, with a check that would take hours.
 FAULTY = """

@@ -18,7 +18,8 @@ from tests.cases.webform import delimited, header
 from tests.command import faire_masse
 from tests.served import Served, new_folder, receiver, wait_until
 
-pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.xdist_group("serving")]
+# The day that the service lives through takes minutes: runs are planned at whole ones.
+pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.timeout(900)]
 
 EMAIL = "zq7-marqueur@example.org"
 NAME = "Zq7 Marqueur-Nom"
