@@ -23,6 +23,7 @@ from consultation.lock import is_running
 from consultation.schedule import Schedule
 from consultation.settings import Folders, alert_url
 from flows.alerts import declare_alert
+from flows.commands import FOLDER_OPTIONS
 from flows.ingest import as_texts
 from flows.interrupted import end_interrupted_runs
 from flows.refresh import refresh
@@ -30,7 +31,6 @@ from flows.watching import LOOK_SECONDS, Watch
 
 DEPLOYMENT = "passage"
 POLL_SECONDS = 5.0
-FOLDERS = ("inbox", "data", "outputs", "forms")
 DESCRIPTION = (
     "Lit les nouveaux exports, refait les tableaux, les contrôle et publie les fichiers."
     " Le même passage que «\u00a0faire-masse run\u00a0»."
@@ -74,7 +74,7 @@ async def _deployment(folders: Folders, schedule: Schedule, name: str) -> Runner
     return await refresh.ato_deployment(
         name=name,
         schedule=Cron(schedule.cron, timezone=schedule.time_zone),
-        parameters={name: texts[name] for name in FOLDERS},
+        parameters={name: texts[name] for name in FOLDER_OPTIONS},
         description=DESCRIPTION,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
