@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from consultation import freezing, organisation, stages, swap
+from consultation import freezing, manifest, organisation, stages, swap
 from consultation.inbox import exports_in
 from consultation.lock import run_lock
 from consultation.settings import Folders
 from consultation.typesetting import many
-from consultation.warehouse import connection
+from consultation.typesetting.edition import edition
+from consultation.warehouse import connection, models, views
+from consultation.words import words
 from tests.cases.small import FORM, FORM_ID, export, row
 from tests.cases.withdrawn import filled
 from tests.runs import Run, new_run
@@ -153,3 +155,21 @@ def on_one_thread() -> None:
     connection._SAFE.update(threads=1, async_threads=0)
     for module in (many, organisation, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
+    _read_its_own_files()
+
+
+def _read_its_own_files() -> None:
+    """What a process reads of the project's code and selects, and keeps, is read before it forks:
+    strace stops at each of some ten thousand calls, and a part would take twice as long."""
+    for reading in (
+        manifest.code_version,
+        manifest.typing_version,
+        manifest.families_version,
+        manifest.redaction_version,
+        models.all_models,
+        models.column_descriptions,
+        views.all_views,
+        edition,
+        words,
+    ):
+        reading()
