@@ -94,7 +94,9 @@ def test_a_file_starts_a_run_within_a_minute_of_its_arrival(served):
 def test_a_file_is_never_read_half_copied(served):
     log = (served.folder / "serve.log").read_text("utf-8")
 
-    assert re.findall(r"bon\.tsv\u00a0: (\w+)", log)[0] == "lu"
+    said = re.findall(r"bon\.tsv\u00a0: (\w+(?: cours de copie)?)", log)
+    # A planned run that meets the copy leaves it to the next.
+    assert next(words for words in said if words != "en cours de copie") == "lu"
     assert "incomplet" not in log
 
 

@@ -212,6 +212,14 @@ def problems_of_end(point: Point, ended: Ended) -> Iterator[str]:
         yield f"told as {ended.code}: {ended.message}"
 
 
+def share_of(points: list[Point], share: int, jobs: int) -> list[Point]:
+    """The points of every so many calls. Those of one call stay together: both errors mostly leave
+    the same disk, and the run afterwards is shared."""
+    calls = dict.fromkeys((point.part, point.call) for point in points)
+    mine = set(list(calls)[share::jobs])
+    return [point for point in points if (point.part, point.call) in mine]
+
+
 def roomy_folder() -> Path:
     """Where a run costs the least: in memory, if there is room."""
     memory = Path("/dev/shm")  # noqa: S108
@@ -232,7 +240,8 @@ def enumerate_share(results: Path, share: int, jobs: int, wanted: Wanted) -> Non
         settings = settings_in(folder)
         points = wanted.among(points_of(settings))
         done = {one["point"] for one in read_results(results.parent)}
-        waiting = [point for point in points[share::jobs] if point.name not in done]
+        mine = share_of(points, share, jobs)
+        waiting = [point for point in mine if point.name not in done]
         enumeration = Enumeration(folder, settings)
         if share == 0:
             print(f"calls of the main thread, of others: {enumeration.threads()}", flush=True)
