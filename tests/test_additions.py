@@ -13,6 +13,7 @@ from consultation.families.additions import Additions, additions_of, additions_o
 from consultation.families.alignment import gaps_of, runs_of
 from consultation.families.folding import fold
 from consultation.families.spelling import Written, spelling_of
+from tests.properties import holds_of
 
 HELLO = "Madame, Monsieur,"
 REFUSAL = (
@@ -467,8 +468,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cn"]), max_size=60) 
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
-@given(ANY_TEXT)
+@holds_of(ANY_TEXT, few=150, many=2_000)
 def test_each_folded_word_is_found_in_the_text_as_written(text):
     folded = fold(pl.Series([text]))[0]
     words = folded.split(" ")

@@ -139,7 +139,7 @@ def read(form: Form, options: Options, form_text: str) -> Cells:
     return {key: value for key, value in cells.items() if key[1].startswith("q")}
 
 
-@holds_of(components(), st.booleans(), few=15, many=150)
+@holds_of(components(), st.booleans(), few=6, many=150)
 @example(
     (
         Component(key="q0", label="Nom", kind="multiple", options=(("o0", "Autre"),)),
@@ -159,7 +159,7 @@ def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
     assert found == expected
 
 
-@holds_of(components(differ=True), st.booleans(), few=15, many=150)
+@holds_of(components(differ=True), st.booleans(), few=6, many=150)
 def test_options_may_repeat_as_long_as_questions_differ(parts, compact):
     """« Autre » under each question, or after it, and questions named as options are."""
     form = Form("Formulaire", parts)
@@ -168,7 +168,7 @@ def test_options_may_repeat_as_long_as_questions_differ(parts, compact):
     assert found == answers(form)[1]
 
 
-@holds_of(components(), st.booleans(), st.booleans(), few=15, many=150)
+@holds_of(components(), st.booleans(), st.booleans(), few=6, many=150)
 def test_keys_are_always_read_right(parts, compact, select_keys):
     form = Form("Formulaire", parts)
     keys = HEAD + "\n".join(_table(component, component.key) for component in parts)

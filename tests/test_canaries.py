@@ -223,6 +223,7 @@ def test_one_row_too_many_is_stopped_by_the_checks(tmp_path: Path, monkeypatch) 
     assert not run.release.exists()
 
 
+@pytest.mark.slow
 def test_one_row_too_many_is_found_where_no_check_could_tell(tmp_path: Path, monkeypatch) -> None:
     fed_with(monkeypatch, NOT_ASKED, SAID_TO_AGREE)
     run, fed = few(tmp_path)

@@ -133,6 +133,7 @@ def test_a_consent_stays_the_least_public_until_decided(run):
     assert consent() == "anonymous"
 
 
+@pytest.mark.slow
 def test_to_give_the_same_back_again_changes_nothing(run):
     give_back(run, {TWINS: SAME})
     run.publish()
@@ -143,6 +144,7 @@ def test_to_give_the_same_back_again_changes_nothing(run):
     assert digests(run.release) == before
 
 
+@pytest.mark.slow
 def test_the_names_and_the_order_of_files_do_not_matter(run, tmp_path):
     """Also when the working data is lost, and a file of decisions is read before any export."""
     give_back(run, {TWINS: SAME | day(20), SHARED: DIFFERENT | day(20)}, "un.xlsx")
@@ -158,6 +160,7 @@ def test_the_names_and_the_order_of_files_do_not_matter(run, tmp_path):
     assert to_check(again) == to_check(run)
 
 
+@pytest.mark.slow
 def test_the_release_lists_the_files_of_decisions(run):
     give_back(run, {TWINS: SAME})
     run.publish()
@@ -185,6 +188,7 @@ def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     assert rejected == [("retour.xlsx", refusal.what)]
 
 
+@pytest.mark.slow
 def test_a_corrected_file_is_taken(run):
     give_back(run, {TWINS: SAME, SHARED: {"choice": "peut-être"}})
     run.build()
@@ -205,6 +209,7 @@ def test_a_sheet_of_another_form_is_refused(run, tmp_path):
     assert refused.value.code == "decisions_other_form"
 
 
+@pytest.mark.slow
 def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
     shutil.copyfile(workbook_of(run), run.inbox / "synthese.xlsx")
 
@@ -288,6 +293,7 @@ def test_who_decided_is_published_by_initials_and_remarks_are_not(run):
 
 
 @pytest.mark.libreoffice
+@pytest.mark.slow
 def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
     filled = write(
         fill(workbook_of(run), {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"

@@ -203,6 +203,7 @@ def test_nothing_calls_home(ended, tmp_path):
     assert strays == []
 
 
+@pytest.mark.slow
 def test_runs_of_more_than_ninety_days_ago_are_gone_after_a_run(ended, tmp_path):
     """Also a run whose process was killed, wherever the command is typed."""
     folder = tmp_path / "copy"

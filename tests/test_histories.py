@@ -423,7 +423,7 @@ class Histories(RuleBasedStateMachine):
 
 
 FAST = settings(
-    max_examples=12,
+    max_examples=6,
     stateful_step_count=8,
     deadline=None,
     derandomize=True,

@@ -13,6 +13,7 @@ from consultation.inbox import look_into
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import delimited, header
 from tests.runs import EXCEL, FIRST, FRAMAFORMS, new_run, sheet_of
+from tests.sampling import foremost
 
 
 def codes(problems) -> list[str]:
@@ -209,7 +210,9 @@ def test_a_name_that_is_no_text_is_read_all_the_same(tmp_path):
 # The form file, changed.
 
 
-@pytest.mark.parametrize("still_there", [True, False], ids=["in the inbox", "gone"])
+@pytest.mark.parametrize(
+    "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
+)
 def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
     run = small_run(tmp_path, row(1, Mode="Bicyclette", Envoi="Oui, sans mon nom"))
     run.build()
@@ -227,7 +230,9 @@ def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
     assert run.query("from clean.set_aside_cells") == []
 
 
-@pytest.mark.parametrize("still_there", [True, False], ids=["in the inbox", "gone"])
+@pytest.mark.parametrize(
+    "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
+)
 def test_a_column_newly_ignored_leaves_the_raw_store(still_there, tmp_path):
     run = small_run(tmp_path, row(1, Commune="Canari-commune", Texte="un texte", Combien="3"))
     run.build()
@@ -281,6 +286,7 @@ def test_two_exports_without_sids_are_not_added_up(tmp_path):
     assert run.ingest()[0].where == "b.tsv"
 
 
+@pytest.mark.slow
 def test_a_very_wide_file_of_another_form_never_stops_the_others(tmp_path):
     """What to paste for it is longer than a cell of a sheet holds."""
     run = small_run(tmp_path, row(1))
@@ -296,6 +302,7 @@ def test_a_very_wide_file_of_another_form_never_stops_the_others(tmp_path):
     assert rejected["Que faire"].endswith("…")
 
 
+@pytest.mark.slow
 def test_a_long_form_of_which_an_export_lacks_nearly_all_is_published(tmp_path):
     questions = "".join(
         f'[questions.q{n}]\nkind = "text"\nheaders = ["Question {n} {"y" * 100}"]\n'
@@ -310,6 +317,7 @@ def test_a_long_form_of_which_an_export_lacks_nearly_all_is_published(tmp_path):
     assert read["Colonnes absentes"].endswith("…")
 
 
+@pytest.mark.slow
 def test_labels_that_a_spreadsheet_would_refuse_are_published(tmp_path):
     labels = ["Choix", "choix", "Sous-question", "sur (Choix)", "l" * 300, "l" * 300 + "m"]
     categories = "".join(f'c{n} = ["{label}"]\n' for n, label in enumerate(labels))
@@ -329,6 +337,7 @@ def test_labels_that_a_spreadsheet_would_refuse_are_published(tmp_path):
     assert run.query("select count(*) from clean.answers") == [(601,)]
 
 
+@pytest.mark.slow
 def test_of_two_exports_pasted_one_under_the_other_the_newest_rows_count(tmp_path):
     newer = row(1, modified="28/02/2022 - 10:00", Texte="après")
     for number, rows in enumerate(

@@ -125,13 +125,13 @@ def links() -> Links:
     return Links()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(people=submissions(), decided=decisions())
 def test_links_are_those_of_a_plain_union(links, people, decided):
     assert links.of(people, decided) == expected(people, decided)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(people=submissions(), decided=decisions())
 def test_the_order_of_decisions_does_not_matter(links, people, decided):
     assert links.of(people, decided) == links.of(people[::-1], decided[::-1])

@@ -119,6 +119,7 @@ def test_what_strangers_typed_never_acts(tmp_path):
         assert acting_parts(path, tmp_path) == []
 
 
+@pytest.mark.slow
 def test_every_cell_of_the_statistics_is_read_as_it_was_written(release, tmp_path):
     """But for the zero of the first départements, whose name stands beside: CSV has no types."""
     paths = sorted((release / "statistiques").glob("*.csv"))
@@ -163,6 +164,7 @@ def kids(document: bytes) -> bytes:
     return found[1]
 
 
+@pytest.mark.slow
 def test_the_workbook_prints_on_few_pages(release, tmp_path):
     pages = pages_of(release / "synthese.xlsx", tmp_path)
 

@@ -138,6 +138,7 @@ def test_one_row_too_many_stops_the_publication(copied, monkeypatch):
     assert digests(copied.release) == before
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_pack_elsewhere(run, tmp_path):
     again = small_run(tmp_path, *ROWS)
     again.publish(with_pack=True)

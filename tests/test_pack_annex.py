@@ -220,6 +220,7 @@ def test_the_same_contributions_give_the_same_bytes(tmp_path, pack):
 
 
 @pytest.mark.libreoffice
+@pytest.mark.slow
 def test_libreoffice_opens_the_annex(tmp_path, pack):
     workbook = pack / "annexe-statistique.xlsx"
     sheets = sheets_of(workbook, tmp_path, shown=True)

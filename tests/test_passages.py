@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.families.folding import fold
 from consultation.families.passages import Passages, passages_of
+from tests.properties import holds_of
 
 LETTER = (
     "Je refuse la vidéosurveillance automatisée à {} : elle surveille tout le monde, coûte cher et "
@@ -247,8 +247,7 @@ def shared_runs(rows: Iterable[Text]) -> Iterable[set[str]]:
             yield {fold(pl.Series([text]))[0] for text, _, _ in inside}
 
 
-@settings(max_examples=60, deadline=None)
-@given(ROWS)
+@holds_of(ROWS, few=20, many=300)
 def test_every_user_is_in_a_passage_and_every_passage_in_its_texts(rows):
     passages = passages_of(texts(*rows))
     users = set(passages.texts["text_id"])
@@ -259,8 +258,7 @@ def test_every_user_is_in_a_passage_and_every_passage_in_its_texts(rows):
         assert f" {words[passage_id]} " in f" {text_id} "
 
 
-@settings(max_examples=40, deadline=None)
-@given(ROWS, st.randoms(use_true_random=False))
+@holds_of(ROWS, st.randoms(use_true_random=False), few=12, many=200)
 def test_the_order_of_rows_does_not_matter(rows, rng):
     moved = rows[:]
     rng.shuffle(moved)

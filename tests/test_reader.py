@@ -317,6 +317,7 @@ with reading(Path(sys.argv[1])) as reader:
 """
 
 
+@pytest.mark.slow
 def test_a_reader_keeps_its_numbers_during_a_run_and_the_run_succeeds(tmp_path):
     run = new_run(tmp_path, FRAMAFORMS / FIRST)
     run.publish()

@@ -163,6 +163,7 @@ def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
     assert reasons(run)[0].startswith("2 textes")
 
 
+@pytest.mark.slow
 def test_two_decisions_of_one_date_that_contradict_each_other_keep_the_text_in(run):
     give_back(run, ALL)
     give_back(run, {(2, "texte"): {"choice": WITHHOLD}}, name="autre.xlsx")
@@ -241,6 +242,7 @@ def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
     assert (states(run), set(sent(run))) == ({(2, "texte"): "applied"}, {(2, "texte")})
 
 
+@pytest.mark.slow
 def test_words_chosen_before_are_masked_in_what_is_sent_again(tmp_path):
     said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}
     run = small_run(tmp_path, row(1, **said))
@@ -254,6 +256,7 @@ def test_words_chosen_before_are_masked_in_what_is_sent_again(tmp_path):
     assert states(run) == {(2, "texte"): "sent_again"}
 
 
+@pytest.mark.slow
 def test_another_consent_must_be_read_again(tmp_path):
     """What may be said under one's name may point at somebody who sends without one."""
     said = {"Nom": "Bo Invent", "Texte": "Maire depuis 2014, je refuse."}

@@ -20,6 +20,7 @@ from consultation.warehouse.connection import Connection, execute, opened
 from consultation.warehouse.published import PUBLISHED_SCHEMAS, write_published_copy
 from consultation.warehouse.views import make_views
 from tests.runs import Run, new_run
+from tests.sampling import sampled
 from tests.spec.drawn import empty_warehouse, shapes
 
 ROOT = Path(__file__).parent.parent
@@ -122,7 +123,7 @@ def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
     assert len(BY_TABLE) == len(MODELS)
 
 
-@each_model
+@pytest.mark.parametrize("model", sampled(MODELS, 40), ids=table_of)
 def test_the_inputs_of_a_model_are_those_that_duckdb_sees(model):
     seen = duckdb.connect().get_table_names(model.query, qualified=True)
 
@@ -282,7 +283,7 @@ def test_a_publication_ends_with_an_order(model):
     assert has_one_row(model) or re.fullmatch(r"[\w., ='éèÉ\n]+", last)
 
 
-@each_publication
+@pytest.mark.parametrize("model", sampled(PUBLICATIONS, 12), ids=table_of)
 def test_the_order_of_a_publication_is_total(model, example):
     """Rows that are sorted alike would come in another order on another day."""
     query, _, _keys = model.query.rstrip().rpartition("\norder by ")

@@ -15,6 +15,7 @@ from consultation.warehouse import store, typed
 from consultation.warehouse.connection import execute, opened
 from tests.cases.small import FORM, export, row, small_run
 from tests.runs import ROOT, Run
+from tests.sampling import foremost
 
 FIRST_VERSION = ROOT / "tests" / "cases" / "store-1.sql"
 
@@ -41,7 +42,9 @@ def consent_of(run: Run) -> object:
 # Typed rows are redone when what gives them their meaning changes.
 
 
-@pytest.mark.parametrize("still_there", [True, False], ids=["in the inbox", "gone"])
+@pytest.mark.parametrize(
+    "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
+)
 def test_other_code_types_every_export_again(still_there, tmp_path, monkeypatch):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"))
     run.build()
@@ -102,6 +105,7 @@ def imported_by(path: Path) -> list[Path]:
 # An export that the form file has come to refuse, after its file left the inbox.
 
 
+@pytest.mark.slow
 def test_an_export_that_left_the_inbox_and_is_refused_since_is_told(tmp_path):
     run = small_run(tmp_path, row(1))
     with_age = FORM + '\n[questions.age]\nkind = "text"\nheaders = ["Âge"]\n'

@@ -65,6 +65,7 @@ def test_a_new_text_or_an_edited_one_is_compared(tmp_path, searched):
     assert len(run.query(FOUND)) == 3
 
 
+@pytest.mark.slow
 def test_other_code_finds_everything_again(tmp_path, searched, monkeypatch):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
     run.build()
@@ -75,6 +76,7 @@ def test_other_code_finds_everything_again(tmp_path, searched, monkeypatch):
     assert len(run.query(FOUND)) == 2
 
 
+@pytest.mark.slow
 def test_a_question_that_has_no_families_any_more_keeps_none(tmp_path):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
     run.build()

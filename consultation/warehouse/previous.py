@@ -24,7 +24,8 @@ def build_previous(connection: Connection, database: Path) -> None:
     if latest is None:
         return
     aside = database.with_suffix(".previous.tmp")
-    aside.unlink(missing_ok=True)
+    for former in (aside, aside.with_name(f"{aside.name}.wal")):  # of a run that was stopped
+        former.unlink(missing_ok=True)
     try:
         attach(connection, aside, "aside")
         _build_without(connection, latest)

@@ -31,6 +31,8 @@ from tests.runs import Run, tables_of
 
 PREFECT = "prefect"
 ASIDE = f"outputs/.{FORM_ID}."
+# What the next run deletes before it looks into it, with the log beside it.
+DELETED_FIRST = (f"data/{FORM_ID}.soumission.duckdb", f"data/{FORM_ID}.previous.tmp")
 DATABASE_HEADER = 4096
 EXEMPT = "organisation/consultation.duckdb"  # its bytes; its content is in the manifest
 # What is read and what it means; the rest of the working database is made from these.
@@ -244,7 +246,7 @@ def differences(goal: Goal, folders: Folders, answers: str) -> list[str]:
 
 def state_of(folders: Folders) -> str:
     """A digest of all that the next run finds: names and bytes below data and outputs, but for
-    the bytes of what lies aside, which that run deletes without a look."""
+    the bytes of what it deletes without a look."""
     root = folders.data.parent
     digest = hashlib.sha256()
     for path in sorted((*folders.data.rglob("*"), *folders.outputs.rglob("*"))):
@@ -252,6 +254,9 @@ def state_of(folders: Folders) -> str:
         if name.startswith(ASIDE):
             name = name.partition("/")[2].partition("/")[0]
             digest.update(f"aside {name}\n".encode())
+            continue
+        if name.startswith(DELETED_FIRST):
+            digest.update(f"{name}\n".encode())
             continue
         mode = path.lstat().st_mode
         content = _digest(_kept(path, folders)) if path.is_file() else ""

@@ -1,0 +1,31 @@
+"""An enumeration in the fast suite: a part of it, always the same; the rest is in the slow one."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pytest
+
+SEED = 2022
+
+
+def sampled(cases: Iterable[Any], size: int) -> list[Any]:
+    """The cases as parameters of a test, all but so many of them marked slow."""
+    cases = list(cases)
+    places = random.Random(SEED).sample(range(len(cases)), size)  # noqa: S311
+    return _marked(cases, places)
+
+
+def foremost(cases: Iterable[Any], *kept: Any) -> list[Any]:
+    """The cases as parameters of a test, all but those that are kept marked slow."""
+    cases = list(cases)
+    return _marked(cases, [cases.index(one) for one in kept])
+
+
+def _marked(cases: list[Any], places: Collection[int]) -> list[Any]:
+    return [
+        case if place in places else pytest.param(case, marks=pytest.mark.slow)
+        for place, case in enumerate(cases)
+    ]
