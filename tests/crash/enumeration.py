@@ -49,6 +49,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from consultation.manifest import code_version
+from consultation.settings import Folders
 from tests.command import ROOT
 from tests.crash.injection import RUN, Call, Ended, Fault, run_part, threads_that_write
 from tests.crash.stage_set import (
@@ -65,6 +66,7 @@ ERRORS = ("ENOSPC", "EIO")
 FAULTS = ("KILL", *ERRORS)
 CAUSES = {"ENOSPC": "disk_full", "EIO": "disk_failing"}
 ROOM = 2 << 30
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -157,8 +159,7 @@ class Enumeration:
         """What the fault and the next run leave."""
         start = time.monotonic()
         setting = self.settings[point.part]
-        folders = restored(setting, self.work)
-        ended = run_part(setting.part, folders, self.traces, Fault(point.call, point.what))
+        folders, ended = self._struck(point)
         problems = [
             *problems_of_end(point, ended),
             *problems_now((setting.before, setting.after), folders),
@@ -176,6 +177,20 @@ class Enumeration:
             problems=(*problems, *self.known[state]),
             seconds=round(time.monotonic() - start, 2),
         )
+
+    def _struck(self, point: Point) -> tuple[Folders, Ended]:
+        """The folders after the fault, and how the part ended.
+
+        Now and then a log is written in one write less than when the calls were recorded: where
+        the last of them was to be struck, nothing is, and it is tried again.
+        """
+        setting = self.settings[point.part]
+        for _ in range(ATTEMPTS):
+            folders = restored(setting, self.work)
+            ended = run_part(setting.part, folders, self.traces, Fault(point.call, point.what))
+            if ended.hit is not None or not point.call.file:
+                break
+        return folders, ended
 
     def threads(self) -> tuple[int, int]:
         """Calls that change a file, of the main thread and of others, in the parts that have most.
