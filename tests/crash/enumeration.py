@@ -45,6 +45,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -227,6 +228,24 @@ def problems_of_end(point: Point, ended: Ended) -> Iterator[str]:
         yield f"told as {ended.code}: {ended.message}"
 
 
+def points_kept(results: Path, settings: dict[str, Setting]) -> list[Point]:
+    """The points of the recording that came first to these results, whichever share or try made it.
+
+    Each share records for itself, and a log takes a write more or less: shares that went by lists
+    of their own would both strike some calls, and neither the others.
+    """
+    kept = results / "points.json"
+    own = results / f"points-{os.getpid()}.json"
+    own.write_text(json.dumps([asdict(point) for point in points_of(settings)]), "utf-8")
+    with suppress(FileExistsError):
+        os.link(own, kept)
+    own.unlink()
+    return [
+        Point(one["part"], Call(**one["call"]), one["what"])
+        for one in json.loads(kept.read_text("utf-8"))
+    ]
+
+
 def share_of(points: list[Point], share: int, jobs: int) -> list[Point]:
     """The points of every so many calls. Those of one call stay together: both errors mostly leave
     the same disk, and the run afterwards is shared."""
@@ -253,7 +272,7 @@ def enumerate_share(results: Path, share: int, jobs: int, wanted: Wanted) -> Non
     folder = roomy_folder()
     try:
         settings = settings_in(folder)
-        points = wanted.among(points_of(settings))
+        points = wanted.among(points_kept(results.parent, settings))
         done = {one["point"] for one in read_results(results.parent)}
         mine = share_of(points, share, jobs)
         waiting = [point for point in mine if point.name not in done]
