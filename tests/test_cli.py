@@ -126,6 +126,7 @@ def test_a_configured_server_that_does_not_answer_is_said(tmp_path):
     assert "imprévue" not in ended.stderr
 
 
+@pytest.mark.slow
 def test_a_server_that_stops_on_the_way_is_said():
     """As when `serve`, whose server a run by hand uses, is stopped meanwhile."""
     nowhere = {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}

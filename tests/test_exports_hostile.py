@@ -84,6 +84,7 @@ def test_any_alteration_of_a_real_export(data):
     survives(bytes(content))
 
 
+@pytest.mark.slow
 def test_altered_workbooks_and_archives(tmp_path):
     """Seeded: each alteration opens an archive."""
     chosen = random.Random(3)  # noqa: S311

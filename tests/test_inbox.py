@@ -136,6 +136,7 @@ def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
     assert sheet_of(run.release / "organisation" / "synthese.xlsx", "Rejets") == []
 
 
+@pytest.mark.slow
 def test_a_refused_file_that_is_mended_under_its_name_counts(tmp_path):
     run = small_run(tmp_path, row(1))
     run.write("later.tsv", b"")

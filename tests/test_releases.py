@@ -307,6 +307,7 @@ def test_what_was_left_aside_goes_even_when_nothing_is_new(once, tmp_path):
     assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
 
 
+@pytest.mark.slow
 def test_a_release_is_replaced_where_two_folders_cannot_be_exchanged(once, tmp_path, monkeypatch):
     def unsupported(*_: object) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")

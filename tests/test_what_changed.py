@@ -180,6 +180,7 @@ def test_a_release_that_cannot_be_compared_with_stops_nothing(damage, once, tmp_
     assert summary.counts["received"] == 2
 
 
+@pytest.mark.slow
 def test_what_another_form_file_reads_otherwise_is_no_change_of_anybody(tmp_path):
     run = small_run(tmp_path, row(1, Mode="Bicyclette"))
     run.publish()
@@ -250,6 +251,7 @@ def test_choices_numbers_and_dates_are_shown_in_words(tmp_path):
     assert shown["Mode (autre)"] == (None, "à pied")
 
 
+@pytest.mark.slow
 def test_the_edits_of_who_was_deleted_are_not_shown(tmp_path):
     run = small_run(tmp_path, *[row(sid, Texte="avant") for sid in range(1, 21)])
     run.ingest()

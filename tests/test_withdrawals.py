@@ -210,6 +210,7 @@ def test_a_sheet_made_by_hand_is_one_too(run):
 
 
 @pytest.mark.libreoffice
+@pytest.mark.slow
 def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
     ask(run, {"who": 3, "choice": WITHDRAW})
     (run.inbox / "retraits.xlsx").rename(tmp_path / "r.xlsx")
