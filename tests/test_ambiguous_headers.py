@@ -216,6 +216,7 @@ def grand_debat() -> list[Cells]:
     return [one_of.cells for one_of in found]
 
 
+@pytest.mark.slow
 def test_a_compact_list_of_504_options_says_what_504_columns_say(grand_debat):
     compact, separate = grand_debat
 

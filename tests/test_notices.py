@@ -156,6 +156,7 @@ def test_another_title_asks_whether_it_is_the_same_form(tmp_path):
     assert "«\u00a0Grand formulaire\u00a0»" in notice
 
 
+@pytest.mark.slow
 def test_a_title_that_is_only_spelled_otherwise_is_the_same(tmp_path):
     form = FORM.replace('"Petit formulaire"', '"L\'avis\u00a0: « petit »"')
     run = small_run(tmp_path, form=form)

@@ -194,6 +194,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 def test_a_broken_sheet_is_refused_whole(run):
     for name, cells in BROKEN.items():
         give_back(run, {(1, "texte"): cells, (2, "suite"): {"choice": SEND}}, name=f"{name}.xlsx")

@@ -195,7 +195,7 @@ def test_readable_keeps_all_that_can_be_kept(text):
         assert cleaned.replace("\ufffd", "") == kept
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=st.lists(any_text | escape_like_text, min_size=1, max_size=20))
 def test_any_text_comes_back_as_readable_says(texts):
     with tempfile.TemporaryDirectory() as folder:
