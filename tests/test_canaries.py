@@ -212,6 +212,7 @@ def test_a_pack_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
     assert found.of(fed.forbidden) == {}
 
 
+@pytest.mark.slow
 def test_one_row_too_many_is_stopped_by_the_checks(tmp_path: Path, monkeypatch) -> None:
     fed_with(monkeypatch, NOT_ASKED)
     run, _ = few(tmp_path)

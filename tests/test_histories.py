@@ -423,7 +423,7 @@ class Histories(RuleBasedStateMachine):
 
 
 FAST = settings(
-    max_examples=6,
+    max_examples=4,
     stateful_step_count=8,
     deadline=None,
     derandomize=True,

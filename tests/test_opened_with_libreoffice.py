@@ -94,6 +94,7 @@ def test_every_cell_of_the_workbooks_is_read_as_it_was_written(name, release, tm
     assert acting_parts(release / name, tmp_path) == []
 
 
+@pytest.mark.slow
 def test_what_strangers_typed_never_acts(tmp_path):
     rows = [
         row(

@@ -154,6 +154,7 @@ def as_counted(all_six, tmp_path_factory) -> Digest:
     return counted(SIX, all_six, tmp_path_factory.mktemp("counted"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", SOME_ORDERS, ids=range(len(SOME_ORDERS)))
 def test_the_order_in_which_exports_were_stored_changes_no_count(
     order, all_six, as_counted, tmp_path

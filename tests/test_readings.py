@@ -100,6 +100,7 @@ def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
     assert {row["Où en est-on"] for row in rows} == {"À relire"}
 
 
+@pytest.mark.slow
 def test_the_pack_is_a_project_until_everything_was_read(run):
     assert reasons(run) == (
         "3 textes n'ont pas encore été relus avant transmission"

@@ -183,6 +183,7 @@ def test_nothing_is_rewritten_when_nothing_new_was_accepted(tmp_path):
     assert identities(run.release) == before
 
 
+@pytest.mark.slow
 def test_a_damaged_release_is_written_again(once, tmp_path):
     run = once.copied(tmp_path)
     sound = digests(run.release)
@@ -326,6 +327,7 @@ def test_a_release_is_replaced_where_two_folders_cannot_be_exchanged(once, tmp_p
     assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
 
 
+@pytest.mark.slow
 def test_too_few_submissions_publish_nothing_new(tmp_path):
     run = small_run(tmp_path, row(1), row(2, draft="1"))
     run.publish()
