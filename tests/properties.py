@@ -17,7 +17,10 @@ def holds_of(
     *strategies: SearchStrategy, few: int, many: int, base: settings = COSTLY
 ) -> Callable[[Callable[..., None]], Callable[[int], None]]:
     """The test holds of what the strategies draw: so many examples in the fast suite, so many in
-    the slow one. A decorator, in place of `given` and `settings`, for a test without fixtures."""
+    the slow one. A decorator, in place of `given` and `settings`, for a test without fixtures.
+
+    `few` is two at least: the first example that Hypothesis draws is the plainest, often empty.
+    """
 
     def decorated(test: Callable[..., None]) -> Callable[[int], None]:
         @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ def content_of(run: Run, folder) -> str:
         return write_published_copy(connection, folder / "copy.duckdb")
 
 
-# One order at each run of the tests; all of them, and random ones (test_orders), in CI.
+# One order at each run of the tests; all of them, and all of six exports (test_orders), in CI.
 ORDERS = [
     pytest.param(order, id="-".join(order), marks=[] if order == THREE[::-1] else pytest.mark.slow)
     for order in permutations(THREE)

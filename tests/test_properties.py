@@ -96,7 +96,7 @@ def expected_texts(cells: list[dict[str, str]]) -> dict[tuple[str, str], str]:
 
 @holds_of(
     st.lists(st.fixed_dictionaries(dict.fromkeys(PLACES, TEXTS)), min_size=1, max_size=30),
-    few=1,
+    few=2,
     many=40,
 )
 def test_any_text_goes_from_the_export_to_the_workbook(cells):
@@ -189,7 +189,7 @@ NAMING_FILES = (
 )
 
 
-@holds_of(st.data(), few=1, many=40)
+@holds_of(st.data(), few=2, many=40)
 def test_the_order_of_rows_does_not_matter(data):
     rows = data.draw(st.lists(versions(st.integers(1, 8)), max_size=14))
     moved = data.draw(st.permutations(rows))
@@ -198,7 +198,7 @@ def test_the_order_of_rows_does_not_matter(data):
         assert content_of(run, *NAMING_FILES) == content_of(other, *NAMING_FILES)
 
 
-@holds_of(st.data(), few=1, many=40)
+@holds_of(st.data(), few=2, many=40)
 def test_the_order_and_the_overlap_of_exports_do_not_matter(data):
     """Exports of the same submissions at different moments, dropped in two orders, one twice."""
     contents = [
@@ -241,7 +241,7 @@ BREAKS = {
 
 @holds_of(
     st.lists(st.tuples(versions(st.integers(1, 6)), st.sampled_from(sorted(BREAKS))), max_size=16),
-    few=1,
+    few=2,
     many=40,
 )
 def test_every_record_becomes_a_submission_or_a_rejection(pairs):

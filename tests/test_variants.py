@@ -456,7 +456,7 @@ ALL = [
 ]
 
 
-# A few at each run of the tests, all in CI; a test of fewer of them takes of these.
+# A few at each run of the tests, all in CI.
 SAMPLE = sampled(ALL, 20)
 
 
