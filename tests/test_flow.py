@@ -185,11 +185,13 @@ def test_nothing_calls_home(ended, tmp_path):
     # CI and DO_NOT_TRACK are unset, as on an organiser's machine; a proxy is where a request to
     # this very machine would leave it.
     trace = tmp_path / "trace"
+    folder = tmp_path / "copy"
+    shutil.copytree(ended.folder, folder)
     traced = faire_masse(
         "run",
         "--forms",
         "forms",
-        folder=ended.folder,
+        folder=folder,
         wrapper=("strace", "-f", "-o", str(trace), "-e", "trace=connect,bind"),
         http_proxy="http://192.0.2.1:3128",
         HTTP_PROXY="http://192.0.2.1:3128",
