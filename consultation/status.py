@@ -14,7 +14,7 @@ from consultation.lock import is_running
 from consultation.safekeeping import BackupState, KeyState, backup_state, key_state
 from consultation.service import Service, present_service
 from consultation.settings import Folders
-from consultation.timer import next_timer_run
+from consultation.timer import Timer, timer_state
 
 CLOCKS_DIFFER = dt.timedelta(hours=1)
 
@@ -44,7 +44,7 @@ class Status:
     forms: tuple[FormStatus, ...]
     key: KeyState
     backup: BackupState | None
-    timer_run_at: dt.datetime | None = None
+    timer: Timer | None = None
     inbox_problems: tuple[str, ...] = ()
 
     @property
@@ -55,10 +55,11 @@ class Status:
 
     @property
     def next_run_at(self) -> dt.datetime | None:
-        """The next start that the service has planned, or else systemd; None without either."""
+        """The next start that the service has planned, or else systemd; None without either, and
+        as long as a run that systemd started goes on."""
         if self.service:
             return self.service.schedule.next_after(self.checked_at)
-        return self.timer_run_at
+        return self.timer.next_run_at if self.timer else None
 
     def age(self, moment: dt.datetime) -> dt.timedelta:
         """How long ago something was."""
@@ -84,7 +85,7 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         forms=tuple(_form(folders, journal, one) for one in _form_ids(folders, journal, inbox)),
         key=key_state(folders),
         backup=backup_state(folders),
-        timer_run_at=next_timer_run(),
+        timer=timer_state(),
         inbox_problems=tuple(problem.message for problem in inbox.problems),
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 TIMER = "faire-masse.timer"
@@ -13,19 +15,38 @@ SECONDS = 2.0
 BOOTED = Path("/run/systemd/system")
 
 
-def next_timer_run(timer: str = TIMER) -> dt.datetime | None:
-    """The timer's next start, in UTC; None without systemd, or when the timer is not on."""
+@dataclass(frozen=True)
+class Timer:
+    """A timer that is on. `next_run_at` (UTC) is not known while the run that it started goes on:
+    systemd reckons it afterwards."""
+
+    next_run_at: dt.datetime | None
+
+
+def timer_state(timer: str = TIMER) -> Timer | None:
+    """The timer as systemd sees it; None without systemd, or when the timer is not on.
+
+    `list-timers` and not `show`, whose `--timestamp=unix` leaves a timer's times as text up to
+    systemd 258 (systemd issue 39282).
+    """
     if not BOOTED.is_dir():
         return None
-    question = ["systemctl", "show", timer, "--property=NextElapseUSecRealtime", "--value"]
-    with suppress(OSError, subprocess.SubprocessError, ValueError):
-        answer = subprocess.run(  # noqa: S603  a fixed question
-            [*question, "--timestamp=unix"],
+    question = ["systemctl", "list-timers", timer, "--output=json"]
+    with suppress(OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
+        answer = subprocess.run(  # noqa: S603  fixed
+            question,
             capture_output=True,
             text=True,
             timeout=SECONDS,
             check=True,
         )
-        seconds = int(answer.stdout.strip().removeprefix("@"))
-        return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds > 0 else None
+        timers = json.loads(answer.stdout)
+        return Timer(_moment(timers[0]["next"])) if timers else None
     return None
+
+
+def _moment(microseconds: int | None) -> dt.datetime | None:
+    """From microseconds since 1970, systemd's unit of time; null or 0 is no moment."""
+    if not microseconds:
+        return None
+    return dt.datetime.fromtimestamp(microseconds // 1_000_000, dt.UTC)

@@ -85,6 +85,9 @@ def _ending(run: RunRecord) -> Iterator[str]:
 
 
 def _next_run(status: Status) -> Iterator[str]:
+    if status.next_run_at is None and status.timer:
+        yield "Prochain passage\u00a0: après celui-ci, à l'heure de faire-masse.timer."
+        return
     if status.next_run_at is None:
         yield (
             "Prochain passage\u00a0: aucun n'est prévu ici, ni par «\u00a0faire-masse serve\u00a0»"

@@ -107,22 +107,35 @@ def test_the_next_run_is_the_service_s(run):
 
 
 def test_the_next_run_is_systemd_s_where_it_starts_them(run, tmp_path, monkeypatch):
-    """What `systemctl show --timestamp=unix` writes, by one that answers nothing else."""
-    systemctl = tmp_path / "systemctl"
-    systemctl.write_text(
-        "#!/bin/sh\n"
-        'test "$*" = "show faire-masse.timer --property=NextElapseUSecRealtime --value'
-        ' --timestamp=unix" && echo @1795672800\n'
-    )
-    systemctl.chmod(0o755)
+    """By a systemctl that answers what the one of systemd 257 was seen to answer."""
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setattr(timer, "BOOTED", tmp_path)
 
+    systemctl_answers(tmp_path, timer_json("1795672800000000"))
     assert status_of(run.folders, NOW).next_run_at == dt.datetime(2026, 11, 26, 6, tzinfo=dt.UTC)
     assert "(faire-masse.timer)." in now_told(run)
 
-    systemctl.write_text("#!/bin/sh\necho n/a\n")
+    systemctl_answers(tmp_path, timer_json("null"))  # the run that the timer started goes on
     assert status_of(run.folders, NOW).next_run_at is None
+    assert "Prochain passage : après celui-ci" in now_told(run)
+
+    for answer in ("[]", "", "no JSON"):  # it is not on; systemd can't be asked
+        systemctl_answers(tmp_path, answer)
+        assert "Prochain passage : aucun n'est prévu ici" in now_told(run)
+
+
+def timer_json(next_start):
+    return (
+        f'[{{"next":{next_start},"left":{next_start},"last":1795643300004853,"passed":1288677639,'
+        '"unit":"faire-masse.timer","activates":"faire-masse.service"}]'
+    )
+
+
+def systemctl_answers(folder, answer):
+    systemctl = folder / "systemctl"
+    asked = "list-timers faire-masse.timer --output=json"
+    systemctl.write_text(f"#!/bin/sh\ntest \"$*\" = '{asked}' && echo '{answer}'\n")
+    systemctl.chmod(0o755)
 
 
 def test_a_run_that_goes_on_and_one_that_was_killed(run):
