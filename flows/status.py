@@ -86,7 +86,10 @@ def _ending(run: RunRecord) -> Iterator[str]:
 
 def _next_run(status: Status) -> Iterator[str]:
     if status.next_run_at is None and status.timer:
-        yield "Prochain passage\u00a0: après celui-ci, à l'heure de faire-masse.timer."
+        yield (
+            "Prochain passage\u00a0: celui que faire-masse.timer vient de lancer est en cours,"
+            " le suivant sera à son heure."
+        )
         return
     if status.next_run_at is None:
         yield (

@@ -117,7 +117,7 @@ def test_the_next_run_is_systemd_s_where_it_starts_them(run, tmp_path, monkeypat
 
     systemctl_answers(tmp_path, timer_json("null"))  # the run that the timer started goes on
     assert status_of(run.folders, NOW).next_run_at is None
-    assert "Prochain passage : après celui-ci" in now_told(run)
+    assert "celui que faire-masse.timer vient de lancer est en cours" in now_told(run)
 
     for answer in ("[]", "", "no JSON"):  # it is not on; systemd can't be asked
         systemctl_answers(tmp_path, answer)
