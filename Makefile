@@ -17,8 +17,9 @@ help: ## show this list
 
 install: $(READY) ## set up in .venv, and do nothing else
 
-run: $(READY) ## set up, then publish what is in inbox/, or the bundled example when it is empty
-	@if [ -n "$$(find inbox -type f ! -name '.*' 2>/dev/null | head -n 1)" ]; then \
+run: $(READY) ## set up, then publish what is in inbox/, or the bundled example when nothing ever was
+	@if [ -n "$$(find inbox -type f ! -name '.*' 2>/dev/null | head -n 1)" ] || \
+		[ -n "$$(find .data -maxdepth 1 -name '*.duckdb' 2>/dev/null | head -n 1)" ]; then \
 		$(BIN)/faire-masse run; \
 	else \
 		echo "inbox/ est vide : voici l'exemple fourni (docs/exemple)."; \

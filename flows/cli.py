@@ -91,7 +91,7 @@ def status(options: Namespace) -> int:
     from flows.status import as_json, told, too_old
 
     found = status_of(folders_in(options))
-    old = too_old(found, options.max_age) if options.max_age else []
+    old = too_old(found, options.max_age, options.max_export_age or options.max_age)
     if options.json:
         print(json.dumps(as_json(found) | {"too_old": old}, ensure_ascii=False, indent=2))
     else:

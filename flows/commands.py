@@ -88,6 +88,12 @@ def _status(command: FrenchParser) -> None:
         type=span,
         help="échoue si le dernier passage ou le dernier export est plus vieux, par exemple 36h",
     )
+    command.options.add_argument(
+        "--max-export-age",
+        metavar="DURÉE",
+        type=span,
+        help="la même chose pour les exports, s'ils arrivent moins souvent, par exemple 8j",
+    )
 
 
 def _verify(command: FrenchParser) -> None:

@@ -36,22 +36,30 @@ def told(status: Status) -> str:
     return "\n\n".join(blocks)
 
 
-def too_old(status: Status, limit: dt.timedelta) -> list[str]:
-    """What is older than the limit, a sentence each: the last run that went to its end, and the
+def too_old(
+    status: Status, run_limit: dt.timedelta | None, export_limit: dt.timedelta | None
+) -> list[str]:
+    """What is older than its limit, a sentence each: the last run that went to its end, and the
     last export of each form."""
-    most = lasting(limit)
-    found = []
+    runs = _old_run(status, run_limit) if run_limit else ()
+    exports = _old_exports(status, export_limit) if export_limit else ()
+    return [*runs, *exports]
+
+
+def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
     run = status.last_complete_run
     if status.is_older(run.started_at if run else None, limit):
         when = f"date d'{ago(status.age(run.started_at))}" if run else "n'a jamais eu lieu"
-        found.append(f"Le dernier passage mené à son terme {when}\u00a0: plus de {most}.")
+        yield f"Le dernier passage mené à son terme {when}\u00a0: plus de {lasting(limit)}."
+
+
+def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
     for form in (form for form in status.forms if not form.is_erased):
         export = form.record.latest_export
         dated = export.dated if export else None
         if status.is_older(dated, limit):
             when = f"date d'{ago(status.age(dated))}" if dated else "n'a pas de date connue"
-            found.append(f"{form.form_id}\u00a0: le dernier export {when}\u00a0: plus de {most}.")
-    return found
+            yield f"{form.form_id}\u00a0: le dernier export {when}\u00a0: plus de {lasting(limit)}."
 
 
 def _runs(status: Status) -> Iterator[str]:

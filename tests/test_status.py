@@ -186,8 +186,11 @@ def test_the_key_and_the_backup(run, tmp_path):
 # Too old.
 
 
-def older_than(run: Run, limit: dt.timedelta, now: dt.datetime = NOW) -> list[str]:
-    return [line.replace("\u00a0", " ") for line in too_old(status_of(run.folders, now), limit)]
+def older_than(
+    run: Run, limit: dt.timedelta, now: dt.datetime = NOW, exports: dt.timedelta | None = None
+) -> list[str]:
+    found = too_old(status_of(run.folders, now), limit, exports or limit)
+    return [line.replace("\u00a0", " ") for line in found]
 
 
 def test_nothing_is_too_old(run):
@@ -204,6 +207,15 @@ def test_what_never_starts_is_told(run):
     assert older_than(run, 36 * HOUR, NOW + 2 * DAY) == [
         "Le dernier passage mené à son terme date d'il y a 2 jours : plus de 36 heures.",
         "petit : le dernier export date d'il y a 2 jours : plus de 36 heures.",
+    ]
+
+
+def test_exports_that_come_once_a_week_hide_no_run_that_did_not_start(run):
+    week = 8 * DAY
+
+    assert older_than(run, 36 * HOUR, NOW + DAY, exports=week) == []
+    assert older_than(run, 36 * HOUR, NOW + 2 * DAY, exports=week) == [
+        "Le dernier passage mené à son terme date d'il y a 2 jours : plus de 36 heures."
     ]
 
 
@@ -283,8 +295,11 @@ def ask(run: Run, *arguments: str):
 
 def test_the_exit_code_says_whether_things_are_too_old(run):
     fresh, old = ask(run, "--max-age", "99999j"), ask(run, "--max-age", "1s")
+    export = ask(run, "--max-age", "99999j", "--max-export-age", "1s")
 
     assert (fresh.returncode, fresh.stderr) == (0, "")
+    assert export.returncode == 1
+    assert "le dernier passage" not in export.stderr.lower()
     assert old.returncode == 1
     assert "le dernier export date d'il y a" in old.stderr
 
