@@ -1,4 +1,5 @@
-"""Whether a form's working data was erased, or announced to be: told without the database."""
+"""Which forms have working data, and whether it was erased, or announced to be: told without the
+database."""
 
 from __future__ import annotations
 
@@ -19,6 +20,24 @@ class Erasure:
     announced_on: date | None = None
     announced_for: date | None = None
     erased_on: date | None = None
+
+
+def stored_forms(folders: Folders) -> frozenset[str]:
+    """The forms that have working data, be there anything of theirs in the inbox or not."""
+    databases = folders.data.glob("*.duckdb")
+    return frozenset(path.stem for path in databases if not path.stem.endswith(".soumission"))
+
+
+def without_form_file(folders: Folders) -> list[OrganiserError]:
+    """Working data whose form file is gone: nobody knows any more how long it may be kept.
+
+    A folder of the inbox without a form file is complained of already.
+    """
+    return [
+        _no_form_file(form_id, folders)
+        for form_id in sorted(stored_forms(folders))
+        if not folders.form_file(form_id).is_file() and not (folders.inbox / form_id).is_dir()
+    ]
 
 
 def is_erased(folders: Folders, form_id: str) -> bool:
@@ -48,6 +67,18 @@ def remember_erasure(folders: Folders, form_id: str, erasure: Erasure) -> None:
 def erasure_file(folders: Folders, form_id: str) -> Path:
     """Where it is remembered."""
     return folders.data / f"{form_id}.conservation.json"
+
+
+def _no_form_file(form_id: str, folders: Folders) -> OrganiserError:
+    data = folders.data.name
+    return OrganiserError(
+        "form_file_gone",
+        where=f"{data}/{form_id}.duckdb",
+        what="le fichier de ce formulaire n'est plus là\u00a0: ses données de travail sont encore"
+        " gardées, sans que rien ne dise jusqu'à quand.",
+        advice=f"Remettez {form_id}.toml dans le dossier des formulaires. S'il a changé de nom ou"
+        f" n'a plus lieu d'être, supprimez {data}/{form_id}.* et {data}/archives/{form_id}.",
+    )
 
 
 def _unreadable(path: Path) -> OrganiserError:

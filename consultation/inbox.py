@@ -53,6 +53,8 @@ def look_into(folders: Folders) -> Inbox:
     for folder in (path for path in entries if path.is_dir()):
         if not folders.form_file(folder.name).is_file():
             unknown.append(_no_form_file(folder, folders))
+        elif not _is_trusted(folder, folders):
+            unknown.append(_linked_folder(folder))
         elif not os.access(folder, os.R_OK | os.X_OK):
             unknown.append(_closed_folder(folder))
         else:
@@ -137,6 +139,16 @@ def _closed_folder(folder: Path) -> OrganiserError:
         what="le compte qui lance le calcul n'a pas le droit de lire ce dossier.",
         advice="Demandez à qui administre la machine de le lui donner (chown). Rien n'a été calculé"
         " pour ce formulaire\u00a0: sa publication reste en place.",
+    )
+
+
+def _linked_folder(folder: Path) -> OrganiserError:
+    return OrganiserError(
+        "linked_folder",
+        where=f"{folder.parent.name}/{folder.name}",
+        what="ce dossier est un raccourci (lien symbolique), et le dépôt est partagé\u00a0:"
+        " il n'est pas lu.",
+        advice="Remplacez-le par un vrai dossier, et copiez-y les exports.",
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.access import make_closed
@@ -21,7 +22,7 @@ from consultation.warehouse.originals import (
     stored_files,
 )
 
-REFUSED = "refusé"
+REFUSED = "refusé"  # if only in part
 NAMED = 5  # files named in a sentence
 
 
@@ -50,17 +51,26 @@ def _list(data: Path, form_id: str) -> Path:
     return data / f"{form_id}.lus"
 
 
+@dataclass(frozen=True)
+class Retired:
+    """Names of files: those that went, those that could not, and those that stay because rows of
+    theirs are stored nowhere."""
+
+    gone: list[str]
+    left: list[str]
+    incomplete: list[str]
+
+
 def retired(
     places: Sequence[Path], target: Path | None, known: Originals, connection: Connection | None
-) -> tuple[list[str], list[str]]:
-    """Files of `places` that were read are in `target`, or nowhere without one.
-
-    Returns the names of those that went, and of those that could not.
-    """
-    gone, left = [], []
+) -> Retired:
+    """Files of `places` that were read are in `target`, or nowhere without one."""
+    gone, left, incomplete = set(), set(), set()
     for path in (path for place in places for path in _files_in(place)):
         try:
             checksums = checksums_of(path)
+            if not known.incomplete.isdisjoint(checksums):
+                incomplete.add(path.name)
             if not known.holds(path.name, checksums):
                 continue
             before = path.lstat()
@@ -71,12 +81,12 @@ def retired(
             # Another file may have taken the name meanwhile: it waits for the next run.
             if _is_same(before, path.lstat()):
                 path.unlink()
-                gone.append(path.name)
+                gone.add(path.name)
         except OSError:
-            left.append(path.name)
+            left.add(path.name)
     for place in filter(Path.is_dir, places):
         settle(place)
-    return sorted(set(gone)), sorted(set(left))
+    return Retired(sorted(gone), sorted(left), sorted(incomplete))
 
 
 def unread_in(folder: Path, read: frozenset[str]) -> list[str]:
@@ -104,8 +114,8 @@ def named(names: Sequence[str]) -> str:
 
 
 def _files_in(folder: Path) -> Iterable[Path]:
-    """The files themselves: what a link leads to is somebody else's to keep."""
-    if not folder.is_dir():
+    """The files themselves: what a link leads to, file or folder, is somebody else's to keep."""
+    if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]
 

@@ -43,7 +43,8 @@ class FormSummary:
     `counts` has received, one count per box of the flow, and sendable; `previous_counts` are
     those of the release that was in place, None when there was none. `changes` counts the
     submissions that changed since that release, by kind (the words `change`); None when there is
-    none to compare with, or when the code or the form file have changed since.
+    none to compare with, or when the code or the form file have changed since. `exports` are all
+    that were read, in the order of their contents.
     """
 
     form_id: str
@@ -54,10 +55,19 @@ class FormSummary:
     previous_counts: Mapping[str, int] | None
     warnings: tuple[str, ...]
     changes: Mapping[str, int] | None = None
-    latest_export: LatestExport | None = None
-    latest_full_export: LatestExport | None = None
+    exports: tuple[ReadExport, ...] = ()
     rereading: Rereading | None = None
     pack: PackState | None = None
+
+    @property
+    def latest_export(self) -> ReadExport | None:
+        """The export that comes last in time; None when there is none."""
+        return self.exports[-1] if self.exports else None
+
+    @property
+    def latest_full_export(self) -> ReadExport | None:
+        """The last full one; None when there is none."""
+        return next((export for export in reversed(self.exports) if export.is_full), None)
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,8 @@ class PackState:
 
 
 @dataclass(frozen=True)
-class LatestExport:
-    """The export that comes last in time: what a person can hold against Framaforms' page.
+class ReadExport:
+    """An export: what a person can hold against Framaforms' page.
 
     `exported_at` is its time, the greatest in its rows, in UTC; None when it has none.
     """
@@ -128,8 +138,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         previous_counts=previous.get("counts") if previous else None,
         warnings=tuple(notices_of(connection)),
         changes=changes,
-        latest_export=latest_export_of(connection),
-        latest_full_export=latest_export_of(connection, full=True),
+        exports=exports_of(connection),
         rereading=rereading_of(connection),
         pack=pack,
     )
@@ -166,15 +175,14 @@ def counts_of(connection: Connection) -> dict[str, int]:
     }
 
 
-def latest_export_of(connection: Connection, *, full: bool = False) -> LatestExport | None:
-    """The export that comes last in time, or the last full one; None when there is none."""
+def exports_of(connection: Connection) -> tuple[ReadExport, ...]:
+    """Every export that was read, in the order of their contents."""
     rows = execute(
         connection,
         "select file_name, is_full, record_count, greatest_sid, export_id, exported_at"
-        " from clean.exports where is_full or not $full order by export_number desc limit 1",
-        {"full": full},
+        " from clean.exports order by export_number",
     )
-    return LatestExport(*rows[0]) if rows else None
+    return tuple(ReadExport(*row) for row in rows)
 
 
 def inputs_of(connection: Connection, form: Form, folders: Folders) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from consultation.disk import settle
 from consultation.erasure import Erasure, erasure_file, erasure_of, is_erased, remember_erasure
 from consultation.errors import OrganiserError
 from consultation.forms import Form
-from consultation.originals import named, read_list, retired, unread_in
+from consultation.originals import Retired, named, read_list, retired, unread_in
 from consultation.settings import Folders
 from consultation.warehouse.connection import opened
 from consultation.warehouse.originals import Originals, originals_of
@@ -36,12 +36,6 @@ WHAT_HAPPENS = {
     "inbox": "les originaux déjà lus seront supprimés, dans le dossier de dépôt et les archives",
     "data": "les données de travail seront effacées",
 }
-
-
-def stored_forms(folders: Folders) -> frozenset[str]:
-    """The forms that have working data, be there anything of theirs in the inbox or not."""
-    databases = folders.data.glob("*.duckdb")
-    return frozenset(path.stem for path in databases if not path.stem.endswith(".soumission"))
 
 
 def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
@@ -62,6 +56,17 @@ def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
     return (*done, *_data_due(folders, form, today), *_next(form, today))
 
 
+def postponed(form: Form, today: date) -> tuple[str, ...]:
+    """What is said where nothing is done, because what was read last is not published: its
+    originals may be needed, and working data too."""
+    if not any(_is_due(form, key, today) for key in WHAT_HAPPENS):
+        return ()
+    return (
+        "Conservation\u00a0: rien n'a été déplacé, supprimé ni effacé, puisque ce formulaire n'a"
+        " pas pu être publié. Le prochain calcul qui le publie s'en chargera.",
+    )
+
+
 def _originals_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
     inbox = folders.inbox / form.form_id
     archive = folders.archive(form.form_id)
@@ -71,30 +76,41 @@ def _originals_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]
     places, target = ((inbox, archive), None) if is_over else ((inbox,), archive)
     if not any(place.is_dir() and any(place.iterdir()) for place in places):
         return ()
-    gone, left = _retired(folders, form.form_id, places, target)
-    if left:
-        raise _not_removed(inbox, left)
+    files = _retired(folders, form.form_id, places, target)
+    if files.left:
+        raise _not_removed(inbox, files.left)
+    return (*_said_of(files.gone, target), *_said_of_incomplete(files.incomplete))
+
+
+def _said_of(gone: list[str], target: Path | None) -> Iterator[str]:
     if not gone:
-        return ()
-    return (_said_of(gone, target),)
-
-
-def _said_of(gone: list[str], target: Path | None) -> str:
+        return
     if target is None:
         words = ("original déjà lu a été supprimé", "originaux déjà lus ont été supprimés")
-        return f"{french.counted(len(gone), *words)}\u00a0: {named(gone)}."
+        yield f"{french.counted(len(gone), *words)}\u00a0: {named(gone)}."
+        return
     words = ("original déjà lu a été déplacé", "originaux déjà lus ont été déplacés")
     where = f"{target.parents[1].name}/{target.parent.name}/{target.name}"
-    return f"{french.counted(len(gone), *words)} dans {where}\u00a0: {named(gone)}."
+    yield f"{french.counted(len(gone), *words)} dans {where}\u00a0: {named(gone)}."
+
+
+def _said_of_incomplete(names: list[str]) -> Iterator[str]:
+    if names:
+        words = ("original reste en place", "originaux restent en place")
+        yield (
+            f"{french.counted(len(names), *words)}, malgré [retention]\u00a0: {named(names)}. Des"
+            " lignes rejetées (feuille Rejets) n'existent nulle part ailleurs. Un nouvel export où"
+            " elles sont lisibles le permettra\u00a0; sinon, supprimez-les vous-même."
+        )
 
 
 def _retired(
     folders: Folders, form_id: str, places: tuple[Path, ...], target: Path | None
-) -> tuple[list[str], list[str]]:
+) -> Retired:
     database = folders.database(form_id)
     if not database.exists():
         read = read_list(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
-        return retired(places, target, Originals(read, frozenset()), None)
+        return retired(places, target, Originals(read), None)
     with opened(database) as connection:
         prepare(connection)
         return retired(places, target, originals_of(connection), connection)
@@ -118,7 +134,8 @@ def _data_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
     if until is None or today < until - ANNOUNCED:
         return ()
     state = erasure_of(folders, form.form_id)
-    if state.announced_for != until or state.announced_on is None:
+    # Announced in a time to come: the clock was wrong, and it would be put off for years.
+    if state.announced_for != until or not (state.announced_on and state.announced_on <= today):
         state = Erasure(announced_on=today, announced_for=until)
         remember_erasure(folders, form.form_id, state)
     due = max(until, (state.announced_on or today) + NOTICE)

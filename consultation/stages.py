@@ -15,7 +15,7 @@ from consultation.forms import read_form
 from consultation.inbox import exports_in
 from consultation.originals import note_read
 from consultation.pseudonyms import key_of
-from consultation.releases import FormSummary, LatestExport, PackState
+from consultation.releases import FormSummary, PackState, ReadExport
 from consultation.settings import Folders
 from consultation.warehouse import (
     checks,
@@ -32,8 +32,8 @@ from consultation.warehouse.time_limit import time_limit
 
 __all__ = [
     "FormSummary",
-    "LatestExport",
     "PackState",
+    "ReadExport",
     "build_tables",
     "ingest_export",
     "publish_release",

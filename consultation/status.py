@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from consultation.arrivals import waiting
-from consultation.erasure import is_erased
+from consultation.erasure import is_erased, without_form_file
 from consultation.inbox import Inbox, look_into
 from consultation.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.lock import is_running
@@ -45,7 +45,7 @@ class Status:
     key: KeyState
     backup: BackupState | None
     timer: Timer | None = None
-    inbox_problems: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
     @property
     def was_interrupted(self) -> bool:
@@ -86,7 +86,7 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         key=key_state(folders),
         backup=backup_state(folders),
         timer=timer_state(),
-        inbox_problems=tuple(problem.message for problem in inbox.problems),
+        problems=tuple(one.message for one in (*inbox.problems, *without_form_file(folders))),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from consultation import retention
-from consultation.erasure import is_erased
+from consultation.erasure import is_erased, stored_forms
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.inbox import Inbox
@@ -26,7 +26,7 @@ class Care:
 def uncared_for(folders: Folders, inbox: Inbox) -> list[str]:
     """Forms that have working data and no folder in the inbox any more."""
     seen = {form.form_id for form in inbox.forms}
-    stored = retention.stored_forms(folders) - seen
+    stored = stored_forms(folders) - seen
     return sorted(form_id for form_id in stored if folders.form_file(form_id).is_file())
 
 
@@ -38,11 +38,14 @@ def care_of_erased(folders: Folders, form_id: str) -> Care | None:
         return Care(problem=error)
 
 
-def care_of(folders: Folders, form_id: str) -> Care:
-    """The form's `[retention]` is obeyed as of today, where the form is."""
+def care_of(folders: Folders, form_id: str, *, is_published: bool = True) -> Care:
+    """The form's `[retention]` is obeyed as of today, where the form is; put off as long as what
+    was read of it is not published."""
     try:
         form = read_form(folders.form_file(form_id))
         today = datetime.now(ZoneInfo(form.time_zone)).date()
+        if not is_published:
+            return Care(retention.postponed(form, today))
         return Care(retention.retained(folders, form, today))
     except Exception as error:
         return Care(problem=for_organisers(error, form_id))

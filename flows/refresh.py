@@ -18,6 +18,7 @@ from consultation import disk, stages
 from consultation.access import keep_closed
 from consultation.arrivals import new_among, seen_now, settled_inbox
 from consultation.children import end_with
+from consultation.erasure import without_form_file
 from consultation.errors import OrganiserError
 from consultation.inbox import FormInbox, look_into
 from consultation.journal import begin_run, end_run, note_form, read_journal
@@ -31,7 +32,7 @@ from flows.care import care_of, care_of_erased, uncared_for
 from flows.failures import for_organisers, only_organiser_errors
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
-from flows.remembering import record_of
+from flows.remembering import contents_of, record_of, with_lost_ends
 from flows.report import FormReport, RunReport
 
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
@@ -135,14 +136,21 @@ def refresh_all(folders: Folders) -> RunReport:
     for path in arriving:
         announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
     forms = tuple(refresh_form(form, folders) for form in inbox.forms)
-    others = [care_of(folders, form_id) for form_id in uncared_for(folders, inbox)]
+    journal = read_journal(folders)
+    others = [
+        care_of(folders, form_id, is_published=not journal.form(form_id).failure)
+        for form_id in uncared_for(folders, inbox)
+    ]
+    lost = without_form_file(folders)
+    for problem in lost:
+        announce(wording.failed_step("conservation", "à corriger", problem))
     for sentence in dict.fromkeys((*said, *keep_closed(folders))):
         announce(f"Attention\u00a0: {sentence}")
     for sentence in (sentence for care in others for sentence in care.sentences):
         announce(sentence)
     return RunReport(
         forms=forms,
-        problems=(*inbox.problems, *(care.problem for care in others if care.problem)),
+        problems=(*inbox.problems, *lost, *(care.problem for care in others if care.problem)),
         arriving=tuple(file_name(str(path)) for path in arriving),
     )
 
@@ -165,8 +173,12 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     except OrganiserError as failure:
         report = FormReport(form_id=form.form_id, summary=None, failure=failure, refused=())
         seen = {}  # not all of them were read: they wait for the next run
-    report = replace(report, care=care_of(folders, form.form_id))
-    note_form(folders, form.form_id, record_of(report, seen, before))
+    report = replace(
+        report, care=care_of(folders, form.form_id, is_published=report.failure is None)
+    )
+    contents = contents_of(seen, before.contents)
+    report = with_lost_ends(report, contents)
+    note_form(folders, form.form_id, record_of(report, seen, contents, before))
     keep_report(report)
     return report
 

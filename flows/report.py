@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from consultation.errors import OrganiserError
 from consultation.rereading import STEPS, Rereading
-from consultation.stages import FormSummary, LatestExport
+from consultation.stages import FormSummary, ReadExport
 from flows.care import Care
 
 
@@ -82,7 +82,7 @@ def _summary(form: FormReport) -> Mapping[str, object]:
     }
 
 
-def _export(export: LatestExport | None) -> dict[str, object] | None:
+def _export(export: ReadExport | None) -> dict[str, object] | None:
     if export is None:
         return None
     exported_at = export.exported_at.isoformat() if export.exported_at else None

@@ -30,8 +30,8 @@ def told(status: Status) -> str:
     """How things are, for a person at a terminal."""
     blocks = ["\n".join([*_runs(status), *_next_run(status), *_safekeeping(status)])]
     blocks += ["\n".join(_form(status, form)) for form in status.forms]
-    blocks += [f"À corriger\u00a0: {problem}" for problem in status.inbox_problems]
-    if not status.forms and not status.inbox_problems:
+    blocks += [f"À corriger\u00a0: {problem}" for problem in status.problems]
+    if not status.forms and not status.problems:
         blocks.append("Aucun formulaire.")
     return "\n\n".join(blocks)
 
@@ -49,8 +49,8 @@ def too_old(
 def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
     run = status.last_complete_run
     if status.is_older(run.started_at if run else None, limit):
-        when = f"date d'{ago(status.age(run.started_at))}" if run else "n'a jamais eu lieu"
-        yield f"Le dernier passage mené à son terme {when}\u00a0: plus de {lasting(limit)}."
+        when = _told_age(status, run.started_at) if run else "n'a jamais eu lieu\u00a0:"
+        yield f"Le dernier passage mené à son terme {when} plus de {lasting(limit)}."
 
 
 def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
@@ -58,8 +58,14 @@ def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
         export = form.record.latest_export
         dated = export.dated if export else None
         if status.is_older(dated, limit):
-            when = f"date d'{ago(status.age(dated))}" if dated else "n'a pas de date connue"
-            yield f"{form.form_id}\u00a0: le dernier export {when}\u00a0: plus de {lasting(limit)}."
+            when = _told_age(status, dated) if dated else "n'a pas de date connue\u00a0:"
+            yield f"{form.form_id}\u00a0: le dernier export {when} plus de {lasting(limit)}."
+
+
+def _told_age(status: Status, when: dt.datetime) -> str:
+    if status.age(when) < dt.timedelta(0):
+        return f"est daté du {moment(when)}, encore à venir (horloge fausse)\u00a0: peut-être"
+    return f"date d'{ago(status.age(when))}\u00a0:"
 
 
 def _runs(status: Status) -> Iterator[str]:
@@ -181,7 +187,7 @@ def as_json(status: Status) -> dict[str, object]:
             if service
             else None
         ),
-        "inbox_problems": list(status.inbox_problems),
+        "problems": list(status.problems),
         "key": status.key,
         "backup": _backup_json(status),
         "forms": [_form_json(status, form) for form in status.forms],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.french import counted, number
-from consultation.stages import FormSummary, LatestExport, PackState
+from consultation.stages import FormSummary, PackState, ReadExport
 from flows.counts import THINGS, shown_counts
 from flows.report import FormReport, RunReport
 
@@ -169,7 +169,7 @@ def _left_out(form: FormReport) -> Iterator[str]:
         yield f"  {refusals}\u00a0: voir plus haut, et la feuille Rejets."
 
 
-def described(export: LatestExport) -> str:
+def described(export: ReadExport) -> str:
     """What to hold against Framaforms' own page: nothing else tells a file cut at a row's end."""
     parts = [
         export.file_name,

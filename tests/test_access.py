@@ -211,6 +211,18 @@ def test_no_link_of_a_shared_inbox_is_read(tmp_path):
     assert look_into(run.folders).problems == ()
 
 
+def test_no_linked_folder_of_a_shared_inbox_is_read(tmp_path):
+    """Whoever may write there could have us read a folder that they may not."""
+    run = small_run(tmp_path, row(1))
+    run.inbox.rename(tmp_path / "elsewhere")
+    run.inbox.symlink_to(tmp_path / "elsewhere")
+    shared = look_into(replace(run.folders, group=GROUP))
+
+    assert shared.forms == ()
+    assert [(one.code, one.where) for one in shared.problems] == [("linked_folder", "inbox/petit")]
+    assert [form.form_id for form in look_into(run.folders).forms] == ["petit"]
+
+
 # The same with real accounts.
 
 

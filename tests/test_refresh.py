@@ -90,6 +90,41 @@ def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone
     assert [line for line in said if "les données de travail de petit" in line]
 
 
+def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path, said, monkeypatch):
+    """The original of today's answers was due to go, and the check that stopped them is wrong."""
+
+    def broken(*_: object) -> None:
+        raise OrganiserError("failed_checks", what="des vérifications ont échoué.")
+
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ninbox = 2022-01-31\n")
+    run.build()
+    monkeypatch.setattr(refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
+    monkeypatch.setattr(refresh, "run_checks", broken)
+
+    failed = refresh.refresh_all(run.folders)
+
+    assert (run.inbox / "export.tsv").exists()
+    assert "rien n'a été déplacé, supprimé ni effacé" in failed.forms[0].care.sentences[0]
+
+    monkeypatch.setattr(refresh, "run_checks", lambda *_: None)
+    refresh.refresh_all(run.folders)
+
+    assert not (run.inbox / "export.tsv").exists()
+
+
+def test_working_data_without_its_form_file_is_a_problem_of_the_run(tmp_path, said):
+    run = small_run(tmp_path, row(1))
+    run.build()
+    shutil.rmtree(run.inbox)
+    run.form_file.unlink()
+
+    report = refresh.refresh_all(run.folders)
+
+    assert "form_file_gone" in [problem.code for problem in report.problems]
+    assert [line for line in said if "data/petit.duckdb" in line]
+
+
 def test_what_retention_can_t_do_is_a_problem_of_the_form(tmp_path, said):
     run = small_run(tmp_path, row(1))
     run.folders.data.mkdir()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from consultation.erasure import is_erased
+from consultation.erasure import is_erased, stored_forms, without_form_file
 from consultation.errors import OrganiserError
 from consultation.forms import read_form
 from consultation.originals import read_list
 from consultation.releases import verify
-from consultation.retention import retained, stored_forms
+from consultation.retention import retained
+from consultation.status import status_of
+from flows.care import care_of
 from tests.cases import withdrawn
 from tests.cases.given_back import asked, book, write
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
@@ -193,6 +196,48 @@ def test_links_stay_and_so_does_what_they_lead_to(run, tmp_path):
     assert (run.inbox / "lien.tsv").is_symlink()
 
 
+@pytest.mark.parametrize("due", [DAY, DAY + timedelta(days=30)], ids=["moved", "deleted"])
+def test_what_a_linked_folder_leads_to_stays(due, run, tmp_path):
+    """It may be somebody's cloud, or our own archive."""
+    elsewhere = run.inbox.rename(tmp_path / "ailleurs")
+    run.inbox.symlink_to(elsewhere)
+
+    kept(run, due)
+
+    assert names(elsewhere) == sorted([*READ, *WAITING])
+
+
+def broken(line: bytes) -> bytes:
+    """A line of an export with a cell too many: of such rows only the SID is stored."""
+    return line.replace(b"\r\n", b"\n").rstrip(b"\n") + b'\t"de trop"\n'
+
+
+def with_a_broken_row(run: Run, name: str, *rows: object) -> None:
+    *lines, last = export(list(rows)).splitlines(keepends=True)
+    run.write(name, b"".join([*lines, broken(last)]))
+
+
+def test_an_original_with_a_row_that_is_stored_nowhere_stays_and_is_said(run):
+    with_a_broken_row(run, "large.tsv", row(10), row(11))
+    run.publish()
+    assert run.query("select sid_text from raw.records where len(cells) = 0") == [("11",)]
+
+    said = "\n".join(kept(run, DAY + timedelta(days=30)))
+
+    assert names(run.inbox) == sorted(["large.tsv", *WAITING])
+    assert "1 original reste en place, malgré [retention]\u00a0: large.tsv." in said
+
+
+def test_an_original_whose_broken_row_came_whole_in_another_goes(run):
+    with_a_broken_row(run, "large.tsv", row(10), row(11))
+    run.write("entier.tsv", export([row(10), row(11)]))
+    run.publish()
+
+    kept(run, DAY + timedelta(days=30))
+
+    assert names(run.inbox) == WAITING
+
+
 def test_what_can_t_be_deleted_is_said_and_the_rest_is_gone(run, monkeypatch):
     unlink = Path.unlink
 
@@ -284,6 +329,16 @@ def test_nothing_is_erased_that_no_earlier_run_announced(run):
     assert "viennent d'être effacées" in kept(run, DAY + timedelta(days=7))[0]
 
 
+def test_a_clock_that_was_ahead_puts_nothing_off(run):
+    that_erases(run, DAY)
+    kept(run, date(2031, 1, 1))
+
+    (said,) = kept(run, DAY - timedelta(days=20))
+
+    assert "le 01/09/2026" in said
+    assert "viennent d'être effacées" in kept(run, DAY)[0]
+
+
 def test_another_date_is_announced_anew(run):
     that_erases(run, DAY)
     kept(run, DAY - timedelta(days=20))
@@ -331,6 +386,31 @@ def test_a_form_is_not_computed_where_nobody_knows_whether_it_was_erased(run):
         is_erased(run.folders, FORM_ID)
 
     assert stopped.value.code == "retention_state"
+
+
+def test_nothing_goes_as_long_as_what_was_read_last_is_not_published(run):
+    """The originals and the working data may be all there is to publish it from."""
+    that_erases(run, DAY, archive=DAY, inbox=DAY)
+    before = names(run.inbox)
+
+    care = care_of(run.folders, FORM_ID, is_published=False)
+
+    assert care.sentences[0].startswith(
+        "Conservation\u00a0: rien n'a été déplacé, supprimé ni effacé"
+    )
+    assert names(run.inbox) == before
+    assert f"{FORM_ID}.duckdb" in working_data(run)
+
+
+def test_working_data_whose_form_file_is_gone_is_complained_of(run):
+    assert without_form_file(run.folders) == []
+
+    shutil.rmtree(run.inbox)
+    run.form_file.rename(run.form_file.with_name("autre-nom.toml"))
+    (problem,) = without_form_file(run.folders)
+
+    assert (problem.code, problem.where) == ("form_file_gone", "data/petit.duckdb")
+    assert problem.message in status_of(run.folders).problems
 
 
 def test_without_retention_nothing_is_said_or_done(run):

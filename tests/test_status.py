@@ -232,7 +232,11 @@ def test_a_run_that_does_not_reach_its_end_does_not_count(ending, run):
 
 def test_a_run_that_is_still_to_come_tells_nothing(run):
     """A clock that was wrong once must not silence the alarm for years."""
-    assert older_than(run, 36 * HOUR, NOW - 2 * DAY)[0].startswith("Le dernier passage")
+    told_run, told_export = older_than(run, 36 * HOUR, NOW - 2 * DAY)
+
+    assert told_run.startswith("Le dernier passage mené à son terme est daté du 25/11/2026")
+    assert told_run.endswith("encore à venir (horloge fausse) : peut-être plus de 36 heures.")
+    assert told_export.startswith("petit : le dernier export est daté du 25/11/2026")
 
 
 def test_what_is_wrong_with_the_inbox_is_told(run):

@@ -23,13 +23,41 @@ from raw.decision_files
 order by all
 """
 
+# Of a broken row only the SID is stored (raw.py): its cells are in its file and nowhere else,
+# unless another export has the row whole.
+INCOMPLETE = """
+with
+headings as (
+    select export_id, count(*) as width from raw.columns
+    group by export_id
+),
+records as (
+    select
+        records.export_id,
+        records.sid_text,
+        records.width = headings.width and records.rule is null as is_whole,
+    from raw.records
+    inner join headings on records.export_id = headings.export_id
+),
+whole as (
+    select distinct sid_text from records
+    where is_whole and sid_text is not null
+)
+select distinct export_id from records
+where not is_whole and (sid_text is null or sid_text not in (select sid_text from whole))
+"""
+
 
 @dataclass(frozen=True)
 class Originals:
-    """What was read, by SHA-256, and the names of the files that were refused, if only in part."""
+    """What was read, by SHA-256, and the names of the files that were refused, if only in part.
+
+    `incomplete`: exports that were read but for rows that are stored nowhere, by SHA-256.
+    """
 
     read: frozenset[str]
-    refused_names: frozenset[str]
+    refused_names: frozenset[str] = frozenset()
+    incomplete: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
         """Whether all that the file of that name says is stored, under one of its checksums."""
@@ -39,8 +67,11 @@ class Originals:
 def originals_of(connection: Connection) -> Originals:
     """What the raw store can do without."""
     refused = execute(connection, "select distinct file_name from raw.refusals")
-    read = [checksum for checksum, is_refused in execute(connection, STORED) if not is_refused]
-    return Originals(frozenset(read), frozenset(name for (name,) in refused))
+    incomplete = frozenset(checksum for (checksum,) in execute(connection, INCOMPLETE))
+    read = {checksum for checksum, is_refused in execute(connection, STORED) if not is_refused}
+    return Originals(
+        frozenset(read - incomplete), frozenset(name for (name,) in refused), incomplete
+    )
 
 
 def stored_files(connection: Connection) -> list[str]:
