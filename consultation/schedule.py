@@ -1,40 +1,91 @@
-"""When runs start: a cron expression, in the time of a place."""
+"""When runs start: a cron expression, in the time of a place.
+
+Prefect plans the runs; what is told of them here must be what it does, without loading it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 from tzlocal import get_localzone_name
 
+_ITEM = re.compile(
+    r"\*/\d+|\d+|[a-z]{3}|(?:(\d+)-(\d+)|([a-z]{3})-([a-z]{3}))(?:/\d+)?",
+    re.ASCII | re.IGNORECASE,
+)
+# Clocks are put forward or back by less.
+_CLOCK_CHANGE = dt.timedelta(hours=3)
+
 
 @dataclass(frozen=True)
 class Schedule:
-    """When runs start: a cron expression of five fields, in a time zone."""
+    """When runs start: a cron expression of five fields, in a time zone.
+
+    As Prefect does it: a start that clocks jump over is as much later as they jump, and of one
+    that they show twice the second is none.
+    """
 
     cron: str
     time_zone: str
 
     def next_after(self, now: dt.datetime) -> dt.datetime:
         """The next start after a moment, in the schedule's time zone."""
-        return next(self._starts(now))
+        near = self._starts(now - _CLOCK_CHANGE)
+        return self._here(next(start for start in near if start > now))
 
     def last_before(self, now: dt.datetime) -> dt.datetime:
         """The last start before a moment, in the schedule's time zone."""
-        return next(self._starts(now, reverse=True))
+        near = self._starts(now + _CLOCK_CHANGE, reverse=True)
+        return self._here(next(start for start in near if start < now))
 
-    def _starts(self, now: dt.datetime, *, reverse: bool = False) -> CronSim:
-        return CronSim(self.cron, now.astimezone(ZoneInfo(self.time_zone)), reverse=reverse)
+    def _starts(self, moment: dt.datetime, *, reverse: bool = False) -> Iterator[dt.datetime]:
+        """The starts from a moment on, or back, in UTC."""
+        # cronsim is shown a clock that never changes: it has rules of its own for those that do.
+        walls = CronSim(self.cron, self._here(moment).replace(tzinfo=None), reverse=reverse)
+        zone = ZoneInfo(self.time_zone)
+        return (wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall in walls)
+
+    def _here(self, moment: dt.datetime) -> dt.datetime:
+        return moment.astimezone(ZoneInfo(self.time_zone))
 
 
 def schedule_of(cron: str) -> Schedule:
-    """The schedule that a person typed, in the time of this machine; ValueError when it is none,
-    or never comes."""
-    schedule = Schedule(" ".join(cron.split()), get_localzone_name() or "Europe/Paris")
+    """The schedule that a person typed, in the time of this machine.
+
+    ValueError when it is none, never comes, or is not sure to be read alike by cronsim, which
+    tells it, and by Prefect, which follows it.
+    """
+    fields = cron.split()
+    if not _is_read_alike(fields):
+        raise ValueError("no common schedule")
+    schedule = Schedule(" ".join(fields), get_localzone_name() or "Europe/Paris")
     try:
         schedule.next_after(dt.datetime.now(dt.UTC))
     except (CronSimError, StopIteration):
         raise ValueError("no schedule") from None
     return schedule
+
+
+def _is_read_alike(fields: list[str]) -> bool:
+    # A sixth field is seconds, first to one and last to the other. Of a day of the month and one
+    # of the week, either may do or both be needed, and each has its own rule for it.
+    return (
+        len(fields) == 5
+        and "*" in (fields[2], fields[4])
+        and all(field == "*" or all(map(_is_plain, field.split(","))) for field in fields)
+    )
+
+
+def _is_plain(item: str) -> bool:
+    """Whether an item of a field is such as `8`, `mon`, `8-18`, `mon-fri`, `8-18/2` or `*/2`."""
+    match = _ITEM.fullmatch(item)
+    if match is None:
+        return False
+    # `8-8` is the whole day to Prefect.
+    ends = [end.lstrip("0").lower() for end in match.groups() if end is not None]
+    return len(set(ends)) == len(ends)

@@ -67,7 +67,8 @@ def _serve(command: FrenchParser) -> None:
         metavar="HORAIRE",
         type=schedule_of,
         default=CRON,
-        help=f"minute, heure, jour, mois, jour de la semaine\u00a0; sinon «\u00a0{CRON}\u00a0»",
+        help="minute, heure, jour du mois, mois, jour de la semaine, dont l'un des deux jours est"
+        f" «\u00a0*\u00a0»\u00a0; sinon «\u00a0{CRON}\u00a0»",
     )
     command.options.add_argument(
         "--port",
