@@ -60,11 +60,13 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     """The file holds the working data and the key, whole and on the disk; returns its size.
 
     To be called under the run lock. Raises OrganiserError when there is nothing to keep, when the
-    key is not the one in force, or when the file can't be written; what it held before stays.
+    key is not the one in force, when what goes in is a link to no file, or when the file can't be
+    written; what it held before stays.
     """
     target = target.absolute()
     refuse_half_restored(folders)
     _refuse_place(folders, target)
+    _refuse_dangling_links(folders)
     _refuse_without_key(folders)
     databases = _databases(folders)
     if not databases:
@@ -94,9 +96,15 @@ def _contents(folders: Folders, databases: list[Path]) -> Iterator[tuple[str, Pa
             yield f"{DATA}/{path.relative_to(folders.data)}", path
     if folders.reference_key.exists():
         yield KEY, folders.reference_key
-    for pattern in ("*.toml", "*.note.txt"):
-        for path in sorted(folders.forms.glob(pattern)):
+    for path in _form_files(folders):
+        if path.is_file():
             yield f"{FORMS}/{path.name}", path
+
+
+def _form_files(folders: Folders) -> list[Path]:
+    """The form files and their notes; what an editor hides beside them is neither."""
+    found = [path for one in ("*.toml", "*.note.txt") for path in sorted(folders.forms.glob(one))]
+    return [path for path in found if not path.name.startswith(".")]
 
 
 def _write(folders: Folders, databases: list[Path], target: Path, now: dt.datetime) -> None:
@@ -105,7 +113,10 @@ def _write(folders: Folders, databases: list[Path], target: Path, now: dt.dateti
     descriptor = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
+            # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
+            with tarfile.open(
+                fileobj=file, mode="w", format=tarfile.PAX_FORMAT, dereference=True
+            ) as archive:
                 _fill(archive, folders, databases, now)
             file.flush()
             os.fsync(file.fileno())
@@ -182,6 +193,26 @@ def _refuse_without_key(folders: Folders) -> None:
             advice="Remettez d'abord la clé d'origine à cet endroit, depuis une sauvegarde"
             " précédente. Rien n'a été écrit.",
         )
+
+
+def _refuse_dangling_links(folders: Folders) -> None:
+    for path in (folders.reference_key, *_form_files(folders)):
+        if path.is_symlink() and not _leads_to_a_file(path):
+            raise OrganiserError(
+                "dangling_link",
+                where=str(path),
+                what="ce raccourci (lien symbolique) ne mène à aucun fichier que ce compte puisse"
+                " atteindre\u00a0: la sauvegarde ne serait pas entière.",
+                advice="Remettez à sa place le fichier auquel il mène, ou un fichier à la place du"
+                " raccourci, puis relancez. Rien n'a été écrit.",
+            )
+
+
+def _leads_to_a_file(link: Path) -> bool:
+    try:
+        return link.is_file()
+    except OSError:  # Behind a folder that is closed to us.
+        return False
 
 
 def _bad_place(target: Path, what: str) -> OrganiserError:

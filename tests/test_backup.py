@@ -194,6 +194,77 @@ def test_form_files_come_back_where_they_are_missing_only(run, kept):
     assert run.form_file.read_text(encoding="utf-8") == FORM
 
 
+@pytest.mark.parametrize("name", ["form", "key"])
+def test_behind_a_link_is_what_the_backup_holds(name, run, tmp_path):
+    """Form files kept in a folder of one's own, the key on a disk of its own."""
+    link = {"form": run.form_file, "key": run.folders.reference_key}[name]
+    elsewhere = linked_from_elsewhere(link, tmp_path)
+    content = elsewhere.read_bytes()
+    kept = tmp_path / "sauvegarde.tar"
+
+    backup(run.folders, kept, NOW)
+    shutil.rmtree(run.folders.data)
+    elsewhere.unlink()
+
+    assert restore(run.folders, kept) == ()
+    assert link.read_bytes() == content
+
+
+def test_a_link_that_is_still_there_is_left_as_it_is(run, tmp_path):
+    links = (run.form_file, run.folders.reference_key)
+    for link in links:
+        linked_from_elsewhere(link, tmp_path)
+    kept = tmp_path / "sauvegarde.tar"
+    backup(run.folders, kept, NOW)
+    shutil.rmtree(run.folders.data)
+
+    assert restore(run.folders, kept) == ()
+    assert [link.is_symlink() for link in links] == [True, True]
+
+
+def test_two_names_of_one_file_are_both_in_the_backup(run, tmp_path):
+    """Made with `ln`, with or without `-s`: tar would hold the second as a link to the first."""
+    for name, link in (("autre", "hardlink_to"), ("encore", "symlink_to")):
+        getattr(run.folders.form_file(name), link)(run.form_file)
+    kept = tmp_path / "sauvegarde.tar"
+    backup(run.folders, kept, NOW)
+    run.form_file.unlink()
+
+    restore(destroyed(run).folders, kept)
+
+    assert run.form_file.read_text(encoding="utf-8") == FORM_THAT_ARCHIVES
+
+
+@pytest.mark.parametrize("name", ["form", "key"])
+def test_a_link_that_leads_nowhere_is_named(name, run, kept, tmp_path):
+    link = {"form": run.form_file, "key": run.folders.reference_key}[name]
+    linked_from_elsewhere(link, tmp_path).unlink()
+    before = kept.read_bytes()
+
+    refused = refusal(backup, run.folders, kept, NOW)
+
+    assert (refused.code, refused.where) == ("dangling_link", str(link))
+    assert "ne mène à aucun fichier" in refused.what
+    assert kept.read_bytes() == before
+
+
+def test_what_an_editor_leaves_beside_a_form_file_is_in_no_one_s_way(run, tmp_path):
+    """Emacs marks a file that it changes with a link that leads nowhere."""
+    (run.folders.forms / ".#petit.toml").symlink_to("camille@machine.1234:1700000000")
+    (run.folders.forms / "dossier.toml").mkdir()
+
+    backup(run.folders, tmp_path / "sauvegarde.tar", NOW)
+
+    assert "formulaires/petit.toml" in checked(tmp_path / "sauvegarde.tar").sums
+
+
+def linked_from_elsewhere(path: Path, folder: Path) -> Path:
+    """Where the file is now that a link stands in its place."""
+    moved = path.rename(folder / f"ailleurs-{path.name}")
+    path.symlink_to(moved)
+    return moved
+
+
 def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_path):
     database = real.folders.database(FORM_ID)
     wal = database.with_name(f"{database.name}.wal")
