@@ -198,7 +198,8 @@ def _refuse_unsound(release: Path) -> None:
             "nothing_to_freeze",
             where=release.name,
             what="il n'y a pas encore de publication à geler.",
-            advice=f"Lancez d'abord\u00a0: faire-masse run {release.name}",
+            advice="Vérifiez le nom du formulaire. Si c'est le bon, lancez d'abord\u00a0:"
+            " faire-masse run",
         )
     problems = verify(release)
     if problems:
