@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
 import shutil
 import tarfile
 from dataclasses import replace
@@ -24,7 +25,7 @@ from consultation.restoring import refuse_half_restored, restore
 from consultation.retention import retained
 from consultation.safekeeping import backup_state, key_state
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
-from tests.command import faire_masse
+from tests.command import ROOT, faire_masse
 from tests.runs import Run, digests
 from tests.test_upgrades import in_the_first_version
 
@@ -621,6 +622,27 @@ def test_the_commands(run, tmp_path):
     assert "remises en place" in back.stdout
     after = everything(run)
     assert {name: after[name] for name in before} == before
+
+
+def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept, tmp_path):
+    page = (ROOT / "docs/soin-des-donnees.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"faire-masse (restore FICHIER .*--data [^`\n]*)", page)
+    disk = tmp_path / "chiffre"
+    words = line.replace("FICHIER", str(kept)).replace("/media/chiffre", str(disk)).split()
+    in_use = {
+        f"FAIRE_MASSE_{name.upper()}": str(getattr(run.folders, name))
+        for name in ("inbox", "data", "outputs", "forms")
+    }
+    run.form_file.unlink()
+    before = everything(run)
+
+    tried = faire_masse(*words, folder=tmp_path, FAIRE_MASSE_KEY_FILE="", **in_use)
+
+    assert tried.returncode == 0
+    assert not run.form_file.exists()
+    assert everything(run) == before
+    found = {path.name for path in disk.rglob("*")}
+    assert {"petit.duckdb", "pseudonymes.cle", "petit.toml"} <= found
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])
