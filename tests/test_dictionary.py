@@ -40,6 +40,7 @@ def test_every_table_has_its_columns_and_example_rows(fresh):
         "clean.decisions",
         "respondents.decisions",
         "respondents.late_consents",
+        "respondents.same_people",
         "respondents.withdrawals",
     }
 

@@ -10,7 +10,7 @@ from consultation.errors import OrganiserError
 from consultation.packs import reasons_of
 from consultation.pseudonyms import reference
 from consultation.warehouse.connection import opened
-from tests.cases.given_back import at, write
+from tests.cases.given_back import asked, at, book, write
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import COLUMNS, filled
 from tests.libreoffice import convert
@@ -227,6 +227,41 @@ def test_the_choices_are_lists(run):
     (validation,) = worksheet.data_validations.dataValidation
 
     assert validation.formula1 == f'"{WITHDRAW},{REFLECT},{CANCEL}"'
+
+
+@pytest.mark.parametrize("name", ["retraits.ods", "retraits.pdf", "retraits.csv"])
+def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run, name):
+    run.publish()
+    assert "illisible" not in " ".join(reasons(run))
+
+    run.write(name, b"Qui;Choix\nana@example.org;retirer\n")
+    run.publish()
+
+    assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(reasons(run))
+
+
+def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(run):
+    ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
+    run.publish()
+    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(reasons(run))
+
+    later = dt.datetime(2026, 12, 1, 10)  # noqa: DTZ001
+    ask(run, {"who": "Anna@example.org", "choice": CANCEL}, name="suite.xlsx", saved=later)
+    run.publish()
+
+    assert "ne trouve" not in " ".join(reasons(run))
+
+
+def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once_edited(run):
+    """The key of the decision is of answers as they were: it no longer counts the two as one, but
+    nobody said that they are two."""
+    write(book(asked(f"{FORM_ID}:3", f"{FORM_ID}:4", choice="même personne")), run.inbox / "d.xlsx")
+    ask(run, {"who": "4", "choice": WITHDRAW})
+
+    run.publish()
+
+    assert run.query("select state from respondents.decisions") == [("changed",)]
+    assert sent(run) == {2}
 
 
 def test_an_unreadable_withdrawal_never_passes_for_an_export(run):

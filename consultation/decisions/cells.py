@@ -95,6 +95,11 @@ class Row:
         return moment.replace(tzinfo=context.time_zone).astimezone(dt.UTC).replace(tzinfo=None)
 
     @property
+    def is_dated(self) -> bool:
+        """Whether the row says itself on which day it was decided."""
+        return bool(self.text(self.columns.date))
+
+    @property
     def initials(self) -> str | None:
         """Who decided, never by name: a name is reduced to its initials before it is stored."""
         runs = re.findall(r"[^\W\d_]+", self.short_text(self.columns.initials) or "")

@@ -14,7 +14,8 @@ class Decision:
 
     `sheet` and `row` say where it stands in its file. `submission_ids` are sorted, and
     `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
-    the decision is about something else. `decided_at` is in UTC. `initials` are never a name.
+    the decision is about something else. `decided_at` is in UTC: the beginning of the day where the
+    row `is_dated`, else when its workbook was saved. `initials` are never a name.
     `question_id`, where a row is about one text, is its question; `words` are to be masked in it.
     """
 
@@ -29,6 +30,7 @@ class Decision:
     remark: str | None
     question_id: str | None = None
     words: tuple[str, ...] = ()
+    is_dated: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Withdrawal:
     decided_at: dt.datetime
     initials: str | None
     remark: str | None
+    is_dated: bool = False
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ def _decision(sheet: ReviewSheet, row: Row, context: Context) -> Decision:
         remark=row.short_text(sheet.columns.remark),
         question_id=question_id,
         words=_words(sheet, row, choice),
+        is_dated=row.is_dated,
     )
 
 

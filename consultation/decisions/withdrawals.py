@@ -57,6 +57,7 @@ def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawa
         decided_at=row.decided_at(context),
         initials=row.initials,
         remark=row.short_text(sheet.columns.remark),
+        is_dated=row.is_dated,
     )
 
 

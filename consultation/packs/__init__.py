@@ -14,6 +14,9 @@ from consultation.settings import Folders
 from consultation.warehouse.connection import Connection, execute
 from consultation.warehouse.consenting import consenting_database
 
+# Refusals that do not tell what a file is.
+UNREADABLE = ("no_header", "not_an_export", "truncated_file", "unreadable_file")
+
 __all__ = ["clear_pack", "has_pack", "reasons_of", "write_pack"]
 
 
@@ -57,6 +60,7 @@ def reasons_of(connection: Connection) -> tuple[str, ...]:
     return (
         *rereading_of(connection).sentences,
         *_refused_requests(connection),
+        *_unreadable_files(connection),
         *_unknown_requests(connection),
         *_unread_texts(connection),
     )
@@ -77,12 +81,33 @@ def _refused_requests(connection: Connection) -> tuple[str, ...]:
     )
 
 
+def _unreadable_files(connection: Connection) -> tuple[str, ...]:
+    """A withdrawal saved in another format, or cut, does not even look like one."""
+    unreadable = execute(
+        connection,
+        "select count(*) from raw.refusals where list_contains($codes, code)",
+        {"codes": list(UNREADABLE)},
+    )[0][0]
+    if not unreadable:
+        return ()
+    files = counted(unreadable, "fichier déposé est illisible", "fichiers déposés sont illisibles")
+    return (
+        f"{files}\u00a0: une demande de retrait peut s'y trouver. À redéposer au format .xlsx, ou à"
+        " ôter du dépôt\u00a0; feuille Rejets.",
+    )
+
+
 def _unknown_requests(connection: Connection) -> tuple[str, ...]:
     unknown = execute(
         connection,
         "select count(*) from raw.withdrawals as given"
         " anti join contacts.withdrawal_targets using (file_id, sheet, sheet_row)"
-        " where given.request != 'cancel'",
+        " where given.request != 'cancel' and not exists ("
+        "   from raw.withdrawals as later"
+        "   where later.request = 'cancel' and later.decided_at >= given.decided_at"
+        "   and later.identifier_kind = given.identifier_kind"
+        "   and lower(later.identifier) = lower(given.identifier)"
+        " )",
     )[0][0]
     if not unknown:
         return ()

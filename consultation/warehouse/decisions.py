@@ -23,6 +23,7 @@ COLUMNS: dict[str, PolarsDataType] = {
     "remark": pl.String,
     "question_id": pl.String,
     "words": pl.List(pl.String),
+    "is_dated": pl.Boolean,
 }
 WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,
@@ -33,6 +34,7 @@ WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "decided_at": pl.Datetime("us"),
     "initials": pl.String,
     "remark": pl.String,
+    "is_dated": pl.Boolean,
 }
 
 
@@ -79,6 +81,7 @@ def _row(decision: Decision) -> dict[str, object]:
         "remark": decision.remark,
         "question_id": decision.question_id,
         "words": list(decision.words),
+        "is_dated": decision.is_dated,
     }
 
 
@@ -92,6 +95,7 @@ def _withdrawal(withdrawal: Withdrawal) -> dict[str, object]:
         "decided_at": withdrawal.decided_at,
         "initials": withdrawal.initials,
         "remark": withdrawal.remark,
+        "is_dated": withdrawal.is_dated,
     }
 
 

@@ -12,12 +12,16 @@ from consultation.warehouse.connection import Connection, execute, transaction
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here, and
 # to UPGRADES the statements that bring what is stored from the version before: what was read is
 # kept, for the files may have left the inbox. `typed` needs neither: see `_renew_typed`.
-RAW_VERSION = 3
+RAW_VERSION = 4
 UPGRADES: dict[int, tuple[str, ...]] = {
     2: ("alter table raw.records add column rule varchar",),
     3: (
         "alter table if exists raw.decisions add column question_id varchar",
         "alter table if exists raw.decisions add column words varchar[]",
+    ),
+    4: (
+        "alter table if exists raw.decisions add column is_dated boolean",
+        "alter table if exists raw.withdrawals add column is_dated boolean",
     ),
 }
 

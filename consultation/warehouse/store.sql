@@ -72,6 +72,7 @@ create table if not exists raw.decisions (
     remark varchar,
     question_id varchar,
     words varchar[],
+    is_dated boolean,
 );
 
 create table if not exists raw.withdrawals (
@@ -84,6 +85,7 @@ create table if not exists raw.withdrawals (
     decided_at timestamp not null,
     initials varchar,
     remark varchar,
+    is_dated boolean,
 );
 
 create table if not exists typed.exports (

@@ -1,38 +1,23 @@
 -- Decisions that organisers gave back, as they stand.
 -- One row per kind of decision and set of submissions (and question, where the decision is about
 -- one text); key: decision_kind, subject_id.
--- The latest date wins. Different choices of the same date contradict each other: none stands.
+-- The latest date wins. Different choices of the same date, or of a day and of a moment of that
+-- day, contradict each other: none stands.
 -- Whether a decision still applies is said by respondents.decisions. Remarks, and who wrote more
 -- than initials, stay in raw.
 
 with
 
-given as (
-
-    select
-        *,
-        left(
-            sha256(concat_ws(' ', array_to_string(submission_ids, ' '), question_id)),
-            12
-        ) as subject_id
-    from raw.decisions
-
-),
-
 -- Dropping a copy, or an older file again, adds nothing.
-ranked as (
+compared as (
 
     select
         *,
-        rank() over (
-            partition by decision_kind, subject_id
-            order by decided_at desc
-        ) as recency,
         first_value(fingerprint) over (
             partition by decision_kind, subject_id
-            order by decided_at desc, file_id asc, sheet_row asc
+            order by is_latest desc, decided_at desc, file_id asc, sheet_row asc
         ) as latest_fingerprint
-    from given
+    from history.given_decisions
 
 ),
 
@@ -44,14 +29,14 @@ resolved as (
         subject_id,
         any_value(submission_ids) as submission_ids,
         any_value(question_id) as question_id,
-        max(decided_at) as decided_at,
-        min(choice) filter (where recency = 1) as first_choice,
-        count(distinct choice) filter (where recency = 1) as latest_choice_count,
+        max(decided_at) filter (where is_latest) as decided_at,
+        min(choice) filter (where is_latest) as first_choice,
+        count(distinct choice) filter (where is_latest) as latest_choice_count,
         count(distinct choice) filter (where fingerprint = latest_fingerprint)
             as choice_count,
-        string_agg(distinct initials, ', ' order by initials) filter (where recency = 1)
+        string_agg(distinct initials, ', ' order by initials) filter (where is_latest)
             as initials
-    from ranked
+    from compared
     group by decision_kind, subject_id
 
 ),

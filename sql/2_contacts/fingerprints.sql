@@ -25,7 +25,7 @@ fingerprints as (
         md5(
             concat_ws(
                 chr(31),
-                coalesce(digests.answers_digest::varchar, ''),
+                coalesce(digests.written_digest::varchar, ''),
                 coalesce(case when people.has_usable_name then people.name end, ''),
                 coalesce(
                     case when people.has_usable_collective then people.collective end,

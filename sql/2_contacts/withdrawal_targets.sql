@@ -2,8 +2,9 @@
 -- One row per request and submission; key: file_id, sheet, sheet_row, submission_id.
 -- A person asks once, by a number, an address or a reference, and is obeyed for all that is theirs:
 -- what shares an address that they ever left (within a kind, person or collective, unless it was
--- decided that they are different people) and what was decided to be the same person's. Otherwise an older re-send
--- would come back in place of the withdrawn one. Never published.
+-- decided that those who share it are different people) and what was decided to be the same
+-- person's, even if it changed since. Otherwise an older re-send would come back in place of the
+-- withdrawn one. Never published.
 
 with recursive
 
@@ -25,14 +26,16 @@ addresses as (
 
 ),
 
-decisions as (
+decided_different as (
 
     select
         subject_id,
-        choice,
         unnest(submission_ids) as submission_id
     from respondents.decisions
-    where decision_kind = 'same_person' and state = 'applied'
+    where
+        decision_kind = 'same_person'
+        and choice = 'different'
+        and state = 'applied'
 
 ),
 
@@ -89,29 +92,36 @@ sharing_an_address as (
     from addresses
     inner join respondents.kinds as kinds
         on addresses.submission_id = kinds.submission_id
-    where
-        addresses.submission_id not in (
-            select decisions.submission_id from decisions
-            where decisions.choice = 'different'
-        )
 
 ),
 
-decided_same as (
+-- Two of a decision who share an address: by it neither is reached through the other. Who shares
+-- none with the others of the decision stays with their own.
+told_apart as (
 
     select
-        submission_id,
-        subject_id as group_id
-    from decisions
-    where choice = 'same'
+        sharing_an_address.submission_id,
+        sharing_an_address.group_id
+    from sharing_an_address
+    inner join decided_different
+        on sharing_an_address.submission_id = decided_different.submission_id
+    qualify
+        count(*) over (
+            partition by decided_different.subject_id, sharing_an_address.group_id
+        ) > 1
 
 ),
 
 memberships as (
 
     select * from sharing_an_address
+    except
+    select * from told_apart
     union
-    select * from decided_same
+    select
+        submission_id,
+        decision_id as group_id
+    from respondents.same_people
 
 ),
 

@@ -3,7 +3,9 @@
 -- An unverified e-mail must not raise publicity: the consent is the least public of the
 -- respondent's linked submissions, unless an organiser decided to keep the latest one. Such a
 -- decision holds while it is about all of them. What somebody sends after the closing date does
--- not count, but a consent that they take back then is taken back.
+-- not count, but a consent that they take back then is taken back. Nor is one widened because a
+-- submission changed, and those decided to be one person's are counted apart until it is decided
+-- again.
 
 with
 
@@ -21,21 +23,75 @@ members as (
 
 ),
 
-least_public_consents as (
+sizes as (
 
     select
         contribution_id,
-        consent,
-        count(*) over (partition by contribution_id) as submission_count
+        count(*) as submission_count
     from members
+    group by contribution_id
+
+),
+
+-- What the same person said elsewhere, where the decision that it is the same was about a
+-- submission that has changed.
+also_said as (
+
+    select
+        members.contribution_id,
+        others.submission_id,
+        others.consent,
+        others.publicity,
+        others.answered_at,
+        others.sid
+    from members
+    inner join respondents.same_people as decided
+        on members.submission_id = decided.submission_id
+    inner join respondents.same_people as with_others
+        on decided.decision_id = with_others.decision_id
+    inner join members as others
+        on with_others.submission_id = others.submission_id
+    inner join respondents.kinds as kinds
+        on members.submission_id = kinds.submission_id
+    inner join respondents.kinds as kinds_of_others
+        on
+            others.submission_id = kinds_of_others.submission_id
+            and kinds.respondent_kind = kinds_of_others.respondent_kind
+    where members.contribution_id != others.contribution_id
+
+),
+
+said as (
+
+    select
+        contribution_id,
+        submission_id,
+        consent,
+        publicity,
+        answered_at,
+        sid
+    from members
+    union
+    select * from also_said
+
+),
+
+least_public_consents as (
+
+    select
+        said.contribution_id,
+        said.consent,
+        sizes.submission_count
+    from said
+    inner join sizes on said.contribution_id = sizes.contribution_id
     qualify
         row_number() over (
-            partition by contribution_id
+            partition by said.contribution_id
             order by
-                publicity asc,
-                answered_at desc nulls last,
-                sid desc nulls last,
-                submission_id desc
+                said.publicity asc,
+                said.answered_at desc nulls last,
+                said.sid desc nulls last,
+                said.submission_id desc
         ) = 1
 
 ),

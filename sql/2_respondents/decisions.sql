@@ -54,11 +54,11 @@ given_fingerprints as (
         decisions.subject_id,
         given.fingerprint
     from decisions
-    inner join raw.decisions as given
+    inner join history.given_decisions as given
         on
             decisions.decision_kind = given.decision_kind
-            and decisions.submission_ids = given.submission_ids
-            and decisions.decided_at = given.decided_at
+            and decisions.subject_id = given.subject_id
+    where given.is_latest
 
 ),
 

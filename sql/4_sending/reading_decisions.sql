@@ -11,7 +11,7 @@ decisions as (
     select
         submission_ids[1] as decided_submission_id,
         question_id,
-        submission_ids,
+        subject_id,
         choice,
         decided_at,
         initials,
@@ -26,23 +26,20 @@ given as (
     select
         decisions.decided_submission_id,
         decisions.question_id,
-        list(distinct raw_decisions.fingerprint) as fingerprints,
+        list(distinct read.fingerprint) as fingerprints,
         list_sort(
             list_distinct(
                 flatten(
-                    list(raw_decisions.words) filter (
-                        where raw_decisions.choice = 'mask'
-                    )
+                    list(read.words) filter (where read.choice = 'mask')
                 )
             )
         ) as words
     from decisions
-    inner join raw.decisions as raw_decisions
+    inner join history.given_decisions as read
         on
-            raw_decisions.decision_kind = 'reading'
-            and decisions.submission_ids = raw_decisions.submission_ids
-            and decisions.question_id = raw_decisions.question_id
-            and decisions.decided_at = raw_decisions.decided_at
+            read.decision_kind = 'reading'
+            and decisions.subject_id = read.subject_id
+    where read.is_latest
     group by decisions.decided_submission_id, decisions.question_id
 
 ),

@@ -247,3 +247,29 @@ def test_the_latest_consent_is_kept_where_that_was_decided_about_all(relation, d
         "submission_id | consent | is_consent_decided | is_sendable\n---\n"
         f"f:2 | {consent} | {is_decided} | {is_decided}",
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "consent"), [("changed", "reflection_only"), ("overruled", "own_name")]
+)
+def test_a_no_is_not_forgotten_because_the_other_submission_changed(chain, state, consent):
+    """Decided to be one person's, they are counted apart until it is decided again."""
+    contributions = chain(
+        "respondents.contributions",
+        respondents__eligible="""
+            submission_id | consent         | answered_at
+            --------------+-----------------+-----------------
+            f:1           | reflection_only | 2026-02-01 10:00
+            f:2           | own_name        | 2026-02-02 10:00
+        """,
+        clean__submissions="submission_id\n---\nf:1\nf:2",
+        respondents__decisions=(
+            f"submission_ids | choice | subject_id | state\n---\n[f:1, f:2] | same | s | {state}"
+        ),
+    )
+
+    assert_rows(
+        contributions,
+        "submission_id | consent | submission_count\n---\n"
+        f"f:1 | reflection_only | 1\nf:2 | {consent} | 1",
+    )

@@ -25,8 +25,8 @@ def states(decisions: list[Row]) -> dict[str, object]:
 # What stands: clean.decisions.
 
 
-def test_a_decision_is_one_per_kind_and_set_of_submissions(relation):
-    decisions = relation(
+def test_a_decision_is_one_per_kind_and_set_of_submissions(chain):
+    decisions = chain(
         "clean.decisions",
         raw__decisions="""
             decision_kind | submission_ids | choice    | initials
@@ -49,8 +49,8 @@ def test_a_decision_is_one_per_kind_and_set_of_submissions(relation):
     )
 
 
-def test_the_latest_date_wins_and_the_contrary_is_remembered(relation):
-    decisions = relation(
+def test_the_latest_date_wins_and_the_contrary_is_remembered(chain):
+    decisions = chain(
         "clean.decisions",
         raw__decisions="""
             file_id | submission_ids | choice    | decided_at
@@ -68,8 +68,8 @@ def test_the_latest_date_wins_and_the_contrary_is_remembered(relation):
     )
 
 
-def test_of_the_same_date_two_choices_contradict_each_other(relation):
-    decisions = relation(
+def test_of_the_same_date_two_choices_contradict_each_other(chain):
+    decisions = chain(
         "clean.decisions",
         raw__decisions="""
             file_id | submission_ids | choice    | initials
@@ -85,8 +85,8 @@ def test_of_the_same_date_two_choices_contradict_each_other(relation):
     )
 
 
-def test_to_say_the_same_again_contradicts_nothing(relation):
-    decisions = relation(
+def test_to_say_the_same_again_contradicts_nothing(chain):
+    decisions = chain(
         "clean.decisions",
         raw__decisions="""
             file_id | submission_ids | choice | decided_at
@@ -104,8 +104,8 @@ def test_to_say_the_same_again_contradicts_nothing(relation):
     )
 
 
-def test_to_decide_anew_about_what_has_changed_contradicts_nothing(relation):
-    decisions = relation(
+def test_to_decide_anew_about_what_has_changed_contradicts_nothing(chain):
+    decisions = chain(
         "clean.decisions",
         raw__decisions="""
             submission_ids | choice    | decided_at       | fingerprint
@@ -118,8 +118,53 @@ def test_to_decide_anew_about_what_has_changed_contradicts_nothing(relation):
     assert_rows(decisions, "choice | has_other_choice\n---\ndifferent | false")
 
 
-def test_nobody_is_named_in_what_is_published(relation):
-    (decision,) = relation(
+def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):
+    decisions = chain(
+        "clean.decisions",
+        raw__decisions="""
+            submission_ids | choice    | decided_at       | is_dated
+            ---------------+-----------+------------------+---------
+            [f:1, f:2]     | same      | 2026-11-02 07:00 | false
+            [f:1, f:2]     | different | 2026-11-01 23:00 | true
+            [f:2, f:3]     | same      | 2026-11-02 07:00 | false
+            [f:2, f:3]     | different | 2026-11-02 14:00 | false
+            [f:3, f:4]     | same      | 2026-11-02 07:00 | false
+            [f:3, f:4]     | different | 2026-11-02 23:00 | true
+        """,
+    )
+
+    assert choices(decisions) == {"f:1+f:2": None, "f:2+f:3": "different", "f:3+f:4": "different"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "less"), [("consent", "latest", "least"), ("reading", "send", "withhold")]
+)
+def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, less):
+    """What is undated is of when it was first said; once the text is another, it is said anew."""
+    decisions = chain(
+        "clean.decisions",
+        raw__decisions=f"""
+            decision_kind | submission_ids | choice | decided_at       | is_dated | fingerprint
+            --------------+----------------+--------+------------------+----------+------------
+            {kind}        | [f:1]          | {more} | 2026-11-02 10:00 | false    | one
+            {kind}        | [f:1]          | {less} | 2026-11-09 10:00 | false    | one
+            {kind}        | [f:1]          | {more} | 2026-11-12 10:00 | false    | one
+            {kind}        | [f:2]          | {less} | 2026-11-09 10:00 | false    | one
+            {kind}        | [f:2]          | {more} | 2026-11-12 10:00 | false    | one
+            {kind}        | [f:3]          | {more} | 2026-11-02 10:00 | false    | one
+            {kind}        | [f:3]          | {less} | 2026-11-09 10:00 | false    | one
+            {kind}        | [f:3]          | {more} | 2026-11-12 10:00 | false    | another
+            {kind}        | [f:4]          | {more} | 2026-11-02 10:00 | false    | one
+            {kind}        | [f:4]          | {less} | 2026-11-09 10:00 | false    | one
+            {kind}        | [f:4]          | {more} | 2026-11-11 23:00 | true     | one
+        """,
+    )
+
+    assert choices(decisions) == {"f:1": less, "f:2": more, "f:3": more, "f:4": more}
+
+
+def test_nobody_is_named_in_what_is_published(chain):
+    (decision,) = chain(
         "clean.decisions",
         raw__decisions="submission_ids | choice | remark\n---\n[f:1, f:2] | same | Camille dit que",
     )

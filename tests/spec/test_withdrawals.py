@@ -85,6 +85,86 @@ def test_those_decided_to_be_different_people_do_not(chain):
     assert_rows(withdrawals, "submission_id\n---\nf:1")
 
 
+def test_who_was_told_apart_from_a_stranger_keeps_all_that_is_theirs(chain):
+    """f:2 and f:3 share no address: the decision about them cuts nothing between f:1 and f:2."""
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals=asked("f:1"),
+        contacts__said_addresses=ONE_ADDRESS,
+        clean__submissions=THREE,
+        respondents__decisions=(
+            "submission_ids | choice | subject_id\n---\n[f:2, f:3] | different | s"
+        ),
+    )
+
+    assert_rows(withdrawals, "submission_id\n---\nf:1\nf:2")
+
+
+@pytest.mark.parametrize(
+    ("later", "withdrawn"),
+    [
+        ("", "f:1\nf:2\nf:3"),
+        ("[f:2, f:3] | different | t | applied | 2026-11-25 10:00", "f:1\nf:2"),
+        ("[f:2, f:3] | different | t | changed | 2026-11-25 10:00", "f:1\nf:2\nf:3"),
+        ("[f:2, f:9] | different | t | applied | 2026-11-25 10:00", "f:1\nf:2\nf:3"),
+    ],
+    ids=["nothing else", "told apart since", "told apart before a change", "of somebody else"],
+)
+def test_who_was_the_same_person_stays_withdrawn_when_one_of_theirs_changes(
+    chain, later, withdrawn
+):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals=asked("f:1"),
+        contacts__said_addresses=ONE_ADDRESS,
+        clean__submissions=THREE,
+        respondents__decisions=(
+            "submission_ids | choice | subject_id | state | decided_at\n---\n"
+            f"[f:2, f:3] | same | s | changed | 2026-11-24 10:00\n{later}"
+        ),
+    )
+
+    assert_rows(withdrawals, f"submission_id\n---\n{withdrawn}")
+
+
+def test_of_a_day_and_a_moment_of_it_the_one_that_shows_less_holds(chain):
+    """In Paris it is already the 2nd when f:3 asks: nobody can tell what came first on that day."""
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals="""
+            sheet_row | identifier | request         | decided_at       | is_dated
+            ----------+------------+-----------------+------------------+---------
+            8         | f:1        | cancel          | 2026-11-02 07:00 | false
+            9         | f:1        | withdraw        | 2026-11-01 23:00 | true
+            10        | f:2        | withdraw        | 2026-11-02 07:00 | false
+            11        | f:2        | cancel          | 2026-11-02 14:00 | false
+            12        | f:3        | withdraw        | 2026-11-01 23:30 | false
+            13        | f:3        | cancel          | 2026-11-01 23:00 | true
+        """,
+        clean__submissions=THREE,
+    )
+
+    assert_rows(withdrawals, "submission_id | request\n---\nf:1 | withdraw\nf:3 | withdraw")
+
+
+def test_to_save_again_a_workbook_that_cancelled_cancels_no_later_request(chain):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals="""
+            file_id | sheet_row | identifier | request  | decided_at       | is_dated
+            --------+-----------+------------+----------+------------------+---------
+            a       | 8         | f:1        | cancel   | 2026-11-02 10:00 | false
+            b       | 8         | f:1        | withdraw | 2026-11-20 10:00 | true
+            c       | 8         | f:1        | cancel   | 2026-11-21 10:00 | false
+            c       | 9         | f:2        | withdraw | 2026-11-20 10:00 | true
+            d       | 8         | f:2        | cancel   | 2026-11-21 10:00 | false
+        """,
+        clean__submissions=THREE,
+    )
+
+    assert_rows(withdrawals, "submission_id | request\n---\nf:1 | withdraw")
+
+
 def test_the_latest_request_holds_and_of_a_day_the_one_that_shows_less(chain):
     withdrawals = chain(
         "respondents.withdrawals",
