@@ -42,6 +42,35 @@ def _not_reread(connection: Connection) -> Notices:
     yield from rereading_of(connection).notices
 
 
+def _lost_beginnings(connection: Connection) -> Notices:
+    """« Only new » exports that hold nine answers in ten pass for full ones: as long as no other
+    full export lacks them too, whether the first answers were deleted is not known."""
+    for name, first, count in execute(
+        connection,
+        "with vanished as (select submissions.* from clean.submissions as submissions"
+        " semi join (from respondents.flow where box = 'vanished') using (submission_id)),"
+        " lacking as (select vanished.submission_id, exports.export_id"
+        " from vanished inner join clean.exports as exports"
+        " on exports.is_full and vanished.sid < exports.greatest_sid"
+        " anti join typed.submissions as present"
+        " on exports.export_id = present.export_id and vanished.sid = present.sid"
+        " qualify count(*) over (partition by vanished.submission_id) = 1),"
+        " firsts as (select export_id, min(sid) as sid from typed.submissions group by all)"
+        " select exports.file_name, firsts.sid, count(*) from lacking"
+        " inner join vanished using (submission_id)"
+        " inner join clean.exports as exports using (export_id)"
+        " inner join firsts on lacking.export_id = firsts.export_id and vanished.sid < firsts.sid"
+        " group by all order by 1",
+    ):
+        answers = counted(count, "réponse d'avant compte", "réponses d'avant comptent")
+        yield (
+            f"{name} commence au SID {first}\u00a0: {answers} comme disparues. Si personne ne les a"
+            " supprimées sur Framaforms, ce n'est pas un export complet\u00a0: refaites-en un de"
+            " «\u00a0Toutes les soumissions\u00a0» après une nouvelle réponse, et elles"
+            " reviendront."
+        )
+
+
 def _refused_files(connection: Connection) -> Notices:
     for name, code, what in execute(
         connection, "select file_name, code, what from raw.refusals order by file_name"
@@ -212,6 +241,7 @@ def _too_many(connection: Connection) -> Notices:
 NOTICES: tuple[Callable[[Connection], Notices], ...] = (
     _no_consent,
     _not_reread,
+    _lost_beginnings,
     _refused_files,
     *DECISION_NOTICES,
     _unknown_choices,

@@ -55,6 +55,34 @@ def test_a_partial_last_export_says_what_could_not_be_read_again(tmp_path):
     assert notices(run) == []
 
 
+def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tmp_path):
+    """And the next full export shows that nothing was deleted."""
+    rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
+    run = small_run(tmp_path, *rows[:2])
+    run.write("new.tsv", export(rows[2:29]))
+
+    (notice,) = notices(run)
+    assert notice.startswith("new.tsv commence au SID 3\u00a0: 2 réponses d'avant comptent")
+
+    run.write("full.tsv", export(rows))
+    assert notices(run) == []
+    assert run.query("select file_name from clean.exports where is_full order by all") == [
+        ("export.tsv",),
+        ("full.tsv",),
+    ]
+    assert run.query("select count(*) from respondents.flow where box = 'vanished'") == [(0,)]
+
+
+def test_deleted_answers_that_two_full_exports_lack_need_no_word(tmp_path):
+    rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
+    run = small_run(tmp_path, *rows[:28])
+    run.write("later.tsv", export(rows[2:29]))
+    run.write("last.tsv", export(rows[2:]))
+
+    assert notices(run) == []
+    assert run.query("select count(*) from respondents.flow where box = 'vanished'") == [(2,)]
+
+
 def test_a_first_export_that_looks_partial_says_so(tmp_path):
     (notice,) = notices(small_run(tmp_path, row(2), row(1)))
 

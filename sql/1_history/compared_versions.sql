@@ -3,7 +3,9 @@
 -- earlier_export_id, later_export_id.
 -- `is_edit`: versions that follow each other. Those of the same minute, in exports that tell when
 -- rows were modified, are the same. `is_contest`: the version that the consent is read from, and
--- one of a later export that does not tell when its rows were modified.
+-- one that may be later and does not tell, because its export lacks the times of modification or
+-- because the order of day and month was assumed in one of the two. What may be later: an export
+-- that is, or that knows answers as recent; its times are the least that it can be of.
 
 with
 
@@ -17,7 +19,9 @@ versions as (
         versions.version_at,
         versions.is_draft,
         exports.export_number,
-        exports.has_modification_times
+        exports.greatest_sid,
+        exports.has_modification_times,
+        exports.is_date_order_assumed
     from history.versions as versions
     inner join clean.exports as exports on versions.export_id = exports.export_id
 
@@ -74,8 +78,18 @@ contests as (
     inner join versions
         on
             sources.submission_id = versions.submission_id
-            and exports.export_number < versions.export_number
-    where sources.field_kind = 'consent' and not versions.has_modification_times
+            and sources.export_id != versions.export_id
+            and (
+                exports.export_number < versions.export_number
+                or exports.greatest_sid <= versions.greatest_sid
+            )
+    where
+        sources.field_kind = 'consent'
+        and (
+            not versions.has_modification_times
+            or versions.is_date_order_assumed
+            or exports.is_date_order_assumed
+        )
 
 ),
 

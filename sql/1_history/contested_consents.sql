@@ -1,7 +1,8 @@
 -- Submissions edited after the version that their consent is read from, nobody knows when.
 -- One row per submission; key: submission_id.
--- A later export that does not tell when its rows were modified shows another consent, or, where
--- it lacks the consent column, other answers: what was agreed to before may hold no longer.
+-- An export that may be later, and does not tell when its rows were modified, shows another
+-- consent, or, where it lacks the consent column, other answers: what was agreed to before may
+-- hold no longer.
 
 with
 

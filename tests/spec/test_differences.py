@@ -1,5 +1,7 @@
 """history.differences: which questions somebody edited, version after version."""
 
+import pytest
+
 from tests.spec.drawn import assert_rows
 
 TWO = """
@@ -175,3 +177,54 @@ def test_a_later_full_export_clears_it_up(chain):
     )
 
     assert consents(submissions) == {1: "anonymous", 2: "own_name", 3: "own_name"}
+
+
+@pytest.mark.parametrize(
+    ("also", "consent"),
+    [("other | 2 | 2026-02-02 10:00 | | anonymous", "unclear"), ("", "own_name")],
+    ids=["knows answers as recent", "knows older answers only"],
+)
+def test_an_export_without_times_may_be_later_than_it_looks(chain, also, consent):
+    """Its time is the least that it can be of: a no that it shows may be the last word."""
+    submissions = chain(
+        "clean.submissions",
+        typed__exports="export_id | has_modification_times\n---\ndated | true\nother | false",
+        typed__export_fields=WITH_CONSENT,
+        typed__submissions=f"""
+            export_id | sid | submitted_at     | modified_at      | consent
+            ----------+-----+------------------+------------------+----------------
+            dated     | 1   | 2026-02-01 10:00 | 2026-02-01 10:00 | own_name
+            dated     | 2   | 2026-02-02 10:00 | 2026-02-05 10:00 | anonymous
+            other     | 1   | 2026-02-01 10:00 |                  | reflection_only
+            {also}
+        """,
+    )
+
+    assert consents(submissions) == {1: consent, 2: "anonymous"}
+
+
+def test_times_whose_day_and_month_were_assumed_outrank_no_other(chain):
+    """Read by the month, the other way round, « other » would be the older one."""
+    submissions = chain(
+        "clean.submissions",
+        raw__exports="export_id | is_date_order_assumed\n---\ndated | false\nother | true",
+        typed__exports="export_id\n---\ndated\nother",
+        typed__export_fields=WITH_CONSENT,
+        typed__submissions="""
+            export_id | sid | submitted_at     | modified_at      | consent
+            ----------+-----+------------------+------------------+----------------
+            other     | 1   | 2026-03-02 10:00 | 2026-03-02 10:00 | own_name
+            dated     | 1   | 2026-02-03 10:00 | 2026-02-20 10:00 | reflection_only
+            dated     | 2   | 2026-02-15 10:00 | 2026-02-15 10:00 | anonymous
+        """,
+    )
+
+    assert consents(submissions) == {1: "unclear", 2: "anonymous"}
+
+
+WITH_CONSENT = """
+    export_id | field_kind | field_id
+    ----------+------------+---------
+    dated     | consent    | consent
+    other     | consent    | consent
+"""
