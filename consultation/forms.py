@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from consultation.durations import after
@@ -16,7 +18,7 @@ from consultation.form_errors import as_identifier, form_file_error, quoted, unr
 from consultation.form_reading import read_toml
 from consultation.form_shapes import shape
 from consultation.form_texts import FormText
-from consultation.spelling import spelled
+from consultation.spelling import spelled, spelled_in_xlsx
 from schemas import form as declared
 
 __all__ = [
@@ -193,14 +195,25 @@ def _question(
     )
 
 
-def _options(spellings: Mapping[str, list[str]]) -> tuple[Option, ...]:
+def _options(texts_of: Mapping[str, list[str]]) -> tuple[Option, ...]:
+    whole = {
+        option: {spelled(text) for text in [option, *texts]} for option, texts in texts_of.items()
+    }
+    in_xlsx = {
+        option: {spelled_in_xlsx(text) for text in texts} - whole[option]
+        for option, texts in texts_of.items()
+    }
+    # What an xlsx leaves of a label may be nothing, or another's: then it names nobody.
+    told = Counter(chain.from_iterable([*whole.values(), *in_xlsx.values(), ["", ""]]))
     return tuple(
         Option(
             id=option,
             label=texts[0] if texts else option,
-            spellings=frozenset(spelled(text) for text in [option, *texts]),
+            spellings=frozenset(
+                whole[option] | {left for left in in_xlsx[option] if told[left] == 1}
+            ),
         )
-        for option, texts in spellings.items()
+        for option, texts in texts_of.items()
     )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+LAST_IN_XLSX = 0xFFFF
+
 
 def spelled(text: str) -> str:
     """The text as it is compared: NFC, trimmed, single spaces, straight apostrophes, case kept."""
     return " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
+
+
+def spelled_in_xlsx(text: str) -> str:
+    """The same for what Framaforms makes of the text in an xlsx: every character beyond U+FFFF,
+    emoji among them, is deleted (webform_exporter_excel_xlsx.inc)."""
+    return spelled("".join(letter for letter in text if ord(letter) <= LAST_IN_XLSX))

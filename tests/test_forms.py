@@ -69,6 +69,24 @@ class TestWhatAFormFileMeans:
     def test_the_file_name_is_the_form_id(self, form):
         assert form.form_id == "complet"
 
+    def test_a_label_is_also_what_an_xlsx_leaves_of_it_where_that_names_one_choice(self, read):
+        """Framaforms deletes emoji there; of « 👍 » alone nothing is left."""
+        form = read(
+            '[questions.a]\nkind = "choice"\nheaders = "A"\n[questions.a.choices]\n'
+            'oui = "Oui 👍"\nnon = ["Non 👎", "Nan 🙅"]\nbof = "Bof 🙂"\nbof2 = "Bof 🙃"\n'
+            'pouce = "👍"\nmoi = "Moi 🙋"\nmoi_seul = "Moi"\n'
+        )
+
+        assert {option.id: set(option.spellings) for option in only_question(form).choices} == {
+            "oui": {"oui", "Oui 👍", "Oui"},
+            "non": {"non", "Non 👎", "Nan 🙅", "Non", "Nan"},
+            "bof": {"bof", "Bof 🙂"},
+            "bof2": {"bof2", "Bof 🙃"},
+            "pouce": {"pouce", "👍"},
+            "moi": {"moi", "Moi 🙋"},
+            "moi_seul": {"moi_seul", "Moi"},
+        }
+
     def test_top(self, form):
         assert (form.title, form.recipient) == ("Quelles caméras dans la ville ?", "Mairie")
         assert form.time_zone == "Indian/Reunion"
