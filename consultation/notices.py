@@ -43,8 +43,8 @@ def _not_reread(connection: Connection) -> Notices:
 
 
 def _lost_beginnings(connection: Connection) -> Notices:
-    """« Only new » exports that hold nine answers in ten pass for full ones: as long as no other
-    full export lacks them too, whether the first answers were deleted is not known."""
+    """« Only new » exports that hold nine answers in ten pass for full ones: where all that one
+    lacks is its beginning, nobody knows that it was deleted until another full export lacks it."""
     for name, first, count in execute(
         connection,
         "with vanished as (select submissions.* from clean.submissions as submissions"
@@ -59,8 +59,8 @@ def _lost_beginnings(connection: Connection) -> Notices:
         " select exports.file_name, firsts.sid, count(*) from lacking"
         " inner join vanished using (submission_id)"
         " inner join clean.exports as exports using (export_id)"
-        " inner join firsts on lacking.export_id = firsts.export_id and vanished.sid < firsts.sid"
-        " group by all order by 1",
+        " inner join firsts on lacking.export_id = firsts.export_id"
+        " group by all having bool_and(vanished.sid < firsts.sid) order by 1",
     ):
         answers = counted(count, "réponse d'avant compte", "réponses d'avant comptent")
         yield (

@@ -1,14 +1,36 @@
 -- What respondents called themselves, to be masked in what leaves without it.
 -- One row per contribution; key: submission_id. Never published.
--- Names as typed in any version of any of the respondent's submissions. Who sends in their own
--- name may sign; who sends for a collective shows the collective alone; who sends without a name
--- shows neither.
+-- Names as typed in any version of any of the respondent's submissions, and of whatever else came
+-- from their addresses, drafts and late answers too. Who sends in their own name may sign; who
+-- sends for a collective shows the collective alone; who sends without a name shows neither.
 
 with
 
 members as (
 
     select * from respondents.members
+
+),
+
+addresses as (
+
+    select * from contacts.said_addresses
+
+),
+
+theirs as (
+
+    select
+        contribution_id,
+        submission_id
+    from members
+    union
+    select
+        members.contribution_id,
+        others.submission_id
+    from members
+    inner join addresses on members.submission_id = addresses.submission_id
+    inner join addresses as others on addresses.folded_email = others.folded_email
 
 ),
 
@@ -21,30 +43,30 @@ contributions as (
 said as (
 
     select
-        members.contribution_id as submission_id,
+        theirs.contribution_id as submission_id,
         list(distinct said_names.said order by said_names.said) filter (
             where said_names.field_id = 'name'
         ) as names,
         list(distinct said_names.said order by said_names.said) filter (
             where said_names.field_id = 'collective'
         ) as collectives
-    from members
+    from theirs
     inner join contacts.said_names as said_names
-        on members.submission_id = said_names.submission_id
+        on theirs.submission_id = said_names.submission_id
     where said_names.is_usable
-    group by members.contribution_id
+    group by theirs.contribution_id
 
 ),
 
 written_from as (
 
     select
-        members.contribution_id as submission_id,
+        theirs.contribution_id as submission_id,
         list(distinct typed.email order by typed.email) as emails
-    from members
-    inner join typed.submissions as typed on members.submission_id = typed.submission_id
+    from theirs
+    inner join typed.submissions as typed on theirs.submission_id = typed.submission_id
     where typed.email is not null
-    group by members.contribution_id
+    group by theirs.contribution_id
 
 ),
 

@@ -73,6 +73,29 @@ def test_what_is_masked_of_ones_own_follows_consent_and_comes_from_all_versions(
     assert (own["names"], own["collectives"]) == (names, collectives)
 
 
+def test_a_name_typed_in_a_draft_from_the_same_address_is_masked_too(chain):
+    (own,) = chain(
+        "sending.own_words",
+        sending__contributions="submission_id | consent\n---\nf:2 | anonymous",
+        respondents__members="submission_id | contribution_id\n---\nf:2 | f:2",
+        contacts__said_addresses="""
+            submission_id | folded_email
+            --------------+-------------
+            f:1           | ana@b.org
+            f:2           | ana@b.org
+            f:3           | bo@b.org
+        """,
+        contacts__said_names="""
+            submission_id | field_id | said      | is_usable
+            --------------+----------+-----------+----------
+            f:1           | name     | Inventive | true
+            f:3           | name     | Bo        | true
+        """,
+    )
+
+    assert own["names"] == ["Inventive"]
+
+
 def test_what_is_for_the_organisation_and_attached_files_do_not_leave(chain):
     texts = chain(
         "sending.free_texts",
