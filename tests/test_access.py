@@ -124,6 +124,7 @@ def test_links_are_not_followed(folders, tmp_path):
     assert modes(elsewhere) == {".": 0o755, "file": 0o644}
 
 
+@pytest.mark.slow
 def test_ten_thousand_documents_take_a_fraction_of_a_second(folders):
     pack = folders.outputs / "petit" / "soumission"
     pack.mkdir()

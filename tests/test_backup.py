@@ -126,6 +126,7 @@ def test_a_run_after_a_restoration_changes_nothing(real, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_the_references_are_the_same_when_all_is_published_again(real, tmp_path):
     kept = tmp_path / "sauvegarde.tar"
     backup(real.folders, kept, NOW)

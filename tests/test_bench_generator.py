@@ -319,6 +319,7 @@ def _bench(folder: Path, command: str, stages: str) -> Bench:
     return Bench([command], asked, folder / "forms", folder / "work", SEED, timeout=60)
 
 
+@pytest.mark.slow
 def test_measures_time_and_memory_of_all_processes(bench: Bench) -> None:
     first, unchanged, later = measures(bench, 50, unchanged=True, later=True)
 
@@ -351,6 +352,7 @@ def test_keeps_the_stages_that_ran_before_a_failure(bench: Bench, tmp_path: Path
     assert "ZeroDivisionError" in troubles(measure)[0]
 
 
+@pytest.mark.slow
 def test_prints_a_table_with_verdicts(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -118,6 +118,7 @@ def test_a_folder_whose_name_is_no_text_is_said_before_anything_else(option, tmp
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_configured_server_that_does_not_answer_is_said(tmp_path):
     ended = faire_masse("run", "--data", tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api")
 

@@ -240,6 +240,7 @@ def test_a_decision_about_what_has_changed_is_shown_again_and_not_obeyed(run):
     assert "à revoir" in warnings(run)
 
 
+@pytest.mark.slow
 def test_contradictory_decisions_are_shown_and_none_is_obeyed(run):
     give_back(run, {TWINS: SAME | day(20) | {"initials": "AB"}}, "un.xlsx")
     give_back(run, {TWINS: DIFFERENT | day(20) | {"initials": "CD"}}, "deux.xlsx")
@@ -254,6 +255,7 @@ def test_contradictory_decisions_are_shown_and_none_is_obeyed(run):
     assert "se contredisent" in warnings(run)
 
 
+@pytest.mark.slow
 def test_a_later_decision_is_obeyed_and_the_contrary_shown(run):
     give_back(run, {TWINS: SAME | day(20)}, "un.xlsx")
     run.build()

@@ -251,6 +251,7 @@ def test_a_column_newly_ignored_leaves_the_raw_store(still_there, tmp_path):
     assert answers == [("combien", None, 3.0), ("texte", "un texte", None)]
 
 
+@pytest.mark.slow
 def test_a_column_no_longer_ignored_is_read_again_while_its_export_is_there(tmp_path):
     without = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
     without = without.replace('commune = ["Commune"]\n', "")
@@ -274,6 +275,7 @@ def test_a_form_file_that_is_wrong_stops_the_form_and_names_its_line(tmp_path):
     assert str(line) in error.value.message
 
 
+@pytest.mark.slow
 def test_two_exports_without_sids_are_not_added_up(tmp_path):
     run = new_run(tmp_path, form_id="petit", form=FORM)
     rows = [row(sid, Texte=f"texte {sid}")[9:] for sid in (1, 2, 3)]

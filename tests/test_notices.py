@@ -73,6 +73,7 @@ def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tm
     assert run.query("select count(*) from respondents.flow where box = 'vanished'") == [(0,)]
 
 
+@pytest.mark.slow
 def test_deleted_answers_that_two_full_exports_lack_need_no_word(tmp_path):
     rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
     run = small_run(tmp_path, *rows[:28])

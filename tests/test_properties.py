@@ -123,6 +123,7 @@ def test_each_tricky_text_in_each_question(delimiter, tmp_path):
     assert texts_in(run) == expected_texts(cells)
 
 
+@pytest.mark.slow
 def test_long_texts_are_cut_into_parts_that_give_them_back_whole(tmp_path):
     long = [
         "a" * 32_767,

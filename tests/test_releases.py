@@ -345,6 +345,7 @@ def test_too_few_submissions_publish_nothing_new(tmp_path):
     assert run.publish().outcome == "published"
 
 
+@pytest.mark.slow
 def test_private_files_are_private_whatever_the_umask(tmp_path):
     run = small_run(tmp_path, row(1, Courriel="a@exemple.fr"))
     before = os.umask(0)

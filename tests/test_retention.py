@@ -219,7 +219,7 @@ def with_a_broken_row(run: Run, name: str, *rows: object) -> None:
 
 def test_an_original_with_a_row_that_is_stored_nowhere_stays_and_is_said(run):
     with_a_broken_row(run, "large.tsv", row(10), row(11))
-    run.publish()
+    run.build()
     assert run.query("select sid_text from raw.records where len(cells) = 0") == [("11",)]
 
     said = "\n".join(kept(run, DAY + timedelta(days=30)))
@@ -231,7 +231,7 @@ def test_an_original_with_a_row_that_is_stored_nowhere_stays_and_is_said(run):
 def test_an_original_whose_broken_row_came_whole_in_another_goes(run):
     with_a_broken_row(run, "large.tsv", row(10), row(11))
     run.write("entier.tsv", export([row(10), row(11)]))
-    run.publish()
+    run.build()
 
     kept(run, DAY + timedelta(days=30))
 

@@ -118,6 +118,7 @@ def test_the_counts_stand_above_the_news(twice):
         assert count in said
 
 
+@pytest.mark.slow
 def test_one_export_has_no_news(once):
     assert sheet(once, "Nouveautés") == []
     assert "Il n'y a qu'un export" in above(once, "Nouveautés")
@@ -150,6 +151,7 @@ def test_the_run_counts_what_changed_since_the_release_before(twice):
     }
 
 
+@pytest.mark.slow
 def test_the_run_compares_with_the_release_and_not_with_the_latest_export(once, tmp_path):
     """Two exports at once: the sheet tells the last one's news, the run tells both."""
     run = once.copied(tmp_path)

@@ -116,6 +116,7 @@ def test_reflection_only_stays_counted(run):
     assert run.flow() == {"counted": 3, "resend": 1}
 
 
+@pytest.mark.slow
 def test_a_later_request_replaces_an_earlier_one(run):
     ask(run, {"who": 3, "choice": WITHDRAW, "date": dt.date(2026, 11, 1)})
     run.build()
@@ -229,25 +230,31 @@ def test_the_choices_are_lists(run):
     assert validation.formula1 == f'"{WITHDRAW},{REFLECT},{CANCEL}"'
 
 
-@pytest.mark.parametrize("name", ["retraits.ods", "retraits.pdf", "retraits.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "retraits.ods",
+        pytest.param("retraits.pdf", marks=pytest.mark.slow),
+        pytest.param("retraits.csv", marks=pytest.mark.slow),
+    ],
+)
 def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run, name):
-    run.publish()
     assert "illisible" not in " ".join(reasons(run))
 
     run.write(name, b"Qui;Choix\nana@example.org;retirer\n")
-    run.publish()
+    run.build()
 
     assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(reasons(run))
 
 
 def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(run):
     ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
-    run.publish()
+    run.build()
     assert "1 demande de retrait ne trouve aucune réponse" in " ".join(reasons(run))
 
     later = dt.datetime(2026, 12, 1, 10)  # noqa: DTZ001
     ask(run, {"who": "Anna@example.org", "choice": CANCEL}, name="suite.xlsx", saved=later)
-    run.publish()
+    run.build()
 
     assert "ne trouve" not in " ".join(reasons(run))
 
@@ -258,7 +265,7 @@ def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once
     write(book(asked(f"{FORM_ID}:3", f"{FORM_ID}:4", choice="même personne")), run.inbox / "d.xlsx")
     ask(run, {"who": "4", "choice": WITHDRAW})
 
-    run.publish()
+    run.build()
 
     assert run.query("select state from respondents.decisions") == [("changed",)]
     assert sent(run) == {2}

@@ -45,6 +45,7 @@ def test_families_are_published_with_who_is_in_them(tmp_path):
     ) == [("all", 3.0), ("one_per_family", 1.0), ("without_templates", 0.0)]
 
 
+@pytest.mark.slow
 def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
     run.build()
