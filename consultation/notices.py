@@ -42,32 +42,68 @@ def _not_reread(connection: Connection) -> Notices:
     yield from rereading_of(connection).notices
 
 
+# Full exports that lack answers which count as vanished, and whether a later one has them.
+LACKING = """
+with
+vanished as (
+    select submissions.submission_id, submissions.sid from clean.submissions as submissions
+    semi join (from respondents.flow where box = 'vanished') using (submission_id)
+),
+held as (
+    select sid, max(date_trunc('minute', exports.exported_at)) as held_at
+    from typed.submissions inner join clean.exports as exports using (export_id)
+    group by sid
+),
+lacking as (
+    select
+        vanished.sid,
+        exports.export_id,
+        exports.file_name,
+        held.held_at > date_trunc('minute', exports.exported_at) as is_back,
+        count(*) over (partition by vanished.submission_id) as export_count,
+    from vanished
+    inner join clean.exports as exports
+        on exports.is_full and vanished.sid < exports.greatest_sid
+    inner join held on vanished.sid = held.sid
+    anti join typed.submissions as present
+        on exports.export_id = present.export_id and vanished.sid = present.sid
+),
+firsts as (select export_id, min(sid) as first_sid from typed.submissions group by all)
+"""
+
+
+def _partial_after_all(connection: Connection) -> Notices:
+    """Nothing that was deleted comes back: what a later export has, a full one would have had."""
+    for name, count in execute(
+        connection,
+        LACKING  # noqa: S608  no value is in it
+        + " select file_name, count(*) from lacking where is_back group by all order by 1",
+    ):
+        answers = counted(count, "réponse compte", "réponses comptent")
+        yield (
+            f"{name}\u00a0: {answers} comme disparues parce qu'il ne les a pas, mais un export plus"
+            " récent les a. Ce fichier était donc partiel\u00a0: ôtez-le du dépôt et repartez de"
+            " zéro (guide d'exploitation) pour les retrouver."
+        )
+
+
 def _lost_beginnings(connection: Connection) -> Notices:
     """« Only new » exports that hold nine answers in ten pass for full ones: where all that one
     lacks is its beginning, nobody knows that it was deleted until another full export lacks it."""
     for name, first, count in execute(
         connection,
-        "with vanished as (select submissions.* from clean.submissions as submissions"
-        " semi join (from respondents.flow where box = 'vanished') using (submission_id)),"
-        " lacking as (select vanished.submission_id, exports.export_id"
-        " from vanished inner join clean.exports as exports"
-        " on exports.is_full and vanished.sid < exports.greatest_sid"
-        " anti join typed.submissions as present"
-        " on exports.export_id = present.export_id and vanished.sid = present.sid"
-        " qualify count(*) over (partition by vanished.submission_id) = 1),"
-        " firsts as (select export_id, min(sid) as sid from typed.submissions group by all)"
-        " select exports.file_name, firsts.sid, count(*) from lacking"
-        " inner join vanished using (submission_id)"
-        " inner join clean.exports as exports using (export_id)"
-        " inner join firsts on lacking.export_id = firsts.export_id"
-        " group by all having bool_and(vanished.sid < firsts.sid) order by 1",
+        LACKING  # noqa: S608  no value is in it
+        + " select file_name, first_sid, count(*) from lacking"
+        " inner join firsts using (export_id)"
+        " where export_count = 1 group by all"
+        " having bool_and(sid < first_sid and not is_back) order by 1",
     ):
         answers = counted(count, "réponse d'avant compte", "réponses d'avant comptent")
         yield (
             f"{name} commence au SID {first}\u00a0: {answers} comme disparues. Si personne ne les a"
-            " supprimées sur Framaforms, ce n'est pas un export complet\u00a0: refaites-en un de"
-            " «\u00a0Toutes les soumissions\u00a0» après une nouvelle réponse, et elles"
-            " reviendront."
+            " supprimées sur Framaforms, ce n'est pas un export complet\u00a0: ôtez-le du dépôt,"
+            " déposez-en un de «\u00a0Toutes les soumissions\u00a0» et repartez de zéro (guide"
+            " d'exploitation)."
         )
 
 
@@ -241,6 +277,7 @@ def _too_many(connection: Connection) -> Notices:
 NOTICES: tuple[Callable[[Connection], Notices], ...] = (
     _no_consent,
     _not_reread,
+    _partial_after_all,
     _lost_beginnings,
     _refused_files,
     *DECISION_NOTICES,

@@ -5,9 +5,7 @@
 -- Nothing marks an export as partial either. It is full when its rows are in SID order and it
 -- holds at least 90 % of the SIDs known at or below its own greatest one; « only new » files
 -- come in date order. The threshold leaves room for answers deleted on Framaforms. Of an export
--- without any draft, which may have been asked for so, drafts are not expected. An answer that it
--- lacks, though an export before had it finished and one of a later time has it again, was never
--- deleted: such an export is partial, whatever its share.
+-- without any draft, which may have been asked for so, drafts are not expected.
 
 with
 
@@ -110,44 +108,6 @@ rejections_per_export as (
 
 ),
 
-times as (
-
-    select
-        sids_per_export.export_id,
-        sids_per_export.greatest_sid,
-        date_trunc('minute', submissions_per_export.exported_at) as exported_minute
-    from sids_per_export
-    inner join submissions_per_export
-        on sids_per_export.export_id = submissions_per_export.export_id
-
-),
-
-sid_spans as (
-
-    select
-        sids.sid,
-        min(times.exported_minute) filter (where not sids.is_draft) as finished_by,
-        max(times.exported_minute) as last_seen_at
-    from sids
-    inner join times on sids.export_id = times.export_id
-    group by sids.sid
-
-),
-
-refuted_exports as (
-
-    select distinct times.export_id
-    from times
-    inner join sid_spans
-        on
-            times.greatest_sid > sid_spans.sid
-            and times.exported_minute > sid_spans.finished_by
-            and times.exported_minute < sid_spans.last_seen_at
-    anti join sids
-        on times.export_id = sids.export_id and sid_spans.sid = sids.sid
-
-),
-
 exports_with_consent as (
 
     select export_id from typed.export_fields
@@ -179,8 +139,7 @@ described as (
         raw_exports.is_date_order_assumed,
         sids_per_export.greatest_sid,
         coalesce(
-            refuted_exports.export_id is null
-            and sids_per_export.is_in_sid_order
+            sids_per_export.is_in_sid_order
             and sids_per_export.sid_count
             >= thresholds.full_export_share * known_sids_per_export.known_sid_count,
             false
@@ -197,8 +156,6 @@ described as (
         on raw_exports.export_id = submissions_per_export.export_id
     left join rejections_per_export
         on raw_exports.export_id = rejections_per_export.export_id
-    left join refuted_exports
-        on raw_exports.export_id = refuted_exports.export_id
 
 ),
 
