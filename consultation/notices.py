@@ -42,42 +42,14 @@ def _not_reread(connection: Connection) -> Notices:
     yield from rereading_of(connection).notices
 
 
-# Full exports that lack answers which count as vanished, and whether a later one has them.
-LACKING = """
-with
-vanished as (
-    select submissions.submission_id, submissions.sid from clean.submissions as submissions
-    semi join (from respondents.flow where box = 'vanished') using (submission_id)
-),
-held as (
-    select sid, max(date_trunc('minute', exports.exported_at)) as held_at
-    from typed.submissions inner join clean.exports as exports using (export_id)
-    group by sid
-),
-lacking as (
-    select
-        vanished.sid,
-        exports.export_id,
-        exports.file_name,
-        held.held_at > date_trunc('minute', exports.exported_at) as is_back,
-        count(*) over (partition by vanished.submission_id) as export_count,
-    from vanished
-    inner join clean.exports as exports
-        on exports.is_full and vanished.sid < exports.greatest_sid
-    inner join held on vanished.sid = held.sid
-    anti join typed.submissions as present
-        on exports.export_id = present.export_id and vanished.sid = present.sid
-),
-firsts as (select export_id, min(sid) as first_sid from typed.submissions group by all)
-"""
-
-
 def _partial_after_all(connection: Connection) -> Notices:
     """Nothing that was deleted comes back: what a later export has, a full one would have had."""
     for name, count in execute(
         connection,
-        LACKING  # noqa: S608  no value is in it
-        + " select file_name, count(*) from lacking where is_back group by all order by 1",
+        "select exports.file_name, count(*) from respondents.deletions as deletions"
+        " inner join clean.exports as exports using (export_id)"
+        " semi join (from respondents.flow where box = 'vanished') using (submission_id)"
+        " where deletions.is_back group by all order by 1",
     ):
         answers = counted(count, "réponse compte", "réponses comptent")
         yield (
@@ -90,18 +62,19 @@ def _partial_after_all(connection: Connection) -> Notices:
 def _lost_beginnings(connection: Connection) -> Notices:
     """« Only new » exports that hold nine answers in ten pass for full ones: where all that one
     lacks is its beginning, nobody knows that it was deleted until another full export lacks it."""
-    for name, first, count in execute(
+    for name, count in execute(
         connection,
-        LACKING  # noqa: S608  no value is in it
-        + " select file_name, first_sid, count(*) from lacking"
-        " inner join firsts using (export_id)"
-        " where export_count = 1 group by all"
-        " having bool_and(sid < first_sid and not is_back) order by 1",
+        "select exports.file_name, count(*)"
+        " from (from respondents.deletions"
+        "   qualify count(*) over (partition by submission_id) = 1) as deletions"
+        " inner join clean.exports as exports using (export_id)"
+        " semi join (from respondents.flow where box = 'vanished') using (submission_id)"
+        " group by all having bool_and(is_before_first and not is_back) order by 1",
     ):
         answers = counted(count, "réponse d'avant compte", "réponses d'avant comptent")
         yield (
-            f"{name} commence au SID {first}\u00a0: {answers} comme disparues. Si personne ne les a"
-            " supprimées sur Framaforms, ce n'est pas un export complet\u00a0: ôtez-le du dépôt,"
+            f"{name} ne commence pas au début\u00a0: {answers} comme disparues. Si personne ne les"
+            " a supprimées sur Framaforms, ce n'est pas un export complet\u00a0: ôtez-le du dépôt,"
             " déposez-en un de «\u00a0Toutes les soumissions\u00a0» et repartez de zéro (guide"
             " d'exploitation)."
         )

@@ -62,7 +62,7 @@ def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tm
     run.write("new.tsv", export(rows[2:29]))
 
     (notice,) = notices(run)
-    assert notice.startswith("new.tsv commence au SID 3\u00a0: 2 réponses d'avant comptent")
+    assert notice.startswith("new.tsv ne commence pas au début\u00a0: 2 réponses d'avant comptent")
 
     run.write("full.tsv", export(rows))
     (notice,) = notices(run)

@@ -9,42 +9,9 @@ submissions as (
 
 ),
 
-first_seen_finished as (
-
-    select
-        versions.submission_id,
-        min(versions.export_number) as export_number
-    from history.versions as versions
-    inner join clean.exports as exports on versions.export_id = exports.export_id
-    where exports.has_draft_marks and not versions.is_draft
-    group by versions.submission_id
-
-),
-
--- SIDs are never reused and a full export holds every SID up to its greatest: one that is known
--- and absent was deleted. An export without drafts says nothing about what was then a draft, nor
--- about what was completed in the very minute of its last row.
 deleted as (
 
-    select distinct submissions.submission_id
-    from submissions
-    left join first_seen_finished
-        on submissions.submission_id = first_seen_finished.submission_id
-    inner join clean.exports as exports
-        on
-            exports.is_full
-            and submissions.sid < exports.greatest_sid
-            and (
-                exports.draft_count > 0
-                or date_trunc('minute', submissions.completed_at)
-                < date_trunc('minute', exports.exported_at)
-                or first_seen_finished.export_number < exports.export_number
-            )
-    left join typed.submissions as present
-        on exports.export_id = present.export_id and submissions.sid = present.sid
-    left join typed.rejections as unreadable
-        on exports.export_id = unreadable.export_id and submissions.sid = unreadable.sid
-    where present.sid is null and unreadable.sid is null
+    select distinct submission_id from respondents.deletions
 
 ),
 

@@ -19,8 +19,8 @@ def boxes(screening) -> dict[object, object]:
     return {row["submission_id"]: row["box"] for row in screening}
 
 
-def test_a_known_sid_absent_from_a_full_export_has_vanished(relation):
-    screening = relation(
+def test_a_known_sid_absent_from_a_full_export_has_vanished(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=FULL_EXPORT,
         clean__submissions="submission_id | sid\n---\nf:3 | 3\nf:4 | 4",
@@ -30,9 +30,9 @@ def test_a_known_sid_absent_from_a_full_export_has_vanished(relation):
     assert boxes(screening) == {"f:3": None, "f:4": "vanished"}
 
 
-def test_what_vanished_stays_so_whatever_other_exports_say(relation):
+def test_what_vanished_stays_so_whatever_other_exports_say(chain):
     # SIDs are never reused: another export that still has it was made before, or shows less.
-    screening = relation(
+    screening = chain(
         "respondents.screening",
         clean__exports=FULL_EXPORT + "    later | 2026-02-20 10:00 | 12 | true | 1\n",
         clean__submissions="submission_id | sid\n---\nf:4 | 4",
@@ -42,8 +42,8 @@ def test_what_vanished_stays_so_whatever_other_exports_say(relation):
     assert boxes(screening) == {"f:4": "vanished"}
 
 
-def test_a_partial_export_says_nothing_of_what_it_lacks(relation):
-    screening = relation(
+def test_a_partial_export_says_nothing_of_what_it_lacks(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=PARTIAL_EXPORT,
         clean__submissions="submission_id | sid\n---\nf:4 | 4",
@@ -53,8 +53,8 @@ def test_a_partial_export_says_nothing_of_what_it_lacks(relation):
     assert boxes(screening) == {"f:4": None}
 
 
-def test_a_sid_above_the_greatest_of_a_full_export_came_after_it(relation):
-    screening = relation(
+def test_a_sid_above_the_greatest_of_a_full_export_came_after_it(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=FULL_EXPORT,
         clean__submissions="submission_id | sid\n---\nf:10 | 10",
@@ -64,8 +64,49 @@ def test_a_sid_above_the_greatest_of_a_full_export_came_after_it(relation):
     assert boxes(screening) == {"f:10": None}
 
 
-def test_a_sid_present_and_rejected_has_not_vanished(relation):
-    screening = relation(
+def test_what_a_deletion_rests_on_is_told(chain):
+    """`new` begins at 3, and `last`, of a later time, has what it lacks; nothing rests on `early`,
+    which has no draft, for 2 was one then."""
+    deletions = chain(
+        "respondents.deletions",
+        clean__submissions="""
+            submission_id | sid | completed_at
+            --------------+-----+-----------------
+            f:1           | 1   | 2026-02-01 10:00
+            f:2           | 2   | 2026-02-04 10:00
+        """,
+        clean__exports="""
+            export_id | export_number | exported_at      | greatest_sid | draft_count
+            ----------+---------------+------------------+--------------+------------
+            early     | 1             | 2026-02-03 10:00 | 3            | 0
+            new       | 2             | 2026-02-05 10:00 | 20           | 0
+            last      | 3             | 2026-02-06 10:00 | 21           | 0
+        """,
+        typed__submissions="""
+            export_id | sid
+            ----------+----
+            early     | 1
+            early     | 3
+            new       | 3
+            last      | 1
+            last      | 3
+        """,
+    )
+
+    assert_rows(
+        deletions,
+        """
+        submission_id | export_id | is_back | is_before_first
+        --------------+-----------+---------+----------------
+        f:1           | new       | true    | true
+        f:2           | new       | false   | true
+        f:2           | last      | false   | false
+        """,
+    )
+
+
+def test_a_sid_present_and_rejected_has_not_vanished(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=FULL_EXPORT,
         clean__submissions="submission_id | sid\n---\nf:4 | 4",
@@ -76,8 +117,8 @@ def test_a_sid_present_and_rejected_has_not_vanished(relation):
     assert boxes(screening) == {"f:4": None}
 
 
-def test_a_submission_without_sid_never_vanishes(relation):
-    screening = relation(
+def test_a_submission_without_sid_never_vanishes(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=FULL_EXPORT,
         clean__submissions="submission_id | sid\n---\nf:abc-1 |",
@@ -86,8 +127,8 @@ def test_a_submission_without_sid_never_vanishes(relation):
     assert boxes(screening) == {"f:abc-1": None}
 
 
-def test_a_draft_absent_from_a_full_export_with_drafts_has_vanished(relation):
-    screening = relation(
+def test_a_draft_absent_from_a_full_export_with_drafts_has_vanished(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=FULL_EXPORT,
         clean__submissions="submission_id | sid | is_draft\n---\nf:4 | 4 | true",
@@ -96,8 +137,8 @@ def test_a_draft_absent_from_a_full_export_with_drafts_has_vanished(relation):
     assert boxes(screening) == {"f:4": "vanished"}
 
 
-def test_an_export_without_drafts_says_nothing_about_drafts(relation):
-    screening = relation(
+def test_an_export_without_drafts_says_nothing_about_drafts(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=DRAFTS_FREE_EXPORT,
         clean__submissions="submission_id | sid | is_draft\n---\nf:4 | 4 | true",
@@ -106,8 +147,8 @@ def test_an_export_without_drafts_says_nothing_about_drafts(relation):
     assert boxes(screening) == {"f:4": "draft"}
 
 
-def test_an_export_without_drafts_says_nothing_about_drafts_completed_since(relation):
-    screening = relation(
+def test_an_export_without_drafts_says_nothing_about_drafts_completed_since(chain):
+    screening = chain(
         "respondents.screening",
         clean__exports=DRAFTS_FREE_EXPORT,
         clean__submissions="""
@@ -134,9 +175,9 @@ def test_an_export_without_drafts_says_nothing_about_drafts_completed_since(rela
     ],
 )
 def test_what_was_completed_after_closing_is_late(
-    relation, submitted_at, completed_at, modified_at, box
+    chain, submitted_at, completed_at, modified_at, box
 ):
-    screening = relation(
+    screening = chain(
         "respondents.screening",
         form__form=CLOSING,
         clean__submissions="submission_id | submitted_at | completed_at | modified_at\n---\n"
@@ -146,8 +187,8 @@ def test_what_was_completed_after_closing_is_late(
     assert boxes(screening) == {"f:1": box}
 
 
-def test_nothing_is_late_where_the_form_never_closes(relation):
-    screening = relation(
+def test_nothing_is_late_where_the_form_never_closes(chain):
+    screening = chain(
         "respondents.screening",
         clean__submissions="submission_id | submitted_at\n---\nf:1 | 2199-01-01 10:00",
     )
@@ -155,8 +196,8 @@ def test_nothing_is_late_where_the_form_never_closes(relation):
     assert boxes(screening) == {"f:1": None}
 
 
-def test_the_first_box_that_fits_takes_a_submission(relation):
-    screening = relation(
+def test_the_first_box_that_fits_takes_a_submission(chain):
+    screening = chain(
         "respondents.screening",
         form__form=CLOSING,
         clean__exports=FULL_EXPORT,
@@ -184,9 +225,9 @@ def test_the_first_box_that_fits_takes_a_submission(relation):
     )
 
 
-def test_what_was_completed_in_the_minute_of_an_export_may_have_been_a_draft_to_it(relation):
+def test_what_was_completed_in_the_minute_of_an_export_may_have_been_a_draft_to_it(chain):
     # Only xlsx has seconds: 10:00 may be before or after the export's last row.
-    screening = relation(
+    screening = chain(
         "respondents.screening",
         clean__exports=DRAFTS_FREE_EXPORT,
         clean__submissions="""
@@ -200,7 +241,7 @@ def test_what_was_completed_in_the_minute_of_an_export_may_have_been_a_draft_to_
     assert boxes(screening) == {"f:4": None, "f:5": "vanished"}
 
 
-def test_what_an_export_without_draft_marks_showed_may_still_be_a_draft(relation):
+def test_what_an_export_without_draft_marks_showed_may_still_be_a_draft(chain):
     """The next export, of finished answers only, says nothing about it."""
     exports = """
         export_id | export_number | exported_at      | greatest_sid | draft_count | has_draft_marks
@@ -209,7 +250,7 @@ def test_what_an_export_without_draft_marks_showed_may_still_be_a_draft(relation
         finished  | 2             | 2026-02-10 10:00 | 9            | 0           | true
     """
     found = {
-        has_marks: relation(
+        has_marks: chain(
             "respondents.screening",
             clean__exports=exports.format(has_marks),
             history__versions="""
