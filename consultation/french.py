@@ -1,8 +1,70 @@
-"""Numbers, shares, dates and plurals as French readers write them."""
+"""French as readers write it: numbers, shares, dates, plurals; lengths of time as people type them
+(« 36h », « 2j »); the words of `schemas/words.toml` for the ids of Python and SQL."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Word:
+    """What an id is called on screen, and a sentence about it (empty when none is needed)."""
+
+    kind: str
+    id: str
+    position: int
+    label: str
+    explanation: str
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    """Every word, in the order of the file."""
+    text = files("schemas").joinpath("words.toml").read_text(encoding="utf-8")
+    return tuple(
+        Word(kind, word_id, position, *_parts(entry))
+        for kind, entries in tomllib.loads(text).items()
+        for position, (word_id, entry) in enumerate(entries.items(), start=1)
+    )
+
+
+def _parts(entry: str | list[str]) -> tuple[str, str]:
+    return (entry, "") if isinstance(entry, str) else (entry[0], entry[1])
+
+
+def label(kind: str, word_id: str) -> str:
+    """What an id is called on screen."""
+    return next(word.label for word in words() if (word.kind, word.id) == (kind, word_id))
+
+
+# As people type them: French and English initials. No months: they have no length.
+_SPAN = re.compile(r"\s*(\d{1,6})\s*(s|min|m|h|j|d|sem|w)\s*", flags=re.IGNORECASE)
+_UNITS = {
+    "s": timedelta(seconds=1),
+    "m": timedelta(minutes=1),
+    "min": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "j": timedelta(days=1),
+    "d": timedelta(days=1),
+    "sem": timedelta(weeks=1),
+    "w": timedelta(weeks=1),
+}
+
+
+def span(text: str) -> timedelta:
+    """« 36h », « 2j » or « 2d », « 90min », « 1sem »; ValueError for anything else."""
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        raise ValueError("not a span")
+    count, unit = found.groups()
+    return int(count) * _UNITS[unit.lower()]
+
 
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"

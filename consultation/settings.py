@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.spans import span
+from consultation.french import span
 
 
 @dataclass(frozen=True)

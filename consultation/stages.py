@@ -8,27 +8,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation import ingestion, releases
-from consultation.decisions.intake import take_decisions
+from consultation.care.originals import note_read
 from consultation.errors import OrganiserError
-from consultation.forms import read_form
-from consultation.inbox import exports_in
-from consultation.originals import note_read
+from consultation.forms.form import read_form
 from consultation.pseudonyms import key_of
-from consultation.releases import FormSummary, PackState, ReadExport
+from consultation.releases.publish import FormSummary, PackState, ReadExport, publish
+from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
-from consultation.warehouse import (
-    checks,
+from consultation.warehouse.build import checks, models, previous
+from consultation.warehouse.published.time_limit import time_limit
+from consultation.warehouse.store import (
     decisions,
     declarations,
-    models,
-    previous,
+    ingestion,
     references,
     refusals,
     store,
 )
-from consultation.warehouse.connection import execute, opened
-from consultation.warehouse.time_limit import time_limit
+from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.intake import take_decisions
 
 __all__ = [
     "FormSummary",
@@ -92,7 +90,7 @@ def publish_release(folders: Folders, form_id: str) -> FormSummary:
     """The form's folder in outputs holds what its database says; untouched if it already did."""
     form = read_form(folders.form_file(form_id))
     with opened(folders.database(form_id), folders.outputs) as connection:
-        return releases.publish(connection, form, folders)
+        return publish(connection, form, folders)
 
 
 def _nothing_to_count(

@@ -15,9 +15,9 @@ from prefect.artifacts import (
 
 from consultation.french import number
 from consultation.stages import FormSummary
-from flows.counts import THINGS, shown_counts
-from flows.pages_report import markdown
-from flows.report import FormReport
+from flows.report.counts import THINGS, shown_counts
+from flows.report.pages_report import markdown
+from flows.report.report import FormReport
 
 
 def keep_report(report: FormReport) -> None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from consultation import retention
-from consultation.erasure import is_erased, stored_forms
+from consultation.care import retention
+from consultation.care.erasure import is_erased, stored_forms
 from consultation.errors import OrganiserError
-from consultation.forms import read_form
-from consultation.inbox import Inbox
+from consultation.forms.form import read_form
+from consultation.runs.inbox import Inbox
 from consultation.settings import Folders
 from flows.failures import for_organisers
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from consultation.access import group_id, keep_closed
-from consultation.lock import run_lock
+from consultation.machine.access import group_id, keep_closed
+from consultation.machine.lock import run_lock
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
-from flows.commands import FOLDER_OPTIONS, Command, parser
+from flows.commands.commands import FOLDER_OPTIONS, Command, parser
 from flows.failures import for_organisers
 
 EXIT_PROBLEMS = 1
@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(options: Namespace) -> int:
     """New exports in, tables rebuilt, checks passed, files published."""
     folders = folders_in(options)
-    from consultation.journal import end_run
-    from flows.running import refreshed
+    from consultation.runs.journal import end_run
+    from flows.commands.running import refreshed
 
     try:
         report = refreshed(folders, say)
@@ -62,8 +62,8 @@ def run(options: Namespace) -> int:
             end_run(folders, "failed", for_organisers(error, "").message)
         raise
     # Only now: the sentences need what the run has loaded.
-    from flows import wording
-    from flows.report import as_json
+    from flows.report import wording
+    from flows.report.report import as_json
 
     if options.json:
         print(json.dumps(as_json(report), ensure_ascii=False, indent=2))
@@ -79,7 +79,7 @@ def folders_in(options: Namespace) -> Folders:
 
 def serve(options: Namespace) -> int:
     """The same run on a schedule, and when files arrive, until the process is told to stop."""
-    from flows.serving import serve as keep_serving
+    from flows.commands.serving import serve as keep_serving
 
     keep_serving(folders_in(options), options.cron, options.port, say)
     return 0
@@ -87,8 +87,8 @@ def serve(options: Namespace) -> int:
 
 def status(options: Namespace) -> int:
     """How things are; a problem when they are older than asked."""
-    from consultation.status import status_of
-    from flows.status import as_json, told, too_old
+    from consultation.care.status import status_of
+    from flows.report.status import as_json, told, too_old
 
     found = status_of(folders_in(options))
     old = too_old(found, options.max_age, options.max_export_age or options.max_age)
@@ -103,7 +103,7 @@ def status(options: Namespace) -> int:
 
 def verify(options: Namespace) -> int:
     """A folder is what its checksums say."""
-    from consultation import releases
+    from consultation.releases import publish as releases
 
     problems = releases.verify(options.folder)
     for problem in problems:
@@ -117,8 +117,8 @@ def verify(options: Namespace) -> int:
 def freeze(options: Namespace) -> int:
     """The form's release is kept under a name of its own, for good."""
     folders = folders_in(options)
-    from consultation.freezing import freeze as kept
-    from consultation.freezing import is_project
+    from consultation.releases.freezing import freeze as kept
+    from consultation.releases.freezing import is_project
 
     with run_lock(folders.data):
         group_id(folders.group)
@@ -132,7 +132,7 @@ def freeze(options: Namespace) -> int:
 
 def backup(options: Namespace) -> int:
     """The working data and the key are in one file."""
-    from flows import keeping
+    from flows.commands import keeping
 
     for line in keeping.backup(folders_in(options), options.file):
         print(line)
@@ -141,7 +141,7 @@ def backup(options: Namespace) -> int:
 
 def restore(options: Namespace) -> int:
     """The working data and the key are those of a backup."""
-    from flows import keeping
+    from flows.commands import keeping
 
     for line in keeping.restore(folders_in(options), options.file):
         print(line)
@@ -164,7 +164,7 @@ def propose(options: Namespace) -> int:
 def sql(options: Namespace) -> int:
     """A question to the published database is answered."""
     folders = folders_in(options)
-    from flows.ask import ask
+    from flows.commands.ask import ask
 
     return ask(options, folders, options.refuse)
 

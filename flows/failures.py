@@ -7,8 +7,8 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from consultation.disk import disk_problem
 from consultation.errors import OrganiserError
+from consultation.machine.disk import disk_problem
 
 
 @contextmanager

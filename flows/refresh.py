@@ -14,26 +14,28 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
 from prefect.states import Cancelled, Completed, Failed
 
-from consultation import disk, stages
-from consultation.access import keep_closed
-from consultation.arrivals import new_among, seen_now, settled_inbox
-from consultation.children import end_with
-from consultation.erasure import without_form_file
+from consultation import stages
+from consultation.care.erasure import without_form_file
+from consultation.care.restoring import refuse_half_restored
 from consultation.errors import OrganiserError
-from consultation.inbox import FormInbox, look_into
-from consultation.journal import begin_run, end_run, note_form, read_journal
-from consultation.lock import run_lock
-from consultation.restoring import refuse_half_restored
+from consultation.machine import disk
+from consultation.machine.access import keep_closed
+from consultation.machine.children import end_with
+from consultation.machine.lock import run_lock
+from consultation.runs.arrivals import new_among, seen_now, settled_inbox
+from consultation.runs.inbox import FormInbox, look_into
+from consultation.runs.journal import begin_run, end_run, note_form, read_journal
 from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
-from flows import SERVED_BY, wording
+from flows import SERVED_BY
 from flows.artifacts import keep_report
 from flows.care import care_of, care_of_erased, uncared_for
 from flows.failures import for_organisers, only_organiser_errors
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
 from flows.remembering import contents_of, record_of, with_lost_ends
-from flows.report import FormReport, RunReport
+from flows.report import wording
+from flows.report.report import FormReport, RunReport
 
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
 

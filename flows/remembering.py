@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from consultation.arrivals import Seen
-from consultation.journal import ExportRecord, FormRecord
+from consultation.runs.arrivals import Seen
+from consultation.runs.journal import ExportRecord, FormRecord
 from consultation.stages import ReadExport
-from flows.report import FormReport
+from flows.report.report import FormReport
 
 Contents = Mapping[str, dt.datetime]
 """When each content that was ever in a form's inbox was last written, by its SHA-256."""

@@ -2,8 +2,8 @@
 
 Only the shape is said here: which keys exist, what kind of value each takes. What one key says
 about another (a rule names a declared choice, two headings differ) is in
-`consultation/form_checks.py`; what the errors sound like in French, in
-`consultation/form_errors.py`. An unknown key is an error: a misspelt key never passes silently.
+`consultation/forms/checks.py`; what the errors sound like in French, in
+`consultation/forms/problems.py`. An unknown key is an error: a misspelt key never passes silently.
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import duckdb
 
-from consultation.adhoc.queries import ready_queries
-from consultation.warehouse.catalogue import CataloguedTable, catalogue_of
-from consultation.warehouse.models import all_models
-from consultation.warehouse.views import all_views
+from consultation.questions.queries import ready_queries
+from consultation.warehouse.build.models import all_models
+from consultation.warehouse.build.views import all_views
+from consultation.warehouse.published.catalogue import CataloguedTable, catalogue_of
 from tests.cases.invented import invented_run
 
 README = Path(__file__).parent.parent / "sql" / "README.md"

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from consultation import packs, stages
 from consultation.errors import OrganiserError
-from consultation.inbox import exports_in
+from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 
 ROOT = Path(__file__).parent.parent

@@ -13,10 +13,10 @@ from time import process_time
 import pytest
 
 from consultation import stages
-from consultation.access import give_release, group_id, keep_closed
 from consultation.errors import OrganiserError
-from consultation.freezing import freeze
-from consultation.inbox import look_into
+from consultation.machine.access import give_release, group_id, keep_closed
+from consultation.releases.freezing import freeze
+from consultation.runs.inbox import look_into
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from tests.cases.small import FORM_ID, export, row, small_run

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.families.additions import Additions, additions_of, additions_of_families
-from consultation.families.alignment import gaps_of, runs_of
-from consultation.families.folding import fold
-from consultation.families.spelling import Written, spelling_of
+from consultation.families.additions.additions import Additions, additions_of, additions_of_families
+from consultation.families.additions.alignment import gaps_of, runs_of
+from consultation.families.additions.spelling import Written, spelling_of
+from consultation.families.near.folding import fold
 from tests.properties import holds_of
 
 HELLO = "Madame, Monsieur,"
@@ -357,9 +357,11 @@ def several_families() -> pl.DataFrame:
 def test_families_shared_out_among_processes_have_the_same_additions(monkeypatch):
     members = several_families()
     here = additions_of(members)
-    monkeypatch.setattr("consultation.families.additions._FEW", 0)
-    monkeypatch.setattr("consultation.families.additions._BATCH", 9)
-    monkeypatch.setattr("consultation.families.additions.additions_of_families", only_of_nobody)
+    monkeypatch.setattr("consultation.families.additions.additions._FEW", 0)
+    monkeypatch.setattr("consultation.families.additions.additions._BATCH", 9)
+    monkeypatch.setattr(
+        "consultation.families.additions.additions.additions_of_families", only_of_nobody
+    )
     apart = additions_of(members[::-1])
 
     assert apart.segments.equals(here.segments)
@@ -375,8 +377,8 @@ def only_of_nobody(members: pl.DataFrame) -> Additions:
 def test_families_that_a_process_fails_to_do_are_done_here(monkeypatch):
     members = several_families()
     expected = additions_of(members)
-    monkeypatch.setattr("consultation.families.additions._FEW", 0)
-    monkeypatch.setattr("consultation.families.additions._ONE_THREAD", ("false",))
+    monkeypatch.setattr("consultation.families.additions.additions._FEW", 0)
+    monkeypatch.setattr("consultation.families.additions.additions._ONE_THREAD", ("false",))
     found = additions_of(members)
 
     assert found.segments.equals(expected.segments)

@@ -18,14 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from consultation.adhoc.cells import as_json, distinct, in_french
-from consultation.adhoc.databases import published_database
-from consultation.adhoc.files import Asking, write_file
-from consultation.adhoc.formats import format_of
-from consultation.adhoc.terminal import Limits, display_width, shown
 from consultation.errors import OrganiserError
+from consultation.questions.asking import Asking
+from consultation.questions.cells import as_json, distinct, in_french
+from consultation.questions.databases import published_database
+from consultation.questions.files import write_file
+from consultation.questions.formats import format_of
+from consultation.questions.terminal import Limits, display_width, shown
 from consultation.settings import Folders
-from consultation.warehouse.reader import Reader, reading
+from consultation.warehouse.published.reader import Reader, reading
 from tests.runs import FIRST, published, sheet_of
 
 # Values

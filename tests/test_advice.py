@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from flows.cli import COMMANDS
-from flows.commands import parser
+from flows.commands.commands import parser
 from tests.runs import ROOT
 
 UNKNOWN = "…"  # What is only known when the sentence is said.
@@ -70,4 +70,4 @@ def test_advice_is_found():
     typed = {command for _, command in TYPED}
 
     assert {"run", "restore <la même sauvegarde>", "backup FICHIER", "sql --list"} <= typed
-    assert ("flows/runner.py", "run") in NAMED
+    assert ("flows/commands/runner.py", "run") in NAMED

@@ -30,7 +30,7 @@ HOMES = {
     "polars": ("consultation/", "schemas/tables.py"),
     "pandera": ("consultation/", "schemas/tables.py"),
     "stdnum": ("consultation/redaction/",),
-    "typst": ("consultation/typesetting/",),
+    "typst": ("consultation/packs/typesetting/",),
     "prefect": ("flows/",),
     "uvicorn": ("flows/",),
 }

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation import arrivals
-from consultation.arrivals import (
+from consultation.runs import arrivals
+from consultation.runs.arrivals import (
     QUIET_SECONDS,
     content_id,
     new_among,
@@ -20,8 +20,8 @@ from consultation.arrivals import (
     still_moving,
     waiting,
 )
-from consultation.inbox import exports_in, unfinished_in
-from consultation.journal import FormRecord, note_form, read_journal
+from consultation.runs.inbox import exports_in, unfinished_in
+from consultation.runs.journal import FormRecord, note_form, read_journal
 from tests.cases.small import FORM_ID, row, small_run
 from tests.runs import Run
 

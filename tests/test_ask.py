@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.adhoc.queries import ready_queries
+from consultation.questions.queries import ready_queries
 from tests.command import COMMAND, ROOT, environment, faire_masse
 from tests.runs import FIRST, published
 from tests.test_cli import modules_loaded_by

@@ -14,16 +14,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.backup import backup
-from consultation.backup_file import checked
+from consultation.care.backup import backup
+from consultation.care.backup_file import checked
+from consultation.care.restoring import refuse_half_restored, restore
+from consultation.care.retention import retained
+from consultation.care.safekeeping import backup_state, key_state
 from consultation.errors import OrganiserError
-from consultation.forms import read_form
-from consultation.journal import begin_run
-from consultation.lock import run_lock
+from consultation.forms.form import read_form
+from consultation.machine.lock import run_lock
 from consultation.pseudonyms import key_of
-from consultation.restoring import refuse_half_restored, restore
-from consultation.retention import retained
-from consultation.safekeeping import backup_state, key_state
+from consultation.runs.journal import begin_run
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.command import ROOT, faire_masse
 from tests.runs import Run, digests
@@ -440,7 +440,7 @@ def test_an_interrupted_restoration_is_told_and_finished(count, run, kept, monke
     before = everything(run)
     destroyed(run)
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.restoring._move", stopping_after(count))
+        patched.setattr("consultation.care.restoring._move", stopping_after(count))
         with pytest.raises(KeyboardInterrupt):
             restore(run.folders, kept)
     assert refusal(refuse_half_restored, run.folders).code == "half_restored"
@@ -500,7 +500,7 @@ def test_a_full_disk_leaves_nothing_in_place(run, kept, monkeypatch):
 def test_a_full_disk_leaves_the_previous_backup(run, kept, monkeypatch):
     before = kept.read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.backup.os.fsync", full_disk)
+        patched.setattr("consultation.care.backup.os.fsync", full_disk)
         refused = refusal(backup, run.folders, kept, NOW)
 
     assert (refused.code, refused.where) == ("backup_not_written", str(kept))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from consultation.exports import match_columns, read_export
-from consultation.forms import read_form
+from consultation.forms.form import read_form
 from tests.bench import generate, layout
 from tests.bench.measure import Bench, cells, main, measures, troubles
 from tests.bench.people import CATEGORIES, WORDS

@@ -20,7 +20,7 @@ from openpyxl import Workbook
 
 from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.warehouse import models
+from consultation.warehouse.build import models
 from tests.canaries import (
     GROUPS,
     Canaries,

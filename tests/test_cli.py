@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.lock import run_lock
-from flows.french_usage import in_french
+from consultation.machine.lock import run_lock
+from flows.commands.french_usage import in_french
 from tests.command import COMMAND, ROOT, environment, faire_masse
 
 

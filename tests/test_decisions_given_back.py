@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 from consultation import stages
 from consultation.decisions import TO_CHECK
 from consultation.errors import OrganiserError
-from consultation.notices import notices_of
-from consultation.warehouse.connection import opened
+from consultation.notices.notices import notices_of
+from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
 from tests.cases.small import FORM_ID, export, row, small_run
 from tests.libreoffice import convert

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from consultation.adhoc.queries import ready_queries
+from consultation.questions.queries import ready_queries
 from tests.dictionary import BEGIN, README, dictionary, with_dictionary
 
 

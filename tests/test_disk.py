@@ -11,15 +11,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation import disk, freezing
-from consultation.csv_files import write_csv
-from consultation.disk import CODES, copy_file, disk_problem, naming, problem_in, write_text
 from consultation.errors import OrganiserError
-from consultation.lock import run_lock
+from consultation.machine import disk
+from consultation.machine.csv_files import write_csv
+from consultation.machine.disk import CODES, copy_file, disk_problem, naming, problem_in, write_text
+from consultation.machine.lock import run_lock
+from consultation.packs.typesetting.many import write_contributions
 from consultation.pseudonyms import key_of
-from consultation.typesetting.many import write_contributions
-from consultation.warehouse.connection import execute, opened
-from consultation.warehouse.disk_errors import problem_of_disk
+from consultation.releases import freezing
+from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.disk_errors import problem_of_disk
 from flows.failures import for_organisers
 from tests.command import ROOT, faire_masse
 from tests.crash.scenario import beginning, run_all
@@ -223,7 +224,7 @@ subprocess.run([sys.executable, "-c", sys.argv[1], str(os.getpid())])
 """
 CHILD = """
 import os, sys, time
-from consultation.children import end_with
+from consultation.machine.children import end_with
 end_with(int(sys.argv[1]))
 print(os.getpid(), flush=True)
 time.sleep(60)

@@ -8,9 +8,9 @@ from itertools import permutations
 
 import pytest
 
-from consultation.notices import notices_of
-from consultation.warehouse.connection import opened
-from consultation.warehouse.published import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.notices.notices import notices_of
+from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.warehouse.store.connection import opened
 from tests import oracle
 from tests.runs import (
     COMPACT,

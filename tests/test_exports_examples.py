@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consultation.exports import DateEvidence, match_columns, read_export
-from consultation.forms import read_form
+from consultation.forms.form import read_form
 from tests.cases.webform import FRAMAFORMS
 
 TRUTH = {

@@ -9,7 +9,7 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.exports import Column, Heading, Matching, match_columns
-from consultation.forms import read_form
+from consultation.forms.form import read_form
 from tests.cases.webform import LABELS, drawn, header
 
 FORM = """

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from consultation.families import families_of
-from consultation.families.buckets import able_to_share, counted_buckets, repetitions
-from consultation.families.shingles import shingle_sets
-from consultation.families.words import numbered_words
+from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
+from consultation.families.near.shingles import shingle_sets
+from consultation.families.near.words import numbered_words
 from tests.families_oracle import Sent, plain_families, plainly_folded
 from tests.families_texts import (
     QUESTION,

@@ -20,7 +20,7 @@ FAULTY = """
 import sys
 from consultation import stages
 from consultation.exports.refusals import truncated, unreachable
-from consultation.warehouse.connection import execute, opened
+from consultation.warehouse.store.connection import execute, opened
 
 ingest, failures = stages.ingest_export, [unreachable("export.tsv", "EIO")] * 2
 

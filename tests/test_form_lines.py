@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.form_texts import FormText, key_lines
+from consultation.forms.texts import FormText, key_lines
 
 FORMS = [
     *(Path(__file__).parent / "cases" / "forms").rglob("*.toml"),

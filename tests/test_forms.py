@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
-from consultation.forms import Form, read_form, spelled
+from consultation.forms.form import Form, read_form, spelled
 
 CASES = Path(__file__).parent / "cases" / "forms"
 BUNDLED = Path(__file__).parent.parent / "schemas" / "forms" / "vsa-2022.toml"

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from consultation.addenda import addendum_folder, write_addendum
-from consultation.csv_files import write_csv
 from consultation.errors import OrganiserError
-from consultation.freezing import freeze, frozen_releases, is_project
-from consultation.manifest import checksum, seal, verify, write_sums
-from consultation.still_held import still_held
+from consultation.machine.checksums import checksum, write_sums
+from consultation.machine.csv_files import write_csv
+from consultation.releases.addenda import addendum_folder, write_addendum
+from consultation.releases.freezing import freeze, frozen_releases, is_project
+from consultation.releases.manifest import seal, verify
+from consultation.releases.still_held import still_held
 from tests.libreoffice import sheets_of
 from tests.runs import sheet_of
 
@@ -172,7 +173,7 @@ def test_a_copy_that_fails_leaves_nothing(outputs, monkeypatch):
     def full_disk(*_: object, **_more: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("consultation.freezing._write_freeze", full_disk)
+    monkeypatch.setattr("consultation.releases.freezing._write_freeze", full_disk)
     with pytest.raises(OSError, match="No space"):
         freeze(outputs, FORM_ID, "depot")
 

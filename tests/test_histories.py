@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from consultation import ingestion
-from consultation.warehouse import declarations, models, store
-from consultation.warehouse.connection import execute, opened
+from consultation.warehouse.build import models
+from consultation.warehouse.store import declarations, ingestion, store
+from consultation.warehouse.store.connection import execute, opened
 from tests.cases.framaforms_files import sent
 from tests.cases.framaforms_model import (
     NINE,

@@ -9,7 +9,7 @@ import pytest
 
 from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.inbox import look_into
+from consultation.runs.inbox import look_into
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import delimited, header
 from tests.runs import EXCEL, FIRST, FRAMAFORMS, new_run, sheet_of

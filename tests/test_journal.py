@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 
-from consultation.journal import (
+from consultation.runs.journal import (
     KEPT_DAYS,
     KEPT_RUNS,
     FormRecord,
@@ -66,7 +66,7 @@ def test_the_number_of_a_killed_process_comes_again(tmp_path, monkeypatch):
     """In a container, each run may be process 1."""
     here = places(tmp_path)
     begin_run(here, now=NOON)
-    monkeypatch.setattr("consultation.journal._begun", set())  # as another process has it
+    monkeypatch.setattr("consultation.runs.journal._begun", set())  # as another process has it
 
     end_run(here, "failed", "un autre traitement est en cours", now=NOON + DAY)
     assert read_journal(here).last_run.ended_at is None

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.warehouse.connection import execute
-from consultation.warehouse.models import query_of
+from consultation.warehouse.build.models import query_of
+from consultation.warehouse.store.connection import execute
 from tests.spec.drawn import Warehouse
 
 KINDS = ("individual", "collective")

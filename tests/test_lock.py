@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.lock import run_lock
+from consultation.machine.lock import run_lock
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from consultation.lock import run_lock
+from consultation.machine.lock import run_lock
 with run_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

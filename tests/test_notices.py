@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.notices import notices_of
-from consultation.warehouse.connection import opened
+from consultation.notices.notices import notices_of
+from consultation.warehouse.store.connection import opened
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited, header
 from tests.runs import Run

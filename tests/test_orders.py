@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from consultation.forms import read_form
-from consultation.warehouse import declarations, models, store
-from consultation.warehouse.connection import Connection, attach, execute, opened, transaction
+from consultation.forms.form import read_form
+from consultation.warehouse.build import models
+from consultation.warehouse.store import declarations, store
+from consultation.warehouse.store.connection import Connection, attach, execute, opened, transaction
 from tests.runs import (
     COMPACT,
     EXCEL,

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from consultation import packs
 from consultation.errors import OrganiserError
-from consultation.freezing import freeze
-from consultation.manifest import verify
-from consultation.warehouse import consenting
-from consultation.warehouse.connection import execute, opened
+from consultation.releases.freezing import freeze
+from consultation.releases.manifest import verify
+from consultation.warehouse.build import consenting
+from consultation.warehouse.store.connection import execute, opened
 from tests.cases.small import FORM, export, row, small_run
 from tests.cases.withdrawn import filled
 from tests.poppler import needs_poppler, words_of

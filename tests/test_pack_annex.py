@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from consultation.french import words
 from consultation.packs import annex
 from consultation.packs.columns import meaning_of, title_and_grain
-from consultation.warehouse.connection import execute
-from consultation.warehouse.models import SHOWN_IN_THE_PACK, all_models
-from consultation.words import words
+from consultation.warehouse.build.models import SHOWN_IN_THE_PACK, all_models
+from consultation.warehouse.store.connection import execute
 from tests.cases.sent_contributions import answer, sent
 from tests.libreoffice import flat_xml_of, page_count, sheets_of
 from tests.runs import sheet_of

@@ -11,7 +11,7 @@ from consultation.errors import OrganiserError
 from consultation.packs import documents, kept
 from consultation.packs.contribution_values import read_contributions
 from consultation.packs.dates import moment, plain_number, time_in_words
-from consultation.typesetting import many
+from consultation.packs.typesetting import many
 from tests.cases import sent_contributions
 from tests.cases.sent_contributions import answer, sent
 from tests.poppler import needs_poppler, pages_of, words_of

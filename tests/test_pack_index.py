@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.packs import index
-from consultation.warehouse.connection import Connection
+from consultation.warehouse.store.connection import Connection
 from tests.cases.sent_contributions import answer, consenting, sent
 from tests.libreoffice import sheets_of
 from tests.runs import sheet_of

@@ -13,7 +13,7 @@ from consultation.packs.bilan import TAKEN
 from consultation.packs.figures import figures
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
-from consultation.typesetting.note_documents import Bullets, Question, Table, Ticked
+from consultation.packs.typesetting.note_documents import Bullets, Question, Table, Ticked
 from tests.cases import sent_contributions
 from tests.cases.sent_contributions import answer, sent
 from tests.poppler import needs_poppler, pages_of, properties, structure

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.freezing import freeze, frozen_releases
-from consultation.manifest import seal, verify, write_sums
+from consultation.machine.checksums import write_sums
 from consultation.packs import annex, index, sealing, signing
 from consultation.packs.signing import sign
+from consultation.releases.freezing import freeze, frozen_releases
+from consultation.releases.manifest import seal, verify
 from tests.cases.invented import CLOSING, second_rows
 from tests.cases.small import FORM_ID, export
 from tests.command import environment

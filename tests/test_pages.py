@@ -8,10 +8,10 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from consultation.errors import OrganiserError
-from flows import wording
-from flows.pages import OwnPagesOnly
-from flows.pages_report import markdown
-from flows.report import RunReport
+from flows.report import wording
+from flows.report.pages_report import markdown
+from flows.report.report import RunReport
+from flows.server.pages import OwnPagesOnly
 from tests.test_wording import REFUSAL, form_report
 
 

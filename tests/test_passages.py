@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from hypothesis import strategies as st
 
-from consultation.families.folding import fold
-from consultation.families.passages import Passages, passages_of
+from consultation.families.near.folding import fold
+from consultation.families.passages.passages import Passages, passages_of
 from tests.properties import holds_of
 
 LETTER = (

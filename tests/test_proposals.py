@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
 from consultation.exports import match_columns, read_export
-from consultation.form_texts import statements
-from consultation.forms import read_form
+from consultation.forms.form import read_form
+from consultation.forms.spelling import spelled
+from consultation.forms.texts import statements
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
-from consultation.spelling import spelled
 from tests.cases.webform import FRAMAFORMS, LABELS, delimited, header, workbook
 from tests.command import faire_masse
 from tests.runs import COMPACT, EXCEL, FIRST, FORMS, NEW_ONLY, SECOND, SEMICOLONS, VSA, new_run

@@ -15,11 +15,15 @@ import duckdb
 import polars as pl
 import pytest
 
-from consultation import codebook
-from consultation.warehouse import connection as warehouse_connection
-from consultation.warehouse.connection import opened
-from consultation.warehouse.published import PARQUET, PUBLISHED_SCHEMAS, write_published_copy
-from consultation.warehouse.views import STORED, all_views
+from consultation.notices import codebook
+from consultation.warehouse.build.views import STORED, all_views
+from consultation.warehouse.published.published import (
+    PARQUET,
+    PUBLISHED_SCHEMAS,
+    write_published_copy,
+)
+from consultation.warehouse.store import connection as warehouse_connection
+from consultation.warehouse.store.connection import opened
 from tests.cases.small import row, small_run
 from tests.command import environment
 from tests.runs import ROOT, THREE, Run, built, published

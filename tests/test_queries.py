@@ -10,15 +10,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.adhoc.queries import (
+from consultation.questions.queries import (
     ReadyQuery,
     read_query,
     ready_queries,
     ready_query,
     values_for,
 )
-from consultation.adhoc.questions import asking_of
-from consultation.warehouse.reader import Reader, reading
+from consultation.questions.questions import asking_of
+from consultation.warehouse.published.reader import Reader, reading
 from tests.cases.small import FORM, row, small_run
 from tests.runs import THREE, published
 from tests.sampling import sampled

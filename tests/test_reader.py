@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.warehouse.reader import Reader, reading
+from consultation.warehouse.published.reader import Reader, reading
 from tests.command import environment
 from tests.runs import FIRST, FRAMAFORMS, ROOT, SECOND, Rows, new_run, published
 
@@ -301,7 +301,7 @@ def test_a_file_that_is_no_database_is_said(tmp_path):
 READER = """
 import sys
 from pathlib import Path
-from consultation.warehouse.reader import reading
+from consultation.warehouse.published.reader import reading
 
 def count(reader):
     (statement,) = reader.statements("select count(*) from clean.submissions")

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.decisions import TO_READ
-from consultation.packs import reasons_of
-from consultation.warehouse.connection import opened
+from consultation.notices.pack_reasons import reasons_of
+from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import SAVED, at, write
 from tests.cases.small import FORM, export, row, small_run
 from tests.runs import Run, sheet_of

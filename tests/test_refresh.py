@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation import arrivals
 from consultation.errors import OrganiserError
+from consultation.runs import arrivals
 from consultation.stages import FormSummary
 from flows import refresh
 from tests.cases.small import FORM, row, small_run

@@ -16,10 +16,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from consultation import organisation, stages, swap
+from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.manifest import verify
-from consultation.warehouse import connection
+from consultation.machine import swap
+from consultation.organisation import folder as organisation
+from consultation.releases.manifest import verify
+from consultation.warehouse.store import connection
 from tests.cases.small import FORM, export, row, small_run
 from tests.command import environment
 from tests.runs import (

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from consultation.arrivals import SeenFile
-from consultation.journal import FormRecord
+from consultation.runs.arrivals import SeenFile
+from consultation.runs.journal import FormRecord
 from consultation.stages import FormSummary, ReadExport
 from flows.remembering import contents_of, record_of, with_lost_ends
-from flows.report import FormReport
+from flows.report.report import FormReport
 
 NOON = dt.datetime(2022, 3, 10, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

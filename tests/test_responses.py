@@ -12,12 +12,12 @@ import polars as pl
 import pytest
 
 from consultation.exports import Heading, match_columns
-from consultation.forms import Form, Option, read_form, spelled
-from consultation.ingestion import layout_of
+from consultation.forms.form import Form, Option, read_form, spelled
 from consultation.responses import Responses, responses_of
 from consultation.responses import values as read
 from consultation.responses.choices import Reading, nearest_label, read_compact, spellings_of
-from consultation.warehouse.raw import KnownExport, stored_positions
+from consultation.warehouse.store.ingestion import layout_of
+from consultation.warehouse.store.raw import KnownExport, stored_positions
 from tests.cases.small import COLUMNS, FORM, row
 from tests.cases.webform import LABELS, header
 

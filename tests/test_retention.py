@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from consultation.erasure import is_erased, stored_forms, without_form_file
+from consultation.care.erasure import is_erased, stored_forms, without_form_file
+from consultation.care.originals import read_list
+from consultation.care.retention import retained
+from consultation.care.status import status_of
 from consultation.errors import OrganiserError
-from consultation.forms import read_form
-from consultation.originals import read_list
-from consultation.releases import verify
-from consultation.retention import retained
-from consultation.status import status_of
+from consultation.forms.form import read_form
+from consultation.releases.publish import verify
 from flows.care import care_of
 from tests.cases import withdrawn
 from tests.cases.given_back import asked, book, write
@@ -357,7 +357,7 @@ def test_an_interrupted_erasure_is_finished_by_the_next_run(run, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.retention._erase", killed)
+        patched.setattr("consultation.care.retention._erase", killed)
         with pytest.raises(KeyboardInterrupt):
             kept(run, DAY)
     assert f"{FORM_ID}.duckdb" in working_data(run)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import strategies as st
 from prefect.server.schemas.schedules import CronSchedule
 
-from consultation.schedule import Schedule, schedule_of
+from consultation.runs.schedule import Schedule, schedule_of
 from flows.cli import COMMANDS
-from flows.commands import parser
+from flows.commands.commands import parser
 from tests.properties import holds_of
 
 ZONE = "Europe/Paris"

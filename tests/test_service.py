@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from consultation.lock import is_serving, service_lock
-from consultation.schedule import Schedule
-from consultation.service import Service, announce_service, forget_service, present_service
+from consultation.machine.lock import is_serving, service_lock
+from consultation.runs.schedule import Schedule
+from consultation.runs.service import Service, announce_service, forget_service, present_service
 from consultation.settings import folders
 
 MORNING = Schedule("0 6 * * *", "Europe/Paris")

@@ -15,10 +15,11 @@ import duckdb
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.warehouse import checks, models, store
-from consultation.warehouse.connection import Connection, execute, opened
-from consultation.warehouse.published import PUBLISHED_SCHEMAS, write_published_copy
-from consultation.warehouse.views import make_views
+from consultation.warehouse.build import checks, models
+from consultation.warehouse.build.views import make_views
+from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.warehouse.store import store
+from consultation.warehouse.store.connection import Connection, execute, opened
 from tests.runs import Run, new_run
 from tests.sampling import sampled
 from tests.spec.drawn import empty_warehouse, shapes

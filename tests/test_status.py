@@ -13,9 +13,13 @@ import sys
 
 import pytest
 
-from consultation import timer
-from consultation.erasure import Erasure, remember_erasure
-from consultation.journal import (
+from consultation.care.erasure import Erasure, remember_erasure
+from consultation.care.safekeeping import remember_backup
+from consultation.care.status import Status, status_of
+from consultation.machine.lock import run_lock, service_lock
+from consultation.pseudonyms import mark_in
+from consultation.runs import timer
+from consultation.runs.journal import (
     ExportRecord,
     FormRecord,
     begin_run,
@@ -23,13 +27,9 @@ from consultation.journal import (
     journal_file,
     note_form,
 )
-from consultation.lock import run_lock, service_lock
-from consultation.pseudonyms import mark_in
-from consultation.safekeeping import remember_backup
-from consultation.schedule import Schedule
-from consultation.service import Service, announce_service
-from consultation.status import Status, status_of
-from flows.status import as_json, told, too_old
+from consultation.runs.schedule import Schedule
+from consultation.runs.service import Service, announce_service
+from flows.report.status import as_json, told, too_old
 from tests.cases.small import FORM_ID, row, small_run
 from tests.command import ROOT, faire_masse
 from tests.runs import Run

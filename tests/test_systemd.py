@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from flows.cli import COMMANDS
-from flows.commands import parser
+from flows.commands.commands import parser
 from tests.runs import ROOT
 
 UNITS = ROOT / "docs/systemd"

@@ -10,8 +10,8 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.settings import time_limit as limit_of
-from consultation.warehouse.connection import beside, execute, in_use, opened, transaction
-from consultation.warehouse.time_limit import time_limit
+from consultation.warehouse.published.time_limit import time_limit
+from consultation.warehouse.store.connection import beside, execute, in_use, opened, transaction
 
 # Hours, if nobody stopped it.
 ENDLESS = "select max(hash(n)) from range(10000000000000) as numbers(n)"

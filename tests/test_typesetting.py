@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
-from consultation.typesetting import (
+from consultation.packs.typesetting import (
     Answer,
     Contribution,
     compiling,
@@ -23,7 +23,7 @@ from consultation.typesetting import (
     note_pdf,
     page_count,
 )
-from consultation.typesetting.note_documents import (
+from consultation.packs.typesetting.note_documents import (
     Bullets,
     Heading,
     Note,
@@ -33,8 +33,8 @@ from consultation.typesetting.note_documents import (
     Table,
     Ticked,
 )
-from consultation.typesetting.note_text import read_note_text
-from consultation.typesetting.printable import line, lines
+from consultation.packs.typesetting.note_text import read_note_text
+from consultation.packs.typesetting.printable import line, lines
 from tests.poppler import extents, needs_poppler, pages_of, properties, structure, words_of
 
 ROOT = Path(__file__).parent.parent

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from consultation.notices import notices_of
-from consultation.warehouse.connection import opened as opened_database
+from consultation.notices.notices import notices_of
+from consultation.warehouse.store.connection import opened as opened_database
 from tests.cases.consultation_form import (
     DECLARED,
     EXPECTED,

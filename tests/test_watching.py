@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from consultation.arrivals import seen_now
-from consultation.erasure import erasure_file
-from consultation.inbox import exports_in
-from consultation.journal import FormRecord, note_form
-from flows.watching import QUIET_LOOKS, Watch
+from consultation.care.erasure import erasure_file
+from consultation.runs.arrivals import seen_now
+from consultation.runs.inbox import exports_in
+from consultation.runs.journal import FormRecord, note_form
+from flows.commands.watching import QUIET_LOOKS, Watch
 from tests.cases.small import FORM_ID, row, small_run
 
 
@@ -81,7 +81,7 @@ def test_what_can_not_be_looked_at_ends_no_service(tmp_path, monkeypatch):
 
     unreadable.unlink()
     with monkeypatch.context() as patched:
-        patched.setattr("flows.watching.look_into", out_of_reach)
+        patched.setattr("flows.commands.watching.look_into", out_of_reach)
         assert looks(watch, QUIET_LOOKS) == [[]] * QUIET_LOOKS
 
     assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]

@@ -10,10 +10,10 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from consultation.rereading import STEPS, rereading_of
-from consultation.warehouse.connection import opened
-from flows import wording
-from flows.report import FormReport, RunReport, as_json
+from consultation.notices.rereading import STEPS, rereading_of
+from consultation.warehouse.store.connection import opened
+from flows.report import wording
+from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited, header
 from tests.runs import Run, sheet_of

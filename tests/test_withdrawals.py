@@ -7,9 +7,9 @@ from openpyxl import Workbook, load_workbook
 
 from consultation.decisions import WITHDRAWALS
 from consultation.errors import OrganiserError
-from consultation.packs import reasons_of
+from consultation.notices.pack_reasons import reasons_of
 from consultation.pseudonyms import reference
-from consultation.warehouse.connection import opened
+from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import asked, at, book, write
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import COLUMNS, filled

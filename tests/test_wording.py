@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from consultation.errors import OrganiserError
+from consultation.french import words
 from consultation.stages import FormSummary
-from consultation.words import words
-from flows import wording
 from flows.care import Care
-from flows.report import FormReport, RunReport, as_json
+from flows.report import wording
+from flows.report.report import FormReport, RunReport, as_json
 
 COUNTS = {
     "received": 1390,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.warehouse import wordings
+from consultation.warehouse.build import wordings
 from tests.cases.small import FORM, export, row, small_run
 
 LETTER = "Je refuse que des caméras analysent mes gestes dans la rue où vivent mes enfants, {}."

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from consultation.decisions import refusals
 from consultation.decisions.sheets import Columns, WithdrawalColumns
-from consultation.spelling import spelled
+from consultation.forms.spelling import spelled
 
 MOST_CHARACTERS = 2_000
 MOST_INITIALS = 4

@@ -32,7 +32,7 @@ from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet,
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
 from consultation.exports.archive import refuse_unsafe_archive
-from consultation.spelling import spelled
+from consultation.forms.spelling import spelled
 
 # Title, way back and explanations stand above the headings; somebody may add a few lines.
 ROWS_ABOVE = 60

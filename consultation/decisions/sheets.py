@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from consultation.words import label, words
+from consultation.french import label, words
 
 _KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})")
 

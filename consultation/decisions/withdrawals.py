@@ -15,8 +15,8 @@ from consultation.decisions.cells import Cells, Context, Row
 from consultation.decisions.model import Withdrawal
 from consultation.decisions.refusals import Problem
 from consultation.decisions.sheets import WithdrawalSheet
+from consultation.forms.spelling import spelled
 from consultation.pseudonyms import read_reference
-from consultation.spelling import spelled
 
 # « 412889 », « SID 412 889 », « n° 412889 », « vsa-2022:412889 », and 412889.0 of a number's cell.
 _SID = re.compile(

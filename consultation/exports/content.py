@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from consultation.disk import cause
 from consultation.exports import compression, limits, refusals
 from consultation.exports.encodings import XLSX, announced_encoding
+from consultation.machine.disk import cause
 
 CHUNK = 1024 * 1024
 BUFFER_BYTES = 1024 * 1024

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consultation.exports.model import Field, Kind
-from consultation.forms import Form, Option, Question
-from consultation.spelling import spelled
+from consultation.forms.form import Form, Option, Question
+from consultation.forms.spelling import spelled
 
 IGNORED = Field("ignored")
 GROUP_ONLY = ("grid", "file")

@@ -17,7 +17,7 @@ from consultation.exports.known_headings import KnownHeadings, known_headings
 from consultation.exports.model import Heading, Record, Row
 from consultation.exports.recognition import Writing, recognise
 from consultation.exports.second_headers import SecondHeaders
-from consultation.forms import Form
+from consultation.forms.form import Form
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.matching import FILE_SIZES
 from consultation.exports.model import Heading
 from consultation.exports.submission_columns import BY_KEY, SID, field_of_heading
-from consultation.spelling import spelled
+from consultation.forms.spelling import spelled
 
 # Refusals that only say that no row of headings was found.
 WITHOUT_HEADER = ("no_header", "not_an_export", "truncated_file")

@@ -10,7 +10,7 @@ from consultation.exports import limits, refusals
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.model import Heading
 from consultation.exports.submission_columns import is_submission_label
-from consultation.spelling import spelled
+from consultation.forms.spelling import spelled
 
 HEADER_ROWS = 3
 # How far below its beginning a file's header is looked for.

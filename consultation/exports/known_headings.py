@@ -14,8 +14,8 @@ from consultation.exports.submission_columns import (
     GROUPS,
     is_submission_label,
 )
-from consultation.forms import Form
-from consultation.spelling import spelled
+from consultation.forms.form import Form
+from consultation.forms.spelling import spelled
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from consultation.exports.model import Column, Field, Heading, Matching
 from consultation.exports.places import Place, places_of
 from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
 from consultation.exports.unknown_columns import unknown_columns
-from consultation.forms import Form
+from consultation.forms.form import Form
 
 # Webform's second column of an uploaded file, in the languages of the others.
 FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")

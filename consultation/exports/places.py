@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from consultation.exports import limits
 from consultation.exports.model import Heading
-from consultation.spelling import spelled
+from consultation.forms.spelling import spelled
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from consultation.errors import OrganiserError
 from consultation.exports.declarations import Declarations, Entry
 from consultation.exports.places import Place
 from consultation.exports.submission_columns import GROUPS
-from consultation.forms import Form
-from consultation.identifiers import Ids
+from consultation.forms.form import Form
+from consultation.forms.identifiers import Ids
 
 KINDS = "choice, choices, grid, number, date, time, text, file"
 MOST_SHOWN = 20

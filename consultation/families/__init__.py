@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.families.folding import fold, folded
-from consultation.families.frames import MEMBERS, PAIRS, TEXTS
-from consultation.families.of_question import families_of_question
+from consultation.families.near.folding import fold, folded
+from consultation.families.near.of_question import MEMBERS, PAIRS, TEXTS, families_of_question
 
 __all__ = ["Families", "families_of", "fold", "folded"]
 

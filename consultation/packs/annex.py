@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from consultation import codebook
-from consultation.csv_files import write_csv
+from consultation.machine.csv_files import write_csv
+from consultation.notices import codebook
+from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.index import form_of, reasons_of
-from consultation.warehouse.connection import Connection
-from consultation.warehouse.publications import Publication, pack_tables
+from consultation.warehouse.build.publications import Publication, pack_tables
+from consultation.warehouse.store.connection import Connection
 from consultation.workbooks import write_workbook
-from consultation.workbooks.annex import annex_workbook
 
 ANNEX = "annexe-statistique.xlsx"
 FOLDER = "statistiques"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consultation.french import NO_BREAK_SPACE, counted
-from consultation.warehouse.connection import Connection, execute
+from consultation.warehouse.store.connection import Connection, execute
 
 # What is taken away from what was received, one and several.
 TAKEN = {

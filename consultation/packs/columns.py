@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from consultation import codebook
+from consultation.notices import codebook
 
 LENGTHS = "Longueur, en mots, du texte donné à cette question ; vide : pas de texte."
 

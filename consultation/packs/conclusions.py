@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consultation.french import NO_BREAK_SPACE, counted, number, share
-from consultation.typesetting.note_documents import Table
-from consultation.warehouse.connection import Connection
-from consultation.warehouse.publications import publication
+from consultation.packs.typesetting.note_documents import Table
+from consultation.warehouse.build.publications import publication
+from consultation.warehouse.store.connection import Connection
 
 ROWS_SHOWN = 12
 OTHERS_SHOWN = 4

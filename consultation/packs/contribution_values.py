@@ -10,9 +10,9 @@ from typing import Any
 
 from consultation.french import NO_BREAK_SPACE
 from consultation.packs.dates import moment, plain_number, time_in_words
-from consultation.typesetting import Answer, Contribution
-from consultation.warehouse.connection import Connection, execute
-from consultation.warehouse.publications import publication
+from consultation.packs.typesetting import Answer, Contribution
+from consultation.warehouse.build.publications import publication
+from consultation.warehouse.store.connection import Connection, execute
 
 WITHHELD = "Texte non transmis après relecture"
 NO_CHOICE = "sans réponse"

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from consultation import codebook
-from consultation.disk import write_text
-from consultation.manifest import checksum
-from consultation.pack_index import INDEX, REFERENCE
+from consultation.machine.checksums import checksum
+from consultation.machine.disk import write_text
+from consultation.notices import codebook
 from consultation.packs.annex import FOLDER, annex_files
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
 from consultation.packs.index import form_of, index_columns, reasons_of
-from consultation.warehouse.connection import Connection
-from consultation.workbooks.pack_index import PackForm
+from consultation.packs.index_file import INDEX, REFERENCE
+from consultation.packs.index_workbook import PackForm
+from consultation.warehouse.store.connection import Connection
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from consultation.packs.contribution_values import read_contributions, surroundings
 from consultation.packs.kept import KeptDocuments, key_of
-from consultation.typesetting.many import volumes_of, write_contributions, write_volumes
-from consultation.warehouse.connection import Connection
+from consultation.packs.typesetting.many import volumes_of, write_contributions, write_volumes
+from consultation.warehouse.store.connection import Connection
 
 CONTRIBUTIONS = "contributions"
 

@@ -10,10 +10,10 @@ from consultation.french import NO_BREAK_SPACE, counted, date, number
 from consultation.packs.bilan import bilan
 from consultation.packs.conclusions import conclusions, verdict
 from consultation.packs.dates import in_words
-from consultation.typesetting.note_documents import Bullets, Table
-from consultation.typesetting.note_text import Value
-from consultation.warehouse.connection import Connection
-from consultation.warehouse.publications import publication
+from consultation.packs.typesetting.note_documents import Bullets, Table
+from consultation.packs.typesetting.note_text import Value
+from consultation.warehouse.build.publications import publication
+from consultation.warehouse.store.connection import Connection
 
 LETTERS_SHOWN = 5
 

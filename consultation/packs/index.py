@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from consultation.csv_files import write_csv
-from consultation.manifest import checksum
-from consultation.pack_index import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE
-from consultation.warehouse.connection import Connection, execute
-from consultation.warehouse.publications import Publication, publication
+from consultation.machine.checksums import checksum
+from consultation.machine.csv_files import write_csv
+from consultation.packs.index_file import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE
+from consultation.packs.index_workbook import PackForm, index_workbook, pack_form
+from consultation.warehouse.build.publications import Publication, publication
+from consultation.warehouse.store.connection import Connection, execute
 from consultation.workbooks import readable, write_workbook
-from consultation.workbooks.pack_index import PackForm, index_workbook, pack_form
 
 # The lengths of the texts stand before what is said of them and the document.
 BEFORE = "Double envoi probable"

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from consultation.disk import copy_file
-from consultation.swap import remove
-from consultation.typesetting import Contribution, Volume, edition, page_count
+from consultation.machine.disk import copy_file
+from consultation.machine.swap import remove
+from consultation.packs.typesetting import Contribution, Volume, edition, page_count
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700

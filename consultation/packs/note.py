@@ -6,15 +6,15 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from consultation.disk import write_bytes
 from consultation.errors import OrganiserError
 from consultation.french import NO_BREAK_SPACE
+from consultation.machine.disk import write_bytes
 from consultation.packs.contribution_values import reasons
 from consultation.packs.figures import figures
 from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
-from consultation.typesetting import Note, note_pdf
-from consultation.typesetting.note_text import read_note_text
-from consultation.warehouse.connection import Connection
+from consultation.packs.typesetting import Note, note_pdf
+from consultation.packs.typesetting.note_text import read_note_text
+from consultation.warehouse.store.connection import Connection
 
 NAME = "00-note-de-methode.pdf"
 DEFAULT = "note-de-methode.txt"

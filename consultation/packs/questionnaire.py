@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from consultation.typesetting.note_documents import Question, Ticked
-from consultation.warehouse.connection import Connection, execute
-from consultation.warehouse.publications import publication
+from consultation.packs.typesetting.note_documents import Question, Ticked
+from consultation.warehouse.build.publications import publication
+from consultation.warehouse.store.connection import Connection, execute
 
 ANSWERED_BY = {
     "choice": "Un seul choix possible",

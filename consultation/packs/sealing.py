@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.disk import write_text
 from consultation.french import counted
-from consultation.manifest import SIGNATURE, SUMS, write_sums
+from consultation.machine.checksums import SIGNATURE, SUMS, write_sums
+from consultation.machine.disk import write_text
 from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.signing import NAMESPACE, sign
-from consultation.warehouse.connection import Connection
+from consultation.warehouse.store.connection import Connection
 
 VERIFIER = "VERIFIER.txt"
 

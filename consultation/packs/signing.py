@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from consultation.disk import problem_in
 from consultation.errors import OrganiserError
+from consultation.machine.disk import problem_in
 
 NAMESPACE = "faire-masse"
 _SECONDS = 30

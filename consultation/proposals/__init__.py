@@ -21,8 +21,8 @@ from consultation.exports.submission_columns import (
     SUBMITTED_AT,
     is_submission_label,
 )
-from consultation.form_errors import as_identifier
-from consultation.forms import Form
+from consultation.forms.form import Form
+from consultation.forms.problems import as_identifier
 from consultation.french import counted
 from consultation.proposals.census import Census, take_census
 from consultation.proposals.columns import MOSTLY

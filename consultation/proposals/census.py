@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consultation.exports import Export
+from consultation.forms.spelling import spelled
 from consultation.proposals.compact import Pieces
 from consultation.proposals.shapes import shapes_of
-from consultation.spelling import spelled
 
 PAGE_RECORDS = 1_000
 PAGE_CHARACTERS = 8_000_000

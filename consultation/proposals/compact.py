@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from consultation.spelling import spelled
+from consultation.forms.spelling import spelled
 
 # Not inside « 1,5 », unless the cell is nothing but keys: « 1,5,7 ».
 JOINTS = re.compile(r"(?<!\d),(?!\s)|,(?![\d\s])")

@@ -13,8 +13,8 @@ from typing import Literal
 
 from consultation.exports.matching import FILE_SIZES
 from consultation.exports.places import Place
+from consultation.forms.spelling import spelled
 from consultation.proposals.census import Profile
-from consultation.spelling import spelled
 
 Layout = Literal["ticks", "grid", "file", "single", "unclear"]
 LARGEST_SCALE = 15

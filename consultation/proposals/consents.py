@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consultation.form_checks import STATES
+from consultation.forms.checks import STATES
 from consultation.proposals import vocabulary as words
 from consultation.proposals.plan import Declared, LeftOut, Plan
 from consultation.proposals.toml_text import asleep, comment, pairs, short, string, strings

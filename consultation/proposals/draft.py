@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consultation.forms.spelling import spelled
 from consultation.french import counted
 from consultation.proposals import vocabulary as words
 from consultation.proposals.consents import consent_lines
 from consultation.proposals.plan import Declared, LeftOut, Option, Plan
 from consultation.proposals.toml_text import asleep, comment, pairs, string, strings
-from consultation.spelling import spelled
 
 RECIPIENT = "à compléter"
 STEPS = (

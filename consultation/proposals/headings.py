@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from consultation.exports.model import Heading
 from consultation.exports.places import Place
+from consultation.forms.spelling import spelled
 from consultation.proposals.components import Component
-from consultation.spelling import spelled
 
 LABEL_GROUPS = ("Détails de la soumission", "Submission Details")
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consultation.exports.places import Place
-from consultation.identifiers import Ids
+from consultation.forms.identifiers import Ids
+from consultation.forms.spelling import spelled
 from consultation.proposals.guess import Guess
 from consultation.proposals.headings import Headings, tidy
 from consultation.proposals.toml_text import short
-from consultation.spelling import spelled
 
 LONGEST_OPTION_ID = 30
 LONGEST_TITLE = 80

@@ -10,11 +10,9 @@ postal addresses, NF Z 10-011.
 
 from __future__ import annotations
 
-from consultation.redaction.candidates import candidates
-from consultation.redaction.masking import redact
+from consultation.redaction.masking import candidates, contexts, redact
 from consultation.redaction.mentions import mentions
 from consultation.redaction.model import STAND_INS, Mask, Own, Redacted
-from consultation.redaction.reading import contexts
 
 __all__ = [
     "STAND_INS",

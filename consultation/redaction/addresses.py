@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.care import Care, roughly
-from consultation.redaction.cues import is_said
 from consultation.redaction.model import Span
-from consultation.redaction.postcodes import (
+from consultation.redaction.skeleton import Care, roughly
+from consultation.redaction.street_names import end_of_name, end_of_town
+from consultation.redaction.streets import (
     FIVE,
     LINK,
     POSTCODE,
+    STREET,
+    end_of_street,
+    is_said,
     postcode_and_town,
     postcode_follows,
 )
-from consultation.redaction.street_names import end_of_name, end_of_town
-from consultation.redaction.streets import STREET, end_of_street
-from consultation.redaction.ways import SURE_WAYS
+from consultation.redaction.vocabulary import SURE_WAYS
 
 _NUMBER = re.compile(r"\d{1,4}+(?=[ ,\n]{0,3}[A-Za-z]| ?[/-])")
 # So many addresses, or what begins as one, in a text of up to 100 kB.

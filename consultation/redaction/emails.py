@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.care import Care, roughly
 from consultation.redaction.model import Span
-from consultation.redaction.skeleton import BARRIER
+from consultation.redaction.skeleton import BARRIER, Care, roughly
 
 # Whom people write to without the dot: « jean@gmail ».
 PROVIDERS = (

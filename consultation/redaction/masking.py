@@ -1,4 +1,5 @@
-"""A text without what must not leave."""
+"""A text without what must not leave; which of many texts may hold something to mask; what a person
+who reads them again is shown."""
 
 from __future__ import annotations
 
@@ -6,18 +7,52 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+import polars as pl
+
 from consultation.redaction.addresses import addresses
-from consultation.redaction.bank_accounts import bank_accounts, shaped_as_bank_accounts
 from consultation.redaction.emails import emails
-from consultation.redaction.model import STAND_INS, Mask, Own, Redacted, Span, apart
-from consultation.redaction.own_words import own_spans
-from consultation.redaction.phones import phones
-from consultation.redaction.plates import plates
-from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
-from consultation.redaction.social_security import (
+from consultation.redaction.identity_numbers import (
+    bank_accounts,
+    plates,
+    shaped_as_bank_accounts,
     shaped_as_social_security_numbers,
     social_security_numbers,
 )
+from consultation.redaction.model import STAND_INS, Mask, Own, Redacted, Span, apart
+from consultation.redaction.own_words import own_spans
+from consultation.redaction.phones import phones
+from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
+
+
+def contexts(text: str, redacted: Redacted, around: int = 30) -> tuple[str, ...]:
+    """Each masked stretch between ⟦ and ⟧, with so many characters on both sides, on one line:
+    « …écrivez-moi à ⟦jean@example.org⟧ pour… »."""
+    return tuple(_context(text, mask.start, mask.end, around) for mask in redacted.masks)
+
+
+def _context(text: str, start: int, end: int, around: int) -> str:
+    first, last = max(0, start - around), min(len(text), end + around)
+    before = ("…" if first > 0 else "") + text[first:start].lstrip()
+    after = text[end:last].rstrip() + ("…" if last < len(text) else "")
+    return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
+
+
+# Letters with their accents: the skeleton that the patterns read has none.
+_A, _E, _I, _O, _T, _C = "[aªàáâãäå]", "[eèéêë]", "[iìíîï]", "[oºòóôõöø]", "t", "[cç]"
+# A character that this list doesn't know may fold to anything.
+_KNOWN = r"\x00-\x7e\x{a0}-\x{a9}\x{ab}\x{ac}\x{ae}-\x{b9}\x{bb}-\x{ff}œŒŸ€–—‘’‚“”„…•‹›‰™\x{202f}"
+_WORTH = (
+    rf"(?i)[\d@]|[^{_KNOWN}]"
+    rf"|{_A}rr?{_O}b{_A}|(?:^|[^a-z]){_A}t(?:$|[^a-zß-öø-ÿ])|{_C}h{_E}z"
+    rf"|[(\[{{<]\s?{_A}\s?[)\]}}>]|l{_I}{_E}u|r{_E}s{_I}d"
+)
+
+
+def candidates(texts: pl.Series) -> pl.Series:
+    """True where a text may hold something to mask; False only where `redact`, with nothing of
+    the respondent's own, masks nothing. A missing text holds nothing."""
+    return texts.str.contains(_WORTH).fill_null(False)
+
 
 _DIGIT = re.compile(r"\d")
 # An e-mail address has one of these; the letters are those of the skeleton in lower case.

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
-from consultation.redaction.common_words import NEVER_ALONE, NO_ANSWERS, ORDINARY
 from consultation.redaction.skeleton import skeleton
-from consultation.redaction.ways import STOPS
+from consultation.redaction.vocabulary import NEVER_ALONE, NO_ANSWERS, ORDINARY, STOPS
 
 WORD = re.compile(r"[^\W\d_]+")
 SAME = {"st": "saint", "ste": "sainte"}

@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from consultation.redaction.common_words import GENERIC, NO_ANSWERS, ORDINARY, SHARED
 from consultation.redaction.model import Span
 from consultation.redaction.name_forms import SHORTEST_INSIDE, Searched, searched, words_of
 from consultation.redaction.own_names import find
 from consultation.redaction.skeleton import Skeleton, skeleton
-from consultation.redaction.word_sets import placed, word_set
+from consultation.redaction.vocabulary import (
+    GENERIC,
+    NO_ANSWERS,
+    ORDINARY,
+    SHARED,
+    placed,
+    word_set,
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _ONE_WORD = re.compile(f"({_WORD.pattern})")

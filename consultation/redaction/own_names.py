@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from consultation.redaction.common_words import NEVER_ALONE
 from consultation.redaction.model import Span
 from consultation.redaction.name_forms import SAME, WORD, Searched
 from consultation.redaction.skeleton import BARRIER, Skeleton
-from consultation.redaction.ways import STOPS
-from consultation.redaction.word_sets import placed
+from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, placed
 
 _ONE_WORD = re.compile(f"({WORD.pattern})")
 _OTHERS = re.compile(r"[\W\d_]+")

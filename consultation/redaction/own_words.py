@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from consultation.redaction.common_words import NEVER_ALONE, ORDINARY, ROLES
 from consultation.redaction.model import Own, Span
 from consultation.redaction.name_forms import Searched, searched_names
 from consultation.redaction.own_collectives import collective_spans
 from consultation.redaction.own_names import find
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
-from consultation.redaction.ways import STOPS
+from consultation.redaction.vocabulary import NEVER_ALONE, ORDINARY, ROLES, STOPS
 
 _WORD = re.compile(r"[^\W_]+")
 _LOCAL_GAP = re.compile(r"[ ._'-]{0,3}")

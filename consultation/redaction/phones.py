@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from consultation.redaction.care import Care
 from consultation.redaction.model import Span
+from consultation.redaction.skeleton import Care
 
 _SEPARATOR = r"(?:[ \n./_·-]{1,3})?"
 _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from consultation.redaction.ways import (
+from consultation.redaction.vocabulary import (
     ARTICLES,
     COUNTED,
     ENDINGS,
@@ -12,8 +12,8 @@ from consultation.redaction.ways import (
     STOPS,
     TITLES,
     TOWNS,
+    word_set,
 )
-from consultation.redaction.word_sets import word_set
 
 # A word and what stands before it: a space, a hyphen, an apostrophe; « J. » and « St. » too.
 _WORD = re.compile(r"(?P<gap>[ \n'-]|\. ?(?=[A-Z])|)(?P<word>[^\W_]+)")

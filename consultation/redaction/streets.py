@@ -1,20 +1,70 @@
-"""A number and a street: « 12 bis, rue des Lilas », « 29 Grand'Rue »; what only reads like it."""
+"""A number and a street: « 12 bis, rue des Lilas », « 29 Grand'Rue »; what only reads like it;
+what says that an address follows (« j'habite »), and the postcode and town that follow one."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
-from consultation.redaction.cues import is_said
-from consultation.redaction.postcodes import postcode_follows
-from consultation.redaction.street_names import end_of_name
-from consultation.redaction.ways import (
+from consultation.redaction.street_names import end_of_name, end_of_town
+from consultation.redaction.vocabulary import (
     ADJECTIVES,
+    CUES,
     DOUBTFUL_WAYS,
     NO_NAMES,
     STATES,
     SURE_WAYS,
     WAYS_WITH_ADJECTIVE,
 )
+
+POSTCODE = re.compile(
+    r"(?=[F\d])(?<![\w+°])(?<!n° )(?<!\d[ .,/-])(?:F-|FR-)?"
+    r"(?P<postcode>(?:0[1-9]|[1-8]\d|9[0-5]|97|98|2[AB])(?: ?\d{3}|\d{3}))"
+    r"(?P<gap> ?[-,]? ?)(?=[A-Za-z])"
+)
+LINK = re.compile(r"(?: ?[,;\n(-]+ ?| )(?:(?:a|au) )?(?:(?:F|FR)-)?")
+FIVE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|97|98) ?\d{3}(?!\d)")
+
+
+def postcode_follows(text: str, end: int) -> bool:
+    """Whether what ends there is followed by a postcode, with its town or without."""
+    link = LINK.match(text, end)
+    return link is not None and (
+        postcode_and_town(text, link.end()) is not None
+        or (FIVE.match(text, link.end()) is not None and not _is_counted(text, link.end()))
+    )
+
+
+def postcode_and_town(text: str, start: int) -> int | None:
+    """Where the town ends whose postcode begins there; None when there is none."""
+    found = POSTCODE.match(text, start)
+    return end_of_town(text, found.end(), found["postcode"], True) if found else None
+
+
+def _is_counted(text: str, start: int) -> bool:
+    return re.match(r"[\d ]+(?:€|[a-z]{2})", text[start : start + 12]) is not None
+
+
+_CUE_WORD = re.compile(rf"\b{CUES}\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?\n]")
+_LONG = 5000  # a text in which all the cues are looked for at once
+_CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
+
+
+def is_said(text: str, start: int) -> bool:
+    """Whether « j'habite », « mon adresse »… stands before, in the same sentence."""
+    if len(text) < _LONG:
+        return _CUE.search(text[max(0, start - 60) : start]) is not None
+    ends = _ends_of_cues(text)
+    at = bisect_right(ends, start) - 1
+    return at >= 0 and start - ends[at] <= 40 and not _SENTENCE.search(text, ends[at], start)
+
+
+@lru_cache(maxsize=1)
+def _ends_of_cues(text: str) -> list[int]:
+    return [cue.end() for cue in _CUE_WORD.finditer(text)]
+
 
 _LETTER = r"(?:[ -]?(?:bis|ter|quater)|[ -]?[A-Da-d](?![\w'.]))?+"
 _OPEN = r"(?<![\w/])(?<!\d[ .,-])"

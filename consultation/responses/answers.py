@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from consultation.forms import Question
+from consultation.forms.form import Question
 from consultation.responses import values
 from consultation.responses.choices import (
     TICKS,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.forms import Option, spelled
+from consultation.forms.form import Option, spelled
 
 TICKS = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from consultation.forms import Consent, Option
+from consultation.forms.form import Consent, Option
 from consultation.responses.answers import SET_ASIDE, shaped, ticks
 from consultation.responses.choices import read_cells, read_one, spellings_of
 from consultation.responses.layout import Layout, cells_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from consultation.exports import Field
-from consultation.forms import Form
+from consultation.forms.form import Form
 
 
 @dataclass(frozen=True)

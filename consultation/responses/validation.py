@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from consultation.forms import Form
+from consultation.forms.form import Form
 from consultation.responses.answers import SET_ASIDE, shaped
 from consultation.responses.layout import Layout
 from consultation.responses.submissions import REJECTIONS

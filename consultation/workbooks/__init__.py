@@ -14,7 +14,7 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.texts import MAX_CELL_UNITS, fits_a_cell, readable
+from consultation.workbooks.names import MAX_CELL_UNITS, fits_a_cell, readable
 from consultation.workbooks.writer import write_workbook
 
 __all__ = [

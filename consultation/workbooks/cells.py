@@ -6,7 +6,8 @@ styling a new one for each value takes longer than writing it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -17,9 +18,30 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from consultation.workbooks.model import Kind
+from consultation.workbooks.names import as_cell_value, fits_a_cell, needs_quote, one_line, readable
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look, dressed
-from consultation.workbooks.texts import as_cell_value, fits_a_cell, needs_quote, readable
+
+TITLE_POINTS = 26.0
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a sheet knows of its workbook; `home_title` is empty on the first page itself."""
+
+    workbook_title: str
+    home_title: str
+    sheet_titles: Collection[str]
+
+
+def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
+    """The cells of the first column that stand above the contents."""
+    title = ColumnCells(worksheet, Kind.TEXT, Look.TITLE)
+    yield title.text(one_line(worksheet.title))
+    if around.home_title:
+        back = ColumnCells(worksheet, Kind.LINK, Look.BACK)
+        yield back.link(f"← {around.home_title}", around.home_title)
+
 
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""

@@ -26,9 +26,9 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 
 from consultation.workbooks.blocks import Place
 from consultation.workbooks.model import Chart, Column, Kind, Shape
+from consultation.workbooks.names import one_line
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import ACCENT, INK, LINE, NUMBER_FORMATS
-from consultation.workbooks.texts import one_line
 
 # openpyxl sets attributes of charts, series and axes through descriptors that its stubs misread.
 Drawn: TypeAlias = Any

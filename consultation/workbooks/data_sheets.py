@@ -13,23 +13,23 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from consultation.workbooks.blocks import Layout, Sizes, lay_out
-from consultation.workbooks.cells import ColumnCells
+from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
 from consultation.workbooks.charts import WIDTH, DrawnTable, draw
-from consultation.workbooks.frame import TITLE_POINTS, Surroundings, top_cells
 from consultation.workbooks.measures import (
     CM_PER_CHARACTER,
     LINE_POINTS,
     POINTS_PER_CM,
     column_width,
     header_points,
+    page_height,
     row_points,
+    set_up_printing,
 )
 from consultation.workbooks.model import Chart, Kind, Sheet, Table
-from consultation.workbooks.printing import page_height, set_up_printing
+from consultation.workbooks.names import one_line
 from consultation.workbooks.rows import Row, write_rows
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
-from consultation.workbooks.texts import one_line
 
 _SAMPLE = 500
 _NARROWEST_INTRO = 90

@@ -1,4 +1,5 @@
-"""What Excel demands of the names of sheets, tables and columns; ValueError where it is not so."""
+"""What Excel demands of the names of sheets, tables and columns; ValueError where it is not so;
+text as a cell can hold it: cleaned, never cut, never read as anything but text."""
 
 from __future__ import annotations
 
@@ -6,8 +7,61 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from openpyxl.cell.rich_text import CellRichText
+
 from consultation.workbooks.model import Chart, Kind, Sheet, Table, Workbook
-from consultation.workbooks.texts import readable
+
+MAX_CELL_UNITS = 32_767
+"""UTF-16 units that Excel keeps in a cell."""
+
+_LINE_ENDS = re.compile("\r\n?")
+# What XML 1.0 cannot hold. Tab and line feed stay; so do U+007F to U+009F, which it can.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Excel and LibreOffice read « _x0041_ » in a cell as « A »; openpyxl does not.
+_ESCAPE_LIKE = re.compile("(?<=_x)(?=[0-9A-Fa-f]{4}_)")
+# Signs that would begin a formula, or be lost, if a person edited the cell and typed Enter.
+_QUOTED_STARTS = ("=", "+", "-", "@", "\t", "'")
+
+
+def readable(text: str) -> str:
+    """The text as every cell of a workbook gives it back.
+
+    CRLF and CR become LF, as in XML. Each control character except tab and LF, each of U+FFFE and
+    U+FFFF and each half of a surrogate pair becomes U+FFFD, which shows that something was there.
+    Everything else is kept, spaces at the ends included.
+    """
+    return _UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """The text, readable, with every run of white space as one space."""
+    return " ".join(readable(text).split())
+
+
+def needs_quote(text: str) -> bool:
+    """Whether editing the cell would turn the text into something else than this text."""
+    return text.startswith(_QUOTED_STARTS)
+
+
+def fits_a_cell(text: str) -> bool:
+    """Whether Excel keeps the whole text in one cell."""
+    # An astral character is two units: a text half as long as the limit always fits.
+    if len(text) <= MAX_CELL_UNITS // 2:
+        return True
+    return len(text.encode("utf-16-le")) <= 2 * MAX_CELL_UNITS
+
+
+def as_cell_value(text: str) -> str | CellRichText:
+    """What to store so that Excel, LibreOffice and openpyxl all give back this very text.
+
+    A text that holds something like `_x000D_` is stored in several runs, cut after each `_x`:
+    escaping it as `_x005F_x000D_` would satisfy Excel and LibreOffice but not openpyxl.
+    """
+    if "_x" not in text:
+        return text
+    runs = _ESCAPE_LIKE.split(text)
+    return text if len(runs) == 1 else CellRichText(runs)
+
 
 MAX_COLUMNS = 16_384
 MAX_SHEET_TITLE = 31

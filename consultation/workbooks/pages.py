@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
-from consultation.workbooks.cells import ColumnCells
-from consultation.workbooks.frame import TITLE_POINTS, Surroundings, top_cells
-from consultation.workbooks.measures import text_width
+from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
+from consultation.workbooks.measures import set_up_printing, text_width
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
-from consultation.workbooks.printing import set_up_printing
+from consultation.workbooks.names import one_line
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
-from consultation.workbooks.texts import one_line
 
 _TEXT_WIDTH = 84.0
 _WIDEST_UPRIGHT = 132.0

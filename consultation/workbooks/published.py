@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Protocol
 
 from consultation.workbooks.model import Chart, Column, Kind, Table
+
+CREATOR = "faire-masse"
+# Properties need a date even when nothing was received.
+NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 
 
 class Published(Protocol):

@@ -11,9 +11,8 @@ from openpyxl.worksheet.table import Table as NativeTable
 from openpyxl.worksheet.table import TableColumn
 
 from consultation.workbooks.blocks import Layout
-from consultation.workbooks.cells import ColumnCells
+from consultation.workbooks.cells import ColumnCells, Surroundings
 from consultation.workbooks.drop_downs import DropDowns
-from consultation.workbooks.frame import Surroundings
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
 from consultation.workbooks.model import Column, Kind, Table
 from consultation.workbooks.streamed import StreamedSheet

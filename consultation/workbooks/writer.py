@@ -1,23 +1,83 @@
-"""Workbook -> .xlsx file: nothing in it can run, and the same workbook gives the same bytes."""
+"""Workbook -> .xlsx file: nothing in it can run, and the same workbook gives the same bytes
+whenever it is written; charts are described."""
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.sax.saxutils import quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.writer.excel import ExcelWriter
 
-from consultation.disk import naming
-from consultation.workbooks.archive import ReproducibleArchive
+from consultation.machine.disk import naming
 from consultation.workbooks.blocks import in_drawing_order
+from consultation.workbooks.cells import Surroundings
 from consultation.workbooks.data_sheets import fill_data_sheet
-from consultation.workbooks.frame import Surroundings
 from consultation.workbooks.model import Page, Sheet, Workbook
-from consultation.workbooks.names import check_workbook
+from consultation.workbooks.names import check_workbook, one_line, readable
 from consultation.workbooks.pages import fill_page
 from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.texts import one_line
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
+_CHART_FRAME = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" name=)"Chart \d+"')
+
+
+class ReproducibleArchive(ZipFile):
+    """A zip file whose entries bear no date, and whose drawings say what their charts show.
+
+    openpyxl writes the drawings in the order of the sheets that have charts, and has no way to
+    give a chart an alternative text: `chart_texts` holds, drawing by drawing, the title and the
+    alternative text of each chart.
+    """
+
+    def __init__(self, path: Path, chart_texts: Sequence[Sequence[tuple[str, str]]]) -> None:
+        super().__init__(path, "w", ZIP_DEFLATED)
+        self._chart_texts = iter(chart_texts)
+
+    def write(
+        self,
+        filename: str | PathLike[str],
+        arcname: str | PathLike[str] | None = None,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """The file is in the archive, undated."""
+        entry = _undated(str(arcname))
+        entry.file_size = Path(filename).stat().st_size
+        with Path(filename).open("rb") as source, self.open(entry, "w") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+
+    def writestr(  # type: ignore[override]
+        self, zinfo_or_arcname: str, data: str | bytes, *_unused: int | None
+    ) -> None:
+        """The part is in the archive, undated; a drawing is described first."""
+        content = data.encode() if isinstance(data, str) else data
+        if _DRAWING.fullmatch(zinfo_or_arcname):
+            content = _described(content, iter(next(self._chart_texts)))
+        super().writestr(_undated(zinfo_or_arcname), content)
+
+
+def _undated(name: str) -> ZipInfo:
+    entry = ZipInfo(name, _EPOCH)
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _described(drawing: bytes, texts: Iterator[tuple[str, str]]) -> bytes:
+    def describe(frame: re.Match[bytes]) -> bytes:
+        title, alt_text = (quoteattr(readable(text), {"\n": "&#10;"}) for text in next(texts))
+        return frame[1] + f"{title} descr={alt_text}".encode()
+
+    return _CHART_FRAME.sub(describe, drawing)
 
 
 def write_workbook(path: Path, workbook: Workbook) -> None:

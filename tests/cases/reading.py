@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from consultation.exports import Export, Record, read_export
-from consultation.forms import Form, read_form
+from consultation.forms.form import Form, read_form
 
 FORM = """
 title = "Vos rues"

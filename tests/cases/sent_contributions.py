@@ -10,10 +10,10 @@ from pathlib import Path
 
 import polars as pl
 
-from consultation.warehouse import models
-from consultation.warehouse.connection import Connection, append, execute, opened
-from consultation.warehouse.declarations import THRESHOLDS
-from consultation.words import words
+from consultation.french import words
+from consultation.warehouse.build import models
+from consultation.warehouse.store.connection import Connection, append, execute, opened
+from consultation.warehouse.store.declarations import THRESHOLDS
 from tests.spec.drawn import create, draw, shapes
 
 Rows = Sequence[Mapping[str, object]]

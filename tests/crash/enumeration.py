@@ -49,7 +49,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from consultation.manifest import code_version
+from consultation.machine.code_versions import code_version
 from consultation.settings import Folders
 from tests.command import ROOT
 from tests.crash.injection import RUN, Call, Ended, Fault, run_part, threads_that_write

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from consultation.packs.typesetting import many
 from consultation.settings import Folders
-from consultation.typesetting import many
 from flows.failures import for_organisers
 from tests.cases.small import FORM_ID
 from tests.crash.scenario import Part

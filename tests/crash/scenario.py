@@ -14,14 +14,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from consultation import freezing, manifest, organisation, stages, swap
-from consultation.inbox import exports_in
-from consultation.lock import run_lock
+from consultation import stages
+from consultation.french import words
+from consultation.machine import swap
+from consultation.machine.lock import run_lock
+from consultation.organisation import folder as organisation
+from consultation.packs.typesetting import many
+from consultation.packs.typesetting.edition import edition
+from consultation.releases import freezing, manifest
+from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
-from consultation.typesetting import many
-from consultation.typesetting.edition import edition
-from consultation.warehouse import connection, models, views
-from consultation.words import words
+from consultation.warehouse.build import models, views
+from consultation.warehouse.store import connection
 from tests.cases.small import FORM, FORM_ID, export, row
 from tests.cases.withdrawn import filled
 from tests.runs import Run, new_run

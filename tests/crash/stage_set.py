@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.manifest import verify
+from consultation.releases.manifest import verify
 from consultation.settings import Folders
 from tests.cases.small import FORM_ID
 from tests.crash.injection import Call, run_part

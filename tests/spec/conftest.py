@@ -10,7 +10,7 @@ import pytest
 
 pytest.register_assert_rewrite("tests.spec.drawn")
 
-from consultation.warehouse.checks import checks, pack_checks  # noqa: E402
+from consultation.warehouse.build.checks import checks, pack_checks  # noqa: E402
 from tests.spec.drawn import Row, Warehouse  # noqa: E402
 
 

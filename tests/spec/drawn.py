@@ -21,10 +21,11 @@ from functools import cache
 import duckdb
 import polars as pl
 
-from consultation.warehouse import models, store
-from consultation.warehouse.connection import Connection, append, execute
-from consultation.warehouse.declarations import COLUMNS, THRESHOLDS
-from consultation.words import words
+from consultation.french import words
+from consultation.warehouse.build import models
+from consultation.warehouse.store import store
+from consultation.warehouse.store.connection import Connection, append, execute
+from consultation.warehouse.store.declarations import COLUMNS, THRESHOLDS
 
 Row = dict[str, object]
 Drawing = list[dict[str, str | None]]

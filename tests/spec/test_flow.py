@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from consultation.warehouse.checks import checks
+from consultation.warehouse.build.checks import checks
 from tests.sampling import sampled
 from tests.spec.drawn import Warehouse, assert_rows
 

@@ -1,0 +1,91 @@
+"""Which forms have working data, and whether it was erased, or announced to be: told without the
+database."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.machine.disk import write_whole
+from consultation.settings import Folders
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What was announced and done about a form's working data."""
+
+    announced_on: date | None = None
+    announced_for: date | None = None
+    erased_on: date | None = None
+
+
+def stored_forms(folders: Folders) -> frozenset[str]:
+    """The forms that have working data, be there anything of theirs in the inbox or not."""
+    databases = folders.data.glob("*.duckdb")
+    return frozenset(path.stem for path in databases if not path.stem.endswith(".soumission"))
+
+
+def without_form_file(folders: Folders) -> list[OrganiserError]:
+    """Working data whose form file is gone: nobody knows any more how long it may be kept.
+
+    A folder of the inbox without a form file is complained of already.
+    """
+    return [
+        _no_form_file(form_id, folders)
+        for form_id in sorted(stored_forms(folders))
+        if not folders.form_file(form_id).is_file() and not (folders.inbox / form_id).is_dir()
+    ]
+
+
+def is_erased(folders: Folders, form_id: str) -> bool:
+    """Whether the form's working data was erased: it is not to be computed any more."""
+    return erasure_of(folders, form_id).erased_on is not None
+
+
+def erasure_of(folders: Folders, form_id: str) -> Erasure:
+    """What is remembered from run to run. Raises OrganiserError when it can't be read."""
+    path = erasure_file(folders, form_id)
+    if not path.exists():
+        return Erasure()
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Erasure(**{key: date.fromisoformat(day) for key, day in told.items()})
+    except (ValueError, TypeError, AttributeError):
+        raise _unreadable(path) from None
+
+
+def remember_erasure(folders: Folders, form_id: str, erasure: Erasure) -> None:
+    """The next run knows of it."""
+    told = {key: day.isoformat() for key, day in vars(erasure).items() if day is not None}
+    content = f"{json.dumps(told, indent=2)}\n".encode()
+    write_whole(erasure_file(folders, form_id), content)
+
+
+def erasure_file(folders: Folders, form_id: str) -> Path:
+    """Where it is remembered."""
+    return folders.data / f"{form_id}.conservation.json"
+
+
+def _no_form_file(form_id: str, folders: Folders) -> OrganiserError:
+    data = folders.data.name
+    return OrganiserError(
+        "form_file_gone",
+        where=f"{data}/{form_id}.duckdb",
+        what="le fichier de ce formulaire n'est plus là\u00a0: ses données de travail sont encore"
+        " gardées, sans que rien ne dise jusqu'à quand.",
+        advice=f"Remettez {form_id}.toml dans le dossier des formulaires. S'il a changé de nom ou"
+        f" n'a plus lieu d'être, supprimez {data}/{form_id}.* et {data}/archives/{form_id}.",
+    )
+
+
+def _unreadable(path: Path) -> OrganiserError:
+    return OrganiserError(
+        "retention_state",
+        where=path.name,
+        what="ce fichier, qui dit si les données de travail ont été effacées, est illisible.",
+        advice="Remettez-le depuis votre sauvegarde. Si ces données n'ont jamais été effacées,"
+        " supprimez-le.",
+    )

@@ -1,0 +1,148 @@
+"""The files that organisers dropped, as things to put away: which were read, and their removal."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultation.exports import compression
+from consultation.machine.access import make_closed
+from consultation.machine.checksums import checksum
+from consultation.machine.disk import settle, write_whole
+from consultation.runs.inbox import exports_in
+from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.store.originals import Originals, originals_of, put_away, stored_files
+
+REFUSED = "refusé"  # if only in part
+NAMED = 5  # files named in a sentence
+
+
+def note_read(connection: Connection, data: Path, form_id: str) -> None:
+    """`<form_id>.lus` lists the SHA-256 of every file of the raw store, and which are refused.
+
+    It tells, without opening the database, whether something was read since; and it outlives it.
+    """
+    read = originals_of(connection).read
+    text = "".join(
+        f"{one}\n" if one in read else f"{one} {REFUSED}\n" for one in stored_files(connection)
+    )
+    path = _list(data, form_id)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_whole(path, text.encode())
+
+
+def read_list(data: Path, form_id: str) -> frozenset[str]:
+    """The SHA-256 of every file of the form that was read, and not refused since."""
+    path = _list(data, form_id)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return frozenset(line for line in lines if REFUSED not in line)
+
+
+def _list(data: Path, form_id: str) -> Path:
+    return data / f"{form_id}.lus"
+
+
+@dataclass(frozen=True)
+class Retired:
+    """Names of files: those that went, those that could not, and those that stay because rows of
+    theirs are stored nowhere."""
+
+    gone: list[str]
+    left: list[str]
+    incomplete: list[str]
+
+
+def retired(
+    places: Sequence[Path], target: Path | None, known: Originals, connection: Connection | None
+) -> Retired:
+    """Files of `places` that were read are in `target`, or nowhere without one."""
+    gone, left, incomplete = set(), set(), set()
+    for path in (path for place in places for path in _files_in(place)):
+        try:
+            checksums = checksums_of(path)
+            if not known.incomplete.isdisjoint(checksums):
+                incomplete.add(path.name)
+            if not known.holds(path.name, checksums):
+                continue
+            before = path.lstat()
+            if connection is not None:
+                put_away(connection, known.read & checksums)
+            if target is not None:
+                _copy(path, checksum(path), target)
+            # Another file may have taken the name meanwhile: it waits for the next run.
+            if _is_same(before, path.lstat()):
+                path.unlink()
+                gone.add(path.name)
+        except OSError:
+            left.add(path.name)
+    for place in filter(Path.is_dir, places):
+        settle(place)
+    return Retired(sorted(gone), sorted(left), sorted(incomplete))
+
+
+def unread_in(folder: Path, read: frozenset[str]) -> list[str]:
+    """The names of the files of a folder that were not read."""
+    return [path.name for path in _files_in(folder) if read.isdisjoint(checksums_of(path))]
+
+
+def checksums_of(path: Path) -> frozenset[str]:
+    """What the raw store may know the file by: its bytes, or what is compressed in them."""
+    known = {checksum(path)}
+    if compression.is_compressed(path):
+        try:
+            with compression.opened(path) as file:
+                known.add(hashlib.file_digest(file, "sha256").hexdigest())
+        except compression.BROKEN:
+            pass  # Never read.
+    return frozenset(known)
+
+
+def named(names: Sequence[str]) -> str:
+    """Some of the names, and how many others."""
+    shown = [os.fsencode(name).decode("utf-8", "replace") for name in names[:NAMED]]
+    more = [f"et {len(names) - NAMED} de plus"] if len(names) > NAMED else []
+    return ", ".join([*shown, *more])
+
+
+def _files_in(folder: Path) -> Iterable[Path]:
+    """The files themselves: what a link leads to, file or folder, is somebody else's to keep."""
+    if folder.is_symlink() or not folder.is_dir():
+        return ()
+    return [path for path in exports_in(folder) if not path.is_symlink()]
+
+
+def _copy(path: Path, digest: str, target: Path) -> None:
+    """The file is in the folder, on the disk and ours, be it on another disk or somebody else's."""
+    make_closed(target)
+    place = _place(path.name, digest, target)
+    if place.exists():
+        return
+    aside = target / ".copie.tmp"
+    aside.unlink(missing_ok=True)
+    with path.open("rb") as source, aside.open("xb") as copy:
+        aside.chmod(0o600)
+        shutil.copyfileobj(source, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    if checksum(aside) != digest:
+        raise OSError("changed while it was copied")
+    aside.replace(place)
+    settle(target)
+
+
+def _place(name: str, digest: str, target: Path) -> Path:
+    """Where the file goes: under its name, unless another file has it."""
+    place = target / name
+    if not place.exists() or checksum(place) == digest:
+        return place
+    return target / f"{place.stem}.{digest[:12]}{place.suffix}"
+
+
+def _is_same(before: os.stat_result, now: os.stat_result) -> bool:
+    return all(
+        getattr(before, part) == getattr(now, part) for part in ("st_ino", "st_size", "st_mtime_ns")
+    )

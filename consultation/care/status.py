@@ -1,0 +1,106 @@
+"""How things are: last run, what waits, next run, ages of the exports. Nothing is changed by it,
+and neither DuckDB nor Prefect is loaded for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from consultation.care.erasure import is_erased, without_form_file
+from consultation.care.safekeeping import BackupState, KeyState, backup_state, key_state
+from consultation.machine.lock import is_running
+from consultation.runs.arrivals import waiting
+from consultation.runs.inbox import Inbox, look_into
+from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
+from consultation.runs.service import Service, present_service
+from consultation.runs.timer import Timer, timer_state
+from consultation.settings import Folders
+
+CLOCKS_DIFFER = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class FormStatus:
+    """A form: what its last run left, and the files that no run has looked at.
+
+    `is_erased`: its working data was, as its form file asked; nothing is computed any more.
+    """
+
+    form_id: str
+    record: FormRecord
+    waiting_files: tuple[str, ...]
+    is_erased: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """All of it, as it was at a moment (UTC). `is_running`: some run holds the lock now."""
+
+    checked_at: dt.datetime
+    is_running: bool
+    last_run: RunRecord | None
+    last_complete_run: RunRecord | None
+    service: Service | None
+    forms: tuple[FormStatus, ...]
+    key: KeyState
+    backup: BackupState | None
+    timer: Timer | None = None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether the last run was stopped before it could say how it ended."""
+        last = self.last_run
+        return last is not None and last.ended_at is None and not self.is_running
+
+    @property
+    def next_run_at(self) -> dt.datetime | None:
+        """The next start that the service has planned, or else systemd; None without either, and
+        as long as a run that systemd started goes on."""
+        if self.service:
+            return self.service.schedule.next_after(self.checked_at)
+        return self.timer.next_run_at if self.timer else None
+
+    def age(self, moment: dt.datetime) -> dt.timedelta:
+        """How long ago something was."""
+        return self.checked_at - moment
+
+    def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
+        """Whether something was longer ago than the limit; what never was is, and so is what is
+        still to come: the clock was wrong, and nobody knows."""
+        return moment is None or not -CLOCKS_DIFFER < self.age(moment) <= limit
+
+
+def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
+    """How things are now."""
+    running = is_running(folders.data)
+    journal = read_journal(folders)
+    inbox = look_into(folders)
+    return Status(
+        checked_at=now or dt.datetime.now(dt.UTC),
+        is_running=running,
+        last_run=journal.last_run,
+        last_complete_run=journal.last_complete_run,
+        service=present_service(folders),
+        forms=tuple(_form(folders, journal, one) for one in _form_ids(folders, journal, inbox)),
+        key=key_state(folders),
+        backup=backup_state(folders),
+        timer=timer_state(),
+        problems=tuple(one.message for one in (*inbox.problems, *without_form_file(folders))),
+    )
+
+
+def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
+    """The forms of the inbox, and those that a run has seen as long as they have a folder there:
+    to take its folder away is to say that a consultation is over."""
+    has_inbox = folders.inbox.is_dir()
+    seen = {one for one in journal.forms if not has_inbox or (folders.inbox / one).is_dir()}
+    return sorted(seen | {form.form_id for form in inbox.forms})
+
+
+def _form(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
+    record = journal.form(form_id)
+    # Nothing is read any more of a form whose data was erased.
+    erased = is_erased(folders, form_id)
+    files = () if erased else waiting(folders.inbox / form_id, record.seen)
+    return FormStatus(form_id, record, tuple(path.name for path in files), erased)

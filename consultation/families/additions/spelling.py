@@ -1,0 +1,152 @@
+"""From the folded words of a text back to what its author wrote, accents and signs included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from consultation.families.near.folding import fold
+
+GENDERED_WORD = 5
+"""The shortest word whose ending is taken for its gender or number."""
+GENDER_ENDINGS = "es"
+"""Letters that end « opposé », « opposée », « opposés » and « opposées », folded."""
+
+Span = tuple[int, int]
+"""First character of a word in the text as written, and the one after its last."""
+
+_WORD, _MARK, _OTHER = "w", "m", " "  # what a character is for `fold`: kept, dropped, a separation
+_WORD_OF_KINDS = re.compile("w[wm]*")
+_FOLDED_WORD = re.compile("[^ ]+")
+_OPENING = re.compile('[«“‘(\\["][\u00a0\u202f ]?$')
+_CLOSING = re.compile('(?:[\u00a0\u202f ]?[!?»])*(?:[.…!?»”)\\]"]|[\u00a0\u202f ][!?»])*')
+_GLUE_BEFORE = re.compile("[·•'’‑-]")  # also an apostrophe: « d'Orléans »
+_GLUE_AFTER = re.compile("[·•‑-]")
+_NEW_LINE = re.compile("[\n\r\u2028\u2029]")
+_LINE_OR_SENTENCE_END = re.compile("[.!?…:;•\n\r\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How `fold` reads each character of some texts."""
+
+    kinds: dict[int, str]
+    word: re.Pattern[str]
+    has_several: re.Pattern[str] | None
+    """Characters that fold to several words, such as « ½ »."""
+
+    def spans(self, text: str) -> list[Span]:
+        """Where each folded word of the text stands in it, in order."""
+        if self.has_several is None or not self.has_several.search(text):
+            return [found.span() for found in self.word.finditer(text)]
+        places = [at for at, sign in enumerate(text) for _ in self.kinds[ord(sign)]]
+        spans = (found.span() for found in _WORD_OF_KINDS.finditer(text.translate(self.kinds)))
+        return [(places[start], places[end - 1] + 1) for start, end in spans]
+
+
+def spelling_of(texts: Iterable[str]) -> Spelling:
+    """How `fold` reads the characters of these texts."""
+    signs = sorted(set().union(*texts))
+    # Between two letters, what a sign does to a word shows.
+    folded = fold(pl.Series([f"a{sign}a" for sign in signs], dtype=pl.String))
+    kinds = {ord(sign): _kind(text) for sign, text in zip(signs, folded, strict=True)}
+    several = [chr(code) for code, kind in kinds.items() if len(kind) > 1]
+    letters = [chr(code) for code, kind in kinds.items() if kind == _WORD]
+    marks = [chr(code) for code, kind in kinds.items() if kind == _MARK]
+    word = re.compile(f"{_any_of(letters)}{_any_of([*letters, *marks])}*")
+    return Spelling(kinds, word, re.compile(_any_of(several)) if several else None)
+
+
+def _any_of(signs: list[str]) -> str:
+    return f"[{''.join(map(re.escape, signs))}]" if signs else "(?!)"
+
+
+def _kind(between_letters: str) -> str:
+    inside = between_letters[1:-1]
+    if not inside:
+        return _MARK
+    if " " not in inside:
+        return _WORD
+    if not inside.strip(" "):
+        return _OTHER
+    return re.sub("w+", _WORD, re.sub("[^ ]", _WORD, inside))
+
+
+def stem(word: str) -> str:
+    """The folded word but for the letters that tell gender and number."""
+    return word.rstrip(GENDER_ENDINGS) if len(word) >= GENDERED_WORD else word
+
+
+class Written:
+    """A text word by word: as folded, and as its author wrote it."""
+
+    def __init__(self, folded: str, text: str, spelling: Spelling) -> None:
+        self.words = folded.split(" ")
+        self.text = text
+        self.spans = spelling.spans(text)
+        if len(self.spans) != len(self.words):
+            # No text is known to be read otherwise than it is folded. If one is, its folded words
+            # are shown: better plain words than none.
+            self.text = folded
+            self.spans = [found.span() for found in _FOLDED_WORD.finditer(folded)]
+
+    def word(self, place: int) -> str:
+        """The word as written."""
+        start, end = self.spans[place]
+        return self.text[start:end]
+
+    def said(self, start: int, end: int) -> str:
+        """The words from start to before end as written, with the signs that open and close them.
+
+        What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown
+        whole although `fold` makes two words of each.
+        """
+        while start and _GLUE_BEFORE.fullmatch(self.text, *self._between(start)):
+            start -= 1
+        while end < len(self.spans) and _GLUE_AFTER.fullmatch(self.text, *self._between(end)):
+            end += 1
+        first, last = self.spans[start][0], self.spans[end - 1][1]
+        opening = _OPENING.search(self.text[self._between(start)[0] : first])
+        closing = _CLOSING.match(self.text[last : self._between(end)[1]])
+        return self.text[
+            first - (len(opening[0]) if opening else 0) : last + (closing.end() if closing else 0)
+        ]
+
+    def starts_a_line(self, place: int) -> bool:
+        """Whether the word is the first of its line; so is what would follow the last."""
+        return self._follows(place, _NEW_LINE)
+
+    def starts_a_sentence(self, place: int) -> bool:
+        """Whether the word is the first of its line, or follows the end of a sentence."""
+        return self._follows(place, _LINE_OR_SENTENCE_END)
+
+    def lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The words from start to before end, line by line."""
+        return self._pieces(start, end, _NEW_LINE)
+
+    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The words from start to before end, sentence by sentence and line by line."""
+        return self._pieces(start, end, _LINE_OR_SENTENCE_END)
+
+    def _between(self, place: int) -> Span:
+        """What separates the word from the one before."""
+        return (
+            self.spans[place - 1][1] if place else 0,
+            self.spans[place][0] if place < len(self.spans) else len(self.text),
+        )
+
+    def _follows(self, place: int, sign: re.Pattern[str]) -> bool:
+        if place == 0 or place == len(self.spans):
+            return True
+        return sign.search(self.text, self.spans[place - 1][1], self.spans[place][0]) is not None
+
+    def _pieces(self, start: int, end: int, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        for place in range(start + 1, end):
+            if self._follows(place, sign):
+                yield start, place
+                start = place
+        if end > start:
+            yield start, end

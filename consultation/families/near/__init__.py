@@ -1,0 +1,1 @@
+"""Near-identical texts of a question, exactly: wordings, shingles, joins, families."""

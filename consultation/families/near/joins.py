@@ -1,0 +1,153 @@
+"""Texts that join a family without being near-identical to a text of it: a letter with words of
+one's own, or a part of a letter.
+
+A text that belongs to no family joins one as `extended` when it holds 0.9 of the shingles of the
+family's original, as `extract` when 0.9 of its own are in the original; it can't be both, for it
+would be near-identical. It joins one family only, and is nobody's original: joining glues nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+import polars as pl
+
+from consultation.families.near.buckets import Buckets, able_to_share
+from consultation.families.near.shingles import shingle_sets
+from consultation.families.near.token_sets import TokenSets
+from consultation.families.near.words import Batch, NumberedWords, for_each
+
+EXTENDED, EXTRACT = "extended", "extract"
+_TEXTS_AT_ONCE = 1_000  # a sentence that 100,000 originals end with gives each as many candidates
+
+
+@dataclass(frozen=True)
+class Join:
+    """The text and the original share `shared` of the `size` shingles of the one that is held."""
+
+    text: int
+    original: int
+    relation: str
+    shared: int
+    size: int
+
+
+def joins(
+    words: NumberedWords, buckets: Buckets, lone: pl.DataFrame, originals: pl.DataFrame
+) -> list[Join]:
+    """The join of each text that has one: to the original that shares the most of the one that is
+    held, then to the smallest family_id.
+
+    `lone` is the `repetitions` of the texts that belong to no family; `originals` has text and
+    family_id.
+    """
+    if originals.is_empty() or lone.is_empty():
+        return []
+    longer = _texts_in(words, _telling_buckets(words, buckets, originals["text"]), buckets)
+    candidates = pl.concat([longer, able_to_share(lone, tenths=9)]).unique()
+    candidates = candidates.filter(words.marked(lone["text"]).gather(candidates))
+    sets = (
+        shingle_sets(words, pl.concat([originals["text"], candidates]))
+        .join(originals, on="text", how="left")
+        .sort("family_id", "text", nulls_last=True)
+        .with_row_index("row")
+    )
+    return list(_best_joins(sets))
+
+
+def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Series) -> pl.Series:
+    """Buckets of which any text that holds 0.9 of an original has one.
+
+    Such a text lacks a tenth of the original's shingles at most. Taking from the least frequent
+    up one more bucket than it may lack, less those that surely stand nowhere else, suffices.
+    """
+    wanted = words.marked(originals)
+    return pl.concat([_telling(words, buckets, batch.only(wanted)) for batch in words.batches])
+
+
+def _telling(words: NumberedWords, buckets: Buckets, batch: Batch) -> pl.Series:
+    found = buckets.of(words.places(batch))
+    shared = pl.DataFrame(
+        {"text": batch.text_of_place(), "bucket": found, "count": buckets.counts.gather(found)}
+    ).filter(pl.col("count") > 1)
+    alone_count = batch.place_count() - batch.count(buckets.counts.gather(found) > 1)
+    taken = batch.place_count().cast(pl.Int64) // 10 + 1 - alone_count
+    return (
+        shared.unique()
+        .sort("text", "count", "bucket")
+        .with_columns(rank=pl.int_range(pl.len()).over("text"))
+        .join(pl.DataFrame({"text": batch.texts, "taken": taken}), on="text")
+        .filter(pl.col("rank") < pl.col("taken"))["bucket"]
+    )
+
+
+def _texts_in(words: NumberedWords, wanted: pl.Series, buckets: Buckets) -> pl.Series:
+    """The texts that have a shingle in one of these buckets."""
+    marks = buckets.marked(wanted)
+
+    def of_batch(batch: Batch) -> pl.Series:
+        hits = batch.count(marks.gather(buckets.of(words.places(batch))) == 1)
+        return batch.texts.filter(hits > 0)
+
+    return pl.concat(for_each(words.batches, of_batch))
+
+
+def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
+    """`sets` has row, text, family_id (null for a text that may join); originals come first, in
+    the order of their family_id."""
+    compared = TokenSets(sets)
+    texts = sets["text"].to_list()
+    for candidates in _candidates(sets):
+        for row, pairs in groupby(candidates.iter_rows(), key=itemgetter(0)):
+            best = _best(row, [original for _, original in pairs], compared)
+            if best:
+                original, relation, shared, size = best
+                yield Join(texts[row], texts[original], relation, shared, size)
+
+
+def _candidates(sets: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """row, original: all pairs of which one may hold 0.9 of the other, ordered."""
+    is_original = pl.col("family_id").is_not_null()
+    originals = sets.filter(is_original)
+    held_tokens = _tokens(originals, pl.col("tokens"))
+    telling_tokens = _tokens(originals, _telling_tokens())
+    for some in sets.filter(~is_original).iter_slices(_TEXTS_AT_ONCE):
+        longer = _tokens(some, pl.col("tokens")).join(telling_tokens, on="token")
+        shorter = _tokens(some, _telling_tokens()).join(held_tokens, on="token")
+        yield (
+            pl.concat([longer, shorter])
+            .select("row", original="row_right")
+            .unique()
+            .sort("row", "original")
+        )
+
+
+def _telling_tokens() -> pl.Expr:
+    """The rarest tokens of a set, of which whoever holds 0.9 of the set has one: those that stand
+    once are rarer still, and have no token."""
+    alone_count = pl.col("size") - pl.col("tokens").list.len()
+    taken = pl.col("size").cast(pl.Int64) // 10 + 1 - alone_count.cast(pl.Int64)
+    return pl.col("tokens").list.head(taken.clip(lower_bound=0))
+
+
+def _tokens(sets: pl.DataFrame, tokens: pl.Expr) -> pl.DataFrame:
+    return sets.select("row", token=tokens).explode("token").drop_nulls("token")
+
+
+def _best(row: int, originals: list[int], compared: TokenSets) -> tuple[int, str, int, int] | None:
+    """The original that a text joins, with the relation, what they share and of how many."""
+    best: tuple[int, str, int, int] | None = None
+    for original in originals:
+        shared = compared.shared(row, original)
+        for relation, size in (
+            (EXTENDED, compared.sizes[original]),
+            (EXTRACT, compared.sizes[row]),
+        ):
+            if 10 * shared >= 9 * size and (best is None or shared * best[3] > best[2] * size):
+                best = original, relation, shared, size
+        if best and best[2] == best[3]:
+            break  # nothing is higher, and the smallest family_id comes first
+    return best

@@ -1,0 +1,218 @@
+"""Near-identical texts: all that hangs together at a Jaccard of 0.8, by a method that misses none.
+
+Tokens stand in one order in all sets, the rarest first. Two sets that must share n tokens have one
+in common among the first (size - n + 1) of each; and when the first one they share is at place i of
+a set, counted from 0, they share at most (size - i). So a text is compared only with those that
+have one of its rarest tokens at a possible place (prefix and positional filters: Xiao, Wang, Lin,
+Yu, "Efficient similarity joins for near-duplicate detection", WWW 2008). Texts that already hang
+together are not compared: a letter in 50,000 wordings is not 50,000² comparisons; nor are those
+that `Balls` keeps apart: one minus the Jaccard of two sets is a distance (the triangle inequality
+holds: Lipkus, "A proof of the triangle inequality for the Tanimoto distance", 1999), so a row that
+is far from a pivot is far from the rows that are near the pivot, at least by the difference of the
+two distances. Letters made of the same paragraphs in other selections are not compared each with
+each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consultation.families.near.token_sets import Components, TokenSets, least_shared
+
+
+class Posting:
+    """The rows that have one token among their rarest, by size, then by place of the token and
+    pivot of the row's ball."""
+
+    __slots__ = ("_first", "_rows", "_stranger")
+
+    def __init__(self, first: int) -> None:
+        self._rows: dict[int, dict[tuple[int, int], list[int]]] = {}
+        self._first = first
+        self._stranger: int | None = None  # a row that did not hang to the first, when one does not
+
+    def add(self, row: int, pivot: int, size: int, place: int, components: Components) -> None:
+        """The row, which hangs to its pivot, has the token at this place."""
+        if self._stranger is None and not components.are_one(self._first, row):
+            self._stranger = row
+        self._rows.setdefault(size, {}).setdefault((place, pivot), []).append(row)
+
+    def possible(
+        self, row: int, size: int, place: int, components: Components, settled: set[int]
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Pivots that the row does not hang to yet, with those of their rows that may be near; the
+        nearest in size first.
+
+        Pivots in `settled` are left out; those to which the row already hangs are added to it.
+        """
+        if self._all_hang_to(row, components):
+            return
+        for other_size in range(_largest(size, place), -(-4 * size // 5) - 1, -1):
+            rows = self._rows.get(other_size)
+            if rows is None:
+                continue
+            last_place = other_size - least_shared(size, other_size)
+            for (other_place, pivot), others in rows.items():
+                if other_place > last_place or pivot in settled:
+                    continue
+                if components.are_one(pivot, row):
+                    settled.add(pivot)
+                else:
+                    yield pivot, others
+
+    def _all_hang_to(self, row: int, components: Components) -> bool:
+        """Whether all rows hang to this one."""
+        if self._stranger is not None and components.are_one(self._first, self._stranger):
+            pivots = (pivot for rows in self._rows.values() for _, pivot in rows)
+            strangers = (pivot for pivot in pivots if not components.are_one(self._first, pivot))
+            self._stranger = next(strangers, None)
+        return self._stranger is None and components.are_one(self._first, row)
+
+
+def _largest(size: int, place: int) -> int:
+    """The largest of the sizes up to `size` with which a set may share enough when the first token
+    that it shares is at this place: the greatest n with size - place >= least_shared(size, n)."""
+    return min(size, (9 * (size - place) - 4 * size) // 4)
+
+
+_WIDEST = 0.4  # any would do: wider balls are fewer, smaller ones keep more rows apart
+_TOO_FAR = 0.2 + 1e-9  # more than what distances lose in a float: those on the edge are compared
+
+
+class Balls:
+    """Each row placed so far is a pivot, or near one; its distance to its pivot is kept."""
+
+    def __init__(self, sets: TokenSets) -> None:
+        self.sets = sets
+        self._pivot: dict[int, int] = {}
+        self._distance: dict[int, float] = {}
+        self.radius: dict[int, float] = {}
+
+    def pivot_of(self, row: int) -> int:
+        """The pivot of a row that was placed."""
+        return self._pivot[row]
+
+    def distance_to_pivot(self, row: int) -> float:
+        """At most _WIDEST."""
+        return self._distance[row]
+
+    def compared(self, row: int) -> Compared:
+        """The row, before any comparison."""
+        return Compared(self, row)
+
+    def place(self, compared: Compared, near: list[int]) -> None:
+        """The row of `compared`, near these rows, is in the ball of one of them or has its own."""
+        row = compared.row
+        pivot, distance = row, 0.0
+        for other in near:
+            to_pivot = compared.distance(self._pivot[other])
+            if to_pivot <= _WIDEST:
+                pivot, distance = self._pivot[other], to_pivot
+                break
+        self._pivot[row], self._distance[row] = pivot, distance
+        self.radius[pivot] = max(self.radius.get(pivot, 0.0), distance)
+
+
+class Compared:
+    """A row and what it shares with those it was compared to."""
+
+    def __init__(self, balls: Balls, row: int) -> None:
+        self.row = row
+        self._balls = balls
+        self._sets = balls.sets
+        self._most_shared: dict[int, int] = {}
+        self._exact: set[int] = set()
+        self.settled: set[int] = set()  # pivots with no row that is left to compare
+
+    def first_near(self, pivot: int, others: list[int]) -> int | None:
+        """The pivot or one of these rows around it that the row is near to, when there is one."""
+        if self.is_near(pivot):
+            return pivot
+        farthest = self._balls.radius[pivot] + _TOO_FAR
+        if self._distance_at_least(pivot) > farthest or self.distance(pivot) > farthest:
+            self.settled.add(pivot)
+            return None
+        nearest = self.distance(pivot) - _TOO_FAR
+        for other in others:
+            if self._balls.distance_to_pivot(other) >= nearest and self.is_near(other):
+                return other
+        return None
+
+    def is_near(self, other: int) -> bool:
+        """Whether the Jaccard is at least 0.8; exactly."""
+        least = least_shared(self._sets.sizes[self.row], self._sets.sizes[other])
+        if other not in self._most_shared:
+            self._most_shared[other] = self._sets.shared_at_most(self.row, other)
+        return self._most_shared[other] >= least and self._shared(other) >= least
+
+    def distance(self, other: int) -> float:
+        """1 - Jaccard."""
+        self._shared(other)
+        return self._distance_at_least(other)
+
+    def _distance_at_least(self, other: int) -> float:
+        shared = self._most_shared[other]
+        return 1 - shared / (self._sets.sizes[self.row] + self._sets.sizes[other] - shared)
+
+    def _shared(self, other: int) -> int:
+        if other not in self._exact:
+            self._exact.add(other)
+            self._most_shared[other] = self._sets.shared(self.row, other)
+        return self._most_shared[other]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two rows whose sets were compared token by token, and found to be near-identical."""
+
+    row: int
+    other: int
+    jaccard: float
+
+
+def near_identical_pairs(sets: TokenSets) -> list[Pair]:
+    """Pairs that suffice to hang together all that does: for k rows of a component, k - 1 pairs.
+
+    Rows must be in order of size. The same rows give the same pairs.
+    """
+    search = _Search(sets)
+    return [pair for row in range(len(sets)) for pair in search.pairs_with_earlier(row)]
+
+
+class _Search:
+    def __init__(self, sets: TokenSets) -> None:
+        self._sets = sets
+        self._components = Components(len(sets))
+        self._balls = Balls(sets)
+        self._postings: dict[int, Posting] = {}
+
+    def pairs_with_earlier(self, row: int) -> list[Pair]:
+        """One pair for each component that the row hangs to; it can then be found in its turn."""
+        near = []
+        compared = self._balls.compared(row)
+        for pivot, others in self._possible(row, compared.settled):
+            other = compared.first_near(pivot, others)
+            if other is not None:
+                self._components.join(row, other)
+                near.append(other)
+        self._balls.place(compared, near)
+        self._add(row, self._balls.pivot_of(row))
+        return [Pair(other, row, self._sets.jaccard(row, other)) for other in near]
+
+    def _possible(self, row: int, settled: set[int]) -> Iterator[tuple[int, list[int]]]:
+        """Earlier rows that do not hang with the row yet and may be near, by ball."""
+        size = self._sets.sizes[row]
+        smallest_partner = -(-4 * size // 5)
+        for place, token in self._sets.rarest(row, size - least_shared(size, smallest_partner) + 1):
+            posting = self._postings.get(token)
+            if posting is not None:
+                yield from posting.possible(row, size, place, self._components, settled)
+
+    def _add(self, row: int, pivot: int) -> None:
+        size = self._sets.sizes[row]
+        for place, token in self._sets.rarest(row, size - least_shared(size, size) + 1):
+            posting = self._postings.get(token)
+            if posting is None:
+                posting = self._postings[token] = Posting(row)
+            posting.add(row, pivot, size, place, self._components)

@@ -1,0 +1,191 @@
+"""The families of one question, step by step: wordings that hang together, their original, and
+the frames that `families_of` returns."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
+from consultation.families.near.joins import Join, joins
+from consultation.families.near.near import Pair, near_identical_pairs
+from consultation.families.near.shingles import shingle_sets
+from consultation.families.near.token_sets import Components, TokenSets
+from consultation.families.near.wordings import family_id_of, text_id_of, wordings_of
+from consultation.families.near.words import numbered_words
+
+ORIGINAL, EDITED = "original", "edited"
+
+
+def kin_of(
+    question_id: str, wordings: pl.DataFrame, pairs: list[Pair], texts: pl.Series
+) -> pl.DataFrame:
+    """text, family_id, relation, original (a text): one row per wording of a family.
+
+    `texts` names the rows of the pairs. A family was sent twice or more, in one wording or many.
+    """
+    component = pl.col("component")
+    together = (
+        wordings.join(_components(pairs, texts), on="text", how="left")
+        .with_columns(component.fill_null(pl.col("text")))
+        .filter(pl.col("submission_count").sum().over("component") > 1)
+        .sort(
+            "submission_count",
+            "first_at",
+            "folded",
+            descending=[True, False, False],
+            nulls_last=True,
+        )
+    )
+    families = together.group_by("component").agg(
+        original=pl.col("text").first(), smallest=pl.col("folded").min()
+    )
+    named = families.select(
+        "component",
+        "original",
+        family_id=pl.col("smallest").map_elements(
+            lambda folded: family_id_of(question_id, folded), return_dtype=pl.String
+        ),
+    )
+    return together.join(named, on="component").select(
+        "text",
+        "family_id",
+        "original",
+        relation=pl.when(pl.col("text") == pl.col("original"))
+        .then(pl.lit(ORIGINAL))
+        .otherwise(pl.lit(EDITED)),
+    )
+
+
+def _components(pairs: list[Pair], texts: pl.Series) -> pl.DataFrame:
+    """text, component: for the texts that have a pair."""
+    components = Components(len(texts))
+    for pair in pairs:
+        components.join(pair.row, pair.other)
+    rows = sorted({row for pair in pairs for row in (pair.row, pair.other)})
+    return pl.DataFrame(
+        {
+            "text": texts.gather(rows),
+            "component": texts.gather([components.of(row) for row in rows]),
+        }
+    )
+
+
+def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.DataFrame:
+    """text, similarity: of each edited wording with its original; `texts` names the rows."""
+    edited = kin.filter(relation=EDITED).select("text", "original")
+    row_of = texts.alias("text").to_frame().with_row_index("row")
+    rows = edited.join(row_of, on="text").join(
+        row_of, left_on="original", right_on="text", suffix="_of_original"
+    )
+    return rows.select("text").with_columns(
+        similarity=pl.Series(
+            [
+                compared.jaccard(row, original)
+                for row, original in rows.select("row", "row_of_original").iter_rows()
+            ],
+            dtype=pl.Float64,
+        )
+    )
+
+
+Columns = dict[str, type[pl.DataType]]
+
+_OF_ALL: Columns = {"question_id": pl.String, "family_id": pl.String}
+_OF_A_TEXT: Columns = {"text_id": pl.String, "relation": pl.String, "similarity": pl.Float64}
+TEXTS = pl.Schema(_OF_ALL | _OF_A_TEXT | {"submission_count": pl.UInt32})
+MEMBERS = pl.Schema(_OF_ALL | {"submission_id": pl.String} | _OF_A_TEXT)
+PAIRS = pl.Schema(
+    _OF_ALL | {"text_id": pl.String, "other_text_id": pl.String, "jaccard": pl.Float64}
+)
+
+
+def named_texts(
+    question_id: str, kin: pl.DataFrame, joined: list[Join], wordings: pl.DataFrame
+) -> pl.DataFrame:
+    """TEXTS, with text (the row of `wordings`).
+
+    `kin` has text, family_id, relation, original and similarity.
+    """
+    family_ids = kin.filter(relation=ORIGINAL).select("family_id", original="text")
+    joins = pl.DataFrame(
+        [(join.text, join.original, join.relation, join.shared / join.size) for join in joined],
+        schema={
+            "text": pl.UInt32,
+            "original": pl.UInt32,
+            "relation": pl.String,
+            "similarity": pl.Float64,
+        },
+        orient="row",
+    ).join(family_ids, on="original")
+    columns = ["text", "family_id", "relation", "similarity"]
+    return (
+        pl.concat([kin.select(columns), joins.select(columns)])
+        .join(wordings, on="text")
+        .with_columns(
+            question_id=pl.lit(question_id),
+            text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String),
+        )
+        .select("text", *TEXTS)
+        .sort("family_id", "text_id")
+    )
+
+
+def members_of(named: pl.DataFrame, wordings: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """MEMBERS: the contributions that sent the texts of `named_texts`."""
+    senders = texts.select("submission_id", "answered_at").with_row_index("rows")
+    is_later_copy = (pl.col("relation") == ORIGINAL) & (pl.int_range(pl.len()).over("text") > 0)
+    return (
+        named.join(wordings.select("text", "rows"), on="text")
+        .explode("rows")
+        .join(senders, on="rows")
+        .sort("answered_at", "submission_id", nulls_last=True)
+        .with_columns(relation=pl.when(is_later_copy).then(pl.lit("same")).otherwise("relation"))
+        .select(MEMBERS.names())
+        .sort("family_id", "submission_id")
+    )
+
+
+def named_pairs(named: pl.DataFrame, pairs: list[Pair], texts: pl.Series) -> pl.DataFrame:
+    """PAIRS; `texts` names the rows of the pairs."""
+    rows = pl.DataFrame(
+        [(pair.row, pair.other, pair.jaccard) for pair in pairs],
+        schema={"row": pl.UInt32, "other": pl.UInt32, "jaccard": pl.Float64},
+        orient="row",
+    )
+    ids = named.select("text", "question_id", "family_id", "text_id")
+    return (
+        rows.select("jaccard", text=texts.gather(rows["row"]), other=texts.gather(rows["other"]))
+        .join(ids, on="text")
+        .join(ids.select(other="text", other_text_id="text_id"), on="other")
+        .select(PAIRS.names())
+        .sort("family_id", "text_id", "other_text_id")
+    )
+
+
+Frames = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
+
+
+def families_of_question(question_id: str, texts: pl.DataFrame) -> Frames:
+    """TEXTS, MEMBERS and PAIRS of the texts of one question."""
+    wordings = wordings_of(texts)
+    if wordings.is_empty():
+        return pl.DataFrame(schema=TEXTS), pl.DataFrame(schema=MEMBERS), pl.DataFrame(schema=PAIRS)
+    words = numbered_words(wordings["folded"])
+    buckets = counted_buckets(words)
+    repeated = repetitions(words, buckets)
+
+    sets = shingle_sets(words, able_to_share(repeated, tenths=8)).join(
+        wordings.select("text", "folded"), on="text"
+    )
+    sets = sets.sort("size", "folded").drop("folded")
+    compared, rows = TokenSets(sets), sets["text"]
+    pairs = near_identical_pairs(compared)
+    kin = kin_of(question_id, wordings, pairs, rows)
+    kin = kin.join(jaccards(kin, compared, rows), on="text", how="left")
+    kin = kin.with_columns(pl.col("similarity").fill_null(1.0))
+
+    lone = repeated.join(kin, on="text", how="anti")
+    originals = kin.filter(relation=ORIGINAL).select("text", "family_id")
+    joined = joins(words, buckets, lone, originals)
+    named = named_texts(question_id, kin, joined, wordings)
+    return named.drop("text"), members_of(named, wordings, texts), named_pairs(named, pairs, rows)

@@ -1,0 +1,110 @@
+"""Shingles: the sets of runs of three words that texts are compared by.
+
+A shingle is the number of its three words, not a hash: two shingles never share one, so what is
+computed here is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from consultation.families.near.words import Batch, NumberedWords
+
+_PACKED = 1 << 21  # three numbers below this fit in 63 bits
+_HALF = pl.lit(1 << 32, pl.UInt64)
+
+
+def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKED) -> pl.DataFrame:
+    """One row per text of `texts`, in no order: text, size, tokens.
+
+    `size` is how many different shingles the text has. `tokens` are those that stand at two places
+    or more of these texts, as numbers from the rarest to the most frequent (ties: by their words);
+    the others count in the size only, for no other text can share them.
+    """
+    coded = _Coded(words, texts, packed)
+    numbers = _token_numbers(coded)
+    return pl.concat([_sets(batch, codes, numbers) for batch, codes in coded.batches()])
+
+
+class _Coded:
+    """The shingles of some texts as numbers, batch by batch, place by place."""
+
+    def __init__(self, words: NumberedWords, texts: pl.Series, packed: int) -> None:
+        self._words = words
+        wanted = words.marked(texts)
+        self._batches = [batch.only(wanted) for batch in words.batches]
+        self._pairs = self._numbered_pairs() if words.count > packed else None
+
+    def batches(self) -> Iterator[tuple[Batch, pl.DataFrame]]:
+        """Each batch, with a frame of code: null where no shingle is, or a word stands once."""
+        for batch in self._batches:
+            rows = self._pairs_and_thirds(batch)
+            pair = "pair"
+            if self._pairs is not None:
+                rows = rows.join(self._pairs, on="pair", how="left", maintain_order="left")
+                pair = "pair_number"
+            yield batch, rows.select(code=self._followed(pair, "third"))
+
+    def _pairs_and_thirds(self, batch: Batch) -> pl.DataFrame:
+        return self._words.places(batch).select("third", pair=self._followed("first", "second"))
+
+    def _numbered_pairs(self) -> pl.DataFrame:
+        """pair, pair_number: with a huge vocabulary, what makes room for the third word."""
+        seen = [
+            self._pairs_and_thirds(batch).select(pl.col("pair").unique()) for batch in self._batches
+        ]
+        pairs = pl.concat(seen).unique().drop_nulls().sort("pair")
+        return pairs.with_row_index("pair_number")
+
+    def _followed(self, number: str, word: str) -> pl.Expr:
+        count = pl.lit(self._words.count, pl.UInt64)
+        return pl.col(number).cast(pl.UInt64) * count + pl.col(word).cast(pl.UInt64)
+
+
+def _token_numbers(coded: _Coded) -> pl.DataFrame:
+    """code, token: the repeated shingles in order of frequency."""
+    counts = [_run_lengths(codes["code"]) for _, codes in coded.batches()]
+    return (
+        pl.concat(counts)
+        .group_by("code")
+        .agg(pl.col("len").sum())
+        .filter(pl.col("len") > 1)
+        .sort("len", "code")
+        .with_row_index("token")
+        .select("code", "token")
+    )
+
+
+def _run_lengths(codes: pl.Series) -> pl.DataFrame:
+    """code, len: faster than a group_by, which hashes."""
+    return codes.drop_nulls().sort().rle().struct.unnest().rename({"value": "code"})
+
+
+def _sets(batch: Batch, codes: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
+    """text, size, tokens of the texts of a batch."""
+    tokens = codes.join(numbers, on="code", how="left", maintain_order="left")["token"]
+    alone_count = batch.place_count() - batch.count(tokens.is_not_null())
+    sets = pl.DataFrame({"text": batch.texts, "alone_count": alone_count}).join(
+        _ordered_lists(batch.text_of_place(), tokens), on="text", how="left"
+    )
+    return sets.select(
+        "text",
+        size=pl.col("alone_count") + pl.col("tokens").list.len().fill_null(0),
+        tokens=pl.col("tokens").fill_null([]),
+    )
+
+
+def _ordered_lists(texts: pl.Series, tokens: pl.Series) -> pl.DataFrame:
+    """text, tokens: the tokens of each text, each once, in order; sorted as one number a place."""
+    both = (texts.cast(pl.UInt64) * (1 << 32) + tokens).drop_nulls().sort()
+    places = pl.DataFrame({"both": both.filter(both.rle_id().diff().fill_null(1) > 0)})
+    return (
+        places.select(
+            text=(pl.col("both") // _HALF).cast(pl.UInt32),
+            token=(pl.col("both") % _HALF).cast(pl.UInt32),
+        )
+        .group_by("text", maintain_order=True)
+        .agg(tokens=pl.col("token"))
+    )

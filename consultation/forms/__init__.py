@@ -1,0 +1,1 @@
+"""A form file -> `Form`: read, checked, and its mistakes told."""

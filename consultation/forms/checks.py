@@ -1,0 +1,213 @@
+"""What one key of a form file says about another: the rules that a shape alone can't say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from consultation.forms.choices import CLOSED, Listing
+from consultation.forms.problems import Problem, dotted, nearest, quoted
+from consultation.forms.spelling import spelled
+from consultation.forms.texts import FormText, KeyPath
+from schemas.form import Audience, Consent, FormFile, Kind, Question
+
+TICKED = ("choice", "choices")
+STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A form file of the right shape, with its choices files."""
+
+    file: FormText
+    form: FormFile
+    choices: Mapping[str, Listing]
+    broken: frozenset[str]  # questions already reported: not checked, but not unknown either
+
+
+def check(declared: Declared) -> Iterator[Problem]:
+    """Every contradiction between the keys of a form file."""
+    for question_id, question in declared.form.questions.items():
+        yield from _check_question(declared, question_id, question)
+    if declared.form.consent is not None:
+        yield from _check_consent(declared, declared.form.consent)
+    yield from _check_category(declared)
+    yield from _check_headings(declared)
+    yield from _check_numbers_and_dates(declared)
+
+
+def _check_question(declared: Declared, question_id: str, question: Question) -> Iterator[Problem]:
+    path: KeyPath = ("questions", question_id)
+    file, kind = declared.file, question.kind
+    listing = declared.choices.get(question_id)
+    if kind in CLOSED and question.choices is None and question.choices_file is None:
+        advice = f"Ajoutez `[{dotted(path)}.choices]` et ses choix, ou changez `kind`."
+        yield Problem(file, (*path, "kind"), f'`kind = "{kind}"` demande des choix.', advice)
+    if kind == "grid" and question.items is None:
+        advice = f"Ajoutez `[{dotted(path)}.items]` et les lignes de la grille."
+        yield Problem(file, (*path, "kind"), "une grille demande des lignes (`items`).", advice)
+    yield from _check_needless(file, path, question)
+    if question.choices is not None and question.choices_file is not None:
+        what = "`choices` et `choices_file` sont donnés tous les deux."
+        yield Problem(file, (*path, "choices_file"), what, "Gardez l'un des deux.")
+    if listing is not None:
+        yield from _same_spellings(listing)
+        yield from _misplaced(listing)
+    if question.items is not None:
+        yield from _same_spellings(Listing(file, (*path, "items"), question.items))
+
+
+def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
+    """Keys that a question of this kind can't have."""
+    kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
+        "choices": (question.choices is not None, CLOSED),
+        "choices_file": (question.choices_file is not None, CLOSED),
+        "items": (question.items is not None, ("grid",)),
+        "other": (question.other is not None, TICKED),
+        # `families = false` is true of every other kind.
+        "families": (question.families is True, ("text",)),
+    }
+    for key, (given, allowed) in kinds.items():
+        if given and question.kind not in allowed:
+            listed = " ou ".join(f'"{kind}"' for kind in allowed)
+            what = f'`{key}` n\'a pas de sens avec `kind = "{question.kind}"`.'
+            advice = f"Retirez cette clé, ou écrivez `kind` = {listed}."
+            yield Problem(file, (*path, key), what, advice)
+
+
+def _same_spellings(listing: Listing) -> Iterator[Problem]:
+    """Two choices (items, states) of one question can't be told apart."""
+    claimed: dict[str, str] = {}
+    for option, spellings in listing.options.items():
+        for spelling in dict.fromkeys(spelled(text) for text in [option, *spellings]):
+            first = claimed.setdefault(spelling, option)
+            if first != option:
+                keys = [dotted((*listing.path, one)) for one in (first, option)]
+                what = f"{quoted(spelling)} désigne à la fois `{keys[0]}` et `{keys[1]}`."
+                advice = "Ne l'écrivez qu'à un endroit."
+                yield Problem(listing.file, (*listing.path, option), what, advice)
+
+
+def _misplaced(listing: Listing) -> Iterator[Problem]:
+    """A key of the question written below `[….choices]`, where TOML makes it a choice.
+
+    Only where no doubt is left: the silent loss of `audience = "organisation"` would publish
+    what the organiser meant to keep.
+    """
+    for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
+        if set(listing.options.get(key, ["?"])) <= {*words}:
+            above = dotted(listing.path)
+            what = f"`{key}`, sous `[{above}]`, est lu comme un choix."
+            advice = f"Remontez cette ligne au-dessus de `[{above}]`."
+            yield Problem(listing.file, (*listing.path, key), what, advice)
+
+
+def _check_consent(declared: Declared, consent: Consent) -> Iterator[Problem]:
+    states = {state: getattr(consent, state) for state in STATES if getattr(consent, state)}
+    path: KeyPath = ("consent",)
+    if consent.rules is not None:
+        for key in ("headers", *states):
+            if getattr(consent, key) is not None:
+                what = f"`{key}` et `[[consent.rules]]` ne vont pas ensemble."
+                advice = "Gardez une question (`headers` et ses réponses), ou des règles."
+                yield Problem(declared.file, (*path, key), what, advice)
+        for index, rule in enumerate(consent.rules):
+            yield from _check_ticked(declared, (*path, "rules", index, "when"), rule.when)
+    elif consent.headers is None or not states:
+        missing = "`headers`" if consent.headers is None else "une liste de réponses au moins"
+        what = f"il manque {missing}."
+        advice = "Écrivez `headers` et les réponses (`own_name`, `anonymous`…), ou des règles."
+        yield Problem(declared.file, path, what, advice)
+    yield from _same_spellings(Listing(declared.file, path, states))
+    if consent.requires is not None:
+        yield from _check_ticked(declared, (*path, "requires"), consent.requires)
+
+
+def _check_ticked(
+    declared: Declared, path: KeyPath, ticked: Mapping[str, str]
+) -> Iterator[Problem]:
+    """`question = choice` names a declared closed question and one of its choices."""
+    for question_id, choice in ticked.items():
+        question = declared.form.questions.get(question_id)
+        listing = declared.choices.get(question_id)
+        place = (*path, question_id)
+        if question is None and question_id not in declared.broken:
+            closed = [name for name, one in declared.form.questions.items() if one.kind in TICKED]
+            what = f"la question `{question_id}` n'est pas déclarée."
+            yield Problem(declared.file, place, what, nearest(question_id, closed))
+        elif question is not None and question.kind not in TICKED:
+            what = f'`{question_id}` est une question `kind = "{question.kind}"`.'
+            advice = 'Nommez une question "choice" ou "choices".'
+            yield Problem(declared.file, place, what, advice)
+        elif listing is not None and choice not in listing.options:
+            what = f"`{choice}` n'est pas un choix de `{question_id}`."
+            yield Problem(declared.file, place, what, nearest(choice, listing.options))
+
+
+def _check_category(declared: Declared) -> Iterator[Problem]:
+    category = declared.form.category
+    if category is None:
+        return
+    path: KeyPath = ("category",)
+    for index, name in enumerate(category.collectives):
+        if name not in category.choices:
+            place: KeyPath = (*path, "collectives", index)
+            what = f"`{name}` n'est pas une des catégories."
+            advice = nearest(name, category.choices)
+            yield Problem(declared.file, place, what, advice, key=place[:-1])
+    yield from _same_spellings(Listing(declared.file, (*path, "choices"), category.choices))
+    stray = category.choices.get("collectives")
+    if stray and set(stray) <= set(category.choices):
+        what = "`collectives`, sous `[category.choices]`, est lu comme une catégorie."
+        advice = "Remontez cette ligne au-dessus de `[category.choices]`."
+        yield Problem(declared.file, (*path, "choices", "collectives"), what, advice)
+
+
+def _check_headings(declared: Declared) -> Iterator[Problem]:
+    """A heading belongs to one key: else nobody could say whose answers a column holds."""
+    claimed: dict[str, KeyPath] = {}
+    for path, headings in _headings(declared.form):
+        for heading in dict.fromkeys(spelled(text) for text in headings):
+            first = claimed.setdefault(heading, path)
+            if first != path:
+                what = (
+                    f"l'en-tête {quoted(heading)} est pris à la fois par `{dotted(first)}` "
+                    f"et par `{dotted(path)}`."
+                )
+                advice = 'Retirez-le de l\'un des deux, ou écrivez "groupe > libellé".'
+                yield Problem(declared.file, path, what, advice)
+
+
+def _headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
+    """Each key that claims columns, with the headings written there."""
+    yield ("ignored",), form.ignored
+    for role in type(form.roles).model_fields:
+        yield ("roles", role), getattr(form.roles, role) or []
+    if form.consent is not None:
+        yield ("consent", "headers"), form.consent.headers or []
+    if form.category is not None:
+        yield ("category", "headers"), form.category.headers
+    for question_id, question in form.questions.items():
+        yield ("questions", question_id, "headers"), question.headers
+        yield ("questions", question_id, "other"), question.other or []
+
+
+def _check_numbers_and_dates(declared: Declared) -> Iterator[Problem]:
+    form = declared.form
+    if form.expected is not None:
+        expected = form.expected.submissions
+        path: KeyPath = ("expected", "submissions")
+        if expected.min is None and expected.max is None:
+            yield Problem(declared.file, path, "`min` ou `max` manque.", "Écrivez l'un des deux.")
+        elif expected.min is not None and expected.max is not None and expected.min > expected.max:
+            what = "`min` est plus grand que `max`."
+            yield Problem(declared.file, path, what, "Échangez-les ou corrigez-les.")
+    if form.retention is not None and form.closes_at is None:
+        for key in type(form.retention).model_fields:
+            kept = getattr(form.retention, key)
+            if kept is not None and not isinstance(kept, date):
+                what = "une durée se compte à partir de `closes_at`, qui manque."
+                advice = "Ajoutez `closes_at` en haut du fichier, ou écrivez une date."
+                yield Problem(declared.file, ("retention", key), what, advice)

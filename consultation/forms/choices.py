@@ -1,0 +1,65 @@
+"""The choices of each question, written in the form file or in a file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.forms.problems import CODE, Problem, quoted
+from consultation.forms.reading import read_toml
+from consultation.forms.shapes import choices_shape
+from consultation.forms.texts import FormText, KeyPath
+from schemas.form import FormFile
+
+CLOSED = ("choice", "choices", "grid")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Options with their spellings, and where they are written."""
+
+    file: FormText
+    path: KeyPath
+    options: Mapping[str, list[str]]
+
+
+def read_choices(
+    file: FormText, form: FormFile, folder: Path
+) -> tuple[dict[str, Listing], list[Problem]]:
+    """The choices of each question, from the form file or from the file that it names."""
+    listings: dict[str, Listing] = {}
+    problems: list[Problem] = []
+    for question_id, question in form.questions.items():
+        path = ("questions", question_id)
+        if question.choices is not None:
+            listings[question_id] = Listing(file, (*path, "choices"), question.choices)
+        elif question.choices_file is not None and question.kind in CLOSED:
+            found = _choices_file(folder, question.choices_file)
+            if isinstance(found, OrganiserError):
+                key = (*path, "choices_file")
+                what = f"{found.where}\u00a0: {found.what}" if found.where else found.what
+                problems.append(Problem(file, key, what, found.advice))
+            else:
+                choices, unread = choices_shape(found)
+                problems += unread
+                if not unread:
+                    listings[question_id] = Listing(found, (), choices)
+    return listings, problems
+
+
+def _choices_file(folder: Path, name: str) -> FormText | OrganiserError:
+    """A file of choices, inside the folder of the form file."""
+    path = folder / name
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            what = f"{quoted(name)} sort du dossier du formulaire."
+            advice = "Mettez ce fichier à côté du formulaire et n'écrivez que son nom."
+            return OrganiserError(CODE, what=what, advice=advice)
+        return read_toml(path, name)
+    except OrganiserError as error:
+        return error
+    except (OSError, ValueError):
+        what = f"{quoted(name)} n'est pas un nom de fichier."
+        return OrganiserError(CODE, what=what, advice='Écrivez par exemple "raisons.toml".')

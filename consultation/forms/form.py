@@ -1,0 +1,243 @@
+"""A form file -> `Form`, the declaration that the rest of the package works with."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from consultation.forms.checks import STATES, Declared, check
+from consultation.forms.choices import CLOSED, Listing, read_choices
+from consultation.forms.durations import after
+from consultation.forms.problems import as_identifier, form_file_error, quoted, unreadable
+from consultation.forms.reading import read_toml
+from consultation.forms.shapes import shape
+from consultation.forms.spelling import spelled, spelled_in_xlsx
+from consultation.forms.texts import FormText
+from schemas import form as declared
+
+__all__ = [
+    "Category",
+    "Consent",
+    "ConsentRule",
+    "Form",
+    "Option",
+    "Question",
+    "read_form",
+    "spelled",
+]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice, an item of a grid, a category or a consent state, and how exports spell it."""
+
+    id: str
+    label: str
+    spellings: frozenset[str]  # `spelled`, the id among them
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the form, in the order of the form file."""
+
+    id: str
+    position: int
+    title: str
+    kind: str
+    headers: tuple[str, ...]
+    other: tuple[str, ...]
+    asked_from: datetime | None
+    audience: str
+    families: bool
+    items: tuple[Option, ...]
+    choices: tuple[Option, ...]
+
+    @property
+    def is_closed(self) -> bool:
+        """The answers are choices among those declared."""
+        return self.kind in CLOSED
+
+
+@dataclass(frozen=True)
+class ConsentRule:
+    """The consent state of those who ticked all of these choices (question id -> choice id)."""
+
+    state: str
+    when: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Consent:
+    """How consent is read: one question's answers (`states`), or else rules, first match wins."""
+
+    headers: tuple[str, ...]
+    states: tuple[Option, ...]
+    requires: Mapping[str, str]
+    rules: tuple[ConsentRule, ...]
+
+
+@dataclass(frozen=True)
+class Category:
+    """The kind of respondent."""
+
+    headers: tuple[str, ...]
+    choices: tuple[Option, ...]
+    collectives: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form, that is one consultation. Times are local to `time_zone`."""
+
+    form_id: str
+    sha256: str
+    title: str
+    recipient: str
+    time_zone: str
+    closes_at: datetime | None
+    ignored: tuple[str, ...]
+    roles: Mapping[str, tuple[str, ...]]
+    consent: Consent | None
+    category: Category | None
+    questions: tuple[Question, ...]
+    expected_min: int | None
+    expected_max: int | None
+    headerless: tuple[str, ...] | None
+    publishes_totals: bool  # of those who did not agree, in the pack, where none is small
+    requires_review: bool  # of each text, by a person, before the pack is final
+    retention: Mapping[str, object]  # what is kept -> the date it is kept until
+
+
+def read_form(path: Path) -> Form:
+    """The form declared in a file; `OrganiserError` names the keys and lines to correct."""
+    form_id = _form_id(path)
+    file = read_toml(path, path.name)
+    form, problems, broken = shape(file)
+    if form is not None:
+        choices, unread = read_choices(file, form, path.parent)
+        problems += unread
+        problems += check(Declared(file, form, choices, broken))
+    if form is None or problems:
+        raise form_file_error(problems)
+    return _form(form_id, file, form, choices)
+
+
+def _form_id(path: Path) -> str:
+    form_id = path.name.removesuffix(".toml")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
+        what = f"{quoted(form_id)} n'est pas un nom de formulaire possible."
+        advice = "Seuls a à z sans accent, les chiffres, _ et - sont permis."
+        if proposal := as_identifier(form_id):
+            advice += f" Par exemple {proposal}.toml."
+        raise unreadable(path.name, what, advice)
+    return form_id
+
+
+def _form(
+    form_id: str, file: FormText, form: declared.FormFile, choices: Mapping[str, Listing]
+) -> Form:
+    expected = form.expected.submissions if form.expected else declared.Range()
+    return Form(
+        form_id=form_id,
+        sha256=_sha256(file, choices.values()),
+        title=form.title,
+        recipient=form.recipient,
+        time_zone=form.time_zone,
+        closes_at=form.closes_at,
+        ignored=tuple(form.ignored),
+        roles={role: tuple(headers) for role, headers in form.roles if headers},
+        consent=_consent(form.consent) if form.consent else None,
+        category=_category(form.category) if form.category else None,
+        questions=tuple(
+            _question(position, question_id, question, choices.get(question_id))
+            for position, (question_id, question) in enumerate(form.questions.items(), start=1)
+        ),
+        expected_min=expected.min,
+        expected_max=expected.max,
+        headerless=tuple(form.headerless.columns) if form.headerless else None,
+        publishes_totals=form.consent is None or form.consent.publish_totals,
+        requires_review=form.review.required,
+        retention=_retention(form),
+    )
+
+
+def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
+    """Of the file's bytes; where choices are in files of their own, of all files' digests."""
+    contents = [file.content, *(one.file.content for one in choices if one.file is not file)]
+    digests = [hashlib.sha256(content) for content in contents]
+    if len(digests) == 1:
+        return digests[0].hexdigest()
+    return hashlib.sha256(b"".join(digest.digest() for digest in digests)).hexdigest()
+
+
+def _question(
+    position: int, question_id: str, question: declared.Question, listing: Listing | None
+) -> Question:
+    is_text = question.kind == "text"
+    return Question(
+        id=question_id,
+        position=position,
+        title=question.title or question.headers[0],
+        kind=question.kind,
+        headers=tuple(question.headers),
+        other=tuple(question.other or ()),
+        asked_from=question.asked_from,
+        audience=question.audience,
+        families=is_text and question.families is not False,
+        items=_options(question.items or {}),
+        choices=_options(listing.options if listing else {}),
+    )
+
+
+def _options(texts_of: Mapping[str, list[str]]) -> tuple[Option, ...]:
+    whole = {
+        option: {spelled(text) for text in [option, *texts]} for option, texts in texts_of.items()
+    }
+    in_xlsx = {
+        option: {spelled_in_xlsx(text) for text in texts} - whole[option]
+        for option, texts in texts_of.items()
+    }
+    # What an xlsx leaves of a label may be nothing, or another's: then it names nobody.
+    told = Counter(chain.from_iterable([*whole.values(), *in_xlsx.values(), ["", ""]]))
+    return tuple(
+        Option(
+            id=option,
+            label=texts[0] if texts else option,
+            spellings=frozenset(
+                whole[option] | {left for left in in_xlsx[option] if told[left] == 1}
+            ),
+        )
+        for option, texts in texts_of.items()
+    )
+
+
+def _consent(consent: declared.Consent) -> Consent:
+    states = {state: getattr(consent, state) for state in STATES if getattr(consent, state)}
+    return Consent(
+        headers=tuple(consent.headers or ()),
+        states=_options(states),
+        requires=dict(consent.requires or {}),
+        rules=tuple(ConsentRule(rule.state, dict(rule.when)) for rule in consent.rules or ()),
+    )
+
+
+def _category(category: declared.Category) -> Category:
+    return Category(
+        headers=tuple(category.headers),
+        choices=_options(category.choices),
+        collectives=frozenset(category.collectives),
+    )
+
+
+def _retention(form: declared.FormFile) -> dict[str, object]:
+    kept = {key: until for key, until in form.retention or () if until is not None}
+    if form.closes_at is None:
+        return kept  # dates only, says `form_checks`
+    day = form.closes_at.date()
+    return {key: after(day, til) if isinstance(til, str) else til for key, til in kept.items()}

@@ -1,0 +1,63 @@
+"""Ids that recall a label: what a form file names questions and choices by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from consultation.forms.spelling import spelled
+
+ID_CHARACTERS = 40
+# Words that a shortened label would be left hanging on.
+HANGING = re.compile(
+    r"[a-z]|au|aux|avec|ces?|cette|dans|des?|du|elle|en|est|et|il|la|les?|leur|m[ae]s?|mon|ne|ou|"
+    r"par|pour|qu|que|qui|s[ae]s?|son|sur|une?|vos|votre|vous"
+)
+# « citoyen·ne », « élu·e·s »
+INCLUSIVE = re.compile(r"(?<=\w)[·•](?:\w+[·•]?)+")
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+
+
+@dataclass
+class Ids:
+    """Ids that differ from one another and from what is taken.
+
+    `otherwise` stands for a label without a letter or a digit that ASCII knows.
+    """
+
+    taken: set[str]
+    otherwise: str
+    longest: int = ID_CHARACTERS
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def new(self, label: str, own: Collection[str] = ()) -> str:
+        """An id that recalls the label, cut between two words where it is long.
+
+        It may be one of `own`, although these are taken: the spellings of the thing that it names.
+        """
+        stem = self._stem(label)
+        candidate, number = stem, self._numbers.get(stem, 2)
+        while candidate in self.taken and candidate not in own:
+            suffix = f"_{number}"
+            candidate = stem[: self.longest - len(suffix)].rstrip("_") + suffix
+            number += 1
+        self._numbers[stem] = number
+        self.taken.add(candidate)
+        return candidate
+
+    def _stem(self, label: str) -> str:
+        told = INCLUSIVE.sub("", spelled(label).lower().translate(LIGATURES))
+        plain = unicodedata.normalize("NFKD", told).encode("ascii", "ignore").decode("ascii")
+        return _cut(re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or self.otherwise, self.longest)
+
+
+def _cut(words: str, longest: int) -> str:
+    if len(words) <= longest:
+        return words
+    whole = words[: longest + 1].rpartition("_")[0].split("_")
+    while whole and HANGING.fullmatch(whole[-1]):
+        whole.pop()
+    cut = "_".join(whole)
+    return cut if len(cut) > longest // 3 else words[:longest].rstrip("_")

@@ -1,0 +1,117 @@
+"""What is wrong in a form file, said in French: which file, line and key, and what to write."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consultation.errors import OrganiserError
+from consultation.forms.texts import FormText, KeyPath
+
+CODE = "form_file"
+MOST = 10
+# Beyond these, a list of valid words helps less than its first words.
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to correct: sentences without the place, which `path` and `file` give."""
+
+    file: FormText
+    path: KeyPath
+    what: str
+    advice: str = ""
+    key: KeyPath | None = None  # shown instead of `path`, where that one only finds the line
+
+    @property
+    def line(self) -> int:
+        """The line of the key, or of what encloses it; the first for what is missing on top."""
+        return self.file.line(self.path) or 1
+
+    @property
+    def place(self) -> str:
+        """The line and the key."""
+        key = dotted(self.path if self.key is None else self.key)
+        return f"ligne {self.line}, clé `{key}`" if key else f"ligne {self.line}"
+
+
+def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
+    """All problems of a form file, at most ten, in the order of its lines."""
+    ordered = sorted(problems, key=lambda problem: (problem.file.name, problem.line))
+    if len(ordered) == 1:
+        (only,) = ordered
+        where = f"{only.file.name}, {only.place}"
+        return OrganiserError(CODE, what=only.what, where=where, advice=only.advice)
+    names = list(dict.fromkeys(problem.file.name for problem in ordered))
+    shown = [_told(problem, named=len(names) > 1) for problem in ordered[:MOST]]
+    more = len(ordered) - len(shown)
+    if more:
+        shown.append(f"… et {more} autre{'s' if more > 1 else ''}.")
+    return OrganiserError(
+        CODE,
+        what="\n".join([f"{len(ordered)} erreurs.", *shown]),
+        where=", ".join(names),
+        advice="Corrigez ces lignes, enregistrez, puis relancez.",
+    )
+
+
+def _told(problem: Problem, *, named: bool) -> str:
+    place = f"{problem.file.name}, {problem.place}" if named else problem.place
+    return f"- {place}\u00a0: {problem.what} {problem.advice}".rstrip()
+
+
+def unreadable(name: str, what: str, advice: str, line: int | None = None) -> OrganiserError:
+    """The file as a whole can't be read."""
+    where = f"{name}, ligne {line}" if line else name
+    return OrganiserError(CODE, what=what, where=where, advice=advice)
+
+
+def dotted(path: KeyPath) -> str:
+    """A key as it could be written in TOML: `questions.raisons.kind`, `consent.rules[2].state`."""
+    written = ""
+    for part in path:
+        if isinstance(part, int):
+            written += f"[{part + 1}]"
+        else:
+            bare = re.fullmatch(r"[A-Za-z0-9_-]+", part)
+            written += f".{part}" if bare else f'."{part}"'
+    return written.removeprefix(".")
+
+
+def quoted(text: object) -> str:
+    """A value of the form file in French quotation marks, shortened."""
+    words = str(text)
+    short = words if len(words) <= 60 else f"{words[:60]}…"
+    return f"«\u00a0{short}\u00a0»"
+
+
+def near_word(word: object, words: Iterable[str]) -> str | None:
+    """The valid word nearest to the one written, if one is near."""
+    by_lower = {known.lower(): known for known in words}
+    close = difflib.get_close_matches(str(word).lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
+
+
+def near(word: object, words: Iterable[str]) -> str:
+    """Advice: the nearest valid word, if one is near."""
+    found = near_word(word, words)
+    return f"Vouliez-vous écrire `{found}`\u00a0?" if found else ""
+
+
+def nearest(word: object, words: Iterable[str]) -> str:
+    """Advice: the nearest valid word, else the valid words."""
+    known = list(words)
+    listed = ", ".join(f"`{name}`" for name in known[:MOST_WORDS])
+    rest = "…" if len(known) > MOST_WORDS else "."
+    return near(word, known) or (f"Possibles\u00a0: {listed}{rest}" if known else "")
+
+
+def as_identifier(word: object) -> str:
+    """The nearest id: no accent, lower case, underscores."""
+    plain = unicodedata.normalize("NFKD", str(word).lower())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

@@ -1,0 +1,126 @@
+"""One run at a time in a data folder, and one service that starts them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.machine.disk import TEMPORARY, disk_problem
+
+RUN, SERVICE = ".lock", ".service.lock"
+LOOK_SECONDS = 0.1
+# The files that this process holds: the command line takes the lock before it loads Prefect, and
+# the flow takes it again for those who start it by another door.
+_held: set[Path] = set()
+
+
+@contextmanager
+def run_lock(data: Path) -> Iterator[None]:
+    """No other run works in this data folder while the block lasts.
+
+    The kernel frees the lock with the process, however it ends: a file that a killed run left
+    behind never blocks the next one. Raises OrganiserError("already_running") at once when
+    another process holds it; free to enter again in the process that holds it.
+    """
+    what = "un autre traitement est en cours dans ce dossier de travail."
+    with _locked(data, RUN, what, "Attendez qu'il se termine, puis relancez la commande.") as again:
+        if not again:
+            empty_folder(data.resolve() / TEMPORARY)
+        yield
+
+
+@contextmanager
+def service_lock(data: Path) -> Iterator[None]:
+    """No other service starts runs in this data folder while the block lasts; as `run_lock`."""
+    what = "«\u00a0faire-masse serve\u00a0» tourne déjà dans ce dossier de travail."
+    with _locked(data, SERVICE, what, "Un seul suffit\u00a0: arrêtez l'autre d'abord."):
+        yield
+
+
+def is_running(data: Path) -> bool:
+    """Whether some process has a run under way in this data folder."""
+    return _is_locked(data / RUN)
+
+
+def is_serving(data: Path) -> bool:
+    """Whether some process is the service of this data folder."""
+    return _is_locked(data / SERVICE)
+
+
+def _is_locked(file: Path) -> bool:
+    """Whether some process holds the file; the lock taken to know it is let go at once."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+@contextmanager
+def _locked(data: Path, name: str, what: str, advice: str) -> Iterator[bool]:
+    """The lock is ours within the block; whether it already was."""
+    file = data.resolve() / name
+    if file in _held:
+        yield True
+        return
+    descriptor = _open_lock_file(file)
+    try:
+        if not _locked_at_once(descriptor):
+            raise OrganiserError(
+                "already_running", where=str(file.parent), what=what, advice=advice
+            )
+        _held.add(file)
+        yield False
+    finally:
+        _held.discard(file)
+        os.close(descriptor)
+
+
+def _open_lock_file(file: Path) -> int:
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise disk_problem(error) or _unusable(file.parent, error) from None
+
+
+def empty_folder(folder: Path) -> None:
+    """The folder is there, and nothing of what runs that were killed kept in it: answers."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise disk_problem(error) or _unusable(folder, error) from None
+
+
+def _unusable(folder: Path, error: OSError) -> OrganiserError:
+    return OrganiserError(
+        "unusable_folder",
+        where=str(folder),
+        what=f"le dossier de travail ne peut pas être utilisé ({type(error).__name__}).",
+        advice="Vérifiez que ce dossier existe et que vous avez le droit d'y écrire, "
+        "ou donnez-en un autre avec --data.",
+    )
+
+
+def _locked_at_once(descriptor: int) -> bool:
+    """Whether the lock is ours. Somebody who only looks holds it for an instant: tried twice."""
+    for pause in (LOOK_SECONDS, 0):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            time.sleep(pause)
+    return False

@@ -1,0 +1,98 @@
+"""A folder published as a whole: written aside, then exchanged with the one in place."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from consultation.machine.disk import naming, settle
+
+SYNCED_AT_ONCE = 8
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+# The kernel, or the file system, does not know how to exchange two folders.
+UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
+
+
+@contextmanager
+def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
+    """A new folder to write in, which takes the place of `folder` when all went well.
+
+    At no moment is `folder` half-written. An error of the disk that names no file names `folder`.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    clear_leftovers(folder)
+    aside = _aside(folder, "new")
+    aside.mkdir(mode=0o700)
+    try:
+        with naming(folder):
+            yield aside
+            _to_disk(aside)
+            _take_its_place(aside, folder)
+            # Before the former one goes: after a power cut one of them is there.
+            settle(folder.parent)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """What an interrupted run left aside is gone; a folder that it had moved is back."""
+    old = _aside(folder, "old")
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    for left in (old, _aside(folder, "new")):
+        remove(left)
+
+
+def remove(folder: Path) -> None:
+    """The folder and what it holds are gone, if they were there."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def _aside(folder: Path, word: str) -> Path:
+    return folder.with_name(f".{folder.name}.{word}")
+
+
+def _to_disk(folder: Path) -> None:
+    """Every file and folder below is on the disk, not only in memory."""
+    paths = sorted(folder.rglob("*"))
+    # The disk takes several at once: a pack has thousands of documents.
+    with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:
+        list(pool.map(settle, [*paths, folder]))
+
+
+def _take_its_place(aside: Path, folder: Path) -> None:
+    """The new folder stands under the published name; the old one, if any, aside."""
+    if not folder.exists():
+        aside.rename(folder)
+        return
+    try:
+        _exchange(aside, folder)
+    except OSError as error:
+        if error.errno not in UNSUPPORTED:
+            raise
+        old = _aside(folder, "old")
+        folder.rename(old)
+        aside.rename(folder)
+        settle(folder.parent)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Two names are exchanged in one step (Linux renameat2; Python has no name for it)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    result = libc.renameat2(
+        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), ctypes.c_uint(RENAME_EXCHANGE)
+    )
+    if result != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))

@@ -1,0 +1,1 @@
+"""The organisers' folder of a release: its sheets, their order, their words."""

@@ -1,0 +1,55 @@
+"""additif.xlsx: what changed since the pack that was handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consultation.packs.index_workbook import CREATOR, NO_DATE
+from consultation.workbooks.model import (
+    Column,
+    KeyValueRows,
+    Kind,
+    Page,
+    Paragraph,
+    Sheet,
+    Table,
+    Workbook,
+)
+
+CHANGES = "Changements"
+WIDTHS = {"Référence": 17.0, "SHA-256 avant": 68.0, "SHA-256 après": 68.0}
+
+
+def addendum_workbook(
+    title: str,
+    number: int,
+    sentences: Sequence[str],
+    titles: Sequence[str],
+    rows: Sequence[tuple[str | None, ...]],
+) -> Workbook:
+    """A page with the totals before and after, then one row per contribution that changed."""
+    table = Table(
+        name="changements",
+        columns=tuple(Column(each, Kind.TEXT, WIDTHS.get(each)) for each in titles),
+        rows=rows,
+        row_count=len(rows),
+    )
+    first, *others = sentences
+    page = Page(
+        "Lisez-moi",
+        (
+            Paragraph(title, strong=True),
+            Paragraph(first, strong=True),
+            *(Paragraph(sentence) for sentence in others),
+            KeyValueRows(rows=(("Les changements", CHANGES),), kinds=(Kind.TEXT, Kind.LINK)),
+        ),
+    )
+    intro = ("Une ligne par contribution ajoutée, modifiée ou retirée depuis le dossier transmis.",)
+    return Workbook(
+        title=title,
+        subject=f"Additif n° {number}",
+        creator=CREATOR,
+        # No date of its own: the same packs give the same addendum.
+        date=NO_DATE,
+        sheets=(page, Sheet(CHANGES, intro, table)),
+    )

@@ -1,0 +1,87 @@
+"""contributions.csv, the index of a pack, read back: what verification and addenda rest on."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PACK = "soumission"
+INDEX = "contributions.csv"
+DOCUMENTS = "contributions"
+
+REFERENCE = "Référence"
+CONSENT = "Consentement"
+DOCUMENT = "Document"
+CHECKSUM = "SHA-256"
+CONTENT = "Empreinte du contenu"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A contribution as the index of a pack lists it; `document` is a path within the pack.
+
+    `content` is the checksum of what it says, `sha256` of its document; None when the pack was made
+    before indexes told it.
+    """
+
+    reference: str
+    consent: str
+    document: str
+    sha256: str
+    content: str | None = None
+
+
+def read_index(pack: Path) -> tuple[Entry, ...]:
+    """The contributions of a pack, in the order of its index; ValueError when it has none."""
+    try:
+        with (pack / INDEX).open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
+    except (OSError, csv.Error, UnicodeDecodeError):
+        raise ValueError(INDEX) from None
+    titles = [REFERENCE, CONSENT, DOCUMENT, CHECKSUM]
+    titles += [CONTENT] if CONTENT in (reader.fieldnames or ()) else []
+    cells = [[row.get(title) for title in titles] for row in rows]
+    if any(not isinstance(cell, str) for row in cells for cell in row):
+        raise ValueError(INDEX)
+    return tuple(Entry(*map(str, row)) for row in cells)
+
+
+def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
+    """Where the index of a pack and its documents differ, as French sentences.
+
+    `present` are the checksums of the pack's files, by their paths within it.
+    """
+    try:
+        entries = read_index(pack)
+    except ValueError:
+        return [f"{INDEX}\u00a0: cet index est illisible."]
+    problems = [
+        f"{INDEX}\u00a0: la référence {reference} y figure {count} fois."
+        for reference, count in Counter(entry.reference for entry in entries).items()
+        if count > 1
+    ]
+    problems += [problem for entry in entries if (problem := _problem(entry, present))]
+    return problems + _unlisted(entries, present)
+
+
+def _problem(entry: Entry, present: Mapping[str, str]) -> str:
+    if entry.document not in present:
+        return f"{INDEX}\u00a0: le document de {entry.reference} n'est pas dans le dossier."
+    if present[entry.document] != entry.sha256:
+        return f"{INDEX}\u00a0: le document de {entry.reference} n'a pas l'empreinte indiquée."
+    return ""
+
+
+def _unlisted(entries: Iterable[Entry], present: Mapping[str, str]) -> list[str]:
+    """Documents that no row lists: as many documents as rows, and one each."""
+    listed = {entry.document for entry in entries}
+    documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
+    return [
+        f"{path}\u00a0: aucune ligne de {INDEX} ne correspond à ce document."
+        for path in documents
+        if path not in listed
+    ]

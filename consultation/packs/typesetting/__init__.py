@@ -1,0 +1,38 @@
+"""Documents of the regulator's pack: values in, PDF/UA-1 out, the same bytes each time."""
+
+from __future__ import annotations
+
+from consultation.packs.typesetting.compiling import page_count, pdf_of
+from consultation.packs.typesetting.documents import Answer, Contribution, Place, Volume
+from consultation.packs.typesetting.edition import edition
+from consultation.packs.typesetting.note_documents import Note
+from consultation.packs.typesetting.values import contribution_values, note_values, volume_values
+
+__all__ = [
+    "Answer",
+    "Contribution",
+    "Note",
+    "Place",
+    "Volume",
+    "collection_pdf",
+    "contribution_pdf",
+    "edition",
+    "note_pdf",
+    "page_count",
+]
+
+
+def contribution_pdf(contribution: Contribution) -> bytes:
+    """The document of one contribution."""
+    where = f"contribution {contribution.reference}"
+    return pdf_of("single.typ", contribution_values(contribution), where)
+
+
+def collection_pdf(volume: Volume) -> bytes:
+    """A volume: contents, then its contributions, each from a new page."""
+    return pdf_of("collection.typ", volume_values(volume), volume.file_name)
+
+
+def note_pdf(note: Note) -> bytes:
+    """The note of method: its text, then the questionnaire, then the index."""
+    return pdf_of("note.typ", note_values(note), "00-note-de-methode.pdf")

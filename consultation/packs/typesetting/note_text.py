@@ -1,0 +1,156 @@
+"""The note's text, from a file that organisers edit, around figures that they cannot.
+
+A plain file: `# title`, `## section`, `- list`, paragraphs with a blank line between them, figures
+as `{nom}`. What stands for a table or a list is alone on its line. What turns out empty, because
+there is nothing to say, is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from consultation.errors import OrganiserError
+from consultation.packs.typesetting.note_documents import (
+    Block,
+    Bullets,
+    Heading,
+    PageOf,
+    Paragraph,
+    Table,
+    Text,
+)
+
+Value = str | Table | Bullets | PageOf
+
+PAGES: Mapping[str, Value] = {
+    "page_questionnaire": PageOf("questionnaire"),
+    "page_index": PageOf("index"),
+}
+"""Words that need no figure."""
+
+_MARKS = {"# ": "title", "## ": "section", "- ": "item"}
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def read_note_text(
+    text: str, figures: Mapping[str, Value], where: str
+) -> tuple[str, tuple[Block, ...]]:
+    """The title, and the blocks, filled with the figures.
+
+    `where` names the file. Raises OrganiserError `note_unknown_word` (which lists those that
+    exist), `note_table_in_text`, `note_without_title`.
+    """
+    values = {**PAGES, **figures}
+    title = ""
+    blocks: list[Block] = []
+    for group in _groups(text, values):
+        place = f"{where}, ligne {group.line}"
+        if group.kind == "title":
+            title = title or "".join(map(str, _filled(group.texts[0], values, place)))
+        else:
+            block = _block(group, values, place)
+            blocks += [block] if block else []
+    if not title.strip():
+        raise _without_title(where)
+    return title, tuple(blocks)
+
+
+@dataclass
+class _Group:
+    """Lines that make one block: the number of the first, and their texts."""
+
+    kind: str
+    line: int
+    texts: list[str]
+
+
+def _groups(text: str, values: Mapping[str, Value]) -> Iterator[_Group]:
+    group: _Group | None = None
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        kind, content = _kind(line.strip(), values)
+        if group and kind == "text" and group.kind in ("text", "item"):
+            group.texts[-1] += " " + content
+        elif group and kind == group.kind == "item":
+            group.texts.append(content)
+        else:
+            if group:
+                yield group
+            group = _Group(kind, number, [content]) if kind != "blank" else None
+    if group:
+        yield group
+
+
+def _kind(line: str, values: Mapping[str, Value]) -> tuple[str, str]:
+    for mark, kind in _MARKS.items():
+        if line.startswith(mark):
+            return kind, line.removeprefix(mark).strip()
+    place = _PLACE.fullmatch(line)
+    if place and isinstance(values.get(place[1].strip()), Table | Bullets):
+        return "block", place[1].strip()
+    return ("text", line) if line else ("blank", "")
+
+
+def _block(group: _Group, values: Mapping[str, Value], place: str) -> Block | None:
+    """None when there is nothing in it."""
+    if group.kind == "block":
+        block = values[group.texts[0]]
+        assert isinstance(block, Table | Bullets)  # noqa: S101  what _kind looked at
+        return block if (block.rows if isinstance(block, Table) else block.items) else None
+    filled = [_filled(text, values, place) for text in group.texts]
+    texts = tuple(text for text in filled if text)
+    if not texts:
+        return None
+    if group.kind == "item":
+        return Bullets(texts)
+    return Heading(texts[0]) if group.kind == "section" else Paragraph(texts[0])
+
+
+def _filled(text: str, values: Mapping[str, Value], place: str) -> Text:
+    """The text with figures in their places; what a figure says is not read again."""
+    parts: list[str | PageOf] = []
+    for at, part in enumerate(_PLACE.split(text)):
+        value = part if at % 2 == 0 else _value(part.strip(), values, place)
+        if isinstance(value, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += value
+        else:
+            parts.append(value)
+    return tuple(part for part in parts if isinstance(part, PageOf) or part.strip())
+
+
+def _value(word: str, values: Mapping[str, Value], place: str) -> str | PageOf:
+    if word not in values:
+        raise _unknown_word(word, values, place)
+    value = values[word]
+    if isinstance(value, Table | Bullets):
+        kind = "un tableau" if isinstance(value, Table) else "une liste"
+        raise OrganiserError(
+            "note_table_in_text",
+            what=f"{{{word}}} est {kind}, cela ne peut pas être dans une phrase",
+            where=place,
+            advice="Mettez-le seul sur sa ligne.",
+        )
+    return value
+
+
+def _unknown_word(word: str, values: Mapping[str, Value], place: str) -> OrganiserError:
+    near = get_close_matches(word, values, n=1)
+    guess = f" Vouliez-vous écrire {{{near[0]}}}\u00a0?" if near else ""
+    known = ", ".join(f"{{{name}}}" for name in sorted(values))
+    return OrganiserError(
+        "note_unknown_word",
+        what=f"{{{word[:40]}}} n'existe pas.{guess}",
+        where=place,
+        advice=f"Ceux qui existent\u00a0: {known}.",
+    )
+
+
+def _without_title(where: str) -> OrganiserError:
+    return OrganiserError(
+        "note_without_title",
+        what="la note n'a pas de titre",
+        where=where,
+        advice="Commencez par une ligne «\u00a0# Titre\u00a0».",
+    )

@@ -1,0 +1,168 @@
+"""Texts of strangers as typst can set them: every sign seen, no line too long, no trick.
+
+A line becomes a string or, where words need care or it runs from right to left, a dictionary of
+pieces: see templates/words.typ. Nothing is escaped, since nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TypedDict
+
+from consultation.packs.typesetting.glyphs import can_show, is_joined, is_mark, with_stand_ins
+
+WORD_AT_MOST = 32
+"""Characters of a word that fit any line; longer ones may break inside."""
+
+PIECE_LENGTH = 8
+
+_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\u2028\u2029]")
+# Like workbooks: a sign shows that something was there. Noncharacters are no text in a PDF.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+# Marks of direction that make a printed line say something else than its characters do; variation
+# selectors and tags, which only choose a drawing or hide text; the byte order mark, which PDF/UA
+# refuses.
+_REMOVED = re.compile(
+    "[\u202a-\u202e\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+)
+_STAND_IN = re.compile("(▯U\\+[0-9A-F]{4,6})")
+_SIGN = re.compile("▯U\\+[0-9A-F]{4,6}|.")
+_LONG = re.compile(f"[^ ]{{{WORD_AT_MOST + 1},}}")
+_HYPHEN = re.compile("[-\u2010]")
+# A dash between spaces goes with the word after it.
+_WORD_OR_SPACES = re.compile(" +|[-\u2010]+ +[^ ]+|[^ ]+")
+# Between two words that only a no-break space holds together; never inside « 10 000 » or « oui ! ».
+_HELD = re.compile("(?<=\\w[\u00a0\u202f])(?=[^\\W\\d]{2})")
+_RIGHT_TO_LEFT = {"R", "AL"}
+
+
+Piece = str | tuple[str]
+"""Flowing text, or (alone in a tuple) text that holds together."""
+
+
+class Pieces(TypedDict):
+    """A line of pieces; it may break between two that hold together.
+
+    Words with hyphens hold together: what is at the end of a printed line is lost to those who
+    copy or search the text, since readers of PDF take it for hyphenation.
+    """
+
+    pieces: list[Piece]
+    rtl: bool
+    lang: str
+
+
+Line = str | Pieces
+
+
+def line(text: str) -> Line:
+    """The text on one line; ends of lines in it become spaces."""
+    return _set(" ".join(cleaned(text).split("\n")))
+
+
+def heading(text: str) -> Line:
+    """The text on one line, or a word for it when there is nothing to see: PDF/UA wants one."""
+    shown = line(text)
+    seen = shown if isinstance(shown, str) else "".join(map("".join, shown["pieces"]))
+    if all(one.isspace() or unicodedata.category(one) == "Cf" for one in seen):
+        return "(sans intitulé)"
+    return shown
+
+
+def lines(text: str) -> list[Line | None]:
+    """The text line by line; None is one blank line or several. Blank ends are left out."""
+    found: list[Line | None] = []
+    for each in cleaned(text).split("\n"):
+        if each.strip():
+            found.append(_set(each))
+        elif found and found[-1] is not None:
+            found.append(None)
+    return found[:-1] if found and found[-1] is None else found
+
+
+def cleaned(text: str) -> str:
+    """The text with its ends of lines as LF, composed (NFC), without what no printer may see.
+
+    Control characters, halves of surrogate pairs and noncharacters become U+FFFD; signs that
+    override the direction of text, or hide text, go.
+    """
+    text = _UNPRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text)).replace("\t", "    ")
+    return unicodedata.normalize("NFC", _REMOVED.sub("", text))
+
+
+def _set(text: str) -> Line:
+    found = _in_pieces(with_stand_ins(text))
+    if any(map(is_joined, set(text))) and not can_show(found):
+        return _in_pieces(with_stand_ins(text, apart=True))
+    return found
+
+
+def _in_pieces(shown: str) -> Line:
+    rtl = _runs_from_right(shown)
+    if not rtl and not _LONG.search(shown) and not _HYPHEN.search(shown):
+        return shown
+    pieces = _right_to_left(shown) if rtl else _pieces(shown)
+    return {"pieces": pieces, "rtl": rtl, "lang": _language(shown) if rtl else "fr"}
+
+
+def _runs_from_right(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left (UAX 9, P2 and P3)."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction == "L":
+            return False
+        if direction in _RIGHT_TO_LEFT:
+            return True
+    return False
+
+
+def _language(text: str) -> str:
+    """The language that most people write with the script; nobody declared theirs."""
+    return "he" if any("\u0590" <= letter <= "\u05ff" for letter in text) else "ar"
+
+
+def _right_to_left(text: str) -> list[Piece]:
+    """Pieces of which a stand-in is always one: its sign would go to the end of its number."""
+    pieces: list[Piece] = []
+    for at, part in enumerate(_STAND_IN.split(text)):
+        pieces += [(part,)] if at % 2 else _pieces(part)
+    return pieces
+
+
+def _pieces(text: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    flowing = ""
+    for word in _WORD_OR_SPACES.findall(text):
+        if len(word) <= WORD_AT_MOST and not _HYPHEN.search(word):
+            flowing += word
+            continue
+        if flowing:
+            pieces.append(flowing)
+            flowing = ""
+        pieces += [(held,) for held in _broken(word)]
+    return [*pieces, flowing] if flowing else pieces
+
+
+def _broken(word: str) -> list[str]:
+    """A long word in pieces: between words held by no-break spaces first, then anywhere."""
+    if len(word) <= WORD_AT_MOST:
+        return [word]
+    return [piece for part in _HELD.split(word) for piece in _cut(part)]
+
+
+def _cut(word: str) -> list[str]:
+    if len(word) <= WORD_AT_MOST:
+        return [word]
+    pieces = [""]
+    for sign in _SIGN.findall(word):
+        full = len(pieces[-1]) + len(sign) > PIECE_LENGTH
+        opens = bool(_HYPHEN.match(sign)) and not _HYPHEN.match(pieces[-1][-1:])
+        if pieces[-1] and (full or opens) and not is_mark(sign[0]):
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces

@@ -1,0 +1,165 @@
+"""Documents as the templates read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from consultation.french import NO_BREAK_SPACE, counted
+from consultation.packs.typesetting.documents import Answer, Contribution, Volume
+from consultation.packs.typesetting.note_documents import (
+    Block,
+    Bullets,
+    Heading,
+    Note,
+    PageOf,
+    Question,
+    Table,
+    Text,
+    Ticked,
+)
+from consultation.packs.typesetting.printable import cleaned, heading, line, lines
+
+
+def contribution_values(contribution: Contribution) -> dict[str, Any]:
+    """What templates/contribution.typ shows; questions without an answer are only named."""
+    answers = [_answer(answer) for answer in contribution.answers]
+    return {
+        "title": _title(f"Contribution {contribution.reference}", contribution.form_title),
+        "reference": contribution.reference,
+        "form_title": line(contribution.form_title),
+        "how_sent": line(contribution.how_sent),
+        "when": line(contribution.when),
+        "category": line(contribution.category) if contribution.category else None,
+        "answered": [answer for answer in answers if _is_answered(answer)],
+        "unanswered": [answer["question"] for answer in answers if not _is_answered(answer)],
+        "consent": _consent(contribution),
+        "banner": [line(reason) for reason in contribution.banner],
+    }
+
+
+def volume_values(volume: Volume) -> dict[str, Any]:
+    """What templates/collection.typ shows."""
+    name = f"Recueil {volume.number} sur {volume.count}"
+    places = [
+        {**contribution_values(place.contribution), "page": place.page} for place in volume.places
+    ]
+    return {
+        "title": _title(name, volume.form_title),
+        "volume": name,
+        "form_title": line(volume.form_title),
+        "extent": _extent(volume),
+        "first_page": volume.places[0].page if volume.places else 1,
+        "contributions": places,
+        "banner": [line(reason) for reason in volume.banner],
+    }
+
+
+def note_values(note: Note) -> dict[str, Any]:
+    """What templates/note.typ shows."""
+    return {
+        "title": _title("Note de méthode", note.title),
+        "heading": heading(note.title),
+        "blocks": [_block(block) for block in note.blocks],
+        "questionnaire": [_question(question) for question in note.questionnaire],
+        "consent": [_question(question) for question in note.consent],
+        "index": _index(note.index),
+        "banner": [line(reason) for reason in note.banner],
+    }
+
+
+def _title(*parts: str) -> str:
+    """A document's title in its properties, where no font is needed."""
+    return " — ".join(" ".join(cleaned(part).split()) for part in parts)
+
+
+def _extent(volume: Volume) -> str:
+    references = [place.contribution.reference for place in volume.places]
+    count = counted(len(references), "contribution")
+    return f"{count}, de {references[0]} à {references[-1]}" if references else count
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": heading(answer.question),
+        "chosen": [line(label) for label in answer.chosen],
+        "others": _others(answer.unchosen_count),
+        "rows": [[line(item), line(choice)] for item, choice in answer.rows],
+        "text": lines(answer.text or ""),
+        "remark": line(answer.remark) if answer.remark else None,
+    }
+
+
+def _is_answered(answer: dict[str, Any]) -> bool:
+    return any(answer[part] for part in ("chosen", "rows", "text", "remark"))
+
+
+def _others(unchosen: int) -> str | None:
+    """« 4 autres choix non cochés »."""
+    if unchosen == 0:
+        return None
+    return counted(unchosen, "autre choix non coché", "autres choix non cochés")
+
+
+def _consent(contribution: Contribution) -> list[Any]:
+    said = _quoted((contribution.consent_question, contribution.consent_answer))
+    retained = contribution.consent_retained
+    if retained:
+        said.append(f"Accord retenu d'après ces réponses{NO_BREAK_SPACE}: {retained}")
+    return [line(part) for part in said]
+
+
+def _quoted(parts: Iterable[str | None]) -> list[str]:
+    return [f"«{NO_BREAK_SPACE}{part.strip()}{NO_BREAK_SPACE}»" for part in parts if part]
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(text):
+            return {"kind": "heading", "text": _parts(text)}
+        case Bullets(items):
+            return {"kind": "bullets", "items": [_parts(item) for item in items]}
+        case Table():
+            return _table(block)
+        case _:
+            return {"kind": "paragraph", "text": _parts(block.text)}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "header": [line(name) for name in table.header],
+        "widths": table.widths or [1] + [0] * (len(table.header) - 1),
+        "cells": [line(cell) for row in table.rows for cell in row],
+    }
+
+
+def _parts(text: Text) -> list[Any]:
+    return [{"page": part.part} if isinstance(part, PageOf) else line(part) for part in text]
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "title": heading(question.title),
+        "kind": line(question.kind),
+        "items": [line(item) for item in question.items],
+        "choices": [line(choice) for choice in question.choices],
+    }
+
+
+def _index(index: Iterable[Ticked]) -> list[dict[str, Any]]:
+    """The choices under their question, in the order given."""
+    return [
+        {"question": heading(question), "choices": [_choice(ticked) for ticked in choices]}
+        for question, choices in groupby(index, key=lambda ticked: ticked.question)
+    ]
+
+
+def _choice(ticked: Ticked) -> dict[str, Any]:
+    label = f"{ticked.item} — {ticked.choice}" if ticked.item else ticked.choice
+    return {
+        "label": line(label),
+        "count": counted(len(ticked.references), "contribution"),
+        "references": ticked.references,
+    }

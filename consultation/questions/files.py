@@ -1,0 +1,131 @@
+"""Results in files: put in place whole, closed to others, never where a run would undo them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.machine.csv_files import Writable, write_csv_to
+from consultation.questions.asking import Asking
+from consultation.questions.cells import as_json, distinct, plain_rows
+from consultation.questions.formats import ONE_RESULT
+from consultation.questions.terminal import Limits, shown
+from consultation.settings import Folders
+from consultation.warehouse.published.reader import Reader, Result
+
+WIDTH_IN_FILES = 120
+
+
+def check_count(asking: Asking, kind: str) -> None:
+    """A file of this format can hold what is asked; else OrganiserError says what to do."""
+    if kind in ONE_RESULT and len(asking.statements) > 1:
+        raise OrganiserError(
+            "several_results",
+            where=f"--format {kind}",
+            what=f"{len(asking.statements)} requêtes donnent autant de tableaux, et ce format n'en"
+            " tient qu'un.",
+            advice="Posez-les l'une après l'autre, ou choisissez --format xlsx (une feuille par"
+            " requête).",
+        )
+
+
+def write_file(reader: Reader, asking: Asking, kind: str, path: Path, folders: Folders) -> None:
+    """What is asked is in the file, whole, readable by its owner only."""
+    check_count(asking, kind)
+    refuse_unsafe(path, folders)
+    with _put_in_place(path) as aside:
+        if kind == "parquet":
+            reader.write_parquet(asking.statements[0], asking.values, aside)
+        elif kind == "xlsx":
+            # Only now: openpyxl takes as long to load as a question to answer.
+            from consultation.questions.spreadsheet import write_spreadsheet
+
+            write_spreadsheet(reader, asking, aside)
+        else:
+            with aside.open("w", encoding="utf-8", newline="") as file:
+                for number, statement in enumerate(asking.statements):
+                    with reader.asked(statement, asking.values) as result:
+                        file.write("\n" if number else "")
+                        WRITERS[kind](file, result)
+
+
+def write_csv_result(file: Writable, result: Result) -> None:
+    """The result is in the file as CSV, in the dialect of every CSV file of the project."""
+    write_csv_to(file, distinct(result.columns), plain_rows(result.rows))
+
+
+def write_json_result(file: Writable, result: Result) -> None:
+    """The result is in the file as a JSON array of objects, a row a line."""
+    titles = distinct(result.columns)
+    file.write("[")
+    for number, row in enumerate(result.rows):
+        record = dict(zip(titles, map(as_json, row), strict=True))
+        file.write(f"{',' if number else ''}\n{json.dumps(record, ensure_ascii=False)}")
+    file.write("\n]\n")
+
+
+def _write_table(file: Writable, result: Result) -> None:
+    table = shown(result.columns, result.types, result.rows, WIDTH_IN_FILES, Limits())
+    for line in table.lines:
+        file.write(f"{line}\n")
+
+
+WRITERS: dict[str, Callable[[Writable, Result], None]] = {
+    "csv": write_csv_result,
+    "json": write_json_result,
+    "table": _write_table,
+}
+
+
+def refuse_unsafe(path: Path, folders: Folders) -> None:
+    """OrganiserError where a file would be lost, taken for an export, or a folder in its place."""
+    target = path.absolute().parent.resolve() / path.name
+    outputs = folders.outputs.resolve()
+    if target.is_relative_to(outputs) and target.parent != outputs:
+        raise _unsafe(path, "ce dossier est remplacé en entier par chaque calcul.")
+    if any(target.is_relative_to(folder.resolve()) for folder in (folders.inbox, folders.data)):
+        raise _unsafe(path, "ce dossier est celui des exports ou des données de travail.")
+    if target.is_dir():
+        raise _unsafe(path, "c'est un dossier.")
+    if not target.parent.is_dir():
+        raise _unsafe(path, "le dossier où l'écrire n'existe pas.")
+
+
+def _unsafe(path: Path, what: str) -> OrganiserError:
+    return OrganiserError(
+        "unsafe_output",
+        where=f"--output {path}",
+        what=what,
+        advice="Choisissez un autre endroit, par exemple un dossier à vous hors de l'outil\u00a0;"
+        " le fichier contiendra des réponses\u00a0: pas sur un partage.",
+    )
+
+
+@contextmanager
+def _put_in_place(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when all went well, and is gone otherwise."""
+    aside = path.absolute().with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        aside.touch(mode=0o600)
+        yield aside
+        # DuckDB and openpyxl open files their own way.
+        aside.chmod(0o600)
+        descriptor = os.open(aside, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        aside.replace(path)
+    except OSError as error:
+        raise OrganiserError(
+            "unwritable_output",
+            where=f"--output {path}",
+            what=f"le fichier ne peut pas être écrit ({type(error).__name__}).",
+            advice="Vérifiez qu'il y a de la place et que le dossier vous est ouvert.",
+        ) from None
+    finally:
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,99 @@
+"""What can be asked: the ready-made questions, the tables and their columns, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consultation.errors import OrganiserError
+from consultation.questions.queries import (
+    Parameter,
+    ReadyQuery,
+    nearest_query,
+    ready_queries,
+    ready_query,
+)
+from consultation.questions.terminal import Limits, shown
+from consultation.warehouse.published.catalogue import Catalogue, CataloguedTable
+
+NEEDS = {True: "à donner", False: "facultatif"}
+
+
+def listed_queries(width: int) -> Iterator[str]:
+    """Every ready-made question: its name, its title, its parameters with their defaults."""
+    rows = [
+        (query.name, query.title.rstrip("."), "\n".join(map(_in_short, query.parameters)))
+        for query in ready_queries()
+    ]
+    yield from _table(("Nom", "Question", "Paramètres"), rows, width)
+    yield ""
+    yield "Pour en poser une\u00a0: faire-masse sql NOM [--param nom=valeur]"
+    yield "Pour en lire une\u00a0: faire-masse sql --describe NOM"
+
+
+def _in_short(parameter: Parameter) -> str:
+    if parameter.default is not None:
+        return f"{parameter.name}={parameter.default}"
+    return f"{parameter.name} ({NEEDS[parameter.is_required]})"
+
+
+def described(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
+    """A table, its comment and its columns; or a ready-made question and its SQL."""
+    table = catalogue.table(name)
+    if table is not None:
+        return _described_table(table, width)
+    query = ready_query(name)
+    if query is not None:
+        return _described_query(query, width)
+    raise _unknown(catalogue, name)
+
+
+def listed_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
+    """Every table and view, with the first line of its comment."""
+    rows = [(table.name, table.title) for table in catalogue.tables]
+    yield from _table(("Table", "Contenu"), rows, width)
+    yield ""
+    yield "Pour les colonnes de l'une d'elles\u00a0: faire-masse sql --describe TABLE"
+
+
+def _described_table(table: CataloguedTable, width: int) -> Iterator[str]:
+    yield table.name
+    yield from table.comment.splitlines()
+    yield ""
+    rows = [(column.name, column.type, column.comment) for column in table.columns]
+    yield from _table(("Colonne", "Type", "Sens"), rows, width)
+
+
+def _described_query(query: ReadyQuery, width: int) -> Iterator[str]:
+    yield query.name
+    yield from (query.title, query.grain, query.explanation)
+    if query.parameters:
+        yield ""
+        rows = [
+            (
+                parameter.name,
+                parameter.type,
+                parameter.default or NEEDS[parameter.is_required],
+                parameter.meaning,
+            )
+            for parameter in query.parameters
+        ]
+        yield from _table(("Paramètre", "Type", "Défaut", "Sens"), rows, width)
+    yield ""
+    yield from query.text.splitlines()
+
+
+def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
+    return shown(titles, ["VARCHAR"] * len(titles), rows, width, Limits()).lines
+
+
+def _unknown(catalogue: Catalogue, name: str) -> OrganiserError:
+    query = nearest_query(name)
+    near = [*catalogue.nearest_tables(name), *([query] if query else [])]
+    return OrganiserError(
+        "unknown_table",
+        where=f"--describe {name}",
+        what="aucune table ni question toute prête ne s'appelle ainsi.",
+        advice=(f"Nom le plus proche\u00a0: {' ou '.join(near)}.\n" if near else "")
+        + "Toutes les tables\u00a0: faire-masse sql --describe. Toutes les questions\u00a0:"
+        " faire-masse sql --list",
+    )

@@ -1,0 +1,221 @@
+"""Addenda: what has changed since the pack that was handed in, told and never slipped in.
+
+Once a release is frozen with its pack, the next releases hold an addendum beside their pack: the
+contributions added, changed and withdrawn since the latest frozen one, before and after.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.french import counted
+from consultation.french import number as number_of
+from consultation.machine.checksums import write_sums
+from consultation.machine.csv_files import write_csv
+from consultation.machine.disk import copy_file, write_text
+from consultation.packs.addendum_workbook import addendum_workbook
+from consultation.packs.index_file import DOCUMENTS, Entry, read_index
+from consultation.releases.freezing import Frozen
+from consultation.workbooks import write_workbook
+
+TITLES = (
+    "Référence",
+    "Changement",
+    "Consentement avant",
+    "Consentement après",
+    "Document avant",
+    "Document après",
+    "SHA-256 avant",
+    "SHA-256 après",
+)
+ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A contribution that is not as it was handed in; None where it was not, or is no more."""
+
+    kind: str
+    before: Entry | None
+    after: Entry | None
+
+    @property
+    def reference(self) -> str:
+        """The contribution's reference, which doesn't change."""
+        entry = self.after or self.before
+        return entry.reference if entry else ""
+
+    @property
+    def row(self) -> tuple[str | None, ...]:
+        """The row of additif.csv, in the order of `TITLES`."""
+        pairs = [
+            (entry.consent, entry.document, entry.sha256) if entry else (None, None, None)
+            for entry in (self.before, self.after)
+        ]
+        both = [side for sides in zip(*pairs, strict=True) for side in sides]
+        return (self.reference, self.kind, *both)
+
+
+def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
+    """Where the addendum of a release goes: numbered after the frozen releases of its form."""
+    return release / f"additif-{len(frozen):02}"
+
+
+def write_addendum(
+    pack: Path, frozen: Sequence[Frozen], folder: Path, reasons: Sequence[str] = ()
+) -> bool:
+    """Whether the pack differs from the latest frozen one: then the folder holds the addendum.
+
+    Nothing is written without a frozen pack, nor when nothing changed. Where there is no pack any
+    more, each contribution of the frozen one is withdrawn. `reasons` say why the pack, and so its
+    addendum, is a PROJET.
+    """
+    handed_in = [release for release in frozen if release.has_pack]
+    if not handed_in:
+        return False
+    latest = max(handed_in, key=lambda release: release.number)
+    now = {entry.reference: entry for entry in _entries(pack)}
+    changes = changes_between(latest.entries, now)
+    if not changes:
+        return False
+    folder.mkdir(mode=0o700)
+    _copy_documents(pack, changes, folder)
+    _write_tables(pack, latest, len(now), changes, folder, reasons)
+    write_sums(folder)
+    return True
+
+
+def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tuple[Change, ...]:
+    """What changed, in the order of references."""
+    return tuple(
+        Change(
+            _kind(before.get(reference), after.get(reference)),
+            before.get(reference),
+            after.get(reference),
+        )
+        for reference in sorted(before.keys() | after.keys())
+        if _differs(before.get(reference), after.get(reference))
+    )
+
+
+def _differs(before: Entry | None, after: Entry | None) -> bool:
+    """Whether it doesn't say the same. Its document may differ all the same, by a banner or a font.
+
+    A pack that was frozen before indexes told a content is compared by its documents.
+    """
+    if before is None or after is None:
+        return True
+    if before.content and after.content:
+        return before.content != after.content
+    return (before.sha256, before.consent) != (after.sha256, after.consent)
+
+
+def _kind(before: Entry | None, after: Entry | None) -> str:
+    if before is None:
+        return ADDED
+    return CHANGED if after else WITHDRAWN
+
+
+def _entries(pack: Path) -> tuple[Entry, ...]:
+    # The last consent was withdrawn: nothing is sent any more.
+    if not pack.exists():
+        return ()
+    try:
+        return read_index(pack)
+    except ValueError:
+        raise OrganiserError(
+            "pack_unreadable",
+            where=pack.name,
+            what="l'index du dossier à transmettre est illisible\u00a0: l'additif ne peut pas être"
+            " fait.",
+            advice="Relancez le calcul.",
+        ) from None
+
+
+def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
+    """The documents that are new or no longer the same are in the folder, as in the pack."""
+    documents = [change.after.document for change in changes if change.after]
+    if documents:
+        (folder / DOCUMENTS).mkdir(mode=0o700)
+    for document in documents:
+        copy_file(pack / document, folder / document)
+
+
+def _write_tables(
+    pack: Path,
+    latest: Frozen,
+    count: int,
+    changes: Sequence[Change],
+    folder: Path,
+    reasons: Sequence[str],
+) -> None:
+    rows = [change.row for change in changes]
+    write_csv(folder / "additif.csv", TITLES, rows)
+    counts = Counter(change.kind for change in changes)
+    number = int(folder.name.rpartition("-")[2])
+    sentences = (*_draft(reasons), *sentences_of(number, latest, count, counts))
+    title = _title(pack if pack.exists() else latest.pack)
+    files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
+    text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
+    write_text(folder / "LISEZMOI.txt", text)
+    workbook = addendum_workbook(title, number, sentences, TITLES, rows)
+    write_workbook(folder / "additif.xlsx", workbook)
+
+
+def _draft(reasons: Sequence[str]) -> tuple[str, ...]:
+    return (f"PROJET — à ne pas transmettre en l'état. {' '.join(reasons)}",) if reasons else ()
+
+
+def sentences_of(
+    number: int, latest: Frozen, count: int, counts: Mapping[str, int]
+) -> tuple[str, ...]:
+    """What the addendum says first: to which deposit it is, totals, and what changed."""
+    before = len(latest.entries)
+    added, changed, withdrawn = (counts.get(kind, 0) for kind in (ADDED, CHANGED, WITHDRAWN))
+    sentences = [
+        f"Additif n° {number} au dossier «\u00a0{latest.name}\u00a0».",
+        f"Avant\u00a0: {counted(before, 'contribution transmise', 'contributions transmises')}."
+        f" Maintenant\u00a0: {number_of(count)} ({number_of(before)} + {counted(added, 'ajoutée')}"
+        f" − {counted(withdrawn, 'retirée')}).",
+    ]
+    if latest.is_project:
+        sentences.append("Ce dossier a été gelé alors qu'il était encore un PROJET.")
+    if not count:
+        sentences.append("Plus aucune contribution n'est transmise.")
+    if changed:
+        sentences.append(
+            f"{counted(changed, 'contribution modifiée', 'contributions modifiées')}\u00a0: le"
+            " document joint remplace celui du dossier."
+        )
+    if withdrawn:
+        sentences.append(
+            "Une contribution retirée ne fait plus partie de ce qui est transmis (accord retiré,"
+            " réponse effacée, ou comptée avec une autre de la même personne)\u00a0: supprimez son"
+            " document et sa ligne du dossier, et ce qui en est repris dans les recueils et"
+            " l'annexe."
+        )
+    return (*sentences, "Une contribution garde la même référence dans le dossier et ici.")
+
+
+def _title(pack: Path) -> str:
+    """The title of the form, as the pack's own description gives it."""
+    try:
+        package = json.loads((pack / "datapackage.json").read_text(encoding="utf-8"))
+        title = package["title"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "Additif"
+    return f"{title} — additif"
+
+
+_FILES = """additif.xlsx, additif.csv   Une ligne par contribution ajoutée, modifiée ou retirée :
+                            consentement, document et empreinte (SHA-256), avant et après.
+"""
+_DOCUMENTS = """contributions/              Les documents des contributions ajoutées et modifiées.
+"""
+_SUMS = """SHA256SUMS                  Pour vérifier ces fichiers : sha256sum -c SHA256SUMS
+"""

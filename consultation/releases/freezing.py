@@ -1,0 +1,223 @@
+"""Frozen releases: what was handed in, kept beside the present release and never changed again.
+
+`outputs/<form_id>.<name>/` is a copy of the release that was there, and `gel.json` says which one
+and in which order releases were frozen: it goes with the folder when that is copied elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.machine.checksums import FREEZE, SUMS, checksum
+from consultation.machine.disk import copy_file, write_text
+from consultation.machine.swap import remove, replaced_as_a_whole
+from consultation.packs.index_file import INDEX, PACK, Entry, read_index
+from consultation.releases.manifest import read_manifest, verify
+
+_NAME = re.compile("[a-z0-9-]{1,40}")
+_FILE, _FOLDER, _WRITABLE = 0o400, 0o500, 0o222
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A frozen release; `number` is its place in the order of freezing, from 1.
+
+    `is_project` says whether its pack was not final.
+    """
+
+    name: str
+    path: Path
+    number: int
+    fingerprint: str
+    is_project: bool
+
+    @property
+    def pack(self) -> Path:
+        """The pack that it holds."""
+        return self.path / PACK
+
+    @property
+    def has_pack(self) -> bool:
+        """Whether it holds one."""
+        return (self.pack / INDEX).is_file()
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The contributions of its pack by reference; OrganiserError when they can't be read."""
+        if not self.has_pack:
+            return {}
+        try:
+            return {entry.reference: entry for entry in read_index(self.pack)}
+        except ValueError:
+            raise _damaged(self.path) from None
+
+
+def freeze(outputs: Path, form_id: str, name: str) -> Path:
+    """The present release of the form, copied to a folder of that name, which nobody can write in.
+
+    Raises OrganiserError when there is none, when it is not sound, or when the name is taken or
+    is none.
+    """
+    release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
+    _refuse_name(name)
+    if frozen.exists():
+        raise _taken(frozen)
+    _refuse_unsound(release)
+    number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
+    with replaced_as_a_whole(frozen) as folder:
+        _copy(release, folder)
+        _write_freeze(folder, name, number)
+        for path in _files(folder):
+            path.chmod(_FILE)
+    # Last: a folder that nobody can write in can't be put in place everywhere.
+    _close(frozen)
+    return frozen
+
+
+def finish_interrupted(outputs: Path, form_id: str) -> None:
+    """What a freeze that was killed left: its copy is gone, or is in place and closed."""
+    for aside in outputs.glob(f".{form_id}.*.new"):
+        remove(aside)
+    for frozen in _frozen_folders(outputs, form_id):
+        if frozen.stat().st_mode & _WRITABLE:
+            _close(frozen)
+
+
+def _copy(release: Path, folder: Path) -> None:
+    # Not shutil.copytree: where the disk is full, it goes on and says of no file why.
+    for path in sorted(release.rglob("*")):
+        target = folder / path.relative_to(release)
+        if path.is_dir():
+            target.mkdir(mode=0o700)
+        else:
+            copy_file(path, target)
+
+
+def _close(frozen: Path) -> None:
+    """Nobody can write in the folder; itself comes last, so that its mode tells of all."""
+    for path in sorted((path for path in frozen.rglob("*") if path.is_dir()), reverse=True):
+        path.chmod(_FOLDER)
+    frozen.chmod(_FOLDER)
+
+
+def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
+    """The frozen releases of a form, in the order of freezing.
+
+    Raises OrganiserError when one can't be read: what it holds would be forgotten.
+    """
+    found = [_read(path) for path in _frozen_folders(outputs, form_id)]
+    return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
+
+
+def is_project(release: Path) -> bool:
+    """Whether the release, frozen or not, says that what it would hand in is a PROJET."""
+    pack = (read_manifest(release) or {}).get("pack")
+    if isinstance(pack, dict) and "reasons" in pack:
+        return bool(pack["reasons"])
+    # Made before manifests told it: the pack itself does.
+    return _is_described_as_project(release / PACK)
+
+
+def _is_described_as_project(pack: Path) -> bool:
+    try:
+        package = json.loads((pack / "datapackage.json").read_text(encoding="utf-8"))
+        return str(package["description"]).startswith("PROJET")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
+    if not outputs.is_dir():
+        return []
+    prefix = f"{form_id}."
+    return [
+        path
+        for path in sorted(outputs.iterdir())
+        if path.name.startswith(prefix)
+        and _NAME.fullmatch(path.name.removeprefix(prefix))
+        and (path / FREEZE).exists()
+    ]
+
+
+def _read(path: Path) -> Frozen:
+    try:
+        told = json.loads((path / FREEZE).read_text(encoding="utf-8"))
+        number, fingerprint = int(told["number"]), str(told["fingerprint"])
+        # gel.json didn't always tell it.
+        is_draft = bool(told["is_project"] if "is_project" in told else is_project(path))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _damaged(path) from None
+    return Frozen(path.name.partition(".")[2], path, number, fingerprint, is_draft)
+
+
+def _write_freeze(folder: Path, name: str, number: int) -> None:
+    manifest = read_manifest(folder) or {}
+    told = {
+        "name": name,
+        "number": number,
+        "fingerprint": manifest.get("fingerprint", ""),
+        "sha256sums": checksum(folder / SUMS),
+        "is_project": is_project(folder),
+    }
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    write_text(folder / FREEZE, text + "\n")
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def _refuse_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise OrganiserError(
+            "freeze_name",
+            where=name,
+            what="ce nom ne convient pas pour une version gelée.",
+            advice="Prenez des minuscules sans accent, des chiffres et des tirets, 40 signes au"
+            " plus. Par exemple\u00a0: --name depot-cnil",
+        )
+
+
+def _taken(frozen: Path) -> OrganiserError:
+    return OrganiserError(
+        "freeze_taken",
+        where=frozen.name,
+        what="une version gelée porte déjà ce nom\u00a0: elle n'est jamais remplacée.",
+        advice="Donnez-en un autre, par exemple avec un numéro.",
+    )
+
+
+def _refuse_unsound(release: Path) -> None:
+    if not release.is_dir():
+        raise OrganiserError(
+            "nothing_to_freeze",
+            where=release.name,
+            what="il n'y a pas encore de publication à geler.",
+            advice="Vérifiez le nom du formulaire. Si c'est le bon, lancez d'abord\u00a0:"
+            " faire-masse run",
+        )
+    problems = verify(release)
+    if problems:
+        raise OrganiserError(
+            "unsound_release",
+            where=release.name,
+            what="la publication n'est plus telle qu'elle a été calculée\u00a0: rien n'est gelé. "
+            + " ".join(problems[:3]),
+            advice="Relancez le calcul, qui la remettra en place, puis gelez-la.",
+        )
+
+
+def _damaged(path: Path) -> OrganiserError:
+    return OrganiserError(
+        "frozen_damaged",
+        where=path.name,
+        what="cette version gelée est abîmée\u00a0: on ne sait plus ce qui a été transmis.",
+        advice="Remettez-la depuis une sauvegarde. Pour voir ce qui manque\u00a0: faire-masse"
+        f" verify outputs/{path.name}",
+    )

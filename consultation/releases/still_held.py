@@ -1,0 +1,53 @@
+"""What frozen releases still hold of somebody who asked to be withdrawn since."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from consultation.packs.index_file import DOCUMENTS
+from consultation.releases.freezing import Frozen
+
+
+def still_held(
+    frozen: Iterable[Frozen], references: Iterable[str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Reference, name of the frozen release, and file of it: those of the contributions that a
+    frozen pack, or addendum, still holds; paths are within the frozen release.
+
+    What one of several volumes holds is told as `recueil-*.pdf`: only reading them says which.
+    """
+    wanted = sorted(set(references))
+    return tuple(
+        (reference, release.name, file)
+        for release in sorted(frozen, key=lambda release: release.number)
+        for reference in wanted
+        for file in _holders(release, reference)
+    )
+
+
+def _holders(release: Frozen, reference: str) -> Iterator[str]:
+    """The files of a frozen release in which a contribution stands."""
+    for folder in [release.pack, *sorted(release.path.glob("additif-*"))]:
+        tables = [table for table in sorted(folder.rglob("*.csv")) if _lists(table, reference)]
+        if tables:
+            documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))
+            books = sorted(folder.glob("*.xlsx"))
+            notes = [*sorted(folder.glob("0*.pdf")), *_volumes(folder)]
+            yield from (_within(release, path) for path in [*documents, *tables, *books, *notes])
+
+
+def _lists(table: Path, reference: str) -> bool:
+    """Whether a cell of a table is the reference."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return any(reference in row for row in csv.reader(file))
+
+
+def _volumes(pack: Path) -> list[Path]:
+    volumes = sorted(pack.glob("recueil-*.pdf"))
+    return volumes if len(volumes) < 2 else [pack / "recueil-*.pdf"]
+
+
+def _within(release: Frozen, path: Path) -> str:
+    return path.relative_to(release.path).as_posix()

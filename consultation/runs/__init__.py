@@ -1,0 +1,1 @@
+"""What a run looks at and remembers: inbox, arrivals, journal, schedule."""

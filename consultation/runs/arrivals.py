@@ -1,0 +1,181 @@
+"""Files that arrive in the inbox: which are all there, and which no run has looked at yet.
+
+Nothing tells a file that is being copied from a finished one, but that it still grows: a file is
+all there once it was left alone for a while.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.runs.inbox import Inbox, exports_in, look_into, unfinished_in
+from consultation.settings import Folders
+
+QUIET_SECONDS = 5.0
+"""How long a file must have been left alone. A copy over the network that stalls for longer is
+read as it is, and read again when it has grown."""
+
+
+ABANDONED_SECONDS = 24 * 3600.0
+"""After how long a file that a browser or a copy has not finished never will be."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a file looks like from outside; another content hardly ever looks the same."""
+
+    size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True)
+class SeenFile:
+    """A file that a run has looked at; `content_id` is the SHA-256 of its bytes, decompressed,
+    None when they could not be read."""
+
+    size: int
+    modified_ns: int
+    content_id: str | None
+
+    @property
+    def signature(self) -> Signature:
+        """What it looked like."""
+        return Signature(self.size, self.modified_ns)
+
+
+Seen = Mapping[str, SeenFile]
+"""What runs have looked at in a form's inbox, by name."""
+
+
+def signature_of(path: Path) -> Signature | None:
+    """What the file looks like now; None when it is gone or out of reach."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return Signature(found.st_size, found.st_mtime_ns)
+
+
+def still_moving(
+    paths: Iterable[Path],
+    *,
+    now: Callable[[], float] = time.time,
+    wait: Callable[[float], None] = time.sleep,
+) -> frozenset[Path]:
+    """The files that are still being written.
+
+    Waits `QUIET_SECONDS` when some were written in the last ones, and not at all otherwise. A
+    time of modification in the future tells nothing: such a file is looked at twice as well.
+    """
+    looked_at = now()
+    fresh = {
+        path: signature
+        for path in paths
+        if (signature := signature_of(path)) is not None
+        and not 0 <= signature.modified_ns / 1e9 <= looked_at - QUIET_SECONDS
+    }
+    if not fresh:
+        return frozenset()
+    wait(QUIET_SECONDS)
+    return frozenset(path for path, seen in fresh.items() if signature_of(path) != seen)
+
+
+def content_id(path: Path) -> str | None:
+    """The SHA-256 of the file's bytes once decompressed, as exports are known by; None when they
+    can't be read to their end."""
+    # Only here: who just asks what waits need not load all that reads exports.
+    from consultation.exports import compression
+
+    try:
+        with (
+            compression.opened(path) if compression.is_compressed(path) else path.open("rb") as file
+        ):
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, *compression.BROKEN):
+        return None
+
+
+def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
+    """The files as they are, by name; bytes are read only of those that look new."""
+    found = {}
+    for path in paths:
+        signature = signature_of(path)
+        if signature is None:
+            continue
+        name = _as_text(path)
+        known = before.get(name)
+        if known is None or known.signature != signature:
+            known = SeenFile(signature.size, signature.modified_ns, content_id(path))
+        found[name] = known
+    return found
+
+
+def _as_text(path: Path) -> str:
+    """The name as the journal can keep it: one whose bytes are no UTF-8 is known again by it."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
+
+
+def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
+    """The names of the files whose content no run has looked at before."""
+    return tuple(
+        name
+        for name, file in seen.items()
+        if file.content_id is not None and file.content_id not in contents
+    )
+
+
+def waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
+    """The files of a form's inbox that no run has looked at as they are now, unfinished ones
+    included."""
+    if not folder.is_dir():
+        return ()
+    waiting_files = [path for path in exports_in(folder) if _looks_new(path, seen)]
+    return tuple(sorted([*waiting_files, *unfinished_in(folder)]))
+
+
+def _looks_new(path: Path, seen: Seen) -> bool:
+    known = seen.get(_as_text(path))
+    return known is None or known.signature != signature_of(path)
+
+
+def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
+    """The inbox without the files that are still arriving, and those files.
+
+    A form of which nothing else is known yet waits with them. What has been arriving for too long
+    is a problem of the inbox: nobody finishes it.
+    """
+    inbox = look_into(folders)
+    moving = still_moving(path for form in inbox.forms for path in form.exports)
+    unfinished = [
+        path for form in inbox.forms for path in unfinished_in(folders.inbox / form.form_id)
+    ]
+    arriving = tuple(sorted([*moving, *unfinished]))
+    waiting_forms = {
+        path.parent.name for path in arriving if not folders.database(path.parent.name).exists()
+    }
+    settled = inbox.without(moving)
+    forms = (form for form in settled.forms if form.exports or form.form_id not in waiting_forms)
+    abandoned = tuple(_never_finished(path) for path in unfinished if _is_abandoned(path))
+    problems = (*settled.problems, *abandoned)
+    return replace(settled, forms=tuple(forms), problems=problems), arriving
+
+
+def _is_abandoned(path: Path) -> bool:
+    signature = signature_of(path)
+    return signature is not None and signature.modified_ns / 1e9 < time.time() - ABANDONED_SECONDS
+
+
+def _never_finished(path: Path) -> OrganiserError:
+    return OrganiserError(
+        "never_finished",
+        where=f"{path.parent.name}/{path.name}",
+        what="ce téléchargement, ou cette copie, est resté inachevé depuis plus d'un jour.",
+        advice="Supprimez ce fichier, et celui du même nom qui finit par « .part » ou semblable,"
+        " puis déposez l'export à nouveau.".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
+    )

@@ -1,0 +1,170 @@
+"""What runs did, remembered beside the working databases for `status` and for the next run.
+
+`.data/passages.json` is read without DuckDB, without Prefect and without the run lock, by whoever
+asks how things are while a run goes on. It holds names of files, counts and sentences: never an
+answer, a name or an address. What is published never depends on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from consultation.machine.disk import write_whole
+from consultation.runs.arrivals import SeenFile
+from consultation.settings import Folders
+
+Outcome = Literal["went_well", "problems", "failed"]
+"""`problems`: something was refused, or a form failed. `failed`: the run stopped before its end."""
+
+KEPT_RUNS = 200
+KEPT_DAYS = 90
+# The journals in which this process has begun a run. The number of the process does not tell: in a
+# container, that of a run that was killed is often the same.
+_begun: set[Path] = set()
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """A run: times in UTC. Without `ended_at`, it goes on or was interrupted."""
+
+    started_at: dt.datetime
+    process: int
+    ended_at: dt.datetime | None = None
+    outcome: Outcome | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class ExportRecord:
+    """An export as `status` tells it.
+
+    `exported_at` is its time, the greatest in its rows; `downloaded_at` when its file was last
+    written, as far as the inbox tells. Both in UTC.
+    """
+
+    file_name: str
+    is_full: bool
+    record_count: int
+    exported_at: dt.datetime | None
+    downloaded_at: dt.datetime | None
+
+    @property
+    def dated(self) -> dt.datetime | None:
+        """When the export was made, as well as can be told."""
+        return self.downloaded_at or self.exported_at
+
+
+@dataclass(frozen=True)
+class FormRecord:
+    """A form as its last run left it; `failure` says why nothing was published.
+
+    `seen` are the files of its inbox, by name; `contents` when each content that was ever there
+    was last written, by its SHA-256.
+    """
+
+    title: str = ""
+    outcome: str = ""
+    failure: str = ""
+    refused_files: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    latest_export: ExportRecord | None = None
+    latest_full_export: ExportRecord | None = None
+    seen: Mapping[str, SeenFile] = field(default_factory=dict)
+    contents: Mapping[str, dt.datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The runs, oldest first, and the forms."""
+
+    runs: tuple[RunRecord, ...] = ()
+    forms: Mapping[str, FormRecord] = field(default_factory=dict)
+
+    def form(self, form_id: str) -> FormRecord:
+        """The form as its last run left it; an empty record when no run has seen it."""
+        return self.forms.get(form_id, FormRecord())
+
+    @property
+    def last_run(self) -> RunRecord | None:
+        """The run that began last."""
+        return self.runs[-1] if self.runs else None
+
+    @property
+    def last_complete_run(self) -> RunRecord | None:
+        """The last run that went to its end, whatever it refused."""
+        return next((run for run in reversed(self.runs) if run.outcome in COMPLETE), None)
+
+
+COMPLETE = ("went_well", "problems")
+
+_FILE = TypeAdapter(Journal)
+
+
+def journal_file(folders: Folders) -> Path:
+    """Where runs are remembered."""
+    return folders.data / "passages.json"
+
+
+def read_journal(folders: Folders) -> Journal:
+    """What is remembered; nothing when there is no such file, or none that can be read."""
+    try:
+        return _FILE.validate_json(journal_file(folders).read_bytes())
+    except (OSError, ValidationError):
+        return Journal()
+
+
+def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
+    """A run of this process goes on, unless one did already."""
+    journal = read_journal(folders)
+    if _goes_on(folders, journal):
+        return
+    started = RunRecord(now or _now(), os.getpid())
+    _write(folders, replace(journal, runs=(*_recent(journal.runs, started.started_at), started)))
+    _begun.add(journal_file(folders))
+
+
+def end_run(
+    folders: Folders, outcome: Outcome, sentence: str, *, now: dt.datetime | None = None
+) -> None:
+    """The run of this process has ended, unless it had already, or none was begun."""
+    journal = read_journal(folders)
+    last = journal.last_run
+    if last is None or not _goes_on(folders, journal):
+        return
+    ended = replace(last, ended_at=now or _now(), outcome=outcome, sentence=sentence)
+    _write(folders, replace(journal, runs=(*journal.runs[:-1], ended)))
+    _begun.discard(journal_file(folders))
+
+
+def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
+    """The form is remembered as this record says."""
+    journal = read_journal(folders)
+    _write(folders, replace(journal, forms={**journal.forms, form_id: record}))
+
+
+def _goes_on(folders: Folders, journal: Journal) -> bool:
+    """Whether the last run is one that this process has begun and not ended."""
+    last = journal.last_run
+    is_ours = journal_file(folders) in _begun
+    return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()
+
+
+def _recent(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, ...]:
+    oldest = now - dt.timedelta(days=KEPT_DAYS)
+    return tuple(run for run in runs if run.started_at >= oldest)[-KEPT_RUNS + 1 :]
+
+
+def _write(folders: Folders, journal: Journal) -> None:
+    folders.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(journal_file(folders), _FILE.dump_json(journal, indent=1))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,1 @@
+"""The selects of `sql/` and the computations between them: every table above `typed`."""

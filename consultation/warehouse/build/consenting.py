@@ -1,0 +1,85 @@
+"""The second database: consenting contributions only, under their references.
+
+Who may leave, and what of theirs, is decided by the selects of sql/4_sending/. What they made is
+copied into a new file under the names that the rest of sql/ knows; families, statistics and the
+pack's tables are then made in it by the same selects. The pack reads nothing else, so none of its
+statements needs a filter, and none can leak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from consultation.warehouse.build.checks import run_pack_checks
+from consultation.warehouse.build.models import build, pack_models
+from consultation.warehouse.store.connection import Connection, attach, execute, opened
+
+# What is fed, and what it is called there.
+FED = {
+    "clean.submissions": "from work.sending.submissions order by submission_id",
+    "clean.answers": "from work.sending.answers"
+    " order by submission_id, question_id, item_id, choice_id",
+    "respondents.contributions": "select reference as submission_id, reference as respondent_id,"
+    " respondent_kind, consent, true as is_sendable, is_consent_decided, category_id,"
+    " null::varchar as departement_id, submission_count, answered_at"
+    " from work.sending.contributions order by submission_id",
+    "respondents.flow": "select reference as submission_id, 'counted' as box"
+    " from work.sending.contributions order by submission_id",
+    "respondents.names": "from work.sending.names order by submission_id",
+    "sending.withheld_texts": "from work.sending.withheld_texts order by all",
+    "sending.doubts": "from work.sending.doubts order by all",
+    "sending.totals": "from work.sending.totals order by total",
+    "form.form": "from work.form.form",
+    "form.questions": "from work.form.questions where audience = 'all' and kind != 'file'"
+    " order by position",
+    "form.items": "select items.* from work.form.items semi join form.questions using (question_id)"
+    " order by question_id, position",
+    "form.choices": "select choices.* from work.form.choices"
+    " semi join form.questions using (question_id) order by question_id, position",
+    "form.categories": "from work.form.categories order by position",
+    "form.consent_questions": "from work.form.consent_questions order by position",
+    "form.consents": "from work.form.consents order by position",
+    "form.thresholds": "from work.form.thresholds",
+    "form.words": "from work.form.words order by kind, position",
+}
+
+
+@contextmanager
+def consenting_database(
+    connection: Connection, path: Path, reasons: Sequence[str]
+) -> Iterator[Connection]:
+    """A connection to the second database alone, new, built and checked.
+
+    `connection` is the working database's. `reasons` say why the pack is not final.
+    """
+    _feed(connection, path, reasons)
+    with opened(path) as consenting:
+        build(consenting, pack_models())
+        run_pack_checks(consenting)
+        yield consenting
+
+
+def _feed(connection: Connection, path: Path, reasons: Sequence[str]) -> None:
+    """The tables of `FED` are in a new file, and nothing else ever was in it."""
+    # A deleted row's bytes stay in a DuckDB file: the former file goes whole.
+    for former in (path, path.with_name(f"{path.name}.wal")):
+        former.unlink(missing_ok=True)
+    attach(connection, path, "consenting")
+    try:
+        execute(connection, "use consenting")
+        for schema in sorted({table.split(".")[0] for table in FED}):
+            execute(connection, f"create schema {schema}")
+        for table, query in FED.items():
+            execute(connection, f"create table {table} as {query}")
+        execute(connection, "create table sending.reasons (position integer, reason varchar)")
+        for position, reason in enumerate(reasons, start=1):
+            execute(
+                connection,
+                "insert into sending.reasons values ($position, $reason)",
+                {"position": position, "reason": reason},
+            )
+    finally:
+        execute(connection, "use work")
+        execute(connection, "detach consenting")

@@ -1,0 +1,246 @@
+"""The selects of sql/: what each makes and reads, their order, and their build.
+
+What no select can find (near-identical texts) is a computation: Python fills tables of its own
+from tables that selects made, before the selects that read them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import duckdb
+
+from consultation.errors import OrganiserError
+from consultation.warehouse.build.computation import Computation
+from consultation.warehouse.build.redacting import REDACTION
+from consultation.warehouse.build.wordings import WORDINGS
+from consultation.warehouse.store.connection import Connection, execute, literal, transaction
+
+# `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
+# `is not distinct from` is by a column.
+_READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+([a-z0-9_]+\.[a-z0-9_]+)")
+_COMMENT = re.compile(r"--[^\n]*")
+_LAYER = re.compile(r"(\d+)_([a-z]+)")
+
+# The layer that only the database of consenting contributions has, and those that are made again
+# in it.
+PACK = "pack"
+MADE_FOR_THE_PACK = ("families", "statistics", PACK)
+# Publications that the pack shows by the very same select: over the consenting, they are its own.
+SHOWN_IN_THE_PACK = (
+    *(
+        f"publications.statistiques__{name}"
+        for name in (
+            "answer_counts",
+            "category_counts",
+            "conclusions",
+            "cross_tabs",
+            "date_summaries",
+            "number_summaries",
+            "rule_counts",
+            "text_summaries",
+            "time_summaries",
+        )
+    ),
+    "publications.synthese__nombres_et_dates",
+)
+
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A select of sql/ and the table that it makes."""
+
+    table: str
+    layer: int
+    path: str
+    title: str
+    comment: str
+    query: str
+    inputs: frozenset[str]
+
+    @property
+    def schema(self) -> str:
+        """The schema of its table."""
+        return self.table.split(".")[0]
+
+
+def read_model(path: str, text: str) -> Model:
+    """The model in a file whose path below sql/ is `path`: `1_clean/answers.sql`."""
+    layer, *rest = path.removesuffix(".sql").split("/")
+    numbered = _LAYER.fullmatch(layer)
+    if numbered is None:
+        raise ValueError(f"sql/{path}: its folder must be called <number>_<schema>")
+    opening = [line.removeprefix("--").strip() for line in _opening(text)]
+    return Model(
+        table=f"{numbered[2]}.{'__'.join(rest)}",
+        layer=int(numbered[1]),
+        path=path,
+        title=opening[0],
+        comment="\n".join(opening),
+        query=text,
+        inputs=frozenset(_READ.findall(_COMMENT.sub("", text))),
+    )
+
+
+def _opening(text: str) -> list[str]:
+    lines = text.splitlines()
+    end = next(number for number, line in enumerate(lines) if not line.startswith("--"))
+    return lines[:end]
+
+
+@cache
+def all_models() -> tuple[Model, ...]:
+    """Every model of sql/, in an order in which they can be built."""
+    root = files("sql")
+    layers = sorted(
+        (folder for folder in root.iterdir() if _LAYER.fullmatch(folder.name)),
+        key=lambda folder: folder.name,
+    )
+    found = [
+        read_model(path, text)
+        for folder in layers
+        for path, text in _sql_files(folder, folder.name)
+    ]
+    return in_build_order(found)
+
+
+def _sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            found += _sql_files(entry, path)
+        elif entry.name.endswith(".sql"):
+            found.append((path, entry.read_text(encoding="utf-8")))
+    return found
+
+
+def working_models() -> tuple[Model, ...]:
+    """Those of a form's working database, in build order: all but the pack's."""
+    return tuple(model for model in all_models() if model.schema != PACK)
+
+
+def pack_models() -> tuple[Model, ...]:
+    """Those of the database of consenting contributions, in build order."""
+    return tuple(
+        model
+        for model in all_models()
+        if model.schema in MADE_FOR_THE_PACK or model.table in SHOWN_IN_THE_PACK
+    )
+
+
+def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
+    """The models, each after those that it rests on; the same order each time."""
+    by_table = {model.table: model for model in models}
+    sorter = TopologicalSorter(
+        {
+            table: sorted(_rests_on(model) & by_table.keys())
+            for table, model in sorted(by_table.items())
+        }
+    )
+    return tuple(by_table[table] for table in sorter.static_order())
+
+
+def _rests_on(model: Model) -> frozenset[str]:
+    """The tables that must be there before the model's: those it reads, and what Python makes
+    those of."""
+    computed = (computation.inputs for computation in _computations_of(model))
+    return model.inputs.union(*computed)
+
+
+def _computations_of(model: Model) -> tuple[Computation, ...]:
+    return tuple(found for found in COMPUTATIONS if not found.outputs.isdisjoint(model.inputs))
+
+
+def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
+    """The models that the target tables rest on, themselves included, in build order."""
+    by_table = {model.table: model for model in all_models()}
+    waiting, needed = list(targets), set()
+    while waiting:
+        table = waiting.pop()
+        if table in by_table and table not in needed:
+            needed.add(table)
+            waiting += _rests_on(by_table[table])
+    return tuple(model for model in all_models() if model.table in needed)
+
+
+def query_of(table: str) -> str:
+    """The select that makes a table."""
+    return next(model.query for model in all_models() if model.table == table)
+
+
+def build(connection: Connection, models: Iterable[Model]) -> None:
+    """Every table is rebuilt, or none: a failing file changes nothing and is named.
+
+    What an older version of sql/ made, and this one doesn't, goes too.
+    """
+    models = tuple(models)
+    computed: set[Computation] = set()
+    with transaction(connection):
+        for schema in sorted({model.schema for model in models}):
+            execute(connection, f"drop schema if exists {schema} cascade")
+            execute(connection, f"create schema {schema}")
+        for model in models:
+            for computation in _computations_of(model):
+                if computation not in computed:
+                    computation.run(connection)
+                    computed.add(computation)
+            _build_one(connection, model)
+
+
+def _build_one(connection: Connection, model: Model) -> None:
+    try:
+        for statement in _statements(connection, model):
+            execute(connection, statement)
+    except duckdb.Error as error:
+        # DuckDB quotes values in its messages: only the kind of error may be shown.
+        raise OrganiserError(
+            "failed_model",
+            where=f"sql/{model.path}",
+            what=f"cette étape du calcul a échoué ({type(error).__name__}).",
+            advice="Rien n'a été changé. Signalez-le à l'équipe technique avec ce message.",
+        ) from None
+
+
+# Parsing is a sixth of the time that a small form's tables take, and the same selects make the
+# state before the latest export, the form's tables, the pack's, and those of the next form.
+_PARSED: dict[Model, list[duckdb.Statement]] = {}
+
+
+def _statements(connection: Connection, model: Model) -> list[duckdb.Statement]:
+    """The statements that make the model's table, parsed once; none belongs to a connection."""
+    if model not in _PARSED:
+        _PARSED[model] = connection.extract_statements(
+            f"create table {model.table} as\n{model.query};\n"
+            f"comment on table {model.table} is {literal(model.comment)}"
+        )
+    return _PARSED[model]
+
+
+@cache
+def column_descriptions() -> dict[str, str]:
+    """Descriptions by column name, or by `schema.table.column` where a table's differs."""
+    text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    descriptions = dict(tables.pop("columns"))
+    for table, columns in tables.items():
+        descriptions |= {f"{table}.{name}": words for name, words in columns.items()}
+    return descriptions
+
+
+def describe_columns(connection: Connection, table: str, columns: Iterable[str]) -> None:
+    """Each column of the table carries its description as a comment."""
+    known = column_descriptions()
+    for column in columns:
+        words = known.get(f"{table}.{column}", known.get(column))
+        if words is not None:
+            execute(connection, f'comment on column {table}."{column}" is {literal(words)}')

@@ -1,0 +1,124 @@
+"""The step of the build that masks what must not leave: free texts in, `redaction.texts` out.
+
+What is masked, and how, is the domain's (`consultation.redaction`). A text that was masked before,
+by this code, with the same own words, is not worked on again.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+from polars._typing import PolarsDataType
+
+from consultation.machine.code_versions import redaction_version
+from consultation.redaction import Own, Redacted, candidates, contexts, mentions, redact
+from consultation.warehouse.build.computation import Computation
+from consultation.warehouse.store.connection import Connection, append, execute, frame
+
+TABLE = """
+create table if not exists redaction.texts (
+    submission_id varchar not null,
+    field_id varchar not null,
+    is_answer boolean not null,
+    input_digest varchar not null,
+    masked_text varchar not null,
+    sent_text varchar not null,
+    has_unfound_words boolean not null,
+    mask_kinds varchar[] not null,
+    contexts varchar[] not null,
+    mentions varchar[] not null,
+)
+"""
+COLUMNS: dict[str, PolarsDataType] = {
+    "submission_id": pl.String,
+    "field_id": pl.String,
+    "is_answer": pl.Boolean,
+    "input_digest": pl.String,
+    "masked_text": pl.String,
+    "sent_text": pl.String,
+    "has_unfound_words": pl.Boolean,
+    "mask_kinds": pl.List(pl.String),
+    "contexts": pl.List(pl.String),
+    "mentions": pl.List(pl.String),
+}
+
+# All that a masked text is a function of.
+DIGESTED = """
+select
+    *,
+    md5(
+        row($version, is_answer, text, words, names, emails, collectives)::varchar
+    ) as input_digest
+from sending.free_texts
+"""
+BATCH = 20_000
+NOTHING_OF_ONES_OWN = Own()
+
+
+def mask(connection: Connection) -> None:
+    """`redaction.texts` holds the present free texts, masked, and no other."""
+    _prepare(connection)
+    execute(
+        connection,
+        f"create or replace temp table present as {DIGESTED}",
+        {"version": redaction_version()},
+    )
+    same = "(submission_id, field_id, input_digest)"
+    execute(
+        connection, f"delete from redaction.texts where {same} not in (select {same} from present)"
+    )
+    unmasked = (
+        f"from present where {same} not in (select {same} from redaction.texts)"
+        f" order by submission_id, field_id limit {BATCH}"
+    )
+    while len(texts := frame(connection, unmasked)):
+        # Most texts hold nothing that has a shape: one pass over all of them tells which may.
+        texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
+        rows = [_masked(text) for text in texts.iter_rows(named=True)]
+        append(connection, "redaction.texts", pl.DataFrame(rows, schema=COLUMNS))
+    execute(connection, "drop table present")
+
+
+def _prepare(connection: Connection) -> None:
+    """The table is there with these columns; one that an earlier version filled is not."""
+    execute(connection, "create schema if not exists redaction")
+    columns = execute(
+        connection,
+        "select column_name from duckdb_columns() where database_name = current_database()"
+        " and schema_name = 'redaction' order by column_index",
+    )
+    if columns != [(name,) for name in COLUMNS]:
+        execute(connection, "drop table if exists redaction.texts")
+    execute(connection, TABLE)
+
+
+def _masked(row: dict[str, object]) -> dict[str, object]:
+    text = str(row["text"])
+    own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
+    is_free = own == NOTHING_OF_ONES_OWN and not row["may_hold_contacts"]
+    masked = Redacted(text, ()) if is_free else redact(text, own)
+    words = _texts(row["words"])
+    sent = redact(text, own, words) if words else masked
+    return {
+        **{name: row[name] for name in ("submission_id", "field_id", "is_answer", "input_digest")},
+        "masked_text": masked.text,
+        "sent_text": sent.text,
+        "has_unfound_words": not all(_is_found(word, text) for word in words),
+        "mask_kinds": [one.kind for one in sent.masks],
+        "contexts": list(contexts(text, sent)),
+        "mentions": list(mentions(text)) if row["is_answer"] else [],
+    }
+
+
+def _is_found(word: str, text: str) -> bool:
+    return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, list) else ()
+
+
+REDACTION = Computation(
+    inputs=frozenset({"sending.free_texts"}),
+    outputs=frozenset({"redaction.texts"}),
+    run=mask,
+)

@@ -1,0 +1,35 @@
+"""The tables in words of sql/views/: what analysts reach for first, in the published copy only."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from consultation.warehouse.build.models import Model, describe_columns, in_build_order, read_model
+from consultation.warehouse.store.connection import Connection, execute, literal
+
+# Local times need DuckDB's icu, which R's DuckDB lacks: these are computed once and kept.
+STORED = {"respondents.contributions_labelled"}
+
+
+@cache
+def all_views() -> tuple[Model, ...]:
+    """Every file of sql/views/<schema>/, each after those that it reads."""
+    root = files("sql").joinpath("views")
+    found = [
+        read_model(f"0_{schema.name}/{entry.name}", entry.read_text(encoding="utf-8"))
+        for schema in sorted(root.iterdir(), key=lambda schema: schema.name)
+        for entry in sorted(schema.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    ]
+    return in_build_order(found)
+
+
+def make_views(connection: Connection) -> None:
+    """The views are in the database in use, described; those that are stored are tables."""
+    for view in all_views():
+        kind = "table" if view.table in STORED else "view"
+        execute(connection, f"create {kind} {view.table} as\n{view.query}")
+        execute(connection, f"comment on {kind} {view.table} is {literal(view.comment)}")
+        columns = [row[0] for row in execute(connection, f"describe {view.table}")]
+        describe_columns(connection, view.table, columns)

@@ -1,0 +1,198 @@
+"""The step of the build that finds families: texts of the contributions in, `wordings.*` out.
+
+A wording is a distinct folded text of a question. What is found between wordings is the domain's
+(`consultation.families`); here it is only read from the warehouse and stored beside it, for the
+selects of sql/3_families/. What was found in a question stays until one of its texts changes.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import polars as pl
+
+from consultation.families import families_of, fold
+from consultation.families.additions.additions import additions_of
+from consultation.families.near.wordings import FEWEST_WORDS, text_id_of
+from consultation.families.passages.passages import passages_of
+from consultation.machine.code_versions import families_version
+from consultation.warehouse.build.computation import Computation
+from consultation.warehouse.store.connection import Connection, append, execute, frame
+
+# Who answers has one row per question, whatever the order in which exports arrived.
+ANSWERS = """
+select answers.submission_id, answers.text, contributions.answered_at
+from clean.answers as answers
+inner join respondents.contributions as contributions
+    on answers.submission_id = contributions.submission_id
+where answers.question_id = $question_id and answers.text is not null
+order by answers.submission_id
+"""
+
+WRITTEN = """
+select answers.submission_id, answers.text
+from clean.answers as answers
+where answers.question_id = $question_id and answers.text is not null
+"""
+
+# Independent of the order of rows; a text that moves to another submission changes it.
+CHECKSUMS = """
+select
+    questions.question_id,
+    count(answers.text) || '-' || coalesce(
+        sum(
+            md5_number_lower(
+                row(answers.submission_id, contributions.answered_at, answers.text)::varchar
+            )
+        ) filter (where answers.text is not null),
+        0
+    )
+from form.questions as questions
+left join (
+    clean.answers as answers
+    inner join respondents.contributions as contributions
+        on answers.submission_id = contributions.submission_id
+) on questions.question_id = answers.question_id
+where questions.has_families
+group by questions.question_id
+order by questions.question_id
+"""
+
+# Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
+MOST_TEXTS_WITH_PASSAGES = 300_000
+
+TABLES = ("texts", "kin", "members", "pairs", "changes", "segments", "passages", "passage_uses")
+
+
+def find(connection: Connection) -> None:
+    """The tables of the schema `wordings` are those of the present contributions' texts."""
+    _prepare(connection)
+    present = dict(execute(connection, CHECKSUMS))
+    known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
+    for question_id in sorted(known.keys() - present.keys()):
+        _forget(connection, question_id)
+    for question_id, checksum in present.items():
+        if known.get(question_id) != checksum:
+            _forget(connection, question_id)
+            _store(connection, question_id, checksum)
+
+
+def _prepare(connection: Connection) -> None:
+    """The tables are there, and hold nothing that other code found."""
+    execute(connection, "create schema if not exists wordings")
+    if _is_of_other_code(connection):
+        execute(connection, "drop schema wordings cascade")
+    script = (
+        files("consultation.warehouse.build").joinpath("wordings.sql").read_text(encoding="utf-8")
+    )
+    for statement in connection.extract_statements(script):
+        execute(connection, statement.query)
+
+
+def _is_of_other_code(connection: Connection) -> bool:
+    is_there = execute(
+        connection,
+        "select 1 from duckdb_tables() where database_name = current_database()"
+        " and schema_name = 'wordings' and table_name = 'questions'",
+    )
+    return bool(is_there) and bool(
+        execute(
+            connection,
+            "select 1 from wordings.questions where code_version != $version limit 1",
+            {"version": families_version()},
+        )
+    )
+
+
+def _forget(connection: Connection, question_id: str) -> None:
+    for table in ("questions", *TABLES):
+        execute(
+            connection,
+            f"delete from wordings.{table} where question_id = $question_id",
+            {"question_id": question_id},
+        )
+
+
+def _store(connection: Connection, question_id: str, checksum: str) -> None:
+    texts = _texts(connection, question_id)
+    has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
+    if not texts.is_empty():
+        for table, rows in _found_in(
+            question_id, texts, connection=connection, has_passages=has_passages
+        ).items():
+            append(connection, f"wordings.{table}", rows)
+    execute(
+        connection,
+        "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",
+        {
+            "question_id": question_id,
+            "checksum": checksum,
+            "version": families_version(),
+            "has_passages": has_passages,
+        },
+    )
+
+
+def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
+    """question_id, submission_id, answered_at, folded of the texts long enough to take part.
+
+    What was written is read again once it is known of whom it is needed: a million texts are
+    700 MB, twice with the folded ones, while families are looked for.
+    """
+    answers = frame(connection, ANSWERS, {"question_id": question_id})
+    return answers.select(
+        pl.lit(question_id).alias("question_id"),
+        "submission_id",
+        "answered_at",
+        folded=fold(answers["text"]),
+    ).filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
+
+
+def _found_in(
+    question_id: str, texts: pl.DataFrame, *, connection: Connection, has_passages: bool
+) -> dict[str, pl.DataFrame]:
+    """The rows of each table for one question."""
+    families = families_of(texts)
+    kin = families.texts.select("text_id", "family_id", "relation")
+    wordings = _wordings(texts)
+    senders = texts.join(wordings.select("folded", "text_id"), on="folded").select(
+        "question_id", "submission_id", "text_id"
+    )
+    if not has_passages:
+        wordings = wordings.join(kin, on="text_id", how="semi")
+    written = frame(connection, WRITTEN, {"question_id": question_id})
+    wordings = wordings.join(written, on="submission_id").drop("submission_id")
+    del written
+    additions = additions_of(wordings.join(kin, on="text_id"))
+    searched = wordings if has_passages else wordings.clear()
+    passages = passages_of(searched.join(kin, on="text_id", how="left"))
+    return {
+        "texts": senders,
+        "kin": families.texts,
+        "members": families.members,
+        "pairs": families.pairs,
+        "changes": additions.texts,
+        "segments": additions.segments,
+        "passages": passages.passages,
+        "passage_uses": passages.texts.join(senders, on=["question_id", "text_id"]).select(
+            "passage_id", "question_id", "submission_id"
+        ),
+    }
+
+
+def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
+    """question_id, folded, text_id, submission_id (the first to send it), respondent_count."""
+    first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
+    wordings = first.group_by("folded").agg(
+        pl.col("question_id", "submission_id").first(), respondent_count=pl.len()
+    )
+    return wordings.with_columns(
+        text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String)
+    )
+
+
+WORDINGS = Computation(
+    inputs=frozenset({"clean.answers", "respondents.contributions"}),
+    outputs=frozenset(f"wordings.{table}" for table in TABLES),
+    run=find,
+)

@@ -1,0 +1,1 @@
+"""The published database: written once, opened read-only."""

@@ -1,0 +1,203 @@
+"""The published database opened for questions: it can be read, and nothing else can happen.
+
+Neither a file nor the network is within reach of a query, nothing can be set or written, and a
+query that takes too long or too much memory is stopped. Only DuckDB is loaded here: a question
+is answered in less time than polars takes to load.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Timer
+
+import duckdb
+
+from consultation.errors import OrganiserError
+from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
+from consultation.warehouse.published.parquet import write_relation
+from consultation.warehouse.published.query_errors import in_french, missing_value, not_a_reading
+
+TIME_LIMIT = 60.0
+"""Seconds that DuckDB may work for one statement."""
+MEMORY_LIMIT = "1GB"
+BATCH = 1_000
+
+_HARDENED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": MEMORY_LIMIT,
+    # Without it, what does not fit in memory would be written beside the published file.
+    "temp_directory": "",
+}
+
+# PIVOT is the one that DuckDB calls MULTI: it looks up its columns first. Even so the file is
+# open for reading only, and the rest is out of reach.
+_READING = {
+    duckdb.StatementType.SELECT,
+    duckdb.StatementType.EXPLAIN,
+    duckdb.StatementType.MULTI,
+}
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement that reads, and the names of the values that it asks for."""
+
+    native: duckdb.Statement
+    parameters: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a statement found: titles of the columns, their DuckDB types, rows to be read once."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+class Reader:
+    """Questions to one published database; errors are OrganiserErrors without any cell's text."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, time_limit: float = TIME_LIMIT
+    ) -> None:
+        self._connection = connection
+        self._time_limit = time_limit
+
+    def statements(self, text: str) -> list[Statement]:
+        """The statements of a text; OrganiserError when one is not understood or does not read."""
+        with self._french_errors():
+            found = self._connection.extract_statements(text)
+        for statement in found:
+            if statement.type not in _READING:
+                raise not_a_reading(statement.type.name)
+        return [Statement(found_one, frozenset(found_one.named_parameters)) for found_one in found]
+
+    @contextmanager
+    def asked(
+        self, statement: Statement, values: Mapping[str, object] | None = None
+    ) -> Iterator[Result]:
+        """The result of a statement, given the values that it asks for; others are left aside.
+
+        Its rows can be read inside the block only.
+        """
+        wanted = _wanted(statement, values or {})
+        cursor = self._connection.cursor()
+        clock = _Clock(cursor, self._time_limit)
+        try:
+            with self._french_errors():
+                with clock:
+                    cursor.execute(statement.native, wanted or None)
+                described = cursor.description or []
+                yield Result(
+                    columns=tuple(str(column[0]) for column in described),
+                    types=tuple(str(column[1]) for column in described),
+                    rows=_rows(cursor, clock),
+                )
+        finally:
+            cursor.close()
+
+    def write_parquet(
+        self, statement: Statement, values: Mapping[str, object] | None, path: Path
+    ) -> None:
+        """The result of a statement is in a Parquet file."""
+        wanted = _wanted(statement, values or {})
+        cursor = self._connection.cursor()
+        try:
+            with self._french_errors(), _Clock(cursor, self._time_limit):
+                write_relation(cursor.sql(statement.native, params=wanted or None), path)
+        finally:
+            cursor.close()
+
+    def catalogue(self) -> Catalogue:
+        """The tables and columns of the database."""
+        cursor = self._connection.cursor()
+        try:
+            return catalogue_of(cursor)
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def _french_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as error:
+            # DuckDB quotes the values it fails on: its exception ends here.
+            raise in_french(error, self.catalogue(), self._time_limit) from None
+        except RuntimeError as error:
+            # What DuckDB makes of Ctrl-C.
+            if "interrupted" in str(error):
+                raise KeyboardInterrupt from None
+            raise
+
+
+def _wanted(statement: Statement, values: Mapping[str, object]) -> dict[str, object]:
+    for name in sorted(statement.parameters - values.keys()):
+        raise missing_value(name)
+    return {name: values[name] for name in statement.parameters}
+
+
+class _Clock:
+    """Stops DuckDB once it has worked for so many seconds, whatever Python does in between."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
+        self._cursor = cursor
+        self._left = seconds
+
+    def __enter__(self) -> None:
+        self._timer = Timer(max(0.0, self._left), self._cursor.interrupt)
+        self._timer.daemon = True
+        self._started = time.monotonic()
+        self._timer.start()
+
+    def __exit__(self, *_unused: object) -> None:
+        self._timer.cancel()
+        self._left -= time.monotonic() - self._started
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, clock: _Clock) -> Iterator[Row]:
+    while True:
+        with clock:
+            batch = cursor.fetchmany(BATCH)
+        if not batch:
+            return
+        yield from batch
+
+
+@contextmanager
+def reading(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
+    """A reader of the published file, closed afterwards.
+
+    A run that publishes meanwhile puts another file in its place: this one goes on being read as
+    it was, and hinders nobody.
+    """
+    connection = _opened(database)
+    try:
+        connection.execute("set global TimeZone = 'UTC'").fetchall()
+        connection.execute("set lock_configuration = true").fetchall()
+        yield Reader(connection, time_limit)
+    finally:
+        connection.close()
+
+
+def _opened(database: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(database), read_only=True, config=_HARDENED)
+    except duckdb.Error as error:
+        raise OrganiserError(
+            "unreadable_database",
+            where=str(database),
+            what=f"cette base ne peut pas être ouverte ({type(error).__name__}).",
+            advice="Si un autre programme l'a ouverte pour y écrire, fermez-le. Sinon, relancez"
+            " «\u00a0faire-masse run\u00a0» pour la publier à nouveau.",
+        ) from None

@@ -1,0 +1,59 @@
+"""A limit on how long a stage may take, which really stops a query.
+
+A thread of its own asks DuckDB to interrupt what runs (`interrupt`): Prefect's time-outs wait for
+the query to end by itself. Work in Python is stopped at its next query.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from consultation.errors import OrganiserError
+from consultation.french import lasting
+from consultation.warehouse.store.connection import in_use
+
+AGAIN_SECONDS = 0.5
+
+
+@contextmanager
+def time_limit(limit: timedelta, where: str) -> Iterator[None]:
+    """The block's queries are interrupted once the limit has passed, and none after it goes on.
+
+    What a query had begun is rolled back. Raises OrganiserError("took_too_long") about `where`.
+    """
+    done, expired = threading.Event(), threading.Event()
+
+    def interrupt_when_due() -> None:
+        if done.wait(limit.total_seconds()):
+            return
+        expired.set()
+        # Again and again: the next query of the stage must not outlive this one.
+        while not done.wait(AGAIN_SECONDS):
+            for connection in tuple(in_use):
+                connection.interrupt()
+
+    watch = threading.Thread(target=interrupt_when_due, name="time limit", daemon=True)
+    watch.start()
+    try:
+        yield
+    except Exception:
+        if expired.is_set():
+            raise _took_too_long(limit, where) from None
+        raise
+    finally:
+        done.set()
+        watch.join()
+
+
+def _took_too_long(limit: timedelta, where: str) -> OrganiserError:
+    return OrganiserError(
+        "took_too_long",
+        where=where,
+        what=f"cette étape a été arrêtée\u00a0: elle durait plus de {lasting(limit)}.",
+        advice="Rien n'a été changé, la publication précédente est gardée. Si le formulaire a"
+        " beaucoup grandi, donnez-lui plus de temps, par exemple FAIRE_MASSE_TIME_LIMIT=6h\u00a0;"
+        " sinon, signalez ce message aux personnes qui développent l'outil.",
+    )

@@ -1,0 +1,1 @@
+"""What came in, append-only: exports, typed rows, declarations, decisions, refusals."""

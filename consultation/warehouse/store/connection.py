@@ -1,0 +1,167 @@
+"""Connections to a form's working database, and the exchange of frames with polars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from consultation.machine.disk import TEMPORARY, settle
+from consultation.warehouse.store.disk_errors import problem_of_disk
+
+Connection = duckdb.DuckDBPyConnection
+
+# DuckDB works on whole row groups, one thread each; its own size (122,880 rows) puts a form
+# of a hundred thousand long texts on a single thread and holds 250 MB of them at a time.
+ROW_GROUP_SIZE = 16_384
+MEMORY_LIMIT = "800MB"
+# What a database begins with, in bytes: a shorter file is none yet.
+HEADERS = 3 * 4096
+
+_SAFE: dict[str, str | bool | int | float | list[str]] = {
+    # A typo in a query must never reach the network, nor a Python variable stand in for a table.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": MEMORY_LIMIT,
+    # Publications are read back in the order of their selects.
+    "preserve_insertion_order": "true",
+}
+
+
+# The connections of this process that a time limit would stop (time_limit.py).
+in_use: set[Connection] = set()
+
+
+class _ArrowStream:
+    """A polars frame as nothing but an Arrow stream.
+
+    DuckDB asks for pyarrow (170 MB) when it recognises polars; it needs nothing for a stream.
+    """
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+@contextmanager
+def opened(database: Path, *also: Path) -> Iterator[Connection]:
+    """The working database, attached as `work` and in use; whole on the disk and closed afterwards.
+
+    Files can be read and written only in the database's folder and in those of `also`. Raises
+    OrganiserError where the disk refuses, whatever DuckDB made of it.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(config=_SAFE)
+    in_use.add(connection)
+    try:
+        _confine(connection, [database.parent, *also])
+        if not database.exists() or database.stat().st_size < HEADERS:
+            _create(connection, database)
+        attach(connection, database, "work")
+        execute(connection, "use work")
+        yield connection
+        # Closing does the same, and says nothing of a disk that refuses.
+        execute(connection, "checkpoint work")
+    except Exception as error:
+        problem = problem_of_disk(error, database, [database.parent, *also])
+        if problem is None:
+            raise
+        raise problem from None
+    finally:
+        in_use.discard(connection)
+        connection.close()
+
+
+def _create(connection: Connection, database: Path) -> None:
+    """An empty database is at the path, whole: DuckDB does not open one that it had only begun."""
+    aside = database.with_name(f".{database.name}.new")
+    aside.unlink(missing_ok=True)
+    attach(connection, aside, "created")
+    execute(connection, "detach created")
+    settle(aside)
+    aside.replace(database)
+    settle(database.parent)
+
+
+@contextmanager
+def beside(connection: Connection) -> Iterator[Connection]:
+    """A second connection to the same database, for a result that is read while others run."""
+    cursor = connection.cursor()
+    in_use.add(cursor)
+    try:
+        execute(cursor, "use work")
+        yield cursor
+    finally:
+        in_use.discard(cursor)
+        cursor.close()
+
+
+def _confine(connection: Connection, folders: Sequence[Path]) -> None:
+    connection.execute("set TimeZone = 'UTC'").fetchall()
+    temporary = str(folders[0] / TEMPORARY)
+    connection.execute("set temp_directory = $path", {"path": temporary}).fetchall()
+    allowed = [str(folder.absolute()) for folder in folders]
+    connection.execute("set allowed_directories = $paths", {"paths": allowed}).fetchall()
+    connection.execute("set enable_external_access = false").fetchall()
+    connection.execute("set lock_configuration = true").fetchall()
+
+
+def attach(connection: Connection, database: Path, name: str, options: str = "") -> None:
+    """The database file is attached under a name of ours."""
+    settings = options or f"row_group_size {ROW_GROUP_SIZE}"
+    connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
+
+
+def literal(text: str) -> str:
+    """A text as a SQL literal, for the statements that take no parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def execute(
+    connection: Connection,
+    statement: str | duckdb.Statement,
+    parameters: dict[str, Any] | None = None,
+) -> list[tuple[Any, ...]]:
+    """All rows of one statement.
+
+    DuckDB 2 streams: an error in a result that nobody fetches is lost, and a half-read one
+    blocks the connection. So everything goes through here and is drained.
+    """
+    return connection.execute(statement, parameters).fetchall()
+
+
+def append(connection: Connection, table: str, frame: pl.DataFrame) -> None:
+    """The rows of a frame are added to a table, column by name."""
+    if frame.is_empty():
+        return
+    connection.register("page", _ArrowStream(frame))
+    try:
+        connection.execute(f"insert into {table} by name select * from page").fetchall()
+    finally:
+        connection.unregister("page")
+
+
+def frame(
+    connection: Connection, query: str, parameters: dict[str, Any] | None = None
+) -> pl.DataFrame:
+    """The result of a query as a polars frame."""
+    return pl.DataFrame(connection.sql(query, params=parameters))
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Everything inside is stored, or nothing is."""
+    execute(connection, "begin")
+    try:
+        yield
+    except BaseException:
+        execute(connection, "rollback")
+        raise
+    execute(connection, "commit")

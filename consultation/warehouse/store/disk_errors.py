@@ -1,0 +1,56 @@
+"""DuckDB's complaints about the disk, told without DuckDB's words: they may quote people's answers.
+
+What DuckDB 2.0 says, as seen with strace's injected errors: `Could not write file "/…": No space
+left on device`, alone or inside `Failed to commit: …` and `Checkpoint failed …`; `fsync failed!`,
+which names nothing, where the disk fails; and, where its temporary folder is full, the name of the
+setting that bounds it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from consultation.errors import OrganiserError
+from consultation.machine.disk import REFUSALS, refused
+
+_UNSYNCED = "fsync failed!"
+_SPILL = "max_temp_directory_size"
+
+
+def problem_of_disk(
+    error: BaseException | None, database: Path, folders: Sequence[Path]
+) -> OrganiserError | None:
+    """What to tell of an exception when DuckDB met a disk that refuses, here or before; else None.
+
+    The file is the one that DuckDB names if it lies in one of the folders, else the database.
+    """
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, duckdb.Error) and (number := _number_in(str(error))):
+            return refused(number, _file_in(str(error), number, folders) or str(database))
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _number_in(text: str) -> int | None:
+    for number in REFUSALS:
+        if re.search(f'": {re.escape(os.strerror(number))}', text):
+            return number
+    if _UNSYNCED in text:
+        return errno.EIO
+    return errno.ENOSPC if _SPILL in text else None
+
+
+def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
+    """The path before the cause; what lies elsewhere may be no path at all."""
+    found = re.search(f'"(/[^"\n]+)": {re.escape(os.strerror(number))}', text)
+    if found and any(Path(found[1]).is_relative_to(folder.absolute()) for folder in folders):
+        return found[1]
+    return None

@@ -1,0 +1,200 @@
+"""An export file into a form's working database: raw once, typed under the present form file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.exports import Export, Matching, match_columns, read_export
+from consultation.exports.date_order import DateOrder
+from consultation.forms.form import Consent, Form
+from consultation.responses import Layout, StoredColumn
+from consultation.warehouse.store import raw, refusals, store, typed
+from consultation.warehouse.store.connection import Connection, transaction
+
+
+def ingest(connection: Connection, form: Form, path: Path) -> bool:
+    """The export is stored and typed; False when its bytes already were.
+
+    A refusal is remembered for the sheet Rejets, then raised.
+    """
+    export_id = None
+    try:
+        export = read_export(path, form)
+        export_id = export.sha256
+        is_new = _store(connection, form, export)
+    except OrganiserError as error:
+        with transaction(connection):
+            if export_id is not None:
+                typed.forget_typed(connection, export_id)
+            store.sweep(connection, "raw")
+            refusals.refuse(connection, path.name, export_id, error)
+        raise
+    refusals.admit(connection, path.name)
+    return is_new
+
+
+def _store(connection: Connection, form: Form, export: Export) -> bool:
+    matching = match_columns(export, form)
+    known = raw.known_exports(connection)
+    already = known.get(export.sha256)
+    _refuse_second_without_sids(export, matching, known)
+    is_stored = already is not None and already.headings == export.headings
+    if already and is_stored and already.stored_positions == raw.stored_positions(matching):
+        raw.rename_export(connection, export.sha256, export.name)
+        if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
+            retype(connection, form, already)
+        return False
+    # The form file now ignores other columns, or names those of a file without header otherwise:
+    # what is stored changes with it.
+    if already:
+        raw.forget_export(connection, export.sha256)
+    raw.add_export(connection, export, matching, DateOrder(export.name, matching, form))
+    retype(connection, form, raw.known_exports(connection)[export.sha256])
+    return already is None
+
+
+def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
+    """The typed rows of a stored export are those of the present form file."""
+    matching = match_columns(export, form)
+    export = _without_newly_ignored(connection, export, matching)
+    typed.type_export(connection, layout_of(export, matching, form), matching.missing)
+
+
+def _without_newly_ignored(
+    connection: Connection, export: raw.KnownExport, matching: Matching
+) -> raw.KnownExport:
+    """The export without the stored cells of columns that the form file now ignores."""
+    may_stay = set(raw.stored_positions(matching))
+    kept = tuple(position for position in export.stored_positions if position in may_stay)
+    if kept == export.stored_positions:
+        return export
+    raw.drop_columns(connection, export, kept)
+    return replace(export, stored_positions=kept)
+
+
+def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
+    """Exports typed under another form file, or by other code, are typed again; those that the
+    form file now refuses are returned.
+
+    Exports whose file is still in the inbox have been seen to already, and refused where that
+    is so; these are the others.
+    """
+    refused = []
+    stamp = typed.stamp_of(form)
+    stamps = typed.typed_exports(connection)
+    already_refused = refusals.refused_exports(connection)
+    for export_id, export in sorted(raw.known_exports(connection).items()):
+        if stamps.get(export_id) == stamp or export_id in already_refused:
+            continue
+        try:
+            retype(connection, form, export)
+        except OrganiserError as error:
+            with transaction(connection):
+                typed.forget_typed(connection, export_id)
+                refusals.refuse(connection, export.name, export_id, error)
+            refused.append(error)
+    return tuple(refused)
+
+
+def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]:
+    """No typed export lacks SIDs while another has them; why the others are left out is returned.
+
+    Nothing tells which of their rows are the same submission: everybody would count twice.
+    """
+    exports = raw.known_exports(connection)
+    refused = []
+    for export_id in typed.exports_that_lack_sids_beside_others(connection):
+        error = _without_sids_beside_others(exports[export_id].name)
+        with transaction(connection):
+            typed.forget_typed(connection, export_id)
+            refusals.refuse(connection, exports[export_id].name, export_id, error)
+        refused.append(error)
+    return tuple(refused)
+
+
+def _without_sids_beside_others(name: str) -> OrganiserError:
+    return OrganiserError(
+        "without_sids_beside_others",
+        where=name,
+        what="cet export n'a pas de colonne SID, et d'autres en ont une\u00a0: rien ne dit quelles"
+        " lignes sont les mêmes, et chaque personne serait comptée deux fois.",
+        advice="Refaites l'export en cochant «\u00a0Informations sur la soumission\u00a0», ou"
+        " retirez-le du dossier si un autre export a les mêmes réponses.",
+    )
+
+
+def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
+    """Where the form's fields lie in the stored records of an export.
+
+    A column that was ignored when the export was stored has no cells there: fields that need
+    it are not complete.
+    """
+    cells = {position: cell for cell, position in enumerate(export.stored_positions)}
+    columns = tuple(
+        StoredColumn(
+            column.heading.position,
+            column.heading.label,
+            column.field,
+            cells.get(column.heading.position) if column.field.is_kept else None,
+        )
+        for column in matching.columns
+    )
+    lost = {
+        ("other" if column.field.part == "other" else column.field.kind, column.field.id)
+        for column in columns
+        if column.field.is_kept and column.cell is None
+    }
+    complete = frozenset(matching.complete_fields - lost)
+    return Layout(
+        export_id=export.export_id,
+        form=form,
+        columns=columns,
+        complete_fields=_with_consent(complete, form.consent),
+        date_order=export.date_order,
+    )
+
+
+def _with_consent(
+    complete: frozenset[tuple[str, str]], consent: Consent | None
+) -> frozenset[tuple[str, str]]:
+    """Consent is there when every column that it rests on is."""
+    if consent is None:
+        return complete
+    deciding = {question for rule in consent.rules for question in rule.when}
+    deciding |= set(consent.requires)
+    needed = {("question", question) for question in deciding}
+    if consent.headers:
+        needed.add(("consent", "consent"))
+    if needed <= complete:
+        return complete | {("consent", "consent")}
+    return complete - {("consent", "consent")}
+
+
+def _refuse_second_without_sids(
+    export: Export, matching: Matching, known: dict[str, raw.KnownExport]
+) -> None:
+    """Without SIDs nothing tells which rows of two exports are the same submission."""
+    if _has_sids(matching) or export.sha256 in known:
+        return
+    others = [other.name for other in known.values() if _lacks_sids(other)]
+    if others:
+        raise OrganiserError(
+            "second_without_sids",
+            where=export.name,
+            what=f"cet export n'a pas de colonne SID, et {others[0]} non plus\u00a0: rien ne dit"
+            " quelles lignes sont les mêmes.",
+            advice="Refaites l'export en cochant «\u00a0Informations sur la soumission\u00a0».",
+        )
+
+
+def _has_sids(matching: Matching) -> bool:
+    return any(
+        column.field.kind == "submission" and column.field.id == "sid"
+        for column in matching.columns
+    )
+
+
+def _lacks_sids(export: raw.KnownExport) -> bool:
+    return not any(heading.label.strip() in ("SID", "webform_sid") for heading in export.headings)

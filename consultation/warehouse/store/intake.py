@@ -1,0 +1,32 @@
+"""A file of decisions into a form's working database: whole, once, for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultation.decisions.reading import given_file
+from consultation.errors import OrganiserError
+from consultation.forms.form import Form
+from consultation.warehouse.store import decisions, refusals
+from consultation.warehouse.store.connection import Connection
+
+
+def take_decisions(connection: Connection, form: Form, path: Path) -> bool | None:
+    """The file's decisions are in the raw store; False when they already were.
+
+    None when the file holds no review sheet: it is none of ours. A refusal is remembered for the
+    sheet Rejets, then raised.
+    """
+    try:
+        given = given_file(path, form.form_id, form.time_zone)
+    except OrganiserError as error:
+        refusals.refuse(connection, path.name, None, error)
+        raise
+    if given is None:
+        return None
+    refusals.admit(connection, path.name)
+    is_new = decisions.add_file(connection, given)
+    if given.refusal:
+        refusals.refuse(connection, path.name, None, given.refusal)
+        raise given.refusal
+    return is_new

@@ -1,0 +1,90 @@
+"""Which files of the inbox the raw store holds, so that it can do without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.store.raw import storable
+
+# What the form file has come to refuse is stored, but not read any more; and a file of decisions
+# may be refused in part.
+STORED = """
+select
+    exports.export_id,
+    exists (from raw.refusals where refusals.export_id = exports.export_id) as is_refused,
+from raw.exports
+union all
+select
+    decision_files.file_id,
+    exists (from raw.refusals where refusals.file_name = decision_files.file_name),
+from raw.decision_files
+order by all
+"""
+
+# Of a broken row only the SID is stored (raw.py): its cells are in its file and nowhere else,
+# unless another export has the row whole.
+INCOMPLETE = """
+with
+headings as (
+    select export_id, count(*) as width from raw.columns
+    group by export_id
+),
+records as (
+    select
+        records.export_id,
+        records.sid_text,
+        records.width = headings.width and records.rule is null as is_whole,
+    from raw.records
+    inner join headings on records.export_id = headings.export_id
+),
+whole as (
+    select distinct sid_text from records
+    where is_whole and sid_text is not null
+)
+select distinct export_id from records
+where not is_whole and (sid_text is null or sid_text not in (select sid_text from whole))
+"""
+
+
+@dataclass(frozen=True)
+class Originals:
+    """What was read, by SHA-256, and the names of the files that were refused, if only in part.
+
+    `incomplete`: exports that were read but for rows that are stored nowhere, by SHA-256.
+    """
+
+    read: frozenset[str]
+    refused_names: frozenset[str] = frozenset()
+    incomplete: frozenset[str] = frozenset()
+
+    def holds(self, name: str, checksums: Iterable[str]) -> bool:
+        """Whether all that the file of that name says is stored, under one of its checksums."""
+        return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
+
+
+def originals_of(connection: Connection) -> Originals:
+    """What the raw store can do without."""
+    refused = execute(connection, "select distinct file_name from raw.refusals")
+    incomplete = frozenset(checksum for (checksum,) in execute(connection, INCOMPLETE))
+    read = {checksum for checksum, is_refused in execute(connection, STORED) if not is_refused}
+    return Originals(
+        frozenset(read - incomplete), frozenset(name for (name,) in refused), incomplete
+    )
+
+
+def stored_files(connection: Connection) -> list[str]:
+    """The SHA-256 of every export and file of decisions of the raw store, in order."""
+    return [checksum for checksum, _ in execute(connection, STORED)]
+
+
+def put_away(connection: Connection, checksums: Iterable[str]) -> None:
+    """These files leave the inbox by our hand: nothing is forgotten of them for that."""
+    for checksum in sorted(checksums):
+        execute(
+            connection,
+            "insert into raw.put_away select $id as file_id"
+            " where $id not in (select file_id from raw.put_away)",
+            {"id": checksum},
+        )

@@ -1,0 +1,271 @@
+"""Exports as read: append-only, once per content, without what must never be stored."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+from polars._typing import PolarsDataType
+
+from consultation.exports import Export, Heading, Matching, Record
+from consultation.exports.date_order import DateOrder
+from consultation.warehouse.store.connection import Connection, append, execute, frame
+from consultation.warehouse.store.store import sweep
+
+# A page holds few enough rows and characters to be typed in little memory.
+PAGE_ROWS = 5_000
+PAGE_CHARACTERS = 16_000_000
+
+NEVER_STORED = ("dropped", "ignored")
+
+# What is said of a record beside its page and its export.
+RECORDS: dict[str, PolarsDataType] = {
+    "record_number": pl.Int64,
+    "line_number": pl.Int64,
+    "width": pl.Int32,
+    "sid_text": pl.String,
+    "rule": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class KnownExport:
+    """An export of the raw store."""
+
+    export_id: str
+    file_name: str
+    date_order: str
+    headings: tuple[Heading, ...]
+    stored_positions: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name, for messages."""
+        return self.file_name
+
+
+def known_exports(connection: Connection) -> dict[str, KnownExport]:
+    """Every export of the raw store, by its SHA-256."""
+    columns = execute(
+        connection,
+        "select export_id, column_position, group_label, label, cell_position"
+        " from raw.columns order by export_id, column_position",
+    )
+    by_export: dict[str, list[tuple[int, str, str, int | None]]] = {}
+    for export_id, *column in columns:
+        by_export.setdefault(export_id, []).append((column[0], column[1], column[2], column[3]))
+    return {
+        export_id: KnownExport(
+            export_id,
+            file_name,
+            date_order,
+            tuple(Heading(*column[:3]) for column in by_export[export_id]),
+            tuple(column[0] for column in by_export[export_id] if column[3] is not None),
+        )
+        for export_id, file_name, date_order in execute(
+            connection, "select export_id, file_name, date_order from raw.exports"
+        )
+    }
+
+
+def stored_positions(matching: Matching) -> tuple[int, ...]:
+    """The columns of a file that may be stored, by their position."""
+    return tuple(
+        column.heading.position
+        for column in matching.columns
+        if column.field.kind not in NEVER_STORED
+    )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Which cells of an export's records are stored."""
+
+    export_id: str
+    width: int
+    stored: tuple[int, ...]
+    sid: int | None
+
+    @classmethod
+    def of(cls, export: Export, matching: Matching) -> _Plan:
+        own = {
+            column.field.id: column.heading.position
+            for column in matching.columns
+            if column.field.kind == "submission"
+        }
+        return cls(
+            export_id=export.sha256,
+            width=len(matching.columns),
+            stored=stored_positions(matching),
+            sid=own.get("sid"),
+        )
+
+
+def add_export(
+    connection: Connection, export: Export, matching: Matching, order: DateOrder
+) -> None:
+    """The export's columns and records are stored; nothing of a dropped or ignored column is.
+
+    Each page is committed by itself: a whole export in one transaction would be held in memory.
+    The row of raw.exports comes last and makes the export exist; without it, what was stored is
+    swept away before the next run (store.prepare).
+    """
+    plan = _Plan.of(export, matching)
+    _add_columns(connection, export, plan.stored)
+    count = 0
+    for number, page in enumerate(pages(export.records())):
+        order.see(page)
+        append(connection, "raw.records", _page(page, number, plan))
+        count += len(page)
+    _add_export(connection, export, *order.settle(), count)
+
+
+def pages(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """The records in lists short enough for memory."""
+    page: list[Record] = []
+    characters = 0
+    for record in records:
+        page.append(record)
+        characters += sum(map(len, record.cells))
+        if len(page) >= PAGE_ROWS or characters >= PAGE_CHARACTERS:
+            yield page
+            page, characters = [], 0
+    if page:
+        yield page
+
+
+def _page(page: list[Record], number: int, plan: _Plan) -> pl.DataFrame:
+    """A page as a frame; of a record with too many or too few cells, or that breaks a rule, only
+    the SID is kept: its cells may have slipped into columns where they don't belong."""
+    described = pl.DataFrame(
+        {
+            "record_number": [record.number for record in page],
+            "line_number": [record.line for record in page],
+            "width": [len(record.cells) for record in page],
+            "sid_text": [_sid(record, plan) for record in page],
+            "rule": [record.rule or None for record in page],
+        },
+        schema=RECORDS,
+    )
+    nothing: list[str] = [""] * plan.width
+    # Column by column: polars makes lists of texts much faster than Python's lists become one.
+    columns = list(
+        zip(
+            *(record.cells if len(record.cells) == plan.width else nothing for record in page),
+            strict=True,
+        )
+    )
+    cells = pl.DataFrame(
+        {str(position): columns[position] for position in plan.stored},
+        schema={str(position): pl.String for position in plan.stored},
+    )
+    no_cells = pl.lit([], dtype=pl.List(pl.String))
+    return described.with_columns(
+        cells.select(cells=pl.concat_list(pl.all())).to_series()
+        if plan.stored
+        else no_cells.alias("cells"),
+        page_number=pl.lit(number, dtype=pl.Int32),
+        export_id=pl.lit(plan.export_id),
+    ).with_columns(cells=pl.when(pl.col("width") == plan.width).then("cells").otherwise(no_cells))
+
+
+def _sid(record: Record, plan: _Plan) -> str | None:
+    if plan.sid is None or plan.sid >= len(record.cells):
+        return None
+    cell = record.cells[plan.sid]
+    return cell if len(record.cells) == plan.width or cell.strip().isdigit() else None
+
+
+def _add_columns(connection: Connection, export: Export, positions: tuple[int, ...]) -> None:
+    cell_positions = {position: cell for cell, position in enumerate(positions)}
+    columns = pl.DataFrame(
+        {
+            "column_position": [heading.position for heading in export.headings],
+            "group_label": [heading.group for heading in export.headings],
+            "label": [heading.label for heading in export.headings],
+            "cell_position": [cell_positions.get(h.position) for h in export.headings],
+        },
+        schema_overrides={"cell_position": pl.Int32},
+    )
+    append(connection, "raw.columns", columns.with_columns(export_id=pl.lit(export.sha256)))
+
+
+def _add_export(
+    connection: Connection, export: Export, date_order: str, is_assumed: bool, count: int
+) -> None:
+    execute(
+        connection,
+        "insert into raw.exports by name select $export_id as export_id, $name as file_name,"
+        " $size as file_size, $format as file_format, $encoding as encoding,"
+        " $delimiter as delimiter, $title as title, $date_order as date_order,"
+        " $assumed as is_date_order_assumed, $notes::varchar[] as notes, $count as record_count",
+        {
+            "export_id": export.sha256,
+            "name": storable(export.name),
+            "size": export.size,
+            "format": export.file_format,
+            "encoding": export.encoding,
+            "delimiter": export.delimiter,
+            "title": export.title,
+            "date_order": date_order,
+            "assumed": is_assumed,
+            "notes": list(export.notes),
+            "count": count,
+        },
+    )
+
+
+def rename_export(connection: Connection, export_id: str, name: str) -> None:
+    """The export goes by the shortest of its names: copies are called « … (1).csv »."""
+    execute(
+        connection,
+        "update raw.exports set file_name = $name where export_id = $export_id"
+        " and (length($name), $name) < (length(file_name), file_name)",
+        {"export_id": export_id, "name": storable(name)},
+    )
+
+
+def storable(name: str) -> str:
+    """A file's name as text, whatever its bytes."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, ...]) -> None:
+    """Of the export's stored columns only those at these positions of the file are left."""
+    cells = [export.stored_positions.index(position) + 1 for position in kept]
+    execute(
+        connection,
+        "update raw.records set cells = list_select(cells, $cells::bigint[])"
+        " where export_id = $id and len(cells) > 0",
+        {"id": export.export_id, "cells": cells},
+    )
+    execute(
+        connection,
+        "update raw.columns set cell_position"
+        " = list_position($kept::integer[], column_position)::integer - 1 where export_id = $id",
+        {"id": export.export_id, "kept": list(kept)},
+    )
+
+
+def forget_export(connection: Connection, export_id: str) -> None:
+    """Nothing of the export is in the raw store any more."""
+    execute(connection, "delete from raw.exports where export_id = $id", {"id": export_id})
+    sweep(connection, "raw")
+
+
+def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFrame]:
+    """The stored records of an export, page by page."""
+    numbers = execute(
+        connection,
+        "select distinct page_number from raw.records where export_id = $id order by all",
+        {"id": export_id},
+    )
+    for (number,) in numbers:
+        yield frame(
+            connection,
+            "select record_number, line_number, width, sid_text, rule, cells from raw.records"
+            " where export_id = $id and page_number = $page order by record_number",
+            {"id": export_id, "page": number},
+        )

@@ -1,0 +1,45 @@
+"""Files that were refused, remembered for the sheet Rejets for as long as they lie in the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from consultation.errors import OrganiserError
+from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.store.raw import storable
+
+
+def refuse(connection: Connection, name: str, export_id: str | None, error: OrganiserError) -> None:
+    """The refusal is remembered, for the sheet Rejets."""
+    admit(connection, name)
+    execute(
+        connection,
+        "insert into raw.refusals values ($name, $export_id, $code, $what, $advice)",
+        {
+            "name": storable(name),
+            "export_id": export_id,
+            "code": error.code,
+            "what": error.what,
+            "advice": error.advice,
+        },
+    )
+
+
+def admit(connection: Connection, name: str) -> None:
+    """No refusal of a file of that name is remembered."""
+    execute(
+        connection, "delete from raw.refusals where file_name = $name", {"name": storable(name)}
+    )
+
+
+def keep_only(connection: Connection, names: Iterable[str]) -> None:
+    """Refusals of files that are no longer in the inbox are forgotten."""
+    refused = {name for (name,) in execute(connection, "select file_name from raw.refusals")}
+    for name in sorted(refused - {storable(name) for name in names}):
+        admit(connection, name)
+
+
+def refused_exports(connection: Connection) -> set[str]:
+    """The exports, by their SHA-256, of the refused files that could at least be identified."""
+    found = execute(connection, "select export_id from raw.refusals where export_id is not null")
+    return {export_id for (export_id,) in found}

@@ -1,0 +1,129 @@
+"""What stored records mean under the present form file: redone when it or our code changes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import polars as pl
+
+from consultation.forms.form import Form
+from consultation.machine.code_versions import typing_version
+from consultation.responses import Layout, Responses, responses_of
+from consultation.warehouse.store.connection import Connection, append, execute
+from consultation.warehouse.store.raw import record_pages
+from consultation.warehouse.store.store import sweep
+
+# The same SID twice in one file: the newest version stays, whatever the order of the rows.
+REPEATED_SIDS = """
+create or replace temp table repeated as
+select submissions.record_number, submissions.line_number, submissions.sid
+from typed.submissions as submissions
+inner join raw.records as records
+    on
+        submissions.export_id = records.export_id
+        and submissions.record_number = records.record_number
+where
+    submissions.export_id = $id
+    and submissions.submission_id in (
+        select submission_id from typed.submissions
+        where export_id = $id
+        group by submission_id
+        having count(*) > 1
+    )
+qualify
+    row_number() over (
+        partition by submissions.submission_id
+        order by
+            submissions.modified_at desc nulls last,
+            submissions.is_draft,
+            md5(records.cells::varchar),
+            submissions.record_number
+    ) > 1
+"""
+
+
+def typed_exports(connection: Connection) -> dict[str, str]:
+    """The exports that are typed, and the stamp of what typed them."""
+    return dict(execute(connection, "select export_id, typing_stamp from typed.exports"))
+
+
+def stamp_of(form: Form) -> str:
+    """What the typed rows of an export are a function of, its stored records apart."""
+    return f"{form.sha256}+{typing_version()}"
+
+
+def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
+    """The typed exports without SIDs, when some typed export has them."""
+    found = execute(
+        connection,
+        "select export_id from typed.exports where not has_sids"
+        " and (select bool_or(has_sids) from typed.exports) order by export_id",
+    )
+    return [export_id for (export_id,) in found]
+
+
+def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
+    """The typed rows of an export are those of its stored records and the layout's form.
+
+    Like raw rows, they are committed page by page, and exist once typed.exports says so.
+    """
+    forget_typed(connection, layout.export_id)
+    for records in record_pages(connection, layout.export_id):
+        _append(connection, responses_of(records, layout))
+    _reject_repeated_sids(connection, layout.export_id)
+    _describe(connection, layout, missing)
+
+
+def forget_typed(connection: Connection, export_id: str) -> None:
+    """Nothing of the export is in the typed layer any more."""
+    execute(connection, "delete from typed.exports where export_id = $id", {"id": export_id})
+    sweep(connection, "typed")
+
+
+def _append(connection: Connection, responses: Responses) -> None:
+    for field in fields(responses):
+        append(connection, f"typed.{field.name}", getattr(responses, field.name))
+
+
+def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
+    execute(connection, REPEATED_SIDS, {"id": export_id})
+    if not execute(connection, "select count(*) from repeated")[0][0]:
+        return
+    for table in ("submissions", "answers", "set_aside_cells"):
+        execute(
+            connection,
+            f"delete from typed.{table} where export_id = $id"
+            " and record_number in (select record_number from repeated)",
+            {"id": export_id},
+        )
+    execute(
+        connection,
+        "insert into typed.rejections by name select $id as export_id, record_number,"
+        " line_number, sid, 'sid_repeated' as rule from repeated",
+        {"id": export_id},
+    )
+
+
+def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
+    """What the export has and lacks is stored beside its rows; typed.exports last."""
+    own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
+    export = pl.DataFrame(
+        {
+            "typing_stamp": [stamp_of(layout.form)],
+            "has_sids": ["sid" in own],
+            "has_draft_marks": [bool(own & {"draft", "completed_at"})],
+            "has_modification_times": ["modified_at" in own],
+        }
+    )
+    complete = pl.DataFrame(
+        sorted(layout.complete_fields),
+        schema={"field_kind": pl.String, "field_id": pl.String},
+        orient="row",
+    )
+    lacking = pl.DataFrame({"label": list(missing)}, schema={"label": pl.String})
+    for table, rows in (
+        ("export_fields", complete),
+        ("missing_columns", lacking),
+        ("exports", export),
+    ):
+        append(connection, f"typed.{table}", rows.with_columns(export_id=pl.lit(layout.export_id)))

@@ -1,0 +1,86 @@
+"""The command `run`: the flow in this process, with a Prefect server of its own beside it."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, cast
+
+from consultation.errors import OrganiserError
+from consultation.machine.access import group_id
+from consultation.machine.lock import run_lock
+from consultation.runs.journal import begin_run
+from consultation.runs.service import present_service
+from consultation.settings import Folders
+from flows.commands.commands import FOLDER_OPTIONS
+from flows.server.embedded_server import (
+    EmbeddedServer,
+    prepare_environment,
+    start_server,
+    use_server,
+)
+from flows.server.lasting_server import lasting_login
+
+if TYPE_CHECKING:
+    from flows.report.report import RunReport
+
+
+def refreshed(folders: Folders, say: Callable[[str], None]) -> RunReport:
+    """The report of the Prefect flow, run in this process by one run at a time."""
+    group_id(folders.group)  # Refused before anything is written.
+    # Prefect's threads send their last words while the process ends: the server outlives them,
+    # and the lock outlives the server.
+    at_exit = ExitStack()
+    atexit.register(at_exit.close)
+    at_exit.enter_context(run_lock(folders.data))
+    begin_run(folders)
+    say("Mise en route…")
+    prepare_environment(folders.data)
+    if os.environ.get("PREFECT_API_URL"):
+        return report_of_flow(folders)
+    service = present_service(folders)
+    if service and service.is_own_server:
+        # The pages of `serve` show this run too, and two servers would fight over one database.
+        use_server(service.api_url, lasting_login(folders.data))
+        return report_of_flow(folders)
+    server = start_server(folders.data)
+    at_exit.callback(server.stop)
+    return report_of_flow(folders, server)
+
+
+def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> RunReport:
+    """The report of the flow, once the server that was started for it answers."""
+    # These imports take as long as the server takes to start, which it does meanwhile.
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    from flows.ingest import as_texts
+    from flows.refresh import refresh
+    from flows.server import user_server
+    from flows.server.interrupted import end_interrupted_runs
+
+    if server:
+        server.wait_until_ready()
+        end_interrupted_runs()
+    else:
+        user_server.check_server_of_user()
+    # Prefect's log would say on the terminal, in English, that its server is gone: we say it.
+    logging.raiseExceptions = False
+    # Nobody watches a server that ends with the run, and the thread that tells it that the flow
+    # is alive makes the flow wait for up to a second.
+    no_heartbeat = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None} if server else {}
+    try:
+        with temporary_settings(no_heartbeat):
+            # The keys are the environment's: Prefect need not know where they lie.
+            texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
+            state = refresh(**texts, return_state=True)
+        report: object = state.result(raise_on_failure=False)
+        if isinstance(report, Exception):
+            raise report
+    except OrganiserError:
+        raise
+    except Exception as error:
+        raise (server.failure() if server else user_server.failure()) or error from None
+    return cast("RunReport", report)

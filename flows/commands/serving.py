@@ -1,0 +1,112 @@
+"""The command `serve`: the same run on a schedule, and within a minute of a file's arrival.
+
+One process of ours, and Prefect's server beside it. The server plans the runs, Prefect's runner
+starts each in a process of its own, one at a time; `watching` looks at the inbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import time
+from collections.abc import Callable
+
+from consultation.french import moment
+from consultation.machine.access import group_id
+from consultation.machine.lock import empty_folder, is_running, service_lock
+from consultation.runs.journal import read_journal
+from consultation.runs.schedule import Schedule
+from consultation.runs.service import Service, announce_service, forget_service
+from consultation.settings import Folders
+from flows import SERVED_BY
+from flows.server.embedded_server import EmbeddedServer, prepare_environment
+from flows.server.lasting_server import password_file, start_lasting_server
+
+# Apart from that of runs, which each of them empties.
+TEMPORARY = ".tmp-serve"
+Say = Callable[[str], None]
+
+
+def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
+    """Runs start on schedule and when files arrive, until the process is told to stop.
+
+    Raises OrganiserError("already_running") when another service has this data folder.
+    """
+    group_id(folders.group)  # Refused before anything is written.
+    with service_lock(folders.data):
+        say("Mise en route…")
+        forget_service(folders)
+        _wait_for_run_by_hand(folders, say)
+        empty_folder(folders.data / TEMPORARY)
+        prepare_environment(folders.data, TEMPORARY)
+        # The runs end with the service, be it killed: else they would hold the lock for ever,
+        # waiting for a server that is gone.
+        os.environ[SERVED_BY] = str(os.getpid())
+        # The runs' own processes must not take a folder of ours from where they are started.
+        os.environ["PYTHONSAFEPATH"] = "1"
+        given = os.environ.get("PREFECT_API_URL")
+        server = None if given else start_lasting_server(folders.data, port)
+        # At once: whoever runs by hand meanwhile waits for this server, not for a former one.
+        api_url = os.environ["PREFECT_API_URL"]
+        service = Service(schedule, api_url.removesuffix("/api"), api_url, server is not None)
+        try:
+            announce_service(folders, service)
+            _serve_runs(folders, service, server, say)
+        finally:
+            if server:
+                server.stop()
+
+
+def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
+    """No run goes on with a server of its own: two servers would fight over one database."""
+    if is_running(folders.data):
+        say("Un passage est en cours\u00a0: le service commence dès qu'il se termine.")
+    while is_running(folders.data):
+        time.sleep(1)
+
+
+def _serve_runs(
+    folders: Folders, service: Service, server: EmbeddedServer | None, say: Say
+) -> None:
+    # These imports take as long as the server takes to start, which it does meanwhile.
+    from flows.commands.runner import keep_running
+    from flows.server.user_server import check_server_of_user
+
+    if server:
+        server.wait_until_ready()
+    else:
+        check_server_of_user()
+    schedule = service.schedule
+    now = dt.datetime.now(dt.UTC)
+    is_own = service.is_own_server
+    for line in _welcome(folders, schedule, service.address, is_own, now):
+        say(line)
+    is_late = has_missed_a_run(folders, schedule, now)
+    asyncio.run(keep_running(folders, schedule, is_late=is_late, is_own_server=is_own))
+
+
+def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
+    """Whether a planned start has come and gone since the last run: the machine was off."""
+    last = read_journal(folders).last_run
+    if last is None:
+        return False
+    # A start in the future says that the clock was wrong, and nothing of when it was.
+    return last.started_at < schedule.last_before(now) or last.started_at > now
+
+
+def _welcome(
+    folders: Folders, schedule: Schedule, address: str, is_own: bool, now: dt.datetime
+) -> list[str]:
+    lines = [
+        f"Prochain passage\u00a0: {moment(schedule.next_after(now))}"
+        f" (--cron «\u00a0{schedule.cron}\u00a0», {schedule.time_zone}), ou dans la minute qui suit"
+        f" l'arrivée d'un fichier dans {folders.inbox}.",
+        f"Pages de Prefect\u00a0: {address}",
+    ]
+    if is_own:
+        lines.append(
+            "  Elles demandent «\u00a0faire-masse:\u00a0» suivi du mot de passe écrit dans"
+            f" {password_file(folders.data)}"
+        )
+    return lines

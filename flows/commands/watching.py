@@ -1,0 +1,60 @@
+"""Which files of the inbox are worth a run now: all there, and looked at by none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultation.care.erasure import is_erased
+from consultation.errors import OrganiserError
+from consultation.runs.arrivals import Signature, signature_of, waiting
+from consultation.runs.inbox import is_unfinished, look_into
+from consultation.runs.journal import read_journal
+from consultation.settings import Folders
+
+LOOK_SECONDS = 5.0
+QUIET_LOOKS = 3
+"""A file is all there when it was the same at so many looks: for at least ten seconds."""
+
+Arrival = tuple[Path, Signature]
+
+
+class Watch:
+    """The inbox as it was at each look.
+
+    A file is worth one run: what that run refused, or could not do, waits for a person or for the
+    next planned run.
+    """
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._looks: dict[Arrival, int] = {}
+        self._done: set[Arrival] = set()
+
+    def look(self) -> frozenset[Arrival]:
+        """The files that are worth a run, as they are now; none when they can't be looked at.
+
+        A folder out of reach, or what the next run will say must be mended, is no reason for the
+        service to end.
+        """
+        try:
+            found = self._waiting()
+        except (OSError, OrganiserError):
+            return frozenset()
+        self._looks = {arrival: self._looks.get(arrival, 0) + 1 for arrival in found}
+        self._done &= found
+        quiet = {arrival for arrival, looks in self._looks.items() if looks >= QUIET_LOOKS}
+        return frozenset(quiet - self._done)
+
+    def done(self, arrivals: frozenset[Arrival]) -> None:
+        """A run has looked at these files."""
+        self._done |= arrivals
+
+    def _waiting(self) -> set[Arrival]:
+        journal = read_journal(self._folders)
+        return {
+            (path, signature)
+            for form in look_into(self._folders).forms
+            if not is_erased(self._folders, form.form_id)
+            for path in waiting(self._folders.inbox / form.form_id, journal.form(form.form_id).seen)
+            if not is_unfinished(path) and (signature := signature_of(path)) is not None
+        }

@@ -1,0 +1,59 @@
+"""A form's report as Prefect's pages show it, in Markdown: no name, no address, no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from consultation.errors import OrganiserError
+from consultation.french import number
+from consultation.stages import FormSummary
+from flows.report import wording
+from flows.report.counts import THINGS, shown_counts
+from flows.report.report import FormReport
+
+
+def markdown(form: FormReport) -> str:
+    """A form's report as Prefect's pages show it: no name, no address, no answer."""
+    summary = form.summary
+    lines = [f"# {summary.title if summary else form.form_id}", ""]
+    problems = filter(None, [*form.refused, form.failure, form.care.problem])
+    lines += _markdown_list("À corriger", [_with_lines_to_paste(problem) for problem in problems])
+    if summary is not None:
+        lines += ["| soumissions | nombre |", "| --- | ---: |"]
+        lines += [f"| {label} | {number(value)} |" for label, value in _labelled(summary)]
+        lines += ["", *_markdown_list("Où en est-on", _told(summary))]
+        lines += _markdown_list("Attention", summary.warnings)
+        lines += _markdown_list("Fichiers, sur la machine qui fait les calculs", _files(summary))
+    lines += _markdown_list("Conservation", form.care.sentences)
+    return "\n".join(lines)
+
+
+def _markdown_list(title: str, items: Iterable[str]) -> list[str]:
+    """A titled list; nothing when there is nothing to list. A line break in an item stays one."""
+    found = [item.replace("\n", "  \n  ") for item in items]
+    return [f"## {title}", "", *(f"- {item}" for item in found), ""] if found else []
+
+
+def _with_lines_to_paste(error: OrganiserError) -> str:
+    """The error; lines to paste are shown as they are, whatever they would mean in Markdown."""
+    lines = error.advice.partition("\n")[2]
+    return f"{wording.in_short(error)}\n\n~~~~\n{lines}\n~~~~" if lines else wording.in_short(error)
+
+
+def _told(summary: FormSummary) -> Iterator[str]:
+    yield from wording.since_previous(summary)
+    if summary.latest_export:
+        yield f"Dernier export\u00a0: {wording.described(summary.latest_export)}."
+    if summary.pack:
+        yield "\n".join(line.strip() for line in wording.pack_state(summary.pack))
+
+
+def _files(summary: FormSummary) -> Iterator[str]:
+    # Browsers open no file of a machine for a page: the path is there to be copied.
+    workbook = summary.release / "organisation" / "synthese.xlsx"
+    yield f"[{workbook}]({workbook.as_uri()}), à ouvrir en premier"
+    yield f"[{summary.release}]({summary.release.as_uri()}), le dossier entier"
+
+
+def _labelled(summary: FormSummary) -> list[tuple[str, int]]:
+    return [(THINGS[name][1], value) for name, value in shown_counts(summary.counts).items()]

@@ -1,0 +1,1 @@
+"""Prefect's server: beside a run, for good, or the user's own."""

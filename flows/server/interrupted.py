@@ -1,0 +1,38 @@
+"""Runs that Prefect still believes to be going on, though their process is gone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.states import Crashed
+
+from flows.server.embedded_server import KEPT
+
+MESSAGE = (
+    "Interrompu avant la fin (arrêt de l'ordinateur, coupure, processus tué). Rien n'est à"
+    " réparer\u00a0: le passage suivant reprend tout."
+)
+GOING_ON = FlowRunFilter(
+    state=FlowRunFilterState(
+        type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING])
+    )
+)
+
+
+def end_interrupted_runs() -> None:
+    """No run of this server is said to go on, but those so old that they are about to be forgotten:
+    to be said to end now would keep them. To be called on a server of ours, when nobody else holds
+    the run lock."""
+    oldest = datetime.now(UTC) - KEPT
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=GOING_ON):
+            if run.start_time and run.start_time < oldest:
+                continue
+            client.set_flow_run_state(run.id, Crashed(message=MESSAGE), force=True)
