@@ -29,3 +29,15 @@ def faire_masse(*arguments: object, folder: Path = ROOT, wrapper=(), **extra: st
         check=False,
         timeout=240,
     )
+
+
+def modules_loaded_by(arguments: list[str]) -> set[str]:
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "flows.cli", *arguments],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}

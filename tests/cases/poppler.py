@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import unicodedata
 
 import pytest
 
@@ -47,3 +48,14 @@ def structure(pdf: bytes) -> list[str]:
 def _run(command: list[str], pdf: bytes) -> str:
     done = subprocess.run(command, input=pdf, capture_output=True, check=True)
     return done.stdout.decode("utf-8", "replace")  # pdfinfo prints UTF-16 titles as they are
+
+
+def folded(text: str) -> str:
+    """The text without what printing may change: spaces, invisible signs, stand-ins."""
+    text = re.sub("▯U\\+([0-9A-F]{4,6})", lambda found: chr(int(found[1], 16)), text)
+    kept = (
+        one
+        for one in unicodedata.normalize("NFC", text)
+        if not one.isspace() and unicodedata.category(one) not in ("Cf", "Cc", "Zs")
+    )
+    return unicodedata.normalize("NFC", "".join(kept))

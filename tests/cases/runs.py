@@ -191,3 +191,9 @@ def published(*names: str) -> Run:
     run = built(*names)
     run.release_as_it_is()
     return run
+
+
+def identities(folder: Path) -> dict[Path, tuple[int, int]]:
+    """The inode and time of every file and folder."""
+    paths = [folder, *folder.rglob("*")]
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in paths}

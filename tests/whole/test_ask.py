@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from consultation.questions.queries import ready_queries
-from tests.cases.command import COMMAND, environment, faire_masse
+from tests.cases.command import COMMAND, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 from tests.cases.runs import FIRST, published
-from tests.whole.test_command_line import modules_loaded_by
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 
 from consultation.machine.lock import run_lock
 from flows.commands.french_usage import in_french
-from tests.cases.command import COMMAND, environment, faire_masse
+from tests.cases.command import COMMAND, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 
 
@@ -71,18 +71,6 @@ def test_help_is_in_french(arguments):
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--jsn"], ["verify", "nowhere"]])
 def test_prefect_is_not_loaded_where_no_flow_runs(arguments):
     assert modules_loaded_by(arguments).isdisjoint({"prefect", "pydantic_settings"})
-
-
-def modules_loaded_by(arguments: list[str]) -> set[str]:
-    ended = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "flows.cli", *arguments],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
 
 
 def test_a_second_run_is_refused_at_once(tmp_path):

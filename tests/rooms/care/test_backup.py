@@ -25,10 +25,10 @@ from consultation.machine.lock import run_lock
 from consultation.pseudonyms import key_of
 from consultation.runs.journal import begin_run
 from tests.cases.command import faire_masse
+from tests.cases.first_version import in_the_first_version
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
-from tests.rooms.warehouse.test_upgrades import in_the_first_version
 
 NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
 FORM_THAT_ARCHIVES = f"{FORM}\n[retention]\narchive = 2026-09-01\n"

@@ -12,7 +12,7 @@ from flows.report import wording
 from flows.report.pages_report import markdown
 from flows.report.report import RunReport
 from flows.server.pages import OwnPagesOnly
-from tests.rooms.flows.test_sentences import REFUSAL, form_report
+from tests.cases.reports import REFUSAL, form_report
 
 
 def test_a_run_that_went_well_says_only_what_there_is():

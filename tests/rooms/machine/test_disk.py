@@ -25,9 +25,9 @@ from flows.failures import for_organisers
 from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 from tests.cases.served import wait_until
+from tests.cases.typeset import CONTRIBUTION
 from tests.crash.scenario import beginning, run_all
 from tests.crash.stage_set import release_in
-from tests.rooms.packs.test_typesetting import CONTRIBUTION
 
 ANSWER = "réponse de Jeanne"
 # The device that is always full.

@@ -14,11 +14,10 @@ from consultation.notices.rereading import STEPS, rereading_of
 from consultation.warehouse.store.connection import opened
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
-from tests.cases.runs import Run, sheet_of
+from tests.cases.runs import Run, identities, sheet_of
 from tests.cases.sampling import foremost
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited, header
-from tests.rooms.releases.test_publishing import identities
 
 LATER = "20/03/2022 - 10:00"
 

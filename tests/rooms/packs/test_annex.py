@@ -16,21 +16,12 @@ from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.warehouse.build.models import SHOWN_IN_THE_PACK, all_models
 from consultation.warehouse.store.connection import execute
 from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
+from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, OWN, REASON, first_page, world
 from tests.cases.runs import sheet_of
+from tests.cases.selects import has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
-from tests.rooms.packs.test_index import ANSWERS, CONTRIBUTIONS, OWN, REASON, first_page, world
-from tests.rooms.sql.test_rules import has_one_row, order_of
 
 RULES = [word.label for word in words() if word.kind == "counting_rule"]
-CLOSED = [
-    answer("AAAA-0001-0001", "avis", item_id="ville", choice_id="contre"),
-    answer("AAAA-0001-0002", "avis", item_id="ville", choice_id="pour"),
-    answer("AAAA-0001-0004", "avis", item_id="ville", choice_id="contre"),
-    answer("AAAA-0001-0005", "avis", item_id="ville", choice_id="pour"),
-    answer("AAAA-0001-0004", "combien", number=12),
-    answer("AAAA-0001-0004", "quand", date="2019-06-01"),
-    answer("AAAA-0001-0004", "heure", text="08:30"),
-]
 
 
 def written(folder: Path, answers=(*ANSWERS, *CLOSED), **changes) -> Path:

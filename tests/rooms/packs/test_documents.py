@@ -13,9 +13,8 @@ from consultation.packs.contribution_values import read_contributions
 from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.packs.typesetting import many
 from tests.cases import sent_contributions
-from tests.cases.poppler import needs_poppler, pages_of, words_of
+from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
 from tests.cases.sent_contributions import answer, sent
-from tests.rooms.packs.test_typesetting import folded
 
 consenting = partial(sent_contributions.consenting, shown="pack.document_")
 

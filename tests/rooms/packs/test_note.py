@@ -15,9 +15,8 @@ from consultation.packs.note import write_note
 from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
 from consultation.packs.typesetting.note_documents import Bullets, Question, Table, Ticked
 from tests.cases import sent_contributions
-from tests.cases.poppler import needs_poppler, pages_of, properties, structure
+from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure
 from tests.cases.sent_contributions import answer, sent
-from tests.rooms.packs.test_typesetting import folded
 
 consenting = partial(sent_contributions.consenting, shown="pack.note_")
 

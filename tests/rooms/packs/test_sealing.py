@@ -20,11 +20,10 @@ from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.manifest import seal, verify
 from tests.cases.command import environment
 from tests.cases.invented import CLOSING, second_rows
+from tests.cases.pack import ANSWERS, CLOSED, REASON, world
 from tests.cases.places import ROOT
 from tests.cases.runs import new_run
 from tests.cases.small import FORM_ID, export
-from tests.rooms.packs.test_annex import CLOSED
-from tests.rooms.packs.test_index import ANSWERS, REASON, world
 
 FRICTIONLESS = ROOT / ".venv" / "frictionless"
 

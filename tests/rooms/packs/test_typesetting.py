@@ -35,30 +35,16 @@ from consultation.packs.typesetting.note_documents import (
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.packs.typesetting.printable import line, lines
 from tests.cases.places import ROOT
-from tests.cases.poppler import extents, needs_poppler, pages_of, properties, structure, words_of
-
-CONTRIBUTION = Contribution(
-    reference="C-7F3A-91BD",
-    form_title="Consultation populaire contre la vidéosurveillance automatisée",
-    how_sent="Transmise sans nom, à la demande de son auteur·ice",
-    when="Semaine du 14 février 2022",
-    category="citoyen·ne",
-    answers=(
-        Answer(
-            "Pour quelles raisons vous opposez-vous à la VSA\u00a0?",
-            chosen=("Surveillance de masse", "Inefficacité «\u00a0démontrée\u00a0»"),
-            unchosen_count=4,
-        ),
-        Answer(
-            "Quel est votre avis sur ces usages\u00a0?",
-            rows=(("Maraudage", "Très opposé·e"), ("Bagage abandonné", "Plutôt favorable")),
-        ),
-        Answer("Vos arguments", text="Je refuse que mon corps\ndevienne un code-barres."),
-        Answer("Votre ressenti"),
-    ),
-    consent_question="Acceptez-vous que votre réponse soit envoyée à la CNIL\u00a0?",
-    consent_answer="Oui, anonymement",
+from tests.cases.poppler import (
+    extents,
+    folded,
+    needs_poppler,
+    pages_of,
+    properties,
+    structure,
+    words_of,
 )
+from tests.cases.typeset import CONTRIBUTION
 
 TYPED = st.text(st.characters(exclude_categories=()), max_size=120)
 """Anything, halves of surrogate pairs and noncharacters included."""
@@ -79,17 +65,6 @@ def shown(text: str) -> str:
     """What is printed of the text."""
     found = line(text)
     return found if isinstance(found, str) else "".join(map("".join, found["pieces"]))
-
-
-def folded(text: str) -> str:
-    """The text without what printing may change: spaces, invisible signs, stand-ins."""
-    text = re.sub("▯U\\+([0-9A-F]{4,6})", lambda found: chr(int(found[1], 16)), text)
-    kept = (
-        one
-        for one in unicodedata.normalize("NFC", text)
-        if not one.isspace() and unicodedata.category(one) not in ("Cf", "Cc", "Zs")
-    )
-    return unicodedata.normalize("NFC", "".join(kept))
 
 
 # What a contribution shows
@@ -375,8 +350,8 @@ def test_a_document_holds_no_date_and_its_fonts():
 
 def test_the_same_contribution_makes_the_same_bytes_anywhere(tmp_path):
     script = (
-        "import hashlib;"
-        "from tests.rooms.packs.test_typesetting import CONTRIBUTION, contribution_pdf;"
+        "import hashlib; from consultation.packs.typesetting import contribution_pdf;"
+        "from tests.cases.typeset import CONTRIBUTION;"
         "print(hashlib.sha256(contribution_pdf(CONTRIBUTION)).hexdigest())"
     )
     digests = {

@@ -18,12 +18,11 @@ from consultation.forms.spelling import spelled
 from consultation.forms.texts import statements
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
-from tests.cases.command import faire_masse
+from tests.cases.command import faire_masse, modules_loaded_by
 from tests.cases.places import FORMS, FRAMAFORMS
 from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA, new_run
 from tests.cases.sampling import foremost
 from tests.cases.webform import LABELS, delimited, header, workbook
-from tests.whole.test_command_line import modules_loaded_by
 
 Cells = list[str]
 

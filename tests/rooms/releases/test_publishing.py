@@ -24,7 +24,7 @@ from consultation.releases.manifest import verify
 from consultation.warehouse.store import connection
 from tests.cases.command import environment
 from tests.cases.places import FRAMAFORMS, ROOT
-from tests.cases.runs import FIRST, THREE, Run, digests, new_run, published
+from tests.cases.runs import FIRST, THREE, Run, digests, identities, new_run, published
 from tests.cases.small import FORM, export, row, small_run
 
 STAGES = """
@@ -187,12 +187,6 @@ def test_a_damaged_release_is_written_again(once, tmp_path):
     assert run.publish().outcome == "published"
     assert digests(run.release).keys() == sound.keys()
     assert verify(run.release) == []
-
-
-def identities(folder: Path) -> dict[Path, tuple[int, int]]:
-    """The inode and time of every file and folder."""
-    paths = [folder, *folder.rglob("*")]
-    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in paths}
 
 
 # The manifest, and verification.

@@ -24,6 +24,7 @@ from tests.cases.drawn import empty_warehouse, shapes
 from tests.cases.places import BUNDLED, ROOT
 from tests.cases.runs import Run, new_run
 from tests.cases.sampling import sampled
+from tests.cases.selects import has_one_row, order_of
 
 SQL = ROOT / "sql"
 FILES = sorted(SQL.rglob("*.sql"))
@@ -265,16 +266,6 @@ def example(tmp_path_factory) -> Run:
     run = new_run(tmp_path_factory.mktemp("example"), *exports)
     run.build()
     return run
-
-
-def order_of(query: str) -> list[str]:
-    """What the rows of a select are sorted by."""
-    last = query.rstrip().rpartition("\norder by ")[2]
-    return [re.sub(r"\s+(asc|desc|nulls (first|last))\b", "", key) for key in last.split(",")]
-
-
-def has_one_row(model: models.Model) -> bool:
-    return model.comment.splitlines()[1] == "One row."
 
 
 @each_publication

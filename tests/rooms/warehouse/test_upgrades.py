@@ -13,12 +13,11 @@ from consultation.errors import OrganiserError
 from consultation.machine.code_versions import TYPING_CODE, is_in
 from consultation.warehouse.store import ingestion, store, typed
 from consultation.warehouse.store.connection import execute, opened
-from tests.cases.places import CASES, ROOT
+from tests.cases.first_version import FIRST_VERSION, in_the_first_version
+from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.sampling import foremost
 from tests.cases.small import FORM, export, row, small_run
-
-FIRST_VERSION = CASES / "store-1.sql"
 
 # Words for messages, the store below and the stamp itself give no cell its meaning.
 GIVES_NO_MEANING = {
@@ -215,20 +214,6 @@ def test_a_whole_database_of_the_first_version_counts_the_same(tmp_path):
 
     assert run.query("from clean.answers") == counted
     assert run.flow() == {"counted": 2}
-
-
-def in_the_first_version(today: Path, first: Path) -> None:
-    """What a database has read, in one that the first version would have made."""
-    with duckdb.connect(str(first)) as connection:
-        connection.execute(FIRST_VERSION.read_text(encoding="utf-8"))
-        connection.execute(f"attach '{today}' as today (read_only)")
-        for table in ("exports", "columns", "records"):
-            columns = ", ".join(
-                row[0] for row in connection.execute(f"describe raw.{table}").fetchall()
-            )
-            connection.execute(
-                f"insert into raw.{table} by name select {columns} from today.raw.{table}"
-            )
 
 
 def test_raw_tables_are_brought_up_one_version_after_the_other(tmp_path, monkeypatch):

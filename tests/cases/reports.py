@@ -1,0 +1,53 @@
+"""What a run tells of a form, made of a few values."""
+
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.stages import FormSummary
+from flows.care import Care
+from flows.report.report import FormReport
+
+COUNTS = {
+    "received": 1390,
+    "rejected": 0,
+    "withdrawn": 0,
+    "vanished": 3,
+    "draft": 1,
+    "late": 0,
+    "resend": 22,
+    "counted": 1364,
+    "sendable": 1210,
+}
+
+REFUSAL = OrganiserError(
+    "unknown_columns", where="a.csv", what="colonne inconnue.", advice="Collez."
+)
+
+
+def form_report(
+    *,
+    refused=(),
+    failure=None,
+    previous=None,
+    outcome="published",
+    warnings=(),
+    changes=None,
+    care=None,
+) -> FormReport:
+    summary = FormSummary(
+        form_id="vsa",
+        title="Le titre",
+        outcome=outcome,
+        release=Path("/here/outputs/vsa"),
+        counts=COUNTS,
+        previous_counts=previous,
+        warnings=warnings,
+        changes=changes,
+    )
+    return FormReport(
+        form_id="vsa",
+        summary=None if failure else summary,
+        failure=failure,
+        refused=refused,
+        care=care or Care(),
+    )

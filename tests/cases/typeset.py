@@ -1,0 +1,26 @@
+"""A contribution of the pack, as values to typeset."""
+
+from consultation.packs.typesetting import Answer, Contribution
+
+CONTRIBUTION = Contribution(
+    reference="C-7F3A-91BD",
+    form_title="Consultation populaire contre la vidéosurveillance automatisée",
+    how_sent="Transmise sans nom, à la demande de son auteur·ice",
+    when="Semaine du 14 février 2022",
+    category="citoyen·ne",
+    answers=(
+        Answer(
+            "Pour quelles raisons vous opposez-vous à la VSA\u00a0?",
+            chosen=("Surveillance de masse", "Inefficacité «\u00a0démontrée\u00a0»"),
+            unchosen_count=4,
+        ),
+        Answer(
+            "Quel est votre avis sur ces usages\u00a0?",
+            rows=(("Maraudage", "Très opposé·e"), ("Bagage abandonné", "Plutôt favorable")),
+        ),
+        Answer("Vos arguments", text="Je refuse que mon corps\ndevienne un code-barres."),
+        Answer("Votre ressenti"),
+    ),
+    consent_question="Acceptez-vous que votre réponse soit envoyée à la CNIL\u00a0?",
+    consent_answer="Oui, anonymement",
+)
