@@ -6,6 +6,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from consultation.errors import OrganiserError
 from consultation.exports import Export, Record, read_export
 from consultation.forms.form import Form, read_form
 
@@ -67,6 +70,18 @@ def opened(folder: Path, content: bytes, of: Form | None, name: str = "export.cs
 def read(content: bytes, of: Form | None = None) -> list[Record]:
     """Every record of the bytes; OrganiserError when they are refused."""
     return list(opened(Path(_SHARED.name), content, of).records())
+
+
+def cells_of(path: Path) -> list[list[str]]:
+    """The cells of every record of a file that is read without its form."""
+    return [record.cells for record in read_export(path).records()]
+
+
+def refusal_code(path: Path) -> str:
+    """The code of the refusal, at opening or while reading."""
+    with pytest.raises(OrganiserError) as refusal:
+        cells_of(path)
+    return refusal.value.code
 
 
 def kept(records: list[Record]) -> list[list[str]]:

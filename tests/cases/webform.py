@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -33,6 +35,13 @@ def delimited(rows: list[list[str]], delimiter: str = "\t", end: str = "\n") -> 
     return "".join(
         delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) + end for row in rows
     ).encode()
+
+
+def semicolons(rows: list[list[str]]) -> bytes:
+    """Rows as a spreadsheet saves them: semicolons, quotes where needed, CRLF."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def header(

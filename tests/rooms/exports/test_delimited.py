@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from consultation.errors import OrganiserError
 from consultation.exports import content, limits, read_export
-from tests.cases.webform import delimited, header
+from tests.cases.reading import cells_of, refusal_code
+from tests.cases.webform import delimited, header, semicolons
 
 SEVEN = [",", "\t", ";", ":", "|", ".", " "]
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
@@ -31,24 +29,13 @@ def written(tmp_path):
     return write
 
 
-def cells(path: Path) -> list[list[str]]:
-    return [record.cells for record in read_export(path).records()]
-
-
-def code(path: Path) -> str:
-    """The code of the refusal, at opening or while reading."""
-    with pytest.raises(OrganiserError) as refusal:
-        cells(path)
-    return refusal.value.code
-
-
 @pytest.mark.parametrize("delimiter", SEVEN)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_each_delimiter_of_webform_is_read(written, delimiter, end):
     path = written(delimited(HEADER + ROWS, delimiter, end))
 
     assert read_export(path).delimiter == delimiter
-    assert cells(path) == ROWS
+    assert cells_of(path) == ROWS
 
 
 @pytest.mark.parametrize("delimiter", SEVEN)
@@ -73,11 +60,11 @@ def test_without_submission_columns_the_first_cells_are_empty(written, delimiter
 def test_a_single_column_needs_no_delimiter(written):
     path = written(b'"Titre"\n"D\xc3\xa9tails de la soumission"\n"SID"\n"12"\n"13"\n')
 
-    assert cells(path) == [["12"], ["13"]]
+    assert cells_of(path) == [["12"], ["13"]]
 
 
 def test_headers_alone_are_an_export_without_records(written):
-    assert cells(written(delimited(HEADER))) == []
+    assert cells_of(written(delimited(HEADER))) == []
 
 
 def test_bytes_are_identified_whatever_the_name(written):
@@ -105,30 +92,28 @@ def test_encodings_are_told_from_the_bytes_and_said(written, mark, codec, notes)
     path = written(content, "reponses.xls")
 
     assert read_export(path).notes == notes
-    assert cells(path) == ROWS
+    assert cells_of(path) == ROWS
 
 
 def test_a_file_that_a_spreadsheet_saved_again_is_read_and_said(written):
     """Semicolons, quotes only where needed, CRLF, Windows characters; line breaks lose their CR."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(HEADER + ROWS)
-    path = written(text.getvalue().encode("cp1252"))
+    path = written(semicolons(HEADER + ROWS).decode().encode("cp1252"))
 
     assert read_export(path).notes == ("cp1252", "unquoted", "crlf")
     assert read_export(path).delimiter == ";"
-    assert cells(path) == ROWS
+    assert cells_of(path) == ROWS
 
 
 def test_a_saved_file_may_quote_its_title_only(written):
     text = '"Titre; sous-titre";;\nDétails de la soumission;;\nSID;Commune;Vos idées\n1;Nîmes;\n'
 
-    assert cells(written(text.encode())) == [["1", "Nîmes", ""]]
+    assert cells_of(written(text.encode())) == [["1", "Nîmes", ""]]
 
 
 def test_blank_lines_are_no_records(written):
     path = written(delimited(HEADER) + b"\n" + delimited(ROWS) + b"\r\n\n")
 
-    assert cells(path) == ROWS
+    assert cells_of(path) == ROWS
     assert [(record.number, record.line) for record in read_export(path).records()] == [
         (1, 5),
         (2, 6),
@@ -138,12 +123,12 @@ def test_blank_lines_are_no_records(written):
 def test_rows_of_another_width_are_given_as_they_are(written):
     path = written(delimited([*HEADER, ["1"], ["2", "Nîmes", "", "de trop"], *ROWS]))
 
-    assert [len(row) for row in cells(path)] == [1, 4, 3, 3]
+    assert [len(row) for row in cells_of(path)] == [1, 4, 3, 3]
 
 
 @pytest.mark.parametrize("content", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
 def test_an_empty_file_is_refused(written, content):
-    assert code(written(content)) == "empty_file"
+    assert refusal_code(written(content)) == "empty_file"
 
 
 def test_a_file_cut_inside_an_answer_is_refused_with_the_row_s_line(written):
@@ -162,17 +147,17 @@ def test_a_file_cut_between_two_quotes_that_stand_for_one_is_refused(written):
     whole = delimited([*HEADER, ["1", "Nîmes", 'il a dit "non"']])
     path = written(whole[: whole.index(b'""non') + 1])
 
-    assert code(path) == "truncated_file"
+    assert refusal_code(path) == "truncated_file"
 
 
 def test_a_file_cut_inside_a_character_is_not_taken_for_another_encoding(written):
     whole = delimited(HEADER + ROWS)
 
-    assert code(written(whole[: whole.index("î".encode()) + 1])) == "truncated_file"
+    assert refusal_code(written(whole[: whole.index("î".encode()) + 1])) == "truncated_file"
 
 
 def test_a_file_whose_last_line_end_is_missing_is_refused(written):
-    assert code(written(delimited(HEADER + ROWS)[:-1])) == "truncated_file"
+    assert refusal_code(written(delimited(HEADER + ROWS)[:-1])) == "truncated_file"
 
 
 def test_one_damaged_byte_does_not_turn_accents_into_others(written):
@@ -199,12 +184,12 @@ def test_one_damaged_byte_does_not_turn_accents_into_others(written):
     ],
 )
 def test_what_is_no_export_is_told_from_one(written, content, expected):
-    assert code(written(content)) == expected
+    assert refusal_code(written(content)) == expected
 
 
 def test_a_folder_or_a_missing_file_is_told(tmp_path):
-    assert code(tmp_path) == "unreachable_file"
-    assert code(tmp_path / "absent.csv") == "unreachable_file"
+    assert refusal_code(tmp_path) == "unreachable_file"
+    assert refusal_code(tmp_path / "absent.csv") == "unreachable_file"
 
 
 def test_a_file_that_changes_between_opening_and_reading_is_told(written):
@@ -214,14 +199,6 @@ def test_a_file_that_changes_between_opening_and_reading_is_told(written):
 
     with pytest.raises(OrganiserError, match="a changé"):
         list(export.records())
-
-
-@pytest.fixture
-def csv_limit() -> Iterator[None]:
-    """What Python's csv allows is one number for the whole process: it is given back."""
-    before = csv.field_size_limit()
-    yield
-    csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +213,7 @@ def csv_limit() -> Iterator[None]:
 def test_limits_are_enforced(written, csv_limit, monkeypatch, limit, value, rows):
     monkeypatch.setattr(limits, limit, value)
 
-    assert code(written(delimited(HEADER + rows))) == "too_large"
+    assert refusal_code(written(delimited(HEADER + rows))) == "too_large"
 
 
 def test_a_line_too_long_for_the_memory_is_refused_before_it_is_read(written, monkeypatch):
@@ -244,14 +221,14 @@ def test_a_line_too_long_for_the_memory_is_refused_before_it_is_read(written, mo
     monkeypatch.setattr(limits, "LINE_CHARACTERS", 100)
     monkeypatch.setattr(content, "CHUNK", 20)
 
-    assert code(written(delimited([*HEADER, ["1", "", "x" * 94]]))) == "too_large"
-    assert cells(written(delimited([*HEADER, ["1", "", "x" * 80]]))) == [["1", "", "x" * 80]]
+    assert refusal_code(written(delimited([*HEADER, ["1", "", "x" * 94]]))) == "too_large"
+    assert cells_of(written(delimited([*HEADER, ["1", "", "x" * 80]]))) == [["1", "", "x" * 80]]
 
 
 def test_an_answer_as_long_as_any_seen_is_read_whole(written):
     answer = "é\r\n" * 500_000
 
-    assert cells(written(delimited([*HEADER, ["1", "", answer]]))) == [["1", "", answer]]
+    assert cells_of(written(delimited([*HEADER, ["1", "", answer]]))) == [["1", "", answer]]
 
 
 def test_refusals_never_quote_an_answer(written):

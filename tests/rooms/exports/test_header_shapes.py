@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from consultation.errors import OrganiserError
 from consultation.exports import match_columns
 from tests.cases.reading import form, kept, opened, rejected
-from tests.cases.webform import delimited, header
+from tests.cases.webform import delimited, header, semicolons
 
 FORM = form()
 COLUMNS = [("", "Commune"), ("", "Vos idées"), ("Raisons", "Coût"), ("", "Climat")]
@@ -16,11 +16,6 @@ THREE_ROWS = header(COLUMNS, submission=["Séquentiel", "SID"], title="Vos rues"
 LABELS = THREE_ROWS[2]
 ROWS = [["1", "41", "Nîmes", "Des arbres", "X", ""], ["2", "42", "Lyon", "", "", "X"]]
 FIELDS = ["serial", "sid", "commune", "idees", "choice:cout", "choice:climat"]
-
-
-def semicolons(rows: list[list[str]]) -> bytes:
-    """What a spreadsheet writes of cells that need no quotes."""
-    return "".join(";".join(row) + "\r\n" for row in rows).encode()
 
 
 def fields(export, of=FORM):

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import time
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +13,7 @@ from consultation.errors import OrganiserError
 from consultation.exports import limits
 from tests.cases.reading import form, kept, read, rejected
 from tests.cases.small import export, row, small_run
-from tests.cases.webform import delimited, header
+from tests.cases.webform import delimited, header, semicolons
 
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
 ROWS = [["1", "Nîmes", "court"], ["2", "Lyon", 'deux\r\nlignes, et "tout"'], ["3", "Paris", ""]]
@@ -28,11 +25,9 @@ def quoted(text: str, rows: list[list[str]] = NEXT) -> bytes:
     return delimited(HEADER + ROWS) + text.encode() + delimited(rows)
 
 
-def minimal(rows: list[list[str]], delimiter: str = ";") -> str:
-    """Rows as a spreadsheet saves them."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
-    return text.getvalue()
+def saved_again(*parts: list[list[str]] | str) -> bytes:
+    """Rows as a spreadsheet saves them, and damaged text as it stands."""
+    return b"".join(one.encode() if isinstance(one, str) else semicolons(one) for one in parts)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +93,8 @@ def test_what_is_open_to_the_end_is_a_file_cut_short():
 
 
 def test_in_a_file_saved_again_rows_without_quotes_wait_for_a_proof():
-    damaged = minimal(HEADER + ROWS) + '9;"Nîmes;\r\n'
     rows = [["10", "Metz", "a"], ["11", "Caen", "b"], ["12", "Dole", "c;d"], ["13", "Dax", ""]]
-    records = read((damaged + minimal(rows)).encode())
+    records = read(saved_again(HEADER + ROWS, '9;"Nîmes;\r\n', rows))
 
     assert kept(records) == ROWS + rows
     assert rejected(records) == [(8, "quotes_broken")]
@@ -109,9 +103,7 @@ def test_in_a_file_saved_again_rows_without_quotes_wait_for_a_proof():
 def test_in_a_file_saved_again_a_line_that_is_no_row_condemns_what_waits():
     """It may be the end of the damaged answer, and the rows before it lines that someone pasted."""
     answer = '9;Nîmes;début" de réponse\r\n10;Metz;collé\r\n11;Caen;collé\r\nla fin";x\r\n'
-    records = read(
-        (minimal(HEADER + ROWS) + answer + minimal([*NEXT, ["6", "Dax", "a;b"]])).encode()
-    )
+    records = read(saved_again(HEADER + ROWS, answer, [*NEXT, ["6", "Dax", "a;b"]]))
 
     assert kept(records) == [*ROWS, *NEXT, ["6", "Dax", "a;b"]]
     assert [line for line, _ in rejected(records)] == [8, 9, 10]
@@ -119,21 +111,21 @@ def test_in_a_file_saved_again_a_line_that_is_no_row_condemns_what_waits():
 
 def test_after_damage_a_row_without_number_where_the_sid_stands_proves_nothing():
     damaged = '9;Nîmes;début" de réponse\r\nsa suite;"a;b";fin\r\n'
-    records = read((minimal(HEADER + ROWS) + damaged + minimal([["10", "a;b", ""]])).encode())
+    records = read(saved_again(HEADER + ROWS, damaged, [["10", "a;b", ""]]))
 
     assert kept(records) == [*ROWS, ["10", "a;b", ""]]
     assert [line for line, _ in rejected(records)] == [8, 9]
 
 
 def test_in_a_file_saved_again_later_sids_prove_rows_at_the_end():
-    content = (minimal(HEADER + ROWS) + '3;"Nîmes;\r\n' + minimal(NEXT)).encode()
+    content = saved_again(HEADER + ROWS, '3;"Nîmes;\r\n', NEXT)
 
     assert kept(read(content)) == ROWS + NEXT
 
 
 @pytest.mark.parametrize("sid", ["4", "9", "x"])
 def test_in_a_file_saved_again_earlier_sids_may_have_been_copied_into_an_answer(sid):
-    content = (minimal(HEADER + ROWS) + f'{sid};"Nîmes;\r\n' + minimal(NEXT)).encode()
+    content = saved_again(HEADER + ROWS, f'{sid};"Nîmes;\r\n', NEXT)
 
     with pytest.raises(OrganiserError, match="sa fin manque"):
         read(content)
@@ -147,8 +139,7 @@ def test_without_sids_nothing_proves_rows_at_the_end():
 
 
 def test_the_last_row_of_a_file_saved_again_is_not_believed_without_its_end():
-    content = minimal(HEADER + ROWS).encode().rstrip(b"\r\n")
-    records = read(content)
+    records = read(semicolons(HEADER + ROWS).rstrip(b"\r\n"))
 
     assert kept(records) == ROWS[:-1]
     assert rejected(records) == [(7, "end_missing")]
@@ -233,21 +224,12 @@ def test_reading_time_grows_with_the_file_not_with_its_square(line):
     assert seconds(30_000) < 30 * small
 
 
-@pytest.fixture
-def csv_limit() -> Iterator[None]:
-    """What Python's csv allows is one number for the whole process: it is given back."""
-    before = csv.field_size_limit()
-    yield
-    csv.field_size_limit(before)
-
-
 def test_a_quote_that_swallows_more_than_a_cell_may_hold_gives_the_rows_back(
     csv_limit, monkeypatch
 ):
     monkeypatch.setattr(limits, "CELL_CHARACTERS", 200)
     rows = [[str(n), "x" * 20, ""] for n in range(100, 130)]
-    text = minimal(HEADER) + '99;"perdu;\r\n' + minimal(rows)
-    records = read(text.encode())
+    records = read(saved_again(HEADER, '99;"perdu;\r\n', rows))
 
     assert kept(records) == rows
     assert rejected(records) == [(4, "quotes_broken")]

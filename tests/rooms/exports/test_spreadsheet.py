@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import zipfile
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -12,20 +11,10 @@ from openpyxl import Workbook
 from consultation.errors import OrganiserError
 from consultation.exports import limits, read_export
 from tests.cases.places import FRAMAFORMS
+from tests.cases.reading import cells_of, refusal_code
 from tests.cases.webform import SHEET, header, sheet, workbook
 
 HEADER = header([("Raisons", "Coût"), ("", "Climat"), ("", "Commune")], submission=["SID"])
-
-
-def cells(path: Path) -> list[list[str]]:
-    return [record.cells for record in read_export(path).records()]
-
-
-def code(path: Path) -> str:
-    """The code of the refusal, at opening or while reading."""
-    with pytest.raises(OrganiserError) as refusal:
-        cells(path)
-    return refusal.value.code
 
 
 def test_cells_are_placed_by_their_reference_and_rows_are_as_wide_as_the_header(tmp_path):
@@ -42,7 +31,7 @@ def test_cells_are_placed_by_their_reference_and_rows_are_as_wide_as_the_header(
         ("", "Climat"),
         ("", "Commune"),
     ]
-    assert cells(path) == rows
+    assert cells_of(path) == rows
     assert [(record.number, record.line) for record in export.records()] == [(1, 4), (2, 5), (3, 6)]
 
 
@@ -57,20 +46,20 @@ def test_without_submission_columns_the_first_row_is_empty(tmp_path):
     path = workbook(tmp_path / "export.xlsx", [*rows, ["X", ""], ["", "Nîmes"]])
 
     assert read_export(path).title == ""
-    assert cells(path) == [["X", ""], ["", "Nîmes"]]
+    assert cells_of(path) == [["X", ""], ["", "Nîmes"]]
 
 
 def test_a_row_without_any_answer_is_a_record_between_others_but_not_at_the_end(tmp_path):
     rows = [["", "X", "", ""], ["", "", "", ""], ["", "", "X", ""], ["", "", "", ""]]
     path = workbook(tmp_path / "export.xlsx", HEADER + rows)
 
-    assert cells(path) == rows[:3]
+    assert cells_of(path) == rows[:3]
 
 
 def test_cells_beyond_the_header_are_shown_to_whoever_checks_widths(tmp_path):
     path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", "Nîmes", "", "de trop"]])
 
-    assert [len(row) for row in cells(path)] == [6]
+    assert [len(row) for row in cells_of(path)] == [6]
 
 
 @pytest.mark.parametrize(
@@ -99,14 +88,14 @@ def test_cells_beyond_the_header_are_shown_to_whoever_checks_widths(tmp_path):
 def test_a_cell_comes_back_as_text(tmp_path, content, text):
     path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", f"RAW {content}"]])
 
-    assert cells(path) == [["12", "", "", text]]
+    assert cells_of(path) == [["12", "", "", text]]
 
 
 def test_a_very_long_answer_is_read_whole(tmp_path):
     answer = "é\n" * 30_000
     path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", answer]])
 
-    assert cells(path) == [["12", "", "", answer]]
+    assert cells_of(path) == [["12", "", "", answer]]
 
 
 def test_a_workbook_that_a_spreadsheet_saved_again_is_read(tmp_path):
@@ -118,7 +107,7 @@ def test_a_workbook_that_a_spreadsheet_saved_again_is_read(tmp_path):
     saved.create_sheet("Brouillon").append(["à ne pas lire"])
     saved.save(tmp_path / "export.xlsx")
 
-    assert cells(tmp_path / "export.xlsx") == [
+    assert cells_of(tmp_path / "export.xlsx") == [
         ["12", "X", "", "Nîmes"],
         ["13", "", "2022-02-15", "Nîmes"],
     ]
@@ -130,7 +119,7 @@ def test_a_cut_workbook_is_refused(tmp_path, fraction):
     path = tmp_path / "export.xlsx"
     path.write_bytes(whole[: int(len(whole) * fraction)])
 
-    assert code(path) == "truncated_file"
+    assert refusal_code(path) == "truncated_file"
 
 
 @pytest.mark.parametrize("place", range(100, 87_000, 5_000))
@@ -141,7 +130,7 @@ def test_a_damaged_workbook_is_refused(tmp_path, place):
     path = tmp_path / "export.xlsx"
     path.write_bytes(whole)
 
-    assert code(path) == "unreadable_file"
+    assert refusal_code(path) == "unreadable_file"
 
 
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
@@ -182,7 +171,7 @@ def test_a_sheet_that_cannot_be_read_is_refused_without_quoting_it(tmp_path, con
     path = workbook(tmp_path / "export.xlsx", HEADER, xl__worksheets__sheet1=content)
 
     with pytest.raises(OrganiserError) as refusal:
-        cells(path)
+        cells_of(path)
 
     assert refusal.value.code == "unreadable_file"
     assert "secret" not in str(refusal.value)
@@ -204,28 +193,28 @@ def test_limits_are_enforced(tmp_path, monkeypatch, limit, value):
     monkeypatch.setattr(limits, limit, value)
     path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", "Nîmes"]])
 
-    assert code(path) == "too_large"
+    assert refusal_code(path) == "too_large"
 
 
 def test_a_bomb_is_refused_by_its_ratio_before_it_is_read(tmp_path):
     padded = sheet(HEADER) + " " * 20 * 1024**2
     path = workbook(tmp_path / "export.xlsx", HEADER, xl__worksheets__sheet1=padded)
 
-    assert code(path) == "too_large"
+    assert refusal_code(path) == "too_large"
 
 
 def test_a_row_number_out_of_all_proportion_is_refused(tmp_path):
     far = sheet(HEADER).replace("</sheetData>", '<row r="99999999999"/></sheetData>')
     path = workbook(tmp_path / "export.xlsx", HEADER, xl__worksheets__sheet1=far)
 
-    assert code(path) == "too_large"
+    assert refusal_code(path) == "too_large"
 
 
 def test_an_archive_without_a_workbook_inside_is_refused(tmp_path):
     types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
     path = workbook(tmp_path / "export.docx", HEADER, **{"[Content_Types]": types})
 
-    assert code(path) == "unreadable_file"
+    assert refusal_code(path) == "unreadable_file"
 
 
 def test_another_archive_is_told_from_a_workbook(tmp_path):
@@ -233,10 +222,10 @@ def test_another_archive_is_told_from_a_workbook(tmp_path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("export.csv", "SID")
 
-    assert code(path) == "not_an_export"
+    assert refusal_code(path) == "not_an_export"
 
 
 def test_a_workbook_without_the_header_is_refused(tmp_path):
     path = workbook(tmp_path / "export.xlsx", [["12", "X"], ["13", "X"], ["14", ""]])
 
-    assert code(path) == "no_header"
+    assert refusal_code(path) == "no_header"
