@@ -10,7 +10,7 @@ OLD_DUCKDB := .venv/duckdb-1.4
 FRICTIONLESS := .venv/frictionless
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-slow test-crash check dictionary bench lock
+.PHONY: help install run test test-slow test-crash lint lint-quick check hooks dictionary bench lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,12 +35,19 @@ test-slow: $(READY) ## run the slow tests
 test-crash: $(READY) ## strike a run at every system call, then kill it a hundred times (hours)
 	$(BIN)/python -m pytest -s -m exhaustive tests/crash/test_crash.py
 
-check: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## lint, check formats and types, then test
+lint: lint-quick ## check code, formats, types, imports between rooms and SQL
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/sqlfluff lint --disable-progress-bar sql
+
+lint-quick: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/sqlfluff lint --disable-progress-bar sql
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not exhaustive"
+
+check: lint test ## lint, then test
+
+hooks: ## have git do the quick part of lint before each commit
+	ln -sf "$(CURDIR)/.ci/pre-commit" "$$(git rev-parse --git-path hooks)/pre-commit"
 
 dictionary: $(READY) ## rewrite the data dictionary in sql/README.md
 	$(BIN)/python -m tests.dictionary
