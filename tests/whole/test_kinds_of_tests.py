@@ -1,0 +1,46 @@
+"""Tests lie by kind: no test imports another, specifications have one reading order."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.cases.places import ROOT
+from tests.spec import toc
+
+TESTS = ROOT / "tests"
+KINDS = {"spec", "rooms", "promises", "whole", "crash", "bench"}
+FILES = sorted(TESTS.rglob("*.py"))
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """The modules of tests/ that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("tests"):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_every_specification_has_its_place_in_the_reading_order():
+    chapters = [chapter for part in toc.PARTS.values() for chapter in part]
+
+    assert sorted(chapters) == sorted(path.stem for path in (TESTS / "spec").glob("test_*.py"))
+    assert all(toc.sentence_of(chapter) for chapter in chapters)
+
+
+def test_every_test_lies_with_its_kind():
+    assert {path.relative_to(TESTS).parts[0] for path in TESTS.rglob("test_*.py")} == KINDS
+
+
+def test_rooms_of_tests_are_rooms_of_the_house():
+    rooms = [path for path in (TESTS / "rooms").iterdir() if not path.name.startswith("__")]
+    names = {path.stem.removeprefix("test_") for path in rooms}
+    house = {path.stem for path in (ROOT / "consultation").iterdir()} | {"flows", "schemas", "sql"}
+
+    assert names <= house
+
+
+def test_no_test_is_imported():
+    assert [
+        (path.name, name) for path in FILES for name in imports_of(path) if ".test_" in name
+    ] == []
