@@ -18,8 +18,11 @@ from openpyxl import load_workbook
 
 from consultation import packs, stages
 from consultation.errors import OrganiserError
+from consultation.notices.notices import notices_of
+from consultation.notices.pack_reasons import reasons_of
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
+from consultation.warehouse.store.connection import opened
 from tests.cases.places import FORMS, FRAMAFORMS, REFERENCE_KEY
 
 VSA = "vsa-2022"
@@ -51,6 +54,11 @@ class Run:
     def release(self) -> Path:
         """What the run publishes."""
         return self.folders.release(self.form_id)
+
+    @property
+    def synthese(self) -> Path:
+        """The workbook that organisers open first."""
+        return self.release / "organisation" / "synthese.xlsx"
 
     @property
     def form_file(self) -> Path:
@@ -113,6 +121,21 @@ class Run:
     def published(self, statement: str) -> Rows:
         """Rows of the published database."""
         return rows_of(self.release / "organisation" / "consultation.duckdb", statement)
+
+    def notices(self) -> list[str]:
+        """What is said beside the counts."""
+        with opened(self.folders.database(self.form_id)) as connection:
+            return notices_of(connection)
+
+    def reasons(self) -> tuple[str, ...]:
+        """Why the pack may not be sent yet."""
+        with opened(self.folders.database(self.form_id)) as connection:
+            return reasons_of(connection)
+
+    def sent_sids(self) -> set[int]:
+        """The SIDs of what may leave."""
+        found = self.query("select submission_id from sending.contributions")
+        return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
 
     def flow(self) -> dict[str, int]:
         """How many submissions each box holds, without the empty boxes."""

@@ -80,7 +80,7 @@ def shown(cell: str) -> str | None:
 def texts_in(run: Run) -> dict[tuple[str, str], str]:
     """The texts of the workbook, their parts joined, by submission and question."""
     parts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for line in sheet_of(run.release / "organisation" / "synthese.xlsx", "Textes"):
+    for line in sheet_of(run.synthese, "Textes"):
         parts[line["Soumission"], line["Question"]].append(line["Texte"])
     return {key: "".join(texts) for key, texts in parts.items()}
 
@@ -141,7 +141,7 @@ def test_long_texts_are_cut_into_parts_that_give_them_back_whole(tmp_path):
     run.publish()
 
     assert texts_in(run) == expected_texts(cells)
-    lines = sheet_of(run.release / "organisation" / "synthese.xlsx", "Textes")
+    lines = sheet_of(run.synthese, "Textes")
     assert all(len(line["Texte"].encode("utf-16-le")) <= 2 * 32_767 for line in lines)
 
 

@@ -12,8 +12,6 @@ from openpyxl import Workbook, load_workbook
 from consultation import stages
 from consultation.decisions import TO_CHECK
 from consultation.errors import OrganiserError
-from consultation.notices.notices import notices_of
-from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
 from tests.cases.libreoffice import convert
 from tests.cases.runs import Run, digests, new_run, sheet_of
@@ -44,19 +42,9 @@ def published(tmp_path_factory) -> Run:
     return run
 
 
-@pytest.fixture
-def run(published, tmp_path) -> Run:
-    """A copy of the published run, to change."""
-    return published.copied(tmp_path / "run")
-
-
-def workbook_of(run: Run):
-    return run.release / "organisation" / "synthese.xlsx"
-
-
 def give_back(run: Run, choices: dict[str, dict[str, object]], name: str = "retour.xlsx") -> None:
     """A copy of the published workbook, filled, is in the inbox."""
-    write(fill(workbook_of(run), choices), run.inbox / name)
+    write(fill(run.synthese, choices), run.inbox / name)
 
 
 def to_check(run: Run) -> dict[str, tuple[str, str | None]]:
@@ -65,12 +53,6 @@ def to_check(run: Run) -> dict[str, tuple[str, str | None]]:
         'select "Soumissions", "Où en est-on", "Déjà décidé" from publications.synthese__a_verifier'
     )
     return {ids: (state.partition(" :")[0], decided) for ids, state, decided in rows}
-
-
-def warnings(run: Run) -> str:
-    """What is said beside the counts."""
-    with opened(run.folders.database(run.form_id)) as connection:
-        return " ".join(notices_of(connection))
 
 
 def links(run: Run) -> dict[str, str]:
@@ -183,7 +165,7 @@ def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     assert refusal.where == "retour.xlsx"
     assert "feuille À vérifier, cellule H" in refusal.what
     assert links(run) == RESENT
-    assert "ses décisions ne sont pas appliquées" in warnings(run)
+    assert "ses décisions ne sont pas appliquées" in " ".join(run.notices())
     rejected = run.query('select "Fichier", "Raison" from publications.synthese__rejets')
     assert rejected == [("retour.xlsx", refusal.what)]
 
@@ -211,15 +193,15 @@ def test_a_sheet_of_another_form_is_refused(run, tmp_path):
 
 @pytest.mark.slow
 def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
-    shutil.copyfile(workbook_of(run), run.inbox / "synthese.xlsx")
+    shutil.copyfile(run.synthese, run.inbox / "synthese.xlsx")
 
     run.build()
     assert links(run) == RESENT
-    assert "aucune décision n'y est inscrite" in warnings(run)
+    assert "aucune décision n'y est inscrite" in " ".join(run.notices())
 
     (run.inbox / "synthese.xlsx").unlink()
     run.build()
-    assert "aucune décision" not in warnings(run)
+    assert "aucune décision" not in " ".join(run.notices())
 
 
 # When what was decided about changes.
@@ -237,7 +219,7 @@ def test_a_decision_about_what_has_changed_is_shown_again_and_not_obeyed(run):
     assert "1" not in links(run)
     assert to_check(run)[TWINS][0].startswith("À revoir")
     assert to_check(run)[TWINS][1] == "même personne (24/11/2026)"
-    assert "à revoir" in warnings(run)
+    assert "à revoir" in " ".join(run.notices())
 
 
 @pytest.mark.slow
@@ -252,7 +234,7 @@ def test_contradictory_decisions_are_shown_and_none_is_obeyed(run):
     assert state.startswith("À trancher")
     assert "même personne (AB, 20/11/2026)" in str(decided)
     assert "personnes différentes (CD, 20/11/2026)" in str(decided)
-    assert "se contredisent" in warnings(run)
+    assert "se contredisent" in " ".join(run.notices())
 
 
 @pytest.mark.slow
@@ -267,7 +249,7 @@ def test_a_later_decision_is_obeyed_and_the_contrary_shown(run):
     state, decided = to_check(run)[TWINS]
     assert state == "Décidé"
     assert "décisions contraires" in str(decided)
-    assert "la plus récente est appliquée" in warnings(run)
+    assert "la plus récente est appliquée" in " ".join(run.notices())
 
 
 def test_a_decision_is_not_news_of_an_export(run):
@@ -298,7 +280,7 @@ def test_who_decided_is_published_by_initials_and_remarks_are_not(run):
 @pytest.mark.slow
 def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
     filled = write(
-        fill(workbook_of(run), {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"
+        fill(run.synthese, {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"
     )
     shutil.copyfile(convert(filled, "xlsx", tmp_path) / "rempli.xlsx", run.inbox / "retour.xlsx")
 
@@ -310,7 +292,7 @@ def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
 
 @pytest.mark.libreoffice
 def test_the_choices_are_lists_in_libreoffice_too(run, tmp_path):
-    saved = convert(workbook_of(run), "xlsx", tmp_path) / "synthese.xlsx"
+    saved = convert(run.synthese, "xlsx", tmp_path) / "synthese.xlsx"
     worksheet = load_workbook(saved)["À vérifier"]
 
     lists = {
@@ -325,7 +307,7 @@ def test_the_choices_are_lists_in_libreoffice_too(run, tmp_path):
 
 
 def test_the_sheet_alone_copied_into_a_new_workbook_is_taken(run):
-    published = {str(row["Soumissions"]): row for row in sheet_of(workbook_of(run), "À vérifier")}
+    published = {str(row["Soumissions"]): row for row in sheet_of(run.synthese, "À vérifier")}
     chosen = published[TWINS] | {CHOICE: "même personne"}
     workbook = Workbook()
     sheet(workbook.active, [chosen], titles=[*TITLES[:-1], KEY], header_row=1)
@@ -337,7 +319,7 @@ def test_the_sheet_alone_copied_into_a_new_workbook_is_taken(run):
 
 def test_the_review_sheet_has_the_columns_that_are_read_back(published):
     review = TO_CHECK
-    (first, *_) = sheet_of(workbook_of(published), review.title)
+    (first, *_) = sheet_of(published.synthese, review.title)
 
     read_back = {review.asked, *review.columns.required, *review.columns.optional}
     assert read_back <= first.keys()

@@ -6,8 +6,6 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.decisions import TO_READ
-from consultation.notices.pack_reasons import reasons_of
-from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import SAVED, at, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM, export, row, small_run
@@ -29,18 +27,9 @@ def published(tmp_path_factory) -> Run:
     return run
 
 
-@pytest.fixture
-def run(published, tmp_path) -> Run:
-    return published.copied(tmp_path / "run")
-
-
-def workbook_of(run: Run):
-    return run.release / "organisation" / "synthese.xlsx"
-
-
 def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = SAVED) -> None:
     """The published sheet with its rows filled, by SID and question, in the inbox."""
-    workbook = load_workbook(workbook_of(run))
+    workbook = load_workbook(run.synthese)
     worksheet = workbook[TO_READ.title]
     (table,) = worksheet.tables.values()
     header, *rows = worksheet[table.ref]
@@ -72,11 +61,6 @@ def states(run: Run) -> dict[tuple[int, str], str]:
     return {(int(one.partition(":")[2]), question): state for one, question, state in rows}
 
 
-def reasons(run: Run) -> tuple[str, ...]:
-    with opened(run.folders.database(run.form_id)) as connection:
-        return reasons_of(connection)
-
-
 ALL = {
     (1, "texte"): {"choice": SEND},
     (2, "texte"): {"choice": SEND},
@@ -85,7 +69,7 @@ ALL = {
 
 
 def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
-    rows = sheet_of(workbook_of(run), TO_READ.title)
+    rows = sheet_of(run.synthese, TO_READ.title)
 
     texts = {row["Texte"] for row in rows}
     assert texts == {
@@ -102,18 +86,18 @@ def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
 
 @pytest.mark.slow
 def test_the_pack_is_a_project_until_everything_was_read(run):
-    assert reasons(run) == (
+    assert run.reasons() == (
         "3 textes n'ont pas encore été relus avant transmission"
         " (feuille À relire de synthese.xlsx).",
     )
     give_back(run, {(1, "texte"): {"choice": SEND}})
     run.publish()
-    assert reasons(run)[0].startswith("2 textes")
+    assert run.reasons()[0].startswith("2 textes")
 
     give_back(run, ALL, name="tout.xlsx")
     run.build()
 
-    assert reasons(run) == ()
+    assert run.reasons() == ()
     assert set(states(run).values()) == {"applied"}
 
 
@@ -121,7 +105,7 @@ def test_a_form_may_do_without(tmp_path):
     run = small_run(tmp_path, *ROWS.values(), form=FORM + "\n[review]\nrequired = false\n")
     run.build()
 
-    assert reasons(run) == ()
+    assert run.reasons() == ()
 
 
 def test_what_is_refused_does_not_leave_and_the_rest_does(run):
@@ -131,7 +115,7 @@ def test_what_is_refused_does_not_leave_and_the_rest_does(run):
 
     assert set(sent(run)) == {(1, "texte"), (2, "suite")}
     assert run.query("select count(*) from sending.withheld_texts") == [(1,)]
-    assert reasons(run) == ()
+    assert run.reasons() == ()
 
 
 def test_the_words_that_were_chosen_are_masked_however_they_are_written(run):
@@ -161,7 +145,7 @@ def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
         (2, "suite"): "changed",
     }
     assert sent(run) == {(1, "texte"): sent(run)[1, "texte"], (2, "suite"): "Et oui."}
-    assert reasons(run)[0].startswith("2 textes")
+    assert run.reasons()[0].startswith("2 textes")
 
 
 @pytest.mark.slow
@@ -213,7 +197,7 @@ def test_a_broken_sheet_is_refused_whole(run):
 
 
 def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
-    rows = sheet_of(workbook_of(run), TO_READ.title)
+    rows = sheet_of(run.synthese, TO_READ.title)
 
     assert not any("entre nous" in str(cell) for row in rows for cell in row.values())
 
@@ -225,7 +209,7 @@ def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
 
     assert states(run)[1, "texte"] == "unfound"
     assert (1, "texte") not in sent(run)
-    assert reasons(run)[0].startswith("1 texte")
+    assert run.reasons()[0].startswith("1 texte")
 
 
 def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):

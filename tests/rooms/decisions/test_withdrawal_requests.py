@@ -7,9 +7,7 @@ from openpyxl import Workbook, load_workbook
 
 from consultation.decisions import WITHDRAWALS
 from consultation.errors import OrganiserError
-from consultation.notices.pack_reasons import reasons_of
 from consultation.pseudonyms import reference
-from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import asked, at, book, write
 from tests.cases.libreoffice import convert
 from tests.cases.places import REFERENCE_KEY
@@ -33,25 +31,9 @@ def published(tmp_path_factory) -> Run:
     return run
 
 
-@pytest.fixture
-def run(published, tmp_path) -> Run:
-    return published.copied(tmp_path / "run")
-
-
 def ask(run: Run, *rows: dict[str, object], name: str = "retraits.xlsx", **saved) -> None:
     model = run.release / "organisation" / "retraits.xlsx"
     filled(model, run.inbox / name, *rows, **saved)
-
-
-def sent(run: Run) -> set[int]:
-    """The SIDs of what may leave."""
-    found = run.query("select submission_id from sending.contributions")
-    return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
-
-
-def reasons(run: Run) -> tuple[str, ...]:
-    with opened(run.folders.database(run.form_id)) as connection:
-        return reasons_of(connection)
 
 
 def receipts(run: Run) -> list[tuple[str, str, int]]:
@@ -84,12 +66,12 @@ MORE_SPELLINGS = [
     [*SPELLINGS, *(pytest.param(*one, marks=pytest.mark.slow) for one in MORE_SPELLINGS)],
 )
 def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left):
-    assert sent(run) == {2, 3, 4}
+    assert run.sent_sids() == {2, 3, 4}
     ask(run, {"who": who, "choice": WITHDRAW})
 
     run.build()
 
-    assert sent(run) == left
+    assert run.sent_sids() == left
     assert run.flow()["withdrawn"] == 4 - len(left) - (0 if left == {3, 4} else 1)
 
 
@@ -103,7 +85,7 @@ def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
 
     run.publish()
 
-    assert sent(run) == {4}
+    assert run.sent_sids() == {4}
     assert run.flow() == {"withdrawn": 3, "counted": 2}
     assert receipts(run) == [(WITHDRAW, "Appliquée", 3), (REFLECT, "Appliquée", 1)]
 
@@ -113,7 +95,7 @@ def test_reflection_only_stays_counted(run):
 
     run.build()
 
-    assert sent(run) == {3, 4}
+    assert run.sent_sids() == {3, 4}
     assert run.flow() == {"counted": 3, "resend": 1}
 
 
@@ -125,7 +107,7 @@ def test_a_later_request_replaces_an_earlier_one(run):
 
     run.publish()
 
-    assert sent(run) == {2, 3, 4}
+    assert run.sent_sids() == {2, 3, 4}
     assert receipts(run) == [
         (WITHDRAW, "Remplacée par une autre demande", 1),
         (CANCEL, "Appliquée", 1),
@@ -137,9 +119,9 @@ def test_who_is_not_found_is_told(run):
 
     run.publish()
 
-    assert sent(run) == {2, 3, 4}
+    assert run.sent_sids() == {2, 3, 4}
     assert receipts(run) == [(WITHDRAW, "Introuvable", 0)]
-    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(reasons(run))
+    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(run.reasons())
 
 
 def test_the_receipt_says_it_without_the_organisers_words(run):
@@ -188,8 +170,8 @@ def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
 
     assert len(run.build()) == 1
 
-    assert sent(run) == {2, 3}
-    assert "1 fichier rendu est refusé" in " ".join(reasons(run))
+    assert run.sent_sids() == {2, 3}
+    assert "1 fichier rendu est refusé" in " ".join(run.reasons())
 
 
 def test_the_blank_model_asks_for_nothing(run):
@@ -197,7 +179,7 @@ def test_the_blank_model_asks_for_nothing(run):
 
     assert run.build() == []
 
-    assert sent(run) == {2, 3, 4}
+    assert run.sent_sids() == {2, 3, 4}
 
 
 def test_a_sheet_made_by_hand_is_one_too(run):
@@ -208,7 +190,7 @@ def test_a_sheet_made_by_hand_is_one_too(run):
 
     run.build()
 
-    assert sent(run) == {2, 3}
+    assert run.sent_sids() == {2, 3}
 
 
 @pytest.mark.libreoffice
@@ -221,7 +203,7 @@ def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
 
     run.build()
 
-    assert sent(run) == {2, 4}
+    assert run.sent_sids() == {2, 4}
 
 
 def test_the_choices_are_lists(run):
@@ -240,24 +222,24 @@ def test_the_choices_are_lists(run):
     ],
 )
 def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run, name):
-    assert "illisible" not in " ".join(reasons(run))
+    assert "illisible" not in " ".join(run.reasons())
 
     run.write(name, b"Qui;Choix\nana@example.org;retirer\n")
     run.build()
 
-    assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(reasons(run))
+    assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(run.reasons())
 
 
 def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(run):
     ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
     run.build()
-    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(reasons(run))
+    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(run.reasons())
 
     later = dt.datetime(2026, 12, 1, 10)  # noqa: DTZ001
     ask(run, {"who": "Anna@example.org", "choice": CANCEL}, name="suite.xlsx", saved=later)
     run.build()
 
-    assert "ne trouve" not in " ".join(reasons(run))
+    assert "ne trouve" not in " ".join(run.reasons())
 
 
 def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once_edited(run):
@@ -269,7 +251,7 @@ def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once
     run.build()
 
     assert run.query("select state from respondents.decisions") == [("changed",)]
-    assert sent(run) == {2}
+    assert run.sent_sids() == {2}
 
 
 def test_an_unreadable_withdrawal_never_passes_for_an_export(run):
@@ -289,7 +271,7 @@ def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
 
     run.publish()
 
-    assert sent(run) == {2, 3}
+    assert run.sent_sids() == {2, 3}
     assert receipts(run) == [(WITHDRAW, "Appliquée", 1)]
 
 

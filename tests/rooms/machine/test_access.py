@@ -290,7 +290,7 @@ def test_a_member_drops_an_export_and_reads_the_workbook(shared):
     dropped = shared.inbox / "deuxieme.tsv"
     content = export([row(2)])
 
-    workbook = shared.release / "organisation" / "synthese.xlsx"
+    workbook = shared.synthese
 
     assert as_account(MEMBER, written(dropped, content), member()) == len(content)
     assert as_account(MEMBER, size_of(workbook), member()) == workbook.stat().st_size

@@ -23,12 +23,12 @@ LATER = "20/03/2022 - 10:00"
 
 
 def sheet(run: Run, title: str) -> list[dict[str, object]]:
-    return sheet_of(run.release / "organisation" / "synthese.xlsx", title)
+    return sheet_of(run.synthese, title)
 
 
 def above(run: Run, title: str) -> str:
     """What is written above the table of a sheet, or on a page."""
-    cells = load_workbook(run.release / "organisation" / "synthese.xlsx")[title]["A"]
+    cells = load_workbook(run.synthese)[title]["A"]
     return "\n".join(str(cell.value) for cell in cells if cell.value)
 
 

@@ -8,7 +8,6 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from consultation import packs
 from consultation.errors import OrganiserError
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
@@ -176,7 +175,7 @@ def test_a_withdrawn_person_is_gone_from_the_pack_and_from_what_is_kept_to_make_
 
 
 def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
-    bridge = sheet_of(run.release / "organisation" / "synthese.xlsx", "Passerelle")
+    bridge = sheet_of(run.synthese, "Passerelle")
     parts = ("Pour réflexion seulement", "Consentement peu clair", "Gardés après relecture")
 
     assert bridge[0]["Pack organisation"] == 7
@@ -246,29 +245,19 @@ def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
 CHANGED_TO_NO, DELETED = (412889, 412924), (412874, 413100, 413127)
 
 
-def sent_sids(run: Run) -> set[int]:
-    found = run.query("select submission_id from sending.contributions")
-    return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
-
-
-def reasons(run: Run) -> tuple[str, ...]:
-    with opened(run.folders.database(run.form_id)) as connection:
-        return packs.reasons_of(connection)
-
-
 def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_export(tmp_path):
     run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
     text = run.form_file.read_text(encoding="utf-8")
     run.form_file.write_text(text + "\n[review]\nrequired = false\n", encoding="utf-8")
     run.build()
 
-    assert sent_sids(run) >= {*CHANGED_TO_NO, *DELETED}
-    assert any("n'ont pas pu être relus" in reason for reason in reasons(run))
+    assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
+    assert any("n'ont pas pu être relus" in reason for reason in run.reasons())
 
     run.drop(FRAMAFORMS / SECOND).build()
 
-    assert sent_sids(run).isdisjoint({*CHANGED_TO_NO, *DELETED})
-    assert reasons(run) == ()
+    assert run.sent_sids().isdisjoint({*CHANGED_TO_NO, *DELETED})
+    assert run.reasons() == ()
 
 
 @needs_poppler

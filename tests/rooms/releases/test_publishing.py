@@ -229,7 +229,7 @@ def test_verification_names_what_was_altered_removed_and_added(once, tmp_path):
     with (run.release / "organisation" / "consultation.duckdb").open("r+b") as database:
         database.seek(5_000)
         database.write(b"\xff")
-    (run.release / "organisation" / "synthese.xlsx").unlink()
+    (run.synthese).unlink()
     (run.release / "organisation" / "statistiques" / "ajout.csv").write_bytes(b"")
     problems = verify(run.release)
 

@@ -123,7 +123,7 @@ def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
     run.write("cut.tsv", export([row(2)])[:-30])
 
     summary = run.publish()
-    (rejected,) = sheet_of(run.release / "organisation" / "synthese.xlsx", "Rejets")
+    (rejected,) = sheet_of(run.synthese, "Rejets")
 
     assert summary.counts["received"] == 1
     assert (rejected["Nature"], rejected["Fichier"]) == ("Fichier refusé", "cut.tsv")
@@ -134,7 +134,7 @@ def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
     after = run.publish()
     assert after.outcome == "published"
     assert after.warnings == ()
-    assert sheet_of(run.release / "organisation" / "synthese.xlsx", "Rejets") == []
+    assert sheet_of(run.synthese, "Rejets") == []
 
 
 @pytest.mark.slow
@@ -300,7 +300,7 @@ def test_a_very_wide_file_of_another_form_never_stops_the_others(tmp_path):
     summary = run.publish()
 
     assert summary.counts["received"] == 1
-    (rejected,) = sheet_of(run.release / "organisation" / "synthese.xlsx", "Rejets")
+    (rejected,) = sheet_of(run.synthese, "Rejets")
     assert rejected["Fichier"] == "wide.tsv"
     assert rejected["Que faire"].startswith("Déposez-le dans le dossier de son formulaire.")
     assert rejected["Que faire"].endswith("…")
@@ -317,7 +317,7 @@ def test_a_long_form_of_which_an_export_lacks_nearly_all_is_published(tmp_path):
     (warning,) = run.publish().warnings
 
     assert "et 390 autres (feuille Exports)." in warning
-    (read,) = sheet_of(run.release / "organisation" / "synthese.xlsx", "Exports")
+    (read,) = sheet_of(run.synthese, "Exports")
     assert read["Colonnes absentes"].endswith("…")
 
 
