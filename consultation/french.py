@@ -1,11 +1,14 @@
 """French as readers write it: numbers, shares, dates, plurals; lengths of time as people type them
-(« 36h », « 2j »); the words of `schemas/words.toml` for the ids of Python and SQL."""
+(« 36h », « 2j »); the words of `schemas/words.toml` for the ids of Python and SQL; the sentences of
+`schemas/sentences.toml`."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import string
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -115,3 +118,33 @@ def lasting(span: dt.timedelta) -> str:
     if minutes < 48 * 60:
         return counted(minutes // 60, "heure")
     return counted(minutes // (24 * 60), "jour")
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """The sentences of `schemas/sentences.toml`, by topic and id, with their holes."""
+    text = files("schemas").joinpath("sentences.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def sentence(topic: str, sentence_id: str, **values: object) -> str:
+    """A sentence for people, its holes filled; KeyError for an unknown one or an unfilled hole."""
+    return with_values(sentences()[topic][sentence_id], values)
+
+
+def with_values(template: str, values: Mapping[str, object]) -> str:
+    """A template with its holes filled, and no-break spaces where French wants them.
+
+    `{name}` is the value, a number as French readers write it; `{count:réponse est|réponses sont}`
+    is the number and the words that agree with it.
+    """
+    spaced = re.sub(r" ([:;?!»%])|(«) ", rf"\2{NO_BREAK_SPACE}\1", template)
+    return _Holes().vformat(spaced, (), values)
+
+
+class _Holes(string.Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        if not isinstance(value, int | float):
+            return format(value, format_spec)
+        singular, agrees, plural = format_spec.partition("|")
+        return counted(value, singular, plural) if agrees else number(value)
