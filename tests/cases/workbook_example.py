@@ -1,4 +1,4 @@
-"""A small workbook with one of everything, for the tests of `consultation.workbooks`."""
+"""Workbooks for tests of `consultation.workbooks`: one with one of everything, and small ones."""
 
 # ruff: noqa: DTZ001 - cells of spreadsheets have no time zone
 
@@ -7,6 +7,8 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+import openpyxl
 
 from consultation.workbooks import (
     Chart,
@@ -134,6 +136,27 @@ def rejections() -> Sheet:
     """A table without any row."""
     columns = (Column("Fichier", Kind.TEXT), Column("Ligne", Kind.INTEGER))
     return Sheet("Rejets", ("Rien n'a été rejeté.",), Table("rejets", columns, []))
+
+
+def workbook_of(*sheets: Sheet | Page) -> Workbook:
+    return Workbook("Essai", "Essai", "faire-masse", DATE, sheets)
+
+
+def sheet_of(rows, *kinds: Kind, title: str = "Feuille", **table) -> Sheet:
+    columns = tuple(Column(f"Colonne {n}", kind) for n, kind in enumerate(kinds))
+    return Sheet(title, (), Table("table_1", columns, rows, **table))
+
+
+def written(folder: Path, *sheets: Sheet | Page) -> Path:
+    path = folder / "classeur.xlsx"
+    write_workbook(path, workbook_of(*sheets))
+    return path
+
+
+def column_read(path: Path, first_row: int = 3) -> list[object]:
+    """The first column of the first sheet, below a title and a header."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return [row[0] for row in sheet.iter_rows(min_row=first_row, max_col=1, values_only=True)]
 
 
 if __name__ == "__main__":

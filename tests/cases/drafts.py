@@ -1,0 +1,75 @@
+"""Exports of a few columns, and the drafts of a form that are made of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from consultation.exports import match_columns, read_export
+from consultation.forms.form import read_form
+from consultation.proposals import propose
+from tests.cases.webform import LABELS, delimited, header
+
+Cells = list[str]
+
+
+def details(sid: int) -> Cells:
+    """What Framaforms itself writes of a finished submission."""
+    ip = "0.0.0.0"  # noqa: S104
+    return [str(sid), str(sid), *["14/02/2022 - 10:05"] * 3, "0", ip, "0", "Anonymous"]
+
+
+def export_of(columns: dict[tuple[str, str], Cells], *, own: list[str] = LABELS) -> bytes:
+    """An export whose columns, named (group, label), hold these cells."""
+    rows = max((len(cells) for cells in columns.values()), default=0)
+    padded = [cells + [""] * (rows - len(cells)) for cells in columns.values()]
+    body = [details(row)[: len(own)] + [cells[row] for cells in padded] for row in range(rows)]
+    return delimited([*header(list(columns), submission=own), *body])
+
+
+class Draft:
+    """A proposal, its text, and the form that it declares when nobody edits it."""
+
+    def __init__(self, export: Path, folder: Path) -> None:
+        self.text = propose(export).text
+        path = folder / "essai.toml"
+        path.write_text(self.text, encoding="utf-8")
+        self.form = read_form(path)
+        self.matching = match_columns(read_export(export), self.form)
+        self.values = tomllib.loads(self.text)
+
+    def kinds(self) -> dict[str, str]:
+        """The kind of each question, by its heading; of what is left out, `ignored`."""
+        ignored = dict.fromkeys(self.form.ignored, "ignored")
+        return ignored | {question.headers[0]: question.kind for question in self.form.questions}
+
+    def choices(self, heading: str) -> list[str]:
+        """The labels of a question's choices."""
+        (question,) = [one for one in self.form.questions if heading in one.headers]
+        return [choice.label for choice in question.choices]
+
+    def awake(self) -> str:
+        """The text once every line that is ready has been woken up."""
+        return re.sub(r"(?m)^#(?! |$)", "", self.text)
+
+    def reason(self, heading: str) -> str:
+        """The comment above a heading left aside."""
+        lines = self.text.split("\n")
+        at = next(n for n, line in enumerate(lines) if line.strip() == f'"{heading}",')
+        above = []
+        while lines[at - 1].startswith("    #"):
+            at -= 1
+            above.append(lines[at].strip(" #"))
+        return " ".join(reversed(above))
+
+
+def some(*values: str, times: int = 10) -> Cells:
+    return list(values) * times
+
+
+LONG = [
+    f"Je trouve que cette idée numéro {n} mérite d'être discutée par tout le monde"
+    for n in range(9)
+]
+NAMES = [f"Prénom{n} Nom{n}" for n in range(30)]

@@ -1,0 +1,422 @@
+"""What is guessed of an export: kinds of questions, choices, groups, roles, consent."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.forms.spelling import spelled
+from tests.cases.drafts import LONG, NAMES, some
+
+
+class TestKindsOfColumnsThatStandAlone:
+    @pytest.mark.parametrize(
+        ("heading", "cells", "kind"),
+        [
+            ("Votre transport", some("Vélo", "Train", "Voiture"), "choice"),
+            ("Êtes-vous d'accord ?", ["Oui", "Non", "oui"], "choice"),
+            ("Combien de trajets ?", some("1", "2", "12", "1.5"), "number"),
+            ("Depuis quand ?", ["12/01/2020", "31/03/2021", "2022-01-05"], "date"),
+            ("À quelle heure ?", ["08:30", "9:05 am", "23:59"], "time"),
+            ("Votre idée", LONG, "text"),
+            ("Vos transports", some("Vélo", "Vélo,Train", "Train,Voiture"), "choices"),
+            ("Options (clés)", some("1,2", "2,3,4", "1", "4"), "choices"),
+            ("Engagement", some("J'accepte la charte"), "choices"),
+            ("Votre choix", some("Oui,tout de suite", "Non"), "choice"),
+            ("Pourquoi ?", some("Le bruit.", "Le prix."), "text"),
+        ],
+    )
+    def test_the_cells_tell_the_kind(self, draft, heading, cells, kind):
+        assert draft({("", heading): cells}).kinds() == {heading: kind}
+
+    @pytest.mark.parametrize(
+        ("heading", "cells", "reason"),
+        [
+            ("source", some("site"), "la même valeur partout (10\u00a0cellules remplies)"),
+            ("Remplie par personne", [], "jamais remplie"),
+            ("Dossier", [f"{n}-{n * 7919}" for n in range(20)], "pas sûr\u00a0: des textes courts"),
+            ("Dossier", [f"{n * 7919:012}" for n in range(20)], "des numéros"),
+            ("Quand", ["12/01/2020 - 10:05"] * 5, "des dates avec l'heure"),
+            ("Mesures", ["1,5", "2", "3,5"], "des chiffres séparés par des virgules"),
+            ("Site de l'action", [f"https://a.example/{n}" for n in range(9)], "adresses de sites"),
+            ("Lieu", some("Lyon", "lyon", "Paris"), "pas sûr"),
+            ("Choix A", some("Oui, bien sûr", "Non", times=2), "pas sûr"),
+        ],
+    )
+    def test_what_is_unsure_is_left_aside_with_its_reason(self, draft, heading, cells, reason):
+        drafted = draft({("", heading): cells})
+
+        assert drafted.kinds() == {heading: "ignored"}
+        assert reason in drafted.reason(heading).replace(" cellules", "\u00a0cellules")
+
+    def test_choices_come_from_the_most_to_the_least_frequent_numbers_in_order(self, draft):
+        drafted = draft(
+            {
+                ("", "Transport"): some("Vélo", "Vélo", "Train"),
+                ("", "N° de bus"): some("12", "9", "12"),
+            }
+        )
+
+        assert drafted.choices("Transport") == ["Vélo", "Train"]
+        assert drafted.choices("N° de bus") == ["9", "12"]
+
+    def test_all_ways_to_write_yes_are_one_choice(self, draft):
+        (question,) = draft({("", "Pour ?"): ["Oui", "Non", "oui ", "Oui", "NON"]}).form.questions
+
+        assert [choice.label for choice in question.choices] == ["Oui", "NON"]
+        assert [choice.spellings for choice in question.choices] == [
+            {"oui", "Oui"},
+            {"non", "Non", "NON"},
+        ]
+
+    def test_a_value_met_once_may_be_free_text_and_is_not_repeated(self, draft):
+        drafted = draft({("", "Transport"): [*some("Vélo", "Train"), "Ma cousine me conduit"]})
+
+        assert drafted.choices("Transport") == ["Train", "Vélo"]
+        assert "cousine" not in drafted.text
+        assert "1 autre valeur, vue une seule fois" in drafted.text
+
+    def test_copies_of_one_letter_are_no_list_of_choices(self, draft):
+        letter = "Je refuse ce projet parce qu'il détruit la forêt et nos chemins."
+        drafted = draft({("", "Message"): [*[letter] * 12, *["Non merci."] * 12]})
+
+        assert drafted.kinds() == {"Message": "text"}
+        assert letter not in drafted.text
+
+
+class TestCompactCells:
+    def test_options_are_found_in_form_order_commas_in_labels_and_all(self, draft):
+        cells = some(
+            "Prix, coût,Bruit",
+            "Bruit,Odeur",
+            "Prix, coût",
+            "Prix, coût,Odeur",
+        )
+
+        assert draft({("", "Raisons"): cells}).choices("Raisons") == [
+            "Prix, coût",
+            "Bruit",
+            "Odeur",
+        ]
+
+    def test_free_text_at_the_end_of_a_cell_is_not_repeated(self, draft):
+        cells = some("Prix,Bruit,", "Bruit,Odeur,", "Prix,", "Odeur,")
+        drafted = draft({("", "Raisons"): [*cells, "Prix,ma voisine Zoé", "Bruit,le chien"]})
+
+        assert drafted.choices("Raisons") == ["Prix", "Bruit", "Odeur"]
+        assert "Zoé" not in drafted.text
+
+    def test_words_that_people_type_in_any_order_are_no_list(self, draft):
+        cells = some("bruit,prix", "prix,bruit", "odeur,bruit", "bruit,odeur", "prix")
+
+        assert draft({("", "Mots"): cells}).kinds() == {"Mots": "ignored"}
+
+    def test_a_list_of_many_options_keeps_the_order_that_the_cells_agree_on(self, draft):
+        labels = [f"Option {n}, suite" if n % 4 else f"Option {n}" for n in range(120)]
+        cells = [",".join(labels[n : n + 3]) for n in range(118)] + labels[::-1]
+
+        assert draft({("", "Catégories"): cells}).choices("Catégories") == labels
+
+
+class TestWhereAGroupEnds:
+    """Row 2 names a group above its first column only: the cells say where it ends."""
+
+    def test_ticks_end_where_other_cells_begin(self, draft):
+        drafted = draft(
+            {
+                ("Raisons", "Prix"): some("X", ""),
+                ("", "Bruit"): some("", "X"),
+                ("", "Combien de trajets ?"): some("1", "2"),
+            }
+        )
+
+        assert drafted.kinds() == {"Raisons": "choices", "Combien de trajets ?": "number"}
+        assert drafted.choices("Raisons") == ["Prix", "Bruit"]
+
+    def test_an_x_further_on_is_no_tick(self, draft):
+        drafted = draft(
+            {("Raisons", "Prix"): ["X"], ("", "Combien ?"): ["1", "2"], ("", "Lettre"): ["X", "X"]}
+        )
+
+        assert drafted.kinds() == {
+            "Raisons": "choices",
+            "Combien ?": "number",
+            "Lettre": "ignored",
+        }
+
+    def test_an_option_that_nobody_ticked_is_one_when_ticks_follow_it(self, draft):
+        drafted = draft(
+            {("Raisons", "Prix"): ["X"], ("", "Odeur"): [], ("", "Bruit"): ["X"], ("", "Fin"): []}
+        )
+
+        assert drafted.choices("Raisons") == ["Prix", "Odeur", "Bruit"]
+        assert "peut-être la suite de «\u00a0Raisons\u00a0»" in drafted.reason("Fin")
+
+    def test_the_text_after_ticks_is_theirs_when_its_heading_says_other(self, draft):
+        ticks = {("Raisons", "Prix"): some("X", ""), ("", "Autre"): some("X")}
+        (question,) = draft({**ticks, ("", "Autre raison"): ["le soleil"]}).form.questions
+        remark, _ = draft({**ticks, ("", "Autres remarques"): LONG}).form.questions
+
+        assert question.other == ("Autre raison",)
+        assert remark.other == ()
+
+    def test_columns_with_one_scale_are_a_grid(self, draft):
+        drafted = draft(
+            {
+                ("Votre avis", "En ville"): some("Pour", "Contre", "Sans avis"),
+                ("", "Aux champs"): some("Contre", "Contre", "Pour"),
+                ("", "Votre transport"): some("Vélo", "Train"),
+            }
+        )
+
+        assert drafted.kinds() == {"Votre avis": "grid", "Votre transport": "choice"}
+        assert drafted.choices("Votre avis") == ["Contre", "Pour", "Sans avis"]
+
+    def test_a_question_after_statements_is_no_row_of_the_grid(self, draft):
+        scale = some("Oui", "Non")
+        columns = {("Avis", "La ville"): scale, ("", "Le bois"): scale, ("", "Et vous ?"): scale}
+
+        assert draft(columns).kinds() == {"Avis": "grid", "Et vous ?": "choice"}
+
+    @pytest.mark.parametrize("cells", [["https://a.example/1.pdf"], []])
+    def test_a_file_is_two_columns_even_when_nobody_sent_one(self, draft, cells):
+        sizes = ["12"] * len(cells)
+        drafted = draft(
+            {("Pièce", "Nom"): cells, ("", "Taille du fichier (KB)"): sizes, ("", "Idée"): LONG}
+        )
+
+        assert drafted.kinds() == {"Pièce": "file", "Idée": "text"}
+
+    def test_a_group_that_nobody_answered_is_left_aside(self, draft):
+        drafted = draft({("Raisons", "Prix"): [], ("", "Bruit"): [], ("", "Idée"): LONG})
+
+        assert drafted.kinds() == {"Prix": "ignored", "Bruit": "ignored", "Idée": "text"}
+
+
+class TestWhoAnswers:
+    @pytest.mark.parametrize(
+        ("heading", "role"),
+        [
+            ("Votre e-mail", "email"),
+            ("Nom ou pseudonyme", "name"),
+            ("prenom", "name"),
+            ("Comment vous appelez-vous ?", "name"),
+            ("Nom de votre association", "collective"),
+            ("nom_du_collectif", "collective"),
+            ("Collectif", "collective"),
+            ("Dans quelle commune habitez-vous ?", "commune"),
+            ("Ville", "commune"),
+            ("Code postal", "postcode"),
+            ("Téléphone", "phone"),
+        ],
+    )
+    def test_a_heading_that_names_a_role_is_left_aside_and_proposed(self, draft, heading, role):
+        drafted = draft({("", heading): NAMES})
+
+        assert drafted.kinds() == {heading: "ignored"}
+        assert f'#{role} = ["{heading}"]' in drafted.text
+
+    @pytest.mark.parametrize(
+        ("cells", "role"),
+        [
+            ([f"p{n}@example.org" for n in range(20)] + ["aucun"], "email"),
+            (["06 39 98 12 34", "+33 6 39 98 12 35"], "phone"),
+            ([f"{n * 1000 + 1000:05}" for n in range(20)], "postcode"),
+        ],
+    )
+    def test_the_cells_tell_a_role_that_the_heading_hides(self, draft, cells, role):
+        drafted = draft({("", "new_1644497312877"): cells})
+
+        assert drafted.form.ignored == ("new_1644497312877",)
+        assert f'#{role} = ["new_1644497312877"]' in drafted.text
+
+    def test_a_second_column_for_a_role_is_told(self, draft):
+        drafted = draft({("", "Nom"): NAMES, ("", "Prénom"): NAMES})
+
+        assert '#name = ["Nom"]' in drafted.text
+        assert '# Autre possibilité pour `name`\u00a0: ["Prénom"].' in drafted.text
+
+    def test_a_yes_or_no_about_a_name_is_a_question(self, draft):
+        assert draft({("", "Votre nom est-il connu ?"): some("Oui", "Non")}).kinds() == {
+            "Votre nom est-il connu ?": "choice"
+        }
+
+    def test_short_answers_to_an_unreadable_key_are_never_a_question(self, draft):
+        ten_groups = some(*[f"Collectif {n}" for n in range(10)], times=8)
+        drafted = draft({("", "new_1644497312877"): NAMES, ("", "new_1644497312878"): ten_groups})
+
+        assert drafted.form.questions == ()
+
+    def test_no_answer_is_repeated(self, draft):
+        """Each text, name and address carries a mark that the draft must not."""
+        columns = {
+            ("", "Nom"): [f"canari {n}" for n in range(40)],
+            ("", "E-mail"): [f"canari{n}@example.org" for n in range(40)],
+            ("", "Une idée ?"): [
+                f"Le canari {n} chante mieux que tous les autres" for n in range(40)
+            ],
+            ("", "Divers"): [f"canari {n % 9}" for n in range(40)],
+            ("", "new_1"): [f"canari {n % 5}" for n in range(40)],
+            ("Raisons", "Prix"): some("X"),
+            ("", "Autre raison"): ["canari"],
+            ("Pièce", "Nom"): ["https://a.example/canari.pdf"],
+            ("", "Taille du fichier (KB)"): ["1"],
+            ("", "Listes"): [*some("a,b,", "b,", "a,c,"), "a,canari"],
+            ("", "Vous"): [*some("Citoyen", "Association"), "canari"],
+        }
+
+        assert "canari" not in draft(columns).text
+
+
+class TestConsent:
+    CHOICES = ("Oui, en mon nom", "Oui, au nom de mon collectif", "Oui, sans mon nom", "Non")
+
+    def test_it_is_left_aside_and_proposed_ready_to_wake_up(self, draft):
+        heading = "Acceptez-vous que votre réponse soit envoyée ?"
+        drafted = draft({("", heading): some(*self.CHOICES), ("", "Idée"): LONG})
+        written = tomllib.loads(drafted.awake())["consent"]
+
+        assert drafted.form.consent is None
+        assert drafted.kinds()[heading] == "ignored"
+        assert written == {
+            "headers": [heading],
+            "own_name": ["Oui, en mon nom"],
+            "collective_name": ["Oui, au nom de mon collectif"],
+            "anonymous": ["Oui, sans mon nom"],
+            "reflection_only": ["Non"],
+        }
+
+    def test_a_plain_yes_is_guessed_as_the_least_public_that_sends(self, draft):
+        drafted = draft({("", "Consentement"): some("Oui", "Non")})
+        written = tomllib.loads(drafted.awake())["consent"]
+
+        assert (written["anonymous"], written["reflection_only"]) == (["Oui"], ["Non"])
+
+    def test_an_opinion_is_no_consent(self, draft):
+        drafted = draft({("", "Êtes-vous d'accord avec le projet ?"): some("Oui", "Non")})
+
+        assert drafted.kinds() == {"Êtes-vous d'accord avec le projet ?": "choice"}
+        assert "#[consent]" not in drafted.text
+
+    def test_a_box_about_something_else_is_no_consent(self, draft):
+        drafted = draft({("", "Recevoir la synthèse"): some("Oui"), ("Suite", "Oui"): some("X")})
+
+        assert "consent.rules" not in drafted.text
+
+    def test_boxes_to_tick_become_rules(self, draft):
+        drafted = draft({("Envoi", "J'accepte que ma réponse soit publiée sans mon nom"): ["X"]})
+
+        assert drafted.kinds() == {"Envoi": "choices"}
+        (rule,) = tomllib.loads(drafted.awake())["consent"]["rules"]
+        assert (rule["state"], [*rule["when"]]) == ("anonymous", ["envoi"])
+
+    def test_the_privacy_box_is_proposed_as_a_condition(self, draft):
+        drafted = draft(
+            {
+                ("", "Envoi de votre réponse"): some(*self.CHOICES),
+                ("Données personnelles", "J'ai lu la politique (RGPD)"): some("X"),
+            }
+        )
+
+        assert tomllib.loads(drafted.awake())["consent"]["requires"] == {
+            "donnees_personnelles": "j_ai_lu_la_politique_rgpd"
+        }
+
+
+class TestHeadings:
+    def test_those_that_repeat_are_written_with_their_group(self, draft):
+        drafted = draft(
+            {("Raisons", "Autre"): some("X"), ("Suite", "Nuit"): some("X"), ("", "Autre"): LONG}
+        )
+
+        assert drafted.kinds() == {"Raisons": "choices", "Suite": "choices"}
+        assert drafted.form.questions[1].other == ("Suite > Autre",)
+
+    def test_framaforms_own_group_is_written_in_both_its_languages(self, draft):
+        """« Nom » is also a file's: the person's stands under the group of Framaforms' columns."""
+        drafted = draft(
+            {
+                ("", "Nom"): NAMES,
+                ("Pièce", "Nom"): ["https://a.example/1.pdf"],
+                ("", "Taille du fichier (KB)"): ["12"],
+            }
+        )
+
+        assert drafted.kinds() == {
+            "Détails de la soumission > Nom": "ignored",
+            "Submission Details > Nom": "ignored",
+            "Pièce": "file",
+        }
+
+    def test_columns_that_nothing_tells_apart_are_left_aside_together(self, draft):
+        twice = {("Avis", "En ville"): some("Pour", "Contre"), ("", "Idée"): LONG}
+        drafted = draft(twice | {("", "Idée "): LONG})
+
+        assert drafted.kinds() == {"Avis": "grid", "Avis > Idée": "ignored"}
+        assert "rien ne la distingue" in drafted.reason("Avis > Idée")
+
+    def test_two_groups_of_one_name_are_left_aside(self, draft):
+        drafted = draft(
+            {
+                ("Raisons", "Prix"): ["X"],
+                ("", "Bruit"): ["X"],
+                ("Raisons ", "Prix"): ["X"],
+                ("", "Odeur"): ["X"],
+            }
+        )
+
+        assert {"ignored"} == {*drafted.kinds().values()}
+
+    def test_an_hour_is_a_question_when_framaforms_has_written_no_time(self, draft):
+        columns = {("", "Heure"): ["08:30", "09:15"], ("", "Idée"): LONG}
+
+        assert draft(columns, own=[]).kinds() == {"Heure": "time", "Idée": "text"}
+
+    def test_a_column_without_heading_is_refused_with_what_to_do(self, draft):
+        with pytest.raises(OrganiserError) as caught:
+            draft({("", "Idée"): LONG, ("", " "): LONG})
+
+        assert caught.value.code == "unnamed_column"
+        assert "supprimez-la" in caught.value.advice
+
+    def test_keys_are_ids_and_labels_make_readable_ones(self, draft):
+        columns = {
+            ("", "new_1644497312877"): LONG,
+            ("", "vos_idees"): LONG,
+            ("", "Citoyen·ne·s : œuvrez-vous pour la commune de l'avenir de votre région ?"): LONG,
+            ("", "« … »"): some("Vélo", "Train"),
+        }
+
+        assert [question.id for question in draft(columns).form.questions] == [
+            "new_1644497312877",
+            "vos_idees",
+            "citoyen_oeuvrez_vous_pour_la_commune",
+            "question",
+        ]
+
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            'Un "mot", deux',
+            "L'un \"et\" l'autre",
+            "C:\\temp\\n",
+            "<b>Gras</b> &amp; maigre",
+            "Deux\r\nlignes",
+            "Cloche \x07 et zéro \x00, \x7f",
+            "À l'envers \u202e",
+            '"""',
+            "# titre",
+            "[questions.a]",
+            "x" * 5_000,
+        ],
+    )
+    def test_any_text_is_written_as_toml_and_means_the_same(self, draft, heading):
+        drafted = draft({("", heading): LONG})
+        (question,) = drafted.form.questions
+
+        assert spelled(question.headers[0]) == spelled(heading)
+        assert "\n" not in question.title
+        assert not re.search(r"[^\n\x20-\x7e\u00a0-\U0010ffff]|\u202e", drafted.text)
