@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from consultation.decisions.sheets import TO_CHECK, key_of
@@ -81,17 +82,22 @@ def write(workbook: Workbook, path: Path) -> Path:
     return path
 
 
+def rows_of(worksheet: Worksheet) -> list[dict[str, Cell]]:
+    """The rows of the sheet's table, each its cells by their titles."""
+    (table,) = worksheet.tables.values()
+    header, *rows = worksheet[table.ref]
+    titles = [cell.value for cell in header]
+    return [dict(zip(titles, row, strict=True)) for row in rows]
+
+
 def fill(workbook: Path, choices: dict[str, Cells], saved: dt.datetime = SAVED) -> Workbook:
     """A published workbook in which rows are filled: by their submissions, what is written."""
     native = load_workbook(workbook)
     worksheet = native[TO_CHECK.title]
-    (table,) = worksheet.tables.values()
-    header, *rows = worksheet[table.ref]
-    places = {cell.value: position for position, cell in enumerate(header)}
     left = dict(choices)
-    for row in rows:
-        written = left.pop(str(row[places[SUBJECT]].value), None)
+    for row in rows_of(worksheet):
+        written = left.pop(str(row[SUBJECT].value), None)
         for name, value in (written or {}).items():
-            row[places[getattr(TO_CHECK.columns, name)]].value = value
+            row[getattr(TO_CHECK.columns, name)].value = value
     assert left == {}, "no such rows"
     return at(native, saved)

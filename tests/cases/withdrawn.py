@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from consultation.decisions import WITHDRAWALS
-from tests.cases.given_back import SAVED, at, write
+from tests.cases.given_back import SAVED, at, rows_of, write
 
 COLUMNS = WITHDRAWALS.columns
 
@@ -17,10 +17,7 @@ def filled(model: Path, path: Path, *rows: dict[str, object], saved: dt.datetime
     """The published model, its first rows filled, at `path`; each by the names of the columns."""
     workbook = load_workbook(model)
     worksheet = workbook[WITHDRAWALS.title]
-    (table,) = worksheet.tables.values()
-    header, *blank = worksheet[table.ref]
-    places = {cell.value: position for position, cell in enumerate(header)}
-    for cells, row in zip(rows, blank, strict=False):
+    for cells, row in zip(rows, rows_of(worksheet), strict=False):
         for name, value in cells.items():
-            row[places[getattr(COLUMNS, name)]].value = value
+            row[getattr(COLUMNS, name)].value = value
     return write(at(workbook, saved), path)

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.decisions import TO_READ
-from tests.cases.given_back import SAVED, at, write
+from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM, export, row, small_run
 
@@ -31,15 +31,12 @@ def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = S
     """The published sheet with its rows filled, by SID and question, in the inbox."""
     workbook = load_workbook(run.synthese)
     worksheet = workbook[TO_READ.title]
-    (table,) = worksheet.tables.values()
-    header, *rows = worksheet[table.ref]
-    places = {cell.value: position for position, cell in enumerate(header)}
     left = dict(choices)
-    for line in rows:
-        sid = int(str(line[places["Soumissions"]].value).partition(":")[2])
-        question = line[places["Identifiant de la question"]].value
+    for line in rows_of(worksheet):
+        sid = int(str(line["Soumissions"].value).partition(":")[2])
+        question = line["Identifiant de la question"].value
         for column, value in left.pop((sid, question), {}).items():
-            line[places[getattr(TO_READ.columns, column)]].value = value
+            line[getattr(TO_READ.columns, column)].value = value
     assert left == {}, "no such rows"
     write(at(workbook, saved), run.inbox / name)
 

@@ -10,6 +10,7 @@ import pytest
 from consultation.errors import OrganiserError
 from consultation.exports import Column, Heading, Matching, match_columns
 from consultation.forms.form import read_form
+from tests.cases import framaforms_model
 from tests.cases.webform import LABELS, drawn, header
 
 FORM = """
@@ -115,17 +116,6 @@ def refusal(form, table: str) -> OrganiserError:
     return refused.value
 
 
-KEYS = [
-    "webform_serial",
-    "webform_sid",
-    "webform_time",
-    "webform_completed_time",
-    "webform_modified_time",
-    "webform_draft",
-    "webform_ip_address",
-    "webform_uid",
-    "webform_username",
-]
 ENGLISH = [
     "Serial",
     "SID",
@@ -156,7 +146,7 @@ SEVEN = NINE[:3] + NINE[5:]
     [
         (LABELS, NINE),
         (ENGLISH, NINE),
-        (KEYS, NINE),
+        (framaforms_model.NINE, NINE),
         (LABELS[:2] + ENGLISH[2:5] + LABELS[5:], NINE),
         (["Serial", "SID", "Time", "Draft", "IP Address", "UID", "Username"], SEVEN),
         (["Séquentiel", "SID", "Heure", *LABELS[5:]], SEVEN),

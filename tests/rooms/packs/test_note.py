@@ -422,6 +422,7 @@ def test_the_default_text_uses_every_figure_but_those_given_twice(tmp_path):
     assert isinstance(found["avis"], Table)
 
 
+@needs_poppler
 def test_the_same_contributions_make_the_same_bytes(tmp_path):
     rows = [answer("A", "raisons", choice_id=choice) for choice in ("prix", "bruit")]
     rows += [answer("B", "texte", text=LETTER)]
