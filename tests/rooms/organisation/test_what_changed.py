@@ -71,14 +71,6 @@ def twice(tmp_path_factory):
     return run, first, run.publish()
 
 
-@pytest.fixture(scope="module")
-def once(tmp_path_factory) -> Run:
-    """A form that has published an export of one row."""
-    run = small_run(tmp_path_factory.mktemp("once"), row(1))
-    run.publish()
-    return run
-
-
 # Nouveautés.
 
 

@@ -43,14 +43,6 @@ print(stages.publish_release(where, sys.argv[5]).outcome)
 """
 
 
-@pytest.fixture(scope="module")
-def once(tmp_path_factory) -> Run:
-    """A small form that has published an export of one row."""
-    run = small_run(tmp_path_factory.mktemp("once"), row(1))
-    run.publish()
-    return run
-
-
 # What differs between two runs: the bytes of the database, and what lists them.
 EXEMPT = ("manifest.json", "SHA256SUMS")
 
