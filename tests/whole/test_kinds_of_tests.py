@@ -33,8 +33,8 @@ def test_every_test_lies_with_its_kind():
 
 
 def test_rooms_of_tests_are_rooms_of_the_house():
-    rooms = [path for path in (TESTS / "rooms").iterdir() if not path.name.startswith("__")]
-    names = {path.stem.removeprefix("test_") for path in rooms}
+    files = (path.relative_to(TESTS / "rooms") for path in TESTS.glob("rooms/**/test_*.py"))
+    names = {path.parts[0].removeprefix("test_").removesuffix(".py") for path in files}
     house = {path.stem for path in (ROOT / "consultation").iterdir()} | {"flows", "schemas", "sql"}
 
     assert names <= house
