@@ -37,7 +37,7 @@ def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
             f:2           | 2   | 2026-02-02 10:00
             f:3           | 3   | 2026-02-03 10:00
         """,
-        contacts__people="""
+        people__people="""
             submission_id | folded_email
             --------------+-------------
             f:1           | a@b.org
@@ -277,7 +277,7 @@ def test_an_email_of_five_submissions_is_looked_at(relation, count, found):
 
     groups = relation(
         "review.repeated_email",
-        contacts__email_groups=f"submission_id | email_group_id\n---\n{rows}",
+        respondents_steps__email_groups=f"submission_id | email_group_id\n---\n{rows}",
     )
 
     assert len(groups) == found
@@ -471,7 +471,7 @@ def test_different_people_who_are_linked_through_others_are_contradictory(chain)
     keys = {"+".join(row["submission_ids"]): row["key"].split("-")[1] for row in rows}
     decisions = given(chain, choice="different")
     others = chain(
-        "contacts.fingerprints",
+        "people.fingerprints",
         form__questions="question_id | kind\n---\nwhy | text",
         typed__submissions=SUSPECTED,
         typed__answers=ANSWERS,
