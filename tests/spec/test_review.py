@@ -310,7 +310,7 @@ def test_a_consent_is_asked_about_where_the_answer_matters(relation, earlier, la
 
 def test_two_reasons_for_the_same_submissions_make_one_row(relation):
     found = relation(
-        "review.subjects",
+        "review.suspected_groups",
         review__same_name="group_key | submission_id\n---\nn | f:2\nn | f:1",
         review__same_minute="group_key | submission_id\n---\nm | f:1\nm | f:2",
         review__changed_consent="group_key | submission_id\n---\nc | f:1\nc | f:2",
@@ -326,7 +326,10 @@ def test_two_reasons_for_the_same_submissions_make_one_row(relation):
 def test_a_decision_that_nothing_suspects_any_more_has_its_own_row(relation):
     found = relation(
         "review.subjects",
-        review__same_name="group_key | submission_id\n---\nn | f:1\nn | f:2\nn | f:3",
+        review__suspected_groups=(
+            "decision_kind | submission_ids | reasons\n---\n"
+            "same_person | [f:1, f:2, f:3] | [same_name]"
+        ),
         respondents__decisions="""
             subject_id | submission_ids | choice
             -----------+----------------+-------
