@@ -74,7 +74,7 @@ def _dictionary(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 def _diagram() -> Iterator[str]:
     """Which schemas the selects of each schema read, `form` apart: nearly all of them do."""
     reads = {
-        (read.partition(".")[0], model.table.partition(".")[0])
+        (_layer_of(read), _layer_of(model.table))
         for model in (*all_models(), *all_views())
         for read in model.inputs
     }
@@ -87,6 +87,10 @@ def _diagram() -> Iterator[str]:
         if source not in (target, "form"):
             yield f"    {source} --> {target}"
     yield "```"
+
+
+def _layer_of(table: str) -> str:
+    return table.partition(".")[0].removesuffix("_steps")
 
 
 def _table(connection: duckdb.DuckDBPyConnection, table: CataloguedTable) -> Iterator[str]:

@@ -57,7 +57,7 @@ def _unknown_requests(connection: Connection) -> tuple[str, ...]:
     unknown = execute(
         connection,
         "select count(*) from raw.withdrawals as given"
-        " anti join contacts.withdrawal_targets using (file_id, sheet, sheet_row)"
+        " anti join respondents_steps.withdrawal_targets using (file_id, sheet, sheet_row)"
         " where given.request != 'cancel' and not exists ("
         "   from raw.withdrawals as later"
         "   where later.request = 'cancel' and later.decided_at >= given.decided_at"

@@ -40,7 +40,7 @@ def annex_files(connection: Connection) -> dict[str, Publication]:
 
 
 def _named(tables: dict[str, Publication], prefix: str) -> dict[str, Publication]:
-    """The tables of one folder of sql/6_pack, in alphabetical order."""
+    """The tables of one folder of sql/11_pack, in alphabetical order."""
     return {
         name.removeprefix(prefix): tables[name]
         for name in sorted(tables)

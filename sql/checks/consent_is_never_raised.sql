@@ -2,31 +2,14 @@
 -- One row per offending pair.
 -- Where an organiser decided, the consent is that of the contribution itself.
 
-with
-
-publicity as (
-
-    select
-        id as consent,
-        case id
-            when 'own_name' then 3
-            when 'collective_name' then 3
-            when 'anonymous' then 2
-            else 1
-        end as publicity
-    from form.words
-    where kind = 'consent'
-
-)
-
 select
     contributions.submission_id,
     members.submission_id as member_id
 from respondents.contributions as contributions
 inner join respondents.members as members
     on contributions.submission_id = members.contribution_id
-inner join publicity as shown on contributions.consent = shown.consent
-inner join publicity as agreed on members.consent = agreed.consent
+inner join people.consents as shown on contributions.consent = shown.consent
+inner join people.consents as agreed on members.consent = agreed.consent
 where
     shown.publicity > agreed.publicity
     and not (

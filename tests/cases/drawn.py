@@ -7,8 +7,8 @@ A drawing shows only the columns that its test is about:
     f:1           | 2026-02-01 10:00
 
 An empty cell is null, and quotes keep spaces around a cell. Columns that are not drawn hold
-what `ORDINARY` says, else null. Tables that are not drawn are empty, but for the form's own and
-our words and thresholds, which most selects rest on.
+what `ORDINARY` says, else null. Tables that are not drawn are empty, but for the form's own, the
+states of consent, and our words and thresholds, which most selects rest on.
 """
 
 from __future__ import annotations
@@ -44,10 +44,8 @@ ORDINARY = {
     "typed.submissions": {"is_draft": "false", "consent": "anonymous"},
     "typed.answers": {"field_kind": "question"},
     "clean.submissions": {"is_draft": "false", "consent": "anonymous"},
-    "clean.exports": {
-        "draft_count": "1",
-        "is_full": "true",
-        "has_sids": "true",
+    "clean.exports": {"draft_count": "1", "is_full": "true", "has_draft_marks": "true"},
+    "history.exports": {
         "has_draft_marks": "true",
         "has_modification_times": "true",
         "has_consent": "true",
@@ -55,7 +53,7 @@ ORDINARY = {
     },
     "history.versions": {"is_draft": "false", "version_rank": "1"},
     "history.field_sources": {"is_draft": "false"},
-    "contacts.people": {"has_usable_name": "true"},
+    "people.people": {"has_usable_name": "true"},
     "families.members": {"has_addition": "false"},
     "respondents.eligible": {"respondent_kind": "individual", "consent": "anonymous"},
     "respondents.contributions": {
@@ -88,7 +86,7 @@ ORDINARY = {
         "request": "withdraw",
         "decided_at": "2026-11-24 10:00",
     },
-    "contacts.said_names": {"field_id": "name", "is_usable": "true"},
+    "people.said_names": {"field_id": "name", "is_usable": "true"},
     "sending.contributions": {"consent": "anonymous"},
     "redaction.texts": {"is_answer": "true"},
     "review.voices": {"respondent_kind": "individual"},
@@ -147,11 +145,15 @@ class Warehouse:
         self.connection = in_memory()
         execute(self.connection, script())
         declare_form(self.connection, self.drawn_tables)
+        self._make("people.consents")
         for table, text in self.drawn_tables.items():
             draw(self.connection, table, drawn(text))
 
     def build(self, table: str) -> list[Row]:
-        """The rows of one table, made from its inputs as they are drawn."""
+        """The rows of one table, made from its inputs as they are drawn, by way of its steps."""
+        for model in models.needed_for([table]):
+            if model.schema.endswith("_steps") and model.table not in self.drawn_tables:
+                self._make(model.table)
         self._make(table)
         return self.rows(f"from {table}")
 

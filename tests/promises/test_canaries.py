@@ -194,7 +194,7 @@ def fed_with(monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str]) -> None
     monkeypatch.setattr(models, "all_models", lambda: tuple(changed))
 
 
-AGREED = "where contributions.consent in ('own_name', 'collective_name', 'anonymous')"
+AGREED = "where contributions.is_sendable"
 NOT_ASKED = (AGREED, f"{AGREED} or {IS_ONE_TOO_MANY}")
 SAID_TO_AGREE = (
     "contributions.consent,",

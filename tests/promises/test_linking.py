@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.warehouse.build.models import query_of
+from consultation.warehouse.build.models import needed_for, query_of
 from consultation.warehouse.store.connection import execute
 from tests.cases.drawn import Warehouse
 
@@ -90,7 +90,7 @@ class Links:
 
     def of(self, people: list[Submission], decided: list[Decided]) -> dict[str, str]:
         """What replaces what."""
-        for table in ("respondents.eligible", "contacts.people", "respondents.decisions"):
+        for table in ("respondents.eligible", "people.people", "respondents.decisions"):
             execute(self.connection, f"delete from {table}")
         for person in people:
             self._insert(
@@ -99,7 +99,7 @@ class Links:
                 sid=person.number,
                 respondent_kind=person.kind,
             )
-            self._insert("contacts.people", submission_id=person.id, folded_email=person.email)
+            self._insert("people.people", submission_id=person.id, folded_email=person.email)
         for number, decision in enumerate(decided):
             self._insert(
                 "respondents.decisions",
@@ -109,8 +109,12 @@ class Links:
                 choice=decision.choice,
                 state="applied",
             )
-        groups = query_of("contacts.email_groups")
-        execute(self.connection, f"create or replace table contacts.email_groups as {groups}")
+        for model in needed_for(["respondents.links"]):
+            if model.schema == "respondents_steps":
+                execute(
+                    self.connection,
+                    f"create or replace table {model.table} as {model.query}",
+                )
         rows = execute(self.connection, query_of("respondents.links"))
         assert len({row[0] for row in rows}) == len(rows)
         return {replaced: kept for replaced, kept, _rule in rows}

@@ -1,7 +1,7 @@
 """The SQL read as documentation: input rows drawn in text, one table, the rows expected.
 
-`relation` builds one table over its inputs as drawn; `chain` builds all that it rests on too;
-`offending` gives the rows of a check.
+`relation` builds one table, and the steps to it, over its inputs as drawn; `chain` builds all that
+it rests on too; `offending` gives the rows of a check.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ def test_the_fields_that_changed_appeared_or_went(relation):
             f:1           | question   | edited   | 1
             f:1           | contact    | gone     | 1
         """,
-        contacts__field_states="""
+        changes__field_states="""
             submission_id | field_kind | field_id | digest
             --------------+------------+----------+-------
             f:1           | question   | same     | 1
@@ -147,7 +147,7 @@ def test_any_answer_changes_the_state_of_its_question_and_of_no_other(before, af
     """
 
     def states(answers):
-        rows = relation("contacts.field_states", clean__answers=answers)
+        rows = relation("changes.field_states", clean__answers=answers)
         return {row["field_id"]: row["digest"] for row in rows}
 
     was, now = states(drawing), states(drawing.replace(before, after))
@@ -156,8 +156,8 @@ def test_any_answer_changes_the_state_of_its_question_and_of_no_other(before, af
 
 def test_the_state_of_a_person_is_field_by_field(relation):
     rows = relation(
-        "contacts.field_states",
-        contacts__people="submission_id | email | name\n---\nf:1 | a@example.org | Ana",
+        "changes.field_states",
+        people__people="submission_id | email | name\n---\nf:1 | a@example.org | Ana",
         clean__submissions="submission_id | category_id | commune\n---\nf:1 | citizen |",
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from consultation.responses.validation import CONSENTS
 from tests.cases.drawn import assert_rows
 
 
@@ -172,6 +173,10 @@ def test_a_consent_can_be_taken_back_after_the_closing_date(chain, late, kept):
     )
 
     assert_rows(contributions, f"submission_id | consent\n---\nf:2 | {kept}")
+
+
+def test_every_state_of_consent_has_its_place(relation):
+    assert {row["consent"] for row in relation("people.consents")} == set(CONSENTS)
 
 
 def test_only_three_consents_let_a_contribution_be_sent(relation):

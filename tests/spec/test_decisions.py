@@ -197,7 +197,7 @@ PRESENT = """
 def test_a_decision_applies_while_its_submissions_are_as_they_were(chain, kind, given, state):
     decisions = chain(
         "respondents.decisions",
-        contacts__fingerprints=PRESENT,
+        people__fingerprints=PRESENT,
         raw__decisions="decision_kind | submission_ids | choice | fingerprint\n---\n"
         f"{kind} | [f:1, f:2] | same | {given}",
     )
@@ -208,7 +208,7 @@ def test_a_decision_applies_while_its_submissions_are_as_they_were(chain, kind, 
 def test_a_submission_that_is_not_known_any_more_has_changed(chain):
     decisions = chain(
         "respondents.decisions",
-        contacts__fingerprints=PRESENT,
+        people__fingerprints=PRESENT,
         raw__decisions="submission_ids | choice | fingerprint\n---\n"
         f"[f:1, f:9] | same | {fingerprint('a', 'k')}\n"
         f"[f:8, f:9] | same | {fingerprint('j', 'k')}",
@@ -228,7 +228,7 @@ def decided(chain, *rows: str) -> dict[str, object]:
     return states(
         chain(
             "respondents.decisions",
-            contacts__fingerprints=PRESENT,
+            people__fingerprints=PRESENT,
             raw__decisions="submission_ids | choice | decided_at | fingerprint\n---\n"
             + "\n".join(lines),
         )
@@ -267,7 +267,7 @@ def test_decisions_that_agree_or_share_one_submission_stand_together(chain):
     }
 
 
-# What decisions are about: contacts.fingerprints.
+# What decisions are about: people.fingerprints.
 
 ANSWERED = "submission_id | question_id | text\n---\nf:1 | why | words"
 PERSON = (
@@ -283,13 +283,13 @@ def checksums(chain, **changed: tuple[str, str]) -> Row:
     """The checksums of a submission, some text of a drawing changed for another."""
     drawings = {
         "clean__answers": ANSWERED,
-        "contacts__people": PERSON,
+        "people__people": PERSON,
         "clean__submissions": SUBMITTED,
     }
     for table, (before, after) in changed.items():
         assert before in drawings[table]
         drawings[table] = drawings[table].replace(before, after)
-    (row,) = chain("contacts.fingerprints", **drawings)
+    (row,) = chain("people.fingerprints", **drawings)
     return row
 
 
@@ -297,13 +297,13 @@ def checksums(chain, **changed: tuple[str, str]) -> Row:
     ("table", "before", "after", "differs"),
     [
         ("clean__answers", "words", "word", {"same_person"}),
-        ("contacts__people", "Zoé", "Zoë", {"same_person"}),
-        ("contacts__people", "z@example.org", "", {"same_person"}),
+        ("people__people", "Zoé", "Zoë", {"same_person"}),
+        ("people__people", "z@example.org", "", {"same_person"}),
         ("clean__submissions", "35000", "35200", {"same_person"}),
         ("clean__submissions", "anonymous", "own_name", {"consent"}),
         ("clean__submissions", "10:00:00", "11:00:00", {"consent"}),
         ("clean__submissions", "10:00:00", "10:00:59", set()),  # seconds are in xlsx alone
-        ("contacts__people", "z@example.org", "y@example.org", set()),
+        ("people__people", "z@example.org", "y@example.org", set()),
     ],
 )
 def test_a_checksum_changes_with_what_the_decision_rests_on(chain, table, before, after, differs):
@@ -314,7 +314,7 @@ def test_a_checksum_changes_with_what_the_decision_rests_on(chain, table, before
 
 def test_an_attached_file_sent_again_makes_no_other_answers(chain):
     digests = chain(
-        "history.digests",
+        "clean_steps.digests",
         form__questions="question_id | kind\n---\nwhy | text\nfile | file",
         clean__answers="""
             submission_id | question_id | text

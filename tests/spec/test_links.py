@@ -13,7 +13,7 @@ def linked(links) -> dict[object, object]:
 def test_the_later_submission_with_the_same_email_replaces_the_earlier(chain):
     links = chain(
         "respondents.links",
-        contacts__people="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
+        people__people="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
         respondents__eligible="""
             submission_id | sid | answered_at
             --------------+-----+-----------------
@@ -28,7 +28,7 @@ def test_the_later_submission_with_the_same_email_replaces_the_earlier(chain):
 def test_of_the_same_time_the_greater_sid_is_the_later(chain):
     links = chain(
         "respondents.links",
-        contacts__people="submission_id | folded_email\n---\nf:9 | a@b.org\nf:10 | a@b.org",
+        people__people="submission_id | folded_email\n---\nf:9 | a@b.org\nf:10 | a@b.org",
         respondents__eligible="""
             submission_id | sid | answered_at
             --------------+-----+-----------------
@@ -43,7 +43,7 @@ def test_of_the_same_time_the_greater_sid_is_the_later(chain):
 def test_three_in_a_row_are_replaced_by_the_last(chain):
     links = chain(
         "respondents.links",
-        contacts__people="""
+        people__people="""
             submission_id | folded_email
             --------------+-------------
             f:1           | a@b.org
@@ -65,7 +65,7 @@ def test_three_in_a_row_are_replaced_by_the_last(chain):
 def test_a_person_and_a_collective_with_the_same_email_are_two(chain):
     links = chain(
         "respondents.links",
-        contacts__people="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
+        people__people="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
         respondents__eligible="""
             submission_id | respondent_kind
             --------------+----------------
@@ -80,7 +80,7 @@ def test_a_person_and_a_collective_with_the_same_email_are_two(chain):
 def test_no_email_is_never_the_same_email(chain):
     links = chain(
         "respondents.links",
-        contacts__people="submission_id | folded_email\n---\nf:1 |\nf:2 |",
+        people__people="submission_id | folded_email\n---\nf:1 |\nf:2 |",
         respondents__eligible="submission_id | sid\n---\nf:1 | 1\nf:2 | 2\nf:3 | 3",
     )
 
@@ -135,7 +135,7 @@ def test_the_later_completion_decides_and_not_the_later_start(chain):
 )
 def test_emails_are_compared_without_regard_to_case_spaces_or_encoding(chain, email, folded):
     people = chain(
-        "contacts.people",
+        "people.people",
         typed__submissions=f"export_id | sid | email\n---\na | 1 | {email}",
     )
 
@@ -207,7 +207,7 @@ def decided(chain, *decisions: str, people: str = NOBODY, eligible: str = THREE)
     return chain(
         "respondents.links",
         respondents__eligible=eligible,
-        contacts__people=people,
+        people__people=people,
         respondents__decisions="subject_id | submission_ids | choice | state\n---\n"
         + "\n".join(rows),
     )

@@ -1,4 +1,4 @@
-"""contacts.people and respondents.names: which names may be shown."""
+"""people.people and respondents.names: which names may be shown."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.cases.drawn import assert_rows
 
 def test_contact_details_are_those_of_the_newest_version_that_had_them(chain):
     people = chain(
-        "contacts.people",
+        "people.people",
         typed__export_fields="""
             export_id | field_kind | field_id
             ----------+------------+-----------
@@ -79,9 +79,7 @@ def test_without_a_name_none_is_usable(chain):
 
 def people_called(chain, name):
     """The people of a form on which one person answered with this name."""
-    return chain(
-        "contacts.people", typed__submissions=f"export_id | sid | name\n---\na | 1 | {name}"
-    )
+    return chain("people.people", typed__submissions=f"export_id | sid | name\n---\na | 1 | {name}")
 
 
 NAMED_PEOPLE = """
@@ -104,7 +102,7 @@ NAMED_PEOPLE = """
 def test_a_name_is_shown_to_whom_its_bearer_agreed(relation, consent, names):
     shown = relation(
         "respondents.names",
-        contacts__people=NAMED_PEOPLE,
+        people__people=NAMED_PEOPLE,
         respondents__contributions=f"submission_id | consent\n---\nf:1 | {consent}",
     )
 
@@ -114,7 +112,7 @@ def test_a_name_is_shown_to_whom_its_bearer_agreed(relation, consent, names):
 def test_an_unusable_name_is_absent(relation):
     shown = relation(
         "respondents.names",
-        contacts__people="submission_id | name | has_usable_name\n---\nf:1 | Anonyme | false",
+        people__people="submission_id | name | has_usable_name\n---\nf:1 | Anonyme | false",
         respondents__contributions="submission_id | consent\n---\nf:1 | own_name",
     )
 
@@ -125,7 +123,7 @@ def test_an_unusable_name_is_absent(relation):
 def test_a_collective_is_not_called_by_its_contact_details(relation, collective):
     shown = relation(
         "respondents.names",
-        contacts__people=f"submission_id | collective\n---\nf:1 | {collective}",
+        people__people=f"submission_id | collective\n---\nf:1 | {collective}",
         respondents__contributions="submission_id | consent\n---\nf:1 | collective_name",
     )
 

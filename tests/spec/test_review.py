@@ -37,7 +37,7 @@ def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
             f:2           | 2   | 2026-02-02 10:00
             f:3           | 3   | 2026-02-03 10:00
         """,
-        contacts__people="""
+        people__people="""
             submission_id | folded_email
             --------------+-------------
             f:1           | a@b.org
@@ -277,7 +277,7 @@ def test_an_email_of_five_submissions_is_looked_at(relation, count, found):
 
     groups = relation(
         "review.repeated_email",
-        contacts__email_groups=f"submission_id | email_group_id\n---\n{rows}",
+        respondents_steps__email_groups=f"submission_id | email_group_id\n---\n{rows}",
     )
 
     assert len(groups) == found
@@ -310,7 +310,7 @@ def test_a_consent_is_asked_about_where_the_answer_matters(relation, earlier, la
 
 def test_two_reasons_for_the_same_submissions_make_one_row(relation):
     found = relation(
-        "review.subjects",
+        "review.suspected_groups",
         review__same_name="group_key | submission_id\n---\nn | f:2\nn | f:1",
         review__same_minute="group_key | submission_id\n---\nm | f:1\nm | f:2",
         review__changed_consent="group_key | submission_id\n---\nc | f:1\nc | f:2",
@@ -326,7 +326,10 @@ def test_two_reasons_for_the_same_submissions_make_one_row(relation):
 def test_a_decision_that_nothing_suspects_any_more_has_its_own_row(relation):
     found = relation(
         "review.subjects",
-        review__same_name="group_key | submission_id\n---\nn | f:1\nn | f:2\nn | f:3",
+        review__suspected_groups=(
+            "decision_kind | submission_ids | reasons\n---\n"
+            "same_person | [f:1, f:2, f:3] | [same_name]"
+        ),
         respondents__decisions="""
             subject_id | submission_ids | choice
             -----------+----------------+-------
@@ -471,7 +474,7 @@ def test_different_people_who_are_linked_through_others_are_contradictory(chain)
     keys = {"+".join(row["submission_ids"]): row["key"].split("-")[1] for row in rows}
     decisions = given(chain, choice="different")
     others = chain(
-        "contacts.fingerprints",
+        "people.fingerprints",
         form__questions="question_id | kind\n---\nwhy | text",
         typed__submissions=SUSPECTED,
         typed__answers=ANSWERS,

@@ -37,7 +37,7 @@ def test_the_reference_is_that_of_the_first_submission_by_number(chain):
             f:2           | 2   | 2026-02-01 10:00
             f:10          | 10  | 2026-02-02 10:00
         """,
-        contacts__people="submission_id | folded_email\n---\nf:2 | a@b.org\nf:10 | a@b.org",
+        people__people="submission_id | folded_email\n---\nf:2 | a@b.org\nf:10 | a@b.org",
         pseudonyms__submissions=NAMED,
     )
 
@@ -59,7 +59,7 @@ def test_what_is_masked_of_ones_own_follows_consent_and_comes_from_all_versions(
         "sending.own_words",
         sending__contributions=f"submission_id | consent\n---\nf:2 | {consent}",
         respondents__members="submission_id | contribution_id\n---\nf:1 | f:2\nf:2 | f:2",
-        contacts__said_names="""
+        people__said_names="""
             submission_id | field_id   | said       | is_usable
             --------------+------------+------------+----------
             f:1           | name       | Ana Invent | true
@@ -78,14 +78,14 @@ def test_a_name_typed_in_a_draft_from_the_same_address_is_masked_too(chain):
         "sending.own_words",
         sending__contributions="submission_id | consent\n---\nf:2 | anonymous",
         respondents__members="submission_id | contribution_id\n---\nf:2 | f:2",
-        contacts__said_addresses="""
+        people__said_addresses="""
             submission_id | folded_email
             --------------+-------------
             f:1           | ana@b.org
             f:2           | ana@b.org
             f:3           | bo@b.org
         """,
-        contacts__said_names="""
+        people__said_names="""
             submission_id | field_id | said      | is_usable
             --------------+----------+-----------+----------
             f:1           | name     | Inventive | true

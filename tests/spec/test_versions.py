@@ -20,7 +20,7 @@ def newest_first(versions) -> list[object]:
 def test_the_version_edited_last_is_the_newest(relation):
     versions = relation(
         "history.versions",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         typed__submissions="""
             export_id | sid | modified_at
             ----------+-----+-----------------
@@ -35,7 +35,7 @@ def test_the_version_edited_last_is_the_newest(relation):
 def test_without_a_time_of_modification_completion_counts_and_else_submission(relation):
     versions = relation(
         "history.versions",
-        clean__exports="""
+        history__exports="""
             export_id | exported_at
             ----------+-----------------
             submitted | 2026-02-05 12:00
@@ -60,7 +60,7 @@ def test_seconds_do_not_make_a_version_newer(relation):
     # Only xlsx has them: the same version would be newer in one format than in another.
     versions = relation(
         "history.versions",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         typed__submissions="""
             export_id | sid | modified_at
             ----------+-----+--------------------
@@ -76,7 +76,7 @@ def test_seconds_do_not_make_a_version_newer(relation):
 def test_within_a_minute_what_is_completed_is_newer_than_a_draft(relation):
     versions = relation(
         "history.versions",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         typed__submissions="""
             export_id | sid | modified_at      | is_draft
             ----------+-----+------------------+---------
@@ -91,7 +91,7 @@ def test_within_a_minute_what_is_completed_is_newer_than_a_draft(relation):
 def test_a_draft_edited_after_completion_is_newer(relation):
     versions = relation(
         "history.versions",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         typed__submissions="""
             export_id | sid | modified_at      | is_draft
             ----------+-----+------------------+---------
@@ -106,7 +106,7 @@ def test_a_draft_edited_after_completion_is_newer(relation):
 def test_within_a_minute_the_later_export_is_newer(relation):
     versions = relation(
         "history.versions",
-        clean__exports="""
+        history__exports="""
             export_id | exported_at      | file_format
             ----------+------------------+------------
             early     | 2026-02-01 12:00 | delimited
@@ -127,7 +127,7 @@ def test_of_two_formats_of_the_same_moment_the_delimited_one_is_newer(relation):
     # xlsx destroys some text, and its seconds make it no later.
     versions = relation(
         "history.versions",
-        clean__exports="""
+        history__exports="""
             export_id   | exported_at         | file_format
             ------------+---------------------+------------
             a_delimited | 2026-02-01 12:00:00 | delimited
@@ -151,7 +151,7 @@ def test_the_greater_checksum_settles_what_is_left_whatever_arrived_first(relati
 
     versions = relation(
         "history.versions",
-        clean__exports="\n".join(["export_id | exported_at | file_format", "---", *exports]),
+        history__exports="\n".join(["export_id | exported_at | file_format", "---", *exports]),
         typed__submissions="\n".join(["export_id | sid | modified_at", "---", *submissions]),
     )
 
@@ -161,7 +161,7 @@ def test_the_greater_checksum_settles_what_is_left_whatever_arrived_first(relati
 def test_each_submission_has_its_own_versions(relation):
     versions = relation(
         "history.versions",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         typed__submissions="""
             export_id | sid | modified_at
             ----------+-----+-----------------
@@ -323,7 +323,7 @@ TWO_OF_EACH = """
 
 def test_a_later_export_without_times_of_modification_may_show_a_later_edit(relation):
     versions = relation(
-        "history.versions", clean__exports=TWO_EXPORTS, typed__submissions=TWO_OF_EACH
+        "history.versions", history__exports=TWO_EXPORTS, typed__submissions=TWO_OF_EACH
     )
 
     assert newest_first(versions) == ["late", "early"]
@@ -333,7 +333,7 @@ def test_a_later_export_without_times_of_modification_may_show_a_later_edit(rela
 def test_an_earlier_export_without_times_of_modification_is_older_than_a_later_edit(relation):
     versions = relation(
         "history.versions",
-        clean__exports=TWO_EXPORTS.replace("02-02", "01-31"),
+        history__exports=TWO_EXPORTS.replace("02-02", "01-31"),
         typed__submissions=TWO_OF_EACH,
     )
 
@@ -343,7 +343,7 @@ def test_an_earlier_export_without_times_of_modification_is_older_than_a_later_e
 def test_an_export_without_draft_marks_says_of_nothing_that_it_was_completed(relation):
     versions = relation(
         "history.versions",
-        clean__exports="""
+        history__exports="""
             export_id | exported_at      | has_draft_marks
             ----------+------------------+----------------
             unmarked  | 2026-02-01 12:00 | false

@@ -30,7 +30,7 @@ def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(chain, 
         "respondents.withdrawals",
         raw__withdrawals=asked(identifier, kind),
         pseudonyms__submissions="submission_id | reference\n---\nf:1 | AAAA-BBBB-CCCC",
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions=THREE,
     )
 
@@ -41,7 +41,7 @@ def test_a_collective_with_the_same_address_is_another_respondent(chain):
     withdrawals = chain(
         "respondents.withdrawals",
         raw__withdrawals=asked("f:1"),
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name",
     )
 
@@ -52,7 +52,7 @@ def test_an_address_stands_for_all_that_it_sent(chain):
     withdrawals = chain(
         "respondents.withdrawals",
         raw__withdrawals=asked("a@b.org", "email"),
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name",
     )
 
@@ -63,7 +63,7 @@ def test_those_decided_to_be_the_same_person_go_together(chain):
     withdrawals = chain(
         "respondents.withdrawals",
         raw__withdrawals=asked("f:3"),
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions=THREE,
         respondents__decisions="submission_ids | choice | subject_id\n---\n[f:2, f:3] | same | s",
     )
@@ -75,7 +75,7 @@ def test_those_decided_to_be_different_people_do_not(chain):
     withdrawals = chain(
         "respondents.withdrawals",
         raw__withdrawals=asked("f:1"),
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions=THREE,
         respondents__decisions=(
             "submission_ids | choice | subject_id\n---\n[f:1, f:2] | different | s"
@@ -90,7 +90,7 @@ def test_who_was_told_apart_from_a_stranger_keeps_all_that_is_theirs(chain):
     withdrawals = chain(
         "respondents.withdrawals",
         raw__withdrawals=asked("f:1"),
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions=THREE,
         respondents__decisions=(
             "submission_ids | choice | subject_id\n---\n[f:2, f:3] | different | s"
@@ -116,7 +116,7 @@ def test_who_was_the_same_person_stays_withdrawn_when_one_of_theirs_changes(
     withdrawals = chain(
         "respondents.withdrawals",
         raw__withdrawals=asked("f:1"),
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions=THREE,
         respondents__decisions=(
             "submission_ids | choice | subject_id | state | decided_at\n---\n"
@@ -204,7 +204,7 @@ def test_no_older_re_send_comes_back_in_place_of_the_withdrawn(chain):
     flow = chain(
         "respondents.flow",
         raw__withdrawals=asked("f:2"),
-        contacts__said_addresses=ONE_ADDRESS,
+        people__said_addresses=ONE_ADDRESS,
         clean__submissions="submission_id | sid\n---\nf:1 | 1\nf:2 | 2\nf:3 | 3",
     )
 

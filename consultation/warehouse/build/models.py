@@ -32,7 +32,7 @@ _LAYER = re.compile(r"(\d+)_([a-z]+)")
 # The layer that only the database of consenting contributions has, and those that are made again
 # in it.
 PACK = "pack"
-MADE_FOR_THE_PACK = ("families", "statistics", PACK)
+MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
 # Publications that the pack shows by the very same select: over the consenting, they are its own.
 SHOWN_IN_THE_PACK = (
     *(
@@ -74,14 +74,21 @@ class Model:
 
 
 def read_model(path: str, text: str) -> Model:
-    """The model in a file whose path below sql/ is `path`: `1_clean/answers.sql`."""
+    """The model in a file whose path below sql/ is `path`: `02_clean/answers.sql`.
+
+    What a layer that is published makes on the way there stands in its folder `steps`, and has a
+    schema of its own: schemas are published whole.
+    """
     layer, *rest = path.removesuffix(".sql").split("/")
     numbered = _LAYER.fullmatch(layer)
     if numbered is None:
         raise ValueError(f"sql/{path}: its folder must be called <number>_<schema>")
+    schema = numbered[2]
+    if rest[0] == "steps":
+        schema, *rest = f"{schema}_steps", *rest[1:]
     opening = [line.removeprefix("--").strip() for line in _opening(text)]
     return Model(
-        table=f"{numbered[2]}.{'__'.join(rest)}",
+        table=f"{schema}.{'__'.join(rest)}",
         layer=int(numbered[1]),
         path=path,
         title=opening[0],

@@ -12,12 +12,12 @@ from consultation.warehouse.build.models import build, needed_for, query_of
 from consultation.warehouse.store.connection import Connection, attach, execute, literal
 
 # What is kept of that state.
-KEPT = {"respondents.states": "previous.states", "contacts.field_states": "previous.field_states"}
+KEPT = {"respondents.states": "previous.states", "changes.field_states": "previous.field_states"}
 
 
 def build_previous(connection: Connection, database: Path) -> None:
     """`previous.states` and `previous.field_states` are what `respondents.states` and
-    `contacts.field_states` were before the latest export; empty when there is only one export."""
+    `changes.field_states` were before the latest export; empty when there is only one export."""
     for table in KEPT.values():
         execute(connection, f"delete from {table}")
     latest = _latest_export(connection)
@@ -39,7 +39,7 @@ def build_previous(connection: Connection, database: Path) -> None:
 
 def _latest_export(connection: Connection) -> str | None:
     """The export that comes last, unless it is the only one."""
-    exports = query_of("clean.exports")
+    exports = query_of("history.exports")
     found = execute(
         connection,
         f"select export_id from ({exports}) where is_latest and export_number > 1",

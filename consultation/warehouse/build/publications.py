@@ -48,12 +48,12 @@ def publication(connection: Connection, table: str) -> Publication:
 
 
 def publications_of(connection: Connection, folder: str) -> dict[str, Publication]:
-    """Every publication of a folder of sql/5_publications, by its file's name."""
+    """Every publication of a folder of sql/10_publications, by its file's name."""
     return _built(connection, f"publications.{folder}__")
 
 
 def pack_tables(connection: Connection) -> dict[str, Publication]:
-    """What the pack shows: every table of sql/6_pack, by its file's name, and the publications
+    """What the pack shows: every table of sql/11_pack, by its file's name, and the publications
     that it has as they are, named as if they stood there."""
     shown = {
         table.replace("publications.statistiques__", "annex_files__").replace(

@@ -2,7 +2,7 @@
 
 A wording is a distinct folded text of a question. What is found between wordings is the domain's
 (`consultation.families`); here it is only read from the warehouse and stored beside it, for the
-selects of sql/3_families/. What was found in a question stays until one of its texts changes.
+selects of sql/05_families/. What was found in a question stays until one of its texts changes.
 """
 
 from __future__ import annotations

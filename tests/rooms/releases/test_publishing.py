@@ -438,7 +438,7 @@ def test_the_contacts_hold_those_who_count():
     ) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     counted = run.query(
-        "select email from contacts.people join respondents.contributions using (submission_id)"
+        "select email from people.people join respondents.contributions using (submission_id)"
         " where email is not null"
     )
 

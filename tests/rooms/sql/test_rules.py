@@ -35,14 +35,16 @@ BY_TABLE = {model.table: model for model in MODELS}
 # What Python fills, below every layer.
 FILLED_BY_PYTHON = {"form", "raw", "typed", "previous", "pseudonyms", "redaction", "wordings"}
 
-# The only tables of an open schema that may look at e-mails and names.
-READ_CONTACTS = {
-    "respondents.decisions",
+# The only tables of the respondents' layer that may look at who people are.
+READ_PEOPLE = {
     "respondents.late_consents",
-    "respondents.links",
     "respondents.names",
-    "respondents.withdrawals",
+    "respondents_steps.email_groups",
+    "respondents_steps.unchanged_decisions",
+    "respondents_steps.withdrawal_targets",
 }
+# Those of the layer `people` that say nothing of anybody.
+OF_NOBODY = {"people.consents"}
 
 
 def where(path: Path) -> str:
@@ -120,8 +122,9 @@ def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
     }
 
     assert {model.path for model in MODELS} == layered
-    assert BY_TABLE["clean.answers"].path == "1_clean/answers.sql"
-    assert BY_TABLE["publications.synthese__bilan"].path == "5_publications/synthese/bilan.sql"
+    assert BY_TABLE["clean.answers"].path == "02_clean/answers.sql"
+    assert BY_TABLE["clean_steps.digests"].path == "02_clean/steps/digests.sql"
+    assert BY_TABLE["publications.synthese__bilan"].path == "10_publications/synthese/bilan.sql"
     assert len(BY_TABLE) == len(MODELS)
 
 
@@ -151,15 +154,29 @@ def test_a_model_reads_only_tables_that_exist(model):
     assert model.inputs <= shapes().keys() | elsewhere | {"previous.states"}
 
 
-def test_only_decisions_links_and_names_look_at_who_people_are():
-    readers = {
-        model.table
-        for model in MODELS
-        if any(table.startswith("contacts.") for table in model.inputs)
-    }
-    open_ones = {table for table in readers if table.partition(".")[0] in PUBLISHED_SCHEMAS}
+def test_the_layers_are_numbered_one_by_one():
+    folders = sorted(folder.name for folder in SQL.glob("[0-9]*"))
 
-    assert open_ones == READ_CONTACTS
+    assert [int(name.partition("_")[0]) for name in folders] == list(range(1, len(folders) + 1))
+
+
+def test_what_is_published_of_a_layer_rests_on_no_more_than_the_steps_to_it():
+    steps = {model.schema for model in MODELS} - {path.name[3:] for path in SQL.glob("[0-9]*")}
+
+    assert steps == {"clean_steps", "respondents_steps", "statistics_steps"}
+    assert steps.isdisjoint(PUBLISHED_SCHEMAS)
+
+
+def test_only_decisions_links_and_names_look_at_who_people_are():
+    who_people_are = {model.table for model in MODELS if model.schema == "people"} - OF_NOBODY
+    readers = {model.table for model in MODELS if model.inputs & who_people_are}
+    open_ones = {
+        table
+        for table in readers
+        if table.partition(".")[0].removesuffix("_steps") in PUBLISHED_SCHEMAS
+    }
+
+    assert open_ones == READ_PEOPLE
 
 
 def test_every_model_is_built_after_those_that_it_reads():
@@ -178,8 +195,8 @@ def test_the_build_order_does_not_depend_on_the_order_of_files():
 
 def test_models_that_read_each_other_have_no_build_order():
     ring = [
-        models.read_model("1_clean/a.sql", "-- A.\nselect * from clean.b"),
-        models.read_model("1_clean/b.sql", "-- B.\nselect * from clean.a"),
+        models.read_model("02_clean/a.sql", "-- A.\nselect * from clean.b"),
+        models.read_model("02_clean/b.sql", "-- B.\nselect * from clean.a"),
     ]
 
     with pytest.raises(CycleError):
@@ -189,7 +206,12 @@ def test_models_that_read_each_other_have_no_build_order():
 def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
     needed = [model.table for model in models.needed_for(["clean.rejections"])]
 
-    assert needed == ["clean.exports", "clean.rejections"]
+    assert needed == [
+        "history.exports",
+        "history.sid_coverage",
+        "clean.exports",
+        "clean.rejections",
+    ]
 
 
 # Columns
@@ -296,11 +318,11 @@ def test_a_publication_is_stored_in_its_order(model, example):
 
 MARKER = "camille@exemple.org"
 SOUND = models.read_model(
-    "1_clean/first.sql",
+    "02_clean/first.sql",
     "-- First.\n-- One row per submission.\n\nselect sid from typed.submissions",
 )
 BROKEN = models.read_model(
-    "1_clean/second.sql",
+    "02_clean/second.sql",
     "-- Second.\n-- One row per submission.\n\nselect email::integer from typed.submissions",
 )
 
@@ -328,7 +350,7 @@ def test_a_failing_model_is_named_and_leaks_no_value(tmp_path):
 
     shown = "".join(traceback.format_exception(failed.value))
     assert failed.value.code == "failed_model"
-    assert failed.value.where == "sql/1_clean/second.sql"
+    assert failed.value.where == "sql/02_clean/second.sql"
     assert "ConversionException" in shown
     assert MARKER not in shown
     assert "camille" not in repr(failed.value.args)
@@ -350,7 +372,7 @@ def test_a_failing_model_changes_nothing(tmp_path):
 def test_a_table_that_no_file_makes_any_more_goes_with_the_next_build(tmp_path):
     with store_with_a_marker(tmp_path) as connection:
         models.build(connection, [SOUND])
-        other = models.read_model("1_clean/other.sql", "-- Other.\n-- One row.\n\nselect 1 as one")
+        other = models.read_model("02_clean/other.sql", "-- Other.\n-- One row.\n\nselect 1 as one")
         models.build(connection, [other])
 
         tables = "select table_name from duckdb_tables() where schema_name = 'clean'"

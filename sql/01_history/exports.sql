@@ -1,0 +1,62 @@
+-- Exports in the order of their contents, and what each of them can tell.
+-- One row per accepted export; key: export_id.
+-- An export carries no date: its time is the greatest time in its rows; of two of the same
+-- time, the one with more rows says more and comes last.
+
+with
+
+times as (
+
+    select
+        export_id,
+        max(greatest(submitted_at, completed_at, modified_at)) as exported_at
+    from typed.submissions
+    group by export_id
+
+),
+
+exports_with_consent as (
+
+    select export_id from typed.export_fields
+    where field_kind = 'consent'
+
+),
+
+described as (
+
+    select
+        raw_exports.export_id,
+        raw_exports.file_name,
+        raw_exports.file_format,
+        times.exported_at,
+        row_number() over (
+            order by
+                times.exported_at nulls first,
+                raw_exports.record_count,
+                raw_exports.export_id
+        ) as export_number,
+        raw_exports.record_count,
+        typed_exports.has_sids,
+        typed_exports.has_draft_marks,
+        typed_exports.has_modification_times,
+        exports_with_consent.export_id is not null as has_consent,
+        raw_exports.is_date_order_assumed
+    from raw.exports as raw_exports
+    inner join typed.exports as typed_exports
+        on raw_exports.export_id = typed_exports.export_id
+    left join exports_with_consent
+        on raw_exports.export_id = exports_with_consent.export_id
+    left join times on raw_exports.export_id = times.export_id
+
+),
+
+latest_marked as (
+
+    select
+        *,
+        export_number = max(export_number) over () as is_latest
+    from described
+
+)
+
+select * from latest_marked

@@ -1,0 +1,108 @@
+-- Category, town, postcode and département of each submission.
+-- One row per submission of which some export had such a column; key: submission_id.
+-- A spreadsheet takes the zero from the front of a postcode. It is put back where the file shows
+-- that one saved it, and no postcode of the file begins with a zero.
+
+with
+
+departements as (
+
+    select id as departement_id from form.words
+    where kind = 'departement'
+
+),
+
+exports_with_zeros as (
+
+    select distinct export_id from typed.submissions
+    where starts_with(postcode, '0')
+
+),
+
+exports_without_zeros as (
+
+    select raw_exports.export_id
+    from raw.exports as raw_exports
+    anti join exports_with_zeros
+        on raw_exports.export_id = exports_with_zeros.export_id
+    where
+        list_has_any(
+            raw_exports.notes,
+            ['bom', 'cp1252', 'unquoted', 'sep_line', 'numbers']
+        )
+
+),
+
+said as (
+
+    select
+        submissions.export_id,
+        submissions.record_number,
+        submissions.category_id,
+        submissions.commune,
+        case
+            when length(submissions.postcode) = 5 then submissions.postcode
+            when exports_without_zeros.export_id is not null
+                then '0' || submissions.postcode
+        end as postcode
+    from typed.submissions as submissions
+    left join exports_without_zeros
+        on submissions.export_id = exports_without_zeros.export_id
+
+),
+
+gathered as (
+
+    select
+        field_sources.submission_id,
+        any_value(said.category_id) filter (
+            where field_sources.field_kind = 'category'
+        ) as category_id,
+        any_value(said.commune) filter (
+            where field_sources.field_id = 'commune'
+        ) as commune,
+        any_value(said.postcode) filter (
+            where field_sources.field_id = 'postcode'
+        ) as postcode
+    from history.field_sources as field_sources
+    inner join said
+        on
+            field_sources.export_id = said.export_id
+            and field_sources.record_number = said.record_number
+    where field_sources.field_kind in ('category', 'role')
+    group by field_sources.submission_id
+
+),
+
+-- Corsica's two départements share the postcodes that begin with 20; overseas has three digits,
+-- but for two islands that kept Guadeloupe's.
+located as (
+
+    select
+        *,
+        case
+            when left(postcode, 3) in ('200', '201') then '2A'
+            when left(postcode, 2) = '20' then '2B'
+            when postcode = '97133' then '977'
+            when postcode = '97150' then '978'
+            when left(postcode, 2) in ('97', '98') then left(postcode, 3)
+            else left(postcode, 2)
+        end as area
+    from gathered
+
+),
+
+profiles as (
+
+    select
+        located.submission_id,
+        located.category_id,
+        located.commune,
+        located.postcode,
+        departements.departement_id
+    from located
+    left join departements on located.area = departements.departement_id
+
+)
+
+select * from profiles

@@ -1,0 +1,62 @@
+-- Exports in the order of their contents.
+-- One row per accepted export; key: export_id.
+-- An export carries no date: its time is the greatest time in its rows; of two of the same
+-- time, the one with more rows says more and comes last.
+-- Nothing marks an export as partial either. It is full when its rows are in SID order and it
+-- holds at least 90 % of the SIDs known at or below its own greatest one; « only new » files
+-- come in date order. The threshold leaves room for answers deleted on Framaforms. Of an export
+-- without any draft, which may have been asked for so, drafts are not expected.
+
+with
+
+submissions as (
+
+    select
+        export_id,
+        count(*) as submission_count,
+        count(*) filter (where is_draft) as draft_count
+    from typed.submissions
+    group by export_id
+
+),
+
+rejections as (
+
+    select
+        export_id,
+        count(*) as rejection_count
+    from typed.rejections
+    group by export_id
+
+),
+
+exports as (
+
+    select
+        exports.export_id,
+        exports.file_name,
+        exports.file_format,
+        exports.exported_at,
+        exports.export_number,
+        exports.record_count,
+        coalesce(submissions.submission_count, 0) as submission_count,
+        coalesce(submissions.draft_count, 0) as draft_count,
+        coalesce(rejections.rejection_count, 0) as rejection_count,
+        exports.has_sids,
+        exports.has_draft_marks,
+        exports.has_modification_times,
+        exports.has_consent,
+        exports.is_date_order_assumed,
+        sid_coverage.greatest_sid,
+        coalesce(sid_coverage.is_full, false) as is_full,
+        exports.is_latest
+    from history.exports as exports
+    left join history.sid_coverage as sid_coverage
+        on exports.export_id = sid_coverage.export_id
+    left join submissions on exports.export_id = submissions.export_id
+    left join rejections on exports.export_id = rejections.export_id
+
+)
+
+select * from exports
+order by export_number

@@ -1,0 +1,100 @@
+-- Submissions as they stand in their newest version.
+-- One row per known submission, drafts and vanished ones included; key: submission_id.
+-- When the newest version comes from an export without the consent column, and the person has
+-- changed something since the version that has it, or nothing says when that one was, nobody
+-- knows what they agreed to: `unclear`.
+-- So it is when a later export that does not tell when its rows were modified shows an edit.
+
+with
+
+form as (
+
+    select * from form.form
+
+),
+
+newest_versions as (
+
+    select * from history.versions
+    where version_rank = 1
+
+),
+
+-- An unticked column never erases: each of Framaforms' own columns comes from the newest
+-- version that has it, and only an export that marks drafts says what is one.
+own_columns as (
+
+    select
+        versions.submission_id,
+        arg_min(submissions.sid, versions.version_rank) as sid,
+        arg_min(submissions.serial, versions.version_rank) as serial,
+        arg_min(submissions.submitted_at, versions.version_rank) as submitted_at,
+        arg_min(submissions.completed_at, versions.version_rank) as completed_at,
+        arg_min(submissions.modified_at, versions.version_rank) as modified_at,
+        arg_min(submissions.is_draft, versions.version_rank) filter (
+            where exports.has_draft_marks
+        ) as is_draft
+    from history.versions as versions
+    inner join typed.submissions as submissions
+        on
+            versions.export_id = submissions.export_id
+            and versions.record_number = submissions.record_number
+    inner join typed.exports as exports on versions.export_id = exports.export_id
+    group by versions.submission_id
+
+),
+
+consents as (
+
+    select
+        field_sources.submission_id,
+        submissions.consent,
+        field_sources.version_at,
+        field_sources.is_draft
+    from history.field_sources as field_sources
+    inner join typed.submissions as submissions
+        on
+            field_sources.export_id = submissions.export_id
+            and field_sources.record_number = submissions.record_number
+    where field_sources.field_kind = 'consent'
+
+),
+
+assembled as (
+
+    select
+        newest_versions.submission_id,
+        form.form_id,
+        own_columns.sid,
+        own_columns.serial,
+        coalesce(own_columns.is_draft, false) as is_draft,
+        case
+            when not form.has_consent then 'reflection_only'
+            when consents.consent is null then 'unclear'
+            when
+                newest_versions.version_at
+                > coalesce(consents.version_at, '-infinity'::timestamp)
+                then 'unclear'
+            when consents.is_draft and not newest_versions.is_draft then 'unclear'
+            when contested_consents.submission_id is not null then 'unclear'
+            else consents.consent
+        end as consent,
+        profiles.category_id,
+        profiles.commune,
+        profiles.postcode,
+        profiles.departement_id,
+        own_columns.submitted_at,
+        own_columns.completed_at,
+        own_columns.modified_at
+    from newest_versions
+    inner join own_columns on newest_versions.submission_id = own_columns.submission_id
+    cross join form
+    left join consents on newest_versions.submission_id = consents.submission_id
+    left join history.contested_consents as contested_consents
+        on newest_versions.submission_id = contested_consents.submission_id
+    left join history.profiles as profiles
+        on newest_versions.submission_id = profiles.submission_id
+
+)
+
+select * from assembled

@@ -1,0 +1,44 @@
+-- Names that their bearers agreed to show.
+-- One row per contribution sent in its own or its collective's name, and named; key:
+-- submission_id.
+
+with
+
+contributions as (
+
+    select * from respondents.contributions
+
+),
+
+people as (
+
+    select * from people.people
+
+),
+
+named as (
+
+    select
+        contributions.submission_id,
+        contributions.respondent_id,
+        contributions.consent,
+        case contributions.consent
+            when 'own_name' then case when people.has_usable_name then people.name end
+            when 'collective_name' then people.collective
+        end as name
+    from contributions
+    inner join people on contributions.submission_id = people.submission_id
+
+),
+
+shown as (
+
+    select * from named
+    where
+        name is not null
+        and not contains(name, '@')
+        and not regexp_matches(name, '\d([ ./-]?\d){5}')
+
+)
+
+select * from shown

@@ -1,0 +1,73 @@
+-- The least public consent of everything that the author of a contribution said.
+-- One row per contribution; key: contribution_id.
+-- Of equally public ones, the latest. What the same person said elsewhere is heard too, where the
+-- decision that it is the same was about a submission that has changed.
+
+with
+
+members as (
+
+    select
+        members.contribution_id,
+        members.submission_id,
+        members.consent,
+        consents.publicity,
+        members.answered_at,
+        members.sid,
+        eligible.respondent_kind
+    from respondents.members as members
+    inner join people.consents as consents on members.consent = consents.consent
+    inner join respondents.eligible as eligible
+        on members.submission_id = eligible.submission_id
+
+),
+
+also_said as (
+
+    select
+        members.contribution_id,
+        others.submission_id,
+        others.consent,
+        others.publicity,
+        others.answered_at,
+        others.sid
+    from members
+    inner join respondents.same_people as decided
+        on members.submission_id = decided.submission_id
+    inner join respondents.same_people as with_others
+        on decided.decision_id = with_others.decision_id
+    inner join members as others
+        on
+            with_others.submission_id = others.submission_id
+            and members.respondent_kind = others.respondent_kind
+            and members.contribution_id != others.contribution_id
+
+),
+
+said as (
+
+    select * from members
+    union all by name
+    select * from also_said
+
+),
+
+least_public as (
+
+    select
+        contribution_id,
+        consent
+    from said
+    qualify
+        row_number() over (
+            partition by contribution_id
+            order by
+                publicity asc,
+                answered_at desc nulls last,
+                sid desc nulls last,
+                submission_id desc
+        ) = 1
+
+)
+
+select * from least_public

@@ -1,0 +1,116 @@
+-- Eligible submissions that an e-mail or a decision may link, and what links them together.
+-- One row per such submission; key: submission_id.
+-- Two rules, both within a kind: the same folded e-mail, and what an organiser decided; the two
+-- chain. `node_id`: one per e-mail that links, else per submission. Those who were decided to be
+-- different people are linked by no e-mail. `component_id`: the same for all that decisions join.
+
+with recursive
+
+-- A decision about people and collectives is one about each. What another box took is not here.
+decided as (
+
+    select
+        decisions.subject_id || ' ' || eligible.respondent_kind as decision_id,
+        decisions.choice,
+        decisions.submission_id,
+        email_groups.email_group_id
+    from respondents_steps.decided_submissions as decisions
+    inner join respondents.eligible as eligible
+        on decisions.submission_id = eligible.submission_id
+    left join respondents_steps.email_groups as email_groups
+        on decisions.submission_id = email_groups.submission_id
+    where decisions.decision_kind = 'same_person' and decisions.state = 'applied'
+
+),
+
+told_apart as (
+
+    select submission_id from decided
+    where choice = 'different' and email_group_id is not null
+    qualify count(*) over (partition by decision_id, email_group_id) > 1
+
+),
+
+concerned as (
+
+    select
+        submission_id,
+        email_group_id
+    from respondents_steps.email_groups
+    union
+    select
+        submission_id,
+        email_group_id
+    from decided
+
+),
+
+nodes as (
+
+    select
+        submission_id,
+        case
+            when
+                email_group_id is null
+                or submission_id in (select told_apart.submission_id from told_apart)
+                then submission_id
+            else 'email of ' || email_group_id
+        end as node_id
+    from concerned
+
+),
+
+-- A star rather than all pairs: a decision may be about hundreds.
+spokes as (
+
+    select
+        nodes.node_id,
+        min(nodes.node_id) over (partition by decided.decision_id) as hub_id
+    from decided
+    inner join nodes on decided.submission_id = nodes.submission_id
+    where decided.choice = 'same'
+
+),
+
+edges as (
+
+    select
+        node_id,
+        hub_id as other_id
+    from spokes
+    union
+    select
+        hub_id as node_id,
+        node_id as other_id
+    from spokes
+
+),
+
+reached as (
+
+    select
+        node_id,
+        node_id as reached_id
+    from spokes
+    union
+    select
+        reached.node_id,
+        edges.other_id as reached_id
+    from reached
+    inner join edges on reached.reached_id = edges.node_id
+
+),
+
+linked as (
+
+    select
+        nodes.submission_id,
+        nodes.node_id,
+        coalesce(min(reached.reached_id), nodes.node_id) as component_id
+    from nodes
+    left join reached on nodes.node_id = reached.node_id
+    group by nodes.submission_id, nodes.node_id
+
+)
+
+select * from linked

@@ -1,0 +1,118 @@
+-- Whom each request to withdraw, or to keep for reflection only, is about.
+-- One row per request and submission; key: file_id, sheet, sheet_row, submission_id.
+-- A person asks once, by a number, an address or a reference, and is obeyed for all that is theirs:
+-- what shares an address that they ever left (within a kind, person or collective, unless it was
+-- decided that those who share it are different people) and what was decided to be the same
+-- person's, even if it changed since. Otherwise an older re-send would come back in place of the
+-- withdrawn one. Never published.
+
+with recursive
+
+requests as (
+
+    select
+        file_id,
+        sheet,
+        sheet_row,
+        identifier_kind,
+        case identifier_kind
+            when 'email' then lower(nfc_normalize(trim(identifier)))
+            else identifier
+        end as identifier
+    from raw.withdrawals
+
+),
+
+-- What each submission can be asked for by.
+identifiers as (
+
+    select
+        'email' as identifier_kind,
+        folded_email as identifier,
+        submission_id
+    from people.said_addresses
+    union all
+    select
+        'reference' as identifier_kind,
+        reference as identifier,
+        submission_id
+    from pseudonyms.submissions
+    union all
+    select
+        'submission' as identifier_kind,
+        submission_id as identifier,
+        submission_id
+    from clean.submissions
+
+),
+
+sharing_an_address as (
+
+    select
+        addresses.submission_id,
+        kinds.respondent_kind || ' ' || addresses.folded_email as group_id
+    from people.said_addresses as addresses
+    inner join respondents.kinds as kinds
+        on addresses.submission_id = kinds.submission_id
+
+),
+
+-- Two of a decision who share an address: by it neither is reached through the other. Who shares
+-- none with the others of the decision stays with their own.
+told_apart as (
+
+    select
+        sharing_an_address.submission_id,
+        sharing_an_address.group_id
+    from sharing_an_address
+    inner join respondents_steps.decided_submissions as decided
+        on sharing_an_address.submission_id = decided.submission_id
+    where
+        decided.decision_kind = 'same_person'
+        and decided.choice = 'different'
+        and decided.state = 'applied'
+    qualify
+        count(*) over (
+            partition by decided.subject_id, sharing_an_address.group_id
+        ) > 1
+
+),
+
+memberships as (
+
+    select * from sharing_an_address
+    except
+    select * from told_apart
+    union
+    select
+        submission_id,
+        decision_id as group_id
+    from respondents.same_people
+
+),
+
+reached as (
+
+    select
+        requests.file_id,
+        requests.sheet,
+        requests.sheet_row,
+        identifiers.submission_id
+    from requests
+    inner join identifiers
+        on
+            requests.identifier_kind = identifiers.identifier_kind
+            and requests.identifier = identifiers.identifier
+    union
+    select
+        reached.file_id,
+        reached.sheet,
+        reached.sheet_row,
+        others.submission_id
+    from reached
+    inner join memberships on reached.submission_id = memberships.submission_id
+    inner join memberships as others on memberships.group_id = others.group_id
+
+)
+
+select * from reached

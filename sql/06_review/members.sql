@@ -1,0 +1,65 @@
+-- Submissions that organisers are asked to look at, with what is known of each.
+-- One row per subject and submission; key: decision_kind, subject_id, submission_id.
+-- A decision may be about a submission that cannot count any more, or is not known any more.
+
+with
+
+subjects as (
+
+    select
+        decision_kind,
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from review.subjects
+
+),
+
+described as (
+
+    select
+        subjects.decision_kind,
+        subjects.subject_id,
+        subjects.submission_id,
+        eligible.submission_id is not null as is_eligible,
+        voices.submission_id is not null as is_voice,
+        eligible.respondent_kind,
+        eligible.consent,
+        consents.publicity,
+        eligible.answered_at,
+        members.respondent_id,
+        coalesce(members.submission_id = members.contribution_id, false) as is_latest,
+        voices.folded_name,
+        case
+            when
+                eligible.respondent_kind = 'collective'
+                and people.has_usable_collective
+                then people.collective
+            when people.has_usable_name then people.name
+        end as name,
+        people.folded_email,
+        submissions.postcode,
+        digests.written_digest,
+        case subjects.decision_kind
+            when 'consent' then fingerprints.consent
+            else fingerprints.same_person
+        end as fingerprint
+    from subjects
+    left join respondents.eligible as eligible
+        on subjects.submission_id = eligible.submission_id
+    left join people.consents as consents on eligible.consent = consents.consent
+    left join respondents.members as members
+        on subjects.submission_id = members.submission_id
+    left join review.voices as voices
+        on subjects.submission_id = voices.submission_id
+    left join clean.submissions as submissions
+        on subjects.submission_id = submissions.submission_id
+    left join people.people as people
+        on subjects.submission_id = people.submission_id
+    left join people.fingerprints as fingerprints
+        on subjects.submission_id = fingerprints.submission_id
+    left join clean_steps.digests as digests
+        on subjects.submission_id = digests.submission_id
+
+)
+
+select * from described

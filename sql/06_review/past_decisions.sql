@@ -1,0 +1,66 @@
+-- Decisions that were made about a subject, or about some of its submissions.
+-- One row per subject and decision that share two submissions; key: decision_kind, subject_id,
+-- decided_subject_id. The first by `place` is the one that the subject stands under.
+
+with
+
+shared as (
+
+    select
+        members.decision_kind,
+        members.subject_id,
+        decided.subject_id as decided_subject_id,
+        count(*) as shared_count
+    from review.members as members
+    inner join respondents_steps.decided_submissions as decided
+        on
+            members.decision_kind = decided.decision_kind
+            and members.submission_id = decided.submission_id
+    group by members.decision_kind, members.subject_id, decided.subject_id
+    having count(*) > 1
+
+),
+
+-- A decision about more than the subject is one about the subject too.
+compared as (
+
+    select
+        shared.*,
+        shared.shared_count = len(subjects.submission_ids) as is_covering,
+        shared.subject_id = shared.decided_subject_id as is_exact
+    from shared
+    inner join review.subjects as subjects
+        on
+            shared.decision_kind = subjects.decision_kind
+            and shared.subject_id = subjects.subject_id
+
+),
+
+placed as (
+
+    select
+        compared.*,
+        decisions.choice,
+        decisions.decided_at,
+        decisions.initials,
+        decisions.state,
+        decisions.has_other_choice,
+        row_number() over (
+            partition by compared.decision_kind, compared.subject_id
+            order by
+                compared.is_covering and decisions.state = 'applied' desc,
+                compared.is_exact desc,
+                decisions.state = 'applied' desc,
+                compared.shared_count desc,
+                decisions.decided_at desc,
+                compared.decided_subject_id asc
+        ) as place
+    from compared
+    inner join respondents.decisions as decisions
+        on
+            compared.decision_kind = decisions.decision_kind
+            and compared.decided_subject_id = decisions.subject_id
+
+)
+
+select * from placed

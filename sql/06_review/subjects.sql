@@ -1,0 +1,73 @@
+-- What organisers are asked to look at, and what they decided before.
+-- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
+-- A decision that no present suspicion is about has a row of its own, so that it can be seen and
+-- changed.
+
+with
+
+suspected_members as (
+
+    select
+        decision_kind,
+        submission_ids,
+        unnest(submission_ids) as submission_id
+    from review.suspected_groups
+
+),
+
+still_suspected as (
+
+    select
+        decided.decision_kind,
+        decided.subject_id
+    from respondents_steps.decided_submissions as decided
+    inner join suspected_members
+        on
+            decided.decision_kind = suspected_members.decision_kind
+            and decided.submission_id = suspected_members.submission_id
+    group by
+        decided.decision_kind,
+        decided.subject_id,
+        suspected_members.submission_ids
+    having count(*) > 1
+
+),
+
+decided_before as (
+
+    select
+        decisions.decision_kind,
+        decisions.submission_ids,
+        ['decided_before'] as reasons
+    from respondents.decisions as decisions
+    anti join still_suspected
+        on
+            decisions.decision_kind = still_suspected.decision_kind
+            and decisions.subject_id = still_suspected.subject_id
+
+),
+
+all_subjects as (
+
+    select
+        decision_kind,
+        submission_ids,
+        reasons
+    from review.suspected_groups
+    union all
+    select * from decided_before
+
+),
+
+subjects as (
+
+    select
+        decision_kind,
+        left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id,
+        submission_ids,
+        reasons
+    from all_subjects
+
+)
+
+select * from subjects

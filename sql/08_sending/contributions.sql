@@ -1,0 +1,93 @@
+-- What may leave the house: contributions whose author agreed to send them.
+-- One row per contribution; keys: submission_id, reference.
+-- The reference is the pseudonym of the first submission that is known of the respondent: neither
+-- re-sends nor the deletion of the first one change it.
+
+with
+
+members as (
+
+    select * from respondents.members
+
+),
+
+-- What counts no more, or not yet, may have come first: a draft, a deleted answer, a late one.
+sharing_an_address as (
+
+    select distinct
+        members.contribution_id,
+        others.submission_id
+    from members
+    inner join respondents.kinds as kinds on members.submission_id = kinds.submission_id
+    inner join people.said_addresses as addresses
+        on members.submission_id = addresses.submission_id
+    inner join people.said_addresses as others
+        on addresses.folded_email = others.folded_email
+    inner join respondents.kinds as other_kinds
+        on
+            others.submission_id = other_kinds.submission_id
+            and kinds.respondent_kind = other_kinds.respondent_kind
+    anti join respondents.eligible as eligible
+        on others.submission_id = eligible.submission_id
+
+),
+
+-- Shared by people who are told apart, it is nobody's.
+others_of_one as (
+
+    select * from sharing_an_address
+    qualify count(*) over (partition by submission_id) = 1
+
+),
+
+all_submissions as (
+
+    select
+        contribution_id,
+        submission_id
+    from members
+    union
+    select
+        contribution_id,
+        submission_id
+    from others_of_one
+
+),
+
+first_submissions as (
+
+    select
+        all_submissions.contribution_id,
+        all_submissions.submission_id as first_submission_id
+    from all_submissions
+    inner join clean.submissions as submissions
+        on all_submissions.submission_id = submissions.submission_id
+    qualify
+        row_number() over (
+            partition by all_submissions.contribution_id
+            order by submissions.sid asc nulls last, all_submissions.submission_id asc
+        ) = 1
+
+),
+
+agreed as (
+
+    select
+        contributions.submission_id,
+        given.reference,
+        contributions.respondent_kind,
+        contributions.consent,
+        contributions.is_consent_decided,
+        contributions.category_id,
+        contributions.submission_count,
+        contributions.answered_at
+    from respondents.contributions as contributions
+    inner join first_submissions
+        on contributions.submission_id = first_submissions.contribution_id
+    inner join pseudonyms.submissions as given
+        on first_submissions.first_submission_id = given.submission_id
+    where contributions.is_sendable
+
+)
+
+select * from agreed

@@ -1,0 +1,97 @@
+-- What respondents called themselves, to be masked in what leaves without it.
+-- One row per contribution; key: submission_id. Never published.
+-- Names as typed in any version of any of the respondent's submissions, and of whatever else came
+-- from their addresses, drafts and late answers too. Who sends in their own name may sign; who
+-- sends for a collective shows the collective alone; who sends without a name shows neither.
+
+with
+
+members as (
+
+    select * from respondents.members
+
+),
+
+addresses as (
+
+    select * from people.said_addresses
+
+),
+
+theirs as (
+
+    select
+        contribution_id,
+        submission_id
+    from members
+    union
+    select
+        members.contribution_id,
+        others.submission_id
+    from members
+    inner join addresses on members.submission_id = addresses.submission_id
+    inner join addresses as others on addresses.folded_email = others.folded_email
+
+),
+
+contributions as (
+
+    select * from sending.contributions
+
+),
+
+said as (
+
+    select
+        theirs.contribution_id as submission_id,
+        list(distinct said_names.said order by said_names.said) filter (
+            where said_names.field_id = 'name'
+        ) as names,
+        list(distinct said_names.said order by said_names.said) filter (
+            where said_names.field_id = 'collective'
+        ) as collectives
+    from theirs
+    inner join people.said_names as said_names
+        on theirs.submission_id = said_names.submission_id
+    where said_names.is_usable
+    group by theirs.contribution_id
+
+),
+
+written_from as (
+
+    select
+        theirs.contribution_id as submission_id,
+        list(distinct typed.email order by typed.email) as emails
+    from theirs
+    inner join typed.submissions as typed on theirs.submission_id = typed.submission_id
+    where typed.email is not null
+    group by theirs.contribution_id
+
+),
+
+own_words as (
+
+    select
+        contributions.submission_id,
+        case
+            when contributions.consent in ('anonymous', 'collective_name')
+                then coalesce(said.names, [])
+            else []
+        end as names,
+        case
+            when contributions.consent in ('anonymous', 'collective_name')
+                then coalesce(written_from.emails, [])
+            else []
+        end as emails,
+        case
+            when contributions.consent = 'anonymous' then coalesce(said.collectives, [])
+            else []
+        end as collectives
+    from contributions
+    left join said on contributions.submission_id = said.submission_id
+    left join written_from on contributions.submission_id = written_from.submission_id
+
+)
+
+select * from own_words
