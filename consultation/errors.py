@@ -1,21 +1,59 @@
-"""Errors that an organiser can act on."""
+"""Errors that an organiser can act on; their sentences are those of `schemas/errors.toml`."""
 
 from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from consultation.french import with_values
+
+
+class Wording(BaseModel):
+    """The sentences of an error, with their holes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    what: str
+    advice: str = ""
+    where: str = ""
+
+
+class Catalogue(BaseModel):
+    """The sentences of every error by its id, `code` or `code.case`, and what several advices
+    say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    phrases: Mapping[str, str]
+    wordings: Mapping[str, Wording]
 
 
 class OrganiserError(Exception):
     """What went wrong, where, and what to do about it, as French sentences.
 
-    The three parts are shown to organisers, logged and kept by Prefect as they stand:
+    `error_id` is `code` or `code.case` in the catalogue, whose holes are filled by the keyword
+    arguments. The three parts are shown to organisers, logged and kept by Prefect as they stand:
     they name files, lines, columns, questions and rules, never an answer's text, a name or
     an e-mail address. `code` is a stable English identifier for tests and `--json`.
     """
 
-    def __init__(self, code: str, *, what: str, where: str = "", advice: str = "") -> None:
-        self.code = code
-        self.what = _as_text(what)
-        self.where = _as_text(where)
-        self.advice = _as_text(advice)
+    def __init__(
+        self, error_id: str, *, where: str = "", line: int | None = None, **holes: object
+    ) -> None:
+        self.code = error_id.partition(".")[0]
+        if "what" in holes:  # the form of before the catalogue, which care/ still has
+            wording, given = Wording.model_validate(holes), dict[str, object]()
+            self.what, self.advice = _as_text(wording.what), _as_text(wording.advice)
+        else:
+            wording, given = catalogue().wordings[error_id], {**_phrases(), **holes}
+            self.what = _as_text(with_values(wording.what, given))
+            self.advice = _as_text(with_values(wording.advice, given))
+        place = _as_text(where or with_values(wording.where, given))
+        self.where = place if line is None else f"{place}, ligne {line}"
         super().__init__(self.message)
 
     @property
@@ -25,6 +63,30 @@ class OrganiserError(Exception):
         if self.advice:
             lines.append(self.advice)
         return "\n".join(lines)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The errors of `schemas/errors.toml`; a case takes from its code what it does not say."""
+    text = files("schemas").joinpath("errors.toml").read_text(encoding="utf-8")
+    tables = TypeAdapter(dict[str, dict[str, str | dict[str, str]]]).validate_python(
+        tomllib.loads(text)
+    )
+    phrases = tables.pop("phrases")
+    wordings = {}
+    for code, table in tables.items():
+        own = {key: said for key, said in table.items() if isinstance(said, str)}
+        if "what" in own:
+            wordings[code] = own
+        for case, said in table.items():
+            if isinstance(said, dict):
+                wordings[f"{code}.{case}"] = own | said
+    return Catalogue.model_validate({"phrases": phrases, "wordings": wordings})
+
+
+@cache
+def _phrases() -> Mapping[str, str]:
+    return {name: with_values(phrase, {}) for name, phrase in catalogue().phrases.items()}
 
 
 def _as_text(text: str) -> str:

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,22 +23,23 @@ from openpyxl.utils.datetime import from_ISO8601
 from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
 
-from consultation.decisions import refusals
-from consultation.decisions.cells import Context
+from consultation.decisions.cells import Context, place_of, quoted
 from consultation.decisions.model import Decision, GivenFile, Withdrawal
-from consultation.decisions.refusals import Problem
 from consultation.decisions.rows import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
 from consultation.exports.archive import refuse_unsafe_archive
 from consultation.forms.spelling import spelled
+from consultation.french import sentence
 
 # Title, way back and explanations stand above the headings; somebody may add a few lines.
 ROWS_ABOVE = 60
 # A published workbook of long texts has a tenth of this; exports may be larger, and are not read
 # here to be told from it.
 FILE_BYTES = 64 * 1024**2
+# As many as an organiser corrects before trying again.
+MOST_PROBLEMS = 5
 # Sheets stop at 30,000 rows.
 SHEET_ROWS = 200_000
 ZIP = b"PK"
@@ -167,7 +168,7 @@ def _rows_taken(
     """Every filled row of every sheet; with one problem, only the requests that are sound."""
     problems = [problem for review in found for problem in _heading_problems(review)]
     if problems:
-        raise refusals.refused(name, problems)
+        raise _refusal(name, problems)
     try:
         reviews = [
             Rows(one.sheet, one.worksheet.title, _rows(one))
@@ -182,28 +183,49 @@ def _rows_taken(
                 withdrawals += asked
                 problems += others
     except OverflowError:
-        raise refusals.too_large(name) from None
+        raise OrganiserError("decisions_too_large", where=name) from None
     # openpyxl again: rows are read as they are asked for.
     except Exception:
-        raise refusals.unreadable(name) from None
+        raise OrganiserError("decisions_unreadable_file", where=name) from None
     if not problems:
         return decisions, tuple(withdrawals), None
     if not withdrawals:
-        raise refusals.refused(name, problems)
-    return (), tuple(withdrawals), refusals.refused_in_part(name, problems)
+        raise _refusal(name, problems)
+    return (), tuple(withdrawals), _refusal(name, problems, "decisions_file.in_part")
 
 
-def _heading_problems(found: _Found) -> Iterator[Problem]:
+def _refusal(
+    name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"
+) -> OrganiserError:
+    """The refusal of a file for its first problems, with the code of the first.
+
+    Its `what` says in which cells they are, because the sheet Rejets shows nothing else.
+    """
+    told = [problem.message for problem in problems[:MOST_PROBLEMS]]
+    if others := len(problems[MOST_PROBLEMS:]):
+        told.append(sentence("hints", "more_cells", count=others))
+    refusal = OrganiserError(error_id, where=name, cells=" ".join(told))
+    refusal.code = problems[0].code
+    return refusal
+
+
+def _heading_problems(found: _Found) -> Iterator[OrganiserError]:
     columns, title = found.sheet.columns, found.worksheet.title
     if not found.row:
-        yield refusals.without_heading_row(title)
+        yield OrganiserError("decisions_missing_column.heading_row", where=place_of(title))
         return
     if missing := [name for name in columns.required if name not in found.columns]:
-        yield refusals.missing_columns(title, found.row, missing)
+        yield OrganiserError(
+            "decisions_missing_column.titles",
+            where=place_of(title),
+            line=found.row,
+            titles=quoted(missing),
+        )
     for name in (*columns.required, *columns.optional):
         if len(positions := found.columns.get(name, ())) > 1:
             cell = f"{get_column_letter(positions[1] + 1)}{found.row}"
-            yield refusals.repeated_column(title, cell, name)
+            where = place_of(title, cell)
+            yield OrganiserError("decisions_repeated_column", where=where, title=name)
 
 
 def _rows(found: _Found) -> Iterator[tuple[int, dict[str, tuple[str, Any]]]]:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from consultation.exports import limits, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import limits
 from consultation.exports.content import Content
 from consultation.exports.dialects import DELIMITERS, Dialect
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header
@@ -54,7 +55,9 @@ class Beginning:
         rows = []
         for last_line, text, cells in self.read(dialect):
             if len(cells) > limits.COLUMNS:
-                raise refusals.too_many_columns(self.name, last_line)
+                raise OrganiserError(
+                    "too_large.columns", where=self.name, line=last_line, most=limits.COLUMNS
+                )
             if last_line > after:
                 is_ended = text.endswith(("\n", "\r"))
                 is_whole = is_ended and dialect.quoting(text, cells) is not None

@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 
 MARK = b"\x1f\x8b"
 # What gzip raises on a file that is cut or altered; the second is an OSError.
@@ -28,14 +28,18 @@ def opened(path: Path) -> gzip.GzipFile:
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
     """Nothing, while what is inside is in proportion with the file."""
     if size > limits.FILE_BYTES:
-        raise refusals.file_too_large(name)
+        raise file_too_large(name)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
-        what = "ce fichier est démesurément grand une fois décompressé."
-        raise refusals.too_large(name, what)
+        raise OrganiserError("too_large.inflated_file", where=name)
 
 
 def refusal(name: str, error: Exception) -> OrganiserError:
     """Why a compressed file can't be read to its end."""
     if isinstance(error, EOFError):
-        return refusals.truncated(name)
-    return refusals.unreadable(name, "ce fichier compressé (gzip) est abîmé.")
+        return OrganiserError("truncated_file", where=name)
+    return OrganiserError("unreadable_file.gzip", where=name)
+
+
+def file_too_large(name: str) -> OrganiserError:
+    """The file, or what is inside when it is compressed, is larger than any export."""
+    return OrganiserError("too_large.file", where=name, most=limits.FILE_BYTES // 1024**3)

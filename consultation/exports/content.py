@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from consultation.exports import compression, limits, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import compression, limits
 from consultation.exports.encodings import XLSX, announced_encoding
 from consultation.machine.disk import cause
 
@@ -56,7 +57,7 @@ class Content:
         """Nothing, while the file is the one that was first read, going by its size and time."""
         found = self.path.stat()
         if (found.st_size, found.st_mtime_ns) != (self.stored_size, self.modified_ns):
-            raise refusals.changed(self.name)
+            raise OrganiserError("unreadable_file.changed", where=self.name)
 
     def open_text(self) -> TextIO:
         """The file as text, line ends as they are."""
@@ -70,8 +71,7 @@ class Content:
         if not self.is_compressed:
             return self.path.open("rb")
         if self.size > limits.PART_BYTES:
-            what = "ce classeur compressé est trop grand pour être lu."
-            raise refusals.too_large(self.name, what)
+            raise OrganiserError("too_large.compressed_workbook", where=self.name)
         return io.BytesIO(b"".join(_chunks(self.path, is_compressed=True)))
 
 
@@ -82,16 +82,17 @@ def read_content(path: Path) -> Content:
     except compression.BROKEN as error:
         raise compression.refusal(path.name, error) from None
     except PermissionError:
-        raise refusals.closed_file(path.name) from None
+        raise OrganiserError("unreadable_file.closed", where=path.name) from None
     except OSError as error:
-        raise refusals.unreachable(path.name, cause(error)) from None
+        reason = cause(error)
+        raise OrganiserError("unreachable_file", where=path.name, reason=reason) from None
 
 
 def _read_content(path: Path) -> Content:
     found = path.stat()
     stored_size = found.st_size
     if stored_size > limits.FILE_BYTES:
-        raise refusals.file_too_large(path.name)
+        raise compression.file_too_large(path.name)
     is_compressed = compression.is_compressed(path)
     digest = hashlib.sha256()
     reading = _Reading(path.name)
@@ -155,14 +156,14 @@ class _Reading:
         ends = [place for place in (text.find("\n"), text.find("\r")) if place != -1]
         self._line_characters += min(ends, default=len(text))
         if self._line_characters > limits.LINE_CHARACTERS:
-            raise refusals.too_large(self._name, "une ligne est démesurément longue.")
+            raise OrganiserError("too_large.line", where=self._name)
         if ends:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle(self) -> str | None:
         """The encoding, or nothing for what looked like UTF-8 and is not."""
         if self._encoding is None:
-            raise refusals.empty(self._name)
+            raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:
             return XLSX
         if self._decoder is None:
@@ -171,15 +172,15 @@ class _Reading:
         try:
             self._decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            raise refusals.truncated(self._name) from None
+            raise OrganiserError("truncated_file", where=self._name) from None
         if not self.last:
-            raise refusals.empty(self._name)
+            raise OrganiserError("empty_file", where=self._name)
         return self._encoding
 
     def _refuse_contradiction(self) -> None:
         """Nothing, unless a mark said the encoding: bytes that contradict it are damage."""
         if self._encoding != "utf-8":
-            raise refusals.unreadable(self._name, "ses caractères sont abîmés.")
+            raise OrganiserError("unreadable_file.characters", where=self._name)
 
 
 def _not_utf8(path: Path, *, is_compressed: bool) -> tuple[str, str]:
@@ -195,8 +196,9 @@ def _not_utf8(path: Path, *, is_compressed: bool) -> tuple[str, str]:
         census.take(chunk)
         last = _last_in_cp1252(chunk) if last is not None else None
     if last is None or census.right >= census.wrong:
-        what = "ses caractères sont abîmés (ce n'est de l'UTF-8 qu'en partie)."
-        raise refusals.unreadable(path.name, what, census.first_wrong)
+        raise OrganiserError(
+            "unreadable_file.partly_utf8", where=path.name, line=census.first_wrong
+        )
     return "cp1252", last
 
 

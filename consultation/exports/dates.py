@@ -72,25 +72,12 @@ class DateEvidence:
     def settle(self) -> Order:
         """The one order in which every date of the file can be read."""
         if self._day_first and self._month_first:
-            raise self._contradiction(
-                "certaines dates se lisent jour puis mois, d'autres forcément mois puis jour."
-            )
+            raise OrganiserError("contradictory_dates.day_and_month", where=self._name)
         if self._year_first and self._has_numbers_first:
-            raise self._contradiction(
-                "certaines dates commencent par l'année, d'autres par le jour ou le mois."
-            )
+            raise OrganiserError("contradictory_dates.year", where=self._name)
         if self._year_first:
             return "iso"
         return "mdy" if self._month_first else "dmy"
-
-    def _contradiction(self, what: str) -> OrganiserError:
-        return OrganiserError(
-            "contradictory_dates",
-            what=what,
-            where=self._name,
-            advice="Un tableur a sans doute changé les dates en enregistrant ce fichier. "
-            "Téléchargez-le à nouveau sur Framaforms et déposez-le sans l'ouvrir.",
-        )
 
 
 def ambiguous_day(cell: str, order: Order) -> tuple[int, ...]:

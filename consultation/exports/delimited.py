@@ -10,7 +10,8 @@ import csv
 from collections.abc import Generator, Iterator
 from typing import TextIO
 
-from consultation.exports import limits, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import limits
 from consultation.exports.dialects import Dialect
 from consultation.exports.lines import Lines
 from consultation.exports.model import END_MISSING, QUOTES_BROKEN, Row
@@ -45,7 +46,7 @@ class _Reading:
                 is_over = yield from self._until_damage()
             yield from self._quarantine.end()
         except UnicodeError:
-            raise refusals.changed(self._name) from None
+            raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
     def _until_damage(self) -> Generator[Row, None, bool]:
         """The rows up to the end, or to one that the reader can't read; whether it was the end."""
@@ -75,7 +76,9 @@ class _Reading:
         """A row that may be damaged although the reader could read it."""
         lines, text = self._lines, self._lines.text
         if len(cells) > limits.COLUMNS:
-            raise refusals.too_many_columns(self._name, lines.first)
+            raise OrganiserError(
+                "too_large.columns", where=self._name, line=lines.first, most=limits.COLUMNS
+            )
         if not cells:
             lines.release()
         elif text[-1] not in "\r\n":
@@ -96,8 +99,9 @@ class _Reading:
     def _damage(self, reason: str) -> Iterator[Row]:
         """The row that the reader gave up, set apart."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
-            what = f"une cellule dépasse {limits.CELL_CHARACTERS // 1024**2}\u00a0millions de"
-            raise refusals.too_large(self._name, f"{what} caractères.", self._lines.first)
+            most = limits.CELL_CHARACTERS // 1024**2
+            line = self._lines.first
+            raise OrganiserError("too_large.cell", where=self._name, line=line, most=most)
         yield from self._set_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
     def _set_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from consultation.exports import delimited, refusals, spreadsheet
+from consultation.errors import OrganiserError
+from consultation.exports import delimited, spreadsheet
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.encodings import XLSX
@@ -100,7 +101,7 @@ class Export:
                     yield Record(number, line, cells, rule)
             self.content.refuse_change()
         except (OSError, *BROKEN):
-            raise refusals.changed(self.name) from None
+            raise OrganiserError("unreadable_file.changed", where=self.name) from None
 
     def _rows(self) -> Iterator[Row]:
         if self.writing is None:
@@ -129,4 +130,4 @@ def read_export(path: Path, form: Form | None = None) -> Export:
         writing = recognise(content, known, headerless)
         return Export(content, writing.header, known, writing)
     except (OSError, UnicodeError, *BROKEN):
-        raise refusals.changed(path.name) from None
+        raise OrganiserError("unreadable_file.changed", where=path.name) from None

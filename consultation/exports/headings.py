@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.model import Heading
 from consultation.exports.submission_columns import is_submission_label
@@ -102,10 +102,12 @@ def _header_at(
     own_rows = [row.cells for row in rows[first : at + 1]]
     width = max(map(len, own_rows))
     if width > limits.COLUMNS:
-        raise refusals.too_many_columns(name, rows[at].last_line)
+        raise OrganiserError(
+            "too_large.columns", where=name, line=rows[at].last_line, most=limits.COLUMNS
+        )
     _refuse_answers_above(above, width, known, name)
     if not all(row.is_whole for row in rows[first : at + 1]):
-        raise refusals.broken_header(name, rows[at].last_line)
+        raise OrganiserError("broken_header.damaged", where=name, line=rows[at].last_line)
     groups = rows[at - 1].cells if has_groups else known.grouped(labels)
     return Header(
         title=own_rows[0][0] if has_title and own_rows[0] else "",
@@ -149,16 +151,18 @@ def _refuse_answers_above(
     for row in above:
         filled = sum(bool(cell.strip()) for cell in row.cells)
         if filled > 1 and 2 * filled >= width and not known.is_header(row.cells):
-            raise refusals.rows_above_header(name, row.last_line)
+            raise OrganiserError("rows_above_header", where=name, line=row.last_line)
 
 
 def _missing(rows: list[FirstRow], name: str) -> OrganiserError:
     """What is wrong with rows among which no header is."""
     if not rows:
-        return refusals.empty(name)
+        return OrganiserError("empty_file", where=name)
     if not _is_text(rows[0].cells):
-        return refusals.without_header(name)
-    return refusals.truncated(name) if len(rows) < HEADER_ROWS else refusals.unknown_header(name)
+        return OrganiserError("no_header", where=name, line=1)
+    if len(rows) < HEADER_ROWS:
+        return OrganiserError("truncated_file", where=name)
+    return OrganiserError("not_an_export.unknown_header", where=name)
 
 
 def _without_empty_end(row: list[str]) -> list[str]:

@@ -158,22 +158,14 @@ def _position(place: Place) -> int:
 
 
 def _claimed_twice(name: str, first: Place, second: Place) -> OrganiserError:
-    if first.full == second.full:
-        advice = (
-            "Rien ne les distingue dans l'export\u00a0: dans Framaforms, renommez l'une des deux "
-            "(ou changez sa clé et exportez avec les clés de formulaire), puis exportez à nouveau."
-        )
-    else:
-        advice = (
-            "Dans le fichier du formulaire, écrivez l'en-tête avec son groupe\u00a0: "
-            f'"{first.full}" ou "{second.full}".'
-        )
+    is_same = first.full == second.full
     return OrganiserError(
-        "ambiguous_heading",
-        what=f"deux colonnes répondent à la même déclaration\u00a0: {first.shown} et "
-        f"{second.shown}.",
+        "ambiguous_heading.same" if is_same else "ambiguous_heading.by_group",
         where=name,
-        advice=advice,
+        first=first.shown,
+        second=second.shown,
+        first_heading=first.full,
+        second_heading=second.full,
     )
 
 

@@ -19,7 +19,7 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consultation.exports import refusals
+from consultation.errors import OrganiserError
 from consultation.exports.dialects import Dialect
 from consultation.exports.model import QUOTES_BROKEN, Row
 
@@ -99,7 +99,7 @@ class Quarantine:
             yield from self._release()
         yield from self._reject_held()
         if self._open is not None:
-            raise refusals.truncated(self._name, self._open)
+            raise OrganiserError("truncated_file", where=self._name, line=self._open)
 
     def _release(self) -> Iterator[Row]:
         yield from self._held

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
 from consultation.exports.dialects import Dialect
@@ -80,7 +80,7 @@ def recognise(
     if is_all_quoted and not content.has_last_line_end:
         # Webform ends its last row. Cut between the two quotes that stand for one, `"a""b"` reads
         # as a whole cell that says `a`.
-        raise refusals.truncated(content.name)
+        raise OrganiserError("truncated_file", where=content.name)
     dialect = with_escapes(start, found.dialect, header)
     notes = _notes(start, dialect, header, is_all_quoted=is_all_quoted)
     return Writing(dialect, header, is_all_quoted, tuple(notes))
@@ -100,7 +100,7 @@ def _found(start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] |
     if told is not None:
         return told
     if refusal is None or refusal.code not in WITHOUT_HEADER:
-        raise refusal or refusals.unknown_header(start.name)
+        raise refusal or OrganiserError("not_an_export.unknown_header", where=start.name)
     refuse_changed_header(start.text, known, start.name)
     return _declared(start, refusal, known, headerless)
 
@@ -141,7 +141,8 @@ def _best(start: Beginning, found: list[_Found], refused: list[OrganiserError]) 
         raise broken
     others = len(found) + len(refused) > 1
     if others and records_contradict(start, best.dialect, best.header):
-        raise refusals.changed_header(start.name, best.header.last_line)
+        line = best.header.last_line
+        raise OrganiserError("broken_header.changed", where=start.name, line=line)
     return best
 
 
@@ -175,7 +176,7 @@ def _declared(
     if columns is None:
         widths = [len(row.cells) for row in rows if row.is_whole and len(row.cells) > 1]
         is_table = 2 * max(map(widths.count, widths), default=0) > len(rows)
-        why = refusals.without_header(start.name) if is_table else refusal
+        why = OrganiserError("no_header", where=start.name, line=1) if is_table else refusal
         raise undeclared(why, rows, known, start.name)
     header = declared_header(rows, columns, start.name)
     return _Found(dialect, replace(header, last_line=start.skipped_lines))

@@ -19,7 +19,7 @@ from typing import Protocol
 from openpyxl import Workbook, load_workbook
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.content import Content
 from consultation.exports.headerless import WITHOUT_HEADER, declared_header, undeclared
@@ -50,7 +50,7 @@ def find_sheet_header(
             raise
         for position, title in enumerate(_titles(content)[1:], start=1):
             if any(known.is_header(row.cells) for row in _first_rows(content, position)):
-                raise refusals.other_sheet(content.name, title) from None
+                raise OrganiserError("other_sheet", where=content.name, sheet=title) from None
         if headerless is None:
             raise undeclared(refusal, rows, known, content.name) from None
         width = max((len(cells) for _, cells in read_rows(content)), default=0)
@@ -109,7 +109,7 @@ def _reading(content: Content) -> Iterator[None]:
         raise
     # openpyxl and zipfile raise a dozen unrelated types, whose texts may quote cells.
     except Exception:
-        raise refusals.unreadable_workbook(content.name) from None
+        raise OrganiserError("unreadable_file.workbook", where=content.name) from None
 
 
 def _titles(content: Content) -> list[str]:
@@ -136,8 +136,7 @@ def _read_sheet(content: Content, position: int) -> Iterator[tuple[int, list[str
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), start=1):
             if number > limits.SHEET_ROWS or len(row) > limits.COLUMNS:
-                what = "une feuille a plus de lignes ou de colonnes qu'Excel n'en permet."
-                raise refusals.too_large(content.name, what, number)
+                raise OrganiserError("too_large.sheet", where=content.name, line=number)
             yield number, _texts(row)
 
 

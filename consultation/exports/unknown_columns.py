@@ -22,25 +22,16 @@ def unknown_columns(
     """The refusal that names the columns, with the lines to paste."""
     listed = "\n".join(_shown(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
-    if len(unknown) > known_count:
-        return OrganiserError(
-            "other_form",
-            what=f"ce fichier semble être l'export d'un autre formulaire que {form.form_id}\u00a0: "
-            f"{len(unknown)} de ses colonnes n'y sont pas déclarées, {known_count} le sont.\n"
-            + listed,
-            where=name,
-            advice="Déposez-le dans le dossier de son formulaire. Si c'est bien celui-ci, déclarez "
-            f"ces colonnes dans {form.form_id}.toml.\n{lines}",
-        )
-    several = len(unknown) > 1
+    count = len(unknown)
+    case = "unknown_columns.several" if count > 1 else "unknown_columns.one"
     return OrganiserError(
-        "unknown_columns",
-        what=(
-            "ces colonnes ne sont pas déclarées" if several else "cette colonne n'est pas déclarée"
-        )
-        + f" dans {form.form_id}.toml\u00a0:\n{listed}",
+        "other_form" if count > known_count else case,
         where=name,
-        advice=f"Complétez {form.form_id}.toml, puis relancez.\n{lines}",
+        form_id=form.form_id,
+        unknown=count,
+        known=known_count,
+        columns=listed,
+        lines=lines,
     )
 
 

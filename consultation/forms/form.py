@@ -11,10 +11,11 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from consultation.errors import OrganiserError
 from consultation.forms.checks import STATES, Declared, check
 from consultation.forms.choices import CLOSED, Listing, read_choices
 from consultation.forms.durations import after
-from consultation.forms.problems import as_identifier, form_file_error, quoted, unreadable
+from consultation.forms.problems import as_identifier, form_file_error, quoted
 from consultation.forms.reading import read_toml
 from consultation.forms.shapes import shape
 from consultation.forms.spelling import spelled, spelled_in_xlsx
@@ -131,11 +132,13 @@ def read_form(path: Path) -> Form:
 def _form_id(path: Path) -> str:
     form_id = path.name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
-        what = f"{quoted(form_id)} n'est pas un nom de formulaire possible."
-        advice = "Seuls a à z sans accent, les chiffres, _ et - sont permis."
-        if proposal := as_identifier(form_id):
-            advice += f" Par exemple {proposal}.toml."
-        raise unreadable(path.name, what, advice)
+        proposal = as_identifier(form_id)
+        raise OrganiserError(
+            "form_file.bad_name_near" if proposal else "form_file.bad_name",
+            where=path.name,
+            word=quoted(form_id),
+            proposal=proposal,
+        )
     return form_id
 
 

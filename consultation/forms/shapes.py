@@ -5,51 +5,43 @@ from __future__ import annotations
 import copy
 import types
 import typing
-from collections.abc import Mapping
 from typing import Any, TypeGuard
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from consultation.errors import OrganiserError
 from consultation.forms.problems import (
     Problem,
     as_identifier,
     dotted,
-    near,
+    near_hint,
     near_word,
     nearest,
     quoted,
 )
 from consultation.forms.texts import FormText, KeyPath
+from consultation.french import sentence
 from schemas.form import CHOICES_FILE, FormFile
 
-DATETIME_ADVICE = (
-    "Écrivez une heure locale sans guillemets ni décalage, par exemple 2022-03-11T23:59:59."
-)
-RETENTION_ADVICE = (
-    "Écrivez une date (2022-09-11), ou entre guillemets une durée après `closes_at` "
-    '("P30D" = 30 jours, "P6M" = 6 mois, "P1Y" = 1 an).'
-)
 # A question without one of these can still be checked.
 SPARE = ("title", "other", "asked_from", "audience", "families")
 # Required keys, for the check of the rest of a file that lacks them.
 STAND_INS = {"title": "-", "recipient": "-", "time_zone": "UTC"}
-PLAIN: Mapping[str, tuple[str, str]] = {
-    "blank": ("texte vide.", "Retirez-le ou écrivez-y quelque chose."),
-    "string_type": ("un texte est attendu.", "Écrivez-le entre guillemets droits."),
-    "bool_type": ("oui ou non est attendu.", "Écrivez true ou false, sans guillemets."),
-    "int_type": ("un nombre entier est attendu.", "Écrivez-le sans guillemets ni virgule."),
-    "greater_than_equal": ("ce nombre est négatif.", "Écrivez 0 ou plus."),
-    "list_type": (
-        "un texte ou une liste de textes est attendu.",
-        'Écrivez "un texte" ou ["un texte", "un autre"].',
-    ),
-    "too_short": ("rien n'y est déclaré.", "Complétez cette clé ou retirez-la."),
-    "offset_datetime": ("l'heure porte un décalage horaire.", DATETIME_ADVICE),
-    "not_a_datetime": ("une date et une heure sont attendues.", DATETIME_ADVICE),
-    "not_a_retention": ("une date ou une durée est attendue.", RETENTION_ADVICE),
-}
+# What pydantic, or `schemas.form`, says of a value: each has its words in the catalogue.
+PLAIN = (
+    "blank",
+    "string_type",
+    "bool_type",
+    "int_type",
+    "greater_than_equal",
+    "list_type",
+    "too_short",
+    "offset_datetime",
+    "not_a_datetime",
+    "not_a_retention",
+)
 
 
 def shape(file: FormText) -> tuple[FormFile | None, list[Problem], frozenset[str]]:
@@ -135,38 +127,34 @@ def _drop(values: dict[str, Any], path: KeyPath) -> None:
 def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None) -> Problem:
     path: KeyPath = detail["loc"]
     if path[-1] == "[key]":
-        what, advice = _bad_identifier(path[-2])
-        return Problem(file, path[:-1], what, advice)
-    what, advice = _french(detail, model)
+        return Problem(file, path[:-1], _bad_identifier(path[-2]))
     # A list's element is shown by its line, its key is the list's.
     element = isinstance(path[-1], int) and not isinstance(detail["input"], dict)
-    return Problem(file, path, what, advice, key=path[:-1] if element else path)
+    return Problem(file, path, _error(detail, model), key=path[:-1] if element else path)
 
 
-def _french(detail: ErrorDetails, model: type[BaseModel] | None) -> tuple[str, str]:
+def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserError:
     path, written = detail["loc"], detail["input"]
     match detail["type"]:
         case "missing":
-            return _missing(path, written)
+            return _missing_key(path, written)
         case "extra_forbidden":
             return _unknown_key(path, model)
         case "literal_error":
-            words = _alternatives(detail["ctx"]["expected"])
-            return f"{quoted(written)} n'est pas une valeur possible.", nearest(written, words)
+            near = nearest(written, _alternatives(detail["ctx"]["expected"]))
+            return OrganiserError("form_file.impossible_value", word=quoted(written), nearest=near)
         case "list_type" if (above := _enclosing(path, model)) is not None:
-            what = f"`{path[-1]}` est lu comme un choix."
-            return what, f"Cette clé se place sous `[{dotted(above)}]`, au-dessus de ses choix."
+            table = dotted(above)
+            return OrganiserError("form_file.read_as_choice", key=path[-1], table=table)
         case "string_pattern_mismatch":
             return _bad_identifier(written)
         case "unknown_zone":
-            return _unknown_zone(written)
+            near = near_hint(written, sorted(available_timezones())) or sentence("hints", "zone")
+            return OrganiserError("form_file.unknown_zone", word=quoted(written), nearest=near)
         case "model_type" | "dict_type":
-            table = dotted(path)
-            return "un tableau est attendu.", f"Écrivez `[{table}]`, puis ses clés en dessous."
+            return OrganiserError("form_file.no_table", table=dotted(path))
         case kind:
-            return PLAIN.get(
-                kind, ("valeur non comprise.", "Comparez-la à un formulaire qui fonctionne.")
-            )
+            return OrganiserError(f"form_file.{kind if kind in PLAIN else 'not_understood'}")
 
 
 def _alternatives(expected: str) -> list[str]:
@@ -174,37 +162,39 @@ def _alternatives(expected: str) -> list[str]:
     return expected.replace(" or ", ", ").replace("'", "").split(", ")
 
 
-def _bad_identifier(word: object) -> tuple[str, str]:
-    advice = "Seuls a à z sans accent, les chiffres et _ sont permis."
+def _bad_identifier(word: object) -> OrganiserError:
     proposal = as_identifier(word)
-    if proposal:
-        advice += f" Par exemple `{proposal}`."
-    return f"{quoted(word)} n'est pas un identifiant possible.", advice
+    return OrganiserError(
+        "form_file.bad_identifier_near" if proposal else "form_file.bad_identifier",
+        word=quoted(word),
+        proposal=proposal,
+    )
 
 
-def _unknown_zone(written: object) -> tuple[str, str]:
-    advice = near(written, sorted(available_timezones())) or "Par exemple `Europe/Paris`."
-    return f"le fuseau horaire {quoted(written)} n'existe pas.", advice
-
-
-def _missing(path: KeyPath, table: object) -> tuple[str, str]:
-    what = f"la clé `{path[-1]}` manque."
+def _missing_key(path: KeyPath, table: object) -> OrganiserError:
     above = dotted(path[:-1])
     for inner in ("choices", "items"):
         below = table.get(inner) if isinstance(table, dict) else None
         if isinstance(below, dict) and path[-1] in below:
-            stray = f"`[{above}.{inner}]`"
-            return what, f"Elle est écrite sous {stray}\u00a0: remontez-la au-dessus de {stray}."
-    return what, f"Ajoutez-la {f'sous `[{above}]`' if above else 'en haut du fichier'}."
+            stray = f"{above}.{inner}"
+            return OrganiserError("form_file.missing_key_below", key=path[-1], table=stray)
+    return OrganiserError(
+        "form_file.missing_key_in_table" if above else "form_file.missing_key",
+        key=path[-1],
+        table=above,
+    )
 
 
-def _unknown_key(path: KeyPath, model: type[BaseModel] | None) -> tuple[str, str]:
-    what = f"la clé `{path[-1]}` n'existe pas ici."
+def _unknown_key(path: KeyPath, model: type[BaseModel] | None) -> OrganiserError:
     above = _enclosing(path, model)
-    if above is not None:
-        place = f"sous `[{dotted(above)}]`" if above else "en haut du fichier, avant tout `[…]`"
-        return what, f"Elle se place {place}."
-    return what, nearest(path[-1], _keys(model, path[:-1]))
+    if above is None:
+        near = nearest(path[-1], _keys(model, path[:-1]))
+        return OrganiserError("form_file.unknown_key", key=path[-1], nearest=near)
+    return OrganiserError(
+        "form_file.key_of_table" if above else "form_file.key_of_file",
+        key=path[-1],
+        table=dotted(above),
+    )
 
 
 def _enclosing(path: KeyPath, model: type[BaseModel] | None) -> KeyPath | None:
