@@ -44,12 +44,7 @@ def _text(text_file: Path | None) -> str:
     try:
         return text_file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise OrganiserError(
-            "note_encoding",
-            where=text_file.name,
-            what="ce fichier n'est pas du texte en UTF-8",
-            advice="Enregistrez-le en «\u00a0texte brut, UTF-8\u00a0».",
-        ) from None
+        raise OrganiserError("note_encoding", where=text_file.name) from None
 
 
 def _spaced(text: str) -> str:

@@ -57,7 +57,8 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
     The same bytes under the same name give the same text.
     """
     if not path.is_file():
-        raise _not_a_file(path)
+        kind = "not_a_file.folder" if path.exists() else "not_a_file.absent"
+        raise OrganiserError(kind, where=_shown(path))
     export = read_export(path)
     places = places_of(export.headings)
     _refuse_unnamed(export, places)
@@ -146,19 +147,7 @@ def _hour_after(places: tuple[Place, ...], census: Census) -> int | None:
 def _refuse_unnamed(export: Export, places: tuple[Place, ...]) -> None:
     unnamed = [place for place in places if not place.label]
     if unnamed:
-        raise OrganiserError(
-            "unnamed_column",
-            where=export.name,
-            what=f"une colonne n'a pas d'en-tête\u00a0: {unnamed[0].shown}.",
-            advice="Elle ne vient pas de Framaforms\u00a0: supprimez-la, ou téléchargez l'export à "
-            "nouveau et ne l'ouvrez pas dans un tableur.",
-        )
-
-
-def _not_a_file(path: Path) -> OrganiserError:
-    what = "ce n'est pas un fichier." if path.exists() else "ce fichier n'existe pas."
-    advice = "Donnez le chemin d'un export téléchargé sur Framaforms."
-    return OrganiserError("not_a_file", where=_shown(path), what=what, advice=advice)
+        raise OrganiserError("unnamed_column", where=export.name, column=unnamed[0].shown)
 
 
 def _shown(path: Path) -> str:

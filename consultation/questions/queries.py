@@ -132,21 +132,14 @@ def _value(parameter: Parameter, given: str | None) -> object:
     if text is None:
         if parameter.is_required:
             raise OrganiserError(
-                "missing_value",
-                where=f"--param {parameter.name}",
-                what=f"cette question a besoin d'une valeur\u00a0: {parameter.meaning}.",
-                advice=f"Donnez-la\u00a0: --param {parameter.name}=…",
+                "missing_value.of_question", name=parameter.name, meaning=parameter.meaning
             )
         return None
     try:
         return READERS[parameter.type](text.strip())
     except ValueError:
-        raise OrganiserError(
-            "unreadable_value",
-            where=f"--param {parameter.name}",
-            what=f"la valeur donnée n'est pas un paramètre de type «\u00a0{parameter.type}\u00a0».",
-            advice=EXAMPLES[parameter.type],
-        ) from None
+        error_id = f"unreadable_value.{parameter.type}"
+        raise OrganiserError(error_id, name=parameter.name, kind=parameter.type) from None
 
 
 def _number(text: str) -> float:
@@ -167,26 +160,16 @@ READERS: dict[str, Callable[[str], object]] = {
     "question": str,
     "règle": str,
 }
-EXAMPLES = {
-    "texte": "Par exemple\u00a0: mot",
-    "entier": "Un nombre entier, par exemple\u00a0: 500",
-    "nombre": "Un nombre, par exemple\u00a0: 0,5",
-    "date": "Une date, par exemple\u00a0: 11/03/2022 ou 2022-03-11",
-}
 
 
 def _unknown(query: ReadyQuery, name: str) -> OrganiserError:
     known = [parameter.name for parameter in query.parameters]
     near = get_close_matches(name, known, n=1)
-    if near:
-        advice = f"Le plus proche\u00a0: {near[0]}."
-    elif known:
-        advice = f"Elle a\u00a0: {', '.join(known)}."
-    else:
-        advice = "Elle n'en a aucun."
+    case = "near" if near else "others" if known else "none"
     return OrganiserError(
-        "unknown_parameter",
-        where=f"--param {name}",
-        what=f"la question «\u00a0{query.name}\u00a0» n'a pas ce paramètre.",
-        advice=advice,
+        f"unknown_parameter.{case}",
+        name=name,
+        question=query.name,
+        nearest="".join(near),
+        known=", ".join(known),
     )

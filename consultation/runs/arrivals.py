@@ -161,7 +161,11 @@ def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     }
     settled = inbox.without(moving)
     forms = (form for form in settled.forms if form.exports or form.form_id not in waiting_forms)
-    abandoned = tuple(_never_finished(path) for path in unfinished if _is_abandoned(path))
+    abandoned = tuple(
+        OrganiserError("never_finished", where=f"{path.parent.name}/{path.name}")
+        for path in unfinished
+        if _is_abandoned(path)
+    )
     problems = (*settled.problems, *abandoned)
     return replace(settled, forms=tuple(forms), problems=problems), arriving
 
@@ -169,13 +173,3 @@ def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
 def _is_abandoned(path: Path) -> bool:
     signature = signature_of(path)
     return signature is not None and signature.modified_ns / 1e9 < time.time() - ABANDONED_SECONDS
-
-
-def _never_finished(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "never_finished",
-        where=f"{path.parent.name}/{path.name}",
-        what="ce téléchargement, ou cette copie, est resté inachevé depuis plus d'un jour.",
-        advice="Supprimez ce fichier, et celui du même nom qui finit par « .part » ou semblable,"
-        " puis déposez l'export à nouveau.".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
-    )
