@@ -15,7 +15,7 @@ from consultation.forms.shapes import PLAIN
 from consultation.machine.disk import CODES
 from consultation.questions.queries import READERS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 WORDINGS = catalogue().wordings
 PHRASES = catalogue().phrases
 # What reads and writes the place, not a hole.
