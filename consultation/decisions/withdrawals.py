@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from consultation.decisions.cells import Cells, Context, Row
-from consultation.decisions.model import Withdrawal
+from consultation.decisions.filled_row import Cells, Context, Row
+from consultation.decisions.given import Withdrawal
 from consultation.decisions.sheets import WithdrawalSheet
 from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelled

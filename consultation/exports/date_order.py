@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from consultation.errors import OrganiserError
 from consultation.exports import Column, DateEvidence, Matching, Record
-from consultation.exports.dates import Order, ambiguous_day
+from consultation.exports.date_evidence import Order, ambiguous_day
 from consultation.forms.form import Form
 
 # Rows that stand for the file where none of its times says the order: twelve days bring no more.

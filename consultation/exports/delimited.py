@@ -14,7 +14,7 @@ from consultation.errors import OrganiserError
 from consultation.exports import limits
 from consultation.exports.dialects import Dialect
 from consultation.exports.lines import Lines
-from consultation.exports.model import END_MISSING, QUOTES_BROKEN, Row
+from consultation.exports.parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.quarantine import Quarantine, Shape
 
 

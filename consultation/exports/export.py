@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 from consultation.errors import OrganiserError
-from consultation.exports import delimited, spreadsheet
+from consultation.exports import delimited, excel
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.encodings import XLSX
 from consultation.exports.headerless import sid_position
 from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings, known_headings
-from consultation.exports.model import Heading, Record, Row
+from consultation.exports.parts import Heading, Record, Row
 from consultation.exports.recognition import Writing, recognise
 from consultation.exports.second_headers import SecondHeaders
 from consultation.forms.form import Form
@@ -106,7 +106,7 @@ class Export:
     def _rows(self) -> Iterator[Row]:
         if self.writing is None:
             width = len(self.headings)
-            rows = spreadsheet.read_rows(self.content, width, after=self.header.last_line)
+            rows = excel.read_rows(self.content, width, after=self.header.last_line)
             yield from ((line, cells, "") for line, cells in rows)
             return
         shape = self.writing.shape(self.content, sid_position(self.headings))
@@ -125,7 +125,7 @@ def read_export(path: Path, form: Form | None = None) -> Export:
     headerless = None if form is None else form.headerless
     try:
         if content.encoding == XLSX:
-            header = spreadsheet.find_sheet_header(content, known, headerless)
+            header = excel.find_sheet_header(content, known, headerless)
             return Export(content, header, known, None)
         writing = recognise(content, known, headerless)
         return Export(content, writing.header, known, writing)

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from consultation.errors import OrganiserError
-from consultation.exports.declarations import Entry
+from consultation.exports.entries import Entry
 from consultation.exports.headings import FirstRow, Header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.matching import FILE_SIZES
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import BY_KEY, SID, field_of_heading
 from consultation.forms.spelling import spelled
 

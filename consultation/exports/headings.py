@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from consultation.errors import OrganiserError
 from consultation.exports import limits
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import is_submission_label
 from consultation.forms.spelling import spelled
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from consultation.exports.declarations import Declarations, Entry, declarations_of
+from consultation.exports.entries import Declarations, Entry, declarations_of
 from consultation.exports.matching import FILE_SIZES
 from consultation.exports.submission_columns import (
     BY_KEY,

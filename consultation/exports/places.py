@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from consultation.exports import limits
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.forms.spelling import spelled
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from consultation.errors import OrganiserError
 from consultation.exports.dialects import Dialect
-from consultation.exports.model import QUOTES_BROKEN, Row
+from consultation.exports.parts import QUOTES_BROKEN, Row
 
 # No answer holds as many lines that all look like rows.
 MOST_HELD = 1_000

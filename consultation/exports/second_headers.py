@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.model import HEADER_REPEATED, SECOND_TABLE, Record
+from consultation.exports.parts import HEADER_REPEATED, SECOND_TABLE, Record
 from consultation.forms.spelling import spelled
 
 

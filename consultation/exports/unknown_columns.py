@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from consultation.errors import OrganiserError
-from consultation.exports.declarations import Declarations, Entry
+from consultation.exports.entries import Declarations, Entry
 from consultation.exports.places import Place
 from consultation.exports.submission_columns import GROUPS
 from consultation.forms.form import Form

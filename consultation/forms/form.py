@@ -12,14 +12,14 @@ from itertools import chain
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.forms.checks import STATES, Declared, check
-from consultation.forms.choices import CLOSED, Listing, read_choices
+from consultation.forms.choice_lists import CLOSED, Listing, read_choices
+from consultation.forms.contradictions import STATES, Declared, check
 from consultation.forms.durations import after
 from consultation.forms.problems import as_identifier, form_file_error, quoted
-from consultation.forms.reading import read_toml
 from consultation.forms.shapes import shape
 from consultation.forms.spelling import spelled, spelled_in_xlsx
 from consultation.forms.texts import FormText
+from consultation.forms.toml_file import read_toml
 from schemas import form as declared
 
 __all__ = [

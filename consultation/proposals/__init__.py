@@ -25,13 +25,13 @@ from consultation.forms.form import Form
 from consultation.forms.problems import as_identifier
 from consultation.french import counted
 from consultation.proposals.census import Census, take_census
-from consultation.proposals.columns import MOSTLY
 from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source, form_text
 from consultation.proposals.guesses import guesses_of
-from consultation.proposals.headings import Headings, tidy
+from consultation.proposals.lone_columns import MOSTLY
 from consultation.proposals.plan import plan_of
 from consultation.proposals.toml_text import plain
+from consultation.proposals.written_headings import Headings, tidy
 
 __all__ = ["Proposal", "propose", "summary"]
 

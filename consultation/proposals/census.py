@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from consultation.exports import Export
 from consultation.forms.spelling import spelled
+from consultation.proposals.cell_shapes import shapes_of
 from consultation.proposals.compact import Pieces
-from consultation.proposals.shapes import shapes_of
 
 PAGE_RECORDS = 1_000
 PAGE_CHARACTERS = 8_000_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consultation.forms.checks import STATES
-from consultation.proposals import vocabulary as words
+from consultation.forms.contradictions import STATES
+from consultation.proposals import heading_words as words
 from consultation.proposals.plan import Declared, LeftOut, Plan
 from consultation.proposals.toml_text import asleep, comment, pairs, short, string, strings
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consultation.forms.spelling import spelled
 from consultation.french import counted
-from consultation.proposals import vocabulary as words
+from consultation.proposals import heading_words as words
 from consultation.proposals.consents import consent_lines
 from consultation.proposals.plan import Declared, LeftOut, Option, Plan
 from consultation.proposals.toml_text import asleep, comment, pairs, string, strings

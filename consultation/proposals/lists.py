@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from consultation.french import counted
-from consultation.proposals import vocabulary as words
+from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 
 LONGEST_LIST = 30

@@ -10,8 +10,8 @@ from consultation.exports.places import Place
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelled
 from consultation.proposals.guess import Guess
-from consultation.proposals.headings import Headings, tidy
 from consultation.proposals.toml_text import short
+from consultation.proposals.written_headings import Headings, tidy
 
 LONGEST_OPTION_ID = 30
 LONGEST_TITLE = 80

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import polars as pl
 
 from consultation.forms.form import Question
-from consultation.responses import values
-from consultation.responses.choices import (
+from consultation.responses import typed_cells
+from consultation.responses.choice_cells import (
     TICKS,
     Reading,
     read_cells,
@@ -148,9 +148,9 @@ def _choices(cells: pl.DataFrame, question: Question, item: str | None) -> pl.Da
 def _values(cells: pl.DataFrame, kind: str, order: str) -> pl.DataFrame:
     """One answer per number, date or hour; what is none is set aside."""
     column, read = {
-        "number": ("number", values.numbers(cells["cell"])),
-        "date": ("date", values.dates(cells["cell"], order)),
-        "time": ("text", values.hours(cells["cell"])),
+        "number": ("number", typed_cells.numbers(cells["cell"])),
+        "date": ("date", typed_cells.dates(cells["cell"], order)),
+        "time": ("text", typed_cells.hours(cells["cell"])),
     }[kind]
     return cells.select("record_number", read.alias(column)).with_columns(
         rule=pl.when(pl.col(column).is_null()).then(pl.lit(f"not_a_{kind}"))

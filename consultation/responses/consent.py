@@ -6,7 +6,7 @@ import polars as pl
 
 from consultation.forms.form import Consent, Option
 from consultation.responses.answers import SET_ASIDE, shaped, ticks
-from consultation.responses.choices import read_cells, read_one, spellings_of
+from consultation.responses.choice_cells import read_cells, read_one, spellings_of
 from consultation.responses.layout import Layout, cells_of
 
 UNCLEAR = "unclear"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.responses import values
+from consultation.responses import typed_cells
 from consultation.responses.layout import Layout, StoredColumn, one_per_record
 
 REJECTIONS = {
@@ -55,7 +55,7 @@ def _read(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     read = records.select("record_number", "line_number", "width", "sid_text", "rule")
     time_cells = {name: columns.cells(records, name) for name in TIMES}
     times = [
-        values.times(cells, layout.date_order, form.time_zone).alias(name)
+        typed_cells.times(cells, layout.date_order, form.time_zone).alias(name)
         for name, cells in time_cells.items()
     ]
     unread = [
@@ -68,8 +68,8 @@ def _read(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         *times,
         *unread,
         *roles,
-        sid=values.whole_numbers(read["sid_text"]),
-        serial=values.whole_numbers(columns.cells(records, "serial")),
+        sid=typed_cells.whole_numbers(read["sid_text"]),
+        serial=typed_cells.whole_numbers(columns.cells(records, "serial")),
         draft=draft,
     )
     return read.with_columns(

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from consultation.errors import OrganiserError, catalogue
-from consultation.forms.reading import SYNTAX
 from consultation.forms.shapes import PLAIN
+from consultation.forms.toml_file import SYNTAX
 from consultation.machine.disk import CODES
 from consultation.questions.queries import READERS
 
@@ -23,8 +23,8 @@ PLACE = {"where", "line"}
 # Ids that are put together where they are raised, or looked up in a table.
 MADE_UP = {
     "consultation/forms/shapes.py": [f"form_file.{kind}" for kind in (*PLAIN, "not_understood")],
-    "consultation/forms/reading.py": [*SYNTAX.values(), "form_file.unreadable_line"],
-    "consultation/decisions/reading.py": ["decisions_file.whole", "decisions_file.in_part"],
+    "consultation/forms/toml_file.py": [*SYNTAX.values(), "form_file.unreadable_line"],
+    "consultation/decisions/given_workbook.py": ["decisions_file.whole", "decisions_file.in_part"],
     "consultation/machine/disk.py": sorted(CODES),
     "consultation/machine/lock.py": ["already_running.run", "already_running.service"],
     "consultation/questions/queries.py": [

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.decisions.cells import Cells, Context, Row
-from consultation.decisions.model import Decision
+from consultation.decisions.filled_row import Cells, Context, Row
+from consultation.decisions.given import Decision
 from consultation.decisions.sheets import Key, Question, ReviewSheet, key_of, read_key
 from consultation.errors import OrganiserError
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.exports.places import Place
 from consultation.forms.spelling import spelled
 from consultation.proposals.components import Component

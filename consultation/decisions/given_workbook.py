@@ -23,9 +23,9 @@ from openpyxl.utils.datetime import from_ISO8601
 from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
 
-from consultation.decisions.cells import Context, place_of, quoted
-from consultation.decisions.model import Decision, GivenFile, Withdrawal
-from consultation.decisions.rows import Rows, decisions_of
+from consultation.decisions.filled_row import Context, place_of, quoted
+from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError

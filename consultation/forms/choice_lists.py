@@ -8,9 +8,9 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.forms.problems import Problem, quoted
-from consultation.forms.reading import read_toml
 from consultation.forms.shapes import choices_shape
 from consultation.forms.texts import FormText, KeyPath
+from consultation.forms.toml_file import read_toml
 from schemas.form import FormFile
 
 CLOSED = ("choice", "choices", "grid")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import get_args
 
 from consultation.errors import OrganiserError
-from consultation.forms.choices import CLOSED, Listing
+from consultation.forms.choice_lists import CLOSED, Listing
 from consultation.forms.problems import Problem, dotted, nearest, quoted
 from consultation.forms.spelling import spelled
 from consultation.forms.texts import FormText, KeyPath

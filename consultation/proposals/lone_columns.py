@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consultation.french import counted, number
-from consultation.proposals import vocabulary as words
+from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
 from consultation.proposals.guess import Guess, left_aside
