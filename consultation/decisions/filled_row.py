@@ -71,11 +71,13 @@ class Row:
     def choice(self, choices: Mapping[str, str]) -> str:
         """The id of the choice made, given the ids by their labels."""
         column = self.columns.choice
-        ids = {_folded(label): choice for label, choice in choices.items()}
-        chosen = ids.get(_folded(self.text(column)))
+        ids = {_fold(label): choice for label, choice in choices.items()}
+        chosen = ids.get(_fold(self.text(column)))
         if chosen is None:
             where = self.place(column)
-            raise OrganiserError("decisions_unknown_choice", where=where, choices=quoted(choices))
+            raise OrganiserError(
+                "decisions_unknown_choice", where=where, choices=quote_words(choices)
+            )
         return chosen
 
     def decided_at(self, context: Context) -> dt.datetime:
@@ -115,7 +117,7 @@ class Row:
             raise OrganiserError("decisions_too_long", where=self.place(column))
         return text or None
 
-    def listed(self, column: str) -> tuple[str, ...]:
+    def split_words(self, column: str) -> tuple[str, ...]:
         """What is written in a column, one by one: by lines or between semicolons."""
         self.short_text(column)
         value = self.value(column)
@@ -128,12 +130,12 @@ def place_of(sheet: str, cell: str = "") -> str:
     return f"feuille {sheet}, cellule {cell}" if cell else f"feuille {sheet}"
 
 
-def quoted(words: Iterable[str]) -> str:
+def quote_words(words: Iterable[str]) -> str:
     """Words of ours one after the other, each in French quotation marks."""
     return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """The text as choices are compared: typed by hand, accents and capitals vary."""
     decomposed = unicodedata.normalize("NFKD", spelled(text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

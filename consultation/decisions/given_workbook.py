@@ -23,7 +23,7 @@ from openpyxl.utils.datetime import from_ISO8601
 from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
 
-from consultation.decisions.filled_row import Context, place_of, quoted
+from consultation.decisions.filled_row import Context, place_of, quote_words
 from consultation.decisions.given import Decision, GivenFile, Withdrawal
 from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
@@ -63,7 +63,7 @@ class _Worksheet(Protocol):
 
 
 @dataclass(frozen=True)
-class _Found:
+class _FoundSheet:
     """A sheet of ours in a workbook: its heading row, and each title's columns, from 0."""
 
     sheet: GivenSheet
@@ -78,7 +78,7 @@ def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
     Raises OrganiserError, with sheets and cells, when one is and cannot be taken whole.
     """
     content = _content(path)
-    workbook = None if content is None else _opened(content)
+    workbook = None if content is None else _open_workbook(content)
     if content is None or workbook is None:
         return None
     try:
@@ -86,7 +86,7 @@ def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
         if not found:
             return None
         context = Context(form_id, ZoneInfo(time_zone), _saved_at(content))
-        taken = _rows_taken(path.name, found, context)
+        taken = _take_rows(path.name, found, context)
     finally:
         workbook.close()
     return GivenFile(hashlib.sha256(content).hexdigest(), path.name, *taken)
@@ -105,7 +105,7 @@ def _content(path: Path) -> bytes | None:
     return content
 
 
-def _opened(content: bytes) -> Workbook | None:
+def _open_workbook(content: bytes) -> Workbook | None:
     try:
         # Formulas are seen as such, and refused: what they give depends on who computed it.
         return load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
@@ -114,7 +114,7 @@ def _opened(content: bytes) -> Workbook | None:
         return None
 
 
-def _sheets_of_ours(workbook: Workbook) -> list[_Found]:
+def _sheets_of_ours(workbook: Workbook) -> list[_FoundSheet]:
     """The sheets that have the headings of a sheet to fill, or at least its title."""
     found = []
     for worksheet in workbook.worksheets:
@@ -123,7 +123,7 @@ def _sheets_of_ours(workbook: Workbook) -> list[_Found]:
         top = _titles_above(worksheet)
         if top is None:
             continue
-        recognised = (_recognised(worksheet, sheet, top) for sheet in GIVEN_SHEETS)
+        recognised = (_recognise_sheet(worksheet, sheet, top) for sheet in GIVEN_SHEETS)
         # Two sheets have key and choice: the one of which more columns are there.
         candidates = [candidate for candidate in recognised if candidate is not None]
         if candidates:
@@ -139,7 +139,9 @@ def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
         return None
 
 
-def _recognised(worksheet: _Worksheet, sheet: GivenSheet, top: list[_Titles]) -> _Found | None:
+def _recognise_sheet(
+    worksheet: _Worksheet, sheet: GivenSheet, top: list[_Titles]
+) -> _FoundSheet | None:
     columns = sheet.columns
     asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
     known = (*asked, *columns.required, *columns.optional)
@@ -148,8 +150,8 @@ def _recognised(worksheet: _Worksheet, sheet: GivenSheet, top: list[_Titles]) ->
         present = {title: titles[spelled(title)] for title in known if spelled(title) in titles}
         is_ours = all(title in present for title in columns.identifying)
         if is_ours or (is_titled and len(present) > 1):
-            return _Found(sheet, worksheet, number, present)
-    return _Found(sheet, worksheet, 0, {}) if is_titled else None
+            return _FoundSheet(sheet, worksheet, number, present)
+    return _FoundSheet(sheet, worksheet, 0, {}) if is_titled else None
 
 
 def _titles(row: tuple[_Cell, ...]) -> _Titles:
@@ -162,8 +164,8 @@ def _titles(row: tuple[_Cell, ...]) -> _Titles:
     return titles
 
 
-def _rows_taken(
-    name: str, found: list[_Found], context: Context
+def _take_rows(
+    name: str, found: list[_FoundSheet], context: Context
 ) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], OrganiserError | None]:
     """Every filled row of every sheet; with one problem, only the requests that are sound."""
     problems = [problem for review in found for problem in _heading_problems(review)]
@@ -209,7 +211,7 @@ def _refusal(
     return refusal
 
 
-def _heading_problems(found: _Found) -> Iterator[OrganiserError]:
+def _heading_problems(found: _FoundSheet) -> Iterator[OrganiserError]:
     columns, title = found.sheet.columns, found.worksheet.title
     if not found.row:
         yield OrganiserError("decisions_missing_column.heading_row", where=place_of(title))
@@ -219,7 +221,7 @@ def _heading_problems(found: _Found) -> Iterator[OrganiserError]:
             "decisions_missing_column.titles",
             where=place_of(title),
             line=found.row,
-            titles=quoted(missing),
+            titles=quote_words(missing),
         )
     for name in (*columns.required, *columns.optional):
         if len(positions := found.columns.get(name, ())) > 1:
@@ -228,7 +230,7 @@ def _heading_problems(found: _Found) -> Iterator[OrganiserError]:
             yield OrganiserError("decisions_repeated_column", where=where, title=name)
 
 
-def _rows(found: _Found) -> Iterator[tuple[int, dict[str, tuple[str, Any]]]]:
+def _rows(found: _FoundSheet) -> Iterator[tuple[int, dict[str, tuple[str, Any]]]]:
     """Each row below the headings: its number, and the address and the cell of each column."""
     positions = {title: columns[0] for title, columns in found.columns.items()}
     for number, row in enumerate(found.worksheet.iter_rows(), start=1):

@@ -99,7 +99,7 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
     column = sheet.columns.words
     if column is None:
         return ()
-    words = row.listed(column)
+    words = row.split_words(column)
     if choice == MASK and not words:
         raise OrganiserError("decisions_no_words", where=row.place(column), column=column)
     if choice != MASK and words:

@@ -82,8 +82,8 @@ class _Prolog:
     def __init__(self) -> None:
         self.is_over = False
         self._parser = expat.ParserCreate()
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._element
+        self._parser.StartDoctypeDeclHandler = self._on_doctype
+        self._parser.StartElementHandler = self._on_element
 
     def take(self, chunk: bytes) -> None:
         """The prolog goes on, or is over."""
@@ -92,8 +92,8 @@ class _Prolog:
         except expat.ExpatError:
             self.is_over = True
 
-    def _element(self, *_: object) -> None:
+    def _on_element(self, *_: object) -> None:
         self.is_over = True
 
-    def _doctype(self, *_: object) -> None:
+    def _on_doctype(self, *_: object) -> None:
         raise ForbiddenDoctype

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from io import BufferedReader
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -20,9 +21,14 @@ def is_compressed(path: Path) -> bool:
         return file.read(len(MARK)) == MARK
 
 
-def opened(path: Path) -> gzip.GzipFile:
+def open_compressed(path: Path) -> gzip.GzipFile:
     """What is inside, as a stream of bytes."""
     return gzip.GzipFile(path, "rb")
+
+
+def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
+    """The bytes of an export, decompressed where they are compressed."""
+    return open_compressed(path) if is_compressed(path) else path.open("rb")
 
 
 def refuse_excess(name: str, size: int, stored_size: int) -> None:

@@ -62,7 +62,7 @@ class Content:
     def open_text(self) -> TextIO:
         """The file as text, line ends as they are."""
         if self.is_compressed:
-            file = io.BufferedReader(compression.opened(self.path), BUFFER_BYTES)
+            file = io.BufferedReader(compression.open_compressed(self.path), BUFFER_BYTES)
             return io.TextIOWrapper(file, encoding=self.encoding, newline="")
         return self.path.open(encoding=self.encoding, newline="", buffering=BUFFER_BYTES)
 
@@ -103,10 +103,10 @@ def _read_content(path: Path) -> Content:
             compression.refuse_excess(path.name, size, stored_size)
         digest.update(chunk)
         reading.take(chunk)
-    encoding = reading.settle()
+    encoding = reading.settle_encoding()
     last = reading.last
     if encoding is None:
-        encoding, last = _not_utf8(path, is_compressed=is_compressed)
+        encoding, last = _recognise_cp1252(path, is_compressed=is_compressed)
     return Content(
         path=path,
         sha256=digest.hexdigest(),
@@ -120,7 +120,7 @@ def _read_content(path: Path) -> Content:
 
 
 def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
-    with compression.opened(path) if is_compressed else path.open("rb") as file:
+    with compression.open_compressed(path) if is_compressed else path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk
 
@@ -160,7 +160,7 @@ class _Reading:
         if ends:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
-    def settle(self) -> str | None:
+    def settle_encoding(self) -> str | None:
         """The encoding, or nothing for what looked like UTF-8 and is not."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
@@ -183,7 +183,7 @@ class _Reading:
             raise OrganiserError("unreadable_file.characters", where=self._name)
 
 
-def _not_utf8(path: Path, *, is_compressed: bool) -> tuple[str, str]:
+def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
     """`cp1252` and the last character, for a file that a spreadsheet saved again; damaged UTF-8
     is refused.
 

@@ -65,11 +65,11 @@ class DateEvidence:
         self._month_first |= second > MONTHS
 
     @property
-    def assumed(self) -> bool:
+    def is_assumed(self) -> bool:
         """Day first is taken although no cell excludes month first: to be said to organisers."""
         return self._has_numbers_first and not (self._day_first or self._month_first)
 
-    def settle(self) -> Order:
+    def settle_order(self) -> Order:
         """The one order in which every date of the file can be read."""
         if self._day_first and self._month_first:
             raise OrganiserError("contradictory_dates.day_and_month", where=self._name)

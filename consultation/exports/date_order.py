@@ -38,23 +38,23 @@ class DateOrder:
             self._by_times.see(cells[position] for cells in whole)
         for position in (*self._times, *self._answers):
             self._by_everything.see(cells[position] for cells in whole)
-        if self._by_times.assumed:
+        if self._by_times.is_assumed:
             self._chronology.see(whole)
 
-    def settle(self) -> tuple[str, bool]:
+    def settle_order(self) -> tuple[str, bool]:
         """The order, and whether it is only assumed; OrganiserError when the times contradict.
 
         Answers decide only what the times leave open, and never refuse a file: someone may have
         declared as a date what people typed freely.
         """
-        order = self._by_times.settle()
-        if self._by_times.assumed and (chronological := self._chronology.settle()):
+        order = self._by_times.settle_order()
+        if self._by_times.is_assumed and (chronological := self._chronology.settle_order()):
             return chronological, False
         try:
-            with_answers = self._by_everything.settle()
+            with_answers = self._by_everything.settle_order()
         except OrganiserError:
-            return order, self._by_times.assumed
-        return with_answers, self._by_everything.assumed
+            return order, self._by_times.is_assumed
+        return with_answers, self._by_everything.is_assumed
 
 
 class Chronology:
@@ -81,7 +81,7 @@ class Chronology:
             days = [cells[self._begun], *(cells[position] for position in self._later)]
             self._rows.append((sid, [day.strip() for day in days]))
 
-    def settle(self) -> Order | None:
+    def settle_order(self) -> Order | None:
         """The only one of day first and month first in which time never goes back."""
         orders: tuple[Order, ...] = ("dmy", "mdy")
         possible = [order for order in orders if not self._goes_back(order)]

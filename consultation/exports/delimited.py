@@ -44,7 +44,7 @@ class _Reading:
             is_over = False
             while not is_over:
                 is_over = yield from self._until_damage()
-            yield from self._quarantine.end()
+            yield from self._quarantine.close()
         except UnicodeError:
             raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
@@ -66,13 +66,13 @@ class _Reading:
                     taken.clear()
                     yield line, cells, ""
                 else:
-                    yield from self._look_at(cells)
+                    yield from self._look_at_row(cells)
         except csv.Error as error:
-            yield from self._damage(str(error))
+            yield from self._rows_at_damage(str(error))
             return False
         return True
 
-    def _look_at(self, cells: list[str]) -> Iterator[Row]:
+    def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
         """A row that may be damaged although the reader could read it."""
         lines, text = self._lines, self._lines.text
         if len(cells) > limits.COLUMNS:
@@ -82,31 +82,31 @@ class _Reading:
         if not cells:
             lines.release()
         elif text[-1] not in "\r\n":
-            yield from self._quarantine.damaged(lines.first, lines.taken[0], END_MISSING)
+            yield from self._quarantine.take_damaged(lines.first, lines.taken[0], END_MISSING)
             lines.release()
         elif (quoting := self._dialect.quoting(text, cells)) is None:
-            yield from self._set_apart(QUOTES_BROKEN)
+            yield from self._set_row_apart(QUOTES_BROKEN)
         elif len(cells) == self._shape.width:
-            yield from self._quarantine.whole(lines.first, cells, quoting)
+            yield from self._quarantine.take_whole(lines.first, cells, quoting)
             lines.release()
         elif len(lines.taken) > 1:
             # The reader went on over the end of a line: what follows may be rows of their own.
-            yield from self._set_apart("")
+            yield from self._set_row_apart("")
         else:
-            yield from self._quarantine.other_width(lines.first, cells, text)
+            yield from self._quarantine.take_other_width(lines.first, cells, text)
             lines.release()
 
-    def _damage(self, reason: str) -> Iterator[Row]:
+    def _rows_at_damage(self, reason: str) -> Iterator[Row]:
         """The row that the reader gave up, set apart."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
             most = limits.CELL_CHARACTERS // 1024**2
             line = self._lines.first
             raise OrganiserError("too_large.cell", where=self._name, line=line, most=most)
-        yield from self._set_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
+        yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
-    def _set_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
+    def _set_row_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
         """The first line of a row that is not whole; reading goes on at the next line."""
         lines = self._lines
         line, text = lines.first, lines.taken[0]
         lines.give_back()
-        yield from self._quarantine.damaged(line, text, rule, is_open=is_open)
+        yield from self._quarantine.take_damaged(line, text, rule, is_open=is_open)

@@ -22,7 +22,7 @@ from consultation.errors import OrganiserError
 from consultation.exports import limits
 from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.content import Content
-from consultation.exports.headerless import WITHOUT_HEADER, declared_header, undeclared
+from consultation.exports.headerless import WITHOUT_HEADER, declared_header, headerless_refusal
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, find_header
 from consultation.exports.known_headings import KnownHeadings
 
@@ -52,16 +52,16 @@ def find_sheet_header(
             if any(known.is_header(row.cells) for row in _first_rows(content, position)):
                 raise OrganiserError("other_sheet", where=content.name, sheet=title) from None
         if headerless is None:
-            raise undeclared(refusal, rows, known, content.name) from None
+            raise headerless_refusal(refusal, rows, known, content.name) from None
         width = max((len(cells) for _, cells in read_rows(content)), default=0)
-        padded = [FirstRow(row.last_line, _padded(row.cells, width)) for row in rows]
+        padded = [FirstRow(row.last_line, _pad_row(row.cells, width)) for row in rows]
         return declared_header(padded, headerless, content.name)
 
 
 def _notes(content: Content, header: Header) -> Iterator[str]:
     """`numbers` where cells that Webform writes as texts since 4.16 are numbers: a postcode's
     first zero is lost there."""
-    with _reading(content), _opened(content) as workbook:
+    with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()
         rows = sheet.iter_rows(
@@ -92,16 +92,16 @@ def read_rows(
             continue
         yield from ((before, [""] * width) for before in empty)
         empty.clear()
-        yield number, _padded(cells, width)
+        yield number, _pad_row(cells, width)
 
 
-def _padded(cells: list[str], width: int) -> list[str]:
+def _pad_row(cells: list[str], width: int) -> list[str]:
     """The cells of a row, the empty ones at its end, which a workbook leaves out, given back."""
     return cells + [""] * (width - len(cells))
 
 
 @contextmanager
-def _reading(content: Content) -> Iterator[None]:
+def _hiding_library_errors(content: Content) -> Iterator[None]:
     """Whatever openpyxl raises meanwhile says only that the workbook can't be read."""
     try:
         yield
@@ -113,12 +113,12 @@ def _reading(content: Content) -> Iterator[None]:
 
 
 def _titles(content: Content) -> list[str]:
-    with _reading(content), _opened(content) as workbook:
+    with _hiding_library_errors(content), _open_workbook(content) as workbook:
         return [sheet.title for sheet in workbook.worksheets]
 
 
 @contextmanager
-def _opened(content: Content) -> Iterator[Workbook]:
+def _open_workbook(content: Content) -> Iterator[Workbook]:
     # openpyxl refuses names that don't end in .xlsx: it is given the bytes.
     with content.open_bytes() as file:
         workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -130,7 +130,7 @@ def _opened(content: Content) -> Iterator[Workbook]:
 
 def _read_sheet(content: Content, position: int) -> Iterator[tuple[int, list[str]]]:
     """Every row without its empty end."""
-    with _reading(content), _opened(content) as workbook:
+    with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[position]
         # The size that a sheet declares may be wrong, and would cut rows in silence.
         sheet.reset_dimensions()

@@ -71,7 +71,7 @@ def refuse_changed_header(text: str, known: KnownHeadings, name: str) -> None:
                 raise OrganiserError("broken_header.changed", where=name, line=number)
 
 
-def undeclared(
+def headerless_refusal(
     refusal: OrganiserError, rows: list[FirstRow], known: KnownHeadings, name: str
 ) -> OrganiserError:
     """The refusal of a file without header, with the lines to add to the form file if there is

@@ -60,7 +60,7 @@ def find_header(rows: list[FirstRow], known: KnownHeadings, name: str) -> Header
             return _header_at(rows, at, known, name)
     if _are_nameless(rows):
         return _header_at(rows, labels_row, known, name, has_groups=True)
-    raise _missing(rows, name)
+    raise _header_refusal(rows, name)
 
 
 def _are_named(rows: list[FirstRow], known: KnownHeadings) -> bool:
@@ -108,7 +108,7 @@ def _header_at(
     _refuse_answers_above(above, width, known, name)
     if not all(row.is_whole for row in rows[first : at + 1]):
         raise OrganiserError("broken_header.damaged", where=name, line=rows[at].last_line)
-    groups = rows[at - 1].cells if has_groups else known.grouped(labels)
+    groups = rows[at - 1].cells if has_groups else known.guess_groups(labels)
     return Header(
         title=own_rows[0][0] if has_title and own_rows[0] else "",
         headings=_headings(groups, labels, width),
@@ -154,7 +154,7 @@ def _refuse_answers_above(
             raise OrganiserError("rows_above_header", where=name, line=row.last_line)
 
 
-def _missing(rows: list[FirstRow], name: str) -> OrganiserError:
+def _header_refusal(rows: list[FirstRow], name: str) -> OrganiserError:
     """What is wrong with rows among which no header is."""
     if not rows:
         return OrganiserError("empty_file", where=name)

@@ -45,7 +45,7 @@ class Place:
         return f"colonne {number} ({get_column_letter(number)})"
 
     @property
-    def shown(self) -> str:
+    def mention(self) -> str:
         """The column as a message names it."""
         label = self.label or "sans en-tête"
         if len(label) > limits.SHOWN_CHARACTERS:
@@ -55,7 +55,7 @@ class Place:
 
 def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:
     """The place of each heading, in order."""
-    placed = _carried(headings)
+    placed = _under_their_groups(headings)
     labels = Counter(label for _, _, label, _ in placed)
     return tuple(
         Place(heading, group, label, run, is_repeated=labels[label] > 1)
@@ -63,7 +63,7 @@ def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:
     )
 
 
-def _carried(headings: Iterable[Heading]) -> list[tuple[Heading, str, str, int]]:
+def _under_their_groups(headings: Iterable[Heading]) -> list[tuple[Heading, str, str, int]]:
     group, run = "", 0
     placed = []
     for heading in headings:

@@ -51,7 +51,7 @@ class Quarantine:
         self._damaged_sid: int | None = None
         self.is_empty = True
 
-    def whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
+    def take_whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
         """A row of the right width and well written."""
         row = (line, cells, "")
         if self.is_empty:
@@ -68,7 +68,7 @@ class Quarantine:
             if len(self._held) == MOST_HELD:
                 yield from self._release()
 
-    def other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
+    def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
         """A row well written, on one line, that has too many or too few cells."""
         if self.is_empty:
             yield line, cells, ""
@@ -77,7 +77,9 @@ class Quarantine:
             if self._looks_like_a_row(text):
                 yield line, cells, ""
 
-    def damaged(self, line: int, text: str, rule: str, *, is_open: bool = False) -> Iterator[Row]:
+    def take_damaged(
+        self, line: int, text: str, rule: str, *, is_open: bool = False
+    ) -> Iterator[Row]:
         """The first line of a row that is not whole; `is_open` when its quote is never closed.
 
         Without `rule`, its width is wrong.
@@ -93,7 +95,7 @@ class Quarantine:
         if is_open and self._open is None:
             self._open = line
 
-    def end(self) -> Iterator[Row]:
+    def close(self) -> Iterator[Row]:
         """Nothing follows: a quote that nothing whole came after was cut with the file's end."""
         if self._held and self._come_later():
             yield from self._release()
@@ -109,13 +111,13 @@ class Quarantine:
 
     def _reject_held(self) -> Iterator[Row]:
         for line, cells, _ in self._held:
-            yield line, self._identifying(cells), QUOTES_BROKEN
+            yield line, self._key_cells(cells), QUOTES_BROKEN
         self._held.clear()
 
     def _no_row(self, line: int, cells: list[str]) -> Iterator[Row]:
         """What has the width of a row, and may be a line of an answer."""
         yield from self._reject_held()
-        yield line, self._identifying(cells), QUOTES_BROKEN
+        yield line, self._key_cells(cells), QUOTES_BROKEN
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
         """Whether no answer can be open where the row begins."""
@@ -154,15 +156,15 @@ class Quarantine:
             return True
         if sid is None:
             return False
-        cells = self._dialect.leading(text, sid + 1, all_quoted=self._shape.is_all_quoted)
+        cells = self._dialect.leading_cells(text, sid + 1, all_quoted=self._shape.is_all_quoted)
         return self._sid_of(cells) is not None
 
     def _beginning(self, text: str) -> list[str]:
         """What identifies a damaged row, where it stands before the damage."""
         sid = self._shape.sid
-        return [] if sid is None else self._identifying(self._dialect.leading(text, sid + 1))
+        return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 
-    def _identifying(self, cells: list[str]) -> list[str]:
+    def _key_cells(self, cells: list[str]) -> list[str]:
         """The cells up to the SID, fewer than a row has: the others must not be stored."""
         sid = self._shape.sid
         return [] if sid is None else cells[: min(sid + 1, self._shape.width - 1)]

@@ -37,7 +37,7 @@ class SecondHeaders:
             self._header_count += 1
             return Record(number, line, [], HEADER_REPEATED)
         if self.is_distrustful:
-            return Record(number, line, self._identifying(cells), SECOND_TABLE)
+            return Record(number, line, self._key_cells(cells), SECOND_TABLE)
         return Record(number, line, cells)
 
     def _is_header(self, cells: list[str]) -> bool:
@@ -49,7 +49,7 @@ class SecondHeaders:
         )
         return is_known and _trimmed(cells) in self._rows
 
-    def _identifying(self, cells: list[str]) -> list[str]:
+    def _key_cells(self, cells: list[str]) -> list[str]:
         return [] if self._sid is None else cells[: min(self._sid + 1, self._width - 1)]
 
 

@@ -20,7 +20,7 @@ def unknown_columns(
     name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
 ) -> OrganiserError:
     """The refusal that names the columns, with the lines to paste."""
-    listed = "\n".join(_shown(unknown))
+    listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
     count = len(unknown)
     case = "unknown_columns.several" if count > 1 else "unknown_columns.one"
@@ -35,8 +35,8 @@ def unknown_columns(
     )
 
 
-def _shown(unknown: list[Place]) -> Iterator[str]:
-    yield from (f"- {place.shown}" for place in unknown[:MOST_SHOWN])
+def _column_lines(unknown: list[Place]) -> Iterator[str]:
+    yield from (f"- {place.mention}" for place in unknown[:MOST_SHOWN])
     if len(unknown) > MOST_SHOWN:
         yield f"… et {len(unknown) - MOST_SHOWN} de plus."
 
@@ -50,7 +50,7 @@ def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) ->
         return
     yield "# Pour les laisser de côté, en haut du fichier, à la place de la ligne `ignored`\u00a0:"
     runs = _unknown_groups(declared, unknown)
-    yield f"ignored = {_listed([*form.ignored, *(_heading(place, runs) for place in named)])}"
+    yield f"ignored = {_toml_list([*form.ignored, *(_heading(place, runs) for place in named)])}"
     yield from _choice_lines(declared, named)
     yield f"# Pour en compter une, à la fin du fichier (kind\u00a0: {KINDS})\u00a0:"
     yield from _question_lines(form, named, runs)
@@ -70,7 +70,7 @@ def _heading(place: Place, runs: frozenset[int]) -> str:
     return place.full if place.is_repeated or place.run in runs else place.label
 
 
-def _listed(texts: Iterable[str]) -> str:
+def _toml_list(texts: Iterable[str]) -> str:
     return "[" + ", ".join(json.dumps(text, ensure_ascii=False) for text in texts) + "]"
 
 
@@ -87,7 +87,7 @@ def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]
         table = "category.choices" if entry.kind == "category" else _options_table(entry)
         yield f"# Pour en faire des réponses à «\u00a0{group}\u00a0», sous `[{table}]`\u00a0:"
         ids = _ids({option.id for option in entry.options})
-        yield from (f"{ids.new(label)} = {_listed([label])}" for label in labels)
+        yield from (f"{ids.new(label)} = {_toml_list([label])}" for label in labels)
 
 
 def _options_table(entry: Entry) -> str:
@@ -103,17 +103,17 @@ def _question_lines(form: Form, unknown: list[Place], runs: frozenset[int]) -> I
         if place.run not in runs:
             yield f"[questions.{ids.new(place.label)}]"
             yield 'kind = "text"'
-            yield f"headers = {_listed([_heading(place, runs)])}"
+            yield f"headers = {_toml_list([_heading(place, runs)])}"
 
 
 def _group_lines(places: list[Place], ids: Ids) -> Iterator[str]:
     question_id = ids.new(places[0].group)
     yield f"[questions.{question_id}]"
     yield 'kind = "choices"'
-    yield f"headers = {_listed([places[0].group])}"
+    yield f"headers = {_toml_list([places[0].group])}"
     yield f"[questions.{question_id}.choices]"
     choices = _ids(set())
-    yield from (f"{choices.new(place.label)} = {_listed([place.label])}" for place in places)
+    yield from (f"{choices.new(place.label)} = {_toml_list([place.label])}" for place in places)
 
 
 def _ids(taken: set[str]) -> Ids:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.forms.problems import Problem, quoted
-from consultation.forms.shapes import choices_shape
+from consultation.forms.problems import Problem, quote
+from consultation.forms.shapes import read_choices_shape
 from consultation.forms.texts import FormText, KeyPath
 from consultation.forms.toml_file import read_toml
 from schemas.form import FormFile
@@ -40,7 +40,7 @@ def read_choices(
             if isinstance(found, OrganiserError):
                 problems.append(Problem(file, (*path, "choices_file"), found))
             else:
-                choices, unread = choices_shape(found)
+                choices, unread = read_choices_shape(found)
                 problems += unread
                 if not unread:
                     listings[question_id] = Listing(found, (), choices)
@@ -52,9 +52,9 @@ def _choices_file(folder: Path, name: str) -> FormText | OrganiserError:
     path = folder / name
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
-            return OrganiserError("form_file.choices_outside", name=quoted(name))
+            return OrganiserError("form_file.choices_outside", name=quote(name))
         return read_toml(path, name)
     except OrganiserError as error:
         return error
     except (OSError, ValueError):
-        return OrganiserError("form_file.choices_no_name", name=quoted(name))
+        return OrganiserError("form_file.choices_no_name", name=quote(name))

@@ -9,7 +9,7 @@ from typing import get_args
 
 from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import CLOSED, Listing
-from consultation.forms.problems import Problem, dotted, nearest, quoted
+from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
 from consultation.forms.spelling import spelled
 from consultation.forms.texts import FormText, KeyPath
 from schemas.form import Audience, Consent, FormFile, Kind, Question
@@ -19,7 +19,7 @@ STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 
 @dataclass(frozen=True)
-class Declared:
+class DeclaredForm:
     """A form file of the right shape, with its choices files."""
 
     file: FormText
@@ -28,7 +28,7 @@ class Declared:
     broken: frozenset[str]  # questions already reported: not checked, but not unknown either
 
 
-def check(declared: Declared) -> Iterator[Problem]:
+def check_form(declared: DeclaredForm) -> Iterator[Problem]:
     """Every contradiction between the keys of a form file."""
     for question_id, question in declared.form.questions.items():
         yield from _check_question(declared, question_id, question)
@@ -39,24 +39,26 @@ def check(declared: Declared) -> Iterator[Problem]:
     yield from _check_numbers_and_dates(declared)
 
 
-def _check_question(declared: Declared, question_id: str, question: Question) -> Iterator[Problem]:
+def _check_question(
+    declared: DeclaredForm, question_id: str, question: Question
+) -> Iterator[Problem]:
     path: KeyPath = ("questions", question_id)
     file, kind = declared.file, question.kind
     listing = declared.choices.get(question_id)
     if kind in CLOSED and question.choices is None and question.choices_file is None:
-        error = OrganiserError("form_file.no_choices", kind=kind, question=dotted(path))
+        error = OrganiserError("form_file.no_choices", kind=kind, question=dotted_key(path))
         yield Problem(file, (*path, "kind"), error)
     if kind == "grid" and question.items is None:
-        error = OrganiserError("form_file.no_items", question=dotted(path))
+        error = OrganiserError("form_file.no_items", question=dotted_key(path))
         yield Problem(file, (*path, "kind"), error)
     yield from _check_needless(file, path, question)
     if question.choices is not None and question.choices_file is not None:
         yield Problem(file, (*path, "choices_file"), OrganiserError("form_file.choices_twice"))
     if listing is not None:
-        yield from _same_spellings(listing)
-        yield from _misplaced(listing)
+        yield from _check_spellings(listing)
+        yield from _check_keys_below_choices(listing)
     if question.items is not None:
-        yield from _same_spellings(Listing(file, (*path, "items"), question.items))
+        yield from _check_spellings(Listing(file, (*path, "items"), question.items))
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
@@ -78,7 +80,7 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
             yield Problem(file, (*path, key), error)
 
 
-def _same_spellings(listing: Listing) -> Iterator[Problem]:
+def _check_spellings(listing: Listing) -> Iterator[Problem]:
     """Two choices (items, states) of one question can't be told apart."""
     claimed: dict[str, str] = {}
     for option, spellings in listing.options.items():
@@ -88,14 +90,14 @@ def _same_spellings(listing: Listing) -> Iterator[Problem]:
                 path = (*listing.path, option)
                 error = OrganiserError(
                     "form_file.same_spelling",
-                    spelling=quoted(spelling),
-                    first=dotted((*listing.path, first)),
-                    second=dotted(path),
+                    spelling=quote(spelling),
+                    first=dotted_key((*listing.path, first)),
+                    second=dotted_key(path),
                 )
                 yield Problem(listing.file, path, error)
 
 
-def _misplaced(listing: Listing) -> Iterator[Problem]:
+def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
     """A key of the question written below `[….choices]`, where TOML makes it a choice.
 
     Only where no doubt is left: the silent loss of `audience = "organisation"` would publish
@@ -103,12 +105,12 @@ def _misplaced(listing: Listing) -> Iterator[Problem]:
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
-            table = dotted(listing.path)
+            table = dotted_key(listing.path)
             error = OrganiserError("form_file.below_choices", key=key, table=table)
             yield Problem(listing.file, (*listing.path, key), error)
 
 
-def _check_consent(declared: Declared, consent: Consent) -> Iterator[Problem]:
+def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem]:
     states = {state: getattr(consent, state) for state in STATES if getattr(consent, state)}
     path: KeyPath = ("consent",)
     if consent.rules is not None:
@@ -122,13 +124,13 @@ def _check_consent(declared: Declared, consent: Consent) -> Iterator[Problem]:
         yield Problem(declared.file, path, OrganiserError("form_file.consent_without_headers"))
     elif not states:
         yield Problem(declared.file, path, OrganiserError("form_file.consent_without_answers"))
-    yield from _same_spellings(Listing(declared.file, path, states))
+    yield from _check_spellings(Listing(declared.file, path, states))
     if consent.requires is not None:
         yield from _check_ticked(declared, (*path, "requires"), consent.requires)
 
 
 def _check_ticked(
-    declared: Declared, path: KeyPath, ticked: Mapping[str, str]
+    declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, str]
 ) -> Iterator[Problem]:
     """`question = choice` names a declared closed question and one of its choices."""
     closed = [name for name, one in declared.form.questions.items() if one.kind in TICKED]
@@ -137,14 +139,14 @@ def _check_ticked(
         listing = declared.choices.get(question_id)
         error = None
         if question is None and question_id not in declared.broken:
-            near = nearest(question_id, closed)
+            near = nearest_hint(question_id, closed)
             error = OrganiserError("form_file.unknown_question", question=question_id, nearest=near)
         elif question is not None and question.kind not in TICKED:
             error = OrganiserError(
                 "form_file.question_without_choices", question=question_id, kind=question.kind
             )
         elif listing is not None and choice not in listing.options:
-            near = nearest(choice, listing.options)
+            near = nearest_hint(choice, listing.options)
             error = OrganiserError(
                 "form_file.unknown_choice", choice=choice, question=question_id, nearest=near
             )
@@ -152,7 +154,7 @@ def _check_ticked(
             yield Problem(declared.file, (*path, question_id), error)
 
 
-def _check_category(declared: Declared) -> Iterator[Problem]:
+def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
     category = declared.form.category
     if category is None:
         return
@@ -160,33 +162,33 @@ def _check_category(declared: Declared) -> Iterator[Problem]:
     for index, name in enumerate(category.collectives):
         if name not in category.choices:
             place: KeyPath = (*path, "collectives", index)
-            near = nearest(name, category.choices)
+            near = nearest_hint(name, category.choices)
             error = OrganiserError("form_file.unknown_category", category=name, nearest=near)
             yield Problem(declared.file, place, error, key=place[:-1])
-    yield from _same_spellings(Listing(declared.file, (*path, "choices"), category.choices))
+    yield from _check_spellings(Listing(declared.file, (*path, "choices"), category.choices))
     stray = category.choices.get("collectives")
     if stray and set(stray) <= set(category.choices):
         error = OrganiserError("form_file.collectives_below_choices")
         yield Problem(declared.file, (*path, "choices", "collectives"), error)
 
 
-def _check_headings(declared: Declared) -> Iterator[Problem]:
+def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
     """A heading belongs to one key: else nobody could say whose answers a column holds."""
     claimed: dict[str, KeyPath] = {}
-    for path, headings in _headings(declared.form):
+    for path, headings in _claimed_headings(declared.form):
         for heading in dict.fromkeys(spelled(text) for text in headings):
             first = claimed.setdefault(heading, path)
             if first != path:
                 error = OrganiserError(
                     "form_file.same_heading",
-                    heading=quoted(heading),
-                    first=dotted(first),
-                    second=dotted(path),
+                    heading=quote(heading),
+                    first=dotted_key(first),
+                    second=dotted_key(path),
                 )
                 yield Problem(declared.file, path, error)
 
 
-def _headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
+def _claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
     """Each key that claims columns, with the headings written there."""
     yield ("ignored",), form.ignored
     for role in type(form.roles).model_fields:
@@ -200,7 +202,7 @@ def _headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
         yield ("questions", question_id, "other"), question.other or []
 
 
-def _check_numbers_and_dates(declared: Declared) -> Iterator[Problem]:
+def _check_numbers_and_dates(declared: DeclaredForm) -> Iterator[Problem]:
     form = declared.form
     if form.expected is not None:
         expected = form.expected.submissions

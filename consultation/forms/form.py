@@ -13,10 +13,10 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import CLOSED, Listing, read_choices
-from consultation.forms.contradictions import STATES, Declared, check
-from consultation.forms.durations import after
-from consultation.forms.problems import as_identifier, form_file_error, quoted
-from consultation.forms.shapes import shape
+from consultation.forms.contradictions import STATES, DeclaredForm, check_form
+from consultation.forms.durations import date_after
+from consultation.forms.problems import as_identifier, form_file_error, quote
+from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelled, spelled_in_xlsx
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
@@ -119,11 +119,11 @@ def read_form(path: Path) -> Form:
     """The form declared in a file; `OrganiserError` names the keys and lines to correct."""
     form_id = _form_id(path)
     file = read_toml(path, path.name)
-    form, problems, broken = shape(file)
+    form, problems, broken = read_shape(file)
     if form is not None:
         choices, unread = read_choices(file, form, path.parent)
         problems += unread
-        problems += check(Declared(file, form, choices, broken))
+        problems += check_form(DeclaredForm(file, form, choices, broken))
     if form is None or problems:
         raise form_file_error(problems)
     return _form(form_id, file, form, choices)
@@ -136,7 +136,7 @@ def _form_id(path: Path) -> str:
         raise OrganiserError(
             "form_file.bad_name_near" if proposal else "form_file.bad_name",
             where=path.name,
-            word=quoted(form_id),
+            word=quote(form_id),
             proposal=proposal,
         )
     return form_id
@@ -243,4 +243,4 @@ def _retention(form: declared.FormFile) -> dict[str, object]:
     if form.closes_at is None:
         return kept  # dates only, says `form_checks`
     day = form.closes_at.date()
-    return {key: after(day, til) if isinstance(til, str) else til for key, til in kept.items()}
+    return {key: date_after(day, til) if isinstance(til, str) else til for key, til in kept.items()}

@@ -40,7 +40,7 @@ class Problem:
     @property
     def place(self) -> str:
         """The line and the key."""
-        key = dotted(self.path if self.key is None else self.key)
+        key = dotted_key(self.path if self.key is None else self.key)
         return f"ligne {self.line}, clé `{key}`" if key else f"ligne {self.line}"
 
 
@@ -55,7 +55,7 @@ def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
             "form_file.one", where=where, problem=only.what, correction=correction
         )
     names = list(dict.fromkeys(problem.file.name for problem in ordered))
-    shown = [_told(problem, named=len(names) > 1) for problem in ordered[:MOST]]
+    shown = [_problem_line(problem, named=len(names) > 1) for problem in ordered[:MOST]]
     if more := len(ordered) - len(shown):
         shown.append(sentence("hints", "more", count=more))
     return OrganiserError(
@@ -66,12 +66,12 @@ def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
     )
 
 
-def _told(problem: Problem, *, named: bool) -> str:
+def _problem_line(problem: Problem, *, named: bool) -> str:
     place = f"{problem.file.name}, {problem.place}" if named else problem.place
     return f"- {place}\u00a0: {problem.what} {problem.error.advice}".rstrip()
 
 
-def dotted(path: KeyPath) -> str:
+def dotted_key(path: KeyPath) -> str:
     """A key as it could be written in TOML: `questions.raisons.kind`, `consent.rules[2].state`."""
     written = ""
     for part in path:
@@ -83,7 +83,7 @@ def dotted(path: KeyPath) -> str:
     return written.removeprefix(".")
 
 
-def quoted(text: object) -> str:
+def quote(text: object) -> str:
     """A value of the form file in French quotation marks, shortened."""
     words = str(text)
     short = words if len(words) <= 60 else f"{words[:60]}…"
@@ -103,7 +103,7 @@ def near_hint(word: object, words: Iterable[str]) -> str:
     return sentence("hints", "did_you_mean", word=found) if found else ""
 
 
-def nearest(word: object, words: Iterable[str]) -> str:
+def nearest_hint(word: object, words: Iterable[str]) -> str:
     """Advice: the nearest valid word, else the valid words."""
     known = list(words)
     hint = near_hint(word, known)

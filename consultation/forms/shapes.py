@@ -15,11 +15,11 @@ from consultation.errors import OrganiserError
 from consultation.forms.problems import (
     Problem,
     as_identifier,
-    dotted,
+    dotted_key,
     near_hint,
     near_word,
-    nearest,
-    quoted,
+    nearest_hint,
+    quote,
 )
 from consultation.forms.texts import FormText, KeyPath
 from consultation.french import sentence
@@ -44,7 +44,7 @@ PLAIN = (
 )
 
 
-def shape(file: FormText) -> tuple[FormFile | None, list[Problem], frozenset[str]]:
+def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem], frozenset[str]]:
     """The model, the problems, and the questions left out for their problems.
 
     What has a problem is taken out, so that the rest can still be checked and the organiser
@@ -54,15 +54,15 @@ def shape(file: FormText) -> tuple[FormFile | None, list[Problem], frozenset[str
         return FormFile.model_validate(file.values), [], frozenset()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    problems = [_problem(file, detail, FormFile) for detail in _once(details)]
-    sound, broken = _without(file.values, details)
+    problems = [_problem(file, detail, FormFile) for detail in _without_repeats(details)]
+    sound, broken = _sound_values(file.values, details)
     try:
         return FormFile.model_validate(sound), problems, broken
     except ValidationError:
         return None, problems, broken
 
 
-def choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Problem]]:
+def read_choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Problem]]:
     """The choices of a `choices_file`, and its problems."""
     try:
         return CHOICES_FILE.validate_python(file.values), []
@@ -70,7 +70,7 @@ def choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Problem]]:
         return {}, [_problem(file, detail, None) for detail in error.errors(include_url=False)]
 
 
-def _once(details: list[ErrorDetails]) -> list[ErrorDetails]:
+def _without_repeats(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """A misspelt key is one error, not also the lack of the key that was meant."""
     meant = {
         (*detail["loc"][:-1], near_key)
@@ -81,7 +81,7 @@ def _once(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [one for one in details if one["type"] != "missing" or one["loc"] not in meant]
 
 
-def _without(
+def _sound_values(
     values: dict[str, Any], details: list[ErrorDetails]
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """The values without their faulty parts, and the ids of the questions that went with them."""
@@ -90,14 +90,14 @@ def _without(
     for detail in details:
         path = detail["loc"]
         sound.update({path[0]: STAND_INS[path[0]]} if path[0] in STAND_INS else {})
-        for gone in _gone(path, misspelt=detail["type"] == "extra_forbidden"):
-            _drop(sound, gone)
+        for gone in _unsound_paths(path, misspelt=detail["type"] == "extra_forbidden"):
+            _drop_key(sound, gone)
             if gone[0] == "questions" and len(gone) == 2:
                 broken.add(str(gone[1]))
     return sound, frozenset(broken)
 
 
-def _gone(path: KeyPath, *, misspelt: bool) -> list[KeyPath]:
+def _unsound_paths(path: KeyPath, *, misspelt: bool) -> list[KeyPath]:
     """What can't be checked any further because of a fault."""
     match path:
         case _ if misspelt:
@@ -115,7 +115,7 @@ def _gone(path: KeyPath, *, misspelt: bool) -> list[KeyPath]:
     return [path[:1]]
 
 
-def _drop(values: dict[str, Any], path: KeyPath) -> None:
+def _drop_key(values: dict[str, Any], path: KeyPath) -> None:
     inner: Any = values
     for part in path[:-1]:
         if isinstance(inner, dict) and part not in inner:
@@ -141,18 +141,18 @@ def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserErro
         case "extra_forbidden":
             return _unknown_key(path, model)
         case "literal_error":
-            near = nearest(written, _alternatives(detail["ctx"]["expected"]))
-            return OrganiserError("form_file.impossible_value", word=quoted(written), nearest=near)
-        case "list_type" if (above := _enclosing(path, model)) is not None:
-            table = dotted(above)
+            near = nearest_hint(written, _alternatives(detail["ctx"]["expected"]))
+            return OrganiserError("form_file.impossible_value", word=quote(written), nearest=near)
+        case "list_type" if (above := _enclosing_table(path, model)) is not None:
+            table = dotted_key(above)
             return OrganiserError("form_file.read_as_choice", key=path[-1], table=table)
         case "string_pattern_mismatch":
             return _bad_identifier(written)
         case "unknown_zone":
             near = near_hint(written, sorted(available_timezones())) or sentence("hints", "zone")
-            return OrganiserError("form_file.unknown_zone", word=quoted(written), nearest=near)
+            return OrganiserError("form_file.unknown_zone", word=quote(written), nearest=near)
         case "model_type" | "dict_type":
-            return OrganiserError("form_file.no_table", table=dotted(path))
+            return OrganiserError("form_file.no_table", table=dotted_key(path))
         case kind:
             return OrganiserError(f"form_file.{kind if kind in PLAIN else 'not_understood'}")
 
@@ -166,13 +166,13 @@ def _bad_identifier(word: object) -> OrganiserError:
     proposal = as_identifier(word)
     return OrganiserError(
         "form_file.bad_identifier_near" if proposal else "form_file.bad_identifier",
-        word=quoted(word),
+        word=quote(word),
         proposal=proposal,
     )
 
 
 def _missing_key(path: KeyPath, table: object) -> OrganiserError:
-    above = dotted(path[:-1])
+    above = dotted_key(path[:-1])
     for inner in ("choices", "items"):
         below = table.get(inner) if isinstance(table, dict) else None
         if isinstance(below, dict) and path[-1] in below:
@@ -186,18 +186,18 @@ def _missing_key(path: KeyPath, table: object) -> OrganiserError:
 
 
 def _unknown_key(path: KeyPath, model: type[BaseModel] | None) -> OrganiserError:
-    above = _enclosing(path, model)
+    above = _enclosing_table(path, model)
     if above is None:
-        near = nearest(path[-1], _keys(model, path[:-1]))
+        near = nearest_hint(path[-1], _keys(model, path[:-1]))
         return OrganiserError("form_file.unknown_key", key=path[-1], nearest=near)
     return OrganiserError(
         "form_file.key_of_table" if above else "form_file.key_of_file",
         key=path[-1],
-        table=dotted(above),
+        table=dotted_key(above),
     )
 
 
-def _enclosing(path: KeyPath, model: type[BaseModel] | None) -> KeyPath | None:
+def _enclosing_table(path: KeyPath, model: type[BaseModel] | None) -> KeyPath | None:
     """The nearest enclosing table that has such a key."""
     cuts = (path[:length] for length in range(len(path) - 2, -1, -1))
     return next((cut for cut in cuts if path[-1] in _keys(model, cut)), None)
@@ -207,7 +207,7 @@ def _keys(model: type[BaseModel] | None, path: KeyPath) -> list[str]:
     """The keys of the table at a path of the form file."""
     shape: object = model
     for part in path:
-        shape = _inner(shape, part)
+        shape = _type_under(shape, part)
     return list(shape.model_fields) if _is_model(shape) else []
 
 
@@ -215,16 +215,16 @@ def _is_model(shape: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(shape, type) and issubclass(shape, BaseModel)
 
 
-def _inner(shape: object, part: str | int) -> object:
+def _type_under(shape: object, part: str | int) -> object:
     """The type found under a key of a type, `Annotated` and optional taken off."""
     if _is_model(shape):
         field = shape.model_fields.get(str(part))
-        return _bare(field.annotation) if field else None
+        return _bare_type(field.annotation) if field else None
     arguments = typing.get_args(shape)
-    return _bare(arguments[-1]) if arguments else None
+    return _bare_type(arguments[-1]) if arguments else None
 
 
-def _bare(shape: object) -> object:
+def _bare_type(shape: object) -> object:
     while typing.get_origin(shape) in (typing.Annotated, typing.Union, types.UnionType):
         shape = typing.get_args(shape)[0]
     return shape

@@ -42,7 +42,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     for first, lines in statements(text):
         values = tomllib.loads("\n".join(lines))
         if lines[0].lstrip().startswith("["):
-            table = _opened(values, found)
+            table = _opened_table(values, found)
             places = [(table, first)]
         else:
             places = [(table + path, first + at) for path, at in _places(values, lines)]
@@ -70,17 +70,17 @@ def _is_whole(lines: list[str]) -> bool:
     # What is open is closed by one of these; to try each line of a long list would take minutes.
     if len(lines) > 1 and not any(mark in lines[-1] for mark in ("]", '"""', "'''")):
         return False
-    return _parsed("\n".join(lines)) is not None
+    return _parse("\n".join(lines)) is not None
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
+def _parse(text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError):
         return None
 
 
-def _opened(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
+def _opened_table(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
     """The path of the table that a header opens, `[[…]]` counted among those before it."""
     path: KeyPath = ()
     inner: Any = header
@@ -127,7 +127,7 @@ def _element_ends(lines: list[str]) -> list[int]:
     opening, pending = "", list[str]()
     for at, line in enumerate(lines[:-1]):
         pending.append(line)
-        value: Any = _parsed("\n".join([opening, *pending, "]"]))
+        value: Any = _parse("\n".join([opening, *pending, "]"]))
         if value is None:
             continue
         while isinstance(value, dict):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from consultation.errors import OrganiserError
-from consultation.forms.problems import quoted
+from consultation.forms.problems import quote
 from consultation.forms.texts import FormText, statements
 
 # By the first words of what tomllib says.
@@ -71,9 +71,9 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise OrganiserError("form_file.absent", where=name, path=quoted(path)) from None
+        raise OrganiserError("form_file.absent", where=name, path=quote(path)) from None
     except OSError:
-        raise OrganiserError("form_file.unreadable", where=name, path=quoted(path)) from None
+        raise OrganiserError("form_file.unreadable", where=name, path=quote(path)) from None
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:

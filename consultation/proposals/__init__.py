@@ -30,7 +30,7 @@ from consultation.proposals.draft import Source, form_text
 from consultation.proposals.guesses import guesses_of
 from consultation.proposals.lone_columns import MOSTLY
 from consultation.proposals.plan import plan_of
-from consultation.proposals.toml_text import plain
+from consultation.proposals.toml_text import printable
 from consultation.proposals.written_headings import Headings, tidy
 
 __all__ = ["Proposal", "propose", "summary"]
@@ -58,7 +58,7 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
     """
     if not path.is_file():
         kind = "not_a_file.folder" if path.exists() else "not_a_file.absent"
-        raise OrganiserError(kind, where=_shown(path))
+        raise OrganiserError(kind, where=_printable_name(path))
     export = read_export(path)
     places = places_of(export.headings)
     _refuse_unnamed(export, places)
@@ -69,7 +69,7 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
     plan = plan_of(guesses, Headings(places, export.headings))
     form_id = form_id or _form_id_of(path)
     source = Source(
-        name=_shown(path),
+        name=_printable_name(path),
         title=tidy(export.title),
         records=census.records,
         has_keys=any(place.label in BY_KEY for place in places),
@@ -130,12 +130,12 @@ def _submission_columns(export: Export, census: Census) -> set[int]:
         for column in match_columns(export, nothing).columns
         if column.field.kind in ("submission", "dropped")
     }
-    if (last := _hour_after(places, census)) is not None:
+    if (last := _hour_question(places, census)) is not None:
         own.pop(last, None)
     return set(own)
 
 
-def _hour_after(places: tuple[Place, ...], census: Census) -> int | None:
+def _hour_question(places: tuple[Place, ...], census: Census) -> int | None:
     """Where a question stands that only its cells tell from Framaforms' « Heure »."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     if not leading or leading[-1].is_repeated or BY_LABEL.get(leading[-1].label) != SUBMITTED_AT:
@@ -147,16 +147,16 @@ def _hour_after(places: tuple[Place, ...], census: Census) -> int | None:
 def _refuse_unnamed(export: Export, places: tuple[Place, ...]) -> None:
     unnamed = [place for place in places if not place.label]
     if unnamed:
-        raise OrganiserError("unnamed_column", where=export.name, column=unnamed[0].shown)
+        raise OrganiserError("unnamed_column", where=export.name, column=unnamed[0].mention)
 
 
-def _shown(path: Path) -> str:
+def _printable_name(path: Path) -> str:
     """The name of the file as text that can be printed, whatever its bytes."""
-    return plain(os.fsencode(path.name).decode("utf-8", "replace"))
+    return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def _form_id_of(path: Path) -> str:
     """An id from the name of the file: no accent, lower case, hyphens."""
-    stem = _shown(path).removesuffix(".gz").rpartition(".")[0] or _shown(path)
+    stem = _printable_name(path).removesuffix(".gz").rpartition(".")[0] or _printable_name(path)
     words = as_identifier(stem).replace("_", "-")
     return words[:LONGEST_NAME].strip("-") or WITHOUT_NAME

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.forms.spelling import spelled
-from consultation.french import counted
+from consultation.french import counted, with_french_spaces
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import consent_lines
-from consultation.proposals.plan import Declared, LeftOut, Option, Plan
-from consultation.proposals.toml_text import asleep, comment, pairs, string, strings
+from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
+from consultation.proposals.toml_text import comment, comment_out, pairs, string, strings
 
 RECIPIENT = "à compléter"
 STEPS = (
@@ -53,27 +53,20 @@ class Source:
 def form_text(form_id: str, source: Source, plan: Plan) -> str:
     """The whole file."""
     blocks = [
-        list(_opening(form_id, source)),
-        list(_top(source, plan)),
+        list(_opening_lines(form_id, source)),
+        list(_top_lines(source, plan)),
         list(consent_lines(plan)),
-        list(_roles(plan)),
-        *(list(_question(question)) for question in plan.questions),
+        list(_role_lines(plan)),
+        *(list(_question_lines(question)) for question in plan.questions),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
-
-
-def _french(text: str) -> str:
-    """No-break spaces where French wants them."""
-    for mark in (" :", " ;", " ?", " !", " »"):
-        text = text.replace(mark, f"\u00a0{mark[1]}")
-    return text.replace("« ", "«\u00a0")
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _opening(form_id: str, source: Source) -> Iterator[str]:
+def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
     rows = counted(source.records, "ligne de réponses", "lignes de réponses")
     yield from comment(
         f"Proposition pour le formulaire {form_id}, tirée de l'export {source.name} ({rows})."
@@ -83,14 +76,14 @@ def _opening(form_id: str, source: Source) -> Iterator[str]:
         "tout y est deviné. À relire, dans cet ordre\u00a0:"
     )
     for step in STEPS:
-        yield from comment(_french(step))
-    yield from comment(_french(HOW_TO))
-    yield from comment(_french(REWORDED))
+        yield from comment(with_french_spaces(step))
+    yield from comment(with_french_spaces(HOW_TO))
+    yield from comment(with_french_spaces(REWORDED))
     if source.has_keys:
-        yield from comment(_french(WITH_KEYS))
+        yield from comment(with_french_spaces(WITH_KEYS))
 
 
-def _top(source: Source, plan: Plan) -> Iterator[str]:
+def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
     title = string(source.title or NO_TITLE)
     values = {"title": title, "recipient": string(RECIPIENT), "time_zone": '"Europe/Paris"'}
     if not plan.left_out:
@@ -101,11 +94,11 @@ def _top(source: Source, plan: Plan) -> Iterator[str]:
     yield from comment("closes_at = AAAA-MM-JJT23:59:59   (heure de clôture, si elle est fixée)")
     if plan.left_out:
         yield "ignored = ["
-        yield from _ignored(plan)
+        yield from _ignored_lines(plan)
         yield "]"
 
 
-def _ignored(plan: Plan) -> Iterator[str]:
+def _ignored_lines(plan: Plan) -> Iterator[str]:
     written: set[str] = set()
     for one in plan.left_out:
         place = f"{_sentence(one.place.column)}\u00a0: "
@@ -114,7 +107,7 @@ def _ignored(plan: Plan) -> Iterator[str]:
         written.update(map(spelled, one.written))
 
 
-def _roles(plan: Plan) -> Iterator[str]:
+def _role_lines(plan: Plan) -> Iterator[str]:
     found: dict[str, LeftOut] = {}
     more: list[LeftOut] = []
     for role in ("email", "name", "collective", "commune", "postcode", "phone"):
@@ -134,10 +127,10 @@ def _roles(plan: Plan) -> Iterator[str]:
         likely = one.guess.role if one.guess else None
         yield from comment(f"Autre possibilité pour `{likely}`\u00a0: {strings(one.written)}.")
     lists = {role: strings(one.written) for role, one in found.items()}
-    yield from asleep(["[roles]", *pairs(lists)])
+    yield from comment_out(["[roles]", *pairs(lists)])
 
 
-def _question(question: Declared) -> Iterator[str]:
+def _question_lines(question: DeclaredQuestion) -> Iterator[str]:
     guess = question.guess
     for remark in guess.remarks:
         yield from comment(_sentence(remark))
@@ -151,17 +144,17 @@ def _question(question: Declared) -> Iterator[str]:
         if options:
             yield ""
             yield f"[questions.{question.id}.{name}]"
-            yield from _listed(options)
+            yield from _option_lines(options)
     if guess.is_category:
         yield ""
-        yield from _category(question)
+        yield from _category_lines(question)
 
 
-def _listed(options: tuple[Option, ...]) -> list[str]:
+def _option_lines(options: tuple[Option, ...]) -> list[str]:
     return pairs({option.id: strings(option.spellings) for option in options})
 
 
-def _category(question: Declared) -> Iterator[str]:
+def _category_lines(question: DeclaredQuestion) -> Iterator[str]:
     """The same choices as kinds of respondents, asleep."""
     yield from comment(
         "Si cette question dit qui répond (c'est le croisement principal), remplacez-la par ces "
@@ -170,8 +163,8 @@ def _category(question: Declared) -> Iterator[str]:
     collectives = [
         choice.id
         for choice in question.choices
-        if words.COLLECTIVE_CHOICE.search(words.folded(choice.spellings[0]))
+        if words.COLLECTIVE_CHOICE.search(words.fold(choice.spellings[0]))
     ]
     top = pairs({"headers": strings(question.headers), "collectives": strings(collectives)})
-    choices = _listed(question.choices)
-    yield from asleep(["[category]", *top, "[category.choices]", *choices])
+    choices = _option_lines(question.choices)
+    yield from comment_out(["[category]", *top, "[category.choices]", *choices])

@@ -23,7 +23,7 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
         if last and _is_beside(last, component, cells[0]):
             guesses[-1] = replace(last, other=component.first)
             continue
-        guesses.append(_guess(component, cells))
+        guesses.append(_guess_component(component, cells))
     return _with_one_consent(guesses, profiles)
 
 
@@ -55,49 +55,49 @@ def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
         return False
     if person(component, cells) is not None:
         return False
-    label = words.folded(component.first.label)
+    label = words.fold(component.first.label)
     key = f"{last.component.first.group or last.component.first.label}_other"
     named = words.OTHER.search(label) and not words.FREE_REMARK.search(label)
     return component.first.label == key or bool(named)
 
 
-def _guess(component: Component, cells: list[Profile]) -> Guess:
+def _guess_component(component: Component, cells: list[Profile]) -> Guess:
     if component.layout == "file":
         return Guess(component, "file")
     if component.layout == "ticks":
-        return _ticks(component, cells)
+        return _guess_ticks(component, cells)
     if component.layout == "grid":
-        return _grid(component, cells)
+        return _guess_grid(component, cells)
     if component.layout == "unclear":
-        return Guess(component, None, (_unclear(component, cells[0]),))
+        return Guess(component, None, (_doubt(component, cells[0]),))
     return guess_column(component, cells[0])
 
 
-def _ticks(component: Component, cells: list[Profile]) -> Guess:
+def _guess_ticks(component: Component, cells: list[Profile]) -> Guess:
     remarks = []
     if empty := sum(not profile.filled for profile in cells):
         never = counted(empty, "option jamais cochée", "options jamais cochées")
         remarks.append(f"{never}.")
     label = " ".join([component.first.group, *(place.label for place in component.places)])
-    is_agreement = bool(words.CONSENT.search(words.folded(label)))
+    is_agreement = bool(words.CONSENT.search(words.fold(label)))
     return Guess(component, "choices", tuple(remarks), is_agreement=is_agreement)
 
 
-def _grid(component: Component, cells: list[Profile]) -> Guess:
+def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
     choices = scale_of(cells)
     if choices is None:
-        return Guess(component, None, (_unclear(component, cells[0]),))
+        return Guess(component, None, (_doubt(component, cells[0]),))
     remarks = [*choices.remarks]
     if len(cells) == 1:
         remarks.append("une seule ligne\u00a0: vérifiez que c'est bien une grille.")
     return Guess(component, "grid", tuple(remarks), choices=choices)
 
 
-def _unclear(component: Component, profile: Profile) -> str:
+def _doubt(component: Component, profile: Profile) -> str:
     if not profile.filled:
-        return f"{_first(component)}, jamais remplie\u00a0: rien ne dit quel genre de question."
-    return f"{_first(component)}, aux cellules trop variées pour une grille."
+        return f"{_place(component)}, jamais remplie\u00a0: rien ne dit quel genre de question."
+    return f"{_place(component)}, aux cellules trop variées pour une grille."
 
 
-def _first(component: Component) -> str:
+def _place(component: Component) -> str:
     return f"première colonne du groupe «\u00a0{component.first.group}\u00a0»"

@@ -13,7 +13,7 @@ from consultation.french import counted, number
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.guess import Guess, left_aside
+from consultation.proposals.guess import Guess, leave_aside
 from consultation.proposals.lists import Choices, closed_list
 
 MOSTLY = 0.9
@@ -30,39 +30,48 @@ DIGITS_OF_A_NUMBER = 9
 
 def guess_column(component: Component, profile: Profile, *, is_consent: bool = True) -> Guess:
     """The first guess that a rule makes; `is_consent` is False once it can't be that."""
-    rules = (person, _consent, _shaped, _town_or_group, _empty, _one_value, _list, _text)
+    rules = (
+        person,
+        _consent,
+        _date_or_number,
+        _town_or_group,
+        _empty_column,
+        _one_value,
+        _list,
+        _text,
+    )
     for rule in rules:
         if rule is _consent and not is_consent:
             continue
         if found := rule(component, profile):
             return found
-    return left_aside(component, _unsure(profile))
+    return leave_aside(component, _unsure_remark(profile))
 
 
 def person(component: Component, profile: Profile) -> Guess | None:
     """A column that says who someone is, by its cells or by its heading."""
     label = component.first.label
     if profile.share("email") >= OFTEN:
-        return left_aside(component, _role_remark("email", profile), "email")
+        return leave_aside(component, _role_remark("email", profile), "email")
     role = words.role_of(label)
     if role in ("email", "phone", "postcode", "name") and not _is_yes_or_no(profile):
-        return left_aside(component, _role_remark(role, profile), role)
+        return leave_aside(component, _role_remark(role, profile), role)
     if profile.share("phone") >= OFTEN:
-        return left_aside(component, _role_remark("phone", profile), "phone")
+        return leave_aside(component, _role_remark("phone", profile), "phone")
     is_postcode = profile.is_varied or len(profile.values) > FEW
     if is_postcode and profile.share("postcode") >= MOSTLY and not words.asks_how_many(label):
-        return left_aside(component, _role_remark("postcode", profile), "postcode")
+        return leave_aside(component, _role_remark("postcode", profile), "postcode")
     is_named = role is None and words.is_personal(label) and not _is_listed(profile)
     if (is_named and profile.mean_words < WORDS_OF_A_TEXT_WITHOUT_LABEL) or profile.share(
         "address"
     ) > SOMETIMES:
         remark = "le titre ou les cellules laissent penser à une donnée personnelle"
-        return left_aside(component, f"{remark} ({_filled(profile)}).")
+        return leave_aside(component, f"{remark} ({_cells(profile)}).")
     return None
 
 
 def _role_remark(role: str, profile: Profile) -> str:
-    return f"sans doute {words.ROLE_WORDS[role]}, voir `{role}` sous [roles] ({_filled(profile)})."
+    return f"sans doute {words.ROLE_WORDS[role]}, voir `{role}` sous [roles] ({_cells(profile)})."
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
@@ -82,29 +91,29 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
     if not weight:
         return None
     remark = (
-        f"sans doute l'accord de chacun·e, voir [consent] ({_filled(profile)}, "
+        f"sans doute l'accord de chacun·e, voir [consent] ({_cells(profile)}, "
         f"{counted(len(choices.labels), 'choix', 'choix')})."
     )
     remarks = (remark, *choices.remarks)
     return Guess(component, None, remarks, "consent", choices=choices, weight=weight)
 
 
-def _shaped(component: Component, profile: Profile) -> Guess | None:
+def _date_or_number(component: Component, profile: Profile) -> Guess | None:
     """Dates, hours and numbers; figures that only identify something are none."""
     if not profile.filled:
         return None
     if profile.share("moment") >= MOSTLY:
-        return left_aside(component, f"des dates avec l'heure ({_filled(profile)}).")
+        return leave_aside(component, f"des dates avec l'heure ({_cells(profile)}).")
     if profile.share("date") >= MOSTLY:
-        return Guess(component, "date", _others(profile, "date", "une date"))
+        return Guess(component, "date", _unread_remark(profile, "date", "une date"))
     if profile.share("time") >= MOSTLY:
-        return Guess(component, "time", _others(profile, "time", "une heure"))
+        return Guess(component, "time", _unread_remark(profile, "time", "une heure"))
     if profile.shapes["several"] and profile.share("several") + profile.share("whole") >= MOSTLY:
         if options := profile.pieces.options():
             return _compact(component, Choices(options.labels))
-        return left_aside(
+        return leave_aside(
             component,
-            f"des chiffres séparés par des virgules ({_filled(profile)})\u00a0: des nombres, "
+            f"des chiffres séparés par des virgules ({_cells(profile)})\u00a0: des nombres, "
             "ou les clés d'une liste à plusieurs réponses\u00a0?",
         )
     if profile.share("number") >= MOSTLY:
@@ -117,14 +126,14 @@ def _number(component: Component, profile: Profile) -> Guess | None:
     if identifies or profile.mean_characters > DIGITS_OF_A_NUMBER:
         if identifies and _is_listed(profile):
             return None
-        return left_aside(component, f"des numéros, qui n'ont pas de moyenne ({_filled(profile)}).")
-    remarks = _others(profile, "number", "un nombre")
+        return leave_aside(component, f"des numéros, qui n'ont pas de moyenne ({_cells(profile)}).")
+    remarks = _unread_remark(profile, "number", "un nombre")
     if profile.share("whole") == 1 and len(profile.values) <= FEW and not profile.is_varied:
         remarks = (*remarks, 'si ce sont les clés d\'une liste, écrivez kind = "choice".')
     return Guess(component, "number", remarks)
 
 
-def _others(profile: Profile, shape: str, thing: str) -> tuple[str, ...]:
+def _unread_remark(profile: Profile, shape: str, thing: str) -> tuple[str, ...]:
     other = profile.filled - profile.shapes[shape]
     if not other:
         return ()
@@ -136,16 +145,16 @@ def _others(profile: Profile, shape: str, thing: str) -> tuple[str, ...]:
 def _town_or_group(component: Component, profile: Profile) -> Guess | None:
     role = words.role_of(component.first.label)
     if role in ("commune", "collective") and not _is_yes_or_no(profile):
-        return left_aside(component, _role_remark(role, profile), role)
+        return leave_aside(component, _role_remark(role, profile), role)
     return None
 
 
-def _empty(component: Component, profile: Profile) -> Guess | None:
+def _empty_column(component: Component, profile: Profile) -> Guess | None:
     if profile.filled:
         return None
     if not component.follows:
-        return left_aside(component, "jamais remplie\u00a0: rien ne dit quel genre de question.")
-    return left_aside(
+        return leave_aside(component, "jamais remplie\u00a0: rien ne dit quel genre de question.")
+    return leave_aside(
         component,
         f"jamais remplie\u00a0: peut-être la suite de «\u00a0{component.follows}\u00a0», "
         "peut-être une question.",
@@ -157,10 +166,10 @@ def _one_value(component: Component, profile: Profile) -> Guess | None:
     if len(profile.values) != 1:
         return None
     (label,) = profile.values
-    if profile.filled > 1 and words.AGREEMENT.search(words.folded(label)):
+    if profile.filled > 1 and words.AGREEMENT.search(words.fold(label)):
         choices = Choices((profile.texts[label],))
         return replace(_compact(component, choices), remarks=())
-    return left_aside(component, f"la même valeur partout ({_filled(profile)}).")
+    return leave_aside(component, f"la même valeur partout ({_cells(profile)}).")
 
 
 def _compact(component: Component, choices: Choices) -> Guess:
@@ -168,7 +177,7 @@ def _compact(component: Component, choices: Choices) -> Guess:
         "plusieurs réponses par cellule, coupées aux virgules\u00a0: comparez ces choix à ceux du "
         "formulaire."
     )
-    label = words.folded(" ".join([component.first.label, *choices.labels]))
+    label = words.fold(" ".join([component.first.label, *choices.labels]))
     is_agreement = bool(words.CONSENT.search(label))
     remarks = (remark, *choices.remarks)
     return Guess(component, "choices", remarks, choices=choices, is_agreement=is_agreement)
@@ -182,11 +191,11 @@ def _list(component: Component, profile: Profile) -> Guess | None:
         return _compact(component, choices)
     if profile.pieces.are_joined:
         return None
-    label = words.folded(component.first.label)
+    label = words.fold(component.first.label)
     choices_of_one = closed_list(profile, has_label=not words.OPAQUE.fullmatch(label))
     if choices_of_one is None or (_asks_for_text(label) and not _is_yes_or_no(profile)):
         return None
-    kinds = sum(bool(words.CATEGORY_CHOICE.search(words.folded(c))) for c in choices_of_one.labels)
+    kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(c))) for c in choices_of_one.labels)
     return Guess(
         component,
         "choice",
@@ -202,7 +211,7 @@ def _asks_for_text(label: str) -> bool:
 
 
 def _text(component: Component, profile: Profile) -> Guess | None:
-    label = words.folded(component.first.label)
+    label = words.fold(component.first.label)
     if words.OPAQUE.fullmatch(label):
         is_text = profile.mean_words >= WORDS_OF_A_TEXT_WITHOUT_LABEL
     else:
@@ -214,7 +223,7 @@ def _text(component: Component, profile: Profile) -> Guess | None:
     return Guess(component, "text")
 
 
-def _unsure(profile: Profile) -> str:
+def _unsure_remark(profile: Profile) -> str:
     seen = "des textes courts"
     if profile.share("url") >= OFTEN:
         seen = "des adresses de sites"
@@ -224,9 +233,9 @@ def _unsure(profile: Profile) -> str:
         else f"{counted(len(profile.values), 'différent')}"
     )
     return (
-        f"pas sûr\u00a0: {seen} ({_filled(profile)}, {several}). Un nom, une liste, un texte\u00a0?"
+        f"pas sûr\u00a0: {seen} ({_cells(profile)}, {several}). Un nom, une liste, un texte\u00a0?"
     )
 
 
-def _filled(profile: Profile) -> str:
+def _cells(profile: Profile) -> str:
     return counted(profile.filled, "cellule remplie", "cellules remplies")

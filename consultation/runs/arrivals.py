@@ -93,9 +93,7 @@ def content_id(path: Path) -> str | None:
     from consultation.exports import compression
 
     try:
-        with (
-            compression.opened(path) if compression.is_compressed(path) else path.open("rb") as file
-        ):
+        with compression.open_export(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, *compression.BROKEN):
         return None

@@ -31,7 +31,7 @@ _NEAR = re.compile(r'at or near "(.+?)"')
 _CANDIDATES = re.compile(r"Candidate bindings: :? ?(.+)")
 
 
-def in_french(error: duckdb.Error, catalogue: Catalogue, time_limit: float) -> OrganiserError:
+def french_error(error: duckdb.Error, catalogue: Catalogue, time_limit: float) -> OrganiserError:
     """The error to show instead of DuckDB's."""
     text = str(error)
     # An interruption while a result is handed over is wrapped in another error.

@@ -19,7 +19,7 @@ import duckdb
 from consultation.errors import OrganiserError
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
 from consultation.warehouse.published.parquet import write_relation
-from consultation.warehouse.published.query_errors import in_french
+from consultation.warehouse.published.query_errors import french_error
 
 TIME_LIMIT = 60.0
 """Seconds that DuckDB may work for one statement."""
@@ -133,7 +133,7 @@ class Reader:
             yield
         except duckdb.Error as error:
             # DuckDB quotes the values it fails on: its exception ends here.
-            raise in_french(error, self.catalogue(), self._time_limit) from None
+            raise french_error(error, self.catalogue(), self._time_limit) from None
         except RuntimeError as error:
             # What DuckDB makes of Ctrl-C.
             if "interrupted" in str(error):
