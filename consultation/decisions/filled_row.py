@@ -58,12 +58,12 @@ class Row:
 
     @property
     def has_formula(self) -> bool:
-        """Whether the choice is one."""
+        """Whether a formula stands where the choice is read."""
         cell = self.cells.get(self.columns.choice)
         return cell is not None and cell[1].data_type == "f"
 
     def refuse_formulas(self) -> None:
-        """Nothing, unless a column that is read holds one."""
+        """Raises OrganiserError if a column that is read holds a formula."""
         for title in (*self.columns.required, *self.columns.optional):
             if title in self.cells and self.cells[title][1].data_type == "f":
                 raise OrganiserError("decisions_formula", where=self.place(title))
@@ -111,14 +111,14 @@ class Row:
         return "".join(run[0] for run in runs).upper()[:MOST_INITIALS] or None
 
     def short_text(self, column: str) -> str | None:
-        """A few lines at most; None where nothing is written."""
+        """What is written in a column, None where nothing is; OrganiserError if it is long."""
         text = self.text(column)
         if len(text) > MOST_CHARACTERS:
             raise OrganiserError("decisions_too_long", where=self.place(column))
         return text or None
 
     def split_words(self, column: str) -> tuple[str, ...]:
-        """What is written in a column, one by one: by lines or between semicolons."""
+        """The words written in a column, one a line or separated by semicolons."""
         self.short_text(column)
         value = self.value(column)
         parts: Iterable[str] = () if value is None else re.split(r"[;\r\n]+", str(value))
@@ -136,7 +136,7 @@ def quote_words(words: Iterable[str]) -> str:
 
 
 def _fold(text: str) -> str:
-    """The text as choices are compared: typed by hand, accents and capitals vary."""
+    """The text without accents and capitals: choices typed by hand vary in them."""
     decomposed = unicodedata.normalize("NFKD", spelled(text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

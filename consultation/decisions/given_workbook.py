@@ -132,7 +132,7 @@ def _sheets_of_ours(workbook: Workbook) -> list[_FoundSheet]:
 
 
 def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
-    """The texts of each row in which headings can stand; None when the sheet cannot be read."""
+    """For each row in which headings can stand, where each text is; None if it is damaged."""
     try:
         return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]
     except Exception:
@@ -167,7 +167,10 @@ def _titles(row: tuple[_Cell, ...]) -> _Titles:
 def _take_rows(
     name: str, found: list[_FoundSheet], context: Context
 ) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], OrganiserError | None]:
-    """Every filled row of every sheet; with one problem, only the requests that are sound."""
+    """The decisions, the withdrawals and, if a cell is wrong, the refusal.
+
+    One wrong cell, and no decision is taken; the requests to withdraw that could be read are.
+    """
     problems = [problem for review in found for problem in _heading_problems(review)]
     if problems:
         raise _refusal(name, problems)

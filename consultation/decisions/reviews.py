@@ -32,7 +32,7 @@ class Rows:
 def decisions_of(
     sheets: Iterable[Rows], context: Context
 ) -> tuple[tuple[Decision, ...], list[OrganiserError]]:
-    """Every decision of the sheets, and every problem: with one, none may be taken."""
+    """Every decision of the sheets, and every problem; with a problem no decision may be taken."""
     decisions, problems = [], []
     places: dict[Subject, tuple[str, str]] = {}
     for sheet in sheets:
@@ -84,7 +84,8 @@ def _key(sheet: ReviewSheet, row: Row) -> tuple[Key, Question]:
 def _submission_ids(
     sheet: ReviewSheet, row: Row, key: Key, question_id: str | None, context: Context
 ) -> tuple[str, ...]:
-    """The submissions that the row is about, sorted, as the key was made for them."""
+    """The submissions that the row is about, sorted; raises OrganiserError if the key was made for
+    others."""
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
     if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
@@ -95,7 +96,8 @@ def _submission_ids(
 
 
 def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
-    """What is to be masked; there must be something where that is the choice, and only there."""
+    """The words to mask; raises OrganiserError if there are none where that is the choice, or some
+    beside another choice."""
     column = sheet.columns.words
     if column is None:
         return ()
@@ -110,7 +112,7 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
 def _refuse_second_choice(
     row: Row, decision: Decision, places: dict[Subject, tuple[str, str]]
 ) -> None:
-    """Nothing, unless the same submissions have another choice elsewhere in the file."""
+    """Raises OrganiserError if the same submissions have another choice elsewhere in the file."""
     place = row.place(row.columns.choice)
     subject = (decision.kind, decision.submission_ids, decision.question_id)
     choice, first = places.setdefault(subject, (decision.choice, place))

@@ -30,7 +30,7 @@ _EMAIL = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
 def withdrawals_of(
     sheet: WithdrawalSheet, title: str, rows: Iterable[tuple[int, Cells]], context: Context
 ) -> tuple[list[Withdrawal], list[OrganiserError]]:
-    """Every request of the sheet, and every problem: with one, none may be taken."""
+    """Every request of the sheet that could be read, and a problem for every other."""
     withdrawals, problems = [], []
     columns = sheet.columns
     for number, cells in rows:
@@ -61,7 +61,7 @@ def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawa
 
 
 def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str, str]:
-    """The kind of what is written, and what is written as the warehouse writes it."""
+    """Whether a number, an address or a reference is written, and how the warehouse writes it."""
     column = sheet.columns.who
     text = spelled(row.text(column))
     if (found := _SID.fullmatch(text)) is not None:

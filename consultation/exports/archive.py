@@ -24,7 +24,8 @@ class ForbiddenDoctype(Exception):
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
-    """Nothing, when the archive is a workbook within the limits and without document type."""
+    """Raises OrganiserError unless the archive is a workbook within the limits, without document
+    type."""
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
@@ -69,7 +70,7 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
 
 
 def _refuse_doctype(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Nothing, when no document type stands before the part's first element."""
+    """Raises ForbiddenDoctype if a document type stands before the part's first element."""
     state = _Prolog()
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):
@@ -77,7 +78,10 @@ def _refuse_doctype(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
 
 
 class _Prolog:
-    """An XML part up to its first element; what is not XML has none."""
+    """Reads an XML part up to its first element, after which no document type can stand.
+
+    `is_over` from there on, and for what is no XML.
+    """
 
     def __init__(self) -> None:
         self.is_over = False
@@ -86,7 +90,7 @@ class _Prolog:
         self._parser.StartElementHandler = self._on_element
 
     def take(self, chunk: bytes) -> None:
-        """The prolog goes on, or is over."""
+        """Parse the next bytes of the part."""
         try:
             self._parser.Parse(chunk, False)
         except expat.ExpatError:

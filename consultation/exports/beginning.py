@@ -45,13 +45,13 @@ class Beginning:
         yield from (Dialect(mark, quote="'") for mark in marks if f"{mark}'" in lines)
 
     def own_dialect(self) -> Dialect | None:
-        """The one that the text itself tells: by a line, or by what follows its first cell when
-        that cell is quoted and not alone in its row."""
+        """The dialect that the text itself announces: by a line that names the separator, or by
+        what follows its first cell when that is quoted and not alone in its row."""
         mark = self.separator or _after_first_cell(self.text)
         return Dialect(mark) if mark else None
 
     def rows(self, dialect: Dialect, *, after: int = 0) -> list[FirstRow]:
-        """The first rows after a line."""
+        """The first rows below the line `after`, as many as a header is looked for in."""
         rows = []
         for last_line, text, cells in self.read(dialect):
             if len(cells) > limits.COLUMNS:

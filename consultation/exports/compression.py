@@ -16,13 +16,13 @@ BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def is_compressed(path: Path) -> bool:
-    """The bytes say so; the name does not count."""
+    """Whether the file begins as gzip files do, whatever its name."""
     with path.open("rb") as file:
         return file.read(len(MARK)) == MARK
 
 
 def open_compressed(path: Path) -> gzip.GzipFile:
-    """What is inside, as a stream of bytes."""
+    """The decompressed bytes of a gzip file, as a stream."""
     return gzip.GzipFile(path, "rb")
 
 
@@ -32,7 +32,7 @@ def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
 
 
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
-    """Nothing, while what is inside is in proportion with the file."""
+    """Raises OrganiserError if what is inside is too large, in itself or for the file's size."""
     if size > limits.FILE_BYTES:
         raise file_too_large(name)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:

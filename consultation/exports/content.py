@@ -54,7 +54,7 @@ class Content:
         return compressed if encoding is None else (*compressed, encoding)
 
     def refuse_change(self) -> None:
-        """Nothing, while the file is the one that was first read, going by its size and time."""
+        """Raises OrganiserError if the file has not the size and time of its first reading."""
         found = self.path.stat()
         if (found.st_size, found.st_mtime_ns) != (self.stored_size, self.modified_ns):
             raise OrganiserError("unreadable_file.changed", where=self.name)
@@ -126,7 +126,7 @@ def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
 
 
 class _Reading:
-    """The text of a file as its bytes come, of which only the end is kept."""
+    """Decodes a file chunk by chunk; keeps its last character, not the text."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -136,7 +136,7 @@ class _Reading:
         self.last = ""
 
     def take(self, chunk: bytes) -> None:
-        """The chunk is decoded strictly, unless the encoding was already found wrong."""
+        """Decode the next bytes strictly, unless earlier ones already showed the encoding wrong."""
         if self._encoding is None:
             self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:
@@ -152,7 +152,7 @@ class _Reading:
         self._refuse_long_line(text)
 
     def _refuse_long_line(self, text: str) -> None:
-        """Nothing, while no line is so long that it would fill the memory."""
+        """Raises OrganiserError if a line is so long that it would fill the memory."""
         ends = [place for place in (text.find("\n"), text.find("\r")) if place != -1]
         self._line_characters += min(ends, default=len(text))
         if self._line_characters > limits.LINE_CHARACTERS:
@@ -161,7 +161,7 @@ class _Reading:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle_encoding(self) -> str | None:
-        """The encoding, or nothing for what looked like UTF-8 and is not."""
+        """The encoding once all bytes were read; None for what looked like UTF-8 and is not."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:
@@ -178,7 +178,7 @@ class _Reading:
         return self._encoding
 
     def _refuse_contradiction(self) -> None:
-        """Nothing, unless a mark said the encoding: bytes that contradict it are damage."""
+        """Raises OrganiserError if a mark announced an encoding that the bytes contradict."""
         if self._encoding != "utf-8":
             raise OrganiserError("unreadable_file.characters", where=self._name)
 
@@ -212,7 +212,7 @@ class _Census:
         self.first_wrong = 0
 
     def take(self, chunk: bytes) -> None:
-        """The chunk's characters are counted."""
+        """Count the right and wrong characters of the next bytes."""
         text = self._decoder.decode(chunk)
         errors = text.count("\ufffd")
         if errors and not self.wrong:
@@ -223,7 +223,7 @@ class _Census:
 
 
 def _last_in_cp1252(chunk: bytes) -> str | None:
-    """The last character, or nothing when some byte is none of cp1252's."""
+    """The last character read as cp1252; None when a byte stands for nothing there."""
     try:
         return chunk.decode("cp1252")[-1:]
     except UnicodeDecodeError:

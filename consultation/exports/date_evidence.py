@@ -43,7 +43,7 @@ class DateEvidence:
         self._year_first = False
 
     def see(self, cells: Iterable[str]) -> None:
-        """The cells count as evidence; what is no date does not."""
+        """Take the cells into account that are dates."""
         starts = {cell[:DATE_CHARACTERS] for cell in cells}
         for start in starts - self._known:
             self._weigh(start)
@@ -66,7 +66,7 @@ class DateEvidence:
 
     @property
     def is_assumed(self) -> bool:
-        """Day first is taken although no cell excludes month first: to be said to organisers."""
+        """Whether day first is taken although no cell excludes month first, which is to be said."""
         return self._has_numbers_first and not (self._day_first or self._month_first)
 
     def settle_order(self) -> Order:

@@ -32,7 +32,7 @@ class DateOrder:
         self._chronology = Chronology(matching)
 
     def see(self, records: Sequence[Record]) -> None:
-        """The records count as evidence, those of a wrong width apart."""
+        """Take the records into account, but those of a wrong width."""
         whole = [record.cells for record in records if len(record.cells) == self._width]
         for position in self._times:
             self._by_times.see(cells[position] for cells in whole)
@@ -58,8 +58,10 @@ class DateOrder:
 
 
 class Chronology:
-    """What must come one after the other: SIDs grow with time, nothing is completed or edited
-    before it was begun. Read in the wrong order of day and month, time goes back."""
+    """Tells the order of day and month by what can't happen: that time goes back.
+
+    SIDs grow with time, and nothing is completed or edited before it was begun.
+    """
 
     def __init__(self, matching: Matching) -> None:
         own = {
@@ -73,7 +75,7 @@ class Chronology:
         self._rows: list[tuple[str, list[str]]] = []
 
     def see(self, rows: Sequence[list[str]]) -> None:
-        """The rows count as evidence, up to a number that stands for the rest."""
+        """Take the rows into account, up to a number that stands for the rest."""
         if self._begun is None:
             return
         for cells in rows[: MOST_ROWS - len(self._rows)]:

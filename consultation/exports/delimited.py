@@ -27,7 +27,7 @@ def read_rows(file: TextIO, name: str, dialect: Dialect, shape: Shape) -> Iterat
 
 
 class _Reading:
-    """One pass over the rows. What is plain is passed on at once, all else is looked at."""
+    """One pass over the rows: plain ones are passed on at once, others looked at more closely."""
 
     def __init__(self, file: TextIO, name: str, dialect: Dialect, shape: Shape) -> None:
         # The standard library's limit is one number for the whole process.
@@ -49,7 +49,7 @@ class _Reading:
             raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
     def _until_damage(self) -> Generator[Row, None, bool]:
-        """The rows up to the end, or to one that the reader can't read; whether it was the end."""
+        """Yields the rows up to one that the reader can't read; returns whether there was none."""
         lines, quarantine, width = self._lines, self._quarantine, self._shape.width
         taken, quote = lines.taken, self._dialect.quote
         is_plain = self._dialect.is_plain and self._shape.has_last_line_end
@@ -73,7 +73,7 @@ class _Reading:
         return True
 
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
-        """A row that may be damaged although the reader could read it."""
+        """Pass on or set apart a row that may be damaged although the reader could read it."""
         lines, text = self._lines, self._lines.text
         if len(cells) > limits.COLUMNS:
             raise OrganiserError(
@@ -97,7 +97,7 @@ class _Reading:
             lines.release()
 
     def _rows_at_damage(self, reason: str) -> Iterator[Row]:
-        """The row that the reader gave up, set apart."""
+        """Set apart the row that the reader could not read."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
             most = limits.CELL_CHARACTERS // 1024**2
             line = self._lines.first
@@ -105,7 +105,7 @@ class _Reading:
         yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
     def _set_row_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
-        """The first line of a row that is not whole; reading goes on at the next line."""
+        """Reject the first line of a row that is not whole, and read on at the next line."""
         lines = self._lines
         line, text = lines.first, lines.taken[0]
         lines.give_back()

@@ -36,7 +36,10 @@ def announced_encoding(head: bytes, name: str) -> str:
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """What 7.x-3.x writes unless the delimiter is a tab: one byte of most letters is 0."""
+    """UTF-16 without a mark, in which one byte of most letters is 0; None if it is not.
+
+    Webform 7.x-3.x writes it unless the delimiter is a tab.
+    """
     if len(head) < FEWEST_BYTES:
         return None
     first, second = head[0::2], head[1::2]

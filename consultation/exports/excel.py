@@ -96,13 +96,13 @@ def read_rows(
 
 
 def _pad_row(cells: list[str], width: int) -> list[str]:
-    """The cells of a row, the empty ones at its end, which a workbook leaves out, given back."""
+    """The row with the empty cells at its end that a workbook leaves out."""
     return cells + [""] * (width - len(cells))
 
 
 @contextmanager
 def _hiding_library_errors(content: Content) -> Iterator[None]:
-    """Whatever openpyxl raises meanwhile says only that the workbook can't be read."""
+    """What openpyxl raises within the block becomes an OrganiserError without any cell's text."""
     try:
         yield
     except OrganiserError:
@@ -129,7 +129,7 @@ def _open_workbook(content: Content) -> Iterator[Workbook]:
 
 
 def _read_sheet(content: Content, position: int) -> Iterator[tuple[int, list[str]]]:
-    """Every row without its empty end."""
+    """Every row of a sheet with its number, without the empty cells at its end."""
     with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[position]
         # The size that a sheet declares may be wrong, and would cut rows in silence.
@@ -141,7 +141,7 @@ def _read_sheet(content: Content, position: int) -> Iterator[tuple[int, list[str
 
 
 class _Cell(Protocol):
-    """Of openpyxl's cells, full or empty, what is read here."""
+    """What is read here of openpyxl's cells."""
 
     @property
     def value(self) -> object: ...
@@ -193,5 +193,6 @@ def _moment(value: object, number_format: str) -> str:
 
 
 def _to_the_second(value: datetime.datetime) -> datetime.datetime:
-    """A day's fraction is a rounded number: seconds come back some milliseconds off."""
+    """The moment rounded to the second: a workbook stores a fraction of a day, some milliseconds
+    off."""
     return (value + HALF_SECOND).replace(microsecond=0)

@@ -62,7 +62,8 @@ def sid_position(headings: tuple[Heading, ...]) -> int | None:
 
 
 def refuse_changed_header(text: str, known: KnownHeadings, name: str) -> None:
-    """Nothing, unless one of the first lines still holds headings: it is no answer."""
+    """Raises OrganiserError if one of the first lines still holds headings: the header was damaged,
+    not left out."""
     for number, line in enumerate(text.splitlines()[:3], start=1):
         for separators in (SEPARATORS, SPACES):
             tokens = {spelled(token) for token in separators.split(line)} - {""}

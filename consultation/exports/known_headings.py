@@ -46,7 +46,7 @@ class KnownHeadings:
 
     @cached_property
     def firsts(self) -> frozenset[str]:
-        """Cells of which a row of headings may begin with one, as they are most often written.
+        """The cells that a row of headings most often begins with.
 
         Options are not among them: answers begin with these too.
         """
@@ -123,5 +123,5 @@ class KnownHeadings:
 
 
 def known_headings(form: Form | None) -> KnownHeadings:
-    """What is known with a form file, or without any."""
+    """The headings that a form file declares, and Framaforms' own; without a form, only these."""
     return KnownHeadings(None if form is None else declarations_of(form))

@@ -24,7 +24,7 @@ FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")
 
 
 class Headed(Protocol):
-    """An export, as far as its columns go: a file, or what is stored of one."""
+    """Anything that has an export's name and headings: a file, or what is stored of one."""
 
     @property
     def name(self) -> str: ...
@@ -34,7 +34,8 @@ class Headed(Protocol):
 
 
 def match_columns(export: Headed, form: Form) -> Matching:
-    """Every column understood, or an OrganiserError that says what to write in the form file."""
+    """What each column holds; raises OrganiserError, with lines to write in the form file, if a
+    column is not declared."""
     declared = declarations_of(form)
     places = places_of(export.headings)
     columns = _Walk(export.name, declared).columns(places)
@@ -55,7 +56,7 @@ def _is_of_the_form(field: Field) -> bool:
 
 
 class _Walk:
-    """One pass over the columns; a field taken by one column is not free for the next."""
+    """One pass over the columns, in which each field is given to one column only."""
 
     def __init__(self, name: str, declared: Declarations) -> None:
         self._name = name
@@ -78,17 +79,20 @@ class _Walk:
         return columns
 
     def _refuse_two_layouts(self) -> None:
-        """Webform exports a question whole or option by option, never both: where both are there,
-        one of the columns is another question's of the same name."""
+        """Raises OrganiserError if a question is there both whole and option by option.
+
+        Webform never exports both: one of the columns is another question's of the same name.
+        """
         for field, place in self._taken.items():
             whole = self._taken.get(Field(field.kind, field.id))
             if whole is not None and field.part.startswith(("choice:", "item:")):
                 raise _ambiguity(self._name, *sorted((place, whole), key=_position))
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
-        """Framaforms' own columns come first; elsewhere the same label is a question's.
+        """Framaforms' own column, if it is one: it stands among the first ones.
 
-        So it is at their end, when the form has a question of that name that is nowhere else.
+        Elsewhere the same label is a question's; so it is on the last of them, when the form has
+        a question of that name that is nowhere else.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)

@@ -30,12 +30,12 @@ class Place:
 
     @property
     def offset(self) -> int:
-        """How far from its group's first column."""
+        """How many columns after its group's first one it stands."""
         return self.heading.position - self.run
 
     @property
     def full(self) -> str:
-        """The heading as a form file writes it where its label alone does not suffice."""
+        """`group > label`, which a form file writes where the label alone does not suffice."""
         return f"{self.group} > {self.label}" if self.group else self.label
 
     @property

@@ -52,7 +52,7 @@ class Quarantine:
         self.is_empty = True
 
     def take_whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
-        """A row of the right width and well written."""
+        """Pass on, hold or reject a row of the right width and well written."""
         row = (line, cells, "")
         if self.is_empty:
             yield row
@@ -69,7 +69,7 @@ class Quarantine:
                 yield from self._release()
 
     def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
-        """A row well written, on one line, that has too many or too few cells."""
+        """Pass on or reject a row well written, on one line, with too many or too few cells."""
         if self.is_empty:
             yield line, cells, ""
         else:
@@ -80,9 +80,9 @@ class Quarantine:
     def take_damaged(
         self, line: int, text: str, rule: str, *, is_open: bool = False
     ) -> Iterator[Row]:
-        """The first line of a row that is not whole; `is_open` when its quote is never closed.
+        """Reject the first line of a row that is not whole; `is_open` when its quote never closes.
 
-        Without `rule`, its width is wrong.
+        An empty `rule` means that its width is wrong.
         """
         is_first = self.is_empty
         yield from self._reject_held()
@@ -96,7 +96,8 @@ class Quarantine:
             self._open = line
 
     def close(self) -> Iterator[Row]:
-        """Nothing follows: a quote that nothing whole came after was cut with the file's end."""
+        """The rows still held once the file is read; raises OrganiserError if a quote that was
+        never closed shows that the file's end was cut off."""
         if self._held and self._come_later():
             yield from self._release()
         yield from self._reject_held()
@@ -115,7 +116,7 @@ class Quarantine:
         self._held.clear()
 
     def _no_row(self, line: int, cells: list[str]) -> Iterator[Row]:
-        """What has the width of a row, and may be a line of an answer."""
+        """Reject a line that has the width of a row but may be a line of an answer."""
         yield from self._reject_held()
         yield line, self._key_cells(cells), QUOTES_BROKEN
 
@@ -128,7 +129,7 @@ class Quarantine:
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
 
     def _come_later(self) -> bool:
-        """Whether the SIDs of the rows that are held grow, from the damaged row's own."""
+        """Whether SIDs grow from the damaged row through all rows that are held."""
         sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
         known = [sid for sid in sids if sid is not None]
         return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))
@@ -137,14 +138,14 @@ class Quarantine:
         return self._shape.sid is None or self._sid_of(cells) is not None
 
     def _sid_of(self, cells: list[str]) -> int | None:
-        """The submission's number; no number is longer."""
+        """The submission's number; None where the cell holds no number of a possible length."""
         sid = self._shape.sid
         text = "" if sid is None or sid >= len(cells) else cells[sid].strip()
         return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
     def _looks_like_a_row(self, text: str) -> bool:
-        """A line that is lost by itself, not as the rest of the row before it: half of a row's
-        delimiters are there, or its SID is."""
+        """Whether a line was a row of its own, not the rest of the row before it: it has its SID or
+        half of a row's delimiters."""
         quote, delimiter, sid = self._dialect.quote, self._dialect.delimiter, self._shape.sid
         if self._shape.is_all_quoted:
             between = quote + delimiter + quote
@@ -160,7 +161,7 @@ class Quarantine:
         return self._sid_of(cells) is not None
 
     def _beginning(self, text: str) -> list[str]:
-        """What identifies a damaged row, where it stands before the damage."""
+        """The cells of a damaged row up to its SID; none if the damage comes before it."""
         sid = self._shape.sid
         return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 

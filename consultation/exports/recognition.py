@@ -40,7 +40,7 @@ class Writing:
     notes: tuple[str, ...]
 
     def shape(self, content: Content, sid: int | None) -> Shape:
-        """What is known of its rows before they are read."""
+        """What the header says of the rows, before they are read."""
         return Shape(
             width=len(self.header.headings),
             sid=sid,
@@ -59,7 +59,8 @@ class _Candidate:
 
     @property
     def evidence(self) -> tuple[int, int, bool]:
-        """What speaks for it: known headings, columns, then spaces that are no cell's."""
+        """What speaks for the candidate, to be compared: how many headings are known, how many
+        columns there are, whether spaces after delimiters belong to no cell."""
         return self.header.known, len(self.header.headings), self.dialect.spaced
 
     @property
@@ -138,7 +139,8 @@ def _candidates(
 def _best_candidate(
     start: Beginning, found: list[_Candidate], refused: list[OrganiserError]
 ) -> _Candidate:
-    """What shows most headings, unless a damaged header shows better, or the rows contradict it."""
+    """The candidate that shows most headings; raises OrganiserError if the header is damaged or the
+    rows contradict it."""
     best = max(found, key=lambda one: one.evidence)
     broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)
     if broken is not None and not best.is_known:
@@ -153,8 +155,8 @@ def _best_candidate(
 def _header_of_damaged_line(
     start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] | None
 ) -> _Candidate | None:
-    """The columns of the form file, when the first line holds their names in that order and not
-    a letter more: its quotes or delimiters alone were damaged."""
+    """The form file's columns as header, if the first line holds their names in that order and no
+    other letter: only its quotes or delimiters were damaged."""
     number, line = start.first_line()
     for columns in filter(None, (headerless, form_columns(known))):
         if not are_the_words_of(columns, line):
@@ -187,7 +189,8 @@ def _declared_candidate(
 
 
 def _dialect_of_width(start: Beginning, width: int, *, after: int = 0) -> Dialect:
-    """The dialect in which most of the first rows have this width, else one and the same."""
+    """The dialect in which most of the first rows have this width; if none does, the one in which
+    most have the same width."""
 
     def fit(dialect: Dialect) -> tuple[int, int]:
         rows = start.rows(dialect, after=after)

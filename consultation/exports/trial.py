@@ -30,7 +30,7 @@ def recognise_escapes(start: Beginning, dialect: Dialect, header: Header) -> Dia
 
 
 def records_contradict(start: Beginning, dialect: Dialect, header: Header) -> bool:
-    """Whether most records are whole with another delimiter than the header's: its line alone was
+    """Whether most records are whole with another delimiter only: the header's line alone was
     changed, and the width of its records would be an accident."""
     tried = _try_dialect(start, dialect, header)
     if 2 * len(tried.whole) >= tried.count:

@@ -42,7 +42,7 @@ def _column_lines(unknown: list[Place]) -> Iterator[str]:
 
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
-    """TOML for each thing that the columns may be; headings whole, or they would match nothing."""
+    """TOML lines for each thing that the columns may be; a cut heading would match nothing."""
     named = [place for place in unknown if place.label]
     if len(named) < len(unknown):
         yield "# Une colonne sans en-tête ne vient pas de Framaforms\u00a0: supprimez-la."

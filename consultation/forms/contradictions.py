@@ -62,7 +62,7 @@ def _check_question(
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Keys that a question of this kind can't have."""
+    """Keys that mean nothing for a question of this kind."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
@@ -81,7 +81,7 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
 
 
 def _check_spellings(listing: Listing) -> Iterator[Problem]:
-    """Two choices (items, states) of one question can't be told apart."""
+    """Choices (items, states) of one question that exports may spell alike."""
     claimed: dict[str, str] = {}
     for option, spellings in listing.options.items():
         for spelling in dict.fromkeys(spelled(text) for text in [option, *spellings]):
@@ -98,7 +98,7 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 
 
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
-    """A key of the question written below `[….choices]`, where TOML makes it a choice.
+    """Keys of the question written below `[….choices]`, where TOML makes them choices.
 
     Only where no doubt is left: the silent loss of `audience = "organisation"` would publish
     what the organiser meant to keep.
@@ -132,7 +132,7 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """`question = choice` names a declared closed question and one of its choices."""
+    """Pairs `question = choice` that name no closed question, or none of its choices."""
     closed = [name for name, one in declared.form.questions.items() if one.kind in TICKED]
     for question_id, choice in ticked.items():
         question = declared.form.questions.get(question_id)
@@ -173,7 +173,7 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
 
 
 def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
-    """A heading belongs to one key: else nobody could say whose answers a column holds."""
+    """Headings that two keys claim: nobody could say whose answers such a column holds."""
     claimed: dict[str, KeyPath] = {}
     for path, headings in _claimed_headings(declared.form):
         for heading in dict.fromkeys(spelled(text) for text in headings):

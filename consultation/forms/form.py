@@ -171,7 +171,7 @@ def _form(
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """Of the file's bytes; where choices are in files of their own, of all files' digests."""
+    """The SHA-256 of the file; of all files' digests where choices are in files of their own."""
     contents = [file.content, *(one.file.content for one in choices if one.file is not file)]
     digests = [hashlib.sha256(content) for content in contents]
     if len(digests) == 1:

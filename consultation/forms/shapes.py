@@ -71,7 +71,7 @@ def read_choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Probl
 
 
 def _without_repeats(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """A misspelt key is one error, not also the lack of the key that was meant."""
+    """The errors, but that a key is missing which another error shows to be misspelt."""
     meant = {
         (*detail["loc"][:-1], near_key)
         for detail in details
@@ -98,7 +98,7 @@ def _sound_values(
 
 
 def _unsound_paths(path: KeyPath, *, misspelt: bool) -> list[KeyPath]:
-    """What can't be checked any further because of a fault."""
+    """The paths to take out of the values, for nothing below a fault can be checked."""
     match path:
         case _ if misspelt:
             return [path]
@@ -198,7 +198,7 @@ def _unknown_key(path: KeyPath, model: type[BaseModel] | None) -> OrganiserError
 
 
 def _enclosing_table(path: KeyPath, model: type[BaseModel] | None) -> KeyPath | None:
-    """The nearest enclosing table that has such a key."""
+    """The path of the nearest table above in which the key would be right, or None."""
     cuts = (path[:length] for length in range(len(path) - 2, -1, -1))
     return next((cut for cut in cuts if path[-1] in _keys(model, cut)), None)
 

@@ -57,7 +57,7 @@ def read_toml(path: Path, name: str) -> FormText:
 
 
 def _depth(values: dict[str, Any]) -> int:
-    """How many tables and lists are inside one another, none followed far below `DEEPEST`."""
+    """How deep tables and lists lie inside one another; no further than just below `DEEPEST`."""
     depth = 0
     level: list[Any] = [values]
     while level and depth <= DEEPEST:
@@ -77,7 +77,7 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
-    """The line that tomllib gives, and the one where what it could not read begins."""
+    """The error at the line that tomllib gives; it also names the line above where that began."""
     found = re.search(r"at line (\d+)", said)
     last = text.count("\n") + (not text.endswith("\n"))
     line = min(int(found[1]), last) if found else last

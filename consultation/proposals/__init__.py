@@ -52,7 +52,7 @@ class Proposal:
 
 
 def propose(path: Path, form_id: str | None = None) -> Proposal:
-    """A form file that reads an export; OrganiserError when the export can't be read.
+    """A drafted form file for an export; OrganiserError when the export can't be read.
 
     The same bytes under the same name give the same text.
     """
@@ -100,7 +100,7 @@ def summary(proposal: Proposal) -> Iterator[str]:
 
 
 def _submission_columns(export: Export, census: Census) -> set[int]:
-    """Where Framaforms' own columns are: those that a form which ignores all else still has.
+    """The positions of Framaforms' own columns: those that a form which ignores all else still has.
 
     But for a question named « Heure » that follows them: its cells have no date.
     """
@@ -136,7 +136,7 @@ def _submission_columns(export: Export, census: Census) -> set[int]:
 
 
 def _hour_question(places: tuple[Place, ...], census: Census) -> int | None:
-    """Where a question stands that only its cells tell from Framaforms' « Heure »."""
+    """The position of a question « Heure », which only its cells tell from Framaforms' own."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     if not leading or leading[-1].is_repeated or BY_LABEL.get(leading[-1].label) != SUBMITTED_AT:
         return None

@@ -49,7 +49,7 @@ class Pieces:
     given_up: bool = False
 
     def see(self, cell: str, count: int) -> None:
-        """The cell, met so many times, counts as evidence."""
+        """Take into account a cell that was met so many times."""
         if self.given_up:
             return
         body = cell.rstrip(", ")

@@ -76,7 +76,7 @@ def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:
 
 
 def _count_tick_columns(cells: list[Profile]) -> int:
-    """Up to the last column of ticks; columns before it that nobody ticked are options too."""
+    """How many columns there are up to the last one of ticks; those before it are options too."""
     last = 0
     for number, profile in enumerate(cells, start=1):
         if profile.is_ticks:
@@ -87,7 +87,7 @@ def _count_tick_columns(cells: list[Profile]) -> int:
 
 
 def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
-    """As many columns as share the choices of the first."""
+    """How many columns share the choices of the first."""
     if not cells[0].filled or _is_open(cells[0]):
         return 0
     scale = set(cells[0].values)
@@ -110,5 +110,5 @@ def _is_open(profile: Profile) -> bool:
 
 
 def _is_question(place: Place) -> bool:
-    """A question of its own among items that are none."""
+    """Whether the heading asks something itself, as items of a grid do not."""
     return place.label.endswith("?")

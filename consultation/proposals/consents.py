@@ -11,7 +11,8 @@ from consultation.proposals.toml_text import comment, comment_out, pairs, shorte
 
 
 def consent_lines(plan: Plan) -> Iterator[str]:
-    """The consent, asleep: from a column left aside, else from boxes to tick, else an outline."""
+    """The consent as comments to uncomment: from a column left aside, else from boxes to tick, else
+    an explanation."""
     candidates = plan.candidates("consent")
     agreements = [one for one in plan.questions if one.guess.is_agreement]
     yield from comment(

@@ -51,7 +51,7 @@ class Source:
 
 
 def form_text(form_id: str, source: Source, plan: Plan) -> str:
-    """The whole file."""
+    """The whole drafted form file."""
     blocks = [
         list(_opening_lines(form_id, source)),
         list(_top_lines(source, plan)),
@@ -155,7 +155,7 @@ def _option_lines(options: tuple[Option, ...]) -> list[str]:
 
 
 def _category_lines(question: DeclaredQuestion) -> Iterator[str]:
-    """The same choices as kinds of respondents, asleep."""
+    """The same choices as kinds of respondents, in comments to uncomment."""
     yield from comment(
         "Si cette question dit qui répond (c'est le croisement principal), remplacez-la par ces "
         "lignes. collectives\u00a0: les réponses qui valent pour tout un collectif."

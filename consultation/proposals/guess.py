@@ -35,5 +35,5 @@ class Guess:
 
 
 def leave_aside(component: Component, remark: str, role: str | None = None) -> Guess:
-    """The component under `ignored`, and why."""
+    """A guess that leaves the component under `ignored`, and says why."""
     return Guess(component, None, (remark,), role)

@@ -28,7 +28,7 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
 
 
 def _with_one_consent(guesses: list[Guess], profiles: Sequence[Profile]) -> list[Guess]:
-    """Of the questions that seem to ask for consent, all but the likeliest are questions."""
+    """The guesses, where only the likeliest of those that seem to ask for consent still does."""
     likely = [guess for guess in guesses if guess.role == "consent"]
     if not likely:
         return guesses
@@ -48,7 +48,7 @@ def _another_consent(component: Component, profiles: Sequence[Profile]) -> Guess
 
 
 def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
-    """The free text of those who ticked « autre » in the question just before."""
+    """Whether a column is the free text of those who ticked « autre » in the question before it."""
     if last.kind not in ("choice", "choices") or last.other or last.is_category:
         return False
     if component.layout != "single" or not cells.filled or cells.is_ticks:

@@ -26,7 +26,7 @@ PRIVATE_SHAPES = ("email", "phone", "url", "address")
 
 @dataclass(frozen=True)
 class Choices:
-    """Labels in the order to propose, what is to be said of them, and other ways they are spelt."""
+    """Labels in the order to propose, remarks for the organiser, and their other spellings."""
 
     labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ DIGITS_OF_A_NUMBER = 9
 
 
 def guess_column(component: Component, profile: Profile, *, is_consent: bool = True) -> Guess:
-    """The first guess that a rule makes; `is_consent` is False once it can't be that."""
+    """The first guess that a rule makes; consent is not guessed where `is_consent` is False."""
     rules = (
         person,
         _consent,
@@ -49,7 +49,7 @@ def guess_column(component: Component, profile: Profile, *, is_consent: bool = T
 
 
 def person(component: Component, profile: Profile) -> Guess | None:
-    """A column that says who someone is, by its cells or by its heading."""
+    """A guess for a column that says who someone is, by its cells or by its heading."""
     label = component.first.label
     if profile.share("email") >= OFTEN:
         return leave_aside(component, _role_remark("email", profile), "email")
@@ -99,7 +99,7 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
 
 
 def _date_or_number(component: Component, profile: Profile) -> Guess | None:
-    """Dates, hours and numbers; figures that only identify something are none."""
+    """A guess for dates, hours and numbers; figures that only identify something are no numbers."""
     if not profile.filled:
         return None
     if profile.share("moment") >= MOSTLY:
@@ -162,7 +162,7 @@ def _empty_column(component: Component, profile: Profile) -> Guess | None:
 
 
 def _one_value(component: Component, profile: Profile) -> Guess | None:
-    """The same everywhere: a hidden field, or a box to tick that says what one agrees to."""
+    """A guess for a column that holds one value: a hidden field, or a box that says one agrees."""
     if len(profile.values) != 1:
         return None
     (label,) = profile.values
@@ -184,7 +184,7 @@ def _compact(component: Component, choices: Choices) -> Guess:
 
 
 def _list(component: Component, profile: Profile) -> Guess | None:
-    """Choices: several per cell, or one."""
+    """A guess for choices, several per cell or one."""
     if found := profile.pieces.options():
         doubt = ("des cellules finissent par un texte libre\u00a0: elles seront écartées.",)
         choices = Choices(found.labels, doubt if found.has_free_text else ())

@@ -63,7 +63,7 @@ class Plan:
 
 
 def plan_of(guesses: Sequence[Guess], headings: Headings) -> Plan:
-    """What is declared and what is left out."""
+    """Every column of the export, as part of a declared question or left out."""
     # An id is a spelling of its question: it must not be the heading of anything else.
     ids = Ids(set(headings.all), "question")
     questions: list[DeclaredQuestion] = []
@@ -150,7 +150,7 @@ def _options(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Opti
 
 
 def _title(name: str, header: str) -> str | None:
-    """A title where the heading is long, or says a group that is only the question before."""
+    """A title for a heading that is long, or that names a group; None where the heading will do."""
     if name == header and len(name) <= LONGEST_TITLE:
         return None
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name

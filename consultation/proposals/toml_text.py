@@ -62,5 +62,5 @@ def shorten(text: str, most: int = 60) -> str:
 
 
 def comment_out(lines: Iterable[str]) -> list[str]:
-    """Lines that removing their first character wakes up."""
+    """The lines as comments: without their first character they count again."""
     return [f"#{line}" for line in lines]

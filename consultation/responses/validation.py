@@ -19,7 +19,7 @@ CONSENTS = ("own_name", "collective_name", "anonymous", "reflection_only", "uncl
 def checked_submissions(
     submissions: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The submissions that hold, the cells set aside from them, and the rejections."""
+    """The submissions that keep to the model, the cells set aside from them, and the rejections."""
     category = layout.form.category
     categories = [option.id for option in category.choices] if category else []
     schema = tables.submissions(CONSENTS, categories)
@@ -70,7 +70,7 @@ def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The answers that hold, and the cells set aside."""
+    """The answers that keep to the model, and the cells set aside."""
     failed = tables.failures(tables.answers(declared_keys(form)), answers)
     if failed.is_empty():
         return answers, pl.DataFrame(schema=SET_ASIDE)
