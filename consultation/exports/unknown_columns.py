@@ -11,6 +11,7 @@ from consultation.exports.places import Place
 from consultation.exports.submission_columns import GROUPS
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
+from consultation.french import sentence
 
 KINDS = "choice, choices, grid, number, date, time, text, file"
 MOST_SHOWN = 20
@@ -38,21 +39,21 @@ def unknown_columns(
 def _column_lines(unknown: list[Place]) -> Iterator[str]:
     yield from (f"- {place.mention}" for place in unknown[:MOST_SHOWN])
     if len(unknown) > MOST_SHOWN:
-        yield f"… et {len(unknown) - MOST_SHOWN} de plus."
+        yield sentence("lines_to_paste", "more_columns", count=len(unknown) - MOST_SHOWN)
 
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
     """TOML lines for each thing that the columns may be; a cut heading would match nothing."""
     named = [place for place in unknown if place.label]
     if len(named) < len(unknown):
-        yield "# Une colonne sans en-tête ne vient pas de Framaforms\u00a0: supprimez-la."
+        yield sentence("lines_to_paste", "unnamed_column")
     if not named:
         return
-    yield "# Pour les laisser de côté, en haut du fichier, à la place de la ligne `ignored`\u00a0:"
+    yield sentence("lines_to_paste", "ignored")
     runs = _unknown_groups(declared, unknown)
     yield f"ignored = {_toml_list([*form.ignored, *(_heading(place, runs) for place in named)])}"
     yield from _choice_lines(declared, named)
-    yield f"# Pour en compter une, à la fin du fichier (kind\u00a0: {KINDS})\u00a0:"
+    yield sentence("lines_to_paste", "question", kinds=KINDS)
     yield from _question_lines(form, named, runs)
 
 
@@ -82,10 +83,10 @@ def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]
             continue
         labels = [place.label for place in unknown if place.group == group]
         if entry.kind == "consent":
-            yield f"# Pour en faire des accords, sous `[consent]`, selon le sens\u00a0: {labels}"
+            yield sentence("lines_to_paste", "consent", labels=labels)
             continue
         table = "category.choices" if entry.kind == "category" else _options_table(entry)
-        yield f"# Pour en faire des réponses à «\u00a0{group}\u00a0», sous `[{table}]`\u00a0:"
+        yield sentence("lines_to_paste", "choices", group=group, table=table)
         ids = _ids({option.id for option in entry.options})
         yield from (f"{ids.new(label)} = {_toml_list([label])}" for label in labels)
 

@@ -23,7 +23,7 @@ from consultation.exports.submission_columns import (
 )
 from consultation.forms.form import Form
 from consultation.forms.problems import as_identifier
-from consultation.french import counted
+from consultation.french import sentence
 from consultation.proposals.census import Census, take_census
 from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source, form_text
@@ -86,17 +86,16 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
 def summary(proposal: Proposal) -> Iterator[str]:
     """What to say beside the text, in French."""
-    read = counted(proposal.records, "ligne lue", "lignes lues")
-    asked = counted(proposal.questions, "question proposée", "questions proposées")
-    left = counted(proposal.left_out, "colonne laissée", "colonnes laissées")
-    yield f"{read}, {asked}, {left} de côté."
-    if proposal.odd_records:
-        odd = counted(proposal.odd_records, "ligne n'est pas", "lignes ne sont pas")
-        yield f"{odd} une soumission\u00a0: la feuille Rejets en dira la raison."
-    yield (
-        f"À enregistrer sous schemas/forms/{proposal.form_id}.toml, puis à relire. Tant que "
-        "[consent] n'y est pas écrit, rien ne pourra être transmis."
+    yield sentence(
+        "draft",
+        "summary",
+        records=proposal.records,
+        questions=proposal.questions,
+        left_out=proposal.left_out,
     )
+    if proposal.odd_records:
+        yield sentence("draft", "odd_records", count=proposal.odd_records)
+    yield sentence("draft", "next_step", form_id=proposal.form_id)
 
 
 def _submission_columns(export: Export, census: Census) -> set[int]:

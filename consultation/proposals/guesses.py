@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from consultation.french import counted
+from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
@@ -43,8 +43,7 @@ def _with_one_consent(guesses: list[Guess], profiles: Sequence[Profile]) -> list
 
 def _another_consent(component: Component, profiles: Sequence[Profile]) -> Guess:
     found = guess_column(component, profiles[component.first.heading.position], is_consent=False)
-    doubt = "peut-être un accord aussi\u00a0: voir [[consent.rules]] dans le guide."
-    return replace(found, remarks=(*found.remarks, doubt))
+    return replace(found, remarks=(*found.remarks, sentence("remarks", "maybe_consent")))
 
 
 def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
@@ -76,8 +75,7 @@ def _guess_component(component: Component, cells: list[Profile]) -> Guess:
 def _guess_ticks(component: Component, cells: list[Profile]) -> Guess:
     remarks = []
     if empty := sum(not profile.filled for profile in cells):
-        never = counted(empty, "option jamais cochée", "options jamais cochées")
-        remarks.append(f"{never}.")
+        remarks.append(sentence("remarks", "never_ticked", count=empty))
     label = " ".join([component.first.group, *(place.label for place in component.places)])
     is_agreement = bool(words.CONSENT.search(words.fold(label)))
     return Guess(component, "choices", tuple(remarks), is_agreement=is_agreement)
@@ -89,15 +87,10 @@ def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
         return Guess(component, None, (_doubt(component, cells[0]),))
     remarks = [*choices.remarks]
     if len(cells) == 1:
-        remarks.append("une seule ligne\u00a0: vérifiez que c'est bien une grille.")
+        remarks.append(sentence("remarks", "one_line_grid"))
     return Guess(component, "grid", tuple(remarks), choices=choices)
 
 
 def _doubt(component: Component, profile: Profile) -> str:
-    if not profile.filled:
-        return f"{_place(component)}, jamais remplie\u00a0: rien ne dit quel genre de question."
-    return f"{_place(component)}, aux cellules trop variées pour une grille."
-
-
-def _place(component: Component) -> str:
-    return f"première colonne du groupe «\u00a0{component.first.group}\u00a0»"
+    remark = "unlike_a_grid" if profile.filled else "group_empty"
+    return sentence("remarks", remark, group=component.first.group)

@@ -35,14 +35,6 @@ ROLES = {
         r"\b(vous appelez|qui etes vous|your name|contact\w*|joindre)\b"
     ),
 }
-ROLE_WORDS = {
-    "email": "une adresse électronique",
-    "phone": "un numéro de téléphone",
-    "postcode": "un code postal",
-    "collective": "le nom d'un collectif",
-    "commune": "une commune",
-    "name": "un nom",
-}
 # « Date de signature » asks for no name.
 QUANTITY = re.compile(r"(date|heure|nombre|nb|combien|annee|quand|a quelle|depuis|age|quel age)\b")
 # Beyond, a heading is a sentence that only mentions the word.

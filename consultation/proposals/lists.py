@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consultation.french import counted
+from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 
@@ -108,12 +108,7 @@ def _order_values(values: Iterable[str], counts: Counter[str]) -> list[str]:
 
 
 def _withheld_remark(once: Sequence[str]) -> tuple[str, ...]:
-    if not once:
-        return ()
-    return (
-        f"{counted(len(once), 'autre valeur, vue', 'autres valeurs, vues')} une seule fois, "
-        "à ajouter si ce sont des choix rares plutôt que du texte libre.",
-    )
+    return (sentence("remarks", "seen_once", count=len(once)),) if once else ()
 
 
 def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:

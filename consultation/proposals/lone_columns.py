@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consultation.french import counted, number
+from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
@@ -65,13 +65,12 @@ def person(component: Component, profile: Profile) -> Guess | None:
     if (is_named and profile.mean_words < WORDS_OF_A_TEXT_WITHOUT_LABEL) or profile.share(
         "address"
     ) > SOMETIMES:
-        remark = "le titre ou les cellules laissent penser à une donnée personnelle"
-        return leave_aside(component, f"{remark} ({_cells(profile)}).")
+        return leave_aside(component, _remark("personal", profile))
     return None
 
 
 def _role_remark(role: str, profile: Profile) -> str:
-    return f"sans doute {words.ROLE_WORDS[role]}, voir `{role}` sous [roles] ({_cells(profile)})."
+    return _remark("role", profile, thing=sentence("things", role), role=role)
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
@@ -90,11 +89,7 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
     weight = words.consent_weight(component.first.label, choices.labels)
     if not weight:
         return None
-    remark = (
-        f"sans doute l'accord de chacun·e, voir [consent] ({_cells(profile)}, "
-        f"{counted(len(choices.labels), 'choix', 'choix')})."
-    )
-    remarks = (remark, *choices.remarks)
+    remarks = (_remark("consent", profile, count=len(choices.labels)), *choices.remarks)
     return Guess(component, None, remarks, "consent", choices=choices, weight=weight)
 
 
@@ -103,19 +98,15 @@ def _date_or_number(component: Component, profile: Profile) -> Guess | None:
     if not profile.filled:
         return None
     if profile.share("moment") >= MOSTLY:
-        return leave_aside(component, f"des dates avec l'heure ({_cells(profile)}).")
+        return leave_aside(component, _remark("moments", profile))
     if profile.share("date") >= MOSTLY:
-        return Guess(component, "date", _unread_remark(profile, "date", "une date"))
+        return Guess(component, "date", _unread_remark(profile, "date"))
     if profile.share("time") >= MOSTLY:
-        return Guess(component, "time", _unread_remark(profile, "time", "une heure"))
+        return Guess(component, "time", _unread_remark(profile, "time"))
     if profile.shapes["several"] and profile.share("several") + profile.share("whole") >= MOSTLY:
         if options := profile.pieces.options():
             return _compact(component, Choices(options.labels))
-        return leave_aside(
-            component,
-            f"des chiffres séparés par des virgules ({_cells(profile)})\u00a0: des nombres, "
-            "ou les clés d'une liste à plusieurs réponses\u00a0?",
-        )
+        return leave_aside(component, _remark("numbers_or_keys", profile))
     if profile.share("number") >= MOSTLY:
         return _number(component, profile)
     return None
@@ -126,20 +117,19 @@ def _number(component: Component, profile: Profile) -> Guess | None:
     if identifies or profile.mean_characters > DIGITS_OF_A_NUMBER:
         if identifies and _is_listed(profile):
             return None
-        return leave_aside(component, f"des numéros, qui n'ont pas de moyenne ({_cells(profile)}).")
-    remarks = _unread_remark(profile, "number", "un nombre")
+        return leave_aside(component, _remark("identifiers", profile))
+    remarks = _unread_remark(profile, "number")
     if profile.share("whole") == 1 and len(profile.values) <= FEW and not profile.is_varied:
-        remarks = (*remarks, 'si ce sont les clés d\'une liste, écrivez kind = "choice".')
+        remarks = (*remarks, sentence("remarks", "maybe_keys"))
     return Guess(component, "number", remarks)
 
 
-def _unread_remark(profile: Profile, shape: str, thing: str) -> tuple[str, ...]:
+def _unread_remark(profile: Profile, shape: str) -> tuple[str, ...]:
     other = profile.filled - profile.shapes[shape]
     if not other:
         return ()
-    unread = counted(other, "cellule ne donne pas", "cellules ne donnent pas")
-    lost = "sera écartée" if other == 1 else "seront écartées"
-    return (f"{unread} {thing} et {lost}, sur {number(profile.filled)}.",)
+    remark = "unread_cell" if other == 1 else "unread_cells"
+    return (_remark(remark, profile, count=other, thing=sentence("things", shape)),)
 
 
 def _town_or_group(component: Component, profile: Profile) -> Guess | None:
@@ -152,13 +142,8 @@ def _town_or_group(component: Component, profile: Profile) -> Guess | None:
 def _empty_column(component: Component, profile: Profile) -> Guess | None:
     if profile.filled:
         return None
-    if not component.follows:
-        return leave_aside(component, "jamais remplie\u00a0: rien ne dit quel genre de question.")
-    return leave_aside(
-        component,
-        f"jamais remplie\u00a0: peut-être la suite de «\u00a0{component.follows}\u00a0», "
-        "peut-être une question.",
-    )
+    remark = "empty_after_group" if component.follows else "empty"
+    return leave_aside(component, sentence("remarks", remark, group=component.follows))
 
 
 def _one_value(component: Component, profile: Profile) -> Guess | None:
@@ -169,24 +154,20 @@ def _one_value(component: Component, profile: Profile) -> Guess | None:
     if profile.filled > 1 and words.AGREEMENT.search(words.fold(label)):
         choices = Choices((profile.texts[label],))
         return replace(_compact(component, choices), remarks=())
-    return leave_aside(component, f"la même valeur partout ({_cells(profile)}).")
+    return leave_aside(component, _remark("one_value", profile))
 
 
 def _compact(component: Component, choices: Choices) -> Guess:
-    remark = (
-        "plusieurs réponses par cellule, coupées aux virgules\u00a0: comparez ces choix à ceux du "
-        "formulaire."
-    )
     label = words.fold(" ".join([component.first.label, *choices.labels]))
     is_agreement = bool(words.CONSENT.search(label))
-    remarks = (remark, *choices.remarks)
+    remarks = (sentence("remarks", "several_per_cell"), *choices.remarks)
     return Guess(component, "choices", remarks, choices=choices, is_agreement=is_agreement)
 
 
 def _list(component: Component, profile: Profile) -> Guess | None:
     """A guess for choices, several per cell or one."""
     if found := profile.pieces.options():
-        doubt = ("des cellules finissent par un texte libre\u00a0: elles seront écartées.",)
+        doubt = (sentence("remarks", "free_text_at_end"),)
         choices = Choices(found.labels, doubt if found.has_free_text else ())
         return _compact(component, choices)
     if profile.pieces.are_joined:
@@ -224,18 +205,12 @@ def _text(component: Component, profile: Profile) -> Guess | None:
 
 
 def _unsure_remark(profile: Profile) -> str:
-    seen = "des textes courts"
-    if profile.share("url") >= OFTEN:
-        seen = "des adresses de sites"
-    several = (
-        "tous différents ou presque"
-        if profile.is_varied or 2 * len(profile.values) > profile.filled
-        else f"{counted(len(profile.values), 'différent')}"
-    )
-    return (
-        f"pas sûr\u00a0: {seen} ({_cells(profile)}, {several}). Un nom, une liste, un texte\u00a0?"
-    )
+    thing = sentence("things", "urls" if profile.share("url") >= OFTEN else "texts")
+    is_varied = profile.is_varied or 2 * len(profile.values) > profile.filled
+    remark = "unsure_varied" if is_varied else "unsure"
+    return _remark(remark, profile, thing=thing, count=len(profile.values))
 
 
-def _cells(profile: Profile) -> str:
-    return counted(profile.filled, "cellule remplie", "cellules remplies")
+def _remark(remark_id: str, profile: Profile, **values: object) -> str:
+    """A remark that also says how many cells of the column are filled."""
+    return sentence("remarks", remark_id, filled=profile.filled, **values)

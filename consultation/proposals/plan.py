@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from consultation.exports.places import Place
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelled
+from consultation.french import sentence
 from consultation.proposals.guess import Guess
 from consultation.proposals.toml_text import shorten
 from consultation.proposals.written_headings import Headings, tidy
 
 LONGEST_OPTION_ID = 30
 LONGEST_TITLE = 80
-NOT_TOLD_APART = "rien ne la distingue d'une autre colonne, qui porte le même en-tête."
-OPTION_TWICE = "cette option est écrite deux fois dans la même question."
 
 
 @dataclass(frozen=True)
@@ -94,18 +93,27 @@ def _left_out_columns(guess: Guess, headings: Headings) -> Iterator[LeftOut]:
         if guess.kind is None and can_be_told:
             yield LeftOut(place, headings.spellings_to_ignore(place), guess.remarks, guess)
         else:
-            yield LeftOut(place, headings.spellings_to_ignore(place), (NOT_TOLD_APART,))
+            yield LeftOut(
+                place, headings.spellings_to_ignore(place), (sentence("remarks", "not_told_apart"),)
+            )
 
 
 def _declare(
     guess: Guess, headers: tuple[str, ...], headings: Headings, ids: Ids
 ) -> tuple[DeclaredQuestion, list[LeftOut]]:
     parts, twice = _part_twins(guess)
-    left = [LeftOut(place, (headings.full_spelling(place),), (OPTION_TWICE,)) for place in twice]
+    left = [
+        LeftOut(place, (headings.full_spelling(place),), (sentence("remarks", "option_twice"),))
+        for place in twice
+    ]
     other = headings.own_spellings(guess.other) if guess.other else ()
     if guess.other and not other:
         left.append(
-            LeftOut(guess.other, headings.spellings_to_ignore(guess.other), (NOT_TOLD_APART,))
+            LeftOut(
+                guess.other,
+                headings.spellings_to_ignore(guess.other),
+                (sentence("remarks", "not_told_apart"),),
+            )
         )
         guess = replace(guess, other=None)
     columns = _options([(tidy(place.heading.label),) for place in parts], "option")
