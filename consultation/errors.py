@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -55,6 +56,10 @@ class OrganiserError(Exception):
         place = _as_text(where or with_values(wording.where, given))
         self.where = place if line is None else f"{place}, ligne {line}"
         super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole, when a process tells it to the one that started it."""
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
     @property
     def message(self) -> str:

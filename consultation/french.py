@@ -138,11 +138,11 @@ def with_values(template: str, values: Mapping[str, object]) -> str:
     `{name}` is the value, a number as French readers write it; `{count:réponse est|réponses sont}`
     is the number and the words that agree with it.
     """
-    return _Holes().vformat(with_french_spaces(template), (), values)
+    return _Holes().vformat(spaced(template), (), values)
 
 
-def with_french_spaces(text: str) -> str:
-    """The text with no-break spaces where French wants them: nobody types them."""
+def spaced(text: str) -> str:
+    """The text with no-break spaces where French sets them: nobody types them."""
     return re.sub(r"(?<=\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import with_french_spaces
+from consultation.french import spaced
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution_values import reasons
 from consultation.packs.figures import figures
@@ -25,7 +25,7 @@ def write_note(connection: Connection, folder: Path, text_file: Path | None) -> 
     Raises OrganiserError where the file names a figure that does not exist, and `note_encoding`.
     """
     name = text_file.name if text_file else DEFAULT
-    title, blocks = read_note_text(with_french_spaces(_text(text_file)), figures(connection), name)
+    title, blocks = read_note_text(spaced(_text(text_file)), figures(connection), name)
     note = Note(
         title=title,
         blocks=blocks,

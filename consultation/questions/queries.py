@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 
 from consultation.errors import OrganiserError
-from consultation.french import with_french_spaces
+from consultation.french import spaced
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
@@ -76,9 +76,9 @@ def read_query(name: str, text: str) -> ReadyQuery:
         raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
     return ReadyQuery(
         name=name,
-        title=with_french_spaces(title),
-        grain=with_french_spaces(grain),
-        explanation=with_french_spaces(" ".join(explanation)),
+        title=spaced(title),
+        grain=spaced(grain),
+        explanation=spaced(" ".join(explanation)),
         parameters=tuple(_parameter(name, line) for line in declared),
         text=text,
     )
@@ -100,7 +100,7 @@ def _parameter(name: str, line: str) -> Parameter:
     return Parameter(
         name=found["name"],
         type=found["type"],
-        meaning=with_french_spaces(found["meaning"].rstrip(".")),
+        meaning=spaced(found["meaning"].rstrip(".")),
         default=default.removesuffix(".") if default else None,
         is_required=found["need"] == ", obligatoire",
     )

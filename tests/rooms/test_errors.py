@@ -1,6 +1,7 @@
 """The catalogue of errors and the code that raises them know the same codes and the same holes."""
 
 import ast
+import pickle
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,6 +89,20 @@ def test_what_is_put_in_a_hole_is_told_as_it_stands():
 
     assert "« a : {b} « c » \ufffd.csv\u00a0»" in error.what.replace("«\u00a0a", "« a")
     assert error.where == "a : {b} « c » \ufffd.csv"
+
+
+def test_an_error_is_whole_in_the_process_that_gets_it():
+    error = OrganiserError("other_sheet", where="export.xlsx", line=3, sheet="Réponses")
+
+    got = pickle.loads(pickle.dumps(error))  # noqa: S301
+
+    assert (got.code, got.what, got.where, got.advice) == (
+        error.code,
+        error.what,
+        error.where,
+        error.advice,
+    )
+    assert str(got) == str(error)
 
 
 def test_an_error_that_the_catalogue_does_not_know_is_a_mistake_of_ours():
