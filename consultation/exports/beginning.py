@@ -53,7 +53,7 @@ class Beginning:
     def rows(self, dialect: Dialect, *, after: int = 0) -> list[FirstRow]:
         """The first rows below the line `after`, as many as a header is looked for in."""
         rows = []
-        for last_line, text, cells in self.read(dialect):
+        for last_line, text, cells in self.read_rows(dialect):
             if len(cells) > limits.COLUMNS:
                 raise OrganiserError(
                     "too_large.columns", where=self.name, line=last_line, most=limits.COLUMNS
@@ -66,7 +66,7 @@ class Beginning:
                 break
         return rows
 
-    def read(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
+    def read_rows(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
         """The line where each row ends, its text, its cells; blank lines left out.
 
         Of a damaged row it is the first line, roughly cut, and no text.
@@ -99,7 +99,7 @@ class Beginning:
     def is_all_quoted(self, dialect: Dialect, header: Header) -> bool:
         """Whether every cell of the header is quoted, as Webform's are; without one, of the first
         row."""
-        rows = self.read(dialect)
+        rows = self.read_rows(dialect)
         if header.rows:
             own = [text for _, text, _ in takewhile(lambda row: row[0] <= header.last_line, rows)]
             cells = header.rows

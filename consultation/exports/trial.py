@@ -50,7 +50,7 @@ class _Trial:
 
 def _try_dialect(start: Beginning, dialect: Dialect, header: Header) -> _Trial:
     whole, count, have_quotes = set(), 0, False
-    for last_line, text, cells in start.read(dialect):
+    for last_line, text, cells in start.read_rows(dialect):
         if last_line <= header.last_line:
             continue
         count += 1
@@ -65,7 +65,7 @@ def _try_dialect(start: Beginning, dialect: Dialect, header: Header) -> _Trial:
 def _are_of_one_width(start: Beginning, dialect: Dialect, header: Header) -> bool:
     widths = [
         len(cells) if dialect.quoting(text, cells) else 0
-        for last_line, text, cells in islice(start.read(dialect), FIRST_RECORDS)
+        for last_line, text, cells in islice(start.read_rows(dialect), FIRST_RECORDS)
         if last_line > header.last_line
     ]
     width, count = Counter(widths).most_common(1)[0] if widths else (0, 0)

@@ -91,10 +91,6 @@ class Profile:
         """How many characters a filled cell has."""
         return self.characters / self.filled if self.filled else 0.0
 
-    def frequent_first(self) -> list[str]:
-        """The distinct values, the most frequent first."""
-        return sorted(self.values, key=lambda value: (-self.values[value], value))
-
 
 @dataclass(frozen=True)
 class Census:

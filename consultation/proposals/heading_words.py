@@ -86,7 +86,6 @@ COLLECTIVE_CHOICE = re.compile(
 )
 
 OTHER = re.compile(r"^(si )?(autres?|others?)\b|\b(precise[zr]|specify)\b| (autre|other)$")
-OTHER_CHOICE = re.compile(r"^(autres?|others?)\b")
 TEXT = re.compile(
     r"\b(pourquoi|expliqu\w+|precise[zr]|comment\w*|remarques?|arguments?|temoign\w+|racont\w+|"
     r"avis|suggestions?|propositions?|propose[zr]|ressent\w+|experiences?|reponses?|opinions?|"
