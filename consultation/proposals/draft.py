@@ -13,7 +13,7 @@ from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
 from consultation.proposals.toml_text import comment, comment_out, pairs, string, strings
 
 RECIPIENT = "à compléter"
-STEPS = ("top", "consent", "roles", "ignored", "questions")
+STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions")
 NO_TITLE = "Formulaire sans titre"
 
 
@@ -48,7 +48,7 @@ def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
     yield from comment(title)
     yield from comment(sentence("draft", "how_to_save", form_id=form_id))
     for step in STEPS:
-        yield from comment(sentence("draft", f"step_{step}"))
+        yield from comment(sentence("draft", step))
     yield from comment(sentence("draft", "marks"))
     yield from comment(sentence("draft", "new_wordings"))
     if source.has_keys:
@@ -63,7 +63,7 @@ def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
     lines = pairs(values)
     lines[1] += f"            # {sentence('draft', 'recipient')}"
     yield from lines
-    yield from comment(sentence("draft", "closes_at"))
+    yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {sentence('draft', 'closes_at')}")
     if plan.left_out:
         yield "ignored = ["
         yield from _ignored_lines(plan)
