@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import copyreg
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from typing import TYPE_CHECKING
 
 from consultation.french import with_values
 
-
-class Wording(BaseModel):
-    """The sentences of an error, with their holes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    what: str
-    advice: str = ""
-    where: str = ""
-
-
-class Catalogue(BaseModel):
-    """The sentences of every error by its id, `code` or `code.case`, and what several advices
-    say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    phrases: Mapping[str, str]
-    wordings: Mapping[str, Wording]
+if TYPE_CHECKING:
+    from schemas.errors import Catalogue
 
 
 class OrganiserError(Exception):
@@ -47,13 +28,15 @@ class OrganiserError(Exception):
     ) -> None:
         self.code = error_id.partition(".")[0]
         if "what" in holes:  # the form of before the catalogue, which care/ still has
-            wording, given = Wording.model_validate(holes), dict[str, object]()
-            self.what, self.advice = _as_text(wording.what), _as_text(wording.advice)
+            self.what = _as_text(str(holes["what"]))
+            self.advice = _as_text(str(holes.get("advice", "")))
+            fixed = ""
         else:
-            wording, given = catalogue().wordings[error_id], {**_phrases(), **holes}
-            self.what = _as_text(with_values(wording.what, given))
-            self.advice = _as_text(with_values(wording.advice, given))
-        place = _as_text(where or with_values(wording.where, given))
+            wording, values = catalogue().wordings[error_id], {**_phrases(), **holes}
+            self.what = _as_text(with_values(wording.what, values))
+            self.advice = _as_text(with_values(wording.advice, values))
+            fixed = with_values(wording.where, values)
+        place = _as_text(where or fixed)
         self.where = place if line is None else f"{place}, ligne {line}"
         super().__init__(self.message)
 
@@ -72,21 +55,11 @@ class OrganiserError(Exception):
 
 @cache
 def catalogue() -> Catalogue:
-    """The errors of `schemas/errors.toml`; a case takes from its code what it does not say."""
-    text = files("schemas").joinpath("errors.toml").read_text(encoding="utf-8")
-    tables = TypeAdapter(dict[str, dict[str, str | dict[str, str]]]).validate_python(
-        tomllib.loads(text)
-    )
-    phrases = tables.pop("phrases")
-    wordings = {}
-    for code, table in tables.items():
-        own = {key: said for key, said in table.items() if isinstance(said, str)}
-        if "what" in own:
-            wordings[code] = own
-        for case, said in table.items():
-            if isinstance(said, dict):
-                wordings[f"{code}.{case}"] = own | said
-    return Catalogue.model_validate({"phrases": phrases, "wordings": wordings})
+    """The errors of `schemas/errors.toml`."""
+    # Only here: a command that meets no error need not load pydantic.
+    from schemas.errors import read_catalogue
+
+    return read_catalogue(files("schemas").joinpath("errors.toml").read_text(encoding="utf-8"))
 
 
 @cache
