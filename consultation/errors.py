@@ -1,22 +1,48 @@
-"""Errors that an organiser can act on."""
+"""Errors that an organiser can act on; their sentences are those of `schemas/errors.toml`."""
 
 from __future__ import annotations
+
+import copyreg
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from consultation.french import with_values
+
+if TYPE_CHECKING:
+    from schemas.errors import Catalogue
 
 
 class OrganiserError(Exception):
     """What went wrong, where, and what to do about it, as French sentences.
 
-    The three parts are shown to organisers, logged and kept by Prefect as they stand:
+    `error_id` is `code` or `code.case` in the catalogue, whose holes are filled by the keyword
+    arguments. The three parts are shown to organisers, logged and kept by Prefect as they stand:
     they name files, lines, columns, questions and rules, never an answer's text, a name or
     an e-mail address. `code` is a stable English identifier for tests and `--json`.
     """
 
-    def __init__(self, code: str, *, what: str, where: str = "", advice: str = "") -> None:
-        self.code = code
-        self.what = _as_text(what)
-        self.where = _as_text(where)
-        self.advice = _as_text(advice)
+    def __init__(
+        self, error_id: str, *, where: str = "", line: int | None = None, **holes: object
+    ) -> None:
+        self.code = error_id.partition(".")[0]
+        if "what" in holes:  # the form of before the catalogue, which care/ still has
+            self.what = _as_text(str(holes["what"]))
+            self.advice = _as_text(str(holes.get("advice", "")))
+            fixed = ""
+        else:
+            wording, values = catalogue().wordings[error_id], {**_phrases(), **holes}
+            self.what = _as_text(with_values(wording.what, values))
+            self.advice = _as_text(with_values(wording.advice, values))
+            fixed = with_values(wording.where, values)
+        place = _as_text(where or fixed)
+        self.where = place if line is None else f"{place}, ligne {line}"
         super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole, when a process tells it to the one that started it."""
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
     @property
     def message(self) -> str:
@@ -25,6 +51,20 @@ class OrganiserError(Exception):
         if self.advice:
             lines.append(self.advice)
         return "\n".join(lines)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The errors of `schemas/errors.toml`."""
+    # Only here: a command that meets no error need not load pydantic.
+    from schemas.errors import read_catalogue
+
+    return read_catalogue(files("schemas").joinpath("errors.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases() -> Mapping[str, str]:
+    return {name: with_values(phrase, {}) for name, phrase in catalogue().phrases.items()}
 
 
 def _as_text(text: str) -> str:

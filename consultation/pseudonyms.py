@@ -54,14 +54,14 @@ def key_of(key_file: Path, data: Path) -> bytes:
     known = mark.read_text(encoding="ascii").strip() if mark.exists() else None
     if not key_file.exists():
         if known is not None:
-            raise _key_lost(key_file)
+            raise OrganiserError("key_lost", where=str(key_file))
         _write_once(key_file, secrets.token_hex(32))
     key = _read(key_file)
     told = mark_of(key)
     if known is None:
         _write_once(mark, told)
     elif known != told:
-        raise _other_key(key_file)
+        raise OrganiserError("key_changed", where=str(key_file))
     return key
 
 
@@ -81,9 +81,9 @@ def _read(key_file: Path) -> bytes:
             key = key_file.read_bytes().strip()
     except OSError as error:
         # A disk that fails is no reason to make another key.
-        raise disk_problem(error) or _unreadable(key_file) from None
+        raise disk_problem(error) or _unreadable_key(key_file) from None
     if len(key) < SHORTEST_KEY:
-        raise _unreadable(key_file)
+        raise _unreadable_key(key_file)
     return key
 
 
@@ -93,31 +93,5 @@ def _write_once(path: Path, text: str) -> None:
     write_whole(path, f"{text}\n".encode("ascii"))
 
 
-def _key_lost(key_file: Path) -> OrganiserError:
-    return OrganiserError(
-        "key_lost",
-        where=str(key_file),
-        what="la clé des références manque, alors que des contributions ont déjà leur référence.",
-        advice="Rien n'a été publié. Remettez ce fichier depuis votre sauvegarde\u00a0: sans lui,"
-        " toutes les références changeraient, et celles déjà données ne mèneraient plus à rien.",
-    )
-
-
-def _other_key(key_file: Path) -> OrganiserError:
-    return OrganiserError(
-        "key_changed",
-        where=str(key_file),
-        what="ce n'est pas la clé avec laquelle les références ont été faites jusqu'ici.",
-        advice="Rien n'a été publié. Remettez la clé d'origine depuis votre sauvegarde.",
-    )
-
-
-def _unreadable(key_file: Path) -> OrganiserError:
-    return OrganiserError(
-        "key_unreadable",
-        where=str(key_file),
-        what="la clé des références est illisible ou trop courte (moins de"
-        f" {SHORTEST_KEY} octets).",
-        advice="Donnez à ce fichier au moins 32 caractères tirés au hasard, lisibles par le compte"
-        " qui lance le calcul, puis relancez.",
-    )
+def _unreadable_key(key_file: Path) -> OrganiserError:
+    return OrganiserError("key_unreadable", where=str(key_file), shortest=SHORTEST_KEY)

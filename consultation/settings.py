@@ -116,12 +116,7 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
     try:
         return span(given) if given else TIME_LIMIT
     except ValueError:
-        raise OrganiserError(
-            "bad_time_limit",
-            where="FAIRE_MASSE_TIME_LIMIT",
-            what="cette durée n'est pas comprise.",
-            advice="Écrivez un nombre suivi de min, h ou j, par exemple «\u00a03h\u00a0».",
-        ) from None
+        raise OrganiserError("bad_time_limit") from None
 
 
 def alert_url(environment: Mapping[str, str] = os.environ) -> str | None:
@@ -133,11 +128,5 @@ def _refuse_unless_text(path: Path) -> None:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        raise OrganiserError(
-            "folder_name_unreadable",
-            where=os.fsencode(path).decode("utf-8", "replace"),
-            what="le nom de ce dossier a des lettres accentuées que la langue réglée sur cet"
-            " ordinateur ne permet pas de lire.",
-            advice="Relancez la commande précédée de «\u00a0LC_ALL=C.UTF-8 PYTHONUTF8=1\u00a0», ou"
-            " donnez un dossier dont le nom n'a ni accent ni signe particulier.",
-        ) from None
+        where = os.fsencode(path).decode("utf-8", "replace")
+        raise OrganiserError("folder_name_unreadable", where=where) from None

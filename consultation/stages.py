@@ -73,7 +73,9 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         )
         note_read(connection, folders.data, form_id)
         if not execute(connection, "select count(*) from typed.exports")[0][0]:
-            raise _nothing_to_count(form_id, folders, refused)
+            where = f"{folders.inbox.name}/{form_id}"
+            said = "".join(f"{refusal.message}\n" for refusal in refused)
+            raise OrganiserError("no_readable_export", where=where, refusals=said)
         references.give_references(connection, key_of(folders.reference_key, folders.data))
         previous.build_previous(connection, database)
         models.build(connection, models.working_models())
@@ -91,18 +93,3 @@ def publish_release(folders: Folders, form_id: str) -> FormSummary:
     form = read_form(folders.form_file(form_id))
     with opened(folders.database(form_id), folders.outputs) as connection:
         return publish(connection, form, folders)
-
-
-def _nothing_to_count(
-    form_id: str, folders: Folders, refused: tuple[OrganiserError, ...]
-) -> OrganiserError:
-    advice = (
-        "S'il y a une publication précédente, elle est gardée. Déposez dans ce dossier un"
-        " export téléchargé sur Framaforms."
-    )
-    return OrganiserError(
-        "no_readable_export",
-        where=f"{folders.inbox.name}/{form_id}",
-        what="aucun export lisible\u00a0: rien à compter pour ce formulaire.",
-        advice="\n".join([*(refusal.message for refusal in refused), advice]),
-    )

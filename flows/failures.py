@@ -37,24 +37,9 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
     if problem := disk_problem(error):
         return problem
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
-        return _closed(error.filename)
+        where = os.fsencode(error.filename).decode("utf-8", "replace")
+        return OrganiserError("closed_place", where=where)
     # A developer who sets this asks to see the text, on a terminal and never in Prefect.
     if os.environ.get("FAIRE_MASSE_DEBUG") == "1":
         traceback.print_exception(error)
-    return OrganiserError(
-        "unexpected",
-        where=where,
-        what=f"une erreur imprévue est survenue ({type(error).__name__}).",
-        advice="Ce n'est pas de votre fait\u00a0: signalez ce message aux personnes "
-        "qui développent l'outil.",
-    )
-
-
-def _closed(path: str) -> OrganiserError:
-    return OrganiserError(
-        "closed_place",
-        where=os.fsencode(path).decode("utf-8", "replace"),
-        what="le compte qui lance cette commande n'a pas le droit de s'en servir.",
-        advice="Lancez-la depuis le compte de l'outil, ou demandez à qui administre la machine de"
-        " donner ce fichier ou ce dossier à ce compte (chown).",
-    )
+    return OrganiserError("unexpected", where=where, error=type(error).__name__)

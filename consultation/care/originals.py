@@ -94,7 +94,7 @@ def checksums_of(path: Path) -> frozenset[str]:
     known = {checksum(path)}
     if compression.is_compressed(path):
         try:
-            with compression.opened(path) as file:
+            with compression.open_compressed(path) as file:
                 known.add(hashlib.file_digest(file, "sha256").hexdigest())
         except compression.BROKEN:
             pass  # Never read.

@@ -4,8 +4,8 @@ A workbook in the inbox is one of ours when a sheet of it has the headings of a 
 whatever the file, or the sheet, is called. It is taken whole or refused whole.
 """
 
-from consultation.decisions.model import Decision, GivenFile, Withdrawal
-from consultation.decisions.reading import given_file
+from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.given_workbook import given_file
 from consultation.decisions.sheets import (
     REVIEW_SHEETS,
     TO_CHECK,
@@ -16,7 +16,11 @@ from consultation.decisions.sheets import (
     WithdrawalSheet,
 )
 
+# With it begin the codes of all refusals of such a workbook.
+DECISIONS = "decisions_"
+
 __all__ = [
+    "DECISIONS",
     "REVIEW_SHEETS",
     "TO_CHECK",
     "TO_READ",

@@ -55,7 +55,7 @@ class Columns:
     @property
     def required(self) -> tuple[str, ...]:
         """Without these, nothing can be understood."""
-        return _given(self.key, self.subject, self.question_id, self.choice, self.words)
+        return _present_titles(self.key, self.subject, self.question_id, self.choice, self.words)
 
     @property
     def optional(self) -> tuple[str, ...]:
@@ -65,10 +65,10 @@ class Columns:
     @property
     def to_fill(self) -> tuple[str, ...]:
         """What the organiser writes."""
-        return _given(self.choice, self.words, self.initials, self.date, self.remark)
+        return _present_titles(self.choice, self.words, self.initials, self.date, self.remark)
 
 
-def _given(*titles: str | None) -> tuple[str, ...]:
+def _present_titles(*titles: str | None) -> tuple[str, ...]:
     return tuple(title for title in titles if title is not None)
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from consultation.decisions import refusals
-from consultation.decisions.cells import Cells, Context, Row
-from consultation.decisions.model import Withdrawal
-from consultation.decisions.refusals import Problem
+from consultation.decisions.filled_row import Cells, Context, Row
+from consultation.decisions.given import Withdrawal
 from consultation.decisions.sheets import WithdrawalSheet
+from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelled
 from consultation.pseudonyms import read_reference
 
@@ -30,8 +29,8 @@ _EMAIL = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
 
 def withdrawals_of(
     sheet: WithdrawalSheet, title: str, rows: Iterable[tuple[int, Cells]], context: Context
-) -> tuple[list[Withdrawal], list[Problem]]:
-    """Every request of the sheet, and every problem: with one, none may be taken."""
+) -> tuple[list[Withdrawal], list[OrganiserError]]:
+    """Every request of the sheet that could be read, and a problem for every other."""
     withdrawals, problems = [], []
     columns = sheet.columns
     for number, cells in rows:
@@ -40,7 +39,7 @@ def withdrawals_of(
             continue
         try:
             withdrawals.append(_withdrawal(sheet, row, context))
-        except Problem as problem:
+        except OrganiserError as problem:
             problems.append(problem)
     return withdrawals, problems
 
@@ -62,12 +61,12 @@ def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawa
 
 
 def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str, str]:
-    """The kind of what is written, and what is written as the warehouse writes it."""
+    """Whether a number, an address or a reference is written, and how the warehouse writes it."""
     column = sheet.columns.who
     text = spelled(row.text(column))
     if (found := _SID.fullmatch(text)) is not None:
         if found[1] not in (None, context.form_id):
-            raise refusals.other_form(row.title, row.place(column))
+            raise OrganiserError("decisions_other_form", where=row.place(column))
         sid = int("".join(found[2].split()))
         return "submission", f"{context.form_id}:{sid}"
     if re.fullmatch(rf"{re.escape(context.form_id)}:[0-9a-f]{{12}}-\d+", text):
@@ -77,4 +76,4 @@ def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str
         return "email", emails[0]
     if (reference := read_reference(text)) is not None:
         return "reference", reference
-    raise refusals.unknown_identifier(row.title, row.place(column))
+    raise OrganiserError("decisions_unknown_identifier", where=row.place(column))

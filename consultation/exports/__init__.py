@@ -1,9 +1,9 @@
 """All knowledge of Framaforms' exports: bytes, dialect, header rows, columns, dates, limits."""
 
-from consultation.exports.dates import DateEvidence, date_formats, time_formats
+from consultation.exports.date_evidence import DateEvidence, date_formats, time_formats
 from consultation.exports.export import Export, read_export
 from consultation.exports.matching import match_columns
-from consultation.exports.model import Column, Field, Heading, Matching, Record
+from consultation.exports.parts import Column, Field, Heading, Matching, Record
 
 __all__ = [
     "Column",

@@ -11,7 +11,8 @@ import zipfile
 from typing import BinaryIO
 from xml.parsers import expat
 
-from consultation.exports import limits, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import limits
 
 CHUNK = 64 * 1024
 SHEETS = "xl/worksheets/"
@@ -23,15 +24,16 @@ class ForbiddenDoctype(Exception):
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
-    """Nothing, when the archive is a workbook within the limits and without document type."""
+    """Raises OrganiserError unless the archive is a workbook within the limits, without document
+    type."""
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
         # The list of parts stands at the end.
-        raise refusals.truncated(name) from None
+        raise OrganiserError("truncated_file", where=name) from None
     # A damaged list of parts raises others, down to UnicodeDecodeError and struct.error.
     except Exception:
-        raise refusals.unreadable_workbook(name) from None
+        raise OrganiserError("unreadable_file.workbook", where=name) from None
     with archive:
         _refuse_excess(archive.infolist(), name)
         _refuse_other_archive(archive, name)
@@ -39,32 +41,25 @@ def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
             for entry in archive.infolist():
                 _refuse_doctype(archive, entry)
         except ForbiddenDoctype:
-            what = "ce classeur déclare un type de document, ce qu'aucun tableur n'écrit."
-            raise refusals.unreadable(name, what) from None
+            raise OrganiserError("unreadable_file.doctype", where=name) from None
         # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
         except Exception:
-            raise refusals.unreadable_workbook(name) from None
+            raise OrganiserError("unreadable_file.workbook", where=name) from None
 
 
 def _refuse_other_archive(archive: zipfile.ZipFile, name: str) -> None:
     if "[Content_Types].xml" not in archive.namelist():
-        raise refusals.not_an_export(
-            name,
-            "c'est une archive ou un classeur d'un autre format que .xlsx.",
-            "Déposez l'export lui-même, au format .xlsx, .csv ou .tsv.",
-        )
+        raise OrganiserError("not_an_export.archive", where=name)
 
 
 def _refuse_excess(entries: list[zipfile.ZipInfo], name: str) -> None:
     if len(entries) > limits.ZIP_ENTRIES:
-        raise refusals.too_large(name, f"ce classeur a plus de {limits.ZIP_ENTRIES} parties.")
+        raise OrganiserError("too_large.parts", where=name, most=limits.ZIP_ENTRIES)
     for entry in entries:
         if entry.flag_bits & IS_ENCRYPTED:
-            raise refusals.unreadable(name, "ce classeur est protégé par un mot de passe.")
+            raise OrganiserError("unreadable_file.password", where=name)
         if entry.file_size > _allowed_bytes(entry):
-            raise refusals.too_large(
-                name, "ce classeur est démesurément grand une fois décompressé."
-            )
+            raise OrganiserError("too_large.inflated_workbook", where=name)
 
 
 def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
@@ -75,7 +70,7 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
 
 
 def _refuse_doctype(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Nothing, when no document type stands before the part's first element."""
+    """Raises ForbiddenDoctype if a document type stands before the part's first element."""
     state = _Prolog()
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):
@@ -83,23 +78,26 @@ def _refuse_doctype(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
 
 
 class _Prolog:
-    """An XML part up to its first element; what is not XML has none."""
+    """Reads an XML part up to its first element, after which no document type can stand.
+
+    `is_over` from there on, and for what is no XML.
+    """
 
     def __init__(self) -> None:
         self.is_over = False
         self._parser = expat.ParserCreate()
-        self._parser.StartDoctypeDeclHandler = self._doctype
-        self._parser.StartElementHandler = self._element
+        self._parser.StartDoctypeDeclHandler = self._on_doctype
+        self._parser.StartElementHandler = self._on_element
 
     def take(self, chunk: bytes) -> None:
-        """The prolog goes on, or is over."""
+        """Parse the next bytes of the part."""
         try:
             self._parser.Parse(chunk, False)
         except expat.ExpatError:
             self.is_over = True
 
-    def _element(self, *_: object) -> None:
+    def _on_element(self, *_: object) -> None:
         self.is_over = True
 
-    def _doctype(self, *_: object) -> None:
+    def _on_doctype(self, *_: object) -> None:
         raise ForbiddenDoctype

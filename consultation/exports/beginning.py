@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from consultation.exports import limits, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import limits
 from consultation.exports.content import Content
 from consultation.exports.dialects import DELIMITERS, Dialect
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header
@@ -44,17 +45,19 @@ class Beginning:
         yield from (Dialect(mark, quote="'") for mark in marks if f"{mark}'" in lines)
 
     def own_dialect(self) -> Dialect | None:
-        """The one that the text itself tells: by a line, or by what follows its first cell when
-        that cell is quoted and not alone in its row."""
+        """The dialect that the text itself announces: by a line that names the separator, or by
+        what follows its first cell when that is quoted and not alone in its row."""
         mark = self.separator or _after_first_cell(self.text)
         return Dialect(mark) if mark else None
 
     def rows(self, dialect: Dialect, *, after: int = 0) -> list[FirstRow]:
-        """The first rows after a line."""
+        """The first rows below the line `after`, as many as a header is looked for in."""
         rows = []
-        for last_line, text, cells in self.read(dialect):
+        for last_line, text, cells in self.read_rows(dialect):
             if len(cells) > limits.COLUMNS:
-                raise refusals.too_many_columns(self.name, last_line)
+                raise OrganiserError(
+                    "too_large.columns", where=self.name, line=last_line, most=limits.COLUMNS
+                )
             if last_line > after:
                 is_ended = text.endswith(("\n", "\r"))
                 is_whole = is_ended and dialect.quoting(text, cells) is not None
@@ -63,7 +66,7 @@ class Beginning:
                 break
         return rows
 
-    def read(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
+    def read_rows(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
         """The line where each row ends, its text, its cells; blank lines left out.
 
         Of a damaged row it is the first line, roughly cut, and no text.
@@ -96,7 +99,7 @@ class Beginning:
     def is_all_quoted(self, dialect: Dialect, header: Header) -> bool:
         """Whether every cell of the header is quoted, as Webform's are; without one, of the first
         row."""
-        rows = self.read(dialect)
+        rows = self.read_rows(dialect)
         if header.rows:
             own = [text for _, text, _ in takewhile(lambda row: row[0] <= header.last_line, rows)]
             cells = header.rows

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from io import BufferedReader
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 
 MARK = b"\x1f\x8b"
 # What gzip raises on a file that is cut or altered; the second is an OSError.
@@ -15,27 +16,36 @@ BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def is_compressed(path: Path) -> bool:
-    """The bytes say so; the name does not count."""
+    """Whether the file begins as gzip files do, whatever its name."""
     with path.open("rb") as file:
         return file.read(len(MARK)) == MARK
 
 
-def opened(path: Path) -> gzip.GzipFile:
-    """What is inside, as a stream of bytes."""
+def open_compressed(path: Path) -> gzip.GzipFile:
+    """The decompressed bytes of a gzip file, as a stream."""
     return gzip.GzipFile(path, "rb")
 
 
+def open_export(path: Path) -> gzip.GzipFile | BufferedReader:
+    """The bytes of an export, decompressed where they are compressed."""
+    return open_compressed(path) if is_compressed(path) else path.open("rb")
+
+
 def refuse_excess(name: str, size: int, stored_size: int) -> None:
-    """Nothing, while what is inside is in proportion with the file."""
+    """Raises OrganiserError if what is inside is too large, in itself or for the file's size."""
     if size > limits.FILE_BYTES:
-        raise refusals.file_too_large(name)
+        raise file_too_large(name)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
-        what = "ce fichier est démesurément grand une fois décompressé."
-        raise refusals.too_large(name, what)
+        raise OrganiserError("too_large.inflated_file", where=name)
 
 
 def refusal(name: str, error: Exception) -> OrganiserError:
     """Why a compressed file can't be read to its end."""
     if isinstance(error, EOFError):
-        return refusals.truncated(name)
-    return refusals.unreadable(name, "ce fichier compressé (gzip) est abîmé.")
+        return OrganiserError("truncated_file", where=name)
+    return OrganiserError("unreadable_file.gzip", where=name)
+
+
+def file_too_large(name: str) -> OrganiserError:
+    """The file, or what is inside when it is compressed, is larger than any export."""
+    return OrganiserError("too_large.file", where=name, most=limits.FILE_BYTES // 1024**3)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from consultation.exports import compression, limits, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import compression, limits
 from consultation.exports.encodings import XLSX, announced_encoding
 from consultation.machine.disk import cause
 
@@ -53,15 +54,15 @@ class Content:
         return compressed if encoding is None else (*compressed, encoding)
 
     def refuse_change(self) -> None:
-        """Nothing, while the file is the one that was first read, going by its size and time."""
+        """Raises OrganiserError if the file has not the size and time of its first reading."""
         found = self.path.stat()
         if (found.st_size, found.st_mtime_ns) != (self.stored_size, self.modified_ns):
-            raise refusals.changed(self.name)
+            raise OrganiserError("unreadable_file.changed", where=self.name)
 
     def open_text(self) -> TextIO:
         """The file as text, line ends as they are."""
         if self.is_compressed:
-            file = io.BufferedReader(compression.opened(self.path), BUFFER_BYTES)
+            file = io.BufferedReader(compression.open_compressed(self.path), BUFFER_BYTES)
             return io.TextIOWrapper(file, encoding=self.encoding, newline="")
         return self.path.open(encoding=self.encoding, newline="", buffering=BUFFER_BYTES)
 
@@ -70,8 +71,7 @@ class Content:
         if not self.is_compressed:
             return self.path.open("rb")
         if self.size > limits.PART_BYTES:
-            what = "ce classeur compressé est trop grand pour être lu."
-            raise refusals.too_large(self.name, what)
+            raise OrganiserError("too_large.compressed_workbook", where=self.name)
         return io.BytesIO(b"".join(_chunks(self.path, is_compressed=True)))
 
 
@@ -82,16 +82,17 @@ def read_content(path: Path) -> Content:
     except compression.BROKEN as error:
         raise compression.refusal(path.name, error) from None
     except PermissionError:
-        raise refusals.closed_file(path.name) from None
+        raise OrganiserError("unreadable_file.closed", where=path.name) from None
     except OSError as error:
-        raise refusals.unreachable(path.name, cause(error)) from None
+        reason = cause(error)
+        raise OrganiserError("unreachable_file", where=path.name, reason=reason) from None
 
 
 def _read_content(path: Path) -> Content:
     found = path.stat()
     stored_size = found.st_size
     if stored_size > limits.FILE_BYTES:
-        raise refusals.file_too_large(path.name)
+        raise compression.file_too_large(path.name)
     is_compressed = compression.is_compressed(path)
     digest = hashlib.sha256()
     reading = _Reading(path.name)
@@ -102,10 +103,10 @@ def _read_content(path: Path) -> Content:
             compression.refuse_excess(path.name, size, stored_size)
         digest.update(chunk)
         reading.take(chunk)
-    encoding = reading.settle()
+    encoding = reading.settle_encoding()
     last = reading.last
     if encoding is None:
-        encoding, last = _not_utf8(path, is_compressed=is_compressed)
+        encoding, last = _recognise_cp1252(path, is_compressed=is_compressed)
     return Content(
         path=path,
         sha256=digest.hexdigest(),
@@ -119,13 +120,13 @@ def _read_content(path: Path) -> Content:
 
 
 def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
-    with compression.opened(path) if is_compressed else path.open("rb") as file:
+    with compression.open_compressed(path) if is_compressed else path.open("rb") as file:
         while chunk := file.read(CHUNK):
             yield chunk
 
 
 class _Reading:
-    """The text of a file as its bytes come, of which only the end is kept."""
+    """Decodes a file chunk by chunk; keeps its last character, not the text."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -135,7 +136,7 @@ class _Reading:
         self.last = ""
 
     def take(self, chunk: bytes) -> None:
-        """The chunk is decoded strictly, unless the encoding was already found wrong."""
+        """Decode the next bytes strictly, unless earlier ones already showed the encoding wrong."""
         if self._encoding is None:
             self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:
@@ -151,18 +152,18 @@ class _Reading:
         self._refuse_long_line(text)
 
     def _refuse_long_line(self, text: str) -> None:
-        """Nothing, while no line is so long that it would fill the memory."""
+        """Raises OrganiserError if a line is so long that it would fill the memory."""
         ends = [place for place in (text.find("\n"), text.find("\r")) if place != -1]
         self._line_characters += min(ends, default=len(text))
         if self._line_characters > limits.LINE_CHARACTERS:
-            raise refusals.too_large(self._name, "une ligne est démesurément longue.")
+            raise OrganiserError("too_large.line", where=self._name)
         if ends:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
-    def settle(self) -> str | None:
-        """The encoding, or nothing for what looked like UTF-8 and is not."""
+    def settle_encoding(self) -> str | None:
+        """The encoding once all bytes were read; None for what looked like UTF-8 and is not."""
         if self._encoding is None:
-            raise refusals.empty(self._name)
+            raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:
             return XLSX
         if self._decoder is None:
@@ -171,18 +172,18 @@ class _Reading:
         try:
             self._decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            raise refusals.truncated(self._name) from None
+            raise OrganiserError("truncated_file", where=self._name) from None
         if not self.last:
-            raise refusals.empty(self._name)
+            raise OrganiserError("empty_file", where=self._name)
         return self._encoding
 
     def _refuse_contradiction(self) -> None:
-        """Nothing, unless a mark said the encoding: bytes that contradict it are damage."""
+        """Raises OrganiserError if a mark announced an encoding that the bytes contradict."""
         if self._encoding != "utf-8":
-            raise refusals.unreadable(self._name, "ses caractères sont abîmés.")
+            raise OrganiserError("unreadable_file.characters", where=self._name)
 
 
-def _not_utf8(path: Path, *, is_compressed: bool) -> tuple[str, str]:
+def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
     """`cp1252` and the last character, for a file that a spreadsheet saved again; damaged UTF-8
     is refused.
 
@@ -195,8 +196,9 @@ def _not_utf8(path: Path, *, is_compressed: bool) -> tuple[str, str]:
         census.take(chunk)
         last = _last_in_cp1252(chunk) if last is not None else None
     if last is None or census.right >= census.wrong:
-        what = "ses caractères sont abîmés (ce n'est de l'UTF-8 qu'en partie)."
-        raise refusals.unreadable(path.name, what, census.first_wrong)
+        raise OrganiserError(
+            "unreadable_file.partly_utf8", where=path.name, line=census.first_wrong
+        )
     return "cp1252", last
 
 
@@ -210,7 +212,7 @@ class _Census:
         self.first_wrong = 0
 
     def take(self, chunk: bytes) -> None:
-        """The chunk's characters are counted."""
+        """Count the right and wrong characters of the next bytes."""
         text = self._decoder.decode(chunk)
         errors = text.count("\ufffd")
         if errors and not self.wrong:
@@ -221,7 +223,7 @@ class _Census:
 
 
 def _last_in_cp1252(chunk: bytes) -> str | None:
-    """The last character, or nothing when some byte is none of cp1252's."""
+    """The last character read as cp1252; None when a byte stands for nothing there."""
     try:
         return chunk.decode("cp1252")[-1:]
     except UnicodeDecodeError:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from consultation.errors import OrganiserError
 from consultation.exports import Column, DateEvidence, Matching, Record
-from consultation.exports.dates import Order, ambiguous_day
+from consultation.exports.date_evidence import Order, ambiguous_day
 from consultation.forms.form import Form
 
 # Rows that stand for the file where none of its times says the order: twelve days bring no more.
@@ -32,34 +32,36 @@ class DateOrder:
         self._chronology = Chronology(matching)
 
     def see(self, records: Sequence[Record]) -> None:
-        """The records count as evidence, those of a wrong width apart."""
+        """Take the records into account, but those of a wrong width."""
         whole = [record.cells for record in records if len(record.cells) == self._width]
         for position in self._times:
             self._by_times.see(cells[position] for cells in whole)
         for position in (*self._times, *self._answers):
             self._by_everything.see(cells[position] for cells in whole)
-        if self._by_times.assumed:
+        if self._by_times.is_assumed:
             self._chronology.see(whole)
 
-    def settle(self) -> tuple[str, bool]:
+    def settle_order(self) -> tuple[str, bool]:
         """The order, and whether it is only assumed; OrganiserError when the times contradict.
 
         Answers decide only what the times leave open, and never refuse a file: someone may have
         declared as a date what people typed freely.
         """
-        order = self._by_times.settle()
-        if self._by_times.assumed and (chronological := self._chronology.settle()):
+        order = self._by_times.settle_order()
+        if self._by_times.is_assumed and (chronological := self._chronology.settle_order()):
             return chronological, False
         try:
-            with_answers = self._by_everything.settle()
+            with_answers = self._by_everything.settle_order()
         except OrganiserError:
-            return order, self._by_times.assumed
-        return with_answers, self._by_everything.assumed
+            return order, self._by_times.is_assumed
+        return with_answers, self._by_everything.is_assumed
 
 
 class Chronology:
-    """What must come one after the other: SIDs grow with time, nothing is completed or edited
-    before it was begun. Read in the wrong order of day and month, time goes back."""
+    """Tells the order of day and month by what can't happen: that time goes back.
+
+    SIDs grow with time, and nothing is completed or edited before it was begun.
+    """
 
     def __init__(self, matching: Matching) -> None:
         own = {
@@ -73,7 +75,7 @@ class Chronology:
         self._rows: list[tuple[str, list[str]]] = []
 
     def see(self, rows: Sequence[list[str]]) -> None:
-        """The rows count as evidence, up to a number that stands for the rest."""
+        """Take the rows into account, up to a number that stands for the rest."""
         if self._begun is None:
             return
         for cells in rows[: MOST_ROWS - len(self._rows)]:
@@ -81,7 +83,7 @@ class Chronology:
             days = [cells[self._begun], *(cells[position] for position in self._later)]
             self._rows.append((sid, [day.strip() for day in days]))
 
-    def settle(self) -> Order | None:
+    def settle_order(self) -> Order | None:
         """The only one of day first and month first in which time never goes back."""
         orders: tuple[Order, ...] = ("dmy", "mdy")
         possible = [order for order in orders if not self._goes_back(order)]

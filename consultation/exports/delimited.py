@@ -10,10 +10,11 @@ import csv
 from collections.abc import Generator, Iterator
 from typing import TextIO
 
-from consultation.exports import limits, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import limits
 from consultation.exports.dialects import Dialect
 from consultation.exports.lines import Lines
-from consultation.exports.model import END_MISSING, QUOTES_BROKEN, Row
+from consultation.exports.parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.quarantine import Quarantine, Shape
 
 
@@ -26,7 +27,7 @@ def read_rows(file: TextIO, name: str, dialect: Dialect, shape: Shape) -> Iterat
 
 
 class _Reading:
-    """One pass over the rows. What is plain is passed on at once, all else is looked at."""
+    """One pass over the rows: plain ones are passed on at once, others looked at more closely."""
 
     def __init__(self, file: TextIO, name: str, dialect: Dialect, shape: Shape) -> None:
         # The standard library's limit is one number for the whole process.
@@ -43,12 +44,12 @@ class _Reading:
             is_over = False
             while not is_over:
                 is_over = yield from self._until_damage()
-            yield from self._quarantine.end()
+            yield from self._quarantine.close()
         except UnicodeError:
-            raise refusals.changed(self._name) from None
+            raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
     def _until_damage(self) -> Generator[Row, None, bool]:
-        """The rows up to the end, or to one that the reader can't read; whether it was the end."""
+        """Yields the rows up to one that the reader can't read; returns whether there was none."""
         lines, quarantine, width = self._lines, self._quarantine, self._shape.width
         taken, quote = lines.taken, self._dialect.quote
         is_plain = self._dialect.is_plain and self._shape.has_last_line_end
@@ -65,44 +66,47 @@ class _Reading:
                     taken.clear()
                     yield line, cells, ""
                 else:
-                    yield from self._look_at(cells)
+                    yield from self._look_at_row(cells)
         except csv.Error as error:
-            yield from self._damage(str(error))
+            yield from self._rows_at_damage(str(error))
             return False
         return True
 
-    def _look_at(self, cells: list[str]) -> Iterator[Row]:
-        """A row that may be damaged although the reader could read it."""
+    def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
+        """Pass on or set apart a row that may be damaged although the reader could read it."""
         lines, text = self._lines, self._lines.text
         if len(cells) > limits.COLUMNS:
-            raise refusals.too_many_columns(self._name, lines.first)
+            raise OrganiserError(
+                "too_large.columns", where=self._name, line=lines.first, most=limits.COLUMNS
+            )
         if not cells:
             lines.release()
         elif text[-1] not in "\r\n":
-            yield from self._quarantine.damaged(lines.first, lines.taken[0], END_MISSING)
+            yield from self._quarantine.take_damaged(lines.first, lines.taken[0], END_MISSING)
             lines.release()
         elif (quoting := self._dialect.quoting(text, cells)) is None:
-            yield from self._set_apart(QUOTES_BROKEN)
+            yield from self._set_row_apart(QUOTES_BROKEN)
         elif len(cells) == self._shape.width:
-            yield from self._quarantine.whole(lines.first, cells, quoting)
+            yield from self._quarantine.take_whole(lines.first, cells, quoting)
             lines.release()
         elif len(lines.taken) > 1:
             # The reader went on over the end of a line: what follows may be rows of their own.
-            yield from self._set_apart("")
+            yield from self._set_row_apart("")
         else:
-            yield from self._quarantine.other_width(lines.first, cells, text)
+            yield from self._quarantine.take_other_width(lines.first, cells, text)
             lines.release()
 
-    def _damage(self, reason: str) -> Iterator[Row]:
-        """The row that the reader gave up, set apart."""
+    def _rows_at_damage(self, reason: str) -> Iterator[Row]:
+        """Set apart the row that the reader could not read."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
-            what = f"une cellule dépasse {limits.CELL_CHARACTERS // 1024**2}\u00a0millions de"
-            raise refusals.too_large(self._name, f"{what} caractères.", self._lines.first)
-        yield from self._set_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
+            most = limits.CELL_CHARACTERS // 1024**2
+            line = self._lines.first
+            raise OrganiserError("too_large.cell", where=self._name, line=line, most=most)
+        yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
-    def _set_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
-        """The first line of a row that is not whole; reading goes on at the next line."""
+    def _set_row_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:
+        """Reject the first line of a row that is not whole, and read on at the next line."""
         lines = self._lines
         line, text = lines.first, lines.taken[0]
         lines.give_back()
-        yield from self._quarantine.damaged(line, text, rule, is_open=is_open)
+        yield from self._quarantine.take_damaged(line, text, rule, is_open=is_open)

@@ -50,7 +50,7 @@ class Dialect:
         """
         if self.quote != '"' and '""' in text:
             return None  # one quote or two? The tool that changed the others did not say.
-        if text.rstrip("\r\n") == self._between.join(map(self._quoted, cells)):
+        if text.rstrip("\r\n") == self._separator.join(map(self._quote_cell, cells)):
             return [True] * len(cells)
         return self._mixed_quoting(text, cells)
 
@@ -58,50 +58,52 @@ class Dialect:
         place, quoted = 0, []
         for position, cell in enumerate(cells):
             if position:
-                if not text.startswith(self._between, place):
+                if not text.startswith(self._separator, place):
                     return None
-                place += len(self._between)
+                place += len(self._separator)
             is_quoted = text.startswith(self.quote, place)
             if not is_quoted and self.quote in cell:
                 return None
-            written = self._quoted(cell) if is_quoted else cell
+            written = self._quote_cell(cell) if is_quoted else cell
             if not text.startswith(written, place):
                 return None
             place += len(written)
             quoted.append(is_quoted)
         return quoted if text[place:] in LINE_ENDS else None
 
-    def leading(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
+    def leading_cells(self, line: str, most: int, *, all_quoted: bool = False) -> list[str]:
         """The cells, at most so many, that are whole at the beginning of a damaged line."""
         cells: list[str] = []
         place = 0
         while len(cells) < most:
             is_quoted = line.startswith(self.quote, place)
             end = (
-                self._closing(line, place + 1) + 1 if is_quoted else line.find(self._between, place)
+                self._closing_quote(line, place + 1) + 1
+                if is_quoted
+                else line.find(self._separator, place)
             )
             cell = line[place:end]
-            if end < place + is_quoted or not line.startswith(self._between, end):
+            if end < place + is_quoted or not line.startswith(self._separator, end):
                 break
             if not is_quoted and (all_quoted or self.quote in cell):
                 break
-            cells.append(cell[1:-1].replace(self._inner, self.quote) if is_quoted else cell)
-            place = end + len(self._between)
+            cells.append(cell[1:-1].replace(self._inner_quote, self.quote) if is_quoted else cell)
+            place = end + len(self._separator)
         return cells
 
     @property
-    def _between(self) -> str:
+    def _separator(self) -> str:
         return self.delimiter + " " if self.spaced else self.delimiter
 
     @property
-    def _inner(self) -> str:
+    def _inner_quote(self) -> str:
         """A quote inside a quoted cell."""
         return (self.escape or self.quote) + self.quote
 
-    def _quoted(self, cell: str) -> str:
-        return self.quote + cell.replace(self.quote, self._inner) + self.quote
+    def _quote_cell(self, cell: str) -> str:
+        return self.quote + cell.replace(self.quote, self._inner_quote) + self.quote
 
-    def _closing(self, line: str, place: int) -> int:
+    def _closing_quote(self, line: str, place: int) -> int:
         """Where the quote is that closes a cell, -1 when it stays open."""
         found = line.find(self.quote, place)
         while found != -1:

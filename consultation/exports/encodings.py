@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from consultation.exports import compression, refusals
+from consultation.errors import OrganiserError
+from consultation.exports import compression
 
 XLSX = "xlsx"
 
@@ -24,24 +25,21 @@ FEWEST_BYTES = 4
 def announced_encoding(head: bytes, name: str) -> str:
     """The encoding of a file that starts so, UTF-8 unless something says otherwise."""
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise refusals.not_an_export(
-            name,
-            "c'est un classeur Excel d'avant 2007 (.xls), que Framaforms ne produit pas.",
-        )
+        raise OrganiserError("not_an_export.old_excel", where=name)
     if head.startswith(compression.MARK):
-        raise refusals.not_an_export(name, "c'est une archive dans une archive.")
+        raise OrganiserError("not_an_export.archive_in_archive", where=name)
     start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(WEB_PAGES):
-        raise refusals.not_an_export(
-            name,
-            "c'est une page web\u00a0: la session Framaforms avait sans doute expiré.",
-        )
+        raise OrganiserError("not_an_export.web_page", where=name)
     marked = (encoding for mark, encoding in MARKS if head.startswith(mark))
     return next(marked, _unmarked_utf16(head) or "utf-8")
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """What 7.x-3.x writes unless the delimiter is a tab: one byte of most letters is 0."""
+    """UTF-16 without a mark, in which one byte of most letters is 0; None if it is not.
+
+    Webform 7.x-3.x writes it unless the delimiter is a tab.
+    """
     if len(head) < FEWEST_BYTES:
         return None
     first, second = head[0::2], head[1::2]

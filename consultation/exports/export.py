@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from consultation.exports import delimited, refusals, spreadsheet
+from consultation.errors import OrganiserError
+from consultation.exports import delimited, excel
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.encodings import XLSX
 from consultation.exports.headerless import sid_position
 from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings, known_headings
-from consultation.exports.model import Heading, Record, Row
+from consultation.exports.parts import Heading, Record, Row
 from consultation.exports.recognition import Writing, recognise
 from consultation.exports.second_headers import SecondHeaders
 from consultation.forms.form import Form
@@ -100,12 +101,12 @@ class Export:
                     yield Record(number, line, cells, rule)
             self.content.refuse_change()
         except (OSError, *BROKEN):
-            raise refusals.changed(self.name) from None
+            raise OrganiserError("unreadable_file.changed", where=self.name) from None
 
     def _rows(self) -> Iterator[Row]:
         if self.writing is None:
             width = len(self.headings)
-            rows = spreadsheet.read_rows(self.content, width, after=self.header.last_line)
+            rows = excel.read_rows(self.content, width, after=self.header.last_line)
             yield from ((line, cells, "") for line, cells in rows)
             return
         shape = self.writing.shape(self.content, sid_position(self.headings))
@@ -124,9 +125,9 @@ def read_export(path: Path, form: Form | None = None) -> Export:
     headerless = None if form is None else form.headerless
     try:
         if content.encoding == XLSX:
-            header = spreadsheet.find_sheet_header(content, known, headerless)
+            header = excel.find_sheet_header(content, known, headerless)
             return Export(content, header, known, None)
         writing = recognise(content, known, headerless)
         return Export(content, writing.header, known, writing)
     except (OSError, UnicodeError, *BROKEN):
-        raise refusals.changed(path.name) from None
+        raise OrganiserError("unreadable_file.changed", where=path.name) from None

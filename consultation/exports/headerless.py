@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from consultation.errors import OrganiserError
-from consultation.exports import refusals
-from consultation.exports.declarations import Entry
+from consultation.exports.entries import Entry
 from consultation.exports.headings import FirstRow, Header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.matching import FILE_SIZES
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import BY_KEY, SID, field_of_heading
 from consultation.forms.spelling import spelled
 
@@ -33,12 +32,14 @@ def declared_header(rows: list[FirstRow], columns: tuple[str, ...], name: str) -
     widths = Counter(len(row.cells) for row in rows if row.is_whole)
     found, count = widths.most_common(1)[0] if widths else (0, 0)
     if found != len(columns) or 2 * count <= len(rows):
-        raise refusals.other_width(name, len(columns), found)
+        raise OrganiserError(
+            "headerless_width", where=name, line=1, found=found, declared=len(columns)
+        )
     headings = tuple(_headings(columns))
     sid = sid_position(headings)
     cells = [row.cells[sid] for row in rows if len(row.cells) == found] if sid is not None else []
     if 2 * sum(cell.strip().isdecimal() for cell in cells) < len(cells):
-        raise refusals.other_order(name, columns[sid or 0])
+        raise OrganiserError("headerless_order", where=name, line=1, column=columns[sid or 0])
     return Header("", headings, (), 0, len(columns), ("headerless",))
 
 
@@ -61,16 +62,17 @@ def sid_position(headings: tuple[Heading, ...]) -> int | None:
 
 
 def refuse_changed_header(text: str, known: KnownHeadings, name: str) -> None:
-    """Nothing, unless one of the first lines still holds headings: it is no answer."""
+    """Raises OrganiserError if one of the first lines still holds headings: the header was damaged,
+    not left out."""
     for number, line in enumerate(text.splitlines()[:3], start=1):
         for separators in (SEPARATORS, SPACES):
             tokens = {spelled(token) for token in separators.split(line)} - {""}
             found = tokens & known.alone
             if len(found) > 1 and RECOGNISED_SHARE * len(found) >= len(tokens):
-                raise refusals.changed_header(name, number)
+                raise OrganiserError("broken_header.changed", where=name, line=number)
 
 
-def undeclared(
+def headerless_refusal(
     refusal: OrganiserError, rows: list[FirstRow], known: KnownHeadings, name: str
 ) -> OrganiserError:
     """The refusal of a file without header, with the lines to add to the form file if there is
@@ -81,7 +83,8 @@ def undeclared(
     columns = [*BY_KEY, *form_columns(known)]
     remark = f"# {width} colonnes dans le fichier, {len(columns)} ci-dessous\u00a0: à vérifier."
     listed = ", ".join(json.dumps(column, ensure_ascii=False) for column in columns)
-    return refusals.without_header(name, f"[headerless]\n{remark}\ncolumns = [{listed}]")
+    declaration = f"[headerless]\n{remark}\ncolumns = [{listed}]"
+    return OrganiserError("no_header.declarable", where=name, line=1, declaration=declaration)
 
 
 def form_columns(known: KnownHeadings) -> tuple[str, ...]:

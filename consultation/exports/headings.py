@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import is_submission_label
 from consultation.forms.spelling import spelled
 
@@ -60,11 +60,11 @@ def find_header(rows: list[FirstRow], known: KnownHeadings, name: str) -> Header
             return _header_at(rows, at, known, name)
     if _are_nameless(rows):
         return _header_at(rows, labels_row, known, name, has_groups=True)
-    raise _missing(rows, name)
+    raise _header_refusal(rows, name)
 
 
 def _are_named(rows: list[FirstRow], known: KnownHeadings) -> bool:
-    """Row 1 is the title and nothing else, row 2 holds groups, row 3 the columns' names."""
+    """Whether row 1 is the title and nothing else, row 2 holds groups, row 3 the columns' names."""
     if len(rows) < HEADER_ROWS or not _is_text(rows[0].cells):
         return False
     labels = rows[HEADER_ROWS - 1].cells
@@ -72,14 +72,15 @@ def _are_named(rows: list[FirstRow], known: KnownHeadings) -> bool:
 
 
 def _are_nameless(rows: list[FirstRow]) -> bool:
-    """No submission column, hence no title: row 1 is empty, but every column has a name.
+    """Whether row 1 is empty, as it is in an export without Framaforms' own columns, and every
+    column has a name.
 
     No row is known to hold headings, so that none of this form's answers is taken for one.
     """
-    if len(rows) < HEADER_ROWS or _without_empty_end(rows[0].cells):
+    if len(rows) < HEADER_ROWS or trim_row(rows[0].cells):
         return False
     _, groups, labels = (row.cells for row in rows[:HEADER_ROWS])
-    width = max(len(labels), len(_without_empty_end(groups)))
+    width = max(len(labels), len(trim_row(groups)))
     return len(labels) == width and all(label.strip() for label in labels)
 
 
@@ -91,7 +92,8 @@ def _header_at(
     *,
     has_groups: bool = False,
 ) -> Header:
-    """The header whose columns' names are in a row; `has_groups` when Webform's two are above."""
+    """The header whose third row, the columns' names, is `rows[at]`; `has_groups` where the row
+    above is known to hold groups."""
     labels = rows[at].cells
     is_lone = has_groups and _is_lone_text(rows[at - 1].cells, known)
     has_groups = (has_groups and not is_lone) or _are_groups(rows, at, known)
@@ -102,11 +104,13 @@ def _header_at(
     own_rows = [row.cells for row in rows[first : at + 1]]
     width = max(map(len, own_rows))
     if width > limits.COLUMNS:
-        raise refusals.too_many_columns(name, rows[at].last_line)
+        raise OrganiserError(
+            "too_large.columns", where=name, line=rows[at].last_line, most=limits.COLUMNS
+        )
     _refuse_answers_above(above, width, known, name)
     if not all(row.is_whole for row in rows[first : at + 1]):
-        raise refusals.broken_header(name, rows[at].last_line)
-    groups = rows[at - 1].cells if has_groups else known.grouped(labels)
+        raise OrganiserError("broken_header.damaged", where=name, line=rows[at].last_line)
+    groups = rows[at - 1].cells if has_groups else known.guess_groups(labels)
     return Header(
         title=own_rows[0][0] if has_title and own_rows[0] else "",
         headings=_headings(groups, labels, width),
@@ -118,7 +122,7 @@ def _header_at(
 
 
 def _notes(above: list[FirstRow], *, has_groups: bool) -> Iterator[str]:
-    if any(_without_empty_end(row.cells) for row in above):
+    if any(trim_row(row.cells) for row in above):
         yield "preamble"
     if not has_groups:
         yield "one_header_row"
@@ -126,42 +130,45 @@ def _notes(above: list[FirstRow], *, has_groups: bool) -> Iterator[str]:
 
 def _are_groups(rows: list[FirstRow], at: int, known: KnownHeadings) -> bool:
     """Whether the row above the columns' names holds groups, and nothing else."""
-    above = _without_empty_end(rows[at - 1].cells) if at else []
+    above = trim_row(rows[at - 1].cells) if at else []
     groups = {spelled(cell) for cell in above} - {""}
     return bool(groups & known.groups) and len(above) <= len(rows[at].cells)
 
 
 def _is_lone_text(cells: list[str], known: KnownHeadings) -> bool:
     """Whether what stands where the groups should is one line of text that someone typed."""
-    text = _without_empty_end(cells)
+    text = trim_row(cells)
     return len(text) == 1 and known.declared is not None and spelled(text[0]) not in known.groups
 
 
 def _is_text(cells: list[str]) -> bool:
-    """A title, or nothing."""
-    return len(_without_empty_end(cells)) <= 1
+    """Whether the row has one filled cell at its beginning, as a title has, or none."""
+    return len(trim_row(cells)) <= 1
 
 
 def _refuse_answers_above(
     above: list[FirstRow], width: int, known: KnownHeadings, name: str
 ) -> None:
-    """Nothing, when what stands above the header can't be answers."""
+    """Raises OrganiserError if a row above the header may be answers."""
     for row in above:
         filled = sum(bool(cell.strip()) for cell in row.cells)
         if filled > 1 and 2 * filled >= width and not known.is_header(row.cells):
-            raise refusals.rows_above_header(name, row.last_line)
+            raise OrganiserError("rows_above_header", where=name, line=row.last_line)
 
 
-def _missing(rows: list[FirstRow], name: str) -> OrganiserError:
-    """What is wrong with rows among which no header is."""
+def _header_refusal(rows: list[FirstRow], name: str) -> OrganiserError:
+    """The refusal of a file whose first rows hold no header."""
     if not rows:
-        return refusals.empty(name)
+        return OrganiserError("empty_file", where=name)
     if not _is_text(rows[0].cells):
-        return refusals.without_header(name)
-    return refusals.truncated(name) if len(rows) < HEADER_ROWS else refusals.unknown_header(name)
+        return OrganiserError("no_header", where=name, line=1)
+    if len(rows) < HEADER_ROWS:
+        return OrganiserError("truncated_file", where=name)
+    return OrganiserError("not_an_export.unknown_header", where=name)
 
 
-def _without_empty_end(row: list[str]) -> list[str]:
+def trim_row(row: list[str]) -> list[str]:
+    """The row without the empty cells at its end, which a workbook does not store."""
     end = len(row)
     while end and not row[end - 1].strip():
         end -= 1

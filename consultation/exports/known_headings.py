@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from consultation.exports.declarations import Declarations, Entry, declarations_of
+from consultation.exports.entries import Declarations, Entry, declarations_of
 from consultation.exports.matching import FILE_SIZES
 from consultation.exports.submission_columns import (
     BY_KEY,
@@ -35,7 +35,7 @@ class KnownHeadings:
         """Headings of columns under a group: options, items, a file's two columns."""
         if self.declared is None:
             return frozenset()
-        parts = {spelling for entry in self._grouped for spelling in entry.parts}
+        parts = {spelling for entry in self._entries_with_parts for spelling in entry.parts}
         return frozenset((*parts, *FILE_SIZES))
 
     @cached_property
@@ -46,7 +46,7 @@ class KnownHeadings:
 
     @cached_property
     def firsts(self) -> frozenset[str]:
-        """Cells of which a row of headings may begin with one, as they are most often written.
+        """The cells that a row of headings most often begins with.
 
         Options are not among them: answers begin with these too.
         """
@@ -68,14 +68,14 @@ class KnownHeadings:
             labels.pop()
         if not all(labels) or (len(labels) == 1 and len(cells) > 1):
             return False
-        own = self._leading_own(labels)
+        own = self._count_leading_own(labels)
         if own > 1 or not BY_KEY.keys().isdisjoint(labels):
             return True
         alone = len(self.alone.intersection(labels))
         known = sum(label in self.alone or label in self.parts for label in labels)
         return bool(labels) and (alone > 1 or alone == len(labels)) and 2 * known >= len(labels)
 
-    def grouped(self, labels: list[str]) -> list[str]:
+    def guess_groups(self, labels: list[str]) -> list[str]:
         """The groups of a row of headings whose rows above were lost, each where it begins.
 
         A column belongs to the question that alone has an option of that name, or to the one that
@@ -83,7 +83,7 @@ class KnownHeadings:
         matching of columns then asks for it.
         """
         groups = [""] * len(labels)
-        files = iter(self._files)
+        files = iter(self._file_entries)
         current: Entry | None = None
         for position, label in enumerate(spelled(label) for label in labels):
             if position + 1 < len(labels) and spelled(labels[position + 1]) in FILE_SIZES:
@@ -100,21 +100,21 @@ class KnownHeadings:
         """The only entry that can have the column as one of its parts."""
         if label in self.alone:
             return None
-        owners = [entry for entry in self._grouped if label in entry.parts]
+        owners = [entry for entry in self._entries_with_parts if label in entry.parts]
         return owners[0] if len(owners) == 1 else None
 
     @property
-    def _grouped(self) -> Iterator[Entry]:
+    def _entries_with_parts(self) -> Iterator[Entry]:
         entries = () if self.declared is None else self.declared.entries
         return (entry for entry in entries if entry.options)
 
     @property
-    def _files(self) -> Iterator[Entry]:
+    def _file_entries(self) -> Iterator[Entry]:
         entries = () if self.declared is None else self.declared.entries
         return (entry for entry in entries if entry.layout == "file")
 
     @staticmethod
-    def _leading_own(labels: list[str]) -> int:
+    def _count_leading_own(labels: list[str]) -> int:
         """How many of Framaforms' own headings the row begins with."""
         count = 0
         while count < len(labels) and is_submission_label(labels[count]):
@@ -123,5 +123,5 @@ class KnownHeadings:
 
 
 def known_headings(form: Form | None) -> KnownHeadings:
-    """What is known with a form file, or without any."""
+    """The headings that a form file declares, and Framaforms' own; without a form, only these."""
     return KnownHeadings(None if form is None else declarations_of(form))

@@ -48,18 +48,18 @@ class Lines:
         return "".join(self.taken)
 
     def release(self) -> None:
-        """The record is done with."""
+        """Forget the lines of the record: it is done with."""
         self.before += len(self.taken)
         self.taken.clear()
 
     def give_back(self) -> None:
-        """Only the record's first line is done with; the others are to be read again."""
+        """Forget the record's first line; the others will be read again."""
         self._given_back.extendleft(reversed(self.taken[1:]))
         del self.taken[1:]
         self.release()
 
     def skip(self, count: int) -> None:
-        """So many lines are done with."""
+        """Pass over the first `count` lines."""
         lines = iter(self)
         while self.before < count and next(lines, None) is not None:
             self.release()

@@ -12,8 +12,8 @@ from itertools import takewhile
 from typing import Protocol
 
 from consultation.errors import OrganiserError
-from consultation.exports.declarations import IGNORED, Declarations, Entry, declarations_of
-from consultation.exports.model import Column, Field, Heading, Matching
+from consultation.exports.entries import IGNORED, Declarations, Entry, declarations_of
+from consultation.exports.parts import Column, Field, Heading, Matching
 from consultation.exports.places import Place, places_of
 from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
 from consultation.exports.unknown_columns import unknown_columns
@@ -24,7 +24,7 @@ FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")
 
 
 class Headed(Protocol):
-    """An export, as far as its columns go: a file, or what is stored of one."""
+    """Anything that has an export's name and headings: a file, or what is stored of one."""
 
     @property
     def name(self) -> str: ...
@@ -34,7 +34,8 @@ class Headed(Protocol):
 
 
 def match_columns(export: Headed, form: Form) -> Matching:
-    """Every column understood, or an OrganiserError that says what to write in the form file."""
+    """What each column holds; raises OrganiserError, with lines to write in the form file, if a
+    column is not declared."""
     declared = declarations_of(form)
     places = places_of(export.headings)
     columns = _Walk(export.name, declared).columns(places)
@@ -45,8 +46,8 @@ def match_columns(export: Headed, form: Form) -> Matching:
     found = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),
-        missing=tuple(_missing(declared, found)),
-        complete_fields=frozenset(_complete(declared, found)),
+        missing=tuple(_missing_entries(declared, found)),
+        complete_fields=frozenset(_complete_fields(declared, found)),
     )
 
 
@@ -55,7 +56,7 @@ def _is_of_the_form(field: Field) -> bool:
 
 
 class _Walk:
-    """One pass over the columns; a field taken by one column is not free for the next."""
+    """One pass over the columns, in which each field is given to one column only."""
 
     def __init__(self, name: str, declared: Declarations) -> None:
         self._name = name
@@ -68,7 +69,7 @@ class _Walk:
         self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
         columns = {}
         for place in places:
-            matched = self._submission(place) or self._of_the_form(place)
+            matched = self._submission_field(place) or self._form_field(place)
             if matched is not None:
                 group, field = matched
                 columns[place.heading.position] = Column(place.heading, group, field)
@@ -78,17 +79,20 @@ class _Walk:
         return columns
 
     def _refuse_two_layouts(self) -> None:
-        """Webform exports a question whole or option by option, never both: where both are there,
-        one of the columns is another question's of the same name."""
+        """Raises OrganiserError if a question is there both whole and option by option.
+
+        Webform never exports both: one of the columns is another question's of the same name.
+        """
         for field, place in self._taken.items():
             whole = self._taken.get(Field(field.kind, field.id))
             if whole is not None and field.part.startswith(("choice:", "item:")):
-                raise _claimed_twice(self._name, *sorted((place, whole), key=_position))
+                raise _ambiguity(self._name, *sorted((place, whole), key=_position))
 
-    def _submission(self, place: Place) -> tuple[str, Field] | None:
-        """Framaforms' own columns come first; elsewhere the same label is a question's.
+    def _submission_field(self, place: Place) -> tuple[str, Field] | None:
+        """Framaforms' own column, if it is one: it stands among the first ones.
 
-        So it is at their end, when the form has a question of that name that is nowhere else.
+        Elsewhere the same label is a question's; so it is on the last of them, when the form has
+        a question of that name that is nowhere else.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -101,18 +105,18 @@ class _Walk:
             None if field is None or field in self._taken or is_question else (place.group, field)
         )
 
-    def _of_the_form(self, place: Place) -> tuple[str, Field] | None:
-        if field := self._under_group(place):
+    def _form_field(self, place: Place) -> tuple[str, Field] | None:
+        if field := self._field_under_group(place):
             return place.group, field
         if place.group and (field := self._declared.headings.get(place.full)):
-            return place.group, self._free(field, place)
-        if field := self._by_label(place):
-            return "", self._free(field, place)
+            return place.group, self._refuse_taken(field, place)
+        if field := self._field_by_label(place):
+            return "", self._refuse_taken(field, place)
         if place.group in self._declared.ignored:
             return place.group, IGNORED
         return None
 
-    def _under_group(self, place: Place) -> Field | None:
+    def _field_under_group(self, place: Place) -> Field | None:
         """The part of the group's question that the column is, unless an earlier one was it."""
         entry = self._declared.groups.get(place.group)
         candidates = () if entry is None else self._parts(entry, place)
@@ -120,7 +124,7 @@ class _Walk:
             if field not in self._taken:
                 return field
             if self._taken[field].run != place.run:
-                raise _claimed_twice(self._name, self._taken[field], place)
+                raise _ambiguity(self._name, self._taken[field], place)
         return None
 
     def _parts(self, entry: Entry, place: Place) -> tuple[Field, ...]:
@@ -138,7 +142,7 @@ class _Walk:
         is_size = place.label in FILE_SIZES or not is_declared
         return (Field(entry.kind, entry.id, "file_size"),) if place.offset == 1 and is_size else ()
 
-    def _by_label(self, place: Place) -> Field | None:
+    def _field_by_label(self, place: Place) -> Field | None:
         field = self._declared.headings.get(place.label)
         if field is None:
             return None
@@ -147,9 +151,9 @@ class _Walk:
             return None
         return field
 
-    def _free(self, field: Field, place: Place) -> Field:
+    def _refuse_taken(self, field: Field, place: Place) -> Field:
         if field in self._taken:
-            raise _claimed_twice(self._name, self._taken[field], place)
+            raise _ambiguity(self._name, self._taken[field], place)
         return field
 
 
@@ -157,27 +161,19 @@ def _position(place: Place) -> int:
     return place.heading.position
 
 
-def _claimed_twice(name: str, first: Place, second: Place) -> OrganiserError:
-    if first.full == second.full:
-        advice = (
-            "Rien ne les distingue dans l'export\u00a0: dans Framaforms, renommez l'une des deux "
-            "(ou changez sa clé et exportez avec les clés de formulaire), puis exportez à nouveau."
-        )
-    else:
-        advice = (
-            "Dans le fichier du formulaire, écrivez l'en-tête avec son groupe\u00a0: "
-            f'"{first.full}" ou "{second.full}".'
-        )
+def _ambiguity(name: str, first: Place, second: Place) -> OrganiserError:
+    is_same = first.full == second.full
     return OrganiserError(
-        "ambiguous_heading",
-        what=f"deux colonnes répondent à la même déclaration\u00a0: {first.shown} et "
-        f"{second.shown}.",
+        "ambiguous_heading.same" if is_same else "ambiguous_heading.by_group",
         where=name,
-        advice=advice,
+        first=first.mention,
+        second=second.mention,
+        first_heading=first.full,
+        second_heading=second.full,
     )
 
 
-def _missing(declared: Declarations, found: set[Field]) -> list[str]:
+def _missing_entries(declared: Declarations, found: set[Field]) -> list[str]:
     """What the form declares and the export lacks, as the form file first writes it."""
     missing = []
     for entry in declared.entries:
@@ -195,7 +191,7 @@ def _missing(declared: Declarations, found: set[Field]) -> list[str]:
     return missing
 
 
-def _complete(declared: Declarations, found: set[Field]) -> list[tuple[str, str]]:
+def _complete_fields(declared: Declarations, found: set[Field]) -> list[tuple[str, str]]:
     """The entries that the export answers.
 
     Options and items aren't ticked one by one when exporting: where some are there, one that is

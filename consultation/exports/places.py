@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from consultation.exports import limits
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.forms.spelling import spelled
 
 
@@ -30,12 +30,12 @@ class Place:
 
     @property
     def offset(self) -> int:
-        """How far from its group's first column."""
+        """How many columns after its group's first one it stands."""
         return self.heading.position - self.run
 
     @property
     def full(self) -> str:
-        """The heading as a form file writes it where its label alone does not suffice."""
+        """`group > label`, which a form file writes where the label alone does not suffice."""
         return f"{self.group} > {self.label}" if self.group else self.label
 
     @property
@@ -45,7 +45,7 @@ class Place:
         return f"colonne {number} ({get_column_letter(number)})"
 
     @property
-    def shown(self) -> str:
+    def mention(self) -> str:
         """The column as a message names it."""
         label = self.label or "sans en-tête"
         if len(label) > limits.SHOWN_CHARACTERS:
@@ -55,7 +55,7 @@ class Place:
 
 def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:
     """The place of each heading, in order."""
-    placed = _carried(headings)
+    placed = _under_their_groups(headings)
     labels = Counter(label for _, _, label, _ in placed)
     return tuple(
         Place(heading, group, label, run, is_repeated=labels[label] > 1)
@@ -63,7 +63,7 @@ def places_of(headings: Iterable[Heading]) -> tuple[Place, ...]:
     )
 
 
-def _carried(headings: Iterable[Heading]) -> list[tuple[Heading, str, str, int]]:
+def _under_their_groups(headings: Iterable[Heading]) -> list[tuple[Heading, str, str, int]]:
     group, run = "", 0
     placed = []
     for heading in headings:

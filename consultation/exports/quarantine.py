@@ -19,9 +19,9 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consultation.exports import refusals
+from consultation.errors import OrganiserError
 from consultation.exports.dialects import Dialect
-from consultation.exports.model import QUOTES_BROKEN, Row
+from consultation.exports.parts import QUOTES_BROKEN, Row
 
 # No answer holds as many lines that all look like rows.
 MOST_HELD = 1_000
@@ -51,8 +51,8 @@ class Quarantine:
         self._damaged_sid: int | None = None
         self.is_empty = True
 
-    def whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
-        """A row of the right width and well written."""
+    def take_whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
+        """Pass on, hold or reject a row of the right width and well written."""
         row = (line, cells, "")
         if self.is_empty:
             yield row
@@ -68,8 +68,8 @@ class Quarantine:
             if len(self._held) == MOST_HELD:
                 yield from self._release()
 
-    def other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
-        """A row well written, on one line, that has too many or too few cells."""
+    def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
+        """Pass on or reject a row well written, on one line, with too many or too few cells."""
         if self.is_empty:
             yield line, cells, ""
         else:
@@ -77,10 +77,12 @@ class Quarantine:
             if self._looks_like_a_row(text):
                 yield line, cells, ""
 
-    def damaged(self, line: int, text: str, rule: str, *, is_open: bool = False) -> Iterator[Row]:
-        """The first line of a row that is not whole; `is_open` when its quote is never closed.
+    def take_damaged(
+        self, line: int, text: str, rule: str, *, is_open: bool = False
+    ) -> Iterator[Row]:
+        """Reject the first line of a row that is not whole; `is_open` when its quote never closes.
 
-        Without `rule`, its width is wrong.
+        An empty `rule` means that its width is wrong.
         """
         is_first = self.is_empty
         yield from self._reject_held()
@@ -93,13 +95,14 @@ class Quarantine:
         if is_open and self._open is None:
             self._open = line
 
-    def end(self) -> Iterator[Row]:
-        """Nothing follows: a quote that nothing whole came after was cut with the file's end."""
+    def close(self) -> Iterator[Row]:
+        """The rows still held once the file is read; raises OrganiserError if a quote that was
+        never closed shows that the file's end was cut off."""
         if self._held and self._come_later():
             yield from self._release()
         yield from self._reject_held()
         if self._open is not None:
-            raise refusals.truncated(self._name, self._open)
+            raise OrganiserError("truncated_file", where=self._name, line=self._open)
 
     def _release(self) -> Iterator[Row]:
         yield from self._held
@@ -109,13 +112,13 @@ class Quarantine:
 
     def _reject_held(self) -> Iterator[Row]:
         for line, cells, _ in self._held:
-            yield line, self._identifying(cells), QUOTES_BROKEN
+            yield line, self._key_cells(cells), QUOTES_BROKEN
         self._held.clear()
 
     def _no_row(self, line: int, cells: list[str]) -> Iterator[Row]:
-        """What has the width of a row, and may be a line of an answer."""
+        """Reject a line that has the width of a row but may be a line of an answer."""
         yield from self._reject_held()
-        yield line, self._identifying(cells), QUOTES_BROKEN
+        yield line, self._key_cells(cells), QUOTES_BROKEN
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
         """Whether no answer can be open where the row begins."""
@@ -126,7 +129,7 @@ class Quarantine:
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
 
     def _come_later(self) -> bool:
-        """Whether the SIDs of the rows that are held grow, from the damaged row's own."""
+        """Whether SIDs grow from the damaged row through all rows that are held."""
         sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
         known = [sid for sid in sids if sid is not None]
         return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))
@@ -135,14 +138,14 @@ class Quarantine:
         return self._shape.sid is None or self._sid_of(cells) is not None
 
     def _sid_of(self, cells: list[str]) -> int | None:
-        """The submission's number; no number is longer."""
+        """The submission's number; None where the cell holds no number of a possible length."""
         sid = self._shape.sid
         text = "" if sid is None or sid >= len(cells) else cells[sid].strip()
         return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
     def _looks_like_a_row(self, text: str) -> bool:
-        """A line that is lost by itself, not as the rest of the row before it: half of a row's
-        delimiters are there, or its SID is."""
+        """Whether a line was a row of its own, not the rest of the row before it: it has its SID or
+        half of a row's delimiters."""
         quote, delimiter, sid = self._dialect.quote, self._dialect.delimiter, self._shape.sid
         if self._shape.is_all_quoted:
             between = quote + delimiter + quote
@@ -154,15 +157,15 @@ class Quarantine:
             return True
         if sid is None:
             return False
-        cells = self._dialect.leading(text, sid + 1, all_quoted=self._shape.is_all_quoted)
+        cells = self._dialect.leading_cells(text, sid + 1, all_quoted=self._shape.is_all_quoted)
         return self._sid_of(cells) is not None
 
     def _beginning(self, text: str) -> list[str]:
-        """What identifies a damaged row, where it stands before the damage."""
+        """The cells of a damaged row up to its SID; none if the damage comes before it."""
         sid = self._shape.sid
-        return [] if sid is None else self._identifying(self._dialect.leading(text, sid + 1))
+        return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 
-    def _identifying(self, cells: list[str]) -> list[str]:
+    def _key_cells(self, cells: list[str]) -> list[str]:
         """The cells up to the SID, fewer than a row has: the others must not be stored."""
         sid = self._shape.sid
         return [] if sid is None else cells[: min(sid + 1, self._shape.width - 1)]

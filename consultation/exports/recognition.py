@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
 from consultation.exports.dialects import Dialect
@@ -21,13 +21,13 @@ from consultation.exports.headerless import (
     are_the_words_of,
     declared_header,
     form_columns,
+    headerless_refusal,
     refuse_changed_header,
-    undeclared,
 )
 from consultation.exports.headings import Header, find_header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.quarantine import Shape
-from consultation.exports.trial import records_contradict, with_escapes
+from consultation.exports.trial import recognise_escapes, records_contradict
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Writing:
     notes: tuple[str, ...]
 
     def shape(self, content: Content, sid: int | None) -> Shape:
-        """What is known of its rows before they are read."""
+        """What the header says of the rows, before they are read."""
         return Shape(
             width=len(self.header.headings),
             sid=sid,
@@ -51,7 +51,7 @@ class Writing:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Candidate:
     """A dialect, and the header that it shows."""
 
     dialect: Dialect
@@ -59,7 +59,8 @@ class _Found:
 
     @property
     def evidence(self) -> tuple[int, int, bool]:
-        """What speaks for it: known headings, columns, then spaces that are no cell's."""
+        """What speaks for the candidate, to be compared: how many headings are known, how many
+        columns there are, whether spaces after delimiters belong to no cell."""
         return self.header.known, len(self.header.headings), self.dialect.spaced
 
     @property
@@ -74,115 +75,122 @@ def recognise(
     """The dialect and the header of a text, or a refusal that says what is wrong with it."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
-    found = _found(start, known, headerless)
+    found = _candidate(start, known, headerless)
     header = found.header
     is_all_quoted = start.is_all_quoted(found.dialect, header)
     if is_all_quoted and not content.has_last_line_end:
         # Webform ends its last row. Cut between the two quotes that stand for one, `"a""b"` reads
         # as a whole cell that says `a`.
-        raise refusals.truncated(content.name)
-    dialect = with_escapes(start, found.dialect, header)
+        raise OrganiserError("truncated_file", where=content.name)
+    dialect = recognise_escapes(start, found.dialect, header)
     notes = _notes(start, dialect, header, is_all_quoted=is_all_quoted)
     return Writing(dialect, header, is_all_quoted, tuple(notes))
 
 
-def _found(start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] | None) -> _Found:
+def _candidate(
+    start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] | None
+) -> _Candidate:
     """The header that the file shows, the one that its damaged line still tells, or the one that
     the form file declares."""
     refusal = None
     try:
-        shown = _shown(start, known)
+        shown = _header_in_sight(start, known)
         if shown.is_known:
             return shown
     except OrganiserError as error:
         shown, refusal = None, error
-    told = _told(start, known, headerless) or shown
+    told = _header_of_damaged_line(start, known, headerless) or shown
     if told is not None:
         return told
     if refusal is None or refusal.code not in WITHOUT_HEADER:
-        raise refusal or refusals.unknown_header(start.name)
+        raise refusal or OrganiserError("not_an_export.unknown_header", where=start.name)
     refuse_changed_header(start.text, known, start.name)
-    return _declared(start, refusal, known, headerless)
+    return _declared_candidate(start, refusal, known, headerless)
 
 
-def _shown(start: Beginning, known: KnownHeadings) -> _Found:
+def _header_in_sight(start: Beginning, known: KnownHeadings) -> _Candidate:
     """The header that the text's own dialect shows, else the best that any does."""
     own = start.own_dialect()
     refused: list[OrganiserError] = []
     for dialects in ([own] if own else [], start.dialects()):
-        found = _headers(start, known, dialects, refused)
+        found = _candidates(start, known, dialects, refused)
         if found:
-            return _best(start, found, refused)
+            return _best_candidate(start, found, refused)
     raise next((one for one in refused if one.code not in WITHOUT_HEADER), refused[0])
 
 
-def _headers(
+def _candidates(
     start: Beginning,
     known: KnownHeadings,
     dialects: Iterable[Dialect],
     refused: list[OrganiserError],
-) -> list[_Found]:
+) -> list[_Candidate]:
     """The headers that dialects show; why the plain ones show none is added to `refused`."""
     found = []
     for dialect in dialects:
         try:
-            found.append(_Found(dialect, find_header(start.rows(dialect), known, start.name)))
+            found.append(_Candidate(dialect, find_header(start.rows(dialect), known, start.name)))
         except OrganiserError as refusal:
             if dialect.is_plain:
                 refused.append(refusal)
     return found
 
 
-def _best(start: Beginning, found: list[_Found], refused: list[OrganiserError]) -> _Found:
-    """What shows most headings, unless a damaged header shows better, or the rows contradict it."""
+def _best_candidate(
+    start: Beginning, found: list[_Candidate], refused: list[OrganiserError]
+) -> _Candidate:
+    """The candidate that shows most headings; raises OrganiserError if the header is damaged or the
+    rows contradict it."""
     best = max(found, key=lambda one: one.evidence)
     broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)
     if broken is not None and not best.is_known:
         raise broken
     others = len(found) + len(refused) > 1
     if others and records_contradict(start, best.dialect, best.header):
-        raise refusals.changed_header(start.name, best.header.last_line)
+        line = best.header.last_line
+        raise OrganiserError("broken_header.changed", where=start.name, line=line)
     return best
 
 
-def _told(
+def _header_of_damaged_line(
     start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] | None
-) -> _Found | None:
-    """The columns of the form file, when the first line holds their names in that order and not
-    a letter more: its quotes or delimiters alone were damaged."""
+) -> _Candidate | None:
+    """The form file's columns as header, if the first line holds their names in that order and no
+    other letter: only its quotes or delimiters were damaged."""
     number, line = start.first_line()
     for columns in filter(None, (headerless, form_columns(known))):
         if not are_the_words_of(columns, line):
             continue
-        dialect = _fitting(start, len(columns), after=number)
+        dialect = _dialect_of_width(start, len(columns), after=number)
         try:
             header = declared_header(start.rows(dialect, after=number), columns, start.name)
         except OrganiserError:  # the rows have not that many cells
             continue
-        return _Found(dialect, replace(header, last_line=number, notes=("damaged_header",)))
+        return _Candidate(dialect, replace(header, last_line=number, notes=("damaged_header",)))
     return None
 
 
-def _declared(
+def _declared_candidate(
     start: Beginning,
     refusal: OrganiserError,
     known: KnownHeadings,
     columns: tuple[str, ...] | None,
-) -> _Found:
+) -> _Candidate:
     """The columns that the form file declares for a file without header."""
-    dialect = _fitting(start, len(columns or ()))
+    dialect = _dialect_of_width(start, len(columns or ()))
     rows = start.rows(dialect)
     if columns is None:
         widths = [len(row.cells) for row in rows if row.is_whole and len(row.cells) > 1]
         is_table = 2 * max(map(widths.count, widths), default=0) > len(rows)
-        why = refusals.without_header(start.name) if is_table else refusal
-        raise undeclared(why, rows, known, start.name)
+        why = OrganiserError("no_header", where=start.name, line=1) if is_table else refusal
+        raise headerless_refusal(why, rows, known, start.name)
     header = declared_header(rows, columns, start.name)
-    return _Found(dialect, replace(header, last_line=start.skipped_lines))
+    return _Candidate(dialect, replace(header, last_line=start.skipped_lines))
 
 
-def _fitting(start: Beginning, width: int, *, after: int = 0) -> Dialect:
-    """The dialect in which most of the first rows have this width, else one and the same."""
+def _dialect_of_width(start: Beginning, width: int, *, after: int = 0) -> Dialect:
+    """The dialect in which most of the first rows have this width; if none does, the one in which
+    most have the same width."""
 
     def fit(dialect: Dialect) -> tuple[int, int]:
         rows = start.rows(dialect, after=after)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from consultation.exports.headings import Header
+from consultation.exports.headings import Header, trim_row
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.model import HEADER_REPEATED, SECOND_TABLE, Record
+from consultation.exports.parts import HEADER_REPEATED, SECOND_TABLE, Record
 from consultation.forms.spelling import spelled
 
 
 class SecondHeaders:
-    """What a row of headings says of the rows that follow it.
+    """Finds rows of headings among the records, and says which rows can be believed after them.
 
     The same header again, in a file with SIDs, changes nothing: the same answer sheet is told by
     its SID. Without SIDs it may come twice unseen, and under other headings the cells are not
@@ -20,7 +20,7 @@ class SecondHeaders:
         self._known = known
         self._sid = sid
         self._width = len(header.headings)
-        self._rows = [_trimmed(row) for row in header.rows if any(map(str.strip, row))]
+        self._rows = [trim_row(row) for row in header.rows if any(map(str.strip, row))]
         self._header_count = 0
         # What a row of headings may begin with, as written: looked up for each row.
         self.firsts = known.firsts.union(row[0] for row in self._rows)
@@ -31,13 +31,13 @@ class SecondHeaders:
         if rule:
             return Record(number, line, cells, rule)
         if self._is_header(cells):
-            is_other = _trimmed(cells) not in self._rows
+            is_other = trim_row(cells) not in self._rows
             follows_records = number > self._header_count + 1
             self.is_distrustful |= is_other or (self._sid is None and follows_records)
             self._header_count += 1
             return Record(number, line, [], HEADER_REPEATED)
         if self.is_distrustful:
-            return Record(number, line, self._identifying(cells), SECOND_TABLE)
+            return Record(number, line, self._key_cells(cells), SECOND_TABLE)
         return Record(number, line, cells)
 
     def _is_header(self, cells: list[str]) -> bool:
@@ -47,15 +47,7 @@ class SecondHeaders:
         is_known = self._known.declared is not None or any(
             spelled(cell) in self._known.groups for cell in cells
         )
-        return is_known and _trimmed(cells) in self._rows
+        return is_known and trim_row(cells) in self._rows
 
-    def _identifying(self, cells: list[str]) -> list[str]:
+    def _key_cells(self, cells: list[str]) -> list[str]:
         return [] if self._sid is None else cells[: min(self._sid + 1, self._width - 1)]
-
-
-def _trimmed(row: list[str]) -> list[str]:
-    """The row without its empty end: a workbook does not store it."""
-    end = len(row)
-    while end and not row[end - 1].strip():
-        end -= 1
-    return row[:end]

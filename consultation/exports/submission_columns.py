@@ -6,7 +6,7 @@ years: French, English and keys may stand side by side.
 
 from __future__ import annotations
 
-from consultation.exports.model import Field
+from consultation.exports.parts import Field
 from consultation.forms.spelling import spelled
 
 SERIAL = Field("submission", "serial")

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 
 from consultation.errors import OrganiserError
-from consultation.exports.declarations import Declarations, Entry
+from consultation.exports.entries import Declarations, Entry
 from consultation.exports.places import Place
 from consultation.exports.submission_columns import GROUPS
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
+from consultation.french import sentence
 
 KINDS = "choice, choices, grid, number, date, time, text, file"
 MOST_SHOWN = 20
@@ -20,48 +21,39 @@ def unknown_columns(
     name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
 ) -> OrganiserError:
     """The refusal that names the columns, with the lines to paste."""
-    listed = "\n".join(_shown(unknown))
+    listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
-    if len(unknown) > known_count:
-        return OrganiserError(
-            "other_form",
-            what=f"ce fichier semble être l'export d'un autre formulaire que {form.form_id}\u00a0: "
-            f"{len(unknown)} de ses colonnes n'y sont pas déclarées, {known_count} le sont.\n"
-            + listed,
-            where=name,
-            advice="Déposez-le dans le dossier de son formulaire. Si c'est bien celui-ci, déclarez "
-            f"ces colonnes dans {form.form_id}.toml.\n{lines}",
-        )
-    several = len(unknown) > 1
+    count = len(unknown)
+    case = "unknown_columns.several" if count > 1 else "unknown_columns.one"
     return OrganiserError(
-        "unknown_columns",
-        what=(
-            "ces colonnes ne sont pas déclarées" if several else "cette colonne n'est pas déclarée"
-        )
-        + f" dans {form.form_id}.toml\u00a0:\n{listed}",
+        "other_form" if count > known_count else case,
         where=name,
-        advice=f"Complétez {form.form_id}.toml, puis relancez.\n{lines}",
+        form_id=form.form_id,
+        unknown=count,
+        known=known_count,
+        columns=listed,
+        lines=lines,
     )
 
 
-def _shown(unknown: list[Place]) -> Iterator[str]:
-    yield from (f"- {place.shown}" for place in unknown[:MOST_SHOWN])
+def _column_lines(unknown: list[Place]) -> Iterator[str]:
+    yield from (f"- {place.mention}" for place in unknown[:MOST_SHOWN])
     if len(unknown) > MOST_SHOWN:
-        yield f"… et {len(unknown) - MOST_SHOWN} de plus."
+        yield sentence("lines_to_paste", "more_columns", count=len(unknown) - MOST_SHOWN)
 
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
-    """TOML for each thing that the columns may be; headings whole, or they would match nothing."""
+    """TOML lines for each thing that the columns may be; a cut heading would match nothing."""
     named = [place for place in unknown if place.label]
     if len(named) < len(unknown):
-        yield "# Une colonne sans en-tête ne vient pas de Framaforms\u00a0: supprimez-la."
+        yield sentence("lines_to_paste", "unnamed_column")
     if not named:
         return
-    yield "# Pour les laisser de côté, en haut du fichier, à la place de la ligne `ignored`\u00a0:"
+    yield sentence("lines_to_paste", "ignored")
     runs = _unknown_groups(declared, unknown)
-    yield f"ignored = {_listed([*form.ignored, *(_heading(place, runs) for place in named)])}"
+    yield f"ignored = {_toml_list([*form.ignored, *(_heading(place, runs) for place in named)])}"
     yield from _choice_lines(declared, named)
-    yield f"# Pour en compter une, à la fin du fichier (kind\u00a0: {KINDS})\u00a0:"
+    yield sentence("lines_to_paste", "question", kinds=KINDS)
     yield from _question_lines(form, named, runs)
 
 
@@ -79,7 +71,7 @@ def _heading(place: Place, runs: frozenset[int]) -> str:
     return place.full if place.is_repeated or place.run in runs else place.label
 
 
-def _listed(texts: Iterable[str]) -> str:
+def _toml_list(texts: Iterable[str]) -> str:
     return "[" + ", ".join(json.dumps(text, ensure_ascii=False) for text in texts) + "]"
 
 
@@ -91,12 +83,12 @@ def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]
             continue
         labels = [place.label for place in unknown if place.group == group]
         if entry.kind == "consent":
-            yield f"# Pour en faire des accords, sous `[consent]`, selon le sens\u00a0: {labels}"
+            yield sentence("lines_to_paste", "consent", labels=labels)
             continue
         table = "category.choices" if entry.kind == "category" else _options_table(entry)
-        yield f"# Pour en faire des réponses à «\u00a0{group}\u00a0», sous `[{table}]`\u00a0:"
+        yield sentence("lines_to_paste", "choices", group=group, table=table)
         ids = _ids({option.id for option in entry.options})
-        yield from (f"{ids.new(label)} = {_listed([label])}" for label in labels)
+        yield from (f"{ids.new(label)} = {_toml_list([label])}" for label in labels)
 
 
 def _options_table(entry: Entry) -> str:
@@ -112,17 +104,17 @@ def _question_lines(form: Form, unknown: list[Place], runs: frozenset[int]) -> I
         if place.run not in runs:
             yield f"[questions.{ids.new(place.label)}]"
             yield 'kind = "text"'
-            yield f"headers = {_listed([_heading(place, runs)])}"
+            yield f"headers = {_toml_list([_heading(place, runs)])}"
 
 
 def _group_lines(places: list[Place], ids: Ids) -> Iterator[str]:
     question_id = ids.new(places[0].group)
     yield f"[questions.{question_id}]"
     yield 'kind = "choices"'
-    yield f"headers = {_listed([places[0].group])}"
+    yield f"headers = {_toml_list([places[0].group])}"
     yield f"[questions.{question_id}.choices]"
     choices = _ids(set())
-    yield from (f"{choices.new(place.label)} = {_listed([place.label])}" for place in places)
+    yield from (f"{choices.new(place.label)} = {_toml_list([place.label])}" for place in places)
 
 
 def _ids(taken: set[str]) -> Ids:

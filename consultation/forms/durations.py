@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from schemas.form import DURATION
 
 
-def after(day: date, duration: str) -> date:
+def date_after(day: date, duration: str) -> date:
     """The day plus years, months, weeks and days; where that month is too short, its last day."""
     found = DURATION.fullmatch(duration)
     if found is None:

@@ -11,14 +11,15 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from consultation.forms.checks import STATES, Declared, check
-from consultation.forms.choices import CLOSED, Listing, read_choices
-from consultation.forms.durations import after
-from consultation.forms.problems import as_identifier, form_file_error, quoted, unreadable
-from consultation.forms.reading import read_toml
-from consultation.forms.shapes import shape
+from consultation.errors import OrganiserError
+from consultation.forms.choice_lists import CLOSED, Listing, read_choices
+from consultation.forms.contradictions import STATES, DeclaredForm, check_form
+from consultation.forms.durations import date_after
+from consultation.forms.problems import as_identifier, form_file_error, quote
+from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelled, spelled_in_xlsx
 from consultation.forms.texts import FormText
+from consultation.forms.toml_file import read_toml
 from schemas import form as declared
 
 __all__ = [
@@ -118,11 +119,11 @@ def read_form(path: Path) -> Form:
     """The form declared in a file; `OrganiserError` names the keys and lines to correct."""
     form_id = _form_id(path)
     file = read_toml(path, path.name)
-    form, problems, broken = shape(file)
+    form, problems, broken = read_shape(file)
     if form is not None:
         choices, unread = read_choices(file, form, path.parent)
         problems += unread
-        problems += check(Declared(file, form, choices, broken))
+        problems += check_form(DeclaredForm(file, form, choices, broken))
     if form is None or problems:
         raise form_file_error(problems)
     return _form(form_id, file, form, choices)
@@ -131,11 +132,13 @@ def read_form(path: Path) -> Form:
 def _form_id(path: Path) -> str:
     form_id = path.name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
-        what = f"{quoted(form_id)} n'est pas un nom de formulaire possible."
-        advice = "Seuls a à z sans accent, les chiffres, _ et - sont permis."
-        if proposal := as_identifier(form_id):
-            advice += f" Par exemple {proposal}.toml."
-        raise unreadable(path.name, what, advice)
+        proposal = as_identifier(form_id)
+        raise OrganiserError(
+            "form_file.bad_name_near" if proposal else "form_file.bad_name",
+            where=path.name,
+            word=quote(form_id),
+            proposal=proposal,
+        )
     return form_id
 
 
@@ -168,7 +171,7 @@ def _form(
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """Of the file's bytes; where choices are in files of their own, of all files' digests."""
+    """The SHA-256 of the file; of all files' digests where choices are in files of their own."""
     contents = [file.content, *(one.file.content for one in choices if one.file is not file)]
     digests = [hashlib.sha256(content) for content in contents]
     if len(digests) == 1:
@@ -240,4 +243,4 @@ def _retention(form: declared.FormFile) -> dict[str, object]:
     if form.closes_at is None:
         return kept  # dates only, says `form_checks`
     day = form.closes_at.date()
-    return {key: after(day, til) if isinstance(til, str) else til for key, til in kept.items()}
+    return {key: date_after(day, til) if isinstance(til, str) else til for key, til in kept.items()}

@@ -50,10 +50,12 @@ class Ids:
     def _stem(self, label: str) -> str:
         told = INCLUSIVE.sub("", spelled(label).lower().translate(LIGATURES))
         plain = unicodedata.normalize("NFKD", told).encode("ascii", "ignore").decode("ascii")
-        return _cut(re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or self.otherwise, self.longest)
+        return _cut_words(
+            re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or self.otherwise, self.longest
+        )
 
 
-def _cut(words: str, longest: int) -> str:
+def _cut_words(words: str, longest: int) -> str:
     if len(words) <= longest:
         return words
     whole = words[: longest + 1].rpartition("_")[0].split("_")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from consultation.errors import OrganiserError
 from consultation.forms.texts import FormText, KeyPath
+from consultation.french import sentence
 
-CODE = "form_file"
 MOST = 10
 # Beyond these, a list of valid words helps less than its first words.
 MOST_WORDS = 12
@@ -19,12 +19,11 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to correct: sentences without the place, which `path` and `file` give."""
+    """One thing to correct: an error without its place, which `path` and `file` give."""
 
     file: FormText
     path: KeyPath
-    what: str
-    advice: str = ""
+    error: OrganiserError
     key: KeyPath | None = None  # shown instead of `path`, where that one only finds the line
 
     @property
@@ -33,9 +32,15 @@ class Problem:
         return self.file.line(self.path) or 1
 
     @property
+    def what(self) -> str:
+        """What is wrong, and where, when it is in a file that this one names."""
+        where = self.error.where
+        return f"{where}\u00a0: {self.error.what}" if where else self.error.what
+
+    @property
     def place(self) -> str:
         """The line and the key."""
-        key = dotted(self.path if self.key is None else self.key)
+        key = dotted_key(self.path if self.key is None else self.key)
         return f"ligne {self.line}, clé `{key}`" if key else f"ligne {self.line}"
 
 
@@ -45,32 +50,28 @@ def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
     if len(ordered) == 1:
         (only,) = ordered
         where = f"{only.file.name}, {only.place}"
-        return OrganiserError(CODE, what=only.what, where=where, advice=only.advice)
+        correction = only.error.advice
+        return OrganiserError(
+            "form_file.one", where=where, problem=only.what, correction=correction
+        )
     names = list(dict.fromkeys(problem.file.name for problem in ordered))
-    shown = [_told(problem, named=len(names) > 1) for problem in ordered[:MOST]]
-    more = len(ordered) - len(shown)
-    if more:
-        shown.append(f"… et {more} autre{'s' if more > 1 else ''}.")
+    shown = [_problem_line(problem, named=len(names) > 1) for problem in ordered[:MOST]]
+    if more := len(ordered) - len(shown):
+        shown.append(sentence("hints", "more", count=more))
     return OrganiserError(
-        CODE,
-        what="\n".join([f"{len(ordered)} erreurs.", *shown]),
+        "form_file.several",
         where=", ".join(names),
-        advice="Corrigez ces lignes, enregistrez, puis relancez.",
+        count=len(ordered),
+        problems="\n".join(shown),
     )
 
 
-def _told(problem: Problem, *, named: bool) -> str:
+def _problem_line(problem: Problem, *, named: bool) -> str:
     place = f"{problem.file.name}, {problem.place}" if named else problem.place
-    return f"- {place}\u00a0: {problem.what} {problem.advice}".rstrip()
+    return f"- {place}\u00a0: {problem.what} {problem.error.advice}".rstrip()
 
 
-def unreadable(name: str, what: str, advice: str, line: int | None = None) -> OrganiserError:
-    """The file as a whole can't be read."""
-    where = f"{name}, ligne {line}" if line else name
-    return OrganiserError(CODE, what=what, where=where, advice=advice)
-
-
-def dotted(path: KeyPath) -> str:
+def dotted_key(path: KeyPath) -> str:
     """A key as it could be written in TOML: `questions.raisons.kind`, `consent.rules[2].state`."""
     written = ""
     for part in path:
@@ -82,7 +83,7 @@ def dotted(path: KeyPath) -> str:
     return written.removeprefix(".")
 
 
-def quoted(text: object) -> str:
+def quote(text: object) -> str:
     """A value of the form file in French quotation marks, shortened."""
     words = str(text)
     short = words if len(words) <= 60 else f"{words[:60]}…"
@@ -96,18 +97,21 @@ def near_word(word: object, words: Iterable[str]) -> str | None:
     return by_lower[close[0]] if close else None
 
 
-def near(word: object, words: Iterable[str]) -> str:
+def near_hint(word: object, words: Iterable[str]) -> str:
     """Advice: the nearest valid word, if one is near."""
     found = near_word(word, words)
-    return f"Vouliez-vous écrire `{found}`\u00a0?" if found else ""
+    return sentence("hints", "did_you_mean", word=found) if found else ""
 
 
-def nearest(word: object, words: Iterable[str]) -> str:
+def nearest_hint(word: object, words: Iterable[str]) -> str:
     """Advice: the nearest valid word, else the valid words."""
     known = list(words)
+    hint = near_hint(word, known)
+    if hint or not known:
+        return hint
     listed = ", ".join(f"`{name}`" for name in known[:MOST_WORDS])
-    rest = "…" if len(known) > MOST_WORDS else "."
-    return near(word, known) or (f"Possibles\u00a0: {listed}{rest}" if known else "")
+    is_cut = len(known) > MOST_WORDS
+    return sentence("hints", "possible_and_more" if is_cut else "possible", words=listed)
 
 
 def as_identifier(word: object) -> str:

@@ -42,7 +42,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     for first, lines in statements(text):
         values = tomllib.loads("\n".join(lines))
         if lines[0].lstrip().startswith("["):
-            table = _opened(values, found)
+            table = _opened_table(values, found)
             places = [(table, first)]
         else:
             places = [(table + path, first + at) for path, at in _places(values, lines)]
@@ -66,22 +66,22 @@ def statements(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _is_whole(lines: list[str]) -> bool:
-    """Nothing is left open: no other line is needed, and none can be part of it."""
+    """Whether the lines are a statement by themselves: no bracket or quote is left open."""
     # What is open is closed by one of these; to try each line of a long list would take minutes.
     if len(lines) > 1 and not any(mark in lines[-1] for mark in ("]", '"""', "'''")):
         return False
-    return _parsed("\n".join(lines)) is not None
+    return _parse("\n".join(lines)) is not None
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
+def _parse(text: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError):
         return None
 
 
-def _opened(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
-    """The path of the table that a header opens, `[[…]]` counted among those before it."""
+def _opened_table(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
+    """The path of the table that a header opens; a `[[…]]` gets its place among those before it."""
     path: KeyPath = ()
     inner: Any = header
     while inner:
@@ -119,7 +119,7 @@ def _places(value: object, lines: list[str]) -> Iterator[tuple[KeyPath, int]]:
 
 
 def _element_ends(lines: list[str]) -> list[int]:
-    """For the elements of a list over several lines, the number of lines before each one's last.
+    """For each element of a list over several lines, how many lines precede its last line.
 
     Those that end on the last line are left out.
     """
@@ -127,7 +127,7 @@ def _element_ends(lines: list[str]) -> list[int]:
     opening, pending = "", list[str]()
     for at, line in enumerate(lines[:-1]):
         pending.append(line)
-        value: Any = _parsed("\n".join([opening, *pending, "]"]))
+        value: Any = _parse("\n".join([opening, *pending, "]"]))
         if value is None:
             continue
         while isinstance(value, dict):

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -20,49 +19,16 @@ TEMPORARY = ".tmp"
 """The folder, in that of the data, for what a run needs while it lasts; emptied by the next run."""
 
 
-@dataclass(frozen=True)
-class _Refusal:
-    code: str
-    what: str
-    advice: str
-
-
-_FULL = _Refusal(
-    "disk_full",
-    "le disque est plein, ce fichier n'a pas pu être écrit en entier.",
-    "Rien n'est publié à moitié. Libérez de la place sur ce disque, puis relancez la commande.",
-)
-_REFUSALS = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _Refusal(
-        "disk_quota",
-        "la place accordée à ce compte sur le disque est épuisée, ce fichier n'a pas pu être écrit"
-        " en entier.",
-        "Rien n'est publié à moitié. Libérez de la place ou faites augmenter ce quota, puis"
-        " relancez la commande.",
-    ),
-    errno.EFBIG: _Refusal(
-        "file_too_big",
-        "ce fichier dépasse la taille que le disque ou le système permet.",
-        "Rien n'est publié à moitié. Faites lever cette limite (ulimit -f), ou donnez des dossiers"
-        " sur un autre disque, puis relancez la commande.",
-    ),
-    errno.EIO: _Refusal(
-        "disk_failing",
-        "le disque a signalé une erreur d'entrée ou de sortie.",
-        "Rien n'est publié à moitié. Faites vérifier ce disque et ses branchements, assurez-vous"
-        " d'avoir une copie de vos exports, puis relancez la commande.",
-    ),
-    errno.EROFS: _Refusal(
-        "disk_read_only",
-        "ce disque n'accepte aucune écriture (il est en lecture seule).",
-        "Rien n'est publié à moitié. Faites-le remettre en écriture, ou donnez des dossiers sur un"
-        " autre disque, puis relancez la commande.",
-    ),
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_quota",
+    errno.EFBIG: "file_too_big",
+    errno.EIO: "disk_failing",
+    errno.EROFS: "disk_read_only",
 }
-REFUSALS = frozenset(_REFUSALS)
+REFUSALS = frozenset(_CODES)
 """The numbers of errors that say that the disk refuses."""
-CODES = frozenset(refusal.code for refusal in _REFUSALS.values())
+CODES = frozenset(_CODES.values())
 """The codes of the OrganiserErrors that say so."""
 # In a few words, for sentences about a file that say more; Python's own are English.
 _CAUSES = {
@@ -86,7 +52,7 @@ PRIVATE = 0o600
 def disk_problem(error: BaseException | None) -> OrganiserError | None:
     """What to tell of an exception when the disk is its cause, or that of one before; else None."""
     while error is not None:
-        if isinstance(error, OSError) and error.errno in _REFUSALS:
+        if isinstance(error, OSError) and error.errno in _CODES:
             return refused(error.errno, _file_of(error))
         error = error.__cause__ or error.__context__
     return None
@@ -100,8 +66,7 @@ def cause(error: OSError) -> str:
 
 def refused(number: int, file: str) -> OrganiserError:
     """The disk refuses with this error of `REFUSALS`; the file is named."""
-    refusal = _REFUSALS[number]
-    return OrganiserError(refusal.code, where=file, what=refusal.what, advice=refusal.advice)
+    return OrganiserError(_CODES[number], where=file)
 
 
 def _file_of(error: OSError) -> str:
@@ -124,7 +89,7 @@ def problem_in(folder: Path) -> OrganiserError | None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return refused(error.errno, str(folder)) if error.errno in _REFUSALS else None
+        return refused(error.errno, str(folder)) if error.errno in _CODES else None
     finally:
         with suppress(OSError):
             probe.unlink()
@@ -137,7 +102,7 @@ def naming(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _REFUSALS and not isinstance(error.filename, str | bytes):
+        if error.errno in _CODES and not isinstance(error.filename, str | bytes):
             error.filename = str(path)
         raise
 

@@ -28,8 +28,7 @@ def run_lock(data: Path) -> Iterator[None]:
     behind never blocks the next one. Raises OrganiserError("already_running") at once when
     another process holds it; free to enter again in the process that holds it.
     """
-    what = "un autre traitement est en cours dans ce dossier de travail."
-    with _locked(data, RUN, what, "Attendez qu'il se termine, puis relancez la commande.") as again:
+    with _locked(data, RUN, "already_running.run") as again:
         if not again:
             empty_folder(data.resolve() / TEMPORARY)
         yield
@@ -38,8 +37,7 @@ def run_lock(data: Path) -> Iterator[None]:
 @contextmanager
 def service_lock(data: Path) -> Iterator[None]:
     """No other service starts runs in this data folder while the block lasts; as `run_lock`."""
-    what = "«\u00a0faire-masse serve\u00a0» tourne déjà dans ce dossier de travail."
-    with _locked(data, SERVICE, what, "Un seul suffit\u00a0: arrêtez l'autre d'abord."):
+    with _locked(data, SERVICE, "already_running.service"):
         yield
 
 
@@ -69,7 +67,7 @@ def _is_locked(file: Path) -> bool:
 
 
 @contextmanager
-def _locked(data: Path, name: str, what: str, advice: str) -> Iterator[bool]:
+def _locked(data: Path, name: str, refusal: str) -> Iterator[bool]:
     """The lock is ours within the block; whether it already was."""
     file = data.resolve() / name
     if file in _held:
@@ -78,9 +76,7 @@ def _locked(data: Path, name: str, what: str, advice: str) -> Iterator[bool]:
     descriptor = _open_lock_file(file)
     try:
         if not _locked_at_once(descriptor):
-            raise OrganiserError(
-                "already_running", where=str(file.parent), what=what, advice=advice
-            )
+            raise OrganiserError(refusal, where=str(file.parent))
         _held.add(file)
         yield False
     finally:
@@ -106,13 +102,7 @@ def empty_folder(folder: Path) -> None:
 
 
 def _unusable(folder: Path, error: OSError) -> OrganiserError:
-    return OrganiserError(
-        "unusable_folder",
-        where=str(folder),
-        what=f"le dossier de travail ne peut pas être utilisé ({type(error).__name__}).",
-        advice="Vérifiez que ce dossier existe et que vous avez le droit d'y écrire, "
-        "ou donnez-en un autre avec --data.",
-    )
+    return OrganiserError("unusable_folder", where=str(folder), error=type(error).__name__)
 
 
 def _locked_at_once(descriptor: int) -> bool:

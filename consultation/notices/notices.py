@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from consultation.decisions.refusals import DECISIONS
+from consultation.decisions import DECISIONS
 from consultation.forms.spelling import spelled
 from consultation.french import counted, number
 from consultation.notices.rereading import rereading_of

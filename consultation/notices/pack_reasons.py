@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultation.decisions.refusals import DECISIONS
+from consultation.decisions import DECISIONS
 from consultation.french import counted
 from consultation.notices.rereading import rereading_of
 from consultation.warehouse.store.connection import Connection, execute

@@ -20,25 +20,12 @@ def sign(file: Path, key: Path) -> Path:
     """
     program = shutil.which("ssh-keygen")
     if program is None:
-        raise OrganiserError(
-            "no_ssh_keygen",
-            what="une clé de signature est configurée, mais le programme ssh-keygen n'est pas"
-            " installé sur cet ordinateur.",
-            advice="Installez OpenSSH (Debian\u00a0: openssh-client), ou retirez la variable"
-            " FAIRE_MASSE_SIGNING_KEY pour publier sans signature.",
-        )
+        raise OrganiserError("no_ssh_keygen")
     signature = file.with_name(f"{file.name}.sig")
     signature.unlink(missing_ok=True)
     if not _signed(program, file, key) or not signature.is_file():
         # ssh-keygen doesn't say that it could not write.
-        raise problem_in(file.parent) or OrganiserError(
-            "signing_failed",
-            where=key.name,
-            what="le dossier n'a pas pu être signé avec cette clé.",
-            advice="Vérifiez que ce fichier existe, qu'il est une clé privée SSH sans phrase de"
-            " passe (ssh-keygen -t ed25519) et que vous seul·e pouvez le lire (chmod 600)."
-            " Rien n'a été publié.",
-        )
+        raise problem_in(file.parent) or OrganiserError("signing_failed", where=key.name)
     return signature
 
 

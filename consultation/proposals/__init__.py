@@ -23,15 +23,15 @@ from consultation.exports.submission_columns import (
 )
 from consultation.forms.form import Form
 from consultation.forms.problems import as_identifier
-from consultation.french import counted
+from consultation.french import sentence
 from consultation.proposals.census import Census, take_census
-from consultation.proposals.columns import MOSTLY
 from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source, form_text
 from consultation.proposals.guesses import guesses_of
-from consultation.proposals.headings import Headings, tidy
+from consultation.proposals.lone_columns import MOSTLY
 from consultation.proposals.plan import plan_of
-from consultation.proposals.toml_text import plain
+from consultation.proposals.toml_text import printable
+from consultation.proposals.written_headings import Headings, tidy
 
 __all__ = ["Proposal", "propose", "summary"]
 
@@ -52,12 +52,13 @@ class Proposal:
 
 
 def propose(path: Path, form_id: str | None = None) -> Proposal:
-    """A form file that reads an export; OrganiserError when the export can't be read.
+    """A drafted form file for an export; OrganiserError when the export can't be read.
 
     The same bytes under the same name give the same text.
     """
     if not path.is_file():
-        raise _not_a_file(path)
+        kind = "not_a_file.folder" if path.exists() else "not_a_file.absent"
+        raise OrganiserError(kind, where=_printable_name(path))
     export = read_export(path)
     places = places_of(export.headings)
     _refuse_unnamed(export, places)
@@ -68,7 +69,7 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
     plan = plan_of(guesses, Headings(places, export.headings))
     form_id = form_id or _form_id_of(path)
     source = Source(
-        name=_shown(path),
+        name=_printable_name(path),
         title=tidy(export.title),
         records=census.records,
         has_keys=any(place.label in BY_KEY for place in places),
@@ -85,21 +86,20 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
 def summary(proposal: Proposal) -> Iterator[str]:
     """What to say beside the text, in French."""
-    read = counted(proposal.records, "ligne lue", "lignes lues")
-    asked = counted(proposal.questions, "question proposée", "questions proposées")
-    left = counted(proposal.left_out, "colonne laissée", "colonnes laissées")
-    yield f"{read}, {asked}, {left} de côté."
-    if proposal.odd_records:
-        odd = counted(proposal.odd_records, "ligne n'est pas", "lignes ne sont pas")
-        yield f"{odd} une soumission\u00a0: la feuille Rejets en dira la raison."
-    yield (
-        f"À enregistrer sous schemas/forms/{proposal.form_id}.toml, puis à relire. Tant que "
-        "[consent] n'y est pas écrit, rien ne pourra être transmis."
+    yield sentence(
+        "draft",
+        "summary",
+        records=proposal.records,
+        questions=proposal.questions,
+        left_out=proposal.left_out,
     )
+    if proposal.odd_records:
+        yield sentence("draft", "odd_records", count=proposal.odd_records)
+    yield sentence("draft", "next_step", form_id=proposal.form_id)
 
 
 def _submission_columns(export: Export, census: Census) -> set[int]:
-    """Where Framaforms' own columns are: those that a form which ignores all else still has.
+    """The positions of Framaforms' own columns: those that a form which ignores all else still has.
 
     But for a question named « Heure » that follows them: its cells have no date.
     """
@@ -129,13 +129,13 @@ def _submission_columns(export: Export, census: Census) -> set[int]:
         for column in match_columns(export, nothing).columns
         if column.field.kind in ("submission", "dropped")
     }
-    if (last := _hour_after(places, census)) is not None:
+    if (last := _hour_question(places, census)) is not None:
         own.pop(last, None)
     return set(own)
 
 
-def _hour_after(places: tuple[Place, ...], census: Census) -> int | None:
-    """Where a question stands that only its cells tell from Framaforms' « Heure »."""
+def _hour_question(places: tuple[Place, ...], census: Census) -> int | None:
+    """The position of a question « Heure », which only its cells tell from Framaforms' own."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     if not leading or leading[-1].is_repeated or BY_LABEL.get(leading[-1].label) != SUBMITTED_AT:
         return None
@@ -146,28 +146,16 @@ def _hour_after(places: tuple[Place, ...], census: Census) -> int | None:
 def _refuse_unnamed(export: Export, places: tuple[Place, ...]) -> None:
     unnamed = [place for place in places if not place.label]
     if unnamed:
-        raise OrganiserError(
-            "unnamed_column",
-            where=export.name,
-            what=f"une colonne n'a pas d'en-tête\u00a0: {unnamed[0].shown}.",
-            advice="Elle ne vient pas de Framaforms\u00a0: supprimez-la, ou téléchargez l'export à "
-            "nouveau et ne l'ouvrez pas dans un tableur.",
-        )
+        raise OrganiserError("unnamed_column", where=export.name, column=unnamed[0].mention)
 
 
-def _not_a_file(path: Path) -> OrganiserError:
-    what = "ce n'est pas un fichier." if path.exists() else "ce fichier n'existe pas."
-    advice = "Donnez le chemin d'un export téléchargé sur Framaforms."
-    return OrganiserError("not_a_file", where=_shown(path), what=what, advice=advice)
-
-
-def _shown(path: Path) -> str:
+def _printable_name(path: Path) -> str:
     """The name of the file as text that can be printed, whatever its bytes."""
-    return plain(os.fsencode(path.name).decode("utf-8", "replace"))
+    return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def _form_id_of(path: Path) -> str:
     """An id from the name of the file: no accent, lower case, hyphens."""
-    stem = _shown(path).removesuffix(".gz").rpartition(".")[0] or _shown(path)
+    stem = _printable_name(path).removesuffix(".gz").rpartition(".")[0] or _printable_name(path)
     words = as_identifier(stem).replace("_", "-")
     return words[:LONGEST_NAME].strip("-") or WITHOUT_NAME

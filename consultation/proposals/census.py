@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from consultation.exports import Export
 from consultation.forms.spelling import spelled
+from consultation.proposals.cell_shapes import shapes_of
 from consultation.proposals.compact import Pieces
-from consultation.proposals.shapes import shapes_of
 
 PAGE_RECORDS = 1_000
 PAGE_CHARACTERS = 8_000_000
@@ -90,10 +90,6 @@ class Profile:
     def mean_characters(self) -> float:
         """How many characters a filled cell has."""
         return self.characters / self.filled if self.filled else 0.0
-
-    def frequent_first(self) -> list[str]:
-        """The distinct values, the most frequent first."""
-        return sorted(self.values, key=lambda value: (-self.values[value], value))
 
 
 @dataclass(frozen=True)

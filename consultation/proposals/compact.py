@@ -49,7 +49,7 @@ class Pieces:
     given_up: bool = False
 
     def see(self, cell: str, count: int) -> None:
-        """The cell, met so many times, counts as evidence."""
+        """Take into account a cell that was met so many times."""
         if self.given_up:
             return
         body = cell.rstrip(", ")
@@ -86,7 +86,7 @@ class Pieces:
         several = sum(count for size, count in self.sizes.items() if size > 1)
         if not self.are_joined or len(self.sizes) < 2 or several < 2:
             return None
-        if self._out_of_order() > MOST_OUT_OF_ORDER * sum(self.followed.values()):
+        if self._count_out_of_order() > MOST_OUT_OF_ORDER * sum(self.followed.values()):
             return None
         before_another = {first for first, _ in self.followed}
         kept = {key for key, count in self.counts.items() if count > 1 or key in before_another}
@@ -100,10 +100,10 @@ class Pieces:
         if read < LEAST_READ * met or (not self.open_ended and once > MOST_SEEN_ONCE * met):
             return None
         return CompactOptions(
-            tuple(self.texts[key] for key in self._in_order(kept)), len(kept) < len(self.counts)
+            tuple(self.texts[key] for key in self._form_order(kept)), len(kept) < len(self.counts)
         )
 
-    def _out_of_order(self) -> int:
+    def _count_out_of_order(self) -> int:
         """How many pairs of neighbours contradict the more frequent order of the same two."""
         against = (min(n, self.followed[second, first]) for (first, second), n in self._pairs())
         return sum(against) // 2
@@ -111,7 +111,7 @@ class Pieces:
     def _pairs(self) -> list[tuple[tuple[str, str], int]]:
         return list(self.followed.items())
 
-    def _in_order(self, kept: set[str]) -> list[str]:
+    def _form_order(self, kept: set[str]) -> list[str]:
         """Form order as far as the cells tell it; the most frequent first where they don't."""
         after: dict[str, set[str]] = {key: set() for key in kept}
         for (first, second), count in self._pairs():

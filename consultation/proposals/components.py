@@ -60,9 +60,9 @@ def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int
     cells = [profiles[place.heading.position] for place in columns]
     if _is_file(columns, cells):
         return 2, "file"
-    if ticked := _ticked(cells):
+    if ticked := _count_tick_columns(cells):
         return ticked, "ticks"
-    if scaled := _scaled(columns, cells):
+    if scaled := _count_scale_columns(columns, cells):
         return scaled, "grid"
     return 1, "unclear"
 
@@ -75,8 +75,8 @@ def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:
     return named or bool(cells[0].share("url") == 1 and sized)
 
 
-def _ticked(cells: list[Profile]) -> int:
-    """Up to the last column of ticks; columns before it that nobody ticked are options too."""
+def _count_tick_columns(cells: list[Profile]) -> int:
+    """How many columns there are up to the last one of ticks; those before it are options too."""
     last = 0
     for number, profile in enumerate(cells, start=1):
         if profile.is_ticks:
@@ -86,18 +86,18 @@ def _ticked(cells: list[Profile]) -> int:
     return last
 
 
-def _scaled(columns: tuple[Place, ...], cells: list[Profile]) -> int:
-    """As many columns as share the choices of the first."""
+def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
+    """How many columns share the choices of the first."""
     if not cells[0].filled or _is_open(cells[0]):
         return 0
     scale = set(cells[0].values)
-    asks_above = _asks(columns[0])
+    asks_above = _is_question(columns[0])
     last = 1
     for number, (place, profile) in enumerate(zip(columns[1:], cells[1:], strict=True), start=2):
         if not profile.filled:
             continue
         shared = scale & set(profile.values)
-        asks = _asks(place) and not asks_above
+        asks = _is_question(place) and not asks_above
         if _is_open(profile) or 2 * len(shared) < len(profile.values) or asks:
             break
         scale |= set(profile.values)
@@ -109,6 +109,6 @@ def _is_open(profile: Profile) -> bool:
     return profile.is_varied or profile.has_lines or len(profile.values) > LARGEST_SCALE
 
 
-def _asks(place: Place) -> bool:
-    """A question of its own among items that are none."""
+def _is_question(place: Place) -> bool:
+    """Whether the heading asks something itself, as items of a grid do not."""
     return place.label.endswith("?")

@@ -6,37 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.forms.spelling import spelled
-from consultation.french import counted
-from consultation.proposals import vocabulary as words
+from consultation.french import sentence
+from consultation.proposals import heading_words as words
 from consultation.proposals.consents import consent_lines
-from consultation.proposals.plan import Declared, LeftOut, Option, Plan
-from consultation.proposals.toml_text import asleep, comment, pairs, string, strings
+from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
+from consultation.proposals.toml_text import comment, comment_out, pairs, string, strings
 
 RECIPIENT = "à compléter"
-STEPS = (
-    "1. Juste en dessous : le titre, le destinataire, la date de clôture.",
-    "2. [consent] : quelle question dit ce qui peut être envoyé. Tant que ce tableau n'est pas "
-    "écrit, rien ne peut être transmis, et chaque traitement le rappelle.",
-    "3. [roles] : quelles colonnes disent qui répond. Elles servent à ne compter chaque personne "
-    "qu'une fois et ne deviennent jamais des questions.",
-    "4. `ignored` : les colonnes laissées de côté, chacune avec la raison. Ce qui est laissé de "
-    "côté n'est pas enregistré.",
-    "5. Les questions : leur genre (kind), leurs choix, dans l'ordre du formulaire. En texte "
-    "libre, des personnes se nomment parfois : à garder en interne avec audience = "
-    '"organisation".',
-)
-HOW_TO = (
-    "Une ligne qui commence par « # » et une espace explique. Une ligne qui commence par « # » "
-    "sans espace est prête : ôtez ce # pour l'activer, et ôtez sa colonne de `ignored`."
-)
-REWORDED = (
-    "Une question ou un choix reformulé en cours de route garde sa place : sa nouvelle formulation "
-    "s'ajoute à la liste, et les exports d'avant restent lisibles."
-)
-WITH_KEYS = (
-    "Cet export a pour en-têtes les clés du formulaire. Pour lire aussi les exports ordinaires, "
-    'ajoutez à chaque liste le libellé : headers = ["Votre avis", "votre_avis"].'
-)
+STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions")
 NO_TITLE = "Formulaire sans titre"
 
 
@@ -51,61 +28,49 @@ class Source:
 
 
 def form_text(form_id: str, source: Source, plan: Plan) -> str:
-    """The whole file."""
+    """The whole drafted form file."""
     blocks = [
-        list(_opening(form_id, source)),
-        list(_top(source, plan)),
+        list(_opening_lines(form_id, source)),
+        list(_top_lines(source, plan)),
         list(consent_lines(plan)),
-        list(_roles(plan)),
-        *(list(_question(question)) for question in plan.questions),
+        list(_role_lines(plan)),
+        *(list(_question_lines(question)) for question in plan.questions),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
-
-
-def _french(text: str) -> str:
-    """No-break spaces where French wants them."""
-    for mark in (" :", " ;", " ?", " !", " »"):
-        text = text.replace(mark, f"\u00a0{mark[1]}")
-    return text.replace("« ", "«\u00a0")
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _opening(form_id: str, source: Source) -> Iterator[str]:
-    rows = counted(source.records, "ligne de réponses", "lignes de réponses")
-    yield from comment(
-        f"Proposition pour le formulaire {form_id}, tirée de l'export {source.name} ({rows})."
-    )
-    yield from comment(
-        f"Enregistrez-la sous schemas/forms/{form_id}.toml. Telle quelle elle fonctionne, mais "
-        "tout y est deviné. À relire, dans cet ordre\u00a0:"
-    )
+def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
+    title = sentence("draft", "title", form_id=form_id, export=source.name, count=source.records)
+    yield from comment(title)
+    yield from comment(sentence("draft", "how_to_save", form_id=form_id))
     for step in STEPS:
-        yield from comment(_french(step))
-    yield from comment(_french(HOW_TO))
-    yield from comment(_french(REWORDED))
+        yield from comment(sentence("draft", step))
+    yield from comment(sentence("draft", "marks"))
+    yield from comment(sentence("draft", "new_wordings"))
     if source.has_keys:
-        yield from comment(_french(WITH_KEYS))
+        yield from comment(sentence("draft", "keys"))
 
 
-def _top(source: Source, plan: Plan) -> Iterator[str]:
+def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
     title = string(source.title or NO_TITLE)
     values = {"title": title, "recipient": string(RECIPIENT), "time_zone": '"Europe/Paris"'}
     if not plan.left_out:
         values["ignored"] = "[]"
     lines = pairs(values)
-    lines[1] += "            # à qui les réponses seront adressées\u00a0: CNIL, mairie…"
+    lines[1] += f"            # {sentence('draft', 'recipient')}"
     yield from lines
-    yield from comment("closes_at = AAAA-MM-JJT23:59:59   (heure de clôture, si elle est fixée)")
+    yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {sentence('draft', 'closes_at')}")
     if plan.left_out:
         yield "ignored = ["
-        yield from _ignored(plan)
+        yield from _ignored_lines(plan)
         yield "]"
 
 
-def _ignored(plan: Plan) -> Iterator[str]:
+def _ignored_lines(plan: Plan) -> Iterator[str]:
     written: set[str] = set()
     for one in plan.left_out:
         place = f"{_sentence(one.place.column)}\u00a0: "
@@ -114,7 +79,7 @@ def _ignored(plan: Plan) -> Iterator[str]:
         written.update(map(spelled, one.written))
 
 
-def _roles(plan: Plan) -> Iterator[str]:
+def _role_lines(plan: Plan) -> Iterator[str]:
     found: dict[str, LeftOut] = {}
     more: list[LeftOut] = []
     for role in ("email", "name", "collective", "commune", "postcode", "phone"):
@@ -123,21 +88,19 @@ def _roles(plan: Plan) -> Iterator[str]:
                 more.append(one)
             else:
                 found[role] = one
-    yield from comment(
-        "Qui répond. email (une adresse électronique par personne) évite de compter deux fois la "
-        "même\u00a0; les autres servent aux contacts et à la carte. N'activez que ce qui est juste."
-    )
+    yield from comment(sentence("draft", "roles"))
     if not found:
-        yield from comment("Aucune colonne ne semble le dire.")
+        yield from comment(sentence("draft", "no_role"))
         return
     for one in more:
         likely = one.guess.role if one.guess else None
-        yield from comment(f"Autre possibilité pour `{likely}`\u00a0: {strings(one.written)}.")
+        other = sentence("draft", "other_role", role=likely, headings=strings(one.written))
+        yield from comment(other)
     lists = {role: strings(one.written) for role, one in found.items()}
-    yield from asleep(["[roles]", *pairs(lists)])
+    yield from comment_out(["[roles]", *pairs(lists)])
 
 
-def _question(question: Declared) -> Iterator[str]:
+def _question_lines(question: DeclaredQuestion) -> Iterator[str]:
     guess = question.guess
     for remark in guess.remarks:
         yield from comment(_sentence(remark))
@@ -151,27 +114,24 @@ def _question(question: Declared) -> Iterator[str]:
         if options:
             yield ""
             yield f"[questions.{question.id}.{name}]"
-            yield from _listed(options)
+            yield from _option_lines(options)
     if guess.is_category:
         yield ""
-        yield from _category(question)
+        yield from _category_lines(question)
 
 
-def _listed(options: tuple[Option, ...]) -> list[str]:
+def _option_lines(options: tuple[Option, ...]) -> list[str]:
     return pairs({option.id: strings(option.spellings) for option in options})
 
 
-def _category(question: Declared) -> Iterator[str]:
-    """The same choices as kinds of respondents, asleep."""
-    yield from comment(
-        "Si cette question dit qui répond (c'est le croisement principal), remplacez-la par ces "
-        "lignes. collectives\u00a0: les réponses qui valent pour tout un collectif."
-    )
+def _category_lines(question: DeclaredQuestion) -> Iterator[str]:
+    """The same choices as kinds of respondents, in comments to uncomment."""
+    yield from comment(sentence("draft", "category"))
     collectives = [
         choice.id
         for choice in question.choices
-        if words.COLLECTIVE_CHOICE.search(words.folded(choice.spellings[0]))
+        if words.COLLECTIVE_CHOICE.search(words.fold(choice.spellings[0]))
     ]
     top = pairs({"headers": strings(question.headers), "collectives": strings(collectives)})
-    choices = _listed(question.choices)
-    yield from asleep(["[category]", *top, "[category.choices]", *choices])
+    choices = _option_lines(question.choices)
+    yield from comment_out(["[category]", *top, "[category.choices]", *choices])

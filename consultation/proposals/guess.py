@@ -34,6 +34,6 @@ class Guess:
         return self.component.places if self.other is None else (*self.component.places, self.other)
 
 
-def left_aside(component: Component, remark: str, role: str | None = None) -> Guess:
-    """The component under `ignored`, and why."""
+def leave_aside(component: Component, remark: str, role: str | None = None) -> Guess:
+    """A guess that leaves the component under `ignored`, and says why."""
     return Guess(component, None, (remark,), role)

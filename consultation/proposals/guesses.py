@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from consultation.french import counted
-from consultation.proposals import vocabulary as words
+from consultation.french import sentence
+from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
-from consultation.proposals.columns import guess_column, person
 from consultation.proposals.components import Component
 from consultation.proposals.guess import Guess
 from consultation.proposals.lists import scale_of
+from consultation.proposals.lone_columns import guess_column, person
 
 
 def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> list[Guess]:
@@ -23,12 +23,12 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
         if last and _is_beside(last, component, cells[0]):
             guesses[-1] = replace(last, other=component.first)
             continue
-        guesses.append(_guess(component, cells))
+        guesses.append(_guess_component(component, cells))
     return _with_one_consent(guesses, profiles)
 
 
 def _with_one_consent(guesses: list[Guess], profiles: Sequence[Profile]) -> list[Guess]:
-    """Of the questions that seem to ask for consent, all but the likeliest are questions."""
+    """The guesses, where only the likeliest of those that seem to ask for consent still does."""
     likely = [guess for guess in guesses if guess.role == "consent"]
     if not likely:
         return guesses
@@ -43,61 +43,54 @@ def _with_one_consent(guesses: list[Guess], profiles: Sequence[Profile]) -> list
 
 def _another_consent(component: Component, profiles: Sequence[Profile]) -> Guess:
     found = guess_column(component, profiles[component.first.heading.position], is_consent=False)
-    doubt = "peut-être un accord aussi\u00a0: voir [[consent.rules]] dans le guide."
-    return replace(found, remarks=(*found.remarks, doubt))
+    return replace(found, remarks=(*found.remarks, sentence("remarks", "maybe_consent")))
 
 
 def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
-    """The free text of those who ticked « autre » in the question just before."""
+    """Whether a column is the free text of those who ticked « autre » in the question before it."""
     if last.kind not in ("choice", "choices") or last.other or last.is_category:
         return False
     if component.layout != "single" or not cells.filled or cells.is_ticks:
         return False
     if person(component, cells) is not None:
         return False
-    label = words.folded(component.first.label)
+    label = words.fold(component.first.label)
     key = f"{last.component.first.group or last.component.first.label}_other"
     named = words.OTHER.search(label) and not words.FREE_REMARK.search(label)
     return component.first.label == key or bool(named)
 
 
-def _guess(component: Component, cells: list[Profile]) -> Guess:
+def _guess_component(component: Component, cells: list[Profile]) -> Guess:
     if component.layout == "file":
         return Guess(component, "file")
     if component.layout == "ticks":
-        return _ticks(component, cells)
+        return _guess_ticks(component, cells)
     if component.layout == "grid":
-        return _grid(component, cells)
+        return _guess_grid(component, cells)
     if component.layout == "unclear":
-        return Guess(component, None, (_unclear(component, cells[0]),))
+        return Guess(component, None, (_doubt(component, cells[0]),))
     return guess_column(component, cells[0])
 
 
-def _ticks(component: Component, cells: list[Profile]) -> Guess:
+def _guess_ticks(component: Component, cells: list[Profile]) -> Guess:
     remarks = []
     if empty := sum(not profile.filled for profile in cells):
-        never = counted(empty, "option jamais cochée", "options jamais cochées")
-        remarks.append(f"{never}.")
+        remarks.append(sentence("remarks", "never_ticked", count=empty))
     label = " ".join([component.first.group, *(place.label for place in component.places)])
-    is_agreement = bool(words.CONSENT.search(words.folded(label)))
+    is_agreement = bool(words.CONSENT.search(words.fold(label)))
     return Guess(component, "choices", tuple(remarks), is_agreement=is_agreement)
 
 
-def _grid(component: Component, cells: list[Profile]) -> Guess:
+def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
     choices = scale_of(cells)
     if choices is None:
-        return Guess(component, None, (_unclear(component, cells[0]),))
+        return Guess(component, None, (_doubt(component, cells[0]),))
     remarks = [*choices.remarks]
     if len(cells) == 1:
-        remarks.append("une seule ligne\u00a0: vérifiez que c'est bien une grille.")
+        remarks.append(sentence("remarks", "one_line_grid"))
     return Guess(component, "grid", tuple(remarks), choices=choices)
 
 
-def _unclear(component: Component, profile: Profile) -> str:
-    if not profile.filled:
-        return f"{_first(component)}, jamais remplie\u00a0: rien ne dit quel genre de question."
-    return f"{_first(component)}, aux cellules trop variées pour une grille."
-
-
-def _first(component: Component) -> str:
-    return f"première colonne du groupe «\u00a0{component.first.group}\u00a0»"
+def _doubt(component: Component, profile: Profile) -> str:
+    remark = "unlike_a_grid" if profile.filled else "group_empty"
+    return sentence("remarks", remark, group=component.first.group)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consultation.french import counted
-from consultation.proposals import vocabulary as words
+from consultation.french import sentence
+from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 
 LONGEST_LIST = 30
@@ -26,13 +26,13 @@ PRIVATE_SHAPES = ("email", "phone", "url", "address")
 
 @dataclass(frozen=True)
 class Choices:
-    """Labels in the order to propose, what is to be said of them, and other ways they are spelt."""
+    """Labels in the order to propose, remarks for the organiser, and their other spellings."""
 
     labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
 
-    def spelt(self) -> list[tuple[str, ...]]:
+    def all_spellings(self) -> list[tuple[str, ...]]:
         """All spellings of each choice."""
         return list(self.spellings) or [(label,) for label in self.labels]
 
@@ -47,9 +47,13 @@ def closed_list(profile: Profile, *, has_label: bool) -> Choices | None:
     if any(profile.shapes[shape] for shape in PRIVATE_SHAPES):
         return None
     if words.are_common(profile.values):
-        return _common(Counter(profile.values), profile.texts) if len(profile.values) > 1 else None
+        return (
+            _common_choices(Counter(profile.values), profile.texts)
+            if len(profile.values) > 1
+            else None
+        )
     least = LEAST_PER_CHOICE if has_label else LEAST_PER_CHOICE_WITHOUT_LABEL
-    return _repeated(Counter(profile.values), profile.texts, least)
+    return _repeated_choices(Counter(profile.values), profile.texts, least)
 
 
 def scale_of(columns: Sequence[Profile]) -> Choices | None:
@@ -62,11 +66,11 @@ def scale_of(columns: Sequence[Profile]) -> Choices | None:
         values.update(profile.values)
         texts = {**profile.texts, **texts}
     if words.are_common(values):
-        return _common(values, texts)
-    return _repeated(values, texts, LEAST_PER_CHOICE)
+        return _common_choices(values, texts)
+    return _repeated_choices(values, texts, LEAST_PER_CHOICE)
 
 
-def _repeated(values: Counter[str], texts: dict[str, str], least: int) -> Choices | None:
+def _repeated_choices(values: Counter[str], texts: dict[str, str], least: int) -> Choices | None:
     count, met = len(values), sum(values.values())
     if not 1 < count <= LONGEST_LIST or met < least * count:
         return None
@@ -75,7 +79,7 @@ def _repeated(values: Counter[str], texts: dict[str, str], least: int) -> Choice
     if _are_sentences(values) and met < LEAST_PER_SENTENCE * count:
         return None
     # « lyon » beside « Lyon »: people typed.
-    if len({words.folded(value) or value for value in values}) < count:
+    if len({words.fold(value) or value for value in values}) < count:
         return None
     once = [value for value, number in values.items() if number == 1]
     if len(once) == 1 and met >= LEAST_PER_CHOICE_BESIDE_ONE * count:
@@ -83,7 +87,9 @@ def _repeated(values: Counter[str], texts: dict[str, str], least: int) -> Choice
     kept = [value for value in values if value not in once]
     if len(kept) < 2 or len(once) > len(kept):
         return None
-    return Choices(tuple(texts[value] for value in _ordered(kept, values)), _withheld(once))
+    return Choices(
+        tuple(texts[value] for value in _order_values(kept, values)), _withheld_remark(once)
+    )
 
 
 def _are_sentences(values: Iterable[str]) -> bool:
@@ -93,7 +99,7 @@ def _are_sentences(values: Iterable[str]) -> bool:
     return 2 * ended > len(listed) or length > WORDS_OF_A_SENTENCE * len(listed)
 
 
-def _ordered(values: Iterable[str], counts: Counter[str]) -> list[str]:
+def _order_values(values: Iterable[str], counts: Counter[str]) -> list[str]:
     """Numbers in their order, anything else from the most to the least frequent."""
     listed = list(values)
     if all(value.isascii() and value.isdigit() for value in listed):
@@ -101,19 +107,14 @@ def _ordered(values: Iterable[str], counts: Counter[str]) -> list[str]:
     return sorted(listed, key=lambda value: (-counts[value], value))
 
 
-def _withheld(once: Sequence[str]) -> tuple[str, ...]:
-    if not once:
-        return ()
-    return (
-        f"{counted(len(once), 'autre valeur, vue', 'autres valeurs, vues')} une seule fois, "
-        "à ajouter si ce sont des choix rares plutôt que du texte libre.",
-    )
+def _withheld_remark(once: Sequence[str]) -> tuple[str, ...]:
+    return (sentence("remarks", "seen_once", count=len(once)),) if once else ()
 
 
-def _common(values: Counter[str], texts: dict[str, str]) -> Choices:
+def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
     """Yes, no and the like, each with all the ways it is written."""
     spellings: dict[str, list[str]] = {}
-    for value in _ordered(values, values):
-        spellings.setdefault(words.folded(value), []).append(texts[value])
+    for value in _order_values(values, values):
+        spellings.setdefault(words.fold(value), []).append(texts[value])
     listed = tuple(tuple(one) for one in spellings.values())
     return Choices(tuple(one[0] for one in listed), (), listed)

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from consultation.exports.places import Place
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelled
+from consultation.french import sentence
 from consultation.proposals.guess import Guess
-from consultation.proposals.headings import Headings, tidy
-from consultation.proposals.toml_text import short
+from consultation.proposals.toml_text import shorten
+from consultation.proposals.written_headings import Headings, tidy
 
 LONGEST_OPTION_ID = 30
 LONGEST_TITLE = 80
-NOT_TOLD_APART = "rien ne la distingue d'une autre colonne, qui porte le même en-tête."
-OPTION_TWICE = "cette option est écrite deux fois dans la même question."
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Declared:
+class DeclaredQuestion:
     """A question as it will be written."""
 
     id: str
@@ -54,7 +53,7 @@ class LeftOut:
 class Plan:
     """Every column of the form, declared or left out."""
 
-    questions: tuple[Declared, ...]
+    questions: tuple[DeclaredQuestion, ...]
     left_out: tuple[LeftOut, ...]
 
     def candidates(self, role: str) -> list[LeftOut]:
@@ -63,17 +62,17 @@ class Plan:
 
 
 def plan_of(guesses: Sequence[Guess], headings: Headings) -> Plan:
-    """What is declared and what is left out."""
+    """Every column of the export, as part of a declared question or left out."""
     # An id is a spelling of its question: it must not be the heading of anything else.
     ids = Ids(set(headings.all), "question")
-    questions: list[Declared] = []
+    questions: list[DeclaredQuestion] = []
     left: list[LeftOut] = []
     for guess in guesses:
         headers = _headers(guess, headings)
         if guess.kind is None or not headers:
-            left += _all_left_out(guess, headings)
+            left += _left_out_columns(guess, headings)
             continue
-        declared, twice = _declared(guess, headers, headings, ids)
+        declared, twice = _declare(guess, headers, headings, ids)
         questions.append(declared)
         left += twice
     return Plan(tuple(questions), tuple(sorted(left, key=lambda one: one.place.heading.position)))
@@ -81,37 +80,50 @@ def plan_of(guesses: Sequence[Guess], headings: Headings) -> Plan:
 
 def _headers(guess: Guess, headings: Headings) -> tuple[str, ...]:
     if guess.component.layout == "single":
-        return headings.own(guess.component.first)
-    group = headings.group(guess.component)
+        return headings.own_spellings(guess.component.first)
+    group = headings.group_spelling(guess.component)
     return () if group is None else (group,)
 
 
-def _all_left_out(guess: Guess, headings: Headings) -> Iterator[LeftOut]:
-    can_be_told = guess.component.layout != "single" or headings.own(guess.component.first)
+def _left_out_columns(guess: Guess, headings: Headings) -> Iterator[LeftOut]:
+    can_be_told = guess.component.layout != "single" or headings.own_spellings(
+        guess.component.first
+    )
     for place in guess.places:
         if guess.kind is None and can_be_told:
-            yield LeftOut(place, headings.ignored(place), guess.remarks, guess)
+            yield LeftOut(place, headings.spellings_to_ignore(place), guess.remarks, guess)
         else:
-            yield LeftOut(place, headings.ignored(place), (NOT_TOLD_APART,))
+            yield LeftOut(
+                place, headings.spellings_to_ignore(place), (sentence("remarks", "not_told_apart"),)
+            )
 
 
-def _declared(
+def _declare(
     guess: Guess, headers: tuple[str, ...], headings: Headings, ids: Ids
-) -> tuple[Declared, list[LeftOut]]:
-    parts, twice = _without_twins(guess)
-    left = [LeftOut(place, (headings.full(place),), (OPTION_TWICE,)) for place in twice]
-    other = headings.own(guess.other) if guess.other else ()
+) -> tuple[DeclaredQuestion, list[LeftOut]]:
+    parts, twice = _part_twins(guess)
+    left = [
+        LeftOut(place, (headings.full_spelling(place),), (sentence("remarks", "option_twice"),))
+        for place in twice
+    ]
+    other = headings.own_spellings(guess.other) if guess.other else ()
     if guess.other and not other:
-        left.append(LeftOut(guess.other, headings.ignored(guess.other), (NOT_TOLD_APART,)))
+        left.append(
+            LeftOut(
+                guess.other,
+                headings.spellings_to_ignore(guess.other),
+                (sentence("remarks", "not_told_apart"),),
+            )
+        )
         guess = replace(guess, other=None)
     columns = _options([(tidy(place.heading.label),) for place in parts], "option")
-    listed = _options([tuple(map(tidy, spelt)) for spelt in guess.choices.spelt()], "choix")
+    listed = _options([tuple(map(tidy, spelt)) for spelt in guess.choices.all_spellings()], "choix")
     is_grid = guess.kind == "grid"
     name = tidy(guess.component.first.heading.label)
     if guess.component.layout != "single":
         (name,) = headers
     return (
-        Declared(
+        DeclaredQuestion(
             id=ids.new(name, own={spelled(headers[0])}),
             guess=guess,
             headers=headers,
@@ -124,7 +136,7 @@ def _declared(
     )
 
 
-def _without_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
+def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
     """The columns that are options or items, and those that repeat one of them."""
     if guess.component.layout not in ("ticks", "grid"):
         return [], []
@@ -146,8 +158,8 @@ def _options(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Opti
 
 
 def _title(name: str, header: str) -> str | None:
-    """A title where the heading is long, or says a group that is only the question before."""
+    """A title for a heading that is long, or that names a group; None where the heading will do."""
     if name == header and len(name) <= LONGEST_TITLE:
         return None
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
-    return short(readable, LONGEST_TITLE)
+    return shorten(readable, LONGEST_TITLE)

@@ -16,10 +16,10 @@ def string(text: str) -> str:
     is_plain = not any(unicodedata.category(letter) in HIDDEN for letter in text)
     if is_plain and "'" not in text and ('"' in text or "\\" in text):
         return f"'{text}'"
-    return '"' + "".join(_escaped(letter) for letter in text) + '"'
+    return '"' + "".join(_escape(letter) for letter in text) + '"'
 
 
-def _escaped(letter: str) -> str:
+def _escape(letter: str) -> str:
     if letter in ESCAPES:
         return ESCAPES[letter]
     if unicodedata.category(letter) not in HIDDEN:
@@ -42,7 +42,7 @@ def pairs(values: Mapping[str, str]) -> list[str]:
 def comment(text: str) -> Iterator[str]:
     """Comment lines, cut between words; nothing in the text can end the comment."""
     line = "#"
-    for word in plain(text).split(" "):
+    for word in printable(text).split(" "):
         if len(line) + 1 + len(word) > COMMENT_WIDTH and line != "#":
             yield line
             line = "#"
@@ -50,17 +50,17 @@ def comment(text: str) -> Iterator[str]:
     yield line
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """The text without what a comment can't hold or would hide, shortened."""
     kept = "".join(" " if unicodedata.category(one) in HIDDEN else one for one in text)
     return kept if len(kept) <= 1_000 else kept[:1_000] + "…"
 
 
-def short(text: str, most: int = 60) -> str:
+def shorten(text: str, most: int = 60) -> str:
     """The beginning of a heading, enough to recognise it."""
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
-def asleep(lines: Iterable[str]) -> list[str]:
-    """Lines that removing their first character wakes up."""
+def comment_out(lines: Iterable[str]) -> list[str]:
+    """The lines as comments: without their first character they count again."""
     return [f"#{line}" for line in lines]

@@ -35,10 +35,10 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
     if form_id is None:
         present = [name for name in known if "." not in name] or known
         if len(present) > 1:
-            raise _which(present)
+            raise OrganiserError("several_forms", forms=", ".join(present), first=present[0])
         form_id = present[0] if present else None
     if form_id not in known:
-        raise _none(folders, form_id, known)
+        raise _unpublished(folders, form_id, known)
     return folders.outputs / form_id / DATABASE
 
 
@@ -53,28 +53,8 @@ def _forms_within(folders: Folders, form_id: str | None) -> list[str]:
         time.sleep(PAUSE)
 
 
-def _which(known: list[str]) -> OrganiserError:
-    return OrganiserError(
-        "several_forms",
-        where="--form-id",
-        what="plusieurs formulaires sont publiés\u00a0: " + ", ".join(known) + ".",
-        advice=f"Dites lequel, par exemple\u00a0: --form-id {known[0]}",
-    )
-
-
-def _none(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
+def _unpublished(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
     if form_id is None or not known:
-        return OrganiserError(
-            "nothing_published",
-            where=str(folders.outputs),
-            what="rien n'y est publié\u00a0: il n'y a pas encore de base à interroger.",
-            advice="Déposez un export et lancez «\u00a0faire-masse run\u00a0», ou dites où sont"
-            " les publications\u00a0: --outputs DOSSIER",
-        )
+        return OrganiserError("nothing_published", where=str(folders.outputs))
     near = get_close_matches(form_id, known, n=1) or known
-    return OrganiserError(
-        "unknown_form",
-        where=f"--form-id {form_id}",
-        what="aucune base n'est publiée sous ce nom.",
-        advice="Publié\u00a0: " + ", ".join(near) + ".",
-    )
+    return OrganiserError("unknown_form", form_id=form_id, nearest=", ".join(near))

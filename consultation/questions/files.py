@@ -23,14 +23,7 @@ WIDTH_IN_FILES = 120
 def check_count(asking: Asking, kind: str) -> None:
     """A file of this format can hold what is asked; else OrganiserError says what to do."""
     if kind in ONE_RESULT and len(asking.statements) > 1:
-        raise OrganiserError(
-            "several_results",
-            where=f"--format {kind}",
-            what=f"{len(asking.statements)} requêtes donnent autant de tableaux, et ce format n'en"
-            " tient qu'un.",
-            advice="Posez-les l'une après l'autre, ou choisissez --format xlsx (une feuille par"
-            " requête).",
-        )
+        raise OrganiserError("several_results", kind=kind, count=len(asking.statements))
 
 
 def write_file(reader: Reader, asking: Asking, kind: str, path: Path, folders: Folders) -> None:
@@ -86,23 +79,13 @@ def refuse_unsafe(path: Path, folders: Folders) -> None:
     target = path.absolute().parent.resolve() / path.name
     outputs = folders.outputs.resolve()
     if target.is_relative_to(outputs) and target.parent != outputs:
-        raise _unsafe(path, "ce dossier est remplacé en entier par chaque calcul.")
+        raise OrganiserError("unsafe_output.outputs", path=path)
     if any(target.is_relative_to(folder.resolve()) for folder in (folders.inbox, folders.data)):
-        raise _unsafe(path, "ce dossier est celui des exports ou des données de travail.")
+        raise OrganiserError("unsafe_output.inbox_or_data", path=path)
     if target.is_dir():
-        raise _unsafe(path, "c'est un dossier.")
+        raise OrganiserError("unsafe_output.folder", path=path)
     if not target.parent.is_dir():
-        raise _unsafe(path, "le dossier où l'écrire n'existe pas.")
-
-
-def _unsafe(path: Path, what: str) -> OrganiserError:
-    return OrganiserError(
-        "unsafe_output",
-        where=f"--output {path}",
-        what=what,
-        advice="Choisissez un autre endroit, par exemple un dossier à vous hors de l'outil\u00a0;"
-        " le fichier contiendra des réponses\u00a0: pas sur un partage.",
-    )
+        raise OrganiserError("unsafe_output.no_folder", path=path)
 
 
 @contextmanager
@@ -121,11 +104,7 @@ def _put_in_place(path: Path) -> Iterator[Path]:
             os.close(descriptor)
         aside.replace(path)
     except OSError as error:
-        raise OrganiserError(
-            "unwritable_output",
-            where=f"--output {path}",
-            what=f"le fichier ne peut pas être écrit ({type(error).__name__}).",
-            advice="Vérifiez qu'il y a de la place et que le dossier vous est ouvert.",
-        ) from None
+        name = type(error).__name__
+        raise OrganiserError("unwritable_output", path=path, error=name) from None
     finally:
         aside.unlink(missing_ok=True)

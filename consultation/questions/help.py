@@ -89,11 +89,5 @@ def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int)
 def _unknown(catalogue: Catalogue, name: str) -> OrganiserError:
     query = nearest_query(name)
     near = [*catalogue.nearest_tables(name), *([query] if query else [])]
-    return OrganiserError(
-        "unknown_table",
-        where=f"--describe {name}",
-        what="aucune table ni question toute prête ne s'appelle ainsi.",
-        advice=(f"Nom le plus proche\u00a0: {' ou '.join(near)}.\n" if near else "")
-        + "Toutes les tables\u00a0: faire-masse sql --describe. Toutes les questions\u00a0:"
-        " faire-masse sql --list",
-    )
+    error_id = "unknown_table.described_near" if near else "unknown_table.described"
+    return OrganiserError(error_id, name=name, nearest=" ou ".join(near))

@@ -14,15 +14,13 @@ from difflib import get_close_matches
 from importlib.resources import files
 
 from consultation.errors import OrganiserError
+from consultation.french import spaced
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
     r" \((?P<type>texte|entier|nombre|date|question|règle)(?P<need>, facultatif|, obligatoire)?\)"
     r" : (?P<meaning>.+?)(?: Défaut : (?P<default>.+))?"
 )
-# French spacing: a query's comment is typed with ordinary spaces.
-_BEFORE = re.compile(r" (?=[:;?!»%])")
-_AFTER = re.compile(r"(?<=«) ")
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,9 @@ def read_query(name: str, text: str) -> ReadyQuery:
         raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
     return ReadyQuery(
         name=name,
-        title=in_french_spacing(title),
-        grain=in_french_spacing(grain),
-        explanation=in_french_spacing(" ".join(explanation)),
+        title=spaced(title),
+        grain=spaced(grain),
+        explanation=spaced(" ".join(explanation)),
         parameters=tuple(_parameter(name, line) for line in declared),
         text=text,
     )
@@ -102,15 +100,10 @@ def _parameter(name: str, line: str) -> Parameter:
     return Parameter(
         name=found["name"],
         type=found["type"],
-        meaning=in_french_spacing(found["meaning"].rstrip(".")),
+        meaning=spaced(found["meaning"].rstrip(".")),
         default=default.removesuffix(".") if default else None,
         is_required=found["need"] == ", obligatoire",
     )
-
-
-def in_french_spacing(text: str) -> str:
-    """The text with no-break spaces where French typography wants them."""
-    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
 
 
 def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]:
@@ -132,21 +125,14 @@ def _value(parameter: Parameter, given: str | None) -> object:
     if text is None:
         if parameter.is_required:
             raise OrganiserError(
-                "missing_value",
-                where=f"--param {parameter.name}",
-                what=f"cette question a besoin d'une valeur\u00a0: {parameter.meaning}.",
-                advice=f"Donnez-la\u00a0: --param {parameter.name}=…",
+                "missing_value.of_question", name=parameter.name, meaning=parameter.meaning
             )
         return None
     try:
         return READERS[parameter.type](text.strip())
     except ValueError:
-        raise OrganiserError(
-            "unreadable_value",
-            where=f"--param {parameter.name}",
-            what=f"la valeur donnée n'est pas un paramètre de type «\u00a0{parameter.type}\u00a0».",
-            advice=EXAMPLES[parameter.type],
-        ) from None
+        error_id = f"unreadable_value.{parameter.type}"
+        raise OrganiserError(error_id, name=parameter.name, kind=parameter.type) from None
 
 
 def _number(text: str) -> float:
@@ -167,26 +153,16 @@ READERS: dict[str, Callable[[str], object]] = {
     "question": str,
     "règle": str,
 }
-EXAMPLES = {
-    "texte": "Par exemple\u00a0: mot",
-    "entier": "Un nombre entier, par exemple\u00a0: 500",
-    "nombre": "Un nombre, par exemple\u00a0: 0,5",
-    "date": "Une date, par exemple\u00a0: 11/03/2022 ou 2022-03-11",
-}
 
 
 def _unknown(query: ReadyQuery, name: str) -> OrganiserError:
     known = [parameter.name for parameter in query.parameters]
     near = get_close_matches(name, known, n=1)
-    if near:
-        advice = f"Le plus proche\u00a0: {near[0]}."
-    elif known:
-        advice = f"Elle a\u00a0: {', '.join(known)}."
-    else:
-        advice = "Elle n'en a aucun."
+    case = "near" if near else "others" if known else "none"
     return OrganiserError(
-        "unknown_parameter",
-        where=f"--param {name}",
-        what=f"la question «\u00a0{query.name}\u00a0» n'a pas ce paramètre.",
-        advice=advice,
+        f"unknown_parameter.{case}",
+        name=name,
+        question=query.name,
+        nearest="".join(near),
+        known=", ".join(known),
     )

@@ -45,15 +45,10 @@ def sql_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problem = "ce fichier n'est pas un texte en UTF-8."
+        raise OrganiserError("unreadable_sql.not_utf8", path=path) from None
     except OSError as error:
-        problem = f"ce fichier ne peut pas être lu ({type(error).__name__})."
-    raise OrganiserError(
-        "unreadable_sql",
-        where=f"--file {path}",
-        what=problem,
-        advice="Donnez un fichier .sql, enregistré en UTF-8.",
-    )
+        name = type(error).__name__
+        raise OrganiserError("unreadable_sql.closed", path=path, error=name) from None
 
 
 def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
@@ -89,21 +84,17 @@ def _check_id(reader: Reader, parameter: Parameter, value: object) -> None:
         near = nearest(str(value), known) or known
         raise OrganiserError(
             "unknown_id",
-            where=f"--param {parameter.name}={value}",
-            what=f"ce n'est l'identifiant d'aucune {parameter.type}.",
-            advice=f"Possible\u00a0: {', '.join(near)}.",
+            parameter=parameter.name,
+            value=str(value),
+            kind=parameter.type,
+            possible=", ".join(near),
         )
 
 
 def _written(reader: Reader, text: str, given: Mapping[str, str]) -> Asking:
     statements = reader.statements(text)
     if not statements:
-        raise OrganiserError(
-            "empty_query",
-            where="requête",
-            what="elle est vide.",
-            advice='Par exemple\u00a0: faire-masse sql "from statistics.flow"',
-        )
+        raise OrganiserError("empty_query")
     _check_given(statements, given)
     shown = text.strip()
     cut = "…" if len(shown) > MAX_SQL_SHOWN else ""
@@ -119,19 +110,10 @@ def _check_given(statements: list[Statement], given: Mapping[str, str]) -> None:
     wanted = frozenset[str]().union(*(statement.parameters for statement in statements))
     for name in given:
         if name not in wanted:
-            raise OrganiserError(
-                "unknown_parameter",
-                where=f"--param {name}",
-                what=f"la requête ne demande pas cette valeur (${name} n'y figure pas).",
-            )
+            raise OrganiserError("unknown_parameter.of_query", name=name)
 
 
 def _unknown_query(name: str) -> OrganiserError:
     near = nearest_query(name)
-    return OrganiserError(
-        "unknown_query",
-        where=name,
-        what="aucune question toute prête ne s'appelle ainsi.",
-        advice=(f"La plus proche\u00a0: {near}.\n" if near else "")
-        + "Pour les voir toutes\u00a0: faire-masse sql --list",
-    )
+    error_id = "unknown_query.near" if near else "unknown_query"
+    return OrganiserError(error_id, where=name, nearest=near)

@@ -54,7 +54,7 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
     rows: list[Row] = []
     for row in result.rows:
         if len(rows) == MAX_ROWS:
-            raise _too_many_rows()
+            raise OrganiserError("too_many_rows")
         rows.append(row)
     titles = distinct([one_line(title)[:MAX_TITLE] for title in result.columns])
     kinds = [_kind(title, [row[place] for row in rows]) for place, title in enumerate(titles)]
@@ -124,12 +124,3 @@ def _part_of(cell: object, part: int) -> object:
         whole = _part_count(cell) == 1
         return cell if whole else cell[part * PART : (part + 1) * PART] or None
     return cell if part == 0 or isinstance(cell, dt.date | dt.time) else None
-
-
-def _too_many_rows() -> OrganiserError:
-    return OrganiserError(
-        "too_many_rows",
-        where="--format xlsx",
-        what="le résultat a plus de lignes qu'une feuille de tableur n'en tient.",
-        advice="Lisez moins de lignes, ou choisissez --format csv ou parquet.",
-    )

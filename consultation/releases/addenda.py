@@ -128,13 +128,7 @@ def _entries(pack: Path) -> tuple[Entry, ...]:
     try:
         return read_index(pack)
     except ValueError:
-        raise OrganiserError(
-            "pack_unreadable",
-            where=pack.name,
-            what="l'index du dossier à transmettre est illisible\u00a0: l'additif ne peut pas être"
-            " fait.",
-            advice="Relancez le calcul.",
-        ) from None
+        raise OrganiserError("pack_unreadable", where=pack.name) from None
 
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:

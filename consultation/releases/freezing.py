@@ -55,7 +55,8 @@ class Frozen:
         try:
             return {entry.reference: entry for entry in read_index(self.pack)}
         except ValueError:
-            raise _damaged(self.path) from None
+            name = self.path.name
+            raise OrganiserError("frozen_damaged", where=name, folder=name) from None
 
 
 def freeze(outputs: Path, form_id: str, name: str) -> Path:
@@ -67,7 +68,7 @@ def freeze(outputs: Path, form_id: str, name: str) -> Path:
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     _refuse_name(name)
     if frozen.exists():
-        raise _taken(frozen)
+        raise OrganiserError("freeze_taken", where=frozen.name)
     _refuse_unsound(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
     with replaced_as_a_whole(frozen) as folder:
@@ -152,7 +153,7 @@ def _read(path: Path) -> Frozen:
         # gel.json didn't always tell it.
         is_draft = bool(told["is_project"] if "is_project" in told else is_project(path))
     except (OSError, ValueError, KeyError, TypeError):
-        raise _damaged(path) from None
+        raise OrganiserError("frozen_damaged", where=path.name, folder=path.name) from None
     return Frozen(path.name.partition(".")[2], path, number, fingerprint, is_draft)
 
 
@@ -175,49 +176,13 @@ def _files(folder: Path) -> list[Path]:
 
 def _refuse_name(name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise OrganiserError(
-            "freeze_name",
-            where=name,
-            what="ce nom ne convient pas pour une version gelée.",
-            advice="Prenez des minuscules sans accent, des chiffres et des tirets, 40 signes au"
-            " plus. Par exemple\u00a0: --name depot-cnil",
-        )
-
-
-def _taken(frozen: Path) -> OrganiserError:
-    return OrganiserError(
-        "freeze_taken",
-        where=frozen.name,
-        what="une version gelée porte déjà ce nom\u00a0: elle n'est jamais remplacée.",
-        advice="Donnez-en un autre, par exemple avec un numéro.",
-    )
+        raise OrganiserError("freeze_name", where=name)
 
 
 def _refuse_unsound(release: Path) -> None:
     if not release.is_dir():
-        raise OrganiserError(
-            "nothing_to_freeze",
-            where=release.name,
-            what="il n'y a pas encore de publication à geler.",
-            advice="Vérifiez le nom du formulaire. Si c'est le bon, lancez d'abord\u00a0:"
-            " faire-masse run",
-        )
+        raise OrganiserError("nothing_to_freeze", where=release.name)
     problems = verify(release)
     if problems:
-        raise OrganiserError(
-            "unsound_release",
-            where=release.name,
-            what="la publication n'est plus telle qu'elle a été calculée\u00a0: rien n'est gelé. "
-            + " ".join(problems[:3]),
-            advice="Relancez le calcul, qui la remettra en place, puis gelez-la.",
-        )
-
-
-def _damaged(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "frozen_damaged",
-        where=path.name,
-        what="cette version gelée est abîmée\u00a0: on ne sait plus ce qui a été transmis.",
-        advice="Remettez-la depuis une sauvegarde. Pour voir ce qui manque\u00a0: faire-masse"
-        f" verify outputs/{path.name}",
-    )
+        told = " ".join(problems[:3])
+        raise OrganiserError("unsound_release", where=release.name, problems=told)

@@ -240,10 +240,5 @@ def refuse_too_few(connection: Connection, form: Form) -> None:
     ]
     if finished < form.expected_min:
         raise OrganiserError(
-            "expected_min",
-            where=form.form_id,
-            what=f"{finished} soumissions terminées, moins que le minimum attendu"
-            f" ({form.expected_min}).",
-            advice="La publication précédente est gardée. Vérifiez que l'export est entier, ou"
-            " changez expected.submissions.min dans le fichier du formulaire.",
+            "expected_min", where=form.form_id, finished=finished, expected=form.expected_min
         )

@@ -46,18 +46,20 @@ def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
     submissions, invalid_roles, invalid = checked_submissions(submissions, layout)
     set_aside = pl.concat([unread_answers, unread_consents, unread_categories, invalid_roles])
     return Responses(
-        submissions=_of_export(submissions, layout),
-        answers=_of_export(_accepted(answers, submissions).drop("column_position"), layout),
-        set_aside_cells=_of_export(
-            _accepted(set_aside.select(list(SET_ASIDE)), submissions), layout
+        submissions=_with_export_id(submissions, layout),
+        answers=_with_export_id(
+            _accepted_rows(answers, submissions).drop("column_position"), layout
         ),
-        rejections=_of_export(pl.concat([rejections, invalid]), layout),
+        set_aside_cells=_with_export_id(
+            _accepted_rows(set_aside.select(list(SET_ASIDE)), submissions), layout
+        ),
+        rejections=_with_export_id(pl.concat([rejections, invalid]), layout),
     )
 
 
-def _accepted(frame: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
+def _accepted_rows(frame: pl.DataFrame, submissions: pl.DataFrame) -> pl.DataFrame:
     return frame.join(submissions, on="record_number", how="semi", maintain_order="left")
 
 
-def _of_export(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+def _with_export_id(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     return frame.with_columns(export_id=pl.lit(layout.export_id))

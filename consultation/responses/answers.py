@@ -7,8 +7,8 @@ from collections.abc import Callable
 import polars as pl
 
 from consultation.forms.form import Question
-from consultation.responses import values
-from consultation.responses.choices import (
+from consultation.responses import typed_cells
+from consultation.responses.choice_cells import (
     TICKS,
     Reading,
     read_cells,
@@ -42,7 +42,7 @@ SET_ASIDE = {
 Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
 
 
-def shaped(frame: pl.DataFrame, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+def shape_frame(frame: pl.DataFrame, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     """The frame with exactly the schema's columns; those it lacks are null."""
     present = [pl.col(name).cast(kind) for name, kind in schema.items() if name in frame.columns]
     absent = [
@@ -53,9 +53,11 @@ def shaped(frame: pl.DataFrame, schema: dict[str, type[pl.DataType]]) -> pl.Data
     return frame.select(*present, *absent).select(list(schema))
 
 
-def stacked(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     """The frames under one another."""
-    return pl.concat([pl.DataFrame(schema=schema), *[shaped(frame, schema) for frame in frames]])
+    return pl.concat(
+        [pl.DataFrame(schema=schema), *[shape_frame(frame, schema) for frame in frames]]
+    )
 
 
 def answers_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -70,15 +72,15 @@ def answers_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.
             for frame in unread
         ]
     return (
-        stacked(answers, ANSWERS).with_columns(pl.col("field_kind").fill_null("question")),
-        stacked(set_aside, SET_ASIDE),
+        stack_frames(answers, ANSWERS).with_columns(pl.col("field_kind").fill_null("question")),
+        stack_frames(set_aside, SET_ASIDE),
     )
 
 
 def _answers_to(records: pl.DataFrame, question: Question, layout: Layout) -> Parts:
     answers: list[pl.DataFrame] = []
     set_aside: list[pl.DataFrame] = []
-    for column in layout.stored("question", question.id):
+    for column in layout.stored_columns("question", question.id):
         cells = cells_of(records, column)
         if cells.is_empty() or column.field.part == "file_size":
             continue
@@ -96,22 +98,22 @@ def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
     """How to read the cells of a column: record_number, cell -> answers and broken rules."""
     part = column.field.part
     if part == "other":
-        return _other_texts
+        return _read_other_texts
     if part.startswith("choice:"):
-        return lambda cells: ticks(cells, part.removeprefix("choice:"))
+        return lambda cells: read_ticks(cells, part.removeprefix("choice:"))
     if question.is_closed:
         item = part.removeprefix("item:") if part.startswith("item:") else None
-        return lambda cells: _choices(cells, question, item)
+        return lambda cells: _read_choices(cells, question, item)
     if question.kind in ("text", "file"):
         return lambda cells: cells.select("record_number", text="cell", rule=None)
-    return lambda cells: _values(cells, question.kind, layout.date_order)
+    return lambda cells: _read_values(cells, question.kind, layout.date_order)
 
 
-def _other_texts(cells: pl.DataFrame) -> pl.DataFrame:
+def _read_other_texts(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.select("record_number", text="cell", field_kind=pl.lit("other"), rule=None)
 
 
-def ticks(cells: pl.DataFrame, choice: str) -> pl.DataFrame:
+def read_ticks(cells: pl.DataFrame, choice: str) -> pl.DataFrame:
     """One answer per ticked cell; anything but a tick is set aside."""
     is_tick = pl.col("cell").str.strip_chars().is_in(list(TICKS))
     return cells.select(
@@ -121,7 +123,7 @@ def ticks(cells: pl.DataFrame, choice: str) -> pl.DataFrame:
     )
 
 
-def _choices(cells: pl.DataFrame, question: Question, item: str | None) -> pl.DataFrame:
+def _read_choices(cells: pl.DataFrame, question: Question, item: str | None) -> pl.DataFrame:
     """One answer per choice that the cells name."""
     spellings = spellings_of(question.choices)
     order = {option.id: place for place, option in enumerate(question.choices)}
@@ -145,12 +147,12 @@ def _choices(cells: pl.DataFrame, question: Question, item: str | None) -> pl.Da
     )
 
 
-def _values(cells: pl.DataFrame, kind: str, order: str) -> pl.DataFrame:
+def _read_values(cells: pl.DataFrame, kind: str, order: str) -> pl.DataFrame:
     """One answer per number, date or hour; what is none is set aside."""
     column, read = {
-        "number": ("number", values.numbers(cells["cell"])),
-        "date": ("date", values.dates(cells["cell"], order)),
-        "time": ("text", values.hours(cells["cell"])),
+        "number": ("number", typed_cells.numbers(cells["cell"])),
+        "date": ("date", typed_cells.dates(cells["cell"], order)),
+        "time": ("text", typed_cells.hours(cells["cell"])),
     }[kind]
     return cells.select("record_number", read.alias(column)).with_columns(
         rule=pl.when(pl.col(column).is_null()).then(pl.lit(f"not_a_{kind}"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from consultation.forms.form import Consent, Option
-from consultation.responses.answers import SET_ASIDE, shaped, ticks
-from consultation.responses.choices import read_cells, read_one, spellings_of
+from consultation.responses.answers import SET_ASIDE, read_ticks, shape_frame
+from consultation.responses.choice_cells import read_cells, read_one, spellings_of
 from consultation.responses.layout import Layout, cells_of
 
 UNCLEAR = "unclear"
@@ -26,16 +26,16 @@ def with_consent(
     """
     consent = layout.form.consent
     if consent is None:
-        return submissions.with_columns(consent=pl.lit(REFLECTION_ONLY)), _nothing()
-    if not layout.has("consent", "consent"):
-        return submissions.with_columns(consent=pl.lit(None, dtype=pl.String)), _nothing()
+        return submissions.with_columns(consent=pl.lit(REFLECTION_ONLY)), _no_cells()
+    if not layout.has_field("consent", "consent"):
+        return submissions.with_columns(consent=pl.lit(None, dtype=pl.String)), _no_cells()
     if consent.rules:
-        readable = _readable(submissions, unread_answers, consent)
-        stated, unread = _by_rules(readable, answers, consent), _nothing()
+        readable = _with_readable_answers(submissions, unread_answers, consent)
+        stated, unread = _consent_by_rules(readable, answers, consent), _no_cells()
     else:
-        named, unread = _named_by(records, layout, "consent", consent.states)
+        named, unread = _named_options(records, layout, "consent", consent.states)
         stated = named.join(unread, on="record_number", how="anti")
-    kept = stated.join(_requirements_met(answers, consent, submissions), on="record_number")
+    kept = stated.join(_who_meets_requirements(answers, consent, submissions), on="record_number")
     return (
         submissions.join(
             kept.rename({"named": "consent"}), on="record_number", how="left"
@@ -50,19 +50,19 @@ def with_category(
     """The submissions with their category, null where none was given or understood."""
     category = layout.form.category
     if category is None:
-        return submissions.with_columns(category_id=pl.lit(None, dtype=pl.String)), _nothing()
-    named, unread = _named_by(records, layout, "category", category.choices)
+        return submissions.with_columns(category_id=pl.lit(None, dtype=pl.String)), _no_cells()
+    named, unread = _named_options(records, layout, "category", category.choices)
     return (
         submissions.join(named.rename({"named": "category_id"}), on="record_number", how="left"),
         unread,
     )
 
 
-def _nothing() -> pl.DataFrame:
+def _no_cells() -> pl.DataFrame:
     return pl.DataFrame(schema=SET_ASIDE)
 
 
-def _named_by(
+def _named_options(
     records: pl.DataFrame, layout: Layout, kind: str, options: tuple[Option, ...]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The one option that each record names (record_number, named), and the unread cells.
@@ -72,11 +72,11 @@ def _named_by(
     named: list[pl.DataFrame] = [
         pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})
     ]
-    unread: list[pl.DataFrame] = [_nothing()]
-    for column in layout.stored(kind, kind):
+    unread: list[pl.DataFrame] = [_no_cells()]
+    for column in layout.stored_columns(kind, kind):
         cells = cells_of(records, column)
         if column.field.part.startswith("choice:"):
-            read = ticks(cells, column.field.part.removeprefix("choice:"))
+            read = read_ticks(cells, column.field.part.removeprefix("choice:"))
         else:
             spellings = spellings_of(options)
             readings = {cell: read_one(cell, spellings, options) for cell in cells["cell"].unique()}
@@ -91,7 +91,7 @@ def _named_by(
             field_kind=pl.lit(kind),
             field_id=pl.lit(kind),
         )
-        unread.append(shaped(broken, SET_ASIDE))
+        unread.append(shape_frame(broken, SET_ASIDE))
     alone = (
         pl.concat(named)
         .group_by("record_number")
@@ -102,7 +102,7 @@ def _named_by(
     return alone, pl.concat(unread)
 
 
-def _chosen(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFrame:
+def _who_chose(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFrame:
     """The records that ticked a choice."""
     return (
         answers.filter((pl.col("question_id") == question) & (pl.col("choice_id") == choice))
@@ -111,7 +111,7 @@ def _chosen(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFrame:
     )
 
 
-def _readable(
+def _with_readable_answers(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, consent: Consent
 ) -> pl.DataFrame:
     """The submissions whose every answer to a deciding question was understood.
@@ -123,24 +123,26 @@ def _readable(
     return submissions.join(unread, on="record_number", how="anti")
 
 
-def _by_rules(submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent) -> pl.DataFrame:
+def _consent_by_rules(
+    submissions: pl.DataFrame, answers: pl.DataFrame, consent: Consent
+) -> pl.DataFrame:
     """The state of the first rule whose choices were all ticked."""
     undecided = submissions.select("record_number")
     decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
     for rule in consent.rules:
         met = undecided
         for question, choice in rule.when.items():
-            met = met.join(_chosen(answers, question, choice), on="record_number", how="semi")
+            met = met.join(_who_chose(answers, question, choice), on="record_number", how="semi")
         decided.append(met.with_columns(named=pl.lit(rule.state)))
         undecided = undecided.join(met, on="record_number", how="anti")
     return pl.concat(decided)
 
 
-def _requirements_met(
+def _who_meets_requirements(
     answers: pl.DataFrame, consent: Consent, submissions: pl.DataFrame
 ) -> pl.DataFrame:
     """The records that ticked everything without which a consent is void."""
     met = submissions.select("record_number")
     for question, choice in consent.requires.items():
-        met = met.join(_chosen(answers, question, choice), on="record_number", how="semi")
+        met = met.join(_who_chose(answers, question, choice), on="record_number", how="semi")
     return met

@@ -35,7 +35,7 @@ class Layout:
         """The number of cells of a whole record."""
         return len(self.columns)
 
-    def stored(self, kind: str, field_id: str) -> list[StoredColumn]:
+    def stored_columns(self, kind: str, field_id: str) -> list[StoredColumn]:
         """The stored columns of a field, in the order of the file."""
         return [
             column
@@ -43,7 +43,7 @@ class Layout:
             if column.field.kind == kind and column.field.id == field_id and column.cell is not None
         ]
 
-    def has(self, kind: str, field_id: str) -> bool:
+    def has_field(self, kind: str, field_id: str) -> bool:
         """Whether the export has every column of a field."""
         return (kind, field_id) in self.complete_fields
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.responses import values
+from consultation.responses import typed_cells
 from consultation.responses.layout import Layout, StoredColumn, one_per_record
 
 REJECTIONS = {
@@ -43,19 +43,19 @@ class SubmissionColumns:
 
 def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The submissions of the records, without consent and category, and the rejections."""
-    read = _read(records, layout)
+    read = _read_records(records, layout)
     rejections = read.filter(pl.col("rule").is_not_null()).select(list(REJECTIONS))
     submissions = read.filter(pl.col("rule").is_null()).drop("rule", "width")
     return submissions, rejections
 
 
-def _read(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+def _read_records(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     columns = SubmissionColumns.of(layout)
     form = layout.form
     read = records.select("record_number", "line_number", "width", "sid_text", "rule")
     time_cells = {name: columns.cells(records, name) for name in TIMES}
     times = [
-        values.times(cells, layout.date_order, form.time_zone).alias(name)
+        typed_cells.times(cells, layout.date_order, form.time_zone).alias(name)
         for name, cells in time_cells.items()
     ]
     unread = [
@@ -63,13 +63,13 @@ def _read(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         for cells, read_time in zip(time_cells.values(), times, strict=True)
     ]
     draft = columns.cells(records, "draft").str.strip_chars()
-    roles = [_role(records, layout, role).alias(role) for role in ROLES]
+    roles = [_role_cells(records, layout, role).alias(role) for role in ROLES]
     read = read.with_columns(
         *times,
         *unread,
         *roles,
-        sid=values.whole_numbers(read["sid_text"]),
-        serial=values.whole_numbers(columns.cells(records, "serial")),
+        sid=typed_cells.whole_numbers(read["sid_text"]),
+        serial=typed_cells.whole_numbers(columns.cells(records, "serial")),
         draft=draft,
     )
     return read.with_columns(
@@ -117,9 +117,9 @@ def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
     return pl.format("{}:{}-{}", form_id, pl.lit(layout.export_id[:12]), pl.col("record_number"))
 
 
-def _role(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
+def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
     """Who answers, white space tidied; a postcode without its spaces."""
-    found = layout.stored("role", role)
+    found = layout.stored_columns("role", role)
     cells = one_per_record(records, found[0] if found else None)
     tidy = cells.str.replace_all(r"\s+", " ").str.strip_chars()
     return tidy.str.replace_all(" ", "", literal=True) if role == "postcode" else tidy

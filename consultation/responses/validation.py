@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from consultation.forms.form import Form
-from consultation.responses.answers import SET_ASIDE, shaped
+from consultation.responses.answers import SET_ASIDE, shape_frame
 from consultation.responses.layout import Layout
 from consultation.responses.submissions import REJECTIONS
 from schemas import tables
@@ -19,19 +19,19 @@ CONSENTS = ("own_name", "collective_name", "anonymous", "reflection_only", "uncl
 def checked_submissions(
     submissions: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The submissions that hold, the cells set aside from them, and the rejections."""
+    """The submissions that keep to the model, the cells set aside from them, and the rejections."""
     category = layout.form.category
     categories = [option.id for option in category.choices] if category else []
     schema = tables.submissions(CONSENTS, categories)
     failed = tables.failures(schema, submissions)
     rejecting = pl.col("column").is_in([*KEY_COLUMNS, *TIME_COLUMNS]) | pl.col("column").is_null()
-    rejected = _rows(submissions, failed.filter(rejecting))
+    rejected = _failed_rows(submissions, failed.filter(rejecting))
     rejections = rejected.with_columns(
         rule=pl.when(pl.col("column").is_in(TIME_COLUMNS))
         .then(pl.lit("time_unreadable"))
         .otherwise(pl.lit("sid_unreadable"))
     )
-    unread = _rows(submissions, failed.filter(~rejecting))
+    unread = _failed_rows(submissions, failed.filter(~rejecting))
     kept = submissions.join(rejections, on="record_number", how="anti")
     # A short postcode is said and stays: whether its zero can be put back is known of the file.
     lost = unread.filter(pl.col("check") != tables.SHORT_POSTCODE)
@@ -47,7 +47,7 @@ def checked_submissions(
     )
 
 
-def _rows(frame: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
+def _failed_rows(frame: pl.DataFrame, failed: pl.DataFrame) -> pl.DataFrame:
     """The rows of a page that failed, with the column and the check."""
     numbered = frame.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
     return failed.join(numbered, on="index", how="inner", maintain_order="left")
@@ -58,7 +58,7 @@ def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         column.field.id: column.position for column in layout.columns if column.field.kind == "role"
     }
     once = unread.unique(["record_number", "column"], keep="first", maintain_order=True)
-    return shaped(
+    return shape_frame(
         once.with_columns(
             column_position=pl.col("column").replace_strict(positions, default=-1),
             field_kind=pl.lit("role"),
@@ -70,7 +70,7 @@ def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 
 def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The answers that hold, and the cells set aside."""
+    """The answers that keep to the model, and the cells set aside."""
     failed = tables.failures(tables.answers(declared_keys(form)), answers)
     if failed.is_empty():
         return answers, pl.DataFrame(schema=SET_ASIDE)
@@ -79,11 +79,11 @@ def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl
         .then(pl.lit("repeated_answer"))
         .otherwise("check")
     )
-    broken = _rows(answers, failed).with_columns(rule=rule)
+    broken = _failed_rows(answers, failed).with_columns(rule=rule)
     numbered = answers.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
     kept = numbered.join(broken, on="index", how="anti", maintain_order="left").drop("index")
     set_aside = broken.with_columns(field_kind=pl.lit("question"), field_id=pl.col("question_id"))
-    return kept, shaped(set_aside, SET_ASIDE)
+    return kept, shape_frame(set_aside, SET_ASIDE)
 
 
 def declared_keys(form: Form) -> pl.DataFrame:

@@ -93,9 +93,7 @@ def content_id(path: Path) -> str | None:
     from consultation.exports import compression
 
     try:
-        with (
-            compression.opened(path) if compression.is_compressed(path) else path.open("rb") as file
-        ):
+        with compression.open_export(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, *compression.BROKEN):
         return None
@@ -161,7 +159,11 @@ def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     }
     settled = inbox.without(moving)
     forms = (form for form in settled.forms if form.exports or form.form_id not in waiting_forms)
-    abandoned = tuple(_never_finished(path) for path in unfinished if _is_abandoned(path))
+    abandoned = tuple(
+        OrganiserError("never_finished", where=f"{path.parent.name}/{path.name}")
+        for path in unfinished
+        if _is_abandoned(path)
+    )
     problems = (*settled.problems, *abandoned)
     return replace(settled, forms=tuple(forms), problems=problems), arriving
 
@@ -169,13 +171,3 @@ def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
 def _is_abandoned(path: Path) -> bool:
     signature = signature_of(path)
     return signature is not None and signature.modified_ns / 1e9 < time.time() - ABANDONED_SECONDS
-
-
-def _never_finished(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "never_finished",
-        where=f"{path.parent.name}/{path.name}",
-        what="ce téléchargement, ou cette copie, est resté inachevé depuis plus d'un jour.",
-        advice="Supprimez ce fichier, et celui du même nom qui finit par « .part » ou semblable,"
-        " puis déposez l'export à nouveau.".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
-    )

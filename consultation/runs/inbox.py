@@ -46,24 +46,35 @@ class Inbox:
 def look_into(folders: Folders) -> Inbox:
     """The inbox as it is now. A form without files still runs when it has a database."""
     if not folders.inbox.is_dir():
-        return Inbox((), (_no_inbox(folders.inbox),))
+        return Inbox((), (OrganiserError("no_inbox", where=str(folders.inbox)),))
     entries = _visible(folders.inbox)
-    strays = [_stray(path, folders.inbox) for path in entries if not path.is_dir()]
+    name = folders.inbox.name
+    strays = [
+        OrganiserError("stray_file", where=path.name, inbox=name)
+        for path in entries
+        if not path.is_dir()
+    ]
     forms, unknown = [], []
     for folder in (path for path in entries if path.is_dir()):
         if not folders.form_file(folder.name).is_file():
             unknown.append(_no_form_file(folder, folders))
         elif not _is_trusted(folder, folders):
-            unknown.append(_linked_folder(folder))
+            unknown.append(OrganiserError("linked_folder", where=f"{name}/{folder.name}"))
         elif not os.access(folder, os.R_OK | os.X_OK):
-            unknown.append(_closed_folder(folder))
+            unknown.append(OrganiserError("closed_folder", where=f"{name}/{folder.name}"))
         else:
             exports = tuple(path for path in exports_in(folder) if _is_trusted(path, folders))
             forms.append(FormInbox(folder.name, exports))
             known = {*exports, *unfinished_in(folder)}
-            strays += [_not_a_file(path) for path in _visible(folder) if path not in known]
+            strays += [
+                OrganiserError(
+                    "not_a_file.in_inbox", where=f"{folder.name}/{path.name}", folder=folder.name
+                )
+                for path in _visible(folder)
+                if path not in known
+            ]
     if not entries:
-        unknown.append(_empty_inbox(folders.inbox))
+        unknown.append(OrganiserError("empty_inbox", where=str(folders.inbox)))
     return Inbox(tuple(forms), tuple(strays + unknown))
 
 
@@ -94,70 +105,11 @@ def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith(LITTER))
 
 
-def _no_inbox(inbox: Path) -> OrganiserError:
-    return OrganiserError(
-        "no_inbox",
-        where=str(inbox),
-        what="ce dossier n'existe pas.",
-        advice="Créez-le, avec un sous-dossier par formulaire, et déposez-y vos exports.",
-    )
-
-
-def _empty_inbox(inbox: Path) -> OrganiserError:
-    return OrganiserError(
-        "empty_inbox",
-        where=str(inbox),
-        what="ce dossier est vide.",
-        advice="Créez un sous-dossier au nom du formulaire et déposez-y vos exports.",
-    )
-
-
-def _stray(path: Path, inbox: Path) -> OrganiserError:
-    return OrganiserError(
-        "stray_file",
-        where=path.name,
-        what="ce fichier n'est dans le dossier d'aucun formulaire et n'a pas été lu.",
-        advice=f"Déplacez-le dans {inbox.name}/<formulaire>/, où <formulaire> est le nom du"
-        " fichier de déclaration sans « .toml ».".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
-    )
-
-
-def _not_a_file(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "not_a_file",
-        where=f"{path.parent.name}/{path.name}",
-        what="ce dossier, ou ce raccourci, n'a pas été lu.",
-        advice=f"Déposez les exports eux-mêmes dans le dossier {path.parent.name}, sans"
-        " sous-dossier.",
-    )
-
-
-def _closed_folder(folder: Path) -> OrganiserError:
-    return OrganiserError(
-        "closed_folder",
-        where=f"{folder.parent.name}/{folder.name}",
-        what="le compte qui lance le calcul n'a pas le droit de lire ce dossier.",
-        advice="Demandez à qui administre la machine de le lui donner (chown). Rien n'a été calculé"
-        " pour ce formulaire\u00a0: sa publication reste en place.",
-    )
-
-
-def _linked_folder(folder: Path) -> OrganiserError:
-    return OrganiserError(
-        "linked_folder",
-        where=f"{folder.parent.name}/{folder.name}",
-        what="ce dossier est un raccourci (lien symbolique), et le dépôt est partagé\u00a0:"
-        " il n'est pas lu.",
-        advice="Remplacez-le par un vrai dossier, et copiez-y les exports.",
-    )
-
-
 def _no_form_file(folder: Path, folders: Folders) -> OrganiserError:
     known = ", ".join(sorted(path.stem for path in folders.forms.glob("*.toml"))) or "aucun"
     return OrganiserError(
         "no_form_file",
         where=f"{folder.parent.name}/{folder.name}",
-        what=f"aucun fichier ne déclare ce formulaire ({folders.form_file(folder.name)}).",
-        advice=f"Formulaires déclarés\u00a0: {known}. Renommez le dossier, ou écrivez le fichier"
-        " de déclaration en partant de schemas/forms/vsa-2022.toml.",
+        form_file=folders.form_file(folder.name),
+        known=known,
     )

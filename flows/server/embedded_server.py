@@ -97,11 +97,7 @@ class EmbeddedServer:
             connection.getresponse().read()
         except (OSError, http.client.HTTPException):
             raise problem_in(self.log.parent) or OrganiserError(
-                "server_not_started",
-                what="le serveur Prefect de ce traitement n'a pas démarré.",
-                where=str(self.log),
-                advice="Relancez la commande\u00a0; si cela recommence, montrez ce fichier aux "
-                "personnes qui développent l'outil.",
+                "server_not_started", where=str(self.log)
             ) from None
         finally:
             connection.close()
@@ -111,13 +107,7 @@ class EmbeddedServer:
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
             return problem
-        return OrganiserError(
-            "server_stopped",
-            what="le serveur Prefect de ce traitement s'est arrêté en route.",
-            where=str(self.log),
-            advice="Ce qui est publié est entier. Relancez la commande\u00a0; si cela recommence,"
-            " montrez ce fichier aux personnes qui développent l'outil.",
-        )
+        return OrganiserError("server_stopped", where=str(self.log))
 
     def stop(self) -> None:
         """The server has written what it was told and is gone."""

@@ -25,7 +25,7 @@ def start_lasting_server(
     try:
         listener = socket.create_server((LOOPBACK, port))
     except OSError:
-        raise _port_taken(port) from None
+        raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
     with listener:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
         environment["PREFECT_UI_API_URL"] = f"{address}/api"
@@ -46,12 +46,3 @@ def lasting_login(data: Path) -> str:
 def password_file(data: Path) -> Path:
     """Where the password of the lasting server's pages is."""
     return data / "prefect" / "mot-de-passe"
-
-
-def _port_taken(port: int) -> OrganiserError:
-    return OrganiserError(
-        "port_taken",
-        where=f"{LOOPBACK}:{port}",
-        what="un autre programme répond déjà à cette adresse.",
-        advice="Arrêtez-le, ou choisissez une autre adresse, par exemple --port 4300.",
-    )

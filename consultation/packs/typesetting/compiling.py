@@ -49,18 +49,7 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
     try:
         return exported(compiler(template), json.dumps(data, ensure_ascii=False))
     except typst.TypstError:
-        raise failed(where) from None
-
-
-def failed(where: str) -> OrganiserError:
-    """What to say of a document that could not be made."""
-    return OrganiserError(
-        "typesetting_failed",
-        what="ce document n'a pas pu être composé",
-        where=where,
-        advice="Rien n'a été publié. Signalez-le avec ce message\u00a0; il ne contient aucune"
-        " réponse.",
-    )
+        raise OrganiserError("typesetting_failed", where=where) from None
 
 
 def page_count(pdf: bytes) -> int:

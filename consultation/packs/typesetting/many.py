@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import REFUSALS, refused
-from consultation.packs.typesetting.compiling import failed
 from consultation.packs.typesetting.documents import Contribution, Place, Volume
 
 PROCESSES = 2
@@ -142,12 +141,13 @@ def _typeset(task: Task, names: list[str], seconds: float) -> list[int]:
             check=False,
         )
     except subprocess.TimeoutExpired as expired:
-        raise _took_too_long(_first_undone(expired.stdout, names)) from None
+        undone = _first_undone(expired.stdout, names)
+        raise OrganiserError("typesetting_timeout", where=undone) from None
     told = [json.loads(line) for line in done.stdout.splitlines()]
     pages = [document["pages"] for document in told if "pages" in document]
     if done.returncode != 0 or len(pages) != len(names):
         undone = names[min(len(pages), len(names) - 1)]
-        raise _refused_by_disk(told) or failed(undone)
+        raise _refused_by_disk(told) or OrganiserError("typesetting_failed", where=undone)
     return pages
 
 
@@ -161,13 +161,3 @@ def _refused_by_disk(told: list[Task]) -> OrganiserError | None:
 
 def _first_undone(output: bytes | None, names: list[str]) -> str:
     return names[min((output or b"").count(b"\n"), len(names) - 1)]
-
-
-def _took_too_long(where: str) -> OrganiserError:
-    return OrganiserError(
-        "typesetting_timeout",
-        what="la composition de ce document n'en finit pas et a été arrêtée",
-        where=where,
-        advice="Relancez\u00a0; si cela recommence, signalez-le avec ce message\u00a0: il ne"
-        " contient aucune réponse.",
-    )

@@ -54,7 +54,7 @@ def read_note_text(
             block = _block(group, values, place)
             blocks += [block] if block else []
     if not title.strip():
-        raise _without_title(where)
+        raise OrganiserError("note_without_title", where=where)
     return title, tuple(blocks)
 
 
@@ -125,32 +125,18 @@ def _value(word: str, values: Mapping[str, Value], place: str) -> str | PageOf:
         raise _unknown_word(word, values, place)
     value = values[word]
     if isinstance(value, Table | Bullets):
-        kind = "un tableau" if isinstance(value, Table) else "une liste"
-        raise OrganiserError(
-            "note_table_in_text",
-            what=f"{{{word}}} est {kind}, cela ne peut pas être dans une phrase",
-            where=place,
-            advice="Mettez-le seul sur sa ligne.",
-        )
+        is_table = isinstance(value, Table)
+        error_id = "note_table_in_text.table" if is_table else "note_table_in_text.list"
+        raise OrganiserError(error_id, where=place, word=word)
     return value
 
 
 def _unknown_word(word: str, values: Mapping[str, Value], place: str) -> OrganiserError:
     near = get_close_matches(word, values, n=1)
-    guess = f" Vouliez-vous écrire {{{near[0]}}}\u00a0?" if near else ""
-    known = ", ".join(f"{{{name}}}" for name in sorted(values))
     return OrganiserError(
-        "note_unknown_word",
-        what=f"{{{word[:40]}}} n'existe pas.{guess}",
+        "note_unknown_word.near" if near else "note_unknown_word",
         where=place,
-        advice=f"Ceux qui existent\u00a0: {known}.",
-    )
-
-
-def _without_title(where: str) -> OrganiserError:
-    return OrganiserError(
-        "note_without_title",
-        what="la note n'a pas de titre",
-        where=where,
-        advice="Commencez par une ligne «\u00a0# Titre\u00a0».",
+        word=word[:40],
+        nearest="".join(near),
+        known=", ".join(f"{{{name}}}" for name in sorted(values)),
     )

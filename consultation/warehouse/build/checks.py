@@ -45,9 +45,4 @@ def _run(connection: Connection, queries: Mapping[str, str]) -> None:
     }
     broken = [f"{name} ({count})" for name, count in offending.items() if count]
     if broken:
-        raise OrganiserError(
-            "failed_checks",
-            what="des vérifications du calcul ont échoué\u00a0: " + ", ".join(broken) + ".",
-            advice="La publication précédente est gardée. Chaque vérification est expliquée"
-            " dans sql/checks/\u00a0; signalez-le à l'équipe technique.",
-        )
+        raise OrganiserError("failed_checks", checks=", ".join(broken))

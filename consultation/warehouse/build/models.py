@@ -210,12 +210,8 @@ def _build_one(connection: Connection, model: Model) -> None:
             execute(connection, statement)
     except duckdb.Error as error:
         # DuckDB quotes values in its messages: only the kind of error may be shown.
-        raise OrganiserError(
-            "failed_model",
-            where=f"sql/{model.path}",
-            what=f"cette étape du calcul a échoué ({type(error).__name__}).",
-            advice="Rien n'a été changé. Signalez-le à l'équipe technique avec ce message.",
-        ) from None
+        where, name = f"sql/{model.path}", type(error).__name__
+        raise OrganiserError("failed_model", where=where, error=name) from None
 
 
 # Parsing is a sixth of the time that a small form's tables take, and the same selects make the

@@ -13,8 +13,6 @@ import duckdb
 from consultation.errors import OrganiserError
 from consultation.warehouse.published.catalogue import Catalogue, nearest
 
-DESCRIBE = "Pour voir les tables et leurs colonnes\u00a0: faire-masse sql --describe [TABLE]"
-QUOTES = "Si c'est un texte, il s'écrit entre apostrophes simples\u00a0: 'ainsi'.\n"
 SHOWN = 4
 
 _LINE = re.compile(r"^LINE (\d+):", flags=re.MULTILINE)
@@ -33,167 +31,74 @@ _NEAR = re.compile(r'at or near "(.+?)"')
 _CANDIDATES = re.compile(r"Candidate bindings: :? ?(.+)")
 
 
-def missing_value(name: str) -> OrganiserError:
-    """The query asks for a value that nobody gave."""
-    return OrganiserError(
-        "missing_value",
-        where=f"${name}",
-        what="la requête demande cette valeur.",
-        advice=f"Donnez-la\u00a0: --param {name}=…",
-    )
-
-
-def not_a_reading(kind: str) -> OrganiserError:
-    """The statement would do something else than read."""
-    return OrganiserError(
-        "not_a_reading",
-        where=f"requête {kind}",
-        what="la base publiée se lit et ne se change pas.",
-        advice="Une requête commence par SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, PIVOT ou"
-        " EXPLAIN. Pour calculer autre chose, copiez le fichier et ouvrez la copie avec DuckDB.",
-    )
-
-
-def in_french(error: duckdb.Error, catalogue: Catalogue, time_limit: float) -> OrganiserError:
+def french_error(error: duckdb.Error, catalogue: Catalogue, time_limit: float) -> OrganiserError:
     """The error to show instead of DuckDB's."""
     text = str(error)
     # An interruption while a result is handed over is wrapped in another error.
     if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in text:
-        return _too_long(time_limit)
+        return OrganiserError("query_too_long", seconds=f"{time_limit:g}")
     if isinstance(error, duckdb.OutOfMemoryException):
-        return _too_heavy()
+        return OrganiserError("query_too_heavy")
     if isinstance(error, duckdb.PermissionException):
-        return _out_of_reach()
+        return OrganiserError("out_of_reach")
+    where = _place_in_query(text)
     if isinstance(error, duckdb.ParserException | duckdb.BinderException | duckdb.CatalogException):
-        return _about_names(text, catalogue) or _about_words(text, _where(text))
-    return _about_values(error)
+        return _about_names(text, where, catalogue) or _about_words(text, where)
+    if isinstance(error, duckdb.ConversionException):
+        return OrganiserError("sql_value.conversion", where=where)
+    if isinstance(error, duckdb.OutOfRangeException):
+        return OrganiserError("sql_value.range", where=where)
+    return OrganiserError("sql_value.other", where=where, error=type(error).__name__)
 
 
-def _about_names(text: str, catalogue: Catalogue) -> OrganiserError | None:
+def _about_names(text: str, where: str, catalogue: Catalogue) -> OrganiserError | None:
     """The error that names a table, a column or a function, with the nearest that exists."""
     if found := _TABLE.search(text):
-        return _unknown_table(found[1], _where(text), catalogue)
+        near = _either(catalogue.nearest_tables(found[1]))
+        error_id = "unknown_table.near" if near else "unknown_table"
+        return OrganiserError(error_id, where=where, table=found[1], nearest=near)
     if found := _COLUMN.search(text):
         name = found["a"] or found["b"] or found["c"]
-        return _unknown_column(name, text, catalogue)
+        return _unknown_column(name, text, where, catalogue)
     if found := _ALIAS.search(text):
-        return OrganiserError(
-            "unknown_alias",
-            where=_where(text),
-            what=f"la requête parle de «\u00a0{found[1]}\u00a0» sans la lire.",
-            advice="Chaque table nommée devant un point doit figurer après FROM ou JOIN, sous ce"
-            " nom.",
-        )
+        return OrganiserError("unknown_alias", where=where, alias=found[1])
     if found := _FUNCTION.search(text):
-        return OrganiserError(
-            "unknown_function",
-            where=_where(text),
-            what=f"la fonction «\u00a0{found[1]}\u00a0» n'existe pas ici.",
-            advice="Les fonctions sont celles de DuckDB, sans extension.",
-        )
+        return OrganiserError("unknown_function", where=where, function=found[1])
     return None
 
 
-def _unknown_table(name: str, where: str, catalogue: Catalogue) -> OrganiserError:
-    near = catalogue.nearest_tables(name)
-    return OrganiserError(
-        "unknown_table",
-        where=where,
-        what=f"la table «\u00a0{name}\u00a0» n'existe pas.",
-        advice=f"{_nearest(near)}{DESCRIBE}",
-    )
-
-
-def _unknown_column(name: str, text: str, catalogue: Catalogue) -> OrganiserError:
+def _unknown_column(name: str, text: str, where: str, catalogue: Catalogue) -> OrganiserError:
     """Columns of the tables that are read come first; then where else the name is known."""
     candidates = _CANDIDATES.search(text)
     read = re.findall(r'"(.+?)"', candidates[1]) if candidates else []
-    near = nearest(name, read)
-    if not near and (owners := catalogue.tables_with(name)):
-        hint = f"Elle est dans\u00a0: {', '.join(owners[:SHOWN])}{'…' if owners[SHOWN:] else '.'}\n"
-    elif near:
-        hint = _nearest(near)
-    else:
-        hint = _nearest(catalogue.nearest_columns(name)) + QUOTES
-    return OrganiserError(
-        "unknown_column",
-        where=_where(text),
-        what=f"la colonne «\u00a0{name}\u00a0» n'existe pas dans ce que la requête lit.",
-        advice=f"{hint}{DESCRIBE}",
-    )
+    if near := _either(nearest(name, read)):
+        return OrganiserError("unknown_column.near", where=where, column=name, nearest=near)
+    if owners := catalogue.tables_with(name):
+        tables = ", ".join(owners[:SHOWN]) + ("…" if owners[SHOWN:] else ".")
+        return OrganiserError("unknown_column.elsewhere", where=where, column=name, tables=tables)
+    near = _either(catalogue.nearest_columns(name))
+    error_id = "unknown_column.near_elsewhere" if near else "unknown_column.unlike_any"
+    return OrganiserError(error_id, where=where, column=name, nearest=near)
 
 
-def _nearest(names: list[str]) -> str:
-    if not names:
-        return ""
-    return "Nom le plus proche\u00a0: {}.\n".format(
-        " ou ".join(f"«\u00a0{name}\u00a0»" for name in names)
-    )
+def _either(names: list[str]) -> str:
+    return " ou ".join(f"«\u00a0{name}\u00a0»" for name in names)
 
 
 def _about_words(text: str, where: str) -> OrganiserError:
     """The error about how the query is written; DuckDB's own words help those who know it."""
-    said = f"DuckDB dit\u00a0: {_first_line(text)}"
     if found := _AMBIGUOUS.search(text):
-        what = f"plusieurs tables lues ont une colonne «\u00a0{found[1]}\u00a0»."
-        advice = "Dites laquelle\u00a0: {}.".format(found[2].replace("' or '", "' ou '"))
-        return OrganiserError("ambiguous_column", where=where, what=what, advice=advice)
+        columns = found[2].replace("' or '", "' ou '")
+        return OrganiserError("ambiguous_column", where=where, column=found[1], columns=columns)
     if found := _UNGROUPED.search(text):
-        what = f"la colonne «\u00a0{found[1]}\u00a0» n'est ni comptée, ni regroupée."
-        advice = "Ajoutez-la à GROUP BY, ou écrivez GROUP BY ALL à la fin de la requête."
-        return OrganiserError("ungrouped_column", where=where, what=what, advice=advice)
+        return OrganiserError("ungrouped_column", where=where, column=found[1])
+    said = _first_line(text)
     if found := _NEAR.search(text):
-        what = f"la requête n'est plus comprise à partir de «\u00a0{found[1]}\u00a0»."
-        return OrganiserError("sql_syntax", where=where, what=what, advice=said)
-    what = "la requête n'est pas comprise."
-    return OrganiserError("sql_syntax", where=where, what=what, advice=said)
+        return OrganiserError("sql_syntax.near", where=where, word=found[1], said=said)
+    return OrganiserError("sql_syntax", where=where, said=said)
 
 
-def _about_values(error: duckdb.Error) -> OrganiserError:
-    if isinstance(error, duckdb.ConversionException):
-        what = "une valeur n'est pas du type que la requête lui donne (nombre, date, oui ou non)."
-        advice = "try_cast(… as …) laisse vides les valeurs qui n'en sont pas."
-    elif isinstance(error, duckdb.OutOfRangeException):
-        what = "un nombre est trop grand, ou un calcul impossible."
-        advice = "try(…) laisse vide un calcul qui échoue."
-    else:
-        what = f"DuckDB n'a pas pu calculer la réponse ({type(error).__name__})."
-        advice = "Division par zéro, motif mal formé ou fonction mal employée\u00a0? try(…) laisse"
-        advice += " vide un calcul qui échoue."
-    return OrganiserError("sql_value", where=_where(str(error)), what=what, advice=advice)
-
-
-def _too_long(time_limit: float) -> OrganiserError:
-    return OrganiserError(
-        "query_too_long",
-        where="requête",
-        what=f"elle a été arrêtée au bout de {time_limit:g} secondes de calcul.",
-        advice="Lisez moins de lignes (WHERE, LIMIT), ou copiez le fichier et ouvrez la copie avec"
-        " DuckDB.",
-    )
-
-
-def _too_heavy() -> OrganiserError:
-    return OrganiserError(
-        "query_too_heavy",
-        where="requête",
-        what="elle demande plus de mémoire qu'il ne lui en est laissé (1\u00a0Go).",
-        advice="Lisez moins de lignes ou de colonnes (WHERE, LIMIT), ou copiez le fichier et ouvrez"
-        " la copie avec DuckDB.",
-    )
-
-
-def _out_of_reach() -> OrganiserError:
-    return OrganiserError(
-        "out_of_reach",
-        where="requête",
-        what="elle sort de la base publiée (un fichier, le réseau, une extension)\u00a0: c'est"
-        " fermé ici.",
-        advice="Pour écrire le résultat dans un fichier\u00a0: --output FICHIER.",
-    )
-
-
-def _where(text: str) -> str:
+def _place_in_query(text: str) -> str:
     line = _LINE.search(text)
     return f"requête, ligne {line[1]}" if line else "requête"
 

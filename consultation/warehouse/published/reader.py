@@ -19,7 +19,7 @@ import duckdb
 from consultation.errors import OrganiserError
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
 from consultation.warehouse.published.parquet import write_relation
-from consultation.warehouse.published.query_errors import in_french, missing_value, not_a_reading
+from consultation.warehouse.published.query_errors import french_error
 
 TIME_LIMIT = 60.0
 """Seconds that DuckDB may work for one statement."""
@@ -80,7 +80,7 @@ class Reader:
             found = self._connection.extract_statements(text)
         for statement in found:
             if statement.type not in _READING:
-                raise not_a_reading(statement.type.name)
+                raise OrganiserError("not_a_reading", kind=statement.type.name)
         return [Statement(found_one, frozenset(found_one.named_parameters)) for found_one in found]
 
     @contextmanager
@@ -133,7 +133,7 @@ class Reader:
             yield
         except duckdb.Error as error:
             # DuckDB quotes the values it fails on: its exception ends here.
-            raise in_french(error, self.catalogue(), self._time_limit) from None
+            raise french_error(error, self.catalogue(), self._time_limit) from None
         except RuntimeError as error:
             # What DuckDB makes of Ctrl-C.
             if "interrupted" in str(error):
@@ -143,7 +143,7 @@ class Reader:
 
 def _wanted(statement: Statement, values: Mapping[str, object]) -> dict[str, object]:
     for name in sorted(statement.parameters - values.keys()):
-        raise missing_value(name)
+        raise OrganiserError("missing_value.of_query", name=name)
     return {name: values[name] for name in statement.parameters}
 
 
@@ -194,10 +194,5 @@ def _opened(database: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(database), read_only=True, config=_HARDENED)
     except duckdb.Error as error:
-        raise OrganiserError(
-            "unreadable_database",
-            where=str(database),
-            what=f"cette base ne peut pas être ouverte ({type(error).__name__}).",
-            advice="Si un autre programme l'a ouverte pour y écrire, fermez-le. Sinon, relancez"
-            " «\u00a0faire-masse run\u00a0» pour la publier à nouveau.",
-        ) from None
+        name = type(error).__name__
+        raise OrganiserError("unreadable_database", where=str(database), error=name) from None

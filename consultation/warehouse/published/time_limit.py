@@ -41,19 +41,8 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
         yield
     except Exception:
         if expired.is_set():
-            raise _took_too_long(limit, where) from None
+            raise OrganiserError("took_too_long", where=where, span=lasting(limit)) from None
         raise
     finally:
         done.set()
         watch.join()
-
-
-def _took_too_long(limit: timedelta, where: str) -> OrganiserError:
-    return OrganiserError(
-        "took_too_long",
-        where=where,
-        what=f"cette étape a été arrêtée\u00a0: elle durait plus de {lasting(limit)}.",
-        advice="Rien n'a été changé, la publication précédente est gardée. Si le formulaire a"
-        " beaucoup grandi, donnez-lui plus de temps, par exemple FAIRE_MASSE_TIME_LIMIT=6h\u00a0;"
-        " sinon, signalez ce message aux personnes qui développent l'outil.",
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 from polars._typing import PolarsDataType
 
-from consultation.decisions.model import Decision, GivenFile, Withdrawal
+from consultation.decisions.given import Decision, GivenFile, Withdrawal
 from consultation.warehouse.store.connection import Connection, append, execute, transaction
 from consultation.warehouse.store.raw import storable
 

@@ -106,23 +106,12 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
     exports = raw.known_exports(connection)
     refused = []
     for export_id in typed.exports_that_lack_sids_beside_others(connection):
-        error = _without_sids_beside_others(exports[export_id].name)
+        error = OrganiserError("without_sids_beside_others", where=exports[export_id].name)
         with transaction(connection):
             typed.forget_typed(connection, export_id)
             refusals.refuse(connection, exports[export_id].name, export_id, error)
         refused.append(error)
     return tuple(refused)
-
-
-def _without_sids_beside_others(name: str) -> OrganiserError:
-    return OrganiserError(
-        "without_sids_beside_others",
-        where=name,
-        what="cet export n'a pas de colonne SID, et d'autres en ont une\u00a0: rien ne dit quelles"
-        " lignes sont les mêmes, et chaque personne serait comptée deux fois.",
-        advice="Refaites l'export en cochant «\u00a0Informations sur la soumission\u00a0», ou"
-        " retirez-le du dossier si un autre export a les mêmes réponses.",
-    )
 
 
 def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
@@ -180,13 +169,7 @@ def _refuse_second_without_sids(
         return
     others = [other.name for other in known.values() if _lacks_sids(other)]
     if others:
-        raise OrganiserError(
-            "second_without_sids",
-            where=export.name,
-            what=f"cet export n'a pas de colonne SID, et {others[0]} non plus\u00a0: rien ne dit"
-            " quelles lignes sont les mêmes.",
-            advice="Refaites l'export en cochant «\u00a0Informations sur la soumission\u00a0».",
-        )
+        raise OrganiserError("second_without_sids", where=export.name, other=others[0])
 
 
 def _has_sids(matching: Matching) -> bool:

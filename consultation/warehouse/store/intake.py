@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.decisions.reading import given_file
+from consultation.decisions.given_workbook import given_file
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.warehouse.store import decisions, refusals

@@ -119,7 +119,7 @@ def add_export(
         order.see(page)
         append(connection, "raw.records", _page(page, number, plan))
         count += len(page)
-    _add_export(connection, export, *order.settle(), count)
+    _add_export(connection, export, *order.settle_order(), count)
 
 
 def pages(records: Iterable[Record]) -> Iterator[list[Record]]:

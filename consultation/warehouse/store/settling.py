@@ -21,10 +21,5 @@ def settle_database(database: Path) -> None:
         with opened(database) as connection:
             execute(connection, "checkpoint work")
     except duckdb.Error as error:
-        raise OrganiserError(
-            "unsettled_database",
-            where=database.name,
-            what=f"cette base de travail ne s'ouvre pas ({type(error).__name__}).",
-            advice="Rien n'a été sauvegardé. Lancez d'abord\u00a0: faire-masse run. Si cela"
-            " recommence, gardez votre sauvegarde précédente et signalez ce message.",
-        ) from None
+        name = type(error).__name__
+        raise OrganiserError("unsettled_database", where=database.name, error=name) from None

@@ -131,10 +131,4 @@ def _made_by_a_later_version(connection: Connection) -> OrganiserError:
         "select coalesce(path, '') from duckdb_databases()"
         " where database_name = current_database()",
     )[0][0]
-    return OrganiserError(
-        "newer_store",
-        where=Path(path).name,
-        what="cette base de travail a été faite par une version plus récente de l'outil.",
-        advice="Rien n'y a été changé. Mettez l'outil à jour, ou donnez un autre dossier de"
-        " travail avec --data et redéposez-y tous les exports.",
-    )
+    return OrganiserError("newer_store", where=Path(path).name)

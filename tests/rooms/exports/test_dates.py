@@ -35,22 +35,22 @@ def seen(*cells: str) -> DateEvidence:
 def test_one_date_above_the_twelfth_settles_the_order(cells, order):
     evidence = seen(*cells)
 
-    assert evidence.settle() == order
-    assert not evidence.assumed
+    assert evidence.settle_order() == order
+    assert not evidence.is_assumed
 
 
 def test_when_nothing_decides_day_first_is_assumed_and_said():
     evidence = seen("05/03/2022 - 08:08", "06/03/2022 - 09:00")
 
-    assert evidence.settle() == "dmy"
-    assert evidence.assumed
+    assert evidence.settle_order() == "dmy"
+    assert evidence.is_assumed
 
 
 def test_without_any_date_nothing_is_assumed():
     evidence = seen("", "bientôt", "12:30", "0")
 
-    assert evidence.settle() == "dmy"
-    assert not evidence.assumed
+    assert evidence.settle_order() == "dmy"
+    assert not evidence.is_assumed
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_without_any_date_nothing_is_assumed():
 )
 def test_a_file_whose_dates_contradict_each_other_is_refused(cells):
     with pytest.raises(OrganiserError) as refusal:
-        seen(*cells).settle()
+        seen(*cells).settle_order()
 
     assert refusal.value.code == "contradictory_dates"
     assert refusal.value.where == "export.csv"
@@ -72,7 +72,7 @@ def test_a_file_whose_dates_contradict_each_other_is_refused(cells):
     "cell", ["15/15/2022", "00/15/2022", "45/02/2022", "15/02/22", "1/2/20222"]
 )
 def test_what_is_no_date_is_no_evidence(cell):
-    assert seen(cell, "02/15/2022").settle() == "mdy"
+    assert seen(cell, "02/15/2022").settle_order() == "mdy"
 
 
 def test_evidence_adds_up_over_calls():
@@ -80,7 +80,7 @@ def test_evidence_adds_up_over_calls():
     for cell in ["05/03/2022 - 08:08", "06/03/2022 - 08:08", "05/13/2022 - 08:08"]:
         evidence.see([cell])
 
-    assert evidence.settle() == "mdy"
+    assert evidence.settle_order() == "mdy"
 
 
 @pytest.mark.parametrize(

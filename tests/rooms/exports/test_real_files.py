@@ -111,8 +111,8 @@ def test_the_order_of_dates_is_settled(name):
     evidence = DateEvidence(name)
     evidence.see(cell for row in rows_of(name) for cell in row[2:5])
 
-    assert evidence.settle() == ("iso" if name.endswith(".xlsx") else "dmy")
-    assert not evidence.assumed
+    assert evidence.settle_order() == ("iso" if name.endswith(".xlsx") else "dmy")
+    assert not evidence.is_assumed
 
 
 @pytest.mark.parametrize("name", FILES)

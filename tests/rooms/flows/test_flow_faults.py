@@ -20,14 +20,15 @@ pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 FAULTY = """
 import sys
 from consultation import stages
-from consultation.exports.refusals import truncated, unreachable
+from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import execute, opened
 
-ingest, failures = stages.ingest_export, [unreachable("export.tsv", "EIO")] * 2
+unreachable = OrganiserError("unreachable_file", where="export.tsv", reason="EIO")
+ingest, failures = stages.ingest_export, [unreachable] * 2
 
 def out_of_reach_twice(folders, form_id, path):
     if path.name == "coupe.tsv":
-        raise truncated(path.name)
+        raise OrganiserError("truncated_file", where=path.name)
     if failures:
         raise failures.pop()
     return ingest(folders, form_id, path)

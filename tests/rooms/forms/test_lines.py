@@ -19,7 +19,7 @@ title = "a"                     # line 1
 long = """
 [not.a.table]
 """
-roles.email = "b"               # line 5, dotted
+roles.email = "b"               # line 5, dotted_key
 [a.b]                           # line 6
 "x y".z = { u = 1, v = [2] }    # line 7, inline
 list = [                        # line 8

@@ -14,8 +14,8 @@ import pytest
 from consultation.exports import Heading, match_columns
 from consultation.forms.form import Form, Option, read_form, spelled
 from consultation.responses import Responses, responses_of
-from consultation.responses import values as read
-from consultation.responses.choices import Reading, nearest_label, read_compact, spellings_of
+from consultation.responses import typed_cells as read
+from consultation.responses.choice_cells import Reading, nearest_label, read_compact, spellings_of
 from consultation.warehouse.store.ingestion import layout_of
 from consultation.warehouse.store.raw import KnownExport, stored_positions
 from tests.cases.small import COLUMNS, FORM, row

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.forms.problems import CODE, Problem, quoted
-from consultation.forms.reading import read_toml
-from consultation.forms.shapes import choices_shape
+from consultation.forms.problems import Problem, quote
+from consultation.forms.shapes import read_choices_shape
 from consultation.forms.texts import FormText, KeyPath
+from consultation.forms.toml_file import read_toml
 from schemas.form import FormFile
 
 CLOSED = ("choice", "choices", "grid")
@@ -38,11 +38,9 @@ def read_choices(
         elif question.choices_file is not None and question.kind in CLOSED:
             found = _choices_file(folder, question.choices_file)
             if isinstance(found, OrganiserError):
-                key = (*path, "choices_file")
-                what = f"{found.where}\u00a0: {found.what}" if found.where else found.what
-                problems.append(Problem(file, key, what, found.advice))
+                problems.append(Problem(file, (*path, "choices_file"), found))
             else:
-                choices, unread = choices_shape(found)
+                choices, unread = read_choices_shape(found)
                 problems += unread
                 if not unread:
                     listings[question_id] = Listing(found, (), choices)
@@ -54,12 +52,9 @@ def _choices_file(folder: Path, name: str) -> FormText | OrganiserError:
     path = folder / name
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
-            what = f"{quoted(name)} sort du dossier du formulaire."
-            advice = "Mettez ce fichier à côté du formulaire et n'écrivez que son nom."
-            return OrganiserError(CODE, what=what, advice=advice)
+            return OrganiserError("form_file.choices_outside", name=quote(name))
         return read_toml(path, name)
     except OrganiserError as error:
         return error
     except (OSError, ValueError):
-        what = f"{quoted(name)} n'est pas un nom de fichier."
-        return OrganiserError(CODE, what=what, advice='Écrivez par exemple "raisons.toml".')
+        return OrganiserError("form_file.choices_no_name", name=quote(name))

@@ -35,14 +35,6 @@ ROLES = {
         r"\b(vous appelez|qui etes vous|your name|contact\w*|joindre)\b"
     ),
 }
-ROLE_WORDS = {
-    "email": "une adresse électronique",
-    "phone": "un numéro de téléphone",
-    "postcode": "un code postal",
-    "collective": "le nom d'un collectif",
-    "commune": "une commune",
-    "name": "un nom",
-}
 # « Date de signature » asks for no name.
 QUANTITY = re.compile(r"(date|heure|nombre|nb|combien|annee|quand|a quelle|depuis|age|quel age)\b")
 # Beyond, a heading is a sentence that only mentions the word.
@@ -94,7 +86,6 @@ COLLECTIVE_CHOICE = re.compile(
 )
 
 OTHER = re.compile(r"^(si )?(autres?|others?)\b|\b(precise[zr]|specify)\b| (autre|other)$")
-OTHER_CHOICE = re.compile(r"^(autres?|others?)\b")
 TEXT = re.compile(
     r"\b(pourquoi|expliqu\w+|precise[zr]|comment\w*|remarques?|arguments?|temoign\w+|racont\w+|"
     r"avis|suggestions?|propositions?|propose[zr]|ressent\w+|experiences?|reponses?|opinions?|"
@@ -122,7 +113,7 @@ COMMON = re.compile(
 )
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """The words of a text, without case, accents or punctuation."""
     plain = unicodedata.normalize("NFKD", text.lower())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -131,7 +122,7 @@ def folded(text: str) -> str:
 
 def without_asides(text: str) -> str:
     """The folded text without what stands between parentheses."""
-    return folded(re.sub(r"\([^()]*\)", " ", text)) or folded(text)
+    return fold(re.sub(r"\([^()]*\)", " ", text)) or fold(text)
 
 
 def role_of(label: str) -> str | None:
@@ -149,13 +140,13 @@ def asks_how_many(label: str) -> bool:
 
 def are_common(choices: Iterable[str]) -> bool:
     """Every choice is one that countless forms offer."""
-    return all(COMMON.fullmatch(folded(choice)) for choice in choices)
+    return all(COMMON.fullmatch(fold(choice)) for choice in choices)
 
 
 def consent_weight(label: str, choices: Sequence[str]) -> int:
     """How likely a question is the one that asks what may be sent; 0 when it hardly is."""
-    heading = folded(label)
-    by_choices = sum(bool(CONSENT_CHOICE.search(folded(choice))) for choice in choices)
+    heading = fold(label)
+    by_choices = sum(bool(CONSENT_CHOICE.search(fold(choice))) for choice in choices)
     are_told = all(consent_state(choice) for choice in choices)
     weight = 3 * (by_choices > 1) + by_choices
     if are_told or by_choices:
@@ -173,7 +164,7 @@ def is_personal(label: str) -> bool:
 
 def consent_state(choice: str) -> str | None:
     """The consent that a choice most likely gives; the least public where two are possible."""
-    words = folded(choice)
+    words = fold(choice)
     if re.search(r"\breflexion\b", words) or re.match(
         r"(non|no|je refuse|je n|aucun|pas)\b", words
     ):

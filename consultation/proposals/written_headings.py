@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from consultation.exports.model import Heading
+from consultation.exports.parts import Heading
 from consultation.exports.places import Place
 from consultation.forms.spelling import spelled
 from consultation.proposals.components import Component
@@ -42,36 +42,36 @@ class Headings:
         # No id may be one of these by chance.
         self.all = frozenset((*self._names, *self._groups))
 
-    def full(self, place: Place) -> str:
+    def full_spelling(self, place: Place) -> str:
         """`group > label`, or the label where no group stands at or before the column."""
         label = tidy(place.heading.label)
         group = tidy(self._headings[place.run].group)
         return f"{group} > {label}" if group else label
 
-    def own(self, place: Place) -> tuple[str, ...]:
+    def own_spellings(self, place: Place) -> tuple[str, ...]:
         """The shortest spelling that no other column or group has; nothing when all are shared.
 
         The group of Framaforms' own columns is written in both languages: it follows whoever
         exports.
         """
-        for written in (tidy(place.heading.label), self.full(place)):
+        for written in (tidy(place.heading.label), self.full_spelling(place)):
             name = spelled(written)
             if self._names[name] == 1 and not self._groups[name]:
-                return (written, *self._translated(written, place))
+                return (written, *self._other_languages(written, place))
         return ()
 
-    def _translated(self, written: str, place: Place) -> list[str]:
+    def _other_languages(self, written: str, place: Place) -> list[str]:
         if place.group not in LABEL_GROUPS or spelled(written) != spelled(place.full):
             return []
         label = tidy(place.heading.label)
         others = [f"{group} > {label}" for group in LABEL_GROUPS if group != place.group]
         return [other for other in others if spelled(other) not in self.all]
 
-    def ignored(self, place: Place) -> tuple[str, ...]:
+    def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
         """What leaves the column out; columns that nothing tells apart go together."""
-        return self.own(place) or (self.full(place),)
+        return self.own_spellings(place) or (self.full_spelling(place),)
 
-    def group(self, component: Component) -> str | None:
+    def group_spelling(self, component: Component) -> str | None:
         """The group of a component with several columns, unless it means something else too."""
         name = component.first.group
         if self._groups[name] != 1 or name in self._fulls:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consultation.french import counted, number
-from consultation.proposals import vocabulary as words
+from consultation.french import sentence
+from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.guess import Guess, left_aside
+from consultation.proposals.guess import Guess, leave_aside
 from consultation.proposals.lists import Choices, closed_list
 
 MOSTLY = 0.9
@@ -29,40 +29,48 @@ DIGITS_OF_A_NUMBER = 9
 
 
 def guess_column(component: Component, profile: Profile, *, is_consent: bool = True) -> Guess:
-    """The first guess that a rule makes; `is_consent` is False once it can't be that."""
-    rules = (person, _consent, _shaped, _town_or_group, _empty, _one_value, _list, _text)
+    """The first guess that a rule makes; consent is not guessed where `is_consent` is False."""
+    rules = (
+        person,
+        _consent,
+        _date_or_number,
+        _town_or_group,
+        _empty_column,
+        _one_value,
+        _list,
+        _text,
+    )
     for rule in rules:
         if rule is _consent and not is_consent:
             continue
         if found := rule(component, profile):
             return found
-    return left_aside(component, _unsure(profile))
+    return leave_aside(component, _unsure_remark(profile))
 
 
 def person(component: Component, profile: Profile) -> Guess | None:
-    """A column that says who someone is, by its cells or by its heading."""
+    """A guess for a column that says who someone is, by its cells or by its heading."""
     label = component.first.label
     if profile.share("email") >= OFTEN:
-        return left_aside(component, _role_remark("email", profile), "email")
+        return leave_aside(component, _role_remark("email", profile), "email")
     role = words.role_of(label)
     if role in ("email", "phone", "postcode", "name") and not _is_yes_or_no(profile):
-        return left_aside(component, _role_remark(role, profile), role)
+        return leave_aside(component, _role_remark(role, profile), role)
     if profile.share("phone") >= OFTEN:
-        return left_aside(component, _role_remark("phone", profile), "phone")
+        return leave_aside(component, _role_remark("phone", profile), "phone")
     is_postcode = profile.is_varied or len(profile.values) > FEW
     if is_postcode and profile.share("postcode") >= MOSTLY and not words.asks_how_many(label):
-        return left_aside(component, _role_remark("postcode", profile), "postcode")
+        return leave_aside(component, _role_remark("postcode", profile), "postcode")
     is_named = role is None and words.is_personal(label) and not _is_listed(profile)
     if (is_named and profile.mean_words < WORDS_OF_A_TEXT_WITHOUT_LABEL) or profile.share(
         "address"
     ) > SOMETIMES:
-        remark = "le titre ou les cellules laissent penser à une donnée personnelle"
-        return left_aside(component, f"{remark} ({_filled(profile)}).")
+        return leave_aside(component, _remark("personal", profile))
     return None
 
 
 def _role_remark(role: str, profile: Profile) -> str:
-    return f"sans doute {words.ROLE_WORDS[role]}, voir `{role}` sous [roles] ({_filled(profile)})."
+    return _remark("role", profile, thing=sentence("things", role), role=role)
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
@@ -81,32 +89,24 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
     weight = words.consent_weight(component.first.label, choices.labels)
     if not weight:
         return None
-    remark = (
-        f"sans doute l'accord de chacun·e, voir [consent] ({_filled(profile)}, "
-        f"{counted(len(choices.labels), 'choix', 'choix')})."
-    )
-    remarks = (remark, *choices.remarks)
+    remarks = (_remark("consent", profile, count=len(choices.labels)), *choices.remarks)
     return Guess(component, None, remarks, "consent", choices=choices, weight=weight)
 
 
-def _shaped(component: Component, profile: Profile) -> Guess | None:
-    """Dates, hours and numbers; figures that only identify something are none."""
+def _date_or_number(component: Component, profile: Profile) -> Guess | None:
+    """A guess for dates, hours and numbers; figures that only identify something are no numbers."""
     if not profile.filled:
         return None
     if profile.share("moment") >= MOSTLY:
-        return left_aside(component, f"des dates avec l'heure ({_filled(profile)}).")
+        return leave_aside(component, _remark("moments", profile))
     if profile.share("date") >= MOSTLY:
-        return Guess(component, "date", _others(profile, "date", "une date"))
+        return Guess(component, "date", _unread_remark(profile, "date"))
     if profile.share("time") >= MOSTLY:
-        return Guess(component, "time", _others(profile, "time", "une heure"))
+        return Guess(component, "time", _unread_remark(profile, "time"))
     if profile.shapes["several"] and profile.share("several") + profile.share("whole") >= MOSTLY:
         if options := profile.pieces.options():
             return _compact(component, Choices(options.labels))
-        return left_aside(
-            component,
-            f"des chiffres séparés par des virgules ({_filled(profile)})\u00a0: des nombres, "
-            "ou les clés d'une liste à plusieurs réponses\u00a0?",
-        )
+        return leave_aside(component, _remark("numbers_or_keys", profile))
     if profile.share("number") >= MOSTLY:
         return _number(component, profile)
     return None
@@ -117,76 +117,66 @@ def _number(component: Component, profile: Profile) -> Guess | None:
     if identifies or profile.mean_characters > DIGITS_OF_A_NUMBER:
         if identifies and _is_listed(profile):
             return None
-        return left_aside(component, f"des numéros, qui n'ont pas de moyenne ({_filled(profile)}).")
-    remarks = _others(profile, "number", "un nombre")
+        return leave_aside(component, _remark("identifiers", profile))
+    remarks = _unread_remark(profile, "number")
     if profile.share("whole") == 1 and len(profile.values) <= FEW and not profile.is_varied:
-        remarks = (*remarks, 'si ce sont les clés d\'une liste, écrivez kind = "choice".')
+        remarks = (*remarks, sentence("remarks", "maybe_keys"))
     return Guess(component, "number", remarks)
 
 
-def _others(profile: Profile, shape: str, thing: str) -> tuple[str, ...]:
+def _unread_remark(profile: Profile, shape: str) -> tuple[str, ...]:
     other = profile.filled - profile.shapes[shape]
     if not other:
         return ()
-    unread = counted(other, "cellule ne donne pas", "cellules ne donnent pas")
-    lost = "sera écartée" if other == 1 else "seront écartées"
-    return (f"{unread} {thing} et {lost}, sur {number(profile.filled)}.",)
+    remark = "unread_cell" if other == 1 else "unread_cells"
+    return (_remark(remark, profile, count=other, thing=sentence("things", shape)),)
 
 
 def _town_or_group(component: Component, profile: Profile) -> Guess | None:
     role = words.role_of(component.first.label)
     if role in ("commune", "collective") and not _is_yes_or_no(profile):
-        return left_aside(component, _role_remark(role, profile), role)
+        return leave_aside(component, _role_remark(role, profile), role)
     return None
 
 
-def _empty(component: Component, profile: Profile) -> Guess | None:
+def _empty_column(component: Component, profile: Profile) -> Guess | None:
     if profile.filled:
         return None
-    if not component.follows:
-        return left_aside(component, "jamais remplie\u00a0: rien ne dit quel genre de question.")
-    return left_aside(
-        component,
-        f"jamais remplie\u00a0: peut-être la suite de «\u00a0{component.follows}\u00a0», "
-        "peut-être une question.",
-    )
+    remark = "empty_after_group" if component.follows else "empty"
+    return leave_aside(component, sentence("remarks", remark, group=component.follows))
 
 
 def _one_value(component: Component, profile: Profile) -> Guess | None:
-    """The same everywhere: a hidden field, or a box to tick that says what one agrees to."""
+    """A guess for a column that holds one value: a hidden field, or a box that says one agrees."""
     if len(profile.values) != 1:
         return None
     (label,) = profile.values
-    if profile.filled > 1 and words.AGREEMENT.search(words.folded(label)):
+    if profile.filled > 1 and words.AGREEMENT.search(words.fold(label)):
         choices = Choices((profile.texts[label],))
         return replace(_compact(component, choices), remarks=())
-    return left_aside(component, f"la même valeur partout ({_filled(profile)}).")
+    return leave_aside(component, _remark("one_value", profile))
 
 
 def _compact(component: Component, choices: Choices) -> Guess:
-    remark = (
-        "plusieurs réponses par cellule, coupées aux virgules\u00a0: comparez ces choix à ceux du "
-        "formulaire."
-    )
-    label = words.folded(" ".join([component.first.label, *choices.labels]))
+    label = words.fold(" ".join([component.first.label, *choices.labels]))
     is_agreement = bool(words.CONSENT.search(label))
-    remarks = (remark, *choices.remarks)
+    remarks = (sentence("remarks", "several_per_cell"), *choices.remarks)
     return Guess(component, "choices", remarks, choices=choices, is_agreement=is_agreement)
 
 
 def _list(component: Component, profile: Profile) -> Guess | None:
-    """Choices: several per cell, or one."""
+    """A guess for choices, several per cell or one."""
     if found := profile.pieces.options():
-        doubt = ("des cellules finissent par un texte libre\u00a0: elles seront écartées.",)
+        doubt = (sentence("remarks", "free_text_at_end"),)
         choices = Choices(found.labels, doubt if found.has_free_text else ())
         return _compact(component, choices)
     if profile.pieces.are_joined:
         return None
-    label = words.folded(component.first.label)
+    label = words.fold(component.first.label)
     choices_of_one = closed_list(profile, has_label=not words.OPAQUE.fullmatch(label))
     if choices_of_one is None or (_asks_for_text(label) and not _is_yes_or_no(profile)):
         return None
-    kinds = sum(bool(words.CATEGORY_CHOICE.search(words.folded(c))) for c in choices_of_one.labels)
+    kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(c))) for c in choices_of_one.labels)
     return Guess(
         component,
         "choice",
@@ -202,7 +192,7 @@ def _asks_for_text(label: str) -> bool:
 
 
 def _text(component: Component, profile: Profile) -> Guess | None:
-    label = words.folded(component.first.label)
+    label = words.fold(component.first.label)
     if words.OPAQUE.fullmatch(label):
         is_text = profile.mean_words >= WORDS_OF_A_TEXT_WITHOUT_LABEL
     else:
@@ -214,19 +204,13 @@ def _text(component: Component, profile: Profile) -> Guess | None:
     return Guess(component, "text")
 
 
-def _unsure(profile: Profile) -> str:
-    seen = "des textes courts"
-    if profile.share("url") >= OFTEN:
-        seen = "des adresses de sites"
-    several = (
-        "tous différents ou presque"
-        if profile.is_varied or 2 * len(profile.values) > profile.filled
-        else f"{counted(len(profile.values), 'différent')}"
-    )
-    return (
-        f"pas sûr\u00a0: {seen} ({_filled(profile)}, {several}). Un nom, une liste, un texte\u00a0?"
-    )
+def _unsure_remark(profile: Profile) -> str:
+    thing = sentence("things", "urls" if profile.share("url") >= OFTEN else "texts")
+    is_varied = profile.is_varied or 2 * len(profile.values) > profile.filled
+    remark = "unsure_varied" if is_varied else "unsure"
+    return _remark(remark, profile, thing=thing, count=len(profile.values))
 
 
-def _filled(profile: Profile) -> str:
-    return counted(profile.filled, "cellule remplie", "cellules remplies")
+def _remark(remark_id: str, profile: Profile, **values: object) -> str:
+    """A remark that also says how many cells of the column are filled."""
+    return sentence("remarks", remark_id, filled=profile.filled, **values)

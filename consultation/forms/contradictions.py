@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from consultation.forms.choices import CLOSED, Listing
-from consultation.forms.problems import Problem, dotted, nearest, quoted
+from consultation.errors import OrganiserError
+from consultation.forms.choice_lists import CLOSED, Listing
+from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
 from consultation.forms.spelling import spelled
 from consultation.forms.texts import FormText, KeyPath
 from schemas.form import Audience, Consent, FormFile, Kind, Question
@@ -18,7 +19,7 @@ STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 
 @dataclass(frozen=True)
-class Declared:
+class DeclaredForm:
     """A form file of the right shape, with its choices files."""
 
     file: FormText
@@ -27,7 +28,7 @@ class Declared:
     broken: frozenset[str]  # questions already reported: not checked, but not unknown either
 
 
-def check(declared: Declared) -> Iterator[Problem]:
+def check_form(declared: DeclaredForm) -> Iterator[Problem]:
     """Every contradiction between the keys of a form file."""
     for question_id, question in declared.form.questions.items():
         yield from _check_question(declared, question_id, question)
@@ -38,29 +39,30 @@ def check(declared: Declared) -> Iterator[Problem]:
     yield from _check_numbers_and_dates(declared)
 
 
-def _check_question(declared: Declared, question_id: str, question: Question) -> Iterator[Problem]:
+def _check_question(
+    declared: DeclaredForm, question_id: str, question: Question
+) -> Iterator[Problem]:
     path: KeyPath = ("questions", question_id)
     file, kind = declared.file, question.kind
     listing = declared.choices.get(question_id)
     if kind in CLOSED and question.choices is None and question.choices_file is None:
-        advice = f"Ajoutez `[{dotted(path)}.choices]` et ses choix, ou changez `kind`."
-        yield Problem(file, (*path, "kind"), f'`kind = "{kind}"` demande des choix.', advice)
+        error = OrganiserError("form_file.no_choices", kind=kind, question=dotted_key(path))
+        yield Problem(file, (*path, "kind"), error)
     if kind == "grid" and question.items is None:
-        advice = f"Ajoutez `[{dotted(path)}.items]` et les lignes de la grille."
-        yield Problem(file, (*path, "kind"), "une grille demande des lignes (`items`).", advice)
+        error = OrganiserError("form_file.no_items", question=dotted_key(path))
+        yield Problem(file, (*path, "kind"), error)
     yield from _check_needless(file, path, question)
     if question.choices is not None and question.choices_file is not None:
-        what = "`choices` et `choices_file` sont donnés tous les deux."
-        yield Problem(file, (*path, "choices_file"), what, "Gardez l'un des deux.")
+        yield Problem(file, (*path, "choices_file"), OrganiserError("form_file.choices_twice"))
     if listing is not None:
-        yield from _same_spellings(listing)
-        yield from _misplaced(listing)
+        yield from _check_spellings(listing)
+        yield from _check_keys_below_choices(listing)
     if question.items is not None:
-        yield from _same_spellings(Listing(file, (*path, "items"), question.items))
+        yield from _check_spellings(Listing(file, (*path, "items"), question.items))
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Keys that a question of this kind can't have."""
+    """Keys that mean nothing for a question of this kind."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
@@ -71,82 +73,88 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
     }
     for key, (given, allowed) in kinds.items():
         if given and question.kind not in allowed:
-            listed = " ou ".join(f'"{kind}"' for kind in allowed)
-            what = f'`{key}` n\'a pas de sens avec `kind = "{question.kind}"`.'
-            advice = f"Retirez cette clé, ou écrivez `kind` = {listed}."
-            yield Problem(file, (*path, key), what, advice)
+            kinds_allowed = " ou ".join(f'"{kind}"' for kind in allowed)
+            error = OrganiserError(
+                "form_file.needless_key", key=key, kind=question.kind, kinds=kinds_allowed
+            )
+            yield Problem(file, (*path, key), error)
 
 
-def _same_spellings(listing: Listing) -> Iterator[Problem]:
-    """Two choices (items, states) of one question can't be told apart."""
+def _check_spellings(listing: Listing) -> Iterator[Problem]:
+    """Choices (items, states) of one question that exports may spell alike."""
     claimed: dict[str, str] = {}
     for option, spellings in listing.options.items():
         for spelling in dict.fromkeys(spelled(text) for text in [option, *spellings]):
             first = claimed.setdefault(spelling, option)
             if first != option:
-                keys = [dotted((*listing.path, one)) for one in (first, option)]
-                what = f"{quoted(spelling)} désigne à la fois `{keys[0]}` et `{keys[1]}`."
-                advice = "Ne l'écrivez qu'à un endroit."
-                yield Problem(listing.file, (*listing.path, option), what, advice)
+                path = (*listing.path, option)
+                error = OrganiserError(
+                    "form_file.same_spelling",
+                    spelling=quote(spelling),
+                    first=dotted_key((*listing.path, first)),
+                    second=dotted_key(path),
+                )
+                yield Problem(listing.file, path, error)
 
 
-def _misplaced(listing: Listing) -> Iterator[Problem]:
-    """A key of the question written below `[….choices]`, where TOML makes it a choice.
+def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
+    """Keys of the question written below `[….choices]`, where TOML makes them choices.
 
     Only where no doubt is left: the silent loss of `audience = "organisation"` would publish
     what the organiser meant to keep.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
-            above = dotted(listing.path)
-            what = f"`{key}`, sous `[{above}]`, est lu comme un choix."
-            advice = f"Remontez cette ligne au-dessus de `[{above}]`."
-            yield Problem(listing.file, (*listing.path, key), what, advice)
+            table = dotted_key(listing.path)
+            error = OrganiserError("form_file.below_choices", key=key, table=table)
+            yield Problem(listing.file, (*listing.path, key), error)
 
 
-def _check_consent(declared: Declared, consent: Consent) -> Iterator[Problem]:
+def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem]:
     states = {state: getattr(consent, state) for state in STATES if getattr(consent, state)}
     path: KeyPath = ("consent",)
     if consent.rules is not None:
         for key in ("headers", *states):
             if getattr(consent, key) is not None:
-                what = f"`{key}` et `[[consent.rules]]` ne vont pas ensemble."
-                advice = "Gardez une question (`headers` et ses réponses), ou des règles."
-                yield Problem(declared.file, (*path, key), what, advice)
+                error = OrganiserError("form_file.consent_twice", key=key)
+                yield Problem(declared.file, (*path, key), error)
         for index, rule in enumerate(consent.rules):
             yield from _check_ticked(declared, (*path, "rules", index, "when"), rule.when)
-    elif consent.headers is None or not states:
-        missing = "`headers`" if consent.headers is None else "une liste de réponses au moins"
-        what = f"il manque {missing}."
-        advice = "Écrivez `headers` et les réponses (`own_name`, `anonymous`…), ou des règles."
-        yield Problem(declared.file, path, what, advice)
-    yield from _same_spellings(Listing(declared.file, path, states))
+    elif consent.headers is None:
+        yield Problem(declared.file, path, OrganiserError("form_file.consent_without_headers"))
+    elif not states:
+        yield Problem(declared.file, path, OrganiserError("form_file.consent_without_answers"))
+    yield from _check_spellings(Listing(declared.file, path, states))
     if consent.requires is not None:
         yield from _check_ticked(declared, (*path, "requires"), consent.requires)
 
 
 def _check_ticked(
-    declared: Declared, path: KeyPath, ticked: Mapping[str, str]
+    declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """`question = choice` names a declared closed question and one of its choices."""
+    """Pairs `question = choice` that name no closed question, or none of its choices."""
+    closed = [name for name, one in declared.form.questions.items() if one.kind in TICKED]
     for question_id, choice in ticked.items():
         question = declared.form.questions.get(question_id)
         listing = declared.choices.get(question_id)
-        place = (*path, question_id)
+        error = None
         if question is None and question_id not in declared.broken:
-            closed = [name for name, one in declared.form.questions.items() if one.kind in TICKED]
-            what = f"la question `{question_id}` n'est pas déclarée."
-            yield Problem(declared.file, place, what, nearest(question_id, closed))
+            near = nearest_hint(question_id, closed)
+            error = OrganiserError("form_file.unknown_question", question=question_id, nearest=near)
         elif question is not None and question.kind not in TICKED:
-            what = f'`{question_id}` est une question `kind = "{question.kind}"`.'
-            advice = 'Nommez une question "choice" ou "choices".'
-            yield Problem(declared.file, place, what, advice)
+            error = OrganiserError(
+                "form_file.question_without_choices", question=question_id, kind=question.kind
+            )
         elif listing is not None and choice not in listing.options:
-            what = f"`{choice}` n'est pas un choix de `{question_id}`."
-            yield Problem(declared.file, place, what, nearest(choice, listing.options))
+            near = nearest_hint(choice, listing.options)
+            error = OrganiserError(
+                "form_file.unknown_choice", choice=choice, question=question_id, nearest=near
+            )
+        if error is not None:
+            yield Problem(declared.file, (*path, question_id), error)
 
 
-def _check_category(declared: Declared) -> Iterator[Problem]:
+def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
     category = declared.form.category
     if category is None:
         return
@@ -154,33 +162,33 @@ def _check_category(declared: Declared) -> Iterator[Problem]:
     for index, name in enumerate(category.collectives):
         if name not in category.choices:
             place: KeyPath = (*path, "collectives", index)
-            what = f"`{name}` n'est pas une des catégories."
-            advice = nearest(name, category.choices)
-            yield Problem(declared.file, place, what, advice, key=place[:-1])
-    yield from _same_spellings(Listing(declared.file, (*path, "choices"), category.choices))
+            near = nearest_hint(name, category.choices)
+            error = OrganiserError("form_file.unknown_category", category=name, nearest=near)
+            yield Problem(declared.file, place, error, key=place[:-1])
+    yield from _check_spellings(Listing(declared.file, (*path, "choices"), category.choices))
     stray = category.choices.get("collectives")
     if stray and set(stray) <= set(category.choices):
-        what = "`collectives`, sous `[category.choices]`, est lu comme une catégorie."
-        advice = "Remontez cette ligne au-dessus de `[category.choices]`."
-        yield Problem(declared.file, (*path, "choices", "collectives"), what, advice)
+        error = OrganiserError("form_file.collectives_below_choices")
+        yield Problem(declared.file, (*path, "choices", "collectives"), error)
 
 
-def _check_headings(declared: Declared) -> Iterator[Problem]:
-    """A heading belongs to one key: else nobody could say whose answers a column holds."""
+def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
+    """Headings that two keys claim: nobody could say whose answers such a column holds."""
     claimed: dict[str, KeyPath] = {}
-    for path, headings in _headings(declared.form):
+    for path, headings in _claimed_headings(declared.form):
         for heading in dict.fromkeys(spelled(text) for text in headings):
             first = claimed.setdefault(heading, path)
             if first != path:
-                what = (
-                    f"l'en-tête {quoted(heading)} est pris à la fois par `{dotted(first)}` "
-                    f"et par `{dotted(path)}`."
+                error = OrganiserError(
+                    "form_file.same_heading",
+                    heading=quote(heading),
+                    first=dotted_key(first),
+                    second=dotted_key(path),
                 )
-                advice = 'Retirez-le de l\'un des deux, ou écrivez "groupe > libellé".'
-                yield Problem(declared.file, path, what, advice)
+                yield Problem(declared.file, path, error)
 
 
-def _headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
+def _claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
     """Each key that claims columns, with the headings written there."""
     yield ("ignored",), form.ignored
     for role in type(form.roles).model_fields:
@@ -194,20 +202,18 @@ def _headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
         yield ("questions", question_id, "other"), question.other or []
 
 
-def _check_numbers_and_dates(declared: Declared) -> Iterator[Problem]:
+def _check_numbers_and_dates(declared: DeclaredForm) -> Iterator[Problem]:
     form = declared.form
     if form.expected is not None:
         expected = form.expected.submissions
         path: KeyPath = ("expected", "submissions")
         if expected.min is None and expected.max is None:
-            yield Problem(declared.file, path, "`min` ou `max` manque.", "Écrivez l'un des deux.")
+            yield Problem(declared.file, path, OrganiserError("form_file.no_bound"))
         elif expected.min is not None and expected.max is not None and expected.min > expected.max:
-            what = "`min` est plus grand que `max`."
-            yield Problem(declared.file, path, what, "Échangez-les ou corrigez-les.")
+            yield Problem(declared.file, path, OrganiserError("form_file.bounds_crossed"))
     if form.retention is not None and form.closes_at is None:
         for key in type(form.retention).model_fields:
             kept = getattr(form.retention, key)
             if kept is not None and not isinstance(kept, date):
-                what = "une durée se compte à partir de `closes_at`, qui manque."
-                advice = "Ajoutez `closes_at` en haut du fichier, ou écrivez une date."
-                yield Problem(declared.file, ("retention", key), what, advice)
+                error = OrganiserError("form_file.no_closing_time")
+                yield Problem(declared.file, ("retention", key), error)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from consultation.exports.model import Field, Kind
+from consultation.exports.parts import Field, Kind
 from consultation.forms.form import Form, Option, Question
 from consultation.forms.spelling import spelled
 
@@ -31,7 +31,7 @@ class Entry:
 
     @property
     def single(self) -> Field:
-        """Its only column."""
+        """The column of an entry that has a single one."""
         return Field(self.kind, self.id)
 
     def part(self, option: Option) -> Field:
@@ -88,12 +88,12 @@ class Declarations:
 
     @property
     def _questions(self) -> tuple[Entry, ...]:
-        """A question's id is a spelling of itself, unless another entry claims it outright."""
+        """The questions: their ids may head their columns, unless another entry is headed so."""
         return tuple(entry for entry in self.entries if entry.kind == "question")
 
 
 def declarations_of(form: Form) -> Declarations:
-    """What the form declares."""
+    """The entries of a form and what it ignores, to be looked up by heading."""
     return Declarations(tuple(_entries(form)), frozenset(map(spelled, form.ignored)))
 
 

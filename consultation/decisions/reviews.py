@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.decisions import refusals
-from consultation.decisions.cells import Cells, Context, Row
-from consultation.decisions.model import Decision
-from consultation.decisions.refusals import Problem
+from consultation.decisions.filled_row import Cells, Context, Row
+from consultation.decisions.given import Decision
 from consultation.decisions.sheets import Key, Question, ReviewSheet, key_of, read_key
+from consultation.errors import OrganiserError
 
 # The choice that says nothing without the words to mask.
 MASK = "mask"
@@ -32,8 +31,8 @@ class Rows:
 
 def decisions_of(
     sheets: Iterable[Rows], context: Context
-) -> tuple[tuple[Decision, ...], list[Problem]]:
-    """Every decision of the sheets, and every problem: with one, none may be taken."""
+) -> tuple[tuple[Decision, ...], list[OrganiserError]]:
+    """Every decision of the sheets, and every problem; with a problem no decision may be taken."""
     decisions, problems = [], []
     places: dict[Subject, tuple[str, str]] = {}
     for sheet in sheets:
@@ -44,7 +43,7 @@ def decisions_of(
             try:
                 decision = _decision(sheet.sheet, row, context)
                 _refuse_second_choice(row, decision, places)
-            except Problem as problem:
+            except OrganiserError as problem:
                 problems.append(problem)
             else:
                 decisions.append(decision)
@@ -78,42 +77,44 @@ def _key(sheet: ReviewSheet, row: Row) -> tuple[Key, Question]:
     key = read_key(row.text(column))
     question = sheet.question(key.kind) if key else None
     if key is None or question is None:
-        raise refusals.changed_key(row.title, row.place(column))
+        raise OrganiserError("decisions_changed_row.key", where=row.place(column))
     return key, question
 
 
 def _submission_ids(
     sheet: ReviewSheet, row: Row, key: Key, question_id: str | None, context: Context
 ) -> tuple[str, ...]:
-    """The submissions that the row is about, sorted, as the key was made for them."""
+    """The submissions that the row is about, sorted; raises OrganiserError if the key was made for
+    others."""
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
     if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
-        raise refusals.changed_subject(row.title, row.place(column))
+        raise OrganiserError("decisions_changed_row.submissions", where=row.place(column))
     if not all(submission_id.startswith(f"{context.form_id}:") for submission_id in ids):
-        raise refusals.other_form(row.title, row.place(column))
+        raise OrganiserError("decisions_other_form", where=row.place(column))
     return ids
 
 
 def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
-    """What is to be masked; there must be something where that is the choice, and only there."""
+    """The words to mask; raises OrganiserError if there are none where that is the choice, or some
+    beside another choice."""
     column = sheet.columns.words
     if column is None:
         return ()
-    words = row.listed(column)
+    words = row.split_words(column)
     if choice == MASK and not words:
-        raise refusals.no_words_to_mask(row.title, row.place(column), column)
+        raise OrganiserError("decisions_no_words", where=row.place(column), column=column)
     if choice != MASK and words:
-        raise refusals.words_without_mask(row.title, row.place(column))
+        raise OrganiserError("decisions_words_without_mask", where=row.place(column))
     return words
 
 
 def _refuse_second_choice(
     row: Row, decision: Decision, places: dict[Subject, tuple[str, str]]
 ) -> None:
-    """Nothing, unless the same submissions have another choice elsewhere in the file."""
-    cell = row.place(row.columns.choice)
+    """Raises OrganiserError if the same submissions have another choice elsewhere in the file."""
+    place = row.place(row.columns.choice)
     subject = (decision.kind, decision.submission_ids, decision.question_id)
-    choice, first = places.setdefault(subject, (decision.choice, refusals.place(row.title, cell)))
+    choice, first = places.setdefault(subject, (decision.choice, place))
     if choice != decision.choice:
-        raise refusals.two_choices(row.title, cell, first)
+        raise OrganiserError("decisions_two_choices", where=place, other=first)

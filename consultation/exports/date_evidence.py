@@ -43,7 +43,7 @@ class DateEvidence:
         self._year_first = False
 
     def see(self, cells: Iterable[str]) -> None:
-        """The cells count as evidence; what is no date does not."""
+        """Take the cells into account that are dates."""
         starts = {cell[:DATE_CHARACTERS] for cell in cells}
         for start in starts - self._known:
             self._weigh(start)
@@ -65,32 +65,19 @@ class DateEvidence:
         self._month_first |= second > MONTHS
 
     @property
-    def assumed(self) -> bool:
-        """Day first is taken although no cell excludes month first: to be said to organisers."""
+    def is_assumed(self) -> bool:
+        """Whether day first is taken although no cell excludes month first, which is to be said."""
         return self._has_numbers_first and not (self._day_first or self._month_first)
 
-    def settle(self) -> Order:
+    def settle_order(self) -> Order:
         """The one order in which every date of the file can be read."""
         if self._day_first and self._month_first:
-            raise self._contradiction(
-                "certaines dates se lisent jour puis mois, d'autres forcément mois puis jour."
-            )
+            raise OrganiserError("contradictory_dates.day_and_month", where=self._name)
         if self._year_first and self._has_numbers_first:
-            raise self._contradiction(
-                "certaines dates commencent par l'année, d'autres par le jour ou le mois."
-            )
+            raise OrganiserError("contradictory_dates.year", where=self._name)
         if self._year_first:
             return "iso"
         return "mdy" if self._month_first else "dmy"
-
-    def _contradiction(self, what: str) -> OrganiserError:
-        return OrganiserError(
-            "contradictory_dates",
-            what=what,
-            where=self._name,
-            advice="Un tableur a sans doute changé les dates en enregistrant ce fichier. "
-            "Téléchargez-le à nouveau sur Framaforms et déposez-le sans l'ouvrir.",
-        )
 
 
 def ambiguous_day(cell: str, order: Order) -> tuple[int, ...]:

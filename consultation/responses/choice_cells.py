@@ -36,7 +36,7 @@ def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option])
 
 
 def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
-    """The declared label that looks most like a cell; the cell itself is never repeated."""
+    """The declared label that looks most like a cell: a hint that repeats nothing of the cell."""
     labels = [option.label for option in options]
     found = difflib.get_close_matches(spelled(cell), labels, n=1, cutoff=0.6)
     return found[0] if found else None

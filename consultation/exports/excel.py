@@ -19,10 +19,10 @@ from typing import Protocol
 from openpyxl import Workbook, load_workbook
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, refusals
+from consultation.exports import limits
 from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.content import Content
-from consultation.exports.headerless import WITHOUT_HEADER, declared_header, undeclared
+from consultation.exports.headerless import WITHOUT_HEADER, declared_header, headerless_refusal
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, find_header
 from consultation.exports.known_headings import KnownHeadings
 
@@ -50,18 +50,18 @@ def find_sheet_header(
             raise
         for position, title in enumerate(_titles(content)[1:], start=1):
             if any(known.is_header(row.cells) for row in _first_rows(content, position)):
-                raise refusals.other_sheet(content.name, title) from None
+                raise OrganiserError("other_sheet", where=content.name, sheet=title) from None
         if headerless is None:
-            raise undeclared(refusal, rows, known, content.name) from None
+            raise headerless_refusal(refusal, rows, known, content.name) from None
         width = max((len(cells) for _, cells in read_rows(content)), default=0)
-        padded = [FirstRow(row.last_line, _padded(row.cells, width)) for row in rows]
+        padded = [FirstRow(row.last_line, _pad_row(row.cells, width)) for row in rows]
         return declared_header(padded, headerless, content.name)
 
 
 def _notes(content: Content, header: Header) -> Iterator[str]:
     """`numbers` where cells that Webform writes as texts since 4.16 are numbers: a postcode's
     first zero is lost there."""
-    with _reading(content), _opened(content) as workbook:
+    with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()
         rows = sheet.iter_rows(
@@ -92,33 +92,33 @@ def read_rows(
             continue
         yield from ((before, [""] * width) for before in empty)
         empty.clear()
-        yield number, _padded(cells, width)
+        yield number, _pad_row(cells, width)
 
 
-def _padded(cells: list[str], width: int) -> list[str]:
-    """The cells of a row, the empty ones at its end, which a workbook leaves out, given back."""
+def _pad_row(cells: list[str], width: int) -> list[str]:
+    """The row with the empty cells at its end that a workbook leaves out."""
     return cells + [""] * (width - len(cells))
 
 
 @contextmanager
-def _reading(content: Content) -> Iterator[None]:
-    """Whatever openpyxl raises meanwhile says only that the workbook can't be read."""
+def _hiding_library_errors(content: Content) -> Iterator[None]:
+    """What openpyxl raises within the block becomes an OrganiserError without any cell's text."""
     try:
         yield
     except OrganiserError:
         raise
     # openpyxl and zipfile raise a dozen unrelated types, whose texts may quote cells.
     except Exception:
-        raise refusals.unreadable_workbook(content.name) from None
+        raise OrganiserError("unreadable_file.workbook", where=content.name) from None
 
 
 def _titles(content: Content) -> list[str]:
-    with _reading(content), _opened(content) as workbook:
+    with _hiding_library_errors(content), _open_workbook(content) as workbook:
         return [sheet.title for sheet in workbook.worksheets]
 
 
 @contextmanager
-def _opened(content: Content) -> Iterator[Workbook]:
+def _open_workbook(content: Content) -> Iterator[Workbook]:
     # openpyxl refuses names that don't end in .xlsx: it is given the bytes.
     with content.open_bytes() as file:
         workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -129,20 +129,19 @@ def _opened(content: Content) -> Iterator[Workbook]:
 
 
 def _read_sheet(content: Content, position: int) -> Iterator[tuple[int, list[str]]]:
-    """Every row without its empty end."""
-    with _reading(content), _opened(content) as workbook:
+    """Every row of a sheet with its number, without the empty cells at its end."""
+    with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[position]
         # The size that a sheet declares may be wrong, and would cut rows in silence.
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), start=1):
             if number > limits.SHEET_ROWS or len(row) > limits.COLUMNS:
-                what = "une feuille a plus de lignes ou de colonnes qu'Excel n'en permet."
-                raise refusals.too_large(content.name, what, number)
+                raise OrganiserError("too_large.sheet", where=content.name, line=number)
             yield number, _texts(row)
 
 
 class _Cell(Protocol):
-    """Of openpyxl's cells, full or empty, what is read here."""
+    """What is read here of openpyxl's cells."""
 
     @property
     def value(self) -> object: ...
@@ -194,5 +193,6 @@ def _moment(value: object, number_format: str) -> str:
 
 
 def _to_the_second(value: datetime.datetime) -> datetime.datetime:
-    """A day's fraction is a rounded number: seconds come back some milliseconds off."""
+    """The moment rounded to the second: a workbook stores a fraction of a day, some milliseconds
+    off."""
     return (value + HALF_SECOND).replace(microsecond=0)

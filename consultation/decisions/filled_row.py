@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from consultation.decisions import refusals
 from consultation.decisions.sheets import Columns, WithdrawalColumns
+from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelled
 
 MOST_CHARACTERS = 2_000
@@ -52,29 +52,32 @@ class Row:
         return None if cell is None else cell[1].value
 
     def place(self, column: str) -> str:
-        """The address of a column's cell; another's of the row where that one is empty."""
+        """Where a column's cell is, for messages; another's of the row where that one is empty."""
         cell = self.cells.get(column) or self.cells.get(self.columns.choice)
-        return cell[0] if cell else next(iter(self.cells.values()))[0]
+        return place_of(self.title, cell[0] if cell else next(iter(self.cells.values()))[0])
 
     @property
     def has_formula(self) -> bool:
-        """Whether the choice is one."""
+        """Whether a formula stands where the choice is read."""
         cell = self.cells.get(self.columns.choice)
         return cell is not None and cell[1].data_type == "f"
 
     def refuse_formulas(self) -> None:
-        """Nothing, unless a column that is read holds one."""
+        """Raises OrganiserError if a column that is read holds a formula."""
         for title in (*self.columns.required, *self.columns.optional):
             if title in self.cells and self.cells[title][1].data_type == "f":
-                raise refusals.formula(self.title, self.place(title))
+                raise OrganiserError("decisions_formula", where=self.place(title))
 
     def choice(self, choices: Mapping[str, str]) -> str:
         """The id of the choice made, given the ids by their labels."""
         column = self.columns.choice
-        ids = {_folded(label): choice for label, choice in choices.items()}
-        chosen = ids.get(_folded(self.text(column)))
+        ids = {_fold(label): choice for label, choice in choices.items()}
+        chosen = ids.get(_fold(self.text(column)))
         if chosen is None:
-            raise refusals.unknown_choice(self.title, self.place(column), choices)
+            where = self.place(column)
+            raise OrganiserError(
+                "decisions_unknown_choice", where=where, choices=quote_words(choices)
+            )
         return chosen
 
     def decided_at(self, context: Context) -> dt.datetime:
@@ -84,13 +87,13 @@ class Row:
         if isinstance(value, str):
             value = _date_in(self.text(column)) if self.text(column) else None
             if value is None and self.text(column):
-                raise refusals.unreadable_date(self.title, self.place(column))
+                raise OrganiserError("decisions_unreadable_date.no_date", where=self.place(column))
         if value is None:
             if context.saved_at is None:
-                raise refusals.unknown_date(self.title, self.place(column))
+                raise OrganiserError("decisions_unreadable_date.missing", where=self.place(column))
             return context.saved_at
         if not isinstance(value, dt.date) or value.year not in YEARS:
-            raise refusals.unreadable_date(self.title, self.place(column))
+            raise OrganiserError("decisions_unreadable_date.no_date", where=self.place(column))
         moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
         return moment.replace(tzinfo=context.time_zone).astimezone(dt.UTC).replace(tzinfo=None)
 
@@ -108,22 +111,32 @@ class Row:
         return "".join(run[0] for run in runs).upper()[:MOST_INITIALS] or None
 
     def short_text(self, column: str) -> str | None:
-        """A few lines at most; None where nothing is written."""
+        """What is written in a column, None where nothing is; OrganiserError if it is long."""
         text = self.text(column)
         if len(text) > MOST_CHARACTERS:
-            raise refusals.too_long(self.title, self.place(column))
+            raise OrganiserError("decisions_too_long", where=self.place(column))
         return text or None
 
-    def listed(self, column: str) -> tuple[str, ...]:
-        """What is written in a column, one by one: by lines or between semicolons."""
+    def split_words(self, column: str) -> tuple[str, ...]:
+        """The words written in a column, one a line or separated by semicolons."""
         self.short_text(column)
         value = self.value(column)
         parts: Iterable[str] = () if value is None else re.split(r"[;\r\n]+", str(value))
         return tuple(filter(None, map(spelled, parts)))
 
 
-def _folded(text: str) -> str:
-    """The text as choices are compared: typed by hand, accents and capitals vary."""
+def place_of(sheet: str, cell: str = "") -> str:
+    """« feuille À vérifier, cellule H12 »."""
+    return f"feuille {sheet}, cellule {cell}" if cell else f"feuille {sheet}"
+
+
+def quote_words(words: Iterable[str]) -> str:
+    """Words of ours one after the other, each in French quotation marks."""
+    return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)
+
+
+def _fold(text: str) -> str:
+    """The text without accents and capitals: choices typed by hand vary in them."""
     decomposed = unicodedata.normalize("NFKD", spelled(text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

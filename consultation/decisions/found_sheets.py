@@ -1,0 +1,134 @@
+"""The sheets of a workbook that are ours to read, whatever they are called, and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from consultation.decisions.filled_row import place_of, quote_words
+from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet
+from consultation.errors import OrganiserError
+from consultation.forms.spelling import spelled
+
+# Title, way back and explanations stand above the headings; somebody may add a few lines.
+ROWS_ABOVE = 60
+# Sheets stop at 30,000 rows.
+SHEET_ROWS = 200_000
+
+# The texts of a row, and the columns in which each stands, from 0.
+_Titles = dict[str, tuple[int, ...]]
+
+
+class _Cell(Protocol):
+    @property
+    def value(self) -> object: ...
+
+    @property
+    def data_type(self) -> str: ...
+
+
+class _Worksheet(Protocol):
+    title: str
+
+    def iter_rows(self) -> Iterator[tuple[_Cell, ...]]: ...
+
+
+@dataclass(frozen=True)
+class FoundSheet:
+    """A sheet of ours in a workbook: its heading row, and each title's columns, from 0."""
+
+    sheet: GivenSheet
+    worksheet: Any
+    row: int
+    columns: Mapping[str, tuple[int, ...]]
+
+    def heading_problems(self) -> Iterator[OrganiserError]:
+        """What is wrong with the row of headings, if anything."""
+        columns, title = self.sheet.columns, self.worksheet.title
+        if not self.row:
+            yield OrganiserError("decisions_missing_column.heading_row", where=place_of(title))
+            return
+        if missing := [name for name in columns.required if name not in self.columns]:
+            yield OrganiserError(
+                "decisions_missing_column.titles",
+                where=place_of(title),
+                line=self.row,
+                titles=quote_words(missing),
+            )
+        for name in (*columns.required, *columns.optional):
+            if len(positions := self.columns.get(name, ())) > 1:
+                cell = f"{get_column_letter(positions[1] + 1)}{self.row}"
+                where = place_of(title, cell)
+                yield OrganiserError("decisions_repeated_column", where=where, title=name)
+
+    def rows(self) -> Iterator[tuple[int, dict[str, tuple[str, Any]]]]:
+        """Each row below the headings: its number, and the address and the cell of each column."""
+        positions = {title: columns[0] for title, columns in self.columns.items()}
+        for number, row in enumerate(self.worksheet.iter_rows(), start=1):
+            if number <= self.row:
+                continue
+            if number > SHEET_ROWS:
+                raise OverflowError
+            yield (
+                number,
+                {
+                    title: (f"{get_column_letter(position + 1)}{number}", row[position])
+                    for title, position in positions.items()
+                    if position < len(row) and row[position].value is not None
+                },
+            )
+
+
+def sheets_of_ours(workbook: Workbook) -> list[FoundSheet]:
+    """The sheets that have the headings of a sheet to fill, or at least its title."""
+    found = []
+    for worksheet in workbook.worksheets:
+        # The size that a sheet declares may be wrong, and would cut rows in silence.
+        worksheet.reset_dimensions()
+        top = _titles_above(worksheet)
+        if top is None:
+            continue
+        recognised = (_recognise_sheet(worksheet, sheet, top) for sheet in GIVEN_SHEETS)
+        # Two sheets have key and choice: the one of which more columns are there.
+        candidates = [candidate for candidate in recognised if candidate is not None]
+        if candidates:
+            found.append(max(candidates, key=lambda candidate: len(candidate.columns)))
+    return found
+
+
+def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
+    """For each row in which headings can stand, where each text is; None if it is damaged."""
+    try:
+        return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]
+    except Exception:
+        return None
+
+
+def _recognise_sheet(
+    worksheet: _Worksheet, sheet: GivenSheet, top: list[_Titles]
+) -> FoundSheet | None:
+    columns = sheet.columns
+    asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
+    known = (*asked, *columns.required, *columns.optional)
+    is_titled = spelled(worksheet.title) == spelled(sheet.title)
+    for number, titles in enumerate(top, start=1):
+        present = {title: titles[spelled(title)] for title in known if spelled(title) in titles}
+        is_ours = all(title in present for title in columns.identifying)
+        if is_ours or (is_titled and len(present) > 1):
+            return FoundSheet(sheet, worksheet, number, present)
+    return FoundSheet(sheet, worksheet, 0, {}) if is_titled else None
+
+
+def _titles(row: tuple[_Cell, ...]) -> _Titles:
+    """Where each text of a row stands."""
+    titles: _Titles = {}
+    for position, cell in enumerate(row):
+        if isinstance(cell.value, str):
+            title = spelled(cell.value)
+            titles[title] = (*titles.get(title, ()), position)
+    return titles

@@ -1,0 +1,96 @@
+"""The bytes of a TOML file -> its values, or what is wrong with it in French."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from consultation.errors import OrganiserError
+from consultation.forms.problems import quote
+from consultation.forms.texts import FormText, statements
+
+# By the first words of what tomllib says.
+SYNTAX = {
+    "Cannot overwrite a value": "form_file.key_twice",
+    "Cannot declare": "form_file.table_opened_twice",
+    "Cannot mutate": "form_file.table_written_twice",
+    "Cannot redefine": "form_file.table_written_twice",
+    "Duplicate inline table key": "form_file.inline_key_twice",
+    "Expected ']": "form_file.open_bracket",
+    "Expected '='": "form_file.no_equal_sign",
+    "Invalid initial character": "form_file.unreadable_key",
+    "Unclosed array": "form_file.open_list",
+    "Unclosed inline table": "form_file.open_table",
+    "Unescaped": "form_file.backslash",
+    "Invalid hex value": "form_file.bad_escape",
+    "Escaped character": "form_file.unknown_escape",
+    "Unterminated string": "form_file.open_quote",
+    "Illegal character": "form_file.open_text",
+    "Invalid date or datetime": "form_file.impossible_date",
+    "Invalid value": "form_file.unreadable_value",
+    "Invalid statement": "form_file.unreadable_statement",
+    "Expected newline": "form_file.after_value",
+}
+# A form file has at most six levels; what is far deeper would exhaust Python's stack.
+DEEPEST = 20
+
+
+def read_toml(path: Path, name: str) -> FormText:
+    """The file as read, called `name` in messages; a UTF-8 mark at its start is left out."""
+    content = _bytes(path, name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise OrganiserError("form_file.not_utf8", where=name, line=line) from None
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        raise OrganiserError("form_file.too_deep", where=name) from None
+    except ValueError as error:
+        raise _syntax_error(name, text, str(error)) from None
+    if _depth(values) > DEEPEST:
+        raise OrganiserError("form_file.too_deep", where=name)
+    return FormText(name, content, text, values)
+
+
+def _depth(values: dict[str, Any]) -> int:
+    """How deep tables and lists lie inside one another; no further than just below `DEEPEST`."""
+    depth = 0
+    level: list[Any] = [values]
+    while level and depth <= DEEPEST:
+        inner = [list(one.values() if isinstance(one, dict) else one) for one in level]
+        level = [one for values in inner for one in values if isinstance(one, dict | list)]
+        depth += 1
+    return depth
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise OrganiserError("form_file.absent", where=name, path=quote(path)) from None
+    except OSError:
+        raise OrganiserError("form_file.unreadable", where=name, path=quote(path)) from None
+
+
+def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
+    """The error at the line that tomllib gives; it also names the line above where that began."""
+    found = re.search(r"at line (\d+)", said)
+    last = text.count("\n") + (not text.endswith("\n"))
+    line = min(int(found[1]), last) if found else last
+    known = (error_id for start, error_id in SYNTAX.items() if said.startswith(start))
+    error = OrganiserError(next(known, "form_file.unreadable_line"), where=name, line=line)
+    above = "\n".join(text.split("\n")[:line])
+    began = max((first for first, _ in statements(above)), default=line)
+    if began == line:
+        return error
+    return OrganiserError(
+        "form_file.begun_above",
+        where=error.where,
+        line_above=str(began),
+        problem=error.what,
+        correction=error.advice,
+    )

@@ -1,0 +1,166 @@
+"""The catalogue of errors and the code that raises them know the same codes and the same holes."""
+
+import ast
+import pickle
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from consultation.errors import OrganiserError, catalogue
+from consultation.forms.shapes import PLAIN
+from consultation.forms.toml_file import SYNTAX
+from consultation.machine.disk import CODES
+from consultation.questions.queries import READERS
+
+ROOT = Path(__file__).parents[2]
+WORDINGS = catalogue().wordings
+PHRASES = catalogue().phrases
+# What reads and writes the place, not a hole.
+PLACE = {"where", "line"}
+# Ids that are put together where they are raised, or looked up in a table.
+MADE_UP = {
+    "consultation/forms/shapes.py": [f"form_file.{kind}" for kind in (*PLAIN, "not_understood")],
+    "consultation/forms/toml_file.py": [*SYNTAX.values(), "form_file.unreadable_line"],
+    "consultation/decisions/given_workbook.py": ["decisions_file.whole", "decisions_file.in_part"],
+    "consultation/machine/disk.py": sorted(CODES),
+    "consultation/machine/lock.py": ["already_running.run", "already_running.service"],
+    "consultation/questions/queries.py": [
+        *(f"unreadable_value.{kind}" for kind in READERS if kind in ("entier", "nombre", "date")),
+        *(f"unknown_parameter.{case}" for case in ("near", "others", "none")),
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A place where an error is made: its possible ids, and the holes that it fills."""
+
+    place: str
+    ids: frozenset[str]
+    given: frozenset[str]
+
+
+def test_every_error_that_is_raised_is_in_the_catalogue():
+    unknown = {
+        one.place: one.ids - WORDINGS.keys() for one in raised() if one.ids - WORDINGS.keys()
+    }
+
+    assert unknown == {}
+
+
+def test_every_error_of_the_catalogue_is_raised():
+    used = {error_id for one in raised() for error_id in one.ids}
+    used |= {error_id for ids in MADE_UP.values() for error_id in ids}
+    # What is said under a code alone may only be what its cases have in common.
+    shared = {error_id.partition(".")[0] for error_id in WORDINGS if "." in error_id}
+
+    assert WORDINGS.keys() - used - shared == set()
+
+
+def test_every_hole_is_filled_where_the_error_is_raised():
+    lacking = {
+        (one.place, error_id): holes(error_id) - one.given
+        for one in raised()
+        for error_id in one.ids
+        if holes(error_id) - one.given
+    }
+
+    assert lacking == {}
+
+
+def test_nothing_is_given_that_no_sentence_says():
+    idle = {
+        one.place: one.given - frozenset[str]().union(*map(holes, one.ids))
+        for one in raised()
+        if one.ids
+    }
+
+    assert {place: names for place, names in idle.items() if names} == {}
+
+
+def test_what_is_put_in_a_hole_is_told_as_it_stands():
+    name = "a : {b} « c » \udce9.csv"
+
+    error = OrganiserError("other_sheet", where=name, sheet=name)
+
+    assert "« a : {b} « c » \ufffd.csv\u00a0»" in error.what.replace("«\u00a0a", "« a")
+    assert error.where == "a : {b} « c » \ufffd.csv"
+
+
+def test_an_error_is_whole_in_the_process_that_gets_it():
+    error = OrganiserError("other_sheet", where="export.xlsx", line=3, sheet="Réponses")
+
+    got = pickle.loads(pickle.dumps(error))  # noqa: S301
+
+    assert (got.code, got.what, got.where, got.advice) == (
+        error.code,
+        error.what,
+        error.where,
+        error.advice,
+    )
+    assert str(got) == str(error)
+
+
+def test_an_error_that_the_catalogue_does_not_know_is_a_mistake_of_ours():
+    with pytest.raises(KeyError):
+        OrganiserError("no_such_error")
+    with pytest.raises(KeyError):
+        OrganiserError("other_sheet", where="export.csv")
+
+
+def holes(error_id: str) -> frozenset[str]:
+    """The values that the sentences of an error ask for."""
+    wording = WORDINGS[error_id]
+    parts = (wording.what, wording.advice, wording.where)
+    names = {name for part in parts for _, name, _, _ in string.Formatter().parse(part) if name}
+    return frozenset(names - PHRASES.keys())
+
+
+@cache
+def raised() -> tuple[Raised, ...]:
+    """Every place of the product where an error of the catalogue is made."""
+    files = [
+        path for package in ("consultation", "flows") for path in (ROOT / package).rglob("*.py")
+    ]
+    return tuple(
+        one
+        for path in sorted(files)
+        for one in _raised_in(ast.parse(path.read_bytes()), path.relative_to(ROOT).as_posix())
+    )
+
+
+def _raised_in(tree: ast.Module, file: str) -> Iterator[Raised]:
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        named = {name: _literals(value) for name, value in _assigned(function)}
+        for call in ast.walk(function):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "OrganiserError":
+                given = {keyword.arg or "" for keyword in call.keywords}
+                if "what" not in given:
+                    ids = _literals(call.args[0], named)
+                    place = f"{file}:{call.lineno}"
+                    assert ids or file in MADE_UP, f"{place}: nothing says which error this is"
+                    yield Raised(place, frozenset(ids), frozenset(given - PLACE))
+
+
+def _assigned(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, node.value
+
+
+def _literals(node: ast.expr, named: dict[str, set[str]] | None = None) -> set[str]:
+    """The ids that an expression may be, as far as they are written out in its function."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return {text}
+        case ast.IfExp(body=body, orelse=orelse):
+            return _literals(body, named) | _literals(orelse, named)
+        case ast.Name(id=name):
+            return (named or {}).get(name, set())
+    return set()
