@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class OrganiserError(Exception):
     """What went wrong, where, and what to do about it, as French sentences.
@@ -17,6 +19,11 @@ class OrganiserError(Exception):
         self.where = _as_text(where)
         self.advice = _as_text(advice)
         super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole, when a process tells it to the one that started it."""
+        parts = {"what": self.what, "where": self.where, "advice": self.advice}
+        return partial(type(self), self.code, **parts), ()
 
     @property
     def message(self) -> str:

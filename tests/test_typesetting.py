@@ -466,9 +466,10 @@ def test_a_volume_has_at_most_500_contributions_and_500_pages_unless_one_has_mor
     assert [place.contribution for volume in volumes for place in volume.places] == sent
 
 
-def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path):
+def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(many, "SECONDS", 0.01)
     with pytest.raises(OrganiserError) as error:
-        many.write_contributions(contributions(2), tmp_path, seconds=0.01)
+        many.write_contributions(contributions(2), tmp_path)
 
     assert error.value.code == "typesetting_timeout"
     assert "C-0000" in error.value.message

@@ -16,10 +16,9 @@ from typing import Any
 
 from consultation import stages
 from consultation.french import words
-from consultation.machine import swap
+from consultation.machine import children, swap
 from consultation.machine.lock import run_lock
 from consultation.organisation import folder as organisation
-from consultation.packs.typesetting import many
 from consultation.packs.typesetting.edition import edition
 from consultation.releases import freezing, manifest
 from consultation.runs.inbox import exports_in
@@ -157,7 +156,7 @@ def on_one_thread() -> None:
     secrets.token_hex = lambda size: "c0" * size
     tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
-    for module in (many, organisation, swap):
+    for module in (children, organisation, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
     _read_its_own_files()
 

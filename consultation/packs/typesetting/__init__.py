@@ -24,13 +24,12 @@ __all__ = [
 
 def contribution_pdf(contribution: Contribution) -> bytes:
     """The document of one contribution."""
-    where = f"contribution {contribution.reference}"
-    return pdf_of("single.typ", contribution_values(contribution), where)
+    return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
 
 
 def collection_pdf(volume: Volume) -> bytes:
     """A volume: contents, then its contributions, each from a new page."""
-    return pdf_of("collection.typ", volume_values(volume), volume.file_name)
+    return pdf_of("collection.typ", volume_values(volume), volume.caption)
 
 
 def note_pdf(note: Note) -> bytes:
