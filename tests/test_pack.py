@@ -8,8 +8,8 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
-from consultation import packs
 from consultation.errors import OrganiserError
+from consultation.packs import pack as packs
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
 from consultation.warehouse.build import consenting

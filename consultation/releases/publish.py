@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from consultation import packs
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.machine.access import give_release
@@ -20,6 +19,7 @@ from consultation.notices.pack_reasons import reasons_of
 from consultation.notices.rereading import Rereading, rereading_of
 from consultation.organisation import folder as organisation
 from consultation.packs.index_file import PACK
+from consultation.packs.pack import clear_pack, has_pack, write_pack
 from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import finish_interrupted, frozen_releases
@@ -114,10 +114,10 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             digest = organisation.write(connection, folder, frozen)
-            if packs.has_pack(connection):
-                packs.write_pack(connection, form.form_id, folders, folder)
+            if has_pack(connection):
+                write_pack(connection, form.form_id, folders, folder)
             else:
-                packs.clear_pack(form.form_id, folders)
+                clear_pack(form.form_id, folders)
             write_addendum(
                 folder / PACK,
                 frozen,
@@ -143,7 +143,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
 
 def pack_state_of(connection: Connection) -> PackState | None:
     """The state of the pack; None when nobody agreed that anything be sent."""
-    if not packs.has_pack(connection):
+    if not has_pack(connection):
         return None
     sent = execute(connection, "select count(*) from sending.contributions")[0][0]
     unread = execute(connection, "select 1 from sending.readings where state != 'applied' limit 1")

@@ -242,7 +242,7 @@ def _trace_workers(folders: Folders, traces: Path, fault: Fault | None, record: 
         calls = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
         trace = str(traces / f"trace-{name}")
         options = ["-D", "-qq", "-y", "-s", "0", "-o", trace, *calls]
-        return start(strace, [strace, *options, *command], passed)
+        return start(strace.encode(), [strace, *options, *command], passed)
 
     util.spawnv_passfds = start_traced  # type: ignore[attr-defined]
 
