@@ -339,7 +339,7 @@ def test_a_kept_document_that_was_damaged_is_typeset_again(tmp_path, typeset):
 
 def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, typeset, monkeypatch):
     written(tmp_path, [sent("A")])
-    monkeypatch.setattr(kept, "edition", lambda: "another")
+    monkeypatch.setattr(kept, "typesetting_version", lambda: "another")
     typeset.clear()
 
     written(tmp_path, [sent("A")])

@@ -23,27 +23,24 @@ CONTENT = "Empreinte du contenu"
 class Entry:
     """A contribution as the index of a pack lists it; `document` is a path within the pack.
 
-    `content` is the checksum of what it says, `sha256` of its document; None when the pack was made
-    before indexes told it.
+    `content` is the checksum of what it says, `sha256` of its document.
     """
 
     reference: str
     consent: str
     document: str
     sha256: str
-    content: str | None = None
+    content: str
 
 
 def read_index(pack: Path) -> tuple[Entry, ...]:
     """The contributions of a pack, in the order of its index; ValueError when it has none."""
     try:
         with (pack / INDEX).open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
+            rows = list(csv.DictReader(file, strict=True))
     except (OSError, csv.Error, UnicodeDecodeError):
         raise ValueError(INDEX) from None
-    titles = [REFERENCE, CONSENT, DOCUMENT, CHECKSUM]
-    titles += [CONTENT] if CONTENT in (reader.fieldnames or ()) else []
+    titles = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
     cells = [[row.get(title) for title in titles] for row in rows]
     if any(not isinstance(cell, str) for row in cells for cell in row):
         raise ValueError(INDEX)

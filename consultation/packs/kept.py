@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from consultation.machine.code_versions import typesetting_version
 from consultation.machine.disk import copy_file
 from consultation.machine.swap import remove
-from consultation.packs.typesetting import Contribution, Volume, edition, page_count
+from consultation.packs.typesetting import Contribution, Volume, page_count
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700
@@ -89,7 +90,9 @@ class KeptDocuments:
 
 def key_of(document: Contribution | Volume) -> str:
     """The digest of all that a document is made from."""
-    values = json.dumps([edition(), asdict(document)], ensure_ascii=True, sort_keys=True)
+    values = json.dumps(
+        [typesetting_version(), asdict(document)], ensure_ascii=True, sort_keys=True
+    )
     return _digest(values.encode("ascii"))
 
 

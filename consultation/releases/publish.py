@@ -23,7 +23,7 @@ from consultation.packs.pack import clear_pack, has_pack, write_pack
 from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import finish_interrupted, frozen_releases
-from consultation.releases.manifest import fingerprint, read_manifest, seal, verify
+from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
 from consultation.settings import Folders
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection, execute
@@ -108,9 +108,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     if previous and _means_the_same(previous, inputs):
         changes = changes_since(connection, organisation.database_in(release))
     pack = pack_state_of(connection)
-    is_unchanged = (
-        previous is not None and previous.get("fingerprint") == stamp and not verify(release)
-    )
+    is_unchanged = previous is not None and previous.fingerprint == stamp and not verify(release)
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             digest = organisation.write(connection, folder, frozen)
@@ -122,6 +120,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
                 folder / PACK,
                 frozen,
                 addendum_folder(folder, frozen),
+                form.title,
                 pack.reasons if pack else (),
             )
             seal(folder, _manifest(form, inputs, stamp, counts, digest, pack))
@@ -132,7 +131,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         outcome="unchanged" if is_unchanged else "published",
         release=release,
         counts=counts,
-        previous_counts=previous.get("counts") if previous else None,
+        previous_counts=previous.counts if previous else None,
         warnings=tuple(notices_of(connection)),
         changes=changes,
         exports=exports_of(connection),
@@ -150,13 +149,12 @@ def pack_state_of(connection: Connection) -> PackState | None:
     return PackState(sent, reasons_of(connection), is_read=not unread)
 
 
-def _means_the_same(previous: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
     """Whether the previous release was made by the same code under the same form file.
 
     Otherwise answers differ that nobody edited.
     """
-    before = previous.get("inputs", {})
-    return all(before.get(name) == inputs[name] for name in ("code", "form", "parameters"))
+    return all(previous.inputs.get(name) == inputs[name] for name in ("code", "form", "parameters"))
 
 
 def counts_of(connection: Connection) -> dict[str, int]:

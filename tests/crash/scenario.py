@@ -19,7 +19,6 @@ from consultation.french import words
 from consultation.machine import children, code_versions, swap
 from consultation.machine.lock import run_lock
 from consultation.organisation import folder as organisation
-from consultation.packs.typesetting.edition import edition
 from consultation.releases import freezing
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
@@ -169,10 +168,10 @@ def _read_its_own_files() -> None:
         code_versions.typing_version,
         code_versions.families_version,
         code_versions.redaction_version,
+        code_versions.typesetting_version,
         models.all_models,
         models.column_descriptions,
         views.all_views,
-        edition,
         words,
     ):
         reading()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from consultation.packs.typesetting.compiling import page_count, pdf_of
 from consultation.packs.typesetting.documents import Answer, Contribution, Place, Volume
-from consultation.packs.typesetting.edition import edition
 from consultation.packs.typesetting.note_documents import Note
 from consultation.packs.typesetting.values import contribution_values, note_values, volume_values
 
@@ -16,7 +15,6 @@ __all__ = [
     "Volume",
     "collection_pdf",
     "contribution_pdf",
-    "edition",
     "note_pdf",
     "page_count",
 ]
