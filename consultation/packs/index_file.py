@@ -17,6 +17,7 @@ CONSENT = "Consentement"
 DOCUMENT = "Document"
 CHECKSUM = "SHA-256"
 CONTENT = "Empreinte du contenu"
+TITLES = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,12 @@ def read_index(pack: Path) -> tuple[Entry, ...]:
     """The contributions of a pack, in the order of its index; ValueError when it has none."""
     try:
         with (pack / INDEX).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True))
+            reader = csv.DictReader(file, strict=True)
+            has_titles = set(TITLES) <= set(reader.fieldnames or ())
+            cells = [[row.get(title) for title in TITLES] for row in reader]
     except (OSError, csv.Error, UnicodeDecodeError):
         raise ValueError(INDEX) from None
-    titles = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
-    cells = [[row.get(title) for title in titles] for row in rows]
-    if any(not isinstance(cell, str) for row in cells for cell in row):
+    if not has_titles or any(not isinstance(cell, str) for row in cells for cell in row):
         raise ValueError(INDEX)
     return tuple(Entry(*map(str, row)) for row in cells)
 
