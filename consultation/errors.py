@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+import copyreg
 
 
 class OrganiserError(Exception):
@@ -22,8 +22,7 @@ class OrganiserError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Whole, when a process tells it to the one that started it."""
-        parts = {"what": self.what, "where": self.where, "advice": self.advice}
-        return partial(type(self), self.code, **parts), ()
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
     @property
     def message(self) -> str:

@@ -486,7 +486,7 @@ def test_each_folded_word_is_found_in_the_text_as_written(text):
         # A sign such as « ½ » is two words: both are shown with the whole sign.
         assert word.replace("ς", "σ") in fold(pl.Series([text[start:end]]))[0].replace("ς", "σ")
     if spans:
-        assert read.said(0, len(spans)) in text
+        assert read.wording(0, len(spans)) in text
 
 
 def test_texts_of_twenty_thousand_characters_stay_fast():

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from consultation.families.additions.coverage import Coverage, coverage_of, segments_of_gap
-from consultation.families.additions.letters import Family, Member, compared
+from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
 from consultation.families.additions.spelling import Spelling, spelling_of
 from consultation.machine.children import do_apart, do_each
@@ -121,7 +121,7 @@ def _family(texts: pl.DataFrame, spelling: Spelling) -> Family:
         for values in texts.select("row", "folded", "text", "respondent_count").iter_rows()
     ]
     place = texts["relation"].to_list().index("original")
-    return compared(members[place], members, spelling)
+    return family_of(members[place], members, spelling)
 
 
 _ROWS = {
@@ -158,8 +158,8 @@ def _rows(family: Family, coverage: Coverage, spelling: Spelling) -> Iterator[tu
                 number,
                 segment.kind,
                 " ".join(source.words[start:end]),
-                source.said(start, end),
-                _JOIN.join(letter.said(*place) for place in segment.replaced) or None,
+                source.wording(start, end),
+                _JOIN.join(letter.wording(*place) for place in segment.replaced) or None,
                 end - start,
                 segment.shared_count,
             )

@@ -97,7 +97,7 @@ class Balls:
         """At most _WIDEST."""
         return self._distance[row]
 
-    def compared(self, row: int) -> Compared:
+    def comparison_of(self, row: int) -> Compared:
         """The row, before any comparison."""
         return Compared(self, row)
 
@@ -144,21 +144,21 @@ class Compared:
         least = least_shared(self._sets.sizes[self.row], self._sets.sizes[other])
         if other not in self._most_shared:
             self._most_shared[other] = self._sets.shared_at_most(self.row, other)
-        return self._most_shared[other] >= least and self._shared(other) >= least
+        return self._most_shared[other] >= least and self._shared_count(other) >= least
 
     def distance(self, other: int) -> float:
         """1 - Jaccard."""
-        self._shared(other)
+        self._shared_count(other)
         return self._distance_at_least(other)
 
     def _distance_at_least(self, other: int) -> float:
         shared = self._most_shared[other]
         return 1 - shared / (self._sets.sizes[self.row] + self._sets.sizes[other] - shared)
 
-    def _shared(self, other: int) -> int:
+    def _shared_count(self, other: int) -> int:
         if other not in self._exact:
             self._exact.add(other)
-            self._most_shared[other] = self._sets.shared(self.row, other)
+            self._most_shared[other] = self._sets.shared_count(self.row, other)
         return self._most_shared[other]
 
 
@@ -190,7 +190,7 @@ class _Search:
     def pairs_with_earlier(self, row: int) -> list[Pair]:
         """One pair for each component that the row hangs to; it can then be found in its turn."""
         near = []
-        compared = self._balls.compared(row)
+        compared = self._balls.comparison_of(row)
         for pivot, others in self._possible(row, compared.settled):
             other = compared.first_near(pivot, others)
             if other is not None:
