@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 import polars as pl
 from polars._typing import PolarsDataType
@@ -51,10 +52,8 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
             file,
         )
         return False
-    decisions = pl.DataFrame([_row(decision) for decision in given.decisions], schema=COLUMNS)
-    withdrawals = pl.DataFrame(
-        [_withdrawal(withdrawal) for withdrawal in given.withdrawals], schema=WITHDRAWAL_COLUMNS
-    )
+    decisions = _frame(given.decisions, COLUMNS, row="sheet_row", kind="decision_kind")
+    withdrawals = _frame(given.withdrawals, WITHDRAWAL_COLUMNS, row="sheet_row")
     with transaction(connection):
         file_id = pl.lit(given.sha256)
         append(connection, "raw.decisions", decisions.with_columns(file_id=file_id))
@@ -68,35 +67,14 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
     return True
 
 
-def _row(decision: Decision) -> dict[str, object]:
-    return {
-        "sheet": decision.sheet,
-        "sheet_row": decision.row,
-        "decision_kind": decision.kind,
-        "submission_ids": list(decision.submission_ids),
-        "fingerprint": decision.fingerprint,
-        "choice": decision.choice,
-        "decided_at": decision.decided_at,
-        "initials": decision.initials,
-        "remark": decision.remark,
-        "question_id": decision.question_id,
-        "words": list(decision.words),
-        "is_dated": decision.is_dated,
-    }
-
-
-def _withdrawal(withdrawal: Withdrawal) -> dict[str, object]:
-    return {
-        "sheet": withdrawal.sheet,
-        "sheet_row": withdrawal.row,
-        "identifier_kind": withdrawal.identifier_kind,
-        "identifier": withdrawal.identifier,
-        "request": withdrawal.request,
-        "decided_at": withdrawal.decided_at,
-        "initials": withdrawal.initials,
-        "remark": withdrawal.remark,
-        "is_dated": withdrawal.is_dated,
-    }
+def _frame(
+    rows: Iterable[Decision | Withdrawal], columns: Mapping[str, PolarsDataType], **names: str
+) -> pl.DataFrame:
+    """A row each, in columns called like their fields but for those with other names."""
+    renamed = [
+        {names.get(field, field): value for field, value in asdict(row).items()} for row in rows
+    ]
+    return pl.DataFrame(renamed, schema=columns)
 
 
 def decision_files(connection: Connection) -> list[tuple[str, str]]:
