@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TypeVar
 
 AT_ONCE = 2
-"""What two cores can do."""
+"""Processes that work at the same time."""
 
 _SET_SIGNAL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of Linux's prctl; Python has no name for it
 # A process per core: threads of polars or of typst in each would only wait for one another.
@@ -77,12 +77,13 @@ class _Context(SpawnContext):
 
 
 def _begin(seconds: float | None) -> None:
-    """The first thing that a process does: it sees to its own end, and is silent."""
+    """Prepare the process: it ends with its parent or after so many seconds, uses one thread,
+    and prints nothing."""
     parent = parent_process()
     assert parent is not None and parent.pid is not None  # noqa: S101, PT018  it has one
     end_with(parent.pid)
     if seconds is not None:
-        signal.setitimer(signal.ITIMER_REAL, seconds)  # its signal ends what handles it not
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # nothing handles its signal: it ends us
     os.environ.update(dict.fromkeys(_THREADS, "1"))
     silence = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # a crash could quote a text

@@ -63,7 +63,8 @@ def redaction_version() -> str:
 
 @cache
 def typesetting_version() -> str:
-    """Another one whenever the same values could make another document."""
+    """What changes whenever the same values could make another document: our code, templates and
+    fonts, typst, and Python's tables of Unicode."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
 
 

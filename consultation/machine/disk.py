@@ -19,7 +19,7 @@ from pydantic_core import to_json
 from consultation.errors import OrganiserError
 
 TEMPORARY = ".tmp"
-"""The folder, in that of the data, for what a run needs while it lasts; emptied by the next run."""
+"""The folder, inside the data folder, of a run's temporary files; the next run empties it."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ PRIVATE = 0o600
 
 
 def disk_problem(error: BaseException | None) -> OrganiserError | None:
-    """What to tell of an exception when the disk is its cause, or that of one before; else None."""
+    """The error to show when the disk caused this exception or one that led to it; else None."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _REFUSALS:
             return refused(error.errno, _file_of(error))
@@ -95,7 +95,7 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
 
 
 def cause(error: OSError) -> str:
-    """Why, in a few French words; the system's name of the error where there are none."""
+    """The reason in a few French words, or the system's name of the error when we have none."""
     number = error.errno or 0
     return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
@@ -107,7 +107,7 @@ def refused(number: int, file: str) -> OrganiserError:
 
 
 def _file_of(error: OSError) -> str:
-    """The file that was written: of two, the second, which copies and renames make."""
+    """The file that was being written: of a copy or a rename, the target."""
     name = error.filename2 if error.filename2 is not None else error.filename
     if isinstance(name, bytes):
         return os.fsdecode(name)
@@ -115,7 +115,7 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """What to tell when nothing can be written in the folder; None when it can.
+    """The error to show when the disk refuses a file in the folder; None when it takes one.
 
     For programs that fail without saying why: a full disk is looked for by filling it a little.
     """
@@ -151,7 +151,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_json(path: Path, told: object) -> None:
-    """The model, or what JSON knows of, is in the file, in the order that it is given in."""
+    """The model, or plain dictionaries and lists, are in the file as JSON, keys in their order."""
     write_bytes(path, to_json(told, indent=2) + b"\n")
 
 

@@ -101,7 +101,7 @@ def _copy(release: Path, folder: Path) -> None:
 
 
 def _close(frozen: Path) -> None:
-    """Nobody can write in the folder; itself comes last, so that its mode tells of all."""
+    """The folder is made read-only, itself last: a read-only folder is a complete freeze."""
     for path in sorted((path for path in frozen.rglob("*") if path.is_dir()), reverse=True):
         path.chmod(_FOLDER)
     frozen.chmod(_FOLDER)

@@ -144,7 +144,7 @@ def end_run(
 
 
 def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
-    """The form is remembered as this record says."""
+    """The record of the form replaces the one before."""
     journal = read_journal(folders)
     _write(folders, replace(journal, forms={**journal.forms, form_id: record}))
 

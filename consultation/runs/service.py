@@ -45,7 +45,7 @@ def announce_service(folders: Folders, service: Service) -> None:
 
 
 def forget_service(folders: Folders) -> None:
-    """What a former service has told is told no more."""
+    """What an earlier service announced is removed."""
     _file(folders).unlink(missing_ok=True)
 
 

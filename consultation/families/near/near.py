@@ -94,15 +94,15 @@ class Balls:
         return self._pivot[row]
 
     def distance_to_pivot(self, row: int) -> float:
-        """At most _WIDEST."""
+        """The distance of a row to its pivot, at most `_WIDEST`."""
         return self._distance[row]
 
     def comparison_of(self, row: int) -> Compared:
-        """The row, before any comparison."""
+        """A comparison of the row with others, still empty."""
         return Compared(self, row)
 
     def place(self, compared: Compared, near: list[int]) -> None:
-        """The row of `compared`, near these rows, is in the ball of one of them or has its own."""
+        """Put the row in the ball of one of the rows that it is near to, or in a new one."""
         row = compared.row
         pivot, distance = row, 0.0
         for other in near:
@@ -147,7 +147,7 @@ class Compared:
         return self._most_shared[other] >= least and self._shared_count(other) >= least
 
     def distance(self, other: int) -> float:
-        """1 - Jaccard."""
+        """The distance to the other row: one minus their Jaccard."""
         self._shared_count(other)
         return self._distance_at_least(other)
 

@@ -33,7 +33,7 @@ class Batch:
         return self.texts.repeat_by(self.words.list.len()).explode()
 
     def count(self, places: pl.Series) -> pl.Series:
-        """For each text, how many of its places are true; a place is a word's."""
+        """For each text, at how many of its words `places` is true."""
         ends = self.words.list.len().cum_sum()
         totals = places.fill_null(False).cum_sum().gather(ends - 1)
         return totals - totals.shift(1, fill_value=0)

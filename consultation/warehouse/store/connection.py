@@ -111,7 +111,7 @@ def _confine(connection: Connection, folders: Sequence[Path]) -> None:
 
 
 def attach(connection: Connection, database: Path, name: str, options: str = "") -> None:
-    """The database file is attached under a name of ours."""
+    """The database file is attached under this name."""
     settings = options or f"row_group_size {ROW_GROUP_SIZE}"
     connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
 

@@ -70,7 +70,7 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
 def _frame(
     rows: Iterable[Decision | Withdrawal], columns: Mapping[str, PolarsDataType], **names: str
 ) -> pl.DataFrame:
-    """A row each, in columns called like their fields but for those with other names."""
+    """One row per decision; columns are called like its fields, but for those renamed."""
     renamed = [
         {names.get(field, field): value for field, value in asdict(row).items()} for row in rows
     ]

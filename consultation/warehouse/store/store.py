@@ -61,7 +61,7 @@ def _statements(connection: Connection) -> list[str]:
 
 
 def _refuse_other_version(connection: Connection) -> None:
-    """The tables of `raw` are of this version, or about to be made."""
+    """A database whose raw tables another version made is refused; a new one gets this version."""
     says_version = _exists(connection, "raw", "version")
     if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
         return
