@@ -10,7 +10,7 @@ from polars._typing import PolarsDataType
 
 from consultation.decisions.model import Decision, GivenFile, Withdrawal
 from consultation.warehouse.store.connection import Connection, append, execute, transaction
-from consultation.warehouse.store.raw import storable
+from consultation.warehouse.store.raw import prefer_shortest_name, storable
 
 COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,
@@ -41,16 +41,9 @@ WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
     """The file's decisions and withdrawals are stored; False when they already were."""
-    file = {"file_id": given.sha256, "name": storable(given.name)}
     known = "select 1 from raw.decision_files where file_id = $id"
     if execute(connection, known, {"id": given.sha256}):
-        # Copies are called « … (1).xlsx »: the file goes by the shortest of its names.
-        execute(
-            connection,
-            "update raw.decision_files set file_name = $name where file_id = $file_id"
-            " and (length($name), $name) < (length(file_name), file_name)",
-            file,
-        )
+        prefer_shortest_name(connection, "decision_files", "file_id", given.sha256, given.name)
         return False
     decisions = _frame(given.decisions, COLUMNS, row="sheet_row", kind="decision_kind")
     withdrawals = _frame(given.withdrawals, WITHDRAWAL_COLUMNS, row="sheet_row")
@@ -62,7 +55,11 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
             connection,
             "insert into raw.decision_files by name select $file_id as file_id,"
             " $name as file_name, $count as decision_count",
-            {**file, "count": len(given.decisions) + len(given.withdrawals)},
+            {
+                "file_id": given.sha256,
+                "name": storable(given.name),
+                "count": len(given.decisions) + len(given.withdrawals),
+            },
         )
     return True
 
