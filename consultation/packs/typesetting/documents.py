@@ -50,6 +50,11 @@ class Contribution:
             raise ValueError("a reference is letters, digits and hyphens, at most 40")
 
     @property
+    def name(self) -> str:
+        """C-7F3A-91BD."""
+        return self.reference
+
+    @property
     def file_name(self) -> str:
         """C-7F3A-91BD.pdf."""
         return f"{self.reference}.pdf"
