@@ -10,7 +10,7 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.machine.children import do_apart, do_each
 from consultation.machine.disk import disk_problem, write_bytes
-from consultation.packs.typesetting import collection_pdf, contribution_pdf, page_count
+from consultation.packs.typesetting import collection_pdf, contribution_pdf
 from consultation.packs.typesetting.compiling import failed
 from consultation.packs.typesetting.documents import Contribution, Place, Volume
 
@@ -27,18 +27,15 @@ PAGES_A_VOLUME = 500
 Document = Contribution | Volume
 
 
-def write_contributions(contributions: Sequence[Contribution], folder: Path) -> dict[str, int]:
-    """`<reference>.pdf` of each is in the folder; the pages of each, by reference.
+def write_contributions(contributions: Sequence[Contribution], folder: Path) -> None:
+    """`<reference>.pdf` of each is in the folder.
 
     Raises OrganiserError `typesetting_failed` or `typesetting_timeout`, which name the reference.
     """
-    references = [each.reference for each in contributions]
-    if len({each.casefold() for each in references}) < len(references):
+    if len({each.reference.casefold() for each in contributions}) < len(contributions):
         raise ValueError("two contributions have the same reference")
     starts = range(0, len(contributions), BATCH)
-    batches = [contributions[start : start + BATCH] for start in starts]
-    pages = _write_batches(batches, folder)
-    return dict(zip(references, pages, strict=True))
+    _write_batches([contributions[start : start + BATCH] for start in starts], folder)
 
 
 def volumes_of(
@@ -49,8 +46,8 @@ def volumes_of(
 ) -> tuple[Volume, ...]:
     """The contributions in volumes, in the order given; page numbers go on through all of them.
 
-    `pages` is what `write_contributions` gave. A volume has at most 500 contributions and, unless
-    one alone has more, at most 500 pages.
+    `pages` are those of each document, by reference. A volume has at most 500 contributions and,
+    unless one alone has more, at most 500 pages.
     """
     shares = list(_shares(contributions, pages))
     return tuple(
@@ -59,13 +56,12 @@ def volumes_of(
     )
 
 
-def write_volumes(volumes: Sequence[Volume], folder: Path) -> tuple[Path, ...]:
+def write_volumes(volumes: Sequence[Volume], folder: Path) -> None:
     """`recueil-01.pdf` and so on are in the folder, each made by a process of its own.
 
     Raises OrganiserError `typesetting_failed` or `typesetting_timeout`, which name the file.
     """
     _write_batches([[volume] for volume in volumes], folder)
-    return tuple(folder / volume.file_name for volume in volumes)
 
 
 def _shares(
@@ -84,38 +80,34 @@ def _shares(
         yield tuple(share)
 
 
-def _write_batches(batches: Iterable[Sequence[Document]], folder: Path) -> list[int]:
-    """The pages of each document, in their order; each batch is made by a process of its own."""
-    counts = do_each(partial(_write_apart, folder), batches)
-    return [count for batch in counts for count in batch]
+def _write_batches(batches: Iterable[Sequence[Document]], folder: Path) -> None:
+    do_each(partial(_write_apart, folder), batches)
 
 
-def _write_apart(folder: Path, documents: Sequence[Document]) -> list[int]:
+def _write_apart(folder: Path, documents: Sequence[Document]) -> None:
+    """The documents are in the folder, made by a process of their own."""
     try:
-        return do_apart(partial(write_here, folder), documents, seconds=SECONDS)
+        do_apart(partial(write_here, folder), documents, seconds=SECONDS)
     except TimeoutError:
         raise _took_too_long(_first_missing(folder, documents)) from None
     except BrokenProcessPool:
         raise failed(_first_missing(folder, documents)) from None
 
 
-def write_here(folder: Path, documents: Sequence[Document]) -> list[int]:
-    """The documents are in the folder, written one after another; the pages of each.
+def write_here(folder: Path, documents: Sequence[Document]) -> None:
+    """The documents are in the folder, written one after another.
 
     What cannot be made is named, and nothing is told of the error: it could quote a text.
     """
-    return [_write(document, folder / document.file_name) for document in documents]
+    for document in documents:
+        try:
+            write_bytes(folder / document.file_name, _pdf_of(document))
+        except Exception as error:
+            raise disk_problem(error) or failed(document.caption) from None
 
 
-def _write(document: Document, path: Path) -> int:
-    try:
-        pdf = (
-            collection_pdf(document) if isinstance(document, Volume) else contribution_pdf(document)
-        )
-        write_bytes(path, pdf)
-    except Exception as error:
-        raise disk_problem(error) or failed(document.caption) from None
-    return page_count(pdf)
+def _pdf_of(document: Document) -> bytes:
+    return collection_pdf(document) if isinstance(document, Volume) else contribution_pdf(document)
 
 
 def _first_missing(folder: Path, documents: Sequence[Document]) -> str:
