@@ -14,8 +14,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic_core import to_json
-
 from consultation.errors import OrganiserError
 
 TEMPORARY = ".tmp"
@@ -148,11 +146,6 @@ def write_text(path: Path, text: str) -> None:
     """The text is in the file, in UTF-8."""
     with naming(path):
         path.write_text(text, encoding="utf-8")
-
-
-def write_json(path: Path, told: object) -> None:
-    """The model, or plain dictionaries and lists, are in the file as JSON, keys in their order."""
-    write_bytes(path, to_json(told, indent=2) + b"\n")
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import write_json
+from consultation.machine.json_files import write_json
 from consultation.notices import codebook
 from consultation.packs.annex import FOLDER, annex_files
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from consultation.errors import OrganiserError
 from consultation.machine.checksums import FREEZE, SUMS, checksum
-from consultation.machine.disk import copy_file, write_json
+from consultation.machine.disk import copy_file
+from consultation.machine.json_files import read_json, write_json
 from consultation.machine.swap import remove, replaced_as_a_whole
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
 from consultation.releases.manifest import Freeze, read_manifest, verify
@@ -136,10 +135,9 @@ def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
 
 
 def _read(path: Path) -> Frozen:
-    try:
-        told = Freeze.model_validate_json((path / FREEZE).read_bytes())
-    except (OSError, ValidationError):
-        raise _damaged(path) from None
+    told = read_json(path / FREEZE, Freeze)
+    if told is None:
+        raise _damaged(path)
     name = path.name.partition(".")[2]
     return Frozen(name, path, told.number, told.fingerprint, told.is_project)
 

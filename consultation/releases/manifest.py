@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from consultation.machine.checksums import (
     FREEZE,
@@ -18,7 +18,7 @@ from consultation.machine.checksums import (
     read_sums,
     write_sums,
 )
-from consultation.machine.disk import write_json
+from consultation.machine.json_files import read_json, write_json
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
 
 MANIFEST = "manifest.json"
@@ -88,10 +88,7 @@ def seal(folder: Path, told: Mapping[str, Any]) -> None:
 
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a release; None when there is none that can be read."""
-    try:
-        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-    except (OSError, ValidationError):
-        return None
+    return read_json(folder / MANIFEST, Manifest)
 
 
 def verify(folder: Path) -> list[str]:
@@ -129,9 +126,8 @@ def _problems_of_freeze(folder: Path) -> list[str]:
     freeze = folder / FREEZE
     if not freeze.is_file():
         return []
-    try:
-        frozen = Freeze.model_validate_json(freeze.read_bytes())
-    except ValidationError:
+    frozen = read_json(freeze, Freeze)
+    if frozen is None:
         return [f"{FREEZE}\u00a0: ce fichier est illisible."]
     if frozen.sha256sums != checksum(folder / SUMS):
         return [f"{SUMS}\u00a0: ce n'est plus la liste de la publication gelée."]
