@@ -84,7 +84,8 @@ def _begin(seconds: float | None) -> None:
     end_with(parent.pid)
     if seconds is not None:
         signal.setitimer(signal.ITIMER_REAL, seconds)  # nothing handles its signal: it ends us
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    for setting in _THREADS:
+        os.putenv(setting, "1")
     silence = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # a crash could quote a text
         os.dup2(silence, stream)
