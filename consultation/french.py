@@ -75,13 +75,17 @@ NARROW_NO_BREAK_SPACE = "\u202f"
 
 def number(value: float) -> str:
     """1 234 or 1 234,5: a narrow no-break space between thousands, a comma for decimals."""
-    text = f"{value:,.1f}" if value % 1 else f"{value:,.0f}"
-    return text.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
+    return with_french_signs(f"{value:,.1f}" if value % 1 else f"{value:,.0f}")
+
+
+def with_french_signs(digits: str) -> str:
+    """The digits of 1,234.5 as French readers write them."""
+    return digits.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
 
 
 def share(value: float) -> str:
     """81,0 %."""
-    return f"{value * 100:.1f}".replace(".", ",") + f"{NO_BREAK_SPACE}%"
+    return f"{with_french_signs(f'{value * 100:.1f}')}{NO_BREAK_SPACE}%"
 
 
 def date(value: dt.date | dt.datetime) -> str:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.families.near.folding import fold, folded
+from consultation.families.near.folding import fold
 from consultation.families.near.of_question import MEMBERS, PAIRS, TEXTS, families_of_question
 
-__all__ = ["Families", "families_of", "fold", "folded"]
+__all__ = ["Families", "families_of", "fold"]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,6 +15,7 @@ CODE = ("consultation", "schemas", "sql")
 
 # Also what documents are typeset with: their templates, fonts and the default words of the note.
 CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf")
+FORM_FILES = "schemas/forms"
 
 
 # Packages and modules that decide the typed rows of a stored export, the form file apart. A test
@@ -29,12 +31,13 @@ TYPING_CODE = (
 )
 FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings")
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.build.redacting")
+TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 
 @cache
 def code_version() -> str:
     """The program's version and a checksum of the code that decides what is published."""
-    return f"{version('faire-masse')}+{_digest(_all_code())[:12]}"
+    return f"{version('faire-masse')}+{_digest(CODE)}"
 
 
 @cache
@@ -43,25 +46,26 @@ def typing_version() -> str:
 
     Not the whole program's: a new sheet or select types nothing anew.
     """
-    return _digest_of(TYPING_CODE)
+    return _digest(TYPING_CODE)
 
 
 @cache
 def families_version() -> str:
     """A checksum of the code that finds families in texts."""
-    return _digest_of(FAMILIES_CODE)
+    return _digest(FAMILIES_CODE)
 
 
 @cache
 def redaction_version() -> str:
     """A checksum of the code that masks what must not leave."""
-    return _digest_of(REDACTION_CODE)
+    return _digest(REDACTION_CODE)
 
 
-def _digest_of(code: tuple[str, ...]) -> str:
-    return _digest(
-        (name, content) for name, content in _all_code() if is_in(_module_of(name), code)
-    )[:12]
+@cache
+def typesetting_version() -> str:
+    """What changes whenever the same values could make another document: our code, templates and
+    fonts, typst, and Python's tables of Unicode."""
+    return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:
@@ -69,28 +73,30 @@ def is_in(module: str, packages: tuple[str, ...]) -> bool:
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
-def _module_of(path: str) -> str:
-    """The module of a file, or of the data beside it: `consultation/forms/form.py`."""
-    return path.rpartition(".")[0].replace("/", ".")
+def _digest(packages: tuple[str, ...]) -> str:
+    """A checksum of the files of some packages and modules, data beside them included."""
+    lines = [
+        f"{path} {checksum}\n"
+        for path, checksum in checksums().items()
+        if is_in(path.rpartition(".")[0].replace("/", "."), packages)
+    ]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
 
 
-def _all_code() -> list[tuple[str, bytes]]:
-    return [found for package in CODE for found in _code_files(files(package), package)]
+@cache
+def checksums() -> dict[str, str]:
+    """The checksum of each file of the code, by its path: `consultation/forms/form.py`."""
+    return {
+        path: hashlib.sha256(file.read_bytes()).hexdigest()
+        for package in CODE
+        for path, file in _files(files(package), package)
+    }
 
 
-def _digest(code: Iterable[tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256()
-    for name, content in code:
-        digest.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
-    return digest.hexdigest()
-
-
-def _code_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        name = f"{prefix}/{entry.name}"
-        if entry.is_dir() and entry.name not in ("__pycache__", "forms"):
-            found += _code_files(entry, name)
+        below = f"{path}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__" and below != FORM_FILES:
+            yield from _files(entry, below)
         elif entry.name.endswith(CODE_SUFFIXES):
-            found.append((name, entry.read_bytes()))
-    return found
+            yield below, entry

@@ -15,10 +15,10 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Writable(Protocol):
-    """What texts are written to."""
+    """Anything that text can be written to."""
 
     def write(self, text: str, /) -> object:
-        """The text comes after what was written before."""
+        """The text is appended."""
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:

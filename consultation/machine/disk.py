@@ -16,7 +16,7 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 
 TEMPORARY = ".tmp"
-"""The folder, in that of the data, for what a run needs while it lasts; emptied by the next run."""
+"""The folder, inside the data folder, of a run's temporary files; the next run empties it."""
 
 
 _CODES = {
@@ -50,7 +50,7 @@ PRIVATE = 0o600
 
 
 def disk_problem(error: BaseException | None) -> OrganiserError | None:
-    """What to tell of an exception when the disk is its cause, or that of one before; else None."""
+    """The error to show when the disk caused this exception or one that led to it; else None."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _CODES:
             return refused(error.errno, _file_of(error))
@@ -59,7 +59,7 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
 
 
 def cause(error: OSError) -> str:
-    """Why, in a few French words; the system's name of the error where there are none."""
+    """The reason in a few French words, or the system's name of the error when we have none."""
     number = error.errno or 0
     return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
@@ -70,7 +70,7 @@ def refused(number: int, file: str) -> OrganiserError:
 
 
 def _file_of(error: OSError) -> str:
-    """The file that was written: of two, the second, which copies and renames make."""
+    """The file that was being written: of a copy or a rename, the target."""
     name = error.filename2 if error.filename2 is not None else error.filename
     if isinstance(name, bytes):
         return os.fsdecode(name)
@@ -78,7 +78,7 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """What to tell when nothing can be written in the folder; None when it can.
+    """The error to show when the disk refuses a file in the folder; None when it takes one.
 
     For programs that fail without saying why: a full disk is looked for by filling it a little.
     """
@@ -120,17 +120,28 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The content is in the file, closed to others and on the disk; the file before it is there
-    until then. One process at a time writes in its folder."""
-    aside = path.with_name(f".{path.name}.tmp")
-    with naming(path):
+    """The content is in the file, as `whole_file` has it."""
+    with whole_file(path) as aside:
+        aside.write_bytes(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """An empty file to write, closed to others, which takes the name of `path` once all of it is
+    on the disk; the file before it is there until then. One process at a time writes in a folder.
+    """
+    # A name may be as long as names can be.
+    aside = path.with_name(f".{path.name[:60]}.tmp")
+    try:
+        with naming(path):
+            aside.unlink(missing_ok=True)
+            aside.touch(PRIVATE, exist_ok=False)
+            yield aside
+            with aside.open("rb") as file:
+                os.fsync(file.fileno())
+            aside.replace(path)
+    finally:
         aside.unlink(missing_ok=True)
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
     settle(path.parent)
 
 

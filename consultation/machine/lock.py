@@ -68,7 +68,7 @@ def _is_locked(file: Path) -> bool:
 
 @contextmanager
 def _locked(data: Path, name: str, refusal: str) -> Iterator[bool]:
-    """The lock is ours within the block; whether it already was."""
+    """Hold the lock within the block; yields whether this process already held it."""
     file = data.resolve() / name
     if file in _held:
         yield True
@@ -93,7 +93,7 @@ def _open_lock_file(file: Path) -> int:
 
 
 def empty_folder(folder: Path) -> None:
-    """The folder is there, and nothing of what runs that were killed kept in it: answers."""
+    """The folder exists and is empty: runs that were killed may have left answers in it."""
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700, exist_ok=True)

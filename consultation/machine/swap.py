@@ -42,7 +42,7 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """What an interrupted run left aside is gone; a folder that it had moved is back."""
+    """What an interrupted run left aside is gone; a folder that it had moved away is back."""
     old = _aside(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)

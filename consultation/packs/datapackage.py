@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import write_text
+from consultation.machine.json_files import write_json
 from consultation.notices import codebook
 from consultation.packs.annex import FOLDER, annex_files
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
@@ -46,8 +45,7 @@ def write_datapackage(connection: Connection, folder: Path) -> None:
         "description": _description(form, reasons_of(connection)),
         "resources": list(_resources(connection, folder)),
     }
-    text = json.dumps(package, ensure_ascii=False, indent=2)
-    write_text(folder / NAME, text + "\n")
+    write_json(folder / NAME, package)
 
 
 def _name(text: str) -> str:

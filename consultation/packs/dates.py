@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
+from consultation.french import NO_BREAK_SPACE, with_french_signs
 
 MONTHS = [
     "janvier",
@@ -54,4 +54,4 @@ def plain_number(value: float) -> str:
     text = f"{Decimal(repr(value)):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "\u2212").replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
+    return with_french_signs(text.replace("-", "\u2212"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 
 from consultation.packs.contribution_values import read_contributions, surroundings
-from consultation.packs.kept import KeptDocuments, key_of
+from consultation.packs.kept import KeptDocuments
 from consultation.packs.typesetting.many import volumes_of, write_contributions, write_volumes
 from consultation.warehouse.store.connection import Connection
 
@@ -24,23 +23,7 @@ def write_documents(connection: Connection, folder: Path, cache: Path) -> None:
     contributions = read_contributions(connection)
     kept = KeptDocuments(cache)
     (folder / CONTRIBUTIONS).mkdir(parents=True, exist_ok=True)
-
-    def typeset_contributions(names: Collection[str], scratch: Path) -> object:
-        wanted = frozenset(names)
-        return write_contributions(
-            [each for each in contributions if each.reference in wanted], scratch
-        )
-
-    pages = kept.gathered(
-        {each.reference: key_of(each) for each in contributions},
-        folder / CONTRIBUTIONS,
-        typeset_contributions,
-    )
+    pages = kept.gather(contributions, folder / CONTRIBUTIONS, write_contributions)
     volumes = volumes_of(around.form_title, contributions, pages, around.banner)
-
-    def typeset_volumes(names: Collection[str], scratch: Path) -> object:
-        wanted = frozenset(names)
-        return write_volumes([each for each in volumes if each.name in wanted], scratch)
-
-    kept.gathered({each.name: key_of(each) for each in volumes}, folder, typeset_volumes)
-    kept.forget_the_rest()
+    kept.gather(volumes, folder, write_volumes)
+    kept.delete_the_rest()

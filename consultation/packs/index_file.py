@@ -17,21 +17,21 @@ CONSENT = "Consentement"
 DOCUMENT = "Document"
 CHECKSUM = "SHA-256"
 CONTENT = "Empreinte du contenu"
+TITLES = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
 
 
 @dataclass(frozen=True)
 class Entry:
     """A contribution as the index of a pack lists it; `document` is a path within the pack.
 
-    `content` is the checksum of what it says, `sha256` of its document; None when the pack was made
-    before indexes told it.
+    `content` is the checksum of what it says, `sha256` of its document.
     """
 
     reference: str
     consent: str
     document: str
     sha256: str
-    content: str | None = None
+    content: str
 
 
 def read_index(pack: Path) -> tuple[Entry, ...]:
@@ -39,13 +39,11 @@ def read_index(pack: Path) -> tuple[Entry, ...]:
     try:
         with (pack / INDEX).open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
+            has_titles = set(TITLES) <= set(reader.fieldnames or ())
+            cells = [[row.get(title) for title in TITLES] for row in reader]
     except (OSError, csv.Error, UnicodeDecodeError):
         raise ValueError(INDEX) from None
-    titles = [REFERENCE, CONSENT, DOCUMENT, CHECKSUM]
-    titles += [CONTENT] if CONTENT in (reader.fieldnames or ()) else []
-    cells = [[row.get(title) for title in titles] for row in rows]
-    if any(not isinstance(cell, str) for row in cells for cell in row):
+    if not has_titles or any(not isinstance(cell, str) for row in cells for cell in row):
         raise ValueError(INDEX)
     return tuple(Entry(*map(str, row)) for row in cells)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeVar
 
+from consultation.machine.code_versions import typesetting_version
 from consultation.machine.disk import copy_file
 from consultation.machine.swap import remove
-from consultation.packs.typesetting import Contribution, Volume, edition, page_count
+from consultation.packs.typesetting import Contribution, Volume, page_count
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700
@@ -18,79 +20,82 @@ PRIVATE = 0o700
 # typst says the number of pages at the beginning.
 BEGINNING = 4_096
 
+Document = TypeVar("Document", Contribution, Volume)
+
 
 class KeptDocuments:
     """A folder of PDFs, each under the digest of its values and that of its bytes.
 
-    A file whose bytes are not those that its name says is as good as absent: a run can be stopped
-    at any moment.
+    A file whose bytes are not those that its name says counts as absent: a run that was stopped may
+    have left half of one.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
         folder.chmod(PRIVATE)
-        self._clear_scratch()
+        remove(folder / SCRATCH)
         self._by_key = {path.name.partition(".")[0]: path for path in folder.glob("*.pdf")}
         self._used: set[Path] = set()
 
-    def gathered(
+    def gather(
         self,
-        documents: Mapping[str, str],
+        documents: Sequence[Document],
         folder: Path,
-        typeset: Callable[[Collection[str], Path], object],
+        typeset: Callable[[Sequence[Document], Path], object],
     ) -> dict[str, int]:
-        """`<name>.pdf` of each document (name -> key) is in the folder; the pages of each.
+        """The file of each document is in the folder; the pages of each, by its name.
 
         `typeset` makes those that are not kept, in the folder that it is given.
         """
-        missing = [name for name, key in documents.items() if not self._has(key)]
+        keys = {document.name: key_of(document) for document in documents}
+        missing = [each for each in documents if not self._is_kept(keys[each.name])]
         if missing:
-            self._typeset(missing, documents, typeset)
-        return {name: self._given(key, folder / f"{name}.pdf") for name, key in documents.items()}
+            self._keep(missing, keys, typeset)
+        return {
+            each.name: self._copy_kept(keys[each.name], folder / each.file_name)
+            for each in documents
+        }
 
-    def forget_the_rest(self) -> None:
-        """What was not gathered is deleted: no document outlives its contribution."""
+    def delete_the_rest(self) -> None:
+        """Delete what was not gathered: no document outlives its contribution."""
         for path in self.folder.glob("*.pdf"):
             if path not in self._used:
                 path.unlink()
 
-    def _has(self, key: str) -> bool:
+    def _is_kept(self, key: str) -> bool:
         path = self._by_key.get(key)
         return path is not None and _digest(path.read_bytes()) == path.name.split(".")[1]
 
-    def _typeset(
+    def _keep(
         self,
-        missing: Collection[str],
-        documents: Mapping[str, str],
-        typeset: Callable[[Collection[str], Path], object],
+        missing: Sequence[Document],
+        keys: Mapping[str, str],
+        typeset: Callable[[Sequence[Document], Path], object],
     ) -> None:
         scratch = self.folder / SCRATCH
         scratch.mkdir(mode=PRIVATE)
         try:
             typeset(missing, scratch)
-            for name in missing:
-                made, key = scratch / f"{name}.pdf", documents[name]
+            for document in missing:
+                made, key = scratch / document.file_name, keys[document.name]
                 kept = self.folder / f"{key}.{_digest(made.read_bytes())}.pdf"
                 self._by_key[key] = made.replace(kept)
         finally:
-            self._clear_scratch()
+            remove(scratch)
 
-    def _given(self, key: str, target: Path) -> int:
+    def _copy_kept(self, key: str, target: Path) -> int:
         kept = self._by_key[key]
         copy_file(kept, target)
         self._used.add(kept)
         with kept.open("rb") as file:
             return page_count(file.read(BEGINNING))
 
-    def _clear_scratch(self) -> None:
-        remove(self.folder / SCRATCH)
-
 
 def key_of(document: Contribution | Volume) -> str:
-    """The digest of all that a document is made from."""
-    values = json.dumps([edition(), asdict(document)], ensure_ascii=True, sort_keys=True)
-    return _digest(values.encode("ascii"))
+    """A digest of all that a document is made from, to know it again."""
+    values = [typesetting_version(), asdict(document)]
+    return _digest(json.dumps(values, ensure_ascii=True, sort_keys=True).encode("ascii"))
 
 
 def _digest(content: bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consultation.exports import Export
+from consultation.exports.pages import pages
 from consultation.forms.spelling import spelled
 from consultation.proposals.cell_shapes import shapes_of
 from consultation.proposals.compact import Pieces
@@ -106,19 +107,12 @@ def take_census(export: Export) -> Census:
     width = len(export.headings)
     most = max(FEWEST_VALUES, min(MOST_VALUES, MOST_VALUES_IN_ALL // max(width, 1)))
     profiles = tuple(Profile(most) for _ in range(width))
-    records = odd = characters = 0
-    page: list[list[str]] = []
-    for record in export.records():
-        records += 1
-        if record.rule or len(record.cells) != width:
-            odd += 1
-            continue
-        page.append(record.cells)
-        characters += sum(map(len, record.cells))
-        if len(page) >= PAGE_RECORDS or characters >= PAGE_CHARACTERS:
-            _count(page, profiles)
-            page, characters = [], 0
-    _count(page, profiles)
+    records = odd = 0
+    for page in pages(export.records(), PAGE_RECORDS, PAGE_CHARACTERS):
+        whole = [one.cells for one in page if not one.rule and len(one.cells) == width]
+        records += len(page)
+        odd += len(page) - len(whole)
+        _count(whole, profiles)
     return Census(profiles, records, odd)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import isfinite, isnan
 
-from consultation.french import NARROW_NO_BREAK_SPACE, date, share
+from consultation.french import date, share, with_french_signs
 
 # What moves the cursor or turns the writing around: a stranger's text must not command a terminal.
 _COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -65,13 +65,9 @@ def _number(value: float | Decimal, title: str) -> str:
     if is_share(title) and not isinstance(value, int):
         return share(float(value))
     if value == int(value):
-        return str(int(value)) if _PLAIN.fullmatch(title) else _grouped(f"{int(value):,}")
+        return str(int(value)) if _PLAIN.fullmatch(title) else with_french_signs(f"{int(value):,}")
     decimals = DECIMALS if abs(float(value)) >= 1 else max(DECIMALS, 2 - Decimal(value).adjusted())
-    return _grouped(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
-
-
-def _grouped(text: str) -> str:
-    return text.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
+    return with_french_signs(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
 
 
 def harmless(text: str) -> str:

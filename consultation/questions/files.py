@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.machine.csv_files import Writable, write_csv_to
+from consultation.machine.disk import PRIVATE, whole_file
 from consultation.questions.asking import Asking
 from consultation.questions.cells import as_json, distinct, plain_rows
 from consultation.questions.formats import ONE_RESULT
@@ -91,20 +91,10 @@ def refuse_unsafe(path: Path, folders: Folders) -> None:
 @contextmanager
 def _put_in_place(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its place when all went well, and is gone otherwise."""
-    aside = path.absolute().with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        aside.touch(mode=0o600)
-        yield aside
-        # DuckDB and openpyxl open files their own way.
-        aside.chmod(0o600)
-        descriptor = os.open(aside, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        aside.replace(path)
+        with whole_file(path.absolute()) as aside:
+            yield aside
+            aside.chmod(PRIVATE)  # DuckDB and openpyxl open files their own way
     except OSError as error:
         name = type(error).__name__
         raise OrganiserError("unwritable_output", path=path, error=name) from None
-    finally:
-        aside.unlink(missing_ok=True)

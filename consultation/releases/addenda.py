@@ -6,7 +6,6 @@ contributions added, changed and withdrawn since the latest frozen one, before a
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,7 +66,11 @@ def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
 
 
 def write_addendum(
-    pack: Path, frozen: Sequence[Frozen], folder: Path, reasons: Sequence[str] = ()
+    pack: Path,
+    frozen: Sequence[Frozen],
+    folder: Path,
+    form_title: str,
+    reasons: Sequence[str] = (),
 ) -> bool:
     """Whether the pack differs from the latest frozen one: then the folder holds the addendum.
 
@@ -85,7 +88,7 @@ def write_addendum(
         return False
     folder.mkdir(mode=0o700)
     _copy_documents(pack, changes, folder)
-    _write_tables(pack, latest, len(now), changes, folder, reasons)
+    _write_tables(form_title, latest, len(now), changes, folder, reasons)
     write_sums(folder)
     return True
 
@@ -104,15 +107,8 @@ def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> 
 
 
 def _differs(before: Entry | None, after: Entry | None) -> bool:
-    """Whether it doesn't say the same. Its document may differ all the same, by a banner or a font.
-
-    A pack that was frozen before indexes told a content is compared by its documents.
-    """
-    if before is None or after is None:
-        return True
-    if before.content and after.content:
-        return before.content != after.content
-    return (before.sha256, before.consent) != (after.sha256, after.consent)
+    """Whether it says something else; its document may differ by a banner or a font alone."""
+    return before is None or after is None or before.content != after.content
 
 
 def _kind(before: Entry | None, after: Entry | None) -> str:
@@ -141,7 +137,7 @@ def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None
 
 
 def _write_tables(
-    pack: Path,
+    form_title: str,
     latest: Frozen,
     count: int,
     changes: Sequence[Change],
@@ -153,7 +149,7 @@ def _write_tables(
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
     sentences = (*_draft(reasons), *sentences_of(number, latest, count, counts))
-    title = _title(pack if pack.exists() else latest.pack)
+    title = f"{form_title} — additif"
     files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
     text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
     write_text(folder / "LISEZMOI.txt", text)
@@ -194,16 +190,6 @@ def sentences_of(
             " l'annexe."
         )
     return (*sentences, "Une contribution garde la même référence dans le dossier et ici.")
-
-
-def _title(pack: Path) -> str:
-    """The title of the form, as the pack's own description gives it."""
-    try:
-        package = json.loads((pack / "datapackage.json").read_text(encoding="utf-8"))
-        title = package["title"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return "Additif"
-    return f"{title} — additif"
 
 
 _FILES = """additif.xlsx, additif.csv   Une ligne par contribution ajoutée, modifiée ou retirée :

@@ -6,7 +6,6 @@ and in which order releases were frozen: it goes with the folder when that is co
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.machine.checksums import FREEZE, SUMS, checksum
-from consultation.machine.disk import copy_file, write_text
+from consultation.machine.disk import copy_file
+from consultation.machine.json_files import read_json, write_json
 from consultation.machine.swap import remove, replaced_as_a_whole
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
-from consultation.releases.manifest import read_manifest, verify
+from consultation.releases.manifest import Freeze, read_manifest, verify
 
 _NAME = re.compile("[a-z0-9-]{1,40}")
 _FILE, _FOLDER, _WRITABLE = 0o400, 0o500, 0o222
@@ -101,7 +101,7 @@ def _copy(release: Path, folder: Path) -> None:
 
 
 def _close(frozen: Path) -> None:
-    """Nobody can write in the folder; itself comes last, so that its mode tells of all."""
+    """The folder is made read-only, itself last: a read-only folder is a complete freeze."""
     for path in sorted((path for path in frozen.rglob("*") if path.is_dir()), reverse=True):
         path.chmod(_FOLDER)
     frozen.chmod(_FOLDER)
@@ -118,19 +118,8 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 def is_project(release: Path) -> bool:
     """Whether the release, frozen or not, says that what it would hand in is a PROJET."""
-    pack = (read_manifest(release) or {}).get("pack")
-    if isinstance(pack, dict) and "reasons" in pack:
-        return bool(pack["reasons"])
-    # Made before manifests told it: the pack itself does.
-    return _is_described_as_project(release / PACK)
-
-
-def _is_described_as_project(pack: Path) -> bool:
-    try:
-        package = json.loads((pack / "datapackage.json").read_text(encoding="utf-8"))
-        return str(package["description"]).startswith("PROJET")
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    manifest = read_manifest(release)
+    return manifest is not None and manifest.pack is not None and bool(manifest.pack.reasons)
 
 
 def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
@@ -147,27 +136,23 @@ def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
 
 
 def _read(path: Path) -> Frozen:
-    try:
-        told = json.loads((path / FREEZE).read_text(encoding="utf-8"))
-        number, fingerprint = int(told["number"]), str(told["fingerprint"])
-        # gel.json didn't always tell it.
-        is_draft = bool(told["is_project"] if "is_project" in told else is_project(path))
-    except (OSError, ValueError, KeyError, TypeError):
-        raise OrganiserError("frozen_damaged", where=path.name, folder=path.name) from None
-    return Frozen(path.name.partition(".")[2], path, number, fingerprint, is_draft)
+    told = read_json(path / FREEZE, Freeze)
+    if told is None:
+        raise OrganiserError("frozen_damaged", where=path.name, folder=path.name)
+    name = path.name.partition(".")[2]
+    return Frozen(name, path, told.number, told.fingerprint, told.is_project)
 
 
 def _write_freeze(folder: Path, name: str, number: int) -> None:
-    manifest = read_manifest(folder) or {}
-    told = {
-        "name": name,
-        "number": number,
-        "fingerprint": manifest.get("fingerprint", ""),
-        "sha256sums": checksum(folder / SUMS),
-        "is_project": is_project(folder),
-    }
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    write_text(folder / FREEZE, text + "\n")
+    manifest = read_manifest(folder)
+    told = Freeze(
+        name=name,
+        number=number,
+        fingerprint=manifest.fingerprint if manifest else "",
+        sha256sums=checksum(folder / SUMS),
+        is_project=is_project(folder),
+    )
+    write_json(folder / FREEZE, told)
 
 
 def _files(folder: Path) -> list[Path]:

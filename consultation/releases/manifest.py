@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from consultation.machine.checksums import (
     FREEZE,
     SUMS,
@@ -16,10 +18,55 @@ from consultation.machine.checksums import (
     read_sums,
     write_sums,
 )
-from consultation.machine.disk import write_text
+from consultation.machine.json_files import read_json, write_json
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
 
 MANIFEST = "manifest.json"
+
+
+class _Told(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ToldPack(_Told):
+    """The pack of a release: how many contributions, and why it is not final; no reason, it is."""
+
+    contribution_count: int
+    reasons: tuple[str, ...]
+    is_read: bool
+
+
+class ToldFile(_Told):
+    """A file of a release."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+class Manifest(_Told):
+    """manifest.json: `inputs` is everything that the release is a function of, `fingerprint` its
+    checksum; `database_content` is a digest of the published tables."""
+
+    form_id: str
+    title: str
+    fingerprint: str
+    inputs: Mapping[str, Any]
+    counts: Mapping[str, int]
+    pack: ToldPack | None
+    database_content: str
+    files: tuple[ToldFile, ...]
+
+
+class Freeze(_Told):
+    """gel.json: which release was frozen; `number` is its place in the order of freezing, from 1,
+    and `sha256sums` the checksum of its list of files."""
+
+    name: str
+    number: int
+    fingerprint: str
+    sha256sums: str
+    is_project: bool
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:
@@ -27,28 +74,21 @@ def fingerprint(inputs: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
-def seal(folder: Path, manifest: dict[str, Any]) -> None:
-    """manifest.json describes every file of the folder, and SHA256SUMS lists them all."""
+def seal(folder: Path, told: Mapping[str, Any]) -> None:
+    """manifest.json tells this and describes every file, and SHA256SUMS lists them all."""
     described = [
-        {
-            "path": str(path.relative_to(folder)),
-            "size": path.stat().st_size,
-            "sha256": checksum(path),
-        }
+        ToldFile(
+            path=str(path.relative_to(folder)), size=path.stat().st_size, sha256=checksum(path)
+        )
         for path in listed_files(folder)
     ]
-    text = json.dumps(manifest | {"files": described}, ensure_ascii=False, indent=2)
-    write_text(folder / MANIFEST, text + "\n")
+    write_json(folder / MANIFEST, Manifest.model_validate({**told, "files": described}))
     write_sums(folder)
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
+def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a release; None when there is none that can be read."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return manifest if isinstance(manifest, dict) else None
+    return read_json(folder / MANIFEST, Manifest)
 
 
 def verify(folder: Path) -> list[str]:
@@ -86,11 +126,10 @@ def _problems_of_freeze(folder: Path) -> list[str]:
     freeze = folder / FREEZE
     if not freeze.is_file():
         return []
-    try:
-        frozen = json.loads(freeze.read_text(encoding="utf-8"))["sha256sums"]
-    except (ValueError, KeyError, TypeError):
+    frozen = read_json(freeze, Freeze)
+    if frozen is None:
         return [f"{FREEZE}\u00a0: ce fichier est illisible."]
-    if frozen != checksum(folder / SUMS):
+    if frozen.sha256sums != checksum(folder / SUMS):
         return [f"{SUMS}\u00a0: ce n'est plus la liste de la publication gelée."]
     return []
 

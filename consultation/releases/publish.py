@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from consultation import packs
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.machine.access import give_release
@@ -20,10 +19,11 @@ from consultation.notices.pack_reasons import reasons_of
 from consultation.notices.rereading import Rereading, rereading_of
 from consultation.organisation import folder as organisation
 from consultation.packs.index_file import PACK
+from consultation.packs.pack import clear_pack, has_pack, write_pack
 from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import finish_interrupted, frozen_releases
-from consultation.releases.manifest import fingerprint, read_manifest, seal, verify
+from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
 from consultation.settings import Folders
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection, execute
@@ -108,20 +108,19 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     if previous and _means_the_same(previous, inputs):
         changes = changes_since(connection, organisation.database_in(release))
     pack = pack_state_of(connection)
-    is_unchanged = (
-        previous is not None and previous.get("fingerprint") == stamp and not verify(release)
-    )
+    is_unchanged = previous is not None and previous.fingerprint == stamp and not verify(release)
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             digest = organisation.write(connection, folder, frozen)
-            if packs.has_pack(connection):
-                packs.write_pack(connection, form.form_id, folders, folder)
+            if has_pack(connection):
+                write_pack(connection, form.form_id, folders, folder)
             else:
-                packs.clear_pack(form.form_id, folders)
+                clear_pack(form.form_id, folders)
             write_addendum(
                 folder / PACK,
                 frozen,
                 addendum_folder(folder, frozen),
+                form.title,
                 pack.reasons if pack else (),
             )
             seal(folder, _manifest(form, inputs, stamp, counts, digest, pack))
@@ -132,7 +131,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         outcome="unchanged" if is_unchanged else "published",
         release=release,
         counts=counts,
-        previous_counts=previous.get("counts") if previous else None,
+        previous_counts=previous.counts if previous else None,
         warnings=tuple(notices_of(connection)),
         changes=changes,
         exports=exports_of(connection),
@@ -143,20 +142,19 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
 
 def pack_state_of(connection: Connection) -> PackState | None:
     """The state of the pack; None when nobody agreed that anything be sent."""
-    if not packs.has_pack(connection):
+    if not has_pack(connection):
         return None
     sent = execute(connection, "select count(*) from sending.contributions")[0][0]
     unread = execute(connection, "select 1 from sending.readings where state != 'applied' limit 1")
     return PackState(sent, reasons_of(connection), is_read=not unread)
 
 
-def _means_the_same(previous: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
     """Whether the previous release was made by the same code under the same form file.
 
     Otherwise answers differ that nobody edited.
     """
-    before = previous.get("inputs", {})
-    return all(before.get(name) == inputs[name] for name in ("code", "form", "parameters"))
+    return all(previous.inputs.get(name) == inputs[name] for name in ("code", "form", "parameters"))
 
 
 def counts_of(connection: Connection) -> dict[str, int]:

@@ -23,12 +23,12 @@ read as it is, and read again when it has grown."""
 
 
 ABANDONED_SECONDS = 24 * 3600.0
-"""After how long a file that a browser or a copy has not finished never will be."""
+"""Age after which an unfinished download or copy is taken for abandoned."""
 
 
 @dataclass(frozen=True)
 class Signature:
-    """What a file looks like from outside; another content hardly ever looks the same."""
+    """Size and time of a file: quick to read, and other content hardly ever has both the same."""
 
     size: int
     modified_ns: int
@@ -45,7 +45,7 @@ class SeenFile:
 
     @property
     def signature(self) -> Signature:
-        """What it looked like."""
+        """Its size and time."""
         return Signature(self.size, self.modified_ns)
 
 
@@ -54,7 +54,7 @@ Seen = Mapping[str, SeenFile]
 
 
 def signature_of(path: Path) -> Signature | None:
-    """What the file looks like now; None when it is gone or out of reach."""
+    """The size and time of the file now; None when it is gone or out of reach."""
     try:
         found = path.stat()
     except OSError:

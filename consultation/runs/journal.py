@@ -14,9 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
-
-from consultation.machine.disk import write_whole
+from consultation.machine.json_files import read_json, replace_json
 from consultation.runs.arrivals import SeenFile
 from consultation.settings import Folders
 
@@ -104,8 +102,6 @@ class Journal:
 
 COMPLETE = ("went_well", "problems")
 
-_FILE = TypeAdapter(Journal)
-
 
 def journal_file(folders: Folders) -> Path:
     """Where runs are remembered."""
@@ -114,10 +110,7 @@ def journal_file(folders: Folders) -> Path:
 
 def read_journal(folders: Folders) -> Journal:
     """What is remembered; nothing when there is no such file, or none that can be read."""
-    try:
-        return _FILE.validate_json(journal_file(folders).read_bytes())
-    except (OSError, ValidationError):
-        return Journal()
+    return read_json(journal_file(folders), Journal) or Journal()
 
 
 def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
@@ -144,7 +137,7 @@ def end_run(
 
 
 def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
-    """The form is remembered as this record says."""
+    """The record of the form replaces the one before."""
     journal = read_journal(folders)
     _write(folders, replace(journal, forms={**journal.forms, form_id: record}))
 
@@ -163,7 +156,7 @@ def _recent(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, .
 
 def _write(folders: Folders, journal: Journal) -> None:
     folders.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_whole(journal_file(folders), _FILE.dump_json(journal, indent=1))
+    replace_json(journal_file(folders), journal)
 
 
 def _now() -> dt.datetime:

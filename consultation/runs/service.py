@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
-from consultation.machine.disk import write_whole
+from consultation.machine.json_files import read_json, replace_json
 from consultation.machine.lock import is_serving
 from consultation.runs.schedule import Schedule
 from consultation.settings import Folders
@@ -26,26 +24,20 @@ class Service:
     is_own_server: bool
 
 
-_FILE = TypeAdapter(Service)
-
-
 def present_service(folders: Folders) -> Service | None:
     """The service of the data folder; None when none runs."""
     if not is_serving(folders.data):
         return None
-    try:
-        return _FILE.validate_json(_file(folders).read_bytes())
-    except (OSError, ValidationError):
-        return None
+    return read_json(_file(folders), Service)
 
 
 def announce_service(folders: Folders, service: Service) -> None:
     """Those who ask are told of the service, as long as it holds its lock."""
-    write_whole(_file(folders), _FILE.dump_json(service, indent=1))
+    replace_json(_file(folders), service)
 
 
 def forget_service(folders: Folders) -> None:
-    """What a former service has told is told no more."""
+    """What an earlier service announced is removed."""
     _file(folders).unlink(missing_ok=True)
 
 

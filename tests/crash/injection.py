@@ -6,15 +6,16 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from multiprocessing import util
 from pathlib import Path
 
-from consultation.packs.typesetting import many
 from consultation.settings import Folders
 from flows.failures import for_organisers
 from tests.cases.small import FORM_ID
@@ -230,27 +231,20 @@ def _trace_workers(folders: Folders, traces: Path, fault: Fault | None, record: 
     if not record and (fault is None or fault.process == RUN):
         return
     names = iter(WORKERS)
-    start = subprocess.run
+    start = util.spawnv_passfds  # type: ignore[attr-defined]
+    strace = str(shutil.which("strace"))
 
-    def run(command: list[str], **options: object) -> object:
-        name = next(names)
-        if fault is None or fault.process == name:
-            traced = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
-            trace = str(traces / f"trace-{name}")
-            command = ["strace", "-D", "-qq", "-y", "-s", "0", "-o", trace, *traced, *command]
-        return start(command, **options)  # type: ignore[call-overload]
+    def start_traced(program: bytes, command: list[str], passed: object) -> object:
+        # Python starts another process of its own, which sees to what others leave.
+        name = next(names) if "--multiprocessing-fork" in command else RUN
+        if name == RUN or (fault is not None and fault.process != name):
+            return start(program, command, passed)
+        calls = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
+        trace = str(traces / f"trace-{name}")
+        options = ["-D", "-qq", "-y", "-s", "0", "-o", trace, *calls]
+        return start(strace.encode(), [strace, *options, *command], passed)
 
-    many.subprocess = _Stand(run)  # type: ignore[assignment]
-
-
-class _Stand:
-    """subprocess, but for `run`."""
-
-    def __init__(self, run: object) -> None:
-        self.run = run
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(subprocess, name)
+    util.spawnv_passfds = start_traced  # type: ignore[attr-defined]
 
 
 def _read(descriptor: int, child: int) -> dict[str, str]:

@@ -16,12 +16,10 @@ from typing import Any
 
 from consultation import stages
 from consultation.french import words
-from consultation.machine import swap
+from consultation.machine import children, code_versions, swap
 from consultation.machine.lock import run_lock
 from consultation.organisation import folder as organisation
-from consultation.packs.typesetting import many
-from consultation.packs.typesetting.edition import edition
-from consultation.releases import freezing, manifest
+from consultation.releases import freezing
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import models, views
@@ -157,7 +155,7 @@ def on_one_thread() -> None:
     secrets.token_hex = lambda size: "c0" * size
     tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
-    for module in (many, organisation, swap):
+    for module in (children, organisation, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
     _read_its_own_files()
 
@@ -166,14 +164,14 @@ def _read_its_own_files() -> None:
     """What a process reads of the project's code and selects, and keeps, is read before it forks:
     strace stops at each of some ten thousand calls, and a part would take twice as long."""
     for reading in (
-        manifest.code_version,
-        manifest.typing_version,
-        manifest.families_version,
-        manifest.redaction_version,
+        code_versions.code_version,
+        code_versions.typing_version,
+        code_versions.families_version,
+        code_versions.redaction_version,
+        code_versions.typesetting_version,
         models.all_models,
         models.column_descriptions,
         views.all_views,
-        edition,
         words,
     ):
         reading()

@@ -22,29 +22,19 @@ wrote them, not something that all others removed.
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from consultation.families.additions.coverage import Coverage, coverage_of, segments_of_gap
-from consultation.families.additions.letters import Family, Member, compared
+from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
 from consultation.families.additions.spelling import Spelling, spelling_of
-from consultation.machine.children import end_with
+from consultation.machine.children import do_apart, do_each
 
 _BATCH = 10_000  # texts of whole families worked on together: a bound on the memory
 _FEW = 10_000  # texts that are compared here sooner than in processes
-_PROCESSES = 2  # at work at once: a batch of each is in memory
-# A process per core: threads of polars in each would only wait for one another.
-_ONE_THREAD = ("env", "POLARS_MAX_THREADS=1")
-_ROOT = Path(__file__).parents[3]
 
 _KEY = ["question_id", "family_id", "text_id"]
 _SHORT_STOCK_WORDS = 4
@@ -77,8 +67,10 @@ def additions_of(members: pl.DataFrame) -> Additions:
     text (one spelling of it), respondent_count, relation (`original` once in each family).
     """
     members = members.sort("question_id", "family_id", "folded")
-    find = _found_here if len(members) <= _FEW else _found_in_processes
-    parts = find(_batches(members)) or [additions_of_families(members)]
+    if len(members) <= _FEW:
+        return additions_of_families(members)
+    # Comparing words is Python's, on one core.
+    parts = do_each(_additions_apart, _batches(members))
     return Additions(
         segments=pl.concat([part.segments for part in parts]),
         texts=pl.concat([part.texts for part in parts]),
@@ -99,35 +91,11 @@ def _batches(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
             yield members[start:end]
 
 
-def _found_here(batches: Iterable[pl.DataFrame]) -> list[Additions]:
-    return [additions_of_families(batch) for batch in batches]
-
-
-def _found_in_processes(batches: Iterable[pl.DataFrame]) -> list[Additions]:
-    """The same, in the same order, some at once: comparing words is Python's, on one core."""
-    with ThreadPoolExecutor(_PROCESSES) as pool:
-        return list(pool.map(_found_in_a_process, batches))
-
-
-def _found_in_a_process(batch: pl.DataFrame) -> Additions:
-    done = subprocess.run(  # noqa: S603 - our own module
-        [
-            *_ONE_THREAD,
-            sys.executable,
-            "-m",
-            "consultation.families.additions.additions",
-            str(os.getpid()),
-        ],
-        input=pickle.dumps(batch),
-        cwd=_ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # a crash could quote a text
-        check=False,
-    )
-    if done.returncode:
+def _additions_apart(batch: pl.DataFrame) -> Additions:
+    try:
+        return do_apart(additions_of_families, batch)
+    except Exception:
         return additions_of_families(batch)  # if it fails again, the error tells itself
-    found: Additions = pickle.loads(done.stdout)  # noqa: S301 - what our own module wrote
-    return found
 
 
 def additions_of_families(members: pl.DataFrame) -> Additions:
@@ -153,7 +121,7 @@ def _family(texts: pl.DataFrame, spelling: Spelling) -> Family:
         for values in texts.select("row", "folded", "text", "respondent_count").iter_rows()
     ]
     place = texts["relation"].to_list().index("original")
-    return compared(members[place], members, spelling)
+    return family_of(members[place], members, spelling)
 
 
 _ROWS = {
@@ -190,8 +158,8 @@ def _rows(family: Family, coverage: Coverage, spelling: Spelling) -> Iterator[tu
                 number,
                 segment.kind,
                 " ".join(source.words[start:end]),
-                source.said(start, end),
-                _JOIN.join(letter.said(*place) for place in segment.replaced) or None,
+                source.wording(start, end),
+                _JOIN.join(letter.wording(*place) for place in segment.replaced) or None,
                 end - start,
                 segment.shared_count,
             )
@@ -242,12 +210,3 @@ def _texts(members: pl.DataFrame, same: list[int], segments: pl.DataFrame) -> pl
             .otherwise(pl.lit("blanks_only")),
         )
     )
-
-
-if __name__ == "__main__":
-    end_with(int(sys.argv[1]))
-    # By its name: what this process pickles must not be `__main__`'s.
-    from consultation.families.additions.additions import additions_of_families as found
-
-    members = pickle.load(sys.stdin.buffer)  # noqa: S301 - what `additions` wrote
-    pickle.dump(found(members), sys.stdout.buffer)

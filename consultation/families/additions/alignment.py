@@ -51,7 +51,7 @@ def runs_of(letter: Words, text: Words) -> list[Run]:
     ordered = _in_order(letter, text)
     if sum(run.length for run in ordered) == len(text):
         return ordered
-    moved = _moved(letter, text, gaps_of(ordered, len(letter), len(text)))
+    moved = _moved_runs(letter, text, gaps_of(ordered, len(letter), len(text)))
     return _without_islands(sorted([*ordered, *moved], key=_place_in_text), len(text))
 
 
@@ -60,7 +60,7 @@ def gaps_of(runs: Sequence[Run], letter_length: int, text_length: int) -> list[G
 
     The letter's words that no run took stand after the run that precedes them in the letter.
     """
-    lost = _lost(runs, letter_length)
+    lost = _lost_stretches(runs, letter_length)
     ends = [(0, 0), *((run.in_letter + run.length, run.in_text + run.length) for run in runs)]
     starts = [*map(_place_in_text, runs), text_length]
     gaps = (
@@ -70,7 +70,7 @@ def gaps_of(runs: Sequence[Run], letter_length: int, text_length: int) -> list[G
     return [gap for gap in gaps if gap.end > gap.start or gap.letter_end > gap.letter_start]
 
 
-def _lost(runs: Sequence[Run], letter_length: int) -> dict[int, int]:
+def _lost_stretches(runs: Sequence[Run], letter_length: int) -> dict[int, int]:
     """Where each stretch of the letter that no run took starts -> where it ends."""
     lost = {}
     reached = 0
@@ -104,7 +104,7 @@ def _in_order(letter: Words, text: Words) -> list[Run]:
     for _ in range(_LEVELS):
         deeper: list[_Box] = []
         for box in boxes:
-            runs = _anchored(letter, text, box)
+            runs = _anchored_runs(letter, text, box)
             found += runs
             deeper += _boxes_between(runs, box) if runs else ()
         if not (boxes := deeper):
@@ -135,7 +135,7 @@ def _boxes_between(runs: list[Run], box: _Box) -> Iterator[_Box]:
     yield _Box(letter_start, box.letter_end, start, box.end)
 
 
-def _anchored(letter: Words, text: Words, box: _Box) -> list[Run]:
+def _anchored_runs(letter: Words, text: Words, box: _Box) -> list[Run]:
     """The runs that grow from the longest chain of three words found once in each stretch."""
     if min(box.letter_end - box.letter_start, box.end - box.start) < SHORTEST_RUN:
         return []
@@ -145,7 +145,7 @@ def _anchored(letter: Words, text: Words, box: _Box) -> list[Run]:
         for gram, place in _single_grams(text, box.start, box.end).items()
         if gram in places
     ]
-    return list(_grown(_longest_chain(seeds), letter, text, box))
+    return list(_grow(_longest_chain(seeds), letter, text, box))
 
 
 def _single_grams(words: Words, start: int, end: int) -> dict[tuple[str, str, str], int]:
@@ -180,7 +180,7 @@ def _longest_chain(seeds: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return longest[::-1]
 
 
-def _grown(seeds: list[tuple[int, int]], letter: Words, text: Words, box: _Box) -> Iterator[Run]:
+def _grow(seeds: list[tuple[int, int]], letter: Words, text: Words, box: _Box) -> Iterator[Run]:
     """The seeds grown as far as the words agree, without running into one another."""
     letter_free, free = box.letter_start, box.start
     for in_letter, in_text in seeds:
@@ -195,7 +195,7 @@ def _grown(seeds: list[tuple[int, int]], letter: Words, text: Words, box: _Box) 
         letter_free, free = in_letter + end, in_text + end
 
 
-def _moved(letter: Words, text: Words, gaps: list[Gap]) -> Iterator[Run]:
+def _moved_runs(letter: Words, text: Words, gaps: list[Gap]) -> Iterator[Run]:
     """Runs of the letter's words that are left over, found in what is left over of the text."""
     places = _grams_left(letter, gaps)
     taken = bytearray(len(letter))

@@ -39,7 +39,7 @@ def segments_of_gap(
 ) -> Iterator[Segment]:
     """The segments of a gap: what is removed there, then what is added, in the text's order."""
     lost = lost_places(family, gap)
-    added = list(_added(gap, member, shared))
+    added = list(_added_segments(gap, member, shared))
     is_filled = all(segment.kind == "blank" for segment in added) and len(added) > 0
     if is_filled and sum(end - start for start, end in lost) < ADDITION_WORDS:
         yield added[0]._replace(replaced=tuple(lost))
@@ -50,7 +50,7 @@ def segments_of_gap(
         yield from added
 
 
-def _added(gap: Gap, text: Written, shared: dict[int, int]) -> Iterator[Segment]:
+def _added_segments(gap: Gap, text: Written, shared: dict[int, int]) -> Iterator[Segment]:
     """What the gap says that the letter says nowhere."""
     if gap.end - gap.start < ADDITION_WORDS:
         yield from (Segment("blank", line) for line in text.lines(gap.start, gap.end))
@@ -59,10 +59,10 @@ def _added(gap: Gap, text: Written, shared: dict[int, int]) -> Iterator[Segment]
     for is_repeat, found in groupby(places, key=lambda at: shared.get(at) == OF_THE_LETTER):
         if not is_repeat:
             stretch = [*found]
-            yield from _told_apart(Gap(stretch[0], stretch[-1] + 1, 0, 0), text, shared)
+            yield from _own_and_other_segments(Gap(stretch[0], stretch[-1] + 1, 0, 0), text, shared)
 
 
-def _told_apart(gap: Gap, text: Written, shared: dict[int, int]) -> Iterator[Segment]:
+def _own_and_other_segments(gap: Gap, text: Written, shared: dict[int, int]) -> Iterator[Segment]:
     """Own words and, sentence by sentence, what stands between them: stock or a blank."""
     reached = gap.start
     for start, end in [*_own_places(gap, text, shared), (gap.end, gap.end)]:

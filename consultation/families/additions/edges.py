@@ -114,7 +114,9 @@ READ_WORDS = 4
 """The shortest gap whose edges are looked at: less is a blank inside a sentence."""
 
 
-def edged(gap: Gap, letter: Words, text: Written, before: Run | None, after: Run | None) -> Gap:
+def move_edges(
+    gap: Gap, letter: Words, text: Written, before: Run | None, after: Run | None
+) -> Gap:
     """The gap with the edges that a reader would give it; before and after: the runs beside it."""
     if gap.end - gap.start < READ_WORDS:
         return gap
@@ -122,8 +124,8 @@ def edged(gap: Gap, letter: Words, text: Written, before: Run | None, after: Run
     room_before = before.length // 2 if before else 0
     room_after = after.length // 2 if after and after.in_letter == gap.letter_end else 0
     if gap.letter_start == gap.letter_end:
-        return _slid(gap, text, min(room_before, _SLIDE), min(room_after, _SLIDE))
-    widened = _widened(gap, text, min(room_before, _EDGE), min(room_after, _EDGE))
+        return _slide(gap, text, min(room_before, _SLIDE), min(room_after, _SLIDE))
+    widened = _widen(gap, text, min(room_before, _EDGE), min(room_after, _EDGE))
     return _without_kept_sentences(widened, letter, text)
 
 
@@ -131,12 +133,12 @@ def blanks_in(gap: Gap, letter: Words, text: Words) -> list[Gap]:
     """The gap, or the blanks that it is made of, without the words at their edges that the letter
     has too, be they one or two."""
     return [
-        _narrowed(part, letter, text) if part.end - part.start < ADDITION_WORDS else part
+        _narrow(part, letter, text) if part.end - part.start < ADDITION_WORDS else part
         for part in _word_by_word(gap, letter, text)
     ]
 
 
-def _slid(gap: Gap, text: Written, room_before: int, room_after: int) -> Gap:
+def _slide(gap: Gap, text: Written, room_before: int, room_after: int) -> Gap:
     """An inserted gap moved, between the same words, to where a line or a sentence starts.
 
     « Je vis ici. Je refuse » inserted « Je vis ici. », not « vis ici. Je ».
@@ -156,7 +158,7 @@ def _slid(gap: Gap, text: Written, room_before: int, room_after: int) -> Gap:
     return Gap(*(place + shift for place in gap))
 
 
-def _widened(gap: Gap, text: Written, room_before: int, room_after: int) -> Gap:
+def _widen(gap: Gap, text: Written, room_before: int, room_after: int) -> Gap:
     """A gap in place of the letter's words, with the words of its first and last sentence that
     happen to be the letter's too."""
     before = _to_an_edge(text, gap.start, range(0, -room_before - 1, -1))
@@ -193,7 +195,7 @@ def _word_by_word(gap: Gap, letter: Words, text: Words) -> list[Gap]:
     size, lost = gap.end - gap.start, gap.letter_end - gap.letter_start
     if size < ADDITION_WORDS or not size <= 3 * lost <= _LONGEST_SENTENCE * 3:
         return [gap]
-    pairs = _kept_in_order(
+    pairs = _common_subsequence(
         [*map(stem, letter[gap.letter_start : gap.letter_end])],
         [*map(stem, text[gap.start : gap.end])],
     )
@@ -209,7 +211,7 @@ def _word_by_word(gap: Gap, letter: Words, text: Words) -> list[Gap]:
     ]
 
 
-def _kept_in_order(ours: Words, theirs: Words) -> list[tuple[int, int]]:
+def _common_subsequence(ours: Words, theirs: Words) -> list[tuple[int, int]]:
     """The longest common subsequence: places in the one and in the other."""
     best = [[0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
     for at in range(len(ours) - 1, -1, -1):
@@ -232,7 +234,7 @@ def _kept_in_order(ours: Words, theirs: Words) -> list[tuple[int, int]]:
     return pairs
 
 
-def _narrowed(gap: Gap, letter: Words, text: Words) -> Gap:
+def _narrow(gap: Gap, letter: Words, text: Words) -> Gap:
     """A blank without the words that the letter has at its edges too, be they one or two."""
     start, end, letter_start, letter_end = gap
     while start < end and letter_start < letter_end and text[start] == letter[letter_start]:

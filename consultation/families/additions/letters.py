@@ -8,7 +8,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from consultation.families.additions.alignment import Gap, Run, Words, gaps_of, runs_of
-from consultation.families.additions.edges import READ_WORDS, blanks_in, edged
+from consultation.families.additions.edges import READ_WORDS, blanks_in, move_edges
 from consultation.families.additions.sharing import ADDITION_WORDS, SHARED_BY
 from consultation.families.additions.spelling import Spelling, Written
 
@@ -57,7 +57,7 @@ class Family:
     """For each word of the letter, 1 when it is the own addition of who wrote it first."""
 
 
-def compared(letter: Member, members: list[Member], spelling: Spelling) -> Family:
+def family_of(letter: Member, members: list[Member], spelling: Spelling) -> Family:
     """The family, each member beside the letter; the letter is one of the members."""
     words = letter.words
     runs = {member.row: runs_of(words, member.words) for member in members}
@@ -124,7 +124,9 @@ def _gaps(
         text = member.read(spelling)
         before = {run.in_text + run.length: run for run in runs}
         after = {run.in_text: run for run in runs}
-        gaps = [edged(gap, letter, text, before.get(gap.start), after.get(gap.end)) for gap in gaps]
+        gaps = [
+            move_edges(gap, letter, text, before.get(gap.start), after.get(gap.end)) for gap in gaps
+        ]
     parts = (part for gap in gaps for part in blanks_in(gap, letter, words))
     return [gap for gap in parts if gap.end > gap.start or gap.letter_end > gap.letter_start]
 

@@ -52,7 +52,9 @@ def shared_words(stretches: pl.DataFrame) -> pl.DataFrame:
         gram=grams[ADDITION_WORDS],
         is_added=(pl.col("gap") == pl.col("gap").shift(-last)).fill_null(False),
     ).filter(pl.col("stretch") == pl.col("stretch").shift(-last))
-    return _covered(words, [(ADDITION_WORDS, _shared(runs, ["gram"]).filter("is_added"))])
+    return _covered_words(
+        words, [(ADDITION_WORDS, _shared_runs(runs, ["gram"]).filter("is_added"))]
+    )
 
 
 def shared_words_around_names(gaps: pl.DataFrame) -> pl.DataFrame:
@@ -71,10 +73,10 @@ def shared_words_around_names(gaps: pl.DataFrame) -> pl.DataFrame:
     if not words["half_is_shared"].any():
         return pl.DataFrame(schema=SHARED)  # who shares a run shares half of it
     found = [
-        _shared(pl.concat(_runs_around(words, grams, left)), ["left", "right"])
+        _shared_runs(pl.concat(_runs_around(words, grams, left)), ["left", "right"])
         for left in range(1, ADDITION_WORDS)
     ]
-    return _covered(
+    return _covered_words(
         words,
         [
             (ADDITION_WORDS + blank, runs.filter(blank=blank))
@@ -84,7 +86,7 @@ def shared_words_around_names(gaps: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _covered(words: pl.DataFrame, found: list[tuple[int, pl.DataFrame]]) -> pl.DataFrame:
+def _covered_words(words: pl.DataFrame, found: list[tuple[int, pl.DataFrame]]) -> pl.DataFrame:
     """The words that runs of these lengths cover, and the most respondents who share one."""
     counts = [
         words.select("row")
@@ -175,10 +177,10 @@ def _shared_by_enough(words: pl.DataFrame, gram: pl.Series, length: int) -> pl.S
     """Whether enough respondents of the family have, in a gap, these words at each place."""
     runs = words.with_columns(gram=gram)
     whole = runs.filter(pl.col("stretch") == pl.col("stretch").shift(1 - length))
-    return words["row"].is_in(_shared(whole, ["gram"])["row"].implode())
+    return words["row"].is_in(_shared_runs(whole, ["gram"])["row"].implode())
 
 
-def _shared(runs: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+def _shared_runs(runs: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     """The runs that enough respondents of the family have, and how many: `count`.
 
     A text that has a run twice counts once for each of its respondents.

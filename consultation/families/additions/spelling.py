@@ -98,7 +98,7 @@ class Written:
         start, end = self.spans[place]
         return self.text[start:end]
 
-    def said(self, start: int, end: int) -> str:
+    def wording(self, start: int, end: int) -> str:
         """The words from start to before end as written, with the signs that open and close them.
 
         What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown

@@ -48,7 +48,7 @@ def joins(
         return []
     longer = _texts_in(words, _telling_buckets(words, buckets, originals["text"]), buckets)
     candidates = pl.concat([longer, able_to_share(lone, tenths=9)]).unique()
-    candidates = candidates.filter(words.marked(lone["text"]).gather(candidates))
+    candidates = candidates.filter(words.flags_of(lone["text"]).gather(candidates))
     sets = (
         shingle_sets(words, pl.concat([originals["text"], candidates]))
         .join(originals, on="text", how="left")
@@ -64,7 +64,7 @@ def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Serie
     Such a text lacks a tenth of the original's shingles at most. Taking from the least frequent
     up one more bucket than it may lack, less those that surely stand nowhere else, suffices.
     """
-    wanted = words.marked(originals)
+    wanted = words.flags_of(originals)
     return pl.concat([_telling(words, buckets, batch.only(wanted)) for batch in words.batches])
 
 
@@ -86,7 +86,7 @@ def _telling(words: NumberedWords, buckets: Buckets, batch: Batch) -> pl.Series:
 
 def _texts_in(words: NumberedWords, wanted: pl.Series, buckets: Buckets) -> pl.Series:
     """The texts that have a shingle in one of these buckets."""
-    marks = buckets.marked(wanted)
+    marks = buckets.flags_of(wanted)
 
     def of_batch(batch: Batch) -> pl.Series:
         hits = batch.count(marks.gather(buckets.of(words.places(batch))) == 1)
@@ -141,7 +141,7 @@ def _best(row: int, originals: list[int], compared: TokenSets) -> tuple[int, str
     """The original that a text joins, with the relation, what they share and of how many."""
     best: tuple[int, str, int, int] | None = None
     for original in originals:
-        shared = compared.shared(row, original)
+        shared = compared.shared_count(row, original)
         for relation, size in (
             (EXTENDED, compared.sizes[original]),
             (EXTRACT, compared.sizes[row]),

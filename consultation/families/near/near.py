@@ -94,15 +94,15 @@ class Balls:
         return self._pivot[row]
 
     def distance_to_pivot(self, row: int) -> float:
-        """At most _WIDEST."""
+        """The distance of a row to its pivot, at most `_WIDEST`."""
         return self._distance[row]
 
-    def compared(self, row: int) -> Compared:
-        """The row, before any comparison."""
+    def comparison_of(self, row: int) -> Compared:
+        """A comparison of the row with others, still empty."""
         return Compared(self, row)
 
     def place(self, compared: Compared, near: list[int]) -> None:
-        """The row of `compared`, near these rows, is in the ball of one of them or has its own."""
+        """Put the row in the ball of one of the rows that it is near to, or in a new one."""
         row = compared.row
         pivot, distance = row, 0.0
         for other in near:
@@ -144,21 +144,21 @@ class Compared:
         least = least_shared(self._sets.sizes[self.row], self._sets.sizes[other])
         if other not in self._most_shared:
             self._most_shared[other] = self._sets.shared_at_most(self.row, other)
-        return self._most_shared[other] >= least and self._shared(other) >= least
+        return self._most_shared[other] >= least and self._shared_count(other) >= least
 
     def distance(self, other: int) -> float:
-        """1 - Jaccard."""
-        self._shared(other)
+        """The distance to the other row: one minus their Jaccard."""
+        self._shared_count(other)
         return self._distance_at_least(other)
 
     def _distance_at_least(self, other: int) -> float:
         shared = self._most_shared[other]
         return 1 - shared / (self._sets.sizes[self.row] + self._sets.sizes[other] - shared)
 
-    def _shared(self, other: int) -> int:
+    def _shared_count(self, other: int) -> int:
         if other not in self._exact:
             self._exact.add(other)
-            self._most_shared[other] = self._sets.shared(self.row, other)
+            self._most_shared[other] = self._sets.shared_count(self.row, other)
         return self._most_shared[other]
 
 
@@ -190,7 +190,7 @@ class _Search:
     def pairs_with_earlier(self, row: int) -> list[Pair]:
         """One pair for each component that the row hangs to; it can then be found in its turn."""
         near = []
-        compared = self._balls.compared(row)
+        compared = self._balls.comparison_of(row)
         for pivot, others in self._possible(row, compared.settled):
             other = compared.first_near(pivot, others)
             if other is not None:

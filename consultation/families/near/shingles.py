@@ -33,7 +33,7 @@ class _Coded:
 
     def __init__(self, words: NumberedWords, texts: pl.Series, packed: int) -> None:
         self._words = words
-        wanted = words.marked(texts)
+        wanted = words.flags_of(texts)
         self._batches = [batch.only(wanted) for batch in words.batches]
         self._pairs = self._numbered_pairs() if words.count > packed else None
 
@@ -45,10 +45,10 @@ class _Coded:
             if self._pairs is not None:
                 rows = rows.join(self._pairs, on="pair", how="left", maintain_order="left")
                 pair = "pair_number"
-            yield batch, rows.select(code=self._followed(pair, "third"))
+            yield batch, rows.select(code=self._pair_number(pair, "third"))
 
     def _pairs_and_thirds(self, batch: Batch) -> pl.DataFrame:
-        return self._words.places(batch).select("third", pair=self._followed("first", "second"))
+        return self._words.places(batch).select("third", pair=self._pair_number("first", "second"))
 
     def _numbered_pairs(self) -> pl.DataFrame:
         """pair, pair_number: with a huge vocabulary, what makes room for the third word."""
@@ -58,7 +58,7 @@ class _Coded:
         pairs = pl.concat(seen).unique().drop_nulls().sort("pair")
         return pairs.with_row_index("pair_number")
 
-    def _followed(self, number: str, word: str) -> pl.Expr:
+    def _pair_number(self, number: str, word: str) -> pl.Expr:
         count = pl.lit(self._words.count, pl.UInt64)
         return pl.col(number).cast(pl.UInt64) * count + pl.col(word).cast(pl.UInt64)
 

@@ -79,19 +79,19 @@ class TokenSets:
         end = min(end, start + max(count - alone, 0))
         return list(enumerate(self._tokens[start:end], alone))
 
-    def shared(self, row: int, other: int) -> int:
+    def shared_count(self, row: int, other: int) -> int:
         """How many shingles two sets have in common."""
         return len(self._set(row) & self._set(other))
 
     def shared_at_most(self, row: int, other: int) -> int:
-        """Not less than `shared`, ten times faster: a token whose bit the other set lacks is not
-        in the other set."""
+        """Not less than `shared_count`, ten times faster: a token whose bit the other set lacks
+        is not in the other set."""
         lacked = self._bits(row) & ~self._bits(other)
         return self._starts[row + 1] - self._starts[row] - lacked.bit_count()
 
     def jaccard(self, row: int, other: int) -> float:
         """What two sets share, of what they hold together."""
-        shared = self.shared(row, other)
+        shared = self.shared_count(row, other)
         return shared / (self.sizes[row] + self.sizes[other] - shared)
 
     def _bits(self, row: int) -> int:

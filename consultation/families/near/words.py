@@ -33,7 +33,7 @@ class Batch:
         return self.texts.repeat_by(self.words.list.len()).explode()
 
     def count(self, places: pl.Series) -> pl.Series:
-        """For each text, how many of its places are true; a place is a word's."""
+        """For each text, at how many of its words `places` is true."""
         ends = self.words.list.len().cum_sum()
         totals = places.fill_null(False).cum_sum().gather(ends - 1)
         return totals - totals.shift(1, fill_value=0)
@@ -63,7 +63,7 @@ class NumberedWords:
         first = words.clone().scatter(ends - 1, None).scatter(ends - 2, None)
         return pl.DataFrame({"first": first, "second": words.shift(-1), "third": words.shift(-2)})
 
-    def marked(self, texts: pl.Series) -> pl.Series:
+    def flags_of(self, texts: pl.Series) -> pl.Series:
         """For each text of all batches, whether it is one of `texts`."""
         text_count = sum(len(batch.texts) for batch in self.batches)
         return pl.zeros(text_count, pl.UInt8, eager=True).scatter(texts, 1) == 1

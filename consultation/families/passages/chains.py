@@ -29,7 +29,7 @@ def chains_of(places: pl.DataFrame) -> pl.DataFrame:
     """
     counts = _text_counts(places, "run")
     steps = _steps(places, counts)
-    chains = _ends(_unbroken(_chained(steps, counts), places))
+    chains = _ends(_whole_chains(_chain_numbers(steps, counts), places))
     return chains.join(_parts_of_more(steps, chains), on="chain", how="anti").sort("chain")
 
 
@@ -65,7 +65,7 @@ def _ends(chain_of_run: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _unbroken(chain_of_run: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+def _whole_chains(chain_of_run: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     """The chains, taken apart run by run where some text holds the steps but never the whole."""
     chains = _ends(chain_of_run)
     whole = (
@@ -113,7 +113,7 @@ def _text_counts(rows: pl.DataFrame, *key: str) -> pl.DataFrame:
     )
 
 
-def _chained(steps: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
+def _chain_numbers(steps: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
     """The chain of each run and its number in it: run, chain, number, count."""
     links = (
         steps.filter(pl.col("both") == pl.col("count"), pl.col("both") == pl.col("next_count"))

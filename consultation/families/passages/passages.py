@@ -88,7 +88,7 @@ def _passages_of_question(texts: pl.DataFrame) -> Passages:
         texts["folded"], texts["group"], texts["respondent_count"], at_least=SHARED_BY
     )
     holders = _exactly(_holders(chains_of(places), places), texts)
-    described = _described(holders, texts)
+    described = _passage_rows(holders, texts)
     passages = described.select(pl.col(name).cast(kind) for name, kind in PASSAGES.items())
     return Passages(passages, _texts(holders, described, texts))
 
@@ -141,13 +141,13 @@ def _holds(holders: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def _described(holders: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+def _passage_rows(holders: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """One row per passage, as `PASSAGES`, and its chain."""
     passages = holders.group_by("chain", maintain_order=True).agg(
         pl.col("text", "place", "word_count", "words").first(), pl.col("respondent_count").sum()
     )
     models = texts[passages["text"]]
-    said = _said(models.with_columns(passages.select("place", "word_count")))
+    said = _wordings(models.with_columns(passages.select("place", "word_count")))
     ids = [hashlib.sha256(words.encode()).hexdigest()[:12] for words in passages["words"]]
     return passages.select(
         "chain",
@@ -161,7 +161,7 @@ def _described(holders: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _said(models: pl.DataFrame) -> pl.Series:
+def _wordings(models: pl.DataFrame) -> pl.Series:
     """The words of each passage as its model writes them; a text is read once for all of its."""
     spelling = spelling_of(models["text"])
     said: list[tuple[int, str]] = []
@@ -169,7 +169,7 @@ def _said(models: pl.DataFrame) -> pl.Series:
     for _, some in by_text:
         text = Written(some["folded"][0], some["text"][0], spelling)
         said += [
-            (passage, text.said(place, place + word_count))
+            (passage, text.wording(place, place + word_count))
             for passage, place, word_count in some.select("passage", "place", "word_count").rows()
         ]
     return pl.Series([words for _, words in sorted(said)], dtype=pl.String)

@@ -85,15 +85,15 @@ def _runs(folded: pl.Series) -> pl.Series:
     words = folded.str.split(" ")
     text = pl.int_range(len(folded), dtype=pl.UInt32, eager=True).repeat_by(words.list.len())
     one = words.explode().hash()
-    two = _joined(one, one, 1, _OF_TWO)
-    four = _joined(two, two, 2, _OF_FOUR)
-    eight = _joined(four, four, 4, _OF_EIGHT)
-    twelve = _joined(eight, four, 8, _OF_TWELVE)
+    two = _run_numbers(one, one, 1, _OF_TWO)
+    four = _run_numbers(two, two, 2, _OF_FOUR)
+    eight = _run_numbers(four, four, 4, _OF_EIGHT)
+    twelve = _run_numbers(eight, four, 8, _OF_TWELVE)
     text = text.explode()
     return twelve.filter(text == text.shift(1 - RUN_WORDS))
 
 
-def _joined(left: pl.Series, right: pl.Series, at: int, factor: int) -> pl.Series:
+def _run_numbers(left: pl.Series, right: pl.Series, at: int, factor: int) -> pl.Series:
     """A number for the words of left and those of right that follow; overflow is wanted."""
     factors = pl.Series([factor], dtype=pl.UInt64)
     return left * factors + right.shift(-at, fill_value=0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from consultation.packs.typesetting.compiling import page_count, pdf_of
 from consultation.packs.typesetting.documents import Answer, Contribution, Place, Volume
-from consultation.packs.typesetting.edition import edition
 from consultation.packs.typesetting.note_documents import Note
 from consultation.packs.typesetting.values import contribution_values, note_values, volume_values
 
@@ -16,7 +15,6 @@ __all__ = [
     "Volume",
     "collection_pdf",
     "contribution_pdf",
-    "edition",
     "note_pdf",
     "page_count",
 ]
@@ -24,13 +22,12 @@ __all__ = [
 
 def contribution_pdf(contribution: Contribution) -> bytes:
     """The document of one contribution."""
-    where = f"contribution {contribution.reference}"
-    return pdf_of("single.typ", contribution_values(contribution), where)
+    return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
 
 
 def collection_pdf(volume: Volume) -> bytes:
     """A volume: contents, then its contributions, each from a new page."""
-    return pdf_of("collection.typ", volume_values(volume), volume.file_name)
+    return pdf_of("collection.typ", volume_values(volume), volume.caption)
 
 
 def note_pdf(note: Note) -> bytes:

@@ -29,7 +29,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
 
 
-def exported(compiler: typst.Compiler, data: str, source: bytes | None = None) -> bytes:
+def export_pdf(compiler: typst.Compiler, data: str, source: bytes | None = None) -> bytes:
     """The document as tagged PDF/UA-1; it holds no date, so that it only says what data says."""
     inputs = {"data": data}
     if source is None:
@@ -47,7 +47,7 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
     Raises OrganiserError `typesetting_failed`, with nothing of what typst says: it quotes texts.
     """
     try:
-        return exported(compiler(template), json.dumps(data, ensure_ascii=False))
+        return export_pdf(compiler(template), json.dumps(data, ensure_ascii=False))
     except typst.TypstError:
         raise OrganiserError("typesetting_failed", where=where) from None
 

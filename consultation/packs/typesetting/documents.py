@@ -49,6 +49,21 @@ class Contribution:
         if not _REFERENCE.fullmatch(self.reference):  # it names a file
             raise ValueError("a reference is letters, digits and hyphens, at most 40")
 
+    @property
+    def name(self) -> str:
+        """C-7F3A-91BD."""
+        return self.reference
+
+    @property
+    def file_name(self) -> str:
+        """C-7F3A-91BD.pdf."""
+        return f"{self.reference}.pdf"
+
+    @property
+    def caption(self) -> str:
+        """What messages call it."""
+        return f"contribution {self.reference}"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -77,3 +92,8 @@ class Volume:
     def file_name(self) -> str:
         """recueil-01.pdf."""
         return f"{self.name}.pdf"
+
+    @property
+    def caption(self) -> str:
+        """What messages call it."""
+        return self.file_name

@@ -11,7 +11,7 @@ from string import hexdigits
 
 import typst
 
-from consultation.packs.typesetting.compiling import compiler, exported
+from consultation.packs.typesetting.compiling import compiler, export_pdf
 
 MARKS_AT_MOST = 4
 """Marks that one letter can carry before they run over the lines around it."""
@@ -95,7 +95,7 @@ def _learn(characters: Iterable[str]) -> None:
 
 def _missing(characters: list[str]) -> set[str]:
     """Those that no font shows in each weight."""
-    named = _named_as_missing(characters)
+    named = _missing_characters(characters)
     if named is None:
         return set()
     if named:
@@ -106,7 +106,7 @@ def _missing(characters: list[str]) -> set[str]:
     return _missing(characters[:half]) | _missing(characters[half:])
 
 
-def _named_as_missing(characters: list[str]) -> set[str] | None:
+def _missing_characters(characters: list[str]) -> set[str] | None:
     """What typst says it misses; None when it misses nothing, empty when it does not say what.
 
     It names lines: each character has its own, in which it is not written, since it comes from
@@ -125,4 +125,4 @@ def _named_as_missing(characters: list[str]) -> set[str] | None:
 def _probe(data: Sequence[object], rows: list[str]) -> None:
     """Typesets the rows in each weight; raises what typst says of them."""
     lines = [line for weight in _WEIGHTS for line in (f'#set text(weight: "{weight}")', *rows)]
-    exported(compiler(), json.dumps(data), "\n".join([*_HEAD, *lines]).encode("ascii"))
+    export_pdf(compiler(), json.dumps(data), "\n".join([*_HEAD, *lines]).encode("ascii"))

@@ -62,7 +62,7 @@ Line = str | Pieces
 
 def line(text: str) -> Line:
     """The text on one line; ends of lines in it become spaces."""
-    return _set(" ".join(cleaned(text).split("\n")))
+    return _set(" ".join(clean(text).split("\n")))
 
 
 def heading(text: str) -> Line:
@@ -77,7 +77,7 @@ def heading(text: str) -> Line:
 def lines(text: str) -> list[Line | None]:
     """The text line by line; None is one blank line or several. Blank ends are left out."""
     found: list[Line | None] = []
-    for each in cleaned(text).split("\n"):
+    for each in clean(text).split("\n"):
         if each.strip():
             found.append(_set(each))
         elif found and found[-1] is not None:
@@ -85,7 +85,7 @@ def lines(text: str) -> list[Line | None]:
     return found[:-1] if found and found[-1] is None else found
 
 
-def cleaned(text: str) -> str:
+def clean(text: str) -> str:
     """The text with its ends of lines as LF, composed (NFC), without what no printer may see.
 
     Control characters, halves of surrogate pairs and noncharacters become U+FFFD; signs that
@@ -144,11 +144,11 @@ def _pieces(text: str) -> list[Piece]:
         if flowing:
             pieces.append(flowing)
             flowing = ""
-        pieces += [(held,) for held in _broken(word)]
+        pieces += [(held,) for held in _pieces_of_word(word)]
     return [*pieces, flowing] if flowing else pieces
 
 
-def _broken(word: str) -> list[str]:
+def _pieces_of_word(word: str) -> list[str]:
     """A long word in pieces: between words held by no-break spaces first, then anywhere."""
     if len(word) <= WORD_AT_MOST:
         return [word]

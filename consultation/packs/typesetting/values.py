@@ -19,7 +19,7 @@ from consultation.packs.typesetting.note_documents import (
     Text,
     Ticked,
 )
-from consultation.packs.typesetting.printable import cleaned, heading, line, lines
+from consultation.packs.typesetting.printable import clean, heading, line, lines
 
 
 def contribution_values(contribution: Contribution) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def note_values(note: Note) -> dict[str, Any]:
 
 def _title(*parts: str) -> str:
     """A document's title in its properties, where no font is needed."""
-    return " — ".join(" ".join(cleaned(part).split()) for part in parts)
+    return " — ".join(" ".join(clean(part).split()) for part in parts)
 
 
 def _extent(volume: Volume) -> str:
@@ -103,14 +103,14 @@ def _others(unchosen: int) -> str | None:
 
 
 def _consent(contribution: Contribution) -> list[Any]:
-    said = _quoted((contribution.consent_question, contribution.consent_answer))
+    said = _quotations((contribution.consent_question, contribution.consent_answer))
     retained = contribution.consent_retained
     if retained:
         said.append(f"Accord retenu d'après ces réponses{NO_BREAK_SPACE}: {retained}")
     return [line(part) for part in said]
 
 
-def _quoted(parts: Iterable[str | None]) -> list[str]:
+def _quotations(parts: Iterable[str | None]) -> list[str]:
     return [f"«{NO_BREAK_SPACE}{part.strip()}{NO_BREAK_SPACE}»" for part in parts if part]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from consultation.machine.disk import TEMPORARY, settle
+from consultation.machine.disk import TEMPORARY, whole_file
 from consultation.warehouse.store.disk_errors import problem_of_disk
 
 Connection = duckdb.DuckDBPyConnection
@@ -81,13 +81,10 @@ def opened(database: Path, *also: Path) -> Iterator[Connection]:
 
 def _create(connection: Connection, database: Path) -> None:
     """An empty database is at the path, whole: DuckDB does not open one that it had only begun."""
-    aside = database.with_name(f".{database.name}.new")
-    aside.unlink(missing_ok=True)
-    attach(connection, aside, "created")
-    execute(connection, "detach created")
-    settle(aside)
-    aside.replace(database)
-    settle(database.parent)
+    with whole_file(database) as aside:
+        aside.unlink()
+        attach(connection, aside, "created")
+        execute(connection, "detach created")
 
 
 @contextmanager
@@ -114,7 +111,7 @@ def _confine(connection: Connection, folders: Sequence[Path]) -> None:
 
 
 def attach(connection: Connection, database: Path, name: str, options: str = "") -> None:
-    """The database file is attached under a name of ours."""
+    """The database file is attached under this name."""
     settings = options or f"row_group_size {ROW_GROUP_SIZE}"
     connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
 

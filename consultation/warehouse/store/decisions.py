@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.decisions.given import Decision, GivenFile, Withdrawal
 from consultation.warehouse.store.connection import Connection, append, execute, transaction
-from consultation.warehouse.store.raw import storable
+from consultation.warehouse.store.raw import prefer_shortest_name, storable
 
 COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,
@@ -40,21 +41,12 @@ WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
     """The file's decisions and withdrawals are stored; False when they already were."""
-    file = {"file_id": given.sha256, "name": storable(given.name)}
     known = "select 1 from raw.decision_files where file_id = $id"
     if execute(connection, known, {"id": given.sha256}):
-        # Copies are called « … (1).xlsx »: the file goes by the shortest of its names.
-        execute(
-            connection,
-            "update raw.decision_files set file_name = $name where file_id = $file_id"
-            " and (length($name), $name) < (length(file_name), file_name)",
-            file,
-        )
+        prefer_shortest_name(connection, "decision_files", "file_id", given.sha256, given.name)
         return False
-    decisions = pl.DataFrame([_row(decision) for decision in given.decisions], schema=COLUMNS)
-    withdrawals = pl.DataFrame(
-        [_withdrawal(withdrawal) for withdrawal in given.withdrawals], schema=WITHDRAWAL_COLUMNS
-    )
+    decisions = _frame(given.decisions, COLUMNS, row="sheet_row", kind="decision_kind")
+    withdrawals = _frame(given.withdrawals, WITHDRAWAL_COLUMNS, row="sheet_row")
     with transaction(connection):
         file_id = pl.lit(given.sha256)
         append(connection, "raw.decisions", decisions.with_columns(file_id=file_id))
@@ -63,40 +55,23 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
             connection,
             "insert into raw.decision_files by name select $file_id as file_id,"
             " $name as file_name, $count as decision_count",
-            {**file, "count": len(given.decisions) + len(given.withdrawals)},
+            {
+                "file_id": given.sha256,
+                "name": storable(given.name),
+                "count": len(given.decisions) + len(given.withdrawals),
+            },
         )
     return True
 
 
-def _row(decision: Decision) -> dict[str, object]:
-    return {
-        "sheet": decision.sheet,
-        "sheet_row": decision.row,
-        "decision_kind": decision.kind,
-        "submission_ids": list(decision.submission_ids),
-        "fingerprint": decision.fingerprint,
-        "choice": decision.choice,
-        "decided_at": decision.decided_at,
-        "initials": decision.initials,
-        "remark": decision.remark,
-        "question_id": decision.question_id,
-        "words": list(decision.words),
-        "is_dated": decision.is_dated,
-    }
-
-
-def _withdrawal(withdrawal: Withdrawal) -> dict[str, object]:
-    return {
-        "sheet": withdrawal.sheet,
-        "sheet_row": withdrawal.row,
-        "identifier_kind": withdrawal.identifier_kind,
-        "identifier": withdrawal.identifier,
-        "request": withdrawal.request,
-        "decided_at": withdrawal.decided_at,
-        "initials": withdrawal.initials,
-        "remark": withdrawal.remark,
-        "is_dated": withdrawal.is_dated,
-    }
+def _frame(
+    rows: Iterable[Decision | Withdrawal], columns: Mapping[str, PolarsDataType], **names: str
+) -> pl.DataFrame:
+    """One row per decision; columns are called like its fields, but for those renamed."""
+    renamed = [
+        {names.get(field, field): value for field, value in asdict(row).items()} for row in rows
+    ]
+    return pl.DataFrame(renamed, schema=columns)
 
 
 def decision_files(connection: Connection) -> list[tuple[str, str]]:

@@ -90,14 +90,8 @@ COLUMNS: dict[str, dict[str, str]] = {
         "is_collective": "boolean",
     },
     "thresholds": {
-        "full_export_share": "double",
-        "sheet_row_limit": "bigint",
-        "cell_character_limit": "bigint",
-        "long_text_word_count": "bigint",
-        "run_submission_count": "bigint",
-        "minute_submission_count": "bigint",
-        "minute_pace_ratio": "double",
-        "address_submission_count": "bigint",
+        name: "double" if isinstance(value, float) else "bigint"
+        for name, value in THRESHOLDS.items()
     },
     "words": {
         "kind": "varchar",

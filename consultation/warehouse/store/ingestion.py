@@ -42,7 +42,7 @@ def _store(connection: Connection, form: Form, export: Export) -> bool:
     _refuse_second_without_sids(export, matching, known)
     is_stored = already is not None and already.headings == export.headings
     if already and is_stored and already.stored_positions == raw.stored_positions(matching):
-        raw.rename_export(connection, export.sha256, export.name)
+        raw.prefer_shortest_name(connection, "exports", "export_id", export.sha256, export.name)
         if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
             retype(connection, form, already)
         return False

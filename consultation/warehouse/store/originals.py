@@ -65,7 +65,7 @@ class Originals:
 
 
 def originals_of(connection: Connection) -> Originals:
-    """What the raw store can do without."""
+    """Which files of the inbox are stored whole, so that they may go."""
     refused = execute(connection, "select distinct file_name from raw.refusals")
     incomplete = frozenset(checksum for (checksum,) in execute(connection, INCOMPLETE))
     read = {checksum for checksum, is_refused in execute(connection, STORED) if not is_refused}
@@ -80,7 +80,7 @@ def stored_files(connection: Connection) -> list[str]:
 
 
 def put_away(connection: Connection, checksums: Iterable[str]) -> None:
-    """These files leave the inbox by our hand: nothing is forgotten of them for that."""
+    """These files are noted as moved out of the inbox by us, so that what they say still counts."""
     for checksum in sorted(checksums):
         execute(
             connection,

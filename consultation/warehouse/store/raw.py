@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,12 +11,9 @@ from polars._typing import PolarsDataType
 
 from consultation.exports import Export, Heading, Matching, Record
 from consultation.exports.date_order import DateOrder
+from consultation.exports.pages import pages
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.store.store import sweep
-
-# A page holds few enough rows and characters to be typed in little memory.
-PAGE_ROWS = 5_000
-PAGE_CHARACTERS = 16_000_000
 
 NEVER_STORED = ("dropped", "ignored")
 
@@ -35,15 +32,10 @@ class KnownExport:
     """An export of the raw store."""
 
     export_id: str
-    file_name: str
+    name: str
     date_order: str
     headings: tuple[Heading, ...]
     stored_positions: tuple[int, ...]
-
-    @property
-    def name(self) -> str:
-        """The file's name, for messages."""
-        return self.file_name
 
 
 def known_exports(connection: Connection) -> dict[str, KnownExport]:
@@ -59,12 +51,12 @@ def known_exports(connection: Connection) -> dict[str, KnownExport]:
     return {
         export_id: KnownExport(
             export_id,
-            file_name,
+            name,
             date_order,
             tuple(Heading(*column[:3]) for column in by_export[export_id]),
             tuple(column[0] for column in by_export[export_id] if column[3] is not None),
         )
-        for export_id, file_name, date_order in execute(
+        for export_id, name, date_order in execute(
             connection, "select export_id, file_name, date_order from raw.exports"
         )
     }
@@ -120,20 +112,6 @@ def add_export(
         append(connection, "raw.records", _page(page, number, plan))
         count += len(page)
     _add_export(connection, export, *order.settle_order(), count)
-
-
-def pages(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """The records in lists short enough for memory."""
-    page: list[Record] = []
-    characters = 0
-    for record in records:
-        page.append(record)
-        characters += sum(map(len, record.cells))
-        if len(page) >= PAGE_ROWS or characters >= PAGE_CHARACTERS:
-            yield page
-            page, characters = [], 0
-    if page:
-        yield page
 
 
 def _page(page: list[Record], number: int, plan: _Plan) -> pl.DataFrame:
@@ -195,35 +173,32 @@ def _add_columns(connection: Connection, export: Export, positions: tuple[int, .
 def _add_export(
     connection: Connection, export: Export, date_order: str, is_assumed: bool, count: int
 ) -> None:
-    execute(
-        connection,
-        "insert into raw.exports by name select $export_id as export_id, $name as file_name,"
-        " $size as file_size, $format as file_format, $encoding as encoding,"
-        " $delimiter as delimiter, $title as title, $date_order as date_order,"
-        " $assumed as is_date_order_assumed, $notes::varchar[] as notes, $count as record_count",
-        {
-            "export_id": export.sha256,
-            "name": storable(export.name),
-            "size": export.size,
-            "format": export.file_format,
-            "encoding": export.encoding,
-            "delimiter": export.delimiter,
-            "title": export.title,
-            "date_order": date_order,
-            "assumed": is_assumed,
-            "notes": list(export.notes),
-            "count": count,
-        },
-    )
+    row = {
+        "export_id": export.sha256,
+        "file_name": storable(export.name),
+        "file_size": export.size,
+        "file_format": export.file_format,
+        "encoding": export.encoding,
+        "delimiter": export.delimiter,
+        "title": export.title,
+        "date_order": date_order,
+        "is_date_order_assumed": is_assumed,
+        "notes": list(export.notes),
+        "record_count": count,
+    }
+    types: dict[str, PolarsDataType] = {"delimiter": pl.String, "notes": pl.List(pl.String)}
+    append(connection, "raw.exports", pl.DataFrame([row], schema_overrides=types))
 
 
-def rename_export(connection: Connection, export_id: str, name: str) -> None:
-    """The export goes by the shortest of its names: copies are called « … (1).csv »."""
+def prefer_shortest_name(
+    connection: Connection, table: str, key: str, file_id: str, name: str
+) -> None:
+    """A file that came again goes by the shortest of its names: copies are « … (1).csv »."""
     execute(
         connection,
-        "update raw.exports set file_name = $name where export_id = $export_id"
+        f"update raw.{table} set file_name = $name where {key} = $id"
         " and (length($name), $name) < (length(file_name), file_name)",
-        {"export_id": export_id, "name": storable(name)},
+        {"id": file_id, "name": storable(name)},
     )
 
 

@@ -26,7 +26,7 @@ def refuse(connection: Connection, name: str, export_id: str | None, error: Orga
 
 
 def admit(connection: Connection, name: str) -> None:
-    """No refusal of a file of that name is remembered."""
+    """Any refusal of a file of that name is forgotten."""
     execute(
         connection, "delete from raw.refusals where file_name = $name", {"name": storable(name)}
     )

@@ -9,21 +9,9 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import Connection, execute, transaction
 
-# The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here, and
-# to UPGRADES the statements that bring what is stored from the version before: what was read is
-# kept, for the files may have left the inbox. `typed` needs neither: see `_renew_typed`.
-RAW_VERSION = 4
-UPGRADES: dict[int, tuple[str, ...]] = {
-    2: ("alter table raw.records add column rule varchar",),
-    3: (
-        "alter table if exists raw.decisions add column question_id varchar",
-        "alter table if exists raw.decisions add column words varchar[]",
-    ),
-    4: (
-        "alter table if exists raw.decisions add column is_dated boolean",
-        "alter table if exists raw.withdrawals add column is_dated boolean",
-    ),
-}
+# The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
+# database of another version is refused. `typed` needs no version: see `_renew_typed`.
+RAW_VERSION = 1
 
 # The last row to be written of an export says that the others are all there.
 FINISHED = {
@@ -45,11 +33,10 @@ FINISHED = {
 def prepare(connection: Connection) -> None:
     """The tables are there as this version wants them, and hold whole exports only.
 
-    Raises OrganiserError when a later version of the program made them.
+    Raises OrganiserError when another version of the program made them.
     """
     with transaction(connection):
-        execute(connection, "create schema if not exists raw")
-        _upgrade_raw(connection)
+        _refuse_other_version(connection)
         _renew_typed(connection)
         for statement in _statements(connection):
             execute(connection, statement)
@@ -73,27 +60,19 @@ def _statements(connection: Connection) -> list[str]:
     return [statement.query for statement in connection.extract_statements(script)]
 
 
-def _upgrade_raw(connection: Connection) -> None:
-    """What was read stands in this version's tables."""
-    version = _stored_version(connection)
-    if version > RAW_VERSION:
-        raise _made_by_a_later_version(connection)
-    for step in range(version + 1, RAW_VERSION + 1):
-        for statement in UPGRADES[step]:
-            execute(connection, statement)
-    if version < RAW_VERSION or not _exists(connection, "raw", "version"):
-        execute(
-            connection,
-            "create or replace table raw.version as select $version::integer as raw_version",
-            {"version": RAW_VERSION},
-        )
-
-
-def _stored_version(connection: Connection) -> int:
-    """The version of the tables of `raw`; the first did not say so, and a new database has none."""
-    if _exists(connection, "raw", "version"):
-        return int(execute(connection, "select raw_version from raw.version")[0][0])
-    return 1 if _exists(connection, "raw", "exports") else RAW_VERSION
+def _refuse_other_version(connection: Connection) -> None:
+    """A database whose raw tables another version made is refused; a new one gets this version."""
+    says_version = _exists(connection, "raw", "version")
+    if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
+        return
+    if _exists(connection, "raw", "exports"):
+        raise _made_by_another_version(connection)
+    execute(connection, "create schema if not exists raw")
+    execute(
+        connection,
+        "create table raw.version as select $version::integer as raw_version",
+        {"version": RAW_VERSION},
+    )
 
 
 def _renew_typed(connection: Connection) -> None:
@@ -125,10 +104,10 @@ def _exists(connection: Connection, schema: str, table: str) -> bool:
     )
 
 
-def _made_by_a_later_version(connection: Connection) -> OrganiserError:
+def _made_by_another_version(connection: Connection) -> OrganiserError:
     path = execute(
         connection,
         "select coalesce(path, '') from duckdb_databases()"
         " where database_name = current_database()",
     )[0][0]
-    return OrganiserError("newer_store", where=Path(path).name)
+    return OrganiserError("other_store", where=Path(path).name)

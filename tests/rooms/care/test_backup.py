@@ -25,7 +25,6 @@ from consultation.machine.lock import run_lock
 from consultation.pseudonyms import key_of
 from consultation.runs.journal import begin_run
 from tests.cases.command import faire_masse
-from tests.cases.first_version import in_the_first_version
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
@@ -282,18 +281,6 @@ def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_p
     assert not wal.exists()
     restore(destroyed(real).folders, tmp_path / "file.tar")
     assert ("left in the log",) in real.query("select file_id from raw.put_away")
-
-
-def test_an_old_backup_is_brought_up_to_date_by_the_next_run(real, tmp_path):
-    """Its database is of the first version, and the files have left the inbox."""
-    database = real.folders.database(FORM_ID)
-    in_the_first_version(database.rename(tmp_path / "today"), database)
-    backup(real.folders, tmp_path / "old.tar", NOW)
-
-    restore(destroyed(real).folders, tmp_path / "old.tar")
-    real.build()
-
-    assert real.flow() == {"counted": 2}
 
 
 # Nothing is put in place of something else

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import polars as pl
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.families.additions.additions import Additions, additions_of, additions_of_families
+from consultation.families.additions.additions import Additions, additions_of
 from consultation.families.additions.alignment import gaps_of, runs_of
 from consultation.families.additions.spelling import Written, spelling_of
 from consultation.families.near.folding import fold
+from consultation.machine.children import do_apart
 from tests.cases.properties import holds_of
 
 HELLO = "Madame, Monsieur,"
@@ -359,26 +361,28 @@ def test_families_shared_out_among_processes_have_the_same_additions(monkeypatch
     here = additions_of(members)
     monkeypatch.setattr("consultation.families.additions.additions._FEW", 0)
     monkeypatch.setattr("consultation.families.additions.additions._BATCH", 9)
-    monkeypatch.setattr(
-        "consultation.families.additions.additions.additions_of_families", only_of_nobody
-    )
+    processes = []
+
+    def counted(work, batch):
+        processes.append(len(batch))
+        return do_apart(work, batch)
+
+    monkeypatch.setattr("consultation.families.additions.additions.do_apart", counted)
     apart = additions_of(members[::-1])
+
+    assert (sum(processes), len(processes) > 2) == (len(members), True)
 
     assert apart.segments.equals(here.segments)
     assert apart.texts.equals(here.texts)
-
-
-def only_of_nobody(members: pl.DataFrame) -> Additions:
-    """What is left to find here when processes do the work."""
-    assert members.is_empty()
-    return additions_of_families(members)
 
 
 def test_families_that_a_process_fails_to_do_are_done_here(monkeypatch):
     members = several_families()
     expected = additions_of(members)
     monkeypatch.setattr("consultation.families.additions.additions._FEW", 0)
-    monkeypatch.setattr("consultation.families.additions.additions._ONE_THREAD", ("false",))
+    monkeypatch.setattr(
+        "consultation.families.additions.additions.do_apart", lambda *_: do_apart(os._exit, 1)
+    )
     found = additions_of(members)
 
     assert found.segments.equals(expected.segments)
@@ -482,7 +486,7 @@ def test_each_folded_word_is_found_in_the_text_as_written(text):
         # A sign such as « ½ » is two words: both are shown with the whole sign.
         assert word.replace("ς", "σ") in fold(pl.Series([text[start:end]]))[0].replace("ς", "σ")
     if spans:
-        assert read.said(0, len(spans)) in text
+        assert read.wording(0, len(spans)) in text
 
 
 def test_texts_of_twenty_thousand_characters_stay_fast():

@@ -4,7 +4,9 @@ import errno
 import os
 import subprocess
 import sys
+import time
 import zipfile
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.machine import disk
+from consultation.machine.children import do_apart
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import CODES, copy_file, disk_problem, naming, problem_in, write_text
 from consultation.machine.lock import run_lock
@@ -218,33 +221,59 @@ def test_a_freeze_that_was_killed_is_finished_or_forgotten(tmp_path):
     assert (tmp_path / "petit.suite" / "organisation").stat().st_mode & 0o222 == 0
 
 
+# A script without a guard for `__main__`, as somebody may write it around ours.
 PARENT = """
-import os, subprocess, sys
-print(os.getpid(), flush=True)
-subprocess.run([sys.executable, "-c", sys.argv[1], str(os.getpid())])
-"""
-CHILD = """
-import os, sys, time
-from consultation.machine.children import end_with
-end_with(int(sys.argv[1]))
-print(os.getpid(), flush=True)
-time.sleep(60)
+import sys, time
+from consultation.machine.children import do_apart
+print("started", flush=True)
+do_apart(time.sleep, 60)
 """
 
 
-def test_a_process_ends_with_the_one_that_started_it():
+def test_a_process_ends_with_the_one_that_started_it(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(PARENT)
     with subprocess.Popen(
-        [sys.executable, "-c", PARENT, CHILD], stdout=subprocess.PIPE, cwd=ROOT
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as parent:
         assert parent.stdout is not None
-        parent.stdout.readline()
-        child = int(parent.stdout.readline())
+        assert parent.stdout.readline() == b"started\n"
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        wait_until(lambda: len(children.read_text().split()) == 2, 10)  # and Python's own helper
+        time.sleep(0.5)
+        pids = children.read_text().split()
+        assert len(pids) == 2
         parent.kill()
-        # The pipe closes with the last process that holds it.
+        # The pipes close with the last process that holds them.
         assert parent.stdout.read() == b""
 
     # The system closes what a killed process holds a little before it is gone.
-    wait_until(lambda: not Path(f"/proc/{child}").exists() or is_zombie(child), 10)
+    wait_until(lambda: all(is_gone(int(pid)) for pid in pids), 10)
+
+
+def is_gone(pid: int) -> bool:
+    return not Path(f"/proc/{pid}").exists() or is_zombie(pid)
+
+
+def test_a_process_that_dies_or_takes_too_long_is_told():
+    with pytest.raises(BrokenProcessPool):
+        do_apart(os._exit, 1)
+    with pytest.raises(TimeoutError):
+        do_apart(time.sleep, 60, seconds=0.5)
+
+
+def refuse(where: str) -> None:
+    raise OrganiserError("code", what="Quoi.", where=where, advice="Que faire.")
+
+
+def test_what_a_process_raises_is_raised_whole():
+    with pytest.raises(OrganiserError) as told:
+        do_apart(refuse, "Où")
+
+    assert told.value.message == "Où\u00a0: Quoi.\nQue faire."
 
 
 def is_zombie(pid: int) -> bool:
@@ -255,9 +284,8 @@ def is_zombie(pid: int) -> bool:
 
 
 def test_a_process_whose_parent_is_gone_already_ends_at_once():
-    ended = subprocess.run(
-        [sys.executable, "-c", CHILD, "1"], capture_output=True, cwd=ROOT, check=False
-    )
+    code = "from consultation.machine.children import end_with; end_with(1); print('still here')"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
 
     assert (ended.returncode, ended.stdout) == (1, b"")
 

@@ -290,13 +290,13 @@ def contents(folder):
 def typeset(monkeypatch):
     """What is typeset, by name."""
     names = []
-    real = many._typeset
+    real = many._write_batches
 
-    def noted(task, of, seconds):
-        names.extend(of)
-        return real(task, of, seconds)
+    def noted(batches, folder):
+        names.extend(document.caption for batch in batches for document in batch)
+        return real(batches, folder)
 
-    monkeypatch.setattr(many, "_typeset", noted)
+    monkeypatch.setattr(many, "_write_batches", noted)
     return names
 
 
@@ -338,7 +338,7 @@ def test_a_kept_document_that_was_damaged_is_typeset_again(tmp_path, typeset):
 
 def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, typeset, monkeypatch):
     written(tmp_path, [sent("A")])
-    monkeypatch.setattr(kept, "edition", lambda: "another")
+    monkeypatch.setattr(kept, "typesetting_version", lambda: "another")
     typeset.clear()
 
     written(tmp_path, [sent("A")])
@@ -348,7 +348,6 @@ def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, ty
 
 def test_nobody_else_reads_what_is_kept_and_nothing_is_left_of_a_failure(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "SECONDS", 0.01)
-    monkeypatch.setattr(many.write_contributions, "__kwdefaults__", {"processes": 1, "seconds": 0})
 
     with pytest.raises(OrganiserError):
         written(tmp_path, [sent("A")])

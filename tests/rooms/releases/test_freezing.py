@@ -24,7 +24,7 @@ from consultation.releases.still_held import still_held
 from tests.cases.libreoffice import sheets_of
 from tests.cases.runs import sheet_of
 
-FORM_ID = "petit"
+FORM_ID, TITLE = "petit", "Contre les caméras"
 UNNAMED, NAMED = "Transmise sans nom", "Transmise en son nom"
 
 
@@ -42,9 +42,7 @@ def outputs(tmp_path):
 TITLES = ("Référence", "Consentement", "Document", "SHA-256", "Empreinte du contenu")
 
 
-def write_pack(
-    pack: Path, contributions: dict[str, tuple[str, str]], banner: str, titles: tuple[str, ...]
-) -> None:
+def write_pack(pack: Path, contributions: dict[str, tuple[str, str]], banner: str) -> None:
     """A pack of those contributions: their consents and what their documents say."""
     (pack / "contributions").mkdir(parents=True)
     rows = []
@@ -52,12 +50,10 @@ def write_pack(
         document = f"contributions/{reference}.pdf"
         (pack / document).write_text(banner + content, encoding="utf-8")
         said = hashlib.sha256(f"{consent} {content}".encode()).hexdigest()
-        row = (reference, consent, document, checksum(pack / document), said)
-        rows.append(row[: len(titles)])
-    write_csv(pack / "contributions.csv", titles, rows)
+        rows.append((reference, consent, document, checksum(pack / document), said))
+    write_csv(pack / "contributions.csv", TITLES, rows)
     (pack / "contributions.xlsx").write_bytes(b"")
     (pack / "recueil-01.pdf").write_bytes(b"")
-    (pack / "datapackage.json").write_text('{"title": "Contre les caméras"}', encoding="utf-8")
     write_sums(pack)
 
 
@@ -66,22 +62,34 @@ def publish(
     *,
     reasons: Sequence[str] = (),
     banner: str = "",
-    titles: tuple[str, ...] = TITLES,
     **contributions: tuple[str, str],
 ) -> Path:
     """The present release holds a pack of those contributions, and no other.
 
-    `banner` is what documents hold beside; `titles` are the columns of the index.
+    `banner` is what documents hold beside.
     """
     release = outputs / FORM_ID
     shutil.rmtree(release, ignore_errors=True)
     (release / "organisation").mkdir(parents=True)
     (release / "organisation" / "synthese.xlsx").write_bytes(b"interne")
     if contributions:
-        write_pack(release / "soumission", contributions, banner, titles)
-    state = {"contribution_count": len(contributions), "reasons": list(reasons)}
-    seal(release, {"form_id": FORM_ID, "fingerprint": "f" * 64, "pack": state})
+        write_pack(release / "soumission", contributions, banner)
+    pack = {"contribution_count": len(contributions), "reasons": reasons, "is_read": not reasons}
+    seal(release, manifest("f" * 64, pack))
     return release
+
+
+def manifest(fingerprint: str, pack: dict[str, object] | None = None) -> dict[str, object]:
+    """What a release tells of itself, but for its files."""
+    return {
+        "form_id": FORM_ID,
+        "title": TITLE,
+        "fingerprint": fingerprint,
+        "inputs": {},
+        "counts": {},
+        "pack": pack,
+        "database_content": "",
+    }
 
 
 FIRST = {"A": (UNNAMED, "un"), "B": (NAMED, "deux"), "C": (UNNAMED, "trois")}
@@ -222,7 +230,7 @@ def addendum_of(outputs: Path, banner: str = "", **later: tuple[str, str]) -> tu
     release = publish(outputs, banner=banner, **later)
     frozen = frozen_releases(outputs, FORM_ID)
     folder = addendum_folder(release, frozen)
-    return write_addendum(release / "soumission", frozen, folder), folder
+    return write_addendum(release / "soumission", frozen, folder, TITLE), folder
 
 
 def test_an_addendum_tells_what_was_added_changed_and_withdrawn(outputs):
@@ -274,7 +282,8 @@ def test_the_addendum_of_a_projet_says_so(outputs):
     release = publish(outputs, **LATER)
     folder = release / "additif-01"
 
-    write_addendum(release / "soumission", frozen_releases(outputs, FORM_ID), folder, ["À relire."])
+    frozen = frozen_releases(outputs, FORM_ID)
+    write_addendum(release / "soumission", frozen, folder, TITLE, ["À relire."])
 
     lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
     assert lines[3].startswith("PROJET")
@@ -310,18 +319,6 @@ def test_a_banner_or_a_font_changes_no_contribution(outputs):
     assert kinds_of(folder) == {"B": "modifiée", "C": "retirée", "D": "ajoutée"}
 
 
-def test_a_pack_of_before_contents_is_compared_by_its_documents(outputs):
-    publish(outputs, titles=TITLES[:4], **FIRST)
-    freeze(outputs, FORM_ID, "depot")
-
-    assert {entry.content for entry in frozen_releases(outputs, FORM_ID)[0].entries.values()} == {
-        None
-    }
-    assert not addendum_of(outputs, **FIRST)[0]
-    _, folder = addendum_of(outputs, **FIRST | {"A": (UNNAMED, "un, corrigé")})
-    assert kinds_of(folder) == {"A": "modifiée"}
-
-
 def test_an_index_whose_content_column_is_cut_is_refused(outputs):
     release = publish(outputs, **FIRST)
     freeze(outputs, FORM_ID, "depot")
@@ -330,7 +327,10 @@ def test_an_index_whose_content_column_is_cut_is_refused(outputs):
 
     with pytest.raises(OrganiserError) as refusal:
         write_addendum(
-            release / "soumission", frozen_releases(outputs, FORM_ID), release / "additif-01"
+            release / "soumission",
+            frozen_releases(outputs, FORM_ID),
+            release / "additif-01",
+            TITLE,
         )
 
     assert refusal.value.code == "pack_unreadable"
@@ -369,7 +369,7 @@ def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
     publish(outputs, **FIRST)
     freeze(outputs, FORM_ID, "depot")
     _, folder = addendum_of(outputs)
-    seal(folder.parent, {"form_id": FORM_ID, "fingerprint": "e" * 64})
+    seal(folder.parent, manifest("e" * 64))
     freeze(outputs, FORM_ID, "retraits")
 
     held = still_held(frozen_releases(outputs, FORM_ID), ["A"])
@@ -440,8 +440,8 @@ def test_frozen_files_that_still_hold_somebody_are_told(outputs):
     freeze(outputs, FORM_ID, "premier")
     release = publish(outputs, **LATER)
     frozen = frozen_releases(outputs, FORM_ID)
-    write_addendum(release / "soumission", frozen, addendum_folder(release, frozen))
-    seal(release, {"form_id": FORM_ID, "fingerprint": "e" * 64})
+    write_addendum(release / "soumission", frozen, addendum_folder(release, frozen), TITLE)
+    seal(release, manifest("e" * 64))
     freeze(outputs, FORM_ID, "second")
 
     held = still_held(frozen_releases(outputs, FORM_ID), ["D", "inconnue"])
@@ -481,24 +481,6 @@ def test_a_projet_can_be_frozen_and_that_is_told(outputs, reasons):
     assert told["is_project"] is bool(reasons)
     assert is_project(release) is is_project(frozen) is bool(reasons)
     assert frozen_releases(outputs, FORM_ID)[0].is_project is bool(reasons)
-
-
-@pytest.mark.parametrize(("description", "expected"), [("PROJET, à…", True), ("3 lignes", False)])
-def test_a_release_of_before_says_projet_in_its_pack(outputs, description, expected):
-    release = publish(outputs, **FIRST)
-    package = json.dumps({"title": "Contre les caméras", "description": description})
-    (release / "soumission" / "datapackage.json").write_text(package, encoding="utf-8")
-    write_sums(release / "soumission")
-    seal(release, {"form_id": FORM_ID, "fingerprint": "f" * 64})
-    assert is_project(release) is expected
-
-    frozen = freeze(outputs, FORM_ID, "depot")
-    told = json.loads((frozen / "gel.json").read_text(encoding="utf-8"))
-    del told["is_project"]
-    (frozen / "gel.json").chmod(0o600)
-    (frozen / "gel.json").write_text(json.dumps(told), encoding="utf-8")
-
-    assert frozen_releases(outputs, FORM_ID)[0].is_project is expected
 
 
 def test_what_is_no_release_is_no_projet(outputs):

@@ -1,19 +1,17 @@
-"""A working database outlives the program that made it: what was read stays, meaning follows."""
+"""A working database outlives the code that made it: what was read stays, meaning follows."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.machine.code_versions import TYPING_CODE, is_in
-from consultation.warehouse.store import ingestion, store, typed
+from consultation.machine.code_versions import TYPING_CODE, checksums, is_in
+from consultation.warehouse.store import ingestion, typed
 from consultation.warehouse.store.connection import execute, opened
-from tests.cases.first_version import FIRST_VERSION, in_the_first_version
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.sampling import foremost
@@ -66,6 +64,7 @@ def test_the_stamp_follows_every_module_that_types():
     modules = {name: name.removesuffix(".py").replace("/", ".") for name in seen}
     stamped = {name for name in seen if is_in(modules[name], TYPING_CODE)}
     assert seen - stamped == GIVES_NO_MEANING & seen
+    assert stamped <= checksums().keys()
     assert all(any(is_in(name, (part,)) for name in modules.values()) for part in TYPING_CODE)
 
 
@@ -157,103 +156,27 @@ def aged(cells: list[str]) -> bytes:
 # Databases of other versions.
 
 
-def columns_of(path: Path, schemas: tuple[str, ...]) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        return connection.execute(
-            "select schema_name, table_name, column_name, data_type, is_nullable"
-            " from duckdb_columns() where list_contains($schemas, schema_name) order by all",
-            {"schemas": list(schemas)},
-        ).fetchall()
-
-
-def first_version(path: Path) -> None:
-    """A database as the first version made it, with an export in it."""
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(FIRST_VERSION.read_text(encoding="utf-8"))
-        connection.execute(
-            "insert into raw.exports by name select 'a' as export_id, 'a.tsv' as file_name,"
-            " 1 as file_size, 'delimited' as file_format, 'utf-8' as encoding, '' as title,"
-            " 'dmy' as date_order, false as is_date_order_assumed, [] as notes, 1 as record_count"
-        )
-        connection.execute("insert into raw.records values ('a', 0, 1, 4, 1, '7', ['7'])")
-        connection.execute("insert into typed.exports values ('a', 'form', true, true, true)")
-
-
-def test_a_database_of_the_first_version_has_the_tables_of_a_new_one(tmp_path):
-    """If this fails, store.RAW_VERSION and store.UPGRADES must follow store.sql."""
-    first_version(tmp_path / "old.duckdb")
-    for name in ("old", "new"):
-        with opened(tmp_path / f"{name}.duckdb") as connection:
-            store.prepare(connection)
-
-    both = ("raw", "typed")
-    assert columns_of(tmp_path / "old.duckdb", both) == columns_of(tmp_path / "new.duckdb", both)
-
-
-def test_what_was_read_stays_and_what_it_means_is_made_again(tmp_path):
-    first_version(tmp_path / "old.duckdb")
-
-    for _ in range(2):
-        with opened(tmp_path / "old.duckdb") as connection:
-            store.prepare(connection)
-            assert execute(connection, "select sid_text, cells from raw.records") == [("7", ["7"])]
-            assert execute(connection, "select export_id from raw.exports") == [("a",)]
-            assert typed.typed_exports(connection) == {}
-
-
-def test_a_whole_database_of_the_first_version_counts_the_same(tmp_path):
-    """The file has left the inbox: all there is to count from is what was read."""
-    run = small_run(tmp_path, row(1, Texte="un"), row(2, Envoi="Oui, en mon nom"))
-    run.build()
-    counted, database = run.query("from clean.answers"), run.folders.database(run.form_id)
-    brought_back = database.rename(database.with_suffix(".today"))
-    in_the_first_version(brought_back, database)
-    (run.inbox / "export.tsv").unlink()
-
-    run.build()
-
-    assert run.query("from clean.answers") == counted
-    assert run.flow() == {"counted": 2}
-
-
-def test_raw_tables_are_brought_up_one_version_after_the_other(tmp_path, monkeypatch):
-    first_version(tmp_path / "old.duckdb")
-    monkeypatch.setattr(store, "RAW_VERSION", store.RAW_VERSION + 2)
-    steps = {
-        store.RAW_VERSION - 1: ("alter table raw.records add column colour varchar",),
-        store.RAW_VERSION: ("update raw.records set colour = 'blue'",),
-    }
-    monkeypatch.setattr(store, "UPGRADES", store.UPGRADES | steps)
-
-    with opened(tmp_path / "old.duckdb") as connection:
-        store.prepare(connection)
-        assert execute(connection, "select sid_text, colour from raw.records") == [("7", "blue")]
-
-
-def test_an_upgrade_that_fails_changes_nothing(tmp_path, monkeypatch):
-    first_version(tmp_path / "old.duckdb")
-    monkeypatch.setattr(store, "RAW_VERSION", store.RAW_VERSION + 1)
-    failing = ("delete from raw.records", "select nothing")
-    monkeypatch.setattr(store, "UPGRADES", store.UPGRADES | {store.RAW_VERSION: failing})
-
-    with opened(tmp_path / "old.duckdb") as connection:
-        with pytest.raises(duckdb.Error):
-            store.prepare(connection)
-        assert execute(connection, "select count(*) from raw.records") == [(1,)]
-
-
-def test_a_database_of_a_later_version_is_refused_and_left_alone(tmp_path):
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update raw.version set raw_version = raw_version + 1",
+        "update raw.version set raw_version = raw_version - 1",
+        "drop table raw.version",
+    ],
+    ids=["newer", "older", "unknown"],
+)
+def test_a_database_of_another_version_is_refused_and_left_alone(change, tmp_path):
     run = small_run(tmp_path, row(1))
     run.build()
     database = run.folders.database(run.form_id)
     with opened(database) as connection:
-        execute(connection, "update raw.version set raw_version = raw_version + 1")
+        execute(connection, change)
     before = database.read_bytes()
 
     with pytest.raises(OrganiserError) as refusal:
         stages.build_tables(run.folders, run.form_id)
 
-    assert refusal.value.code == "newer_store"
+    assert refusal.value.code == "other_store"
     assert refusal.value.where == database.name
-    assert "plus récente" in refusal.value.what
+    assert "supprimez cette base" in refusal.value.advice
     assert database.read_bytes() == before

@@ -1,0 +1,31 @@
+"""JSON files: each holds one value, of a kind that pydantic knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
+
+from consultation.machine.disk import write_bytes, write_whole
+
+Value = TypeVar("Value")
+
+
+def read_json(path: Path, kind: type[Value]) -> Value | None:
+    """The value that the file holds; None when there is no file, or none that holds one."""
+    try:
+        return TypeAdapter(kind).validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write_json(path: Path, value: object) -> None:
+    """The value is in the file, keys in their order, with a line feed at its end."""
+    write_bytes(path, to_json(value, indent=2) + b"\n")
+
+
+def replace_json(path: Path, value: object) -> None:
+    """The value takes the place of the one before at once, closed to others and on the disk."""
+    write_whole(path, to_json(value, indent=1))
