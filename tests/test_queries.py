@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from consultation.questions.asking import asking_of
 from consultation.questions.queries import (
     ReadyQuery,
     read_query,
@@ -17,7 +18,6 @@ from consultation.questions.queries import (
     ready_query,
     values_for,
 )
-from consultation.questions.questions import asking_of
 from consultation.warehouse.published.reader import Reader, reading
 from tests.cases.small import FORM, row, small_run
 from tests.runs import THREE, published

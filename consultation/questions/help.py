@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from consultation.errors import OrganiserError
+from consultation.questions.drawing import Limits, draw
 from consultation.questions.queries import (
     Parameter,
     ReadyQuery,
@@ -12,7 +13,6 @@ from consultation.questions.queries import (
     ready_queries,
     ready_query,
 )
-from consultation.questions.terminal import Limits, shown
 from consultation.warehouse.published.catalogue import Catalogue, CataloguedTable
 
 NEEDS = {True: "à donner", False: "facultatif"}
@@ -83,7 +83,7 @@ def _described_query(query: ReadyQuery, width: int) -> Iterator[str]:
 
 
 def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
-    return shown(titles, ["VARCHAR"] * len(titles), rows, width, Limits()).lines
+    return draw(titles, ["VARCHAR"] * len(titles), rows, width, Limits()).lines
 
 
 def _unknown(catalogue: Catalogue, name: str) -> OrganiserError:

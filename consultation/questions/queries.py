@@ -14,15 +14,13 @@ from difflib import get_close_matches
 from importlib.resources import files
 
 from consultation.errors import OrganiserError
+from consultation.french import spaced
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
     r" \((?P<type>texte|entier|nombre|date|question|règle)(?P<need>, facultatif|, obligatoire)?\)"
     r" : (?P<meaning>.+?)(?: Défaut : (?P<default>.+))?"
 )
-# French spacing: a query's comment is typed with ordinary spaces.
-_BEFORE = re.compile(r" (?=[:;?!»%])")
-_AFTER = re.compile(r"(?<=«) ")
 
 
 @dataclass(frozen=True)
@@ -78,9 +76,9 @@ def read_query(name: str, text: str) -> ReadyQuery:
         raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
     return ReadyQuery(
         name=name,
-        title=in_french_spacing(title),
-        grain=in_french_spacing(grain),
-        explanation=in_french_spacing(" ".join(explanation)),
+        title=spaced(title),
+        grain=spaced(grain),
+        explanation=spaced(" ".join(explanation)),
         parameters=tuple(_parameter(name, line) for line in declared),
         text=text,
     )
@@ -102,15 +100,10 @@ def _parameter(name: str, line: str) -> Parameter:
     return Parameter(
         name=found["name"],
         type=found["type"],
-        meaning=in_french_spacing(found["meaning"].rstrip(".")),
+        meaning=spaced(found["meaning"].rstrip(".")),
         default=default.removesuffix(".") if default else None,
         is_required=found["need"] == ", obligatoire",
     )
-
-
-def in_french_spacing(text: str) -> str:
-    """The text with no-break spaces where French typography wants them."""
-    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
 
 
 def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]:

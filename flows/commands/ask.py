@@ -12,19 +12,18 @@ from typing import NoReturn
 
 from consultation.french import counted, number
 from consultation.machine.csv_files import Writable
-from consultation.questions.asking import Asking
-from consultation.questions.cells import harmless
+from consultation.questions.asking import Asking, asking_of, file_asking
 from consultation.questions.databases import published_database
-from consultation.questions.files import (
+from consultation.questions.drawing import Drawing, Limits, draw
+from consultation.questions.formats import NEED_A_FILE, format_of
+from consultation.questions.help import described, listed_queries, listed_tables
+from consultation.questions.result_files import (
     check_count,
     write_csv_result,
     write_file,
     write_json_result,
 )
-from consultation.questions.formats import NEED_A_FILE, format_of
-from consultation.questions.help import described, listed_queries, listed_tables
-from consultation.questions.questions import asking_of, file_asking
-from consultation.questions.terminal import Limits, Shown, shown
+from consultation.questions.result_values import harmless
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result, reading
 
@@ -105,12 +104,12 @@ def _print_answers(reader: Reader, asking: Asking, kind: str) -> None:
 
 def _print_table(result: Result) -> None:
     limits = ON_A_TERMINAL if sys.stdout.isatty() else Limits()
-    table = shown(result.columns, result.types, result.rows, _width(), limits)
+    table = draw(result.columns, result.types, result.rows, _width(), limits)
     _print(table.lines)
     _note(_what_was_shown(table))
 
 
-def _what_was_shown(table: Shown) -> str:
+def _what_was_shown(table: Drawing) -> str:
     """How many rows there are, and what was left out."""
     if table.shown_row_count == table.row_count:
         rows = counted(table.row_count, "ligne") if table.row_count else "Aucune ligne"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.questions.asking import Asking
-from consultation.questions.cells import distinct, is_share, plain
+from consultation.questions.result_values import distinct, is_share, plain
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
 from consultation.workbooks.names import one_line
@@ -25,7 +25,6 @@ MAX_TITLE = 200
 # Beyond it a spreadsheet rounds whole numbers: they become texts.
 _MAX_WHOLE = 2**53
 INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne pas transmettre."
-_LAST_ANSWER = "select max(submitted_at) from clean.submissions"
 
 
 def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
@@ -38,16 +37,10 @@ def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
         title=one_line(asking.title),
         subject="Interne",
         creator=CREATOR,
-        date=_last_answered(reader),
+        date=reader.last_answer_at() or NO_DATE,
         sheets=tuple(sheets),
     )
     write_workbook(path, workbook)
-
-
-def _last_answered(reader: Reader) -> dt.datetime:
-    with reader.asked(reader.statements(_LAST_ANSWER)[0]) as result:
-        ((last,),) = result.rows
-    return last if isinstance(last, dt.datetime) else NO_DATE
 
 
 def _sheet(asking: Asking, number: int, result: Result) -> Sheet:

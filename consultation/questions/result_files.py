@@ -11,9 +11,9 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.machine.csv_files import Writable, write_csv_to
 from consultation.questions.asking import Asking
-from consultation.questions.cells import as_json, distinct, plain_rows
+from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import ONE_RESULT
-from consultation.questions.terminal import Limits, shown
+from consultation.questions.result_values import as_json, distinct, plain_rows
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result
 
@@ -42,7 +42,7 @@ def write_file(reader: Reader, asking: Asking, kind: str, path: Path, folders: F
             reader.write_parquet(asking.statements[0], asking.values, aside)
         elif kind == "xlsx":
             # Only now: openpyxl takes as long to load as a question to answer.
-            from consultation.questions.spreadsheet import write_spreadsheet
+            from consultation.questions.result_workbook import write_spreadsheet
 
             write_spreadsheet(reader, asking, aside)
         else:
@@ -69,7 +69,7 @@ def write_json_result(file: Writable, result: Result) -> None:
 
 
 def _write_table(file: Writable, result: Result) -> None:
-    table = shown(result.columns, result.types, result.rows, WIDTH_IN_FILES, Limits())
+    table = draw(result.columns, result.types, result.rows, WIDTH_IN_FILES, Limits())
     for line in table.lines:
         file.write(f"{line}\n")
 
