@@ -12,8 +12,8 @@ from prefect.client.schemas import State, TaskRun
 
 from consultation import stages
 from consultation.errors import OrganiserError
+from consultation.machine.failures import only_organiser_errors
 from consultation.settings import Folders, time_limit
-from flows.failures import only_organiser_errors
 
 # A file on a network folder may be out of reach for a moment. Whatever else goes wrong would go
 # wrong again: the step gives the same result each time.

@@ -17,23 +17,22 @@ from prefect.states import Cancelled, Completed, Failed
 from consultation import stages
 from consultation.care.erasure import without_form_file
 from consultation.care.restoring import refuse_half_restored
+from consultation.care.upkeep import care_of, care_of_erased, forms_out_of_inbox
 from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.access import keep_closed
 from consultation.machine.children import end_with
+from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.runs.arrivals import new_among, seen_now, settled_inbox
 from consultation.runs.inbox import FormInbox, look_into
-from consultation.runs.journal import begin_run, end_run, note_form, read_journal
+from consultation.runs.journal import begin_run, end_run, read_journal
 from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
 from flows import SERVED_BY
 from flows.artifacts import keep_report
-from flows.care import care_of, care_of_erased, uncared_for
-from flows.failures import for_organisers, only_organiser_errors
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
-from flows.remembering import contents_of, record_of, with_lost_ends
 from flows.report import wording
 from flows.report.report import FormReport, RunReport
 
@@ -141,7 +140,7 @@ def refresh_all(folders: Folders) -> RunReport:
     journal = read_journal(folders)
     others = [
         care_of(folders, form_id, is_published=not journal.form(form_id).failure)
-        for form_id in uncared_for(folders, inbox)
+        for form_id in forms_out_of_inbox(folders, inbox)
     ]
     lost = without_form_file(folders)
     for problem in lost:
@@ -172,15 +171,20 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
             refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
         )
         report = publish_form(form.form_id, texts, refused)
-    except OrganiserError as failure:
-        report = FormReport(form_id=form.form_id, summary=None, failure=failure, refused=())
+    except OrganiserError as error:
+        report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         seen = {}  # not all of them were read: they wait for the next run
-    report = replace(
-        report, care=care_of(folders, form.form_id, is_published=report.failure is None)
+    failure = report.failure
+    care = care_of(folders, form.form_id, is_published=failure is None)
+    summary = stages.remember_form(
+        folders,
+        form.form_id,
+        report.summary,
+        failure=failure.message if failure else "",
+        refused_files=tuple(refusal.where for refusal in report.refused),
+        seen=seen,
     )
-    contents = contents_of(seen, before.contents)
-    report = with_lost_ends(report, contents)
-    note_form(folders, form.form_id, record_of(report, seen, contents, before))
+    report = replace(report, summary=summary, care=care)
     keep_report(report)
     return report
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.cli import COMMANDS
+from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
 from tests.runs import ROOT
 

@@ -74,7 +74,7 @@ def test_prefect_is_not_loaded_where_no_flow_runs(arguments):
 
 def modules_loaded_by(arguments: list[str]) -> set[str]:
     ended = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "flows.cli", *arguments],
+        [sys.executable, "-X", "importtime", str(COMMAND), *arguments],
         cwd=ROOT,
         env=environment(),
         capture_output=True,

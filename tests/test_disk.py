@@ -15,13 +15,13 @@ from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import CODES, copy_file, disk_problem, naming, problem_in, write_text
+from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.packs.typesetting.many import write_contributions
 from consultation.pseudonyms import key_of
 from consultation.releases import freezing
 from consultation.warehouse.store.connection import execute, opened
 from consultation.warehouse.store.disk_errors import problem_of_disk
-from flows.failures import for_organisers
 from tests.command import ROOT, faire_masse
 from tests.crash.scenario import beginning, run_all
 from tests.crash.stage_set import release_in

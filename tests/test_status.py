@@ -324,7 +324,7 @@ def test_json_holds_the_same(run):
 def test_it_loads_neither_prefect_nor_duckdb_and_writes_nothing(run):
     before = {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")}
     script = (
-        "import sys; from flows.cli import main; main(sys.argv[1:]);"
+        "import sys; from flows.commands.cli import main; main(sys.argv[1:]);"
         "print(sorted({'prefect', 'duckdb', 'polars', 'openpyxl'} & set(sys.modules)))"
     )
     places = [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms")]

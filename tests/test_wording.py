@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from consultation.care.upkeep import Care
 from consultation.errors import OrganiserError
 from consultation.french import words
 from consultation.stages import FormSummary
-from flows.care import Care
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from consultation.care.upkeep import Care
 from consultation.errors import OrganiserError
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.stages import FormSummary, ReadExport
-from flows.care import Care
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from consultation.machine.failures import for_organisers
 from consultation.packs.typesetting import many
 from consultation.settings import Folders
-from flows.failures import for_organisers
 from tests.cases.small import FORM_ID
 from tests.crash.scenario import Part
 

@@ -12,11 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from consultation.machine.access import group_id, keep_closed
+from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from flows.commands.commands import FOLDER_OPTIONS, Command, parser
-from flows.failures import for_organisers
 
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
@@ -132,18 +132,18 @@ def freeze(options: Namespace) -> int:
 
 def backup(options: Namespace) -> int:
     """The working data and the key are in one file."""
-    from flows.commands import keeping
+    from flows.commands import backups
 
-    for line in keeping.backup(folders_in(options), options.file):
+    for line in backups.backup(folders_in(options), options.file):
         print(line)
     return 0
 
 
 def restore(options: Namespace) -> int:
     """The working data and the key are those of a backup."""
-    from flows.commands import keeping
+    from flows.commands import backups
 
-    for line in keeping.restore(folders_in(options), options.file):
+    for line in backups.restore(folders_in(options), options.file):
         print(line)
     return 0
 
@@ -185,7 +185,3 @@ COMMANDS: dict[str, Command] = {
 def say(line: str) -> None:
     """The line is on standard error."""
     print(line, file=sys.stderr, flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -10,9 +10,9 @@ from consultation.care import retention
 from consultation.care.erasure import is_erased, stored_forms
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
+from consultation.machine.failures import for_organisers
 from consultation.runs.inbox import Inbox
 from consultation.settings import Folders
-from flows.failures import for_organisers
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Care:
     problem: OrganiserError | None = None
 
 
-def uncared_for(folders: Folders, inbox: Inbox) -> list[str]:
-    """Forms that have working data and no folder in the inbox any more."""
+def forms_out_of_inbox(folders: Folders, inbox: Inbox) -> list[str]:
+    """The declared forms that have working data and no folder in the inbox any more."""
     seen = {form.form_id for form in inbox.forms}
     stored = stored_forms(folders) - seen
     return sorted(form_id for form_id in stored if folders.form_file(form_id).is_file())
