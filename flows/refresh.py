@@ -25,7 +25,7 @@ from consultation.machine.children import end_with
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.runs.arrivals import new_among, seen_now, settled_inbox
-from consultation.runs.inbox import FormInbox, look_into
+from consultation.runs.inbox import FormInbox, look_into, make_form_folders
 from consultation.runs.journal import begin_run, end_run, read_journal
 from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
@@ -130,6 +130,8 @@ def recorded_refresh(folders: Folders) -> RunReport:
 def refresh_all(folders: Folders) -> RunReport:
     """All the forms of the inbox, one after another."""
     refuse_half_restored(folders)
+    for folder in make_form_folders(folders):
+        announce(wording.new_folder(folder))
     said = keep_closed(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:

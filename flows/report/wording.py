@@ -50,6 +50,11 @@ def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
     return f"{step(name, outcome)}\n{indented(error.message, '      ')}"
 
 
+def new_folder(folder: Path) -> str:
+    """A line of progress for a folder that was made."""
+    return step(f"{folder.parent.name}/{folder.name}", "dossier fait, déposez-y les exports")
+
+
 def run_name(new_counts: Mapping[str, int]) -> str:
     """A run in a list of runs, from the new files of each form: « vsa-2022 · 3 nouveaux
     fichiers »."""
