@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from consultation.errors import OrganiserError
-from consultation.questions.asking import Asking
+from consultation.questions.askings import Asking
 from consultation.questions.databases import published_database
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import format_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.questions.asking import asking_of
+from consultation.questions.askings import asking_of
 from consultation.questions.queries import (
     ReadyQuery,
     read_query,

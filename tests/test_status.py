@@ -29,7 +29,7 @@ from consultation.runs.journal import (
 )
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
-from flows.report.status import as_json, told, too_old
+from flows.report.status import as_json, text_of, too_old
 from tests.cases.small import FORM_ID, row, small_run
 from tests.command import ROOT, faire_masse
 from tests.runs import Run
@@ -62,7 +62,7 @@ def run(tmp_path) -> Run:
 
 
 def now_told(run: Run) -> str:
-    return told(status_of(run.folders, NOW)).replace("\u00a0", " ")
+    return text_of(status_of(run.folders, NOW)).replace("\u00a0", " ")
 
 
 def killed(run: Run) -> None:
@@ -103,7 +103,7 @@ def test_the_next_run_is_the_service_s(run):
 
     assert found.next_run_at == dt.datetime(2026, 11, 26, 5, tzinfo=dt.UTC)
     assert as_json(found)["next_run_at"] == "2026-11-26T05:00:00+00:00"
-    assert "Pages de Prefect : http://127.0.0.1:4200" in told(found).replace("\u00a0", " ")
+    assert "Pages de Prefect : http://127.0.0.1:4200" in text_of(found).replace("\u00a0", " ")
 
 
 def test_the_next_run_is_systemd_s_where_it_starts_them(run, tmp_path, monkeypatch):

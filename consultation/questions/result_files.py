@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.machine.csv_files import Writable, write_csv_to
-from consultation.questions.asking import Asking
+from consultation.questions.askings import Asking
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import ONE_RESULT
 from consultation.questions.result_values import as_json, distinct, plain_rows

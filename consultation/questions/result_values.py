@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite, isnan
 
@@ -107,7 +107,7 @@ def as_json(value: object) -> object:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [as_json(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
     return plain(value)
 

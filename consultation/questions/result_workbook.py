@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.questions.asking import Asking
+from consultation.questions.askings import Asking
 from consultation.questions.result_values import distinct, is_share, plain
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook

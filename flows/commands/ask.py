@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from consultation.french import counted, number
 from consultation.machine.csv_files import Writable
-from consultation.questions.asking import Asking, asking_of, file_asking
+from consultation.questions.askings import Asking, asking_of, file_asking
 from consultation.questions.databases import published_database
 from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.formats import NEED_A_FILE, format_of

@@ -88,14 +88,14 @@ def serve(options: Namespace) -> int:
 def status(options: Namespace) -> int:
     """How things are; a problem when they are older than asked."""
     from consultation.care.status import status_of
-    from flows.report.status import as_json, told, too_old
+    from flows.report.status import as_json, text_of, too_old
 
     found = status_of(folders_in(options))
     old = too_old(found, options.max_age, options.max_export_age or options.max_age)
     if options.json:
         print(json.dumps(as_json(found) | {"too_old": old}, ensure_ascii=False, indent=2))
     else:
-        print(told(found))
+        print(text_of(found))
     for sentence in old:
         say(sentence)
     return EXIT_PROBLEMS if old else 0

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consultation.french import counted
-
-# Singular and plural, in the order of the flow; "0 brouillon" is singular in French.
-THINGS = {
-    "received": ("soumission reçue", "soumissions reçues"),
-    "rejected": ("rejetée", "rejetées"),
-    "withdrawn": ("retirée", "retirées"),
-    "vanished": ("disparue", "disparues"),
-    "draft": ("brouillon", "brouillons"),
-    "late": ("hors délai", "hors délai"),
-    "resend": ("renvoi", "renvois"),
-    "counted": ("comptée", "comptées"),
-    "sendable": ("à transmettre", "à transmettre"),
-}
+from consultation.french import counted, sentences
 
 # Boxes that most forms leave empty are named only when something is in them.
 RARE = {"withdrawn", "vanished", "late"}
+
+
+def words_of(topic: str) -> dict[str, tuple[str, str]]:
+    """The words for one and for several of each thing, in the order of the file."""
+    pairs = {name: words.partition("|") for name, words in sentences()[topic].items()}
+    return {name: (one, several) for name, (one, _, several) in pairs.items()}
+
+
+THINGS = words_of("counts")
 
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
