@@ -25,9 +25,9 @@ from consultation.questions.databases import published_database
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import format_of
 from consultation.questions.result_files import write_file
-from consultation.questions.result_values import as_json, distinct, in_french
+from consultation.questions.result_values import as_json, distinct_titles, in_french
 from consultation.settings import Folders
-from consultation.warehouse.published.reader import Reader, reading
+from consultation.warehouse.published.reader import Reader, open_reader
 from tests.runs import FIRST, published, sheet_of
 
 # Values
@@ -69,7 +69,7 @@ def test_a_value_is_shown_in_french(value, title, text):
 
 
 def test_titles_that_repeat_or_are_empty_are_told_apart():
-    assert distinct(["a", "A", "", "a", "a_2"]) == ("a", "A_2", "colonne", "a_3", "a_2_2")
+    assert distinct_titles(["a", "A", "", "a", "a_2"]) == ("a", "A_2", "colonne", "a_3", "a_2_2")
 
 
 # Tables
@@ -157,7 +157,7 @@ def folders(tmp_path) -> Folders:
 
 @pytest.fixture
 def reader(folders) -> Iterator[Reader]:
-    with reading(published_database(folders, None)) as opened:
+    with open_reader(published_database(folders, None)) as opened:
         yield opened
 
 

@@ -43,8 +43,8 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
         query = ready_query(name)
         if query is None:
             raise _unknown_query(name)
-        return _ready(reader, query, given)
-    return _written(reader, typed, given)
+        return _asking_of_query(reader, query, given)
+    return _asking_of_sql(reader, typed, given)
 
 
 def sql_of(path: Path) -> str:
@@ -65,10 +65,10 @@ def sql_of(path: Path) -> str:
 
 def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
     """What is asked by a file of SQL."""
-    return _written(reader, sql_of(path), given)
+    return _asking_of_sql(reader, sql_of(path), given)
 
 
-def _ready(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Asking:
+def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Asking:
     values = values_for(query, given)
     for parameter in query.parameters:
         _check_id(reader, parameter, values[parameter.name])
@@ -101,7 +101,7 @@ def _check_id(reader: Reader, parameter: Parameter, value: object) -> None:
         )
 
 
-def _written(reader: Reader, text: str, given: Mapping[str, str]) -> Asking:
+def _asking_of_sql(reader: Reader, text: str, given: Mapping[str, str]) -> Asking:
     statements = reader.statements(text)
     if not statements:
         raise OrganiserError(

@@ -12,7 +12,12 @@ from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from consultation.questions.result_values import distinct, harmless, in_french, is_numeric
+from consultation.questions.result_values import (
+    distinct_titles,
+    harmless_text,
+    in_french,
+    is_numeric,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,7 +52,7 @@ def draw(
     limits: Limits,
 ) -> Drawing:
     """The result as lines no wider than `width`; rows beyond the limit are read and counted."""
-    titles = distinct([harmless(column).replace("\n", " ") for column in columns])
+    titles = distinct_titles([harmless_text(column).replace("\n", " ") for column in columns])
     kept: list[tuple[str, ...]] = []
     row_count = cut_count = 0
     for row in rows:

@@ -18,7 +18,7 @@ from consultation.warehouse.published.catalogue import Catalogue, CataloguedTabl
 NEEDS = {True: "à donner", False: "facultatif"}
 
 
-def listed_queries(width: int) -> Iterator[str]:
+def list_queries(width: int) -> Iterator[str]:
     """Every ready-made question: its name, its title, its parameters with their defaults."""
     rows = [
         (query.name, query.title.rstrip("."), "\n".join(map(_in_short, query.parameters)))
@@ -36,18 +36,18 @@ def _in_short(parameter: Parameter) -> str:
     return f"{parameter.name} ({NEEDS[parameter.is_required]})"
 
 
-def described(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
+def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
     """A table, its comment and its columns; or a ready-made question and its SQL."""
     table = catalogue.table(name)
     if table is not None:
-        return _described_table(table, width)
+        return _describe_table(table, width)
     query = ready_query(name)
     if query is not None:
-        return _described_query(query, width)
+        return _describe_query(query, width)
     raise _unknown(catalogue, name)
 
 
-def listed_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
+def list_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
     """Every table and view, with the first line of its comment."""
     rows = [(table.name, table.title) for table in catalogue.tables]
     yield from _table(("Table", "Contenu"), rows, width)
@@ -55,7 +55,7 @@ def listed_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
     yield "Pour les colonnes de l'une d'elles\u00a0: faire-masse sql --describe TABLE"
 
 
-def _described_table(table: CataloguedTable, width: int) -> Iterator[str]:
+def _describe_table(table: CataloguedTable, width: int) -> Iterator[str]:
     yield table.name
     yield from table.comment.splitlines()
     yield ""
@@ -63,7 +63,7 @@ def _described_table(table: CataloguedTable, width: int) -> Iterator[str]:
     yield from _table(("Colonne", "Type", "Sens"), rows, width)
 
 
-def _described_query(query: ReadyQuery, width: int) -> Iterator[str]:
+def _describe_query(query: ReadyQuery, width: int) -> Iterator[str]:
     yield query.name
     yield from (query.title, query.grain, query.explanation)
     if query.parameters:

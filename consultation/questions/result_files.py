@@ -13,7 +13,7 @@ from consultation.machine.csv_files import Writable, write_csv_to
 from consultation.questions.askings import Asking
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import ONE_RESULT
-from consultation.questions.result_values import as_json, distinct, plain_rows
+from consultation.questions.result_values import as_json, distinct_titles, plain_rows
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result
 
@@ -48,19 +48,19 @@ def write_file(reader: Reader, asking: Asking, kind: str, path: Path, folders: F
         else:
             with aside.open("w", encoding="utf-8", newline="") as file:
                 for number, statement in enumerate(asking.statements):
-                    with reader.asked(statement, asking.values) as result:
+                    with reader.ask(statement, asking.values) as result:
                         file.write("\n" if number else "")
                         WRITERS[kind](file, result)
 
 
 def write_csv_result(file: Writable, result: Result) -> None:
     """The result is in the file as CSV, in the dialect of every CSV file of the project."""
-    write_csv_to(file, distinct(result.columns), plain_rows(result.rows))
+    write_csv_to(file, distinct_titles(result.columns), plain_rows(result.rows))
 
 
 def write_json_result(file: Writable, result: Result) -> None:
     """The result is in the file as a JSON array of objects, a row a line."""
-    titles = distinct(result.columns)
+    titles = distinct_titles(result.columns)
     file.write("[")
     for number, row in enumerate(result.rows):
         record = dict(zip(titles, map(as_json, row), strict=True))

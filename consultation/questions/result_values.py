@@ -30,7 +30,7 @@ def is_numeric(type_name: str) -> bool:
     return _NUMERIC.fullmatch(type_name) is not None
 
 
-def distinct(titles: Sequence[str]) -> tuple[str, ...]:
+def distinct_titles(titles: Sequence[str]) -> tuple[str, ...]:
     """The titles, a number after each that was there already whatever its case, none empty."""
     taken: set[str] = set()
     found = []
@@ -56,7 +56,7 @@ def in_french(value: object, title: str = "") -> str:
         return f"{date(value)} {value:%H:%M:%S}".removesuffix(":00")
     if isinstance(value, dt.date):
         return date(value)
-    return harmless(str(plain(value)))
+    return harmless_text(str(plain(value)))
 
 
 def _number(value: float | Decimal, title: str) -> str:
@@ -65,16 +65,16 @@ def _number(value: float | Decimal, title: str) -> str:
     if is_share(title) and not isinstance(value, int):
         return share(float(value))
     if value == int(value):
-        return str(int(value)) if _PLAIN.fullmatch(title) else _grouped(f"{int(value):,}")
+        return str(int(value)) if _PLAIN.fullmatch(title) else _group_digits(f"{int(value):,}")
     decimals = DECIMALS if abs(float(value)) >= 1 else max(DECIMALS, 2 - Decimal(value).adjusted())
-    return _grouped(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
+    return _group_digits(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
 
 
-def _grouped(text: str) -> str:
+def _group_digits(text: str) -> str:
     return text.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
 
 
-def harmless(text: str) -> str:
+def harmless_text(text: str) -> str:
     """The text without anything that a terminal would obey; line feeds stay, tabs are spaces."""
     return _COMMANDS.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))
 

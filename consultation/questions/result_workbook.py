@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.questions.askings import Asking
-from consultation.questions.result_values import distinct, is_share, plain
+from consultation.questions.result_values import distinct_titles, is_share, plain
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
 from consultation.workbooks.names import one_line
@@ -31,7 +31,7 @@ def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
     """The workbook of what is asked is at this path; the same data give the same bytes."""
     sheets = []
     for number, statement in enumerate(asking.statements, 1):
-        with reader.asked(statement, asking.values) as result:
+        with reader.ask(statement, asking.values) as result:
             sheets.append(_sheet(asking, number, result))
     workbook = Workbook(
         title=one_line(asking.title),
@@ -49,11 +49,11 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
         if len(rows) == MAX_ROWS:
             raise _too_many_rows()
         rows.append(row)
-    titles = distinct([one_line(title)[:MAX_TITLE] for title in result.columns])
+    titles = distinct_titles([one_line(title)[:MAX_TITLE] for title in result.columns])
     kinds = [_kind(title, [row[place] for row in rows]) for place, title in enumerate(titles)]
-    cells = [tuple(map(_stored, row, kinds)) for row in rows]
+    cells = [tuple(map(_cell_of, row, kinds)) for row in rows]
     if any(isinstance(cell, str) and not fits_a_cell(cell) for row in cells for cell in row):
-        titles, kinds = distinct((*titles, PART_TITLE)), [*kinds, Kind.TEXT]
+        titles, kinds = distinct_titles((*titles, PART_TITLE)), [*kinds, Kind.TEXT]
         cells = [part for row in cells for part in _parts(row)]
     columns = tuple(Column(title, kind) for title, kind in zip(titles, kinds, strict=True))
     return Sheet(
@@ -85,7 +85,7 @@ def _kind_of_numbers(title: str, values: Sequence[object]) -> Kind:
     return Kind.TEXT if any(abs(int(number)) > _MAX_WHOLE for number in finite) else Kind.INTEGER
 
 
-def _stored(value: object, kind: Kind) -> object:
+def _cell_of(value: object, kind: Kind) -> object:
     """The value as a cell of this kind takes it."""
     if isinstance(value, bool):
         return "oui" if value else "non"

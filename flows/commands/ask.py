@@ -16,16 +16,16 @@ from consultation.questions.askings import Asking, asking_of, file_asking
 from consultation.questions.databases import published_database
 from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.formats import NEED_A_FILE, format_of
-from consultation.questions.help import described, listed_queries, listed_tables
+from consultation.questions.help import describe, list_queries, list_tables
 from consultation.questions.result_files import (
     check_count,
     write_csv_result,
     write_file,
     write_json_result,
 )
-from consultation.questions.result_values import harmless
+from consultation.questions.result_values import harmless_text
 from consultation.settings import Folders
-from consultation.warehouse.published.reader import Reader, Result, reading
+from consultation.warehouse.published.reader import Reader, Result, open_reader
 
 WIDTH = 120
 """Columns of text where there is no terminal."""
@@ -34,7 +34,7 @@ ON_A_TERMINAL = Limits(rows=200, characters=600)
 
 def ask(options: Namespace, folders: Folders, refuse: Callable[[str], NoReturn]) -> int:
     """What is asked is answered; wrong usage is refused."""
-    given = _checked(options, refuse)
+    given = _check_options(options, refuse)
     try:
         _answer(options, folders, given)
         sys.stdout.flush()
@@ -44,7 +44,7 @@ def ask(options: Namespace, folders: Folders, refuse: Callable[[str], NoReturn])
     return 0
 
 
-def _checked(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str, str]:
+def _check_options(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str, str]:
     """The values given to parameters, once the options go together."""
     asked = [
         options.query is not None,
@@ -66,13 +66,13 @@ def _checked(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str,
 
 def _answer(options: Namespace, folders: Folders, given: dict[str, str]) -> None:
     if options.list:
-        _print(listed_queries(_width()))
+        _print(list_queries(_width()))
         return
-    with reading(published_database(folders, options.form_id)) as reader:
+    with open_reader(published_database(folders, options.form_id)) as reader:
         if options.describe is not None:
             name, catalogue = options.describe, reader.catalogue()
             _print(
-                described(catalogue, name, _width()) if name else listed_tables(catalogue, _width())
+                describe(catalogue, name, _width()) if name else list_tables(catalogue, _width())
             )
             return
         asking = (
@@ -98,7 +98,7 @@ def _print_answers(reader: Reader, asking: Asking, kind: str) -> None:
     for place, statement in enumerate(asking.statements):
         if place:
             print()
-        with reader.asked(statement, asking.values) as result:
+        with reader.ask(statement, asking.values) as result:
             PRINTERS[kind](result)
 
 
@@ -139,7 +139,7 @@ class _Screen:
     """A terminal that is sent nothing which it would obey."""
 
     def write(self, text: str) -> None:
-        sys.stdout.write(harmless(text))
+        sys.stdout.write(harmless_text(text))
 
 
 def _stream() -> Writable:

@@ -52,10 +52,10 @@ def run(options: Namespace) -> int:
     """New exports in, tables rebuilt, checks passed, files published."""
     folders = folders_in(options)
     from consultation.runs.journal import end_run
-    from flows.commands.running import refreshed
+    from flows.commands.running import run_flow
 
     try:
-        report = refreshed(folders, say)
+        report = run_flow(folders, say)
     except Exception as error:
         # What stopped before the flow began has no other witness; on a full disk, none at all.
         with suppress(OSError):

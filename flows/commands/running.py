@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flows.report.report import RunReport
 
 
-def refreshed(folders: Folders, say: Callable[[str], None]) -> RunReport:
+def run_flow(folders: Folders, say: Callable[[str], None]) -> RunReport:
     """The report of the Prefect flow, run in this process by one run at a time."""
     group_id(folders.group)  # Refused before anything is written.
     # Prefect's threads send their last words while the process ends: the server outlives them,

@@ -92,14 +92,14 @@ class Reader:
         return [Statement(found_one, frozenset(found_one.named_parameters)) for found_one in found]
 
     @contextmanager
-    def asked(
+    def ask(
         self, statement: Statement, values: Mapping[str, object] | None = None
     ) -> Iterator[Result]:
         """The result of a statement, given the values that it asks for; others are left aside.
 
         Its rows can be read inside the block only.
         """
-        wanted = _wanted(statement, values or {})
+        wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
             clock = _Clock(cursor, self._time_limit)
             with clock:
@@ -115,7 +115,7 @@ class Reader:
         self, statement: Statement, values: Mapping[str, object] | None, path: Path
     ) -> None:
         """The result of a statement is in a Parquet file."""
-        wanted = _wanted(statement, values or {})
+        wanted = _wanted_values(statement, values or {})
         with (
             closing(self._connection.cursor()) as cursor,
             self._french_errors(),
@@ -153,7 +153,7 @@ class Reader:
             raise
 
 
-def _wanted(statement: Statement, values: Mapping[str, object]) -> dict[str, object]:
+def _wanted_values(statement: Statement, values: Mapping[str, object]) -> dict[str, object]:
     for name in sorted(statement.parameters - values.keys()):
         raise missing_value(name)
     return {name: values[name] for name in statement.parameters}
@@ -187,7 +187,7 @@ def _rows(cursor: duckdb.DuckDBPyConnection, clock: _Clock) -> Iterator[Row]:
 
 
 @contextmanager
-def reading(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
+def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
     """A reader of the published file, closed afterwards.
 
     A run that publishes meanwhile puts another file in its place: this one goes on being read as

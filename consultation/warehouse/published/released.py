@@ -31,7 +31,7 @@ def changes_since(connection: Connection, database: Path) -> dict[str, int] | No
     with beside(connection) as reader:
         try:
             attach(reader, database, "released", "read_only")
-            return _counted(reader)
+            return _count_changes(reader)
         except duckdb.Error:
             return None  # damaged, or made by a version that kept something else
         finally:
@@ -41,7 +41,7 @@ def changes_since(connection: Connection, database: Path) -> dict[str, int] | No
                 execute(reader, "detach database if exists released")
 
 
-def _counted(reader: Connection) -> dict[str, int]:
+def _count_changes(reader: Connection) -> dict[str, int]:
     execute(reader, "attach ':memory:' as compared")
     execute(reader, "use compared")
     for schema in sorted({table.partition(".")[0] for table in INPUTS}):
