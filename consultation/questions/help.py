@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from consultation.errors import OrganiserError
+from consultation.french import sentence
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.queries import (
     Parameter,
@@ -26,8 +27,8 @@ def list_queries(width: int) -> Iterator[str]:
     ]
     yield from _table(("Nom", "Question", "Paramètres"), rows, width)
     yield ""
-    yield "Pour en poser une\u00a0: faire-masse sql NOM [--param nom=valeur]"
-    yield "Pour en lire une\u00a0: faire-masse sql --describe NOM"
+    yield sentence("sql", "ask_one")
+    yield sentence("sql", "read_one")
 
 
 def _in_short(parameter: Parameter) -> str:
@@ -52,7 +53,7 @@ def list_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
     rows = [(table.name, table.title) for table in catalogue.tables]
     yield from _table(("Table", "Contenu"), rows, width)
     yield ""
-    yield "Pour les colonnes de l'une d'elles\u00a0: faire-masse sql --describe TABLE"
+    yield sentence("sql", "columns_of_one")
 
 
 def _describe_table(table: CataloguedTable, width: int) -> Iterator[str]:

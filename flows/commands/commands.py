@@ -6,10 +6,11 @@ import re
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from consultation.french import span
+from consultation.questions.formats import FORMATS
 from consultation.runs.schedule import schedule_of
-from flows.commands import ask_options
 from flows.commands.french_usage import FrenchParser
 
 Command = Callable[[Namespace], int]
@@ -38,115 +39,6 @@ TEXTS = {
 }
 
 
-def parser(commands: Mapping[str, Command]) -> FrenchParser:
-    """A parser whose result has `command`, what to call, `name`, the options of the command, and
-    `refuse`, which says what is wrong with them and exits 2."""
-    top = FrenchParser(
-        prog="faire-masse",
-        description="Des exports Framaforms aux comptes et aux fichiers d'une consultation.",
-    )
-    below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
-    for name, text in TEXTS.items():
-        command = below.add_parser(name, help=text, description=f"{text}.".capitalize())
-        OPTIONS[name](command)
-        for folder, help_text in FOLDER_OPTIONS.items():
-            command.options.add_argument(f"--{folder}", metavar="DOSSIER", help=help_text)
-        command.set_defaults(command=commands[name], refuse=command.refuse)
-    return top
-
-
-def _run(command: FrenchParser) -> None:
-    command.options.add_argument(
-        "--json", action="store_true", help="donne le bilan en JSON sur la sortie standard"
-    )
-
-
-def _serve(command: FrenchParser) -> None:
-    command.options.add_argument(
-        "--cron",
-        metavar="HORAIRE",
-        type=schedule_of,
-        default=CRON,
-        help="minute, heure, jour du mois, mois, jour de la semaine, dont l'un des deux jours est"
-        f" «\u00a0*\u00a0»\u00a0; sinon «\u00a0{CRON}\u00a0»",
-    )
-    command.options.add_argument(
-        "--port",
-        metavar="PORT",
-        type=port,
-        default=PORT,
-        help=f"où sont les pages de Prefect sur cette machine, sinon {PORT}",
-    )
-
-
-def _status(command: FrenchParser) -> None:
-    command.options.add_argument(
-        "--json", action="store_true", help="donne la même chose en JSON sur la sortie standard"
-    )
-    command.options.add_argument(
-        "--max-age",
-        metavar="DURÉE",
-        type=span,
-        help="échoue si le dernier passage ou le dernier export est plus vieux, par exemple 36h",
-    )
-    command.options.add_argument(
-        "--max-export-age",
-        metavar="DURÉE",
-        type=span,
-        help="la même chose pour les exports, s'ils arrivent moins souvent, par exemple 8j",
-    )
-
-
-def _verify(command: FrenchParser) -> None:
-    command.arguments.add_argument(
-        "folder", metavar="DOSSIER", type=Path, help="le dossier à vérifier"
-    )
-
-
-def _freeze(command: FrenchParser) -> None:
-    command.arguments.add_argument("form_id", metavar="FORMULAIRE", type=form_id)
-    command.options.add_argument(
-        "--name", required=True, metavar="NOM", help="le nom du dépôt, par exemple depot-cnil"
-    )
-
-
-def _backup(command: FrenchParser) -> None:
-    command.arguments.add_argument(
-        "file", metavar="FICHIER", type=Path, help="le fichier à écrire, sur un disque chiffré"
-    )
-
-
-def _restore(command: FrenchParser) -> None:
-    command.arguments.add_argument(
-        "file", metavar="FICHIER", type=Path, help="un fichier fait par «\u00a0backup\u00a0»"
-    )
-
-
-def _propose(command: FrenchParser) -> None:
-    command.arguments.add_argument(
-        "export", metavar="EXPORT", type=Path, help="l'export téléchargé sur Framaforms"
-    )
-    command.options.add_argument(
-        "--form-id",
-        metavar="FORMULAIRE",
-        type=form_id,
-        help="le nom du formulaire (a à z, 0 à 9, - et _), sinon celui de l'export",
-    )
-
-
-OPTIONS: dict[str, Callable[[FrenchParser], None]] = {
-    "run": _run,
-    "serve": _serve,
-    "status": _status,
-    "verify": _verify,
-    "freeze": _freeze,
-    "backup": _backup,
-    "restore": _restore,
-    "propose": _propose,
-    "sql": ask_options.add_options,
-}
-
-
 def form_id(text: str) -> str:
     """A name that a form file may have."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
@@ -160,3 +52,133 @@ def port(text: str) -> int:
     if not 1024 <= number <= 65535:
         raise ValueError
     return number
+
+
+# What argparse is told of each command's arguments, then of its options.
+Settings = Mapping[str, Mapping[str, Mapping[str, Any]]]
+ARGUMENTS: Settings = {
+    "verify": {"folder": {"metavar": "DOSSIER", "type": Path, "help": "le dossier à vérifier"}},
+    "freeze": {"form_id": {"metavar": "FORMULAIRE", "type": form_id}},
+    "backup": {
+        "file": {
+            "metavar": "FICHIER",
+            "type": Path,
+            "help": "le fichier à écrire, sur un disque chiffré",
+        },
+    },
+    "restore": {
+        "file": {
+            "metavar": "FICHIER",
+            "type": Path,
+            "help": "un fichier fait par «\u00a0backup\u00a0»",
+        },
+    },
+    "propose": {
+        "export": {
+            "metavar": "EXPORT",
+            "type": Path,
+            "help": "l'export téléchargé sur Framaforms",
+        },
+    },
+    "sql": {
+        "query": {
+            "metavar": "REQUÊTE",
+            "nargs": "?",
+            "help": "du SQL, ou le nom d'une question toute prête",
+        },
+    },
+}
+OPTIONS: Settings = {
+    "run": {
+        "json": {"action": "store_true", "help": "donne le bilan en JSON sur la sortie standard"},
+    },
+    "serve": {
+        "cron": {
+            "metavar": "HORAIRE",
+            "type": schedule_of,
+            "default": CRON,
+            "help": "minute, heure, jour du mois, mois, jour de la semaine, dont l'un des deux"
+            f" jours est «\u00a0*\u00a0»\u00a0; sinon «\u00a0{CRON}\u00a0»",
+        },
+        "port": {
+            "metavar": "PORT",
+            "type": port,
+            "default": PORT,
+            "help": f"où sont les pages de Prefect sur cette machine, sinon {PORT}",
+        },
+    },
+    "status": {
+        "json": {
+            "action": "store_true",
+            "help": "donne la même chose en JSON sur la sortie standard",
+        },
+        "max-age": {
+            "metavar": "DURÉE",
+            "type": span,
+            "help": "échoue si le dernier passage ou le dernier export est plus vieux, par exemple"
+            " 36h",
+        },
+        "max-export-age": {
+            "metavar": "DURÉE",
+            "type": span,
+            "help": "la même chose pour les exports, s'ils arrivent moins souvent, par exemple 8j",
+        },
+    },
+    "freeze": {
+        "name": {
+            "required": True,
+            "metavar": "NOM",
+            "help": "le nom du dépôt, par exemple depot-cnil",
+        },
+    },
+    "propose": {
+        "form-id": {
+            "metavar": "FORMULAIRE",
+            "type": form_id,
+            "help": "le nom du formulaire (a à z, 0 à 9, - et _), sinon celui de l'export",
+        },
+    },
+    "sql": {
+        "file": {"metavar": "FICHIER", "type": Path, "help": "lit le SQL dans un fichier"},
+        "form-id": {"metavar": "FORMULAIRE", "help": "la base de ce formulaire"},
+        "format": {
+            "metavar": "FORMAT",
+            "choices": FORMATS,
+            "help": f"forme de la réponse\u00a0: {', '.join(FORMATS)}",
+        },
+        "output": {"metavar": "FICHIER", "type": Path, "help": "écrit la réponse dans un fichier"},
+        "param": {
+            "metavar": "NOM=VALEUR",
+            "action": "append",
+            "default": [],
+            "help": "donne une valeur à un paramètre, autant de fois qu'il le faut",
+        },
+        "list": {"action": "store_true", "help": "montre les questions toutes prêtes"},
+        "describe": {
+            "metavar": "TABLE",
+            "nargs": "?",
+            "const": "",
+            "help": "montre les tables, ou les colonnes de l'une d'elles, ou une question toute"
+            " prête",
+        },
+    },
+}
+
+
+def parser(commands: Mapping[str, Command]) -> FrenchParser:
+    """A parser whose result has `command`, what to call, `name`, the options of the command, and
+    `refuse`, which says what is wrong with them and exits 2."""
+    top = FrenchParser(
+        prog="faire-masse",
+        description="Des exports Framaforms aux comptes et aux fichiers d'une consultation.",
+    )
+    below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
+    folders = {name: {"metavar": "DOSSIER", "help": text} for name, text in FOLDER_OPTIONS.items()}
+    for name, text in TEXTS.items():
+        command = below.add_parser(name, help=text, description=f"{text}.".capitalize())
+        for argument, settings in ARGUMENTS.get(name, {}).items():
+            command.arguments.add_argument(argument, **settings)
+        for option, settings in {**OPTIONS.get(name, {}), **folders}.items():
+            command.options.add_argument(f"--{option}", **settings)
+        command.set_defaults(command=commands[name], refuse=command.refuse)
+    return top
