@@ -21,7 +21,7 @@ RETRY_SECONDS = (1.0, 10.0)
 
 
 def as_texts(folders: Folders) -> dict[str, str]:
-    """The folders as Prefect may know them: text that leads to rows, never rows."""
+    """The folders as texts: what Prefect keeps of a task's parameters is paths, never rows."""
     return {name: str(path) for name, path in vars(folders).items() if path is not None}
 
 

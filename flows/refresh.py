@@ -17,16 +17,17 @@ from prefect.states import Cancelled, Completed, Failed
 from consultation import stages
 from consultation.care.erasure import without_form_file
 from consultation.care.restoring import refuse_half_restored
-from consultation.care.upkeep import care_of, care_of_erased, forms_out_of_inbox
+from consultation.care.upkeep import care_of, care_of_erased, care_of_others
 from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.access import keep_closed
 from consultation.machine.children import end_with
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
-from consultation.runs.arrivals import new_among, seen_now, settled_inbox
-from consultation.runs.inbox import FormInbox, look_into, make_form_folders
+from consultation.runs.arrivals import seen_now, settled_inbox
+from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, read_journal
+from consultation.runs.remembering import new_file_counts
 from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
 from flows import SERVED_BY
@@ -73,18 +74,8 @@ def name_of_flow_run() -> str:
     """A flow run is named after the forms of the inbox and the files that are new in it."""
     # What can't be looked at is told by the run itself, in French.
     with suppress(OSError, OrganiserError):
-        return _name_for(folders_of(**runtime.flow_run.parameters))
+        return wording.run_name(new_file_counts(folders_of(**runtime.flow_run.parameters)))
     return "passage"
-
-
-def _name_for(folders: Folders) -> str:
-    journal = read_journal(folders)
-    new_counts = {}
-    for form in look_into(folders).forms:
-        before = journal.form(form.form_id)
-        seen = seen_now(form.exports, before.seen)
-        new_counts[form.form_id] = len(new_among(seen, before.contents))
-    return wording.run_name(new_counts)
 
 
 @flow(flow_run_name=name_of_flow_run, persist_result=False, retries=0)
@@ -115,7 +106,7 @@ def refresh(
 
 
 def recorded_refresh(folders: Folders) -> RunReport:
-    """All the forms of the inbox, and the journal says how it went, whatever happens."""
+    """All the forms are refreshed; the journal records how it went, whatever happens."""
     begin_run(folders)
     try:
         report = refresh_all(folders)
@@ -128,7 +119,7 @@ def recorded_refresh(folders: Folders) -> RunReport:
 
 
 def refresh_all(folders: Folders) -> RunReport:
-    """All the forms of the inbox, one after another."""
+    """All the forms of the inbox are refreshed, one after another."""
     refuse_half_restored(folders)
     for folder in make_form_folders(folders):
         announce(wording.new_folder(folder))
@@ -139,11 +130,7 @@ def refresh_all(folders: Folders) -> RunReport:
     for path in arriving:
         announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
     forms = tuple(refresh_form(form, folders) for form in inbox.forms)
-    journal = read_journal(folders)
-    others = [
-        care_of(folders, form_id, is_published=not journal.form(form_id).failure)
-        for form_id in forms_out_of_inbox(folders, inbox)
-    ]
+    others = care_of_others(folders, inbox)
     lost = without_form_file(folders)
     for problem in lost:
         announce(wording.failed_step("conservation", "à corriger", problem))
@@ -159,7 +146,7 @@ def refresh_all(folders: Folders) -> RunReport:
 
 
 def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
-    """One form: its exports in, then its tables, checks and files."""
+    """One form is refreshed: its exports in, then its tables, checks and files."""
     announce(form.form_id)
     care = care_of_erased(folders, form.form_id)
     if care is not None:

@@ -29,6 +29,7 @@ HOMES = {
     "openpyxl": ("consultation/exports/", "consultation/decisions/", "consultation/workbooks/"),
     "polars": ("consultation/", "schemas/tables.py"),
     "pandera": ("consultation/", "schemas/tables.py"),
+    "rich": ("consultation/questions/",),
     "stdnum": ("consultation/redaction/",),
     "typst": ("consultation/packs/typesetting/",),
     "prefect": ("flows/",),

@@ -1,4 +1,4 @@
-"""What may leave a task: an error for organisers, without the history that Prefect would keep."""
+"""Any error as one for organisers: what a scheduler may keep of it quotes nobody's answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from consultation.machine.disk import disk_problem
 
 @contextmanager
 def only_organiser_errors(where: str) -> Iterator[None]:
-    """Whatever goes wrong in the block leaves it as an OrganiserError, cut from its causes.
+    """An error in the block leaves it as an OrganiserError without the exceptions that led to it.
 
     Prefect stores the message, the traceback's source lines and the chained exceptions of a
     failed task, and those of duckdb, polars and pandera quote people's answers.
@@ -27,10 +27,10 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 
 
 def for_organisers(error: Exception, where: str) -> OrganiserError:
-    """The error itself, or one that stands for it: its class is named, its text never is.
+    """The error itself if it is one for organisers, else one that says what happened.
 
-    Of a disk that is full, failing or closed to writing, the file and the cause are told; of a
-    place that this account may not use, its path.
+    It names the file and the cause when the disk is full, failing or closed to writing, the path
+    when this account may not use a place, and otherwise the error's class only, never its text.
     """
     if isinstance(error, OrganiserError):
         return error

@@ -87,7 +87,7 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
 
 
 def _check_id(reader: Reader, parameter: Parameter, value: object) -> None:
-    """An id that the form or our words don't know would only give an empty answer."""
+    """Refuse an id that neither the form nor our words know: the answer would only be empty."""
     if parameter.type not in KINDS or value is None:
         return
     known = reader.known_ids(KINDS[parameter.type])

@@ -1,4 +1,5 @@
-"""Results in files: put in place whole, closed to others, never where a run would undo them."""
+"""Results in files: each is written aside, readable by its owner only, and put in place once whole;
+never in a folder that a run replaces or reads."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ WIDTH_IN_FILES = 120
 
 
 def check_count(asking: Asking, kind: str) -> None:
-    """A file of this format can hold what is asked; else OrganiserError says what to do."""
+    """Refuse several results where the format holds one only."""
     if kind in ONE_RESULT and len(asking.statements) > 1:
         raise OrganiserError(
             "several_results",
@@ -82,7 +83,7 @@ WRITERS: dict[str, Callable[[Writable, Result], None]] = {
 
 
 def refuse_unsafe(path: Path, folders: Folders) -> None:
-    """OrganiserError where a file would be lost, taken for an export, or a folder in its place."""
+    """Refuse a place where a run would delete the file or take it for an export, or that is none."""
     target = path.absolute().parent.resolve() / path.name
     outputs = folders.outputs.resolve()
     if target.is_relative_to(outputs) and target.parent != outputs:

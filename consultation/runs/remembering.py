@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consultation.french import sentence
-from consultation.runs.arrivals import Seen
-from consultation.runs.journal import ExportRecord
+from consultation.runs.arrivals import Seen, new_among, seen_now
+from consultation.runs.inbox import look_into
+from consultation.runs.journal import ExportRecord, read_journal
+from consultation.settings import Folders
 
 Contents = Mapping[str, dt.datetime]
 """When each content that was ever in a form's inbox was last written, by its SHA-256."""
@@ -32,6 +34,17 @@ class ReadExport:
     greatest_sid: int | None
     export_id: str
     exported_at: dt.datetime | None
+
+
+def new_file_counts(folders: Folders) -> dict[str, int]:
+    """How many files of each form's inbox hold what no run has looked at before."""
+    journal = read_journal(folders)
+    counts = {}
+    for form in look_into(folders).forms:
+        before = journal.form(form.form_id)
+        seen = seen_now(form.exports, before.seen)
+        counts[form.form_id] = len(new_among(seen, before.contents))
+    return counts
 
 
 def contents_of(seen: Seen, before: Contents) -> Contents:
