@@ -25,7 +25,7 @@ class Care:
 
 
 def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
-    """Obey the `[retention]` of forms that have working data and no folder in the inbox any more."""
+    """Obey the `[retention]` of forms with working data and no folder in the inbox any more."""
     journal = read_journal(folders)
     others = stored_forms(folders) - {form.form_id for form in inbox.forms}
     return [

@@ -83,7 +83,7 @@ WRITERS: dict[str, Callable[[Writable, Result], None]] = {
 
 
 def refuse_unsafe(path: Path, folders: Folders) -> None:
-    """Refuse a place where a run would delete the file or take it for an export, or that is none."""
+    """Refuse a place where a run would delete the file or take it for an export, or a folder."""
     target = path.absolute().parent.resolve() / path.name
     outputs = folders.outputs.resolve()
     if target.is_relative_to(outputs) and target.parent != outputs:

@@ -1,5 +1,5 @@
-"""What changed since the release in place: the select of `changes.submissions`, run on the tables of
-its database and on the present ones."""
+"""What changed since the release in place: the select of `changes.submissions`, run on the tables
+of its database and on the present ones."""
 
 from __future__ import annotations
 
