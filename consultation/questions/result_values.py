@@ -65,12 +65,12 @@ def _number(value: float | Decimal, title: str) -> str:
     if is_share(title) and not isinstance(value, int):
         return share(float(value))
     if value == int(value):
-        return str(int(value)) if _PLAIN.fullmatch(title) else _group_digits(f"{int(value):,}")
+        return str(int(value)) if _PLAIN.fullmatch(title) else _grouped(f"{int(value):,}")
     decimals = DECIMALS if abs(float(value)) >= 1 else max(DECIMALS, 2 - Decimal(value).adjusted())
-    return _group_digits(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
+    return _grouped(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
 
 
-def _group_digits(text: str) -> str:
+def _grouped(text: str) -> str:
     return text.replace(",", NARROW_NO_BREAK_SPACE).replace(".", ",")
 
 
