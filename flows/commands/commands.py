@@ -1,42 +1,26 @@
-"""The commands of `faire-masse` and their options: what a person types."""
+"""The commands of `faire-masse` and their options, as `schemas/commands.toml` lists them."""
 
 from __future__ import annotations
 
+import argparse
 import re
+import tomllib
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from consultation.french import span
+from consultation.french import span, with_values
 from consultation.questions.formats import FORMATS
 from consultation.runs.schedule import schedule_of
 from flows.commands.french_usage import FrenchParser
 
 Command = Callable[[Namespace], int]
 
-FOLDER_OPTIONS = {
-    "inbox": "où sont déposés les exports, un dossier par formulaire",
-    "data": "où l'outil garde ses données de travail",
-    "outputs": "où les fichiers sont publiés",
-    "forms": "où sont les descriptions des formulaires",
-}
+FOLDER_OPTIONS = ("inbox", "data", "outputs", "forms")
 CRON = "0 6 * * *"
 PORT = 4200
-
-# What each command does, in the order of the help.
-TEXTS = {
-    "run": "lit les nouveaux exports, refait les tableaux, les contrôle et publie les fichiers",
-    "serve": "fait la même chose chaque matin, et dès qu'un fichier est déposé",
-    "status": "dit où en sont les choses\u00a0: dernier passage, ce qui attend, âge des exports",
-    "verify": "compare une publication, ou un dossier à transmettre, à ses sommes de contrôle",
-    "freeze": "garde la publication d'un formulaire telle qu'elle est, par exemple celle qu'on"
-    " dépose",
-    "backup": "garde les données de travail et la clé des références dans un seul fichier",
-    "restore": "remet en place les données de travail et la clé d'une sauvegarde",
-    "propose": "prépare la déclaration d'un nouveau formulaire à partir d'un export",
-    "sql": "pose une question à la base publiée, en SQL ou par le nom d'une question toute prête",
-}
 
 
 def form_id(text: str) -> str:
@@ -54,115 +38,19 @@ def port(text: str) -> int:
     return number
 
 
-# What argparse is told of each command's arguments, then of its options.
-Settings = Mapping[str, Mapping[str, Mapping[str, Any]]]
-ARGUMENTS: Settings = {
-    "verify": {"folder": {"metavar": "DOSSIER", "type": Path, "help": "le dossier à vérifier"}},
-    "freeze": {"form_id": {"metavar": "FORMULAIRE", "type": form_id}},
-    "backup": {
-        "file": {
-            "metavar": "FICHIER",
-            "type": Path,
-            "help": "le fichier à écrire, sur un disque chiffré",
-        },
-    },
-    "restore": {
-        "file": {
-            "metavar": "FICHIER",
-            "type": Path,
-            "help": "un fichier fait par «\u00a0backup\u00a0»",
-        },
-    },
-    "propose": {
-        "export": {
-            "metavar": "EXPORT",
-            "type": Path,
-            "help": "l'export téléchargé sur Framaforms",
-        },
-    },
-    "sql": {
-        "query": {
-            "metavar": "REQUÊTE",
-            "nargs": "?",
-            "help": "du SQL, ou le nom d'une question toute prête",
-        },
-    },
+# What argparse is told of each kind of value.
+KINDS: dict[str, dict[str, Any]] = {
+    "text": {},
+    "flag": {"action": "store_true"},
+    "several": {"action": "append", "default": []},
+    "path": {"type": Path},
+    "span": {"type": span},
+    "form_id": {"type": form_id},
+    "format": {"choices": FORMATS},
+    "schedule": {"type": schedule_of, "default": CRON},
+    "port": {"type": port, "default": PORT},
 }
-OPTIONS: Settings = {
-    "run": {
-        "json": {"action": "store_true", "help": "donne le bilan en JSON sur la sortie standard"},
-    },
-    "serve": {
-        "cron": {
-            "metavar": "HORAIRE",
-            "type": schedule_of,
-            "default": CRON,
-            "help": "minute, heure, jour du mois, mois, jour de la semaine, dont l'un des deux"
-            f" jours est «\u00a0*\u00a0»\u00a0; sinon «\u00a0{CRON}\u00a0»",
-        },
-        "port": {
-            "metavar": "PORT",
-            "type": port,
-            "default": PORT,
-            "help": f"où sont les pages de Prefect sur cette machine, sinon {PORT}",
-        },
-    },
-    "status": {
-        "json": {
-            "action": "store_true",
-            "help": "donne la même chose en JSON sur la sortie standard",
-        },
-        "max-age": {
-            "metavar": "DURÉE",
-            "type": span,
-            "help": "échoue si le dernier passage ou le dernier export est plus vieux, par exemple"
-            " 36h",
-        },
-        "max-export-age": {
-            "metavar": "DURÉE",
-            "type": span,
-            "help": "la même chose pour les exports, s'ils arrivent moins souvent, par exemple 8j",
-        },
-    },
-    "freeze": {
-        "name": {
-            "required": True,
-            "metavar": "NOM",
-            "help": "le nom du dépôt, par exemple depot-cnil",
-        },
-    },
-    "propose": {
-        "form-id": {
-            "metavar": "FORMULAIRE",
-            "type": form_id,
-            "help": "le nom du formulaire (a à z, 0 à 9, - et _), sinon celui de l'export",
-        },
-    },
-    "sql": {
-        "file": {"metavar": "FICHIER", "type": Path, "help": "lit le SQL dans un fichier"},
-        "form-id": {"metavar": "FORMULAIRE", "help": "la base de ce formulaire"},
-        "format": {
-            "metavar": "FORMAT",
-            "choices": FORMATS,
-            "help": f"forme de la réponse\u00a0: {', '.join(FORMATS)}",
-        },
-        "output": {"metavar": "FICHIER", "type": Path, "help": "écrit la réponse dans un fichier"},
-        "param": {
-            "metavar": "NOM=VALEUR",
-            "action": "append",
-            "default": [],
-            "help": "donne une valeur à un paramètre, autant de fois qu'il le faut",
-        },
-        "list": {"action": "store_true", "help": "montre les questions toutes prêtes"},
-        "describe": {
-            "metavar": "TABLE",
-            "nargs": "?",
-            "const": "",
-            "help": "montre les tables, ou les colonnes de l'une d'elles, ou une question toute"
-            " prête",
-        },
-    },
-}
+HOLES = {"cron": CRON, "port": str(PORT), "formats": ", ".join(FORMATS)}
 
 
 def parser(commands: Mapping[str, Command]) -> FrenchParser:
@@ -173,12 +61,21 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
         description="Des exports Framaforms aux comptes et aux fichiers d'une consultation.",
     )
     below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
-    folders = {name: {"metavar": "DOSSIER", "help": text} for name, text in FOLDER_OPTIONS.items()}
-    for name, text in TEXTS.items():
+    tables = tomllib.loads(files("schemas").joinpath("commands.toml").read_text(encoding="utf-8"))
+    for name, told in tables["commands"].items():
+        text = with_values(told["text"], {})
         command = below.add_parser(name, help=text, description=f"{text}.".capitalize())
-        for argument, settings in ARGUMENTS.get(name, {}).items():
-            command.arguments.add_argument(argument, **settings)
-        for option, settings in {**OPTIONS.get(name, {}), **folders}.items():
-            command.options.add_argument(f"--{option}", **settings)
+        for argument, settings in told.get("arguments", {}).items():
+            add_argument(command.arguments, argument, settings)
+        for option, settings in (told.get("options", {}) | tables["folders"]).items():
+            add_argument(command.options, f"--{option}", settings)
         command.set_defaults(command=commands[name], refuse=command.refuse)
     return top
+
+
+def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[str, Any]) -> None:
+    """The group has the argument, read as its kind says, its help without holes."""
+    others = {key: value for key, value in settings.items() if key != "kind"}
+    if "help" in others:
+        others["help"] = with_values(others["help"], HOLES)
+    group.add_argument(name, **KINDS[settings.get("kind", "text")], **others)
