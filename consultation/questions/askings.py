@@ -47,10 +47,10 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
     return _asking_of_sql(reader, typed, given)
 
 
-def sql_of(path: Path) -> str:
-    """The text of a file of SQL."""
+def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
+    """What is asked by a file of SQL."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return _asking_of_sql(reader, path.read_text(encoding="utf-8-sig"), given)
     except UnicodeDecodeError:
         problem = "ce fichier n'est pas un texte en UTF-8."
     except OSError as error:
@@ -61,11 +61,6 @@ def sql_of(path: Path) -> str:
         what=problem,
         advice="Donnez un fichier .sql, enregistré en UTF-8.",
     )
-
-
-def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
-    """What is asked by a file of SQL."""
-    return _asking_of_sql(reader, sql_of(path), given)
 
 
 def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Asking:

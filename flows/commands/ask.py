@@ -17,12 +17,7 @@ from consultation.questions.databases import published_database
 from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.formats import NEED_A_FILE, format_of
 from consultation.questions.help import describe, list_queries, list_tables
-from consultation.questions.result_files import (
-    check_count,
-    write_csv_result,
-    write_file,
-    write_json_result,
-)
+from consultation.questions.result_files import WRITERS, check_count, write_file
 from consultation.questions.result_values import harmless_text
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result, open_reader
@@ -90,7 +85,10 @@ def _print_answers(reader: Reader, asking: Asking, kind: str) -> None:
         if place:
             print()
         with reader.ask(statement, asking.values) as result:
-            PRINTERS[kind](result)
+            if kind == "table":
+                _print_table(result)
+            else:
+                WRITERS[kind](_stream(), result)
 
 
 def _print_table(result: Result) -> None:
@@ -111,13 +109,6 @@ def _note_below(drawing: Drawing) -> str:
         said += f", {say('cut_texts', count=drawing.cut_text_count)}"
     is_whole = shown == count and not drawing.cut_text_count
     return f"{said}." if is_whole else f"{said}. {say('have_all')}"
-
-
-PRINTERS: dict[str, Callable[[Result], None]] = {
-    "table": _print_table,
-    "csv": lambda result: write_csv_result(_stream(), result),
-    "json": lambda result: write_json_result(_stream(), result),
-}
 
 
 class _Screen:

@@ -17,6 +17,7 @@ from consultation.french import sentence
 from consultation.machine.access import group_id, keep_closed
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
+from consultation.questions.result_values import harmless_text
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from flows.commands.commands import FOLDER_OPTIONS, Command, parser
@@ -73,7 +74,7 @@ def run(options: Namespace) -> int:
     if options.json:
         print_json(as_json(report))
     else:
-        print(wording.summary(report, here=Path.cwd()))
+        print(harmless_text(wording.summary(report, here=Path.cwd())))
     return 0 if report.went_well else EXIT_PROBLEMS
 
 
@@ -100,7 +101,7 @@ def status(options: Namespace) -> int:
     if options.json:
         print_json(as_json(found) | {"too_old": old})
     else:
-        print(text_of(found))
+        print(harmless_text(text_of(found)))
     for line in old:
         say(line)
     return EXIT_PROBLEMS if old else 0
@@ -203,5 +204,5 @@ def print_json(values: Mapping[str, object]) -> None:
 
 
 def say(line: str) -> None:
-    """The line is on standard error."""
-    print(line, file=sys.stderr, flush=True)
+    """The line is on standard error; names of files in it can't command a terminal."""
+    print(harmless_text(line), file=sys.stderr, flush=True)

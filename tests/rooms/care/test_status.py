@@ -322,6 +322,15 @@ def test_json_holds_the_same(run):
     assert form["latest_full_export"]["is_full"] is True
 
 
+def test_the_name_of_a_file_cannot_command_the_terminal(run):
+    (run.folders.inbox / "\x1b]0;titre\x07.tsv").write_bytes(b"x")
+
+    ended = ask(run)
+
+    assert "]0;titre" in ended.stdout
+    assert not {"\x1b", "\x07"} & set(ended.stdout)
+
+
 def test_it_loads_neither_prefect_nor_duckdb_and_writes_nothing(run):
     before = {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")}
     script = (
