@@ -12,8 +12,11 @@ RARE = {"withdrawn", "vanished", "late"}
 
 def words_of(topic: str) -> dict[str, tuple[str, str]]:
     """The words for one and for several of each thing, in the order of the file."""
-    pairs = {name: words.partition("|") for name, words in sentences()[topic].items()}
-    return {name: (one, several) for name, (one, _, several) in pairs.items()}
+    found = {}
+    for name, template in sentences()[topic].items():
+        one, _, several = template.removeprefix("{count:").removesuffix("}").partition("|")
+        found[name] = (one, several)
+    return found
 
 
 THINGS = words_of("counts")
