@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consultation.french import counted, sentences
+from consultation.french import sentence, sentences
 
 # Boxes that most forms leave empty are named only when something is in them.
 RARE = {"withdrawn", "vanished", "late"}
 
 
-def words_of(topic: str) -> dict[str, tuple[str, str]]:
-    """The words for one and for several of each thing, in the order of the file."""
-    found = {}
-    for name, template in sentences()[topic].items():
-        one, _, several = template.removeprefix("{count:").removesuffix("}").partition("|")
-        found[name] = (one, several)
-    return found
-
-
-THINGS = words_of("counts")
+# The words for one and for several of each, in the order of the flow.
+THINGS = {
+    name: template.removeprefix("{count:").removesuffix("}").split("|")
+    for name, template in sentences()["counts"].items()
+}
 
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
@@ -33,4 +28,5 @@ def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
 
 def counted_things(counts: Mapping[str, int]) -> str:
     """The counts on a line."""
-    return ", ".join(counted(value, *THINGS[name]) for name, value in shown_counts(counts).items())
+    shown = shown_counts(counts)
+    return ", ".join(sentence("counts", name, count=value) for name, value in shown.items())

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import counted, number, sentence
+from consultation.french import counted, number, sentence, sentences
 from consultation.stages import FormSummary, PackState, ReadExport
-from flows.report.counts import THINGS, shown_counts, words_of
+from flows.report.counts import THINGS, shown_counts
 from flows.report.report import FormReport, RunReport
 
-CHANGES = words_of("changes")
 MOST_FORMS = 3
 
 say = partial(sentence, "run")
@@ -172,5 +171,6 @@ def since_previous(summary: FormSummary) -> Iterator[str]:
 def _changes(changes: Mapping[str, int] | None) -> str:
     if changes is None:
         return say("not_comparable")
-    said = [counted(changes[kind], *words) for kind, words in CHANGES.items() if changes.get(kind)]
+    kinds = [kind for kind in sentences()["changes"] if changes.get(kind)]
+    said = [sentence("changes", kind, count=changes[kind]) for kind in kinds]
     return ", ".join(said) or say("no_change")
