@@ -4,7 +4,7 @@ from pathlib import Path
 
 from consultation.care.upkeep import Care
 from consultation.errors import OrganiserError
-from consultation.french import words
+from consultation.french import sentences, words
 from consultation.stages import FormSummary
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
@@ -105,7 +105,7 @@ def test_what_changed_submission_by_submission():
 
 
 def test_every_kind_of_change_has_its_words():
-    assert wording.CHANGES.keys() == {word.id for word in words() if word.kind == "change"}
+    assert sentences()["changes"].keys() == {word.id for word in words() if word.kind == "change"}
 
 
 def test_the_same_exports_again():
