@@ -26,7 +26,7 @@ def as_texts(folders: Folders) -> dict[str, str]:
 
 
 def from_texts(texts: dict[str, str]) -> Folders:
-    """The folders again."""
+    """The folders that `as_texts` wrote down."""
     paths = {name: Path(text) for name, text in texts.items() if name != "group"}
     return Folders(**paths, group=texts.get("group"))
 

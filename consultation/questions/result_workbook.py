@@ -64,7 +64,7 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
 
 
 def _kind(title: str, values: Sequence[object]) -> Kind:
-    """What all the values of a column are, those that are null apart."""
+    """The kind that all known values of a column have; text where they differ or none is known."""
     known = [value for value in values if value is not None]
     if not known or any(isinstance(value, bool) for value in known):
         return Kind.TEXT

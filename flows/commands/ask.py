@@ -112,7 +112,7 @@ def _note_below(drawing: Drawing) -> str:
 
 
 class _Screen:
-    """A terminal that is sent nothing which it would obey."""
+    """A terminal that is sent text to show, never commands."""
 
     def write(self, text: str) -> None:
         sys.stdout.write(harmless_text(text))

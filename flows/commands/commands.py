@@ -74,7 +74,7 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
 
 
 def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[str, Any]) -> None:
-    """The group has the argument, read as its kind says, its help without holes."""
+    """Declare an argument to argparse: read as its kind says, the holes of its help filled."""
     others = {key: value for key, value in settings.items() if key != "kind"}
     if "help" in others:
         others["help"] = with_values(others["help"], HOLES)

@@ -139,7 +139,8 @@ def pack_state(pack: PackState) -> Iterator[str]:
 
 
 def description_of(export: ReadExport) -> str:
-    """What to hold against Framaforms' own page: nothing else tells a file cut at a row's end."""
+    """An export in a few words, to compare with Framaforms' own page: no check can find a file that
+    was cut at the end of a row."""
     parts = [
         export.file_name,
         "complet" if export.is_full else "partiel",
