@@ -31,8 +31,8 @@ def is_numeric(type_name: str) -> bool:
 
 
 def distinct_titles(titles: Sequence[str]) -> tuple[str, ...]:
-    """The titles made unique whatever their case: a number follows a repeated one, « colonne » stands
-    for an empty one."""
+    """The titles made unique whatever their case: a number follows a repeated one, « colonne »
+    stands for an empty one."""
     taken: set[str] = set()
     found = []
     for title in titles:
