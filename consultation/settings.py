@@ -124,6 +124,11 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
         ) from None
 
 
+def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a developer asks to see the text of unexpected errors, on a terminal only."""
+    return environment.get("FAIRE_MASSE_DEBUG") == "1"
+
+
 def alert_url(environment: Mapping[str, str] = os.environ) -> str | None:
     """The webhook to call when a run of the service fails; None when nobody is to be told."""
     return environment.get("FAIRE_MASSE_ALERT_URL") or None

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import disk_problem
+from consultation.settings import shows_tracebacks
 
 
 @contextmanager
@@ -38,8 +39,7 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
         return problem
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
         return _closed(error.filename)
-    # A developer who sets this asks to see the text, on a terminal and never in Prefect.
-    if os.environ.get("FAIRE_MASSE_DEBUG") == "1":
+    if shows_tracebacks():
         traceback.print_exception(error)
     return OrganiserError(
         "unexpected",
