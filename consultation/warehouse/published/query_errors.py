@@ -55,7 +55,7 @@ def not_a_reading(kind: str) -> OrganiserError:
 
 
 def in_french(error: duckdb.Error, catalogue: Catalogue, time_limit: float) -> OrganiserError:
-    """The error that is shown instead of DuckDB's."""
+    """The error to show instead of DuckDB's."""
     text = str(error)
     # An interruption while a result is handed over is wrapped in another error.
     if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in text:
