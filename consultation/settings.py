@@ -110,6 +110,11 @@ def folders(
     )
 
 
+def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a developer asks to see the text of unexpected errors, on a terminal only."""
+    return environment.get("FAIRE_MASSE_DEBUG") == "1"
+
+
 def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
     """How long a stage of a form may take. Raises OrganiserError when what is set is no span."""
     given = environment.get("FAIRE_MASSE_TIME_LIMIT")

@@ -1,4 +1,4 @@
-"""The stages of a form's run as plain functions: ingest, build, check, publish.
+"""The stages of a form's run as plain functions: ingest, build, check, publish, remember.
 
 Each opens the form's working database and closes it, takes folders and ids only, and can be
 called by any scheduler, or by none.
@@ -6,6 +6,7 @@ called by any scheduler, or by none.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from consultation.care.originals import note_read
@@ -13,7 +14,10 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.pseudonyms import key_of
 from consultation.releases.publish import FormSummary, PackState, ReadExport, publish
+from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in
+from consultation.runs.journal import note_form, read_journal
+from consultation.runs.remembering import contents_of, lost_end_warnings, record_of_newest
 from consultation.settings import Folders
 from consultation.warehouse.build import checks, models, previous
 from consultation.warehouse.published.time_limit import time_limit
@@ -35,6 +39,7 @@ __all__ = [
     "build_tables",
     "ingest_export",
     "publish_release",
+    "remember_form",
     "run_checks",
     "time_limit",
 ]
@@ -93,3 +98,41 @@ def publish_release(folders: Folders, form_id: str) -> FormSummary:
     form = read_form(folders.form_file(form_id))
     with opened(folders.database(form_id), folders.outputs) as connection:
         return publish(connection, form, folders)
+
+
+def remember_form(
+    folders: Folders,
+    form_id: str,
+    summary: FormSummary | None,
+    *,
+    failure: str,
+    refused_files: tuple[str, ...],
+    seen: Seen,
+) -> FormSummary | None:
+    """The journal holds the form's run, and the summary also says what only the journal can tell.
+
+    `seen` are the files that the run has looked at. A form that failed keeps the counts and the
+    exports of the run before: they are those of the release that stays.
+    """
+    before = read_journal(folders).form(form_id)
+    contents = contents_of(seen, before.contents)
+    record = replace(
+        before, failure=failure, refused_files=refused_files, seen=seen, contents=contents
+    )
+    if summary is None:
+        note_form(folders, form_id, replace(record, outcome="failed"))
+        return None
+    record = replace(
+        record,
+        title=summary.title,
+        outcome=summary.outcome,
+        counts=dict(summary.counts),
+        latest_export=record_of_newest(summary.exports, contents),
+        latest_full_export=record_of_newest(
+            (export for export in summary.exports if export.is_full), contents
+        ),
+    )
+    note_form(folders, form_id, record)
+    return replace(
+        summary, warnings=(*summary.warnings, *lost_end_warnings(summary.exports, contents))
+    )

@@ -12,8 +12,8 @@ from prefect.client.schemas import State, TaskRun
 
 from consultation import stages
 from consultation.errors import OrganiserError
+from consultation.machine.failures import only_organiser_errors
 from consultation.settings import Folders, time_limit
-from flows.failures import only_organiser_errors
 
 # A file on a network folder may be out of reach for a moment. Whatever else goes wrong would go
 # wrong again: the step gives the same result each time.
@@ -21,12 +21,12 @@ RETRY_SECONDS = (1.0, 10.0)
 
 
 def as_texts(folders: Folders) -> dict[str, str]:
-    """The folders as Prefect may know them: text that leads to rows, never rows."""
+    """The folders as texts: what Prefect keeps of a task's parameters is paths, never rows."""
     return {name: str(path) for name, path in vars(folders).items() if path is not None}
 
 
 def from_texts(texts: dict[str, str]) -> Folders:
-    """The folders again."""
+    """The folders that `as_texts` wrote down."""
     paths = {name: Path(text) for name, text in texts.items() if name != "group"}
     return Folders(**paths, group=texts.get("group"))
 

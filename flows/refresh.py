@@ -17,23 +17,23 @@ from prefect.states import Cancelled, Completed, Failed
 from consultation import stages
 from consultation.care.erasure import without_form_file
 from consultation.care.restoring import refuse_half_restored
+from consultation.care.upkeep import care_of, care_of_erased, care_of_others
 from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.access import keep_closed
 from consultation.machine.children import end_with
+from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
-from consultation.runs.arrivals import new_among, seen_now, settled_inbox
-from consultation.runs.inbox import FormInbox, look_into
-from consultation.runs.journal import begin_run, end_run, note_form, read_journal
+from consultation.runs.arrivals import seen_now, settled_inbox
+from consultation.runs.inbox import FormInbox, make_form_folders
+from consultation.runs.journal import begin_run, end_run, read_journal
+from consultation.runs.remembering import new_file_counts
 from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
 from flows import SERVED_BY
 from flows.artifacts import keep_report
-from flows.care import care_of, care_of_erased, uncared_for
-from flows.failures import for_organisers, only_organiser_errors
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
-from flows.remembering import contents_of, record_of, with_lost_ends
 from flows.report import wording
 from flows.report.report import FormReport, RunReport
 
@@ -74,18 +74,8 @@ def name_of_flow_run() -> str:
     """A flow run is named after the forms of the inbox and the files that are new in it."""
     # What can't be looked at is told by the run itself, in French.
     with suppress(OSError, OrganiserError):
-        return _name_for(folders_of(**runtime.flow_run.parameters))
+        return wording.run_name(new_file_counts(folders_of(**runtime.flow_run.parameters)))
     return "passage"
-
-
-def _name_for(folders: Folders) -> str:
-    journal = read_journal(folders)
-    new_counts = {}
-    for form in look_into(folders).forms:
-        before = journal.form(form.form_id)
-        seen = seen_now(form.exports, before.seen)
-        new_counts[form.form_id] = len(new_among(seen, before.contents))
-    return wording.run_name(new_counts)
 
 
 @flow(flow_run_name=name_of_flow_run, persist_result=False, retries=0)
@@ -116,7 +106,7 @@ def refresh(
 
 
 def recorded_refresh(folders: Folders) -> RunReport:
-    """All the forms of the inbox, and the journal says how it went, whatever happens."""
+    """All the forms are refreshed; the journal records how it went, whatever happens."""
     begin_run(folders)
     try:
         report = refresh_all(folders)
@@ -129,8 +119,10 @@ def recorded_refresh(folders: Folders) -> RunReport:
 
 
 def refresh_all(folders: Folders) -> RunReport:
-    """All the forms of the inbox, one after another."""
+    """All the forms of the inbox are refreshed, one after another."""
     refuse_half_restored(folders)
+    for folder in make_form_folders(folders):
+        announce(wording.new_folder(folder))
     said = keep_closed(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:
@@ -138,11 +130,7 @@ def refresh_all(folders: Folders) -> RunReport:
     for path in arriving:
         announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
     forms = tuple(refresh_form(form, folders) for form in inbox.forms)
-    journal = read_journal(folders)
-    others = [
-        care_of(folders, form_id, is_published=not journal.form(form_id).failure)
-        for form_id in uncared_for(folders, inbox)
-    ]
+    others = care_of_others(folders, inbox)
     lost = without_form_file(folders)
     for problem in lost:
         announce(wording.failed_step("conservation", "à corriger", problem))
@@ -158,7 +146,7 @@ def refresh_all(folders: Folders) -> RunReport:
 
 
 def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
-    """One form: its exports in, then its tables, checks and files."""
+    """One form is refreshed: its exports in, then its tables, checks and files."""
     announce(form.form_id)
     care = care_of_erased(folders, form.form_id)
     if care is not None:
@@ -172,15 +160,20 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
             refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
         )
         report = publish_form(form.form_id, texts, refused)
-    except OrganiserError as failure:
-        report = FormReport(form_id=form.form_id, summary=None, failure=failure, refused=())
+    except OrganiserError as error:
+        report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         seen = {}  # not all of them were read: they wait for the next run
-    report = replace(
-        report, care=care_of(folders, form.form_id, is_published=report.failure is None)
+    failure = report.failure
+    care = care_of(folders, form.form_id, is_published=failure is None)
+    summary = stages.remember_form(
+        folders,
+        form.form_id,
+        report.summary,
+        failure=failure.message if failure else "",
+        refused_files=tuple(refusal.where for refusal in report.refused),
+        seen=seen,
     )
-    contents = contents_of(seen, before.contents)
-    report = with_lost_ends(report, contents)
-    note_form(folders, form.form_id, record_of(report, seen, contents, before))
+    report = replace(report, summary=summary, care=care)
     keep_report(report)
     return report
 

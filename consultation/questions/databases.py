@@ -43,7 +43,7 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
 
 
 def _forms_within(folders: Folders, form_id: str | None) -> list[str]:
-    """The published forms, awaited for a moment while a run exchanges folders."""
+    """The published forms; waits a moment for this one while a run exchanges folders."""
     deadline = time.monotonic() + PATIENCE
     while True:
         known = published_forms(folders)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.questions.drawing import Limits, draw
 from consultation.questions.queries import (
     Parameter,
     ReadyQuery,
@@ -12,13 +14,12 @@ from consultation.questions.queries import (
     ready_queries,
     ready_query,
 )
-from consultation.questions.terminal import Limits, shown
 from consultation.warehouse.published.catalogue import Catalogue, CataloguedTable
 
 NEEDS = {True: "à donner", False: "facultatif"}
 
 
-def listed_queries(width: int) -> Iterator[str]:
+def list_queries(width: int) -> Iterator[str]:
     """Every ready-made question: its name, its title, its parameters with their defaults."""
     rows = [
         (query.name, query.title.rstrip("."), "\n".join(map(_in_short, query.parameters)))
@@ -26,8 +27,8 @@ def listed_queries(width: int) -> Iterator[str]:
     ]
     yield from _table(("Nom", "Question", "Paramètres"), rows, width)
     yield ""
-    yield "Pour en poser une\u00a0: faire-masse sql NOM [--param nom=valeur]"
-    yield "Pour en lire une\u00a0: faire-masse sql --describe NOM"
+    yield sentence("sql", "ask_one")
+    yield sentence("sql", "read_one")
 
 
 def _in_short(parameter: Parameter) -> str:
@@ -36,26 +37,26 @@ def _in_short(parameter: Parameter) -> str:
     return f"{parameter.name} ({NEEDS[parameter.is_required]})"
 
 
-def described(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
+def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
     """A table, its comment and its columns; or a ready-made question and its SQL."""
     table = catalogue.table(name)
     if table is not None:
-        return _described_table(table, width)
+        return _describe_table(table, width)
     query = ready_query(name)
     if query is not None:
-        return _described_query(query, width)
+        return _describe_query(query, width)
     raise _unknown(catalogue, name)
 
 
-def listed_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
+def list_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
     """Every table and view, with the first line of its comment."""
     rows = [(table.name, table.title) for table in catalogue.tables]
     yield from _table(("Table", "Contenu"), rows, width)
     yield ""
-    yield "Pour les colonnes de l'une d'elles\u00a0: faire-masse sql --describe TABLE"
+    yield sentence("sql", "columns_of_one")
 
 
-def _described_table(table: CataloguedTable, width: int) -> Iterator[str]:
+def _describe_table(table: CataloguedTable, width: int) -> Iterator[str]:
     yield table.name
     yield from table.comment.splitlines()
     yield ""
@@ -63,7 +64,7 @@ def _described_table(table: CataloguedTable, width: int) -> Iterator[str]:
     yield from _table(("Colonne", "Type", "Sens"), rows, width)
 
 
-def _described_query(query: ReadyQuery, width: int) -> Iterator[str]:
+def _describe_query(query: ReadyQuery, width: int) -> Iterator[str]:
     yield query.name
     yield from (query.title, query.grain, query.explanation)
     if query.parameters:
@@ -83,7 +84,7 @@ def _described_query(query: ReadyQuery, width: int) -> Iterator[str]:
 
 
 def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
-    return shown(titles, ["VARCHAR"] * len(titles), rows, width, Limits()).lines
+    return draw(titles, ["VARCHAR"] * len(titles), rows, width, Limits()).lines
 
 
 def _unknown(catalogue: Catalogue, name: str) -> OrganiserError:

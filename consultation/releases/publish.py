@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,13 +23,14 @@ from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import finish_interrupted, frozen_releases
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
+from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.store.decisions import decision_files
 from consultation.warehouse.store.declarations import THRESHOLDS
 
-__all__ = ["FormSummary", "publish", "verify"]
+__all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 
 
 @dataclass(frozen=True)
@@ -74,21 +74,6 @@ class PackState:
     contribution_count: int
     reasons: tuple[str, ...]
     is_read: bool  # each of its texts, by a person
-
-
-@dataclass(frozen=True)
-class ReadExport:
-    """An export: what a person can hold against Framaforms' page.
-
-    `exported_at` is its time, the greatest in its rows, in UTC; None when it has none.
-    """
-
-    file_name: str
-    is_full: bool
-    record_count: int
-    greatest_sid: int | None
-    export_id: str
-    exported_at: dt.datetime | None
 
 
 def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary:

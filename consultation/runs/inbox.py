@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consultation.errors import OrganiserError
+from consultation.machine.access import make_closed
 from consultation.settings import Folders
 
 # What spreadsheets, file managers and copies leave behind.
@@ -43,8 +46,28 @@ class Inbox:
         )
 
 
+def make_form_folders(folders: Folders) -> list[Path]:
+    """Each declared form that no run has seen yet has a folder in the inbox; returns the new ones.
+
+    Others keep what they have: a folder was taken away because a consultation is over, or the inbox
+    is on a disk that is out of reach, and an empty one would stand for files that are elsewhere.
+    """
+    if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
+        return []
+    wanted = [
+        folders.inbox / path.stem
+        for path in _visible(folders.forms)
+        if path.suffix == ".toml" and not _has_data(path.stem, folders)
+    ]
+    made = [folder for folder in wanted if not folder.exists()]
+    with suppress(OSError):  # an inbox that this account may only read
+        for folder in made:
+            make_closed(folder)
+    return [folder for folder in made if folder.exists()]
+
+
 def look_into(folders: Folders) -> Inbox:
-    """The inbox as it is now. A form without files still runs when it has a database."""
+    """The inbox as it is now. A form without files runs when it has working data only."""
     if not folders.inbox.is_dir():
         return Inbox((), (OrganiserError("no_inbox", where=str(folders.inbox)),))
     entries = _visible(folders.inbox)
@@ -56,6 +79,8 @@ def look_into(folders: Folders) -> Inbox:
     ]
     forms, unknown = [], []
     for folder in (path for path in entries if path.is_dir()):
+        if _is_unused(folder, folders):
+            continue
         if not folders.form_file(folder.name).is_file():
             unknown.append(_no_form_file(folder, folders))
         elif not _is_trusted(folder, folders):
@@ -73,7 +98,7 @@ def look_into(folders: Folders) -> Inbox:
                 for path in _visible(folder)
                 if path not in known
             ]
-    if not entries:
+    if not forms and not strays and not unknown:
         unknown.append(OrganiserError("empty_inbox", where=str(folders.inbox)))
     return Inbox(tuple(forms), tuple(strays + unknown))
 
@@ -96,13 +121,29 @@ def is_unfinished(path: Path) -> bool:
     )
 
 
+def _is_unused(folder: Path, folders: Folders) -> bool:
+    """Whether a declared form's folder is empty, and always was."""
+    return (
+        folders.form_file(folder.name).is_file()
+        and not _has_data(folder.name, folders)
+        and os.access(folder, os.R_OK | os.X_OK)
+        and not _visible(folder)
+    )
+
+
+def _has_data(form_id: str, folders: Folders) -> bool:
+    """Whether a run has kept anything of the form, be it only that its data was erased."""
+    return any(folders.data.glob(f"{glob.escape(form_id)}.*"))
+
+
 def _is_trusted(path: Path, folders: Folders) -> bool:
     """Whoever shares the inbox must not have us read, through a link, what they can't."""
     return folders.group is None or not path.is_symlink()
 
 
 def _visible(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(LITTER))
+    paths = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in paths if not path.name.startswith(LITTER))
 
 
 def _no_form_file(folder: Path, folders: Folders) -> OrganiserError:

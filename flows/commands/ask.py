@@ -3,49 +3,56 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NoReturn
 
-from consultation.french import counted, number
+from consultation.french import sentence
 from consultation.machine.csv_files import Writable
-from consultation.questions.asking import Asking
-from consultation.questions.cells import harmless
+from consultation.questions.askings import Asking, asking_of, file_asking
 from consultation.questions.databases import published_database
-from consultation.questions.files import (
-    check_count,
-    write_csv_result,
-    write_file,
-    write_json_result,
-)
+from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.formats import NEED_A_FILE, format_of
-from consultation.questions.help import described, listed_queries, listed_tables
-from consultation.questions.questions import asking_of, file_asking
-from consultation.questions.terminal import Limits, Shown, shown
+from consultation.questions.help import describe, list_queries, list_tables
+from consultation.questions.result_files import WRITERS, check_count, write_file
+from consultation.questions.result_values import harmless_text
 from consultation.settings import Folders
-from consultation.warehouse.published.reader import Reader, Result, reading
+from consultation.warehouse.published.reader import Reader, Result, open_reader
 
 WIDTH = 120
 """Columns of text where there is no terminal."""
 ON_A_TERMINAL = Limits(rows=200, characters=600)
 
+say = partial(sentence, "sql")
+
 
 def ask(options: Namespace, folders: Folders, refuse: Callable[[str], NoReturn]) -> int:
     """What is asked is answered; wrong usage is refused."""
-    given = _checked(options, refuse)
-    try:
-        _answer(options, folders, given)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the answer has seen enough (`| head`): nothing more can be said there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    given = _values_given(options, refuse)
+    if options.list:
+        _print(list_queries(_width()))
+        return 0
+    with open_reader(published_database(folders, options.form_id)) as reader:
+        if options.describe is not None:
+            _print(_description(reader, options.describe))
+            return 0
+        if options.file:
+            asking = file_asking(reader, options.file, given)
+        else:
+            asking = asking_of(reader, options.query, given)
+        if options.output:
+            kind = options.format or format_of(options.output)
+            write_file(reader, asking, kind, options.output, folders)
+            _note(say("written", file=options.output))
+        else:
+            _print_answers(reader, asking, options.format or "table")
     return 0
 
 
-def _checked(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str, str]:
+def _values_given(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str, str]:
     """The values given to parameters, once the options go together."""
     asked = [
         options.query is not None,
@@ -65,31 +72,9 @@ def _checked(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str,
     return {name.strip().removeprefix("$"): value for name, _sign, value in pairs}
 
 
-def _answer(options: Namespace, folders: Folders, given: dict[str, str]) -> None:
-    if options.list:
-        _print(listed_queries(_width()))
-        return
-    with reading(published_database(folders, options.form_id)) as reader:
-        if options.describe is not None:
-            name, catalogue = options.describe, reader.catalogue()
-            _print(
-                described(catalogue, name, _width()) if name else listed_tables(catalogue, _width())
-            )
-            return
-        asking = (
-            file_asking(reader, options.file, given)
-            if options.file
-            else asking_of(reader, options.query, given)
-        )
-        if options.output:
-            kind = options.format or format_of(options.output)
-            write_file(reader, asking, kind, options.output, folders)
-            _note(
-                f"Écrit\u00a0: {options.output}. Ce fichier peut contenir des réponses\u00a0:"
-                " à ne pas transmettre."
-            )
-        else:
-            _print_answers(reader, asking, options.format or "table")
+def _description(reader: Reader, name: str) -> Iterable[str]:
+    catalogue = reader.catalogue()
+    return describe(catalogue, name, _width()) if name else list_tables(catalogue, _width())
 
 
 def _print_answers(reader: Reader, asking: Asking, kind: str) -> None:
@@ -99,48 +84,38 @@ def _print_answers(reader: Reader, asking: Asking, kind: str) -> None:
     for place, statement in enumerate(asking.statements):
         if place:
             print()
-        with reader.asked(statement, asking.values) as result:
-            PRINTERS[kind](result)
+        with reader.ask(statement, asking.values) as result:
+            if kind == "table":
+                _print_table(result)
+            else:
+                WRITERS[kind](_stream(), result)
 
 
 def _print_table(result: Result) -> None:
     limits = ON_A_TERMINAL if sys.stdout.isatty() else Limits()
-    table = shown(result.columns, result.types, result.rows, _width(), limits)
-    _print(table.lines)
-    _note(_what_was_shown(table))
+    drawing = draw(result.columns, result.types, result.rows, _width(), limits)
+    _print(drawing.lines)
+    _note(_note_below(drawing))
 
 
-def _what_was_shown(table: Shown) -> str:
+def _note_below(drawing: Drawing) -> str:
     """How many rows there are, and what was left out."""
-    if table.shown_row_count == table.row_count:
-        rows = counted(table.row_count, "ligne") if table.row_count else "Aucune ligne"
+    shown, count = drawing.shown_row_count, drawing.row_count
+    if shown < count:
+        said = say("rows_shown", shown=shown, count=count)
     else:
-        rows = f"{number(table.shown_row_count)} lignes montrées sur {number(table.row_count)}"
-    texts = counted(table.cut_text_count, "texte coupé", "textes coupés")
-    cut = f", {texts}" if table.cut_text_count else ""
-    is_whole = not cut and table.shown_row_count == table.row_count
-    advice = (
-        "" if is_whole else " Tout avoir\u00a0: --output FICHIER.csv (ou .xlsx, .json, .parquet)."
-    )
-    return f"{rows}{cut}.{advice}"
-
-
-def _print_csv(result: Result) -> None:
-    write_csv_result(_stream(), result)
-
-
-def _print_json(result: Result) -> None:
-    write_json_result(_stream(), result)
-
-
-PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json}
+        said = say("rows", count=count) if count else say("no_row")
+    if drawing.cut_text_count:
+        said += f", {say('cut_texts', count=drawing.cut_text_count)}"
+    is_whole = shown == count and not drawing.cut_text_count
+    return f"{said}." if is_whole else f"{said}. {say('have_all')}"
 
 
 class _Screen:
-    """A terminal that is sent nothing which it would obey."""
+    """A terminal that is sent text to show, never commands."""
 
     def write(self, text: str) -> None:
-        sys.stdout.write(harmless(text))
+        sys.stdout.write(harmless_text(text))
 
 
 def _stream() -> Writable:

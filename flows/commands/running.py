@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from flows.report.report import RunReport
 
 
-def refreshed(folders: Folders, say: Callable[[str], None]) -> RunReport:
-    """The report of the Prefect flow, run in this process by one run at a time."""
+def run_flow(folders: Folders, say: Callable[[str], None]) -> RunReport:
+    """Run the Prefect flow in this process, alone in its data folder; returns its report."""
     group_id(folders.group)  # Refused before anything is written.
     # Prefect's threads send their last words while the process ends: the server outlives them,
     # and the lock outlives the server.

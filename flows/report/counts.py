@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consultation.french import counted
-
-# Singular and plural, in the order of the flow; "0 brouillon" is singular in French.
-THINGS = {
-    "received": ("soumission reçue", "soumissions reçues"),
-    "rejected": ("rejetée", "rejetées"),
-    "withdrawn": ("retirée", "retirées"),
-    "vanished": ("disparue", "disparues"),
-    "draft": ("brouillon", "brouillons"),
-    "late": ("hors délai", "hors délai"),
-    "resend": ("renvoi", "renvois"),
-    "counted": ("comptée", "comptées"),
-    "sendable": ("à transmettre", "à transmettre"),
-}
+from consultation.french import sentence, sentences
 
 # Boxes that most forms leave empty are named only when something is in them.
 RARE = {"withdrawn", "vanished", "late"}
+
+
+# The words for one and for several of each, in the order of the flow.
+THINGS = {
+    name: template.removeprefix("{count:").removesuffix("}").split("|")
+    for name, template in sentences()["counts"].items()
+}
 
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
@@ -34,4 +28,5 @@ def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
 
 def counted_things(counts: Mapping[str, int]) -> str:
     """The counts on a line."""
-    return ", ".join(counted(value, *THINGS[name]) for name, value in shown_counts(counts).items())
+    shown = shown_counts(counts)
+    return ", ".join(sentence("counts", name, count=value) for name, value in shown.items())

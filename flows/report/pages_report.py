@@ -21,7 +21,7 @@ def markdown(form: FormReport) -> str:
     if summary is not None:
         lines += ["| soumissions | nombre |", "| --- | ---: |"]
         lines += [f"| {label} | {number(value)} |" for label, value in _labelled(summary)]
-        lines += ["", *_markdown_list("Où en est-on", _told(summary))]
+        lines += ["", *_markdown_list("Où en est-on", _news(summary))]
         lines += _markdown_list("Attention", summary.warnings)
         lines += _markdown_list("Fichiers, sur la machine qui fait les calculs", _files(summary))
     lines += _markdown_list("Conservation", form.care.sentences)
@@ -30,8 +30,8 @@ def markdown(form: FormReport) -> str:
 
 def _markdown_list(title: str, items: Iterable[str]) -> list[str]:
     """A titled list; nothing when there is nothing to list. A line break in an item stays one."""
-    found = [item.replace("\n", "  \n  ") for item in items]
-    return [f"## {title}", "", *(f"- {item}" for item in found), ""] if found else []
+    shown = [item.replace("\n", "  \n  ") for item in items]
+    return [f"## {title}", "", *(f"- {item}" for item in shown), ""] if shown else []
 
 
 def _with_lines_to_paste(error: OrganiserError) -> str:
@@ -40,10 +40,10 @@ def _with_lines_to_paste(error: OrganiserError) -> str:
     return f"{wording.in_short(error)}\n\n~~~~\n{lines}\n~~~~" if lines else wording.in_short(error)
 
 
-def _told(summary: FormSummary) -> Iterator[str]:
+def _news(summary: FormSummary) -> Iterator[str]:
     yield from wording.since_previous(summary)
     if summary.latest_export:
-        yield f"Dernier export\u00a0: {wording.described(summary.latest_export)}."
+        yield wording.say("latest_export", export=wording.description_of(summary.latest_export))
     if summary.pack:
         yield "\n".join(line.strip() for line in wording.pack_state(summary.pack))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
+from consultation.care.upkeep import Care
 from consultation.errors import OrganiserError
 from consultation.notices.rereading import STEPS, Rereading
-from consultation.stages import FormSummary, ReadExport
-from flows.care import Care
+from consultation.questions.result_values import as_json as json_value
+from consultation.stages import FormSummary
 
 
 @dataclass(frozen=True)
@@ -43,69 +43,56 @@ class RunReport:
 
 def as_json(report: RunReport) -> dict[str, object]:
     """The report as `faire-masse run --json` gives it."""
-    return {
+    values = {
         "went_well": report.went_well,
         "problems": [_error(problem) for problem in report.problems],
-        "arriving_files": list(report.arriving),
+        "arriving_files": report.arriving,
         "forms": [_form(form) for form in report.forms],
     }
+    return {name: json_value(value) for name, value in values.items()}
 
 
 def _form(form: FormReport) -> dict[str, object]:
     return {
         "form_id": form.form_id,
         **_summary(form),
-        "failure": _error(form.failure) if form.failure else None,
+        "failure": _error(form.failure),
         "refused_exports": [_error(refusal) for refusal in form.refused],
-        "retention": list(form.care.sentences),
-        "retention_failure": _error(form.care.problem) if form.care.problem else None,
+        "retention": form.care.sentences,
+        "retention_failure": _error(form.care.problem),
     }
 
 
-def _summary(form: FormReport) -> Mapping[str, object]:
+def _summary(form: FormReport) -> dict[str, object]:
     summary = form.summary
     if summary is None:
         return {"outcome": "failed" if form.failure or form.care.problem else "erased"}
-    previous = summary.previous_counts
+    latest, full = summary.latest_export, summary.latest_full_export
     return {
         "outcome": summary.outcome,
         "title": summary.title,
-        "release": str(summary.release),
-        "counts": dict(summary.counts),
-        "previous_counts": None if previous is None else dict(previous),
-        "changes": None if summary.changes is None else dict(summary.changes),
-        "latest_export": _export(summary.latest_export),
-        "latest_full_export": _export(summary.latest_full_export),
+        "release": summary.release,
+        "counts": summary.counts,
+        "previous_counts": summary.previous_counts,
+        "changes": summary.changes,
+        "latest_export": vars(latest) if latest else None,
+        "latest_full_export": vars(full) if full else None,
         "rereading": _rereading(summary.rereading) if summary.rereading else None,
-        "pack": asdict(summary.pack) if summary.pack else None,
-        "warnings": list(summary.warnings),
+        "pack": vars(summary.pack) if summary.pack else None,
+        "warnings": summary.warnings,
     }
-
-
-def _export(export: ReadExport | None) -> dict[str, object] | None:
-    if export is None:
-        return None
-    exported_at = export.exported_at.isoformat() if export.exported_at else None
-    return asdict(export) | {"exported_at": exported_at}
 
 
 def _rereading(rereading: Rereading) -> dict[str, object]:
     return {
         "is_complete": rereading.is_complete,
-        "sentences": list(rereading.sentences),
-        "how_to": [] if rereading.is_complete else list(STEPS),
-        "matters": [
-            asdict(matter)
-            | {"reread_at": matter.reread_at.isoformat() if matter.reread_at else None}
-            for matter in rereading.matters
-        ],
+        "sentences": rereading.sentences,
+        "how_to": () if rereading.is_complete else STEPS,
+        "matters": [vars(matter) for matter in rereading.matters],
     }
 
 
-def _error(error: OrganiserError) -> dict[str, str]:
-    return {
-        "code": error.code,
-        "where": error.where,
-        "what": error.what,
-        "advice": error.advice,
-    }
+def _error(error: OrganiserError | None) -> dict[str, str] | None:
+    if error is None:
+        return None
+    return {name: getattr(error, name) for name in ("code", "where", "what", "advice")}

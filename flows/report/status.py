@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 
 from consultation.care.status import FormStatus, Status
-from consultation.french import ago, counted, date, lasting, moment
+from consultation.french import ago, date, lasting, moment, sentence
+from consultation.questions.result_values import as_json as json_value
 from consultation.runs.journal import ExportRecord, RunRecord
 from flows.report.counts import counted_things
 
-OUTCOMES = {
-    "went_well": "tout s'est bien passé",
-    "problems": "à corriger",
-    "failed": "arrêté avant la fin",
-}
-KEY_STATES = {
-    "known": "présente et reconnue",
-    "unused": "présente, pas encore utilisée",
-    "not_made": "pas encore faite, le premier passage la fera",
-    "lost": "PERDUE, rien n'est publié tant qu'elle n'est pas remise depuis une sauvegarde",
-    "other": "CE N'EST PAS LA BONNE, rien n'est publié tant que celle d'origine n'est pas remise",
-    "unreadable": "ILLISIBLE, rien n'est publié tant qu'elle n'est pas remise",
-}
 MOST_FILES = 10
 
+say = partial(sentence, "status")
 
-def told(status: Status) -> str:
+
+def text_of(status: Status) -> str:
     """How things are, for a person at a terminal."""
     blocks = ["\n".join([*_runs(status), *_next_run(status), *_safekeeping(status)])]
     blocks += ["\n".join(_form(status, form)) for form in status.forms]
-    blocks += [f"À corriger\u00a0: {problem}" for problem in status.problems]
+    blocks += [say("problem", problem=problem) for problem in status.problems]
     if not status.forms and not status.problems:
-        blocks.append("Aucun formulaire.")
+        blocks.append(say("no_form"))
     return "\n\n".join(blocks)
 
 
@@ -49,8 +40,8 @@ def too_old(
 def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
     run = status.last_complete_run
     if status.is_older(run.started_at if run else None, limit):
-        when = _told_age(status, run.started_at) if run else "n'a jamais eu lieu\u00a0:"
-        yield f"Le dernier passage mené à son terme {when} plus de {lasting(limit)}."
+        age = _age_of(status, run.started_at) if run else say("run_never")
+        yield say("old_run", age=age, limit=lasting(limit))
 
 
 def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
@@ -58,43 +49,38 @@ def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
         export = form.record.latest_export
         dated = export.dated if export else None
         if status.is_older(dated, limit):
-            when = _told_age(status, dated) if dated else "n'a pas de date connue\u00a0:"
-            yield f"{form.form_id}\u00a0: le dernier export {when} plus de {lasting(limit)}."
+            age = _age_of(status, dated) if dated else say("export_never")
+            yield say("old_export", form_id=form.form_id, age=age, limit=lasting(limit))
 
 
-def _told_age(status: Status, when: dt.datetime) -> str:
+def _age_of(status: Status, when: dt.datetime) -> str:
     if status.age(when) < dt.timedelta(0):
-        return f"est daté du {moment(when)}, encore à venir (horloge fausse)\u00a0: peut-être"
-    return f"date d'{ago(status.age(when))}\u00a0:"
+        return say("dated_in_future", when=moment(when))
+    return say("dated", ago=ago(status.age(when)))
 
 
 def _runs(status: Status) -> Iterator[str]:
     last = status.last_run
     if last is None:
-        yield "Aucun passage n'a encore eu lieu ici."
+        yield say("no_run")
         return
-    yield f"Dernier passage\u00a0: {moment(last.started_at)}, {ago(status.age(last.started_at))}."
+    yield say("last_run", when=moment(last.started_at), ago=ago(status.age(last.started_at)))
     if status.is_running:
-        yield "  En cours."
+        yield f"  {say('going_on')}"
     elif status.was_interrupted:
-        yield (
-            "  Interrompu avant la fin (arrêt de l'ordinateur, coupure, processus tué)."
-            " Rien n'est à réparer\u00a0: le passage suivant reprend tout."
-        )
+        yield f"  {say('interrupted')}"
     else:
         yield from (f"  {line}" for line in _ending(last))
     complete = status.last_complete_run
     if complete is not None and complete != last:
-        yield (
-            f"Dernier passage mené à son terme\u00a0: {moment(complete.started_at)},"
-            f" {ago(status.age(complete.started_at))}."
-        )
+        age = ago(status.age(complete.started_at))
+        yield say("last_complete_run", when=moment(complete.started_at), ago=age)
 
 
 def _ending(run: RunRecord) -> Iterator[str]:
-    outcome = OUTCOMES[run.outcome] if run.outcome else ""
+    outcome = sentence("outcomes", run.outcome) if run.outcome else ""
     duration = lasting(run.ended_at - run.started_at) if run.ended_at else ""
-    yield f"{outcome.capitalize()}, en {duration}."
+    yield say("ended", outcome=outcome, duration=duration)
     yield from run.sentence.splitlines()
 
 
@@ -120,129 +106,99 @@ def _next_run(status: Status) -> Iterator[str]:
 
 
 def _safekeeping(status: Status) -> Iterator[str]:
-    yield f"Clé des références\u00a0: {KEY_STATES[status.key]}."
+    yield say("key", state=sentence("keys", status.key))
     backup = status.backup
     if backup is None:
-        yield "Sauvegarde\u00a0: aucune. Faites-en une\u00a0: faire-masse backup FICHIER"
+        yield say("no_backup")
         return
-    yield f"Sauvegarde\u00a0: {ago(status.age(backup.made_at))} ({backup.path})."
+    yield say("backup", ago=ago(status.age(backup.made_at)), path=backup.path)
     if not backup.has_key:
-        yield "  La clé en service n'y est pas\u00a0: faites-en une autre."
+        yield f"  {say('backup_without_key')}"
     elif backup.has_changed:
-        yield "  De nouveaux fichiers ont été lus depuis\u00a0: faites-en une autre."
+        yield f"  {say('backup_outdated')}"
 
 
 def _form(status: Status, form: FormStatus) -> Iterator[str]:
     record = form.record
     yield f"{record.title} ({form.form_id})" if record.title else form.form_id
     if record.failure:
-        yield "  Rien n'a été publié au dernier passage\u00a0:"
+        yield f"  {say('nothing_published')}"
         yield from (f"    {line}" for line in record.failure.splitlines())
     if record.counts:
         yield f"  {counted_things(record.counts)}"
     if form.is_erased:
-        yield "  Données de travail effacées\u00a0: ce formulaire n'est plus calculé."
+        yield f"  {say('erased')}"
         return
-    yield f"  Dernier export\u00a0: {_export(status, record.latest_export)}."
-    yield f"  Dernier export complet\u00a0: {_export(status, record.latest_full_export)}."
+    full_export = _export(status, record.latest_full_export)
+    yield f"  {say('latest_export', export=_export(status, record.latest_export))}"
+    yield f"  {say('latest_full_export', export=full_export)}"
     if record.refused_files:
-        yield f"  Refusé au dernier passage\u00a0: {_names(record.refused_files)}."
-    yield f"  En attente dans le dépôt\u00a0: {_names(form.waiting_files) or 'rien'}."
+        yield f"  {say('refused_files', files=_names(record.refused_files))}"
+    waiting = _names(form.waiting_files) or say("nothing_waits")
+    yield f"  {say('waiting_files', files=waiting)}"
 
 
 def _export(status: Status, export: ExportRecord | None) -> str:
     if export is None:
-        return "aucun"
-    dated = ago(status.age(export.dated)) if export.dated else "date inconnue"
-    last = f", dernière réponse le {date(export.exported_at)}" if export.exported_at else ""
-    return (
-        f"{dated} ({export.file_name}, {'complet' if export.is_full else 'partiel'},"
-        f" {counted(export.record_count, 'ligne')}{last})"
+        return say("no_export")
+    return say(
+        "export_with_last_answer" if export.exported_at else "export",
+        dated=ago(status.age(export.dated)) if export.dated else say("no_date"),
+        file=export.file_name,
+        extent="complet" if export.is_full else "partiel",
+        rows=export.record_count,
+        day=date(export.exported_at) if export.exported_at else "",
     )
 
 
 def _names(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:MOST_FILES])
     others = len(names) - MOST_FILES
-    return f"{shown} et {counted(others, 'autre')}" if others > 0 else shown
+    return say("more_files", files=shown, count=others) if others > 0 else shown
 
 
 def as_json(status: Status) -> dict[str, object]:
     """The same for a program: times in UTC, ages in seconds."""
-    service = status.service
-    next_run = status.next_run_at
-    return {
-        "checked_at": status.checked_at.isoformat(),
+    service, next_run = status.service, status.next_run_at
+    values = {
+        "checked_at": status.checked_at,
         "is_running": status.is_running,
         "was_interrupted": status.was_interrupted,
-        "last_run": _run_json(status, status.last_run),
-        "last_complete_run": _run_json(status, status.last_complete_run),
-        "next_run_at": next_run.astimezone(dt.UTC).isoformat() if next_run else None,
-        "service": (
-            {
-                "cron": service.schedule.cron,
-                "time_zone": service.schedule.time_zone,
-                "address": service.address,
-            }
-            if service
-            else None
-        ),
-        "problems": list(status.problems),
+        "last_run": _run_values(status, status.last_run),
+        "last_complete_run": _run_values(status, status.last_complete_run),
+        "next_run_at": next_run.astimezone(dt.UTC) if next_run else None,
+        "service": vars(service.schedule) | {"address": service.address} if service else None,
+        "problems": status.problems,
         "key": status.key,
-        "backup": _backup_json(status),
-        "forms": [_form_json(status, form) for form in status.forms],
+        "backup": _values_with_age(status, status.backup, "made_at"),
+        "forms": [_form_values(status, form) for form in status.forms],
     }
+    return {name: json_value(value) for name, value in values.items()}
 
 
-def _backup_json(status: Status) -> dict[str, object] | None:
-    backup = status.backup
-    if backup is None:
-        return None
-    return {
-        "made_at": backup.made_at.isoformat(),
-        "age_seconds": round(status.age(backup.made_at).total_seconds()),
-        "path": str(backup.path),
-        "has_key": backup.has_key,
-        "has_changed": backup.has_changed,
-    }
+def _run_values(status: Status, run: RunRecord | None) -> dict[str, object] | None:
+    values = _values_with_age(status, run, "started_at")
+    return values and {name: value for name, value in values.items() if name != "process"}
 
 
-def _run_json(status: Status, run: RunRecord | None) -> dict[str, object] | None:
-    if run is None:
-        return None
-    return {
-        "started_at": run.started_at.isoformat(),
-        "ended_at": run.ended_at.isoformat() if run.ended_at else None,
-        "age_seconds": round(status.age(run.started_at).total_seconds()),
-        "outcome": run.outcome,
-        "sentence": run.sentence,
-    }
-
-
-def _form_json(status: Status, form: FormStatus) -> dict[str, object]:
+def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
     record = form.record
     return {
         "form_id": form.form_id,
         "title": record.title,
         "outcome": record.outcome,
         "failure": record.failure or None,
-        "refused_files": list(record.refused_files),
+        "refused_files": record.refused_files,
         "counts": dict(record.counts),
-        "latest_export": _export_json(status, record.latest_export),
-        "latest_full_export": _export_json(status, record.latest_full_export),
-        "waiting_files": list(form.waiting_files),
+        "latest_export": _values_with_age(status, record.latest_export, "dated"),
+        "latest_full_export": _values_with_age(status, record.latest_full_export, "dated"),
+        "waiting_files": form.waiting_files,
     }
 
 
-def _export_json(status: Status, export: ExportRecord | None) -> dict[str, object] | None:
-    if export is None:
+def _values_with_age(status: Status, of: object, moment_name: str) -> dict[str, object] | None:
+    """The values of a record, and how long ago the moment of this name was."""
+    if of is None:
         return None
-    dated = export.dated
-    return {
-        "file_name": export.file_name,
-        "is_full": export.is_full,
-        "record_count": export.record_count,
-        "exported_at": export.exported_at.isoformat() if export.exported_at else None,
-        "downloaded_at": export.downloaded_at.isoformat() if export.downloaded_at else None,
-        "age_seconds": round(status.age(dated).total_seconds()) if dated else None,
-    }
+    when = getattr(of, moment_name)
+    return vars(of) | {"age_seconds": round(status.age(when).total_seconds()) if when else None}

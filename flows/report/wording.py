@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import counted, number
+from consultation.french import counted, number, sentence, sentences
 from consultation.stages import FormSummary, PackState, ReadExport
 from flows.report.counts import THINGS, shown_counts
 from flows.report.report import FormReport, RunReport
 
-# What happened to submissions since the release before; the words `change`, in counts.
-CHANGES = {
-    "new": ("nouvelle", "nouvelles"),
-    "new_draft": ("nouveau brouillon", "nouveaux brouillons"),
-    "completed": ("brouillon terminé", "brouillons terminés"),
-    "edited": ("modifiée", "modifiées"),
-    "contact_edited": ("aux coordonnées modifiées", "aux coordonnées modifiées"),
-    "consent_changed": ("consentement changé", "consentements changés"),
-    "replaced": ("remplacée par un renvoi", "remplacées par un renvoi"),
-    "vanished": ("disparue", "disparues"),
-    "rejected": ("nouvellement rejetée", "nouvellement rejetées"),
-    "readable": ("devenue lisible", "devenues lisibles"),
-    "moved": ("changée de case", "changées de case"),
-}
-
 MOST_FORMS = 3
-ARRIVING = "fichiers en cours de copie"
+
+say = partial(sentence, "run")
 
 
 def change(value: int) -> str:
@@ -35,7 +22,7 @@ def change(value: int) -> str:
     return f"{'−' if value < 0 else '+'}{number(abs(value))}"
 
 
-def indented(text: str, margin: str) -> str:
+def indent(text: str, margin: str) -> str:
     """The text with all of its lines moved to the right."""
     return "\n".join(margin + line for line in text.splitlines())
 
@@ -47,7 +34,12 @@ def step(name: str, outcome: str) -> str:
 
 def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
     """A line of progress for what did not work, then why and what to do about it."""
-    return f"{step(name, outcome)}\n{indented(error.message, '      ')}"
+    return f"{step(name, outcome)}\n{indent(error.message, '      ')}"
+
+
+def new_folder(folder: Path) -> str:
+    """A line of progress for a folder that was made."""
+    return step(f"{folder.parent.name}/{folder.name}", say("new_folder"))
 
 
 def run_name(new_counts: Mapping[str, int]) -> str:
@@ -69,19 +61,14 @@ def _listed_forms(form_ids: Collection[str]) -> str:
 def one_line(report: RunReport) -> str:
     """A run in a few words, for a list of runs."""
     failed = sum(form.failure is not None for form in report.forms)
-    refused = sum(len(form.refused) for form in report.forms)
-    said = [
-        counted(len(report.forms) - failed, "formulaire à jour", "formulaires à jour"),
-        *_some(failed, "en échec", "en échec"),
-        *_some(refused, "export refusé", "exports refusés"),
-        *_some(len(report.problems), "dépôt à corriger", "dépôts à corriger"),
-        *_some(len(report.arriving), "fichier en cours de copie", ARRIVING),
-    ]
-    return ", ".join(said)
-
-
-def _some(count: int, one: str, several: str) -> list[str]:
-    return [counted(count, one, several)] if count else []
+    others = {
+        "failed": failed,
+        "refused": sum(len(form.refused) for form in report.forms),
+        "problems": len(report.problems),
+        "arriving": len(report.arriving),
+    }
+    said = [say(name, count=count) for name, count in others.items() if count]
+    return ", ".join([say("up_to_date", count=len(report.forms) - failed), *said])
 
 
 def ending(report: RunReport) -> str:
@@ -104,73 +91,56 @@ def in_short(error: OrganiserError) -> str:
 
 def summary(report: RunReport, *, here: Path) -> str:
     """What a run did, for the person who started it; paths are told from `here`."""
-    blocks = [_form_block(form, here) for form in report.forms]
+    blocks = ["\n".join(_form_lines(form, here)) for form in report.forms]
     if report.arriving:
-        blocks.append(
-            "En cours de copie, à lire au prochain passage\u00a0: " + ", ".join(report.arriving)
-        )
-    if not blocks:
-        blocks = ["Aucun formulaire à traiter dans le dossier de dépôt."]
-    return "\n\n".join(["", *blocks])
+        blocks.append(say("arriving_files", files=", ".join(report.arriving)))
+    return "\n\n".join(["", *(blocks or [say("no_form")])])
 
 
-def _form_block(form: FormReport, here: Path) -> str:
-    lines = _published(form.summary, here) if form.summary else _not_published(form)
-    return "\n".join([*lines, *_left_out(form), *_cared_for(form)])
-
-
-def _cared_for(form: FormReport) -> Iterator[str]:
-    """What became of the form's files, and what will."""
-    yield from (f"  {sentence}" for sentence in form.care.sentences)
-    if form.care.problem:
-        yield indented(form.care.problem.message, "  ")
-
-
-def pack_state(pack: PackState) -> Iterator[str]:
-    """Whether what is for the regulator may be sent."""
-    if not pack.reasons:
-        read = (
-            "relu" if pack.is_read else "sans relecture (désactivée dans le fichier du formulaire)"
-        )
-        yield f"  À transmettre\u00a0: le dossier soumission/, {read}."
-        return
-    yield "  À transmettre\u00a0: rien encore. Le dossier soumission/ est un PROJET\u00a0:"
-    yield from (f"    {reason}" for reason in pack.reasons)
-
-
-def _not_published(form: FormReport) -> Iterator[str]:
-    if form.failure is None:
+def _form_lines(form: FormReport, here: Path) -> Iterator[str]:
+    if form.summary:
+        yield from _release_lines(form.summary, here)
+    elif form.failure:
+        yield say("nothing_published", form_id=form.form_id)
+        yield f"  {say('former_release')}"
+    else:
         yield form.form_id  # Its working data was erased: its care says so.
-        return
-    yield f"{form.form_id}\u00a0: rien n'a été publié, la raison est dite plus haut."
-    yield "  La publication précédente, s'il y en a une, reste en place."
+    if form.refused:
+        yield f"  {say('left_out', count=len(form.refused))}"
+    yield from (f"  {line}" for line in form.care.sentences)
+    if form.care.problem:
+        yield indent(form.care.problem.message, "  ")
 
 
-def _published(summary: FormSummary, here: Path) -> Iterator[str]:
+def _release_lines(summary: FormSummary, here: Path) -> Iterator[str]:
     yield f"{summary.title} ({summary.form_id})"
     counts = shown_counts(summary.counts)
     width = max((len(number(value)) for value in counts.values()), default=0)
     for name, value in counts.items():
         yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
     if summary.latest_export:
-        yield f"  Dernier export\u00a0: {described(summary.latest_export)}."
+        yield f"  {say('latest_export', export=description_of(summary.latest_export))}"
     yield from (f"  {line}" for line in since_previous(summary))
-    release = _from(here, summary.release)
-    yield f"  Fichiers\u00a0: {release}, à commencer par organisation/synthese.xlsx"
+    release = summary.release
+    shown = release.relative_to(here) if release.is_relative_to(here) else release
+    yield f"  {say('files', release=shown)}"
     if summary.pack:
-        yield from pack_state(summary.pack)
-    for warning in summary.warnings:
-        yield f"  Attention\u00a0: {warning}"
+        yield from (f"  {line}" for line in pack_state(summary.pack))
+    yield from (f"  {say('warning', warning=warning)}" for warning in summary.warnings)
 
 
-def _left_out(form: FormReport) -> Iterator[str]:
-    if form.refused:
-        refusals = counted(len(form.refused), "export a été refusé", "exports ont été refusés")
-        yield f"  {refusals}\u00a0: voir plus haut, et la feuille Rejets."
+def pack_state(pack: PackState) -> Iterator[str]:
+    """Whether what is for the regulator may be sent."""
+    if not pack.reasons:
+        yield say("pack_read" if pack.is_read else "pack_unread")
+        return
+    yield say("pack_draft")
+    yield from (f"  {reason}" for reason in pack.reasons)
 
 
-def described(export: ReadExport) -> str:
-    """What to hold against Framaforms' own page: nothing else tells a file cut at a row's end."""
+def description_of(export: ReadExport) -> str:
+    """An export in a few words, to compare with Framaforms' own page: no check can find a file that
+    was cut at the end of a row."""
     parts = [
         export.file_name,
         "complet" if export.is_full else "partiel",
@@ -182,29 +152,26 @@ def described(export: ReadExport) -> str:
 
 
 def since_previous(summary: FormSummary) -> Iterator[str]:
+    """What changed since the release that was in place: counts, then submission by submission."""
     previous = summary.previous_counts
     if previous is None:
-        yield "Première publication de ce formulaire."
+        yield say("first_release")
         return
     if summary.outcome == "unchanged":
-        yield "Aucun changement depuis la publication précédente\u00a0: rien n'a été réécrit."
+        yield say("unchanged")
         return
     moved = [
         f"{THINGS[name][1]} {change(value - previous.get(name, 0))}"
         for name, value in summary.counts.items()
         if name in THINGS and value != previous.get(name, 0)
     ]
-    said = ", ".join(moved) if moved else "aucun nombre n'a changé"
-    yield f"Depuis la publication précédente\u00a0: {said}."
-    yield f"Soumission par soumission\u00a0: {_changes(summary.changes)}."
+    yield say("since_release", changes=", ".join(moved) or say("no_count_changed"))
+    yield say("by_submission", changes=_changes(summary.changes))
 
 
 def _changes(changes: Mapping[str, int] | None) -> str:
     if changes is None:
-        return "pas comparable, l'outil ou le fichier du formulaire a changé entre-temps"
-    said = [counted(changes[kind], *words) for kind, words in CHANGES.items() if changes.get(kind)]
-    return ", ".join(said) or "aucun changement"
-
-
-def _from(here: Path, path: Path) -> str:
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+        return say("not_comparable")
+    kinds = [kind for kind in sentences()["changes"] if changes.get(kind)]
+    said = [sentence("changes", kind, count=changes[kind]) for kind in kinds]
+    return ", ".join(said) or say("no_change")

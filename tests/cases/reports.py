@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from consultation.care.upkeep import Care
 from consultation.errors import OrganiserError
 from consultation.stages import FormSummary
-from flows.care import Care
 from flows.report.report import FormReport
 
 COUNTS = {

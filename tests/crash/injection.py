@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from multiprocessing import util
 from pathlib import Path
 
+from consultation.machine.failures import for_organisers
 from consultation.settings import Folders
-from flows.failures import for_organisers
 from tests.cases.small import FORM_ID
 from tests.crash.scenario import Part
 

@@ -3,11 +3,14 @@
 import ast
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from flows.cli import COMMANDS
+from consultation.french import spaced
+from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
 from tests.cases.places import ROOT
 
@@ -35,14 +38,29 @@ def sentences(source: str) -> Iterator[str]:
             yield str(node.value)
 
 
+def data_sentences(value: object) -> Iterator[str]:
+    """Every text of a data file, as it is said."""
+    if isinstance(value, str):
+        yield re.sub(r"\{[^}]*\}", UNKNOWN, spaced(value))
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from data_sentences(part)
+
+
+def every_sentence() -> Iterator[tuple[Path, str]]:
+    for package in ("consultation", "flows"):
+        for path in (ROOT / package).rglob("*.py"):
+            yield from ((path, text) for text in sentences(path.read_text("utf-8")))
+    for path in (ROOT / "schemas").glob("*.toml"):
+        yield from ((path, text) for text in data_sentences(tomllib.loads(path.read_text("utf-8"))))
+
+
 def found(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
     """What sentences say of commands, and in which module."""
     return sorted(
         {
             (path.relative_to(ROOT).as_posix(), command)
-            for package in ("consultation", "flows")
-            for path in (ROOT / package).rglob("*.py")
-            for sentence in sentences(path.read_text("utf-8"))
+            for path, sentence in every_sentence()
             for command in pattern.findall(sentence)
         }
     )

@@ -60,7 +60,7 @@ def test_sql_is_answered_by_a_table(outputs):
     ended = sql(outputs, "select 'drone' as mot, 1234 as nombre")
 
     assert ended.returncode == 0
-    assert ended.stdout == "mot    nombre\n─────  ──────\ndrone   1\u202f234\n"
+    assert ended.stdout == "mot    nombre\n─────────────\ndrone   1\u202f234\n"
     assert ended.stderr == "1 ligne.\n"
 
 

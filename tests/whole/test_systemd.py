@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from flows.cli import COMMANDS
+from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
 from tests.cases.places import ROOT
 

@@ -12,7 +12,8 @@ OPTIONS = "format parquet, compression zstd, row_group_size 100000"
 
 
 class _ArrowStream:
-    """A relation as nothing but an Arrow stream: DuckDB needs no pyarrow for that."""
+    """A relation that offers its rows as an Arrow stream only: another connection reads it without
+    pyarrow."""
 
     def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
         self._relation = relation

@@ -7,9 +7,10 @@ is answered in less time than polars takes to load.
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -44,6 +45,13 @@ _READING = {
     duckdb.StatementType.EXPLAIN,
     duckdb.StatementType.MULTI,
 }
+
+_KNOWN_IDS = """
+select question_id, position from form.questions where $kind = 'question'
+union all
+select id, position from form.words where kind = $kind
+order by position
+"""
 
 Row = tuple[object, ...]
 
@@ -84,48 +92,52 @@ class Reader:
         return [Statement(found_one, frozenset(found_one.named_parameters)) for found_one in found]
 
     @contextmanager
-    def asked(
+    def ask(
         self, statement: Statement, values: Mapping[str, object] | None = None
     ) -> Iterator[Result]:
         """The result of a statement, given the values that it asks for; others are left aside.
 
         Its rows can be read inside the block only.
         """
-        wanted = _wanted(statement, values or {})
-        cursor = self._connection.cursor()
-        clock = _Clock(cursor, self._time_limit)
-        try:
-            with self._french_errors():
-                with clock:
-                    cursor.execute(statement.native, wanted or None)
-                described = cursor.description or []
-                yield Result(
-                    columns=tuple(str(column[0]) for column in described),
-                    types=tuple(str(column[1]) for column in described),
-                    rows=_rows(cursor, clock),
-                )
-        finally:
-            cursor.close()
+        wanted = _wanted_values(statement, values or {})
+        with closing(self._connection.cursor()) as cursor, self._french_errors():
+            clock = _Clock(cursor, self._time_limit)
+            with clock:
+                cursor.execute(statement.native, wanted or None)
+            described = cursor.description or []
+            yield Result(
+                columns=tuple(str(column[0]) for column in described),
+                types=tuple(str(column[1]) for column in described),
+                rows=_rows(cursor, clock),
+            )
 
     def write_parquet(
         self, statement: Statement, values: Mapping[str, object] | None, path: Path
     ) -> None:
         """The result of a statement is in a Parquet file."""
-        wanted = _wanted(statement, values or {})
-        cursor = self._connection.cursor()
-        try:
-            with self._french_errors(), _Clock(cursor, self._time_limit):
-                write_relation(cursor.sql(statement.native, params=wanted or None), path)
-        finally:
-            cursor.close()
+        wanted = _wanted_values(statement, values or {})
+        with (
+            closing(self._connection.cursor()) as cursor,
+            self._french_errors(),
+            _Clock(cursor, self._time_limit),
+        ):
+            write_relation(cursor.sql(statement.native, params=wanted or None), path)
 
     def catalogue(self) -> Catalogue:
         """The tables and columns of the database."""
-        cursor = self._connection.cursor()
-        try:
+        with closing(self._connection.cursor()) as cursor:
             return catalogue_of(cursor)
-        finally:
-            cursor.close()
+
+    def known_ids(self, kind: str) -> list[str]:
+        """The ids that the form or our words know: of its questions, or of a kind of word."""
+        with closing(self._connection.cursor()) as cursor:
+            return [row[0] for row in cursor.execute(_KNOWN_IDS, {"kind": kind}).fetchall()]
+
+    def last_answer_at(self) -> dt.datetime | None:
+        """When the last submission came; None without any."""
+        with closing(self._connection.cursor()) as cursor:
+            row = cursor.execute("select max(submitted_at) from clean.submissions").fetchone()
+        return row[0] if row else None
 
     @contextmanager
     def _french_errors(self) -> Iterator[None]:
@@ -141,7 +153,7 @@ class Reader:
             raise
 
 
-def _wanted(statement: Statement, values: Mapping[str, object]) -> dict[str, object]:
+def _wanted_values(statement: Statement, values: Mapping[str, object]) -> dict[str, object]:
     for name in sorted(statement.parameters - values.keys()):
         raise OrganiserError("missing_value.of_query", name=name)
     return {name: values[name] for name in statement.parameters}
@@ -175,22 +187,19 @@ def _rows(cursor: duckdb.DuckDBPyConnection, clock: _Clock) -> Iterator[Row]:
 
 
 @contextmanager
-def reading(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
+def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
     """A reader of the published file, closed afterwards.
 
     A run that publishes meanwhile puts another file in its place: this one goes on being read as
     it was, and hinders nobody.
     """
-    connection = _opened(database)
-    try:
+    with closing(_open_read_only(database)) as connection:
         connection.execute("set global TimeZone = 'UTC'").fetchall()
         connection.execute("set lock_configuration = true").fetchall()
         yield Reader(connection, time_limit)
-    finally:
-        connection.close()
 
 
-def _opened(database: Path) -> duckdb.DuckDBPyConnection:
+def _open_read_only(database: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(database), read_only=True, config=_HARDENED)
     except duckdb.Error as error:

@@ -1,5 +1,5 @@
-"""What changed since the release in place: its database and the present tables, compared by the
-same select that compares with and without the latest export."""
+"""What changed since the release in place: the select of `changes.submissions`, run on the tables
+of its database and on the present ones."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import duckdb
 from consultation.warehouse.build.models import query_of
 from consultation.warehouse.store.connection import Connection, attach, beside, execute
 
-# Where the select finds what it reads. Names and addresses are in no release: whether they
-# changed is not asked.
+# Each table that the select reads, and what stands for it here. No release holds names and
+# addresses: whether they changed is not asked.
 INPUTS = {
     "respondents.states": "work.respondents.states",
     "respondents.links": "work.respondents.links",
@@ -31,7 +31,7 @@ def changes_since(connection: Connection, database: Path) -> dict[str, int] | No
     with beside(connection) as reader:
         try:
             attach(reader, database, "released", "read_only")
-            return _counted(reader)
+            return _count_changes(reader)
         except duckdb.Error:
             return None  # damaged, or made by a version that kept something else
         finally:
@@ -41,7 +41,7 @@ def changes_since(connection: Connection, database: Path) -> dict[str, int] | No
                 execute(reader, "detach database if exists released")
 
 
-def _counted(reader: Connection) -> dict[str, int]:
+def _count_changes(reader: Connection) -> dict[str, int]:
     execute(reader, "attach ':memory:' as compared")
     execute(reader, "use compared")
     for schema in sorted({table.partition(".")[0] for table in INPUTS}):

@@ -14,10 +14,10 @@ from consultation.care.erasure import is_erased, stored_forms, without_form_file
 from consultation.care.originals import read_list
 from consultation.care.retention import retained
 from consultation.care.status import status_of
+from consultation.care.upkeep import care_of
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.releases.publish import verify
-from flows.care import care_of
 from tests.cases import withdrawn
 from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run, digests

@@ -29,7 +29,7 @@ from consultation.runs.journal import (
 )
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
-from flows.report.status import as_json, told, too_old
+from flows.report.status import as_json, text_of, too_old
 from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
@@ -63,7 +63,7 @@ def run(tmp_path) -> Run:
 
 
 def now_told(run: Run) -> str:
-    return told(status_of(run.folders, NOW)).replace("\u00a0", " ")
+    return text_of(status_of(run.folders, NOW)).replace("\u00a0", " ")
 
 
 def killed(run: Run) -> None:
@@ -104,7 +104,7 @@ def test_the_next_run_is_the_service_s(run):
 
     assert found.next_run_at == dt.datetime(2026, 11, 26, 5, tzinfo=dt.UTC)
     assert as_json(found)["next_run_at"] == "2026-11-26T05:00:00+00:00"
-    assert "Pages de Prefect : http://127.0.0.1:4200" in told(found).replace("\u00a0", " ")
+    assert "Pages de Prefect : http://127.0.0.1:4200" in text_of(found).replace("\u00a0", " ")
 
 
 def test_the_next_run_is_systemd_s_where_it_starts_them(run, tmp_path, monkeypatch):
@@ -322,10 +322,19 @@ def test_json_holds_the_same(run):
     assert form["latest_full_export"]["is_full"] is True
 
 
+def test_the_name_of_a_file_cannot_command_the_terminal(run):
+    (run.folders.inbox / "\x1b]0;titre\x07.tsv").write_bytes(b"x")
+
+    ended = ask(run)
+
+    assert "]0;titre" in ended.stdout
+    assert not {"\x1b", "\x07"} & set(ended.stdout)
+
+
 def test_it_loads_neither_prefect_nor_duckdb_and_writes_nothing(run):
     before = {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")}
     script = (
-        "import sys; from flows.cli import main; main(sys.argv[1:]);"
+        "import sys; from flows.commands.cli import main; main(sys.argv[1:]);"
         "print(sorted({'prefect', 'duckdb', 'polars', 'openpyxl'} & set(sys.modules)))"
     )
     places = [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms")]

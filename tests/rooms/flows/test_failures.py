@@ -5,7 +5,7 @@ import traceback
 import pytest
 
 from consultation.errors import OrganiserError
-from flows.failures import only_organiser_errors
+from consultation.machine.failures import only_organiser_errors
 
 ADDRESS = "jeanne.martin@example.org"
 

@@ -38,7 +38,7 @@ def endless(folders, form_id):
         execute(connection, "select max(hash(n)) from range(10000000000000) as numbers(n)")
 
 stages.ingest_export, stages.run_checks = out_of_reach_twice, endless
-from flows.cli import main
+from flows.commands.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from consultation.french import words
-from flows.care import Care
+from consultation.care.upkeep import Care
+from consultation.french import sentences, words
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.reports import COUNTS, REFUSAL, form_report
@@ -60,7 +60,7 @@ def test_what_changed_submission_by_submission():
 
 
 def test_every_kind_of_change_has_its_words():
-    assert wording.CHANGES.keys() == {word.id for word in words() if word.kind == "change"}
+    assert sentences()["changes"].keys() == {word.id for word in words() if word.kind == "change"}
 
 
 def test_the_same_exports_again():

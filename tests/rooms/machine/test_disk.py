@@ -18,13 +18,13 @@ from consultation.machine import disk
 from consultation.machine.children import do_apart
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import CODES, copy_file, disk_problem, naming, problem_in, write_text
+from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.packs.typesetting.many import write_contributions
 from consultation.pseudonyms import key_of
 from consultation.releases import freezing
 from consultation.warehouse.store.connection import execute, opened
 from consultation.warehouse.store.disk_errors import problem_of_disk
-from flows.failures import for_organisers
 from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 from tests.cases.served import wait_until

@@ -17,16 +17,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from rich.cells import cell_len
 
 from consultation.errors import OrganiserError
-from consultation.questions.asking import Asking
-from consultation.questions.cells import as_json, distinct, in_french
+from consultation.questions.askings import Asking
 from consultation.questions.databases import published_database
-from consultation.questions.files import write_file
+from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import format_of
-from consultation.questions.terminal import Limits, display_width, shown
+from consultation.questions.result_files import write_file
+from consultation.questions.result_values import as_json, distinct_titles, in_french
 from consultation.settings import Folders
-from consultation.warehouse.published.reader import Reader, reading
+from consultation.warehouse.published.reader import Reader, open_reader
 from tests.cases.runs import FIRST, published, sheet_of
 
 # Values
@@ -68,20 +69,20 @@ def test_a_value_is_shown_in_french(value, title, text):
 
 
 def test_titles_that_repeat_or_are_empty_are_told_apart():
-    assert distinct(["a", "A", "", "a", "a_2"]) == ("a", "A_2", "colonne", "a_3", "a_2_2")
+    assert distinct_titles(["a", "A", "", "a", "a_2"]) == ("a", "A_2", "colonne", "a_3", "a_2_2")
 
 
 # Tables
 
 
 def lines(rows, columns=("Mot", "Nombre"), types=("VARCHAR", "BIGINT"), width=80, limits=None):
-    return list(shown(columns, types, rows, width, limits or Limits()).lines)
+    return list(draw(columns, types, rows, width, limits or Limits()).lines)
 
 
 def test_a_table_has_a_header_and_numbers_stand_to_the_right():
     assert lines([("drone", 1), ("caméra", 12345)]) == [
         "Mot     Nombre",
-        "──────  ──────",
+        "──────────────",
         "drone        1",
         "caméra  12\u202f345",
     ]
@@ -90,7 +91,7 @@ def test_a_table_has_a_header_and_numbers_stand_to_the_right():
 def test_a_long_text_is_wrapped_in_its_column():
     assert lines([("un texte un peu plus long", 7), ("court", 8)], width=24) == [
         "Mot               Nombre",
-        "────────────────  ──────",
+        "────────────────────────",
         "un texte un peu        7",
         "plus long",
         "",
@@ -110,13 +111,13 @@ def test_where_columns_do_not_fit_each_row_is_a_card():
 
 
 def test_an_empty_result_is_a_header():
-    assert lines([]) == ["Mot  Nombre", "───  ──────"]
+    assert lines([]) == ["Mot  Nombre", "───────────"]
 
 
 def test_what_is_left_out_is_counted():
     rows = [("x" * 30, number) for number in range(10)]
 
-    table = shown(("Mot", "Nombre"), ("VARCHAR", "BIGINT"), iter(rows), 80, Limits(3, 10))
+    table = draw(("Mot", "Nombre"), ("VARCHAR", "BIGINT"), iter(rows), 80, Limits(3, 10))
 
     assert (table.row_count, table.shown_row_count, table.cut_text_count) == (10, 3, 3)
     assert table.lines[2].startswith("xxxxxxxxxx…")
@@ -133,11 +134,11 @@ TEXTS = st.text(
     width=st.integers(30, 120),
 )
 def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(rows, width):
-    table = shown(
+    table = draw(
         ("premier", "nombre", "second"), ("VARCHAR", "BIGINT", "VARCHAR"), rows, width, Limits()
     )
 
-    assert all(display_width(line) <= width for line in table.lines)
+    assert all(cell_len(line) <= width for line in table.lines)
     everything = "".join("".join(table.lines).split())
     for row in rows:
         for cell in row:
@@ -156,7 +157,7 @@ def folders(tmp_path) -> Folders:
 
 @pytest.fixture
 def reader(folders) -> Iterator[Reader]:
-    with reading(published_database(folders, None)) as opened:
+    with open_reader(published_database(folders, None)) as opened:
         yield opened
 
 

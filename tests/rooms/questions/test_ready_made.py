@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from consultation.questions.askings import asking_of
 from consultation.questions.queries import (
     ReadyQuery,
     read_query,
@@ -17,8 +18,7 @@ from consultation.questions.queries import (
     ready_query,
     values_for,
 )
-from consultation.questions.questions import asking_of
-from consultation.warehouse.published.reader import Reader, reading
+from consultation.warehouse.published.reader import Reader, open_reader
 from tests.cases.drawn import empty_warehouse
 from tests.cases.runs import THREE, published
 from tests.cases.sampling import sampled
@@ -50,7 +50,7 @@ def given_of(query: ReadyQuery) -> dict[str, str]:
 def asked(reader: Reader, name: str, **given: str) -> list[dict]:
     """The rows of a ready-made question, by column title."""
     asking = asking_of(reader, name, given)
-    with reader.asked(asking.statements[0], asking.values) as result:
+    with reader.ask(asking.statements[0], asking.values) as result:
         return [dict(zip(result.columns, found, strict=True)) for found in result.rows]
 
 
@@ -140,7 +140,7 @@ def test_values_are_read_as_their_type():
 
 @pytest.fixture(scope="module")
 def example() -> Iterator[Reader]:
-    with reading(published(*THREE).release / DATABASE) as opened:
+    with open_reader(published(*THREE).release / DATABASE) as opened:
         yield opened
 
 
@@ -149,7 +149,7 @@ def nobody(tmp_path_factory) -> Iterator[Reader]:
     """A published form that nobody has answered yet, but for a draft."""
     run = small_run(tmp_path_factory.mktemp("nobody"), row(1, draft="1"))
     run.publish()
-    with reading(run.release / DATABASE) as opened:
+    with open_reader(run.release / DATABASE) as opened:
         yield opened
 
 
@@ -157,7 +157,7 @@ def nobody(tmp_path_factory) -> Iterator[Reader]:
 def test_a_query_runs_on_a_form_that_nobody_answered(query, nobody):
     (statement,) = nobody.statements(query.text)
 
-    with nobody.asked(statement, values_for(query, given_of(query))) as result:
+    with nobody.ask(statement, values_for(query, given_of(query))) as result:
         assert result.columns
         for found in result.rows:
             assert any(value is not None for value in found)
@@ -201,7 +201,7 @@ def alike(tmp_path_factory) -> Iterator[Reader]:
         form=FORM.replace('time_zone = "Europe/Paris"', closed),
     )
     run.publish()
-    with reading(run.release / DATABASE) as opened:
+    with open_reader(run.release / DATABASE) as opened:
         yield opened
 
 
@@ -215,7 +215,7 @@ def test_the_order_of_a_query_is_total(query, answers, request):
     text = f"{select}\nqualify count(*) over (partition by {order}) > 1"
     (statement,) = reader.statements(text)
 
-    with reader.asked(statement, values_for(query, given_of(query))) as result:
+    with reader.ask(statement, values_for(query, given_of(query))) as result:
         assert list(result.rows) == []
 
 
@@ -305,7 +305,7 @@ def small(tmp_path_factory) -> Iterator[Reader]:
     ]
     run = small_run(tmp_path_factory.mktemp("small"), *rows, form=form)
     run.publish()
-    with reading(run.release / DATABASE) as opened:
+    with open_reader(run.release / DATABASE) as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.runs.inbox import look_into
+from consultation.runs.inbox import look_into, make_form_folders
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import EXCEL, FIRST, new_run, sheet_of
 from tests.cases.sampling import foremost
@@ -86,6 +86,39 @@ def test_an_inbox_that_is_missing_or_empty_is_said(tmp_path):
 
     run.folders.inbox.rmdir()
     assert codes(look_into(run.folders).problems) == ["no_inbox"]
+
+
+def test_each_declared_form_that_no_run_has_seen_is_given_a_folder(tmp_path):
+    run = small_run(tmp_path)
+    (run.inbox / "export.tsv").unlink()
+    run.inbox.rmdir()
+    run.folders.inbox.rmdir()
+    run.folders.form_file("autre").write_text("", encoding="utf-8")
+
+    made = make_form_folders(run.folders)
+
+    assert [folder.name for folder in made] == ["autre", "petit"]
+    assert {folder.stat().st_mode & 0o777 for folder in (run.folders.inbox, *made)} == {0o700}
+    assert make_form_folders(run.folders) == []
+    assert look_into(run.folders).forms == ()
+    assert codes(look_into(run.folders).problems) == ["empty_inbox"]
+
+    run.write("export.tsv", export([row(1)]))
+    inbox = look_into(run.folders)
+    assert ([form.form_id for form in inbox.forms], inbox.problems) == (["petit"], ())
+
+
+def test_a_folder_that_was_taken_away_is_not_made_again(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.publish()
+    (run.inbox / "export.tsv").unlink()
+    assert [form.form_id for form in look_into(run.folders).forms] == ["petit"]
+
+    run.inbox.rmdir()
+    assert make_form_folders(run.folders) == []
+    run.folders.inbox.rmdir()
+    assert make_form_folders(run.folders) == []
+    assert not run.folders.inbox.exists()
 
 
 # The files.

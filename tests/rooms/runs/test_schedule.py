@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from prefect.server.schemas.schedules import CronSchedule
 
 from consultation.runs.schedule import Schedule, schedule_of
-from flows.cli import COMMANDS
+from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
 from tests.cases.properties import holds_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.warehouse.published.reader import Reader, reading
+from consultation.warehouse.published.reader import Reader, open_reader
 from tests.cases.command import environment
 from tests.cases.places import FRAMAFORMS, ROOT
 from tests.cases.runs import FIRST, SECOND, Rows, new_run, published
@@ -26,7 +26,7 @@ def database() -> Path:
 
 @pytest.fixture
 def reader(database) -> Iterator[Reader]:
-    with reading(database) as opened:
+    with open_reader(database) as opened:
         yield opened
 
 
@@ -34,7 +34,7 @@ def answer(reader: Reader, text: str, values: dict[str, object] | None = None) -
     """The rows of the last statement of a text."""
     rows: Rows = []
     for statement in reader.statements(text):
-        with reader.asked(statement, values) as result:
+        with reader.ask(statement, values) as result:
             rows = list(result.rows)
     return rows
 
@@ -70,7 +70,7 @@ def test_what_reads_is_answered(reader, query):
 def test_columns_types_and_rows_are_those_of_the_statement(reader):
     (statement,) = reader.statements("select 1 as one, 'é' as letter, null::date as day")
 
-    with reader.asked(statement) as result:
+    with reader.ask(statement) as result:
         assert result.columns == ("one", "letter", "day")
         assert result.types == ("INTEGER", "VARCHAR", "DATE")
         assert list(result.rows) == [(1, "é", None)]
@@ -193,7 +193,7 @@ def test_reading_leaves_nothing_beside_the_file(database):
     before = sorted(path.name for path in database.parent.rglob("*"))
     content = database.read_bytes()
 
-    with reading(database) as reader:
+    with open_reader(database) as reader:
         answer(reader, "select * from clean.answers order by text")
 
     assert sorted(path.name for path in database.parent.rglob("*")) == before
@@ -212,7 +212,7 @@ def test_reading_leaves_nothing_beside_the_file(database):
 )
 def test_a_query_that_takes_too_long_is_stopped(database, query):
     started = time.monotonic()
-    with reading(database, time_limit=0.5) as reader:
+    with open_reader(database, time_limit=0.5) as reader:
         error = refusal(reader, query)
 
     assert error.code == "query_too_long"
@@ -221,7 +221,7 @@ def test_a_query_that_takes_too_long_is_stopped(database, query):
 
 
 def test_a_query_that_was_stopped_leaves_the_reader_usable(database):
-    with reading(database, time_limit=0.5) as reader:
+    with open_reader(database, time_limit=0.5) as reader:
         refusal(reader, "select count(*) from range(100000000) a, range(1000000) b")
 
         assert answer(reader, "select 1") == [(1,)]
@@ -291,7 +291,7 @@ def test_an_error_never_quotes_an_answer(reader, query):
 def test_a_file_that_is_no_database_is_said(tmp_path):
     (tmp_path / "x.duckdb").write_bytes(b"not a database at all" * 1000)
 
-    with pytest.raises(OrganiserError) as refused, reading(tmp_path / "x.duckdb"):
+    with pytest.raises(OrganiserError) as refused, open_reader(tmp_path / "x.duckdb"):
         pass
 
     assert refused.value.code == "unreadable_database"
@@ -302,18 +302,18 @@ def test_a_file_that_is_no_database_is_said(tmp_path):
 READER = """
 import sys
 from pathlib import Path
-from consultation.warehouse.published.reader import reading
+from consultation.warehouse.published.reader import open_reader
 
 def count(reader):
     (statement,) = reader.statements("select count(*) from clean.submissions")
-    with reader.asked(statement) as result:
+    with reader.ask(statement) as result:
         print(next(result.rows)[0], flush=True)
 
-with reading(Path(sys.argv[1])) as reader:
+with open_reader(Path(sys.argv[1])) as reader:
     count(reader)
     sys.stdin.readline()
     count(reader)
-with reading(Path(sys.argv[1])) as reader:
+with open_reader(Path(sys.argv[1])) as reader:
     count(reader)
 """
 

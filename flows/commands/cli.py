@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from consultation.french import sentence
 from consultation.machine.access import group_id, keep_closed
+from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
+from consultation.questions.result_values import harmless_text
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from flows.commands.commands import FOLDER_OPTIONS, Command, parser
-from flows.failures import for_organisers
 
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
 EXIT_INTERRUPTED = 130
+
+words = partial(sentence, "commands")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,13 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read has read enough, as `head` does; Python would write again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_PROBLEMS
+        return 0 if options.name == "sql" else EXIT_PROBLEMS
     except KeyboardInterrupt:
-        say("Interrompu.")
+        say(words("interrupted"))
         return EXIT_INTERRUPTED
     except Exception as error:
         problem = for_organisers(error, f"faire-masse {options.name}")
-        say(f"Erreur\u00a0: {problem.message}")
+        say(words("error", message=problem.message))
         return EXIT_ALREADY_RUNNING if problem.code == "already_running" else EXIT_PROBLEMS
 
 
@@ -52,10 +58,10 @@ def run(options: Namespace) -> int:
     """New exports in, tables rebuilt, checks passed, files published."""
     folders = folders_in(options)
     from consultation.runs.journal import end_run
-    from flows.commands.running import refreshed
+    from flows.commands.running import run_flow
 
     try:
-        report = refreshed(folders, say)
+        report = run_flow(folders, say)
     except Exception as error:
         # What stopped before the flow began has no other witness; on a full disk, none at all.
         with suppress(OSError):
@@ -66,9 +72,9 @@ def run(options: Namespace) -> int:
     from flows.report.report import as_json
 
     if options.json:
-        print(json.dumps(as_json(report), ensure_ascii=False, indent=2))
+        print_json(as_json(report))
     else:
-        print(wording.summary(report, here=Path.cwd()))
+        print(harmless_text(wording.summary(report, here=Path.cwd())))
     return 0 if report.went_well else EXIT_PROBLEMS
 
 
@@ -88,16 +94,16 @@ def serve(options: Namespace) -> int:
 def status(options: Namespace) -> int:
     """How things are; a problem when they are older than asked."""
     from consultation.care.status import status_of
-    from flows.report.status import as_json, told, too_old
+    from flows.report.status import as_json, text_of, too_old
 
     found = status_of(folders_in(options))
     old = too_old(found, options.max_age, options.max_export_age or options.max_age)
     if options.json:
-        print(json.dumps(as_json(found) | {"too_old": old}, ensure_ascii=False, indent=2))
+        print_json(as_json(found) | {"too_old": old})
     else:
-        print(told(found))
-    for sentence in old:
-        say(sentence)
+        print(harmless_text(text_of(found)))
+    for line in old:
+        say(line)
     return EXIT_PROBLEMS if old else 0
 
 
@@ -110,41 +116,51 @@ def verify(options: Namespace) -> int:
         say(problem)
     if problems:
         return EXIT_PROBLEMS
-    print(f"{options.folder}\u00a0: tous les fichiers sont intacts.")
+    print(words("intact", folder=options.folder))
     return 0
 
 
 def freeze(options: Namespace) -> int:
     """The form's release is kept under a name of its own, for good."""
     folders = folders_in(options)
-    from consultation.releases.freezing import freeze as kept
+    from consultation.releases.freezing import freeze as freeze_release
     from consultation.releases.freezing import is_project
 
     with run_lock(folders.data):
         group_id(folders.group)
-        folder = kept(folders.outputs, options.form_id, options.name)
+        folder = freeze_release(folders.outputs, options.form_id, options.name)
         keep_closed(folders)
     if is_project(folder):
-        say("Attention\u00a0: le dossier à transmettre de cette publication est un PROJET.")
-    print(f"{folder}\u00a0: cette publication ne changera plus.")
+        say(words("frozen_draft"))
+    print(words("frozen", folder=folder))
     return 0
 
 
 def backup(options: Namespace) -> int:
-    """The working data and the key are in one file."""
-    from flows.commands import keeping
+    """The working data and the key are in one file; no run goes on meanwhile."""
+    from consultation.care.backup import backup as write_backup
 
-    for line in keeping.backup(folders_in(options), options.file):
-        print(line)
+    folders = folders_in(options)
+    with run_lock(folders.data):
+        size = write_backup(folders, options.file, dt.datetime.now(dt.UTC))
+    print(words("backed_up", file=options.file, size=max(1, size // 1_000_000)))
+    print(words("keep_backup"))
+    print(words("not_backed_up"))
     return 0
 
 
 def restore(options: Namespace) -> int:
-    """The working data and the key are those of a backup."""
-    from flows.commands import keeping
+    """The working data, the key and the form files are those of a backup."""
+    from consultation.care.restoring import restore as restore_backup
 
-    for line in keeping.restore(folders_in(options), options.file):
-        print(line)
+    folders = folders_in(options)
+    with run_lock(folders.data):
+        differing = restore_backup(folders, options.file)
+        keep_closed(folders)
+    print(words("restored", file=options.file))
+    for name in differing:
+        print(words("other_form_file", name=name, file=options.file))
+    print(words("publish_again"))
     return 0
 
 
@@ -182,10 +198,11 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+def print_json(values: Mapping[str, object]) -> None:
+    """The values are on standard output, in JSON."""
+    print(json.dumps(values, ensure_ascii=False, indent=2))
+
+
 def say(line: str) -> None:
-    """The line is on standard error."""
-    print(line, file=sys.stderr, flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    """The line is on standard error; names of files in it can't command a terminal."""
+    print(harmless_text(line), file=sys.stderr, flush=True)

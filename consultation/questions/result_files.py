@@ -1,4 +1,5 @@
-"""Results in files: put in place whole, closed to others, never where a run would undo them."""
+"""Results in files: each is written aside, readable by its owner only, and put in place once whole;
+never in a folder that a run replaces or reads."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.machine.csv_files import Writable, write_csv_to
 from consultation.machine.disk import PRIVATE, whole_file
-from consultation.questions.asking import Asking
-from consultation.questions.cells import as_json, distinct, plain_rows
+from consultation.questions.askings import Asking
+from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import ONE_RESULT
-from consultation.questions.terminal import Limits, shown
+from consultation.questions.result_values import as_json, distinct_titles, plain_rows
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result
 
@@ -21,7 +22,7 @@ WIDTH_IN_FILES = 120
 
 
 def check_count(asking: Asking, kind: str) -> None:
-    """A file of this format can hold what is asked; else OrganiserError says what to do."""
+    """Refuse several results where the format holds one only."""
     if kind in ONE_RESULT and len(asking.statements) > 1:
         raise OrganiserError("several_results", kind=kind, count=len(asking.statements))
 
@@ -35,25 +36,25 @@ def write_file(reader: Reader, asking: Asking, kind: str, path: Path, folders: F
             reader.write_parquet(asking.statements[0], asking.values, aside)
         elif kind == "xlsx":
             # Only now: openpyxl takes as long to load as a question to answer.
-            from consultation.questions.spreadsheet import write_spreadsheet
+            from consultation.questions.result_workbook import write_spreadsheet
 
             write_spreadsheet(reader, asking, aside)
         else:
             with aside.open("w", encoding="utf-8", newline="") as file:
                 for number, statement in enumerate(asking.statements):
-                    with reader.asked(statement, asking.values) as result:
+                    with reader.ask(statement, asking.values) as result:
                         file.write("\n" if number else "")
                         WRITERS[kind](file, result)
 
 
 def write_csv_result(file: Writable, result: Result) -> None:
     """The result is in the file as CSV, in the dialect of every CSV file of the project."""
-    write_csv_to(file, distinct(result.columns), plain_rows(result.rows))
+    write_csv_to(file, distinct_titles(result.columns), plain_rows(result.rows))
 
 
 def write_json_result(file: Writable, result: Result) -> None:
     """The result is in the file as a JSON array of objects, a row a line."""
-    titles = distinct(result.columns)
+    titles = distinct_titles(result.columns)
     file.write("[")
     for number, row in enumerate(result.rows):
         record = dict(zip(titles, map(as_json, row), strict=True))
@@ -62,7 +63,7 @@ def write_json_result(file: Writable, result: Result) -> None:
 
 
 def _write_table(file: Writable, result: Result) -> None:
-    table = shown(result.columns, result.types, result.rows, WIDTH_IN_FILES, Limits())
+    table = draw(result.columns, result.types, result.rows, WIDTH_IN_FILES, Limits())
     for line in table.lines:
         file.write(f"{line}\n")
 
@@ -75,7 +76,7 @@ WRITERS: dict[str, Callable[[Writable, Result], None]] = {
 
 
 def refuse_unsafe(path: Path, folders: Folders) -> None:
-    """OrganiserError where a file would be lost, taken for an export, or a folder in its place."""
+    """Refuse a place where a run would delete the file or take it for an export, or a folder."""
     target = path.absolute().parent.resolve() / path.name
     outputs = folders.outputs.resolve()
     if target.is_relative_to(outputs) and target.parent != outputs:

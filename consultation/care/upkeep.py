@@ -1,4 +1,4 @@
-"""What a run owes to the files of a form beside its numbers: how long they are kept."""
+"""How long a form's files are kept: its `[retention]`, obeyed at each run."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from consultation.care import retention
 from consultation.care.erasure import is_erased, stored_forms
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
+from consultation.machine.failures import for_organisers
 from consultation.runs.inbox import Inbox
+from consultation.runs.journal import read_journal
 from consultation.settings import Folders
-from flows.failures import for_organisers
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,19 @@ class Care:
     problem: OrganiserError | None = None
 
 
-def uncared_for(folders: Folders, inbox: Inbox) -> list[str]:
-    """Forms that have working data and no folder in the inbox any more."""
-    seen = {form.form_id for form in inbox.forms}
-    stored = stored_forms(folders) - seen
-    return sorted(form_id for form_id in stored if folders.form_file(form_id).is_file())
+def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
+    """Obey the `[retention]` of forms with working data and no folder in the inbox any more."""
+    journal = read_journal(folders)
+    others = stored_forms(folders) - {form.form_id for form in inbox.forms}
+    return [
+        care_of(folders, form_id, is_published=not journal.form(form_id).failure)
+        for form_id in sorted(others)
+        if folders.form_file(form_id).is_file()
+    ]
 
 
 def care_of_erased(folders: Folders, form_id: str) -> Care | None:
-    """What is left to do for a form whose working data was erased; None when it was not."""
+    """Finish what is left to do for a form whose working data was erased; None when it was not."""
     try:
         return care_of(folders, form_id) if is_erased(folders, form_id) else None
     except OrganiserError as error:
@@ -39,8 +44,8 @@ def care_of_erased(folders: Folders, form_id: str) -> Care | None:
 
 
 def care_of(folders: Folders, form_id: str, *, is_published: bool = True) -> Care:
-    """The form's `[retention]` is obeyed as of today, where the form is; put off as long as what
-    was read of it is not published."""
+    """Obey the form's `[retention]` as of today in its time zone; when what was read of the form is
+    not published, only say that it is put off."""
     try:
         form = read_form(folders.form_file(form_id))
         today = datetime.now(ZoneInfo(form.time_zone)).date()

@@ -1,4 +1,4 @@
-"""What may leave a task: an error for organisers, without the history that Prefect would keep."""
+"""Any error as one for organisers: what a scheduler may keep of it quotes nobody's answer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from contextlib import contextmanager
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import disk_problem
+from consultation.settings import shows_tracebacks
 
 
 @contextmanager
 def only_organiser_errors(where: str) -> Iterator[None]:
-    """Whatever goes wrong in the block leaves it as an OrganiserError, cut from its causes.
+    """An error in the block leaves it as an OrganiserError without the exceptions that led to it.
 
     Prefect stores the message, the traceback's source lines and the chained exceptions of a
     failed task, and those of duckdb, polars and pandera quote people's answers.
@@ -27,10 +28,10 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 
 
 def for_organisers(error: Exception, where: str) -> OrganiserError:
-    """The error itself, or one that stands for it: its class is named, its text never is.
+    """The error itself if it is one for organisers, else one that says what happened.
 
-    Of a disk that is full, failing or closed to writing, the file and the cause are told; of a
-    place that this account may not use, its path.
+    It names the file and the cause when the disk is full, failing or closed to writing, the path
+    when this account may not use a place, and otherwise the error's class only, never its text.
     """
     if isinstance(error, OrganiserError):
         return error
@@ -39,7 +40,6 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
         where = os.fsencode(error.filename).decode("utf-8", "replace")
         return OrganiserError("closed_place", where=where)
-    # A developer who sets this asks to see the text, on a terminal and never in Prefect.
-    if os.environ.get("FAIRE_MASSE_DEBUG") == "1":
+    if shows_tracebacks():
         traceback.print_exception(error)
     return OrganiserError("unexpected", where=where, error=type(error).__name__)

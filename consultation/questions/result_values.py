@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite, isnan
 
@@ -30,8 +30,9 @@ def is_numeric(type_name: str) -> bool:
     return _NUMERIC.fullmatch(type_name) is not None
 
 
-def distinct(titles: Sequence[str]) -> tuple[str, ...]:
-    """The titles, a number after each that was there already whatever its case, none empty."""
+def distinct_titles(titles: Sequence[str]) -> tuple[str, ...]:
+    """The titles made unique whatever their case: a number follows a repeated one, « colonne »
+    stands for an empty one."""
     taken: set[str] = set()
     found = []
     for title in titles:
@@ -56,7 +57,7 @@ def in_french(value: object, title: str = "") -> str:
         return f"{date(value)} {value:%H:%M:%S}".removesuffix(":00")
     if isinstance(value, dt.date):
         return date(value)
-    return harmless(str(plain(value)))
+    return harmless_text(str(plain(value)))
 
 
 def _number(value: float | Decimal, title: str) -> str:
@@ -70,7 +71,7 @@ def _number(value: float | Decimal, title: str) -> str:
     return with_french_signs(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
 
 
-def harmless(text: str) -> str:
+def harmless_text(text: str) -> str:
     """The text without anything that a terminal would obey; line feeds stay, tabs are spaces."""
     return _COMMANDS.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))
 
@@ -103,7 +104,7 @@ def as_json(value: object) -> object:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [as_json(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
     return plain(value)
 

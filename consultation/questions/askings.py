@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.questions.asking import Asking
 from consultation.questions.queries import (
     Parameter,
     ReadyQuery,
@@ -21,12 +21,19 @@ from consultation.warehouse.published.reader import Reader, Statement
 MAX_SQL_SHOWN = 1_000
 # No SQL is a single word.
 _NAME = re.compile(r"[\w-]+")
+# What the type of a parameter names: its ids are in the database.
+KINDS = {"question": "question", "règle": "counting_rule"}
 
-# The ids that a parameter of this type can name.
-KNOWN_IDS = {
-    "question": "select question_id from form.questions order by position",
-    "règle": "select id from form.words where kind = 'counting_rule' order by position",
-}
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked: a title and sentences for people, the SQL, the values of its parameters."""
+
+    title: str
+    about: tuple[str, ...]
+    statements: Sequence[Statement]
+    values: Mapping[str, object]
+    is_ready_made: bool = False
 
 
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
@@ -36,14 +43,14 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
         query = ready_query(name)
         if query is None:
             raise _unknown_query(name)
-        return _ready(reader, query, given)
-    return _written(reader, typed, given)
+        return _asking_of_query(reader, query, given)
+    return _asking_of_sql(reader, typed, given)
 
 
-def sql_of(path: Path) -> str:
-    """The text of a file of SQL."""
+def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
+    """What is asked by a file of SQL."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return _asking_of_sql(reader, path.read_text(encoding="utf-8-sig"), given)
     except UnicodeDecodeError:
         raise OrganiserError("unreadable_sql.not_utf8", path=path) from None
     except OSError as error:
@@ -51,12 +58,7 @@ def sql_of(path: Path) -> str:
         raise OrganiserError("unreadable_sql.closed", path=path, error=name) from None
 
 
-def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
-    """What is asked by a file of SQL."""
-    return _written(reader, sql_of(path), given)
-
-
-def _ready(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Asking:
+def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Asking:
     values = values_for(query, given)
     for parameter in query.parameters:
         _check_id(reader, parameter, values[parameter.name])
@@ -75,11 +77,10 @@ def _ready(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Askin
 
 
 def _check_id(reader: Reader, parameter: Parameter, value: object) -> None:
-    """An id that the form or our words don't know would only give an empty answer."""
-    if parameter.type not in KNOWN_IDS or value is None:
+    """Refuse an id that neither the form nor our words know: the answer would only be empty."""
+    if parameter.type not in KINDS or value is None:
         return
-    with reader.asked(reader.statements(KNOWN_IDS[parameter.type])[0]) as result:
-        known = [str(row[0]) for row in result.rows]
+    known = reader.known_ids(KINDS[parameter.type])
     if value not in known:
         near = nearest(str(value), known) or known
         raise OrganiserError(
@@ -91,7 +92,7 @@ def _check_id(reader: Reader, parameter: Parameter, value: object) -> None:
         )
 
 
-def _written(reader: Reader, text: str, given: Mapping[str, str]) -> Asking:
+def _asking_of_sql(reader: Reader, text: str, given: Mapping[str, str]) -> Asking:
     statements = reader.statements(text)
     if not statements:
         raise OrganiserError("empty_query")

@@ -9,8 +9,8 @@ from math import isfinite
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.questions.asking import Asking
-from consultation.questions.cells import distinct, is_share, plain
+from consultation.questions.askings import Asking
+from consultation.questions.result_values import distinct_titles, is_share, plain
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
 from consultation.workbooks.names import one_line
@@ -25,29 +25,22 @@ MAX_TITLE = 200
 # Beyond it a spreadsheet rounds whole numbers: they become texts.
 _MAX_WHOLE = 2**53
 INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne pas transmettre."
-_LAST_ANSWER = "select max(submitted_at) from clean.submissions"
 
 
 def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
     """The workbook of what is asked is at this path; the same data give the same bytes."""
     sheets = []
     for number, statement in enumerate(asking.statements, 1):
-        with reader.asked(statement, asking.values) as result:
+        with reader.ask(statement, asking.values) as result:
             sheets.append(_sheet(asking, number, result))
     workbook = Workbook(
         title=one_line(asking.title),
         subject="Interne",
         creator=CREATOR,
-        date=_last_answered(reader),
+        date=reader.last_answer_at() or NO_DATE,
         sheets=tuple(sheets),
     )
     write_workbook(path, workbook)
-
-
-def _last_answered(reader: Reader) -> dt.datetime:
-    with reader.asked(reader.statements(_LAST_ANSWER)[0]) as result:
-        ((last,),) = result.rows
-    return last if isinstance(last, dt.datetime) else NO_DATE
 
 
 def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
@@ -56,11 +49,11 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
         if len(rows) == MAX_ROWS:
             raise OrganiserError("too_many_rows")
         rows.append(row)
-    titles = distinct([one_line(title)[:MAX_TITLE] for title in result.columns])
+    titles = distinct_titles([one_line(title)[:MAX_TITLE] for title in result.columns])
     kinds = [_kind(title, [row[place] for row in rows]) for place, title in enumerate(titles)]
-    cells = [tuple(map(_stored, row, kinds)) for row in rows]
+    cells = [tuple(map(_cell_of, row, kinds)) for row in rows]
     if any(isinstance(cell, str) and not fits_a_cell(cell) for row in cells for cell in row):
-        titles, kinds = distinct((*titles, PART_TITLE)), [*kinds, Kind.TEXT]
+        titles, kinds = distinct_titles((*titles, PART_TITLE)), [*kinds, Kind.TEXT]
         cells = [part for row in cells for part in _parts(row)]
     columns = tuple(Column(title, kind) for title, kind in zip(titles, kinds, strict=True))
     return Sheet(
@@ -71,7 +64,7 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
 
 
 def _kind(title: str, values: Sequence[object]) -> Kind:
-    """What all the values of a column are, those that are null apart."""
+    """The kind that all known values of a column have; text where they differ or none is known."""
     known = [value for value in values if value is not None]
     if not known or any(isinstance(value, bool) for value in known):
         return Kind.TEXT
@@ -92,7 +85,7 @@ def _kind_of_numbers(title: str, values: Sequence[object]) -> Kind:
     return Kind.TEXT if any(abs(int(number)) > _MAX_WHOLE for number in finite) else Kind.INTEGER
 
 
-def _stored(value: object, kind: Kind) -> object:
+def _cell_of(value: object, kind: Kind) -> object:
     """The value as a cell of this kind takes it."""
     if isinstance(value, bool):
         return "oui" if value else "non"

@@ -1,0 +1,134 @@
+"""A result as lines of text, as wide as the terminal: a table, or a card per row where it is tight.
+
+Texts are wrapped, numbers stand to the right in French, null is empty. Everything comes from
+strangers: what a terminal would obey is taken out first, and nothing of it is markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from consultation.questions.result_values import (
+    distinct_titles,
+    harmless_text,
+    in_french,
+    is_numeric,
+)
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+NARROWEST = 12
+"""Columns of text below which a table is no longer read."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is shown at most, None for everything: rows, and characters of one text."""
+
+    rows: int | None = None
+    characters: int | None = None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The lines to print, and what was left out of them."""
+
+    lines: tuple[str, ...]
+    row_count: int
+    shown_row_count: int
+    cut_text_count: int
+
+
+def draw(
+    columns: Sequence[str],
+    types: Sequence[str],
+    rows: Iterable[tuple[object, ...]],
+    width: int,
+    limits: Limits,
+) -> Drawing:
+    """The result as lines no wider than `width`; rows beyond the limit are read and counted."""
+    titles = distinct_titles([harmless_text(column).replace("\n", " ") for column in columns])
+    kept: list[tuple[str, ...]] = []
+    row_count = cut_count = 0
+    for row in rows:
+        row_count += 1
+        if limits.rows is None or row_count <= limits.rows:
+            texts = [in_french(value, column) for value, column in zip(row, columns, strict=True)]
+            cut = [_cut(text, limits.characters) for text in texts]
+            cut_count += sum(text != whole for text, whole in zip(cut, texts, strict=True))
+            kept.append(tuple(cut))
+    lines = _lines(titles, [is_numeric(kind) for kind in types], kept, width)
+    return Drawing(tuple(lines), row_count, len(kept), cut_count)
+
+
+def _cut(text: str, characters: int | None) -> str:
+    if characters is None or len(text) <= characters:
+        return text
+    return f"{text[:characters].rstrip()}…"
+
+
+def _lines(
+    titles: Sequence[str], are_numbers: Sequence[bool], rows: list[tuple[str, ...]], width: int
+) -> Iterator[str]:
+    # Only here: an answer in CSV or JSON is not to wait for rich.
+    from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
+    from rich.table import Table
+
+    columns = zip(titles, *rows, strict=True)
+    natural = [max(map(cell_len, "\n".join(column).split("\n"))) for column in columns]
+    least = [
+        needed if is_number else min(needed, NARROWEST)
+        for needed, is_number in zip(natural, are_numbers, strict=True)
+    ]
+    gaps = 2 * (len(titles) - 1)
+    if sum(least) + gaps > width:
+        return _cards(titles, rows, width)
+    is_wrapped = sum(natural) + gaps > width or any("\n" in text for text in chain(*rows))
+    table = Table(
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        leading=1 if is_wrapped else 0,  # a blank line tells a row of several lines from the next
+    )
+    for title, is_number, narrowest in zip(titles, are_numbers, least, strict=True):
+        table.add_column(
+            title,
+            justify="right" if is_number else "left",
+            no_wrap=is_number,
+            min_width=narrowest,
+            overflow="fold",
+        )
+    return _lines_of(table, rows, width)
+
+
+def _cards(titles: Sequence[str], rows: list[tuple[str, ...]], width: int) -> Iterator[str]:
+    """Each row as a block of its own, one column below the other."""
+    from rich.table import Table
+
+    for number, row in enumerate(rows, 1):
+        yield f"── {number} ".ljust(min(width, 40), "─")
+        card = Table.grid(padding=(0, 2, 0, 0))
+        card.add_column(max_width=max(1, width // 3), overflow="fold")
+        card.add_column(overflow="fold")
+        yield from _lines_of(card, zip(titles, row, strict=True), width)
+
+
+def _lines_of(table: Table, rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
+    """The lines of a table that is given these rows, their texts as they are."""
+    from rich.console import Console
+
+    for row in rows:
+        table.add_row(*row)
+    screen = StringIO()
+    console = Console(
+        file=screen, width=width, color_system=None, markup=False, emoji=False, highlight=False
+    )
+    console.print(table)
+    return (line.rstrip() for line in screen.getvalue().removesuffix("\n").split("\n"))

@@ -1,0 +1,108 @@
+"""What a form's run leaves in the journal, for `status` and for the next run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from consultation.french import sentence
+from consultation.runs.arrivals import Seen, new_among, seen_now
+from consultation.runs.inbox import look_into
+from consultation.runs.journal import ExportRecord, read_journal
+from consultation.settings import Folders
+
+Contents = Mapping[str, dt.datetime]
+"""When each content that was ever in a form's inbox was last written, by its SHA-256."""
+
+LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+TOGETHER = dt.timedelta(hours=1)
+"""Files written within it were copied together, in an order that tells nothing."""
+
+
+@dataclass(frozen=True)
+class ReadExport:
+    """An export: what a person can hold against Framaforms' page.
+
+    `exported_at` is its time, the greatest in its rows, in UTC; None when it has none.
+    """
+
+    file_name: str
+    is_full: bool
+    record_count: int
+    greatest_sid: int | None
+    export_id: str
+    exported_at: dt.datetime | None
+
+
+def new_file_counts(folders: Folders) -> dict[str, int]:
+    """How many files of each form's inbox hold what no run has looked at before."""
+    journal = read_journal(folders)
+    counts = {}
+    for form in look_into(folders).forms:
+        before = journal.form(form.form_id)
+        seen = seen_now(form.exports, before.seen)
+        counts[form.form_id] = len(new_among(seen, before.contents))
+    return counts
+
+
+def contents_of(seen: Seen, before: Contents) -> Contents:
+    """What was remembered, and what the run has seen: the same bytes, downloaded again, are as
+    fresh. A time to come says nothing, and is forgotten once the clock is right again."""
+    now = dt.datetime.now(dt.UTC)
+    contents = {content_id: written for content_id, written in before.items() if written <= now}
+    for file in seen.values():
+        if file.content_id is not None:
+            written = min(now, dt.datetime.fromtimestamp(file.modified_ns // 10**9, dt.UTC))
+            contents[file.content_id] = max(written, contents.get(file.content_id, written))
+    return contents
+
+
+def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
+    """A warning when a full export, downloaded after the last one in time, ends before it: deleted
+    on Framaforms, or an export of before? Contents can't tell."""
+    newest = _downloaded_last(exports, contents)
+    if newest is None or not newest.is_full or newest.greatest_sid is None:
+        return
+    greatest = max(export.greatest_sid or 0 for export in exports)
+    if newest.greatest_sid < greatest:
+        yield sentence(
+            "remembering",
+            "lost_end",
+            file=newest.file_name,
+            last=f"{newest.greatest_sid}",
+            greatest=f"{greatest}",
+        )
+
+
+def _downloaded_last(exports: Iterable[ReadExport], contents: Contents) -> ReadExport | None:
+    """The export that was downloaded last, as far as its file tells; of those that were copied
+    together, the last in the order of their contents."""
+    moments = [(export, _download_time(export, contents)) for export in exports]
+    if not moments:
+        return None
+    newest = max(moment for _, moment in moments)
+    return [export for export, moment in moments if newest - moment < TOGETHER][-1]
+
+
+def _download_time(export: ReadExport, contents: Contents) -> dt.datetime:
+    return contents.get(export.export_id) or _exported_at(export) or LONG_AGO
+
+
+def record_of_newest(exports: Iterable[ReadExport], contents: Contents) -> ExportRecord | None:
+    """The export that was downloaded last, as the journal keeps it; None without any."""
+    export = _downloaded_last(exports, contents)
+    if export is None:
+        return None
+    return ExportRecord(
+        file_name=export.file_name,
+        is_full=export.is_full,
+        record_count=export.record_count,
+        exported_at=_exported_at(export),
+        downloaded_at=contents.get(export.export_id),
+    )
+
+
+def _exported_at(export: ReadExport) -> dt.datetime | None:
+    return export.exported_at.replace(tzinfo=dt.UTC) if export.exported_at else None
