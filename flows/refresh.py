@@ -16,7 +16,7 @@ from prefect.states import Cancelled, Completed, Failed
 
 from consultation import stages
 from consultation.care.erasure import without_form_file
-from consultation.care.restoring import refuse_half_restored
+from consultation.care.restoring import finish_restoration
 from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.access import keep_closed
@@ -130,7 +130,7 @@ def recorded_refresh(folders: Folders) -> RunReport:
 
 def refresh_all(folders: Folders) -> RunReport:
     """All the forms of the inbox, one after another."""
-    refuse_half_restored(folders)
+    finish_restoration(folders)
     said = keep_closed(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:

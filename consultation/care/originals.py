@@ -12,7 +12,7 @@ from pathlib import Path
 from consultation.exports import compression
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import settle, write_whole
+from consultation.machine.disk import settle, whole_file, write_whole
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.originals import Originals, originals_of, put_away, stored_files
@@ -121,17 +121,10 @@ def _copy(path: Path, digest: str, target: Path) -> None:
     place = _place(path.name, digest, target)
     if place.exists():
         return
-    aside = target / ".copie.tmp"
-    aside.unlink(missing_ok=True)
-    with path.open("rb") as source, aside.open("xb") as copy:
-        aside.chmod(0o600)
-        shutil.copyfileobj(source, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-    if checksum(aside) != digest:
-        raise OSError("changed while it was copied")
-    aside.replace(place)
-    settle(target)
+    with whole_file(place) as aside:
+        shutil.copyfile(path, aside)
+        if checksum(aside) != digest:
+            raise OSError("changed while it was copied")
 
 
 def _place(name: str, digest: str, target: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from consultation.machine.disk import naming, write_text
@@ -29,7 +30,9 @@ def checksum(path: Path) -> str:
 
 def write_sums(folder: Path) -> None:
     """SHA256SUMS lists every other file of the folder, as `sha256sum -c` reads it."""
-    lines = [f"{checksum(path)}  {path.relative_to(folder)}\n" for path in listed_files(folder)]
+    lines = [
+        sum_line(checksum(path), str(path.relative_to(folder))) for path in listed_files(folder)
+    ]
     write_text(folder / SUMS, "".join(lines))
 
 
@@ -40,10 +43,28 @@ def listed_files(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: str(path.relative_to(folder)))
 
 
+def sum_line(digest: str, name: str) -> str:
+    """A file's line in the list; sha256sum marks with a backslash a name that it had to escape."""
+    escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
+    mark = "" if escaped == name else "\\"
+    return f"{mark}{digest}  {escaped}\n"
+
+
 def read_sums(sums: Path) -> dict[str, str]:
-    """The checksum of each listed file, by its path."""
-    lines = sums.read_text(encoding="utf-8").splitlines()
-    pairs = [line.split("  ", 1) for line in lines]
-    if any(len(pair) != 2 or len(pair[0]) != 64 for pair in pairs):
-        raise ValueError
-    return {name: digest for digest, name in pairs}
+    """The checksum of each listed file, by its path. Raises ValueError when it is no such list."""
+    return sums_in(sums.read_text(encoding="utf-8"))
+
+
+def sums_in(text: str) -> dict[str, str]:
+    """The checksum of each file of a list, by its path. Raises ValueError when it is none."""
+    # Not splitlines: names may hold other signs that it takes for the end of a line.
+    return dict(_name_and_digest(line) for line in text.split("\n") if line)
+
+
+def _name_and_digest(line: str) -> tuple[str, str]:
+    digest, name = line.removeprefix("\\").split("  ", 1)
+    if len(digest) != 64:
+        raise ValueError("no checksum")
+    if line.startswith("\\"):
+        name = re.sub(r"\\(.)", lambda sign: "\n" if sign[1] == "n" else sign[1], name)
+    return name, digest

@@ -155,17 +155,28 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The content is in the file, closed to others and on the disk; the file before it is there
-    until then. One process at a time writes in its folder."""
-    aside = path.with_name(f".{path.name}.tmp")
-    with naming(path):
+    """The content is in the file, as `whole_file` has it."""
+    with whole_file(path) as aside:
+        aside.write_bytes(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """An empty file to write, closed to others, which takes the name of `path` once all of it is
+    on the disk; the file before it is there until then. One process at a time writes in a folder.
+    """
+    # A name may be as long as names can be.
+    aside = path.with_name(f".{path.name[:60]}.tmp")
+    try:
+        with naming(path):
+            aside.unlink(missing_ok=True)
+            aside.touch(PRIVATE, exist_ok=False)
+            yield aside
+            with aside.open("rb") as file:
+                os.fsync(file.fileno())
+            aside.replace(path)
+    finally:
         aside.unlink(missing_ok=True)
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
     settle(path.parent)
 
 
