@@ -86,19 +86,20 @@ def serve(options: Namespace) -> int:
 
 
 def status(options: Namespace) -> int:
-    """How things are; a problem when they are older than asked."""
+    """How things are; a problem when they are older than asked, or something is to be mended."""
     from consultation.care.status import status_of
-    from flows.report.status import as_json, told, too_old
+    from flows.report.status import as_json, to_mend, told, too_old
 
     found = status_of(folders_in(options))
     old = too_old(found, options.max_age, options.max_export_age or options.max_age)
+    mend = to_mend(found) if options.max_age or options.max_export_age else []
     if options.json:
         print(json.dumps(as_json(found) | {"too_old": old}, ensure_ascii=False, indent=2))
     else:
         print(told(found))
-    for sentence in old:
+    for sentence in (*old, *mend):
         say(sentence)
-    return EXIT_PROBLEMS if old else 0
+    return EXIT_PROBLEMS if old or mend else 0
 
 
 def verify(options: Namespace) -> int:

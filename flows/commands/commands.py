@@ -87,7 +87,8 @@ def _status(command: FrenchParser) -> None:
         "--max-age",
         metavar="DURÉE",
         type=span,
-        help="échoue si le dernier passage ou le dernier export est plus vieux, par exemple 36h",
+        help="échoue si le dernier passage ou le dernier export est plus vieux, par exemple 36h,"
+        " ou si quelque chose est à corriger",
     )
     command.options.add_argument(
         "--max-export-age",

@@ -9,27 +9,21 @@ leave the server running when the run is killed.
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import os
 import secrets
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import MutableMapping
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import TEMPORARY, problem_in
-
-if TYPE_CHECKING:
-    import uvicorn
 
 LOOPBACK = "127.0.0.1"
 # What a server does beside answering: for one run, next to nothing; else schedules, late runs,
@@ -56,7 +50,7 @@ DEFAULTS = {
     # batch it writes first. One by one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
     # Older ones are gone: by the server's own services while it lasts, at the end of a run by
-    # flows/server/history.py.
+    # flows/server/server_process.py.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(KEPT.total_seconds())),
 }
@@ -85,9 +79,9 @@ class EmbeddedServer:
     log: Path
 
     @property
-    def api_url(self) -> str:
-        """Where Prefect's clients find it."""
-        return f"http://{LOOPBACK}:{self.port}/api"
+    def address(self) -> str:
+        """Where its pages are."""
+        return f"http://{LOOPBACK}:{self.port}"
 
     def wait_until_ready(self) -> None:
         """The server has answered; a connection made earlier waits in the socket's queue."""
@@ -141,11 +135,11 @@ def start_server(data: Path, environment: MutableMapping[str, str] = os.environ)
 
 
 def use_server(
-    api_url: str, login: str, environment: MutableMapping[str, str] = os.environ
+    address: str, login: str, environment: MutableMapping[str, str] = os.environ
 ) -> None:
-    """Prefect's clients of this process and its children use that server."""
+    """Prefect's clients of this process and its children use that server, and no other."""
     environment.pop("PREFECT_API_KEY", None)
-    environment.update(PREFECT_API_URL=api_url, PREFECT_API_AUTH_STRING=login)
+    environment.update(PREFECT_API_URL=f"{address}/api", PREFECT_API_AUTH_STRING=login)
 
 
 def start_on(
@@ -164,7 +158,7 @@ def start_on(
     with log.open("wb") as log_file:
         process = _start_process(listener, services, log_file)
         server = EmbeddedServer(process, listener.getsockname()[1], log)
-    use_server(server.api_url, login, environment)
+    use_server(server.address, login, environment)
     return server
 
 
@@ -173,51 +167,12 @@ def _start_process(
 ) -> subprocess.Popen[bytes]:
     # -P: a folder named `flows` where the command is typed is not ours. A session of its own:
     # Ctrl-C stops the run, which then tells the server how it ended.
+    module = ["-P", "-m", "flows.server.server_process"]
     return subprocess.Popen(  # noqa: S603
-        [
-            sys.executable,
-            "-P",
-            "-m",
-            "flows.server.embedded_server",
-            str(listener.fileno()),
-            services,
-        ],
+        [sys.executable, *module, str(listener.fileno()), services],
         stdin=subprocess.PIPE,
         stdout=log_file,
         stderr=log_file,
         pass_fds=[listener.fileno()],
         start_new_session=True,
     )
-
-
-def serve(listener: socket.socket, services: str) -> None:
-    """Answer on this socket until standard input says farewell, or closes with the parent."""
-    started: Future[uvicorn.Server] = Future()
-    threading.Thread(target=_stop_with_parent, args=(started,), daemon=True).start()
-    import uvicorn
-    from prefect.server.api.server import create_app
-
-    from flows.server.history import forget_old_runs
-    from flows.server.pages import OwnPagesOnly
-
-    application = create_app(ephemeral=services == RUN, final=True)
-    application.add_middleware(OwnPagesOnly)
-    config = uvicorn.Config(
-        application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
-    )
-    server = uvicorn.Server(config)
-    started.set_result(server)
-    asyncio.run(server.serve(sockets=[listener]))
-    asyncio.run(forget_old_runs())
-    # All is written and closed; to take such an interpreter apart takes a second more.
-    os._exit(0 if server.started else 1)
-
-
-def _stop_with_parent(started: Future[uvicorn.Server]) -> None:
-    if sys.stdin.buffer.read() != FAREWELL:
-        os._exit(1)  # the parent was killed: the next run is to have the database to itself
-    started.result().should_exit = True
-
-
-if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])
