@@ -230,7 +230,7 @@ def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
     end_run(run.folders, outcome, "1 export refusé : a.tsv.", now=NOW)
 
     assert to_mend(status_of(run.folders, NOW)) == [
-        "Le dernier passage a laissé quelque chose à corriger."
+        "Le dernier passage ne s'est pas bien terminé."
     ]
     assert "1 export refusé : a.tsv." in now_told(run)
 
@@ -298,7 +298,7 @@ def test_the_exit_code_says_whether_something_is_to_be_mended(run):
     watched = ask(run, "--max-age", "99999j")
 
     assert watched.returncode == 1
-    assert "quelque chose à corriger" in watched.stderr
+    assert "Quelque chose est à corriger dans le dépôt" in watched.stderr
     assert "inbox/inconnu" in watched.stdout
 
 

@@ -47,12 +47,12 @@ def too_old(
 
 
 def to_mend(status: Status) -> list[str]:
-    """What somebody must see to before the next run, a sentence each; all of it is told above."""
+    """What somebody must see to, a sentence each; the status itself says what and how."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome == "went_well"
-    runs = [] if is_well else ["Le dernier passage a laissé quelque chose à corriger."]
-    places = ["Le dépôt ou les données de travail ont quelque chose à corriger."]
-    return [*runs, *(places if status.problems else [])]
+    runs = [] if is_well else ["Le dernier passage ne s'est pas bien terminé."]
+    problems = ["Quelque chose est à corriger dans le dépôt ou les données de travail."]
+    return [*runs, *(problems if status.problems else [])]
 
 
 def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
