@@ -229,9 +229,7 @@ def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
         assert to_mend(status_of(run.folders, NOW)) == []
     end_run(run.folders, outcome, "1 export refusé : a.tsv.", now=NOW)
 
-    assert to_mend(status_of(run.folders, NOW)) == [
-        "Le dernier passage ne s'est pas bien terminé."
-    ]
+    assert to_mend(status_of(run.folders, NOW)) == ["Le dernier passage ne s'est pas bien terminé."]
     assert "1 export refusé : a.tsv." in now_told(run)
 
 

@@ -30,8 +30,8 @@ from consultation.care.restoring import finish_restoration
 from consultation.errors import OrganiserError
 from consultation.machine.checksums import SUMS, checksum, sum_line
 from consultation.machine.disk import PRIVATE, cause, whole_file
+from consultation.pseudonyms import key_of
 from consultation.settings import Folders
-from consultation.warehouse.store.settling import settle_database
 
 READ_FIRST = """Sauvegarde de faire-masse.
 
@@ -48,11 +48,6 @@ SHA256SUMS    les sommes de contrôle (sha256sum -c SHA256SUMS, une fois le fich
 N'y sont pas : le dossier de dépôt, ce qui est publié (refait par le calcul suivant), les versions
 gelées, l'historique de Prefect, la clé de signature.
 """
-KEY_STATES = {
-    "lost": "la clé des références manque",
-    "other": "ce n'est pas la clé avec laquelle les références ont été faites",
-    "unreadable": "la clé des références est illisible",
-}
 
 
 def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
@@ -66,10 +61,8 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     finish_restoration(folders)
     _refuse_place(folders, target)
     contents = _contents(folders)
-    _refuse_without_key(folders)
-    for name, path in contents.items():
-        if name.endswith(".duckdb"):
-            settle_database(path)
+    if safekeeping.key_state(folders) not in ("unused", "not_made"):
+        key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
         with whole_file(target) as aside:
             # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
@@ -140,18 +133,6 @@ def _refuse_place(folders: Folders, target: Path) -> None:
         raise _bad_place(target, "c'est un dossier, pas un fichier.")
     if target.exists() and backup_in(target) is None:
         raise _bad_place(target, "un autre fichier porte ce nom\u00a0: il n'est pas remplacé.")
-
-
-def _refuse_without_key(folders: Folders) -> None:
-    state = safekeeping.key_state(folders)
-    if state in KEY_STATES:
-        raise OrganiserError(
-            f"key_{state}",
-            where=str(folders.reference_key),
-            what=f"{KEY_STATES[state]}\u00a0: la sauvegarde ne servirait à rien.",
-            advice="Remettez d'abord la clé d'origine à cet endroit, depuis une sauvegarde"
-            " précédente. Rien n'a été écrit.",
-        )
 
 
 def _dangling_link(path: Path) -> OrganiserError:

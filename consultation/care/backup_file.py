@@ -16,7 +16,7 @@ from consultation.machine.checksums import SUMS, sums_in
 DATA, FORMS, KEY, README = "donnees", "formulaires", "cle/pseudonymes.cle", "LISEZMOI.txt"
 _NAME = r"[^/.][^/]*"
 MEMBER = re.compile(
-    rf"{DATA}/{_NAME}(?<!\.soumission)\.duckdb"
+    rf"{DATA}/{_NAME}(?<!\.soumission)\.duckdb(\.wal)?"
     rf"|{DATA}/({_NAME}\.lus|{_NAME}\.conservation\.json|pseudonymes\.marque|passages\.json)"
     rf"|{DATA}/archives/{_NAME}/{_NAME}"
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt)"

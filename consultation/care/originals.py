@@ -47,7 +47,7 @@ def _list(data: Path, form_id: str) -> Path:
 
 
 @dataclass(frozen=True)
-class Retired:
+class Removal:
     """Names of files: those that went, those that could not, and those that stay because rows of
     theirs are stored nowhere."""
 
@@ -56,10 +56,10 @@ class Retired:
     incomplete: list[str]
 
 
-def retired(
+def remove_originals(
     places: Sequence[Path], target: Path | None, known: Originals, connection: Connection | None
-) -> Retired:
-    """Files of `places` that were read are in `target`, or nowhere without one."""
+) -> Removal:
+    """The files of these folders that were read are moved to `target`; deleted without one."""
     gone, left, incomplete = set(), set(), set()
     for path in (path for place in places for path in _files_in(place)):
         try:
@@ -81,10 +81,10 @@ def retired(
             left.add(path.name)
     for place in filter(Path.is_dir, places):
         settle(place)
-    return Retired(sorted(gone), sorted(left), sorted(incomplete))
+    return Removal(sorted(gone), sorted(left), sorted(incomplete))
 
 
-def unread_in(folder: Path, read: frozenset[str]) -> list[str]:
+def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
     """The names of the files of a folder that were not read."""
     return [path.name for path in _files_in(folder) if read.isdisjoint(checksums_of(path))]
 
@@ -101,7 +101,7 @@ def checksums_of(path: Path) -> frozenset[str]:
     return frozenset(known)
 
 
-def named(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str]) -> str:
     """Some of the names, and how many others."""
     shown = [os.fsencode(name).decode("utf-8", "replace") for name in names[:NAMED]]
     more = [f"et {len(names) - NAMED} de plus"] if len(names) > NAMED else []

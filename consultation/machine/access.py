@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from consultation.errors import OrganiserError
-from consultation.french import counted
+from consultation.french import sentence
 from consultation.machine.disk import REFUSALS, naming
 from consultation.settings import Folders
 
@@ -42,7 +42,13 @@ def keep_closed(folders: Folders) -> tuple[str, ...]:
     }
     shared = [top for top in uses if _holds_other_things(top)]
     left = [path for top in uses if top not in shared for path in _open_to(group, uses[top], top)]
-    return (*map(_not_apart, shared), *([_not_ours(left)] if left else []))
+    said = [sentence("access", "not_apart", folder=top) for top in shared]
+    if left:
+        names = [os.fsencode(path.name).decode("utf-8", "replace") for path in left[:NAMED]]
+        more = ["…"] if len(left) > NAMED else []
+        names_told = ", ".join([*names, *more])
+        said.append(sentence("access", "left_open", count=len(left), names=names_told))
+    return tuple(said)
 
 
 def _holds_other_things(top: Path) -> bool:
@@ -149,21 +155,6 @@ def _mode(found: os.stat_result, use: Use) -> int:
     return own | (own & 0o500) >> 3 | (stat.S_ISGID if is_to_fill else 0)
 
 
-def _not_ours(paths: list[Path]) -> str:
-    subject = counted(
-        len(paths),
-        "fichier ou dossier reste ouvert à d'autres comptes et appartient",
-        "fichiers ou dossiers restent ouverts à d'autres comptes et appartiennent",
-    )
-    names = [os.fsencode(path.name).decode("utf-8", "replace") for path in paths[:NAMED]]
-    more = ["…"] if len(paths) > NAMED else []
-    return (
-        f"{subject} à un autre compte que celui du calcul\u00a0: {', '.join([*names, *more])}."
-        " Redéposez-les depuis le compte du calcul, ou demandez à qui administre la machine de les"
-        " lui donner (chown)."
-    )
-
-
 def _unknown_group(name: str) -> OrganiserError:
     return OrganiserError(
         "unknown_group",
@@ -181,11 +172,4 @@ def _not_a_member(name: str) -> OrganiserError:
         what="le compte qui lance le calcul n'est pas dans ce groupe.",
         advice=f"Rien n'a été écrit. Ajoutez-le (sudo usermod -aG {name} <compte>), puis"
         " reconnectez-vous ou redémarrez le service.",
-    )
-
-
-def _not_apart(top: Path) -> str:
-    return (
-        f"{top}\u00a0: ce dossier contient aussi autre chose, et ses droits n'ont pas été changés."
-        " Donnez un dossier à part (--inbox, --data, --outputs)."
     )
