@@ -21,7 +21,6 @@ from flows.server.embedded_server import (
     start_server,
     use_server,
 )
-from flows.server.lasting_server import lasting_login
 
 if TYPE_CHECKING:
     from flows.report.report import RunReport
@@ -41,7 +40,7 @@ def refreshed(folders: Folders, say: Callable[[str], None]) -> RunReport:
     service = present_service(folders)
     if service:
         # The pages of `serve` show this run too, and two servers would fight over one database.
-        use_server(service.address, lasting_login(folders.data))
+        use_server(folders.data, service.address)
         return report_of_flow(folders)
     server = start_server(folders.data)
     at_exit.callback(server.stop)

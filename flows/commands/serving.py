@@ -20,8 +20,13 @@ from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
 from consultation.settings import Folders
 from flows import SERVED_BY
-from flows.server.embedded_server import EmbeddedServer, prepare_environment
-from flows.server.lasting_server import password_file, start_lasting_server
+from flows.server.embedded_server import (
+    ALL,
+    EmbeddedServer,
+    password_file,
+    prepare_environment,
+    start_server,
+)
 
 # Apart from that of runs, which each of them empties.
 TEMPORARY = ".tmp-serve"
@@ -45,7 +50,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         os.environ[SERVED_BY] = str(os.getpid())
         # The runs' own processes must not take a folder of ours from where they are started.
         os.environ["PYTHONSAFEPATH"] = "1"
-        server = start_lasting_server(folders.data, port)
+        server = start_server(folders.data, ALL, port)
         try:
             # At once: whoever runs by hand meanwhile waits for this server, not for a former one.
             announce_service(folders, Service(schedule, server.address))
