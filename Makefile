@@ -33,7 +33,7 @@ test-slow: $(READY) ## run the slow tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 test-crash: $(READY) ## strike a run at every system call, then kill it a hundred times (hours)
-	$(BIN)/python -m pytest -s -m exhaustive tests/test_crash.py
+	$(BIN)/python -m pytest -s -m exhaustive tests/crash/test_crash.py
 
 check: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## lint, check formats and types, then test
 	$(BIN)/ruff check

@@ -1,7 +1,7 @@
 """The data dictionary of sql/README.md, from the comments of the published database.
 
-`make dictionary` rewrites it; tests/test_dictionary.py fails when it is stale. The example rows
-come from the invented answers of tests/cases/invented.py, never from people's.
+`make dictionary` rewrites it; tests/rooms/sql/test_dictionary.py fails when it is stale. The
+example rows come from the invented answers of tests/cases/invented.py, never from people's.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from consultation.warehouse.build.models import all_models
 from consultation.warehouse.build.views import all_views
 from consultation.warehouse.published.catalogue import CataloguedTable, catalogue_of
 from tests.cases.invented import invented_run
+from tests.cases.places import ROOT
 
-README = Path(__file__).parent.parent / "sql" / "README.md"
+README = ROOT / "sql" / "README.md"
 BEGIN = "<!-- Written by `make dictionary` from here on: change the comments, not this. -->"
 EXAMPLES = 3
 LONGEST = 48

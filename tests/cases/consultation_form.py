@@ -1,7 +1,7 @@
 """A form with every kind of component and every trap of the headers, declared and answered.
 
 The same eight submissions are exported with every option there is; `EXPECTED` is what each cell
-means, written by hand: a row of `tests/test_variants.py` only says what its variant loses.
+means, written by hand: a row of `tests/promises/test_variants.py` only says what its variant loses.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, Row, export, row
-from tests.runs import Run, new_run
 
 CLOSING = FORM.replace(
     'time_zone = "Europe/Paris"', 'time_zone = "Europe/Paris"\ncloses_at = 2022-03-11T23:59:59'

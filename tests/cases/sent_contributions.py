@@ -14,7 +14,7 @@ from consultation.french import words
 from consultation.warehouse.build import models
 from consultation.warehouse.store.connection import Connection, append, execute, opened
 from consultation.warehouse.store.declarations import THRESHOLDS
-from tests.spec.drawn import create, draw, shapes
+from tests.cases.drawn import create, draw, shapes
 
 Rows = Sequence[Mapping[str, object]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.cases.runs import Run, new_run
 from tests.cases.webform import delimited, header
-from tests.runs import Run, new_run
 
 FORM_ID = "petit"
 

@@ -8,8 +8,6 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-FRAMAFORMS = Path(__file__).parent / "framaforms"
-
 LABELS = [
     "Séquentiel",
     "SID",

@@ -16,10 +16,10 @@ the folder that is written aside are left out: they are those of the next run.
 
 *What is changed for it*: DuckDB works on one thread and writes on none of its own, and pools of
 threads do their work at once (scenario.on_one_thread), since strace counts thread by thread. So no
-two files are being written at the same time here, as they are in a real run; tests/test_crash.py
-kills the real command at random times for that. `Enumeration.threads` proves that nothing but the
-threads that are struck changes a file. A call whose file is not the recorded one is reported as
-astray, not as a success.
+two files are being written at the same time here, as they are in a real run; test_crash.py kills
+the real command at random times for that. `Enumeration.threads` proves that nothing but the threads
+that are struck changes a file. A call whose file is not the recorded one is reported as astray, not
+as a success.
 
 *What it does not show*: power cuts (what reached the disk is not what was written: fsync is trusted
 and only its presence is enumerated), writes that are cut short, several faults in a row, and the
@@ -51,7 +51,7 @@ from pathlib import Path
 
 from consultation.machine.code_versions import code_version
 from consultation.settings import Folders
-from tests.command import ROOT
+from tests.cases.places import ROOT
 from tests.crash.injection import RUN, Call, Ended, Fault, run_part, threads_that_write
 from tests.crash.stage_set import (
     ASIDE,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.settings import Folders
-from tests.command import COMMAND, ROOT, environment
+from tests.cases.command import COMMAND, environment
+from tests.cases.places import ROOT
 from tests.crash.scenario import arrived, beginning
 from tests.crash.stage_set import (
     Goal,

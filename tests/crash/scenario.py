@@ -26,9 +26,9 @@ from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import models, views
 from consultation.warehouse.store import connection
+from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, export, row
 from tests.cases.withdrawn import filled
-from tests.runs import Run, new_run
 
 FROZEN, LATER = "depot", "suite"
 LETTER = "La vidéosurveillance automatisée menace nos libertés et ne protège personne dans la rue."

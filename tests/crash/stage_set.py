@@ -12,6 +12,7 @@ from pathlib import Path
 
 from consultation.releases.manifest import verify
 from consultation.settings import Folders
+from tests.cases.runs import Run, tables_of
 from tests.cases.small import FORM_ID
 from tests.crash.injection import Call, run_part
 from tests.crash.scenario import (
@@ -27,7 +28,6 @@ from tests.crash.scenario import (
     on_one_thread,
     run_all,
 )
-from tests.runs import Run, tables_of
 
 PREFECT = "prefect"
 ASIDE = f"outputs/.{FORM_ID}."

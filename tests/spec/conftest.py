@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-pytest.register_assert_rewrite("tests.spec.drawn")
-
-from consultation.warehouse.build.checks import checks, pack_checks  # noqa: E402
-from tests.spec.drawn import Row, Warehouse  # noqa: E402
+from consultation.warehouse.build.checks import checks, pack_checks
+from tests.cases.drawn import Row, Warehouse
 
 
 @pytest.fixture

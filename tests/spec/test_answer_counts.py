@@ -1,6 +1,6 @@
 """statistics.answer_counts and cross_tabs: asked, answered, chosen, and who chose what."""
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 ALL = "kind | id\n---\ncounting_rule | all"
 REASONS = """

@@ -1,7 +1,7 @@
 """clean.answers and clean.set_aside_cells: an answer is its newest version's, and is never lost
 because a column was not ticked."""
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 QUESTIONS = """
     question_id | kind

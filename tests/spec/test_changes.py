@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 HEADER = "submission_id | box | consent | answers_digest\n---\n"
 

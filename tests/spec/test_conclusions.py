@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 HEADER = (
     "question_id | choice_id | counting_rule | answered_count | chosen_count | chosen_share\n---\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 
 def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):

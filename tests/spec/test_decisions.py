@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from tests.spec.drawn import Row, assert_rows
+from tests.cases.drawn import Row, assert_rows
 
 
 def fingerprint(*checksums: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 TWO = """
     export_id | sid | completed_at     | modified_at      | consent   | name

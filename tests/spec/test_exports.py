@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 
 def holding(**sids_of_exports: Iterable[int]) -> str:

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from consultation.warehouse.build.checks import checks
-from tests.sampling import sampled
-from tests.spec.drawn import Warehouse, assert_rows
+from tests.cases.drawn import Warehouse, assert_rows
+from tests.cases.sampling import sampled
 
 # A whole story: one submission in each box that is not reserved for withdrawals.
 STORY = {

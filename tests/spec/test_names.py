@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 
 def test_contact_details_are_those_of_the_newest_version_that_had_them(chain):

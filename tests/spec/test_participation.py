@@ -1,6 +1,6 @@
 """statistics.participation_*: when and from where contributions came."""
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 
 def test_a_contribution_belongs_to_its_local_day(relation):

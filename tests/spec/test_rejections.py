@@ -1,6 +1,6 @@
 """clean.rejections: what could not become a submission, once however often it was read."""
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 TWO_EXPORTS = """
     export_id      | export_number

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.spec.drawn import Row
+from tests.cases.drawn import Row
 
 ALL = {"consents": True, "edits": True, "deletions": True}
 NOTHING = dict.fromkeys(ALL, False)

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from consultation.decisions.sheets import key_of, read_key
-from tests.spec.drawn import Row, assert_rows
+from tests.cases.drawn import Row, assert_rows
 
 TWELVE = "un deux trois quatre cinq six sept huit neuf dix onze douze"
 

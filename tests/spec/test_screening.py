@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 FULL_EXPORT = """
     export_id | exported_at      | greatest_sid | is_full | draft_count

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 NAMED = "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO\nf:10 | TEN"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 ANSWERED = """
     submission_id | question_id | item_id | choice_id | text  | number | date

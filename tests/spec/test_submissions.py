@@ -1,6 +1,6 @@
 """clean.submissions: a submission as it stands, its consent and where it comes from."""
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 # `late` was made without the columns of consent, category, commune and postcode.
 UNTICKED = """

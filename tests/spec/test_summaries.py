@@ -1,6 +1,6 @@
 """statistics.*_summaries: numbers, dates, hours and texts, of contributions only."""
 
-from tests.spec.drawn import assert_rows
+from tests.cases.drawn import assert_rows
 
 
 def test_numbers_are_summarised_over_contributions(relation):

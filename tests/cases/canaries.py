@@ -1,0 +1,240 @@
+"""A thousand invented respondents, each of whose fields holds a word that nothing else holds.
+
+What each word may do is decided here, in plain Python and from the promises alone: `required` words
+must be found in the pack, `forbidden` ones must not, the others may. Nothing here reads the code
+under test.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from tests.cases.canary_answers import submission
+from tests.cases.canary_form import AGREED, COMPONENTS, FORM, NEVER, PUBLICITY, SENT, word
+from tests.cases.framaforms_files import sent
+from tests.cases.framaforms_model import Options, Submission, in_sid_order
+from tests.cases.framaforms_rows import Rows, export_rows
+
+FIRST_EXPORT = dt.datetime(2022, 3, 1, 12, 0)  # noqa: DTZ001
+OPTIONS = Options(identities="administrator")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Respondents to whom the same thing happens; `fate` is what their last answer becomes."""
+
+    name: str
+    count: int
+    consent: str
+    fate: str = "counted"
+    then: str = ""  # the consent of the later version or answer
+
+
+GROUPS = (
+    Group("own name", 150, "own_name"),
+    Group("collective", 100, "collective_name"),
+    Group("no name", 170, "anonymous"),
+    Group("reflection", 120, "reflection_only"),
+    Group("no consent given", 40, ""),
+    Group("unknown consent", 30, "Peut-être, à voir"),
+    Group("policy not accepted", 30, "own_name", "unticked"),
+    Group("drafts", 60, "own_name", "draft"),
+    Group("late", 40, "own_name", "late"),
+    Group("rejected", 30, "anonymous", "rejected"),
+    Group("vanished", 40, "own_name", "vanished"),
+    Group("edited", 40, "own_name", "edited", "own_name"),
+    Group("edited, name then none", 15, "own_name", "edited", "anonymous"),
+    Group("edited, none then name", 15, "anonymous", "edited", "own_name"),
+    Group("yes then no", 30, "own_name", "edited", "reflection_only"),
+    Group("no then yes", 15, "reflection_only", "edited", "anonymous"),
+    Group("sent again", 20, "own_name", "resent", "own_name"),
+    Group("sent again, collective", 10, "collective_name", "resent", "collective_name"),
+    Group("sent again, yes then no", 15, "own_name", "resent", "reflection_only"),
+    Group("sent again, no then yes", 15, "reflection_only", "resent", "own_name"),
+    Group("sent again, none then name", 10, "anonymous", "resent", "own_name"),
+    Group("consent unread", 15, "anonymous", "unread"),
+    Group("withdrawn by number", 10, "own_name", "withdrawn number"),
+    Group("withdrawn by address", 10, "anonymous", "withdrawn address"),
+    Group("reflection asked", 10, "own_name", "reflected"),
+)
+
+
+@dataclass
+class Canaries:
+    """What was fed and what is promised of each word."""
+
+    first: list[Submission] = field(default_factory=list)
+    second: list[Submission] = field(default_factory=list)
+    partial: list[Submission] = field(default_factory=list)  # with its consent column
+    unread: list[Submission] = field(default_factory=list)  # without
+    rejected: dict[int, int] = field(default_factory=dict)  # SID -> how its row is spoilt
+    withdrawals: list[tuple[str, str]] = field(default_factory=list)  # who, what is asked
+    required: dict[str, str] = field(default_factory=dict)  # word -> what it is
+    forbidden: dict[str, str] = field(default_factory=dict)
+    either: dict[str, str] = field(default_factory=dict)
+    phones: dict[str, str] = field(default_factory=dict)
+    emails: list[str] = field(default_factory=list)
+    contributions: int = 0  # how many the pack must hold
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Every word."""
+        return {**self.required, **self.forbidden, **self.either}
+
+    def promise(self, number: int, group: Group, state: str | None, version: int) -> None:
+        """What each word of one version of an answer may do; `state` None: it is not sent."""
+        self.contributions += state is not None
+        for purpose in purposes():
+            told = f"{group.name}, respondent {number}, version {version}: {purpose}"
+            self._place(purpose, word(purpose, number, version), state, told)
+
+    def _place(self, purpose: str, one: str, state: str | None, told: str) -> None:
+        if state is None or purpose in NEVER:
+            self.forbidden[one] = told
+        elif purpose in SENT:
+            self.required[one] = told
+        elif purpose in ("first_name", "last_name"):
+            (self.required if state == "own_name" else self.forbidden)[one] = told
+        elif purpose == "collective":
+            (self.required if state == "collective_name" else self.forbidden)[one] = told
+        else:
+            self.either[one] = told  # a cell that is set aside
+
+
+def purposes() -> Iterator[str]:
+    """Every field that holds a word."""
+    yield from sorted(NEVER | SENT)
+    yield from ("first_name", "last_name", "collective", "set_aside")
+
+
+def canaries(groups: tuple[Group, ...] = GROUPS) -> Canaries:
+    """The thousand, or other groups, in the order in which they answered."""
+    fed, number = Canaries(), 0
+    fed.required[word("shared by agreed", 0)] = "the petition of those who agreed"
+    fed.forbidden[word("shared by refused", 0)] = "the petition of those who did not"
+    fed.forbidden[word("label", 0)] = "a choice that only organisers see"
+    for group in groups:
+        for place in range(group.count):
+            number += 1
+            _answer(fed, group, number, place)
+    return fed
+
+
+def _answer(fed: Canaries, group: Group, number: int, place: int) -> None:
+    one = submission(number, group.consent, group.consent, 1)
+    agreed = group.consent if group.consent in AGREED else None
+    match group.fate.split()[0]:
+        case "counted":
+            _keep(fed, _moved(one, 2) if place % 8 == 7 else one, agreed, number, group)
+        case "unticked":
+            data = {key: value for key, value in one.data.items() if key != "donnees"}
+            _keep(fed, replace(one, data=data), None, number, group)
+        case "draft":
+            consent = PUBLICITY[place % 3]
+            draft = submission(number, group.consent, consent, 1)
+            _keep(fed, replace(draft, completed=None), None, number, group)
+        case "late":
+            fed.partial.append(_moved(one, 31))
+            fed.promise(number, group, None, 1)
+            _note_contacts(fed, one)
+        case "rejected":
+            fed.rejected[one.sid] = place % 3
+            _keep(fed, one, None, number, group)
+        case "vanished":
+            fed.first.append(one)
+            fed.promise(number, group, None, 1)
+            _note_contacts(fed, one)
+        case "edited":
+            _edited(fed, one, number, group)
+        case "resent":
+            _sent_again(fed, one, number, group)
+        case "unread":
+            _keep(fed, one, None, number, group)
+            fed.unread.append(_later(submission(number, group.consent, group.consent, 2), 30))
+            fed.promise(number, group, None, 2)
+        case _:
+            who = str(one.sid) if group.fate != "withdrawn address" else str(one.data["email"])
+            asks = "réflexion seulement" if group.fate == "reflected" else "retirer"
+            fed.withdrawals.append((who, asks))
+            _keep(fed, one, None, number, group)
+
+
+def _keep(fed: Canaries, one: Submission, state: str | None, number: int, group: Group) -> None:
+    """An answer that both full exports hold, or the second alone when it came later."""
+    if one.submitted < FIRST_EXPORT:
+        fed.first.append(one)
+    fed.second.append(one)
+    fed.promise(number, group, state, 1)
+    _note_contacts(fed, one)
+
+
+def _edited(fed: Canaries, one: Submission, number: int, group: Group) -> None:
+    fed.first.append(one)
+    fed.second.append(_later(submission(number, group.consent, group.then, 2), 20))
+    fed.promise(number, group, None, 1)
+    fed.promise(number, group, group.then if group.then in AGREED else None, 2)
+    for version in fed.first[-1], fed.second[-1]:
+        _note_contacts(fed, version)
+
+
+def _sent_again(fed: Canaries, one: Submission, number: int, group: Group) -> None:
+    """The same address again, three weeks later: the second answer counts, with the lesser
+    consent of the two."""
+    again = _moved(submission(number, group.consent, group.then, 2), 2)
+    again = replace(again, data={**again.data, "email": one.data["email"]})
+    fed.first.append(one)
+    fed.second += [one, again]
+    least = max(group.consent, group.then, key=PUBLICITY.index)
+    fed.promise(number, group, None, 1)
+    fed.promise(number, group, least if least in AGREED else None, 2)
+    _note_contacts(fed, one)
+    _note_contacts(fed, again)
+
+
+def _moved(one: Submission, days: int) -> Submission:
+    """An answer given after the first export: numbers grow with time."""
+    moment = FIRST_EXPORT + dt.timedelta(days=days, minutes=one.serial)
+    return replace(
+        one,
+        sid=one.sid + days * 10_000,
+        serial=one.serial + days * 10_000,
+        submitted=moment,
+        completed=moment,
+        modified=moment,
+    )
+
+
+def _later(one: Submission, days: int) -> Submission:
+    return replace(one, modified=FIRST_EXPORT + dt.timedelta(days=days, minutes=one.serial))
+
+
+def _note_contacts(fed: Canaries, one: Submission) -> None:
+    fed.emails.append(str(one.data["email"]))
+    fed.phones[str(one.data["phone"]).replace(" ", "")] = f"the phone of SID {one.sid}"
+
+
+# The exports.
+
+
+def full_export(fed: Canaries, submissions: list[Submission]) -> bytes:
+    """Range `all`, the rows to reject spoilt."""
+    return sent(spoilt(fed, export_rows(FORM, in_sid_order(submissions), OPTIONS)), OPTIONS)
+
+
+def partial_export(submissions: list[Submission], *, has_consent: bool) -> bytes:
+    """Some rows, with or without the question of consent."""
+    keys = frozenset(component.key for component in COMPONENTS)
+    options = replace(OPTIONS, components=keys if has_consent else keys - {"consent"})
+    return sent(export_rows(FORM, in_sid_order(submissions), options), options)
+
+
+def spoilt(fed: Canaries, rows: Rows) -> Rows:
+    """A time that is none, a draft neither yes nor no, a number that is missing."""
+    header = rows[2]
+    spoils = (("Heure de soumission", "hier"), ("Brouillon", "peut-être"), ("SID", ""))
+    sid = header.index("SID")
+    for row in rows[3:]:
+        if (how := fed.rejected.get(int(row[sid]))) is not None:
+            column, content = spoils[how]
+            row[header.index(column)] = content
+    return rows

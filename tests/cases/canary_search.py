@@ -1,0 +1,188 @@
+"""Words looked for in every file of a folder: unzipped, decoded, folded, read by other tools.
+
+It knows nothing of what the files are meant to hold, and can be run on any folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import io
+import os
+import re
+import unicodedata
+import urllib.parse
+import zipfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from tests.cases import poppler
+from tests.cases.canary_form import LENGTH, PREFIX
+
+WORD = re.compile(f"{PREFIX}[a-z]{{{LENGTH - len(PREFIX)}}}")
+WORD_BYTES = re.compile(WORD.pattern.encode())
+# Capitals are folded; what is neither a letter nor a digit of ASCII is dropped: blanks, hyphens,
+# line breaks, combining marks, and the zeros of UTF-16.
+FOLDED = bytes(range(256)).lower()
+DROPPED = bytes(byte for byte in range(256) if not (byte < 128 and chr(byte).isalnum()))
+FEW = 40  # files that are read sooner than processes are started
+BASE64_RUN = re.compile(rb"[A-Za-z0-9+/_-]{12,}")
+HEX_RUN = re.compile(rb"[0-9A-Fa-f]{16,}")
+LINE_ENDS = re.compile(rb"[\r\n]+ ?")
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+IP_ADDRESS = re.compile(r"203[.]0[.]113[.]\d+")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s. /()\-\u2010-\u2015]+(?=\d)")
+PHONE = re.compile(r"(?<!\d)(?:0|33|0033|330)(\d{9})(?!\d)")
+DIGEST = re.compile(r"\b(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})\b")
+
+
+@dataclass
+class Found:
+    """What a folder holds, each with the files that hold it."""
+
+    words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    emails: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    ip_addresses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    phones: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    digests: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    files: list[str] = field(default_factory=list)
+
+    def of(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """Which of these words were found, and where."""
+        return {one: sorted(self.words[one]) for one in words if one in self.words}
+
+
+def found_in(folder: Path, words: Iterable[str]) -> Found:
+    """All that is below a folder of these words, and of e-mails, phones, IPs and digests."""
+    known, found = frozenset(words), Found()
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for path, told in _each_told_by(files):
+        place = str(path.relative_to(folder))
+        found.files.append(place)
+        told.add_text(place)
+        for one in told.words & known:
+            found.words[one].add(place)
+        for kind in ("emails", "ip_addresses", "phones", "digests"):
+            for one in getattr(told, kind):
+                getattr(found, kind)[one].add(place)
+    return found
+
+
+@dataclass
+class Told:
+    """What one file tells, however it says it."""
+
+    words: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    ip_addresses: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    digests: set[str] = field(default_factory=set)
+
+    def add_bytes(self, layer: bytes) -> None:
+        """The words of some bytes, their base64 and their hexadecimal decoded."""
+        self.words |= words_in_bytes(layer)
+        for decoded in (*_from_base64(layer), *_from_hexadecimal(layer)):
+            self.words |= words_in_bytes(decoded)
+
+    def add_text(self, text: str) -> None:
+        """The words of a text, and whatever looks like a way to reach somebody."""
+        for plain in {text, html.unescape(text), urllib.parse.unquote(text)}:
+            self.words |= words_in(plain)
+            self.emails.update(EMAIL.findall(plain))
+            self.ip_addresses.update(IP_ADDRESS.findall(plain))
+            self.digests.update(DIGEST.findall(plain))
+            digits = BETWEEN_DIGITS.sub("", plain)
+            self.phones.update("0" + one for one in PHONE.findall(digits))
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text: capitals, accents, blanks, hyphens and line breaks are nothing."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return {*WORD.findall(folded), *WORD.findall("".join(filter(str.isalnum, folded)))}
+
+
+def words_in_bytes(content: bytes) -> set[str]:
+    """The words of some bytes, in ASCII, UTF-8 or UTF-16, composed or not."""
+    # PDF writes a byte of its strings in octal.
+    plain = content.replace(rb"\000", b"").translate(FOLDED, DROPPED)
+    return {one.decode() for one in WORD_BYTES.findall(plain)}
+
+
+def _from_base64(content: bytes) -> Iterator[bytes]:
+    """Every run that may be base64, decoded at each of the places where it may begin."""
+    for run in BASE64_RUN.findall(content):
+        for start in range(4):
+            part = run[start:].translate(bytes.maketrans(b"-_", b"+/"))
+            yield base64.b64decode(
+                part[: len(part) // 4 * 4] if len(part) % 4 == 1 else part + b"=" * (-len(part) % 4)
+            )
+
+
+def _from_hexadecimal(content: bytes) -> Iterator[bytes]:
+    for run in HEX_RUN.findall(content):
+        for start in range(2):
+            part = run[start:]
+            yield bytes.fromhex(part[: len(part) // 2 * 2].decode())
+
+
+def _told_by(path: Path) -> Told:
+    told = Told()
+    for layer in layers_of(path.read_bytes()):
+        told.add_bytes(layer)
+        if (text := _decoded(layer)) is not None:
+            told.add_text(text)
+            # Long base64 is cut in lines.
+            told.add_bytes(LINE_ENDS.sub(b"", layer))
+    return told
+
+
+def _decoded(layer: bytes) -> str | None:
+    """The text of a layer; None when it is none."""
+    try:
+        return layer.decode("utf-8")
+    except UnicodeDecodeError:
+        if layer.count(0) <= len(layer) // 4:
+            return None
+    order = "utf-16-le" if layer[1::2].count(0) >= layer[::2].count(0) else "utf-16-be"
+    return layer.decode(order, "replace")
+
+
+def layers_of(content: bytes) -> Iterator[bytes]:
+    """The bytes, what they hold compressed, however deep, and what poppler reads in a PDF."""
+    yield content
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.infolist():
+                yield entry.filename.encode() + b"\n" + entry.comment
+                yield from layers_of(archive.read(entry))
+    elif content.startswith(b"\x1f\x8b"):
+        yield from layers_of(gzip.decompress(content))
+    elif content.startswith(b"%PDF"):
+        for stream in STREAM.findall(content):
+            yield from _inflated(stream)
+        yield poppler.words_of(content).encode()
+        yield repr(poppler.properties(content)).encode()
+
+
+def _each_told_by(files: list[Path]) -> Iterator[tuple[Path, Told]]:
+    if len(files) < FEW:
+        yield from zip(files, map(_told_by, files), strict=True)
+        return
+    # The longest first, so that no process ends long after the others.
+    longest = sorted(files, key=lambda path: path.stat().st_size, reverse=True)
+    with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
+        yield from zip(longest, pool.map(_told_by, longest, chunksize=1), strict=True)
+
+
+def _inflated(stream: bytes) -> Iterator[bytes]:
+    try:
+        yield zlib.decompressobj().decompress(stream)
+    except zlib.error:
+        return

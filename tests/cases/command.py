@@ -1,0 +1,31 @@
+"""The installed command, started as a person starts it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cases.places import REFERENCE_KEY, ROOT
+
+COMMAND = Path(sys.executable).with_name("faire-masse")
+
+# What a developer's or a CI's environment would change.
+FOREIGN = ("CI", "DO_NOT_TRACK", "PREFECT_", "FAIRE_MASSE_", "PYTEST_")
+
+
+def environment(**extra: str) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    return {**ours, "FAIRE_MASSE_KEY_FILE": str(REFERENCE_KEY), **extra}
+
+
+def faire_masse(*arguments: object, folder: Path = ROOT, wrapper=(), **extra: str):
+    """The finished command: its exit code and what it wrote."""
+    return subprocess.run(
+        [*wrapper, str(COMMAND), *map(str, arguments)],
+        cwd=folder,
+        env=environment(**extra),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )

@@ -1,0 +1,303 @@
+"""The counts of the VSA consultation, made again with nothing but `csv` and all pairs of texts.
+
+Nothing here comes from the code under test, nor from its form file: the labels are written
+again, the rules are those of the design, and the reasoning is by plain loops.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.cases.families_oracle import Sent, plain_families, plainly_folded
+
+PARIS = ZoneInfo("Europe/Paris")
+CLOSES_AT = dt.datetime(2022, 3, 11, 23, 59, 59, tzinfo=PARIS)
+
+CONSENT = "Acceptez-vous que votre réponse soit envoyée à la CNIL ?"
+STATES = {
+    "Oui, en mon nom": "own_name",
+    "Oui, au nom de mon collectif": "collective_name",
+    "Oui, anonymement": "anonymous",
+    "Non": "reflection_only",
+}
+PUBLICITY = {"own_name": 3, "collective_name": 3, "anonymous": 2}
+CATEGORY = "Vous répondez en tant que"
+CATEGORIES = {
+    "Citoyen·ne": "citoyen",
+    "Citoyen, citoyenne": "citoyen",
+    "Membre d'un collectif": "collectif",
+    "Association (loi 1901)": "association",
+    "Chercheur·euse, enseignant·e": "chercheur",
+    "Professionnel·le : avocat·e, élu·e, journaliste": "pro",
+    "Autre": "autre",
+}
+EMAIL = "Adresse électronique (facultative, jamais publiée)"
+TICKS = {
+    "raisons": {
+        "Atteinte aux libertés : anonymat, aller et venir, manifester": "liberte",
+        "Surveillance de masse": "masse",
+        "Discriminations ; biais des algorithmes": "discrimination",
+        "Inefficacité « démontrée » (cf. Cour des comptes)": "inefficace",
+        "Coût pour les finances publiques, opacité des marchés": "cout",
+        'Effet cliquet / "accoutumance"': "cliquet",
+        "Autre": "autre",
+    },
+    "suite": {
+        "Être recontacté·e": "recontact",
+        "Recevoir la synthèse": "synthese",
+        "Autre": "autre",
+    },
+    "donnees": {"J'ai lu et j'accepte la politique de confidentialité (RGPD)": "ok"},
+}
+GROUPS = {
+    "raisons": "Pour quelles raisons vous opposez-vous à la vidéosurveillance automatisée (VSA) ?",
+    "suite": "Souhaitez-vous participer à la suite ?",
+    "donnees": "Données personnelles",
+}
+GRID = "Quel est votre avis sur ces usages ?"
+ITEMS = {
+    "Détection de « maraudage » ou d'attroupement": "maraudage",
+    "Détection de vol, de bagage abandonné": "vol",
+    "Publicité ciblée, mesure d'audience dans la rue": "pub",
+    "Statistiques de circulation": "stat",
+    "Recherche d'une personne par son apparence": "recherche",
+}
+SCALE = {
+    "Très opposé·e": "1",
+    "Plutôt opposé·e": "2",
+    "Sans avis": "3",
+    "Plutôt favorable": "4",
+    "Très favorable": "5",
+}
+ARGUMENTS = "Vos arguments contre la VSA"
+TEXTS = {
+    "vos_arguments": ARGUMENTS,
+    "retours_experience": "Avez-vous des retours d'expérience (caméras dans votre ville, votre"
+    " école, votre travail…) ?",
+    "ressentis": "Que ressentez-vous à l'idée d'être filmé·e et analysé·e en permanence ?",
+}
+
+RULES = (
+    "all",
+    "one_per_family",
+    "without_templates",
+    "individuals",
+    "collectives",
+    "consenting",
+)
+
+Choice = tuple[str, str | None, str]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A row of a file, as the consultation means it."""
+
+    sid: int
+    modified: dt.datetime
+    answered: dt.datetime
+    is_draft: bool
+    consent: str
+    category: str | None
+    email: str
+    texts: dict[str, str]
+    choices: frozenset[Choice]
+
+    @property
+    def arguments(self) -> str:
+        """The first text."""
+        return self.texts["vos_arguments"]
+
+    @property
+    def kind(self) -> str:
+        """A collective by its category or its consent."""
+        is_one = self.category == "association" or self.consent == "collective_name"
+        return "collective" if is_one else "individual"
+
+
+@dataclass
+class Counts:
+    """What the design wants published."""
+
+    boxes: dict[int, str] = field(default_factory=dict)
+    replaced_by: dict[int, int] = field(default_factory=dict)
+    consents: dict[int, str] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
+    newest: dict[int, Version] = field(default_factory=dict)
+
+    @property
+    def flow(self) -> Counter[str]:
+        """How many submissions each box holds."""
+        return Counter(self.boxes.values())
+
+    def families(self, question: str) -> dict[int, str]:
+        """The family of each contribution's text, by all pairs."""
+        sent = [
+            Sent(str(sid), self.newest[sid].texts[question], self.newest[sid].answered)
+            for sid in self.consents
+        ]
+        places = plain_families(question, sent)
+        return {int(sid): place.family_id for sid, place in places.items()}
+
+    def weights(self, rule: str, additions: set[tuple[int, str]]) -> dict[int, Fraction]:
+        """What each contribution weighs under a rule; not those that it leaves out.
+
+        `additions` are the texts (sid, question) with words of their author's own: what those are
+        is not found again here.
+        """
+        of_question = {question: self.families(question) for question in TEXTS}
+        sizes = Counter(family for families in of_question.values() for family in families.values())
+
+        def largest(sid: int) -> int:
+            return max((sizes[f[sid]] for f in of_question.values() if sid in f), default=1)
+
+        def is_template(sid: int) -> bool:
+            texts = self.newest[sid].texts
+            long = [name for name in TEXTS if len(plainly_folded(texts[name]).split()) >= 12]
+            return bool(long) and all(
+                sizes[of_question[name].get(sid, "")] >= 3 and (sid, name) not in additions
+                for name in long
+            )
+
+        weighs = {
+            "all": lambda sid: Fraction(1),
+            "one_per_family": lambda sid: Fraction(1, largest(sid)),
+            "without_templates": lambda sid: Fraction(not is_template(sid)),
+            "individuals": lambda sid: Fraction(self.kinds[sid] == "individual"),
+            "collectives": lambda sid: Fraction(self.kinds[sid] == "collective"),
+            "consenting": lambda sid: Fraction(self.consents[sid] in PUBLICITY),
+        }[rule]
+        return {sid: weight for sid in self.consents if (weight := weighs(sid))}
+
+    def answer_counts(self, additions: set[tuple[int, str]]) -> Iterator[tuple[object, ...]]:
+        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits."""
+        for rule in RULES:
+            weights = self.weights(rule, additions)
+            made = [(self.newest[sid].choices, weight) for sid, weight in weights.items()]
+            asked = sum(weights.values())
+            for question, item, choice in every_choice():
+                answered = sum(
+                    weight for ones, weight in made if any(o[:2] == (question, item) for o in ones)
+                )
+                chosen = sum(weight for ones, weight in made if (question, item, choice) in ones)
+                counted = (round(float(number), 9) for number in (asked, answered, chosen))
+                yield question, item, choice, rule, *counted
+
+
+def every_choice() -> Iterator[Choice]:
+    """Every declared choice, times the items of the grid."""
+    for question, labels in TICKS.items():
+        yield from ((question, None, choice) for choice in labels.values())
+    for item in ITEMS.values():
+        yield from (("avis_usages", item, choice) for choice in SCALE.values())
+
+
+def versions_of(path: Path) -> list[Version]:
+    """The rows of a tab-separated export with labels, in the order of the file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        _, groups, labels, *rows = list(csv.reader(file, delimiter="\t", strict=True))
+    return [_version(groups, labels, row) for row in rows]
+
+
+def _version(groups: list[str], labels: list[str], row: list[str]) -> Version:
+    cells = dict(zip(labels, row, strict=True))  # of labels that stand twice, see `_choices`
+    choices = frozenset(_choices(groups, labels, row))
+    times = [
+        _time(cells[name])
+        for name in ("Heure de soumission", "Heure de complétion", "Heure de modification")
+    ]
+    submitted, completed, modified = times
+    assert submitted is not None
+    has_accepted = ("donnees", None, "ok") in choices
+    return Version(
+        sid=int(cells["SID"]),
+        modified=modified or completed or submitted,
+        answered=completed or submitted,
+        is_draft=cells["Brouillon"] == "1",
+        consent=STATES.get(cells[CONSENT], "unclear") if has_accepted else "unclear",
+        category=CATEGORIES.get(cells[CATEGORY]),
+        email=unicodedata.normalize("NFC", cells[EMAIL].strip()).lower(),
+        texts={name: cells[label].replace("\r\n", "\n") for name, label in TEXTS.items()},
+        choices=choices,
+    )
+
+
+def _time(cell: str) -> dt.datetime | None:
+    if not cell:
+        return None
+    return dt.datetime.strptime(cell, "%d/%m/%Y - %H:%M").replace(tzinfo=PARIS)
+
+
+def _choices(groups: list[str], labels: list[str], row: list[str]) -> Iterator[Choice]:
+    for question, options in TICKS.items():
+        start = groups.index(GROUPS[question])
+        for at in range(start, start + len(options)):
+            if row[at] == "X":
+                yield question, None, options[labels[at]]
+    start = groups.index(GRID)
+    for at in range(start, start + len(ITEMS)):
+        if row[at]:
+            yield "avis_usages", ITEMS[labels[at]], SCALE[row[at]]
+
+
+def counts(full: Iterable[Path], partial: Iterable[Path] = ()) -> Counts:
+    """The consultation after these exports; which are full is told, not found."""
+    full, partial = list(full), list(partial)
+    versions = {path: versions_of(path) for path in [*full, *partial]}
+    found = Counts(newest=_newest(versions))
+    vanished = _vanished(found.newest.keys(), [versions[path] for path in full])
+    by_address: dict[tuple[str, str], list[Version]] = defaultdict(list)
+    for sid, version in found.newest.items():
+        if sid in vanished:
+            found.boxes[sid] = "vanished"
+        elif version.is_draft:
+            found.boxes[sid] = "draft"
+        elif version.answered > CLOSES_AT:
+            found.boxes[sid] = "late"
+        else:
+            address = version.email or f"nobody else, {sid}"
+            by_address[version.kind, address].append(version)
+    for (kind, _), sent in by_address.items():
+        _count_one(found, kind, sorted(sent, key=lambda one: (one.answered, one.sid)))
+    return found
+
+
+def _newest(versions: dict[Path, list[Version]]) -> dict[int, Version]:
+    """The exports are compared by the greatest time in their rows."""
+    ranked: dict[int, tuple[tuple[object, ...], Version]] = {}
+    for rows in versions.values():
+        exported = max(max(row.modified, row.answered) for row in rows)
+        for row in rows:
+            rank = (row.modified, not row.is_draft, exported)
+            if row.sid not in ranked or rank > ranked[row.sid][0]:
+                ranked[row.sid] = rank, row
+    return {sid: version for sid, (_, version) in ranked.items()}
+
+
+def _vanished(known: Iterable[int], full: list[list[Version]]) -> set[int]:
+    gone: set[int] = set()
+    for rows in full:
+        present = {row.sid for row in rows}
+        gone |= {sid for sid in known if sid < max(present) and sid not in present}
+    return gone
+
+
+def _count_one(found: Counts, kind: str, sent: list[Version]) -> None:
+    """One respondent: the last of what they sent counts, under the least public consent."""
+    *earlier, last = sent
+    found.boxes[last.sid] = "counted"
+    found.kinds[last.sid] = kind
+    least = min(PUBLICITY.get(version.consent, 1) for version in sent)
+    same = [version.consent for version in sent if PUBLICITY.get(version.consent, 1) == least]
+    found.consents[last.sid] = same[-1]
+    for version in earlier:
+        found.boxes[version.sid] = "resend"
+        found.replaced_by[version.sid] = last.sid

@@ -1,0 +1,193 @@
+"""A small run of the plain stages in a folder of its own, without Prefect."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import duckdb
+from openpyxl import load_workbook
+
+from consultation import packs, stages
+from consultation.errors import OrganiserError
+from consultation.runs.inbox import exports_in
+from consultation.settings import Folders
+from tests.cases.places import FORMS, FRAMAFORMS, REFERENCE_KEY
+
+VSA = "vsa-2022"
+
+FIRST = "p1-01-defaut-tab.tsv"
+SEMICOLONS = "p1-03-point-virgule.csv"
+COMPACT = "p1-10-tab-compact-entetes-cles.tsv"
+EXCEL = "p1-30-excel.xlsx"
+NEW_ONLY = "p2-01-defaut-nouvelles.tsv"
+SECOND = "p2-02-defaut-tab.tsv"
+THREE = (FIRST, NEW_ONLY, SECOND)
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Run:
+    """The folders of a run, and one of its forms."""
+
+    folders: Folders
+    form_id: str
+
+    @property
+    def inbox(self) -> Path:
+        """Where the form's exports are dropped."""
+        return self.folders.inbox / self.form_id
+
+    @property
+    def release(self) -> Path:
+        """What the run publishes."""
+        return self.folders.release(self.form_id)
+
+    @property
+    def form_file(self) -> Path:
+        """The form's declaration, a copy that a test may change."""
+        return self.folders.form_file(self.form_id)
+
+    def copied(self, folder: Path) -> Run:
+        """The run with all of its folders, to be changed."""
+        names = ("inbox", "data", "outputs", "forms")
+        for name in names:
+            shutil.copytree(getattr(self.folders, name), folder / name)
+        places = {name: folder / name for name in names}
+        return Run(replace(self.folders, **places), self.form_id)
+
+    def drop(self, *exports: Path) -> Run:
+        """The exports are in the inbox."""
+        for path in exports:
+            shutil.copyfile(path, self.inbox / path.name)
+        return self
+
+    def write(self, name: str, content: bytes) -> Path:
+        """A file of that content is in the inbox."""
+        path = self.inbox / name
+        path.write_bytes(content)
+        return path
+
+    def ingest(self) -> list[OrganiserError]:
+        """What is in the inbox is in the database; the refusals are returned."""
+        refused = []
+        for path in exports_in(self.inbox):
+            try:
+                stages.ingest_export(self.folders, self.form_id, path)
+            except OrganiserError as error:
+                refused.append(error)
+        return refused
+
+    def build(self) -> list[OrganiserError]:
+        """What is in the inbox is counted and checked; the refusals are returned."""
+        refused = self.ingest()
+        stages.build_tables(self.folders, self.form_id)
+        stages.run_checks(self.folders, self.form_id)
+        return refused
+
+    def publish(self, *, with_pack: bool = False) -> stages.FormSummary:
+        """What is in the inbox is published; without the pack, unless the test is about it: a
+        hundred documents take longer than all the rest."""
+        self.build()
+        return self.release_as_it_is(with_pack=with_pack)
+
+    def release_as_it_is(self, *, with_pack: bool = False) -> stages.FormSummary:
+        """What is built is published."""
+        wanted = nullcontext() if with_pack else patch.object(packs, "has_pack", return_value=False)
+        with wanted:
+            return stages.publish_release(self.folders, self.form_id)
+
+    def query(self, statement: str) -> Rows:
+        """Rows of the working database."""
+        return rows_of(self.folders.database(self.form_id), statement)
+
+    def published(self, statement: str) -> Rows:
+        """Rows of the published database."""
+        return rows_of(self.release / "organisation" / "consultation.duckdb", statement)
+
+    def flow(self) -> dict[str, int]:
+        """How many submissions each box holds, without the empty boxes."""
+        return dict(
+            self.query("select box, submission_count from statistics.flow where submission_count")
+        )
+
+
+def new_run(folder: Path, *exports: Path, form_id: str = VSA, form: str | None = None) -> Run:
+    """A run in an empty folder, its exports in the inbox; `form` is the text of its form file."""
+    places = (folder / name for name in ("inbox", "data", "outputs", "forms"))
+    folders = Folders(*places, key_file=REFERENCE_KEY)
+    (folders.inbox / form_id).mkdir(parents=True)
+    folders.forms.mkdir()
+    text = (FORMS / f"{form_id}.toml").read_text(encoding="utf-8") if form is None else form
+    folders.form_file(form_id).write_text(text, encoding="utf-8")
+    return Run(folders, form_id).drop(*exports)
+
+
+def rows_of(database: Path, statement: str) -> Rows:
+    """Rows of a database that nobody else has open."""
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        connection.execute("set TimeZone = 'UTC'").fetchall()
+        return connection.execute(statement).fetchall()
+
+
+def tables_of(database: Path, schemas: Iterable[str]) -> dict[str, Rows]:
+    """Every table of some schemas, its rows in an order that only depends on them."""
+    with closing(duckdb.connect(str(database), read_only=True)) as connection:
+        names = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables()"
+            " where list_contains($schemas, schema_name) order by all",
+            {"schemas": list(schemas)},
+        ).fetchall()
+        return {
+            name: connection.execute(f"from {name} order by all").fetchall() for (name,) in names
+        }
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder, but of databases."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".duckdb"
+    }
+
+
+def sheet_of(workbook: Path, title: str) -> list[dict[str, Any]]:
+    """The rows of a sheet's table, by column title; none when it says so instead."""
+    sheet = load_workbook(workbook)[title]
+    if not sheet.tables:
+        return []
+    (table,) = sheet.tables.values()
+    header, *rows = sheet[table.ref]
+    titles = [cell.value for cell in header]
+    return [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in rows]
+
+
+# Runs that several test modules look at and none changes; the folders go when the tests end.
+_SHARED = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
+
+
+@cache
+def built(*names: str) -> Run:
+    """A run of some of Webform's own files (tests/cases/framaforms), built and checked."""
+    folder = Path(tempfile.mkdtemp(dir=_SHARED.name))
+    run = new_run(folder, *(FRAMAFORMS / name for name in names))
+    assert run.build() == []
+    return run
+
+
+@cache
+def published(*names: str) -> Run:
+    """The same run with its release."""
+    run = built(*names)
+    run.release_as_it_is()
+    return run

@@ -1,0 +1,282 @@
+"""Nothing of those who did not agree is in the pack, whatever file one opens and however.
+
+A thousand invented respondents (tests/cases/canaries.py), each field of whom holds a word of its
+own, are fed to the real command; then every file is searched (tests/cases/canary_search.py).
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from openpyxl import Workbook
+
+from consultation import stages
+from consultation.errors import OrganiserError
+from consultation.warehouse.build import models
+from tests.cases.canaries import (
+    GROUPS,
+    Canaries,
+    Group,
+    canaries,
+    full_export,
+    partial_export,
+)
+from tests.cases.canary_form import FORM_FILE, FORM_ID, SENT, word
+from tests.cases.canary_search import Found, found_in, words_in_bytes
+from tests.cases.command import faire_masse
+from tests.cases.poppler import needs_poppler
+from tests.cases.runs import Run, new_run
+
+# Its share of a busy machine: one minute of two processors, once for all the tests of this file.
+pytestmark = [pytest.mark.prefect, pytest.mark.timeout(900), needs_poppler]
+
+# A sheet of withdrawals, as organisers fill it (consultation/decisions/sheets.py).
+WITHDRAWALS = ("Qui (SID, adresse électronique ou référence)", "Demande", "Initiales", "Date")
+
+
+def withdrawals(fed: Canaries) -> bytes:
+    """The workbook that organisers give back."""
+    book, content = Workbook(), io.BytesIO()
+    book.active.title = "Retraits"
+    book.active.append(WITHDRAWALS)
+    for who, asked in fed.withdrawals:
+        book.active.append([who, asked, "AB", "28/03/2022"])
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory):
+    """Two runs: after the first export, then after all that came since."""
+    folder, fed = tmp_path_factory.mktemp("canaris"), canaries()
+    inbox = folder / "inbox" / FORM_ID
+    for path in (inbox, folder / "forms", folder / "tmp"):
+        path.mkdir(parents=True)
+    (folder / "forms" / f"{FORM_ID}.toml").write_text(FORM_FILE, encoding="utf-8")
+    runs = []
+    (inbox / "export-1.tsv").write_bytes(full_export(fed, fed.first))
+    runs.append(run_command(folder))
+    (inbox / "export-2.tsv").write_bytes(full_export(fed, fed.second))
+    (inbox / "export-3.tsv").write_bytes(partial_export(fed.partial, has_consent=True))
+    (inbox / "export-4.tsv").write_bytes(partial_export(fed.unread, has_consent=False))
+    (inbox / "retraits.xlsx").write_bytes(withdrawals(fed))
+    runs.append(run_command(folder))
+    return SimpleNamespace(folder=folder, fed=fed, runs=runs)
+
+
+def run_command(folder: Path):
+    """The command, its temporary files kept apart."""
+    return faire_masse("run", "--forms", "forms", folder=folder, TMPDIR=str(folder / "tmp"))
+
+
+@pytest.fixture(scope="module")
+def pack(ended) -> Found:
+    """What is found in the pack."""
+    return found_in(ended.folder / "outputs" / FORM_ID / "soumission", ended.fed.words)
+
+
+def told(found: dict[str, list[str]], meaning: dict[str, str]) -> list[str]:
+    """What the words found are, and where, for a message."""
+    return [f"{meaning[one]}: {', '.join(places[:4])}" for one, places in found.items()]
+
+
+def test_there_are_a_thousand_respondents_whose_words_differ() -> None:
+    fed = canaries()
+
+    assert sum(group.count for group in GROUPS) >= 1000
+    assert not fed.required.keys() & fed.forbidden.keys()
+    assert not fed.either.keys() & (fed.required.keys() | fed.forbidden.keys())
+    assert len(fed.forbidden) > 10_000
+    assert len(fed.required) > 2_500
+
+
+@pytest.mark.slow
+def test_the_runs_end_well(ended) -> None:
+    for done in ended.runs:
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_nothing_of_those_who_did_not_agree_is_in_the_pack(ended, pack: Found) -> None:
+    leaks = pack.of(ended.fed.forbidden)
+
+    assert leaks == {}, "\n".join(told(leaks, ended.fed.forbidden))
+
+
+@pytest.mark.slow
+def test_no_way_to_reach_anybody_is_in_the_pack(ended, pack: Found) -> None:
+    assert dict(pack.emails) == {}
+    assert dict(pack.ip_addresses) == {}
+    assert {one: pack.phones[one] for one in ended.fed.phones if one in pack.phones} == {}
+
+
+@pytest.mark.slow
+def test_no_digest_of_an_address_is_in_the_pack(ended, pack: Found) -> None:
+    digests = {
+        hashlib.new(name, address.encode(), usedforsecurity=False).hexdigest()
+        for address in ended.fed.emails
+        for name in ("sha256", "sha1", "md5")
+    }
+
+    assert digests & pack.digests.keys() == set()
+
+
+@pytest.mark.slow
+def test_all_that_was_agreed_is_in_the_pack(ended, pack: Found) -> None:
+    lost = {one: [] for one in ended.fed.required if one not in pack.words}
+
+    assert lost == {}, "\n".join(told(lost, ended.fed.required))
+
+
+@pytest.mark.slow
+def test_each_contribution_has_its_document(ended, pack: Found) -> None:
+    documents = [name for name in pack.files if name.startswith("contributions/")]
+
+    assert len(documents) == ended.fed.contributions
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["prefect", "tmp", "logs"])
+def test_nothing_of_anybody_is_left_by_the_runs(ended, place: str) -> None:
+    if place == "logs":
+        (ended.folder / "logs").mkdir(exist_ok=True)
+        for number, done in enumerate(ended.runs):
+            (ended.folder / "logs" / f"{number}.txt").write_text(done.stdout + done.stderr)
+    folder = ended.folder / (".data/prefect" if place == "prefect" else place)
+    found = found_in(folder, ended.fed.words)
+
+    assert found.files or place == "tmp"
+    assert found.of(ended.fed.words) == {}
+    assert not found.emails.keys() & set(ended.fed.emails)
+    assert dict(found.ip_addresses) == {}
+    assert not found.phones.keys() & ended.fed.phones.keys()
+
+
+# What the search is worth: a leak made on purpose, in a few respondents' pack.
+
+FEW = (
+    Group("own name", 3, "own_name"),
+    Group("collective", 2, "collective_name"),
+    Group("no name", 3, "anonymous"),
+    Group("reflection", 3, "reflection_only"),
+)
+ONE_TOO_MANY = 9  # the first who said no
+IS_ONE_TOO_MANY = f"contributions.submission_id = '{FORM_ID}:{5000 + ONE_TOO_MANY}'"
+
+
+def few(folder: Path) -> tuple[Run, Canaries]:
+    """The tables of a few respondents, built in this process."""
+    fed = canaries(FEW)
+    run = new_run(folder, form_id=FORM_ID, form=FORM_FILE)
+    run.write("export.tsv", full_export(fed, fed.second))
+    assert run.ingest() == []
+    stages.build_tables(run.folders, FORM_ID)
+    return run, fed
+
+
+def fed_with(monkeypatch: pytest.MonkeyPatch, *changes: tuple[str, str]) -> None:
+    """The select of what may leave is changed."""
+    changed = []
+    for model in models.all_models():
+        query = model.query
+        for before, after in changes if model.table == "sending.contributions" else ():
+            assert query.count(before) == 1
+            query = query.replace(before, after)
+        changed.append(replace(model, query=query))
+    monkeypatch.setattr(models, "all_models", lambda: tuple(changed))
+
+
+AGREED = "where contributions.consent in ('own_name', 'collective_name', 'anonymous')"
+NOT_ASKED = (AGREED, f"{AGREED} or {IS_ONE_TOO_MANY}")
+SAID_TO_AGREE = (
+    "contributions.consent,",
+    f"case when {IS_ONE_TOO_MANY} then 'anonymous' else contributions.consent end as consent,",
+)
+
+
+def test_a_pack_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
+    run, fed = few(tmp_path)
+    stages.run_checks(run.folders, FORM_ID)
+    stages.publish_release(run.folders, FORM_ID)
+    found = found_in(run.release / "soumission", fed.words)
+
+    assert len([name for name in found.files if name.startswith("contributions/")]) == 8
+    assert found.of(fed.forbidden) == {}
+
+
+@pytest.mark.slow
+def test_one_row_too_many_is_stopped_by_the_checks(tmp_path: Path, monkeypatch) -> None:
+    fed_with(monkeypatch, NOT_ASKED)
+    run, _ = few(tmp_path)
+
+    with pytest.raises(OrganiserError, match=r"who_leaves_agreed \(1\)"):
+        stages.run_checks(run.folders, FORM_ID)
+    with pytest.raises(OrganiserError, match=r"everyone_agreed \(1\)"):
+        stages.publish_release(run.folders, FORM_ID)
+    assert not run.release.exists()
+
+
+@pytest.mark.slow
+def test_one_row_too_many_is_found_where_no_check_could_tell(tmp_path: Path, monkeypatch) -> None:
+    fed_with(monkeypatch, NOT_ASKED, SAID_TO_AGREE)
+    run, fed = few(tmp_path)
+    stages.publish_release(run.folders, FORM_ID)
+    found = found_in(run.release / "soumission", fed.words)
+    leaks = found.of(fed.forbidden)
+
+    expected = {word(purpose, ONE_TOO_MANY) for purpose in SENT}
+    assert expected <= leaks.keys() <= expected | {word("shared by refused", 0)}
+    for places in leaks.values():
+        assert {place.partition("/")[0] for place in places} >= {"contributions", "recueil-01.pdf"}
+
+
+# The search itself.
+
+ONE = word("arguments", 1)
+SAID = {
+    "plain": ONE.encode(),
+    "capitals": ONE.upper().encode(),
+    "utf-16-le": ONE.encode("utf-16-le"),
+    "utf-16-be": f"a{ONE}".encode("utf-16-be"),
+    "cut by a line": f"{ONE[:7]}-\r\n{ONE[7:]}".encode(),
+    "no-break spaces": "\u00a0".join(ONE).encode(),
+    "accents apart": "".join(f"{one}\u0301" for one in ONE).encode(),
+    "accents composed": ONE.replace("a", "à").replace("e", "é").replace("o", "ö").encode(),
+    "wide letters": "".join(chr(ord(one) + 0xFEE0) for one in ONE).encode(),
+    "hexadecimal": f"<{ONE.encode().hex()}>".encode(),
+    "hexadecimal, UTF-16": f"0{ONE.encode('utf-16-be').hex().upper()}".encode(),
+    "octal zeros": "".join(f"\\000{one}" for one in ONE).encode(),
+    "entities": "".join(f"&#{ord(one)};" for one in ONE).encode(),
+    "percent": "".join(f"%{ord(one):02x}" for one in ONE).encode(),
+    "gzip": gzip.compress(ONE.encode()),
+    **{f"base64 {n}": base64.b64encode(b"x" * n + ONE.encode() + b"y") for n in range(4)},
+    "base64, lines": base64.encodebytes(b"x" * 50 + ONE.encode() + b"y" * 50),
+    "base64, UTF-16": base64.b64encode(ONE.encode("utf-16-le")),
+}
+
+
+@pytest.mark.parametrize("way", SAID)
+def test_a_word_is_found_however_it_is_written(tmp_path: Path, way: str) -> None:
+    (tmp_path / "file").write_bytes(SAID[way])
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("file", SAID[way])
+    with zipfile.ZipFile(tmp_path / "deep.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inside.zip", zipped.getvalue())
+
+    assert found_in(tmp_path, [ONE]).of([ONE]) == {ONE: ["deep.zip", "file"]}
+
+
+def test_a_word_is_found_in_a_name_of_a_file_only(tmp_path: Path) -> None:
+    (tmp_path / ONE.upper()).write_bytes(b"nothing")
+
+    assert found_in(tmp_path, [ONE]).of([ONE]) == {ONE: [ONE.upper()]}
+    assert words_in_bytes(b"nothing") == set()

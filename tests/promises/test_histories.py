@@ -1,0 +1,448 @@
+"""Any history of a form: what is counted is what a plain reading of the design's rules gives.
+
+A consultation lives: people submit, save drafts, edit, complete, withdraw; its organiser rewords,
+adds, removes and moves questions, and exports all, only the new, the latest, a range, with or
+without drafts, columns and options. Whatever the exports and the order in which they arrive, the
+tables are those of `history_model`; and after a full export they are what Framaforms itself holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from consultation.warehouse.build import models
+from consultation.warehouse.store import declarations, ingestion, store
+from consultation.warehouse.store.connection import execute, opened
+from tests.cases.framaforms_files import sent
+from tests.cases.framaforms_model import (
+    NINE,
+    SEVEN,
+    Component,
+    Form,
+    Options,
+    Submission,
+    by_serial,
+    in_sid_order,
+    latest,
+    only_new,
+)
+from tests.cases.framaforms_rows import export_rows
+from tests.cases.history_model import Exported, History, Row
+from tests.cases.runs import Rows
+from tests.cases.typed_content import form_of
+
+FORM = """
+title = "Histoire"
+recipient = "Mairie"
+time_zone = "UTC"
+closes_at = 2022-03-14T09:20:00
+
+[roles]
+email = ["Courriel", "courriel"]
+
+[consent]
+headers = ["Envoi", "envoi"]
+own_name = ["Oui", "1"]
+anonymous = ["Sans nom", "2"]
+reflection_only = ["Non", "3"]
+
+[questions.raisons]
+kind = "choices"
+headers = ["Raisons", "Vos raisons"]
+[questions.raisons.choices]
+prix = ["Prix, coût", "Le prix, le coût"]
+bruit = ["Bruit"]
+
+[questions.texte]
+kind = "text"
+headers = ["Texte"]
+
+[questions.age]
+kind = "number"
+headers = ["Âge"]
+"""
+START = dt.datetime(2022, 3, 14, 9, 0)  # noqa: DTZ001 - exports say no zone
+CLOSES = START.replace(minute=20)
+CONSENTS = {"1": "own_name", "2": "anonymous", "3": "reflection_only", "": "unclear"}
+QUESTIONS = ("raisons", "texte", "age")
+AGE = Component("age", "Âge", "number")
+COMPONENTS = (
+    Component("courriel", "Courriel", "email"),
+    Component("envoi", "Envoi", "select", options=(("1", "Oui"), ("2", "Sans nom"), ("3", "Non"))),
+    Component(
+        "raisons", "Raisons", "multiple", options=(("prix", "Prix, coût"), ("bruit", "Bruit"))
+    ),
+    Component("texte", "Texte", "textarea"),
+)
+TABLES = ("respondents.flow", "clean.submissions", "clean.answers", "clean.exports")
+FIELDS = {"courriel": "email", "envoi": "consent"}
+
+ANSWERS = st.fixed_dictionaries(
+    {
+        "courriel": st.sampled_from(["", "", "a@example.org", "b@example.org"]),
+        "envoi": st.sampled_from(list(CONSENTS)),
+        "raisons": st.sampled_from([(), ("prix",), ("bruit",), ("prix", "bruit")]),
+        "texte": st.sampled_from(["", "un\r\ntexte", "un autre"]),
+        "age": st.sampled_from(["", "7", "77"]),
+    }
+)
+ACTS = st.sampled_from(["submit", "save", "edit", "edit", "complete", "delete", "delete"])
+LATER = st.sampled_from([0, 0, 20, 60, 600])
+PLACES = st.integers(0, 30)
+OWN_COLUMNS = st.sampled_from(
+    [
+        NINE,
+        NINE,
+        NINE,
+        SEVEN,
+        tuple(key for key in NINE if key != "webform_modified_time"),
+        tuple(key for key in NINE if key not in ("webform_draft", "webform_completed_time")),
+        ("webform_sid",),
+    ]
+)
+
+
+@dataclass
+class Consultation:
+    """The form on Framaforms, as it is now."""
+
+    form: Form = field(default_factory=lambda: Form("Histoire", COMPONENTS))
+    now: dt.datetime = START
+    submissions: dict[int, Submission] = field(default_factory=dict)
+    next_sid: int = 100
+    downloaded: dt.datetime = START - dt.timedelta(days=1)
+
+    def save(self, data: dict[str, object], *, is_draft: bool) -> None:
+        """A new answer; other forms of the site take SIDs in between."""
+        asked = {component.key for component in self.form.components}
+        self.next_sid += 1 + len(self.submissions) % 2
+        self.submissions[self.next_sid] = Submission(
+            sid=self.next_sid,
+            serial=self.next_sid,
+            submitted=self.now,
+            completed=None if is_draft else self.now,
+            modified=self.now,
+            data={key: value for key, value in data.items() if key in asked},
+        )
+
+    def edit(self, sid: int, data: dict[str, object], *, completes: bool) -> None:
+        """An answer saved again, and maybe sent at last."""
+        before = self.submissions[sid]
+        asked = {component.key for component in self.form.components}
+        given = {key: value for key, value in data.items() if key in asked}
+        self.submissions[sid] = replace(
+            before,
+            completed=before.completed or (self.now if completes else None),
+            modified=self.now,
+            data={**before.data, **given},
+        )
+
+    def forget(self, key: str) -> None:
+        """What a removed question was answered goes with it."""
+        for sid, one in self.submissions.items():
+            kept = {name: value for name, value in one.data.items() if name != key}
+            self.submissions[sid] = replace(one, data=kept)
+
+
+def chosen(draw: st.DataObject, what: Consultation, kind: str) -> list[Submission]:
+    """The submissions of a range, in its order."""
+    everything = list(what.submissions.values())
+    if kind == "new":
+        return only_new(everything, what.downloaded)
+    if kind == "latest":
+        return latest(everything, draw.draw(st.integers(1, 12), label="latest"))
+    if kind == "serial":
+        first = draw.draw(st.integers(100, max(what.next_sid, 100)), label="from")
+        return by_serial(everything, first, what.next_sid)
+    return in_sid_order(everything)
+
+
+def exported(content: bytes, rows: list[Submission], form: Form, options: Options) -> Exported:
+    """The file as the design's rules look at it."""
+    ticked = [
+        component.key
+        for component in form.components
+        if options.components is None or component.key in options.components
+    ]
+    return Exported(
+        sha256=hashlib.sha256(content).hexdigest(),
+        is_xlsx=options.is_xlsx,
+        rows=tuple(_row(one, ticked, options) for one in rows),
+        fields=frozenset(FIELDS.get(key, key) for key in ticked),
+        tells_drafts=bool({"webform_draft", "webform_completed_time"} & set(options.own)),
+    )
+
+
+def _row(one: Submission, ticked: list[str], options: Options) -> Row:
+    def told(key: str, moment: dt.datetime | None) -> dt.datetime | None:
+        if key not in options.own or moment is None:
+            return None
+        return moment if options.is_xlsx else moment.replace(second=0)
+
+    return Row(
+        sid=one.sid,
+        submitted=told("webform_time", one.submitted),
+        completed=told("webform_completed_time", one.completed),
+        modified=told("webform_modified_time", one.modified),
+        is_draft=one.is_draft
+        and bool({"webform_draft", "webform_completed_time"} & set(options.own)),
+        held={FIELDS.get(key, key): _meaning(key, one) for key in ticked},
+    )
+
+
+def _meaning(key: str, one: Submission) -> object:
+    value = one.data.get(key, "")
+    if key == "envoi":
+        return CONSENTS[str(value)]
+    if key == "raisons":
+        return frozenset(value)
+    if key == "age":
+        return float(str(value)) if value else None
+    return str(value).replace("\r\n", "\n") or None
+
+
+class Tables:
+    """A form's working database, open for as long as a history lasts."""
+
+    def __init__(self) -> None:
+        self._closing = ExitStack()
+        self._folder = Path(self._closing.enter_context(TemporaryDirectory()))
+        self._form = form_of(self._folder, FORM)
+        database = self._folder / "histoire.duckdb"
+        self._connection = self._closing.enter_context(opened(database))
+        store.prepare(self._connection)
+        declarations.declare(self._connection, self._form)
+
+    def take(self, name: str, content: bytes) -> None:
+        """The file is stored and typed; OrganiserError where it is refused."""
+        path = self._folder / name
+        path.write_bytes(content)
+        ingestion.ingest(self._connection, self._form, path)
+
+    def build(self) -> None:
+        """The tables that are looked at here, and what they rest on."""
+        models.build(self._connection, models.needed_for(TABLES))
+
+    def query(self, statement: str) -> Rows:
+        """Rows of the database."""
+        return execute(self._connection, statement)
+
+    def close(self) -> None:
+        """Nothing of it is left."""
+        self._closing.close()
+
+
+class Histories(RuleBasedStateMachine):
+    """Framaforms, an inbox, and the tables made of what arrived in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.site = Consultation()
+        self.files: list[tuple[str, bytes, Exported]] = []
+        self.arrived: list[Exported] = []
+        self.partial: set[str] = set()
+        self.tables = Tables()
+
+    @initialize(
+        count=st.sampled_from([2, 12, 12, 25]), answers=st.lists(ANSWERS, min_size=1, max_size=5)
+    )
+    def people_answered(self, count, answers):
+        """Enough of them for one to withdraw without its export seeming partial."""
+        for place in range(count):
+            self.site.now += dt.timedelta(seconds=40)
+            self.site.save(answers[place % len(answers)], is_draft=place % 6 == 4)
+
+    @rule(acts=st.lists(st.tuples(ACTS, LATER, PLACES, ANSWERS), min_size=1, max_size=6))
+    def people_act(self, acts):
+        """They submit, save drafts, edit what they sent, complete what they saved, or withdraw."""
+        self._act(acts)
+
+    def _act(self, acts):
+        for act, seconds, place, data in acts:
+            self.site.now += dt.timedelta(seconds=seconds)
+            sids = sorted(self.site.submissions)
+            if act in ("submit", "save") or not sids:
+                self.site.save(data, is_draft=act == "save")
+            elif act == "delete":
+                del self.site.submissions[sids[place % len(sids)]]
+            else:
+                drafts = [sid for sid in sids if self.site.submissions[sid].is_draft]
+                chosen_from = drafts if act == "complete" and drafts else sids
+                sid = chosen_from[place % len(chosen_from)]
+                self.site.edit(sid, data, completes=act == "complete")
+
+    @rule(
+        label=st.sampled_from(["Raisons", "Vos raisons"]),
+        option=st.sampled_from(["Prix, coût", "Le prix, le coût"]),
+        is_age_asked=st.booleans(),
+        by=st.integers(0, 3),
+    )
+    def change_the_form(self, label, option, is_age_asked, by):
+        """A question renamed, an option reworded, a question added or removed, all moved."""
+        options = (("prix", option), ("bruit", "Bruit"))
+        raisons = replace(self.site.form.component("raisons"), label=label, options=options)
+        others = self.site.form.with_component(raisons).components
+        others = tuple(c for c in others if c.key != "age")
+        components = (AGE, *others) if is_age_asked else others
+        self.site.form = replace(self.site.form, components=components[by:] + components[:by])
+        if not is_age_asked:
+            self.site.forget("age")
+
+    @rule(
+        draw=st.data(),
+        kind=st.sampled_from(["all", "all", "new", "latest", "serial"]),
+        own=OWN_COLUMNS,
+        without=st.sampled_from(["", "", "", "envoi", "raisons", "texte"]),
+        has_drafts=st.booleans(),
+        is_plain=st.booleans(),
+    )
+    def export(self, draw, kind, own, without, has_drafts, is_plain):
+        """An export with some options; half of them the plain one that organisers should make."""
+        if is_plain:
+            own, without, has_drafts = NINE, "", True
+        self.site.now += dt.timedelta(
+            seconds=draw.draw(st.sampled_from([0, 10, 60]), label="later")
+        )
+        options = Options(
+            file_format=draw.draw(st.sampled_from(["delimited", "delimited", "xlsx"])),
+            headers=draw.draw(st.sampled_from(["labels", "keys"])),
+            compact=draw.draw(st.booleans()),
+            own=own,
+            components=frozenset(c.key for c in self.site.form.components if c.key != without),
+        )
+        rows = chosen(draw, self.site, kind)
+        file = self._download([one for one in rows if has_drafts or not one.is_draft], options)
+        self.partial |= {file.sha256} if kind != "all" else set()
+        self.site.downloaded = self.site.now
+
+    def _download(self, rows: list[Submission], options: Options) -> Exported:
+        content = sent(export_rows(self.site.form, rows, options), options)
+        file = exported(content, rows, self.site.form, options)
+        if file.sha256 not in {known.sha256 for _, _, known in self.files}:
+            self.files.append((f"export {len(self.files)}", content, file))
+        return file
+
+    @precondition(lambda self: len(self.files) > len(self.arrived) > 0)
+    @rule()
+    def some_arrive_and_are_read(self):
+        """The rest comes later, into a database that holds these."""
+        self._arrive(self.files[len(self.arrived) :][::-1][:2])
+        self._compare()
+
+    def teardown(self):
+        try:
+            self._finish()
+        finally:
+            self.tables.close()
+
+    def _finish(self) -> None:
+        known = {one.sha256 for one in self.arrived}
+        self._arrive([file for file in reversed(self.files) if file[2].sha256 not in known])
+        if self.arrived:
+            self._compare()
+        self.site.now += dt.timedelta(minutes=1)
+        self.site.save({"texte": "un texte"}, is_draft=False)
+        self.site.now += dt.timedelta(minutes=1)
+        self._download(in_sid_order(self.site.submissions.values()), Options())
+        self._arrive(self.files[-1:])
+        self._compare()
+        self._compare_with_framaforms()
+
+    def _arrive(self, files: list[tuple[str, bytes, Exported]]) -> None:
+        for name, content, file in files:
+            self.tables.take(name, content)
+            self.arrived.append(file)
+
+    # What was made of them.
+
+    def _compare(self) -> None:
+        self.tables.build()
+        expected = History(self.arrived, CLOSES)
+        assert self._boxes() == expected.boxes()
+        full = {one.sha256: expected.is_full(one) for one in self.arrived}
+        assert dict(self.tables.query("select export_id, is_full from clean.exports")) == full
+        for sid, consent in self._consents().items():
+            assert consent in expected.consents(sid), sid
+        assert self._answers() == {
+            (sid, question): value
+            for sid in expected.sids
+            for question in QUESTIONS
+            if (value := expected.value(sid, question))
+        }
+
+    def _compare_with_framaforms(self) -> None:
+        """After a full export, with every column and the drafts, nothing remains to be guessed."""
+        history, now = History(self.arrived, CLOSES), self.site.submissions
+        last = self.files[-1][2]
+        vanished = {sid for sid, box in self._boxes().items() if box == "vanished"}
+        # What the design allows: a range in SID order that holds nine tenths passes for full.
+        mistaken = [one for one in self.arrived if one.sha256 in self.partial]
+        if not any(history.is_full(one) for one in mistaken):
+            assert not vanished & set(now)
+        if history.is_full(last) and last.has_drafts:
+            assert vanished >= set(history.sids) - set(now)
+        boxes, consents, answers = self._boxes(), self._consents(), self._answers()
+        for sid, one in now.items():
+            assert boxes[sid] == "vanished" or (boxes[sid] == "draft") == one.is_draft, sid
+            assert consents[sid] == _meaning("envoi", one), sid
+            for question in ("raisons", "texte"):
+                assert answers.get((sid, question)) == (_meaning(question, one) or None), sid
+
+    def _boxes(self) -> dict[int, str]:
+        return dict(
+            self.tables.query(
+                "select sid, box from respondents.flow"
+                " inner join clean.submissions using (submission_id)"
+            )
+        )
+
+    def _consents(self) -> dict[int, str]:
+        return dict(self.tables.query("select sid, consent from clean.submissions"))
+
+    def _answers(self) -> dict[tuple[int, str], object]:
+        found: dict[tuple[int, str], object] = {}
+        for sid, question, choice, text, number in self.tables.query(
+            "select sid, question_id, choice_id, text, number from clean.answers"
+            " inner join clean.submissions using (submission_id)"
+        ):
+            if choice:
+                found[sid, question] = frozenset(found.get((sid, question), ())) | {choice}
+            else:
+                found[sid, question] = text if number is None else number
+        return found
+
+
+FAST = settings(
+    max_examples=4,
+    stateful_step_count=8,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+# For hours of them, and others each time: max_examples=600, derandomize=False.
+LONG = settings(FAST, max_examples=120, stateful_step_count=15)
+
+
+class TestHistories(Histories.TestCase):
+    """A few of them each time, always the same."""
+
+    settings = FAST
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+class TestManyHistories(Histories.TestCase):
+    """More of them, and longer ones."""
+
+    settings = LONG

@@ -1,0 +1,272 @@
+"""What holds of any answers: texts come through, order is nothing, no record is lost."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from consultation.workbooks.names import readable
+from tests.cases.properties import holds_of
+from tests.cases.runs import Run, sheet_of, tables_of
+from tests.cases.sampling import foremost
+from tests.cases.small import FORM_ID, Row, export, row, small_run
+
+
+@contextmanager
+def a_run(*exports: bytes, names: tuple[str, ...] = ("a.tsv", "b.tsv", "c.tsv")) -> Iterator[Run]:
+    """A run whose inbox holds these exports, in a folder that goes afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = small_run(Path(folder))
+        (run.inbox / "export.tsv").unlink()
+        for name, content in zip(names, exports, strict=False):
+            run.write(name, content)
+        yield run
+
+
+# Texts.
+
+PLACES = {"Texte": "Texte", "Suite": "Suite", "Autre raison": "Raisons", "Autre mode": "Mode"}
+TRICKY = [
+    "=1+1",
+    '=HYPERLINK("http://example.org")',
+    "+33 6 00 00 00 00",
+    "-",
+    "@SUM(A1)",
+    "'",
+    "#N/A",
+    "TRUE",
+    "2022-03-14",
+    "0012",
+    "1E5",
+    "_x000D_",
+    "_x005F_x000D_",
+    "<b>&amp;</b>",
+    "]]>",
+    "a\r\nb",
+    "a\rb",
+    "a\nb",
+    "\t a \t",
+    "\x00",
+    "\x0b\x1f\x7f",
+    "\ufffe\uffff\ufffd",
+    "\ufeffa",
+    "\u2028\u2029\u0085",
+    "👩🏽‍🚒",
+    "e\u0301",
+    '"',
+    '";"',
+    "\\",
+    "null",
+    "∅",
+    "|",
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(TRICKY)
+SPACES = set("\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000") | set(
+    map(chr, range(0x2000, 0x200B))
+)
+
+
+def shown(cell: str) -> str | None:
+    """What a sheet shows of a cell as Framaforms wrote it; nothing of one without a sign."""
+    return readable(cell.replace("\r\n", "\n")) if set(cell) - SPACES else None
+
+
+def texts_in(run: Run) -> dict[tuple[str, str], str]:
+    """The texts of the workbook, their parts joined, by submission and question."""
+    parts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for line in sheet_of(run.release / "organisation" / "synthese.xlsx", "Textes"):
+        parts[line["Soumission"], line["Question"]].append(line["Texte"])
+    return {key: "".join(texts) for key, texts in parts.items()}
+
+
+def expected_texts(cells: list[dict[str, str]]) -> dict[tuple[str, str], str]:
+    return {
+        (f"{FORM_ID}:{sid}", question): text
+        for sid, row_cells in enumerate(cells, start=1)
+        for place, question in PLACES.items()
+        if (text := shown(row_cells[place])) is not None
+    }
+
+
+@holds_of(
+    st.lists(st.fixed_dictionaries(dict.fromkeys(PLACES, TEXTS)), min_size=1, max_size=30),
+    few=2,
+    many=40,
+)
+def test_any_text_goes_from_the_export_to_the_workbook(cells):
+    rows = [row(sid, **one) for sid, one in enumerate(cells, start=1)]
+    with a_run(export(rows)) as run:
+        run.publish()
+
+        assert texts_in(run) == expected_texts(cells)
+        whole = run.published(
+            "select submission_id, text from clean.answers where text is not null"
+        )
+    kept = [text.replace("\r\n", "\n") for one in cells for text in one.values() if shown(text)]
+    assert sorted(text for _, text in whole) == sorted(kept)
+
+
+@pytest.mark.parametrize("delimiter", foremost([";", ","], ";"))
+def test_each_tricky_text_in_each_question(delimiter, tmp_path):
+    cells = [dict.fromkeys(PLACES, text) for text in TRICKY]
+    run = small_run(tmp_path)
+    rows = [row(sid, **one) for sid, one in enumerate(cells, start=1)]
+    run.write("export.tsv", export(rows, delimiter))
+    run.publish()
+
+    assert texts_in(run) == expected_texts(cells)
+
+
+@pytest.mark.slow
+def test_long_texts_are_cut_into_parts_that_give_them_back_whole(tmp_path):
+    long = [
+        "a" * 32_767,
+        "b" * 32_768,
+        "é\n" * 20_000,
+        "🌻" * 16_384,
+        "👁️‍🗨️ mot " * 12_000,
+        "=" + "x" * 50_000,
+        "_x000D_" * 9_000,
+    ]
+    cells = [
+        {"Texte": text, "Suite": "court", "Autre raison": "", "Autre mode": ""} for text in long
+    ]
+    run = small_run(tmp_path, *(row(sid, **one) for sid, one in enumerate(cells, start=1)))
+    run.publish()
+
+    assert texts_in(run) == expected_texts(cells)
+    lines = sheet_of(run.release / "organisation" / "synthese.xlsx", "Textes")
+    assert all(len(line["Texte"].encode("utf-16-le")) <= 2 * 32_767 for line in lines)
+
+
+# Order.
+
+EMAILS = ["", "a@exemple.fr", "A@Exemple.fr", "b@exemple.fr", "pas une adresse"]
+CONSENTS = ["Oui, en mon nom", "Oui, au nom du collectif", "Oui, sans nom", "Non", "", "Peut-être"]
+MOMENTS = [f"{day:02}/02/2022 - {hour:02}:00" for day in (14, 15, 28) for hour in (9, 10)]
+
+
+@st.composite
+def versions(draw: st.DrawFn, sids: st.SearchStrategy[int]) -> Row:
+    """A row with an own mind about who answers, what and when."""
+    at = draw(st.sampled_from(MOMENTS))
+    later = [moment for moment in MOMENTS if moment >= at]
+    return row(
+        draw(sids),
+        at=at,
+        modified=draw(st.sampled_from(later)),
+        draft=draw(st.sampled_from("0001")),
+        Courriel=draw(st.sampled_from(EMAILS)),
+        Envoi=draw(st.sampled_from(CONSENTS)),
+        Qui=draw(st.sampled_from(["Citoyen·ne", "Association", "", "Autre"])),
+        Bruit=draw(st.sampled_from(["X", ""])),
+        Mode=draw(st.sampled_from(["Vélo", "Train", "Avion", ""])),
+        En_ville=draw(st.sampled_from(["Pour", "Contre", ""])),
+        Combien=draw(st.sampled_from(["1", "2,5", "dix", ""])),
+        Texte=draw(st.sampled_from(["un texte", "un autre", ""])),
+    )
+
+
+def content_of(run: Run, *without: str) -> dict[str, list[tuple[object, ...]]]:
+    """All that a run counted, but for tables that name files and lines."""
+    run.build()
+    database = run.folders.database(run.form_id)
+    tables = tables_of(database, ["clean", "respondents", "statistics", "publications"])
+    return {name: rows for name, rows in tables.items() if name not in without}
+
+
+NAMING_FILES = (
+    "clean.exports",
+    "clean.set_aside_cells",
+    "clean.rejections",
+    "publications.synthese__exports",
+    "publications.synthese__rejets",
+)
+
+
+@holds_of(st.data(), few=2, many=40)
+def test_the_order_of_rows_does_not_matter(data):
+    rows = data.draw(st.lists(versions(st.integers(1, 8)), max_size=14))
+    moved = data.draw(st.permutations(rows))
+
+    with a_run(export(rows)) as run, a_run(export(moved)) as other:
+        assert content_of(run, *NAMING_FILES) == content_of(other, *NAMING_FILES)
+
+
+@holds_of(st.data(), few=2, many=40)
+def test_the_order_and_the_overlap_of_exports_do_not_matter(data):
+    """Exports of the same submissions at different moments, dropped in two orders, one twice."""
+    contents = [
+        data.draw(
+            st.lists(versions(st.integers(1, 8)), max_size=8, unique_by=lambda cells: cells[1])
+        )
+        for _ in range(3)
+    ]
+    exports = [export(rows) for rows in contents]
+    order = data.draw(st.permutations(range(3)))
+    names = ("a.tsv", "b.tsv", "c.tsv")
+
+    with (
+        a_run(*exports) as run,
+        a_run(*(exports[n] for n in order), names=tuple(names[n] for n in order)) as other,
+    ):
+        expected = content_of(run)
+        other.ingest()
+        other.write(f"z {names[0]}", exports[0])
+        found = content_of(other)
+
+    assert found == expected
+    known = {cells[1] for rows in contents for cells in rows}
+    assert len(expected["respondents.flow"]) == len(known)
+
+
+# Records.
+
+BREAKS = {
+    "": lambda cells: cells,
+    "short": lambda cells: cells[:-1],
+    "long": lambda cells: [*cells, "de trop"],
+    "one cell": lambda cells: cells[:1],
+    "no sid": lambda cells: [cells[0], "", *cells[2:]],
+    "sid of letters": lambda cells: [cells[0], "abc", *cells[2:]],
+    "time": lambda cells: [*cells[:2], "hier", *cells[3:]],
+    "draft": lambda cells: [*cells[:5], "oui", *cells[6:]],
+}
+
+
+@holds_of(
+    st.lists(st.tuples(versions(st.integers(1, 6)), st.sampled_from(sorted(BREAKS))), max_size=16),
+    few=2,
+    many=40,
+)
+def test_every_record_becomes_a_submission_or_a_rejection(pairs):
+    rows = [BREAKS[broken](cells) for cells, broken in pairs]
+    accepted = {cells[1] for cells, broken in pairs if not broken}
+    with_sid = {c[1] for c, broken in pairs if broken in ("short", "long", "time", "draft")}
+
+    with a_run(export(rows)) as run:
+        content = content_of(run)
+        lines = run.query(
+            "select line_number from typed.submissions union all"
+            " select line_number from typed.rejections order by 1"
+        )
+        boxes = [box for _, box in content["respondents.flow"]]
+
+    assert [line for (line,) in lines] == sorted(line_numbers(rows))
+    assert len(boxes) - boxes.count("rejected") == len(accepted)
+    without_sid = [cells for cells, broken in pairs if broken in ("one cell", "no sid")]
+    assert boxes.count("rejected") >= len(with_sid - accepted)
+    assert boxes.count("rejected") <= len(with_sid - accepted) + len(without_sid) + sum(
+        broken == "sid of letters" for _, broken in pairs
+    )
+
+
+def line_numbers(rows: list[Row]) -> list[int]:
+    """Where each row begins: no cell of these holds a line break."""
+    return [4 + place for place in range(len(rows))]

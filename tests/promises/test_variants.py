@@ -1,0 +1,769 @@
+"""Every way to export one form: eight submissions, the same content but for stated losses.
+
+One row per variant. What a variant loses is the specification's (`framaforms-export.md`), not the
+reader's: where a line says nothing, each answer, time and identity of `consultation_form` comes
+back exactly. Rows marked *observed* there are asserted here through the real files too, at the end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from consultation.notices.notices import notices_of
+from consultation.warehouse.store.connection import opened as opened_database
+from tests.cases.consultation_form import (
+    DECLARED,
+    EXPECTED,
+    FORM,
+    FORM_ID,
+    SET_ASIDE,
+    SUBMISSIONS,
+)
+from tests.cases.consultation_form import one as one_of
+from tests.cases.framaforms_files import saved_again, saved_as_xlsx, sent, without_zeros
+from tests.cases.framaforms_model import (
+    SEVEN,
+    SHORT_DATES,
+    Component,
+    Form,
+    Options,
+    Submission,
+    by_serial,
+    latest,
+    only_new,
+)
+from tests.cases.framaforms_rows import Rows, export_rows
+from tests.cases.runs import new_run
+from tests.cases.sampling import sampled
+from tests.cases.typed_content import Cells, Typed, refusal, typed
+
+PARIS = ZoneInfo("Europe/Paris")
+DEFAULT = Options()
+
+Loss = Callable[[Cells], Cells]
+
+
+def rows_of(options: Options = DEFAULT) -> Rows:
+    return export_rows(FORM, SUBMISSIONS, options)
+
+
+def written(**chosen: object) -> bytes:
+    """The export that Framaforms sends with these options, the others untouched."""
+    options = replace(DEFAULT, **chosen)
+    return sent(rows_of(options), options)
+
+
+def resaved(options: Options = DEFAULT, **saving: object) -> bytes:
+    """The same file, opened in a spreadsheet and saved."""
+    return saved_again(rows_of(options), **saving)
+
+
+def without_controls(rows: Rows) -> Rows:
+    """Spreadsheets drop control characters as they open a file."""
+    return [[cell.replace("\x0b", "").replace("\r\n", "\n") for cell in row] for row in rows]
+
+
+def everything() -> Cells:
+    """What the submissions say, were nothing lost on the way."""
+    cells: Cells = {}
+    for one in SUBMISSIONS:
+        times = {
+            "submitted_at": one.submitted,
+            "completed_at": one.completed,
+            "modified_at": one.modified,
+        }
+        cells |= {(one.sid, name): _in_utc(time) for name, time in times.items() if time}
+        cells |= {(one.sid, "serial"): one.serial, (one.sid, "is_draft"): one.is_draft}
+        cells |= {(one.sid, name): value for name, value in EXPECTED[one.sid].items()}
+    return cells
+
+
+def _in_utc(local: dt.datetime) -> dt.datetime:
+    """To the minute; of the hour that comes twice, the first."""
+    aware = local.replace(second=0, tzinfo=PARIS, fold=0)
+    return aware.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+# What variants lose.
+
+
+def without(*names: str) -> Loss:
+    """Columns that the file has not."""
+    return lambda cells: {key: value for key, value in cells.items() if key[1] not in names}
+
+
+def where(found: str, becomes: str, *, regex: str = "") -> Loss:
+    """A text that the exporter or a code page rewrote; nothing is left of an empty one."""
+
+    def rewritten(cells: Cells) -> Cells:
+        texts = {
+            key: value.replace(found, becomes) if isinstance(value, str) else value
+            for key, value in cells.items()
+        }
+        return {key: value for key, value in texts.items() if value != ""}
+
+    return rewritten
+
+
+SCRIPTS: tuple[Loss, ...] = (
+    where("<script>", "[script]"),
+    where("</script>", "[/script]"),
+)
+# Emoji and control characters are deleted from workbooks, where <script> stays.
+WORKBOOK: tuple[Loss, ...] = (where("🌻", ""), where("\x0b", ""))
+
+
+def no_consent(cells: Cells) -> Cells:
+    """Without a column that consent rests on, nothing is known of it."""
+    return {key: value for key, value in cells.items() if key[1] != "consent"}
+
+
+def nobody_is_a_draft(cells: Cells) -> Cells:
+    """Without draft mark and completion time, drafts can't be told."""
+    return {key: False if key[1] == "is_draft" else value for key, value in cells.items()}
+
+
+def serials_are_places(cells: Cells) -> Cells:
+    """7.x-3 numbers the rows of the file."""
+    places = {one.sid: place for place, one in enumerate(SUBMISSIONS, start=1)}
+    return {
+        (sid, name): places[sid] if name == "serial" else value
+        for (sid, name), value in cells.items()
+    }
+
+
+def sids_are_places(cells: Cells) -> Cells:
+    """Without SID a submission goes by its record's number in the file."""
+    places = {one.sid: place for place, one in enumerate(SUBMISSIONS, start=1)}
+    return {(places[sid], name): value for (sid, name), value in cells.items()}
+
+
+def only(*sids: int) -> Loss:
+    """A range."""
+    return lambda cells: {key: value for key, value in cells.items() if key[0] in sids}
+
+
+NO_LATE_TIMES = without("completed_at", "modified_at")
+NO_OWN: tuple[Loss, ...] = (
+    without("serial", "submitted_at", "completed_at", "modified_at"),
+    nobody_is_a_draft,
+    sids_are_places,
+)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A file, what it loses, and what is said of it."""
+
+    name: str
+    content: Callable[[], bytes]
+    losses: tuple[Loss, ...] = SCRIPTS
+    notes: tuple[str, ...] = ()
+    date_order: str = "dmy"
+    form: str = DECLARED
+
+
+def variant(name: str, *losses: Loss, **chosen: object) -> Variant:
+    """A file as Framaforms sends it, delimited: it loses its scripts, and what is said."""
+    return Variant(name, lambda: written(**chosen), (*SCRIPTS, *losses))
+
+
+def workbook(name: str, *losses: Loss, **chosen: object) -> Variant:
+    """The "Microsoft Excel" of Framaforms, whose dates can't be mistaken."""
+    made = lambda: written(file_format="xlsx", **chosen)  # noqa: E731
+    return Variant(name, made, (*WORKBOOK, *losses), date_order="iso")
+
+
+def opened(name: str, content: Callable[[], bytes], *notes: str, **others: object) -> Variant:
+    """A file that somebody opened and saved."""
+    return Variant(name, content, notes=notes, **others)
+
+
+DELIMITERS = [
+    variant(f"delimiter {name}, rows end with {end!r}", delimiter=delimiter, end=end)
+    for name, delimiter in {
+        "comma": ",",
+        "tab": "\t",
+        "semicolon": ";",
+        "colon": ":",
+        "pipe": "|",
+        "dot": ".",
+        "space": " ",
+    }.items()
+    for end in ("\n", "\r\n")
+]
+LISTS = [
+    variant(
+        f"headers {headers}, options {'keys' if keys else 'labels'},"
+        f" lists {'compact' if compact else 'separate'}",
+        headers=headers,
+        select_keys=keys,
+        compact=compact,
+    )
+    for headers in ("labels", "keys")
+    for keys in (False, True)
+    for compact in (False, True)
+]
+VERSIONS = [
+    variant("English interface", language="en"),
+    variant("a translation that lacks the three times", language="mixed"),
+    variant("4.0 to 4.7: seven columns", NO_LATE_TIMES, version=(4, 7), own=SEVEN),
+    variant("4.7 in English: Time", NO_LATE_TIMES, version=(4, 7), own=SEVEN, language="en"),
+    variant("4.7 with keys", NO_LATE_TIMES, version=(4, 7), own=SEVEN, headers="keys"),
+    variant("an administrator's, real addresses and accounts", identities="administrator"),
+    replace(
+        variant("month first", short_date=SHORT_DATES["mdy"]),
+        date_order="mdy",
+    ),
+    replace(variant("year first", short_date=SHORT_DATES["iso"]), date_order="iso"),
+    replace(
+        variant(
+            "7.x-3 with tabs: UTF-16 with its mark; Serial is the row's number",
+            NO_LATE_TIMES,
+            serials_are_places,
+            version=(3, 24),
+            own=SEVEN,
+        ),
+        notes=("utf-16",),
+    ),
+    replace(
+        variant(
+            "7.x-3 with commas: UTF-16 without mark",
+            NO_LATE_TIMES,
+            serials_are_places,
+            version=(3, 24),
+            own=SEVEN,
+            delimiter=",",
+        ),
+        notes=("utf-16",),
+    ),
+    replace(variant("legacy .xls: UTF-16 text", file_format="legacy"), notes=("utf-16",)),
+]
+COLUMNS = [
+    variant(
+        "only SID and draft",
+        without("serial", "submitted_at", "completed_at", "modified_at"),
+        own=("webform_sid", "webform_draft"),
+    ),
+    variant(
+        "drafts are told by their completion time",
+        without("serial", "modified_at"),
+        own=("webform_sid", "webform_time", "webform_completed_time"),
+    ),
+    variant(
+        "without draft mark nor completion time, drafts can't be told",
+        without("serial", "completed_at", "modified_at"),
+        nobody_is_a_draft,
+        own=("webform_sid", "webform_time"),
+    ),
+    variant(
+        "one own column is left, the time",
+        without("serial", "completed_at", "modified_at"),
+        nobody_is_a_draft,
+        sids_are_places,
+        own=("webform_time",),
+    ),
+    variant("no submission column at all: row 1 is empty", *NO_OWN, own=()),
+    variant("no submission column, keys", *NO_OWN, own=(), headers="keys"),
+    variant(
+        "only some questions",
+        lambda cells: {
+            key: value
+            for key, value in cells.items()
+            if key[1] in ("serial", "submitted_at", "completed_at", "modified_at", "is_draft")
+            or key[1].startswith("avis/")
+            or key[1] in ("name", "precision")
+        },
+        components=frozenset({"nom", "avis", "precision"}),
+    ),
+    variant(
+        "without the box that consent requires",
+        no_consent,
+        without("accord=oui"),
+        components=frozenset(c.key for c in FORM.components) - {"accord"},
+    ),
+]
+WORKBOOKS = [
+    workbook("xlsx: sparse, text cells, times with seconds, cells turned into dates and hours"),
+    workbook("xlsx with keys, compact", headers="keys", select_keys=True, compact=True),
+    workbook("xlsx in English", language="en"),
+    workbook("xlsx without submission columns", *NO_OWN, own=()),
+]
+HEADERLESS = (
+    DECLARED
+    + """
+[headerless]
+columns = [
+    "webform_serial", "webform_sid", "webform_time", "webform_completed_time",
+    "webform_modified_time", "webform_draft", "webform_ip_address", "webform_uid",
+    "webform_username", "nom", "new_1644497312877", "code_postal", "commune", "envoi",
+    "vous_etes", "raisons", "autre_raison", "suite", "Autre", "avis > rue", "avis > parc",
+    "precision", "habitez", "combien", "budget", "depuis", "heure", "retour", "arguments",
+    "piece > Nom", "piece > Taille du fichier (KB)", "total", "source", "accord",
+]
+"""
+)
+WITHOUT_HEADERS = [
+    replace(
+        variant("no header rows, the form file says the columns", headers="none", compact=True),
+        form=HEADERLESS,
+    ),
+]
+SPACED = replace(DEFAULT, short_date="%d/%m/%Y %H:%M")
+SECONDS = replace(DEFAULT, short_date="%Y-%m-%d %H:%M:%S")
+IN_CP1252: tuple[Loss, ...] = (where("🌻", "?"),)
+NO_SCRIPT_CHANGE: tuple[Loss, ...] = ()
+RESAVED = [
+    opened("LibreOffice, tabs", lambda: resaved(delimiter="\t", end="\n"), "unquoted", losses=()),
+    opened(
+        "LibreOffice for Windows, semicolons",
+        resaved,
+        "unquoted",
+        "crlf",
+        losses=(),
+    ),
+    opened(
+        "LibreOffice, every cell quoted, UTF-8 with a mark",
+        lambda: resaved(encoding="utf-8-sig", is_minimal=False),
+        "bom",
+        "crlf",
+        losses=(),
+    ),
+    opened(
+        "Excel, « CSV UTF-8 »",
+        lambda: resaved(encoding="utf-8-sig"),
+        "bom",
+        "unquoted",
+        "crlf",
+        losses=(),
+    ),
+    opened(
+        "Excel, « CSV » of Windows: cp1252, which has no emoji",
+        lambda: resaved(encoding="cp1252"),
+        "cp1252",
+        "unquoted",
+        "crlf",
+        losses=IN_CP1252,
+    ),
+    opened(
+        "Excel, « Texte Unicode »: UTF-16 with tabs",
+        lambda: resaved(encoding="utf-16", delimiter="\t"),
+        "utf-16",
+        "unquoted",
+        "crlf",
+        losses=(),
+    ),
+    opened(
+        "times as a French Excel shows them: 14/03/2022 09:05",
+        lambda: resaved(SPACED),
+        "unquoted",
+        "crlf",
+        losses=(),
+    ),
+    opened(
+        "times with seconds, year first: 2022-03-14 09:05:00",
+        lambda: resaved(SECONDS),
+        "unquoted",
+        "crlf",
+        losses=(),
+        date_order="iso",
+    ),
+]
+COMPRESSED = [
+    Variant("gzip", lambda: gzip.compress(written(), mtime=0)),
+    Variant("sep= on a line of its own", lambda: resaved(first_line="sep=;\r\n"), losses=()),
+]
+
+
+# What spreadsheets and old versions do to postcodes and codes that begin with a zero.
+def zeros(cells: Cells) -> Cells:
+    """Digits have become numbers: 01000 is 1000."""
+    return {key: "1000" if value == "01000" else value for key, value in cells.items()}
+
+
+ZEROS_LOST = [
+    opened(
+        "Excel, opened by double click: zeros are lost",
+        lambda: saved_again(without_zeros(rows_of())),
+        "unquoted",
+        "crlf",
+        losses=(zeros,),
+    ),
+    opened(
+        "opened in Excel, saved as a workbook: digits are numbers",
+        lambda: saved_as_xlsx(without_controls(rows_of())),
+        "numbers",
+        losses=(zeros, where("\x0b", "")),
+    ),
+    replace(
+        workbook("xlsx up to 4.15: numbers are number cells", zeros, version=(4, 15)),
+        notes=("numbers",),
+    ),
+]
+EDITED_LAST = 412_874
+
+
+def ranged(name: str, content: Callable[[], bytes], *losses: Loss) -> Variant:
+    return Variant(name, content, (*SCRIPTS, *losses))
+
+
+def exported(rows: list[Submission], **chosen: object) -> bytes:
+    """The export of some submissions, in the order given."""
+    options = replace(DEFAULT, **chosen)
+    return sent(export_rows(FORM, rows, options), options)
+
+
+FINISHED = [one for one in SUBMISSIONS if not one.is_draft]
+RANGES = [
+    ranged(
+        "only new: by date of completion, drafts among them",
+        lambda: exported(only_new(SUBMISSIONS, SUBMISSIONS[1].submitted)),
+        only(412_874, 412_876, 412_877, 412_878, 412_879),
+    ),
+    ranged(
+        "the latest three, in no order",
+        lambda: exported(latest(SUBMISSIONS, 3)),
+        only(412_877, 412_878, 412_879),
+    ),
+    ranged(
+        "a range of serials",
+        lambda: exported(by_serial(SUBMISSIONS, 2, 6)),
+        only(412_872, 412_873, 412_874, 412_876),
+    ),
+    ranged("finished ones only", lambda: exported(FINISHED), only(*(o.sid for o in FINISHED))),
+    ranged("nobody yet", lambda: exported([]), only()),
+]
+
+ALL = [
+    Variant("untouched options: tab, labels, separate, nine columns, drafts", written),
+    *DELIMITERS,
+    *LISTS,
+    *VERSIONS,
+    *COLUMNS,
+    *WORKBOOKS,
+    *WITHOUT_HEADERS,
+    *RESAVED,
+    *COMPRESSED,
+    *ZEROS_LOST,
+    *RANGES,
+]
+
+
+# A few at each run of the tests, all in CI.
+SAMPLE = sampled(ALL, 20)
+
+
+def expected(one: Variant) -> Cells:
+    cells = everything()
+    for loss in one.losses:
+        cells = loss(cells)
+    return cells
+
+
+@cache
+def read(one: Variant) -> Typed:
+    return typed(one.content(), one.form)
+
+
+@pytest.mark.parametrize("one", SAMPLE, ids=lambda one: one.name)
+def test_every_variant_says_what_the_submissions_say(one):
+    found = read(one)
+
+    assert found.cells == expected(one)
+    assert found.rejected == []
+    assert found.date_order == one.date_order
+    assert not found.is_date_order_assumed
+
+
+@pytest.mark.parametrize("one", SAMPLE, ids=lambda one: one.name)
+def test_nothing_else_is_set_aside_than_what_means_nothing(one):
+    """And what means nothing is set aside wherever its column is there."""
+    fields = {(field, rule) for _, field, rule in read(one).set_aside}
+    meaningless = {(field, rule) for _, field, rule in SET_ASIDE}
+
+    assert fields <= meaningless | {("postcode", "short_postcode")}
+    if one in LISTS or one in DELIMITERS:
+        assert read(one).set_aside == SET_ASIDE
+
+
+@pytest.mark.parametrize(
+    "one", sampled([*VERSIONS, *RESAVED, *ZEROS_LOST], 8), ids=lambda one: one.name
+)
+def test_what_is_odd_in_the_bytes_is_said(one):
+    assert set(one.notes) <= set(read(one).notes)
+
+
+@pytest.mark.parametrize(
+    "one", sampled([*LISTS, *WORKBOOKS, *COLUMNS, *RANGES], 8), ids=lambda one: one.name
+)
+def test_what_framaforms_sends_is_not_odd(one):
+    assert read(one).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "has_sids", "has_draft_marks"),
+    [
+        (("webform_sid", "webform_draft"), True, True),
+        (("webform_sid", "webform_completed_time"), True, True),
+        (("webform_sid", "webform_time"), True, False),
+        (("webform_draft",), False, True),
+        ((), False, False),
+    ],
+)
+def test_what_cannot_be_told_without_a_column_is_known(own, has_sids, has_draft_marks):
+    found = typed(written(own=own), DECLARED)
+
+    assert (found.has_sids, found.has_draft_marks) == (has_sids, has_draft_marks)
+
+
+# A postcode that lost its zero.
+
+
+@pytest.mark.parametrize("one", ZEROS_LOST, ids=lambda one: one.name)
+def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(one, tmp_path):
+    run = new_run(tmp_path, form_id=FORM_ID, form=DECLARED)
+    run.write("export.csv", one.content())
+    run.build()
+
+    assert run.query(
+        "select postcode, departement_id from clean.submissions where sid = 412871"
+    ) == [("01000", "01")]
+    assert run.query("select sid from clean.submissions where departement_id is not null") == [
+        (412_871,),
+        (412_878,),
+    ]
+    with opened_database(run.folders.database(FORM_ID)) as connection:
+        (said,) = [notice for notice in notices_of(connection) if "a retrouvé" in notice]
+    assert "1 code postal a retrouvé le sien" in said
+
+
+def test_a_short_postcode_in_a_file_that_no_spreadsheet_saved_is_not_guessed(tmp_path):
+    mistyped = replace(SUBMISSIONS[0], data={**SUBMISSIONS[0].data, "code_postal": "7501"})
+    run = new_run(tmp_path, form_id=FORM_ID, form=DECLARED)
+    run.write("export.csv", exported([mistyped, *SUBMISSIONS[1:]]))
+    run.build()
+
+    assert run.query(
+        "select postcode, departement_id from clean.submissions where sid = 412871"
+    ) == [(None, None)]
+    assert run.query(
+        "select rule from clean.set_aside_cells where sid = 412871".replace(
+            "sid = 412871", f"submission_id = '{FORM_ID}:412871'"
+        )
+    ) == [("short_postcode",)]
+
+
+# In which order days and months are written.
+
+
+def dated(*days: dt.datetime, edited: dict[int, dt.datetime] | None = None) -> list[Submission]:
+    """Submissions of these days, one after the other; some of them edited later."""
+    return [
+        one_of(100 + place, day, modified=(edited or {}).get(place))
+        for place, day in enumerate(days)
+    ]
+
+
+def on(month: int, day: int) -> dt.datetime:
+    return dt.datetime(2022, month, day, 10, 0)  # noqa: DTZ001 - exports say no zone
+
+
+CONSECUTIVE = dated(on(2, 11), on(2, 12), on(3, 1))
+WITHIN_TWELVE_DAYS = dated(on(2, 1), on(2, 2), on(2, 3))
+EDITED = dated(on(2, 9), edited={0: on(3, 1)})
+
+
+@pytest.mark.parametrize("order", ["dmy", "mdy"])
+@pytest.mark.parametrize("rows", [CONSECUTIVE, EDITED], ids=["by SID", "by edit"])
+def test_time_that_would_go_back_tells_the_order_of_days_and_months(rows, order):
+    """No number passes twelve: 12/02 then 01/03 is February then March, not December."""
+    found = typed(exported(rows, short_date=SHORT_DATES[order]), DECLARED)
+
+    assert (found.date_order, found.is_date_order_assumed) == (order, False)
+    assert found.cells[100, "submitted_at"].month == 2
+
+
+def test_rows_in_another_order_than_their_sids_tell_it_too():
+    rows = [CONSECUTIVE[2], CONSECUTIVE[0], CONSECUTIVE[1]]
+    found = typed(exported(rows, short_date=SHORT_DATES["mdy"]), DECLARED)
+
+    assert (found.date_order, found.is_date_order_assumed) == ("mdy", False)
+
+
+@pytest.mark.parametrize("order", ["dmy", "mdy"])
+def test_where_both_orders_make_sense_day_first_is_assumed_and_said(order):
+    found = typed(exported(WITHIN_TWELVE_DAYS, short_date=SHORT_DATES[order]), DECLARED)
+
+    assert (found.date_order, found.is_date_order_assumed) == ("dmy", True)
+
+
+def test_a_file_pasted_together_from_two_sites_is_refused():
+    day_first = export_rows(FORM, dated(on(2, 25)), DEFAULT)
+    month_first = export_rows(
+        FORM, dated(on(2, 26)), replace(DEFAULT, short_date=SHORT_DATES["mdy"])
+    )
+    pasted = sent([*day_first, *month_first[3:]], DEFAULT)
+
+    assert refusal(pasted, DECLARED) == "contradictory_dates"
+
+
+# The clock.
+
+
+def test_the_hour_that_comes_twice_is_read_as_its_first_and_order_is_kept():
+    night = dt.datetime(2022, 10, 30)  # noqa: DTZ001 - exports say no zone
+    hours = [(1, 59), (2, 0), (2, 59), (3, 0)]
+    rows = dated(*(night.replace(hour=hour, minute=minute) for hour, minute in hours))
+    found = typed(exported(rows), DECLARED)
+
+    times = [found.cells[100 + place, "submitted_at"] for place in range(len(hours))]
+    assert times == sorted(times)
+    assert [time.strftime("%d %H:%M") for time in times] == [
+        "29 23:59",
+        "30 00:00",
+        "30 00:59",
+        "30 02:00",
+    ]
+
+
+# The same submission twice in one file.
+
+
+def test_a_submission_that_a_file_holds_twice_counts_once_and_the_other_row_is_said():
+    twice = [*SUBMISSIONS[:2], replace(SUBMISSIONS[0], modified=on(3, 28)), SUBMISSIONS[3]]
+    found = typed(exported(twice), DECLARED)
+
+    assert found.rejected == [(412_871, "sid_repeated")]
+    assert found.cells[412_871, "modified_at"] == dt.datetime(2022, 3, 28, 8, 0)  # noqa: DTZ001
+
+
+# A form that changes in mid-campaign: the form file holds the old spellings and the new ones.
+
+
+def changed(key: str, **changes: object) -> Form:
+    """The form, one of its questions changed."""
+    return FORM.with_component(replace(FORM.component(key), **changes))
+
+
+def without_option(key: str, option: str) -> Form:
+    kept = tuple(pair for pair in FORM.component(key).options if pair[0] != option)
+    return changed(key, options=kept)
+
+
+def moved(by: int) -> Form:
+    return replace(FORM, components=FORM.components[by:] + FORM.components[:by])
+
+
+SPELLINGS = DECLARED.replace('"Vos arguments"', '"Vos arguments", "Vos raisons à vous"').replace(
+    '"Coût"]', '"Coût", "Le coût, vraiment"]'
+)
+REWORDED = tuple(
+    (key, "Le coût, vraiment" if key == "cout" else label)
+    for key, label in FORM.component("raisons").options
+)
+LIVES = {
+    "a question renamed": (changed("arguments", label="Vos raisons à vous"), ()),
+    "an option reworded: old rows show the new label": (changed("raisons", options=REWORDED), ()),
+    "an option removed: its ticks are no longer exported": (
+        without_option("raisons", "cout"),
+        (without("raisons=cout"),),
+    ),
+    "an option of a single choice removed: old rows show its key": (
+        without_option("envoi", "2"),
+        (),
+    ),
+    "an answer of a grid removed: its cells are empty": (
+        without_option("avis", "2"),
+        (without("avis/rue=contre"),),
+    ),
+    "a question removed": (
+        replace(FORM, components=tuple(c for c in FORM.components if c.key != "precision")),
+        (without("precision"),),
+    ),
+    "a question that the form file knows was not there yet": (
+        replace(FORM, components=tuple(c for c in FORM.components if c.key != "total")),
+        (without("total"),),
+    ),
+    "all questions moved": (moved(9), ()),
+}
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize(("form", "losses"), LIVES.values(), ids=LIVES)
+def test_a_question_keeps_one_identity_whatever_becomes_of_it(form, losses, compact):
+    options = Options(compact=compact)
+    found = typed(sent(export_rows(form, SUBMISSIONS, options), options), SPELLINGS)
+
+    cells = everything()
+    for loss in (*SCRIPTS, *losses):
+        cells = loss(cells)
+    assert found.cells == cells
+    assert found.set_aside == SET_ASIDE
+
+
+# Free text beside the options of a list (select_or_other, on plain Drupal; not on Framaforms).
+
+OTHER_FORM = Form(
+    FORM.title,
+    (
+        Component(
+            "raisons",
+            "Raisons",
+            "multiple",
+            other="Autre raison",
+            options=(("cout", "Coût"), ("bruit", "Bruit, odeurs")),
+        ),
+    ),
+)
+OTHER_DECLARED = """
+title = "Votre quartier : « 1 »; 2, 3\t4"
+recipient = "Mairie"
+time_zone = "Europe/Paris"
+[questions.raisons]
+kind = "choices"
+headers = ["Raisons"]
+other = ["Autre raison", "raisons_other"]
+[questions.raisons.choices]
+cout = ["Coût"]
+bruit = ["Bruit, odeurs"]
+"""
+WITH_OTHER = [
+    one_of(1, on(3, 14), raisons=("cout", "le prix, la laideur")),
+    one_of(2, on(3, 15), raisons=("cout", "bruit")),
+    one_of(3, on(3, 16), raisons=()),
+]
+
+
+def answered(content: bytes) -> Cells:
+    cells = typed(content, OTHER_DECLARED).cells
+    return {key: value for key, value in cells.items() if key[1].startswith("raisons")}
+
+
+@pytest.mark.parametrize("headers", ["labels", "keys"])
+def test_a_free_text_beside_the_options_has_the_last_column_of_its_group(headers):
+    options = Options(headers=headers)
+    cells = answered(sent(export_rows(OTHER_FORM, WITH_OTHER, options), options))
+
+    assert cells == {
+        (1, "raisons=cout"): True,
+        (1, "raisons, other"): "le prix, la laideur",
+        (2, "raisons=cout"): True,
+        (2, "raisons=bruit"): True,
+    }
+
+
+def test_in_a_compact_list_an_unused_free_text_leaves_a_comma_and_a_used_one_is_said():
+    """Nothing tells where the options end and the text begins: the cell is set aside."""
+    options = Options(compact=True)
+    content = sent(export_rows(OTHER_FORM, WITH_OTHER, options), options)
+
+    assert b'"Co\xc3\xbbt,Bruit, odeurs,"' in content
+    assert answered(content) == {(2, "raisons=cout"): True, (2, "raisons=bruit"): True}
+    assert typed(content, OTHER_DECLARED).set_aside == {(1, "raisons", "unknown_choice")}

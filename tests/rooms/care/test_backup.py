@@ -1,0 +1,639 @@
+"""One file that brings the working data and the key back, whole, or changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import os
+import re
+import shutil
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from consultation.care.backup import backup
+from consultation.care.backup_file import read_backup
+from consultation.care.restoring import finish_restoration, restore
+from consultation.care.retention import retained
+from consultation.care.safekeeping import backup_state, key_state
+from consultation.errors import OrganiserError
+from consultation.forms.form import read_form
+from consultation.machine.access import make_closed
+from consultation.machine.lock import run_lock
+from consultation.pseudonyms import key_of
+from consultation.runs.journal import begin_run
+from tests.cases.command import faire_masse
+from tests.cases.places import ROOT
+from tests.cases.runs import Run, digests
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.rooms.warehouse.test_upgrades import in_the_first_version
+
+NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
+FORM_THAT_ARCHIVES = f"{FORM}\n[retention]\narchive = 2026-09-01\n"
+KEY = "a key of thirty-two bytes or more\n"
+
+
+@pytest.fixture(scope="module")
+def published_run(tmp_path_factory) -> Run:
+    """A published run with its own key, outside of the data folder, and archived originals."""
+    folder = tmp_path_factory.mktemp("kept")
+    cells = {"Courriel": "a@example.org", "Envoi": "Oui, sans nom"}
+    run = small_run(folder, row(1, **cells), row(2), form=FORM_THAT_ARCHIVES)
+    key_file = folder / "keys" / "references"
+    key_file.parent.mkdir()
+    key_file.write_text(KEY, encoding="ascii")
+    run = Run(replace(run.folders, key_file=key_file), run.form_id)
+    run.publish()
+    retained(run.folders, read_form(run.form_file), dt.date(2026, 9, 1))
+    (run.folders.data / "passages.json").write_text("{}", encoding="utf-8")
+    return run
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    """As such a run is, to who doesn't open the database: it weighs a few bytes."""
+    run = small_run(tmp_path / "run", row(1), form=FORM_THAT_ARCHIVES)
+    run = Run(replace(run.folders, key_file=tmp_path / "keys" / "references"), run.form_id)
+    key_file = run.folders.reference_key
+    key_file.parent.mkdir()
+    key_file.write_text(KEY, encoding="ascii")
+    key_of(key_file, run.folders.data)
+    archive = run.folders.archive(FORM_ID)
+    archive.mkdir(parents=True)
+    (archive / "export.tsv").write_bytes(export([row(1)]))
+    for name in ("petit.duckdb", "petit.lus", "passages.json"):
+        (run.folders.data / name).write_text(f"{name}\n" * 500, encoding="utf-8")
+    return run
+
+
+@pytest.fixture
+def real(published_run, tmp_path) -> Run:
+    """A copy of the published run."""
+    copy = published_run.copied(tmp_path / "real")
+    key_file = tmp_path / "real" / "keys" / "references"
+    shutil.copytree(published_run.folders.reference_key.parent, key_file.parent)
+    return Run(replace(copy.folders, key_file=key_file), copy.form_id)
+
+
+@pytest.fixture
+def kept(run, tmp_path) -> Path:
+    """The run's backup."""
+    file = tmp_path / "sauvegarde.tar"
+    backup(run.folders, file, NOW)
+    return file
+
+
+def destroyed(run: Run) -> Run:
+    """The run, of which the data folder and the key are gone."""
+    shutil.rmtree(run.folders.data)
+    run.folders.reference_key.unlink()
+    return run
+
+
+def refusal(act, *arguments: object) -> OrganiserError:
+    with pytest.raises(OrganiserError) as refused:
+        act(*arguments)
+    return refused.value
+
+
+def everything(run: Run) -> dict[str, bytes]:
+    """Every file of the data folder, and the key."""
+    files = {path: path.read_bytes() for path in run.folders.data.rglob("*") if path.is_file()}
+    key = run.folders.reference_key
+    return {str(path): content for path, content in files.items()} | (
+        {"key": key.read_bytes()} if key.exists() else {}
+    )
+
+
+# Back and forth
+
+
+def test_a_run_after_a_restoration_changes_nothing(real, tmp_path):
+    kept = tmp_path / "sauvegarde.tar"
+    backup(real.folders, kept, NOW)
+    before = digests(real.release)
+    archived = real.folders.archive(FORM_ID) / "export.tsv"
+
+    assert restore(destroyed(real).folders, kept) == ()
+    real.build()
+
+    assert real.release_as_it_is().outcome == "unchanged"
+    assert digests(real.release) == before
+    assert real.folders.reference_key.read_text(encoding="ascii") == KEY
+    assert archived.read_bytes() == export(
+        [row(1, Courriel="a@example.org", Envoi="Oui, sans nom"), row(2)]
+    )
+
+
+@pytest.mark.slow
+def test_the_references_are_the_same_when_all_is_published_again(real, tmp_path):
+    kept = tmp_path / "sauvegarde.tar"
+    backup(real.folders, kept, NOW)
+    references = real.query("from pseudonyms.submissions order by all")
+    shutil.rmtree(real.folders.outputs)
+
+    restore(destroyed(real).folders, kept)
+    real.publish()
+
+    assert real.query("from pseudonyms.submissions order by all") == references
+
+
+def test_all_is_closed_to_others(run, kept):
+    restore(destroyed(run).folders, kept)
+
+    modes = {path.stat().st_mode & 0o077 for path in run.folders.data.rglob("*")}
+    assert modes == {0}
+    assert [kept.stat().st_mode & 0o777, run.folders.reference_key.stat().st_mode & 0o777] == [
+        0o600,
+        0o600,
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb.tsv", "a\\nb.tsv", "a\u2028b.tsv", os.fsdecode(b"\xe9.tsv")]
+)
+def test_an_original_is_in_it_whatever_its_name(name, run, tmp_path):
+    """Whoever may write the inbox must not be able to stop backups by a name."""
+    (run.folders.archive(FORM_ID) / name).write_bytes(b"x")
+    file, before = tmp_path / "sauvegarde.tar", everything(run)
+    backup(run.folders, file, NOW)
+
+    (run.folders.data / "sauvegarde.json").unlink()
+    restore(destroyed(run).folders, file)
+    (run.folders.data / "sauvegarde.json").unlink()
+    assert everything(run) == before
+
+
+def test_what_a_backup_holds(run, tmp_path):
+    """And none of what a run makes again."""
+    run.folders.consenting_database(FORM_ID).touch()
+    (run.folders.documents(FORM_ID)).mkdir()
+    (run.folders.documents(FORM_ID) / "a.pdf").touch()
+    (run.folders.data / "prefect").mkdir()
+    (run.folders.data / "prefect" / "prefect.db").touch()
+    kept = tmp_path / "sauvegarde.tar"
+    backup(run.folders, kept, NOW)
+
+    assert sorted(read_backup(kept).sums) == [
+        "LISEZMOI.txt",
+        "cle/pseudonymes.cle",
+        "donnees/archives/petit/export.tsv",
+        "donnees/passages.json",
+        "donnees/petit.duckdb",
+        "donnees/petit.lus",
+        "donnees/pseudonymes.marque",
+        "formulaires/petit.toml",
+    ]
+
+
+def test_form_files_come_back_where_they_are_missing_only(run, kept):
+    run.form_file.unlink()
+    restore(destroyed(run).folders, kept)
+    assert run.form_file.read_text(encoding="utf-8") == FORM_THAT_ARCHIVES
+
+    run.form_file.write_text(FORM, encoding="utf-8")
+    assert restore(destroyed(run).folders, kept) == ("petit.toml",)
+    assert run.form_file.read_text(encoding="utf-8") == FORM
+
+
+@pytest.mark.parametrize("name", ["form", "key"])
+def test_behind_a_link_is_what_the_backup_holds(name, run, tmp_path):
+    """Form files kept in a folder of one's own, the key on a disk of its own."""
+    link = {"form": run.form_file, "key": run.folders.reference_key}[name]
+    elsewhere = linked_from_elsewhere(link, tmp_path)
+    content = elsewhere.read_bytes()
+    kept = tmp_path / "sauvegarde.tar"
+
+    backup(run.folders, kept, NOW)
+    shutil.rmtree(run.folders.data)
+    elsewhere.unlink()
+
+    assert restore(run.folders, kept) == ()
+    assert link.read_bytes() == content
+
+
+def test_a_link_that_is_still_there_is_left_as_it_is(run, tmp_path):
+    links = (run.form_file, run.folders.reference_key)
+    for link in links:
+        linked_from_elsewhere(link, tmp_path)
+    kept = tmp_path / "sauvegarde.tar"
+    backup(run.folders, kept, NOW)
+    shutil.rmtree(run.folders.data)
+
+    assert restore(run.folders, kept) == ()
+    assert [link.is_symlink() for link in links] == [True, True]
+
+
+def test_two_names_of_one_file_are_both_in_the_backup(run, tmp_path):
+    """Made with `ln`, with or without `-s`: tar would hold the second as a link to the first."""
+    for name, link in (("autre", "hardlink_to"), ("encore", "symlink_to")):
+        getattr(run.folders.form_file(name), link)(run.form_file)
+    kept = tmp_path / "sauvegarde.tar"
+    backup(run.folders, kept, NOW)
+    run.form_file.unlink()
+
+    restore(destroyed(run).folders, kept)
+
+    assert run.form_file.read_text(encoding="utf-8") == FORM_THAT_ARCHIVES
+
+
+@pytest.mark.parametrize("name", ["form", "key"])
+def test_a_link_that_leads_nowhere_is_named(name, run, kept, tmp_path):
+    link = {"form": run.form_file, "key": run.folders.reference_key}[name]
+    linked_from_elsewhere(link, tmp_path).unlink()
+    before = kept.read_bytes()
+
+    refused = refusal(backup, run.folders, kept, NOW)
+
+    assert (refused.code, refused.where) == ("dangling_link", str(link))
+    assert "ne mène à aucun fichier" in refused.what
+    assert kept.read_bytes() == before
+
+
+def test_what_an_editor_leaves_beside_a_form_file_is_in_no_one_s_way(run, tmp_path):
+    """Emacs marks a file that it changes with a link that leads nowhere."""
+    (run.folders.forms / ".#petit.toml").symlink_to("camille@machine.1234:1700000000")
+    (run.folders.forms / "dossier.toml").mkdir()
+
+    backup(run.folders, tmp_path / "sauvegarde.tar", NOW)
+
+    assert "formulaires/petit.toml" in read_backup(tmp_path / "sauvegarde.tar").sums
+
+
+def linked_from_elsewhere(path: Path, folder: Path) -> Path:
+    """Where the file is now that a link stands in its place."""
+    moved = path.rename(folder / f"ailleurs-{path.name}")
+    path.symlink_to(moved)
+    return moved
+
+
+def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_path):
+    database = real.folders.database(FORM_ID)
+    wal = database.with_name(f"{database.name}.wal")
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("insert into raw.put_away values ('left in the log')")
+        left = [path.rename(tmp_path / path.name) for path in (database, wal)]
+    for path in left:
+        shutil.move(path, database.parent / path.name)
+
+    backup(real.folders, tmp_path / "file.tar", NOW)
+
+    restore(destroyed(real).folders, tmp_path / "file.tar")
+    assert ("left in the log",) in real.query("select file_id from raw.put_away")
+
+
+def test_an_old_backup_is_brought_up_to_date_by_the_next_run(real, tmp_path):
+    """Its database is of the first version, and the files have left the inbox."""
+    database = real.folders.database(FORM_ID)
+    in_the_first_version(database.rename(tmp_path / "today"), database)
+    backup(real.folders, tmp_path / "old.tar", NOW)
+
+    restore(destroyed(real).folders, tmp_path / "old.tar")
+    real.build()
+
+    assert real.flow() == {"counted": 2}
+
+
+# Nothing is put in place of something else
+
+
+def test_the_journal_of_a_run_that_found_nothing_is_not_in_the_way(run, kept):
+    destroyed(run)
+    begin_run(run.folders)
+
+    restore(run.folders, kept)
+
+    assert run.folders.database(FORM_ID).exists()
+
+
+def test_working_data_is_not_overwritten(run, kept):
+    run.folders.database(FORM_ID).write_text("more was read since", encoding="utf-8")
+    before = everything(run)
+
+    refused = refusal(restore, run.folders, kept)
+
+    assert refused.code == "data_in_the_way"
+    assert "petit.duckdb" in refused.what
+    assert f"mv {run.folders.data} {run.folders.data}.avant" in refused.advice
+    assert everything(run) == before
+
+
+def test_another_form_s_data_is_not_mixed_with_it(run, kept):
+    destroyed(run).folders.data.mkdir()
+    (run.folders.data / "autre.duckdb").touch()
+
+    assert refusal(restore, run.folders, kept).code == "data_in_the_way"
+
+
+def test_another_key_is_not_overwritten(run, kept):
+    destroyed(run).folders.reference_key.write_text("another key, and as long", encoding="ascii")
+
+    refused = refusal(restore, run.folders, kept)
+
+    assert (refused.code, refused.where) == (
+        "other_key_in_the_way",
+        str(run.folders.reference_key),
+    )
+    assert run.folders.reference_key.read_text(encoding="ascii") == "another key, and as long"
+
+
+def test_the_database_of_a_pack_is_working_data_too(run, kept):
+    destroyed(run).folders.data.mkdir()
+    run.folders.consenting_database(FORM_ID).touch()
+
+    assert refusal(restore, run.folders, kept).code == "data_in_the_way"
+
+
+# Files that are no backup, or no longer
+
+
+def test_a_backup_cut_anywhere_is_refused(run, kept):
+    whole = kept.read_bytes()
+    # Two empty blocks end a tar archive, and fill it up: all that counts comes before.
+    end = len(whole.rstrip(b"\0"))
+    destroyed(run)
+
+    for size in [*range(0, end, max(1, end // 40)), end - 1]:
+        kept.write_bytes(whole[:size])
+        assert refusal(restore, run.folders, kept).code in ("damaged_backup", "not_a_backup")
+
+    assert not run.folders.data.exists()
+
+
+def test_a_backup_of_which_a_byte_changed_is_refused(run, kept):
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 1
+    kept.write_bytes(content)
+    destroyed(run)
+
+    assert refusal(restore, run.folders, kept).code == "damaged_backup"
+    assert not run.folders.data.exists()
+
+
+def test_other_files_are_refused(run, tmp_path):
+    other = tmp_path / "other.tar"
+    with tarfile.open(other, "w") as archive:
+        archive.add(run.form_file, arcname="donnees/petit.duckdb")
+
+    assert refusal(restore, run.folders, other).code == "not_a_backup"
+    assert refusal(restore, run.folders, run.form_file).code == "not_a_backup"
+    assert refusal(restore, run.folders, tmp_path / "nowhere").code == "not_a_backup"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "donnees/../../evil",
+        "/donnees/evil",
+        "donnees/archives/../../evil",
+        "donnees/a/b/c",
+        "ailleurs/evil",
+        "evil",
+    ],
+)
+def test_no_name_in_it_leads_elsewhere(name, run, kept):
+    with_one_more(kept, tarfile.TarInfo(name))
+
+    assert refusal(restore, destroyed(run).folders, kept).code == "damaged_backup"
+    assert not run.folders.data.exists()
+
+
+def test_links_in_it_are_refused(run, kept):
+    link = tarfile.TarInfo("donnees/passages.json")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    with_one_more(kept, link)
+
+    assert refusal(restore, destroyed(run).folders, kept).code == "damaged_backup"
+
+
+def with_one_more(file: Path, added: tarfile.TarInfo) -> None:
+    """The backup with one more member, listed as the others are."""
+    with tarfile.open(file) as archive:
+        members = [(one, archive.extractfile(one).read()) for one in archive]
+    (sums, listed), *others = members
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    listed += f"{empty}  {added.name}\n".encode()
+    sums.size = len(listed)
+    with tarfile.open(file, "w") as archive:
+        for member, content in [(sums, listed), *others, (added, b"")]:
+            archive.addfile(member, io.BytesIO(content))
+
+
+# Interruptions
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
+    count, run, kept, monkeypatch
+):
+    """Stopped when so many files are in place, of seven."""
+    (run.folders.data / "sauvegarde.json").unlink()
+    before = everything(run)
+    destroyed(run)
+    run.form_file.unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr("consultation.care.restoring.make_closed", stopping_after(count + 1))
+        with pytest.raises(KeyboardInterrupt):
+            restore(run.folders, kept)
+
+    finish_restoration(run.folders)
+
+    assert everything(run) == before
+    assert run.form_file.read_text(encoding="utf-8") == FORM_THAT_ARCHIVES
+
+
+def stopping_after(count: int):
+    """`make_closed`, so many times."""
+    made: list[Path] = []
+
+    def make(folder: Path) -> None:
+        if len(made) == count:
+            raise KeyboardInterrupt
+        made.append(folder)
+        make_closed(folder)
+
+    return make
+
+
+def test_a_restoration_killed_before_all_was_written_leaves_nothing(run):
+    aside = run.folders.data / ".restauration"
+    aside.mkdir()
+    (aside / "half").touch()
+
+    finish_restoration(run.folders)
+
+    assert not aside.exists()
+
+
+def test_a_full_disk_leaves_nothing_in_place(run, kept, monkeypatch):
+    destroyed(run)
+    with monkeypatch.context() as patched:
+        patched.setattr("tarfile.copyfileobj", full_disk)
+        refused = refusal(restore, run.folders, kept)
+
+    assert (refused.code, "le disque est plein" in refused.what) == ("not_restored", True)
+    assert list(run.folders.data.iterdir()) == []
+
+
+def test_a_full_disk_leaves_the_previous_backup(run, kept, monkeypatch):
+    before = kept.read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full_disk)
+        refused = refusal(backup, run.folders, kept, NOW)
+
+    assert (refused.code, refused.where) == ("backup_not_written", str(kept))
+    assert kept.read_bytes() == before
+    assert [path.name for path in kept.parent.iterdir() if path.name.endswith(".tmp")] == []
+
+
+def full_disk(*_: object) -> None:
+    raise OSError(28, os.strerror(28))
+
+
+# Where, and with which key
+
+
+@pytest.mark.parametrize("place", ["inbox", "data", "outputs"])
+def test_no_backup_lies_where_it_would_be_read_published_or_lost(place, run):
+    folder = getattr(run.folders, place)
+    (folder / "below").mkdir(parents=True)
+
+    for target in (folder / "file.tar", folder / "below" / "file.tar"):
+        assert refusal(backup, run.folders, target, NOW).code == "bad_backup_place"
+        assert not target.exists()
+
+
+def test_no_other_file_is_overwritten_by_a_backup(run, kept):
+    assert refusal(backup, run.folders, run.form_file, NOW).code == "bad_backup_place"
+    assert refusal(backup, run.folders, kept.parent, NOW).code == "bad_backup_place"
+    assert refusal(backup, run.folders, kept.parent / "a" / "b", NOW).code == "bad_backup_place"
+
+    later = NOW + dt.timedelta(days=1)
+    backup(run.folders, kept, later)
+    assert read_backup(kept).made_at == later
+
+
+def test_without_working_data_there_is_nothing_to_keep(run, tmp_path):
+    destroyed(run)
+
+    refused = refusal(backup, run.folders, tmp_path / "file.tar", NOW)
+
+    assert refused.code == "nothing_to_back_up"
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "code"),
+    [
+        (None, "lost", "key_lost"),
+        ("another key, and as long", "other", "key_changed"),
+        ("short", "unreadable", "key_unreadable"),
+    ],
+)
+def test_a_backup_without_the_key_in_force_is_refused(key, state, code, run, tmp_path):
+    run.folders.reference_key.unlink()
+    if key is not None:
+        run.folders.reference_key.write_text(key, encoding="ascii")
+
+    refused = refusal(backup, run.folders, tmp_path / "file.tar", NOW)
+
+    assert key_state(run.folders) == state
+    assert refused.code == code
+    assert not (tmp_path / "file.tar").exists()
+
+
+def test_states_of_the_key(run):
+    assert key_state(run.folders) == "known"
+    (run.folders.data / "pseudonymes.marque").unlink()
+    assert key_state(run.folders) == "unused"
+    run.folders.reference_key.unlink()
+    assert key_state(run.folders) == "not_made"
+
+
+# What is known of the last backup
+
+
+def test_a_backup_is_remembered_until_something_is_read(real, tmp_path):
+    assert backup_state(real.folders) is None
+
+    backup(real.folders, tmp_path / "file.tar", NOW)
+    state = backup_state(real.folders)
+    assert state is not None
+    assert (state.made_at, state.path) == (NOW, tmp_path / "file.tar")
+    assert (state.has_key, state.has_changed) == (True, False)
+
+    real.build()  # nothing new
+    assert backup_state(real.folders) == state
+    real.write("suite.tsv", export([row(3)]))
+    real.build()
+    assert backup_state(real.folders) == replace(state, has_changed=True)
+
+
+def test_a_backup_made_with_another_key_is_told(run, kept):
+    (run.folders.data / "pseudonymes.marque").write_text("another", encoding="ascii")
+
+    state = backup_state(run.folders)
+
+    assert state is not None
+    assert not state.has_key
+
+
+def test_a_restored_folder_knows_what_it_comes_from(run, kept):
+    restore(destroyed(run).folders, kept)
+
+    state = backup_state(run.folders)
+
+    assert state is not None
+    assert (state.made_at, state.path, state.has_changed) == (NOW, kept, False)
+
+
+# As a person types it
+
+
+def test_the_commands(run, tmp_path):
+    places = [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "outputs")]
+    file, key = tmp_path / "sauvegarde.tar", str(run.folders.reference_key)
+
+    kept = faire_masse("backup", file, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
+    before = everything(run)
+    refused = faire_masse("backup", run.release, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
+    destroyed(run)
+    back = faire_masse("restore", file, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
+
+    assert (kept.returncode, refused.returncode, back.returncode) == (0, 1, 0)
+    assert "données personnelles et la clé" in kept.stdout
+    assert "pas sa place là" in refused.stderr
+    assert "remises en place" in back.stdout
+    after = everything(run)
+    assert {name: after[name] for name in before} == before
+
+
+def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept, tmp_path):
+    page = (ROOT / "docs/soin-des-donnees.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"faire-masse (restore FICHIER .*--data [^`\n]*)", page)
+    disk = tmp_path / "chiffre"
+    words = line.replace("FICHIER", str(kept)).replace("/media/chiffre", str(disk)).split()
+    in_use = {
+        f"FAIRE_MASSE_{name.upper()}": str(getattr(run.folders, name))
+        for name in ("inbox", "data", "outputs", "forms")
+    }
+    run.form_file.unlink()
+    before = everything(run)
+
+    tried = faire_masse(*words, folder=tmp_path, FAIRE_MASSE_KEY_FILE="", **in_use)
+
+    assert tried.returncode == 0
+    assert not run.form_file.exists()
+    assert everything(run) == before
+    found = {path.name for path in disk.rglob("*")}
+    assert {"petit.duckdb", "pseudonymes.cle", "petit.toml"} <= found
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_no_backup_while_a_run_goes_on(command, run, kept):
+    with run_lock(run.folders.data):
+        said = faire_masse(command, kept, f"--data={run.folders.data}")
+
+    assert said.returncode == 75

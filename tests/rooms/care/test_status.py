@@ -1,0 +1,334 @@
+"""How things are, told without disturbing anybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from consultation.care.erasure import Erasure, remember_erasure
+from consultation.care.safekeeping import remember_backup
+from consultation.care.status import Status, status_of
+from consultation.machine.lock import run_lock, service_lock
+from consultation.pseudonyms import mark_in
+from consultation.runs.journal import (
+    ExportRecord,
+    FormRecord,
+    begin_run,
+    end_run,
+    journal_file,
+    note_form,
+)
+from consultation.runs.schedule import Schedule
+from consultation.runs.service import Service, announce_service
+from flows.report.status import as_json, to_mend, told, too_old
+from tests.cases.command import faire_masse
+from tests.cases.places import ROOT
+from tests.cases.runs import Run
+from tests.cases.small import FORM_ID, row, small_run
+
+NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
+MORNING = Schedule("0 6 * * *", "Europe/Paris")
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+COUNTS = {"received": 5, "rejected": 0, "draft": 1, "resend": 0, "counted": 4, "sendable": 3}
+
+
+def export(name: str, age: dt.timedelta, *, is_full: bool = True) -> ExportRecord:
+    return ExportRecord(name, is_full, 5, dt.datetime(2022, 3, 10, tzinfo=dt.UTC), NOW - age)
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    """A form that ran an hour ago: its last full export is nine days old."""
+    run = small_run(tmp_path, row(1))
+    begin_run(run.folders, now=NOW - HOUR)
+    record = FormRecord(
+        title="Petit formulaire",
+        outcome="published",
+        counts=COUNTS,
+        latest_export=export("mardi.tsv", 2 * HOUR, is_full=False),
+        latest_full_export=export("complet.tsv", 9 * DAY),
+    )
+    note_form(run.folders, FORM_ID, record)
+    end_run(run.folders, "went_well", "1 formulaire à jour.", now=NOW - HOUR + dt.timedelta(0, 41))
+    return run
+
+
+def now_told(run: Run) -> str:
+    return told(status_of(run.folders, NOW)).replace("\u00a0", " ")
+
+
+def killed(run: Run) -> None:
+    """The run under way is another process's, that is gone."""
+    file = journal_file(run.folders)
+    file.write_text(file.read_text().replace(str(os.getpid()), "1"))
+
+
+def test_the_last_run_and_its_counts(run):
+    text = now_told(run)
+
+    assert "il y a 1 heure." in text.splitlines()[0]
+    assert "Tout s'est bien passé, en 41 secondes." in text
+    assert (
+        "5 soumissions reçues, 0 rejetée, 1 brouillon, 0 renvoi, 4 comptées, 3 à transmettre"
+        in text
+    )
+
+
+def test_the_ages_of_the_last_export_and_of_the_last_full_one(run):
+    text = now_told(run)
+
+    assert "Dernier export : il y a 2 heures (mardi.tsv, partiel, 5 lignes" in text
+    assert "Dernier export complet : il y a 9 jours (complet.tsv, complet, 5 lignes" in text
+    assert "dernière réponse le 10/03/2022" in text
+
+
+def test_what_waits_in_the_inbox(run):
+    assert "En attente dans le dépôt : export.tsv." in now_told(run)
+
+
+def test_the_next_run_is_the_service_s(run):
+    assert "Prochain passage : aucun n'est prévu" in now_told(run)
+
+    with service_lock(run.folders.data):
+        announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200"))
+        found = status_of(run.folders, NOW)
+
+    assert found.next_run_at == dt.datetime(2026, 11, 26, 5, tzinfo=dt.UTC)
+    assert as_json(found)["next_run_at"] == "2026-11-26T05:00:00+00:00"
+    assert "Pages de Prefect : http://127.0.0.1:4200" in told(found).replace("\u00a0", " ")
+
+
+def test_a_run_that_goes_on_and_one_that_was_killed(run):
+    begin_run(run.folders, now=NOW)
+    with run_lock(run.folders.data):
+        assert "En cours." in now_told(run)
+
+    killed(run)
+    text = now_told(run)
+    assert "Interrompu avant la fin" in text
+    assert "Dernier passage mené à son terme" in text
+
+
+def test_a_form_that_was_not_published_says_why(run):
+    note_form(run.folders, FORM_ID, FormRecord(failure="petit : trop peu.", refused_files=("a",)))
+
+    text = now_told(run)
+
+    assert "Rien n'a été publié au dernier passage :\n    petit : trop peu." in text
+    assert "Refusé au dernier passage : a." in text
+
+
+def test_before_any_run(tmp_path):
+    text = now_told(small_run(tmp_path, row(1)))
+
+    assert text.splitlines()[0] == "Aucun passage n'a encore eu lieu ici."
+    assert "Dernier export : aucun." in text
+
+
+def test_the_key_and_the_backup(run, tmp_path):
+    text = now_told(run)
+    assert "Clé des références : présente, pas encore utilisée." in text
+    assert "Sauvegarde : aucune." in text
+
+    mark = hmac.digest(run.folders.reference_key.read_bytes().strip(), b"faire-masse", "sha256")
+    mark_in(run.folders.data).write_text(hashlib.sha256(mark).hexdigest())
+    remember_backup(run.folders, tmp_path / "sauvegarde.tar", NOW - 3 * DAY)
+    text = now_told(run)
+    assert "Clé des références : présente et reconnue." in text
+    assert "Sauvegarde : il y a 3 jours" in text
+
+    mark_in(run.folders.data).write_text("0" * 64)
+    text = now_told(run)
+    assert "Clé des références : CE N'EST PAS LA BONNE" in text
+    assert "La clé en service n'y est pas" in text
+
+
+# Too old.
+
+
+def older_than(
+    run: Run, limit: dt.timedelta, now: dt.datetime = NOW, exports: dt.timedelta | None = None
+) -> list[str]:
+    found = too_old(status_of(run.folders, now), limit, exports or limit)
+    return [line.replace("\u00a0", " ") for line in found]
+
+
+def test_nothing_is_too_old(run):
+    assert older_than(run, 36 * HOUR) == []
+
+
+def test_an_export_that_is_too_old_is_told_though_runs_go_on(run):
+    assert older_than(run, HOUR) == [
+        "petit : le dernier export date d'il y a 2 heures : plus de 1 heure."
+    ]
+
+
+def test_what_never_starts_is_told(run):
+    assert older_than(run, 36 * HOUR, NOW + 2 * DAY) == [
+        "Le dernier passage mené à son terme date d'il y a 2 jours : plus de 36 heures.",
+        "petit : le dernier export date d'il y a 2 jours : plus de 36 heures.",
+    ]
+
+
+def test_exports_that_come_once_a_week_hide_no_run_that_did_not_start(run):
+    week = 8 * DAY
+
+    assert older_than(run, 36 * HOUR, NOW + DAY, exports=week) == []
+    assert older_than(run, 36 * HOUR, NOW + 2 * DAY, exports=week) == [
+        "Le dernier passage mené à son terme date d'il y a 2 jours : plus de 36 heures."
+    ]
+
+
+@pytest.mark.parametrize("ending", ["killed", "failed"])
+def test_a_run_that_does_not_reach_its_end_does_not_count(ending, run):
+    begin_run(run.folders, now=NOW + 2 * DAY)
+    if ending == "killed":
+        killed(run)
+    else:
+        end_run(run.folders, "failed", "le disque est plein.", now=NOW + 2 * DAY)
+
+    assert older_than(run, 36 * HOUR, NOW + 2 * DAY)[0].startswith("Le dernier passage")
+
+
+def test_a_run_that_is_still_to_come_tells_nothing(run):
+    """A clock that was wrong once must not silence the alarm for years."""
+    told_run, told_export = older_than(run, 36 * HOUR, NOW - 2 * DAY)
+
+    assert told_run.startswith("Le dernier passage mené à son terme est daté du 25/11/2026")
+    assert told_run.endswith("encore à venir (horloge fausse) : peut-être plus de 36 heures.")
+    assert told_export.startswith("petit : le dernier export est daté du 25/11/2026")
+
+
+def test_what_is_wrong_with_the_inbox_is_told(run):
+    (run.folders.inbox / "inconnu").mkdir()
+
+    assert "À corriger : inbox/inconnu : aucun fichier ne déclare" in now_told(run)
+
+
+def test_a_run_that_refused_something_counts(run):
+    begin_run(run.folders, now=NOW)
+    end_run(run.folders, "problems", "1 export refusé.", now=NOW)
+
+    assert older_than(run, 36 * HOUR) == []
+
+
+@pytest.mark.parametrize("outcome", ["problems", "failed"])
+def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
+    assert to_mend(status_of(run.folders, NOW)) == []
+
+    begin_run(run.folders, now=NOW)
+    assert to_mend(status_of(run.folders, NOW)) != []  # interrupted: nobody holds the lock
+    with run_lock(run.folders.data):
+        assert to_mend(status_of(run.folders, NOW)) == []
+    end_run(run.folders, outcome, "1 export refusé : a.tsv.", now=NOW)
+
+    assert to_mend(status_of(run.folders, NOW)) == ["Le dernier passage ne s'est pas bien terminé."]
+    assert "1 export refusé : a.tsv." in now_told(run)
+
+
+def test_a_consultation_that_is_over_is_not_complained_of(run):
+    assert len(older_than(run, HOUR)) == 1
+
+    remember_erasure(run.folders, FORM_ID, Erasure(erased_on=NOW.date()))
+    assert older_than(run, HOUR) == []
+    assert "ce formulaire n'est plus calculé" in now_told(run)
+
+
+def test_a_form_whose_folder_was_taken_away_is_over(run):
+    shutil.rmtree(run.inbox)
+
+    assert older_than(run, HOUR) == []
+    assert status_of(run.folders, NOW).forms == ()
+
+
+def test_an_inbox_that_is_not_mounted_hides_no_form(run):
+    shutil.rmtree(run.folders.inbox)
+
+    assert [form.form_id for form in status_of(run.folders, NOW).forms] == [FORM_ID]
+
+
+def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
+    run = small_run(tmp_path, row(1))
+
+    assert older_than(run, 36 * HOUR) == [
+        "Le dernier passage mené à son terme n'a jamais eu lieu : plus de 36 heures.",
+        "petit : le dernier export n'a pas de date connue : plus de 36 heures.",
+    ]
+
+
+def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
+    status = Status(NOW, False, None, None, None, (), "known", None)
+    record = ExportRecord("a.tsv", True, 5, NOW - 9 * DAY, None)
+
+    assert status.age(record.dated) == 9 * DAY
+
+
+# The command.
+
+
+def ask(run: Run, *arguments: str):
+    places = (f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms"))
+    return faire_masse("status", *places, *arguments)
+
+
+def test_the_exit_code_says_whether_things_are_too_old(run):
+    fresh, old = ask(run, "--max-age", "99999j"), ask(run, "--max-age", "1s")
+    export = ask(run, "--max-age", "99999j", "--max-export-age", "1s")
+
+    assert (fresh.returncode, fresh.stderr) == (0, "")
+    assert export.returncode == 1
+    assert "le dernier passage" not in export.stderr.lower()
+    assert old.returncode == 1
+    assert "le dernier export date d'il y a" in old.stderr
+
+
+def test_the_exit_code_says_whether_something_is_to_be_mended(run):
+    (run.folders.inbox / "inconnu").mkdir()
+
+    assert ask(run).returncode == 0
+    watched = ask(run, "--max-age", "99999j")
+
+    assert watched.returncode == 1
+    assert "Quelque chose est à corriger dans le dépôt" in watched.stderr
+    assert "inbox/inconnu" in watched.stdout
+
+
+def test_json_holds_the_same(run):
+    ended = ask(run, "--json")
+
+    told_json = json.loads(ended.stdout)
+    (form,) = told_json["forms"]
+    assert ended.returncode == 0
+    assert told_json["last_run"]["outcome"] == "went_well"
+    assert form["counts"] == COUNTS
+    assert form["waiting_files"] == ["export.tsv"]
+    assert form["latest_full_export"]["file_name"] == "complet.tsv"
+    assert form["latest_full_export"]["is_full"] is True
+
+
+def test_it_loads_neither_prefect_nor_duckdb_and_writes_nothing(run):
+    before = {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")}
+    script = (
+        "import sys; from flows.cli import main; main(sys.argv[1:]);"
+        "print(sorted({'prefect', 'duckdb', 'polars', 'openpyxl'} & set(sys.modules)))"
+    )
+    places = [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms")]
+
+    ended = subprocess.run(
+        [sys.executable, "-c", script, "status", *places],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+
+    assert ended.stdout.splitlines()[-1] == "[]"
+    assert {path: path.stat().st_mtime_ns for path in run.folders.data.rglob("*")} == before

@@ -1,0 +1,285 @@
+"""Review sheets given back: recognised by what they hold, taken whole, refused by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from consultation.decisions import given_file
+from consultation.decisions.sheets import TO_CHECK
+from consultation.errors import OrganiserError
+from tests.cases.given_back import CHOICE, KEY, SAVED, SUBJECT, TITLES, asked, book, sheet, write
+from tests.cases.places import FRAMAFORMS
+from tests.cases.runs import EXCEL
+
+SAME = "même personne"
+DIFFERENT = "personnes différentes"
+
+
+@pytest.fixture
+def given(tmp_path):
+    """The decisions of a workbook, as a file dropped for the form `f`."""
+
+    def read(workbook, name="retour.xlsx"):
+        return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris")
+
+    return read
+
+
+@pytest.fixture
+def refusal(given):
+    """Why a workbook is refused."""
+
+    def read(workbook) -> OrganiserError:
+        with pytest.raises(OrganiserError) as refused:
+            given(workbook)
+        return refused.value
+
+    return read
+
+
+def test_a_filled_row_is_a_decision(given):
+    file = given(
+        book(
+            asked("f:2", "f:1", choice=SAME, initials="AB", date=dt.date(2026, 11, 20)),
+            asked("f:3", "f:4", kind="consent", choice="le dernier consentement", remark="vu"),
+        )
+    )
+
+    first, second = file.decisions
+    assert (first.kind, first.choice, first.submission_ids) == (
+        "same_person",
+        "same",
+        ("f:1", "f:2"),
+    )
+    assert (first.sheet, first.row, first.initials, first.remark) == ("À vérifier", 8, "AB", None)
+    assert (second.kind, second.choice, second.remark) == ("consent", "latest", "vu")
+    assert file.name == "retour.xlsx"
+    assert len(file.sha256) == 64
+
+
+def test_a_row_without_a_choice_is_no_decision(given):
+    rows = asked("f:1", "f:2", remark="à voir", initials="AB"), asked("f:3", "f:4", choice="  ")
+
+    assert given(book(*rows)).decisions == ()
+
+
+def test_a_row_without_a_choice_may_be_spoiled(given):
+    spoiled = asked("f:1", "f:2") | {KEY: "?", SUBJECT: "?"}
+
+    assert given(book(spoiled, asked("f:3", "f:4", choice=SAME))).decisions[0].row == 9
+
+
+# When, and who.
+
+
+@pytest.mark.parametrize(
+    ("written", "decided_at"),
+    [
+        (dt.date(2026, 11, 20), "2026-11-19 23:00"),  # midnight in Paris
+        (dt.datetime(2026, 11, 20, 9, 0), "2026-11-20 08:00"),  # noqa: DTZ001
+        (dt.date(2026, 7, 1), "2026-06-30 22:00"),
+        ("20/11/2026", "2026-11-19 23:00"),
+        ("2026-11-20", "2026-11-19 23:00"),
+        ("20.11.2026", "2026-11-19 23:00"),
+        ("20/11/26", "2026-11-19 23:00"),
+        (None, "2026-11-24 15:30"),  # when the workbook was saved
+        ("", "2026-11-24 15:30"),
+    ],
+)
+def test_the_date_is_the_rows_else_the_workbooks(given, written, decided_at):
+    (decision,) = given(book(asked("f:1", "f:2", choice=SAME, date=written))).decisions
+
+    assert f"{decision.decided_at:%Y-%m-%d %H:%M}" == decided_at
+
+
+def test_the_date_is_never_that_of_the_file(given, refusal, tmp_path):
+    workbook = book(asked("f:1", "f:2", choice=SAME))
+    path = write(workbook, tmp_path / "avec.xlsx")
+    bare = tmp_path / "sans.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bare, "w") as target:
+        for entry in source.infolist():
+            if entry.filename != "docProps/core.xml":
+                target.writestr(entry, source.read(entry))
+
+    with pytest.raises(OrganiserError) as refused:
+        given_file(bare, "f", "Europe/Paris")
+
+    assert "cellule D8" in refused.value.what
+    assert "la date de la décision manque" in refused.value.what
+
+
+@pytest.mark.parametrize(
+    ("written", "initials"),
+    [
+        ("AB", "AB"),
+        ("a.b.", "AB"),
+        ("Camille Exemple", "CE"),
+        ("Camille", "C"),
+        ("Jean-Pierre de la Tour d'Exemple", "JPDL"),
+        ("camille@example.org", "CEO"),
+        ("  ", None),
+        (None, None),
+    ],
+)
+def test_a_name_is_reduced_to_initials_before_it_is_stored(given, written, initials):
+    (decision,) = given(book(asked("f:1", "f:2", choice=SAME, initials=written))).decisions
+
+    assert decision.initials == initials
+
+
+@pytest.mark.parametrize("written", ["Même personne", "meme personne", "MÊME  PERSONNE "])
+def test_a_choice_typed_by_hand_is_understood(given, written):
+    assert given(book(asked("f:1", "f:2", choice=written))).decisions[0].choice == "same"
+
+
+# What is one of ours.
+
+
+@pytest.mark.parametrize("name", ["retour.xlsx", "consultation.xlsx", "sans-extension", "a.csv"])
+def test_the_name_of_the_file_says_nothing(given, name):
+    assert len(given(book(asked("f:1", "f:2", choice=SAME)), name).decisions) == 1
+
+
+def test_the_sheet_may_stand_anywhere_and_be_called_anything(given):
+    workbook = Workbook()
+    workbook.active.title = "Notes"
+    sheet(workbook.create_sheet("Feuille3"), [asked("f:1", "f:2", choice=SAME)], header_row=1)
+    workbook.create_sheet("Encore")
+
+    (decision,) = given(workbook).decisions
+
+    assert (decision.sheet, decision.row) == ("Feuille3", 2)
+
+
+def test_columns_may_be_moved_and_those_that_only_inform_deleted(given):
+    workbook = Workbook()
+    sheet(workbook.active, [asked("f:1", "f:2", choice=SAME)], titles=[CHOICE, KEY, SUBJECT])
+
+    assert len(given(workbook).decisions) == 1
+
+
+def test_two_sheets_are_read_together(given):
+    workbook = book(asked("f:1", "f:2", choice=SAME), asked("f:3", "f:4", choice=SAME))
+    sheet(workbook.create_sheet("À vérifier (2)"), [asked("f:3", "f:4", choice=SAME)])
+
+    assert [decision.row for decision in given(workbook).decisions] == [8, 9, 8]
+
+
+def test_an_export_is_none(given):
+    assert given_file(FRAMAFORMS / EXCEL, "f", "Europe/Paris") is None
+
+
+def test_neither_is_another_workbook_nor_another_file(given, tmp_path):
+    path = tmp_path / "texte.xlsx"
+    path.write_bytes(b"PK\x03\x04 no archive at all")
+
+    assert given(Workbook()) is None
+    assert given_file(path, "f", "Europe/Paris") is None
+    assert given_file(tmp_path / "absent.xlsx", "f", "Europe/Paris") is None
+
+
+# What is refused, whole, with its place.
+
+SOUND = asked("f:1", "f:2", choice=SAME)
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "cell", "said"),
+    [
+        ({CHOICE: "peut-être"}, "D9", "choix possible"),
+        ({CHOICE: "le dernier consentement"}, "D9", "choix possible"),
+        ({CHOICE: 1}, "D9", "choix possible"),
+        ({CHOICE: "=D8"}, "D9", "formule"),
+        ({KEY: "=H8"}, "H9", "formule"),
+        ({"Date": "=AUJOURDHUI()"}, "F9", "formule"),
+        ({KEY: None}, "D9", "clé"),
+        ({KEY: "même"}, "H9", "clé"),
+        ({KEY: "letter-0123456789abcdef-0123456789ab"}, "H9", "clé"),
+        ({SUBJECT: "f:3, f:5"}, "C9", "soumissions"),
+        ({SUBJECT: "f:3"}, "C9", "soumissions"),
+        ({SUBJECT: None}, "D9", "soumissions"),
+        (asked("f:3", "f:9"), "D9", ""),
+        ({"Date": "hier"}, "F9", "24/11/2026"),
+        ({"Date": 46000}, "F9", "24/11/2026"),
+        ({"Date": dt.date(1926, 11, 24)}, "F9", "24/11/2026"),
+        ({"Remarque": "x" * 2_001}, "G9", "trop long"),
+        (asked("g:3", "g:4", choice=SAME), "C9", "autre formulaire"),
+    ],
+)
+def test_a_spoiled_row_refuses_the_file_and_names_the_cell(refusal, given, spoiled, cell, said):
+    row = asked("f:3", "f:4", choice=SAME) | spoiled
+    if not said:  # Key and submissions of another row, together: a row like any other.
+        assert len(given(book(SOUND, row)).decisions) == 2
+        return
+
+    error = refusal(book(SOUND, row))
+
+    assert error.where == "retour.xlsx"
+    assert f"feuille À vérifier, cellule {cell}\u00a0:" in error.what
+    assert said in error.what
+    assert "n'est appliquée" in error.advice
+    assert error.code.startswith("decisions_")
+
+
+def test_nothing_that_was_typed_is_repeated(refusal):
+    typed = "camille@example.org"
+    row = asked("f:3", "f:4", choice=typed, date=typed, remark=typed)
+
+    assert typed not in refusal(book(row)).message
+
+
+@pytest.mark.parametrize("missing", [KEY, SUBJECT, CHOICE])
+def test_a_missing_column_refuses_the_file(refusal, missing):
+    workbook = Workbook()
+    workbook.active.title = TO_CHECK.title
+    sheet(workbook.active, [SOUND], titles=[title for title in TITLES if title != missing])
+
+    error = refusal(workbook)
+
+    assert "feuille À vérifier, ligne 7" in error.what
+    assert f"«\u00a0{missing}\u00a0»" in error.what
+
+
+def test_a_sheet_without_its_headings_is_refused(refusal):
+    workbook = Workbook()
+    workbook.active.title = TO_CHECK.title
+    workbook.active["A1"] = "f:1, f:2"
+    workbook.active["B1"] = SAME
+
+    assert "ligne des titres" in refusal(workbook).what
+
+
+def test_a_column_that_stands_twice_is_refused(refusal):
+    workbook = Workbook()
+    sheet(workbook.active, [SOUND], titles=[*TITLES, CHOICE])
+
+    assert "cellule I7" in refusal(workbook).what
+
+
+def test_two_choices_for_the_same_submissions_refuse_the_file(refusal):
+    workbook = book(SOUND)
+    sheet(workbook.create_sheet("Copie"), [asked("f:2", "f:1", choice=DIFFERENT)])
+
+    error = refusal(workbook)
+
+    assert "feuille Copie, cellule D8" in error.what
+    assert "feuille À vérifier, cellule D8" in error.what
+
+
+def test_the_first_problems_are_told_and_the_others_counted(refusal):
+    rows = [asked(f"f:{n}", "f:0", choice="?") for n in range(1, 9)]
+
+    what = refusal(book(*rows)).what
+
+    assert "cellule D8" in what
+    assert "cellule D12" in what
+    assert "cellule D13" not in what
+    assert "et 3 autres cellules." in what
+
+
+def test_saved_is_what_the_workbook_says(given):
+    assert given(book(SOUND)).decisions[0].decided_at == SAVED

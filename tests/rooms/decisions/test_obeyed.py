@@ -1,0 +1,344 @@
+"""From the published sheet to the inbox and back: decisions are obeyed by every later run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from consultation import stages
+from consultation.decisions import TO_CHECK
+from consultation.errors import OrganiserError
+from consultation.notices.notices import notices_of
+from consultation.warehouse.store.connection import opened
+from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
+from tests.cases.libreoffice import convert
+from tests.cases.runs import Run, digests, new_run, sheet_of
+from tests.cases.small import FORM_ID, export, row, small_run
+
+LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
+SAME, DIFFERENT = {"choice": "même personne"}, {"choice": "personnes différentes"}
+TWINS = "petit:1, petit:2"
+SHARED = ", ".join(f"petit:{sid}" for sid in range(3, 8))
+
+
+def day(number: int) -> dict[str, object]:
+    return {"date": dt.date(2026, 11, number)}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    """Two with the same answers, five with the same address, one who came to agree to more."""
+    rows = [
+        row(1, Texte=LETTER, Code_postal="35000"),
+        row(2, Texte=LETTER, Code_postal="35000", at="20/02/2022 - 10:00"),
+        *(row(sid, Courriel="asso@example.org", Texte=f"avis {sid}") for sid in range(3, 8)),
+        row(8, Courriel="zoe@example.org", Envoi="Non", at="10/02/2022 - 10:00"),
+        row(9, Courriel="zoe@example.org", Envoi="Oui, sans nom", at="12/02/2022 - 10:00"),
+    ]
+    run = small_run(tmp_path_factory.mktemp("published"), *rows)
+    run.publish()
+    return run
+
+
+@pytest.fixture
+def run(published, tmp_path) -> Run:
+    """A copy of the published run, to change."""
+    return published.copied(tmp_path / "run")
+
+
+def workbook_of(run: Run):
+    return run.release / "organisation" / "synthese.xlsx"
+
+
+def give_back(run: Run, choices: dict[str, dict[str, object]], name: str = "retour.xlsx") -> None:
+    """A copy of the published workbook, filled, is in the inbox."""
+    write(fill(workbook_of(run), choices), run.inbox / name)
+
+
+def to_check(run: Run) -> dict[str, tuple[str, str | None]]:
+    """Where each row of the sheet stands, and what was decided."""
+    rows = run.query(
+        'select "Soumissions", "Où en est-on", "Déjà décidé" from publications.synthese__a_verifier'
+    )
+    return {ids: (state.partition(" :")[0], decided) for ids, state, decided in rows}
+
+
+def warnings(run: Run) -> str:
+    """What is said beside the counts."""
+    with opened(run.folders.database(run.form_id)) as connection:
+        return " ".join(notices_of(connection))
+
+
+def links(run: Run) -> dict[str, str]:
+    found = run.query("select submission_id, contribution_id from respondents.links")
+    return {replaced.partition(":")[2]: kept.partition(":")[2] for replaced, kept in found}
+
+
+RESENT = {"8": "9", "3": "7", "4": "7", "5": "7", "6": "7"}
+
+
+def test_what_may_be_decided_is_shown_and_nothing_is_applied(run):
+    assert to_check(run) == {
+        TWINS: ("À décider", None),
+        SHARED: ("À décider", None),
+        "petit:8, petit:9": ("À décider", None),
+    }
+    assert links(run) == RESENT
+    tasks = dict(
+        (task["À faire"], task["À traiter"])
+        for task in run_tasks(run)
+        if task["Feuille"] == "À vérifier"
+    )
+    assert tasks == {
+        "Réponses identiques, probables doubles envois (1 groupe)": 1,
+        "Autres soumissions qui pourraient être de la même personne (groupes)": 1,
+        "Consentements qui diffèrent d'un envoi à l'autre : le moins public vaut": 1,
+    }
+
+
+def run_tasks(run: Run) -> list[dict[str, object]]:
+    rows = run.query("from publications.synthese__a_faire")
+    return [dict(zip(("À faire", "À traiter", "Feuille"), row, strict=True)) for row in rows]
+
+
+def test_decisions_are_obeyed_also_once_their_file_has_left(run):
+    give_back(run, {TWINS: SAME | {"initials": "AB"}, SHARED: DIFFERENT})
+
+    first = run.publish()
+    (run.inbox / "retour.xlsx").unlink()
+    second = run.publish()
+
+    assert links(run) == {"8": "9", "1": "2"}
+    assert (first.outcome, second.outcome) == ("published", "unchanged")
+    assert first.counts["counted"] == second.counts["counted"] == 7
+    standing = to_check(run)
+    assert standing[TWINS] == ("Décidé", "même personne (AB, 24/11/2026)")
+    assert standing[SHARED] == ("Décidé", "personnes différentes (24/11/2026)")
+    assert list(standing) == ["petit:8, petit:9", TWINS, SHARED]  # the undecided first
+
+
+def test_a_consent_stays_the_least_public_until_decided(run):
+    def consent() -> str:
+        return run.query(
+            "select consent from respondents.contributions where submission_id = 'petit:9'"
+        )[0][0]
+
+    assert consent() == "reflection_only"
+    give_back(run, {"petit:8, petit:9": {"choice": "le dernier consentement"}})
+    run.build()
+    assert consent() == "anonymous"
+
+
+@pytest.mark.slow
+def test_to_give_the_same_back_again_changes_nothing(run):
+    give_back(run, {TWINS: SAME})
+    run.publish()
+    before = digests(run.release)
+    shutil.copyfile(run.inbox / "retour.xlsx", run.inbox / "retour (1).xlsx")
+
+    assert run.publish().outcome == "unchanged"
+    assert digests(run.release) == before
+
+
+@pytest.mark.slow
+def test_the_names_and_the_order_of_files_do_not_matter(run, tmp_path):
+    """Also when the working data is lost, and a file of decisions is read before any export."""
+    give_back(run, {TWINS: SAME | day(20), SHARED: DIFFERENT | day(20)}, "un.xlsx")
+    give_back(run, {TWINS: DIFFERENT | day(21)}, "deux.xlsx")
+    run.build()
+    again = new_run(tmp_path / "encore", form_id=FORM_ID, form=run.form_file.read_text("utf-8"))
+    for name, copy in (("deux.xlsx", "0.xlsx"), ("un.xlsx", "z.xlsx"), ("export.tsv", "m.tsv")):
+        shutil.copyfile(run.inbox / name, again.inbox / copy)
+
+    again.build()
+
+    assert links(again) == links(run) == {"8": "9"}
+    assert to_check(again) == to_check(run)
+
+
+@pytest.mark.slow
+def test_the_release_lists_the_files_of_decisions(run):
+    give_back(run, {TWINS: SAME})
+    run.publish()
+
+    manifest = json.loads((run.release / "manifest.json").read_text("utf-8"))
+
+    (file,) = manifest["inputs"]["decisions"]
+    assert file["file"] == "retour.xlsx"
+    assert len(file["sha256"]) == 64
+
+
+# What is refused, and what is not.
+
+
+def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
+    give_back(run, {TWINS: SAME, SHARED: {"choice": "peut-être"}})
+
+    (refusal,) = run.build()
+
+    assert refusal.where == "retour.xlsx"
+    assert "feuille À vérifier, cellule H" in refusal.what
+    assert links(run) == RESENT
+    assert "ses décisions ne sont pas appliquées" in warnings(run)
+    rejected = run.query('select "Fichier", "Raison" from publications.synthese__rejets')
+    assert rejected == [("retour.xlsx", refusal.what)]
+
+
+@pytest.mark.slow
+def test_a_corrected_file_is_taken(run):
+    give_back(run, {TWINS: SAME, SHARED: {"choice": "peut-être"}})
+    run.build()
+    give_back(run, {TWINS: SAME, SHARED: DIFFERENT})
+
+    assert run.build() == []
+    assert run.query("from raw.refusals") == []
+    assert links(run) == {"8": "9", "1": "2"}
+
+
+def test_a_sheet_of_another_form_is_refused(run, tmp_path):
+    other = new_run(tmp_path / "vsa")
+    give_back(run, {TWINS: SAME})
+
+    with pytest.raises(OrganiserError) as refused:
+        stages.ingest_export(other.folders, other.form_id, run.inbox / "retour.xlsx")
+
+    assert refused.value.code == "decisions_other_form"
+
+
+@pytest.mark.slow
+def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
+    shutil.copyfile(workbook_of(run), run.inbox / "synthese.xlsx")
+
+    run.build()
+    assert links(run) == RESENT
+    assert "aucune décision n'y est inscrite" in warnings(run)
+
+    (run.inbox / "synthese.xlsx").unlink()
+    run.build()
+    assert "aucune décision" not in warnings(run)
+
+
+# When what was decided about changes.
+
+
+def test_a_decision_about_what_has_changed_is_shown_again_and_not_obeyed(run):
+    give_back(run, {TWINS: SAME})
+    run.build()
+    edited = row(2, Texte="Autre chose.", Code_postal="35000", at="20/02/2022 - 10:00")
+    edited[4] = "21/02/2022 - 10:00"
+    run.write("suite.tsv", export([edited]))
+
+    run.build()
+
+    assert "1" not in links(run)
+    assert to_check(run)[TWINS][0].startswith("À revoir")
+    assert to_check(run)[TWINS][1] == "même personne (24/11/2026)"
+    assert "à revoir" in warnings(run)
+
+
+@pytest.mark.slow
+def test_contradictory_decisions_are_shown_and_none_is_obeyed(run):
+    give_back(run, {TWINS: SAME | day(20) | {"initials": "AB"}}, "un.xlsx")
+    give_back(run, {TWINS: DIFFERENT | day(20) | {"initials": "CD"}}, "deux.xlsx")
+
+    run.build()
+
+    assert links(run) == RESENT
+    state, decided = to_check(run)[TWINS]
+    assert state.startswith("À trancher")
+    assert "même personne (AB, 20/11/2026)" in str(decided)
+    assert "personnes différentes (CD, 20/11/2026)" in str(decided)
+    assert "se contredisent" in warnings(run)
+
+
+@pytest.mark.slow
+def test_a_later_decision_is_obeyed_and_the_contrary_shown(run):
+    give_back(run, {TWINS: SAME | day(20)}, "un.xlsx")
+    run.build()
+    give_back(run, {TWINS: DIFFERENT | day(21)}, "deux.xlsx")
+
+    run.build()
+
+    assert links(run) == RESENT
+    state, decided = to_check(run)[TWINS]
+    assert state == "Décidé"
+    assert "décisions contraires" in str(decided)
+    assert "la plus récente est appliquée" in warnings(run)
+
+
+def test_a_decision_is_not_news_of_an_export(run):
+    run.write("suite.tsv", export([row(10, at="25/02/2022 - 10:00")]))
+    give_back(run, {TWINS: SAME})
+    run.build()
+
+    news = run.query('select "Soumission" from publications.synthese__nouveautes')
+
+    assert links(run)["1"] == "2"
+    assert news == [("petit:10",)]
+
+
+def test_who_decided_is_published_by_initials_and_remarks_are_not(run):
+    give_back(run, {TWINS: SAME | {"initials": "Camille Exemple", "remark": "Vu avec Camille"}})
+    run.publish()
+
+    assert run.published("select initials from respondents.decisions") == [("CE",)]
+    database = (run.release / "organisation" / "consultation.duckdb").read_bytes()
+    assert b"Camille" not in database
+    assert "Vu avec Camille" in str(to_check(run)[TWINS][1])
+
+
+# Through a spreadsheet program.
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
+    filled = write(
+        fill(workbook_of(run), {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"
+    )
+    shutil.copyfile(convert(filled, "xlsx", tmp_path) / "rempli.xlsx", run.inbox / "retour.xlsx")
+
+    assert run.build() == []
+    assert links(run) == {"8": "9", "1": "2"}
+    (decided_at,) = run.query("select decided_at from raw.decisions where choice = 'same'")[0]
+    assert decided_at == dt.datetime(2026, 11, 19, 23, 0)  # noqa: DTZ001 - midnight in Paris
+
+
+@pytest.mark.libreoffice
+def test_the_choices_are_lists_in_libreoffice_too(run, tmp_path):
+    saved = convert(workbook_of(run), "xlsx", tmp_path) / "synthese.xlsx"
+    worksheet = load_workbook(saved)["À vérifier"]
+
+    lists = {
+        validation.formula1: validation.sqref
+        for validation in worksheet.data_validations.dataValidation
+    }
+
+    assert set(lists) == {
+        '"même personne,personnes différentes"',
+        '"le dernier consentement,le moins public"',
+    }
+
+
+def test_the_sheet_alone_copied_into_a_new_workbook_is_taken(run):
+    published = {str(row["Soumissions"]): row for row in sheet_of(workbook_of(run), "À vérifier")}
+    chosen = published[TWINS] | {CHOICE: "même personne"}
+    workbook = Workbook()
+    sheet(workbook.active, [chosen], titles=[*TITLES[:-1], KEY], header_row=1)
+    write(workbook, run.inbox / "Sans titre 1.xlsx")
+
+    assert run.build() == []
+    assert links(run) == RESENT | {"1": "2"}
+
+
+def test_the_review_sheet_has_the_columns_that_are_read_back(published):
+    review = TO_CHECK
+    (first, *_) = sheet_of(workbook_of(published), review.title)
+
+    read_back = {review.asked, *review.columns.required, *review.columns.optional}
+    assert read_back <= first.keys()
+    assert first[review.asked] in {question.asked for question in review.questions}

@@ -1,0 +1,285 @@
+"""À relire: every text that would leave is read by a person, and what they say is obeyed."""
+
+import datetime as dt
+
+import pytest
+from openpyxl import load_workbook
+
+from consultation.decisions import TO_READ
+from consultation.notices.pack_reasons import reasons_of
+from consultation.warehouse.store.connection import opened
+from tests.cases.given_back import SAVED, at, write
+from tests.cases.runs import Run, sheet_of
+from tests.cases.small import FORM, export, row, small_run
+
+SEND, MASK, WITHHOLD = "envoyer", "masquer ces mots", "ne pas envoyer"
+SCHOOL = "La maîtresse de Léo, à l'école des Lilas, l'a vu. Écrire à ana@example.org."
+ROWS = {
+    1: row(1, Envoi="Oui, sans nom", Nom="Ana Invent", Texte=SCHOOL),
+    2: row(2, Envoi="Oui, en mon nom", Nom="Bo Invent", Texte="Non.", Suite="Et encore non."),
+    3: row(3, Envoi="Non", Texte="À garder entre nous."),
+    4: row(4, Envoi="Oui, sans nom", Qui="Citoyen·ne"),
+}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS.values())
+    run.publish()
+    return run
+
+
+@pytest.fixture
+def run(published, tmp_path) -> Run:
+    return published.copied(tmp_path / "run")
+
+
+def workbook_of(run: Run):
+    return run.release / "organisation" / "synthese.xlsx"
+
+
+def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = SAVED) -> None:
+    """The published sheet with its rows filled, by SID and question, in the inbox."""
+    workbook = load_workbook(workbook_of(run))
+    worksheet = workbook[TO_READ.title]
+    (table,) = worksheet.tables.values()
+    header, *rows = worksheet[table.ref]
+    places = {cell.value: position for position, cell in enumerate(header)}
+    left = dict(choices)
+    for line in rows:
+        sid = int(str(line[places["Soumissions"]].value).partition(":")[2])
+        question = line[places["Identifiant de la question"]].value
+        for column, value in left.pop((sid, question), {}).items():
+            line[places[getattr(TO_READ.columns, column)]].value = value
+    assert left == {}, "no such rows"
+    write(at(workbook, saved), run.inbox / name)
+
+
+def sent(run: Run) -> dict[tuple[int, str], str]:
+    """The texts that leave, by SID and question."""
+    return {
+        (int(submission_id.partition(":")[2]), question): text
+        for submission_id, question, text in run.query(
+            "select contributions.submission_id, answers.question_id, answers.text"
+            " from sending.answers as answers inner join sending.contributions as contributions"
+            " on answers.submission_id = contributions.reference where answers.text is not null"
+        )
+    }
+
+
+def states(run: Run) -> dict[tuple[int, str], str]:
+    rows = run.query("select submission_id, question_id, state from sending.readings")
+    return {(int(one.partition(":")[2]), question): state for one, question, state in rows}
+
+
+def reasons(run: Run) -> tuple[str, ...]:
+    with opened(run.folders.database(run.form_id)) as connection:
+        return reasons_of(connection)
+
+
+ALL = {
+    (1, "texte"): {"choice": SEND},
+    (2, "texte"): {"choice": SEND},
+    (2, "suite"): {"choice": SEND},
+}
+
+
+def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
+    rows = sheet_of(workbook_of(run), TO_READ.title)
+
+    texts = {row["Texte"] for row in rows}
+    assert texts == {
+        "La maîtresse de Léo, à l'école des Lilas, l'a vu. Écrire à [courriel masqué].",
+        "Non.",
+        "Et encore non.",
+    }
+    (school,) = [row for row in rows if row["Ce qui est masqué"]]
+    assert school["Ce qui est masqué"] == "courriel"
+    assert "ana@example.org" in school["Masqué, dans son contexte"]
+    assert school["À regarder de près"]
+    assert {row["Où en est-on"] for row in rows} == {"À relire"}
+
+
+@pytest.mark.slow
+def test_the_pack_is_a_project_until_everything_was_read(run):
+    assert reasons(run) == (
+        "3 textes n'ont pas encore été relus avant transmission"
+        " (feuille À relire de synthese.xlsx).",
+    )
+    give_back(run, {(1, "texte"): {"choice": SEND}})
+    run.publish()
+    assert reasons(run)[0].startswith("2 textes")
+
+    give_back(run, ALL, name="tout.xlsx")
+    run.build()
+
+    assert reasons(run) == ()
+    assert set(states(run).values()) == {"applied"}
+
+
+def test_a_form_may_do_without(tmp_path):
+    run = small_run(tmp_path, *ROWS.values(), form=FORM + "\n[review]\nrequired = false\n")
+    run.build()
+
+    assert reasons(run) == ()
+
+
+def test_what_is_refused_does_not_leave_and_the_rest_does(run):
+    give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
+
+    run.build()
+
+    assert set(sent(run)) == {(1, "texte"), (2, "suite")}
+    assert run.query("select count(*) from sending.withheld_texts") == [(1,)]
+    assert reasons(run) == ()
+
+
+def test_the_words_that_were_chosen_are_masked_however_they_are_written(run):
+    choice = {"choice": MASK, "words": "LEO ; école des lilas"}
+    give_back(run, {**ALL, (1, "texte"): choice})
+
+    run.build()
+
+    assert sent(run)[1, "texte"] == (
+        "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu. Écrire à [courriel masqué]."
+    )
+    assert states(run)[1, "texte"] == "applied"
+
+
+def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
+    give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
+    run.build()
+    edited = {"at": "16/02/2022 - 10:02", "modified": "20/02/2022 - 10:00"}
+    changed = row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte="Non !", Suite="Et oui.", **edited)
+    run.write("later.tsv", export([ROWS[1], changed, ROWS[3], ROWS[4]]))
+
+    run.build()
+
+    assert states(run) == {
+        (1, "texte"): "applied",
+        (2, "texte"): "changed",
+        (2, "suite"): "changed",
+    }
+    assert sent(run) == {(1, "texte"): sent(run)[1, "texte"], (2, "suite"): "Et oui."}
+    assert reasons(run)[0].startswith("2 textes")
+
+
+@pytest.mark.slow
+def test_two_decisions_of_one_date_that_contradict_each_other_keep_the_text_in(run):
+    give_back(run, ALL)
+    give_back(run, {(2, "texte"): {"choice": WITHHOLD}}, name="autre.xlsx")
+
+    run.build()
+
+    assert states(run)[2, "texte"] == "contradictory"
+    assert (2, "texte") not in sent(run)
+
+
+@pytest.mark.slow
+def test_a_later_decision_replaces_an_earlier_one(run):
+    give_back(run, {(2, "texte"): {"choice": WITHHOLD}})
+    give_back(
+        run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx", saved=SAVED + dt.timedelta(days=1)
+    )
+
+    run.build()
+
+    assert sent(run)[2, "texte"] == "Non."
+
+
+BROKEN = {
+    "decisions_no_words": {"choice": MASK},
+    "decisions_words_without_mask": {"choice": SEND, "words": "Léo"},
+    "decisions_unknown_choice": {"choice": "peut-être"},
+    "decisions_changed_row": {"choice": SEND, "question_id": "suite"},
+    "decisions_changed_row, of another": {"choice": SEND, "subject": "petit:2"},
+}
+
+
+@pytest.mark.slow
+def test_a_broken_sheet_is_refused_whole(run):
+    for name, cells in BROKEN.items():
+        give_back(run, {(1, "texte"): cells, (2, "suite"): {"choice": SEND}}, name=f"{name}.xlsx")
+
+    refusals = {refusal.where: refusal for refusal in run.build()}
+
+    assert {where: refusal.code for where, refusal in refusals.items()} == {
+        f"{name}.xlsx": name.partition(",")[0] for name in BROKEN
+    }
+    for refusal in refusals.values():
+        assert "À relire, cellule" in refusal.message
+        assert "Léo" not in refusal.message
+    assert set(states(run).values()) == {"open"}
+
+
+def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
+    rows = sheet_of(workbook_of(run), TO_READ.title)
+
+    assert not any("entre nous" in str(cell) for row in rows for cell in row.values())
+
+
+def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
+    give_back(run, {**ALL, (1, "texte"): {"choice": MASK, "words": "Léo ; Mme Dupond"}})
+
+    run.build()
+
+    assert states(run)[1, "texte"] == "unfound"
+    assert (1, "texte") not in sent(run)
+    assert reasons(run)[0].startswith("1 texte")
+
+
+def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
+    """The author of a text that was refused has not agreed to it by sending it again."""
+    said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}
+    run = small_run(tmp_path, row(1, **said))
+    run.publish()
+    give_back(run, {(1, "texte"): {"choice": WITHHOLD}})
+    run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
+
+    run.publish()
+
+    assert states(run) == {(2, "texte"): "sent_again"}
+    assert sent(run) == {}
+    give_back(run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx")
+    run.build()
+    assert (states(run), set(sent(run))) == ({(2, "texte"): "applied"}, {(2, "texte")})
+
+
+@pytest.mark.slow
+def test_words_chosen_before_are_masked_in_what_is_sent_again(tmp_path):
+    said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}
+    run = small_run(tmp_path, row(1, **said))
+    run.publish()
+    give_back(run, {(1, "texte"): {"choice": MASK, "words": "Léo"}})
+    run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
+
+    run.build()
+
+    assert "[mots masqués]" in sent(run)[2, "texte"]
+    assert states(run) == {(2, "texte"): "sent_again"}
+
+
+@pytest.mark.slow
+def test_another_consent_must_be_read_again(tmp_path):
+    """What may be said under one's name may point at somebody who sends without one."""
+    said = {"Nom": "Bo Invent", "Texte": "Maire depuis 2014, je refuse."}
+    run = small_run(tmp_path, row(1, Envoi="Oui, en mon nom", **said))
+    run.publish()
+    give_back(run, {(1, "texte"): {"choice": SEND}})
+    run.build()
+    assert states(run) == {(1, "texte"): "applied"}
+    changed = row(1, Envoi="Oui, sans nom", **said, modified="20/02/2022 - 10:00")
+    run.write("later.tsv", export([changed]))
+
+    run.build()
+
+    assert states(run) == {(1, "texte"): "changed"}
+
+
+def test_a_clock_time_is_nothing_to_read_and_leaves(tmp_path):
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", **{"À_quelle_heure": "08:30"}))
+
+    run.build()
+
+    assert states(run) == {}
+    assert set(sent(run)) == {(1, "heure")}

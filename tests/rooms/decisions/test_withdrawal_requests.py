@@ -1,0 +1,318 @@
+"""Withdrawals, from the model that is published to the inbox and the next run."""
+
+import datetime as dt
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from consultation.decisions import WITHDRAWALS
+from consultation.errors import OrganiserError
+from consultation.notices.pack_reasons import reasons_of
+from consultation.pseudonyms import reference
+from consultation.warehouse.store.connection import opened
+from tests.cases.given_back import asked, at, book, write
+from tests.cases.libreoffice import convert
+from tests.cases.places import REFERENCE_KEY
+from tests.cases.runs import Run, sheet_of
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.cases.withdrawn import COLUMNS, filled
+
+WITHDRAW, REFLECT, CANCEL = "retirer", "réflexion seulement", "annuler la demande"
+ROWS = [
+    row(1, Courriel="ana@example.org", Envoi="Oui, en mon nom", Nom="Ana Invent", Texte="un"),
+    row(2, Courriel="ana@example.org", Envoi="Oui, en mon nom", Nom="Ana Invent", Texte="deux"),
+    row(3, Envoi="Oui, sans nom", Texte="trois"),
+    row(4, Courriel="bo@example.org", Envoi="Oui, sans nom", Texte="quatre"),
+]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS)
+    run.publish()
+    return run
+
+
+@pytest.fixture
+def run(published, tmp_path) -> Run:
+    return published.copied(tmp_path / "run")
+
+
+def ask(run: Run, *rows: dict[str, object], name: str = "retraits.xlsx", **saved) -> None:
+    model = run.release / "organisation" / "retraits.xlsx"
+    filled(model, run.inbox / name, *rows, **saved)
+
+
+def sent(run: Run) -> set[int]:
+    """The SIDs of what may leave."""
+    found = run.query("select submission_id from sending.contributions")
+    return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
+
+
+def reasons(run: Run) -> tuple[str, ...]:
+    with opened(run.folders.database(run.form_id)) as connection:
+        return reasons_of(connection)
+
+
+def receipts(run: Run) -> list[tuple[str, str, int]]:
+    workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    rows = sheet_of(workbook, "Accusés de retrait")
+    return [(one["Demande"], one["État"].partition(" :")[0], one["Soumissions"]) for one in rows]
+
+
+# One way of each kind at each run of the tests, the other spellings of it in CI.
+SPELLINGS = [
+    (" ANA@example.org ", {3, 4}),
+    ("SID 2", {3, 4}),
+    (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:3").lower(), {2, 4}),
+]
+MORE_SPELLINGS = [
+    (2, {3, 4}),
+    ("2", {3, 4}),
+    (2.0, {3, 4}),
+    (f"{FORM_ID}:1", {3, 4}),
+    ("mailto:ana@example.org", {3, 4}),
+    ("Ana Invent <ana@example.org>", {3, 4}),
+    ("n° 2", {3, 4}),
+    ("#2", {3, 4}),
+    (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:1"), {3, 4}),
+]
+
+
+@pytest.mark.parametrize(
+    ("who", "left"),
+    [*SPELLINGS, *(pytest.param(*one, marks=pytest.mark.slow) for one in MORE_SPELLINGS)],
+)
+def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left):
+    assert sent(run) == {2, 3, 4}
+    ask(run, {"who": who, "choice": WITHDRAW})
+
+    run.build()
+
+    assert sent(run) == left
+    assert run.flow()["withdrawn"] == 4 - len(left) - (0 if left == {3, 4} else 1)
+
+
+def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
+    ask(run, {"who": "ana@example.org", "choice": WITHDRAW}, {"who": 3, "choice": REFLECT})
+    run.build()
+    (run.inbox / "retraits.xlsx").unlink()
+    run.write("again.tsv", export(ROWS))
+    again = row(5, Courriel="ana@example.org", Envoi="Oui, sans nom", Texte="cinq")
+    run.write("later.tsv", export([*ROWS, again]))
+
+    run.publish()
+
+    assert sent(run) == {4}
+    assert run.flow() == {"withdrawn": 3, "counted": 2}
+    assert receipts(run) == [(WITHDRAW, "Appliquée", 3), (REFLECT, "Appliquée", 1)]
+
+
+def test_reflection_only_stays_counted(run):
+    ask(run, {"who": 2, "choice": REFLECT})
+
+    run.build()
+
+    assert sent(run) == {3, 4}
+    assert run.flow() == {"counted": 3, "resend": 1}
+
+
+@pytest.mark.slow
+def test_a_later_request_replaces_an_earlier_one(run):
+    ask(run, {"who": 3, "choice": WITHDRAW, "date": dt.date(2026, 11, 1)})
+    run.build()
+    ask(run, {"who": 3, "choice": CANCEL, "date": dt.date(2026, 11, 2)}, name="b.xlsx")
+
+    run.publish()
+
+    assert sent(run) == {2, 3, 4}
+    assert receipts(run) == [
+        (WITHDRAW, "Remplacée par une autre demande", 1),
+        (CANCEL, "Appliquée", 1),
+    ]
+
+
+def test_who_is_not_found_is_told(run):
+    ask(run, {"who": "nobody@example.org", "choice": WITHDRAW})
+
+    run.publish()
+
+    assert sent(run) == {2, 3, 4}
+    assert receipts(run) == [(WITHDRAW, "Introuvable", 0)]
+    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(reasons(run))
+
+
+def test_the_receipt_says_it_without_the_organisers_words(run):
+    ask(run, {"who": 3, "choice": WITHDRAW, "date": "12/03/2026"})
+    run.publish()
+
+    workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    (receipt,) = sheet_of(workbook, "Accusés de retrait")
+
+    assert receipt["Accusé à renvoyer"] == (
+        "Bonjour, votre demande du 12/03/2026 est appliquée : votre réponse à « Petit formulaire »"
+        " n'est plus comptée, et n'est plus dans ce que nous transmettons (destinataire : CNIL)."
+    )
+    assert workbook.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"who": 3}, "decisions_unknown_choice"),
+        ({"choice": WITHDRAW}, "decisions_unknown_identifier"),
+        ({"who": "la dame de mardi", "choice": WITHDRAW}, "decisions_unknown_identifier"),
+        (
+            {"who": "a@example.org b@example.org", "choice": WITHDRAW},
+            "decisions_unknown_identifier",
+        ),
+        ({"who": "autre-2026:3", "choice": WITHDRAW}, "decisions_other_form"),
+        ({"who": 3, "choice": "effacer"}, "decisions_unknown_choice"),
+        ({"who": "=1+2", "choice": WITHDRAW}, "decisions_formula"),
+        ({"who": 3, "choice": WITHDRAW, "date": "bientôt"}, "decisions_unreadable_date"),
+    ],
+)
+def test_a_request_that_cannot_be_read_is_refused_and_the_others_are_kept(run, cells, code):
+    ask(run, {"who": 4, "choice": WITHDRAW}, cells)
+
+    (refusal,) = run.ingest()
+
+    assert refusal.code == code
+    assert "Retraits, cellule" in refusal.message
+    assert "dame" not in refusal.message
+    assert run.query("select identifier, request from raw.withdrawals") == [("petit:4", "withdraw")]
+
+
+def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
+    ask(run, {"who": 4, "choice": WITHDRAW}, {"who": "la dame de mardi", "choice": WITHDRAW})
+
+    assert len(run.build()) == 1
+
+    assert sent(run) == {2, 3}
+    assert "1 fichier rendu est refusé" in " ".join(reasons(run))
+
+
+def test_the_blank_model_asks_for_nothing(run):
+    ask(run)
+
+    assert run.build() == []
+
+    assert sent(run) == {2, 3, 4}
+
+
+def test_a_sheet_made_by_hand_is_one_too(run):
+    workbook = Workbook()
+    workbook.active.append([COLUMNS.who, COLUMNS.choice])
+    workbook.active.append(["bo@example.org", WITHDRAW])
+    write(at(workbook, dt.datetime(2026, 11, 24)), run.inbox / "mes retraits.xlsx")  # noqa: DTZ001
+
+    run.build()
+
+    assert sent(run) == {2, 3}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
+    ask(run, {"who": 3, "choice": WITHDRAW})
+    (run.inbox / "retraits.xlsx").rename(tmp_path / "r.xlsx")
+    made = convert(tmp_path / "r.xlsx", "xlsx", tmp_path)
+    (made / "r.xlsx").rename(run.inbox / "r.xlsx")
+
+    run.build()
+
+    assert sent(run) == {2, 4}
+
+
+def test_the_choices_are_lists(run):
+    worksheet = load_workbook(run.release / "organisation" / "retraits.xlsx")[WITHDRAWALS.title]
+    (validation,) = worksheet.data_validations.dataValidation
+
+    assert validation.formula1 == f'"{WITHDRAW},{REFLECT},{CANCEL}"'
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "retraits.ods",
+        pytest.param("retraits.pdf", marks=pytest.mark.slow),
+        pytest.param("retraits.csv", marks=pytest.mark.slow),
+    ],
+)
+def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run, name):
+    assert "illisible" not in " ".join(reasons(run))
+
+    run.write(name, b"Qui;Choix\nana@example.org;retirer\n")
+    run.build()
+
+    assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(reasons(run))
+
+
+def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(run):
+    ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
+    run.build()
+    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(reasons(run))
+
+    later = dt.datetime(2026, 12, 1, 10)  # noqa: DTZ001
+    ask(run, {"who": "Anna@example.org", "choice": CANCEL}, name="suite.xlsx", saved=later)
+    run.build()
+
+    assert "ne trouve" not in " ".join(reasons(run))
+
+
+def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once_edited(run):
+    """The key of the decision is of answers as they were: it no longer counts the two as one, but
+    nobody said that they are two."""
+    write(book(asked(f"{FORM_ID}:3", f"{FORM_ID}:4", choice="même personne")), run.inbox / "d.xlsx")
+    ask(run, {"who": "4", "choice": WITHDRAW})
+
+    run.build()
+
+    assert run.query("select state from respondents.decisions") == [("changed",)]
+    assert sent(run) == {2}
+
+
+def test_an_unreadable_withdrawal_never_passes_for_an_export(run):
+    ask(run, {"who": "la dame", "choice": WITHDRAW})
+
+    with pytest.raises(OrganiserError):
+        raise run.build()[0]
+
+
+def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
+    """An address that somebody ever left is theirs."""
+    ask(run, {"who": "bo@example.org", "choice": WITHDRAW})
+    run.build()
+    edited = {"at": "18/02/2022 - 10:04", "modified": "28/02/2022 - 10:00"}
+    changed = row(4, Envoi="Oui, en mon nom", Nom="Bo", Texte="quatre", **edited)
+    run.write("later.tsv", export([*ROWS[:3], changed]))
+
+    run.publish()
+
+    assert sent(run) == {2, 3}
+    assert receipts(run) == [(WITHDRAW, "Appliquée", 1)]
+
+
+def test_a_consent_taken_back_after_closing_is_taken_back(tmp_path):
+    closed = FORM.replace("[roles]", "closes_at = 2022-02-28T23:59:59\n[roles]", 1)
+    said = {"Courriel": "ana@example.org", "Texte": "un"}
+    late = {"at": "02/03/2022 - 10:00"}
+    run = small_run(
+        tmp_path,
+        row(1, Envoi="Oui, en mon nom", Nom="Ana", **said),
+        row(2, Envoi="Non", **said, **late),
+        row(3, Envoi="Oui, en mon nom", Courriel="bo@example.org", Nom="Bo", Texte="deux"),
+        row(4, Envoi="Oui, sans nom", Courriel="bo@example.org", Texte="deux", **late),
+        row(5, Envoi="Oui, sans nom", Courriel="cy@example.org", Texte="trois"),
+        row(6, Envoi="Oui, en mon nom", Courriel="cy@example.org", Texte="trois", **late),
+        form=closed,
+    )
+
+    run.build()
+
+    consents = dict(run.query("select submission_id, consent from respondents.contributions"))
+    assert consents == {
+        "petit:1": "reflection_only",
+        "petit:3": "anonymous",
+        "petit:5": "anonymous",
+    }

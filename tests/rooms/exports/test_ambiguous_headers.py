@@ -1,0 +1,235 @@
+"""Headings that repeat, groups written once, lists joined by commas: nothing is ever mixed up.
+
+A label export of a form may not say which of two columns is which. Then it is refused, with the
+lines that tell them apart; it is never read into the wrong question.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+
+import pytest
+from hypothesis import example
+from hypothesis import strategies as st
+
+from consultation.errors import OrganiserError
+from tests.cases.consultation_form import at, one
+from tests.cases.framaforms_files import sent
+from tests.cases.framaforms_model import Component, Form, Options, Submission, Value
+from tests.cases.framaforms_rows import GROUP, export_rows
+from tests.cases.places import CASES
+from tests.cases.properties import holds_of
+from tests.cases.typed_content import Cells, typed
+
+# Labels that stand everywhere in real forms, and one that is the beginning of another.
+LABELS = ("Autre", "Nom", "Oui", "Non", "Coût", "Coût, opacité", "SID", "Heure")
+REFUSALS = ("ambiguous_heading", "unknown_columns", "other_form", "form_file")
+
+
+@st.composite
+def components(draw: st.DrawFn, *, differ: bool = False) -> tuple[Component, ...]:
+    """A few questions of every shape, their labels and options drawn from the same few; `differ`
+    when no two questions have the same label."""
+    kinds = draw(
+        st.lists(
+            st.sampled_from(["textfield", "textfield", "multiple", "grid", "file"]),
+            min_size=2,
+            max_size=6,
+        )
+    )
+    names = draw(
+        st.lists(st.sampled_from(LABELS), min_size=len(kinds), max_size=len(kinds), unique=differ)
+    )
+    return tuple(
+        _component(draw, f"q{place}", name, kind)
+        for place, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    )
+
+
+def _component(draw: st.DrawFn, key: str, label: str, kind: str) -> Component:
+    if kind not in ("multiple", "grid"):
+        return Component(key, label, kind)
+    labels = draw(st.lists(st.sampled_from(LABELS), min_size=1, max_size=3, unique=True))
+    parts = tuple((f"o{place}", name) for place, name in enumerate(labels))
+    if kind == "multiple":
+        return Component(key, label, kind, options=parts)
+    return Component(key, label, kind, items=parts, options=(("pour", "Pour"),))
+
+
+def declared(form: Form, *, compact: bool) -> str:
+    """A form file that names each column as an organiser would, keys where labels don't do."""
+    _, groups, labels = export_rows(form, [], Options(own=(), compact=compact))
+    headings = _headings(groups, labels)
+    names = Counter(labels)
+    taken: set[str] = set()
+    tables = []
+    columns = iter(zip(headings, labels, strict=True))
+    for component in form.components:
+        own = [next(columns) for _ in range(_width(component, compact=compact))]
+        full, label = own[0]
+        is_alone = len(own) == 1 and component.kind in ("textfield", "multiple")
+        is_group = component.kind == "multiple" and not compact
+        is_repeated = is_alone and not is_group and names[label] > 1
+        heading = full if is_repeated else component.label
+        heading = component.key if heading in taken else heading
+        taken.add(heading)
+        tables.append(_table(component, heading))
+    return HEAD + "\n".join(tables)
+
+
+HEAD = """
+title = "Formulaire"
+recipient = "Mairie"
+time_zone = "Europe/Paris"
+"""
+KINDS = {"textfield": "text", "multiple": "choices", "grid": "grid", "file": "file"}
+
+
+def _table(component: Component, heading: str) -> str:
+    lines = [
+        f"[questions.{component.key}]",
+        f'kind = "{KINDS[component.kind]}"',
+        f"headers = {json.dumps([heading], ensure_ascii=False)}",
+    ]
+    for name, parts in (("items", component.items), ("choices", component.options)):
+        if parts:
+            lines.append(f"[questions.{component.key}.{name}]")
+            lines += [f"{key} = {json.dumps([label])}" for key, label in parts]
+    return "\n".join(lines)
+
+
+def _headings(groups: list[str], labels: list[str]) -> list[str]:
+    found, group = [], GROUP["fr"]
+    for own, label in zip(groups, labels, strict=True):
+        group = own or group
+        found.append(f"{group} > {label}")
+    return found
+
+
+def _width(component: Component, *, compact: bool) -> int:
+    if component.kind == "multiple" and not compact:
+        return len(component.options)
+    return {"grid": len(component.items), "file": 2}.get(component.kind, 1)
+
+
+def answers(form: Form) -> tuple[Submission, Cells]:
+    """One submission that answers everything, each question otherwise, and what it says."""
+    data: dict[str, Value] = {}
+    cells: Cells = {}
+    for component in form.components:
+        key = component.key
+        if component.kind == "multiple":
+            ticked = tuple(option for option, _ in component.options)[-2:]
+            data[key] = ticked
+            cells |= {(1, f"{key}={option}"): True for option in ticked}
+        elif component.kind == "grid":
+            data[key] = {item: "pour" for item, _ in component.items}
+            cells |= {(1, f"{key}/{item}=pour"): True for item, _ in component.items}
+        elif component.kind == "textfield":
+            data[key] = cells[1, key] = f"la réponse à {key}"
+    return one(1, at(14, 9, 0), **data), cells
+
+
+def read(form: Form, options: Options, form_text: str) -> Cells:
+    submission, _ = answers(form)
+    content = sent(export_rows(form, [submission], options), options)
+    cells = typed(content, form_text).cells
+    return {key: value for key, value in cells.items() if key[1].startswith("q")}
+
+
+@holds_of(components(), st.booleans(), few=6, many=150)
+@example(
+    (
+        Component(key="q0", label="Nom", kind="multiple", options=(("o0", "Autre"),)),
+        Component(key="q1", label="Nom", kind="textfield"),
+    ),
+    False,
+)
+def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
+    form = Form("Formulaire", parts)
+    _, expected = answers(form)
+
+    try:
+        found = read(form, Options(compact=compact), declared(form, compact=compact))
+    except OrganiserError as refusal:
+        assert refusal.code in REFUSALS  # noqa: PT017 - a refusal is one of two right outcomes
+        return
+    assert found == expected
+
+
+@holds_of(components(differ=True), st.booleans(), few=6, many=150)
+def test_options_may_repeat_as_long_as_questions_differ(parts, compact):
+    """« Autre » under each question, or after it, and questions named as options are."""
+    form = Form("Formulaire", parts)
+    found = read(form, Options(compact=compact), declared(form, compact=compact))
+
+    assert found == answers(form)[1]
+
+
+@holds_of(components(), st.booleans(), st.booleans(), few=6, many=150)
+def test_keys_are_always_read_right(parts, compact, select_keys):
+    form = Form("Formulaire", parts)
+    keys = HEAD + "\n".join(_table(component, component.key) for component in parts)
+    options = Options(headers="keys", compact=compact, select_keys=select_keys)
+
+    assert read(form, options, keys) == answers(form)[1]
+
+
+# 504 real options.
+
+GRAND_DEBAT = CASES / "grand-debat"
+CATEGORIES = json.loads((GRAND_DEBAT / "categories.json").read_text(encoding="utf-8"))
+LEFT_OUT = [
+    "Référence",
+    "Auteur (numéro)",
+    "Profil",
+    "Code postal",
+    "Numéro de question",
+    "Question",
+    "Titre",
+    "Votre réponse",
+]
+
+
+@pytest.fixture(scope="module")
+def grand_debat() -> list[Cells]:
+    """The same 2,204 answers, in compact and in separate form."""
+    labels = CATEGORIES["all_categories"]
+    choices = [f"c{n} = {json.dumps([label])}" for n, label in enumerate(labels)]
+    form = "\n".join(
+        [
+            HEAD,
+            f"ignored = {json.dumps(LEFT_OUT)}",
+            "[questions.categories]",
+            'kind = "choices"',
+            'headers = ["Catégories"]',
+            "[questions.categories.choices]",
+            *choices,
+        ]
+    )
+    files = ("idees.webform.csv.gz", "idees.separate.webform.csv.gz")
+    contents = [gzip.decompress((GRAND_DEBAT / name).read_bytes()) for name in files]
+    found = [typed(content, form) for content in contents]
+    assert [(one_of.set_aside, one_of.rejected) for one_of in found] == [(set(), [])] * 2
+    return [one_of.cells for one_of in found]
+
+
+@pytest.mark.slow
+def test_a_compact_list_of_504_options_says_what_504_columns_say(grand_debat):
+    compact, separate = grand_debat
+
+    assert compact == separate
+
+
+def test_options_that_hold_a_comma_are_counted_as_they_were_chosen(grand_debat):
+    labels = CATEGORIES["all_categories"]
+    named = Counter(
+        labels[int(name.removeprefix("categories=c"))]
+        for _, name in grand_debat[0]
+        if name.startswith("categories=")
+    )
+
+    assert len([label for label in labels if "," in label]) == 113
+    assert named == CATEGORIES["counts_by_categorie"]

@@ -1,0 +1,242 @@
+"""The "Microsoft Excel" export: bare, sparse, or saved again; and what must not be opened."""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from consultation.errors import OrganiserError
+from consultation.exports import limits, read_export
+from tests.cases.places import FRAMAFORMS
+from tests.cases.webform import SHEET, header, sheet, workbook
+
+HEADER = header([("Raisons", "Coût"), ("", "Climat"), ("", "Commune")], submission=["SID"])
+
+
+def cells(path: Path) -> list[list[str]]:
+    return [record.cells for record in read_export(path).records()]
+
+
+def code(path: Path) -> str:
+    """The code of the refusal, at opening or while reading."""
+    with pytest.raises(OrganiserError) as refusal:
+        cells(path)
+    return refusal.value.code
+
+
+def test_cells_are_placed_by_their_reference_and_rows_are_as_wide_as_the_header(tmp_path):
+    """Empty cells are left out; the size that the sheet declares is not believed."""
+    rows = [["12", "X", "", "Nîmes"], ["13", "", "", ""], ["14", "", "X", ""]]
+    path = workbook(tmp_path / "export.xlsx", HEADER + rows)
+
+    export = read_export(path)
+
+    assert (export.file_format, export.delimiter, export.title) == ("xlsx", None, "Titre")
+    assert [(heading.group, heading.label) for heading in export.headings] == [
+        ("Détails de la soumission", "SID"),
+        ("Raisons", "Coût"),
+        ("", "Climat"),
+        ("", "Commune"),
+    ]
+    assert cells(path) == rows
+    assert [(record.number, record.line) for record in export.records()] == [(1, 4), (2, 5), (3, 6)]
+
+
+def test_the_bytes_tell_the_format_not_the_name(tmp_path):
+    path = workbook(tmp_path / "export.csv", [*HEADER, ["12", "", "", "Nîmes"]])
+
+    assert read_export(path).file_format == "xlsx"
+
+
+def test_without_submission_columns_the_first_row_is_empty(tmp_path):
+    rows = header([("Raisons", "Coût"), ("", "Commune")], submission=[])
+    path = workbook(tmp_path / "export.xlsx", [*rows, ["X", ""], ["", "Nîmes"]])
+
+    assert read_export(path).title == ""
+    assert cells(path) == [["X", ""], ["", "Nîmes"]]
+
+
+def test_a_row_without_any_answer_is_a_record_between_others_but_not_at_the_end(tmp_path):
+    rows = [["", "X", "", ""], ["", "", "", ""], ["", "", "X", ""], ["", "", "", ""]]
+    path = workbook(tmp_path / "export.xlsx", HEADER + rows)
+
+    assert cells(path) == rows[:3]
+
+
+def test_cells_beyond_the_header_are_shown_to_whoever_checks_widths(tmp_path):
+    path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", "Nîmes", "", "de trop"]])
+
+    assert [len(row) for row in cells(path)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ('s="3"><v>44607.3389930556</v>', "2022-02-15 08:08:09"),
+        ('s="3"><v>44607</v>', "2022-02-15 00:00:00"),
+        ('s="1"><v>44607</v>', "2022-02-15"),
+        ('s="2"><v>0.520833333333333</v>', "12:30"),
+        ('s="2"><v>0.520949074074074</v>', "12:30:10"),
+        ('s="2"><v>0</v>', "00:00"),
+        ("><v>412874</v>", "412874"),
+        ("><v>3.0</v>", "3"),
+        ("><v>0.5</v>", "0.5"),
+        ("><v>1E-7</v>", "0.0000001"),
+        ("><v>1E+20</v>", "100000000000000000000"),
+        ("><v>-2.50</v>", "-2.5"),
+        ('t="b"><v>1</v>', "TRUE"),
+        ('t="inlineStr"><is><t>01000</t></is>', "01000"),
+        ('t="inlineStr"><is><t>=1+1</t></is>', "=1+1"),
+        ('t="inlineStr"><is><r><t>deux </t></r><r><t>moitiés</t></r></is>', "deux moitiés"),
+        ('t="str"><f>1+1</f><v>2</v>', "2"),
+        ('s="1">', ""),
+    ],
+)
+def test_a_cell_comes_back_as_text(tmp_path, content, text):
+    path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", f"RAW {content}"]])
+
+    assert cells(path) == [["12", "", "", text]]
+
+
+def test_a_very_long_answer_is_read_whole(tmp_path):
+    answer = "é\n" * 30_000
+    path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", answer]])
+
+    assert cells(path) == [["12", "", "", answer]]
+
+
+def test_a_workbook_that_a_spreadsheet_saved_again_is_read(tmp_path):
+    """Shared strings, numbers and dates retyped, a second sheet."""
+    saved = Workbook()
+    for row in [*HEADER, [12, "X", None, "Nîmes"], [13, None, None, "Nîmes"]]:
+        saved.active.append(row)
+    saved.active["C5"] = datetime.date(2022, 2, 15)
+    saved.create_sheet("Brouillon").append(["à ne pas lire"])
+    saved.save(tmp_path / "export.xlsx")
+
+    assert cells(tmp_path / "export.xlsx") == [
+        ["12", "X", "", "Nîmes"],
+        ["13", "", "2022-02-15", "Nîmes"],
+    ]
+
+
+@pytest.mark.parametrize("fraction", [0.1, 0.5, 0.9, 0.999])
+def test_a_cut_workbook_is_refused(tmp_path, fraction):
+    whole = (FRAMAFORMS / "p1-30-excel.xlsx").read_bytes()
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(whole[: int(len(whole) * fraction)])
+
+    assert code(path) == "truncated_file"
+
+
+@pytest.mark.parametrize("place", range(100, 87_000, 5_000))
+def test_a_damaged_workbook_is_refused(tmp_path, place):
+    """Each part has a checksum, so that no altered answer passes."""
+    whole = bytearray((FRAMAFORMS / "p1-30-excel.xlsx").read_bytes())
+    whole[place] ^= 0xFF
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(whole)
+
+    assert code(path) == "unreadable_file"
+
+
+DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+BODY = sheet(HEADER).partition("?>")[2]
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl__worksheets__sheet1", DOCTYPE + BODY),
+        ("xl__worksheets__sheet1", f"<?xml version='1.0'?>{' ' * 200_000}{DOCTYPE[21:]}{BODY}"),
+        ("xl__worksheets__sheet1", (DOCTYPE + BODY).encode("utf-16")),
+        ("xl__sharedStrings", DOCTYPE + "<sst/>"),
+        ("docProps__core", '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'),
+    ],
+)
+def test_no_document_type_is_accepted_so_no_entity_either(tmp_path, part, content):
+    path = workbook(tmp_path / "export.xlsx", HEADER, **{part: content})
+
+    with pytest.raises(OrganiserError, match="type de document") as refusal:
+        read_export(path)
+
+    assert refusal.value.code == "unreadable_file"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SHEET + "<row><c r='A1'",
+        SHEET.replace("<sheetData>", "<sheetData><row>&inconnu;</row>"),
+        "ceci n'est pas du XML",
+        sheet([*HEADER, ["RAW t='s'><v>7</v>"]]),
+        sheet([*HEADER, ["RAW ><v>secret</v>"]]),
+        sheet([*HEADER, ["RAW t='d'><v>secret</v>"]]),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_is_refused_without_quoting_it(tmp_path, content):
+    path = workbook(tmp_path / "export.xlsx", HEADER, xl__worksheets__sheet1=content)
+
+    with pytest.raises(OrganiserError) as refusal:
+        cells(path)
+
+    assert refusal.value.code == "unreadable_file"
+    assert "secret" not in str(refusal.value)
+    assert refusal.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        ("ZIP_ENTRIES", 5),
+        ("PART_BYTES", 100),
+        ("SHEET_BYTES", 100),
+        ("SHEET_ROWS", 3),
+        ("COLUMNS", 3),
+        ("FILE_BYTES", 100),
+    ],
+)
+def test_limits_are_enforced(tmp_path, monkeypatch, limit, value):
+    monkeypatch.setattr(limits, limit, value)
+    path = workbook(tmp_path / "export.xlsx", [*HEADER, ["12", "", "", "Nîmes"]])
+
+    assert code(path) == "too_large"
+
+
+def test_a_bomb_is_refused_by_its_ratio_before_it_is_read(tmp_path):
+    padded = sheet(HEADER) + " " * 20 * 1024**2
+    path = workbook(tmp_path / "export.xlsx", HEADER, xl__worksheets__sheet1=padded)
+
+    assert code(path) == "too_large"
+
+
+def test_a_row_number_out_of_all_proportion_is_refused(tmp_path):
+    far = sheet(HEADER).replace("</sheetData>", '<row r="99999999999"/></sheetData>')
+    path = workbook(tmp_path / "export.xlsx", HEADER, xl__worksheets__sheet1=far)
+
+    assert code(path) == "too_large"
+
+
+def test_an_archive_without_a_workbook_inside_is_refused(tmp_path):
+    types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
+    path = workbook(tmp_path / "export.docx", HEADER, **{"[Content_Types]": types})
+
+    assert code(path) == "unreadable_file"
+
+
+def test_another_archive_is_told_from_a_workbook(tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("export.csv", "SID")
+
+    assert code(path) == "not_an_export"
+
+
+def test_a_workbook_without_the_header_is_refused(tmp_path):
+    path = workbook(tmp_path / "export.xlsx", [["12", "X"], ["13", "X"], ["14", ""]])
+
+    assert code(path) == "no_header"

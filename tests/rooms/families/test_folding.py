@@ -1,0 +1,67 @@
+"""The fold of design §6, against one written with Python's own tables of Unicode."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consultation.families import fold, folded
+from tests.cases.families_oracle import plainly_folded
+
+# Characters that Python's version of Unicode knows; polars' is newer and knows more letters.
+CHARACTERS = [
+    chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in {"Cn", "Cs"}
+]
+ANY_TEXT = st.text(
+    st.sampled_from(CHARACTERS) | st.sampled_from("aeé ŒœæÇ’'\u0301\u00a0\r\n,.2ΣςA")
+)
+
+
+def test_an_answer_in_french():
+    text = (
+        "L’œil de BIG Brother\u00a0: «\u00a0ça suffit\u00a0!\u00a0»\r\n"
+        "À bas l'Æthalomètre nº\u00a02…"
+    )
+
+    assert folded(text) == "l oeil de big brother ca suffit a bas l aethalometre no 2"
+
+
+def test_what_is_no_letter_folds_to_nothing():
+    assert folded(" 👍🏽 — !? \r\n ") == ""
+
+
+def test_marks_go_and_leave_the_word_whole():
+    assert folded("كَتَبَ हिन्दी e\u0301te\u0301") == "كتب हनद ete"
+
+
+def test_every_character_of_unicode():
+    alone = fold(pl.Series(CHARACTERS))
+    between = fold(pl.Series([f"A{character}b" for character in CHARACTERS]))
+
+    assert alone.to_list() == [plainly_folded(character) for character in CHARACTERS]
+    assert between.to_list() == [plainly_folded(f"A{character}b") for character in CHARACTERS]
+
+
+@given(st.lists(ANY_TEXT, max_size=8))
+@settings(deadline=None)
+def test_any_text_one_by_one_or_together(texts):
+    together = fold(pl.Series("texts", texts, dtype=pl.String)).to_list()
+
+    assert together == [plainly_folded(text) for text in texts]
+    assert together == [folded(text) for text in texts]
+
+
+@given(st.lists(st.text(), max_size=8))
+@settings(deadline=None)
+def test_what_is_folded_is_folded_already(texts):
+    once = fold(pl.Series("texts", texts, dtype=pl.String))
+
+    assert once.to_list() == [folded(text) for text in texts]
+    assert fold(once).to_list() == once.to_list()
+
+
+def test_what_is_absent_stays_absent():
+    assert fold(pl.Series([None, "É", None], dtype=pl.String)).to_list() == [None, "e", None]

@@ -1,0 +1,709 @@
+"""The form file, rule by rule: what it may hold, what it means, and what an error says.
+
+Each test of an error writes a small form and marks the faulty line with `# <-`, so that the line
+which the message names is checked against the eye's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import unicodedata
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consultation.errors import OrganiserError
+from consultation.forms.form import Form, read_form, spelled
+from tests.cases.places import BUNDLED, CASES
+
+EXAMPLES = CASES / "forms"
+TOP = 'title = "Essai"\nrecipient = "CNIL"\ntime_zone = "Europe/Paris"\n'
+QUESTION = '[questions.a]\nkind = "choice"\nheaders = "A"\nchoices = { oui = "Oui", non = "Non" }\n'
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Reads a form file of these lines, below a valid top."""
+
+    def read_lines(text: str | bytes, top: str = TOP, name: str = "essai.toml") -> Form:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else (top + text).encode())
+        return read_form(path)
+
+    return read_lines
+
+
+@pytest.fixture
+def error(read):
+    """The error that a form file of these lines gives; its line is the one marked `# <-`."""
+
+    def error_of(text: str, top: str = TOP, key: str = "") -> OrganiserError:
+        with pytest.raises(OrganiserError) as caught:
+            read(text, top)
+        marked = [at for at, line in enumerate((top + text).split("\n"), 1) if "# <-" in line]
+        lines = f", ligne {marked[0]}" if marked else ""
+        assert caught.value.where == f"essai.toml{lines}" + (f", clé `{key}`" if key else "")
+        assert caught.value.code == "form_file"
+        return caught.value
+
+    return error_of
+
+
+def only_question(form: Form):
+    (question,) = form.questions
+    return question
+
+
+@pytest.fixture(scope="module")
+def form():
+    """A form file that uses every key."""
+    return read_form(EXAMPLES / "complet.toml")
+
+
+class TestWhatAFormFileMeans:
+    def test_the_file_name_is_the_form_id(self, form):
+        assert form.form_id == "complet"
+
+    def test_a_label_is_also_what_an_xlsx_leaves_of_it_where_that_names_one_choice(self, read):
+        """Framaforms deletes emoji there; of « 👍 » alone nothing is left."""
+        form = read(
+            '[questions.a]\nkind = "choice"\nheaders = "A"\n[questions.a.choices]\n'
+            'oui = "Oui 👍"\nnon = ["Non 👎", "Nan 🙅"]\nbof = "Bof 🙂"\nbof2 = "Bof 🙃"\n'
+            'pouce = "👍"\nmoi = "Moi 🙋"\nmoi_seul = "Moi"\n'
+        )
+
+        assert {option.id: set(option.spellings) for option in only_question(form).choices} == {
+            "oui": {"oui", "Oui 👍", "Oui"},
+            "non": {"non", "Non 👎", "Nan 🙅", "Non", "Nan"},
+            "bof": {"bof", "Bof 🙂"},
+            "bof2": {"bof2", "Bof 🙃"},
+            "pouce": {"pouce", "👍"},
+            "moi": {"moi", "Moi 🙋"},
+            "moi_seul": {"moi_seul", "Moi"},
+        }
+
+    def test_top(self, form):
+        assert (form.title, form.recipient) == ("Quelles caméras dans la ville ?", "Mairie")
+        assert form.time_zone == "Indian/Reunion"
+        assert form.closes_at.isoformat() == "2026-05-31T20:00:00"
+
+    def test_one_spelling_may_be_written_without_a_list(self, form):
+        assert form.ignored == ("Source",)
+        assert form.roles["name"] == ("Nom",)
+        assert form.roles["email"] == ("Adresse électronique", "courriel")
+
+    def test_roles_that_the_form_has(self, form):
+        assert [*form.roles] == ["email", "name", "collective", "commune", "postcode", "phone"]
+        assert read_form(EXAMPLES / "minimal.toml").roles == {}
+
+    def test_consent_reads_one_question(self, form):
+        consent = form.consent
+
+        assert consent.headers == ("Transmettre à la mairie ?", "envoi")
+        assert [state.id for state in consent.states] == [
+            "own_name",
+            "collective_name",
+            "anonymous",
+            "reflection_only",
+        ]
+        assert consent.states[2].spellings == {"anonymous", "Oui, sans mon nom", "Oui, anonymement"}
+        assert consent.requires == {"donnees": "ok"}
+        assert consent.rules == ()
+
+    def test_consent_by_rules_keeps_their_order(self):
+        consent = read_form(EXAMPLES / "regles.toml").consent
+
+        assert (consent.headers, consent.states) == ((), ())
+        assert [(rule.state, rule.when) for rule in consent.rules] == [
+            ("own_name", {"envoi": "oui", "sous_quel_nom": "le_mien"}),
+            ("anonymous", {"envoi": "oui"}),
+        ]
+
+    def test_category(self, form):
+        assert [choice.id for choice in form.category.choices] == [
+            "habitant",
+            "association",
+            "syndicat",
+        ]
+        assert form.category.collectives == {"association", "syndicat"}
+
+    def test_questions_keep_the_order_of_the_file(self, form):
+        kinds = [question.kind for question in form.questions]
+
+        assert [question.position for question in form.questions] == [*range(1, 11)]
+        assert " ".join(kinds) == "choices grid text text choice choices number date time file"
+        assert [question.id for question in form.questions if question.is_closed] == [
+            "lieux",
+            "avis",
+            "suite",
+            "donnees",
+        ]
+
+    def test_a_title_is_the_first_heading_unless_written(self, form):
+        lieux, avis, *_ = form.questions
+
+        assert (lieux.title, avis.title) == ("Lieux équipés", "Votre avis")
+
+    def test_choices_keep_the_order_of_the_file_whatever_their_ids(self, form):
+        avis = form.questions[1]
+
+        assert [choice.id for choice in avis.choices] == ["2", "1", "0"]
+
+    def test_an_option_is_labelled_by_its_first_spelling_else_by_its_id(self, form):
+        avis = form.questions[1]
+
+        assert [choice.label for choice in avis.choices] == ["Pour", "Contre", "0"]
+
+    def test_an_id_is_always_a_spelling_of_itself(self, form):
+        ecole, marche = form.questions[1].items
+
+        assert ecole.label == "Devant l’école"
+        assert ecole.spellings == {"ecole", "Devant l'école"}
+        assert marche.spellings == {"marche", "Au marché"}
+
+    def test_long_lists_of_choices_have_their_own_file(self, form):
+        lieux = form.questions[0]
+
+        assert [choice.label for choice in lieux.choices] == ["École", "Gare", "Marché, halles"]
+        assert lieux.other == ("Autre lieu",)
+
+    def test_a_plain_date_opens_at_its_first_second_and_closes_at_its_last(self, form, read):
+        closed = read("closes_at = 2022-03-11").closes_at
+
+        assert form.questions[0].asked_from.isoformat() == "2026-04-15T00:00:00"
+        assert closed.isoformat() == "2022-03-11T23:59:59"
+
+    def test_families_are_looked_for_in_texts_unless_said_otherwise(self, form):
+        with_families = [question.id for question in form.questions if question.families]
+
+        assert with_families == ["arguments"]
+
+    def test_an_audience_is_everyone_unless_said_otherwise(self, form):
+        internal = [one.id for one in form.questions if one.audience == "organisation"]
+
+        assert internal == ["suite"]
+
+    def test_expected_headerless(self, form):
+        assert (form.expected_min, form.expected_max) == (20, 500)
+        assert form.headerless == ("webform_serial", "webform_sid", "Vos arguments > Contre")
+
+    def test_retention_is_a_date_or_a_duration_after_closing(self, form):
+        assert form.retention == {"inbox": date(2026, 11, 30), "data": date(2027, 1, 31)}
+
+    def test_what_is_optional_may_be_left_out(self):
+        form = read_form(EXAMPLES / "minimal.toml")
+
+        assert (form.closes_at, form.consent, form.category, form.headerless) == (None,) * 4
+        assert (form.ignored, form.retention, form.expected_min) == ((), {}, None)
+
+    def test_the_checksum_is_that_of_the_file(self):
+        path = EXAMPLES / "minimal.toml"
+
+        assert read_form(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def test_the_checksum_changes_with_a_file_of_choices(self, read, tmp_path):
+        text = '[questions.a]\nkind = "choice"\nheaders = "A"\nchoices_file = "a.toml"'
+        sums = set()
+        for choices in ("x = []", "x = []\ny = []"):
+            (tmp_path / "a.toml").write_text(choices)
+            sums.add(read(text).sha256)
+
+        assert len(sums) == 2
+
+    def test_the_mark_of_windows_editors_and_their_line_ends_change_nothing(self, read):
+        plain = read(QUESTION)
+        edited = read(b"\xef\xbb\xbf" + (TOP + QUESTION).replace("\n", "\r\n").encode())
+
+        assert (edited.title, edited.questions) == (plain.title, plain.questions)
+
+    def test_a_question_may_bear_the_name_of_another_table(self, read):
+        form = read(QUESTION.replace("questions.a", "questions.consent"))
+
+        assert only_question(form).id == "consent"
+
+    def test_choices_of_different_questions_may_share_their_spellings(self, read):
+        other = QUESTION.replace("questions.a", "questions.b").replace('"A"', '"B"')
+
+        assert [question.choices[0].label for question in read(QUESTION + other).questions] == [
+            "Oui",
+            "Oui",
+        ]
+
+    def test_a_rule_may_name_any_state_even_unclear(self, read):
+        rule = '[[consent.rules]]\nstate = "unclear"\nwhen = { a = "non" }\n'
+
+        assert read(rule + QUESTION).consent.rules[0].state == "unclear"
+
+
+class TestKeys:
+    def test_an_unknown_key_is_an_error_with_the_nearest_one(self, error):
+        found = error('[roles]\nmail = "Courriel" # <-', key="roles.mail")
+
+        assert found.what == "la clé `mail` n'existe pas ici."
+        assert found.advice == "Vouliez-vous écrire `email`\u00a0?"
+
+    def test_a_misspelt_key_is_one_error_not_also_a_missing_one(self, error):
+        top = TOP.replace('title = "Essai"', 'titel = "Essai" # <-')
+
+        assert error("", top, key="titel").advice == "Vouliez-vous écrire `title`\u00a0?"
+
+    def test_without_a_near_one_the_keys_are_listed(self, error):
+        found = error(
+            "[expected]\nsubmissions = { min = 1, zzz = 1 } # <-", key="expected.submissions.zzz"
+        )
+
+        assert found.advice == "Possibles\u00a0: `min`, `max`."
+
+    def test_a_key_below_the_wrong_header_is_sent_to_its_place(self, error):
+        found = error('[retention]\nignored = "x" # <-', key="retention.ignored")
+
+        assert found.advice == "Elle se place en haut du fichier, avant tout `[…]`."
+
+    @pytest.mark.parametrize("key", ["title", "recipient", "time_zone"])
+    def test_title_recipient_and_time_zone_are_required(self, key, read):
+        top = "".join(line for line in TOP.splitlines(True) if not line.startswith(key))
+
+        with pytest.raises(OrganiserError) as caught:
+            read("", top)
+
+        assert caught.value.where == f"essai.toml, ligne 1, clé `{key}`"
+        assert caught.value.advice == "Ajoutez-la en haut du fichier."
+
+    @pytest.mark.parametrize("key", ["kind", "headers"])
+    def test_a_question_has_a_kind_and_headings(self, key, error):
+        lines = {"kind": 'kind = "text"', "headers": 'headers = "A"'}
+        del lines[key]
+
+        found = error(f"[questions.a] # <-\n{''.join(lines.values())}", key=f"questions.a.{key}")
+
+        assert found.advice == "Ajoutez-la sous `[questions.a]`."
+
+    @pytest.mark.parametrize(
+        ("line", "what"),
+        [
+            ("title = 3", "un texte est attendu."),
+            ('title = "  "', "texte vide."),
+            ("ignored = [3]", "un texte est attendu."),
+            ("ignored = 3", "un texte ou une liste de textes est attendu."),
+            ("roles = 3", "un tableau est attendu."),
+            ("roles.email = []", "rien n'y est déclaré."),
+            ("expected.submissions.min = -1", "ce nombre est négatif."),
+            ("expected.submissions.min = 1.5", "un nombre entier est attendu."),
+            ('expected.submissions.min = "1"', "un nombre entier est attendu."),
+        ],
+    )
+    def test_each_key_takes_one_kind_of_value(self, line, what, error):
+        top = TOP if not line.startswith("title") else TOP.split("\n", 1)[1]
+
+        assert error(f"{line} # <-", top, key=line.split(" =")[0]).what == what
+
+    def test_ids_are_lower_case_without_accent(self, error):
+        found = error(
+            QUESTION.replace("{ oui", "{ 'Ça va'").replace('"Non" }', '"Non" } # <-'),
+            key='questions.a.choices."Ça va"',
+        )
+
+        assert found.what == "«\u00a0Ça va\u00a0» n'est pas un identifiant possible."
+        assert "Par exemple `ca_va`." in found.advice
+
+    @pytest.mark.parametrize("name", ["Essai.toml", "-a.toml", "été.toml", "a b.toml"])
+    def test_the_file_name_is_a_possible_form_id(self, name, read):
+        with pytest.raises(OrganiserError, match="nom de formulaire"):
+            read("", name=name)
+
+
+class TestTimes:
+    def test_the_time_zone_exists(self, error):
+        top = TOP.replace('Europe/Paris"', 'Europe/Pari" # <-')
+
+        found = error("", top, key="time_zone")
+
+        assert found.advice == "Vouliez-vous écrire `Europe/Paris`\u00a0?"
+
+    @pytest.mark.parametrize(
+        "value", ["2022-03-11T23:59:59Z", "2022-03-11T23:59:59+01:00", '"2022-03-11"', "2022"]
+    )
+    @pytest.mark.parametrize("key", ["closes_at", "questions.a.asked_from"])
+    def test_times_are_local_and_written_without_quotes(self, key, value, error):
+        question = '[questions.a]\nkind = "text"\nheaders = "A"\n'
+        lines = f"closes_at = {value} # <-\n{question}"
+        if key != "closes_at":
+            lines = f"{question}asked_from = {value} # <-"
+
+        assert "par exemple 2022-03-11T23:59:59" in error(lines, key=key).advice
+
+    @pytest.mark.parametrize("value", ['"6 mois"', '"P"', '"P6"', '"PT6H"', "6", '"p6m"'])
+    def test_a_retention_is_a_date_or_a_duration(self, value, error):
+        found = error(f"[retention]\ninbox = {value} # <-", key="retention.inbox")
+
+        assert '"P6M" = 6 mois' in found.advice
+
+    def test_a_duration_needs_a_closing_time(self, error):
+        found = error('[retention]\ninbox = "P6M" # <-', key="retention.inbox")
+
+        assert found.what == "une durée se compte à partir de `closes_at`, qui manque."
+
+    @pytest.mark.parametrize(
+        ("duration", "until"),
+        [
+            ("P1M", date(2024, 2, 29)),  # the last day of a shorter month
+            ("P1Y", date(2025, 1, 31)),
+            ("P2W", date(2024, 2, 14)),
+            ("P1Y1M1D", date(2025, 3, 1)),
+            ("P9999Y", date.max),
+        ],
+    )
+    def test_durations(self, duration, until, read):
+        form = read(f'closes_at = 2024-01-31T12:00:00\nretention.inbox = "{duration}"')
+
+        assert form.retention == {"inbox": until}
+
+
+class TestQuestions:
+    def test_an_unknown_kind_gets_the_nearest_one(self, error):
+        lines = '[questions.a]\nkind = "choise" # <-\nheaders = "A"'
+
+        found = error(lines, key="questions.a.kind")
+
+        assert found.what == "«\u00a0choise\u00a0» n'est pas une valeur possible."
+        assert found.advice == "Vouliez-vous écrire `choice`\u00a0?"
+
+    def test_an_unknown_audience_gets_the_list(self, error):
+        lines = '[questions.a]\naudience = "nous" # <-\nkind = "text"\nheaders = "A"'
+
+        assert "`all`, `organisation`" in error(lines, key="questions.a.audience").advice
+
+    @pytest.mark.parametrize("kind", ["choice", "choices", "grid"])
+    def test_closed_questions_need_choices(self, kind, error):
+        items = 'items = { x = "X" }' if kind == "grid" else ""
+        lines = f'[questions.a]\nkind = "{kind}" # <-\nheaders = "A"\n{items}'
+
+        found = error(lines, key="questions.a.kind")
+
+        assert found.what == f'`kind = "{kind}"` demande des choix.'
+
+    def test_a_grid_needs_items(self, error):
+        lines = QUESTION.replace('"choice"', '"grid" # <-')
+
+        assert "lignes (`items`)" in error(lines, key="questions.a.kind").what
+
+    @pytest.mark.parametrize("kind", ["text", "number", "date", "time", "file"])
+    def test_open_questions_have_no_choices(self, kind, error):
+        lines = QUESTION.replace('"choice"', f'"{kind}"').replace('"Non" }', '"Non" } # <-')
+
+        found = error(lines, key="questions.a.choices")
+
+        assert found.what == f'`choices` n\'a pas de sens avec `kind = "{kind}"`.'
+
+    def test_only_grids_have_items(self, error):
+        error(QUESTION + 'items = { x = "X" } # <-', key="questions.a.items")
+
+    @pytest.mark.parametrize("kind", ["grid", "text", "number", "date", "time", "file"])
+    def test_only_choices_have_a_free_text_beside_them(self, kind, error):
+        choices = 'items = { x = "X" }\nchoices = { y = "Y" }' if kind == "grid" else ""
+        lines = f'[questions.a]\nkind = "{kind}"\nheaders = "A"\nother = "B" # <-\n{choices}'
+
+        error(lines, key="questions.a.other")
+
+    def test_only_texts_have_families(self, error, read):
+        error(QUESTION + "families = true # <-", key="questions.a.families")
+
+        assert not only_question(read(QUESTION + "families = false")).families
+
+    def test_choices_and_a_file_of_choices_exclude_each_other(self, error, tmp_path):
+        (tmp_path / "a.toml").write_text("x = []")
+
+        error(QUESTION + 'choices_file = "a.toml" # <-', key="questions.a.choices_file")
+
+    def test_two_choices_of_a_question_are_spelled_differently(self, error):
+        lines = QUESTION.replace("choices = ", "# ") + (
+            "[questions.a.choices]\n"
+            'oui = ["Oui", "Oui, d’accord"]\n'
+            'peut_etre = ["Oui,\u00a0 d\'accord"] # <-'
+        )
+
+        found = error(lines, key="questions.a.choices.peut_etre")
+
+        assert "`questions.a.choices.oui` et `questions.a.choices.peut_etre`" in found.what
+
+    def test_a_choice_may_not_be_spelled_as_the_id_of_another(self, error):
+        error(QUESTION.replace('"Non" }', '"oui" } # <-'), key="questions.a.choices.non")
+
+    def test_a_key_that_slipped_below_the_choices_is_found(self, error):
+        head = '[questions.a]\nkind = "choice"\nheaders = "A"\n[questions.a.choices]\nx = "X"\n'
+
+        private = error(f'{head}audience = "organisation" # <-', key="questions.a.choices.audience")
+        families = error(f"{head}families = true # <-", key="questions.a.choices.families")
+
+        assert private.advice == "Remontez cette ligne au-dessus de `[questions.a.choices]`."
+        assert families.advice == "Cette clé se place sous `[questions.a]`, au-dessus de ses choix."
+
+
+class TestFilesOfChoices:
+    HEAD = '[questions.a]\nkind = "choice"\nheaders = "A"\nchoices_file = '
+
+    def test_a_missing_file(self, error):
+        found = error(f'{self.HEAD}"x.toml" # <-', key="questions.a.choices_file")
+
+        assert found.what.startswith("x.toml\u00a0: ")
+
+    @pytest.mark.parametrize("name", ["../x.toml", "/etc/hostname", "a/../../x.toml"])
+    def test_it_stays_in_the_folder_of_the_form(self, name, error):
+        found = error(f'{self.HEAD}"{name}" # <-', key="questions.a.choices_file")
+
+        assert "sort du dossier" in found.what
+
+    def test_even_through_a_link(self, error, tmp_path_factory, tmp_path):
+        outside = tmp_path_factory.mktemp("elsewhere") / "x.toml"
+        outside.write_text("x = []")
+        (tmp_path / "x.toml").symlink_to(outside)
+
+        error(f'{self.HEAD}"x.toml" # <-', key="questions.a.choices_file")
+
+    def test_its_errors_name_it_and_its_lines(self, read, tmp_path):
+        (tmp_path / "x.toml").write_text('a = "A"\nb = [\n  "B",\n  3,\n]\n')
+
+        with pytest.raises(OrganiserError) as caught:
+            read(f'{self.HEAD}"x.toml"')
+
+        assert caught.value.where == "x.toml, ligne 4, clé `b`"
+
+    def test_an_unreadable_file_is_told_with_its_line(self, error, tmp_path):
+        (tmp_path / "x.toml").write_text("a = []\nb = \n")
+
+        found = error(f'{self.HEAD}"x.toml" # <-', key="questions.a.choices_file")
+
+        assert found.what.startswith("x.toml, ligne 2\u00a0: ")
+
+
+class TestConsentAndCategory:
+    def test_one_question_or_rules_not_both(self, error):
+        rules = '[[consent.rules]]\nstate = "own_name"\nwhen = { a = "oui" }\n'
+
+        error(f'[consent]\nheaders = "A ?" # <-\n{rules}{QUESTION}', key="consent.headers")
+
+    @pytest.mark.parametrize("line", ["", 'headers = "A"', 'own_name = "Oui"'])
+    def test_a_consent_has_headings_and_an_answer_at_least(self, line, error):
+        error(f"[consent] # <-\n{line}", key="consent")
+
+    def test_two_states_are_spelled_differently(self, error):
+        lines = '[consent]\nheaders = "A"\nown_name = "Oui"\nanonymous = "Oui" # <-'
+
+        error(lines, key="consent.anonymous")
+
+    @pytest.mark.parametrize(
+        ("condition", "key", "advice"),
+        [
+            ('b = "oui"', "b", "Possibles\u00a0: `a`."),
+            ('a = "ouis"', "a", "Vouliez-vous écrire `oui`\u00a0?"),
+            ('texte = "oui"', "texte", 'Nommez une question "choice" ou "choices".'),
+        ],
+    )
+    def test_conditions_name_declared_choices(self, condition, key, advice, error):
+        text = '[questions.texte]\nkind = "text"\nheaders = "T"\n'
+        rule = f'[[consent.rules]]\nstate = "anonymous"\nwhen = {{ {condition} }} # <-\n'
+        consent = '[consent]\nheaders = "E"\nanonymous = "Oui"\n'
+        required = f"{consent}requires = {{ {condition} }} # <-\n"
+
+        by_rule = error(rule + QUESTION + text, key=f"consent.rules[1].when.{key}")
+        by_requirement = error(required + QUESTION + text, key=f"consent.requires.{key}")
+
+        assert by_rule.advice == by_requirement.advice == advice
+
+    def test_the_state_of_a_rule_exists(self, error):
+        rule = '[[consent.rules]]\nstate = "own_nam" # <-\nwhen = { a = "oui" }\n'
+
+        found = error(rule + QUESTION, key="consent.rules[1].state")
+
+        assert found.advice == "Vouliez-vous écrire `own_name`\u00a0?"
+
+    def test_collectives_are_categories(self, error):
+        lines = '[category]\nheaders = "C"\ncollectives = "asso" # <-\nchoices = { assos = [] }'
+
+        found = error(lines, key="category.collectives")
+
+        assert found.advice == "Vouliez-vous écrire `assos`\u00a0?"
+
+    def test_min_is_not_above_max(self, error):
+        lines = "[expected]\nsubmissions = { min = 5, max = 3 } # <-"
+
+        error(lines, key="expected.submissions")
+
+
+class TestHeadings:
+    CLAIMS = (
+        ("ignored", 'ignored = "Même"\n'),
+        ("roles.name", 'roles.name = "Même"\n'),
+        ("consent.headers", 'consent = { headers = "Même", anonymous = "Oui" }\n'),
+        ("category.headers", 'category = { headers = "Même", choices = { c = "C" } }\n'),
+        ("questions.q.headers", 'questions.q = { kind = "text", headers = ["Q", "Même"] }\n'),
+        (
+            "questions.r.other",
+            'questions.r = { kind="choice", headers="R", other="Même", choices={ x=[] } }\n',
+        ),
+    )
+
+    @pytest.mark.parametrize(("first", "second"), [*combinations(CLAIMS, 2)])
+    def test_a_heading_belongs_to_one_key(self, first, second, error):
+        (one, line), (other, last) = first, second
+
+        found = error(line + last.rstrip() + " # <-", key=other)
+
+        assert f"`{one}` et par `{other}`" in found.what
+
+    def test_a_group_tells_two_like_headings_apart(self, read):
+        form = read(
+            'questions.q = { kind = "text", headers = "Avis > Autre" }\n'
+            'questions.r = { kind = "text", headers = "Suite > Autre" }\n'
+        )
+
+        assert len(form.questions) == 2
+
+
+class TestSeveralErrors:
+    def test_all_errors_of_a_file_are_told_at_once_in_its_order(self, error):
+        lines = (
+            'closes_at = "demain"\n'
+            'colour = "red"\n'
+            '[consent]\nheaders = "E"\nanonymous = "Oui"\nrequires = { b = "oui" }\n'
+            '[questions.a]\nkind = "text"\nheaders = "E"\n'
+            '[questions.c]\nkind = "textt"\nheaders = "F"\n'
+        )
+
+        found = error(lines)
+
+        told = [line.split(" :")[0] for line in found.what.replace("\u00a0", " ").split("\n")]
+        assert told == [
+            "5 erreurs.",
+            "- ligne 4, clé `closes_at`",
+            "- ligne 5, clé `colour`",
+            "- ligne 9, clé `consent.requires.b`",
+            "- ligne 12, clé `questions.a.headers`",
+            "- ligne 14, clé `questions.c.kind`",
+        ]
+
+    def test_a_condition_on_a_faulty_question_is_not_a_second_error(self, error):
+        lines = QUESTION.replace('"choice"', '"chose" # <-') + (
+            '[consent]\nheaders = "E"\nanonymous = "Oui"\nrequires = { a = "oui" }\n'
+        )
+
+        error(lines, key="questions.a.kind")
+
+    def test_ten_are_told_and_the_others_counted(self, error):
+        found = error("".join(f"x{index} = 1\n" for index in range(12)))
+
+        assert found.what.startswith("12 erreurs.")
+        assert found.what.endswith("… et 2 autres.")
+        assert len(found.what.split("\n")) == 12
+
+
+class TestUnreadableFiles:
+    @pytest.mark.parametrize(
+        ("lines", "what"),
+        [
+            ('ignored = "a" # <-\nx = \n', "valeur"),
+            ("Clé = 3 # <-", "signe ="),
+            ("ignored = «\u00a0Source\u00a0» # <-", "valeur"),
+            ('title = "Encore" # <-', "déjà écrite"),
+            ("[roles]\n[roles] # <-", "déjà ouvert"),
+            ("closes_at = 2022-02-30T00:00:00 # <-", "date"),
+            ("[roles # <-", "crochet"),
+        ],
+    )
+    def test_what_is_not_toml_is_told_in_french_with_its_line(self, lines, what, error):
+        if lines.endswith("x = \n"):
+            lines = lines.replace(" # <-", "").replace("x = ", "x = # <-")
+
+        assert what in error(lines).what
+
+    def test_an_unclosed_list_is_told_where_it_begins(self, error):
+        found = error('ignored = [\n  "a",\n[roles] # <-\n')
+
+        assert "Vérifiez d'abord ce qui commence ligne 4" in found.advice
+
+    def test_a_file_of_another_encoding(self, read):
+        with pytest.raises(OrganiserError, match="UTF-8") as caught:
+            read((TOP + 'ignored = "été"').encode("cp1252"))
+
+        assert caught.value.where == "essai.toml, ligne 4"
+
+    def test_a_missing_file(self, tmp_path):
+        with pytest.raises(OrganiserError, match="n'existe pas"):
+            read_form(tmp_path / "absent.toml")
+
+    def test_a_folder(self, tmp_path):
+        (tmp_path / "dossier.toml").mkdir()
+
+        with pytest.raises(OrganiserError, match="ne peut pas être lu"):
+            read_form(tmp_path / "dossier.toml")
+
+    @pytest.mark.parametrize("depth", [30, 300, 3000])
+    def test_a_file_made_to_exhaust_the_reader(self, depth, error):
+        assert "imbriqués" in error("ignored = " + "[" * depth + "]" * depth).what
+
+    def test_a_number_made_to_exhaust_the_reader(self, read):
+        with pytest.raises(OrganiserError):
+            read("x = " + "9" * 5000)
+
+    @pytest.mark.parametrize("seed", range(150))
+    def test_a_damaged_file_never_ends_in_a_traceback(self, seed, read):
+        chance = random.Random(seed)  # noqa: S311
+        text = BUNDLED.read_text()
+        at = chance.randrange(len(text))
+        piece = chance.choice(['"', "[", "]", "{", "=", "\n", "é", "\\", '"""', "[[a]]\n", "3"])
+        damaged = text[:at] + piece + text[at + chance.randrange(20) :]
+
+        try:
+            read(damaged, top="")
+        except OrganiserError as found:
+            assert found.where.startswith("essai.toml")  # noqa: PT017
+
+
+class TestSpelled:
+    @pytest.mark.parametrize(
+        "text",
+        ["  Oui, d'accord ", "Oui,\u00a0d’accord", "Oui,\r\n\td'accord", "Oui,\u202fd'accord"],
+    )
+    def test_white_space_and_apostrophes_do_not_count(self, text):
+        assert spelled(text) == "Oui, d'accord"
+
+    def test_accents_may_be_composed_or_not(self):
+        assert spelled("e\u0301te\u0301") == spelled("été")
+
+    def test_case_counts(self):
+        assert spelled("oui") != spelled("Oui")
+
+    @given(st.text())
+    def test_it_is_its_own_spelling(self, text):
+        once = spelled(text)
+
+        assert spelled(once) == once
+        assert unicodedata.is_normalized("NFC", once)
+        assert "’" not in once
+        assert once.split() == once.split(" ") or once == ""
+
+    @given(st.text(), st.sampled_from([" ", "\u00a0", "\u202f", "\t", "\n", "\r\n"]), st.text())
+    def test_any_run_of_white_space_is_one_space(self, before, space, after):
+        assert spelled(before + space * 2 + after) == spelled(f"{before} {after}")
+
+
+class TestBundledExample:
+    def test_it_is_the_only_bundled_form(self):
+        assert [path.name for path in BUNDLED.parent.iterdir()] == [BUNDLED.name]
+
+    def test_it_declares_the_consultation_of_2022(self):
+        form = read_form(BUNDLED)
+
+        assert (form.recipient, form.time_zone) == ("CNIL", "Europe/Paris")
+        assert form.closes_at.isoformat() == "2022-03-11T23:59:59"
+        assert form.category.collectives == {"association"}
+        assert form.consent.requires == {"donnees": "ok"}
+        assert [question.id for question in form.questions if question.families] == [
+            "vos_arguments",
+            "retours_experience",
+            "ressentis",
+        ]

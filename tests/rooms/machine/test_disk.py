@@ -1,0 +1,335 @@
+"""A disk that is full, failing or closed to writing is told in a sentence that names the file."""
+
+import errno
+import os
+import subprocess
+import sys
+import zipfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.machine import disk
+from consultation.machine.csv_files import write_csv
+from consultation.machine.disk import CODES, copy_file, disk_problem, naming, problem_in, write_text
+from consultation.machine.lock import run_lock
+from consultation.packs.typesetting.many import write_contributions
+from consultation.pseudonyms import key_of
+from consultation.releases import freezing
+from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.disk_errors import problem_of_disk
+from flows.failures import for_organisers
+from tests.cases.command import faire_masse
+from tests.cases.places import ROOT
+from tests.cases.served import wait_until
+from tests.crash.scenario import beginning, run_all
+from tests.crash.stage_set import release_in
+from tests.rooms.packs.test_typesetting import CONTRIBUTION
+
+ANSWER = "réponse de Jeanne"
+# The device that is always full.
+FULL = Path("/dev/full")
+
+
+def told(error: BaseException) -> OrganiserError:
+    problem = for_organisers(error, "petit")
+    assert problem.code in CODES
+    return problem
+
+
+# What Python says.
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, ("plein", "Libérez de la place")),
+        (errno.EDQUOT, ("épuisée", "quota")),
+        (errno.EFBIG, ("taille", "ulimit")),
+        (errno.EIO, ("erreur d'entrée ou de sortie", "vérifier ce disque")),
+        (errno.EROFS, ("lecture seule", "remettre en écriture")),
+    ],
+)
+def test_the_cause_and_what_to_do_are_told_and_nothing_else(number, words):
+    problem = told(OSError(number, ANSWER, "/data/petit.duckdb"))
+
+    assert problem.where == "/data/petit.duckdb"
+    assert all(word in problem.message for word in words)
+    assert problem.what.count(". ") == 0  # one sentence
+    assert "relancez la commande" in problem.advice
+    assert ANSWER not in problem.message
+
+
+def test_of_two_files_the_one_that_is_written_is_told():
+    assert told(OSError(errno.ENOSPC, "", "/from", None, "/to")).where == "/to"
+
+
+def test_the_cause_may_lie_below_another_error():
+    error = zipfile.BadZipFile(ANSWER)
+    error.__context__ = OSError(errno.EIO, ANSWER, "/data/a.csv")
+
+    assert told(error).where == "/data/a.csv"
+
+
+def test_other_errors_are_none_of_the_disk():
+    assert disk_problem(FileNotFoundError(errno.ENOENT, "", "/a")) is None
+    assert disk_problem(ValueError()) is None
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda path: write_text(path, "texte"),
+        lambda path: write_csv(path, ["Titre"], [(1,)]),
+        lambda path: copy_file(ROOT / "README.md", path),
+    ],
+    ids=["text", "csv", "copy"],
+)
+def test_a_write_that_fails_names_its_file(write, tmp_path):
+    path = tmp_path / "plein"
+    path.symlink_to(FULL)
+
+    with pytest.raises(OSError, match="No space") as full:
+        write(path)
+
+    assert told(full.value).where == str(path)
+
+
+def test_a_file_that_is_named_already_keeps_its_name():
+    with pytest.raises(OSError, match="inner") as failed, naming(Path("/outer")):
+        raise OSError(errno.EIO, "inner", "/inner")
+
+    assert failed.value.filename == "/inner"
+
+
+def test_the_disk_of_programs_that_do_not_say_why_is_tried(tmp_path, monkeypatch):
+    assert problem_in(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+    (tmp_path / ".essai").symlink_to(FULL)
+    problem = problem_in(tmp_path)
+
+    assert problem is not None
+    assert (problem.code, problem.where) == ("disk_full", str(tmp_path))
+
+
+# What others say.
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        (f'Could not write file "{{}}/x.wal": {os.strerror(errno.ENOSPC)}', "{}/x.wal"),
+        (f'Failed: Could not remove file "{{}}/x": {os.strerror(errno.EIO)}', "{}/x"),
+        (f'Could not write file "/{ANSWER}": {os.strerror(errno.EIO)}', "{}/petit.duckdb"),
+        ("fsync failed!", "{}/petit.duckdb"),
+        ("This limit was set by the 'max_temp_directory_size' setting.", "{}/petit.duckdb"),
+    ],
+)
+def test_of_what_duckdb_says_only_a_file_of_ours_is_told(said, where, tmp_path):
+    error = duckdb.IOException(f"{ANSWER} {said.format(tmp_path)}")
+
+    problem = problem_of_disk(error, tmp_path / "petit.duckdb", [tmp_path])
+
+    assert problem is not None
+    assert problem.where == where.format(tmp_path)
+    assert ANSWER not in problem.message
+
+
+def test_other_complaints_of_duckdb_are_none_of_the_disk(tmp_path):
+    error = duckdb.ConversionException(f'"{ANSWER}": {os.strerror(errno.ENOENT)}')
+
+    assert problem_of_disk(error, tmp_path / "x", [tmp_path]) is None
+
+
+def test_a_document_that_the_disk_refuses_is_told_by_the_process_that_made_it(tmp_path):
+    path = tmp_path / f"{CONTRIBUTION.reference}.pdf"
+    path.symlink_to(FULL)
+
+    with pytest.raises(OrganiserError) as refusal:
+        write_contributions([CONTRIBUTION], tmp_path)
+
+    assert (refusal.value.code, refusal.value.where) == ("disk_full", str(path))
+
+
+def test_a_key_on_a_disk_that_fails_is_not_said_to_be_wrong(tmp_path, monkeypatch):
+    """« Give it at least 32 characters » would have somebody make another one."""
+    key_of(tmp_path / "cle", tmp_path / "data")
+
+    def fail(path: Path) -> bytes:
+        raise OSError(errno.EIO, "")
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    with pytest.raises(OrganiserError) as refusal:
+        key_of(tmp_path / "cle", tmp_path / "data")
+
+    assert (refusal.value.code, refusal.value.where) == ("disk_failing", str(tmp_path / "cle"))
+
+
+# What runs that were killed left.
+
+
+def test_what_a_killed_run_put_aside_is_gone_with_the_next(tmp_path):
+    with run_lock(tmp_path):
+        (tmp_path / disk.TEMPORARY / "spilled").write_text(ANSWER)
+        with run_lock(tmp_path):
+            assert (tmp_path / disk.TEMPORARY / "spilled").exists()
+
+    with run_lock(tmp_path):
+        assert list((tmp_path / disk.TEMPORARY).iterdir()) == []
+        assert (tmp_path / disk.TEMPORARY).stat().st_mode & 0o077 == 0
+
+
+def test_duckdb_spills_where_the_next_run_looks(tmp_path):
+    with opened(tmp_path / "petit.duckdb") as connection:
+        (folder,) = execute(connection, "select current_setting('temp_directory')")[0]
+
+    assert folder == str(tmp_path / disk.TEMPORARY)
+
+
+@pytest.mark.parametrize("size", [0, 4096, 8192])
+def test_a_database_that_was_only_begun_is_begun_again(size, tmp_path):
+    """DuckDB says of it that it is no database; nobody should have to delete a file by hand."""
+    database = tmp_path / "petit.duckdb"
+    with opened(tmp_path / "whole.duckdb"):
+        pass
+    database.write_bytes((tmp_path / "whole.duckdb").read_bytes()[:size])
+
+    with opened(database) as connection:
+        execute(connection, "create table kept as select 1")
+    with opened(database) as connection:
+        assert execute(connection, "from kept") == [(1,)]
+
+
+def test_a_freeze_that_was_killed_is_finished_or_forgotten(tmp_path):
+    (tmp_path / ".petit.depot.new").mkdir()
+    for folder in (tmp_path / "petit.suite", tmp_path / "petit.suite" / "organisation"):
+        folder.mkdir()
+    (tmp_path / "petit.suite" / "gel.json").touch()
+    (tmp_path / ".autre.depot.new").mkdir()
+
+    freezing.finish_interrupted(tmp_path, "petit")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".autre.depot.new", "petit.suite"]
+    assert (tmp_path / "petit.suite").stat().st_mode & 0o222 == 0
+    assert (tmp_path / "petit.suite" / "organisation").stat().st_mode & 0o222 == 0
+
+
+PARENT = """
+import os, subprocess, sys
+print(os.getpid(), flush=True)
+subprocess.run([sys.executable, "-c", sys.argv[1], str(os.getpid())])
+"""
+CHILD = """
+import os, sys, time
+from consultation.machine.children import end_with
+end_with(int(sys.argv[1]))
+print(os.getpid(), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_process_ends_with_the_one_that_started_it():
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT, CHILD], stdout=subprocess.PIPE, cwd=ROOT
+    ) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        child = int(parent.stdout.readline())
+        parent.kill()
+        # The pipe closes with the last process that holds it.
+        assert parent.stdout.read() == b""
+
+    # The system closes what a killed process holds a little before it is gone.
+    wait_until(lambda: not Path(f"/proc/{child}").exists() or is_zombie(child), 10)
+
+
+def is_zombie(pid: int) -> bool:
+    """Whether the process is dead, and only waits for somebody to take note of it."""
+    with suppress(FileNotFoundError):
+        return " Z " in Path(f"/proc/{pid}/stat").read_text()
+    return True
+
+
+def test_a_process_whose_parent_is_gone_already_ends_at_once():
+    ended = subprocess.run(
+        [sys.executable, "-c", CHILD, "1"], capture_output=True, cwd=ROOT, check=False
+    )
+
+    assert (ended.returncode, ended.stdout) == (1, b"")
+
+
+# Disks that are really full.
+
+
+@contextmanager
+def small_disk(folder: Path, size: str):
+    """A file system of that size at the folder; mounting one takes root, as in CI."""
+    folder.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    subprocess.run(mount, check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)  # noqa: S607
+
+
+# A release of the small form takes 1.3 MB, its working data 50 MB.
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("outputs", "64k"),
+        ("outputs", "900k"),
+        ("outputs", "600k"),
+        ("data", "300k"),
+        ("data", "10m"),
+        ("data", "30m"),
+    ],
+)
+def test_a_run_on_a_full_disk_publishes_nothing_and_says_so(name, size, tmp_path):
+    run = beginning(tmp_path)
+    folder = getattr(run.folders, name)
+    with small_disk(folder, size):
+        with pytest.raises((OSError, OrganiserError)) as full:
+            run_all(run.folders)
+
+        problem = told(full.value)
+        assert problem.code == "disk_full"
+        assert problem.where.startswith(str(folder))
+        assert release_in(run.folders) is None
+        assert list(run.folders.outputs.glob(".*")) == []
+    # Somebody makes room.
+    assert run_all(run.folders).outcome == "published"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "size"), [("outputs", "900k"), ("data", "1m"), ("data", "16m"), ("data/prefect", "3m")]
+)
+def test_the_command_on_a_full_disk_says_so_in_time(name, size, tmp_path):
+    run = beginning(tmp_path)
+    options = [f"--{one}={tmp_path / one}" for one in ("inbox", "data", "outputs", "forms")]
+    with small_disk(tmp_path / name, size):
+        ended = faire_masse("run", *options, folder=tmp_path)
+
+        assert ended.returncode == 1
+        assert f"{tmp_path / name}" in ended.stderr
+        assert "le disque est plein" in ended.stderr
+        assert "imprévue" not in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert release_in(run.folders) is None
+
+
+@pytest.mark.slow
+def test_a_full_temporary_folder_stops_nothing(tmp_path):
+    beginning(tmp_path)
+    options = [f"--{one}={tmp_path / one}" for one in ("inbox", "data", "outputs", "forms")]
+    with small_disk(tmp_path / "tmp", "4k"):
+        (tmp_path / "tmp" / "full").write_bytes(bytes(4096))
+        ended = faire_masse("run", *options, folder=tmp_path, TMPDIR=str(tmp_path / "tmp"))
+
+    assert ended.returncode == 0, ended.stderr

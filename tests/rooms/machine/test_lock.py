@@ -1,0 +1,92 @@
+"""One run at a time in a data folder."""
+
+import subprocess
+import sys
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.machine.lock import run_lock
+from tests.cases.places import ROOT
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from consultation.machine.lock import run_lock
+with run_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+OPEN_FILES = """
+import glob, os
+print([os.path.realpath(path) for path in glob.glob("/proc/self/fd/*")])
+"""
+
+
+@pytest.fixture
+def holder(tmp_path):
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout.readline() == b"held\n"
+        yield process
+        process.kill()
+
+
+def test_another_process_is_refused_while_the_lock_is_held(holder, tmp_path):
+    with pytest.raises(OrganiserError) as refusal, run_lock(tmp_path):
+        pass
+
+    assert refusal.value.code == "already_running"
+
+
+def test_a_killed_process_frees_the_lock(holder, tmp_path):
+    holder.kill()
+    holder.wait()
+
+    with run_lock(tmp_path):
+        assert (tmp_path / ".lock").exists()
+
+
+def test_no_process_that_is_started_meanwhile_holds_the_lock_too(tmp_path):
+    with run_lock(tmp_path):
+        child = subprocess.run(
+            [sys.executable, "-c", OPEN_FILES],
+            capture_output=True,
+            text=True,
+            check=True,
+            close_fds=False,
+        )
+
+    assert str(tmp_path / ".lock") not in child.stdout
+    assert child.stdout != ""
+
+
+def test_the_process_that_holds_the_lock_may_enter_again(tmp_path):
+    with run_lock(tmp_path), run_lock(tmp_path / "." / ""):
+        pass
+    with run_lock(tmp_path):
+        pass
+
+
+def test_other_folders_are_free(holder, tmp_path):
+    with run_lock(tmp_path / "other"):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(OrganiserError) as refusal, run_lock(tmp_path / "file"):
+        pass
+
+    assert refusal.value.code == "unusable_folder"
+
+
+def test_the_data_folder_is_private(tmp_path):
+    with run_lock(tmp_path / "data"):
+        assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+        assert (tmp_path / "data" / ".lock").stat().st_mode & 0o077 == 0

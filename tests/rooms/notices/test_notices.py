@@ -1,0 +1,199 @@
+"""What is said beside the counts, once each, and never an answer's text."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.notices.notices import notices_of
+from consultation.warehouse.store.connection import opened
+from tests.cases.runs import Run
+from tests.cases.small import COLUMNS, FORM, export, row, small_run
+from tests.cases.webform import LABELS, delimited, header
+
+
+def notices(run: Run) -> list[str]:
+    run.build()
+    with opened(run.folders.database(run.form_id)) as connection:
+        return notices_of(connection)
+
+
+def own(*names: str, title: str = "Petit formulaire") -> list[list[str]]:
+    """The header of an export with these of Framaforms' own columns."""
+    return header(COLUMNS, submission=list(names), title=title)
+
+
+def rows_with(*names: str, **cells: str) -> list[str]:
+    whole = row(1, **cells)
+    return [*(whole[LABELS.index(name)] for name in names), *whole[len(LABELS) :]]
+
+
+def test_there_is_nothing_to_say_of_a_full_export_that_was_understood(tmp_path):
+    assert notices(small_run(tmp_path, row(1), row(2))) == []
+
+
+def test_a_form_without_consent_says_so_each_time(tmp_path):
+    consent = FORM[FORM.index("[consent]") : FORM.index("[category]")]
+    form = FORM.replace(consent, "").replace('["source"]', '["source", "Envoi"]')
+
+    run = small_run(tmp_path, row(1), form=form)
+
+    for _ in range(2):
+        (notice,) = notices(run)
+        assert "aucune question de consentement" in notice
+        assert run.query("select consent from clean.submissions") == [("reflection_only",)]
+
+
+def test_a_partial_last_export_says_what_could_not_be_read_again(tmp_path):
+    run = small_run(tmp_path, row(1), row(2), row(3))
+    run.write("new.tsv", export([row(5, at="01/03/2022 - 10:00"), row(4)]))
+    (notice,) = notices(run)
+    assert "Les consentements, modifications et suppressions" in notice
+    assert "depuis l'export complet du" in notice
+
+    later = [row(sid, modified="02/03/2022 - 10:00") for sid in (1, 2, 3, 4, 5)]
+    run.write("full.tsv", export(later))
+    assert notices(run) == []
+
+
+def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tmp_path):
+    """And the next full export proves that nothing was deleted."""
+    rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
+    run = small_run(tmp_path, *rows[:2])
+    run.write("new.tsv", export(rows[2:29]))
+
+    (notice,) = notices(run)
+    assert notice.startswith("new.tsv ne commence pas au début\u00a0: 2 réponses d'avant comptent")
+
+    run.write("full.tsv", export(rows))
+    (notice,) = notices(run)
+    assert notice.startswith("new.tsv\u00a0: 2 réponses comptent comme disparues")
+    assert "un export plus récent les a" in notice
+
+
+@pytest.mark.slow
+def test_deleted_answers_that_two_full_exports_lack_need_no_word(tmp_path):
+    rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
+    run = small_run(tmp_path, *rows[:28])
+    run.write("later.tsv", export(rows[2:29]))
+    run.write("last.tsv", export(rows[2:]))
+
+    assert notices(run) == []
+    assert run.query("select count(*) from respondents.flow where box = 'vanished'") == [(2,)]
+
+
+def test_a_first_export_that_looks_partial_says_so(tmp_path):
+    (notice,) = notices(small_run(tmp_path, row(2), row(1)))
+
+    assert "faute d'un export complet" in notice
+
+
+def test_unknown_choices_are_counted_with_the_nearest_spelling(tmp_path):
+    typed = "ce que quelqu'un a écrit"
+    run = small_run(
+        tmp_path,
+        row(1, Mode="Velo", Envoi=typed),
+        row(2, Mode="Velos"),
+        row(3, Mode=typed, En_ville="Pou"),
+    )
+
+    found = notices(run)
+
+    assert len(found) == 3
+    assert found[0].startswith("«\u00a0Mode\u00a0»\u00a0: 3 choix inconnus")
+    assert "«\u00a0Vélo\u00a0»" in found[0]
+    assert any("Consentement" in notice and "1 choix inconnu " in notice for notice in found)
+    assert not any(typed in notice for notice in found)
+
+
+def test_drafts_that_cannot_be_told_are_said(tmp_path):
+    run = small_run(tmp_path)
+    names = ("SID", "Heure de soumission", "Heure de modification")
+    run.write("export.tsv", delimited([*own(*names), rows_with(*names)]))
+
+    (notice,) = notices(run)
+
+    assert "les brouillons ne peuvent pas être distingués" in notice
+
+
+def test_an_export_without_sids_cannot_be_compared(tmp_path):
+    run = small_run(tmp_path)
+    run.write("export.tsv", delimited([*header(COLUMNS, submission=[]), rows_with()]))
+
+    found = notices(run)
+
+    assert [notice for notice in found if "sans colonne SID" in notice]
+    assert not any("depuis l'export complet" in notice for notice in found)
+
+
+def test_declared_columns_that_an_export_lacks_are_named(tmp_path):
+    run = small_run(tmp_path)
+    columns = [column for column in COLUMNS if column[1] not in ("Suite", "Quand")]
+    places = [at for at, (_, label) in enumerate(COLUMNS) if label in ("Suite", "Quand")]
+    cells = [cell for at, cell in enumerate(row(1)) if at - len(LABELS) not in places]
+    run.write("export.tsv", delimited([*header(columns, title="Petit formulaire"), cells]))
+
+    (notice,) = notices(run)
+
+    assert "absentes de l'export" in notice
+    assert "«\u00a0Quand\u00a0», «\u00a0Suite\u00a0»" in notice
+
+
+@pytest.mark.parametrize(
+    ("dates", "order", "is_said"),
+    [
+        (["03/04/2022", ""], "dmy", True),
+        (["03/04/2022", "03/14/2022"], "mdy", False),
+        pytest.param(["03/04/2022", "14/03/2022"], "dmy", False, marks=pytest.mark.slow),
+        pytest.param(["", ""], "dmy", False, marks=pytest.mark.slow),
+    ],
+)
+def test_answers_settle_the_order_of_dates_where_no_time_does(dates, order, is_said, tmp_path):
+    run = small_run(tmp_path)
+    names = ("SID", "Brouillon")
+    rows = [rows_with(*names, Quand=date) for date in dates]
+    for sid, cells in enumerate(rows, start=1):
+        cells[0] = str(sid)
+    run.write("export.tsv", delimited([*own(*names), *rows]))
+
+    found = notices(run)
+
+    assert run.query("select date_order from raw.exports") == [(order,)]
+    assert bool([notice for notice in found if "le jour a été supposé" in notice]) == is_said
+
+
+def test_times_outweigh_answers_in_the_order_of_dates(tmp_path):
+    """Someone may have declared as a date what people typed freely: it refuses no file."""
+    run = small_run(tmp_path, row(1, at="14/02/2022 - 10:00", Quand="03/14/2022"), row(2))
+
+    notices(run)
+
+    assert run.query("select date_order from raw.exports") == [("dmy",)]
+    assert run.query("select field_id, rule from clean.set_aside_cells") == [
+        ("quand", "not_a_date")
+    ]
+
+
+def test_another_title_asks_whether_it_is_the_same_form(tmp_path):
+    run = small_run(tmp_path)
+    run.write("export.tsv", delimited([*own(*LABELS, title="Grand formulaire"), row(1)]))
+
+    (notice,) = notices(run)
+
+    assert "«\u00a0Grand formulaire\u00a0»" in notice
+
+
+@pytest.mark.slow
+def test_a_title_that_is_only_spelled_otherwise_is_the_same(tmp_path):
+    form = FORM.replace('"Petit formulaire"', '"L\'avis\u00a0: « petit »"')
+    run = small_run(tmp_path, form=form)
+    run.write("export.tsv", delimited([*own(*LABELS, title="L’avis : « petit » "), row(1)]))
+
+    assert notices(run) == []
+
+
+def test_more_than_expected_is_said(tmp_path):
+    form = FORM + "\n[expected]\nsubmissions = { max = 1 }\n"
+
+    (notice,) = notices(small_run(tmp_path, row(1), row(2), row(3, draft="1"), form=form))
+
+    assert notice.startswith("2 soumissions terminées, plus que le maximum attendu (1)")

@@ -1,0 +1,428 @@
+"""What organisers read of a form's history: news, edits, what was not re-read, what was lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import shutil
+from datetime import datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from consultation.notices.rereading import STEPS, rereading_of
+from consultation.warehouse.store.connection import opened
+from flows.report import wording
+from flows.report.report import FormReport, RunReport, as_json
+from tests.cases.runs import Run, sheet_of
+from tests.cases.sampling import foremost
+from tests.cases.small import COLUMNS, FORM, export, row, small_run
+from tests.cases.webform import LABELS, delimited, header
+from tests.rooms.releases.test_publishing import identities
+
+LATER = "20/03/2022 - 10:00"
+
+
+def sheet(run: Run, title: str) -> list[dict[str, object]]:
+    return sheet_of(run.release / "organisation" / "synthese.xlsx", title)
+
+
+def above(run: Run, title: str) -> str:
+    """What is written above the table of a sheet, or on a page."""
+    cells = load_workbook(run.release / "organisation" / "synthese.xlsx")[title]["A"]
+    return "\n".join(str(cell.value) for cell in cells if cell.value)
+
+
+def changed(run: Run) -> set[tuple[object, object]]:
+    return {(line["Changement"], line["Soumission"]) for line in sheet(run, "Nouveautés")}
+
+
+def without(column: str, rows: list[list[str]], *, own: tuple[str, ...] = ()) -> bytes:
+    """An export in which a column, and some of Framaforms' own, were not ticked."""
+    kept = [name for name in LABELS if name not in own]
+    columns = [one for one in COLUMNS if one[1] != column]
+    places = [LABELS.index(name) for name in kept]
+    places += [len(LABELS) + at for at, one in enumerate(COLUMNS) if one[1] != column]
+    top = header(columns, submission=kept, title="Petit formulaire")
+    return delimited([*top, *[[cells[at] for at in places] for cells in rows]])
+
+
+FIRST = [
+    row(1, Texte="avant", Courriel="a@exemple.org", Envoi="Oui, sans nom"),
+    row(2, Texte="tel quel", Envoi="Oui, en mon nom"),
+    row(3, draft="1"),
+    row(4, Courriel="d@exemple.org", Nom="Dominique Fictif"),
+]
+SECOND = [
+    row(1, Texte="après", Courriel="a@exemple.org", Envoi="Non", modified=LATER),
+    row(2, Texte="tel quel", Envoi="Oui, en mon nom"),
+    row(3, at=FIRST[2][2], completed=LATER, modified=LATER, Envoi="Oui, sans nom"),
+    row(4, Courriel="d@exemple.org", Nom="Dom Fictif", modified=LATER),
+    row(5, at=LATER, Courriel="d@exemple.org"),
+    row(6, at=LATER)[:-2],
+]
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory):
+    """A form that has published one export, then a second, full one."""
+    run = small_run(tmp_path_factory.mktemp("twice"), *FIRST)
+    first = run.publish()
+    run.write("later.tsv", export(SECOND))
+    return run, first, run.publish()
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory) -> Run:
+    """A form that has published an export of one row."""
+    run = small_run(tmp_path_factory.mktemp("once"), row(1))
+    run.publish()
+    return run
+
+
+# Nouveautés.
+
+
+def test_every_kind_of_change_is_told_once(twice):
+    run, _, _ = twice
+
+    assert changed(run) == {
+        ("Modifiée", "petit:1"),
+        ("Consentement changé", "petit:1"),
+        ("Brouillon terminé", "petit:3"),
+        ("Coordonnées modifiées", "petit:4"),
+        ("Remplacée par un renvoi", "petit:4"),
+        ("Nouvelle", "petit:5"),
+        ("Rejetée", "petit:6"),
+    }
+
+
+def test_an_edited_submission_says_which_questions_and_both_consents(twice):
+    run, _, _ = twice
+    lines = {(line["Changement"], line["Soumission"]): line for line in sheet(run, "Nouveautés")}
+
+    edited = lines["Modifiée", "petit:1"]
+    assert edited["Ce qui a été modifié"] == "Texte"
+    assert edited["Consentement avant"] == "Transmise sans nom"
+    assert edited["Consentement maintenant"] == "Pour réflexion seulement"
+    assert lines["Coordonnées modifiées", "petit:4"]["Ce qui a été modifié"] == "Nom"
+    assert lines["Remplacée par un renvoi", "petit:4"]["Remplacée par"] == "petit:5"
+
+
+def test_the_counts_stand_above_the_news(twice):
+    run, _, _ = twice
+
+    said = above(run, "Nouveautés")
+    assert "Avec later.tsv, sans lui" in said
+    for count in ("Modifiée (1)", "Nouvelle (1)", "Rejetée (1)", "Consentement changé (1)"):
+        assert count in said
+
+
+@pytest.mark.slow
+def test_one_export_has_no_news(once):
+    assert sheet(once, "Nouveautés") == []
+    assert "Il n'y a qu'un export" in above(once, "Nouveautés")
+
+
+@pytest.mark.slow
+def test_an_export_that_brings_nothing_has_no_news(tmp_path):
+    run = small_run(tmp_path, row(1), row(2))
+    run.publish()
+    run.write("again.tsv", export([row(1), row(2)], delimiter=";"))
+
+    assert run.publish().changes == {}
+    assert "aucun changement" in above(run, "Nouveautés")
+
+
+# Since the release before.
+
+
+def test_the_run_counts_what_changed_since_the_release_before(twice):
+    _, first, second = twice
+
+    assert first.changes is None
+    assert second.changes == {
+        "rejected": 1,
+        "consent_changed": 1,
+        "edited": 1,
+        "replaced": 1,
+        "completed": 1,
+        "new": 1,
+    }
+
+
+@pytest.mark.slow
+def test_the_run_compares_with_the_release_and_not_with_the_latest_export(once, tmp_path):
+    """Two exports at once: the sheet tells the last one's news, the run tells both."""
+    run = once.copied(tmp_path)
+    run.write("second.tsv", export([row(1), row(2, at=LATER)]))
+    run.write("third.tsv", export([row(1), row(2, at=LATER), row(3, at="21/03/2022 - 10:00")]))
+
+    assert run.publish().changes == {"new": 2}
+    assert changed(run) == {("Nouvelle", "petit:3")}
+
+
+@pytest.mark.parametrize("damage", foremost(["gone", "cut", "other"], "cut"))
+def test_a_release_that_cannot_be_compared_with_stops_nothing(damage, once, tmp_path):
+    run = once.copied(tmp_path)
+    database = run.release / "organisation" / "consultation.duckdb"
+    if damage == "gone":
+        database.unlink()
+    elif damage == "cut":
+        database.write_bytes(database.read_bytes()[:5_000])
+    else:
+        shutil.copyfile(run.folders.database(run.form_id), database)
+        with opened(database) as connection:
+            connection.execute("drop table respondents.states").fetchall()
+    run.write("later.tsv", export([row(1), row(2, at=LATER)]))
+
+    summary = run.publish()
+
+    assert (summary.outcome, summary.changes) == ("published", None)
+    assert summary.counts["received"] == 2
+
+
+@pytest.mark.slow
+def test_what_another_form_file_reads_otherwise_is_no_change_of_anybody(tmp_path):
+    run = small_run(tmp_path, row(1, Mode="Bicyclette"))
+    run.publish()
+    healed = FORM.replace('velo = ["Vélo"]', 'velo = ["Vélo", "Bicyclette"]')
+    run.form_file.write_text(healed, encoding="utf-8")
+
+    assert run.publish().changes is None
+
+
+def test_the_same_exports_again_change_nothing_and_rewrite_nothing(twice):
+    run, _, _ = twice
+    before = identities(run.release)
+    contents = {path: path.read_bytes() for path in run.release.rglob("*") if path.is_file()}
+
+    again = run.publish()
+
+    assert again.outcome == "unchanged"
+    assert identities(run.release) == before
+    assert {path: path.read_bytes() for path in contents} == contents
+    said = said_of(again)
+    assert "Aucun changement depuis la publication précédente" in said
+    assert "rien n'a été réécrit" in said
+
+
+def said_of(summary) -> str:
+    form = FormReport(form_id="petit", summary=summary, failure=None, refused=())
+    return wording.summary(RunReport(forms=(form,), problems=()), here=summary.release)
+
+
+# Edits, kept and shown.
+
+
+def test_edits_are_shown_question_by_question_with_both_wordings(twice):
+    run, _, _ = twice
+    lines = {(line["Soumission"], line["Question"]): line for line in sheet(run, "Modifications")}
+
+    assert lines.keys() == {
+        ("petit:1", "Texte"),
+        ("petit:1", "Consentement"),
+        ("petit:4", "Nom"),
+    }
+    text = lines["petit:1", "Texte"]
+    assert (text["Avant"], text["Après"]) == ("avant", "après")
+    assert f"{text['Modifiée le']:%d/%m/%Y - %H:%M}" == LATER
+    assert text["Vue dans l'export"] == "later.tsv"
+    name = lines["petit:4", "Nom"]
+    assert (name["Avant"], name["Après"]) == (None, None)  # names stand in the contacts alone
+
+
+def test_choices_numbers_and_dates_are_shown_in_words(tmp_path):
+    run = small_run(
+        tmp_path,
+        row(1, Bruit="X", En_ville="Pour", Combien="3", Quand="14/02/2022", Mode="Vélo"),
+    )
+    run.ingest()
+    after = {"En_ville": "Contre", "Combien": "2.5", "Quand": "15/02/2022", "Mode": "Autre"}
+    run.write("later.tsv", export([row(1, **after, Autre_mode="à pied", modified=LATER)]))
+    run.publish()
+
+    shown = {
+        line["Question"]: (line["Avant"], line["Après"]) for line in sheet(run, "Modifications")
+    }
+    assert shown["Raisons"] == ("Bruit", None)
+    assert shown["Avis"] == ("En ville : Pour", "En ville : Contre")
+    assert shown["Combien"] == ("3", "2.5")
+    assert shown["Quand"] == ("14/02/2022", "15/02/2022")
+    assert shown["Mode"] == ("Vélo", "Autre")
+    assert shown["Mode (autre)"] == (None, "à pied")
+
+
+@pytest.mark.slow
+def test_the_edits_of_who_was_deleted_are_not_shown(tmp_path):
+    run = small_run(tmp_path, *[row(sid, Texte="avant") for sid in range(1, 21)])
+    run.ingest()
+    edited = [row(sid, Texte="après", modified=LATER) for sid in range(1, 21)]
+    run.write("second.tsv", export(edited))
+    run.ingest()
+    run.write("third.tsv", export([*edited[1:], row(21, at="21/03/2022 - 10:00")]))
+    run.publish()
+
+    shown = {line["Soumission"] for line in sheet(run, "Modifications")}
+    assert run.flow()["vanished"] == 1
+    assert "petit:1" not in shown
+    assert "petit:2" in shown
+
+
+# What could not be read again.
+
+
+@pytest.fixture(scope="module")
+def partial(tmp_path_factory):
+    """A run whose last export is partial, and how it ended."""
+    run = small_run(tmp_path_factory.mktemp("partial"), row(1), row(2), row(3))
+    run.write("new.tsv", export([row(5, at="01/03/2022 - 10:00"), row(4)]))
+    return run, run.publish()
+
+
+def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
+    run, _ = partial
+
+    said = above(run, "Lisez-moi")
+    place = said.index("Les consentements, modifications et suppressions n'ont pas pu être relus")
+    assert place < said.index("contributions comptées")
+    assert "depuis l'export complet du 17/02/2022 (export.tsv)" in said
+    assert "le dernier export est partiel (new.tsv)" in said
+    for step in STEPS:
+        assert step in said
+    assert said.count("n'ont pas pu être relus") == 1
+
+
+def test_the_run_and_its_json_say_what_was_not_reread(partial):
+    _, summary = partial
+    report = RunReport(
+        forms=(FormReport(form_id="petit", summary=summary, failure=None, refused=()),),
+        problems=(),
+    )
+
+    (form,) = as_json(report)["forms"]
+    rereading = form["rereading"]
+    assert rereading["is_complete"] is False
+    assert rereading["how_to"] == list(STEPS)
+    consents = rereading["matters"][0]
+    assert (consents["id"], consents["is_reread"]) == ("consents", False)
+    assert consents["reread_at"].startswith("2022-02-17T")
+    assert (consents["reread_file"], consents["unread_file"]) == ("export.tsv", "new.tsv")
+    assert consents["unread_reason"] == "partial"
+    assert "«\u00a0Toutes les soumissions\u00a0»" in said_of(summary)
+
+
+@pytest.mark.slow
+def test_once_a_full_export_is_there_nothing_is_said(partial, tmp_path):
+    run = partial[0].copied(tmp_path)
+    later = [row(sid, modified=LATER) for sid in range(1, 6)]
+    run.write("full.tsv", export(later))
+    summary = run.publish()
+
+    assert summary.warnings == ()
+    assert summary.rereading.is_complete
+    assert "export complet" not in above(run, "Lisez-moi")
+
+
+def test_a_full_export_without_the_consent_question_says_so(tmp_path):
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), row(2))
+    run.write("full.tsv", without("Envoi", [row(1), row(2), row(3, at=LATER)]))
+    run.build()
+    with opened(run.folders.database(run.form_id)) as connection:
+        (sentence,) = rereading_of(connection).sentences
+
+    assert sentence.startswith("Les consentements n'ont pas pu être relus depuis l'export complet")
+    assert "le dernier export n'a pas la question du consentement (full.tsv)" in sentence
+
+
+def test_an_undatable_edit_without_the_consent_question_makes_it_unclear(tmp_path):
+    run = small_run(
+        tmp_path,
+        row(1, Envoi="Oui, sans nom", Texte="avant"),
+        row(2, Envoi="Oui, sans nom", Texte="tel quel"),
+    )
+    rows = [row(1, Texte="après"), row(2, Texte="tel quel"), row(3, at=LATER)]
+    run.write("full.tsv", without("Envoi", rows, own=("Heure de modification",)))
+    run.build()
+
+    found = dict(run.query("select sid, consent from clean.submissions"))
+    assert found == {1: "unclear", 2: "anonymous", 3: "unclear"}
+
+
+def test_the_form_s_own_counter_tells_that_a_first_export_was_not_whole(tmp_path):
+    run = small_run(tmp_path, *[row(sid) for sid in range(30, 41)])
+
+    (warning,) = run.publish().warnings
+
+    assert warning.startswith("Framaforms a numéroté 40 soumissions, et 11 sont connues")
+
+
+def test_the_latest_export_is_described(twice):
+    run, _, summary = twice
+
+    assert summary.latest_full_export == summary.latest_export
+    assert dataclasses.asdict(summary.latest_export) == {
+        "file_name": "later.tsv",
+        "is_full": True,
+        "record_count": 6,
+        "greatest_sid": 6,
+        "export_id": hashlib.sha256((run.inbox / "later.tsv").read_bytes()).hexdigest(),
+        "exported_at": datetime(2022, 3, 20, 9, 0),  # noqa: DTZ001  in UTC
+    }
+    assert "later.tsv, complet, 6 lignes, dernier SID 6." in said_of(summary)
+
+
+# Rejets.
+
+
+def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
+    run = small_run(tmp_path, row(1), row(2), row(3))
+    missing = row(4)
+    missing[LABELS.index("SID")] = ""
+    pasted = row(2, modified="01/02/2022 - 10:00")
+    rows = [row(1)[:-1], pasted, row(2), row(3, Mode="Vélos"), row(5)[:-2], missing]
+    run.write("broken.tsv", export(rows))
+    run.write("empty.tsv", b"")
+    run.publish()
+
+    lines = sheet(run, "Rejets")
+    assert [line["Nature"] for line in lines] == [
+        "Fichier refusé",
+        *["Ligne rejetée"] * 4,
+        "Cellule écartée",
+    ]
+    assert [(line["Ligne"], line["Soumission"]) for line in lines[1:5]] == [
+        (4, "petit:1"),
+        (5, "petit:2"),
+        (8, "petit:5"),
+        (9, None),
+    ]
+    assert [line["Réponse perdue ?"] for line in lines[1:]] == [
+        "Non : lue dans export.tsv",
+        "Non : une autre ligne du fichier l'a",
+        "Oui",
+        "Oui",
+        "Non : le reste de la réponse est compté",
+    ]
+    assert all(line["Raison"] and line["Que faire"] for line in lines)
+    said = above(run, "Rejets")
+    assert "1 fichier refusé." in said
+    assert "4 lignes rejetées" in said
+    assert "l'en-tête (2)" in said
+    assert "2 réponses sont perdues." in said
+    assert "1 cellule écartée" in said
+
+
+def test_when_everything_was_read_the_sheet_says_so(once):
+    assert sheet(once, "Rejets") == []
+    assert "Tout a été lu" in above(once, "Rejets")
+
+
+def test_a_form_without_consent_is_not_blamed_for_not_rereading_it(tmp_path):
+    consent = FORM[FORM.index("[consent]") : FORM.index("[category]")]
+    form = FORM.replace(consent, "").replace('["source"]', '["source", "Envoi"]')
+    run = small_run(tmp_path, row(1), form=form)
+    run.build()
+
+    with opened(run.folders.database(run.form_id)) as connection:
+        assert rereading_of(connection).is_complete

@@ -1,0 +1,359 @@
+"""One document per contribution, and volumes: what they show, and what they never do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.packs import documents, kept
+from consultation.packs.contribution_values import read_contributions
+from consultation.packs.dates import moment, plain_number, time_in_words
+from consultation.packs.typesetting import many
+from tests.cases import sent_contributions
+from tests.cases.poppler import needs_poppler, pages_of, words_of
+from tests.cases.sent_contributions import answer, sent
+from tests.rooms.packs.test_typesetting import folded
+
+consenting = partial(sent_contributions.consenting, shown="pack.document_")
+
+
+def only(folder, *answers, of=None, **tables):
+    """The document's values of one contribution."""
+    contribution = of or sent("A")
+    with consenting(folder, [contribution], answers, **tables) as connection:
+        (found,) = read_contributions(connection)
+    return found
+
+
+def written(folder, contributions, answers=(), **tables):
+    """The folder that the documents are in."""
+    pack = folder / "soumission"
+    with consenting(folder, contributions, answers, **tables) as connection:
+        documents.write_documents(connection, pack, folder / "documents")
+    (folder / "essai.soumission.duckdb").unlink()
+    return pack
+
+
+# Who, when
+
+
+@pytest.mark.parametrize(
+    ("contribution", "how"),
+    [
+        (sent("A", "own_name", name="Léa Blin"), "Transmise par Léa Blin"),
+        (sent("A", "own_name"), "En son nom, nom non renseigné"),
+        (
+            sent("A", "collective_name", name="Les Amis"),
+            "Au nom de Les Amis (nom déclaré, mandat non vérifié)",
+        ),
+        (
+            sent("A", "collective_name"),
+            "Au nom d'un collectif, nom non renseigné (mandat non vérifié)",
+        ),
+        (sent("A"), "Transmise sans nom, à la demande de son auteur·ice"),
+    ],
+)
+def test_a_document_says_in_whose_name_it_is_sent(tmp_path, contribution, how):
+    assert only(tmp_path, of=contribution).how_sent == how
+
+
+@pytest.mark.parametrize("consent", ["reflection_only", "unclear"])
+def test_nobody_is_sent_without_having_agreed(tmp_path, consent):
+    with pytest.raises(ValueError, match="sends nothing"):
+        only(tmp_path, of=sent("A", consent))
+
+
+def test_a_named_contribution_shows_its_day_in_the_forms_time_zone(tmp_path):
+    found = only(tmp_path, of=sent("A", "own_name", name="Ana Invent", at="2022-03-09 23:30"))
+
+    assert found.when == "10\u00a0mars\u00a02022"
+
+
+def test_who_agreed_to_be_named_and_gave_no_name_has_a_week_too(tmp_path):
+    found = only(tmp_path, of=sent("A", "own_name", at="2022-03-09 23:30"))
+
+    assert found.when == "Semaine du 7\u00a0mars\u00a02022"
+
+
+def test_an_unnamed_contribution_shows_its_week_and_no_day(tmp_path):
+    found = only(tmp_path, of=sent("A", at="2022-02-20 23:30"))
+
+    assert found.when == "Semaine du 21\u00a0février\u00a02022"
+
+
+def test_a_contribution_without_a_time_says_so(tmp_path):
+    assert only(tmp_path, of=sent("A", at=None)).when == "Date inconnue"
+
+
+def test_the_category_is_as_the_form_words_it(tmp_path):
+    assert only(tmp_path, of=sent("A", category="citoyen")).category == "Citoyen·ne"
+
+
+# Answers
+
+
+def answers_of(contribution):
+    return {each.question.rstrip("\u00a0?"): each for each in contribution.answers}
+
+
+def test_choices_are_those_ticked_and_how_many_were_not(tmp_path):
+    found = answers_of(
+        only(
+            tmp_path,
+            answer("A", "raisons", choice_id="autre", text="Le béton"),
+            answer("A", "raisons", choice_id="prix"),
+            answer("A", "mode", choice_id="train"),
+        )
+    )
+
+    assert found["Pour quelles raisons"].chosen == ("Prix, coût", "Autre")
+    assert found["Pour quelles raisons"].unchosen_count == 1
+    assert found["Pour quelles raisons"].text == "Le béton"
+    assert (found["Votre mode"].chosen, found["Votre mode"].unchosen_count) == (("Train",), 0)
+
+
+def test_a_grid_shows_each_item_or_none(tmp_path):
+    found = only(tmp_path, answer("A", "avis", item_id="champs", choice_id="contre"))
+
+    assert answers_of(found)["Quel est votre avis"].rows == (
+        ("En ville", "sans réponse"),
+        ("Aux champs", "Contre"),
+    )
+    assert answers_of(only(tmp_path / "rien"))["Quel est votre avis"].rows == ()
+
+
+def test_numbers_dates_and_hours_are_as_french_shows_them(tmp_path):
+    found = answers_of(
+        only(
+            tmp_path,
+            answer("A", "combien", number=1234.5),
+            answer("A", "quand", date="2019-03-01"),
+            answer("A", "heure", text="08:30:00"),
+        )
+    )
+
+    assert found["Combien"].text == "1\u202f234,5"
+    assert found["Depuis quand"].text == "01/03/2019"
+    assert found["À quelle heure"].text == "8\u00a0h\u00a030"
+
+
+def test_numbers_keep_every_digit():
+    shown = {
+        2.0: "2",
+        0.25: "0,25",
+        1e6: "1\u202f000\u202f000",
+        -3.14159: "\u22123,14159",
+        100.0: "100",
+    }
+
+    assert {number: plain_number(number) for number in shown} == shown
+
+
+def test_what_is_no_hour_stays_as_it_is():
+    assert [time_in_words(text) for text in ["00:05:00", "23:59:07", "midi", "8h"]] == [
+        "0\u00a0h\u00a005",
+        "23\u00a0h\u00a059\u00a0min\u00a007\u00a0s",
+        "midi",
+        "8h",
+    ]
+
+
+def test_the_first_of_a_month_is_premier():
+    assert moment(dt.date(2022, 8, 1), None) == "1er\u00a0août\u00a02022"
+
+
+def test_a_text_that_is_not_sent_after_reading_says_so_in_our_words(tmp_path):
+    withheld = [{"submission_id": "A", "question_id": "texte"}]
+
+    found = answers_of(only(tmp_path, sending__withheld_texts=withheld))["Vos arguments"]
+
+    assert (found.text, found.remark) == (None, "Texte non transmis après relecture")
+
+
+def test_a_text_withheld_beside_a_choice_leaves_the_choice(tmp_path):
+    withheld = [{"submission_id": "A", "question_id": "raisons"}]
+
+    found = answers_of(
+        only(
+            tmp_path,
+            answer("A", "raisons", choice_id="autre"),
+            sending__withheld_texts=withheld,
+        )
+    )["Pour quelles raisons"]
+
+    assert found.chosen == ("Autre",)
+    assert found.remark == "Texte non transmis après relecture"
+
+
+@pytest.mark.parametrize(
+    ("contribution", "asked"),
+    [
+        (sent("A", "own_name", name="Ana", at="2022-02-16 10:00"), False),
+        (sent("A", "own_name", name="Ana", at="2022-02-18 10:00"), True),
+        (sent("A", at="2022-02-12 10:00"), False),
+        (sent("A", at="2022-02-14 10:00"), True),  # the week tells, never the day
+    ],
+)
+def test_a_question_that_was_not_asked_yet_is_not_one_without_an_answer(
+    tmp_path, contribution, asked
+):
+    questions = [
+        {"question_id": "texte", "title": "Vos arguments", "kind": "text"},
+        {
+            "question_id": "suite",
+            "title": "Et après",
+            "kind": "text",
+            "asked_from": "2022-02-17 00:00",
+        },
+    ]
+
+    found = only(tmp_path, of=contribution, form__questions=questions)
+
+    assert ("Et après" in answers_of(found)) == asked
+
+
+# Consent
+
+
+def test_the_consent_is_as_the_form_words_it(tmp_path):
+    found = only(tmp_path)
+
+    assert found.consent_question == "Acceptez-vous l'envoi\u00a0?"
+    assert found.consent_answer == "Oui, anonymement"
+
+
+@needs_poppler
+def test_where_several_questions_decide_what_they_come_to_is_said_in_our_words(tmp_path):
+    questions = [{"position": 1, "title": "Envoi ?"}, {"position": 2, "title": "Sous quel nom ?"}]
+    pack = written(tmp_path, [sent("A")], form__consent_questions=questions, form__consents=[])
+
+    text = folded(words_of((pack / "contributions" / "A.pdf").read_bytes()))
+
+    assert folded("« Envoi ? » et « Sous quel nom ? »") in text
+    assert folded("Accord retenu d'après ces réponses : Transmise sans nom") in text
+
+
+# Files
+
+
+@needs_poppler
+def test_each_contribution_has_its_document_and_all_are_in_a_volume(tmp_path):
+    texts = {"B": "Non. " * 20, "A": "لا للمراقبة في شوارعنا", "C": "Je dis \U0001f600 non"}
+    reasons = [{"position": 1, "reason": "Le dernier export est partiel."}]
+    pack = written(
+        tmp_path,
+        [sent(reference) for reference in texts],
+        [answer(reference, "texte", text=text) for reference, text in texts.items()],
+        sending__reasons=reasons,
+    )
+
+    names = sorted(path.relative_to(pack).as_posix() for path in pack.rglob("*.pdf"))
+    volume = pages_of((pack / "recueil-01.pdf").read_bytes())
+    assert names == [*(f"contributions/{name}.pdf" for name in "ABC"), "recueil-01.pdf"]
+    for place, (reference, text) in enumerate(sorted(texts.items()), start=1):
+        document = words_of((pack / "contributions" / f"{reference}.pdf").read_bytes())
+        assert folded(text) in folded(document)
+        assert folded("PROJET Le dernier export est partiel.") in folded(document)
+        assert folded(text) in folded(volume[place])
+    assert folded(volume[0]).startswith(folded("PROJET"))
+
+
+def test_a_database_without_a_contribution_makes_no_document(tmp_path):
+    assert list(written(tmp_path, []).rglob("*.pdf")) == []
+
+
+def test_the_order_of_rows_changes_no_byte(tmp_path):
+    contributions = [sent(name) for name in "CAB"]
+    answers = [
+        answer("A", "raisons", choice_id="bruit"),
+        answer("B", "texte", text="Non"),
+        answer("A", "raisons", choice_id="prix"),
+    ]
+    once = written(tmp_path / "a", contributions, answers)
+    again = written(tmp_path / "b", contributions[::-1], answers[::-1])
+
+    assert contents(once) == contents(again)
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.pdf")
+    }
+
+
+# Kept from one pack to the next
+
+
+@pytest.fixture
+def typeset(monkeypatch):
+    """What is typeset, by name."""
+    names = []
+    real = many._typeset
+
+    def noted(task, of, seconds):
+        names.extend(of)
+        return real(task, of, seconds)
+
+    monkeypatch.setattr(many, "_typeset", noted)
+    return names
+
+
+def test_what_did_not_change_is_not_typeset_again(tmp_path, typeset):
+    rows = [answer("A", "texte", text="Non"), answer("B", "texte", text="Jamais")]
+    first = contents(written(tmp_path, [sent("A"), sent("B")], rows))
+    typeset.clear()
+    assert contents(written(tmp_path, [sent("A"), sent("B")], rows)) == first
+    assert typeset == []
+
+    rows[1]["text"] = "Toujours"
+    written(tmp_path, [sent("A"), sent("B")], rows)
+
+    assert typeset == ["contribution B", "recueil-01.pdf"]
+
+
+def test_a_document_that_the_pack_does_not_use_is_deleted(tmp_path):
+    written(tmp_path, [sent("A"), sent("B")])
+    cache = tmp_path / "documents"
+    assert len(list(cache.iterdir())) == 3
+
+    written(tmp_path, [sent("A")])
+
+    kept_bytes = {path.read_bytes() for path in cache.iterdir()}
+    assert kept_bytes == set(contents(tmp_path / "soumission").values()) - {
+        (tmp_path / "soumission" / "contributions" / "B.pdf").read_bytes()
+    }
+
+
+def test_a_kept_document_that_was_damaged_is_typeset_again(tmp_path, typeset):
+    first = contents(written(tmp_path, [sent("A")]))
+    for path in (tmp_path / "documents").iterdir():
+        path.write_bytes(path.read_bytes()[:100])
+    typeset.clear()
+
+    assert contents(written(tmp_path, [sent("A")])) == first
+    assert typeset == ["contribution A", "recueil-01.pdf"]
+
+
+def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, typeset, monkeypatch):
+    written(tmp_path, [sent("A")])
+    monkeypatch.setattr(kept, "edition", lambda: "another")
+    typeset.clear()
+
+    written(tmp_path, [sent("A")])
+
+    assert typeset == ["contribution A", "recueil-01.pdf"]
+
+
+def test_nobody_else_reads_what_is_kept_and_nothing_is_left_of_a_failure(tmp_path, monkeypatch):
+    monkeypatch.setattr(many, "SECONDS", 0.01)
+    monkeypatch.setattr(many.write_contributions, "__kwdefaults__", {"processes": 1, "seconds": 0})
+
+    with pytest.raises(OrganiserError):
+        written(tmp_path, [sent("A")])
+
+    cache = tmp_path / "documents"
+    assert cache.stat().st_mode & 0o777 == 0o700
+    assert list(cache.iterdir()) == []

@@ -1,0 +1,289 @@
+"""The pack of a release, from the working database to the folder that is sent."""
+
+import csv
+import json
+import shutil
+import subprocess
+
+import pytest
+from openpyxl import load_workbook
+
+from consultation import packs
+from consultation.errors import OrganiserError
+from consultation.releases.freezing import freeze
+from consultation.releases.manifest import verify
+from consultation.warehouse.build import consenting
+from consultation.warehouse.store.connection import execute, opened
+from tests.cases.places import FRAMAFORMS
+from tests.cases.poppler import needs_poppler, words_of
+from tests.cases.runs import FIRST, NEW_ONLY, SECOND, Run, digests, new_run, sheet_of
+from tests.cases.small import FORM, export, row, small_run
+from tests.cases.withdrawn import filled
+
+ROWS = [
+    row(1, Envoi="Oui, en mon nom", Nom="Ana Invent", Texte="Texte d'Ana, écrit à ana@example.org"),
+    row(2, Envoi="Oui, sans nom", Nom="Bo Secret", Texte="Ici Bo Secret, contre.", Mode="Vélo"),
+    row(
+        3, Envoi="Oui, au nom du collectif", Collectif="Les Lilas", Nom="Cy Secret", Texte="Cy dit"
+    ),
+    row(4, Envoi="Non", Nom="Di Secret", Texte="Pour nous seulement."),
+    row(5, Nom="Eo Secret", Texte="Sans réponse au consentement."),
+    row(6, Envoi="Oui, en mon nom", Nom="Anonyme", Texte="Mon nom est ailleurs."),
+    row(7, Envoi="Oui, sans nom", Bruit="X", Texte="Je reste."),
+]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("pack"), *ROWS)
+    run.publish(with_pack=True)
+    return run
+
+
+@pytest.fixture
+def copied(run, tmp_path) -> Run:
+    """The published run, to change."""
+    return run.copied(tmp_path / "copy")
+
+
+def pack_of(run: Run):
+    return run.release / "soumission"
+
+
+def index_of(run: Run) -> list[dict[str, str]]:
+    with (pack_of(run) / "contributions.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def documents(run: Run) -> dict[str, str]:
+    """The text of each document, by its file's name without its suffix."""
+    folder = pack_of(run) / "contributions"
+    return {path.stem: words_of(path.read_bytes()) for path in sorted(folder.iterdir())}
+
+
+def test_the_pack_has_what_agreed_to_leave_and_says_how_many(run):
+    index = index_of(run)
+
+    assert len(index) == len(list((pack_of(run) / "contributions").iterdir())) == 5
+    assert sorted(one["Qualité du nom"] for one in index) == [
+        "nom déclaré, mandat non vérifié",
+        "nom non renseigné",
+        "prénom et nom",
+        "sans nom",
+        "sans nom",
+    ]
+    assert {one["Nom"] for one in index} == {"Ana Invent", "Les Lilas", ""}
+
+
+@needs_poppler
+def test_documents_hold_the_words_and_not_the_names(run):
+    told = " ".join(" ".join(documents(run).values()).split())
+
+    assert "Texte d'Ana, écrit à [courriel masqué]" in told
+    assert "Ici [nom masqué], contre." in told
+    assert "[nom masqué] dit" in told
+    assert "nom non renseigné" in told
+    for kept in ("Bo Secret", "Cy", "Di Secret", "Pour nous seulement", "Sans réponse", "Anonyme"):
+        assert kept not in told
+
+
+def test_the_pack_stands_alone(run, tmp_path):
+    alone = shutil.copytree(pack_of(run), tmp_path / "elsewhere")
+
+    assert verify(alone) == []
+    checked = subprocess.run(
+        ["sha256sum", "--quiet", "-c", "SHA256SUMS"],  # noqa: S607
+        cwd=alone,
+        capture_output=True,
+        check=False,
+    )
+    assert (checked.returncode, checked.stdout) == (0, b"")
+    assert verify(run.release) == []
+
+
+def test_the_second_database_holds_the_consenting_and_no_other(run):
+    with opened(run.folders.consenting_database(run.form_id)) as connection:
+        tables = execute(
+            connection,
+            "select schema_name || '.' || table_name, column_name from duckdb_columns()"
+            " where database_name = 'work' and data_type in ('VARCHAR', 'VARCHAR[]')",
+        )
+        told = {
+            str(value)
+            for table, column in tables
+            for (value,) in execute(connection, f'select "{column}" from {table}')
+        }
+
+    everything = " ".join(told)
+    for kept in ("Secret", "@", "Pour nous", "petit:", "Anonyme"):
+        assert kept not in everything.replace("contient une adresse (@)", ""), kept
+    assert "Ana Invent" in everything
+
+
+def test_one_row_too_many_stops_the_publication(copied, monkeypatch):
+    """What would feed the pack with somebody who did not agree is caught by the pack's checks."""
+    fed = dict(consenting.FED)
+    fed["clean.answers"] = (
+        "from work.sending.answers union all by name select submission_id, question_id, item_id,"
+        " choice_id, text, number, date from work.clean.answers where submission_id = 'petit:4'"
+    )
+    monkeypatch.setattr(consenting, "FED", fed)
+    copied.form_file.write_text(FORM + "\n[review]\nrequired = false\n", encoding="utf-8")
+    before = digests(copied.release)
+
+    with pytest.raises(OrganiserError) as stopped:
+        copied.publish(with_pack=True)
+
+    assert stopped.value.code == "failed_checks"
+    assert "everyone_agreed" in stopped.value.message
+    assert digests(copied.release) == before
+
+
+@pytest.mark.slow
+def test_the_same_inputs_give_the_same_pack_elsewhere(run, tmp_path):
+    again = small_run(tmp_path, *ROWS)
+    again.publish(with_pack=True)
+
+    assert digests(pack_of(again)) == digests(pack_of(run))
+
+
+def test_nothing_new_leaves_the_pack_alone(copied):
+    assert copied.publish(with_pack=True).outcome == "unchanged"
+
+
+def test_nobody_agreed_no_pack(tmp_path):
+    run = small_run(tmp_path, row(1, Envoi="Non", Texte="Entre nous."))
+
+    run.publish(with_pack=True)
+
+    assert not pack_of(run).exists()
+    assert verify(run.release) == []
+
+
+def test_a_withdrawn_person_is_gone_from_the_pack_and_from_what_is_kept_to_make_it(copied):
+    (mine,) = [one for one in index_of(copied) if one["Nom"] == "Ana Invent"]
+    model = copied.release / "organisation" / "retraits.xlsx"
+    filled(model, copied.inbox / "r.xlsx", {"who": mine["Référence"], "choice": "retirer"})
+
+    copied.publish(with_pack=True)
+
+    assert len(index_of(copied)) == 4
+    assert mine["Référence"] not in json.dumps(index_of(copied))
+    kept = copied.folders.documents(copied.form_id)
+    assert mine["SHA-256"] not in {one for one in digests(kept).values()}
+    database = copied.folders.consenting_database(copied.form_id).read_bytes()
+    assert mine["Référence"].encode() not in database
+
+
+def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
+    bridge = sheet_of(run.release / "organisation" / "synthese.xlsx", "Passerelle")
+    parts = ("Pour réflexion seulement", "Consentement peu clair", "Gardés après relecture")
+
+    assert bridge[0]["Pack organisation"] == 7
+    assert bridge[0]["Pack soumission"] == len(index_of(run))
+    for line in bridge:
+        if line["Pack soumission"] is not None:
+            kept = sum(line[part] for part in parts)
+            assert line["Pack organisation"] == kept + line["Pack soumission"]
+            assert line["Gardés après relecture"] == 0
+    with opened(run.folders.consenting_database(run.form_id)) as connection:
+        chosen = dict(
+            execute(
+                connection,
+                "select (questions.title, items.label, choices.label)::varchar,"
+                " counts.chosen_count::bigint from statistics.answer_counts as counts"
+                " inner join form.questions as questions using (question_id)"
+                " inner join form.choices as choices using (question_id, choice_id)"
+                " left join form.items as items on counts.question_id = items.question_id"
+                " and counts.item_id = items.item_id where counting_rule = 'all'",
+            )
+        )
+        bridged = {
+            execute(
+                connection,
+                "select ($question, $item, $choice)::varchar",
+                {
+                    "question": line["Question"],
+                    "item": line["Sous-question"],
+                    "choice": line["Nombre de"],
+                },
+            )[0][0]: line["Pack soumission"]
+            for line in bridge
+            if line["Question"] and line["Nombre de"] != "Ont répondu" and line["Remarque"] is None
+        }
+    assert bridged == chosen
+
+
+# A deposit, and what comes after.
+
+
+def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
+    frozen = freeze(copied.folders.outputs, copied.form_id, "depot-cnil")
+    kept = digests(frozen)
+    gone = next(one for one in index_of(copied) if one["Nom"] == "Les Lilas")
+    model = copied.release / "organisation" / "retraits.xlsx"
+    filled(model, copied.inbox / "r.xlsx", {"who": gone["Référence"], "choice": "retirer"})
+    late = row(9, Envoi="Oui, sans nom", Texte="J'arrive après.", at="20/03/2022 - 10:00")
+    copied.write("later.tsv", export([*ROWS, late]))
+
+    copied.publish(with_pack=True)
+
+    with (copied.release / "additif-01" / "additif.csv").open(encoding="utf-8", newline="") as file:
+        changes = {one["Référence"]: one["Changement"] for one in csv.DictReader(file)}
+    assert changes[gone["Référence"]] == "retirée"
+    assert list(changes.values()).count("ajoutée") == 1
+    assert digests(frozen) == kept
+    assert verify(frozen) == verify(copied.release) == []
+    receipts = copied.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    held = sheet_of(receipts, "Dépôts figés")
+    assert {one["Référence"] for one in held} == {gone["Référence"]}
+    assert {one["Dépôt"] for one in held} == {"depot-cnil"}
+    assert any(str(one["Fichier"]).endswith(f"{gone['Référence']}.pdf") for one in held)
+
+
+# The example's five people, of ../shared/first-screens.md.
+
+CHANGED_TO_NO, DELETED = (412889, 412924), (412874, 413100, 413127)
+
+
+def sent_sids(run: Run) -> set[int]:
+    found = run.query("select submission_id from sending.contributions")
+    return {int(submission_id.partition(":")[2]) for (submission_id,) in found}
+
+
+def reasons(run: Run) -> tuple[str, ...]:
+    with opened(run.folders.database(run.form_id)) as connection:
+        return packs.reasons_of(connection)
+
+
+def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_export(tmp_path):
+    run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
+    text = run.form_file.read_text(encoding="utf-8")
+    run.form_file.write_text(text + "\n[review]\nrequired = false\n", encoding="utf-8")
+    run.build()
+
+    assert sent_sids(run) >= {*CHANGED_TO_NO, *DELETED}
+    assert any("n'ont pas pu être relus" in reason for reason in reasons(run))
+
+    run.drop(FRAMAFORMS / SECOND).build()
+
+    assert sent_sids(run).isdisjoint({*CHANGED_TO_NO, *DELETED})
+    assert reasons(run) == ()
+
+
+@needs_poppler
+def test_a_project_says_so_and_why_on_every_first_page(run):
+    reason = "5 textes n'ont pas encore été relus"
+    for name in ("contributions.xlsx", "annexe-statistique.xlsx"):
+        first = load_workbook(pack_of(run) / name).worksheets[0]
+        told = " ".join(str(cell.value) for line in first for cell in line if cell.value)
+        assert "PROJET" in told
+        assert reason in told
+    for path in [
+        pack_of(run) / "00-note-de-methode.pdf",
+        *pack_of(run).rglob("contributions/*.pdf"),
+    ]:
+        told = " ".join(words_of(path.read_bytes()).split())
+        assert "PROJET" in told
+        assert reason in told
+    assert "PROJET" in (pack_of(run) / "VERIFIER.txt").read_text(encoding="utf-8")

@@ -1,0 +1,353 @@
+"""The index of the pack: each contribution in a row, counted, with no more than was agreed to."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from consultation.packs import index
+from consultation.warehouse.store.connection import Connection
+from tests.cases.libreoffice import sheets_of
+from tests.cases.runs import sheet_of
+from tests.cases.sampling import sampled
+from tests.cases.sent_contributions import answer, consenting, sent
+
+LETTER = (
+    "Madame, Monsieur, habitant de {town}, je refuse que des caméras automatisées suivent chacun"
+    " de mes gestes dans la rue, et je demande leur retrait immédiat de toutes les places, un débat"
+    " public avant tout nouvel achat, et la publication des marchés déjà passés par la commune."
+)
+OWN = (
+    "La nuit la lampe clignote sous ma fenêtre et personne ne vient jamais la réparer malgré nos"
+    " appels répétés depuis le printemps dernier."
+)
+
+CONTRIBUTIONS = [
+    # Monday 14 February 2022, 00:30 in Paris is Sunday in UTC.
+    sent("AAAA-0001-0001", "own_name", name="Ana Lopès", category="citoyen", at="2022-02-13 23:30"),
+    sent("AAAA-0001-0002", "own_name", name="=Zoé", at="2022-02-16 10:00"),
+    sent("AAAA-0001-0003", "own_name", at="2022-02-16 10:00"),
+    sent("AAAA-0001-0004", "anonymous", category="citoyen", at="2022-02-20 22:59"),
+    sent("AAAA-0001-0005", "collective_name", name="Les Yeux ouverts", at="2022-03-01 09:00"),
+    sent("AAAA-0001-0006", "anonymous", at="2022-02-20 23:01"),
+]
+ANSWERS = [
+    answer("AAAA-0001-0001", "texte", text=LETTER.format(town="Lyon")),
+    answer("AAAA-0001-0002", "texte", text=LETTER.format(town="Brest")),
+    answer("AAAA-0001-0004", "texte", text=f"{LETTER.format(town='Lyon')} {OWN}"),
+    answer("AAAA-0001-0005", "texte", text="Trop  de\ncaméras."),
+    answer("AAAA-0001-0001", "mode", choice_id="velo"),
+]
+REASON = "12 textes n'ont pas encore été relus."
+
+
+@contextmanager
+def world(
+    folder: Path, contributions=CONTRIBUTIONS, answers=ANSWERS, **tables
+) -> Iterator[tuple[Connection, Path]]:
+    """A database of consenting contributions, and the pack's folder with their documents."""
+    pack = folder / "soumission"
+    (pack / "contributions").mkdir(parents=True)
+    for each in contributions:
+        document = pack / "contributions" / f"{each['reference']}.pdf"
+        document.write_bytes(f"%PDF-1.7 {each['reference']}".encode())
+    with consenting(folder, contributions, answers, **tables) as connection:
+        yield connection, pack
+
+
+def written(folder: Path, **changes) -> Path:
+    """The pack's folder, its index written."""
+    with world(folder, **changes) as (connection, pack):
+        index.write_index(connection, pack)
+    return pack
+
+
+def rows_of(pack: Path) -> list[dict[str, str]]:
+    """The rows of contributions.csv."""
+    with (pack / "contributions.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def column(pack: Path, title: str) -> list[str]:
+    return [row[title] for row in rows_of(pack)]
+
+
+def test_each_contribution_has_a_row_in_the_order_of_references(tmp_path):
+    pack = written(tmp_path, contributions=[*reversed(CONTRIBUTIONS)])
+
+    assert column(pack, "Référence") == [each["reference"] for each in CONTRIBUTIONS]
+
+
+def test_the_columns_of_the_index(tmp_path):
+    assert list(rows_of(written(tmp_path))[0]) == [
+        "Référence",
+        "Qualité déclarée",
+        "Nature",
+        "Consentement",
+        "Nom",
+        "Qualité du nom",
+        "Jour",
+        "Semaine du",
+        "Famille de textes",
+        "Relation",
+        "Ajout personnel",
+        "Mots — Vos arguments",
+        "Double envoi probable",
+        "Texte non transmis",
+        "Document",
+        "SHA-256",
+        "Empreinte du contenu",
+    ]
+
+
+def test_a_day_is_shown_of_those_whose_name_is_and_of_the_others_the_week(tmp_path):
+    pack = written(tmp_path)
+
+    # The third agreed to be named and gave no name that can be shown.
+    assert column(pack, "Jour") == [
+        "2022-02-14", "2022-02-16", "", "", "2022-03-01", "",
+    ]  # fmt: skip
+    assert column(pack, "Semaine du") == [
+        "2022-02-14", "2022-02-14", "2022-02-14", "2022-02-14", "2022-02-28", "2022-02-21",
+    ]  # fmt: skip
+
+
+def test_a_name_is_shown_where_it_was_agreed_to_and_its_quality_said(tmp_path):
+    pack = written(tmp_path)
+
+    assert list(zip(column(pack, "Nom"), column(pack, "Qualité du nom"), strict=True)) == [
+        ("Ana Lopès", "prénom et nom"),
+        ("'=Zoé", "un seul mot"),
+        ("", "nom non renseigné"),
+        ("", "sans nom"),
+        ("Les Yeux ouverts", "nom déclaré, mandat non vérifié"),
+        ("", "sans nom"),
+    ]
+
+
+def test_families_and_additions_are_told_contribution_by_contribution(tmp_path):
+    pack = written(tmp_path)
+    families = column(pack, "Famille de textes")
+
+    assert len({families[0], families[1], families[3]}) == 1
+    assert families[0].startswith("texte-")
+    assert [families[2], families[4], families[5]] == ["", "", ""]
+    assert column(pack, "Ajout personnel") == ["non", "non", "", "oui", "", ""]
+    assert column(pack, "Relation")[3] == "Lettre et texte personnel"
+
+
+def test_who_sent_a_letter_first_is_not_told(tmp_path):
+    letter = LETTER.format(town="Lyon")
+    texts = [answer(each["reference"], "texte", text=letter) for each in CONTRIBUTIONS]
+    pack = written(tmp_path, answers=texts)
+
+    assert set(column(pack, "Relation")) == {"Même texte"}
+    shown = sheet_of(pack / "contributions.xlsx", "Contributions")
+    assert {row["Relation"] for row in shown} == {"Même texte"}
+
+
+# The fingerprint of what a contribution says
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_a_content_has_the_same_fingerprint_in_every_version(tmp_path):
+    """Those of frozen packs are compared with it: other bytes would change every contribution."""
+    withheld = [{"submission_id": "AAAA-0001-0001", "question_id": "quand"}]
+    answers = [*ANSWERS, answer("AAAA-0001-0001", "combien", number=2.5)]
+    pack = written(tmp_path, answers=answers, sending__withheld_texts=withheld)
+
+    lines = [
+        ["answer", "combien", "", "", "", "2.5", ""],
+        ["answer", "mode", "", "velo", "", "", ""],
+        ["answer", "texte", "", "", sha256(LETTER.format(town="Lyon")), "", ""],
+        ["withheld", "quand"],
+    ]
+    first = ["own_name", sha256("Ana Lopès"), "citoyen", "2022-02-14"]
+    told = [*first, *("\x1f".join(line) for line in lines)]
+    contents = column(pack, "Empreinte du contenu")
+    assert contents[0] == sha256("\n".join(told))
+    assert contents[5] == sha256("\n".join(["anonymous", "", "", "2022-02-21", ""]))
+    shown = sheet_of(pack / "contributions.xlsx", "Contributions")
+    assert [row["Empreinte du contenu"] for row in shown] == contents
+
+
+def test_what_stands_around_a_contribution_is_not_in_its_fingerprint(tmp_path):
+    plain = written(tmp_path / "un")
+    others = written(
+        tmp_path / "deux",
+        contributions=[*CONTRIBUTIONS, sent("AAAA-0001-0007", "anonymous")],
+        answers=[
+            *reversed(ANSWERS),
+            answer("AAAA-0001-0007", "texte", text=f"{LETTER.format(town='Lille')} {OWN}"),
+        ],
+        sending__reasons=[{"position": 1, "reason": REASON}],
+        sending__doubts=[{"submission_id": "AAAA-0001-0004"}],
+    )
+
+    title = "Empreinte du contenu"
+    assert column(others, title)[:-1] == column(plain, title)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    sampled(
+        [
+            {"consent": "anonymous", "name": None},
+            {"name": "Ana Lopes"},
+            {"name": None},
+            {"category": "asso"},
+            {"at": "2022-02-15 10:00"},
+        ],
+        2,
+    ),
+)
+def test_what_is_said_of_a_contribution_is_in_its_fingerprint(tmp_path, changed):
+    first, *others = CONTRIBUTIONS
+    before = column(written(tmp_path / "un"), "Empreinte du contenu")
+    pack = written(tmp_path / "deux", contributions=[first | changed, *others])
+    after = column(pack, "Empreinte du contenu")
+
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
+
+
+def test_every_answer_is_in_the_fingerprint(tmp_path):
+    given = [
+        {"question_id": "texte", "text": "Non."},
+        {"question_id": "texte", "text": "Non. "},
+        {"question_id": "mode", "choice_id": "velo"},
+        {"question_id": "mode", "choice_id": "train"},
+        {"question_id": "raisons", "choice_id": "autre"},
+        {"question_id": "raisons", "choice_id": "autre", "text": "Non."},
+        {"question_id": "avis", "item_id": "ville", "choice_id": "pour"},
+        {"question_id": "avis", "item_id": "champs", "choice_id": "pour"},
+        {"question_id": "combien", "number": 1},
+        {"question_id": "quand", "date": "2019-06-01"},
+    ]
+    # Two more say nothing, and of one of them a text is withheld.
+    references = [f"AAAA-0002-{number:04}" for number in range(len(given) + 2)]
+    pack = written(
+        tmp_path,
+        contributions=[sent(reference) for reference in references],
+        answers=[
+            answer(reference, **columns)
+            for reference, columns in zip(references, given, strict=False)
+        ],
+        sending__withheld_texts=[{"submission_id": references[-1], "question_id": "texte"}],
+    )
+
+    assert len(set(column(pack, "Empreinte du contenu"))) == len(references)
+
+
+def test_lengths_are_in_words_and_empty_where_nothing_was_written(tmp_path):
+    assert column(written(tmp_path), "Mots — Vos arguments") == ["46", "46", "", "69", "3", ""]
+
+
+def test_each_text_question_has_its_column_even_under_the_same_title(tmp_path):
+    questions = [
+        {"question_id": "un", "title": "Vos\narguments", "kind": "text"},
+        {"question_id": "deux", "title": "Vos arguments", "kind": "text"},
+        {"question_id": "choix", "title": "Choix", "kind": "choice"},
+    ]
+    pack = written(
+        tmp_path,
+        form__questions=questions,
+        answers=[answer("AAAA-0001-0003", "deux", text="Oui, bien sûr.")],
+    )
+
+    row = rows_of(pack)[2]
+    assert row["Mots — Vos arguments"] == ""
+    assert row["Mots — Vos arguments (deux)"] == "3"
+
+
+def test_doubts_and_texts_that_stay_are_said(tmp_path):
+    pack = written(
+        tmp_path,
+        sending__doubts=[{"submission_id": "AAAA-0001-0004"}],
+        sending__withheld_texts=[{"submission_id": "AAAA-0001-0003", "question_id": "texte"}],
+    )
+
+    assert column(pack, "Double envoi probable") == ["non", "non", "non", "oui", "non", "non"]
+    assert column(pack, "Texte non transmis") == ["", "", "Vos arguments", "", "", ""]
+
+
+def test_each_row_tells_its_document_and_the_checksum_of_its_bytes(tmp_path):
+    pack = written(tmp_path)
+
+    for row in rows_of(pack):
+        assert row["Document"] == f"contributions/{row['Référence']}.pdf"
+        content = (pack / row["Document"]).read_bytes()
+        assert row["SHA-256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_the_workbook_holds_the_rows_of_the_csv(tmp_path):
+    pack = written(tmp_path)
+    shown = sheet_of(pack / "contributions.xlsx", "Contributions")
+
+    assert len(shown) == len(CONTRIBUTIONS)
+    assert shown[1]["Nom"] == "=Zoé"
+    assert shown[0]["Jour"] == dt.datetime(2022, 2, 14)  # noqa: DTZ001
+    assert shown[3]["Jour"] is None
+    for title in ("Référence", "Document", "SHA-256", "Empreinte du contenu"):
+        assert [row[title] for row in shown] == column(pack, title)
+
+
+def first_page(workbook: Path) -> str:
+    """The text of the first sheet."""
+    (sheet, *_) = load_workbook(workbook).worksheets
+    return "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
+
+
+def test_the_first_page_counts_what_is_in_the_index(tmp_path):
+    page = first_page(written(tmp_path) / "contributions.xlsx")
+
+    assert "6 contributions transmises, individuellement comptables" in page
+    assert "Terminées entre la semaine du 14/02/2022 et celle du 28/02/2022." in page
+    assert "PROJET" not in page
+
+
+def test_the_first_page_says_projet_and_why(tmp_path):
+    pack = written(tmp_path, sending__reasons=[{"position": 1, "reason": REASON}])
+    page = first_page(pack / "contributions.xlsx")
+
+    assert page.splitlines()[1].startswith("PROJET")
+    assert REASON in page
+
+
+def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_path):
+    pack = written(tmp_path)
+
+    with zipfile.ZipFile(pack / "contributions.xlsx") as archive:
+        properties = archive.read("docProps/core.xml").decode()
+    assert "2022-02-28T00:00:00Z" in properties
+    assert "2022-03-01" not in properties
+
+
+def test_the_same_contributions_give_the_same_bytes(tmp_path):
+    once, again = (written(tmp_path / name) for name in ("une", "autre"))
+
+    for name in ("contributions.csv", "contributions.xlsx"):
+        assert (once / name).read_bytes() == (again / name).read_bytes()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_libreoffice_opens_the_index(tmp_path):
+    sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
+
+    assert list(sheets) == ["Contributions", "Lisez-moi"]
+    rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
+    assert len(rows) == len(CONTRIBUTIONS)
+    assert rows[1][4] == "=Zoé"
+    assert rows[0][6:8] == ["14/02/2022", "14/02/2022"]

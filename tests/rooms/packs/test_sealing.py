@@ -1,0 +1,315 @@
+"""A pack is verifiable without us: checksums, a description that programs read, a signature."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.machine.checksums import write_sums
+from consultation.packs import annex, index, sealing, signing
+from consultation.packs.signing import sign
+from consultation.releases.freezing import freeze, frozen_releases
+from consultation.releases.manifest import seal, verify
+from tests.cases.command import environment
+from tests.cases.invented import CLOSING, second_rows
+from tests.cases.places import ROOT
+from tests.cases.runs import new_run
+from tests.cases.small import FORM_ID, export
+from tests.rooms.packs.test_annex import CLOSED
+from tests.rooms.packs.test_index import ANSWERS, REASON, world
+
+FRICTIONLESS = ROOT / ".venv" / "frictionless"
+
+
+def written(folder: Path, key: Path | None = None, **changes) -> Path:
+    """A pack, its index, annex and seal written; its documents are not PDFs."""
+    with world(folder, answers=(*ANSWERS, *CLOSED), **changes) as (connection, pack):
+        index.write_index(connection, pack)
+        annex.write_annex(connection, pack)
+        sealing.seal_pack(connection, pack, key)
+    return pack
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory) -> Path:
+    return written(tmp_path_factory.mktemp("scelle"))
+
+
+@pytest.fixture
+def pack(sealed, tmp_path) -> Path:
+    """A copy, to spoil."""
+    return shutil.copytree(sealed, tmp_path / "soumission")
+
+
+def package_of(pack: Path) -> dict:
+    return json.loads((pack / "datapackage.json").read_text(encoding="utf-8"))
+
+
+def frictionless(pack: Path) -> subprocess.CompletedProcess[str]:
+    """What `frictionless validate datapackage.json` says in the pack."""
+    assert FRICTIONLESS.is_dir(), "`make test` installs frictionless beside the environment"
+    return subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", "datapackage.json"],
+        cwd=pack,
+        env=environment(PYTHONPATH=str(FRICTIONLESS)),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def sha256sum(pack: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["/usr/bin/sha256sum", "--quiet", "--strict", "-c", "SHA256SUMS"],
+        cwd=pack,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+# The description
+
+
+def test_frictionless_finds_the_pack_valid(sealed):
+    found = frictionless(sealed)
+
+    assert found.returncode == 0, found.stdout
+    assert found.stdout.count("VALID") == len(package_of(sealed)["resources"])
+
+
+def test_frictionless_finds_a_changed_table(pack):
+    table = pack / "statistiques" / "answer_counts.csv"
+    table.write_text(table.read_text("utf-8").replace(",6,4,2,", ",6,4,3,"), encoding="utf-8")
+
+    assert frictionless(pack).returncode != 0
+
+
+def test_every_csv_file_is_described_with_each_of_its_columns(sealed):
+    resources = {each["path"]: each for each in package_of(sealed)["resources"]}
+
+    assert set(resources) == {path.relative_to(sealed).as_posix() for path in sealed.rglob("*.csv")}
+    for path, resource in resources.items():
+        header = (sealed / path).read_text(encoding="utf-8").splitlines()[0]
+        fields = resource["schema"]["fields"]
+        assert ",".join(field["name"] for field in fields) == header
+        assert all(field["description"] for field in fields), path
+        assert resource["title"], path
+        assert resource["description"], path
+
+
+def test_the_description_knows_no_day_and_no_licence(sealed):
+    package = package_of(sealed)
+
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert re.fullmatch(r"[a-z0-9.-]+", package["name"])
+    assert not {"created", "licenses", "version"} & set(package)
+
+
+def test_a_projet_says_so_in_what_describes_it(tmp_path):
+    pack = written(tmp_path, sending__reasons=[{"position": 1, "reason": REASON}])
+
+    assert package_of(pack)["description"].startswith("PROJET")
+    assert REASON in package_of(pack)["description"]
+    assert (pack / "VERIFIER.txt").read_text(encoding="utf-8").startswith("PROJET")
+
+
+# The list of checksums
+
+
+def test_sha256sum_alone_verifies_the_pack(sealed):
+    done = sha256sum(sealed)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    listed = (sealed / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    files = [path for path in sealed.rglob("*") if path.is_file()]
+    assert len(listed) == len(files) - 1
+    assert verify(sealed) == []
+
+
+def test_ten_lines_in_french_tell_how_to_verify(sealed):
+    lines = (sealed / "VERIFIER.txt").read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) == 10
+    assert "sha256sum --quiet -c SHA256SUMS" in lines[1]
+    assert "6 contributions" in lines[3]
+
+
+# Verification by `faire-masse verify`
+
+
+def test_a_document_that_is_no_longer_the_one_of_the_index_is_named(pack):
+    document = pack / "contributions" / "AAAA-0001-0003.pdf"
+    document.write_bytes(b"autre chose")
+
+    assert verify(pack) == [
+        "contributions/AAAA-0001-0003.pdf\u00a0: le contenu a changé.",
+        "contributions.csv\u00a0: le document de AAAA-0001-0003 n'a pas l'empreinte indiquée.",
+    ]
+
+
+def test_an_index_that_disagrees_is_found_even_where_the_list_was_made_again(pack):
+    documents = pack / "contributions"
+    (documents / "AAAA-0001-0003.pdf").rename(documents / "AAAA-0009-0009.pdf")
+    write_sums(pack)
+
+    assert sha256sum(pack).returncode == 0
+    assert verify(pack) == [
+        "contributions.csv\u00a0: le document de AAAA-0001-0003 n'est pas dans le dossier.",
+        "contributions/AAAA-0009-0009.pdf\u00a0: aucune ligne de contributions.csv ne correspond à"
+        " ce document.",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a,b\n1,2\n", b""])
+def test_an_index_that_nobody_can_read_is_a_problem(pack, content):
+    (pack / "contributions.csv").write_bytes(content)
+
+    assert verify(pack) == [
+        "contributions.csv\u00a0: le contenu a changé.",
+        "contributions.csv\u00a0: cet index est illisible.",
+    ]
+
+
+def test_a_reference_that_stands_twice_is_a_problem(pack):
+    csv = pack / "contributions.csv"
+    lines = csv.read_text(encoding="utf-8").splitlines(keepends=True)
+    csv.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+
+    assert verify(pack)[1:] == [
+        "contributions.csv\u00a0: la référence AAAA-0001-0006 y figure 2 fois."
+    ]
+
+
+def test_a_release_lists_the_pack_s_own_list(pack, tmp_path):
+    release = tmp_path / "publication"
+    shutil.copytree(pack, release / "soumission")
+    (release / "LISEZMOI.txt").write_text("Bonjour\n", encoding="utf-8")
+    seal(release, {"form_id": "petit"})
+
+    listed = (release / "SHA256SUMS").read_text(encoding="utf-8")
+    assert "  soumission/SHA256SUMS\n" in listed
+    assert verify(release) == []
+
+    sums = release / "soumission" / "SHA256SUMS"
+    sums.write_text(sums.read_text(encoding="utf-8").replace("a", "b"), encoding="utf-8")
+    (release / "soumission" / "contributions" / "AAAA-0001-0001.pdf").unlink()
+    assert verify(release) == [
+        "soumission/contributions/AAAA-0001-0001.pdf\u00a0: ce fichier manque.",
+        "soumission/SHA256SUMS\u00a0: le contenu a changé.",
+        "contributions.csv\u00a0: le document de AAAA-0001-0001 n'est pas dans le dossier.",
+    ]
+
+
+# The signature
+
+needs_ssh_keygen = pytest.mark.skipif(
+    shutil.which("ssh-keygen") is None and not os.environ.get("CI"),
+    reason="ssh-keygen is not installed",
+)
+
+
+@pytest.fixture
+def key(tmp_path) -> Path:
+    """A key of this test alone."""
+    return made_key(tmp_path / "cle")
+
+
+def made_key(path: Path, kind: str = "ed25519", phrase: str = "") -> Path:
+    command = ["ssh-keygen", "-q", "-t", kind, "-N", phrase, "-C", "essai", "-f", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@needs_ssh_keygen
+def test_a_signed_pack_is_verified_by_ssh_keygen(tmp_path, key):
+    pack = written(tmp_path / "signe", key)
+    allowed = tmp_path / "signataires"
+    public = key.with_suffix(".pub").read_text(encoding="utf-8")
+    allowed.write_text(f"collectif@example.org {public}", encoding="utf-8")
+
+    command = [
+        *("ssh-keygen", "-Y", "verify", "-n", "faire-masse", "-I", "collectif@example.org"),
+        *("-f", str(allowed), "-s", str(pack / "SHA256SUMS.sig")),
+    ]
+    sums = (pack / "SHA256SUMS").read_bytes()
+    assert subprocess.run(command, input=sums, check=False, capture_output=True).returncode == 0
+    assert subprocess.run(command, input=sums + b"x", check=False, capture_output=True).returncode
+    assert verify(pack) == []
+    assert sha256sum(pack).returncode == 0
+    assert "ssh-keygen -Y check-novalidate" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
+
+
+@needs_ssh_keygen
+def test_the_same_key_signs_the_same_bytes_alike(tmp_path, key):
+    once, again = (written(tmp_path / name, key) for name in ("une", "autre"))
+
+    assert (once / "SHA256SUMS.sig").read_bytes() == (again / "SHA256SUMS.sig").read_bytes()
+
+
+@needs_ssh_keygen
+@pytest.mark.parametrize("fault", ["absente", "illisible", "phrase", "publique"])
+def test_a_key_that_can_t_sign_is_refused(tmp_path, fault):
+    key = made_key(tmp_path / "cle", phrase="secret" if fault == "phrase" else "")
+    match fault:
+        case "absente":
+            key = tmp_path / "nulle part"
+        case "illisible":
+            key.write_bytes(b"rien")
+        case "publique":
+            key.chmod(0o644)
+    sums = tmp_path / "SHA256SUMS"
+    sums.write_bytes(b"")
+
+    with pytest.raises(OrganiserError) as refusal:
+        sign(sums, key)
+
+    assert refusal.value.code == "signing_failed"
+    assert str(tmp_path) not in refusal.value.message
+    assert not sums.with_name("SHA256SUMS.sig").exists()
+
+
+def test_a_computer_without_ssh_keygen_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(signing.shutil, "which", lambda _name: None)
+
+    with pytest.raises(OrganiserError) as refusal:
+        sign(tmp_path / "SHA256SUMS", tmp_path / "cle")
+
+    assert refusal.value.code == "no_ssh_keygen"
+
+
+# The pack of a whole run
+
+
+def test_the_pack_of_a_run_is_verifiable_and_adds_up(tmp_path):
+    run = new_run(tmp_path, form_id=FORM_ID, form=CLOSING)
+    run.write("export.tsv", export(second_rows()))
+    run.publish(with_pack=True)
+    pack = run.release / "soumission"
+    ((sendable,),) = run.query("select count(*) from respondents.contributions where is_sendable")
+
+    assert sendable > 4
+    assert len(list((pack / "contributions").iterdir())) == sendable
+    assert (verify(run.release), verify(pack)) == ([], [])
+    assert sha256sum(pack).returncode == 0
+    found = frictionless(pack)
+    assert found.returncode == 0, found.stdout
+    rows = (pack / "statistiques" / "rule_counts.csv").read_text(encoding="utf-8").splitlines()
+    counts = {row.partition(",")[0]: row.rpartition(",")[2] for row in rows}
+    assert counts["all"] == counts["consenting"] == str(sendable)
+    assert f"{sendable} contributions" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
+
+    frozen = freeze(run.folders.outputs, FORM_ID, "depot")
+    (held,) = frozen_releases(run.folders.outputs, FORM_ID)
+    assert (len(held.entries), verify(frozen)) == (sendable, [])
+    for folder in [frozen, *(path for path in frozen.rglob("*") if path.is_dir())]:
+        folder.chmod(0o700)

@@ -1,0 +1,614 @@
+"""Documents of the pack: what a person typed is there, seen, tagged, and the same each time."""
+
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from consultation.errors import OrganiserError
+from consultation.packs.typesetting import (
+    Answer,
+    Contribution,
+    compiling,
+    contribution_pdf,
+    glyphs,
+    many,
+    note_pdf,
+    page_count,
+)
+from consultation.packs.typesetting.note_documents import (
+    Bullets,
+    Heading,
+    Note,
+    PageOf,
+    Paragraph,
+    Question,
+    Table,
+    Ticked,
+)
+from consultation.packs.typesetting.note_text import read_note_text
+from consultation.packs.typesetting.printable import line, lines
+from tests.cases.places import ROOT
+from tests.cases.poppler import extents, needs_poppler, pages_of, properties, structure, words_of
+
+CONTRIBUTION = Contribution(
+    reference="C-7F3A-91BD",
+    form_title="Consultation populaire contre la vidéosurveillance automatisée",
+    how_sent="Transmise sans nom, à la demande de son auteur·ice",
+    when="Semaine du 14 février 2022",
+    category="citoyen·ne",
+    answers=(
+        Answer(
+            "Pour quelles raisons vous opposez-vous à la VSA\u00a0?",
+            chosen=("Surveillance de masse", "Inefficacité «\u00a0démontrée\u00a0»"),
+            unchosen_count=4,
+        ),
+        Answer(
+            "Quel est votre avis sur ces usages\u00a0?",
+            rows=(("Maraudage", "Très opposé·e"), ("Bagage abandonné", "Plutôt favorable")),
+        ),
+        Answer("Vos arguments", text="Je refuse que mon corps\ndevienne un code-barres."),
+        Answer("Votre ressenti"),
+    ),
+    consent_question="Acceptez-vous que votre réponse soit envoyée à la CNIL\u00a0?",
+    consent_answer="Oui, anonymement",
+)
+
+TYPED = st.text(st.characters(exclude_categories=()), max_size=120)
+"""Anything, halves of surrogate pairs and noncharacters included."""
+
+LEFT_TO_RIGHT = st.text(
+    st.characters(
+        exclude_categories=("Cs", "Cc", "Co", "Cn", "M"), include_characters="#$*_@[]\\`<>/\n"
+    ).filter(lambda one: unicodedata.bidirectional(one) not in ("R", "AL", "AN")),
+    max_size=200,
+)
+
+
+def with_text(text: str) -> Contribution:
+    return replace(CONTRIBUTION, answers=(Answer("Vos arguments", text=text),))
+
+
+def shown(text: str) -> str:
+    """What is printed of the text."""
+    found = line(text)
+    return found if isinstance(found, str) else "".join(map("".join, found["pieces"]))
+
+
+def folded(text: str) -> str:
+    """The text without what printing may change: spaces, invisible signs, stand-ins."""
+    text = re.sub("▯U\\+([0-9A-F]{4,6})", lambda found: chr(int(found[1], 16)), text)
+    kept = (
+        one
+        for one in unicodedata.normalize("NFC", text)
+        if not one.isspace() and unicodedata.category(one) not in ("Cf", "Cc", "Zs")
+    )
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+# What a contribution shows
+
+
+@needs_poppler
+def test_a_contribution_says_who_when_what_and_the_consent_given():
+    (page,) = pages_of(contribution_pdf(CONTRIBUTION))
+
+    for said in [
+        "C-7F3A-91BD",
+        "Consultation populaire contre la vidéosurveillance automatisée",
+        "Transmise sans nom, à la demande de son auteur·ice",
+        "Semaine du 14 février 2022",
+        "Qualité déclarée\u00a0: citoyen·ne",
+        "☑ Surveillance de masse",
+        "☑ Inefficacité «\u00a0démontrée\u00a0»",
+        "4 autres choix non cochés",
+        "Bagage abandonné Plutôt favorable",
+        "Je refuse que mon corps devienne un code-barres.",
+        "Questions restées sans réponse – Votre ressenti",
+        "Consentement recueilli",
+        "«\u00a0Acceptez-vous que votre réponse soit envoyée à la CNIL\u00a0?\u00a0»",
+        "«\u00a0Oui, anonymement\u00a0»",
+        "page 1/1",
+    ]:
+        assert folded(said) in folded(page), said
+
+
+@needs_poppler
+def test_a_final_document_says_nothing_of_a_draft():
+    (page,) = pages_of(contribution_pdf(CONTRIBUTION))
+
+    assert "PROJET" not in page
+
+
+@needs_poppler
+def test_a_draft_says_so_and_why_before_anything_else():
+    reasons = ("Le dernier export n'est pas complet.", "12 textes restent à relire.")
+
+    (page,) = pages_of(contribution_pdf(replace(CONTRIBUTION, banner=reasons)))
+
+    assert folded(page).startswith(folded("PROJET" + "".join(reasons) + "CONTRIBUTION"))
+
+
+@needs_poppler
+def test_every_page_bears_the_reference_and_its_number():
+    pages = pages_of(contribution_pdf(with_text("Un mot après l'autre. " * 1000)))
+
+    assert len(pages) > 2
+    for number, page in enumerate(pages, start=1):
+        assert folded(page).endswith(folded(f"Contribution C-7F3A-91BD page {number}/{len(pages)}"))
+
+
+# A text is text
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "#panic()",
+        '#eval("1+1") #sys.inputs #read("/etc/passwd")',
+        "$x^2$ *gras* _italique_ `brut` ```typ #panic()```",
+        "@reference <label> = Titre == Sous-titre",
+        "- puce + numéro / terme: sens",
+        "] ) } [ ( { \\ \\u{41} \\n // non /* non */ ~ -- --- ...",
+        "\"doubles\" 'simples' « français » l’apostrophe",
+        '{"pieces": ["a"], "rtl": true}',
+        "</div><script>alert(1)</script> &amp; %PDF-1.7 endobj (parenthèse",
+        "https://example.org/#fragment mailto:a@example.org",
+    ],
+)
+def test_code_comes_out_as_typed(typed):
+    everywhere = Contribution(
+        reference="C-1",
+        form_title=typed,
+        how_sent=typed,
+        when=typed,
+        category=typed,
+        answers=(Answer(typed, (typed,), 1, ((typed, typed),), typed), Answer(typed)),
+        consent_question=typed,
+        consent_answer=typed,
+        banner=(typed,),
+    )
+
+    text = folded("".join(pages_of(contribution_pdf(everywhere))))
+
+    assert text.count(folded(typed)) >= 12
+
+
+@needs_poppler
+def test_lines_and_indents_are_kept_and_blank_lines_are_one():
+    text = "Un.\n  - deux\r\ntrois\u2028quatre\n\n\n\ncinq\n\n"
+
+    assert lines(text) == ["Un.", {**line("  - deux")}, "trois", "quatre", None, "cinq"]
+    shown = [row.strip() for row in words_of(contribution_pdf(with_text(text))).splitlines()]
+    assert {"Un.", "- deux", "trois", "quatre", "cinq"} <= set(shown)
+
+
+@needs_poppler
+def test_no_break_spaces_are_kept():
+    assert line("10\u202f000\u00a0€ «\u00a0oui\u00a0»\u00a0;") == (
+        "10\u202f000\u00a0€ «\u00a0oui\u00a0»\u00a0;"
+    )
+
+
+@needs_poppler
+def test_what_no_font_has_is_seen():
+    text = words_of(contribution_pdf(with_text("Non \U0001f600 merci 中文 \ue000 \u0378.")))
+
+    assert "Non ▯U+1F600 merci ▯U+4E2D▯U+6587 ▯U+E000 ▯U+0378." in " ".join(text.split())
+
+
+def test_a_digit_after_a_sign_that_no_font_has_is_told_from_it():
+    assert line("\U0001f6000 \U0001f600A \U0001f600g") == "▯U+1F600 0 ▯U+1F600 A ▯U+1F600g"
+
+
+def test_odd_spaces_and_invisible_signs_that_no_font_has_leave_no_stand_in():
+    assert line("a\u1680b\u0605c") == "a bc"
+
+
+def test_marks_that_no_font_has_with_their_letter_stand_after_it():
+    # Each of these is in some font; together, in none.
+    assert line("\u0596\u252a\u1dd8") == "▯U+0596\u252a▯U+1DD8"
+    assert line("e\u0323\u0304 \u043b\u0301") == "\u1eb9\u0304 \u043b\u0301"
+
+
+def test_many_marks_upon_one_letter_do_not_cover_the_lines_around():
+    assert shown("Z" + "\u0308" * 9) == "Z" + "\u0308" * 4 + "▯U+0308" * 5
+
+
+def test_control_signs_halves_of_pairs_and_noncharacters_become_a_sign():
+    assert line("a\x00\x07\x1b\x85b\ud83dc\ufffe\uffff\U0001ffff\ufdd0d") == (
+        "a\ufffd\ufffd\ufffd\ufffdb\ufffdc\ufffd\ufffd\ufffd\ufffdd"
+    )
+
+
+def test_signs_that_override_the_direction_or_hide_text_go():
+    assert line("facture\u202efdp.exe\u202c") == "facturefdp.exe"
+    assert line("vu\U000e0063\U000e0061\U000e0063\U000e0068") == "vu"
+
+
+@needs_poppler
+@settings(max_examples=60, deadline=None)
+@given(LEFT_TO_RIGHT)
+@example("fi ffi fl ffl tt Th Qu st ct")
+@example("l'Œuvre, «\u00a0oui\u00a0»\u202f! 1/2 ½ ﬁ ǆ ŉ Å")
+@example("Ελληνικά Русский Հայերեն ქართული Tiếng Việt")
+def test_a_text_is_found_as_typed(typed):
+    (page, *_) = pages_of(contribution_pdf(with_text(typed)))
+
+    assert folded(typed) in folded(page)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TYPED, TYPED)
+@example("\u0301", "\u200d\ufe0f")
+@example("\u05d0\u05bc\u0323", "\u0644\u0651\u064e\u0627")
+@example("\u1100\u1161\u11a8", "\U0001f3f4\U000e0067\U000e0062\U000e007f")
+@example("\u2066\u2067\u2068", "\u2069" * 40)
+def test_any_text_makes_a_document(typed, other):
+    contribution = replace(
+        CONTRIBUTION,
+        how_sent=typed,
+        category=other,
+        answers=(Answer(other, (typed,), 0, ((typed, other),), typed + other),),
+        consent_answer=other,
+        banner=(typed,),
+    )
+
+    assert page_count(contribution_pdf(contribution)) >= 1
+
+
+# Scripts from right to left
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("ar", "أنا أرفض المراقبة بالفيديو في شوارع مدينتنا"),
+        ("he", "אני מתנגד למעקב וידאו ברחובות"),
+    ],
+)
+def test_a_script_from_right_to_left_is_read_and_found(language, typed):
+    pdf = contribution_pdf(with_text(typed))
+
+    assert lines(typed) == [{"pieces": [typed], "rtl": True, "lang": language}]
+    assert f"/Lang({language})".encode() in pdf
+    assert folded(typed) in folded(words_of(pdf))
+
+
+def test_the_first_letter_gives_the_direction():
+    assert line("12. كاميرا et métro")["rtl"]
+    assert line("Le mot كاميرا au milieu") == "Le mot كاميرا au milieu"
+
+
+def test_a_stand_in_among_letters_from_right_to_left_holds_together():
+    assert line("אני \U0001f600 כן")["pieces"] == ["אני ", ("▯U+1F600",), " כן"]
+
+
+# Long words, long texts
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "W" * 400,
+        "https://example.org/" + "chemin-tres-long/" * 30,
+        "-" * 300,
+        "mot\u00a0" * 200,
+        "\U0001f600" * 100,
+        "é" * 300,
+    ],
+)
+def test_a_long_word_stays_within_the_page(typed):
+    pdf = contribution_pdf(
+        replace(CONTRIBUTION, answers=(Answer(typed, (typed,), 1, ((typed, typed),), typed),))
+    )
+
+    margin = 73.7  # 2.6 cm, in points
+    assert all(margin - 1 < left and right < 595.3 - margin + 1 for left, right in extents(pdf))
+    assert folded(typed) in folded("".join(pages_of(pdf)))
+
+
+@needs_poppler
+def test_a_text_of_44000_characters_is_there_to_the_last_word():
+    words = [f"mot{n}" for n in range(5700)]
+    typed = " ".join(words)
+    assert len(typed) > 44_000
+
+    found = words_of(contribution_pdf(with_text(typed))).split()
+
+    assert [word for word in found if re.fullmatch("mot[0-9]+", word)] == words
+
+
+@needs_poppler
+def test_words_with_hyphens_are_not_cut_at_the_end_of_a_line():
+    typed = "Est-ce que peut-être vous-même - là - y penseriez-vous\u00a0? " * 40
+
+    assert folded(typed) in folded(words_of(contribution_pdf(with_text(typed))))
+
+
+# Accessible
+
+
+@needs_poppler
+def test_a_document_is_tagged_titled_and_in_french():
+    pdf = contribution_pdf(CONTRIBUTION)
+
+    assert properties(pdf)["Tagged"] == "yes"
+    assert properties(pdf)["Title"] == (
+        "Contribution C-7F3A-91BD — Consultation populaire contre la vidéosurveillance automatisée"
+    )
+    assert re.search(rb"/Type/Catalog[^\n]*/Lang\(fr\)", pdf)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+
+@needs_poppler
+def test_headings_choices_and_grids_are_tagged_as_such():
+    found = structure(contribution_pdf(CONTRIBUTION))
+
+    assert found.count("H1") == 1
+    assert found.count("H2") == 4
+    assert found.count("LI") == 3
+    assert found.count("TH") == 2
+    assert found.count("TD") == 4
+
+
+@needs_poppler
+def test_a_document_holds_no_date_and_its_fonts():
+    pdf = contribution_pdf(CONTRIBUTION)
+
+    assert {"CreationDate", "ModDate", "Author"} & set(properties(pdf)) == set()
+    assert b"xmp:CreateDate" not in pdf
+    assert b"LibertinusSerif" in pdf
+
+
+# The same each time
+
+
+def test_the_same_contribution_makes_the_same_bytes_anywhere(tmp_path):
+    script = (
+        "import hashlib;"
+        "from tests.rooms.packs.test_typesetting import CONTRIBUTION, contribution_pdf;"
+        "print(hashlib.sha256(contribution_pdf(CONTRIBUTION)).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), **machine},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for machine in (
+            {"TZ": "Europe/Paris", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+            {"TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+            {"SOURCE_DATE_EPOCH": "1", "RAYON_NUM_THREADS": "1", "TYPST_FONT_PATHS": "/usr/share"},
+        )
+    }
+
+    assert len(digests) == 1
+
+
+def test_what_was_set_before_does_not_show():
+    before = contribution_pdf(CONTRIBUTION)
+    contribution_pdf(with_text("\U0001f600 كاميرا " * 50))
+
+    assert contribution_pdf(CONTRIBUTION) == before
+
+
+# Many of them
+
+
+def contributions(count: int, text: str = "Non.") -> list[Contribution]:
+    return [replace(with_text(text), reference=f"C-{n:04d}") for n in range(count)]
+
+
+def test_each_contribution_has_its_file_and_its_pages(tmp_path):
+    sent = [*contributions(3), replace(with_text("Non. " * 2000), reference="C-LONG")]
+
+    pages = many.write_contributions(sent, tmp_path)
+
+    files = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
+    assert files == {each.reference: contribution_pdf(each) for each in sent}
+    assert pages == {reference: page_count(pdf) for reference, pdf in files.items()}
+    assert pages["C-LONG"] > 2
+
+
+@needs_poppler
+def test_page_numbers_go_on_from_volume_to_volume(tmp_path, monkeypatch):
+    monkeypatch.setattr(many, "CONTRIBUTIONS_A_VOLUME", 2)
+    sent = [
+        replace(each, banner=("À relire.",), answers=(Answer("Q", text="Non. " * 800 * n),))
+        for n, each in enumerate(contributions(5))
+    ]
+    pages = {each.reference: page_count(contribution_pdf(each)) for each in sent}
+
+    volumes = many.volumes_of("Consultation", sent, pages, ("À relire.",))
+    files = many.write_volumes(volumes, tmp_path)
+
+    assert [path.name for path in files] == ["recueil-01.pdf", "recueil-02.pdf", "recueil-03.pdf"]
+    bodies, numbers = [], []
+    for path in files:
+        contents, *body = pages_of(path.read_bytes())
+        assert folded(contents).startswith(folded("PROJET À relire. Recueil"))
+        assert "page i" in contents
+        bodies += body
+    for page in bodies:
+        numbers += [int(number) for number in re.findall(r"page (\d+)\s*\Z", page)]
+    assert numbers == list(range(1, sum(pages.values()) + 1))
+    assert folded("C-0003") in folded(pages_of(files[1].read_bytes())[0])
+    first = 1 + sum(pages[f"C-{n:04d}"] for n in range(3))
+    assert re.search(rf"C-0003[ .]+{first}\b", words_of(files[1].read_bytes()))
+    assert folded("CONTRIBUTION C-0003") in folded(bodies[first - 1])
+    for page, number in zip(bodies, numbers, strict=True):
+        assert re.search(rf"Recueil \d sur 3, contribution C-000\d\s+page {number}\s*\Z", page)
+
+
+def test_a_volume_has_at_most_500_contributions_and_500_pages_unless_one_has_more():
+    sent = contributions(1100)
+    pages = {each.reference: 1 for each in sent} | {"C-1001": 800, "C-1002": 700, "C-1003": 60}
+
+    volumes = many.volumes_of("Consultation", sent, pages)
+
+    counts = [len(volume.places) for volume in volumes]
+    assert counts == [500, 500, 1, 1, 1, 97]
+    assert [volume.places[0].page for volume in volumes] == [1, 501, 1001, 1002, 1802, 2502]
+    assert [place.contribution for volume in volumes for place in volume.places] == sent
+
+
+def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path):
+    with pytest.raises(OrganiserError) as error:
+        many.write_contributions(contributions(2), tmp_path, seconds=0.01)
+
+    assert error.value.code == "typesetting_timeout"
+    assert "C-0000" in error.value.message
+
+
+def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path):
+    (tmp_path / "C-0001.pdf").mkdir()
+
+    with pytest.raises(OrganiserError) as error:
+        many.write_contributions(contributions(3, "Secret."), tmp_path)
+
+    assert error.value.code == "typesetting_failed"
+    assert "C-0001" in error.value.message
+    assert "Secret" not in error.value.message
+
+
+def test_what_typst_says_is_not_told(monkeypatch):
+    monkeypatch.setattr(glyphs, "_stand_in", lambda character, _: character)
+
+    with pytest.raises(OrganiserError) as error:
+        contribution_pdf(with_text("Secret \U0001f92b"))
+
+    assert error.value.code == "typesetting_failed"
+    assert "C-7F3A-91BD" in error.value.message
+    assert error.value.__cause__ is None
+    assert error.value.__suppress_context__
+    assert "\U0001f92b" not in error.value.message
+
+
+def test_two_contributions_cannot_share_a_file(tmp_path):
+    with pytest.raises(ValueError, match="same reference"):
+        many.write_contributions([CONTRIBUTION, CONTRIBUTION], tmp_path)
+
+
+@pytest.mark.parametrize("reference", ["", "../x", "a/b", "a.b", "-a", "é", "x" * 41])
+def test_a_reference_names_a_file_and_nothing_else(reference):
+    with pytest.raises(ValueError, match="reference"):
+        replace(CONTRIBUTION, reference=reference)
+
+
+def test_fonts_of_the_machine_are_not_used():
+    families = {font.family for font in compiling._fonts().fonts()}
+
+    assert families == {
+        "DejaVu Sans Mono",
+        "Libertinus Serif",
+        "New Computer Modern",
+        "New Computer Modern Math",
+        "Noto Naskh Arabic",
+    }
+
+
+# The note of method
+
+NOTE = """\
+# Consultation — {nombre} contributions
+
+Transmis par : collectif.
+Du 14/02 au 11/03.
+
+## 1. Ce qui est transmis
+- {nombre} documents,
+  un par contribution
+- un index, p. {page_index}
+
+## 2. Ce qu'elles disent
+{avis}
+Questionnaire : p. {page_questionnaire}.
+"""
+
+FIGURES = {"nombre": "292", "avis": Table(("Usage", "opposé·es"), (("Vol", "150"),))}
+
+
+def test_the_text_of_the_note_is_read_with_its_figures():
+    assert read_note_text(NOTE, FIGURES, "note.md") == (
+        "Consultation — 292 contributions",
+        (
+            Paragraph(("Transmis par : collectif. Du 14/02 au 11/03.",)),
+            Heading(("1. Ce qui est transmis",)),
+            Bullets((("292 documents, un par contribution",), ("un index, p. ", PageOf("index")))),
+            Heading(("2. Ce qu'elles disent",)),
+            FIGURES["avis"],
+            Paragraph(("Questionnaire : p. ", PageOf("questionnaire"), ".")),
+        ),
+    )
+
+
+def test_a_word_that_does_not_exist_is_refused_with_those_that_do():
+    with pytest.raises(OrganiserError) as error:
+        read_note_text("# T\n\nLes {nombres} contributions", FIGURES, "note.md")
+
+    assert error.value.code == "note_unknown_word"
+    assert "note.md, ligne 3" in error.value.message
+    assert "Vouliez-vous écrire {nombre}" in error.value.message
+    assert "{avis}, {nombre}, {page_index}, {page_questionnaire}" in error.value.message
+
+
+def test_a_table_in_a_sentence_and_a_note_without_title_are_refused():
+    with pytest.raises(OrganiserError) as table:
+        read_note_text("# T\n\nVoir {avis}.", FIGURES, "note.md")
+    with pytest.raises(OrganiserError) as title:
+        read_note_text("Rien.", FIGURES, "note.md")
+
+    assert (table.value.code, title.value.code) == ("note_table_in_text", "note_without_title")
+
+
+def test_what_a_figure_says_is_not_read_again():
+    _, blocks = read_note_text("# T\n\n{a} et {b}", {"a": "{b}", "b": "## x"}, "note.md")
+
+    assert blocks == (Paragraph(("{b} et ## x",)),)
+
+
+@needs_poppler
+def test_the_note_has_its_text_then_the_questionnaire_then_the_index():
+    title, blocks = read_note_text(NOTE, FIGURES, "note.md")
+    note = Note(
+        title=title,
+        blocks=blocks,
+        questionnaire=(
+            Question("Raisons\u00a0?", "Plusieurs choix", (), ("Libertés", "#panic()")),
+            Question("Avis\u00a0?", "Un choix par élément", ("Vol",), ("Opposé·e",)),
+        ),
+        consent=(Question("Acceptez-vous\u00a0?", "Un choix", (), ("Oui", "Non")),),
+        index=(
+            Ticked("Raisons\u00a0?", None, "Libertés", ("C-0001", "C-0002")),
+            Ticked("Raisons\u00a0?", None, "#panic()", ()),
+            Ticked("Avis\u00a0?", "Vol", "Opposé·e", ("C-0002",)),
+        ),
+        banner=("À relire.",),
+    )
+
+    pdf = note_pdf(note)
+    text, questionnaire, index = map(folded, pages_of(pdf))
+
+    assert text.startswith(folded("PROJET À relire. Consultation — 292 contributions"))
+    assert folded("un index, p. 3") in text
+    assert folded("Questionnaire : p. 2.") in text
+    assert {"Vol", "150"} <= set(pages_of(pdf)[0].split())
+    assert folded("Raisons ? Plusieurs choix ☐ Libertés ☐ #panic()") in questionnaire
+    assert folded("Acceptez-vous ? Un choix ☐ Oui ☐ Non") in questionnaire
+    assert folded("Libertés — 2 contributions C-0001 C-0002 #panic() — 0 contribution") in index
+    assert folded("Vol — Opposé·e — 1 contribution C-0002") in index
+    assert properties(pdf)["Tagged"] == "yes"
+    assert note_pdf(note) == pdf

@@ -1,0 +1,415 @@
+"""Answers as people see them: values in French, tables as wide as the terminal, files whole."""
+
+# ruff: noqa: DTZ001 - what the database holds has no time zone
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import stat
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from consultation.errors import OrganiserError
+from consultation.questions.asking import Asking
+from consultation.questions.cells import as_json, distinct, in_french
+from consultation.questions.databases import published_database
+from consultation.questions.files import write_file
+from consultation.questions.formats import format_of
+from consultation.questions.terminal import Limits, display_width, shown
+from consultation.settings import Folders
+from consultation.warehouse.published.reader import Reader, reading
+from tests.cases.runs import FIRST, published, sheet_of
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("value", "title", "text"),
+    [
+        (None, "x", ""),
+        (True, "x", "oui"),
+        (False, "x", "non"),
+        (1234, "x", "1\u202f234"),
+        (-1234567, "x", "-1\u202f234\u202f567"),
+        (1234.5, "x", "1\u202f234,5"),
+        (1234.56789, "x", "1\u202f234,568"),
+        (2.0, "x", "2"),
+        (0.25, "x", "0,25"),
+        (0.0000123, "x", "0,0000123"),
+        (Decimal("0.10"), "x", "0,1"),
+        (float("nan"), "x", ""),
+        (0.123, "chosen_share", "12,3\u00a0%"),
+        (0.123, "Part", "12,3\u00a0%"),
+        (0.123, "Part, personnes", "12,3\u00a0%"),
+        (0.123, "Participation", "0,123"),
+        (-0.05, "Part, écart", "-5,0\u00a0%"),
+        (3, "Part", "3"),
+        (2022, "Année", "2022"),
+        (412881, "sid", "412881"),
+        (dt.date(2022, 3, 1), "x", "01/03/2022"),
+        (dt.datetime(2022, 3, 1, 9, 5), "x", "01/03/2022 09:05"),
+        (dt.datetime(2022, 3, 1, 9, 5, 7), "x", "01/03/2022 09:05:07"),
+        (["a", 1], "x", '["a", 1]'),
+        ("deux\nlignes", "x", "deux\nlignes"),
+        ("\x1b[2Jcaché\x07\u202e", "x", "\ufffd[2Jcaché\ufffd\ufffd"),
+    ],
+)
+def test_a_value_is_shown_in_french(value, title, text):
+    assert in_french(value, title) == text
+
+
+def test_titles_that_repeat_or_are_empty_are_told_apart():
+    assert distinct(["a", "A", "", "a", "a_2"]) == ("a", "A_2", "colonne", "a_3", "a_2_2")
+
+
+# Tables
+
+
+def lines(rows, columns=("Mot", "Nombre"), types=("VARCHAR", "BIGINT"), width=80, limits=None):
+    return list(shown(columns, types, rows, width, limits or Limits()).lines)
+
+
+def test_a_table_has_a_header_and_numbers_stand_to_the_right():
+    assert lines([("drone", 1), ("caméra", 12345)]) == [
+        "Mot     Nombre",
+        "──────  ──────",
+        "drone        1",
+        "caméra  12\u202f345",
+    ]
+
+
+def test_a_long_text_is_wrapped_in_its_column():
+    assert lines([("un texte un peu plus long", 7), ("court", 8)], width=24) == [
+        "Mot               Nombre",
+        "────────────────  ──────",
+        "un texte un peu        7",
+        "plus long",
+        "",
+        "court                  8",
+    ]
+
+
+def test_where_columns_do_not_fit_each_row_is_a_card():
+    assert lines([("un texte un peu plus long", 7)], width=16) == [
+        "── 1 ───────────",
+        "Mot    un texte",
+        "       un peu",
+        "       plus long",
+        "Nombr  7",
+        "e",
+    ]
+
+
+def test_an_empty_result_is_a_header():
+    assert lines([]) == ["Mot  Nombre", "───  ──────"]
+
+
+def test_what_is_left_out_is_counted():
+    rows = [("x" * 30, number) for number in range(10)]
+
+    table = shown(("Mot", "Nombre"), ("VARCHAR", "BIGINT"), iter(rows), 80, Limits(3, 10))
+
+    assert (table.row_count, table.shown_row_count, table.cut_text_count) == (10, 3, 3)
+    assert table.lines[2].startswith("xxxxxxxxxx…")
+    assert len(table.lines) == 5
+
+
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60
+) | st.sampled_from(["漢字かな交じり文 " * 5, "e\u0301" * 40, "👩🏽‍🌾 et 👨‍👩‍👧 " * 4, "mot " * 30])
+
+
+@given(
+    rows=st.lists(st.tuples(TEXTS, st.integers(), TEXTS), max_size=5),
+    width=st.integers(30, 120),
+)
+def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(rows, width):
+    table = shown(
+        ("premier", "nombre", "second"), ("VARCHAR", "BIGINT", "VARCHAR"), rows, width, Limits()
+    )
+
+    assert all(display_width(line) <= width for line in table.lines)
+    everything = "".join("".join(table.lines).split())
+    for row in rows:
+        for cell in row:
+            for character in "".join(in_french(cell).split()):
+                assert character in everything
+
+
+# Files
+
+
+@pytest.fixture
+def folders(tmp_path) -> Folders:
+    run = published(FIRST)
+    return Folders(run.folders.inbox, run.folders.data, run.folders.outputs, run.folders.forms)
+
+
+@pytest.fixture
+def reader(folders) -> Iterator[Reader]:
+    with reading(published_database(folders, None)) as opened:
+        yield opened
+
+
+QUERY = """
+select
+    '=1+1' as text, 12 as whole, 0.5 as chosen_share, null::date as no_day,
+    date '2022-03-01' as day, timestamp '2022-03-01 09:05:07' as moment, true as sure,
+    [1, 2] as list, 9007199254740993 as huge, 'a' as a, 'b' as a
+"""
+
+
+def written(reader: Reader, folders: Folders, path: Path, query: str = QUERY, kind="") -> Path:
+    asking = Asking("Essai", ("Un essai.",), reader.statements(query), {})
+    write_file(reader, asking, kind or format_of(path), path, folders)
+    return path
+
+
+def test_a_csv_is_in_the_dialect_of_the_project(reader, folders, tmp_path):
+    path = written(reader, folders, tmp_path / "x.csv")
+
+    assert path.read_bytes().decode() == (
+        "text,whole,chosen_share,no_day,day,moment,sure,list,huge,a,a_2\n"
+        '\'=1+1,12,0.5,,2022-03-01,2022-03-01 09:05:07,true,"[1, 2]",9007199254740993,a,b\n'
+    )
+
+
+def test_json_is_an_array_of_objects_with_iso_dates(reader, folders, tmp_path):
+    path = written(reader, folders, tmp_path / "x.json")
+
+    assert json.loads(path.read_text(encoding="utf-8")) == [
+        {
+            "text": "=1+1",
+            "whole": 12,
+            "chosen_share": 0.5,
+            "no_day": None,
+            "day": "2022-03-01",
+            "moment": "2022-03-01T09:05:07",
+            "sure": True,
+            "list": [1, 2],
+            "huge": 9007199254740993,
+            "a": "a",
+            "a_2": "b",
+        }
+    ]
+
+
+def test_json_of_no_row_is_an_empty_array(reader, folders, tmp_path):
+    path = written(reader, folders, tmp_path / "x.json", "select 1 as x where false")
+
+    assert json.loads(path.read_text(encoding="utf-8")) == []
+
+
+@given(
+    st.floats()
+    | st.decimals(-(10**20), 10**20, places=10)
+    | st.dates()
+    | st.times()
+    | st.binary()
+    | st.uuids()
+)
+def test_json_holds_whatever_duckdb_gives(value):
+    json.dumps(as_json({"x": [value]}), allow_nan=False)
+
+
+def test_a_workbook_holds_values_and_no_formula(reader, folders, tmp_path):
+    path = written(reader, folders, tmp_path / "x.xlsx")
+
+    assert sheet_of(path, "Résultat") == [
+        {
+            "text": "=1+1",
+            "whole": 12,
+            "chosen_share": 0.5,
+            "no_day": None,
+            "day": dt.datetime(2022, 3, 1),
+            "moment": dt.datetime(2022, 3, 1, 9, 5, 7),
+            "sure": "oui",
+            "list": "[1, 2]",
+            "huge": "9007199254740993",
+            "a": "a",
+            "a_2": "b",
+        }
+    ]
+    sheet = load_workbook(path)["Résultat"]
+    assert {cell.data_type for row in sheet for cell in row} <= {"s", "n", "d"}
+    assert sheet["A2"].value == "Un essai."
+
+
+def test_a_workbook_has_a_sheet_per_statement(reader, folders, tmp_path):
+    path = written(reader, folders, tmp_path / "x.xlsx", "select 1 as x; select 2 as y")
+
+    assert sheet_of(path, "Résultat 1") == [{"x": 1}]
+    assert sheet_of(path, "Résultat 2") == [{"y": 2}]
+
+
+def test_a_text_that_no_cell_can_hold_goes_on_in_the_next_row(reader, folders, tmp_path):
+    query = (
+        "select 'a' as id, 5 as number, repeat('mot ', 10000) as text union all select 'b', 6, 'x'"
+    )
+    rows = sheet_of(written(reader, folders, tmp_path / "x.xlsx", query), "Résultat")
+
+    assert [row["Partie"] for row in rows] == ["1 sur 3", "2 sur 3", "3 sur 3", None]
+    assert [row["id"] for row in rows] == ["a", "a", "a", "b"]
+    assert [row["number"] for row in rows] == [5, None, None, 6]
+    assert "".join(row["text"] for row in rows[:3]) == "mot " * 10_000
+
+
+def test_the_same_question_gives_the_same_bytes(reader, folders, tmp_path):
+    for name in ("x.xlsx", "x.parquet", "x.csv", "x.json"):
+        one = written(reader, folders, tmp_path / name, "from clean.submissions order by 1")
+        content = one.read_bytes()
+        assert written(reader, folders, one, "from clean.submissions order by 1").read_bytes() == (
+            content
+        )
+
+
+def test_a_parquet_file_keeps_types(reader, folders, tmp_path):
+    frame = pl.read_parquet(written(reader, folders, tmp_path / "x.parquet"))
+
+    assert frame.select("text", "whole", "day", "moment", "list").row(0) == (
+        "=1+1",
+        12,
+        dt.date(2022, 3, 1),
+        dt.datetime(2022, 3, 1, 9, 5, 7),
+        [1, 2],
+    )
+
+
+def test_a_table_in_a_file_is_whole(reader, folders, tmp_path):
+    path = written(reader, folders, tmp_path / "x.txt", "from form.words order by all")
+
+    (count,) = published(FIRST).query("select count(*) from form.words")[0]
+    assert len(path.read_text(encoding="utf-8").splitlines()) > count
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.json", "x.xlsx", "x.parquet", "x.txt"])
+def test_a_file_is_its_owners_only(reader, folders, tmp_path, name):
+    (tmp_path / name).touch(mode=0o666)
+
+    path = written(reader, folders, tmp_path / name, "select 1 as x")
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.json", "x.xlsx", "x.parquet", "x.txt"])
+def test_a_failing_query_leaves_the_file_that_was_there(reader, folders, tmp_path, name):
+    (tmp_path / name).write_text("avant", encoding="utf-8")
+
+    with pytest.raises(OrganiserError):
+        written(reader, folders, tmp_path / name, "select text::int from clean.answers")
+
+    assert (tmp_path / name).read_text(encoding="utf-8") == "avant"
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "parquet"])
+def test_a_file_of_one_table_refuses_two(reader, folders, tmp_path, kind):
+    with pytest.raises(OrganiserError) as refused:
+        written(reader, folders, tmp_path / "x", "select 1; select 2", kind)
+
+    assert refused.value.code == "several_results"
+    assert "--format xlsx" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "outputs/{form}/x.csv",
+        "outputs/{form}/organisation/x.csv",
+        "outputs/other/x.csv",
+        "inbox/{form}/x.csv",
+        "data/x.csv",
+        "outputs/{form}/../{form}/x.csv",
+    ],
+)
+def test_a_file_is_never_written_where_a_run_would_undo_it(reader, folders, place):
+    run = published(FIRST)
+    path = run.folders.outputs.parent / place.format(form=run.form_id)
+
+    with pytest.raises(OrganiserError) as refused:
+        written(reader, folders, path)
+
+    assert refused.value.code == "unsafe_output"
+    assert not path.exists()
+
+
+def test_a_symbolic_link_into_a_release_is_seen(reader, folders, tmp_path):
+    (tmp_path / "ici").symlink_to(folders.release(published(FIRST).form_id))
+
+    with pytest.raises(OrganiserError) as refused:
+        written(reader, folders, tmp_path / "ici" / "x.csv")
+
+    assert refused.value.code == "unsafe_output"
+
+
+@pytest.mark.parametrize("name", [".", "nulle/part/x.csv"])
+def test_a_place_that_is_no_file_is_refused(reader, folders, tmp_path, name):
+    with pytest.raises(OrganiserError) as refused:
+        written(reader, folders, tmp_path / name, kind="csv")
+
+    assert refused.value.code == "unsafe_output"
+
+
+def test_a_csv_is_read_back_by_a_csv_reader(reader, folders, tmp_path):
+    query = "select text from clean.answers where text is not null order by all"
+    path = written(reader, folders, tmp_path / "x.csv", query)
+
+    with path.open(encoding="utf-8", newline="") as file:
+        texts = [row[0] for row in csv.reader(file)][1:]
+    expected = [text for (text,) in published(FIRST).query(query)]
+    assert [text.removeprefix("'") for text in texts] == [
+        text.removeprefix("'") for text in expected
+    ]
+
+
+# Which database
+
+
+def outputs_of(folder: Path, *names: str) -> Folders:
+    for name in names:
+        database = folder / "outputs" / name / "organisation" / "consultation.duckdb"
+        database.parent.mkdir(parents=True)
+        database.touch()
+    return Folders(folder / "inbox", folder / "data", folder / "outputs", folder / "forms")
+
+
+def test_the_only_published_form_needs_no_name(tmp_path):
+    folders = outputs_of(tmp_path, "essai", "essai.avant-envoi", ".essai.new")
+
+    assert published_database(folders, None).parent.parent.name == "essai"
+
+
+def test_a_frozen_release_is_asked_by_its_name(tmp_path):
+    folders = outputs_of(tmp_path, "essai", "essai.avant-envoi")
+
+    database = published_database(folders, "essai.avant-envoi")
+
+    assert database.parent.parent.name == "essai.avant-envoi"
+
+
+@pytest.mark.parametrize(
+    ("names", "form_id", "code", "said"),
+    [
+        ((), None, "nothing_published", "faire-masse run"),
+        ((), "essai", "nothing_published", "faire-masse run"),
+        (("essai", "autre"), None, "several_forms", "--form-id autre"),
+        (("essai", "autre"), "esai", "unknown_form", "essai"),
+        (("essai",), "../essai", "unknown_form", "essai"),
+    ],
+)
+def test_a_database_that_cannot_be_told_is_said(tmp_path, names, form_id, code, said):
+    with pytest.raises(OrganiserError) as refused:
+        published_database(outputs_of(tmp_path, *names), form_id)
+
+    assert refused.value.code == code
+    assert said in refused.value.message

@@ -1,0 +1,565 @@
+"""The ready-made questions: what they say of themselves, that they run anywhere, what they find."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from consultation.questions.queries import (
+    ReadyQuery,
+    read_query,
+    ready_queries,
+    ready_query,
+    values_for,
+)
+from consultation.questions.questions import asking_of
+from consultation.warehouse.published.reader import Reader, reading
+from tests.cases.drawn import empty_warehouse
+from tests.cases.runs import THREE, published
+from tests.cases.sampling import sampled
+from tests.cases.small import FORM, row, small_run
+
+QUERIES = ready_queries()
+each_query = pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+DATABASE = Path("organisation") / "consultation.duckdb"
+
+# Where an organiser must say which: something that the example has.
+EXAMPLES = {
+    "question": "avis_usages",
+    "question_1": "raisons",
+    "question_2": "avis_usages",
+    "soumission": "vsa-2022:412932",
+    "famille": "none",
+}
+
+
+def given_of(query: ReadyQuery) -> dict[str, str]:
+    """A value for each parameter that has no default."""
+    return {
+        parameter.name: EXAMPLES[parameter.name]
+        for parameter in query.parameters
+        if parameter.is_required
+    }
+
+
+def asked(reader: Reader, name: str, **given: str) -> list[dict]:
+    """The rows of a ready-made question, by column title."""
+    asking = asking_of(reader, name, given)
+    with reader.asked(asking.statements[0], asking.values) as result:
+        return [dict(zip(result.columns, found, strict=True)) for found in result.rows]
+
+
+# What they say of themselves
+
+
+def test_there_are_many():
+    assert len(QUERIES) >= 25
+
+
+@each_query
+def test_a_query_says_in_french_what_it_is(query):
+    assert query.title.endswith(".")
+    assert query.grain.startswith("Une ligne")
+    assert query.explanation.endswith(".")
+    assert re.fullmatch(r"[a-z0-9_]+", query.name)
+
+
+@each_query
+def test_a_query_asks_for_the_values_that_it_declares(query):
+    (statement,) = duckdb.extract_statements(query.text)
+
+    declared = {parameter.name for parameter in query.parameters}
+    assert set(statement.named_parameters) == declared
+
+
+@each_query
+def test_a_query_reads_published_tables_only(query):
+    text = re.sub(r"\$\w+", "null", query.text)
+    read = duckdb.connect().get_table_names(text, qualified=True)
+
+    known = {"clean", "families", "form", "respondents", "statistics"}
+    assert {name.split(".")[0].strip('"') for name in read} <= known
+
+
+def test_two_titles_are_never_the_same():
+    titles = [query.title for query in QUERIES]
+
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "-- Titre.\n-- Une ligne.\n",
+        "-- Titre.\n-- Une ligne.\n-- Parce que.\n-- Paramètre mot : le mot.\n",
+        "-- Titre.\n-- Une ligne.\n-- Parce que.\n-- Paramètre mot (texte) : le mot.\n",
+        "-- Titre.\n-- Une ligne.\n-- Parce que.\n-- Paramètre mot (mot) : le mot. Défaut : x.\n",
+        "-- Titre.\n-- Une ligne.\n-- Oui.\n-- Paramètre a (texte, facultatif) : b. Défaut : c.\n",
+    ],
+)
+def test_an_opening_comment_that_is_not_as_agreed_is_an_error(opening):
+    with pytest.raises(ValueError, match=r"sql/queries/essai\.sql"):
+        read_query("essai", f"{opening}\nselect 1\n")
+
+
+def test_values_are_read_as_their_type():
+    query = read_query(
+        "essai",
+        "-- Titre.\n-- Une ligne.\n-- Parce que.\n"
+        "-- Paramètre a (texte) : a. Défaut : drone.\n"
+        "-- Paramètre b (entier) : b. Défaut : 500.\n"
+        "-- Paramètre c (nombre) : c. Défaut : 0,5.\n"
+        "-- Paramètre d (date, facultatif) : d.\n"
+        "-- Paramètre e (date, obligatoire) : e.\n\nselect 1\n",
+    )
+
+    assert values_for(query, {"e": "11/03/2022"}) == {
+        "a": "drone",
+        "b": 500,
+        "c": 0.5,
+        "d": None,
+        "e": dt.date(2022, 3, 11),
+    }
+    given = {"a": " x ", "b": "7", "c": "1.5", "d": "2022-03-01", "e": "1/3/2022"}
+    assert values_for(query, given) == {
+        "a": "x",
+        "b": 7,
+        "c": 1.5,
+        "d": dt.date(2022, 3, 1),
+        "e": dt.date(2022, 3, 1),
+    }
+
+
+# They run anywhere
+
+
+@pytest.fixture(scope="module")
+def example() -> Iterator[Reader]:
+    with reading(published(*THREE).release / DATABASE) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def nobody(tmp_path_factory) -> Iterator[Reader]:
+    """A published form that nobody has answered yet, but for a draft."""
+    run = small_run(tmp_path_factory.mktemp("nobody"), row(1, draft="1"))
+    run.publish()
+    with reading(run.release / DATABASE) as opened:
+        yield opened
+
+
+@each_query
+def test_a_query_runs_on_a_form_that_nobody_answered(query, nobody):
+    (statement,) = nobody.statements(query.text)
+
+    with nobody.asked(statement, values_for(query, given_of(query))) as result:
+        assert result.columns
+        for found in result.rows:
+            assert any(value is not None for value in found)
+
+
+@pytest.mark.parametrize("query", sampled(QUERIES, 10), ids=lambda query: query.name)
+def test_a_query_runs_where_there_is_not_a_row_at_all(query):
+    connection = empty_warehouse()
+
+    connection.execute(query.text, values_for(query, given_of(query)) or None).fetchall()
+
+
+@each_query
+def test_a_query_runs_on_the_example(query, example):
+    found = asked(example, query.name, **given_of(query))
+
+    if query.name not in {"jours_de_pointe", "lignes_rejetees", "reponses_tardives"}:
+        assert found or "famille" in given_of(query)
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory) -> Iterator[Reader]:
+    """Everyone answers the same thing in the same minute, twice."""
+    at, closed = "16/02/2022 - 10:00", 'time_zone = "Europe/Paris"\ncloses_at = 2022-02-20'
+    same = {
+        "at": at, "Qui": "Association", "Envoi": "Oui, au nom du collectif", "Bruit": "X",
+        "Collectif": "Les Yeux", "Commune": "Sète", "Code_postal": "34200", "En_ville": "Pour",
+        "Aux_champs": "Pour", "Autre": "X", "Autre_raison": "non", "Mode": "Autre",
+        "Autre_mode": "à pied", "Texte": LETTER, "Suite": "oui", "Combien": "3",
+        "Quand": "01/02/2020", "À_quelle_heure": "08:00", **PRICE,
+    }  # fmt: skip
+    emails = [f"personne{number}@example.org" for number in range(4)]
+    rows = [row(sid, **{**same, "Courriel": emails[sid % 4]}) for sid in range(1, 9)]
+    rows += [row(sid, **same) for sid in range(9, 13)]
+    rows += [row(sid, **{**same, "draft": "1"}) for sid in range(13, 15)]
+    rows += [row(sid, **{**same, "at": "01/03/2022 - 10:00"}) for sid in range(15, 18)]
+    rows += [row(sid, **{**same, "Combien": "trois", "Quand": "hier"}) for sid in range(18, 20)]
+    run = small_run(
+        tmp_path_factory.mktemp("alike"),
+        *rows,
+        form=FORM.replace('time_zone = "Europe/Paris"', closed),
+    )
+    run.publish()
+    with reading(run.release / DATABASE) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("answers", ["example", "alike"])
+@each_query
+def test_the_order_of_a_query_is_total(query, answers, request):
+    """Rows that are sorted alike would come in another order on another day."""
+    reader = request.getfixturevalue(answers)
+    select, _, order = query.text.rstrip().rpartition("\norder by")
+    order = re.sub(r"\s+(asc|desc|nulls (first|last))\b", "", order.partition("\nlimit")[0])
+    text = f"{select}\nqualify count(*) over (partition by {order}) > 1"
+    (statement,) = reader.statements(text)
+
+    with reader.asked(statement, values_for(query, given_of(query))) as result:
+        assert list(result.rows) == []
+
+
+# What they find
+
+PRICE = {"Prix, coût": "X"}
+LETTER = (
+    "Madame, Monsieur, nous refusons que des caméras suivent chacun de nos gestes dans la rue,"
+    " nous demandons leur retrait immédiat de toutes les places et un débat public."
+)
+OWN = "Ma voisine de quatre-vingts ans n'ose plus sortir sur le marché du samedi matin."
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Iterator[Reader]:
+    """A few answers of which every number can be told by hand."""
+    form = FORM.replace(
+        '[questions.mode]\nkind = "choice"',
+        '[questions.mode]\nkind = "choice"\naudience = "organisation"',
+    ).replace('time_zone = "Europe/Paris"', 'time_zone = "Europe/Paris"\ncloses_at = 2022-02-25')
+    rows = [
+        row(
+            1,
+            at="14/02/2022 - 09:15",
+            Qui="Citoyen·ne",
+            Envoi="Oui, sans nom",
+            Code_postal="13001",
+            Commune="Marseille",
+            **PRICE,
+            En_ville="Contre",
+            Mode="Vélo",
+            Texte="Les DRÔNES passent au-dessus de l'école.",
+            Combien="2",
+            Courriel="ada@example.org",
+        ),
+        row(
+            2,
+            at="15/02/2022 - 09:45",
+            Qui="Citoyen·ne",
+            Envoi="Non",
+            Code_postal="13002",
+            Commune="ORLÉANS",
+            **PRICE,
+            Bruit="X",
+            En_ville="Contre",
+            Mode="Train",
+            Texte=LETTER,
+            Combien="4",
+        ),
+        row(
+            3,
+            at="22/02/2022 - 20:30",
+            Qui="Association",
+            Envoi="Oui, au nom du collectif",
+            Collectif="Les Yeux ouverts",
+            Code_postal="34000",
+            Commune="Montpellier",
+            Bruit="X",
+            En_ville="Pour",
+            Texte=f"{LETTER} {OWN}",
+            Quand="01/02/2020",
+        ),
+        row(
+            4,
+            at="22/02/2022 - 20:31",
+            Qui="Citoyen·ne",
+            Envoi="Oui, en mon nom",
+            Nom="Camille Durand",
+            Commune="Orleans",
+            **PRICE,
+            En_ville="Contre",
+            Texte=LETTER,
+        ),
+        row(
+            5,
+            at="22/02/2022 - 21:00",
+            Qui="Citoyen·ne",
+            Envoi="Oui, en mon nom",
+            Courriel="ada@example.org",
+            **PRICE,
+            Mode="Vélo",
+            Texte="Stop.",
+            Combien="6",
+        ),
+        row(6, at="23/02/2022 - 08:00", draft="1", **PRICE),
+        row(7, at="26/02/2022 - 08:00", Qui="Citoyen·ne", Envoi="Non", Texte="Trop tard."),
+    ]
+    run = small_run(tmp_path_factory.mktemp("small"), *rows, form=form)
+    run.publish()
+    with reading(run.release / DATABASE) as opened:
+        yield opened
+
+
+def column(rows: list[dict], title: str) -> list:
+    return [found[title] for found in rows]
+
+
+def test_who_answered_per_week(small):
+    assert asked(small, "reponses_par_semaine") == [
+        {"Semaine du": dt.date(2022, 2, 14), "Contributions": 1, "Depuis le début": 1},
+        {"Semaine du": dt.date(2022, 2, 21), "Contributions": 3, "Depuis le début": 4},
+    ]
+
+
+def test_the_busiest_hours(small):
+    rows = asked(small, "heures_les_plus_chargees")
+
+    assert [(found["Heure"], found["Contributions"]) for found in rows] == [
+        (20, 2),
+        (9, 1),
+        (21, 1),
+    ]
+
+
+def test_the_share_against_each_use_by_category(small):
+    rows = asked(small, "parts_par_categorie", question="avis")
+    against = {
+        found["Catégorie"]: (found["L'ont choisi"], found["Ont répondu"], found["Part"])
+        for found in rows
+        if (found["Sous-question"], found["Choix"]) == ("En ville", "Contre")
+    }
+
+    assert against == {"Citoyen·ne": (2, 2, 1.0), "Association": (0, 1, 0.0)}
+
+
+def test_collectives_and_their_communes(small):
+    assert asked(small, "collectifs_et_communes") == [
+        {
+            "Département": "Hérault",
+            "Commune": "Montpellier",
+            "Nom": "Les Yeux ouverts",
+            "Consentement": "Transmise au nom d'un collectif",
+            "Soumission": "petit:3",
+        }
+    ]
+
+
+def test_communes_are_one_whatever_their_case(small):
+    assert asked(small, "communes", au_moins="1") == [
+        {"Commune": "ORLÉANS", "Contributions": 2},
+        {"Commune": "Montpellier", "Contributions": 1},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "submissions"),
+    [
+        ("yeux", []),
+        ("caméra", ["petit:2", "petit:3", "petit:4"]),
+        ("CAMERAS SUIVENT", ["petit:2", "petit:3", "petit:4"]),
+        ("améra", []),
+        ("stop", ["petit:5"]),
+        ("drone", []),  # in a submission that a later one replaces
+        ("quatre vingts", ["petit:3"]),
+        ("?!", []),
+    ],
+)
+def test_texts_that_mention_a_word_whatever_its_accents(small, word, submissions):
+    assert column(asked(small, "textes_qui_mentionnent", mot=word), "Soumission") == submissions
+
+
+def test_answers_longer_than_so_many_words(small):
+    longest = len(f"{LETTER} {OWN}".split())
+
+    assert column(asked(small, "reponses_longues", mots=str(longest)), "Soumission") == ["petit:3"]
+    assert asked(small, "reponses_longues", mots=str(longest + 1)) == []
+    assert asked(small, "reponses_longues") == []
+
+
+def test_departements_without_an_answer(small):
+    codes = column(asked(small, "departements_sans_reponse"), "Code")
+
+    assert not {"13", "34"} & set(codes)
+    assert {"01", "2A", "75", "974"} <= set(codes)
+
+
+def test_resends(small):
+    rows = asked(small, "renvois")
+
+    assert [(found["Soumission remplacée"], found["Remplacée par"]) for found in rows] == [
+        ("petit:1", "petit:5")
+    ]
+    assert column(rows, "Consentement retenu") == ["Transmise sans nom"]
+
+
+def test_who_changed_their_mind_about_sending(small):
+    rows = asked(small, "changements_de_consentement")
+
+    assert column(rows, "Consentements, dans l'ordre") == [
+        "Transmise sans nom → Transmise en son nom"
+    ]
+
+
+def test_people_to_call_back(small):
+    rows = asked(small, "a_recontacter")
+
+    assert [(found["Choix"], found["Soumission"]) for found in rows] == [
+        ("Vélo", "petit:5"),
+        ("Train", "petit:2"),
+    ]
+    assert column(asked(small, "a_recontacter", choix="train"), "Soumission") == ["petit:2"]
+
+
+def test_minority_views(small):
+    rows = asked(small, "avis_minoritaires", seuil="0,4")
+
+    assert [(found["Question"], found["Choix"]) for found in rows] == [("Avis", "Pour")]
+    assert column(asked(small, "textes_minoritaires", seuil="0,4"), "Soumission") == ["petit:3"]
+
+
+def test_the_same_share_under_two_rules(small):
+    rows = asked(small, "parts_selon_deux_regles", regle_2="collectives")
+    (noise,) = [found for found in rows if found["Choix"] == "Bruit"]
+
+    assert (noise["Part, règle 1"], noise["Part, règle 2"], noise["Part, écart"]) == (0.5, 1.0, 0.5)
+
+
+def test_where_drafts_stop(small):
+    rows = asked(small, "abandons")
+
+    assert {found["Question"]: found["Brouillons qui y ont répondu"] for found in rows}[
+        "Raisons"
+    ] == 1
+    assert set(column(rows, "Brouillons")) == {1}
+
+
+def test_late_answers(small):
+    assert column(asked(small, "reponses_tardives"), "Soumission") == ["petit:7"]
+
+
+def test_choices_made_together(small):
+    rows = asked(small, "choix_faits_ensemble")
+
+    assert [(found["Choix"], found["Et aussi"], found["Contributions"]) for found in rows] == [
+        ("Prix, coût", "Bruit", 1)
+    ]
+
+
+def test_two_questions_crossed(small):
+    rows = asked(small, "croiser_deux_questions", question_1="raisons", question_2="avis")
+
+    assert [
+        (found["Premier choix"], found["Second choix"], found["Contributions"], found["Sur"])
+        for found in rows
+    ] == [
+        ("Prix, coût", "En ville : Contre", 2, 2),
+        ("Bruit", "En ville : Pour", 1, 2),
+        ("Bruit", "En ville : Contre", 1, 2),
+    ]
+
+
+def test_numbers_by_category(small):
+    (found,) = asked(small, "nombres_par_categorie")
+
+    assert (found["Réponses"], found["Plus petit"], found["Médiane"], found["Moyenne"]) == (
+        2,
+        4,
+        5,
+        5,
+    )
+
+
+def test_how_many_answer_each_question(small):
+    rows = asked(small, "taux_de_reponse")
+
+    assert {found["Identifiant"]: (found["Posée à"], found["Ont répondu"]) for found in rows} == {
+        "raisons": (4, 4),
+        "avis": (4, 3),
+        "mode": (4, 2),
+        "texte": (4, 4),
+        "suite": (4, 0),
+        "combien": (4, 2),
+        "quand": (4, 1),
+        "heure": (4, 0),
+        "piece": (4, 0),
+    }
+
+
+def test_quotable_texts_are_named_as_agreed(small):
+    rows = asked(small, "citations", mots_min="1", mots_max="60")
+
+    assert {found["Soumission"]: found["De"] for found in rows} == {
+        "petit:3": "Les Yeux ouverts",
+        "petit:4": "Camille Durand",
+        "petit:5": "sans nom",
+    }
+
+
+def test_texts_sent_by_several(small):
+    rows = asked(small, "textes_identiques")
+
+    assert column(rows, "Contributions") == [2]
+    assert rows[0]["Texte"].startswith("Madame")
+
+
+def test_everything_that_a_submission_answered(small):
+    rows = asked(small, "lire_une_contribution", soumission="petit:1")
+
+    assert [(found["Question"], found["Choix"], found["Réponse"]) for found in rows] == [
+        ("Raisons", "Prix, coût", None),
+        ("Avis", "Contre", None),
+        ("Mode", "Vélo", None),
+        ("Texte", None, "Les DRÔNES passent au-dessus de l'école."),
+        ("Combien", None, "2.0"),
+    ]
+
+
+def test_families_and_what_was_added(small):
+    (family,) = asked(small, "familles_de_textes")
+    additions = asked(small, "ajouts_aux_lettres", famille=family["Famille"])
+    members = asked(small, "membres_d_une_famille", famille=family["Famille"])
+
+    assert family["Répondant·es"] == 3
+    assert (family["Tel quel"], family["Avec un ajout"]) == (2, 1)
+    assert column(additions, "Soumission") == ["petit:3"]
+    assert "quatre-vingts ans" in additions[0]["Ajout"]
+    assert column(members, "Soumission") == ["petit:2", "petit:3", "petit:4"]
+    assert column(members, "Avec un ajout") == [False, True, False]
+
+
+def test_who_only_sent_a_letter(small):
+    rows = asked(small, "lettres_types_par_categorie")
+
+    assert [(found["Catégorie"], found["Lettres types seulement"]) for found in rows] == [
+        ("Citoyen·ne", 2),
+        ("Association", 0),
+    ]
+
+
+def test_texts_that_nobody_else_sent(small):
+    assert column(asked(small, "textes_personnels", mots="1"), "Soumission") == ["petit:5"]
+
+
+def test_every_submission_is_in_one_box(small):
+    boxes = {found["Case"]: found["Soumissions"] for found in asked(small, "bilan")}
+
+    assert {box: count for box, count in boxes.items() if count} == {
+        "Brouillons": 1,
+        "Tardives": 1,
+        "Renvois": 1,
+        "Comptées": 4,
+    }
+
+
+def test_a_query_is_found_by_its_name():
+    assert ready_query("bilan").title == "Où est passée chaque soumission reçue."
+    assert ready_query("nulle_part") is None

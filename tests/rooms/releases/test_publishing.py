@@ -1,0 +1,484 @@
+"""A release is whole or absent, the same each time, and holds nothing that must stay behind."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from consultation import stages
+from consultation.errors import OrganiserError
+from consultation.machine import swap
+from consultation.organisation import folder as organisation
+from consultation.releases.manifest import verify
+from consultation.warehouse.store import connection
+from tests.cases.command import environment
+from tests.cases.places import FRAMAFORMS, ROOT
+from tests.cases.runs import FIRST, THREE, Run, digests, new_run, published
+from tests.cases.small import FORM, export, row, small_run
+
+STAGES = """
+import os, sys
+os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+from consultation import stages
+from consultation.settings import folders
+from pathlib import Path
+names = ("inbox", "data", "outputs", "forms")
+where = folders(**dict(zip(names, sys.argv[1:5])))
+for path in sorted((where.inbox / sys.argv[5]).iterdir(), reverse=True):
+    stages.ingest_export(where, sys.argv[5], path)
+stages.build_tables(where, sys.argv[5])
+stages.run_checks(where, sys.argv[5])
+print(stages.publish_release(where, sys.argv[5]).outcome)
+"""
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory) -> Run:
+    """A small form that has published an export of one row."""
+    run = small_run(tmp_path_factory.mktemp("once"), row(1))
+    run.publish()
+    return run
+
+
+# What differs between two runs: the bytes of the database, and what lists them.
+EXEMPT = ("manifest.json", "SHA256SUMS")
+
+
+def elsewhere(run: Run, **variables: str) -> None:
+    """The run is published by another process, on one processor."""
+    places = (run.folders.inbox, run.folders.data, run.folders.outputs, run.folders.forms)
+    folders = [str(path) for path in places]
+    ended = subprocess.run(
+        [sys.executable, "-c", STAGES, *folders, run.form_id],
+        cwd=run.folders.data.parent,
+        env=environment(**variables),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "published\n"), ended.stderr
+
+
+def manifest_of(run: Run) -> dict:
+    """The manifest, without the bytes of the database."""
+    manifest = json.loads((run.release / "manifest.json").read_text(encoding="utf-8"))
+    files = [file for file in manifest["files"] if not file["path"].endswith(".duckdb")]
+    return {**manifest, "files": files}
+
+
+# The same bytes.
+
+
+LETTER = (
+    "Habitante de {}, je refuse que des caméras suivent chacun de mes gestes dans la rue, et je"
+    " demande leur retrait de toutes les places. Écrire à {}."
+)
+ROWS = [
+    row(1, Envoi="Oui, en mon nom", Nom="Ana Invent", Courriel="ana@example.org", Bruit="X"),
+    row(2, Envoi="Oui, sans nom", Nom="Bo Secret", Texte="Ici Bo Secret.", Mode="Vélo"),
+    row(
+        3,
+        Envoi="Oui, au nom du collectif",
+        Collectif="Les Lilas",
+        Qui="Association",
+        En_ville="Pour",
+    ),
+    *(
+        row(
+            n,
+            Envoi=envoi,
+            Texte=LETTER.format(town, f"bo{n}@example.org"),
+            Combien=str(n),
+            Quand=f"0{n}/02/2022",
+        )
+        for n, town, envoi in (
+            (4, "Lyon", "Oui, sans nom"),
+            (5, "Brest", "Oui, en mon nom"),
+            (6, "Nice", "Non"),
+        )
+    ),
+    row(7, Envoi="Oui, sans nom", Courriel="ANA@example.org", Texte="=1+1", Suite="👩🏽‍🚒 é\nè"),
+    row(8, draft="1", Texte="Pas fini"),
+    row(9, Mode="Avion", **{"À_quelle_heure": "08:30"}),
+]
+AWAY = {
+    "TZ": "Pacific/Auckland",
+    "LC_ALL": "C",
+    "LANG": "C",
+    "PYTHONHASHSEED": "4242",
+    "PYTHONUTF8": "0",
+    "POLARS_MAX_THREADS": "1",
+}
+
+
+def made_the_same_elsewhere(here: Run, there: Run) -> None:
+    here.publish(with_pack=True)
+
+    elsewhere(there, **AWAY)
+
+    ours, others = digests(here.release), digests(there.release)
+    assert (here.release / "soumission" / "contributions").is_dir()
+    assert ours.keys() == others.keys()
+    assert {name for name in ours if ours[name] != others[name]} <= set(EXEMPT)
+    assert manifest_of(there) == manifest_of(here)
+
+
+def test_the_same_bytes_in_another_folder_time_zone_locale_and_process(tmp_path):
+    """Two exports of a small form; those of the example take a hundred documents twice: below."""
+    here, there = (small_run(tmp_path / name, *ROWS[:6]) for name in ("ici", "un autre dossier"))
+    for run in (here, there):
+        run.write("z later.tsv", export([*ROWS[:2], *ROWS[3:]]))
+
+    made_the_same_elsewhere(here, there)
+
+
+@pytest.mark.slow
+def test_the_same_bytes_of_the_example_elsewhere(tmp_path):
+    names = [FRAMAFORMS / name for name in THREE]
+    here, there = (new_run(tmp_path / name, *names) for name in ("ici", "un autre dossier"))
+
+    made_the_same_elsewhere(here, there)
+
+
+def test_no_file_knows_the_day_of_the_run():
+    """Dates of archives and of documents come from the answers."""
+    release = published(FIRST).release
+    for path in release.rglob("*.xlsx"):
+        with zipfile.ZipFile(path) as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            properties = archive.read("docProps/core.xml").decode()
+        assert set(re.findall(r"\d{4}-\d\d-\d\d", properties)) == {"2022-03-05"}
+
+
+def test_nothing_is_rewritten_when_nothing_new_was_accepted(tmp_path):
+    run = published(FIRST).copied(tmp_path)
+    before = identities(run.release)
+
+    again = run.publish()
+    (run.inbox / f"{FIRST[:-4]} (1).tsv").write_bytes((run.inbox / FIRST).read_bytes())
+    copied = run.publish()
+    (run.inbox / FIRST).unlink()
+    moved = run.publish()
+
+    assert [summary.outcome for summary in (again, copied, moved)] == ["unchanged"] * 3
+    assert again.counts == again.previous_counts == copied.counts
+    assert identities(run.release) == before
+
+
+@pytest.mark.slow
+def test_a_damaged_release_is_written_again(once, tmp_path):
+    run = once.copied(tmp_path)
+    sound = digests(run.release)
+    (run.release / "LISEZMOI.txt").write_text("rien", encoding="utf-8")
+    (run.release / "organisation" / "notes.txt").write_text("à moi", encoding="utf-8")
+
+    assert run.publish().outcome == "published"
+    assert digests(run.release).keys() == sound.keys()
+    assert verify(run.release) == []
+
+
+def identities(folder: Path) -> dict[Path, tuple[int, int]]:
+    """The inode and time of every file and folder."""
+    paths = [folder, *folder.rglob("*")]
+    return {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in paths}
+
+
+# The manifest, and verification.
+
+
+def test_the_manifest_describes_inputs_counts_and_every_file():
+    run = published(*THREE)
+    manifest = json.loads((run.release / "manifest.json").read_text(encoding="utf-8"))
+    truth = json.loads((FRAMAFORMS / "truth.json").read_text(encoding="utf-8"))["files"]
+
+    expected = {entry["sha256"]: entry["file"] for entry in truth if entry["file"] in THREE}
+    assert {one["sha256"]: one["file"] for one in manifest["inputs"]["exports"]} == expected
+    assert manifest["counts"]["received"] == 390
+    assert {box: n for box, n in manifest["counts"].items() if box in run.flow()} == run.flow()
+    listed = {file["path"]: file["size"] for file in manifest["files"]}
+    present = {
+        str(path.relative_to(run.release)): path.stat().st_size
+        for path in run.release.rglob("*")
+        if path.is_file()
+    }
+    assert listed == {name: size for name, size in present.items() if name not in EXEMPT}
+
+
+def test_the_checksums_are_those_of_the_usual_command():
+    ended = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],  # noqa: S607
+        cwd=published(*THREE).release,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+def test_verification_names_what_was_altered_removed_and_added(once, tmp_path):
+    run = once.copied(tmp_path)
+    assert verify(run.release) == []
+
+    with (run.release / "organisation" / "consultation.duckdb").open("r+b") as database:
+        database.seek(5_000)
+        database.write(b"\xff")
+    (run.release / "organisation" / "synthese.xlsx").unlink()
+    (run.release / "organisation" / "statistiques" / "ajout.csv").write_bytes(b"")
+    problems = verify(run.release)
+
+    assert problems == [
+        "organisation/synthese.xlsx\u00a0: ce fichier manque.",
+        "organisation/statistiques/ajout.csv\u00a0: ce fichier n'est pas dans la liste.",
+        "organisation/consultation.duckdb\u00a0: le contenu a changé.",
+    ]
+
+
+@pytest.mark.parametrize("sums", [None, "n'importe quoi\n", "00  a\n", b"\xff\xfe"])
+def test_verification_says_when_there_is_nothing_to_compare_with(sums, tmp_path):
+    if sums is not None:
+        content = sums.encode() if isinstance(sums, str) else sums
+        (tmp_path / "SHA256SUMS").write_bytes(content)
+
+    assert len(verify(tmp_path)) == 1
+
+
+# Whole or absent.
+
+
+def test_a_publication_that_fails_leaves_the_previous_release_and_no_litter(
+    once, tmp_path, monkeypatch
+):
+    run = once.copied(tmp_path)
+    before = identities(run.release)
+    run.write("later.tsv", export([row(1), row(2)]))
+
+    def full_disk(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(organisation, "write_published_copy", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        run.publish()
+
+    assert identities(run.release) == before
+    assert verify(run.release) == []
+    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
+
+    monkeypatch.undo()
+    assert run.publish().counts["received"] == 2
+    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
+
+
+def test_what_a_killed_run_left_aside_is_removed(tmp_path):
+    run = small_run(tmp_path, row(1))
+    aside = run.folders.outputs / ".petit.new"
+    aside.mkdir(parents=True)
+    (aside / "half.xlsx").write_bytes(b"PK")
+
+    run.publish()
+
+    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
+    assert verify(run.release) == []
+
+
+def test_what_was_left_aside_goes_even_when_nothing_is_new(once, tmp_path):
+    run = once.copied(tmp_path)
+    for word in ("new", "old"):
+        (run.folders.outputs / f".petit.{word}").mkdir()
+
+    assert run.publish().outcome == "unchanged"
+    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
+
+
+@pytest.mark.slow
+def test_a_release_is_replaced_where_two_folders_cannot_be_exchanged(once, tmp_path, monkeypatch):
+    def unsupported(*_: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(swap, "_exchange", unsupported)
+    run = once.copied(tmp_path)
+    run.write("later.tsv", export([row(1), row(2)]))
+
+    assert run.publish().counts["received"] == 2
+    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
+    assert verify(run.release) == []
+
+    # Killed between the two moves, it leaves no release under its name: the next run finds it.
+    run.release.rename(run.folders.outputs / ".petit.old")
+    assert run.publish().outcome == "unchanged"
+    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
+
+
+@pytest.mark.slow
+def test_too_few_submissions_publish_nothing_new(tmp_path):
+    run = small_run(tmp_path, row(1), row(2, draft="1"))
+    run.publish()
+    before = identities(run.release)
+    limit = "[expected]\nsubmissions = {{ min = {} }}\n"
+    run.form_file.write_text(FORM + limit.format(2), encoding="utf-8")
+
+    run.build()
+    with pytest.raises(OrganiserError) as refusal:
+        stages.publish_release(run.folders, run.form_id)
+
+    assert refusal.value.code == "expected_min"
+    assert identities(run.release) == before
+    run.form_file.write_text(FORM + limit.format(1), encoding="utf-8")
+    assert run.publish().outcome == "published"
+
+
+@pytest.mark.slow
+def test_private_files_are_private_whatever_the_umask(tmp_path):
+    run = small_run(tmp_path, row(1, Courriel="a@exemple.fr"))
+    before = os.umask(0)
+    try:
+        run.publish()
+    finally:
+        os.umask(before)
+
+    contacts = run.release / "organisation" / "confidentiel" / "contacts.xlsx"
+    assert stat.S_IMODE(contacts.stat().st_mode) == 0o600
+    folders = [run.release, *(path for path in run.release.rglob("*") if path.is_dir())]
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
+
+
+# What must stay behind.
+
+
+def contents(*folders: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file below, what archives hold included."""
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        yield path.name, path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                for entry in archive.namelist():
+                    yield f"{path.name}/{entry}", archive.read(entry)
+        if path.suffix == ".parquet":
+            yield path.name, repr(pl.read_parquet(path).rows()).encode()
+
+
+def holders(text: str, *folders: Path) -> set[str]:
+    """The files in which a text stands."""
+    return {name.partition("/")[0] for name, held in contents(*folders) if text.encode() in held}
+
+
+@pytest.fixture
+def uncompressed(monkeypatch):
+    """Databases in which every byte stands as it is: else to find nothing would prove nothing."""
+    monkeypatch.setitem(connection._SAFE, "force_compression", "uncompressed")
+
+
+def test_identity_and_ignored_columns_are_nowhere(tmp_path, uncompressed):
+    canaries = {
+        "ip": "203.0.113.77",
+        "uid": "77001122",
+        "user": "Canari-utilisateur",
+        "source": "Canari-source-ignorée",
+    }
+    broken = row(3, **canaries)[:-2]
+    run = small_run(
+        tmp_path, row(1, **canaries, Texte="Canari-texte"), row(2, **canaries, draft="1"), broken
+    )
+
+    run.publish()
+
+    kept = (run.folders.data, run.folders.outputs)
+    assert holders("Canari-texte", *kept) == {
+        "petit.duckdb",
+        "synthese.xlsx",
+        "consultation.duckdb",
+        "clean.answers.parquet",
+        "respondents.answers_labelled.parquet",
+    }
+    assert {name: holders(text, *kept) for name, text in canaries.items()} == {
+        name: set() for name in canaries
+    }
+
+
+def test_addresses_and_numbers_stand_in_the_contacts_alone(tmp_path, uncompressed):
+    run = small_run(
+        tmp_path,
+        row(1, Courriel="Canari.Un@exemple.fr", Téléphone="06 99 88 77 66"),
+        row(2, Courriel="canari.deux@exemple.fr", Envoi="Oui, en mon nom", Nom="Ana"),
+        row(3, Courriel="canari.DEUX@exemple.fr", Envoi="Oui, en mon nom"),
+        row(4, Courriel="canari.trois@exemple.fr, canari.quatre@exemple.fr"),
+        row(5, Nom="canari.cinq@exemple.fr", Envoi="Oui, en mon nom"),
+        row(6, Collectif="canari.six@exemple.fr", Envoi="Oui, au nom du collectif"),
+        row(7, Commune="canari.sept@exemple.fr", Code_postal="canari.huit@exemple.fr"),
+        row(8, Nom="06 11 22 33 44", Envoi="Oui, en mon nom"),
+        row(9, draft="1", Courriel="canari.neuf@exemple.fr"),
+    )
+
+    run.publish()
+
+    assert holders("Canari.Un@exemple.fr", run.release) == {"contacts.xlsx"}
+    assert holders("06 99 88 77 66", run.release) == {"contacts.xlsx"}
+    found = {name for name, held in contents(run.release) if b"canari" in held.lower()}
+    assert {name.partition("/")[0] for name in found} == {"contacts.xlsx"}
+
+
+def test_no_address_of_the_examples_leaves_the_contacts():
+    run = published(*THREE)
+    typed = run.query("select distinct lower(email) from typed.submissions where email is not null")
+    texts = " ".join(
+        t for (t,) in run.query("select text from typed.answers where text is not null")
+    )
+    addresses = {address for (address,) in typed if address not in texts.lower()}
+
+    assert len(addresses) > 100
+    for name, held in contents(run.release):
+        if name.startswith("contacts.xlsx"):
+            continue
+        text = held.decode("utf-8", "ignore").lower()
+        assert [address for address in addresses if address in text] == [], name
+
+
+def test_the_contacts_hold_those_who_count():
+    run = published(*THREE)
+    with zipfile.ZipFile(
+        run.release / "organisation" / "confidentiel" / "contacts.xlsx"
+    ) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    counted = run.query(
+        "select email from contacts.people join respondents.contributions using (submission_id)"
+        " where email is not null"
+    )
+
+    assert counted
+    assert [email for (email,) in counted if email not in everything] == []
+
+
+def test_the_statistics_are_plain_csv():
+    paths = sorted((published(*THREE).release / "organisation" / "statistiques").glob("*.csv"))
+    contents = {path.stem: path.read_bytes() for path in paths}
+
+    assert not [name for name, content in contents.items() if b"\r" in content]
+    assert all(content[:1].isalpha() and content.endswith(b"\n") for content in contents.values())
+    assert contents["flow"].decode().splitlines()[:2] == [
+        "box,box_label,submission_count",
+        "rejected,Rejetées,0",
+    ]
+
+
+def test_the_readme_of_the_release_names_each_of_its_files():
+    release = published(*THREE).release
+    text = (release / "LISEZMOI.txt").read_text(encoding="utf-8")
+
+    many = (".csv", ".parquet")
+    names = {path.name for path in release.rglob("*") if path.is_file() and path.suffix not in many}
+    assert {name for name in names - {"LISEZMOI.txt"} if name not in text} == set()
+    assert "statistiques/*.csv" in text
+    assert "parquet/*.parquet" in text
+    assert str(ROOT) not in text

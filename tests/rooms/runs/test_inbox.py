@@ -1,0 +1,355 @@
+"""What organisers drop, and what becomes of it when a file or the form file is not as it should."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+
+from consultation import stages
+from consultation.errors import OrganiserError
+from consultation.runs.inbox import look_into
+from tests.cases.places import FRAMAFORMS
+from tests.cases.runs import EXCEL, FIRST, new_run, sheet_of
+from tests.cases.sampling import foremost
+from tests.cases.small import COLUMNS, FORM, export, row, small_run
+from tests.cases.webform import delimited, header
+
+
+def codes(problems) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+def with_columns(*extra: tuple[str, str], rows: int = 1) -> bytes:
+    """An export of the small form that has these columns too."""
+    cells = [[*row(sid), *(["x"] * len(extra))] for sid in range(1, rows + 1)]
+    return delimited([*header([*COLUMNS, *extra], title="Petit formulaire"), *cells])
+
+
+# The folder.
+
+
+def test_a_folder_that_is_closed_to_us_stops_no_other_form(tmp_path, monkeypatch):
+    run = small_run(tmp_path, row(1))
+    closed = run.folders.inbox / "ferme"
+    closed.mkdir()
+    run.folders.form_file("ferme").write_text("", encoding="utf-8")
+    monkeypatch.setattr("os.access", lambda path, mode: path != closed)
+
+    inbox = look_into(run.folders)
+
+    assert [form.form_id for form in inbox.forms] == ["petit"]
+    assert codes(inbox.problems) == ["closed_folder"]
+
+
+def test_each_folder_with_a_form_file_is_a_form(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.write(".DS_Store", b"")
+    run.write("~$export.xlsx", b"")
+    run.write(".~lock.export.tsv#", b"")
+
+    inbox = look_into(run.folders)
+
+    (form,) = inbox.forms
+    assert (form.form_id, [path.name for path in form.exports]) == ("petit", ["export.tsv"])
+    assert inbox.problems == ()
+
+
+def test_what_no_form_can_take_is_said(tmp_path):
+    run = small_run(tmp_path, row(1))
+    (run.folders.inbox / "perdu.tsv").write_bytes(b"x")
+    (run.folders.inbox / "autre-formulaire").mkdir()
+    (run.inbox / "mars").mkdir()
+    (run.inbox / "raccourci.tsv").symlink_to(tmp_path / "nulle part")
+
+    inbox = look_into(run.folders)
+
+    problems = {problem.code: problem for problem in inbox.problems}
+    assert sorted(codes(inbox.problems)) == [
+        "no_form_file",
+        "not_a_file",
+        "not_a_file",
+        "stray_file",
+    ]
+    assert "autre-formulaire" in problems["no_form_file"].where
+    assert "petit" in problems["no_form_file"].advice
+    assert problems["stray_file"].where == "perdu.tsv"
+    assert [form.form_id for form in inbox.forms] == ["petit"]
+
+
+def test_an_inbox_that_is_missing_or_empty_is_said(tmp_path):
+    run = small_run(tmp_path)
+    (run.inbox / "export.tsv").unlink()
+    run.inbox.rmdir()
+    assert codes(look_into(run.folders).problems) == ["empty_inbox"]
+
+    run.folders.inbox.rmdir()
+    assert codes(look_into(run.folders).problems) == ["no_inbox"]
+
+
+# The files.
+
+NOT_EXPORTS = {
+    "empty.tsv": (b"", "empty_file"),
+    "blank.tsv": (b"\n\n", "empty_file"),
+    "page.csv": (b"<!DOCTYPE html><html></html>\n", "not_an_export"),
+    "film.xlsx": (b"PK\x03\x04" + bytes(100), "truncated_file"),
+    "cut.tsv": (export([row(1), row(2)])[:-30], "truncated_file"),
+    "notes.csv": (b"une liste\nde courses\nde samedi\n", "no_header"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_EXPORTS)
+def test_a_file_that_is_no_export_is_refused_and_publishes_nothing(name, tmp_path):
+    content, code = NOT_EXPORTS[name]
+    run = small_run(tmp_path)
+    (run.inbox / "export.tsv").unlink()
+    run.write(name, content)
+
+    (refusal,) = run.ingest()
+    with pytest.raises(OrganiserError) as stopped:
+        stages.build_tables(run.folders, run.form_id)
+
+    assert refusal.code == code
+    assert name in refusal.where
+    assert refusal.advice
+    assert stopped.value.code == "no_readable_export"
+    assert not run.release.exists()
+
+
+def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.write("cut.tsv", export([row(2)])[:-30])
+
+    summary = run.publish()
+    (rejected,) = sheet_of(run.release / "organisation" / "synthese.xlsx", "Rejets")
+
+    assert summary.counts["received"] == 1
+    assert (rejected["Nature"], rejected["Fichier"]) == ("Fichier refusé", "cut.tsv")
+    assert rejected["Raison"] == "ce fichier est incomplet\u00a0: sa fin manque."
+    assert [warning for warning in summary.warnings if "cut.tsv" in warning]
+
+    (run.inbox / "cut.tsv").unlink()
+    after = run.publish()
+    assert after.outcome == "published"
+    assert after.warnings == ()
+    assert sheet_of(run.release / "organisation" / "synthese.xlsx", "Rejets") == []
+
+
+@pytest.mark.slow
+def test_a_refused_file_that_is_mended_under_its_name_counts(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.write("later.tsv", b"")
+    assert codes(run.build()) == ["empty_file"]
+
+    run.write("later.tsv", export([row(1), row(2)]))
+
+    assert run.build() == []
+    assert run.flow() == {"counted": 2}
+
+
+def test_an_unknown_column_stops_its_export_with_the_lines_to_paste(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.write("export.tsv", with_columns(("", "Votre âge ?")))
+
+    (refusal,) = run.ingest()
+    assert refusal.code == "unknown_columns"
+    assert "«\u00a0Votre âge ?\u00a0»" in refusal.what
+
+    ignoring = re.search(r"^ignored = \[.*\]$", refusal.advice, re.MULTILINE)
+    assert ignoring is not None
+    run.form_file.write_text(FORM.replace('ignored = ["source"]', ignoring[0]), encoding="utf-8")
+    assert run.ingest() == []
+
+    question = refusal.advice[refusal.advice.index("[questions.") :]
+    run.form_file.write_text(f"{FORM}\n{question}\n", encoding="utf-8")
+    assert run.build() == []
+    assert run.query("select text from clean.answers") == [("x",)]
+
+
+def test_a_file_of_another_form_is_refused(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.drop(FRAMAFORMS / FIRST, FRAMAFORMS / EXCEL)
+
+    assert codes(run.build()) == ["other_form", "other_form"]
+    assert run.flow() == {"counted": 1}
+
+
+def test_an_export_that_was_known_and_is_refused_since_is_left_out(tmp_path):
+    """The form file no longer speaks of one of its columns; then it does again."""
+    run = small_run(tmp_path, row(1))
+    run.write("other.tsv", with_columns(("", "Âge"), rows=2))
+    with_age = FORM + '\n[questions.age]\nkind = "text"\nheaders = ["Âge"]\n'
+    run.form_file.write_text(with_age, encoding="utf-8")
+    run.build()
+    assert run.flow() == {"counted": 2}
+
+    run.form_file.write_text(FORM, encoding="utf-8")
+    assert codes(run.build()) == ["unknown_columns"]
+    assert run.flow() == {"counted": 1}
+
+    run.form_file.write_text(with_age, encoding="utf-8")
+    assert run.build() == []
+    assert run.flow() == {"counted": 2}
+
+
+def test_a_name_that_is_no_text_is_read_all_the_same(tmp_path):
+    run = small_run(tmp_path, row(1))
+    for name, content in (("bon", export([row(2)])), ("vide", b"")):
+        path = os.fsencode(run.inbox) + b"/" + name.encode() + b"\xe9.tsv"
+        with open(path, "wb") as file:  # noqa: PTH123 - its name is no text
+            file.write(content)
+
+    assert codes(run.build()) == ["empty_file"]
+    assert run.flow() == {"counted": 2}
+    assert sorted(run.query("select file_name from clean.exports")) == [
+        ("bon\ufffd.tsv",),
+        ("export.tsv",),
+    ]
+
+
+# The form file, changed.
+
+
+@pytest.mark.parametrize(
+    "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
+)
+def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
+    run = small_run(tmp_path, row(1, Mode="Bicyclette", Envoi="Oui, sans mon nom"))
+    run.build()
+    choice, state = ("select choice_id from clean.answers", "select consent from clean.submissions")
+    assert (run.query(choice), run.query(state)) == ([], [("unclear",)])
+
+    if not still_there:
+        (run.inbox / "export.tsv").unlink()
+    healed = FORM.replace('velo = ["Vélo"]', 'velo = ["Vélo", "Bicyclette"]')
+    healed = healed.replace('["Oui, sans nom"]', '["Oui, sans nom", "Oui, sans mon nom"]')
+    run.form_file.write_text(healed, encoding="utf-8")
+    run.build()
+
+    assert (run.query(choice), run.query(state)) == ([("velo",)], [("anonymous",)])
+    assert run.query("from clean.set_aside_cells") == []
+
+
+@pytest.mark.parametrize(
+    "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
+)
+def test_a_column_newly_ignored_leaves_the_raw_store(still_there, tmp_path):
+    run = small_run(tmp_path, row(1, Commune="Canari-commune", Texte="un texte", Combien="3"))
+    run.build()
+    assert "Canari-commune" in str(run.query("from raw.records"))
+
+    if not still_there:
+        (run.inbox / "export.tsv").unlink()
+    ignoring = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
+    ignoring = ignoring.replace('commune = ["Commune"]\n', "")
+    run.form_file.write_text(ignoring, encoding="utf-8")
+    run.build()
+
+    assert "Canari-commune" not in str(run.query("from raw.records"))
+    answers = run.query("select question_id, text, number from clean.answers order by all")
+    assert answers == [("combien", None, 3.0), ("texte", "un texte", None)]
+
+
+@pytest.mark.slow
+def test_a_column_no_longer_ignored_is_read_again_while_its_export_is_there(tmp_path):
+    without = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
+    without = without.replace('commune = ["Commune"]\n', "")
+    run = small_run(tmp_path, row(1, Commune="Lille"), form=without)
+    run.build()
+
+    run.form_file.write_text(FORM, encoding="utf-8")
+    run.build()
+
+    assert run.query("select commune from clean.submissions") == [("Lille",)]
+
+
+def test_a_form_file_that_is_wrong_stops_the_form_and_names_its_line(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.form_file.write_text(FORM.replace('kind = "grid"', 'kind = "grille"'), encoding="utf-8")
+
+    with pytest.raises(OrganiserError) as error:
+        stages.build_tables(run.folders, run.form_id)
+
+    line = 1 + FORM.splitlines().index('kind = "grid"')
+    assert str(line) in error.value.message
+
+
+@pytest.mark.slow
+def test_two_exports_without_sids_are_not_added_up(tmp_path):
+    run = new_run(tmp_path, form_id="petit", form=FORM)
+    rows = [row(sid, Texte=f"texte {sid}")[9:] for sid in (1, 2, 3)]
+    top = header(COLUMNS, submission=[])
+    run.write("a.tsv", delimited([*top, *rows[:2]]))
+    run.build()
+    run.write("b.tsv", delimited([*top, *rows]))
+
+    assert codes(run.build()) == ["second_without_sids"]
+    assert run.flow() == {"counted": 2}
+    assert run.ingest()[0].where == "b.tsv"
+
+
+@pytest.mark.slow
+def test_a_very_wide_file_of_another_form_never_stops_the_others(tmp_path):
+    """What to paste for it is longer than a cell of a sheet holds."""
+    run = small_run(tmp_path, row(1))
+    wide = [("", f"Question {n} {'x' * 100}") for n in range(600)]
+    run.write("wide.tsv", delimited([*header(wide), [*row(1)[:9], *([""] * 600)]]))
+
+    summary = run.publish()
+
+    assert summary.counts["received"] == 1
+    (rejected,) = sheet_of(run.release / "organisation" / "synthese.xlsx", "Rejets")
+    assert rejected["Fichier"] == "wide.tsv"
+    assert rejected["Que faire"].startswith("Déposez-le dans le dossier de son formulaire.")
+    assert rejected["Que faire"].endswith("…")
+
+
+@pytest.mark.slow
+def test_a_long_form_of_which_an_export_lacks_nearly_all_is_published(tmp_path):
+    questions = "".join(
+        f'[questions.q{n}]\nkind = "text"\nheaders = ["Question {n} {"y" * 100}"]\n'
+        for n in range(400)
+    )
+    run = small_run(tmp_path, row(1), form=FORM + questions)
+
+    (warning,) = run.publish().warnings
+
+    assert "et 390 autres (feuille Exports)." in warning
+    (read,) = sheet_of(run.release / "organisation" / "synthese.xlsx", "Exports")
+    assert read["Colonnes absentes"].endswith("…")
+
+
+@pytest.mark.slow
+def test_labels_that_a_spreadsheet_would_refuse_are_published(tmp_path):
+    labels = ["Choix", "choix", "Sous-question", "sur (Choix)", "l" * 300, "l" * 300 + "m"]
+    categories = "".join(f'c{n} = ["{label}"]\n' for n, label in enumerate(labels))
+    many = "".join(f'r{n} = ["{"Raison, longue " * 5}{n}"]\n' for n in range(600))
+    form = FORM.replace("[category.choices]\n", f"[category.choices]\n{categories}")
+    form = form.replace("[questions.raisons.choices]\n", f"[questions.raisons.choices]\n{many}")
+    form = form.replace('headers = ["Raisons"]', 'headers = ["Raisons"]\naudience = "organisation"')
+    form = form.replace('headers = ["Texte"]', 'headers = ["Texte"]\ntitle = "=1+1 _x000D_ [%]\'"')
+    run = small_run(tmp_path, form=form)
+    everything = ",".join(f"{'Raison, longue ' * 5}{n}" for n in range(600))
+    cells = ["a@exemple.fr", everything, "sur (Choix)", "un texte"]
+    columns = [("", "Courriel"), ("", "Raisons"), ("", "Qui"), ("", "Texte")]
+    top = header(columns, title="Petit formulaire")
+    run.write("export.tsv", delimited([*top, [*row(1)[:9], *cells]]))
+
+    assert run.publish().counts["counted"] == 1
+    assert run.query("select count(*) from clean.answers") == [(601,)]
+
+
+@pytest.mark.slow
+def test_of_two_exports_pasted_one_under_the_other_the_newest_rows_count(tmp_path):
+    newer = row(1, modified="28/02/2022 - 10:00", Texte="après")
+    for number, rows in enumerate(
+        ([row(1, Texte="avant"), newer], [newer, row(1, Texte="avant")]), start=1
+    ):
+        run = small_run(tmp_path / str(number), *rows, row(2))
+        run.build()
+
+        assert run.flow() == {"counted": 2}
+        assert run.query("select text from clean.answers") == [("après",)]
+        assert run.query("select rule from typed.rejections") == [("sid_repeated",)]

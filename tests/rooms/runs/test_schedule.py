@@ -1,0 +1,204 @@
+"""When runs start: what is announced is what Prefect does."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import strategies as st
+from prefect.server.schemas.schedules import CronSchedule
+
+from consultation.runs.schedule import Schedule, schedule_of
+from flows.cli import COMMANDS
+from flows.commands.commands import parser
+from tests.cases.properties import holds_of
+
+ZONE = "Europe/Paris"
+PARIS = ZoneInfo(ZONE)
+MORNING = Schedule("0 6 * * *", ZONE)
+# Clocks go forward, and back.
+CHANGES = (
+    dt.datetime(2026, 3, 29, 1, tzinfo=dt.UTC),
+    dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC),
+)
+
+
+def test_the_schedule_is_in_the_time_of_its_place():
+    """The night when clocks go forward, six o'clock is still six o'clock."""
+    saturday = dt.datetime(2026, 3, 28, 12, tzinfo=PARIS)
+
+    assert MORNING.next_after(saturday) == dt.datetime(2026, 3, 29, 6, tzinfo=PARIS)
+    assert MORNING.next_after(saturday).astimezone(dt.UTC).hour == 4
+    assert MORNING.last_before(saturday).astimezone(dt.UTC).hour == 5
+
+
+@pytest.mark.parametrize("text", ["", "6h", "0 6 * *", "61 6 * * *", "0 6 30 2 *"])
+def test_what_is_no_schedule_is_refused(text):
+    with pytest.raises(ValueError, match="schedule"):
+        schedule_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0 0 6 * * *",  # six o'clock, or every second from midnight
+        "0 6 */2 * 1",  # Mondays that are odd, or Mondays and odd days
+        "0 6 1 * 1",
+        "0 6 LW * *",
+        "0 6 L * *",
+        "0 6 * * 5L",
+        "0 6 * * L5",
+        "0 6 * * 1#2",
+        "0 6-6 * * *",  # at six, or at every hour
+        "0 06-6 * * *",
+        "0 6 * * mon-MON",
+        "0 6 * * 1-mon",
+        "0 23/2 * * *",  # at 23, or at even hours
+        "0 6 * * 1/2",  # with Sunday, or without
+        "0 6 * * *,mon",
+        "0 6 * * fri-mon",
+        "0 6 ? * *",
+        "H 6 * * *",
+        "@daily",
+    ],
+)
+def test_what_prefect_would_read_otherwise_or_not_at_all_is_refused(text):
+    with pytest.raises(ValueError, match="schedule"):
+        schedule_of(text)
+
+
+def test_a_refused_schedule_is_said_in_french_and_exits_2(capsys):
+    with pytest.raises(SystemExit) as refused:
+        parser(COMMANDS).parse_args(["serve", "--cron", "0 0 6 * * *"])
+
+    assert refused.value.code == 2
+    assert (
+        "--cron\u00a0: «\u00a00 0 6 * * *\u00a0» n'est pas une valeur possible"
+        in capsys.readouterr().err
+    )
+
+
+def test_a_typed_schedule_is_kept_as_it_is():
+    assert schedule_of("  0 6  * * 1-5 ").cron == "0 6 * * 1-5"
+
+
+def planned(cron: str, now: dt.datetime, count: int) -> list[dt.datetime]:
+    """The first starts after a whole second that Prefect's server plans."""
+    schedule = CronSchedule(cron=cron, timezone=ZONE)
+    # It takes a start at that very moment too.
+    starts = asyncio.run(schedule.get_dates(count, start=now + dt.timedelta(seconds=1)))
+    return [dt.datetime.fromtimestamp(start.timestamp(), dt.UTC) for start in starts]
+
+
+def announced(schedule: Schedule, now: dt.datetime, count: int) -> list[dt.datetime]:
+    """The first starts after a moment, one told after the other."""
+    starts = [now]
+    for _ in range(count):
+        starts.append(schedule.next_after(starts[-1]).astimezone(dt.UTC))
+    return starts[1:]
+
+
+def assert_announced_as_planned(cron: str, now: dt.datetime, count: int) -> None:
+    schedule = Schedule(schedule_of(cron).cron, ZONE)
+    starts = planned(cron, now, count)
+
+    assert announced(schedule, now, count) == starts
+    for earlier, later in pairwise(starts):
+        for moment in (later, later - dt.timedelta(seconds=1)):
+            # In UTC: Python holds an hour that comes twice for none of another zone's.
+            assert schedule.last_before(moment).astimezone(dt.UTC) == earlier
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=["forward", "back"])
+@pytest.mark.parametrize(
+    "cron",
+    [
+        "0 6 * * *",
+        "30 2 * * *",  # that the clock does not show, or shows twice
+        "15,45 2,3 * * *",
+        "0 3 * * *",
+        "*/20 * * * *",
+        "5 * * * *",
+        "* 2 * * *",
+        "0 */2 * * *",
+        "00 06 * * *",
+        "0 6,18 * * MON-fri",
+        "0 6 * * 0,7",
+        "0 6 * * 5-7",
+        "0 6 1-31/3 * *",
+        "30 1-3 29 3 *",
+        "30 2 25 oct *",
+        "0 6 29 feb *",
+    ],
+)
+def test_the_runs_of_a_night_when_clocks_change_are_told_as_they_will_be(cron, change):
+    for minutes in range(-150, 151, 25):
+        assert_announced_as_planned(cron, change + dt.timedelta(minutes=minutes), 12)
+
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+DAYS = ["sun", "MON", "tue", "wed", "thu", "Fri", "sat"]
+FIELDS = [(0, 59, []), (0, 23, []), (1, 31, []), (1, 12, MONTHS), (0, 7, DAYS)]
+ODD = ["L", "LW", "5L", "l5", "1#2", "MON#1", "?", "H", "*,3", "3-3", "4-2", "2/3", "1-mon", "-1"]
+
+
+def items(low: int, high: int, names: list[str]) -> st.SearchStrategy[str]:
+    """One item of a field, such as `8`, `8-18/2` or `mon`."""
+    numbers = st.integers(low, high)
+    steps = st.integers(1, high + 2)
+    ranges = st.lists(numbers, min_size=2, max_size=2, unique=True).map(
+        lambda ends: f"{min(ends)}-{max(ends)}"
+    )
+    kinds = [
+        numbers.map(str),
+        ranges,
+        st.tuples(ranges, steps).map(lambda parts: f"{parts[0]}/{parts[1]}"),
+        steps.map(lambda step: f"*/{step}"),
+    ]
+    if names:
+        kinds.append(st.sampled_from(names))
+    return st.one_of(kinds)
+
+
+def fields(low: int, high: int, names: list[str]) -> st.SearchStrategy[str]:
+    """A field as people write it."""
+    listed = st.lists(items(low, high, names), min_size=1, max_size=3).map(",".join)
+    return st.just("*") | listed
+
+
+PLAIN = st.tuples(*(fields(*field) for field in FIELDS)).map(
+    # Of the two days, one only.
+    lambda parts: " ".join(parts if parts[2] == "*" else [*parts[:4], "*"])
+)
+STRANGE = st.lists(
+    st.one_of(st.sampled_from(ODD), *(fields(*field) for field in FIELDS)), min_size=5, max_size=6
+).map(" ".join)
+NEAR_A_CHANGE = st.builds(
+    lambda change, seconds: change + dt.timedelta(seconds=seconds),
+    st.sampled_from(CHANGES),
+    st.integers(-8 * 3600, 8 * 3600),
+)
+AT_ANY_TIME = st.integers(0, 5 * 366 * 24 * 3600).map(
+    lambda seconds: dt.datetime(2024, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
+)
+
+
+@holds_of(PLAIN, NEAR_A_CHANGE | AT_ANY_TIME, few=150, many=5_000)
+def test_any_accepted_schedule_is_told_as_prefect_plans_it(cron, now):
+    try:
+        schedule_of(cron)
+    except ValueError:
+        return  # The 31st of February.
+    assert_announced_as_planned(cron, now, 6)
+
+
+@holds_of(STRANGE, AT_ANY_TIME, few=150, many=5_000)
+def test_whatever_is_typed_is_refused_or_told_as_prefect_plans_it(cron, now):
+    try:
+        schedule_of(cron)
+    except ValueError:
+        return
+    assert_announced_as_planned(cron, now, 3)

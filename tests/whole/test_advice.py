@@ -1,0 +1,73 @@
+"""What sentences tell people to type is a command that exists."""
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+
+import pytest
+
+from flows.cli import COMMANDS
+from flows.commands.commands import parser
+from tests.cases.places import ROOT
+
+UNKNOWN = "…"  # What is only known when the sentence is said.
+# Up to the end of the sentence, of the line or of what is quoted.
+COMMAND = re.compile(
+    r"faire-masse ([a-z].*?)(?=[.,;:]?(?:[\n\u00a0`)]|$)|[.,;:] )", flags=re.DOTALL
+)
+# A command that is spoken of, as in «\u00a0un fichier fait par…\u00a0».
+NAME = re.compile(r"«\u00a0faire-masse ([a-z]+)\u00a0»")
+
+
+def sentences(source: str) -> Iterator[str]:
+    """Every text of a module but what developers read."""
+    nodes = list(ast.walk(ast.parse(source)))
+    parts = {id(part) for one in nodes if isinstance(one, ast.JoinedStr) for part in one.values}
+    docstrings = {id(one.value) for one in nodes if isinstance(one, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else UNKNOWN
+                for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and id(node) not in parts | docstrings:
+            yield str(node.value)
+
+
+def found(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """What sentences say of commands, and in which module."""
+    return sorted(
+        {
+            (path.relative_to(ROOT).as_posix(), command)
+            for package in ("consultation", "flows")
+            for path in (ROOT / package).rglob("*.py")
+            for sentence in sentences(path.read_text("utf-8"))
+            for command in pattern.findall(sentence)
+        }
+    )
+
+
+NAMED = found(NAME)
+TYPED = [one for one in found(COMMAND) if one not in NAMED]
+
+
+@pytest.mark.parametrize(("module", "command"), TYPED)
+def test_a_command_that_is_advised_is_understood(module, command):
+    # `<un fichier>` is one word, `[TABLE]` may be given.
+    typed = re.sub(r"<[^>]*>|" + UNKNOWN, "x", command)
+    words = shlex.split(re.sub(r"[\[\]]", "", typed))
+
+    assert parser(COMMANDS).parse_args(words).name == words[0]
+
+
+@pytest.mark.parametrize(("module", "name"), NAMED)
+def test_a_command_that_is_named_exists(module, name):
+    assert name in COMMANDS
+
+
+def test_advice_is_found():
+    typed = {command for _, command in TYPED}
+
+    assert {"run", "restore <ce fichier>", "backup FICHIER", "sql --list"} <= typed
+    assert ("flows/commands/runner.py", "run") in NAMED

@@ -1,0 +1,282 @@
+"""`faire-masse sql`, as a person types it."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from consultation.questions.queries import ready_queries
+from tests.cases.command import COMMAND, environment, faire_masse
+from tests.cases.places import ROOT
+from tests.cases.runs import FIRST, published
+from tests.whole.test_command_line import modules_loaded_by
+
+
+@pytest.fixture(scope="module")
+def outputs() -> Path:
+    return published(FIRST).folders.outputs
+
+
+def sql(outputs: Path, *arguments: object, **settings):
+    return faire_masse("sql", *arguments, "--outputs", outputs, **settings)
+
+
+def on_a_terminal(outputs: Path, *arguments: str, columns: int = 80) -> str:
+    """What the command writes on a terminal of that width."""
+    leader, follower = pty.openpty()
+    command = [str(COMMAND), "sql", *arguments, "--outputs", str(outputs)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(COLUMNS=str(columns)),
+        stdin=subprocess.DEVNULL,
+        stdout=follower,
+        stderr=follower,
+    ) as process:
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                block = os.read(leader, 65536)
+            except OSError:
+                break
+            if not block:
+                break
+            shown += block
+    os.close(leader)
+    assert process.returncode == 0, shown
+    return shown.decode().replace("\r\n", "\n")
+
+
+# Answers
+
+
+def test_sql_is_answered_by_a_table(outputs):
+    ended = sql(outputs, "select 'drone' as mot, 1234 as nombre")
+
+    assert ended.returncode == 0
+    assert ended.stdout == "mot    nombre\n─────  ──────\ndrone   1\u202f234\n"
+    assert ended.stderr == "1 ligne.\n"
+
+
+def test_a_ready_made_question_is_asked_by_its_name(outputs):
+    ended = sql(outputs, "bilan", "--format", "json")
+
+    boxes = {row["Case"]: row["Soumissions"] for row in json.loads(ended.stdout)}
+    assert ended.returncode == 0
+    assert {box: count for box, count in boxes.items() if count} == {
+        label: published(FIRST).flow()[box]
+        for box, label in (("counted", "Comptées"), ("draft", "Brouillons"), ("resend", "Renvois"))
+    }
+
+
+def test_a_value_is_passed_to_a_parameter(outputs):
+    found = sql(outputs, "textes_qui_mentionnent", "--param", "mot=DRÔNE", "--format", "json")
+    other = sql(outputs, "textes-qui-mentionnent", "--param", "mot=introuvable", "--format", "json")
+
+    texts = [row["Texte"].lower() for row in json.loads(found.stdout)]
+    assert texts
+    assert all("drone" in text for text in texts)
+    assert json.loads(other.stdout) == []
+
+
+def test_sql_may_ask_for_values_too(outputs):
+    ended = sql(outputs, "select $mot || '!' as m", "--param", "mot=a=b", "--format", "csv")
+
+    assert ended.stdout == "m\na=b!\n"
+
+
+def test_several_statements_are_answered_in_turn(outputs, tmp_path):
+    (tmp_path / "deux.sql").write_text("select 1 as un;\n-- et\nselect 2 as deux;", "utf-8")
+
+    ended = sql(outputs, "--file", tmp_path / "deux.sql")
+
+    assert ended.stdout == "un\n──\n 1\n\ndeux\n────\n   2\n"
+
+
+def test_a_file_is_written_and_said(outputs, tmp_path):
+    ended = sql(outputs, "bilan", "--output", tmp_path / "bilan.xlsx")
+
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert "bilan.xlsx" in ended.stderr
+    assert (tmp_path / "bilan.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_csv_is_utf_8_whatever_the_locale(outputs):
+    ended = subprocess.run(
+        [str(COMMAND), "sql", "select 'é' as x", "--format", "csv", "--outputs", str(outputs)],
+        env=environment(LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONCOERCECLOCALE="0"),
+        capture_output=True,
+        check=True,
+    )
+
+    assert ended.stdout == "x\né\n".encode()
+
+
+def test_who_has_read_enough_may_leave(outputs):
+    query = "select a.text from clean.answers a cross join form.words"
+    command = f'"{COMMAND}" sql "{query}" --format csv --outputs "{outputs}" | head -n 1'
+
+    ended = subprocess.run(
+        ["/bin/sh", "-c", command], env=environment(), capture_output=True, text=True, check=True
+    )
+
+    assert (ended.stdout, ended.stderr) == ("text\n", "")
+
+
+# On a terminal
+
+
+def test_a_terminal_is_shown_so_many_rows_and_told_how_many_there_are(outputs):
+    shown = on_a_terminal(outputs, "select range as n from range(1234)")
+
+    assert "\n199\n" in shown
+    assert "\n200\n" not in shown
+    assert "200 lignes montrées sur 1\u202f234. Tout avoir\u00a0: --output" in shown
+
+
+def test_a_pipe_is_given_every_row(outputs):
+    ended = sql(outputs, "select range as n from range(1234)")
+
+    assert len(ended.stdout.splitlines()) == 1236
+    assert ended.stderr == "1\u202f234 lignes.\n"
+
+
+def test_a_terminal_is_told_that_a_text_was_cut(outputs):
+    shown = on_a_terminal(outputs, "select repeat('mot ', 500) as texte")
+
+    assert "…" in shown
+    assert "1 ligne, 1 texte coupé. Tout avoir" in shown
+
+
+def test_lines_fit_the_terminal(outputs):
+    shown = on_a_terminal(outputs, "from clean.answers where text is not null", columns=90)
+
+    table = shown.partition("lignes montrées")[0].splitlines()[:-1]
+    assert max(map(len, table)) <= 90
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_text_cannot_command_the_terminal(outputs, form):
+    query = "select chr(27) || ']0;titre' || chr(7) || chr(155) || '2J' as texte"
+
+    shown = on_a_terminal(outputs, query, "--format", form)
+
+    assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+
+
+# Help
+
+
+def test_the_ready_made_questions_are_listed_with_their_parameters(tmp_path):
+    ended = faire_masse("sql", "--list", "--outputs", tmp_path)
+
+    assert ended.returncode == 0
+    for query in ready_queries():
+        assert query.name in ended.stdout
+    assert "mot=drone" in ended.stdout
+
+
+def test_a_table_is_described(outputs):
+    ended = sql(outputs, "--describe", "clean.answers")
+
+    assert ended.stdout.startswith("clean.answers\nAnswers of each submission")
+    assert "submission_id  VARCHAR  The submission" in ended.stdout
+
+
+def test_every_table_and_view_is_listed(outputs):
+    ended = sql(outputs, "--describe")
+
+    for table in ("form.questions", "statistics.flow", "respondents.answers_labelled"):
+        assert table in ended.stdout
+
+
+def test_a_ready_made_question_is_described(outputs):
+    ended = sql(outputs, "--describe", "textes_qui_mentionnent")
+
+    assert "Les textes qui mentionnent un mot." in ended.stdout
+    assert "contains(" in ended.stdout
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "il manque une requête, --file, --list ou --describe."),
+        (["select 1", "--list"], "ne vont pas ensemble."),
+        (["select 1", "--format", "xlsx"], "--format xlsx\u00a0: il manque --output FICHIER."),
+        (["select 1", "--format", "ods"], "«\u00a0ods\u00a0» n'existe pas, au choix\u00a0: table"),
+        (["select 1", "--param", "mot"], "--param\u00a0: la valeur s'écrit NOM=VALEUR."),
+    ],
+)
+def test_wrong_usage_exits_2(tmp_path, arguments, sentence):
+    ended = faire_masse("sql", *arguments, "--outputs", tmp_path)
+
+    assert ended.returncode == 2
+    assert sentence in ended.stderr
+    assert ended.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["bilans"], "La plus proche\u00a0: bilan."),
+        (["bilan", "--param", "mot=x"], "Elle n'en a aucun."),
+        (["communes", "--param", "au_moin=3"], "Le plus proche\u00a0: au_moins."),
+        (["communes", "--param", "au_moins=trois"], "de type «\u00a0entier\u00a0»"),
+        (["lire_une_contribution"], "--param soumission=…"),
+        (["parts_par_categorie", "--param", "question=raison"], "Possible\u00a0: raisons."),
+        (["parts_selon_deux_regles", "--param", "regle_1=al"], "Possible\u00a0: all."),
+        (["select 1", "--param", "mot=x"], "$mot n'y figure pas"),
+        (["-- rien"], "elle est vide."),
+        (["from clean.answer"], "«\u00a0clean.answers\u00a0»"),
+        (["insert into form.form values (1)"], "se lit et ne se change pas"),
+        (["--describe", "clean.answer"], "clean.answers"),
+        (["--file", "/nowhere.sql"], "ne peut pas être lu"),
+        (["bilan", "--form-id", "autre"], "Publié\u00a0: vsa-2022."),
+    ],
+)
+def test_an_error_is_french_without_traceback(outputs, arguments, sentence):
+    ended = sql(outputs, *arguments)
+
+    assert ended.returncode == 1
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "imprévue" not in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_nothing_published_is_said(tmp_path):
+    ended = faire_masse("sql", "bilan", "--outputs", tmp_path / "rien")
+
+    assert ended.returncode == 1
+    assert "rien n'y est publié" in ended.stderr
+
+
+# At once
+
+
+def test_neither_prefect_nor_polars_nor_openpyxl_is_loaded_to_answer(outputs):
+    loaded = modules_loaded_by(["sql", "bilan", "--outputs", str(outputs)])
+
+    assert "duckdb" in loaded
+    assert loaded.isdisjoint({"prefect", "polars", "openpyxl", "pydantic", "pandera"})
+
+
+def test_a_question_is_answered_in_less_than_a_second_or_two(outputs):
+    """A second on an idle machine; twice that leaves room for a busy one."""
+    took = []
+    for _ in range(3):
+        started = time.monotonic()
+        sql(outputs, "bilan")
+        took.append(time.monotonic() - started)
+
+    assert min(took) < 2

@@ -1,0 +1,185 @@
+"""The command line: exit codes, French messages, nothing loaded in vain."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from consultation.machine.lock import run_lock, service_lock
+from consultation.settings import folders
+from flows.commands.french_usage import in_french
+from flows.commands.running import failure_of_service
+from tests.cases.command import COMMAND, environment, faire_masse
+from tests.cases.places import ROOT
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "il manque\u00a0: COMMANDE."),
+        (["verify"], "il manque\u00a0: DOSSIER."),
+        (["runs"], "«\u00a0runs\u00a0» n'existe pas, au choix\u00a0: run, serve"),
+        (["run", "--inboxes", "x"], "argument inconnu\u00a0: --inboxes x."),
+        (["run", "--inb", "x"], "argument inconnu\u00a0: --inb x."),
+        (["run", "--inbox"], "--inbox\u00a0: il manque la valeur."),
+        (["run", "--json=oui"], "--json\u00a0: cette option est sans valeur."),
+    ],
+)
+def test_wrong_usage_is_said_in_french_and_exits_2(arguments, sentence):
+    ended = faire_masse(*arguments)
+
+    assert ended.returncode == 2
+    assert sentence in ended.stderr
+    assert ended.stderr.startswith("usage\u00a0: faire-masse")
+    assert ended.stdout == ""
+
+
+def test_a_reader_who_has_read_enough_is_no_error():
+    """As in `faire-masse status --json | head -1`."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+
+    ended = subprocess.run(
+        [str(COMMAND), "status"],
+        check=False,
+        cwd=ROOT,
+        env=environment(),
+        stdout=write_end,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(write_end)
+
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_an_unforeseen_usage_error_is_said_in_french_too():
+    assert in_french("conflicting option strings: --x") == "la commande n'est pas comprise"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["verify", "-h"]])
+def test_help_is_in_french(arguments):
+    ended = faire_masse(*arguments)
+
+    assert ended.returncode == 0
+    assert "affiche cette aide" in ended.stdout
+    assert not {"show", "usage:", "positional", "optional"} & set(ended.stdout.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--jsn"], ["verify", "nowhere"]])
+def test_prefect_is_not_loaded_where_no_flow_runs(arguments):
+    assert modules_loaded_by(arguments).isdisjoint({"prefect", "pydantic_settings"})
+
+
+def modules_loaded_by(arguments: list[str]) -> set[str]:
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "flows.cli", *arguments],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+
+
+def test_a_second_run_is_refused_at_once(tmp_path):
+    start = time.monotonic()
+    with run_lock(tmp_path):
+        ended = faire_masse("run", "--data", tmp_path)
+
+    assert ended.returncode == 75
+    assert time.monotonic() - start < 2
+    assert "un autre traitement est en cours" in ended.stderr
+    assert ended.stdout == ""
+    assert not (tmp_path / "prefect").exists()
+
+
+def test_an_unusable_data_folder_is_said_without_traceback(tmp_path):
+    (tmp_path / "file").touch()
+
+    ended = faire_masse("run", "--data", tmp_path / "file")
+
+    assert ended.returncode == 1
+    assert "le dossier de travail ne peut pas être utilisé" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("option", ["--inbox", "--data", "--outputs", "--forms"])
+def test_a_folder_whose_name_is_no_text_is_said_before_anything_else(option, tmp_path):
+    """Accents under a locale that knows none: neither DuckDB nor Prefect could take the name."""
+    ended = faire_masse("run", option, tmp_path / "donnée", LC_ALL="C", PYTHONUTF8="0")
+
+    assert ended.returncode == 1
+    assert "le nom de ce dossier" in ended.stderr
+    assert "LC_ALL=C.UTF-8 PYTHONUTF8=1" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_service_that_stops_while_a_run_uses_its_server_is_said(tmp_path):
+    here = folders(data=str(tmp_path), environment={})
+    with service_lock(here.data):
+        assert failure_of_service(here) is None
+
+    assert failure_of_service(here).code == "server_gone"
+
+
+def test_a_killed_run_frees_the_lock_and_leaves_no_server(tmp_path):
+    with subprocess.Popen(
+        [str(COMMAND), "run", "--data", str(tmp_path)],
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+    ) as run:
+        server = child_of(run.pid)
+        run.send_signal(signal.SIGKILL)
+
+    with run_lock(tmp_path):
+        assert gone_within(60, server)
+
+
+def child_of(pid: int) -> int:
+    """The first child of a process, once it has one."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    deadline = time.monotonic() + 30
+    while not (pids := children.read_text().split()):
+        assert time.monotonic() < deadline, "no server was started"
+        time.sleep(0.05)
+    return int(pids[0])
+
+
+def gone_within(seconds: float, pid: int) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return True  # ended, and waiting for an init that collects orphans
+        time.sleep(0.1)
+    return False
+
+
+def test_verify_names_what_is_wrong_and_exits_1(tmp_path):
+    ended = faire_masse("verify", tmp_path)
+
+    assert ended.returncode == 1
+    assert str(tmp_path) in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_verify_says_that_all_is_well(tmp_path):
+    (tmp_path / "note.txt").write_bytes(b"")
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    (tmp_path / "SHA256SUMS").write_text(f"{empty}  note.txt\n", encoding="utf-8")
+
+    ended = faire_masse("verify", tmp_path)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "tous les fichiers sont intacts" in ended.stdout

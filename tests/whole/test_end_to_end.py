@@ -1,0 +1,249 @@
+"""One run from end to end: the real command, Prefect's own server, a small inbox."""
+
+import csv
+import json
+import re
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests.cases.command import faire_masse
+from tests.cases.places import ROOT
+
+pytestmark = pytest.mark.prefect
+
+EXAMPLE = ROOT / "docs/exemple/vsa-2022/p1-01-defaut-tab.tsv"
+EMAIL = "zq7-marqueur@example.org"
+NAME = "Zq7 Marqueur-Nom"
+ANSWER = "Zq7 marqueur de réponse : rien ne doit en sortir."
+IP_ADDRESS = "203.0.113.77"
+MARKERS = (EMAIL, NAME, ANSWER, IP_ADDRESS)
+
+
+def marked_export(path: Path, *, rows: int = 12, headings: dict[str, str] | None = None) -> None:
+    """The first rows of the example, the first of which holds the markers."""
+    with EXAMPLE.open(encoding="utf-8", newline="") as example:
+        lines = list(csv.reader(example, delimiter="\t"))[: rows + 3]
+    labels, first = lines[2], lines[3]
+    first[labels.index("Adresse électronique (facultative, jamais publiée)")] = EMAIL
+    first[labels.index("Nom ou pseudonyme")] = NAME
+    first[labels.index("Vos arguments contre la VSA")] = ANSWER
+    first[labels.index("Adresse IP")] = IP_ADDRESS
+    lines[2] = [(headings or {}).get(label, label) for label in labels]
+    with path.open("w", encoding="utf-8", newline="") as export:
+        csv.writer(export, delimiter="\t", quoting=csv.QUOTE_ALL).writerows(lines)
+
+
+@pytest.fixture(scope="session")
+def ended(tmp_path_factory):
+    """Two runs of one inbox: a good export, one with an unknown column, a folder of no form."""
+    folder = tmp_path_factory.mktemp("flow")
+    exports = folder / "inbox" / "vsa-2022"
+    exports.mkdir(parents=True)
+    (folder / "inbox" / "inconnu").mkdir()
+    (folder / "forms").mkdir()
+    form = (ROOT / "schemas/forms/vsa-2022.toml").read_text("utf-8")
+    (folder / "forms/vsa-2022.toml").write_text(
+        re.sub(r"(?ms)^\[expected\].*?(?=^\[|\Z)", "", form)
+    )
+    marked_export(exports / "bon.tsv")
+    marked_export(exports / "colonne.tsv", headings={"Commune": "Ville ou village"})
+    first = faire_masse("run", "--forms", "forms", "--json", folder=folder)
+    (exports / "colonne.tsv").unlink()
+    (folder / "inbox" / "inconnu").rmdir()
+    second = faire_masse("run", "--forms", "forms", folder=folder)
+    return SimpleNamespace(folder=folder, first=first, second=second)
+
+
+@pytest.fixture(scope="session")
+def prefect_database(ended):
+    with closing(sqlite3.connect(ended.folder / ".data/prefect/prefect.db")) as connection:
+        yield connection
+
+
+def test_the_first_run_publishes_in_spite_of_a_refused_export(ended):
+    assert ended.first.returncode == 1
+    report = json.loads(ended.first.stdout)
+    (form,) = report["forms"]
+
+    assert [problem["code"] for problem in report["problems"]] == ["no_form_file"]
+    assert [refusal["code"] for refusal in form["refused_exports"]] == ["unknown_columns"]
+    assert form["failure"] is None
+    assert form["outcome"] == "published"
+    assert form["counts"]["received"] == 12
+    assert form["previous_counts"] is None
+    assert (ended.folder / "outputs/vsa-2022/organisation/synthese.xlsx").is_file()
+
+
+def test_progress_is_one_line_per_export_and_stage(ended):
+    steps = [line for line in ended.first.stderr.splitlines() if re.match(r"  \S+\u00a0: ", line)]
+
+    assert [step.strip().replace("\u00a0", " ") for step in steps] == [
+        "dépôt : à corriger",
+        "bon.tsv : lu",
+        "colonne.tsv : refusé",
+        "tableaux : calculés",
+        "contrôles : passés",
+        "fichiers : publiés",
+    ]
+    assert "Ville ou village" in ended.first.stderr
+
+
+def test_the_second_run_without_the_refused_export_goes_well(ended):
+    assert ended.second.returncode == 0
+    assert "bon.tsv\u00a0: déjà connu" in ended.second.stderr
+    assert "12 soumissions reçues" in ended.second.stdout
+    assert "aucun nombre n'a changé" in ended.second.stdout
+
+
+def test_status_tells_what_the_runs_left(ended):
+    told = faire_masse(
+        "status", "--json", "--max-age", "1h", "--forms", "forms", folder=ended.folder
+    )
+    status = json.loads(told.stdout)
+    (form,) = status["forms"]
+
+    assert (told.returncode, status["too_old"]) == (0, [])
+    assert status["last_run"]["outcome"] == "went_well"
+    assert form["counts"]["received"] == 12
+    assert form["latest_full_export"]["file_name"] == "bon.tsv"
+    assert form["latest_full_export"]["age_seconds"] < 3600
+    assert form["waiting_files"] == []
+
+
+def test_prefect_says_nothing_on_the_terminal(ended):
+    for run in (ended.first, ended.second):
+        assert "prefect" not in (run.stdout + run.stderr).lower()
+        assert "Traceback" not in run.stderr
+
+
+def test_prefect_keeps_how_each_export_and_stage_ended(prefect_database):
+    runs = prefect_database.execute("select name, state_type from task_run order by start_time")
+    first = [
+        ("bon.tsv", "COMPLETED"),
+        ("colonne.tsv", "FAILED"),
+        ("vsa-2022 · tableaux", "COMPLETED"),
+        ("vsa-2022 · contrôles", "COMPLETED"),
+        ("vsa-2022 · fichiers", "COMPLETED"),
+    ]
+
+    assert list(runs) == first + [run for run in first if run[0] != "colonne.tsv"]
+
+
+def test_prefect_keeps_the_runs_and_their_counts(prefect_database):
+    runs = prefect_database.execute("select name, state_type from flow_run order by start_time")
+    names, states = zip(*runs, strict=True)
+    artifacts = list(prefect_database.execute("select key, data from artifact order by created"))
+
+    assert states == ("FAILED", "COMPLETED")
+    assert names == ("vsa-2022 · 2 nouveaux fichiers", "vsa-2022 · rien de nouveau")
+    assert [key for key, _ in artifacts] == 2 * [
+        "bilan-vsa-2022",
+        "comptes-vsa-2022",
+        "classeur-vsa-2022",
+    ]
+    assert all("12" in data for key, data in artifacts if key != "classeur-vsa-2022")
+
+
+def test_prefect_keeps_the_progress(prefect_database):
+    messages = {message for (message,) in prefect_database.execute("select message from log")}
+
+    assert {"vsa-2022", "  bon.tsv\u00a0: lu"} <= messages
+
+
+def test_no_answer_reaches_prefect_or_the_terminal(ended):
+    kept = {path: path.read_bytes() for path in (ended.folder / ".data/prefect").rglob("*.*")}
+    said = [run.stdout + run.stderr for run in (ended.first, ended.second)]
+
+    assert len(kept) >= 2
+    assert not (ended.folder / ".data/prefect/storage").exists()
+    for marker in MARKERS:
+        assert [path for path, content in kept.items() if marker.encode() in content] == []
+        assert [text for text in said if marker in text] == []
+
+
+def test_the_markers_went_through_the_run(ended):
+    with zipfile.ZipFile(ended.folder / "outputs/vsa-2022/organisation/synthese.xlsx") as workbook:
+        parts = [workbook.read(name).decode("utf-8", "replace") for name in workbook.namelist()]
+
+    assert any(ANSWER in part for part in parts)
+
+
+def test_what_a_run_writes_is_private(ended):
+    written = [path for name in (".data", "outputs") for path in (ended.folder / name).rglob("*")]
+
+    assert written != []
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.slow
+def test_nothing_calls_home(ended, tmp_path):
+    # CI and DO_NOT_TRACK are unset, as on an organiser's machine; a proxy is where a request to
+    # this very machine would leave it.
+    trace = tmp_path / "trace"
+    folder = tmp_path / "copy"
+    shutil.copytree(ended.folder, folder)
+    traced = faire_masse(
+        "run",
+        "--forms",
+        "forms",
+        folder=folder,
+        wrapper=("strace", "-f", "-o", str(trace), "-e", "trace=connect,bind"),
+        http_proxy="http://192.0.2.1:3128",
+        HTTP_PROXY="http://192.0.2.1:3128",
+        all_proxy="http://192.0.2.1:3128",
+    )
+    calls = [line for line in trace.read_text("utf-8").splitlines() if "AF_INET" in line]
+    strays = [call for call in calls if not re.search(r'inet_addr\("127\.0\.0\.1"\)', call)]
+
+    assert traced.returncode == 0
+    assert calls != []
+    assert strays == []
+
+
+@pytest.mark.slow
+def test_runs_of_more_than_ninety_days_ago_are_gone_after_a_run(ended, tmp_path):
+    """Also a run whose process was killed, wherever the command is typed."""
+    folder = tmp_path / "copy"
+    shutil.copytree(ended.folder, folder)
+    database = folder / ".data/prefect/prefect.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        first, second = connection.execute("select id from flow_run order by start_time")
+        connection.execute(
+            "update flow_run set state_type = 'RUNNING', end_time = null where id = ?", first
+        )
+        for table, columns in TIMES.items():
+            for column in columns:
+                connection.execute(f"update {table} set {column} = datetime({column}, '-91 days')")
+
+    run = faire_masse("run", "--forms", "forms", folder=folder)
+
+    assert run.returncode == 0
+    with closing(sqlite3.connect(database)) as connection:
+        counts = {table: rows_of(connection, table) for table in TIMES}
+        kept = [run_id for (run_id,) in connection.execute("select id from flow_run")]
+        oldest = connection.execute("select min(timestamp) > datetime('now', '-1 day') from log")
+        assert oldest.fetchone() == (1,)
+    assert not {*first, *second} & set(kept)
+    assert (counts["flow_run"], counts["artifact"]) == (1, 3)
+    assert counts["task_run"] == 4
+    assert (folder / ".data/prefect/server.log").read_bytes() == b""
+
+
+TIMES = {
+    "flow_run": ("start_time", "end_time", "expected_start_time", "created"),
+    "task_run": ("start_time", "end_time", "created"),
+    "log": ("timestamp", "created"),
+    "artifact": ("created",),
+    "events": ("occurred",),
+    "event_resources": ("occurred",),
+}
+
+
+def rows_of(connection, table):
+    return connection.execute(f"select count(*) from {table}").fetchone()[0]

@@ -1,0 +1,240 @@
+"""It runs by itself: the real service, its real Prefect server, a small inbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import time
+import urllib.error
+import urllib.request
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.cases.command import faire_masse
+from tests.cases.served import Served, new_folder, wait_until
+from tests.cases.small import COLUMNS, FORM_ID, export, row
+from tests.cases.webform import delimited, header
+
+# The day that the service lives through takes minutes: runs are planned at whole ones.
+pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.timeout(900)]
+
+EMAIL = "zq7-marqueur@example.org"
+NAME = "Zq7 Marqueur-Nom"
+ANSWER = "Zq7 marqueur de réponse : rien ne doit en sortir."
+MINUTE = 60
+
+
+def marked_rows() -> list[list[str]]:
+    first = row(1, Courriel=EMAIL, Nom=NAME, Texte=ANSWER, Envoi="Oui, sans nom")
+    return [first, *(row(sid, Envoi="Oui, sans nom") for sid in range(2, 6))]
+
+
+def copied_slowly(path: Path, content: bytes) -> float:
+    """The file as a slow copy writes it, in fifteen seconds; when it was all there."""
+    step = -(-len(content) // 15)
+    with path.open("wb", buffering=0) as file:
+        for start in range(0, len(content), step):
+            file.write(content[start : start + step])
+            time.sleep(1)
+    return time.time()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The service through what happens in a day: a slow copy, a planned run, a refused file, a
+    run by hand, an end."""
+    served = new_folder(tmp_path_factory.mktemp("served"))
+    served.start("* * * * *")
+    try:
+        live_through(served)
+        yield served
+    finally:
+        served.kill()
+
+
+def live_through(served: Served) -> None:
+    content = export(marked_rows())
+    finished = copied_slowly(served.inbox / "bon.tsv", content)
+    run = wait_until(lambda: served.run_that_looked_at("bon.tsv", len(content)), 3 * MINUTE)
+    served.witnessed["seconds"] = (
+        dt.datetime.fromisoformat(run["started_at"]).timestamp() - finished
+    )
+    served.witnessed["planned"] = wait_until(
+        lambda: [
+            run
+            for run in served.flow_runs("COMPLETED")
+            if run["auto_scheduled"] and run["name"].endswith("rien de nouveau")
+        ],
+        4 * MINUTE,
+    )
+    unknown = [[*cells, "x"] for cells in marked_rows()]
+    refused = delimited([*header([*COLUMNS, ("", "Inconnue")], title="Petit"), *unknown])
+    (served.inbox / "refuse.tsv").write_bytes(refused)
+    wait_until(lambda: served.flow_runs("FAILED"), 3 * MINUTE)
+    served.witnessed["status"] = faire_masse(
+        "status", "--json", "--forms", "forms", folder=served.folder
+    )
+    served.witnessed["watched"] = faire_masse(
+        "status", "--max-age", "1h", "--forms", "forms", folder=served.folder
+    )
+    served.witnessed["second"] = faire_masse("serve", "--forms", "forms", folder=served.folder)
+    wait_until(lambda: not served.flow_runs("RUNNING", "PENDING"), MINUTE)
+    served.witnessed["by_hand"] = faire_masse("run", "--forms", "forms", folder=served.folder)
+    served.witnessed["modes"] = {path: path.stat().st_mode for path in served.folder.rglob("*")}
+
+
+def test_a_file_starts_a_run_within_a_minute_of_its_arrival(served):
+    seconds = served.witnessed["seconds"]
+    print(f"run started {seconds:.0f} s after the end of the copy")
+
+    assert 0 < seconds < MINUTE
+
+
+def test_a_file_is_never_read_half_copied(served):
+    log = (served.folder / "serve.log").read_text("utf-8")
+
+    said = re.findall(r"bon\.tsv\u00a0: (\w+(?: cours de copie)?)", log)
+    # A planned run that meets the copy leaves it to the next.
+    assert next(words for words in said if words != "en cours de copie") == "lu"
+    assert "incomplet" not in log
+
+
+def test_runs_start_on_schedule(served):
+    assert served.witnessed["planned"][0]["state_name"] == "Completed"
+
+
+def test_runs_are_named_after_the_new_files(served):
+    names = [run["name"] for run in served.flow_runs("COMPLETED", "FAILED")]
+
+    assert f"{FORM_ID} · 1 nouveau fichier" in names
+    assert f"{FORM_ID} · rien de nouveau" in names
+
+
+def test_runs_never_overlap(served):
+    runs = served.flow_runs("COMPLETED", "FAILED")
+    times = sorted((run["start_time"], run["end_time"]) for run in runs)
+
+    assert len(times) >= 3
+    assert all(one[1] <= other[0] for one, other in pairwise(times))
+
+
+def test_what_is_known_is_skipped(served):
+    log = (served.folder / "serve.log").read_text("utf-8")
+
+    assert "bon.tsv\u00a0: déjà connu" in log
+    assert "fichiers\u00a0: inchangés" in log
+
+
+def test_a_failed_run_says_in_french_what_to_do(served):
+    message = served.flow_runs("FAILED")[0]["state"]["message"]
+
+    assert "1 export refusé" in message
+    assert "refuse.tsv" in message
+    assert "Inconnue" in message
+
+
+def test_the_watch_tells_of_the_failure(served):
+    watched = served.witnessed["watched"]
+
+    assert watched.returncode == 1
+    assert "ne s'est pas bien terminé" in watched.stderr
+    assert "refuse.tsv" in watched.stdout
+
+
+def test_the_pages_show_a_report_a_table_and_a_link(served):
+    found = served.asked("artifacts/filter", {"sort": "CREATED_DESC"})
+    latest = {artifact["key"]: artifact for artifact in reversed(found)}
+
+    assert set(latest) == {"bilan-petit", "comptes-petit", "classeur-petit"}
+    assert "| soumissions reçues | 5 |" in latest["bilan-petit"]["data"]
+    assert "refuse.tsv" in latest["bilan-petit"]["data"]
+    assert json.loads(latest["comptes-petit"]["data"])[0] == {
+        "soumissions": "soumissions reçues",
+        "nombre": "5",
+        "avant": "5",
+    }
+    assert "organisation/synthese.xlsx" in latest["classeur-petit"]["data"]
+
+
+def test_the_pages_ask_for_a_password(served):
+    address = f"http://127.0.0.1:{served.port}/api/flow_runs/filter"
+    request = urllib.request.Request(address, data=b"{}")
+
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        urllib.request.urlopen(request, timeout=30)  # noqa: S310
+
+
+def test_status_tells_the_next_run_and_what_was_refused(served):
+    status = json.loads(served.witnessed["status"].stdout)
+
+    assert status["service"]["cron"] == "* * * * *"
+    assert status["next_run_at"] > status["checked_at"]
+    assert status["forms"][0]["refused_files"] == ["refuse.tsv"]
+
+
+def test_a_second_service_is_refused(served):
+    assert served.witnessed["second"].returncode == 75
+    assert "tourne déjà" in served.witnessed["second"].stderr
+
+
+def test_a_run_by_hand_shows_in_the_same_pages(served):
+    assert served.witnessed["by_hand"].returncode in (1, 75)  # 75: a planned run was faster
+    if served.witnessed["by_hand"].returncode == 1:
+        assert any(run["deployment_id"] is None for run in served.flow_runs("FAILED"))
+
+
+def test_no_answer_reaches_prefect_its_files_or_the_log(served):
+    kept = {path: path.read_bytes() for path in served.folder.rglob(".data/prefect/**/*.*")}
+    kept |= {served.folder / "serve.log": (served.folder / "serve.log").read_bytes()}
+    kept |= {Path("journal"): (served.folder / ".data/passages.json").read_bytes()}
+
+    assert len(kept) > 4
+    for marker in (EMAIL, NAME, ANSWER):
+        assert [path for path, content in kept.items() if marker.encode() in content] == []
+
+
+def test_nothing_calls_home_and_nothing_is_left_open(served):
+    calls = [line for line in served.trace.read_text("utf-8").splitlines() if "AF_INET" in line]
+
+    assert any("bind(" in call for call in calls)
+    assert [call for call in calls if 'inet_addr("127.0.0.1")' not in call] == []
+
+
+def test_what_is_written_is_private(served):
+    below = [
+        (path, mode)
+        for path, mode in served.witnessed["modes"].items()
+        if path.relative_to(served.folder).parts[0] in (".data", "outputs")
+    ]
+
+    assert len(below) > 10
+    assert [path for path, mode in below if mode & 0o077] == []
+
+
+def test_it_ends_when_told_and_leaves_nothing_behind(served):
+    """The last of this file: the service is gone afterwards."""
+    wait_until(lambda: not served.flow_runs("RUNNING", "PENDING"), MINUTE)
+    processes = served.descendants()
+
+    assert served.end() == 0
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in processes), 20)
+
+
+def test_a_killed_service_starts_again_and_ends_what_was_interrupted(tmp_path):
+    served = new_folder(tmp_path)
+    served.start("0 6 1 1 *")
+    (served.inbox / "bon.tsv").write_bytes(export(marked_rows()))
+    wait_until(lambda: served.flow_runs("RUNNING"), 3 * MINUTE)
+    served.kill()
+
+    served.start("0 6 1 1 *")
+    try:
+        size = (served.inbox / "bon.tsv").stat().st_size
+        wait_until(lambda: served.run_that_looked_at("bon.tsv", size), 3 * MINUTE)
+        (crashed,) = served.flow_runs("CRASHED")
+        assert "le passage suivant reprend tout" in crashed["state"]["message"]
+    finally:
+        served.kill()
