@@ -1,5 +1,5 @@
-"""Which forms have working data, and whether it was erased, or announced to be: told without the
-database."""
+"""Which forms have working data, and whether it was erased or is announced to be, as files beside
+the databases tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that organisers dropped, as things to put away: which were read, and their removal."""
+"""The files that organisers dropped: which of them were read, and how these leave the inbox."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ NAMED = 5  # files named in a sentence
 def note_read(connection: Connection, data: Path, form_id: str) -> None:
     """`<form_id>.lus` lists the SHA-256 of every file of the raw store, and which are refused.
 
-    It tells, without opening the database, whether something was read since; and it outlives it.
+    Without opening the database it tells whether anything was read since a backup, and it is kept
+    when the database is erased.
     """
     read = originals_of(connection).read
     text = "".join(
@@ -90,7 +91,7 @@ def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
 
 
 def checksums_of(path: Path) -> frozenset[str]:
-    """What the raw store may know the file by: its bytes, or what is compressed in them."""
+    """The SHA-256 of the file and of what is compressed in it; the raw store knows it by either."""
     known = {checksum(path)}
     if compression.is_compressed(path):
         try:
@@ -109,14 +110,15 @@ def some_names(names: Sequence[str]) -> str:
 
 
 def _files_in(folder: Path) -> Iterable[Path]:
-    """The files themselves: what a link leads to, file or folder, is somebody else's to keep."""
+    """The files of the folder, without links: what these lead to, somebody else keeps."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]
 
 
 def _copy(path: Path, digest: str, target: Path) -> None:
-    """The file is in the folder, on the disk and ours, be it on another disk or somebody else's."""
+    """A copy of the file is in the folder, on the disk and ours: it can't be moved from another
+    disk, nor be closed when it is somebody else's."""
     make_closed(target)
     place = _place(path.name, digest, target)
     if place.exists():

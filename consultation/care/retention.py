@@ -53,8 +53,8 @@ def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
 
 
 def postponed(form: Form, today: date) -> tuple[str, ...]:
-    """What is said where nothing is done, because what was read last is not published: its
-    originals may be needed, and working data too."""
+    """The sentence that says that nothing was removed although it is due: what was read last is not
+    published, and the originals and working data may be needed to publish it."""
     is_due = any(_is_due(form, key, today) for key in KEYS)
     return (sentence("retention", "postponed"),) if is_due else ()
 
@@ -130,7 +130,7 @@ def _data_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
 
 
 def _erase(folders: Folders, form_id: str) -> None:
-    """Of the form's working data, nothing is left but what says so."""
+    """The form's working data is gone, but for the two files that say that it was there."""
     kept = {erasure_file(folders, form_id).name, f"{form_id}.lus"}
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
         if path.is_dir() and not path.is_symlink():

@@ -108,16 +108,16 @@ def _open_to(group: int | None, use: Use, top: Path) -> list[Path]:
         is_within = use == "read" and CONFIDENTIAL in Path(root).relative_to(top).parts
         for name in (*files, *folders):
             is_confidential = is_within or (use == "read" and name == CONFIDENTIAL)
-            if not _has_rights(name, descriptor, "closed" if is_confidential else use, group):
+            if not _give_rights(name, descriptor, "closed" if is_confidential else use, group):
                 left.append(Path(root, name))
     # What a member dropped is the member's: the inbox keeps it from the others.
     kept = left if use != "write" else []
-    return kept if _has_rights(str(top), None, use, group) else [*kept, top]
+    return kept if _give_rights(str(top), None, use, group) else [*kept, top]
 
 
-def _has_rights(name: str, folder: int | None, use: Use, group: int | None) -> bool:
-    """Whether the file or folder, in an open folder, has the rights of this use, once they were
-    given. All else has none to give: links, pipes, what is gone."""
+def _give_rights(name: str, folder: int | None, use: Use, group: int | None) -> bool:
+    """The file or folder, in an open folder, has the rights of this use; False when it belongs to
+    another account. Links, pipes and what is gone have no rights to give."""
     try:
         found = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
