@@ -16,7 +16,7 @@ from consultation.care.backup_file import DATA, FORMS, KEY, Backup, damaged_back
 from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import cause, settle, write_whole
+from consultation.machine.disk import cause, settle, whole_file
 from consultation.settings import Folders
 
 WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
@@ -57,16 +57,22 @@ def finish_restoration(folders: Folders) -> None:
         name = path.relative_to(ready).as_posix()
         target = _place(folders, name)
         # The key and form files that are there stay, be they links.
-        if name.startswith(f"{DATA}/"):
+        if name.startswith(f"{DATA}/") or ("/" in name and not target.exists()):
             make_closed(target.parent)
-            path.replace(target)
-            settle(target.parent)
-        elif "/" in name and not target.exists():
-            make_closed(target.parent)
-            write_whole(target, path.read_bytes())
+            _move(path, target)
     if ready.exists():
         shutil.rmtree(ready)
         settle(folders.data)
+
+
+def _move(path: Path, target: Path) -> None:
+    """The file has its name at once, be it on another disk: the key and form files may be."""
+    if path.stat().st_dev == target.parent.stat().st_dev:
+        path.replace(target)
+        settle(target.parent)
+    else:
+        with whole_file(target) as aside:
+            shutil.copyfile(path, aside)
 
 
 def _extract(folders: Folders, source: Path, backup: Backup) -> None:

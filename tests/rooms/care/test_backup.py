@@ -29,7 +29,6 @@ from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
-from tests.rooms.warehouse.test_upgrades import in_the_first_version
 
 NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
 FORM_THAT_ARCHIVES = f"{FORM}\n[retention]\narchive = 2026-09-01\n"
@@ -285,18 +284,6 @@ def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_p
     assert ("left in the log",) in real.query("select file_id from raw.put_away")
 
 
-def test_an_old_backup_is_brought_up_to_date_by_the_next_run(real, tmp_path):
-    """Its database is of the first version, and the files have left the inbox."""
-    database = real.folders.database(FORM_ID)
-    in_the_first_version(database.rename(tmp_path / "today"), database)
-    backup(real.folders, tmp_path / "old.tar", NOW)
-
-    restore(destroyed(real).folders, tmp_path / "old.tar")
-    real.build()
-
-    assert real.flow() == {"counted": 2}
-
-
 # Nothing is put in place of something else
 
 
@@ -390,6 +377,8 @@ def test_other_files_are_refused(run, tmp_path):
         "/donnees/evil",
         "donnees/archives/../../evil",
         "donnees/a/b/c",
+        "donnees/.restauration",
+        "donnees/restauration",
         "ailleurs/evil",
         "evil",
     ],
