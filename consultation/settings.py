@@ -124,11 +124,6 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
         raise OrganiserError("bad_time_limit") from None
 
 
-def alert_url(environment: Mapping[str, str] = os.environ) -> str | None:
-    """The webhook to call when a run of the service fails; None when nobody is to be told."""
-    return environment.get("FAIRE_MASSE_ALERT_URL") or None
-
-
 def _refuse_unless_text(path: Path) -> None:
     try:
         str(path).encode("utf-8")

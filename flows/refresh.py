@@ -16,7 +16,7 @@ from prefect.states import Cancelled, Completed, Failed
 
 from consultation import stages
 from consultation.care.erasure import without_form_file
-from consultation.care.restoring import refuse_half_restored
+from consultation.care.restoring import finish_restoration
 from consultation.care.upkeep import care_of, care_of_erased, care_of_others
 from consultation.errors import OrganiserError
 from consultation.machine import disk
@@ -120,7 +120,7 @@ def recorded_refresh(folders: Folders) -> RunReport:
 
 def refresh_all(folders: Folders) -> RunReport:
     """All the forms of the inbox are refreshed, one after another."""
-    refuse_half_restored(folders)
+    finish_restoration(folders)
     for folder in make_form_folders(folders):
         announce(wording.new_folder(folder))
     said = keep_closed(folders)

@@ -11,35 +11,28 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-import json
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 from consultation.care import safekeeping
 from consultation.care.backup_file import (
-    ABOUT,
     DATA,
-    FORMAT,
     FORMS,
     KEY,
+    MEMBER,
     README,
-    SUMS,
-    about_backup,
-    checked,
-    sum_line,
+    backup_in,
+    read_backup,
 )
-from consultation.care.restoring import refuse_half_restored
+from consultation.care.restoring import finish_restoration
 from consultation.errors import OrganiserError
-from consultation.machine.checksums import checksum
-from consultation.machine.code_versions import code_version
-from consultation.machine.disk import cause, settle
+from consultation.machine.checksums import SUMS, checksum, sum_line
+from consultation.machine.disk import PRIVATE, cause, whole_file
+from consultation.pseudonyms import key_of
 from consultation.settings import Folders
-from consultation.warehouse.store.settling import settle_database
 
-# Of the data folder, beside the databases and the archives.
-KEPT = ("*.lus", "*.conservation.json", "pseudonymes.marque", "passages.json")
 READ_FIRST = """Sauvegarde de faire-masse.
 
 CE FICHIER CONTIENT DES DONNÉES PERSONNELLES ET LA CLÉ DES RÉFÉRENCES : gardez-le sur un disque
@@ -65,100 +58,63 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     written; what it held before stays.
     """
     target = target.absolute()
-    refuse_half_restored(folders)
+    finish_restoration(folders)
     _refuse_place(folders, target)
-    _refuse_dangling_links(folders)
-    _refuse_without_key(folders)
-    databases = _databases(folders)
-    if not databases:
-        raise _nothing(folders)
-    for database in databases:
-        settle_database(database)
+    contents = _contents(folders)
+    if safekeeping.key_state(folders) not in ("unused", "not_made"):
+        key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
-        _write(folders, databases, target, now)
+        with whole_file(target) as aside:
+            # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
+            with tarfile.open(aside, "w", dereference=True) as archive:
+                _fill(archive, contents, now)
+            read_backup(aside)  # a file may have changed meanwhile
     except OSError as error:
         raise _not_written(target, cause(error)) from None
     safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
 
 
-def _databases(folders: Folders) -> list[Path]:
-    """The working databases; those of packs are made again."""
-    found = sorted(folders.data.glob("*.duckdb"))
-    return [path for path in found if not path.stem.endswith(".soumission")]
+def _contents(folders: Folders) -> dict[str, Path]:
+    """Where each file of the backup is, by its name in it, in the order of names."""
+    key = folders.reference_key
+    inside = [*folders.data.glob("*"), *folders.data.glob("archives/*/*")]
+    found = {
+        f"{DATA}/{path.relative_to(folders.data)}": path for path in inside if not path.is_symlink()
+    }
+    # Key and form files may lie elsewhere, and be links to where they are.
+    linked = {f"{FORMS}/{path.name}": path for path in folders.forms.glob("*")} | {KEY: key}
+    for name, path in linked.items():
+        if MEMBER.fullmatch(name) and path.is_symlink() and not os.access(path, os.F_OK):
+            raise _dangling_link(path)
+    contents = {
+        name: path
+        for name, path in sorted((found | linked).items())
+        if MEMBER.fullmatch(name) and path.is_file()
+    }
+    if not any(name.endswith(".duckdb") for name in contents):
+        raise _nothing_to_back_up(folders)
+    return contents
 
 
-def _contents(folders: Folders, databases: list[Path]) -> Iterator[tuple[str, Path]]:
-    """What goes in, under which name."""
-    kept = [path for pattern in KEPT for path in sorted(folders.data.glob(pattern))]
-    archives = sorted((folders.data / "archives").glob("*/*"))
-    for path in [*databases, *kept, *archives]:
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-            yield f"{DATA}/{path.relative_to(folders.data)}", path
-    if folders.reference_key.exists():
-        yield KEY, folders.reference_key
-    for path in _form_files(folders):
-        if path.is_file():
-            yield f"{FORMS}/{path.name}", path
+def _fill(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.datetime) -> None:
+    sums = {README: hashlib.sha256(READ_FIRST.encode()).hexdigest()}
+    sums |= {name: checksum(path) for name, path in contents.items()}
+    _add_text(archive, SUMS, "".join(sum_line(sums[name], name) for name in sums), now)
+    _add_text(archive, README, READ_FIRST, now)
+    for name, path in contents.items():
+        archive.add(path, arcname=name, recursive=False, filter=_without_owner)
 
 
-def _form_files(folders: Folders) -> list[Path]:
-    """The form files and their notes; what an editor hides beside them is neither."""
-    found = [path for one in ("*.toml", "*.note.txt") for path in sorted(folders.forms.glob(one))]
-    return [path for path in found if not path.name.startswith(".")]
-
-
-def _write(folders: Folders, databases: list[Path], target: Path, now: dt.datetime) -> None:
-    aside = target.with_name(f".{target.name}.tmp")
-    aside.unlink(missing_ok=True)
-    descriptor = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
-            with tarfile.open(
-                fileobj=file, mode="w", format=tarfile.PAX_FORMAT, dereference=True
-            ) as archive:
-                _fill(archive, folders, databases, now)
-            file.flush()
-            os.fsync(file.fileno())
-        # What was written is read again: a file that changed meanwhile, a disk that lies.
-        checked(aside)
-        aside.replace(target)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    settle(target.parent)
-
-
-def _fill(
-    archive: tarfile.TarFile, folders: Folders, databases: list[Path], now: dt.datetime
-) -> None:
-    made_at = now.astimezone(dt.UTC).isoformat(timespec="seconds")
-    about = {"format": FORMAT, "made_at": made_at, "code": code_version()}
-    # The first member tells the file from any other.
-    texts = {ABOUT: json.dumps(about, indent=2) + "\n", README: READ_FIRST}
-    sums = []
-    for name, text in texts.items():
-        sums.append(sum_line(hashlib.sha256(text.encode()).hexdigest(), name))
-        _add_text(archive, name, text, now)
-    for name, path in _contents(folders, databases):
-        sums.append(sum_line(checksum(path), name))
-        archive.add(path, arcname=name, recursive=False, filter=_nobody_s)
-    _add_text(archive, SUMS, "".join(sums), now)
-
-
-def _nobody_s(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Whoever restores owns it."""
-    member.uid = member.gid = 0
-    member.uname = member.gname = ""
-    member.mode = 0o600
-    return member
+def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """The file as whoever restores it is to own it, alone."""
+    return member.replace(uid=0, gid=0, uname="", gname="", mode=PRIVATE, deep=False)
 
 
 def _add_text(archive: tarfile.TarFile, name: str, text: str, now: dt.datetime) -> None:
     content = text.encode("utf-8", "surrogateescape")
     member = tarfile.TarInfo(name)
-    member.size, member.mode, member.mtime = len(content), 0o600, int(now.timestamp())
+    member.size, member.mode, member.mtime = len(content), PRIVATE, int(now.timestamp())
     archive.addfile(member, io.BytesIO(content))
 
 
@@ -175,45 +131,19 @@ def _refuse_place(folders: Folders, target: Path) -> None:
         raise _bad_place(target, "ce dossier n'existe pas.")
     if target.is_dir():
         raise _bad_place(target, "c'est un dossier, pas un fichier.")
-    if target.exists() and about_backup(target) is None:
+    if target.exists() and backup_in(target) is None:
         raise _bad_place(target, "un autre fichier porte ce nom\u00a0: il n'est pas remplacé.")
 
 
-def _refuse_without_key(folders: Folders) -> None:
-    state = safekeeping.key_state(folders)
-    if state in ("lost", "other", "unreadable"):
-        what = {
-            "lost": "la clé des références manque",
-            "other": "ce n'est pas la clé avec laquelle les références ont été faites",
-            "unreadable": "la clé des références est illisible",
-        }[state]
-        raise OrganiserError(
-            f"key_{state}",
-            where=str(folders.reference_key),
-            what=f"{what}\u00a0: la sauvegarde ne servirait à rien.",
-            advice="Remettez d'abord la clé d'origine à cet endroit, depuis une sauvegarde"
-            " précédente. Rien n'a été écrit.",
-        )
-
-
-def _refuse_dangling_links(folders: Folders) -> None:
-    for path in (folders.reference_key, *_form_files(folders)):
-        if path.is_symlink() and not _leads_to_a_file(path):
-            raise OrganiserError(
-                "dangling_link",
-                where=str(path),
-                what="ce raccourci (lien symbolique) ne mène à aucun fichier que ce compte puisse"
-                " atteindre\u00a0: la sauvegarde ne serait pas entière.",
-                advice="Remettez à sa place le fichier auquel il mène, ou un fichier à la place du"
-                " raccourci, puis relancez. Rien n'a été écrit.",
-            )
-
-
-def _leads_to_a_file(link: Path) -> bool:
-    try:
-        return link.is_file()
-    except OSError:  # Behind a folder that is closed to us.
-        return False
+def _dangling_link(path: Path) -> OrganiserError:
+    return OrganiserError(
+        "dangling_link",
+        where=str(path),
+        what="ce raccourci (lien symbolique) ne mène à aucun fichier que ce compte puisse"
+        " atteindre\u00a0: la sauvegarde ne serait pas entière.",
+        advice="Remettez à sa place le fichier auquel il mène, ou un fichier à la place du"
+        " raccourci, puis relancez. Rien n'a été écrit.",
+    )
 
 
 def _bad_place(target: Path, what: str) -> OrganiserError:
@@ -226,7 +156,7 @@ def _bad_place(target: Path, what: str) -> OrganiserError:
     )
 
 
-def _nothing(folders: Folders) -> OrganiserError:
+def _nothing_to_back_up(folders: Folders) -> OrganiserError:
     return OrganiserError(
         "nothing_to_back_up",
         where=str(folders.data),

@@ -1,12 +1,13 @@
-"""Which forms have working data, and whether it was erased, or announced to be: told without the
-database."""
+"""Which forms have working data, and whether it was erased or is announced to be, as files beside
+the databases tell."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import write_whole
@@ -20,6 +21,9 @@ class Erasure:
     announced_on: date | None = None
     announced_for: date | None = None
     erased_on: date | None = None
+
+
+_FILE = TypeAdapter(Erasure)
 
 
 def stored_forms(folders: Folders) -> frozenset[str]:
@@ -51,16 +55,14 @@ def erasure_of(folders: Folders, form_id: str) -> Erasure:
     if not path.exists():
         return Erasure()
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return Erasure(**{key: date.fromisoformat(day) for key, day in told.items()})
-    except (ValueError, TypeError, AttributeError):
+        return _FILE.validate_json(path.read_bytes())
+    except ValidationError:
         raise _unreadable(path) from None
 
 
 def remember_erasure(folders: Folders, form_id: str, erasure: Erasure) -> None:
     """The next run knows of it."""
-    told = {key: day.isoformat() for key, day in vars(erasure).items() if day is not None}
-    content = f"{json.dumps(told, indent=2)}\n".encode()
+    content = _FILE.dump_json(erasure, indent=2, exclude_none=True)
     write_whole(erasure_file(folders, form_id), content)
 
 

@@ -1,4 +1,4 @@
-"""The files that organisers dropped, as things to put away: which were read, and their removal."""
+"""The files that organisers dropped: which of them were read, and how these leave the inbox."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from consultation.exports import compression
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import settle, write_whole
+from consultation.machine.disk import settle, whole_file, write_whole
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.originals import Originals, originals_of, put_away, stored_files
@@ -24,7 +24,8 @@ NAMED = 5  # files named in a sentence
 def note_read(connection: Connection, data: Path, form_id: str) -> None:
     """`<form_id>.lus` lists the SHA-256 of every file of the raw store, and which are refused.
 
-    It tells, without opening the database, whether something was read since; and it outlives it.
+    Without opening the database it tells whether anything was read since a backup, and it is kept
+    when the database is erased.
     """
     read = originals_of(connection).read
     text = "".join(
@@ -47,7 +48,7 @@ def _list(data: Path, form_id: str) -> Path:
 
 
 @dataclass(frozen=True)
-class Retired:
+class Removal:
     """Names of files: those that went, those that could not, and those that stay because rows of
     theirs are stored nowhere."""
 
@@ -56,10 +57,10 @@ class Retired:
     incomplete: list[str]
 
 
-def retired(
+def remove_originals(
     places: Sequence[Path], target: Path | None, known: Originals, connection: Connection | None
-) -> Retired:
-    """Files of `places` that were read are in `target`, or nowhere without one."""
+) -> Removal:
+    """The files of these folders that were read are moved to `target`; deleted without one."""
     gone, left, incomplete = set(), set(), set()
     for path in (path for place in places for path in _files_in(place)):
         try:
@@ -81,16 +82,16 @@ def retired(
             left.add(path.name)
     for place in filter(Path.is_dir, places):
         settle(place)
-    return Retired(sorted(gone), sorted(left), sorted(incomplete))
+    return Removal(sorted(gone), sorted(left), sorted(incomplete))
 
 
-def unread_in(folder: Path, read: frozenset[str]) -> list[str]:
+def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
     """The names of the files of a folder that were not read."""
     return [path.name for path in _files_in(folder) if read.isdisjoint(checksums_of(path))]
 
 
 def checksums_of(path: Path) -> frozenset[str]:
-    """What the raw store may know the file by: its bytes, or what is compressed in them."""
+    """The SHA-256 of the file and of what is compressed in it; the raw store knows it by either."""
     known = {checksum(path)}
     if compression.is_compressed(path):
         try:
@@ -101,7 +102,7 @@ def checksums_of(path: Path) -> frozenset[str]:
     return frozenset(known)
 
 
-def named(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str]) -> str:
     """Some of the names, and how many others."""
     shown = [os.fsencode(name).decode("utf-8", "replace") for name in names[:NAMED]]
     more = [f"et {len(names) - NAMED} de plus"] if len(names) > NAMED else []
@@ -109,29 +110,23 @@ def named(names: Sequence[str]) -> str:
 
 
 def _files_in(folder: Path) -> Iterable[Path]:
-    """The files themselves: what a link leads to, file or folder, is somebody else's to keep."""
+    """The files of the folder, without links: what these lead to, somebody else keeps."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]
 
 
 def _copy(path: Path, digest: str, target: Path) -> None:
-    """The file is in the folder, on the disk and ours, be it on another disk or somebody else's."""
+    """A copy of the file is in the folder, on the disk and ours: it can't be moved from another
+    disk, nor be closed when it is somebody else's."""
     make_closed(target)
     place = _place(path.name, digest, target)
     if place.exists():
         return
-    aside = target / ".copie.tmp"
-    aside.unlink(missing_ok=True)
-    with path.open("rb") as source, aside.open("xb") as copy:
-        aside.chmod(0o600)
-        shutil.copyfileobj(source, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-    if checksum(aside) != digest:
-        raise OSError("changed while it was copied")
-    aside.replace(place)
-    settle(target)
+    with whole_file(place) as aside:
+        shutil.copyfile(path, aside)
+        if checksum(aside) != digest:
+            raise OSError("changed while it was copied")
 
 
 def _place(name: str, digest: str, target: Path) -> Path:

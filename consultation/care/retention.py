@@ -19,9 +19,10 @@ from pathlib import Path
 
 from consultation import french
 from consultation.care.erasure import Erasure, erasure_file, erasure_of, is_erased, remember_erasure
-from consultation.care.originals import Retired, named, read_list, retired, unread_in
+from consultation.care.originals import read_list, remove_originals, some_names, unread_files
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
+from consultation.french import sentence
 from consultation.machine.disk import settle
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import opened
@@ -30,12 +31,7 @@ from consultation.warehouse.store.store import prepare
 
 ANNOUNCED = timedelta(days=30)  # before the date
 NOTICE = timedelta(days=7)  # at least, after the first announcement
-
-WHAT_HAPPENS = {
-    "archive": "les originaux déjà lus seront déplacés dans .data/archives",
-    "inbox": "les originaux déjà lus seront supprimés, dans le dossier de dépôt et les archives",
-    "data": "les données de travail seront effacées",
-}
+KEYS = ("archive", "inbox", "data")
 
 
 def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
@@ -51,20 +47,16 @@ def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
         # An interrupted run may have left some.
         _erase(folders, form.form_id)
         done = _originals_due(folders, form, today)
-        return (*done, *_no_more_computed(folders, form.form_id, erased_on))
+        return (*done, *_reminder(folders, form.form_id, erased_on))
     done = _originals_due(folders, form, today)
-    return (*done, *_data_due(folders, form, today), *_next(form, today))
+    return (*done, *_data_due(folders, form, today), *_next_date(form, today))
 
 
 def postponed(form: Form, today: date) -> tuple[str, ...]:
-    """What is said where nothing is done, because what was read last is not published: its
-    originals may be needed, and working data too."""
-    if not any(_is_due(form, key, today) for key in WHAT_HAPPENS):
-        return ()
-    return (
-        "Conservation\u00a0: rien n'a été déplacé, supprimé ni effacé, puisque ce formulaire n'a"
-        " pas pu être publié. Le prochain calcul qui le publie s'en chargera.",
-    )
+    """The sentence that says that nothing was removed although it is due: what was read last is not
+    published, and the originals and working data may be needed to publish it."""
+    is_due = any(_is_due(form, key, today) for key in KEYS)
+    return (sentence("retention", "postponed"),) if is_due else ()
 
 
 def _originals_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
@@ -76,44 +68,34 @@ def _originals_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]
     places, target = ((inbox, archive), None) if is_over else ((inbox,), archive)
     if not any(place.is_dir() and any(place.iterdir()) for place in places):
         return ()
-    files = _retired(folders, form.form_id, places, target)
-    if files.left:
-        raise _not_removed(inbox, files.left)
-    return (*_said_of(files.gone, target), *_said_of_incomplete(files.incomplete))
+    return tuple(_remove_originals(folders, form.form_id, places, target))
 
 
-def _said_of(gone: list[str], target: Path | None) -> Iterator[str]:
-    if not gone:
-        return
-    if target is None:
-        words = ("original déjà lu a été supprimé", "originaux déjà lus ont été supprimés")
-        yield f"{french.counted(len(gone), *words)}\u00a0: {named(gone)}."
-        return
-    words = ("original déjà lu a été déplacé", "originaux déjà lus ont été déplacés")
-    where = f"{target.parents[1].name}/{target.parent.name}/{target.name}"
-    yield f"{french.counted(len(gone), *words)} dans {where}\u00a0: {named(gone)}."
-
-
-def _said_of_incomplete(names: list[str]) -> Iterator[str]:
-    if names:
-        words = ("original reste en place", "originaux restent en place")
-        yield (
-            f"{french.counted(len(names), *words)}, malgré [retention]\u00a0: {named(names)}. Des"
-            " lignes rejetées (feuille Rejets) n'existent nulle part ailleurs. Un nouvel export où"
-            " elles sont lisibles le permettra\u00a0; sinon, supprimez-les vous-même."
-        )
-
-
-def _retired(
+def _remove_originals(
     folders: Folders, form_id: str, places: tuple[Path, ...], target: Path | None
-) -> Retired:
+) -> Iterator[str]:
     database = folders.database(form_id)
-    if not database.exists():
+    if database.exists():
+        with opened(database) as connection:
+            prepare(connection)
+            removal = remove_originals(places, target, originals_of(connection), connection)
+    else:
         read = read_list(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
-        return retired(places, target, Originals(read), None)
-    with opened(database) as connection:
-        prepare(connection)
-        return retired(places, target, originals_of(connection), connection)
+        removal = remove_originals(places, target, Originals(read), None)
+    if removal.left:
+        raise _not_removed(places[0], removal.left)
+    for sentence_id, names in (
+        ("moved" if target else "deleted", removal.gone),
+        ("incomplete", removal.incomplete),
+    ):
+        if names:
+            yield sentence(
+                "retention",
+                sentence_id,
+                count=len(names),
+                names=some_names(names),
+                folder="/".join(target.parts[-3:]) if target else "",
+            )
 
 
 def _is_due(form: Form, key: str, today: date) -> bool:
@@ -140,28 +122,15 @@ def _data_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
         remember_erasure(folders, form.form_id, state)
     due = max(until, (state.announced_on or today) + NOTICE)
     if today < due:
-        return (_announcement(form.form_id, due),)
+        day = french.date(due)
+        return (sentence("retention", "announced", form_id=form.form_id, date=day),)
     remember_erasure(folders, form.form_id, Erasure(state.announced_on, until, erased_on=today))
     _erase(folders, form.form_id)
-    return (
-        f"Les données de travail de {form.form_id} viennent d'être effacées (base, documents,"
-        f" archives), comme le demande son fichier ([retention] data, {french.date(until)}). La"
-        " publication reste en place\u00a0: elle contient aussi des réponses, comme vos"
-        " sauvegardes. À supprimer à la main si vous l'avez promis.",
-    )
-
-
-def _announcement(form_id: str, due: date) -> str:
-    return (
-        f"Attention\u00a0: le {french.date(due)}, les données de travail de {form_id} (base,"
-        " documents, archives) seront effacées, comme le demande son fichier ([retention] data)."
-        " Plus rien ne sera alors calculé pour ce formulaire\u00a0; sa publication restera en"
-        f" place. Pour l'éviter, changez cette date dans {form_id}.toml avant."
-    )
+    return (sentence("retention", "erased", form_id=form.form_id, date=french.date(until)),)
 
 
 def _erase(folders: Folders, form_id: str) -> None:
-    """Of the form's working data, nothing is left but what says so."""
+    """The form's working data is gone, but for the two files that say that it was there."""
     kept = {erasure_file(folders, form_id).name, f"{form_id}.lus"}
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
         if path.is_dir() and not path.is_symlink():
@@ -171,27 +140,24 @@ def _erase(folders: Folders, form_id: str) -> None:
     settle(folders.data)
 
 
-def _no_more_computed(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
-    unread = unread_in(folders.inbox / form_id, read_list(folders.data, form_id))
-    words = ("fichier déposé n'a pas été lu", "fichiers déposés n'ont pas été lus")
-    files = french.counted(len(unread), *words)
-    more = f" {files}\u00a0: {named(unread)}." if unread else ""
-    yield (
-        f"Les données de travail de {form_id} ont été effacées le {french.date(erased_on)}\u00a0:"
-        f" ce formulaire n'est plus calculé, sa publication reste telle quelle.{more}"
-    )
+def _reminder(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
+    """That the form is not computed any more, and what was dropped that nobody reads."""
+    names = unread_files(folders.inbox / form_id, read_list(folders.data, form_id))
+    day = french.date(erased_on)
+    said = [sentence("retention", "erased_before", form_id=form_id, date=day)]
+    if names:
+        said.append(sentence("retention", "unread", count=len(names), names=some_names(names)))
+    yield " ".join(said)
 
 
-def _next(form: Form, today: date) -> Iterator[str]:
+def _next_date(form: Form, today: date) -> Iterator[str]:
     """The next date on which something happens by itself; the last days of data are announced."""
     coming = sorted(
-        (until, key)
-        for key in WHAT_HAPPENS
-        if (until := _until(form, key)) is not None and until > today
+        (until, key) for key in KEYS if (until := _until(form, key)) is not None and until > today
     )
     if coming and not (coming[0][1] == "data" and today >= coming[0][0] - ANNOUNCED):
         until, key = coming[0]
-        yield f"Conservation\u00a0: le {french.date(until)}, {WHAT_HAPPENS[key]}."
+        yield sentence("retention", f"next_{key}", date=french.date(until))
 
 
 def _not_removed(inbox: Path, names: list[str]) -> OrganiserError:
@@ -199,7 +165,7 @@ def _not_removed(inbox: Path, names: list[str]) -> OrganiserError:
         "original_not_removed",
         where=f"{inbox.parent.name}/{inbox.name}",
         what="des originaux que [retention] demande de retirer n'ont pas pu l'être\u00a0:"
-        f" {named(names)}.",
+        f" {some_names(names)}.",
         advice="Le compte qui lance le calcul doit pouvoir écrire dans ce dossier\u00a0: demandez à"
         " qui administre la machine de le lui donner (chown), ou supprimez ces fichiers.",
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pydantic import TypeAdapter, ValidationError
+
+from consultation.machine.checksums import checksum
 from consultation.machine.disk import write_whole
 from consultation.pseudonyms import SHORTEST_KEY, mark_in, mark_of
 from consultation.settings import Folders
@@ -34,6 +34,19 @@ class BackupState:
     has_changed: bool
 
 
+@dataclass(frozen=True)
+class _Record:
+    """The last backup as it is remembered: the mark of its key, and what had been read by form."""
+
+    made_at: dt.datetime
+    path: str
+    key: str
+    read: dict[str, str]
+
+
+_FILE = TypeAdapter(_Record)
+
+
 def key_state(folders: Folders) -> KeyState:
     """Whether the key is there and is the one that references were made with."""
     mark = _mark(folders)
@@ -53,32 +66,27 @@ def key_state(folders: Folders) -> KeyState:
 def backup_state(folders: Folders) -> BackupState | None:
     """What the last backup of this data folder holds; None when there was none."""
     try:
-        told = json.loads(_record(folders).read_text(encoding="utf-8"))
-        made_at, path = dt.datetime.fromisoformat(told["made_at"]), Path(told["path"])
-        key, read = told["key"], dict(told["read"])
-    except (OSError, ValueError, KeyError, TypeError):
+        record = _FILE.validate_json(_record_file(folders).read_bytes())
+    except (OSError, ValidationError):
         return None
     return BackupState(
-        made_at=made_at,
-        path=path,
-        has_key=bool(key) and key == _mark(folders),
-        has_changed=read != _read(folders),
+        made_at=record.made_at,
+        path=Path(record.path),
+        has_key=bool(record.key) and record.key == _mark(folders),
+        has_changed=record.read != _files_read(folders),
     )
 
 
 def remember_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
     """The backup holds what the data folder holds now."""
-    told: Mapping[str, object] = {
-        "made_at": made_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "path": os.fsencode(path).decode("utf-8", "replace"),
-        "key": _mark(folders),
-        "read": _read(folders),
-    }
-    text = json.dumps(told, ensure_ascii=False, indent=2)
-    write_whole(_record(folders), f"{text}\n".encode())
+    name = os.fsencode(path).decode("utf-8", "replace")
+    record = _Record(
+        made_at.replace(microsecond=0), name, key=_mark(folders), read=_files_read(folders)
+    )
+    write_whole(_record_file(folders), _FILE.dump_json(record, indent=2))
 
 
-def _record(folders: Folders) -> Path:
+def _record_file(folders: Folders) -> Path:
     return folders.data / "sauvegarde.json"
 
 
@@ -87,7 +95,6 @@ def _mark(folders: Folders) -> str:
     return mark.read_text(encoding="ascii").strip() if mark.exists() else ""
 
 
-def _read(folders: Folders) -> dict[str, str]:
+def _files_read(folders: Folders) -> dict[str, str]:
     """Of each form, what tells whether files were read since: the database changes at each run."""
-    lists = sorted(folders.data.glob("*.lus"))
-    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in lists}
+    return {path.stem: checksum(path) for path in sorted(folders.data.glob("*.lus"))}

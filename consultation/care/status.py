@@ -13,7 +13,6 @@ from consultation.runs.arrivals import waiting
 from consultation.runs.inbox import Inbox, look_into
 from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.runs.service import Service, present_service
-from consultation.runs.timer import Timer, timer_state
 from consultation.settings import Folders
 
 CLOCKS_DIFFER = dt.timedelta(hours=1)
@@ -44,7 +43,6 @@ class Status:
     forms: tuple[FormStatus, ...]
     key: KeyState
     backup: BackupState | None
-    timer: Timer | None = None
     problems: tuple[str, ...] = ()
 
     @property
@@ -55,11 +53,8 @@ class Status:
 
     @property
     def next_run_at(self) -> dt.datetime | None:
-        """The next start that the service has planned, or else systemd; None without either, and
-        as long as a run that systemd started goes on."""
-        if self.service:
-            return self.service.schedule.next_after(self.checked_at)
-        return self.timer.next_run_at if self.timer else None
+        """The next start that the service has planned; None without a service."""
+        return self.service.schedule.next_after(self.checked_at) if self.service else None
 
     def age(self, moment: dt.datetime) -> dt.timedelta:
         """How long ago something was."""
@@ -85,7 +80,6 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         forms=tuple(_form(folders, journal, one) for one in _form_ids(folders, journal, inbox)),
         key=key_state(folders),
         backup=backup_state(folders),
-        timer=timer_state(),
         problems=tuple(one.message for one in (*inbox.problems, *without_form_file(folders))),
     )
 

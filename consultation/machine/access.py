@@ -14,13 +14,11 @@ from __future__ import annotations
 import grp
 import os
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from consultation.errors import OrganiserError
-from consultation.french import counted
+from consultation.french import sentence
 from consultation.machine.disk import REFUSALS, naming
 from consultation.settings import Folders
 
@@ -30,29 +28,6 @@ CONFIDENTIAL = "confidentiel"
 NAMED = 3  # files named in a sentence
 
 
-@dataclass(frozen=True)
-class Rights:
-    """What a tree is open to: `use` says for what, `group_id` to whom."""
-
-    use: Use
-    group_id: int | None = None
-
-    def mode(self, found: os.stat_result) -> int:
-        """The mode that an entry is to have."""
-        own = found.st_mode & 0o700
-        is_folder = stat.S_ISDIR(found.st_mode)
-        if self.use == "closed" or (not is_folder and found.st_nlink > 1):
-            return own
-        if self.use == "write":
-            return 0o2770 if is_folder else 0o660
-        for_group = (own & (0o500 if is_folder else 0o400)) >> 3
-        # Its set-group-ID bit gives to the group what is made in a folder; frozen ones are full.
-        return own | for_group | (stat.S_ISGID if is_folder and own & 0o200 else 0)
-
-
-CLOSED = Rights("closed")
-
-
 def keep_closed(folders: Folders) -> tuple[str, ...]:
     """Everything below data, inbox and outputs is open to whom the settings say, and to no other.
 
@@ -60,15 +35,20 @@ def keep_closed(folders: Folders) -> tuple[str, ...]:
     Raises OrganiserError, before anything is changed, when the group can't be used.
     """
     group = group_id(folders.group)
-    trees = (
-        (folders.data, CLOSED),
-        (folders.inbox, _for(group, "write")),
-        (folders.outputs, _for(group, "read")),
-    )
-    shared = [top for top, _ in trees if _holds_other_things(top)]
-    own = [(top, rights) for top, rights in trees if top not in shared]
-    left = [path for top, rights in own for path in _give(top, rights)]
-    return (*map(_not_apart, shared), *([_not_ours(left)] if left else []))
+    uses: dict[Path, Use] = {
+        folders.data: "closed",
+        folders.inbox: "write",
+        folders.outputs: "read",
+    }
+    shared = [top for top in uses if _holds_other_things(top)]
+    left = [path for top in uses if top not in shared for path in _open_to(group, uses[top], top)]
+    said = [sentence("access", "not_apart", folder=top) for top in shared]
+    if left:
+        names = [os.fsencode(path.name).decode("utf-8", "replace") for path in left[:NAMED]]
+        more = ["…"] if len(left) > NAMED else []
+        names_told = ", ".join([*names, *more])
+        said.append(sentence("access", "left_open", count=len(left), names=names_told))
+    return tuple(said)
 
 
 def _holds_other_things(top: Path) -> bool:
@@ -92,7 +72,7 @@ def make_closed(folder: Path) -> None:
 def give_release(folder: Path, folders: Folders) -> None:
     """A release that is still aside is open to whom it will be once in place."""
     with naming(folder):
-        for path in _give(folder, _for(group_id(folders.group), "read")):
+        for path in _open_to(group_id(folders.group), "read", folder):
             raise OSError(f"not ours: {path.name}")
 
 
@@ -112,101 +92,67 @@ def group_id(name: str | None) -> int | None:
     return number
 
 
-def _for(group: int | None, use: Use) -> Rights:
-    return CLOSED if group is None else Rights(use, group)
-
-
-def _give(top: Path, rights: Rights) -> list[Path]:
-    """The rights hold below `top`, and then for it; where they could not be given is returned.
+def _open_to(group: int | None, use: Use, top: Path) -> list[Path]:
+    """The folder and all below are open for this use to the group, and to nobody else; returns
+    what belongs to another account and could not be changed.
 
     The folder itself may be a symbolic link: whoever set it up chose so.
     """
     if not top.is_dir():
         return []
     top = top.resolve()
-    left: list[Path] = []
+    use = "closed" if group is None else use
+    left = []
     # Depth first: a folder opens once what is in it has its rights.
     for root, folders, files, descriptor in os.fwalk(top, topdown=False):
-        inside = _within(Path(root), top, rights)
-        for name in files:
-            if not _set(name, descriptor, inside):
+        is_within = use == "read" and CONFIDENTIAL in Path(root).relative_to(top).parts
+        for name in (*files, *folders):
+            is_confidential = is_within or (use == "read" and name == CONFIDENTIAL)
+            if not _give_rights(name, descriptor, "closed" if is_confidential else use, group):
                 left.append(Path(root, name))
-        for name in folders:
-            of_folder = CLOSED if name == CONFIDENTIAL and rights.use == "read" else inside
-            if not _set(name, descriptor, of_folder):
-                left.append(Path(root, name))
-    if not _set(str(top), None, rights):
-        left.append(top)
-    return [path for path in left if not (rights.use == "write" and _is_sheltered(path, top))]
+    # What a member dropped is the member's: the inbox keeps it from the others.
+    kept = left if use != "write" else []
+    return kept if _give_rights(str(top), None, use, group) else [*kept, top]
 
 
-def _within(folder: Path, top: Path, rights: Rights) -> Rights:
-    is_confidential = rights.use == "read" and CONFIDENTIAL in folder.relative_to(top).parts
-    return CLOSED if is_confidential else rights
-
-
-def _set(name: str, descriptor: int | None, rights: Rights) -> bool:
-    """The entry has its rights, or is none that has any; False when it can't be changed."""
+def _give_rights(name: str, folder: int | None, use: Use, group: int | None) -> bool:
+    """The file or folder, in an open folder, has the rights of this use; False when it belongs to
+    another account. Links, pipes and what is gone have no rights to give."""
     try:
-        found = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            return True
+        owner = found.st_gid if use == "closed" or group is None else group
+        if (stat.S_IMODE(found.st_mode), found.st_gid) == (_mode(found, use), owner):
+            return True
+        # The entry itself, whatever takes its name meanwhile; never what a link leads to.
+        entry = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+        try:
+            os.fchown(entry, -1, owner)
+            os.fchmod(entry, _mode(os.fstat(entry), use))
+        finally:
+            os.close(entry)
     except FileNotFoundError:
         return True
-    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)) or _has(found, rights):
-        return True
-    try:
-        opened = _opened(name, descriptor)
-    except OSError as error:
-        if error.errno in REFUSALS:
-            raise
-        return False
-    try:
-        found = os.fstat(opened)
-        if rights.group_id not in (None, found.st_gid):
-            os.fchown(opened, -1, int(rights.group_id or 0))
-        os.fchmod(opened, rights.mode(found))
     except OSError as error:
         # A disk that refuses is no file of another account.
         if error.errno in REFUSALS:
             raise
         return False
-    finally:
-        os.close(opened)
     return True
 
 
-def _has(found: os.stat_result, rights: Rights) -> bool:
-    is_of_group = rights.group_id in (None, found.st_gid)
-    return is_of_group and stat.S_IMODE(found.st_mode) == rights.mode(found)
-
-
-def _opened(name: str, descriptor: int | None) -> int:
-    """The entry itself, whatever takes its name meanwhile; never what a link leads to."""
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-    return os.open(name, flags, dir_fd=descriptor)
-
-
-def _is_sheltered(path: Path, top: Path) -> bool:
-    """What a member dropped is the member's: the folder above keeps it from the others."""
-    return path != top and stat.S_IMODE(top.stat().st_mode) & 0o007 == 0
-
-
-def _named(paths: list[Path]) -> Iterator[str]:
-    yield from (os.fsencode(path.name).decode("utf-8", "replace") for path in paths[:NAMED])
-    if len(paths) > NAMED:
-        yield "…"
-
-
-def _not_ours(paths: list[Path]) -> str:
-    subject = counted(
-        len(paths),
-        "fichier ou dossier reste ouvert à d'autres comptes et appartient",
-        "fichiers ou dossiers restent ouverts à d'autres comptes et appartiennent",
-    )
-    return (
-        f"{subject} à un autre compte que celui du calcul\u00a0: {', '.join(_named(paths))}."
-        " Redéposez-les depuis le compte du calcul, ou demandez à qui administre la machine de les"
-        " lui donner (chown)."
-    )
+def _mode(found: os.stat_result, use: Use) -> int:
+    """The mode that a file or folder is to have for this use: its owner keeps what it had."""
+    own = found.st_mode & 0o700
+    is_folder = stat.S_ISDIR(found.st_mode)
+    if use == "closed" or (not is_folder and found.st_nlink > 1):
+        return own
+    if use == "write":
+        return 0o2770 if is_folder else 0o660
+    # Its set-group-ID bit gives to the group what is made in a folder: nothing is in a frozen one.
+    is_to_fill = is_folder and own & 0o200
+    return own | (own & 0o500) >> 3 | (stat.S_ISGID if is_to_fill else 0)
 
 
 def _unknown_group(name: str) -> OrganiserError:
@@ -226,11 +172,4 @@ def _not_a_member(name: str) -> OrganiserError:
         what="le compte qui lance le calcul n'est pas dans ce groupe.",
         advice=f"Rien n'a été écrit. Ajoutez-le (sudo usermod -aG {name} <compte>), puis"
         " reconnectez-vous ou redémarrez le service.",
-    )
-
-
-def _not_apart(top: Path) -> str:
-    return (
-        f"{top}\u00a0: ce dossier contient aussi autre chose, et ses droits n'ont pas été changés."
-        " Donnez un dossier à part (--inbox, --data, --outputs)."
     )

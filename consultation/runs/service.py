@@ -13,15 +13,10 @@ from consultation.settings import Folders
 
 @dataclass(frozen=True)
 class Service:
-    """The service that runs now: its schedule and the address of Prefect's pages.
-
-    `is_own_server`: these are those of a server of ours, in the data folder.
-    """
+    """The service that runs now: its schedule and the address of Prefect's pages."""
 
     schedule: Schedule
     address: str
-    api_url: str
-    is_own_server: bool
 
 
 def present_service(folders: Folders) -> Service | None:

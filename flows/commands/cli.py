@@ -92,19 +92,20 @@ def serve(options: Namespace) -> int:
 
 
 def status(options: Namespace) -> int:
-    """How things are; a problem when they are older than asked."""
+    """How things are; a problem when they are older than asked, or something is to be mended."""
     from consultation.care.status import status_of
-    from flows.report.status import as_json, text_of, too_old
+    from flows.report.status import as_json, text_of, to_mend, too_old
 
     found = status_of(folders_in(options))
     old = too_old(found, options.max_age, options.max_export_age or options.max_age)
+    mend = to_mend(found) if options.max_age or options.max_export_age else []
     if options.json:
         print_json(as_json(found) | {"too_old": old})
     else:
         print(harmless_text(text_of(found)))
-    for line in old:
-        say(line)
-    return EXIT_PROBLEMS if old else 0
+    for problem in (*old, *mend):
+        say(problem)
+    return EXIT_PROBLEMS if old or mend else 0
 
 
 def verify(options: Namespace) -> int:

@@ -3,7 +3,6 @@ one when a file arrives."""
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from uuid import UUID
 
@@ -21,12 +20,11 @@ from prefect.types.entrypoint import EntrypointType
 
 from consultation.machine.lock import is_running
 from consultation.runs.schedule import Schedule
-from consultation.settings import Folders, alert_url
+from consultation.settings import Folders
 from flows.commands.commands import FOLDER_OPTIONS
 from flows.commands.watching import LOOK_SECONDS, Watch
 from flows.ingest import as_texts
 from flows.refresh import refresh
-from flows.server.alerts import declare_alert
 from flows.server.interrupted import end_interrupted_runs
 
 DEPLOYMENT = "passage"
@@ -37,9 +35,7 @@ DESCRIPTION = (
 )
 
 
-async def keep_running(
-    folders: Folders, schedule: Schedule, *, is_late: bool, is_own_server: bool
-) -> None:
+async def keep_running(folders: Folders, schedule: Schedule, *, is_late: bool) -> None:
     """Runs start on schedule and when files arrive, until the process is told to stop; one at
     once when `is_late`."""
     # One at a time: a run that is due meanwhile waits for its turn. Prefect's own concurrency
@@ -47,32 +43,23 @@ async def keep_running(
     runner = Runner(
         name="faire-masse", limit=1, query_seconds=POLL_SECONDS, pause_on_shutdown=False
     )
-    name = name_of(folders, is_own_server=is_own_server)
-    deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule, name))
+    deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule))
     async with get_client() as client:
-        if is_own_server and not is_running(folders.data):
+        if not is_running(folders.data):
             await run_sync(end_interrupted_runs)
-        await declare_alert(client, alert_url(), deployment_id, name)
         if is_late:
             await _ask_for_run(client, deployment_id)
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(_watch, folders, client, deployment_id)
+            tasks.start_soon(_watch_inbox, folders, client, deployment_id)
             await runner.start()
             tasks.cancel_scope.cancel()
 
 
-def name_of(folders: Folders, *, is_own_server: bool) -> str:
-    """The deployment's name; on a server that others use too, it tells data folders apart."""
-    if is_own_server:
-        return DEPLOYMENT
-    return f"{DEPLOYMENT}-{hashlib.sha256(str(folders.data).encode()).hexdigest()[:8]}"
-
-
-async def _deployment(folders: Folders, schedule: Schedule, name: str) -> RunnerDeployment:
+async def _deployment(folders: Folders, schedule: Schedule) -> RunnerDeployment:
     texts = as_texts(folders)
     # A module, not a file: it is found wherever the command is typed.
     return await refresh.ato_deployment(
-        name=name,
+        name=DEPLOYMENT,
         schedule=Cron(schedule.cron, timezone=schedule.time_zone),
         parameters={name: texts[name] for name in FOLDER_OPTIONS},
         description=DESCRIPTION,
@@ -80,7 +67,7 @@ async def _deployment(folders: Folders, schedule: Schedule, name: str) -> Runner
     )
 
 
-async def _watch(folders: Folders, client: PrefectClient, deployment_id: UUID) -> None:
+async def _watch_inbox(folders: Folders, client: PrefectClient, deployment_id: UUID) -> None:
     """A run is asked for whenever files have arrived."""
     watch = Watch(folders)
     while True:
@@ -90,18 +77,18 @@ async def _watch(folders: Folders, client: PrefectClient, deployment_id: UUID) -
             # A server that does not answer for a while, or a run that somebody deletes in its
             # pages, is no reason to stop looking.
             with suppress(httpx.HTTPError, PrefectException):
-                run = await _ended(client, await _ask_for_run(client, deployment_id))
+                run = await _wait_for_end(client, await _ask_for_run(client, deployment_id))
                 # Cancelled: another run was faster, maybe begun before the files were there.
                 if run.state is None or not run.state.is_cancelled():
-                    watch.done(arrivals)
+                    watch.note_run(arrivals)
 
 
 async def _ask_for_run(client: PrefectClient, deployment_id: UUID) -> FlowRun:
     return await client.create_flow_run_from_deployment(deployment_id, state=Scheduled())
 
 
-async def _ended(client: PrefectClient, run: FlowRun) -> FlowRun:
-    """The run as it ended."""
+async def _wait_for_end(client: PrefectClient, run: FlowRun) -> FlowRun:
+    """The run, once it has ended."""
     while run.state is None or not run.state.is_final():
         await anyio.sleep(LOOK_SECONDS)
         run = await client.read_flow_run(run.id)

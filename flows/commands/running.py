@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import atexit
 import logging
-import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 
 from consultation.errors import OrganiserError
 from consultation.machine.access import group_id
-from consultation.machine.lock import run_lock
+from consultation.machine.lock import is_serving, run_lock
 from consultation.runs.journal import begin_run
 from consultation.runs.service import present_service
 from consultation.settings import Folders
@@ -22,7 +21,6 @@ from flows.server.embedded_server import (
     start_server,
     use_server,
 )
-from flows.server.lasting_server import lasting_login
 
 if TYPE_CHECKING:
     from flows.report.report import RunReport
@@ -39,12 +37,10 @@ def run_flow(folders: Folders, say: Callable[[str], None]) -> RunReport:
     begin_run(folders)
     say("Mise en route…")
     prepare_environment(folders.data)
-    if os.environ.get("PREFECT_API_URL"):
-        return report_of_flow(folders)
     service = present_service(folders)
-    if service and service.is_own_server:
+    if service:
         # The pages of `serve` show this run too, and two servers would fight over one database.
-        use_server(service.api_url, lasting_login(folders.data))
+        use_server(folders.data, service.address)
         return report_of_flow(folders)
     server = start_server(folders.data)
     at_exit.callback(server.stop)
@@ -58,14 +54,11 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
 
     from flows.ingest import as_texts
     from flows.refresh import refresh
-    from flows.server import user_server
     from flows.server.interrupted import end_interrupted_runs
 
     if server:
         server.wait_until_ready()
         end_interrupted_runs()
-    else:
-        user_server.check_server_of_user()
     # Prefect's log would say on the terminal, in English, that its server is gone: we say it.
     logging.raiseExceptions = False
     # Nobody watches a server that ends with the run, and the thread that tells it that the flow
@@ -82,5 +75,18 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
     except OrganiserError:
         raise
     except Exception as error:
-        raise (server.failure() if server else user_server.failure()) or error from None
+        raise (server.failure() if server else failure_of_service(folders)) or error from None
     return cast("RunReport", report)
+
+
+def failure_of_service(folders: Folders) -> OrganiserError | None:
+    """Why a run that uses the server of `serve` could not end: that service has stopped."""
+    if is_serving(folders.data):
+        return None
+    return OrganiserError(
+        "server_gone",
+        where="Prefect",
+        what="le serveur à qui ce passage parlait, celui de «\u00a0faire-masse serve\u00a0», s'est"
+        " arrêté en route.",
+        advice="Ce qui est publié est entier. Relancez la commande.",
+    )

@@ -20,8 +20,13 @@ from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
 from consultation.settings import Folders
 from flows import SERVED_BY
-from flows.server.embedded_server import EmbeddedServer, prepare_environment
-from flows.server.lasting_server import password_file, start_lasting_server
+from flows.server.embedded_server import (
+    ALL,
+    EmbeddedServer,
+    password_file,
+    prepare_environment,
+    start_server,
+)
 
 # Apart from that of runs, which each of them empties.
 TEMPORARY = ".tmp-serve"
@@ -45,17 +50,13 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         os.environ[SERVED_BY] = str(os.getpid())
         # The runs' own processes must not take a folder of ours from where they are started.
         os.environ["PYTHONSAFEPATH"] = "1"
-        given = os.environ.get("PREFECT_API_URL")
-        server = None if given else start_lasting_server(folders.data, port)
-        # At once: whoever runs by hand meanwhile waits for this server, not for a former one.
-        api_url = os.environ["PREFECT_API_URL"]
-        service = Service(schedule, api_url.removesuffix("/api"), api_url, server is not None)
+        server = start_server(folders.data, ALL, port)
         try:
-            announce_service(folders, service)
-            _serve_runs(folders, service, server, say)
+            # At once: whoever runs by hand meanwhile waits for this server, not for a former one.
+            announce_service(folders, Service(schedule, server.address))
+            _serve_runs(folders, schedule, server, say)
         finally:
-            if server:
-                server.stop()
+            server.stop()
 
 
 def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
@@ -66,24 +67,24 @@ def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
         time.sleep(1)
 
 
-def _serve_runs(
-    folders: Folders, service: Service, server: EmbeddedServer | None, say: Say
-) -> None:
+def _serve_runs(folders: Folders, schedule: Schedule, server: EmbeddedServer, say: Say) -> None:
     # These imports take as long as the server takes to start, which it does meanwhile.
     from flows.commands.runner import keep_running
-    from flows.server.user_server import check_server_of_user
 
-    if server:
-        server.wait_until_ready()
-    else:
-        check_server_of_user()
-    schedule = service.schedule
+    server.wait_until_ready()
     now = dt.datetime.now(dt.UTC)
-    is_own = service.is_own_server
-    for line in _welcome(folders, schedule, service.address, is_own, now):
-        say(line)
+    say(
+        f"Prochain passage\u00a0: {moment(schedule.next_after(now))}"
+        f" (--cron «\u00a0{schedule.cron}\u00a0», {schedule.time_zone}), ou dans la minute qui suit"
+        f" l'arrivée d'un fichier dans {folders.inbox}."
+    )
+    say(f"Pages de Prefect\u00a0: {server.address}")
+    say(
+        "  Elles demandent «\u00a0faire-masse:\u00a0» suivi du mot de passe écrit dans"
+        f" {password_file(folders.data)}"
+    )
     is_late = has_missed_a_run(folders, schedule, now)
-    asyncio.run(keep_running(folders, schedule, is_late=is_late, is_own_server=is_own))
+    asyncio.run(keep_running(folders, schedule, is_late=is_late))
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
@@ -93,20 +94,3 @@ def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> 
         return False
     # A start in the future says that the clock was wrong, and nothing of when it was.
     return last.started_at < schedule.last_before(now) or last.started_at > now
-
-
-def _welcome(
-    folders: Folders, schedule: Schedule, address: str, is_own: bool, now: dt.datetime
-) -> list[str]:
-    lines = [
-        f"Prochain passage\u00a0: {moment(schedule.next_after(now))}"
-        f" (--cron «\u00a0{schedule.cron}\u00a0», {schedule.time_zone}), ou dans la minute qui suit"
-        f" l'arrivée d'un fichier dans {folders.inbox}.",
-        f"Pages de Prefect\u00a0: {address}",
-    ]
-    if is_own:
-        lines.append(
-            "  Elles demandent «\u00a0faire-masse:\u00a0» suivi du mot de passe écrit dans"
-            f" {password_file(folders.data)}"
-        )
-    return lines

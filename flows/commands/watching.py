@@ -45,7 +45,7 @@ class Watch:
         quiet = {arrival for arrival, looks in self._looks.items() if looks >= QUIET_LOOKS}
         return frozenset(quiet - self._done)
 
-    def done(self, arrivals: frozenset[Arrival]) -> None:
+    def note_run(self, arrivals: frozenset[Arrival]) -> None:
         """A run has looked at these files."""
         self._done |= arrivals
 

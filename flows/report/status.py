@@ -37,6 +37,15 @@ def too_old(
     return [*runs, *exports]
 
 
+def to_mend(status: Status) -> list[str]:
+    """What somebody must see to, a sentence each; the status itself says what and how."""
+    last = status.last_run
+    is_well = last is None or status.is_running or last.outcome == "went_well"
+    runs = [] if is_well else ["Le dernier passage ne s'est pas bien terminé."]
+    problems = ["Quelque chose est à corriger dans le dépôt ou les données de travail."]
+    return [*runs, *(problems if status.problems else [])]
+
+
 def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
     run = status.last_complete_run
     if status.is_older(run.started_at if run else None, limit):
@@ -85,22 +94,13 @@ def _ending(run: RunRecord) -> Iterator[str]:
 
 
 def _next_run(status: Status) -> Iterator[str]:
-    if status.next_run_at is None and status.timer:
+    if status.next_run_at is None or status.service is None:
         yield (
-            "Prochain passage\u00a0: celui que faire-masse.timer vient de lancer est en cours,"
-            " le suivant sera à son heure."
-        )
-        return
-    if status.next_run_at is None:
-        yield (
-            "Prochain passage\u00a0: aucun n'est prévu ici, ni par «\u00a0faire-masse serve\u00a0»"
-            " ni par faire-masse.timer."
+            "Prochain passage\u00a0: aucun n'est prévu, «\u00a0faire-masse serve\u00a0» ne tourne"
+            " pas ici."
         )
         return
     when = moment(status.next_run_at)
-    if status.service is None:
-        yield f"Prochain passage\u00a0: {when} (faire-masse.timer)."
-        return
     yield f"Prochain passage\u00a0: {when}, ou dans la minute qui suit l'arrivée d'un fichier."
     yield f"Pages de Prefect\u00a0: {status.service.address}"
 

@@ -1,4 +1,4 @@
-"""Prefect's own server and SQLite as a child of the run: nothing to start, gone with it.
+"""Prefect's own server and SQLite as a child of the run, or of `serve`: gone with it.
 
 Prefect would start the same server by itself, but after the flow is called: it imports the whole
 server package in this process too, and waits for the server before anything else happens. A run
@@ -9,27 +9,19 @@ leave the server running when the run is killed.
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import os
 import secrets
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import MutableMapping
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 from consultation.errors import OrganiserError
-from consultation.machine.disk import TEMPORARY, problem_in
-
-if TYPE_CHECKING:
-    import uvicorn
+from consultation.machine.disk import TEMPORARY, problem_in, write_whole
 
 LOOPBACK = "127.0.0.1"
 # What a server does beside answering: for one run, next to nothing; else schedules, late runs,
@@ -56,24 +48,22 @@ DEFAULTS = {
     # batch it writes first. One by one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
     # Older ones are gone: by the server's own services while it lasts, at the end of a run by
-    # flows/server/history.py.
+    # flows/server/server_process.py.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(KEPT.total_seconds())),
 }
 
 
-def prepare_environment(
-    data: Path, temporary: str = TEMPORARY, environment: MutableMapping[str, str] = os.environ
-) -> None:
+def prepare_environment(data: Path, temporary: str = TEMPORARY) -> None:
     """Prefect, wherever it is loaded from now on, keeps to the data folder and to itself."""
-    environment["PREFECT_HOME"] = str(data / "prefect")
+    os.environ["PREFECT_HOME"] = str(data / "prefect")
     # Whatever a library or SQLite puts aside stays in a private place that the next run empties.
-    environment["TMPDIR"] = str(data / temporary)
+    os.environ["TMPDIR"] = str(data / temporary)
     for name, value in DEFAULTS.items():
-        environment.setdefault(name, value)
+        os.environ.setdefault(name, value)
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
     for name in ("NO_PROXY", "no_proxy"):
-        environment[name] = ",".join(filter(None, [environment.get(name), LOOPBACK]))
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name), LOOPBACK]))
 
 
 @dataclass(frozen=True)
@@ -81,17 +71,13 @@ class EmbeddedServer:
     """A server that starts, or has started, on a port of this machine."""
 
     process: subprocess.Popen[bytes]
-    port: int
+    address: str
     log: Path
-
-    @property
-    def api_url(self) -> str:
-        """Where Prefect's clients find it."""
-        return f"http://{LOOPBACK}:{self.port}/api"
 
     def wait_until_ready(self) -> None:
         """The server has answered; a connection made earlier waits in the socket's queue."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=START_SECONDS)
+        place = self.address.removeprefix("http://")
+        connection = http.client.HTTPConnection(place, timeout=START_SECONDS)
         try:
             connection.request("GET", "/api/health")
             connection.getresponse().read()
@@ -122,92 +108,63 @@ class EmbeddedServer:
             self.process.wait()
 
 
-def start_server(data: Path, environment: MutableMapping[str, str] = os.environ) -> EmbeddedServer:
-    """A server for one run is on its way in a process of its own, and Prefect's clients will use
-    it."""
-    with socket.create_server((LOOPBACK, 0)) as listener:
-        # Whoever has an account on this machine can reach the port, and must not read from it.
-        return start_on(data, listener, f"run:{secrets.token_urlsafe()}", RUN, environment)
+def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServer:
+    """A server that does what `services` says (`RUN`, `ALL`) is on its way in a process of its own,
+    and Prefect's clients will use it; without a port, on any that is free.
+
+    Raises OrganiserError when the port is taken.
+    """
+    log = password_file(data).with_name("server.log")
+    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        listener = socket.create_server((LOOPBACK, port))
+    except OSError:
+        raise _port_taken(port) from None
+    with listener, log.open("wb") as log_file:
+        address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+        use_server(data, address)
+        os.environ["PREFECT_SERVER_API_AUTH_STRING"] = os.environ["PREFECT_API_AUTH_STRING"]
+        os.environ["PREFECT_UI_ENABLED"] = str(services == ALL)
+        os.environ["PREFECT_UI_API_URL"] = f"{address}/api"
+        # Prefect would write its pages where it is installed.
+        os.environ["PREFECT_UI_STATIC_DIRECTORY"] = str(log.with_name("pages"))
+        # -P: a folder named `flows` where the command is typed is not ours. A session of its own:
+        # Ctrl-C stops the run, which then tells the server how it ended.
+        module = ["-P", "-m", "flows.server.server_process"]
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, *module, str(listener.fileno()), services],
+            stdin=subprocess.PIPE,
+            stdout=log_file,
+            stderr=log_file,
+            pass_fds=[listener.fileno()],
+            start_new_session=True,
+        )
+    return EmbeddedServer(process, address, log)
 
 
-def use_server(
-    api_url: str, login: str, environment: MutableMapping[str, str] = os.environ
-) -> None:
-    """Prefect's clients of this process and its children use that server."""
-    environment.pop("PREFECT_API_KEY", None)
-    environment.update(PREFECT_API_URL=api_url, PREFECT_API_AUTH_STRING=login)
+def use_server(data: Path, address: str) -> None:
+    """Prefect's clients of this process and its children use that server, and no other.
+
+    It asks for a password, made the first time: whoever has an account on this machine can reach
+    the port, and must not read from it.
+    """
+    file = password_file(data)
+    if not file.exists():
+        write_whole(file, f"{secrets.token_urlsafe()}\n".encode())
+    os.environ.pop("PREFECT_API_KEY", None)
+    os.environ["PREFECT_API_URL"] = f"{address}/api"
+    os.environ["PREFECT_API_AUTH_STRING"] = f"faire-masse:{file.read_text('ascii').strip()}"
 
 
-def start_on(
-    data: Path,
-    listener: socket.socket,
-    login: str,
-    services: str,
-    environment: MutableMapping[str, str],
-) -> EmbeddedServer:
-    """A server that answers on the socket and does what `services` says (`RUN`, `ALL`) is on its
-    way; `login` is the name and the password that it asks for."""
-    home = data / "prefect"
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    log = home / "server.log"
-    environment["PREFECT_SERVER_API_AUTH_STRING"] = login
-    with log.open("wb") as log_file:
-        process = _start_process(listener, services, log_file)
-        server = EmbeddedServer(process, listener.getsockname()[1], log)
-    use_server(server.api_url, login, environment)
-    return server
+def password_file(data: Path) -> Path:
+    """Where the password of the server, and of its pages, is."""
+    return data / "prefect" / "mot-de-passe"
 
 
-def _start_process(
-    listener: socket.socket, services: str, log_file: IO[bytes]
-) -> subprocess.Popen[bytes]:
-    # -P: a folder named `flows` where the command is typed is not ours. A session of its own:
-    # Ctrl-C stops the run, which then tells the server how it ended.
-    return subprocess.Popen(  # noqa: S603
-        [
-            sys.executable,
-            "-P",
-            "-m",
-            "flows.server.embedded_server",
-            str(listener.fileno()),
-            services,
-        ],
-        stdin=subprocess.PIPE,
-        stdout=log_file,
-        stderr=log_file,
-        pass_fds=[listener.fileno()],
-        start_new_session=True,
+def _port_taken(port: int) -> OrganiserError:
+    return OrganiserError(
+        "port_taken",
+        where=f"{LOOPBACK}:{port}",
+        what="un autre programme répond déjà à cette adresse.",
+        advice="Arrêtez-le, ou choisissez une autre adresse, par exemple --port 4300.",
     )
-
-
-def serve(listener: socket.socket, services: str) -> None:
-    """Answer on this socket until standard input says farewell, or closes with the parent."""
-    started: Future[uvicorn.Server] = Future()
-    threading.Thread(target=_stop_with_parent, args=(started,), daemon=True).start()
-    import uvicorn
-    from prefect.server.api.server import create_app
-
-    from flows.server.history import forget_old_runs
-    from flows.server.pages import OwnPagesOnly
-
-    application = create_app(ephemeral=services == RUN, final=True)
-    application.add_middleware(OwnPagesOnly)
-    config = uvicorn.Config(
-        application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
-    )
-    server = uvicorn.Server(config)
-    started.set_result(server)
-    asyncio.run(server.serve(sockets=[listener]))
-    asyncio.run(forget_old_runs())
-    # All is written and closed; to take such an interpreter apart takes a second more.
-    os._exit(0 if server.started else 1)
-
-
-def _stop_with_parent(started: Future[uvicorn.Server]) -> None:
-    if sys.stdin.buffer.read() != FAREWELL:
-        os._exit(1)  # the parent was killed: the next run is to have the database to itself
-    started.result().should_exit = True
-
-
-if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2])

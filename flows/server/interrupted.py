@@ -27,12 +27,14 @@ GOING_ON = FlowRunFilter(
 
 
 def end_interrupted_runs() -> None:
-    """No run of this server is said to go on, but those so old that they are about to be forgotten:
-    to be said to end now would keep them. To be called on a server of ours, when nobody else holds
-    the run lock."""
+    """No run of this server is said to go on; those older than the history are forgotten.
+
+    To be called when nobody else holds the run lock.
+    """
     oldest = datetime.now(UTC) - KEPT
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=GOING_ON):
             if run.start_time and run.start_time < oldest:
-                continue
-            client.set_flow_run_state(run.id, Crashed(message=MESSAGE), force=True)
+                client.delete_flow_run(run.id)
+            else:
+                client.set_flow_run_state(run.id, Crashed(message=MESSAGE), force=True)

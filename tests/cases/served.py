@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import base64
-import http.server
 import json
 import os
 import signal
 import socket
 import subprocess
-import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,7 +29,6 @@ class Served:
     folder: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
-    alerts: list[str] = field(default_factory=list)
     witnessed: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -136,25 +133,3 @@ def wait_until(happened: Callable[[], object], seconds: float) -> Any:
             return found
         time.sleep(0.5)
     raise AssertionError(f"nothing happened in {seconds} s")
-
-
-@contextmanager
-def receiver(alerts: list[str]) -> Iterator[str]:
-    """The address of a webhook on this machine; what it is told is added to `alerts`."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # the library's name
-            alerts.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/alerte"
-    finally:
-        server.shutdown()
-        server.server_close()

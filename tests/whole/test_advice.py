@@ -87,5 +87,5 @@ def test_a_command_that_is_named_exists(module, name):
 def test_advice_is_found():
     typed = {command for _, command in TYPED}
 
-    assert {"run", "restore <la même sauvegarde>", "backup FICHIER", "sql --list"} <= typed
+    assert {"run", "restore <ce fichier>", "backup FICHIER", "sql --list"} <= typed
     assert ("flows/commands/runner.py", "run") in NAMED

@@ -3,14 +3,15 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from consultation.machine.lock import run_lock
+from consultation.machine.lock import run_lock, service_lock
+from consultation.settings import folders
 from flows.commands.french_usage import in_french
+from flows.commands.running import failure_of_service
 from tests.cases.command import COMMAND, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 
@@ -107,30 +108,12 @@ def test_a_folder_whose_name_is_no_text_is_said_before_anything_else(option, tmp
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
-def test_a_configured_server_that_does_not_answer_is_said(tmp_path):
-    ended = faire_masse("run", "--data", tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api")
+def test_a_service_that_stops_while_a_run_uses_its_server_is_said(tmp_path):
+    here = folders(data=str(tmp_path), environment={})
+    with service_lock(here.data):
+        assert failure_of_service(here) is None
 
-    assert ended.returncode == 1
-    assert "PREFECT_API_URL\u00a0: le serveur Prefect" in ended.stderr
-    assert "imprévue" not in ended.stderr
-
-
-@pytest.mark.slow
-def test_a_server_that_stops_on_the_way_is_said():
-    """As when `serve`, whose server a run by hand uses, is stopped meanwhile."""
-    nowhere = {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_CLIENT_MAX_RETRIES": "0"}
-
-    ended = subprocess.run(
-        [sys.executable, "-c", "from flows import user_server; print(user_server.failure().code)"],
-        check=True,
-        cwd=ROOT,
-        env=environment(**nowhere),
-        capture_output=True,
-        text=True,
-    )
-
-    assert ended.stdout == "server_gone\n"
+    assert failure_of_service(here).code == "server_gone"
 
 
 def test_a_killed_run_frees_the_lock_and_leaves_no_server(tmp_path):

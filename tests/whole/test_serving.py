@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cases.command import faire_masse
-from tests.cases.served import Served, new_folder, receiver, wait_until
+from tests.cases.served import Served, new_folder, wait_until
 from tests.cases.small import COLUMNS, FORM_ID, export, row
 from tests.cases.webform import delimited, header
 
@@ -47,13 +47,12 @@ def served(tmp_path_factory):
     """The service through what happens in a day: a slow copy, a planned run, a refused file, a
     run by hand, an end."""
     served = new_folder(tmp_path_factory.mktemp("served"))
-    with receiver(served.alerts) as address:
-        served.start("* * * * *", FAIRE_MASSE_ALERT_URL=address)
-        try:
-            live_through(served)
-            yield served
-        finally:
-            served.kill()
+    served.start("* * * * *")
+    try:
+        live_through(served)
+        yield served
+    finally:
+        served.kill()
 
 
 def live_through(served: Served) -> None:
@@ -74,9 +73,12 @@ def live_through(served: Served) -> None:
     unknown = [[*cells, "x"] for cells in marked_rows()]
     refused = delimited([*header([*COLUMNS, ("", "Inconnue")], title="Petit"), *unknown])
     (served.inbox / "refuse.tsv").write_bytes(refused)
-    wait_until(lambda: served.alerts, 3 * MINUTE)
+    wait_until(lambda: served.flow_runs("FAILED"), 3 * MINUTE)
     served.witnessed["status"] = faire_masse(
         "status", "--json", "--forms", "forms", folder=served.folder
+    )
+    served.witnessed["watched"] = faire_masse(
+        "status", "--max-age", "1h", "--forms", "forms", folder=served.folder
     )
     served.witnessed["second"] = faire_masse("serve", "--forms", "forms", folder=served.folder)
     wait_until(lambda: not served.flow_runs("RUNNING", "PENDING"), MINUTE)
@@ -134,11 +136,12 @@ def test_a_failed_run_says_in_french_what_to_do(served):
     assert "Inconnue" in message
 
 
-def test_somebody_is_told_of_the_failure(served):
-    text = json.loads(served.alerts[0])["text"]
+def test_the_watch_tells_of_the_failure(served):
+    watched = served.witnessed["watched"]
 
-    assert text.startswith("faire-masse\u00a0: un passage a échoué (petit · 1 nouveau fichier)")
-    assert "refuse.tsv" in text
+    assert watched.returncode == 1
+    assert "ne s'est pas bien terminé" in watched.stderr
+    assert "refuse.tsv" in watched.stdout
 
 
 def test_the_pages_show_a_report_a_table_and_a_link(served):
@@ -183,10 +186,9 @@ def test_a_run_by_hand_shows_in_the_same_pages(served):
         assert any(run["deployment_id"] is None for run in served.flow_runs("FAILED"))
 
 
-def test_no_answer_reaches_prefect_its_files_the_log_or_the_alert(served):
+def test_no_answer_reaches_prefect_its_files_or_the_log(served):
     kept = {path: path.read_bytes() for path in served.folder.rglob(".data/prefect/**/*.*")}
     kept |= {served.folder / "serve.log": (served.folder / "serve.log").read_bytes()}
-    kept |= {Path("alerts"): "\n".join(served.alerts).encode()}
     kept |= {Path("journal"): (served.folder / ".data/passages.json").read_bytes()}
 
     assert len(kept) > 4

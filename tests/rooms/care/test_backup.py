@@ -15,12 +15,13 @@ import duckdb
 import pytest
 
 from consultation.care.backup import backup
-from consultation.care.backup_file import checked
-from consultation.care.restoring import refuse_half_restored, restore
+from consultation.care.backup_file import read_backup
+from consultation.care.restoring import finish_restoration, restore
 from consultation.care.retention import retained
 from consultation.care.safekeeping import backup_state, key_state
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
+from consultation.machine.access import make_closed
 from consultation.machine.lock import run_lock
 from consultation.pseudonyms import key_of
 from consultation.runs.journal import begin_run
@@ -175,7 +176,8 @@ def test_what_a_backup_holds(run, tmp_path):
     kept = tmp_path / "sauvegarde.tar"
     backup(run.folders, kept, NOW)
 
-    assert sorted(checked(kept).sums) == [
+    assert sorted(read_backup(kept).sums) == [
+        "LISEZMOI.txt",
         "cle/pseudonymes.cle",
         "donnees/archives/petit/export.tsv",
         "donnees/passages.json",
@@ -257,7 +259,7 @@ def test_what_an_editor_leaves_beside_a_form_file_is_in_no_one_s_way(run, tmp_pa
 
     backup(run.folders, tmp_path / "sauvegarde.tar", NOW)
 
-    assert "formulaires/petit.toml" in checked(tmp_path / "sauvegarde.tar").sums
+    assert "formulaires/petit.toml" in read_backup(tmp_path / "sauvegarde.tar").sums
 
 
 def linked_from_elsewhere(path: Path, folder: Path) -> Path:
@@ -278,7 +280,6 @@ def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_p
 
     backup(real.folders, tmp_path / "file.tar", NOW)
 
-    assert not wal.exists()
     restore(destroyed(real).folders, tmp_path / "file.tar")
     assert ("left in the log",) in real.query("select file_id from raw.put_away")
 
@@ -333,17 +334,6 @@ def test_the_database_of_a_pack_is_working_data_too(run, kept):
     assert refusal(restore, run.folders, kept).code == "data_in_the_way"
 
 
-def test_restoring_what_is_already_there_changes_nothing(run, kept):
-    before = everything(run)
-
-    restore(run.folders, kept)
-
-    after = everything(run)
-    assert {name: after[name] for name in before if "sauvegarde" not in name} == {
-        name: content for name, content in before.items() if "sauvegarde" not in name
-    }
-
-
 # Files that are no backup, or no longer
 
 
@@ -387,6 +377,8 @@ def test_other_files_are_refused(run, tmp_path):
         "/donnees/evil",
         "donnees/archives/../../evil",
         "donnees/a/b/c",
+        "donnees/.restauration",
+        "donnees/restauration",
         "ailleurs/evil",
         "evil",
     ],
@@ -407,15 +399,15 @@ def test_links_in_it_are_refused(run, kept):
 
 
 def with_one_more(file: Path, added: tarfile.TarInfo) -> None:
-    """The backup with a member after the first, listed as the others are."""
+    """The backup with one more member, listed as the others are."""
     with tarfile.open(file) as archive:
         members = [(one, archive.extractfile(one).read()) for one in archive]
-    *others, (sums, listed) = members
+    (sums, listed), *others = members
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     listed += f"{empty}  {added.name}\n".encode()
     sums.size = len(listed)
     with tarfile.open(file, "w") as archive:
-        for member, content in [*others, (added, b""), (sums, listed)]:
+        for member, content in [(sums, listed), *others, (added, b"")]:
             archive.addfile(member, io.BytesIO(content))
 
 
@@ -423,72 +415,62 @@ def with_one_more(file: Path, added: tarfile.TarInfo) -> None:
 
 
 @pytest.mark.parametrize("count", range(6))
-def test_an_interrupted_restoration_is_told_and_finished(count, run, kept, monkeypatch):
-    """Stopped when so many files are in place, of six."""
+def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
+    count, run, kept, monkeypatch
+):
+    """Stopped when so many files are in place, of seven."""
+    (run.folders.data / "sauvegarde.json").unlink()
     before = everything(run)
     destroyed(run)
+    run.form_file.unlink()
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.care.restoring._move", stopping_after(count))
+        patched.setattr("consultation.care.restoring.make_closed", stopping_after(count + 1))
         with pytest.raises(KeyboardInterrupt):
             restore(run.folders, kept)
-    assert refusal(refuse_half_restored, run.folders).code == "half_restored"
-    assert refusal(backup, run.folders, kept, NOW).code == "half_restored"
 
-    restore(run.folders, kept)
+    finish_restoration(run.folders)
 
-    refuse_half_restored(run.folders)
     assert everything(run) == before
+    assert run.form_file.read_text(encoding="utf-8") == FORM_THAT_ARCHIVES
 
 
 def stopping_after(count: int):
-    """`_move`, so many times."""
-    done: list[Path] = []
+    """`make_closed`, so many times."""
+    made: list[Path] = []
 
-    def move(written: Path, target: Path) -> None:
-        if len(done) == count:
+    def make(folder: Path) -> None:
+        if len(made) == count:
             raise KeyboardInterrupt
-        done.append(target)
-        written.replace(target)
+        made.append(folder)
+        make_closed(folder)
 
-    return move
+    return make
 
 
-def test_what_a_killed_restoration_wrote_aside_is_gone_at_the_next_run(run):
+def test_a_restoration_killed_before_all_was_written_leaves_nothing(run):
     aside = run.folders.data / ".restauration"
     aside.mkdir()
-    (aside / "0").touch()
+    (aside / "half").touch()
 
-    refuse_half_restored(run.folders)
+    finish_restoration(run.folders)
 
     assert not aside.exists()
-
-
-def test_a_half_restored_folder_takes_no_other_backup(run, kept, tmp_path):
-    other = tmp_path / "other.tar"
-    (run.folders.data / "passages.json").write_text('{"runs": []}', encoding="utf-8")
-    backup(run.folders, other, NOW)
-    destroyed(run).folders.data.mkdir()
-    (run.folders.data / "restauration").write_text(checked(kept).stamp, encoding="ascii")
-
-    assert refusal(restore, run.folders, other).code == "half_restored"
-    restore(run.folders, kept)
 
 
 def test_a_full_disk_leaves_nothing_in_place(run, kept, monkeypatch):
     destroyed(run)
     with monkeypatch.context() as patched:
-        patched.setattr("shutil.copyfileobj", full_disk)
+        patched.setattr("tarfile.copyfileobj", full_disk)
         refused = refusal(restore, run.folders, kept)
 
     assert (refused.code, "le disque est plein" in refused.what) == ("not_restored", True)
     assert list(run.folders.data.iterdir()) == []
-    refuse_half_restored(run.folders)
 
 
 def test_a_full_disk_leaves_the_previous_backup(run, kept, monkeypatch):
     before = kept.read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.care.backup.os.fsync", full_disk)
+        patched.setattr("os.fsync", full_disk)
         refused = refusal(backup, run.folders, kept, NOW)
 
     assert (refused.code, refused.where) == ("backup_not_written", str(kept))
@@ -520,7 +502,7 @@ def test_no_other_file_is_overwritten_by_a_backup(run, kept):
 
     later = NOW + dt.timedelta(days=1)
     backup(run.folders, kept, later)
-    assert checked(kept).made_at == later
+    assert read_backup(kept).made_at == later
 
 
 def test_without_working_data_there_is_nothing_to_keep(run, tmp_path):
@@ -532,10 +514,14 @@ def test_without_working_data_there_is_nothing_to_keep(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("key", "state"),
-    [(None, "lost"), ("another key, and as long", "other"), ("short", "unreadable")],
+    ("key", "state", "code"),
+    [
+        (None, "lost", "key_lost"),
+        ("another key, and as long", "other", "key_changed"),
+        ("short", "unreadable", "key_unreadable"),
+    ],
 )
-def test_a_backup_without_the_key_in_force_is_refused(key, state, run, tmp_path):
+def test_a_backup_without_the_key_in_force_is_refused(key, state, code, run, tmp_path):
     run.folders.reference_key.unlink()
     if key is not None:
         run.folders.reference_key.write_text(key, encoding="ascii")
@@ -543,7 +529,7 @@ def test_a_backup_without_the_key_in_force_is_refused(key, state, run, tmp_path)
     refused = refusal(backup, run.folders, tmp_path / "file.tar", NOW)
 
     assert key_state(run.folders) == state
-    assert refused.code == f"key_{state}"
+    assert refused.code == code
     assert not (tmp_path / "file.tar").exists()
 
 

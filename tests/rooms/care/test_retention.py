@@ -178,7 +178,7 @@ def test_an_interrupted_move_is_finished_by_the_next_run(run):
     archive = run.folders.archive(FORM_ID)
     archive.mkdir(parents=True)
     (archive / "export.tsv").write_bytes((run.inbox / "export.tsv").read_bytes())
-    (archive / ".copie.tmp").write_bytes(b"half")
+    (archive / ".retrait.xlsx.tmp").write_bytes(b"half")
 
     kept(run)
 

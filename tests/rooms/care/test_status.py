@@ -18,7 +18,6 @@ from consultation.care.safekeeping import remember_backup
 from consultation.care.status import Status, status_of
 from consultation.machine.lock import run_lock, service_lock
 from consultation.pseudonyms import mark_in
-from consultation.runs import timer
 from consultation.runs.journal import (
     ExportRecord,
     FormRecord,
@@ -29,7 +28,7 @@ from consultation.runs.journal import (
 )
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
-from flows.report.status import as_json, text_of, too_old
+from flows.report.status import as_json, text_of, to_mend, too_old
 from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
@@ -96,47 +95,15 @@ def test_what_waits_in_the_inbox(run):
 
 
 def test_the_next_run_is_the_service_s(run):
-    assert "Prochain passage : aucun n'est prévu ici" in now_told(run)
+    assert "Prochain passage : aucun n'est prévu" in now_told(run)
 
     with service_lock(run.folders.data):
-        announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200", "", True))
+        announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200"))
         found = status_of(run.folders, NOW)
 
     assert found.next_run_at == dt.datetime(2026, 11, 26, 5, tzinfo=dt.UTC)
     assert as_json(found)["next_run_at"] == "2026-11-26T05:00:00+00:00"
     assert "Pages de Prefect : http://127.0.0.1:4200" in text_of(found).replace("\u00a0", " ")
-
-
-def test_the_next_run_is_systemd_s_where_it_starts_them(run, tmp_path, monkeypatch):
-    """By a systemctl that answers what the one of systemd 257 was seen to answer."""
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(timer, "BOOTED", tmp_path)
-
-    systemctl_answers(tmp_path, timer_json("1795672800000000"))
-    assert status_of(run.folders, NOW).next_run_at == dt.datetime(2026, 11, 26, 6, tzinfo=dt.UTC)
-    assert "(faire-masse.timer)." in now_told(run)
-
-    systemctl_answers(tmp_path, timer_json("null"))  # the run that the timer started goes on
-    assert status_of(run.folders, NOW).next_run_at is None
-    assert "celui que faire-masse.timer vient de lancer est en cours" in now_told(run)
-
-    for answer in ("[]", "", "no JSON"):  # it is not on; systemd can't be asked
-        systemctl_answers(tmp_path, answer)
-        assert "Prochain passage : aucun n'est prévu ici" in now_told(run)
-
-
-def timer_json(next_start):
-    return (
-        f'[{{"next":{next_start},"left":{next_start},"last":1795643300004853,"passed":1288677639,'
-        '"unit":"faire-masse.timer","activates":"faire-masse.service"}]'
-    )
-
-
-def systemctl_answers(folder, answer):
-    systemctl = folder / "systemctl"
-    asked = "list-timers faire-masse.timer --output=json"
-    systemctl.write_text(f"#!/bin/sh\ntest \"$*\" = '{asked}' && echo '{answer}'\n")
-    systemctl.chmod(0o755)
 
 
 def test_a_run_that_goes_on_and_one_that_was_killed(run):
@@ -253,6 +220,20 @@ def test_a_run_that_refused_something_counts(run):
     assert older_than(run, 36 * HOUR) == []
 
 
+@pytest.mark.parametrize("outcome", ["problems", "failed"])
+def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
+    assert to_mend(status_of(run.folders, NOW)) == []
+
+    begin_run(run.folders, now=NOW)
+    assert to_mend(status_of(run.folders, NOW)) != []  # interrupted: nobody holds the lock
+    with run_lock(run.folders.data):
+        assert to_mend(status_of(run.folders, NOW)) == []
+    end_run(run.folders, outcome, "1 export refusé : a.tsv.", now=NOW)
+
+    assert to_mend(status_of(run.folders, NOW)) == ["Le dernier passage ne s'est pas bien terminé."]
+    assert "1 export refusé : a.tsv." in now_told(run)
+
+
 def test_a_consultation_that_is_over_is_not_complained_of(run):
     assert len(older_than(run, HOUR)) == 1
 
@@ -307,6 +288,17 @@ def test_the_exit_code_says_whether_things_are_too_old(run):
     assert "le dernier passage" not in export.stderr.lower()
     assert old.returncode == 1
     assert "le dernier export date d'il y a" in old.stderr
+
+
+def test_the_exit_code_says_whether_something_is_to_be_mended(run):
+    (run.folders.inbox / "inconnu").mkdir()
+
+    assert ask(run).returncode == 0
+    watched = ask(run, "--max-age", "99999j")
+
+    assert watched.returncode == 1
+    assert "Quelque chose est à corriger dans le dépôt" in watched.stderr
+    assert "inbox/inconnu" in watched.stdout
 
 
 def test_json_holds_the_same(run):

@@ -11,7 +11,7 @@ from consultation.errors import OrganiserError
 from flows.report import wording
 from flows.report.pages_report import markdown
 from flows.report.report import RunReport
-from flows.server.pages import OwnPagesOnly
+from flows.server.server_process import OwnPagesOnly
 from tests.cases.reports import REFUSAL, form_report
 
 

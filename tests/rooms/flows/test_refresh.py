@@ -136,13 +136,13 @@ def test_what_retention_can_t_do_is_a_problem_of_the_form(tmp_path, said):
     assert report.forms[0].care.problem.code == "retention_state"
 
 
-def test_nothing_is_computed_from_a_half_restored_folder(tmp_path, said):
+def test_an_interrupted_restoration_is_finished_before_anything_is_read(tmp_path, said):
     run = small_run(tmp_path, row(1))
-    run.folders.data.mkdir()
-    (run.folders.data / "restauration").touch()
+    ready = run.folders.data / "restauration" / "donnees"
+    ready.mkdir(parents=True)
+    (ready / "petit.conservation.json").write_text("{")
 
-    with pytest.raises(OrganiserError) as stopped:
-        refresh.refresh_all(run.folders)
+    report = refresh.refresh_all(run.folders)
 
-    assert stopped.value.code == "half_restored"
-    assert not run.folders.database("petit").exists()
+    assert report.forms[0].care.problem.code == "retention_state"
+    assert not ready.parent.exists()

@@ -50,7 +50,7 @@ def test_a_download_starts_nothing_before_its_browser_has_finished(tmp_path):
 
 def test_what_a_run_could_not_take_does_not_start_another(tmp_path):
     watch = Watch(small_run(tmp_path, row(1)).folders)
-    watch.done(frozenset() | [looks(watch, QUIET_LOOKS - 1), watch.look()][1])
+    watch.note_run(frozenset() | [looks(watch, QUIET_LOOKS - 1), watch.look()][1])
 
     assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
 
@@ -59,7 +59,7 @@ def test_the_same_file_written_again_starts_another(tmp_path):
     run = small_run(tmp_path, row(1))
     watch, path = Watch(run.folders), run.inbox / "export.tsv"
     looks(watch, QUIET_LOOKS - 1)
-    watch.done(watch.look())
+    watch.note_run(watch.look())
 
     os.utime(path, (1, 1))
     assert looks(watch, QUIET_LOOKS)[-1] == ["export.tsv"]

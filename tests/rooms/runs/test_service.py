@@ -12,7 +12,7 @@ MORNING = Schedule("0 6 * * *", "Europe/Paris")
 
 def test_a_service_is_told_of_as_long_as_it_holds_its_lock(tmp_path):
     here = folders(data=str(tmp_path), environment={})
-    service = Service(MORNING, "http://127.0.0.1:4200", "http://127.0.0.1:4200/api", True)
+    service = Service(MORNING, "http://127.0.0.1:4200")
 
     with service_lock(here.data):
         assert present_service(here) is None
