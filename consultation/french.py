@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,13 @@ def lasting(span: dt.timedelta) -> str:
 
 
 @cache
+def sheets() -> Mapping[str, Any]:
+    """What `schemas/sheets.toml` says: titles and explanations of sheets, looks of columns."""
+    text = files("schemas").joinpath("sheets.toml").read_text(encoding="utf-8")
+    return tomllib.loads(spaced(text))
+
+
+@cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """The sentences of `schemas/sentences.toml`, by topic and id, with their holes."""
     text = files("schemas").joinpath("sentences.toml").read_text(encoding="utf-8")
@@ -138,8 +146,12 @@ def with_values(template: str, values: Mapping[str, object]) -> str:
     `{name}` is the value, a number as French readers write it; `{count:réponse est|réponses sont}`
     is the number and the words that agree with it.
     """
-    spaced = re.sub(r" ([:;?!»%])|(«) ", rf"\2{NO_BREAK_SPACE}\1", template)
-    return _Holes().vformat(spaced, (), values)
+    return _Holes().vformat(spaced(template), (), values)
+
+
+def spaced(text: str) -> str:
+    """The text with no-break spaces where French sets them: nobody types them."""
+    return re.sub(r"(?<=\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 
 class _Holes(string.Formatter):

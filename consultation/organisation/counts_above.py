@@ -65,9 +65,9 @@ def _spread(croisements: Published) -> Iterator[tuple[Any, ...]]:
 
 # « Ligne rejetée » in the table: singular and plural, and what becomes of the answers.
 NATURES = {
-    "Fichier refusé": ("fichier refusé", "fichiers refusés"),
-    "Ligne rejetée": ("ligne rejetée", "lignes rejetées"),
-    "Cellule écartée": ("cellule écartée", "cellules écartées"),
+    "refused_file": ("fichier refusé", "fichiers refusés"),
+    "rejected_row": ("ligne rejetée", "lignes rejetées"),
+    "set_aside_cell": ("cellule écartée", "cellules écartées"),
 }
 
 
@@ -89,9 +89,9 @@ def _sentence(nature: str, rows: list[tuple[str | None, int, int | None]]) -> st
 
 
 def _loss(nature: str, lost: int) -> str:
-    if nature == "Fichier refusé":
+    if nature == "refused_file":
         return "Rien n'en est compté, sauf ce qu'un autre export a aussi."
-    if nature == "Cellule écartée":
+    if nature == "set_aside_cell":
         return "Aucune réponse n'est perdue\u00a0: le reste de la ligne est compté."
     if not lost:
         return "Aucune réponse n'est perdue\u00a0: elles ont été lues ailleurs."
