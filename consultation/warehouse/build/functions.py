@@ -10,7 +10,7 @@ import re
 import polars as pl
 
 from consultation.french import NARROW_NO_BREAK_SPACE, sentences, sheets, spaced
-from consultation.warehouse.store.connection import Connection, append, execute, literal
+from consultation.warehouse.store.connection import Connection, append, execute
 
 # {count:réponse est|réponses sont}: the number, and the words that agree with it.
 _AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
