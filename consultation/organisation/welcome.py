@@ -85,11 +85,16 @@ def _received(form: Mapping[str, object], exports: Published) -> Paragraph:
 
 
 def _counts(form: Mapping[str, object], figures: Mapping[str, Any]) -> list[Block]:
-    values = {name.removesuffix("_count"): value for name, value in figures.items()}
-    return [
-        Paragraph(said(words, recipient=form["recipient"], **values), strong=True)
-        for words in ("counted", "sendable")
-    ]
+    counted = said(
+        "counted", counted=figures["counted_count"], received=figures["received_count"]
+    )
+    sendable = said(
+        "sendable",
+        sendable=figures["sendable_count"],
+        recipient=form["recipient"],
+        kept=figures["kept_count"],
+    )
+    return [Paragraph(counted, strong=True), Paragraph(sendable, strong=True)]
 
 
 def _bullets(heading: str, sentences: Sequence[str]) -> list[Block]:

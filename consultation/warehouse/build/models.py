@@ -19,7 +19,6 @@ import duckdb
 
 from consultation.errors import OrganiserError
 from consultation.warehouse.build.computation import Computation
-from consultation.warehouse.build.functions import make_functions
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
 from consultation.warehouse.store.connection import Connection, execute, literal, transaction
@@ -189,7 +188,6 @@ def build(connection: Connection, models: Iterable[Model]) -> None:
     models = tuple(models)
     computed: set[Computation] = set()
     with transaction(connection):
-        make_functions(connection)
         for schema in sorted({model.schema for model in models}):
             execute(connection, f"drop schema if exists {schema} cascade")
             execute(connection, f"create schema {schema}")

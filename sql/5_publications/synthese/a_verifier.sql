@@ -37,7 +37,7 @@ arguments as (
         subject_id,
         string_agg(argument, ' ; ' order by place) filter (where is_for) as for_same,
         string_agg(argument, ' ; ' order by place) filter (where not is_for) as against
-    from publications.a_verifier__arguments
+    from publications.parts__arguments
     group by decision_kind, subject_id
 
 ),
@@ -65,7 +65,7 @@ first_rows as (
     from review.suspicions as suspicions
     left join worded_reasons using (decision_kind, subject_id)
     left join arguments using (decision_kind, subject_id)
-    left join publications.a_verifier__past_decisions as past_decisions
+    left join publications.parts__past_decisions as past_decisions
         using (decision_kind, subject_id)
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)

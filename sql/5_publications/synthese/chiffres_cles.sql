@@ -13,17 +13,17 @@ sections as (
 
 figures as (
 
-    select * from publications.chiffres_cles__people
+    select * from publications.parts__figures_of_people
     union all by name
     select
         'answers' as section,
         *
-    from publications.chiffres_cles__answers
+    from publications.parts__figures_of_answers
     union all by name
     select
         'texts' as section,
         *
-    from publications.chiffres_cles__texts
+    from publications.parts__figures_of_texts
 
 )
 

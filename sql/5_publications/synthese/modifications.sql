@@ -20,15 +20,15 @@ select
     end as "Question",
     earlier.said as "Avant",
     later.said as "Après"
-from publications.modifications__first_edits as edits
+from publications.parts__first_edits as edits
 inner join clean.exports as exports on edits.later_export_id = exports.export_id
-left join publications.modifications__said as earlier
+left join publications.parts__said_in_edits as earlier
     on
         edits.earlier_export_id = earlier.export_id
         and edits.earlier_record_number = earlier.record_number
         and edits.field_kind = earlier.field_kind
         and edits.field_id = earlier.field_id
-left join publications.modifications__said as later
+left join publications.parts__said_in_edits as later
     on
         edits.later_export_id = later.export_id
         and edits.later_record_number = later.record_number

@@ -51,7 +51,7 @@ placed as (
                 choices.position asc nulls first
         ) as place
     from numbers
-    left join publications.passerelle__counted as counted
+    left join publications.parts__answered_and_sent as counted
         on
             numbers.question_id is not distinct from counted.question_id
             and numbers.item_id is not distinct from counted.item_id

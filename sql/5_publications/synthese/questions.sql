@@ -15,7 +15,7 @@ select
 from statistics.answer_counts as counts
 inner join form.questions as questions using (question_id)
 inner join form.choices as choices using (question_id, choice_id)
-inner join publications.shares__of_choices as shares
+inner join publications.parts__choice_shares as shares
     on
         counts.question_id = shares.question_id
         and counts.item_id is not distinct from shares.item_id

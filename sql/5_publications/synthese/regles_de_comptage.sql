@@ -62,7 +62,7 @@ left join form.choices as choices
     on
         leaders.question_id = choices.question_id
         and leaders.leading_choice_id = choices.choice_id
-left join publications.shares__of_choices as shares
+left join publications.parts__choice_shares as shares
     on
         leaders.question_id = shares.question_id
         and leaders.item_id is not distinct from shares.item_id

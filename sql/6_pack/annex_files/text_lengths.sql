@@ -6,6 +6,9 @@ with
 classes as (
 
     select
+        unnest(
+            ['below_12', 'below_50', 'below_100', 'below_200', 'below_500', 'longest']
+        ) as length,
         unnest([1, 12, 50, 100, 200, 500]) as fewest_words,
         unnest([11, 49, 99, 199, 499, null]) as most_words
 
@@ -14,7 +17,7 @@ classes as (
 select
     questions.question_id,
     questions.title as question_label,
-    sentence('text_lengths', 'from_' || classes.fewest_words) as length_label,
+    sentence('text_lengths', classes.length) as length_label,
     classes.fewest_words,
     classes.most_words,
     count(texts.word_count) as answered_count

@@ -10,14 +10,14 @@ edited as (
         earlier_record_number as record_number,
         field_kind,
         field_id
-    from publications.modifications__first_edits
+    from publications.parts__first_edits
     union
     select
         later_export_id as export_id,
         later_record_number as record_number,
         field_kind,
         field_id
-    from publications.modifications__first_edits
+    from publications.parts__first_edits
 
 ),
 

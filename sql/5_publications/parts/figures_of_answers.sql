@@ -1,6 +1,5 @@
--- Key figures about closed questions: the answer that comes first, or the first three where
--- several may be given.
--- One row per figure.
+-- Key figures about closed questions.
+-- One row per figure: the answer that comes first, or the first three where several may be given.
 
 with
 
@@ -41,7 +40,7 @@ select
     shares.smallest,
     shares.greatest
 from ranked
-inner join publications.shares__of_choices as shares
+inner join publications.parts__choice_shares as shares
     on
         ranked.question_id = shares.question_id
         and ranked.item_id is not distinct from shares.item_id
