@@ -19,7 +19,7 @@ from tests.cases.sent_contributions import answer, sent
 from tests.libreoffice import flat_xml_of, page_count, sheets_of
 from tests.runs import sheet_of
 from tests.test_pack_index import ANSWERS, CONTRIBUTIONS, OWN, REASON, first_page, world
-from tests.test_sql import has_one_row, order_of
+from tests.test_sql import LAST_ORDER, has_one_row, order_of
 
 RULES = [word.label for word in words() if word.kind == "counting_rule"]
 CLOSED = [

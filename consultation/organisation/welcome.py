@@ -85,9 +85,7 @@ def _received(form: Mapping[str, object], exports: Published) -> Paragraph:
 
 
 def _counts(form: Mapping[str, object], figures: Mapping[str, Any]) -> list[Block]:
-    counted = said(
-        "counted", counted=figures["counted_count"], received=figures["received_count"]
-    )
+    counted = said("counted", counted=figures["counted_count"], received=figures["received_count"])
     sendable = said(
         "sendable",
         sendable=figures["sendable_count"],

@@ -107,7 +107,7 @@ labelled as (
     left join in_families using (submission_id)
     left join doubted using (submission_id)
     left join withheld using (submission_id)
-    left join pack.index_said as said using (submission_id)
+    left join pack.said as said using (submission_id)
 
 )
 

@@ -12,25 +12,39 @@ classes as (
         unnest([1, 12, 50, 100, 200, 500]) as fewest_words,
         unnest([11, 49, 99, 199, 499, null]) as most_words
 
+),
+
+counted as (
+
+    select
+        questions.position,
+        questions.question_id,
+        questions.title,
+        classes.length,
+        classes.fewest_words,
+        classes.most_words,
+        count(texts.word_count) as answered_count
+    from form.questions as questions
+    cross join classes
+    left join pack.index_texts as texts
+        on
+            questions.question_id = texts.question_id
+            and classes.fewest_words <= greatest(texts.word_count, 1)
+            and (
+                classes.most_words is null
+                or classes.most_words >= greatest(texts.word_count, 1)
+            )
+    where questions.kind = 'text'
+    group by all
+
 )
 
 select
-    questions.question_id,
-    questions.title as question_label,
-    sentence('text_lengths', classes.length) as length_label,
-    classes.fewest_words,
-    classes.most_words,
-    count(texts.word_count) as answered_count
-from form.questions as questions
-cross join classes
-left join pack.index_texts as texts
-    on
-        questions.question_id = texts.question_id
-        and classes.fewest_words <= greatest(texts.word_count, 1)
-        and (
-            classes.most_words is null
-            or classes.most_words >= greatest(texts.word_count, 1)
-        )
-where questions.kind = 'text'
-group by all
-order by any_value(questions.position), classes.fewest_words
+    question_id,
+    title as question_label,
+    sentence('text_lengths', length) as length_label,
+    fewest_words,
+    most_words,
+    answered_count
+from counted
+order by position, fewest_words
