@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,13 @@ def lasting(span: dt.timedelta) -> str:
     if minutes < 48 * 60:
         return counted(minutes // 60, "heure")
     return counted(minutes // (24 * 60), "jour")
+
+
+@cache
+def sheets() -> Mapping[str, Any]:
+    """What `schemas/sheets.toml` says: titles and explanations of sheets, looks of columns."""
+    text = files("schemas").joinpath("sheets.toml").read_text(encoding="utf-8")
+    return tomllib.loads(spaced(text))
 
 
 @cache

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from consultation.decisions import WITHDRAWALS
+from consultation.french import sentence
 from consultation.organisation.review_sheets import withdrawal_sheet
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.published import CREATOR, NO_DATE, Published, table_of
@@ -14,13 +15,7 @@ from consultation.workbooks.published import CREATOR, NO_DATE, Published, table_
 
 def blank_withdrawals(form: Mapping[str, object]) -> Workbook:
     """retraits.xlsx, to be copied, filled and given back."""
-    return Workbook(
-        title=f"{form['title']}\u00a0: retraits",
-        subject="Modèle à remplir",
-        creator=CREATOR,
-        date=date_of(form),
-        sheets=(withdrawal_sheet(WITHDRAWALS),),
-    )
+    return _workbook(form, "withdrawals", "withdrawals_subject", withdrawal_sheet(WITHDRAWALS))
 
 
 def receipts_workbook(
@@ -33,21 +28,11 @@ def receipts_workbook(
     `held` are a reference, the name of a frozen release and a file of it that holds it still.
     """
     sheet = Sheet(
-        "Accusés de retrait",
-        (
-            "CONFIDENTIEL. Une ligne par demande de retrait reçue, ce qu'elle est devenue, et le"
-            " texte à renvoyer à la personne. «\u00a0Introuvable\u00a0»\u00a0: aucune réponse"
-            " connue ne porte ce numéro, cette adresse ou cette référence\u00a0; vérifiez-la.",
-        ),
+        sentence("workbooks", "receipts_sheet"),
+        (sentence("workbooks", "receipts_intro"),),
         table_of("accuses", requests),
     )
-    return Workbook(
-        title=f"{form['title']}\u00a0: accusés de retrait",
-        subject="Confidentiel",
-        creator=CREATOR,
-        date=date_of(form),
-        sheets=(sheet, *_frozen_files(held)),
-    )
+    return _workbook(form, "receipts", "confidential", sheet, *_frozen_files(held))
 
 
 def _frozen_files(held: Sequence[tuple[str, str, str]]) -> tuple[Sheet, ...]:
@@ -57,12 +42,8 @@ def _frozen_files(held: Sequence[tuple[str, str, str]]) -> tuple[Sheet, ...]:
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Dépôt", "Fichier"))
     return (
         Sheet(
-            "Dépôts figés",
-            (
-                "Ces fichiers figés contiennent encore la réponse d'une personne qui a demandé à la"
-                " retirer. Aucun calcul ne les change\u00a0: prévenez qui les a reçus, et"
-                " transmettez l'additif.",
-            ),
+            sentence("workbooks", "frozen_sheet"),
+            (sentence("workbooks", "frozen_intro"),),
             Table("depots", columns, iter(held), row_count=len(held)),
         ),
     )
@@ -71,20 +52,18 @@ def _frozen_files(held: Sequence[tuple[str, str, str]]) -> tuple[Sheet, ...]:
 def contacts_workbook(form: Mapping[str, object], contacts: Published) -> Workbook:
     """The workbook of those who left an address."""
     sheet = Sheet(
-        "Contacts",
-        (
-            "CONFIDENTIEL. Les personnes et collectifs qui ont laissé une adresse ou un numéro,"
-            " et ce qu'ils et elles demandent. Réservé aux personnes chargées de répondre\u00a0;"
-            " à effacer quand ce sera fait.",
-        ),
-        table_of("contacts", contacts),
+        "Contacts", (sentence("workbooks", "contacts_intro"),), table_of("contacts", contacts)
     )
+    return _workbook(form, "contacts", "confidential", sheet)
+
+
+def _workbook(form: Mapping[str, object], title: str, subject: str, *sheets: Sheet) -> Workbook:
     return Workbook(
-        title=f"{form['title']}\u00a0: contacts",
-        subject="Confidentiel",
+        title=sentence("workbooks", title, form=form["title"]),
+        subject=sentence("workbooks", subject),
         creator=CREATOR,
         date=date_of(form),
-        sheets=(sheet,),
+        sheets=sheets,
     )
 
 

@@ -1,74 +1,30 @@
-"""Sentences of counts that stand above a sheet: what it holds, before its rows; and
-Croisements, whose categories are spread into columns.
-
-Columns named after a form's categories cannot be written in a SQL file that names no question.
-"""
+"""Sentences of counts that stand above a table: what it holds, before its rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import Any
 
-from consultation.french import counted, number
-from consultation.workbooks.model import Column, Kind, Table
-from consultation.workbooks.names import one_line
+from consultation.french import number, sentence
 from consultation.workbooks.published import Published
 
-KEYS = ("Question", "Sous-question", "Choix")
-MOST_CHARACTERS = 200  # of the 255 that Excel takes: « sur (…) » and a number may be added
+
+def rules_explained(rules: Published) -> tuple[str, ...]:
+    """A line per counting rule: what it counts, and how many contributions that makes."""
+    return tuple(
+        sentence("above", "rule", rule=rule, explanation=explanation, count=count)
+        for rule, explanation, count in rules.rows()
+    )
 
 
-def cross_tab_table(croisements: Published) -> Table:
-    """One row per question, sub-question and choice; per category, a share and its base."""
-    categories = _categories(croisements)
-    columns = [Column(title, Kind.TEXT) for title in KEYS]
-    for title in _titles(categories):
-        columns.append(Column(title, Kind.SHARE, width=14))
-        columns.append(Column(f"sur ({title})", Kind.INTEGER, width=10))
-    row_count = croisements.row_count // len(categories) if categories else 0
-    return Table("croisements", tuple(columns), _spread(croisements), row_count=row_count)
-
-
-def _categories(croisements: Published) -> list[str]:
-    category = croisements.columns.index("Catégorie")
-    seen: dict[str, None] = {}
-    for row in croisements.rows():
-        if row[category] in seen:
-            break
-        seen[row[category]] = None
-    return list(seen)
-
-
-def _titles(categories: Sequence[str]) -> list[str]:
-    """The categories as Excel takes them: short, and no two alike, whatever their case."""
-    taken = {key.casefold() for key in KEYS}
-    titles = []
-    for category in categories:
-        label = one_line(category)[:MOST_CHARACTERS]
-        title, number = label, 2
-        while title.casefold() in taken:
-            title, number = f"{label} ({number})", number + 1
-        taken |= {title.casefold(), f"sur ({title})".casefold()}
-        titles.append(title)
-    return titles
-
-
-def _spread(croisements: Published) -> Iterator[tuple[Any, ...]]:
-    titles = croisements.columns
-    keys = [titles.index(name) for name in KEYS]
-    share, base = titles.index("Part"), titles.index("Ont répondu")
-    for key, rows in groupby(croisements.rows(), key=lambda row: tuple(row[at] for at in keys)):
-        yield (*key, *(value for row in rows for value in (row[share], row[base])))
-
-
-# « Ligne rejetée » in the table: singular and plural, and what becomes of the answers.
-NATURES = {
-    "Fichier refusé": ("fichier refusé", "fichiers refusés"),
-    "Ligne rejetée": ("ligne rejetée", "lignes rejetées"),
-    "Cellule écartée": ("cellule écartée", "cellules écartées"),
-}
+def three_counts(text_families: Published) -> tuple[str, ...]:
+    """People, texts and families of each question: never one without the others."""
+    figures = (
+        "question", "people", "texts", "families", "in_families", "as_is", "blanks", "own"
+    )  # fmt: skip
+    return tuple(
+        sentence("above", "families", **dict(zip(figures, row, strict=True)))
+        for row in text_families.rows()
+    )
 
 
 def counts_of_rejections(counts: Published) -> tuple[str, ...]:
@@ -77,32 +33,31 @@ def counts_of_rejections(counts: Published) -> tuple[str, ...]:
     for nature, reason, count, lost in counts.rows():
         by_nature[nature].append((reason, count, lost))
     if not by_nature:
-        return ("Tout a été lu\u00a0: aucune réponse n'est perdue.",)
-    return tuple(_sentence(nature, rows) for nature, rows in by_nature.items())
+        return (sentence("above", "all_read"),)
+    return tuple(_sentence_of_nature(nature, rows) for nature, rows in by_nature.items())
 
 
-def _sentence(nature: str, rows: list[tuple[str | None, int, int | None]]) -> str:
-    total = counted(sum(count for _, count, _ in rows), *NATURES[nature])
-    reasons = [f"{reason} ({number(count)})" for reason, count, _ in rows if reason]
-    said = f"{total}\u00a0: " + "\u00a0; ".join(reasons) if reasons else total
-    return f"{said}. {_loss(nature, sum(lost or 0 for _, _, lost in rows))}"
+def _sentence_of_nature(nature: str, rows: list[tuple[str | None, int, int | None]]) -> str:
+    lost = sum(lost or 0 for _, _, lost in rows)
+    is_read_elsewhere = nature == "rejected_row" and not lost
+    return sentence(
+        "rejected",
+        "rejected_row_read" if is_read_elsewhere else nature,
+        count=sum(count for _, count, _ in rows),
+        reasons=_reasons([(reason, count) for reason, count, _ in rows if reason]),
+        lost=lost,
+    )
 
 
-def _loss(nature: str, lost: int) -> str:
-    if nature == "Fichier refusé":
-        return "Rien n'en est compté, sauf ce qu'un autre export a aussi."
-    if nature == "Cellule écartée":
-        return "Aucune réponse n'est perdue\u00a0: le reste de la ligne est compté."
-    if not lost:
-        return "Aucune réponse n'est perdue\u00a0: elles ont été lues ailleurs."
-    return f"{counted(lost, 'réponse est perdue', 'réponses sont perdues')}."
+def _reasons(counts: list[tuple[str, int]]) -> str:
+    reasons = [f"{reason} ({number(count)})" for reason, count in counts]
+    return "\u00a0: " + "\u00a0; ".join(reasons) if reasons else ""
 
 
 def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:
     """Which export is compared, and how many submissions it changed, by kind of change."""
     if exports.row_count < 2:
-        return ("Il n'y a qu'un export\u00a0: rien à quoi le comparer.",)
+        return (sentence("above", "one_export"),)
     latest = next(iter(exports.rows()))[exports.columns.index("Fichier")]
-    kinds = [f"{change} ({number(count)})" for change, count in counts.rows()]
-    found = f"{', '.join(kinds)}." if kinds else "aucun changement."
-    return (f"Avec {latest}, sans lui\u00a0: {found}",)
+    changes = ", ".join(f"{change} ({number(count)})" for change, count in counts.rows())
+    return (sentence("above", "news" if changes else "no_news", file=latest, changes=changes),)

@@ -4,176 +4,82 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
-from consultation.french import number
+from consultation.decisions import TO_CHECK, TO_READ
+from consultation.french import sentence, sheets
 from consultation.notices.rereading import Rereading
+from consultation.organisation import charts
 from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
     counts_of_news,
     counts_of_rejections,
-    cross_tab_table,
-)
-from consultation.organisation.review_sheets import review_sheet
-from consultation.organisation.welcome import CONTENTS, welcome_page
-from consultation.workbooks.charts_of_questions import charts_of_blocks
-from consultation.workbooks.families_sheets import (
-    arrivals_chart,
-    families_chart,
     rules_explained,
     three_counts,
 )
-from consultation.workbooks.model import Chart, Shape, Sheet, Workbook
+from consultation.organisation.cross_tabs import cross_tab_table
+from consultation.organisation.review_sheets import review_sheet
+from consultation.organisation.welcome import welcome_page
+from consultation.workbooks.model import Sheet, Workbook
 from consultation.workbooks.published import CREATOR, Published, table_of
 
-MOST_BARS = 20
+Publications = Mapping[str, Published]
 
-Charts = Callable[[Published], tuple[Chart, ...]]
+CHARTS: dict[str, Callable[[Published], charts.Charts]] = {
+    "bilan": charts.flow_chart,
+    "questions": charts.choices_charts,
+    "participation": charts.participation_chart,
+    "departements": charts.departements_chart,
+    "familles": charts.families_chart,
+    "arrivees": charts.arrivals_chart,
+}
+COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
+    "regles_de_comptage": lambda published: rules_explained(published["regles"]),
+    "familles": lambda published: three_counts(published["familles_par_question"]),
+    "rejets": lambda published: counts_of_rejections(published["rejets_bilan"]),
+    "nouveautes": lambda published: counts_of_news(
+        published["nouveautes_bilan"], published["exports"]
+    ),
+}
+REVIEWS = {"a_verifier": TO_CHECK, "a_relire": TO_READ}
 
 
 def synthese_workbook(
     form: Mapping[str, object],
-    published: Mapping[str, Published],
+    published: Publications,
     notices: Sequence[str],
     rereading: Rereading,
 ) -> Workbook:
     """The workbook of the organisers: a page to read first, then one sheet per subject."""
-
-    def sheet(
-        title: str, name: str, charts: Charts | None = None, counts: tuple[str, ...] = ()
-    ) -> Sheet:
-        table = published[name]
-        return Sheet(
-            title,
-            (CONTENTS[title], *counts, *cut_notice(form, table)),
-            table_of(name, table, charts(table) if charts else ()),
-        )
-
-    sheets = [
-        sheet("Chiffres clés", "chiffres_cles"),
-        sheet("Bilan", "bilan", _flow_chart),
-        sheet("Exports", "exports"),
-        sheet("Questions", "questions", charts_of_blocks),
-        Sheet("Croisements", (CONTENTS["Croisements"],), cross_tab_table(published["croisements"])),
-        sheet("Participation", "participation", _participation_chart),
-        sheet("Départements", "departements", _departements_chart),
-        sheet("Nombres et dates", "nombres_et_dates"),
-        sheet(
-            "Règles de comptage",
-            "regles_de_comptage",
-            counts=rules_explained(published["regles"]),
-        ),
-        sheet(
-            "Familles",
-            "familles",
-            families_chart,
-            counts=three_counts(published["familles_par_question"]),
-        ),
-        sheet("Arrivées des familles", "arrivees", arrivals_chart),
-        sheet("Ajouts", "ajouts"),
-        sheet("Contributions", "contributions"),
-        sheet("Textes", "textes"),
-        sheet("Renvois", "renvois"),
-        sheet("Modifications", "modifications"),
-        sheet("Rejets", "rejets", counts=counts_of_rejections(published["rejets_bilan"])),
-        sheet(
-            "Nouveautés",
-            "nouveautes",
-            counts=counts_of_news(published["nouveautes_bilan"], published["exports"]),
-        ),
-        review_sheet(
-            TO_CHECK,
-            "a_verifier",
-            published["a_verifier"],
-            _review_intro(TO_CHECK, form, published["a_verifier"]),
-        ),
-        review_sheet(
-            TO_READ,
-            "a_relire",
-            published["a_relire"],
-            _review_intro(TO_READ, form, published["a_relire"]),
-        ),
-        sheet("Passerelle", "passerelle"),
-    ]
     return Workbook(
-        title=f"{form['title']}\u00a0: synthèse interne",
-        subject="Synthèse interne, à ne pas transmettre",
+        title=sentence("workbooks", "synthese", form=form["title"]),
+        subject=sentence("workbooks", "synthese_subject"),
         creator=CREATOR,
         date=date_of(form),
-        sheets=(welcome_page(form, published, notices, rereading), *sheets),
+        sheets=(
+            welcome_page(form, published, notices, rereading),
+            *(_sheet(name, form, published) for name in sheets()["synthese"]),
+        ),
     )
 
 
-def cut_notice(form: Mapping[str, object], published: Published) -> tuple[str, ...]:
+def _sheet(name: str, form: Mapping[str, object], published: Publications) -> Sheet:
+    """A publication as a sheet, with what explains it above and its charts beside."""
+    title, explanation = sheets()["synthese"][name]
+    publication = published[name]
+    if name == "croisements":
+        return Sheet(title, (explanation,), cross_tab_table(publication))
+    if name in REVIEWS:
+        # What the sheet leaves out comes up once the first rows are decided.
+        intro = (explanation, *cut_notice(form, publication, "review_cut"))
+        return review_sheet(REVIEWS[name], name, publication, intro)
+    counts = COUNTS[name](published) if name in COUNTS else ()
+    drawn = CHARTS[name](publication) if name in CHARTS else ()
+    intro = (explanation, *counts, *cut_notice(form, publication, "cut"))
+    return Sheet(title, intro, table_of(name, publication, drawn))
+
+
+def cut_notice(form: Mapping[str, object], published: Published, words: str) -> tuple[str, ...]:
     """A sentence when a sheet may not show every row."""
     limit = form["row_limit"]
     if not isinstance(limit, int) or published.row_count < limit:
         return ()
-    return (
-        f"Seules les {number(limit)} premières lignes sont ici, pour que le classeur reste"
-        " lisible\u00a0; toutes sont dans consultation.duckdb.",
-    )
-
-
-def _review_intro(
-    review: ReviewSheet, form: Mapping[str, object], published: Published
-) -> tuple[str, ...]:
-    """What the sheet is for; what it leaves out comes up once the first rows are decided."""
-    title = review.title
-    if not cut_notice(form, published):
-        return (CONTENTS[title],)
-    return (
-        CONTENTS[title],
-        f"Seules les {number(published.row_count)} premières lignes sont ici, celles"
-        " qui restent à décider d'abord\u00a0; la feuille Lisez-moi dit combien il y en a en tout.",
-    )
-
-
-def _flow_chart(bilan: Published) -> tuple[Chart, ...]:
-    return (
-        Chart(
-            title="Où sont passées les soumissions reçues",
-            alt_text="Barres\u00a0: nombre de soumissions dans chaque case du bilan, comme dans"
-            " le tableau à gauche.",
-            first_row=0,
-            last_row=bilan.row_count - 1,
-            label_column="Case",
-            value_columns=("Soumissions",),
-        ),
-    )
-
-
-def _participation_chart(participation: Published) -> tuple[Chart, ...]:
-    if participation.row_count == 0:
-        return ()
-    return (
-        Chart(
-            title="Contributions par jour et cumul",
-            alt_text="Colonnes\u00a0: contributions de chaque jour\u00a0; ligne\u00a0: leur cumul,"
-            " comme dans le tableau à gauche.",
-            first_row=0,
-            last_row=participation.row_count - 1,
-            label_column="Jour",
-            value_columns=("Contributions",),
-            shape=Shape.COLUMNS,
-            second_axis=("Cumul",),
-            value_axis_title="Par jour",
-            second_axis_title="Cumul",
-        ),
-    )
-
-
-def _departements_chart(departements: Published) -> tuple[Chart, ...]:
-    present = sum(1 for row in departements.rows() if row[0] is not None and row[2])
-    if present == 0:
-        return ()
-    return (
-        Chart(
-            title="Départements d'où viennent le plus de contributions",
-            alt_text="Barres\u00a0: contributions des premiers départements, comme dans le"
-            " tableau à gauche.",
-            first_row=0,
-            last_row=min(present, MOST_BARS) - 1,
-            label_column="Département",
-            value_columns=("Contributions",),
-        ),
-    )
+    return (sentence("above", words, count=limit),)

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.packs.index_workbook import CREATOR, NO_DATE
-from consultation.workbooks.model import (
-    Column,
-    KeyValueRows,
-    Kind,
-    Page,
-    Paragraph,
-    Sheet,
-    Table,
-    Workbook,
-)
+from consultation.workbooks.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
+from consultation.workbooks.published import CREATOR, NO_DATE, column_of
 
 CHANGES = "Changements"
-WIDTHS = {"Référence": 17.0, "SHA-256 avant": 68.0, "SHA-256 après": 68.0}
 
 
 def addendum_workbook(
@@ -30,7 +20,7 @@ def addendum_workbook(
     """A page with the totals before and after, then one row per contribution that changed."""
     table = Table(
         name="changements",
-        columns=tuple(Column(each, Kind.TEXT, WIDTHS.get(each)) for each in titles),
+        columns=tuple(column_of(each, "VARCHAR", "additif") for each in titles),
         rows=rows,
         row_count=len(rows),
     )

@@ -1,4 +1,5 @@
-"""Publications -> tables of a workbook: a column's kind follows from its type and title."""
+"""Publications -> tables of a workbook: how a column looks follows from its title and type, as
+`schemas/sheets.toml` has it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from consultation.french import sheets
 from consultation.workbooks.model import Chart, Column, Kind, Table
 
 CREATOR = "faire-masse"
@@ -41,43 +43,35 @@ KINDS = {
     "DATE": Kind.DATE,
     "TIMESTAMP": Kind.DATETIME,
 }
-# Weighed counts are doubles: they are whole under every rule that a sheet shows in full.
-COUNTS = ("L'ont choisi", "Ont répondu", "Question posée à", "Nombre", "Sur")
-# What is read takes the room; what is only looked up gets what it needs.
-WIDTHS = {
-    "Texte": 110.0,
-    "Texte d'origine": 72.0,
-    "Texte de la lettre": 72.0,
-    "Ajout": 90.0,
-    "Ce qui change": 60.0,
-    "Famille": 40.0,
-    "Identifiant": 22.0,
-    "Catégorie": 24.0,
-    "Consentement": 24.0,
-    "Question": 30.0,
-}
-LINKS = ("Voir la feuille", "Feuille")
+
+
+def column_of(title: str, type_name: str, workbook: str = "") -> Column:
+    """A column as its title and type want it, as wide as `workbook` or all workbooks have it."""
+    widths = sheets()["widths"]
+    width = widths.get(workbook, {}).get(title, widths["all"].get(title))
+    return Column(title, kind_of(title, type_name), None if width is None else float(width))
 
 
 def kind_of(title: str, type_name: str) -> Kind:
     """How a column is stored and shown."""
-    if title.startswith("Part") and type_name == "DOUBLE":
+    columns = sheets()["columns"]
+    if title.startswith(columns["share_prefix"]) and type_name == "DOUBLE":
         return Kind.SHARE
-    if title in COUNTS:
+    if title in columns["counts"]:
         return Kind.INTEGER
-    if title in LINKS:
+    if title in columns["links"]:
         return Kind.LINK
     return KINDS[type_name]
 
 
-def table_of(name: str, published: Published, charts: tuple[Chart, ...] = ()) -> Table:
+def table_of(
+    name: str, published: Published, charts: tuple[Chart, ...] = (), workbook: str = ""
+) -> Table:
     """The publication as a table, every row and column of it."""
+    titles = zip(published.columns, published.types, strict=True)
     return Table(
         name=name,
-        columns=tuple(
-            Column(title, kind_of(title, type_name), WIDTHS.get(title))
-            for title, type_name in zip(published.columns, published.types, strict=True)
-        ),
+        columns=tuple(column_of(title, type_name, workbook) for title, type_name in titles),
         rows=published.rows(),
         charts=charts,
         row_count=published.row_count,

@@ -29,14 +29,8 @@ labelled as (
         answers.date,
         false as is_withheld
     from answers
-    left join form.items as items
-        on
-            answers.question_id = items.question_id
-            and answers.item_id = items.item_id
-    left join form.choices as choices
-        on
-            answers.question_id = choices.question_id
-            and answers.choice_id = choices.choice_id
+    left join form.items as items using (question_id, item_id)
+    left join form.choices as choices using (question_id, choice_id)
 
 ),
 

@@ -24,8 +24,7 @@ local_times as (
         submissions.submitted_at,
         names.name,
         names.name is null as is_unnamed,
-        contributions.answered_at at time zone 'UTC' at time zone form.time_zone
-            as answered_local_at,
+        local_time(contributions.answered_at) as answered_local_at,
         form.time_zone
     from contributions
     inner join clean.submissions as submissions
@@ -56,15 +55,13 @@ described as (
         dated.name,
         dated.day,
         dated.week,
-        categories.label as category,
+        word('category', dated.category_id).label as category,
         case
             when dated.is_unnamed
                 then dated.week_end_at at time zone dated.time_zone at time zone 'UTC'
             else dated.submitted_at
         end as asked_until
     from dated
-    left join form.categories as categories
-        on dated.category_id = categories.category_id
 
 )
 

@@ -15,18 +15,6 @@ contributions as (
 
 ),
 
-arrivals as (
-
-    select
-        contributions.submission_id,
-        (
-            contributions.answered_at at time zone 'UTC' at time zone form.time_zone
-        )::date as day
-    from contributions
-    cross join form.form as form
-
-),
-
 named as (
 
     select * from pack.name_qualities
@@ -38,19 +26,16 @@ in_families as (
     select
         largest.submission_id,
         largest.family_id,
-        any_value(relations.label order by members.question_id) as relation,
+        any_value(
+            word('relation', replace(members.relation, 'original', 'same')).label
+            order by members.question_id
+        ) as relation,
         bool_or(members.has_addition) as has_addition
     from families.largest as largest
     inner join families.members as members
         on
             largest.submission_id = members.submission_id
             and largest.family_id = members.family_id
-    left join form.words as relations
-        on
-            relations.kind = 'relation'
-            and relations.id = case
-                when members.relation = 'original' then 'same' else members.relation
-            end
     group by largest.submission_id, largest.family_id
 
 ),
@@ -61,8 +46,7 @@ withheld as (
         withheld_texts.submission_id,
         string_agg(questions.title, ' ; ' order by questions.position) as questions
     from sending.withheld_texts as withheld_texts
-    inner join form.questions as questions
-        on withheld_texts.question_id = questions.question_id
+    inner join form.questions as questions using (question_id)
     group by withheld_texts.submission_id
 
 ),
@@ -73,48 +57,17 @@ doubted as (
 
 ),
 
--- A text stands as its checksum: whatever is in it, no two answers give the same line.
-lines as (
-
-    select
-        submission_id,
-        concat_ws(
-            chr(31),
-            'answer',
-            question_id,
-            coalesce(item_id, ''),
-            coalesce(choice_id, ''),
-            coalesce(sha256(text), ''),
-            coalesce(number::varchar, ''),
-            coalesce(date::varchar, '')
-        ) as line
-    from clean.answers
-    union all
-    select
-        submission_id,
-        concat_ws(chr(31), 'withheld', question_id) as line
-    from sending.withheld_texts
-
-),
-
-said as (
-
-    select
-        submission_id,
-        string_agg(line, chr(10) order by line) as all_lines
-    from lines
-    group by submission_id
-
-),
-
 shown as (
 
     select
-        arrivals.submission_id,
-        case when named.name is not null then arrivals.day end as day,
-        date_trunc('week', arrivals.day)::date as week
-    from arrivals
-    inner join named on arrivals.submission_id = named.submission_id
+        contributions.submission_id,
+        case
+            when named.name is not null
+                then local_time(contributions.answered_at)::date
+        end as day,
+        local_week(contributions.answered_at) as week
+    from contributions
+    inner join named on contributions.submission_id = named.submission_id
 
 ),
 
@@ -122,22 +75,20 @@ labelled as (
 
     select
         contributions.submission_id,
-        categories.label as category,
-        kinds.label as kind,
-        consents.label as consent,
+        word('category', contributions.category_id).label as category,
+        word('respondent_kind', contributions.respondent_kind).label as kind,
+        word('consent', contributions.consent).label as consent,
         named.name,
-        named.name_quality,
+        sentence('name_quality', named.name_quality) as name_quality,
         shown.day,
         shown.week,
         in_families.family_id,
         in_families.relation,
         case
-            when in_families.has_addition then 'oui'
-            when in_families.submission_id is not null then 'non'
+            when in_families.submission_id is not null
+                then yes_or_no(in_families.has_addition)
         end as addition,
-        case
-            when doubted.submission_id is not null then 'oui' else 'non'
-        end as doubt,
+        yes_or_no(doubted.submission_id is not null) as doubt,
         withheld.questions as withheld_texts,
         'contributions/' || contributions.submission_id || '.pdf' as document,
         sha256(
@@ -151,21 +102,12 @@ labelled as (
             )
         ) as content
     from contributions
-    inner join shown on contributions.submission_id = shown.submission_id
-    inner join named on contributions.submission_id = named.submission_id
-    left join form.categories as categories
-        on contributions.category_id = categories.category_id
-    left join form.words as kinds
-        on
-            contributions.respondent_kind = kinds.id
-            and kinds.kind = 'respondent_kind'
-    left join form.words as consents
-        on contributions.consent = consents.id and consents.kind = 'consent'
-    left join in_families
-        on contributions.submission_id = in_families.submission_id
-    left join doubted on contributions.submission_id = doubted.submission_id
-    left join withheld on contributions.submission_id = withheld.submission_id
-    left join said on contributions.submission_id = said.submission_id
+    inner join shown using (submission_id)
+    inner join named using (submission_id)
+    left join in_families using (submission_id)
+    left join doubted using (submission_id)
+    left join withheld using (submission_id)
+    left join pack.said as said using (submission_id)
 
 )
 

@@ -3,51 +3,28 @@
 
 with
 
-rows_of_index as (
-
-    select * from pack.index
-
-),
-
 counts as (
 
     select
-        1 as place,
-        'Nature' as counted,
-        "Nature" as label,
+        columns.place,
+        columns.title,
+        columns.shown,
         count(*) as contribution_count
-    from rows_of_index
-    group by "Nature"
-    union all
-    select
-        2 as place,
-        'Consentement' as counted,
-        "Consentement" as label,
-        count(*) as contribution_count
-    from rows_of_index
-    group by "Consentement"
-    union all
-    select
-        3 as place,
-        'Qualité du nom' as counted,
-        "Qualité du nom" as label,
-        count(*) as contribution_count
-    from rows_of_index
-    group by "Qualité du nom"
-    union all
-    select
-        4 as place,
-        'Double envoi probable' as counted,
-        "Double envoi probable" as label,
-        count(*) as contribution_count
-    from rows_of_index
-    group by "Double envoi probable"
+    from pack.index as entries
+    cross join (
+        values
+        (1, 'Nature', entries."Nature"),
+        (2, 'Consentement', entries."Consentement"),
+        (3, 'Qualité du nom', entries."Qualité du nom"),
+        (4, 'Double envoi probable', entries."Double envoi probable")
+    ) as columns (place, title, shown)
+    group by all
 
 )
 
 select
-    counted as "Colonne",
-    label as "Valeur",
+    title as "Colonne",
+    shown as "Valeur",
     contribution_count as "Contributions"
 from counts
-order by place asc, contribution_count desc, label asc
+order by place asc, contribution_count desc, shown asc

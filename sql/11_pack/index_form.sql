@@ -21,14 +21,8 @@ described as (
         form.title,
         form.recipient,
         counted.contribution_count,
-        date_trunc(
-            'week',
-            counted.first_answered_at at time zone 'UTC' at time zone form.time_zone
-        )::date as first_week,
-        date_trunc(
-            'week',
-            counted.last_answered_at at time zone 'UTC' at time zone form.time_zone
-        )::date as last_week
+        local_week(counted.first_answered_at) as first_week,
+        local_week(counted.last_answered_at) as last_week
     from form.form as form
     cross join counted
 

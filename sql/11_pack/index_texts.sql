@@ -8,6 +8,6 @@ select
 from respondents.contributions as contributions
 inner join clean.answers as answers
     on contributions.submission_id = answers.submission_id
-inner join form.questions as questions on answers.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 where questions.kind = 'text' and answers.text is not null
 order by contributions.submission_id, questions.position

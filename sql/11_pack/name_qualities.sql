@@ -19,12 +19,12 @@ name_qualities as (
         contributions.submission_id,
         names.name,
         case
-            when contributions.consent = 'anonymous' then 'sans nom'
-            when names.name is null then 'nom non renseigné'
+            when contributions.consent = 'anonymous' then 'unnamed'
+            when names.name is null then 'nameless'
             when contributions.consent = 'collective_name'
-                then 'nom déclaré, mandat non vérifié'
-            when regexp_matches(names.name, '\pL\S*\s+\S*\pL') then 'prénom et nom'
-            else 'un seul mot'
+                then 'mandate'
+            when regexp_matches(names.name, '\pL\S*\s+\S*\pL') then 'full_name'
+            else 'one_word'
         end as name_quality
     from contributions
     left join respondents.names as names

@@ -51,41 +51,13 @@ changing_rules as (
     select
         conclusions.question_id,
         conclusions.item_id,
-        list(words.label order by words.position) as rules
+        list(
+            word('counting_rule', conclusions.counting_rule).label
+            order by word('counting_rule', conclusions.counting_rule).position
+        ) as rules
     from conclusions
-    inner join form.words as words
-        on conclusions.counting_rule = words.id and words.kind = 'counting_rule'
     where conclusions.has_other_leader or conclusions.has_other_majority
     group by conclusions.question_id, conclusions.item_id
-
-),
-
-others as (
-
-    select
-        counts.question_id,
-        counts.item_id,
-        list(
-            choices.label order by counts.chosen_count desc, choices.position asc
-        ) as other_labels,
-        list(
-            counts.chosen_count order by counts.chosen_count desc, choices.position asc
-        ) as other_counts,
-        list(
-            counts.chosen_share order by counts.chosen_count desc, choices.position asc
-        ) as other_shares
-    from statistics.answer_counts as counts
-    inner join leaders
-        on
-            counts.question_id = leaders.question_id
-            and counts.item_id is not distinct from leaders.item_id
-            and counts.choice_id is distinct from leaders.leading_choice_id
-    inner join form.choices as choices
-        on
-            counts.question_id = choices.question_id
-            and counts.choice_id = choices.choice_id
-    where counts.counting_rule = 'all'
-    group by counts.question_id, counts.item_id
 
 ),
 
@@ -126,7 +98,7 @@ labelled as (
         on
             leaders.question_id = changing_rules.question_id
             and leaders.item_id is not distinct from changing_rules.item_id
-    left join others
+    left join pack.note_other_answers as others
         on
             leaders.question_id = others.question_id
             and leaders.item_id is not distinct from others.item_id

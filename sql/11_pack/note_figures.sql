@@ -10,12 +10,8 @@ contributions as (
         contributions.*,
         names.name_quality,
         lower(strip_accents(trim(names.name))) as folded_name,
-        date_trunc(
-            'week',
-            contributions.answered_at at time zone 'UTC' at time zone form.time_zone
-        )::date as week
+        local_week(contributions.answered_at) as week
     from respondents.contributions as contributions
-    cross join form.form as form
     inner join pack.name_qualities as names
         on contributions.submission_id = names.submission_id
 
@@ -27,20 +23,20 @@ counted as (
         count(*) as contribution_count,
         count(*) filter (where consent = 'own_name') as own_name_count,
         count(*) filter (
-            where consent = 'own_name' and name_quality = 'prénom et nom'
+            where consent = 'own_name' and name_quality = 'full_name'
         ) as full_name_count,
         count(*) filter (
-            where consent = 'own_name' and name_quality = 'un seul mot'
+            where consent = 'own_name' and name_quality = 'one_word'
         ) as one_word_count,
         count(*) filter (
-            where consent = 'own_name' and name_quality = 'nom non renseigné'
+            where consent = 'own_name' and name_quality = 'nameless'
         ) as nameless_count,
         count(*) filter (where consent = 'collective_name') as collective_name_count,
         count(distinct folded_name) filter (
             where consent = 'collective_name'
         ) as distinct_collective_count,
         count(*) filter (
-            where consent = 'collective_name' and name_quality = 'nom non renseigné'
+            where consent = 'collective_name' and name_quality = 'nameless'
         ) as nameless_collective_count,
         count(*) filter (where consent = 'anonymous') as unnamed_count,
         min(week) as first_week,
@@ -93,8 +89,7 @@ figures as (
     select
         form.title,
         form.recipient,
-        (form.closes_at at time zone 'UTC' at time zone form.time_zone)::date
-            as closing_day,
+        local_time(form.closes_at)::date as closing_day,
         counted.*,
         doubted.doubt_count,
         withheld.withheld_text_count,

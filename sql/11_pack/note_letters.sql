@@ -12,8 +12,7 @@ letters as (
         families.distinct_text_count,
         families.own_addition_count
     from families.families as families
-    inner join form.questions as questions
-        on families.question_id = questions.question_id
+    inner join form.questions as questions using (question_id)
     where families.respondent_count >= 3
 
 )

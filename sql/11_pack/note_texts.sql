@@ -11,8 +11,7 @@ texts as (
         text_families.answered_count,
         text_families.distinct_text_count
     from statistics.text_families as text_families
-    inner join form.questions as questions
-        on text_families.question_id = questions.question_id
+    inner join form.questions as questions using (question_id)
     where text_families.answered_count > 0
 
 )

@@ -14,6 +14,7 @@ from consultation.french import words
 from consultation.warehouse.build import models
 from consultation.warehouse.store.connection import Connection, append, execute, opened
 from consultation.warehouse.store.declarations import THRESHOLDS
+from consultation.warehouse.store.functions import make_functions
 from tests.cases.drawn import create, draw, shapes
 
 Rows = Sequence[Mapping[str, object]]
@@ -105,6 +106,7 @@ def consenting(
         fill(connection, "respondents.names", [_name(e) for e in contributions if e.get("name")])
         fill(connection, "clean.answers", answers)
         fill(connection, "respondents.flow", [_counted(each) for each in contributions])
+        make_functions(connection)
         models.build(connection, _built(shown))
         yield connection
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from consultation.warehouse.build.checks import run_pack_checks
 from consultation.warehouse.build.models import build, pack_models
 from consultation.warehouse.store.connection import Connection, attach, execute, opened
+from consultation.warehouse.store.functions import make_functions
 
 # What is fed, and what it is called there.
 FED = {
@@ -56,6 +57,7 @@ def consenting_database(
     """
     _feed(connection, path, reasons)
     with opened(path) as consenting:
+        make_functions(consenting)
         build(consenting, pack_models())
         run_pack_checks(consenting)
         yield consenting

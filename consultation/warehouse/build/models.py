@@ -49,7 +49,9 @@ SHOWN_IN_THE_PACK = (
             "time_summaries",
         )
     ),
+    "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
+    "publications.synthese__regles",
 )
 
 COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)

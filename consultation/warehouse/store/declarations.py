@@ -12,6 +12,7 @@ from polars._typing import PolarsDataType
 from consultation.forms.form import Form, Option, Question
 from consultation.french import words
 from consultation.warehouse.store.connection import Connection, append, execute
+from consultation.warehouse.store.functions import make_functions
 
 Rows = Sequence[tuple[object, ...]]
 
@@ -104,7 +105,8 @@ COLUMNS: dict[str, dict[str, str]] = {
 
 
 def declare(connection: Connection, form: Form) -> None:
-    """The schema `form` holds what the form file says, and the French words for our ids."""
+    """The schema `form` holds what the form file says, and the French words for our ids; selects
+    have the functions that say them."""
     rows: dict[str, Rows] = {
         "form": [_form(form)],
         "consent_questions": _consent_questions(form),
@@ -128,6 +130,7 @@ def declare(connection: Connection, form: Form) -> None:
                 orient="row",
             ),
         )
+    make_functions(connection)
 
 
 def in_utc(local: dt.datetime | None, time_zone: str) -> dt.datetime | None:

@@ -5,13 +5,6 @@
 
 with
 
-people as (
-
-    select * from people.people
-    where email is not null or phone is not null
-
-),
-
 wishes as (
 
     select
@@ -19,53 +12,25 @@ wishes as (
         string_agg(choices.label, ' ; ' order by questions.position, choices.position)
             as labels
     from clean.answers as answers
-    inner join
-        form.questions as questions
-        on answers.question_id = questions.question_id
-    inner join form.choices as choices
-        on
-            answers.question_id = choices.question_id
-            and answers.choice_id = choices.choice_id
+    inner join form.questions as questions using (question_id)
+    inner join form.choices as choices using (question_id, choice_id)
     where questions.audience = 'organisation'
     group by answers.submission_id
-
-),
-
-labelled as (
-
-    select
-        contributions.submission_id,
-        sent.reference,
-        contributions.answered_at,
-        people.name,
-        people.collective,
-        people.email,
-        people.phone,
-        consents.label as consent,
-        case
-            when length(wishes.labels) > thresholds.cell_character_limit
-                then left(wishes.labels, thresholds.cell_character_limit) || '…'
-            else wishes.labels
-        end as wishes
-    from respondents.contributions as contributions
-    cross join form.thresholds as thresholds
-    inner join people on contributions.submission_id = people.submission_id
-    left join sending.contributions as sent
-        on contributions.submission_id = sent.submission_id
-    left join wishes on contributions.submission_id = wishes.submission_id
-    left join form.words as consents
-        on contributions.consent = consents.id and consents.kind = 'consent'
 
 )
 
 select
-    submission_id as "Soumission",
-    name as "Nom",
-    collective as "Collectif",
-    email as "Adresse électronique",
-    phone as "Téléphone",
-    consent as "Consentement",
-    reference as "Référence transmise",
-    wishes as "Demandes"
-from labelled
-order by answered_at, submission_id
+    contributions.submission_id as "Soumission",
+    people.name as "Nom",
+    people.collective as "Collectif",
+    people.email as "Adresse électronique",
+    people.phone as "Téléphone",
+    word('consent', contributions.consent).label as "Consentement",
+    sent.reference as "Référence transmise",
+    in_a_cell(wishes.labels) as "Demandes"
+from respondents.contributions as contributions
+inner join people.people as people using (submission_id)
+left join sending.contributions as sent using (submission_id)
+left join wishes using (submission_id)
+where people.email is not null or people.phone is not null
+order by contributions.answered_at, contributions.submission_id

@@ -3,17 +3,6 @@
 
 with
 
-requests as (
-
-    select
-        withdrawals.*,
-        words.label as request_label
-    from raw.withdrawals as withdrawals
-    left join form.words as words
-        on withdrawals.request = words.id and words.kind = 'withdrawal_request'
-
-),
-
 found as (
 
     select
@@ -28,11 +17,7 @@ found as (
             ', ' order by references_given.reference
         ) as reference_list
     from respondents_steps.withdrawal_targets as targets
-    inner join raw.withdrawals as given
-        on
-            targets.file_id = given.file_id
-            and targets.sheet = given.sheet
-            and targets.sheet_row = given.sheet_row
+    inner join raw.withdrawals as given using (file_id, sheet, sheet_row)
     left join respondents.withdrawals as in_force
         on targets.submission_id = in_force.submission_id
     left join pseudonyms.submissions as references_given
@@ -53,62 +38,34 @@ judged as (
             when found.is_in_force then 'applied'
             else 'replaced'
         end as state,
-        strftime(
-            requests.decided_at at time zone 'UTC' at time zone form.time_zone,
-            '%d/%m/%Y'
-        ) as asked_on,
-        form.title,
-        form.recipient
-    from requests
-    cross join form.form as form
-    left join found
-        on
-            requests.file_id = found.file_id
-            and requests.sheet = found.sheet
-            and requests.sheet_row = found.sheet_row
-
-),
-
-told as (
-
-    select
-        judged.*,
-        states.label as state_label,
-        case
-            when judged.state = 'applied' and judged.request = 'withdraw'
-                then
-                    'Bonjour, votre demande du ' || judged.asked_on
-                    || ' est appliquée : votre réponse à « ' || judged.title
-                    || ' » n''est plus comptée, et n''est plus dans ce que nous'
-                    || ' transmettons (destinataire : ' || judged.recipient || ').'
-            when judged.state = 'applied' and judged.request = 'reflection_only'
-                then
-                    'Bonjour, votre demande du ' || judged.asked_on
-                    || ' est appliquée : votre réponse à « ' || judged.title
-                    || ' » reste pour notre réflexion et n''est plus dans ce que nous'
-                    || ' transmettons (destinataire : ' || judged.recipient || ').'
-            when judged.state = 'applied'
-                then
-                    'Bonjour, votre demande précédente est annulée le '
-                    || judged.asked_on
-                    || ' : votre réponse à « ' || judged.title
-                    || ' » suit de nouveau le choix que vous y aviez fait.'
-        end as receipt
-    from judged
-    left join form.words as states
-        on judged.state = states.id and states.kind = 'withdrawal_state'
+        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on
+    from raw.withdrawals as requests
+    left join found using (file_id, sheet, sheet_row)
 
 )
 
 select
-    request_label as "Demande",
-    identifier as "Qui",
-    state_label as "État",
-    submission_count as "Soumissions",
-    receipt as "Accusé à renvoyer",
-    asked_on as "Demandé le",
-    initials as "Initiales",
-    remark as "Remarque",
-    reference_list as "Références"
-from told
-order by decided_at, file_id, sheet, sheet_row
+    word('withdrawal_request', judged.request).label as "Demande",
+    judged.identifier as "Qui",
+    word('withdrawal_state', judged.state).label as "État",
+    judged.submission_count as "Soumissions",
+    case
+        when judged.state = 'applied'
+            then
+                sentence(
+                    'receipt',
+                    judged.request,
+                    struct_pack(
+                        asked_on := judged.asked_on,
+                        recipient := form.recipient,
+                        title := form.title
+                    )
+                )
+    end as "Accusé à renvoyer",
+    judged.asked_on as "Demandé le",
+    judged.initials as "Initiales",
+    judged.remark as "Remarque",
+    judged.reference_list as "Références"
+from judged
+cross join form.form as form
+order by judged.decided_at, judged.file_id, judged.sheet, judged.sheet_row

@@ -9,17 +9,17 @@ select
     counts.choice_id,
     choices.label as choice_label,
     counts.counting_rule,
-    rules.label as counting_rule_label,
+    word('counting_rule', counts.counting_rule).label as counting_rule_label,
     counts.asked_count,
     counts.answered_count,
     counts.chosen_count,
     counts.chosen_share
 from statistics.answer_counts as counts
-inner join form.questions as questions on counts.question_id = questions.question_id
-inner join form.choices as choices
-    on counts.question_id = choices.question_id and counts.choice_id = choices.choice_id
-inner join form.words as rules
-    on counts.counting_rule = rules.id and rules.kind = 'counting_rule'
-left join form.items as items
-    on counts.question_id = items.question_id and counts.item_id = items.item_id
-order by questions.position, items.position, choices.position, rules.position
+inner join form.questions as questions using (question_id)
+inner join form.choices as choices using (question_id, choice_id)
+left join form.items as items using (question_id, item_id)
+order by
+    questions.position,
+    items.position,
+    choices.position,
+    word('counting_rule', counts.counting_rule).position

@@ -2,14 +2,14 @@
 -- One row per category, and one for none, and counting rule.
 
 select
-    counts.category_id,
-    coalesce(categories.label, 'Sans catégorie') as category_label,
-    counts.counting_rule,
-    rules.label as counting_rule_label,
-    counts.contribution_count,
-    counts.contribution_share
-from statistics.category_counts as counts
-inner join form.words as rules
-    on counts.counting_rule = rules.id and rules.kind = 'counting_rule'
-left join form.categories as categories on counts.category_id = categories.category_id
-order by categories.position nulls last, rules.position
+    category_id,
+    coalesce(word('category', category_id).label, sentence('none', 'category'))
+        as category_label,
+    counting_rule,
+    word('counting_rule', counting_rule).label as counting_rule_label,
+    contribution_count,
+    contribution_share
+from statistics.category_counts
+order by
+    word('category', category_id).position asc nulls last,
+    word('counting_rule', counting_rule).position asc

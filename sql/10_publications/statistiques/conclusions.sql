@@ -7,7 +7,7 @@ select
     conclusions.item_id,
     items.label as item_label,
     conclusions.counting_rule,
-    rules.label as counting_rule_label,
+    word('counting_rule', conclusions.counting_rule).label as counting_rule_label,
     conclusions.answered_count,
     conclusions.leading_choice_id,
     choices.label as leading_choice_label,
@@ -17,16 +17,13 @@ select
     conclusions.has_other_leader,
     conclusions.has_other_majority
 from statistics.conclusions as conclusions
-inner join form.questions as questions
-    on conclusions.question_id = questions.question_id
-inner join form.words as rules
-    on conclusions.counting_rule = rules.id and rules.kind = 'counting_rule'
-left join form.items as items
-    on
-        conclusions.question_id = items.question_id
-        and conclusions.item_id = items.item_id
+inner join form.questions as questions using (question_id)
+left join form.items as items using (question_id, item_id)
 left join form.choices as choices
     on
         conclusions.question_id = choices.question_id
         and conclusions.leading_choice_id = choices.choice_id
-order by questions.position, items.position, rules.position
+order by
+    questions.position,
+    items.position,
+    word('counting_rule', conclusions.counting_rule).position

@@ -2,14 +2,12 @@
 -- One row per consent state and kind of respondent.
 
 select
-    counts.consent,
-    consents.label as consent_label,
-    counts.respondent_kind,
-    kinds.label as respondent_kind_label,
-    counts.contribution_count
-from statistics.consent_counts as counts
-inner join form.words as consents
-    on counts.consent = consents.id and consents.kind = 'consent'
-inner join form.words as kinds
-    on counts.respondent_kind = kinds.id and kinds.kind = 'respondent_kind'
-order by consents.position, kinds.position
+    consent,
+    word('consent', consent).label as consent_label,
+    respondent_kind,
+    word('respondent_kind', respondent_kind).label as respondent_kind_label,
+    contribution_count
+from statistics.consent_counts
+order by
+    word('consent', consent).position,
+    word('respondent_kind', respondent_kind).position

@@ -9,5 +9,5 @@ select
     summaries.median_date,
     summaries.latest_date
 from statistics.date_summaries as summaries
-inner join form.questions as questions on summaries.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 order by questions.position

@@ -10,12 +10,8 @@ select
     families.as_is_count,
     families.blanks_only_count,
     families.own_addition_count,
-    (families.first_answered_at at time zone 'UTC' at time zone form.time_zone)::date
-        as first_day,
-    (families.last_answered_at at time zone 'UTC' at time zone form.time_zone)::date
-        as last_day
+    local_time(families.first_answered_at)::date as first_day,
+    local_time(families.last_answered_at)::date as last_day
 from families.families as families
-cross join form.form as form
-inner join form.questions as questions
-    on families.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 order by families.family_rank

@@ -2,9 +2,8 @@
 -- One row per box of the flow.
 
 select
-    flow.box,
-    words.label as box_label,
-    flow.submission_count
-from statistics.flow as flow
-inner join form.words as words on flow.box = words.id and words.kind = 'box'
-order by words.position
+    box,
+    word('box', box).label as box_label,
+    submission_count
+from statistics.flow
+order by word('box', box).position

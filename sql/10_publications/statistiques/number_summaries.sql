@@ -12,5 +12,5 @@ select
     summaries.greatest_number,
     summaries.mean_number
 from statistics.number_summaries as summaries
-inner join form.questions as questions on summaries.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 order by questions.position

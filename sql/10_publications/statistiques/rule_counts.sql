@@ -2,11 +2,9 @@
 -- One row per counting rule: how many contributions it counts.
 
 select
-    rules.id as counting_rule,
-    rules.label as counting_rule_label,
-    rules.explanation,
-    rule_counts.contribution_count
-from statistics.rule_counts as rule_counts
-inner join form.words as rules
-    on rule_counts.counting_rule = rules.id and rules.kind = 'counting_rule'
-order by rules.position
+    counting_rule,
+    word('counting_rule', counting_rule).label as counting_rule_label,
+    word('counting_rule', counting_rule).explanation as explanation,
+    contribution_count
+from statistics.rule_counts
+order by word('counting_rule', counting_rule).position

@@ -7,5 +7,5 @@ select
     summaries.hour,
     summaries.answered_count
 from statistics.time_summaries as summaries
-inner join form.questions as questions on summaries.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 order by questions.position, summaries.hour

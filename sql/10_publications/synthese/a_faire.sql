@@ -3,194 +3,99 @@
 
 with
 
-contributions as (
-
-    select * from respondents.contributions
-
-),
-
-refused as (
+set_aside as (
 
     select
-        1 as place,
-        'Fichiers refusés : à corriger, puis à redéposer' as task,
-        count(*) as todo_count,
-        'Rejets' as sheet
-    from raw.refusals
-
-),
-
-unreadable as (
-
-    select
-        2 as place,
-        'Lignes rejetées : réponses qui ne sont pas comptées' as task,
-        count(*) as todo_count,
-        'Rejets' as sheet
-    from clean.rejections
-
-),
-
-unknown_choices as (
-
-    select
-        3 as place,
-        'Choix inconnus du fichier du formulaire : à y ajouter' as task,
-        count(*) as todo_count,
-        'Rejets' as sheet
+        (select count(*) from raw.refusals) as refused_count,
+        (select count(*) from clean.rejections) as rejected_count,
+        count(*) as unknown_choice_count
     from clean.set_aside_cells
     where rule = 'unknown_choice'
 
 ),
 
-unclear_consents as (
+open_doubts as (
 
     select
-        4 as place,
-        'Consentements peu clairs : ces réponses ne partent pas' as task,
-        count(*) as todo_count,
-        'Contributions' as sheet
-    from contributions
-    where consent = 'unclear'
-
-),
-
-nameless as (
-
-    select
-        8 as place,
-        '« En mon nom » sans nom utilisable (vide, « Anonyme », autre)' as task,
-        count(*) as todo_count,
-        'Contributions' as sheet
-    from contributions
-    left join people.people as people
-        on contributions.submission_id = people.submission_id
-    where
-        contributions.consent = 'own_name'
-        and not coalesce(people.has_usable_name, false)
-
-),
-
-mandates as (
-
-    select
-        9 as place,
-        'Au nom d''un collectif : mandat à confirmer' as task,
-        count(*) as todo_count,
-        'Contributions' as sheet
-    from contributions
-    where consent = 'collective_name'
-
-),
-
-texts_to_read as (
-
-    select
-        10 as place,
-        'Textes à relire avant transmission' as task,
-        count(*) as todo_count,
-        'À relire' as sheet
-    from sending.readings
+        decision_kind,
+        excess_count,
+        decision_kind = 'same_person'
+        and contains(reasons, 'same_answers') as has_same_answers
+    from review.suspicions
     where state != 'applied'
 
 ),
 
-attached_files as (
+doubts as (
 
     select
-        11 as place,
-        'Pièces jointes à récupérer à la main sur Framaforms' as task,
-        count(*) as todo_count,
-        'Textes' as sheet
-    from contributions
+        count(*) filter (where has_same_answers) as same_answers_count,
+        coalesce(sum(excess_count) filter (where has_same_answers), 0)::bigint
+            as excess_count,
+        count(*) filter (
+            where decision_kind = 'same_person' and not has_same_answers
+        ) as other_count,
+        count(*) filter (where decision_kind = 'consent') as consent_count
+    from open_doubts
+
+),
+
+consents as (
+
+    select
+        count(*) filter (where contributions.consent = 'unclear') as unclear_count,
+        count(*) filter (
+            where
+            contributions.consent = 'own_name'
+            and not coalesce(people.has_usable_name, false)
+        ) as nameless_count,
+        count(*) filter (where contributions.consent = 'collective_name')
+            as mandate_count
+    from respondents.contributions as contributions
+    left join people.people as people
+        on contributions.submission_id = people.submission_id
+
+),
+
+texts as (
+
+    select
+        count(*) as file_count,
+        (
+            select count(*) from sending.readings as readings
+            where readings.state != 'applied'
+        ) as unread_count
+    from respondents.contributions as contributions
     inner join clean.answers as answers
         on contributions.submission_id = answers.submission_id
     inner join form.questions as questions
         on answers.question_id = questions.question_id
     where questions.kind = 'file' and answers.text is not null
 
-),
-
-to_decide as (
-
-    select
-        decision_kind,
-        excess_count,
-        submission_count,
-        contains(reasons, 'same_answers') as has_same_answers
-    from review.suspicions
-    where state != 'applied'
-
-),
-
-same_answers as (
-
-    select
-        5 as place,
-        'Réponses identiques, probables doubles envois ('
-        || count(*)
-        || case when count(*) > 1 then ' groupes)' else ' groupe)' end as task,
-        coalesce(sum(excess_count), 0)::bigint as todo_count,
-        'À vérifier' as sheet
-    from to_decide
-    where decision_kind = 'same_person' and has_same_answers
-
-),
-
-other_doubts as (
-
-    select
-        6 as place,
-        'Autres soumissions qui pourraient être de la même personne (groupes)' as task,
-        count(*) as todo_count,
-        'À vérifier' as sheet
-    from to_decide
-    where decision_kind = 'same_person' and not has_same_answers
-
-),
-
-changed_consents as (
-
-    select
-        7 as place,
-        'Consentements qui diffèrent d''un envoi à l''autre : le moins public vaut'
-            as task,
-        count(*) as todo_count,
-        'À vérifier' as sheet
-    from to_decide
-    where decision_kind = 'consent'
-
-),
-
-tasks as (
-
-    select * from refused
-    union all
-    select * from same_answers
-    union all
-    select * from other_doubts
-    union all
-    select * from changed_consents
-    union all
-    select * from unreadable
-    union all
-    select * from unknown_choices
-    union all
-    select * from unclear_consents
-    union all
-    select * from nameless
-    union all
-    select * from mandates
-    union all
-    select * from texts_to_read
-    union all
-    select * from attached_files
-
 )
 
 select
-    task as "À faire",
-    todo_count as "À traiter",
-    sheet as "Feuille"
-from tasks
-order by place
+    sentence(
+        'a_faire', tasks.id, struct_pack(count := doubts.same_answers_count)
+    ) as "À faire",
+    tasks.todo_count as "À traiter",
+    sentence('sheet', tasks.sheet) as "Feuille"
+from set_aside
+cross join doubts
+cross join consents
+cross join texts
+cross join (
+    values
+    (1, 'refused_files', set_aside.refused_count, 'rejets'),
+    (2, 'rejected_rows', set_aside.rejected_count, 'rejets'),
+    (3, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),
+    (4, 'unclear_consents', consents.unclear_count, 'contributions'),
+    (5, 'same_answers', doubts.excess_count, 'a_verifier'),
+    (6, 'other_doubts', doubts.other_count, 'a_verifier'),
+    (7, 'changed_consents', doubts.consent_count, 'a_verifier'),
+    (8, 'nameless', consents.nameless_count, 'contributions'),
+    (9, 'mandates', consents.mandate_count, 'contributions'),
+    (10, 'texts_to_read', texts.unread_count, 'a_relire'),
+    (11, 'attached_files', texts.file_count, 'textes')
+) as tasks (place, id, todo_count, sheet)
+order by tasks.place

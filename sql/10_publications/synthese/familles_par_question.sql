@@ -1,4 +1,4 @@
--- Opening lines of the sheet « Familles » of synthese.xlsx.
+-- Opening lines of the sheet « Familles » of synthese.xlsx and of annexe-statistique.xlsx.
 -- One row per text question: people, different texts and families, always together.
 
 select
@@ -11,7 +11,6 @@ select
     text_families.blanks_only_count as "Blancs ou phrases types",
     text_families.own_addition_count as "Avec un ajout personnel"
 from statistics.text_families as text_families
-inner join form.questions as questions
-    on text_families.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 where questions.has_families
 order by questions.position

@@ -7,65 +7,13 @@
 
 with
 
-words as (
-
-    select * from form.words
-
-),
-
-fields as (
-
-    select
-        'question' as field_kind,
-        question_id as field_id,
-        title as label
-    from form.questions
-    union all
-    select
-        'role' as field_kind,
-        id as field_id,
-        label
-    from words
-    where kind = 'field'
-    union all
-    select
-        id as field_kind,
-        id as field_id,
-        label
-    from words
-    where kind = 'field' and id in ('consent', 'category')
-
-),
-
-refused_files as (
-
-    select
-        1 as rank,
-        refusals.file_name,
-        null::bigint as line_number,
-        null::varchar as submission_id,
-        'Fichier refusé' as nature,
-        null::varchar as field,
-        null::varchar as cell,
-        'Toutes celles du fichier que nul autre export n''a' as loss,
-        refusals.what as reason,
-        case
-            when length(refusals.advice) > thresholds.cell_character_limit
-                then left(refusals.advice, thresholds.cell_character_limit) || '…'
-            else refusals.advice
-        end as advice
-    from raw.refusals as refusals
-    cross join form.thresholds as thresholds
-
-),
-
 newest_readings as (
 
     select
         versions.submission_id,
         exports.file_name
     from history.versions as versions
-    inner join clean.exports as exports on versions.export_id = exports.export_id
+    inner join clean.exports as exports using (export_id)
     where versions.version_rank = 1
 
 ),
@@ -73,104 +21,96 @@ newest_readings as (
 rejected_records as (
 
     select
-        2 as rank,
+        'rejected_row' as nature,
         exports.file_name,
         rejections.line_number,
         form.form_id || ':' || rejections.sid as submission_id,
-        'Ligne rejetée' as nature,
-        null::varchar as field,
-        null::varchar as cell,
         case
-            when rejections.rule = 'sid_repeated'
-                then 'Non : une autre ligne du fichier l''a'
+            when rejections.rule = 'sid_repeated' then sentence('loss', 'read_beside')
             when newest_readings.file_name is not null
-                then 'Non : lue dans ' || newest_readings.file_name
-            else 'Oui'
+                then
+                    sentence(
+                        'loss',
+                        'read_elsewhere',
+                        struct_pack(file := newest_readings.file_name)
+                    )
+            else sentence('loss', 'lost')
         end as loss,
-        words.label as reason,
-        words.explanation as advice
+        word('rejection', rejections.rule).label as reason,
+        word('rejection', rejections.rule).explanation as advice
     from typed.rejections as rejections
     cross join form.form as form
     inner join clean.exports as exports on rejections.export_id = exports.export_id
     left join newest_readings
         on form.form_id || ':' || rejections.sid = newest_readings.submission_id
-    left join words on rejections.rule = words.id and words.kind = 'rejection'
 
 ),
 
 cells_set_aside as (
 
     select
-        3 as rank,
+        'set_aside_cell' as nature,
         exports.file_name,
         records.line_number,
-        set_aside_cells.submission_id,
-        'Cellule écartée' as nature,
-        concat_ws(' > ', fields.label, items.label) as field,
+        cells.submission_id,
+        concat_ws(
+            ' > ',
+            case
+                when cells.field_kind = 'question'
+                    then word('question', cells.field_id).label
+                when
+                    cells.field_kind = 'role'
+                    or cells.field_id in ('consent', 'category')
+                    then word('field', cells.field_id).label
+            end,
+            items.label
+        ) as field,
         case
             when
-                set_aside_cells.field_kind != 'role'
+                cells.field_kind != 'role'
                 or (
-                    set_aside_cells.field_id = 'postcode'
+                    cells.field_id = 'postcode'
                     and not contains(records.cells[columns.cell_position + 1], '@')
                 )
                 then left(records.cells[columns.cell_position + 1], 200)
         end as cell,
         case
-            when set_aside_cells.field_kind = 'consent'
-                then 'Non, mais elle ne part pas : consentement peu clair'
-            else 'Non : le reste de la réponse est compté'
+            when cells.field_kind = 'consent' then sentence('loss', 'unclear')
+            else sentence('loss', 'cell_only')
         end as loss,
-        words.label as reason,
+        word('set_aside', cells.rule).label as reason,
         concat_ws(
             ' ',
-            'Libellé déclaré le plus proche : « ' || set_aside_cells.hint || ' ».',
-            words.explanation
+            sentence('rejets', 'nearest', struct_pack(label := cells.hint)),
+            word('set_aside', cells.rule).explanation
         ) as advice
-    from clean.set_aside_cells as set_aside_cells
-    inner join clean.exports as exports
-        on set_aside_cells.export_id = exports.export_id
-    inner join raw.records as records
-        on
-            set_aside_cells.export_id = records.export_id
-            and set_aside_cells.record_number = records.record_number
-    left join raw.columns as columns
-        on
-            set_aside_cells.export_id = columns.export_id
-            and set_aside_cells.column_position = columns.column_position
-    left join fields
-        on
-            set_aside_cells.field_kind = fields.field_kind
-            and set_aside_cells.field_id = fields.field_id
+    from clean.set_aside_cells as cells
+    inner join clean.exports as exports using (export_id)
+    inner join raw.records as records using (export_id, record_number)
+    left join raw.columns as columns using (export_id, column_position)
     left join form.items as items
-        on
-            set_aside_cells.field_id = items.question_id
-            and set_aside_cells.item_id = items.item_id
-    left join words on set_aside_cells.rule = words.id and words.kind = 'set_aside'
+        on cells.field_id = items.question_id and cells.item_id = items.item_id
 
 ),
 
 everything as (
 
-    select * from refused_files
-    union all
+    select
+        'refused_file' as nature,
+        file_name,
+        sentence('loss', 'whole_file') as loss,
+        what as reason,
+        in_a_cell(advice) as advice
+    from raw.refusals
+    union all by name
     select * from rejected_records
-    union all
+    union all by name
     select * from cells_set_aside
-
-),
-
-first_rows as (
-
-    select *
-    from everything
-    order by rank, file_name, line_number, field, cell, reason, advice
-    limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
 )
 
 select
-    nature as "Nature",
+    sentence('rejets', nature) as "Nature",
     file_name as "Fichier",
     line_number as "Ligne",
     submission_id as "Soumission",
@@ -179,5 +119,6 @@ select
     reason as "Raison",
     loss as "Réponse perdue ?",
     advice as "Que faire"
-from first_rows
-order by rank, file_name, line_number, field, cell, reason, advice
+from everything
+order by nature, file_name, line_number, field, cell, reason, advice
+limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

@@ -4,36 +4,6 @@
 
 with
 
-words as (
-
-    select * from form.words
-
-),
-
-refused_files as (
-
-    select
-        1 as rank,
-        0 as position,
-        'Fichier refusé' as nature,
-        null::varchar as reason,
-        count(*) as row_count,
-        null::bigint as lost_count
-    from raw.refusals
-    having count(*) > 0
-
-),
-
-rejected_rows as (
-
-    select
-        rule,
-        count(*) as row_count
-    from typed.rejections
-    group by rule
-
-),
-
 lost_answers as (
 
     select
@@ -44,50 +14,48 @@ lost_answers as (
 
 ),
 
-rejected_records as (
+counts as (
 
     select
-        2 as rank,
-        words.position,
-        'Ligne rejetée' as nature,
-        coalesce(words.label, rejected_rows.rule) as reason,
-        rejected_rows.row_count,
-        coalesce(lost_answers.lost_count, 0) as lost_count
-    from rejected_rows
-    left join lost_answers on rejected_rows.rule = lost_answers.rule
-    left join words on rejected_rows.rule = words.id and words.kind = 'rejection'
-
-),
-
-cells_set_aside as (
-
+        'refused_file' as nature,
+        null as reason,
+        count(*) as row_count,
+        null as lost_count
+    from raw.refusals
+    having count(*) > 0
+    union all
     select
-        3 as rank,
-        any_value(words.position) as position,
-        'Cellule écartée' as nature,
-        coalesce(any_value(words.label), cells.rule) as reason,
+        'rejected_row' as nature,
+        rejections.rule as reason,
+        count(*) as row_count,
+        coalesce(any_value(lost_answers.lost_count), 0) as lost_count
+    from typed.rejections as rejections
+    left join lost_answers on rejections.rule = lost_answers.rule
+    group by rejections.rule
+    union all
+    select
+        'set_aside_cell' as nature,
+        rule as reason,
         count(*) as row_count,
         0 as lost_count
-    from clean.set_aside_cells as cells
-    left join words on cells.rule = words.id and words.kind = 'set_aside'
-    group by cells.rule
+    from clean.set_aside_cells
+    group by rule
 
 ),
 
-everything as (
+worded as (
 
-    select * from refused_files
-    union all
-    select * from rejected_records
-    union all
-    select * from cells_set_aside
+    select
+        *,
+        coalesce(word('rejection', reason), word('set_aside', reason)) as reason_word
+    from counts
 
 )
 
 select
     nature as "Nature",
-    reason as "Raison",
+    struct_extract(reason_word, 'label') as "Raison",
     row_count as "Nombre",
     lost_count as "Réponses perdues"
-from everything
-order by rank, position, reason
+from worded
+order by nature, struct_extract(reason_word, 'position'), "Raison"

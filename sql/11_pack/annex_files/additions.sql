@@ -39,5 +39,5 @@ select
     written.word_count,
     written.text
 from written
-inner join form.questions as questions on written.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 order by written.family_rank, written.reference, written.segment_number

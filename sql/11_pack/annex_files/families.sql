@@ -10,17 +10,10 @@ select
     families.as_is_count,
     families.blanks_only_count,
     families.own_addition_count,
-    date_trunc(
-        'week',
-        families.first_answered_at at time zone 'UTC' at time zone form.time_zone
-    )::date as first_week,
-    date_trunc(
-        'week', families.last_answered_at at time zone 'UTC' at time zone form.time_zone
-    )::date as last_week,
+    local_week(families.first_answered_at) as first_week,
+    local_week(families.last_answered_at) as last_week,
     letters.original_text
 from families.families as families
-cross join form.form as form
-inner join form.questions as questions
-    on families.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 left join pack.letters as letters on families.family_id = letters.family_id
 order by families.family_rank

@@ -7,14 +7,10 @@ with
 arrivals as (
 
     select
-        date_trunc(
-            'week',
-            contributions.answered_at at time zone 'UTC' at time zone form.time_zone
-        )::date as week,
-        contributions.category_id
-    from respondents.contributions as contributions
-    cross join form.form as form
-    where contributions.answered_at is not null
+        local_week(answered_at) as week,
+        category_id
+    from respondents.contributions
+    where answered_at is not null
 
 ),
 
@@ -27,16 +23,9 @@ weeks as (
 
 categories as (
 
-    select
-        category_id,
-        label,
-        position
-    from form.categories
+    select category_id from form.categories
     union all
-    select
-        null as category_id,
-        'Sans catégorie' as label,
-        null as position
+    select null as category_id
 
 ),
 
@@ -54,7 +43,9 @@ counts as (
 select
     weeks.week,
     categories.category_id,
-    categories.label as category_label,
+    coalesce(
+        word('category', categories.category_id).label, sentence('none', 'category')
+    ) as category_label,
     coalesce(counts.contribution_count, 0) as contribution_count
 from weeks
 cross join categories
@@ -62,4 +53,4 @@ left join counts
     on
         weeks.week = counts.week
         and categories.category_id is not distinct from counts.category_id
-order by weeks.week, categories.position nulls last
+order by weeks.week, word('category', categories.category_id).position nulls last

@@ -13,6 +13,5 @@ select
     text_families.own_addition_count,
     text_families.largest_family_count
 from statistics.text_families as text_families
-inner join form.questions as questions
-    on text_families.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 order by questions.position

@@ -6,33 +6,11 @@ with
 classes as (
 
     select
-        bounds.*,
-        row_number() over (order by bounds.fewest_words) as place
-    from (
-        values
-        (1, 11, 'moins de 12 mots'),
-        (12, 49, 'de 12 à 49 mots'),
-        (50, 99, 'de 50 à 99 mots'),
-        (100, 199, 'de 100 à 199 mots'),
-        (200, 499, 'de 200 à 499 mots'),
-        (500, null, '500 mots ou plus')
-    ) as bounds (fewest_words, most_words, length_label)
-
-),
-
-questions as (
-
-    select * from form.questions
-    where kind = 'text'
-
-),
-
-lengths as (
-
-    select
-        question_id,
-        greatest(word_count, 1) as word_count
-    from pack.index_texts
+        unnest(
+            ['below_12', 'below_50', 'below_100', 'below_200', 'below_500', 'longest']
+        ) as length,
+        unnest([1, 12, 50, 100, 200, 500]) as fewest_words,
+        unnest([11, 49, 99, 199, 499, null]) as most_words
 
 ),
 
@@ -40,33 +18,33 @@ counted as (
 
     select
         questions.position,
-        classes.place,
         questions.question_id,
-        questions.title as question_label,
+        questions.title,
+        classes.length,
         classes.fewest_words,
         classes.most_words,
-        classes.length_label,
-        count(lengths.word_count) as answered_count
-    from questions
+        count(texts.word_count) as answered_count
+    from form.questions as questions
     cross join classes
-    left join lengths
+    left join pack.index_texts as texts
         on
-            questions.question_id = lengths.question_id
-            and classes.fewest_words <= lengths.word_count
+            questions.question_id = texts.question_id
+            and classes.fewest_words <= greatest(texts.word_count, 1)
             and (
                 classes.most_words is null
-                or classes.most_words >= lengths.word_count
+                or classes.most_words >= greatest(texts.word_count, 1)
             )
+    where questions.kind = 'text'
     group by all
 
 )
 
 select
     question_id,
-    question_label,
-    length_label,
+    title as question_label,
+    sentence('text_lengths', length) as length_label,
     fewest_words,
     most_words,
     answered_count
 from counted
-order by position, place
+order by position, fewest_words

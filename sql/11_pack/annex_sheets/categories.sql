@@ -29,13 +29,13 @@ shares as (
 )
 
 select
-    coalesce(categories.label, 'Sans catégorie') as "Catégorie",
-    shares.contribution_count as "Contributions",
-    shares.everyone as "Part",
-    shares.one_per_family as "Part, une voix par famille",
-    shares.without_templates as "Part, sans lettres types",
-    shares.individuals as "Part, personnes",
-    shares.collectives as "Part, collectifs"
+    coalesce(word('category', category_id).label, sentence('none', 'category'))
+        as "Catégorie",
+    contribution_count as "Contributions",
+    everyone as "Part",
+    one_per_family as "Part, une voix par famille",
+    without_templates as "Part, sans lettres types",
+    individuals as "Part, personnes",
+    collectives as "Part, collectifs"
 from shares
-left join form.categories as categories on shares.category_id = categories.category_id
-order by categories.position nulls last
+order by word('category', category_id).position nulls last

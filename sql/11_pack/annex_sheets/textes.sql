@@ -11,7 +11,7 @@ select
     summaries.median_character_count as "Longueur médiane (caractères)",
     summaries.greatest_character_count as "Le plus long (caractères)"
 from pack.annex_files__text_lengths as lengths
-inner join form.questions as questions on lengths.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 inner join statistics.text_summaries as summaries
     on lengths.question_id = summaries.question_id
 order by questions.position, lengths.fewest_words

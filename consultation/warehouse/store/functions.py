@@ -1,0 +1,154 @@
+"""The functions that the selects of sql/ say words, sentences and local times with.
+
+They are kept in the database itself, so that a select can be pasted into a DuckDB shell.
+"""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from consultation.french import NARROW_NO_BREAK_SPACE, sentences, sheets, spaced
+from consultation.warehouse.store.connection import Connection, append, execute
+
+# {count:réponse est|réponses sont}: the number, and the words that agree with it.
+_AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
+
+# A map per kind: a look-up in a select costs less than a join, and takes one line.
+_STATEMENTS = (
+    """
+    create or replace table main.vocabulary as
+    select
+        kind,
+        map(
+            list(id),
+            list(struct_pack(
+                position := position, label := label, explanation := explanation
+            ))
+        ) as words
+    from (
+        select * from form.words
+        union all by name
+        select 'category' as kind, category_id as id, position, label from form.categories
+        union all by name
+        select 'question' as kind, question_id as id, position, title as label
+        from form.questions
+    )
+    group by kind
+    """,
+    """
+    create or replace macro word(asked_kind, asked_id) as
+    (select words from main.vocabulary where kind = asked_kind)[asked_id]
+    """,
+    "create or replace table main.sentences"
+    " (topic varchar, id varchar, singular varchar, plural varchar, counted varchar)",
+    f"""
+    create or replace macro french_figure(figure) as
+    case
+        when json_type(figure) in ('BIGINT', 'UBIGINT')
+            then replace(format('{{:,}}', figure::bigint), ',', '{NARROW_NO_BREAK_SPACE}')
+        else figure ->> '$'
+    end
+    """,
+    # What a select says of a figure may be a subquery, which has no place inside a lambda.
+    """
+    create or replace macro filled_in(template, figures) as
+    list_reduce(
+        list_transform(
+            map_entries(figures::map(varchar, json)),
+            lambda figure: struct_pack(hole := figure.key, said := french_figure(figure.value))
+        ),
+        lambda told, figure: struct_pack(
+            hole := '', said := replace(told.said, '{' || figure.hole || '}', figure.said)
+        ),
+        struct_pack(hole := '', said := template)
+    ).said
+    """,
+    """
+    create or replace macro agreeing(entry, figures) as
+    filled_in(
+        case
+            when abs(try_cast(figures ->> entry.counted as double)) < 2 then entry.singular
+            else entry.plural
+        end,
+        figures
+    )
+    """,
+    """
+    create or replace macro sentences_about(asked_topic) as
+    (
+        select map(list(id), list(struct_pack(
+            singular := singular, plural := plural, counted := counted
+        )))
+        from main.sentences where topic = asked_topic
+    )
+    """,
+    """
+    create or replace macro sentence
+    (asked_topic, asked_id) as sentences_about(asked_topic)[asked_id].plural,
+    (asked_topic, asked_id, figures) as
+    agreeing(sentences_about(asked_topic)[asked_id], to_json(figures))
+    """,
+    """
+    create or replace macro yes_or_no(is_so) as
+    sentence('yes_or_no', case when is_so then 'yes' else 'no' end)
+    """,
+    """
+    create or replace macro local_time(moment) as
+    moment at time zone 'UTC' at time zone (select time_zone from form.form)
+    """,
+    """
+    create or replace macro local_week(moment) as
+    date_trunc('week', local_time(moment))::date
+    """,
+    """
+    create or replace macro beginning(words) as
+    left(words, (select cell_character_limit from form.thresholds))
+    """,
+    """
+    create or replace macro in_a_cell(words) as
+    case when beginning(words) = words then words else beginning(words) || '…' end
+    """,
+    r"""
+    create or replace macro family_title(number, words) as
+    sentence('familles', 'title', struct_pack(
+        number := number::varchar,
+        beginning := left(regexp_replace(trim(words), '\s+', ' ', 'g'), 40)
+    ))
+    """,
+)
+
+
+def make_functions(connection: Connection) -> None:
+    """The functions are in the database in use, with the words and sentences of today.
+
+    `word(kind, id)` is a struct of position, label and explanation, or null; kinds are those of
+    `form.words`, and `category` and `question` of the form. `sentence(topic, id, figures)` is the
+    sentence of `schemas/sentences.toml` filled from a struct, null where a figure is.
+    `local_time(moment)` is in the form's time zone. `in_a_cell(words)` ends with « … » where a
+    spreadsheet's cell could not hold the whole.
+    """
+    for statement in _STATEMENTS:
+        execute(connection, statement)
+    append(connection, "main.sentences", _sentence_rows())
+
+
+def _sentence_rows() -> pl.DataFrame:
+    """Each sentence in the singular and in the plural, and the figure that it agrees with."""
+    rows = []
+    titles = {name: title for name, (title, _) in sheets()["synthese"].items()}
+    for topic, entries in {**sentences(), "sheet": titles}.items():
+        for sentence_id, sentence in entries.items():
+            template = spaced(sentence)
+            agreeing = _AGREEING.search(template)
+            rows.append(
+                {
+                    "topic": topic,
+                    "id": sentence_id,
+                    "singular": _AGREEING.sub(r"{\1} \2", template),
+                    "plural": _AGREEING.sub(r"{\1} \3", template),
+                    "counted": agreeing and agreeing[1],
+                }
+            )
+    return pl.DataFrame(rows, schema_overrides={"counted": pl.String})

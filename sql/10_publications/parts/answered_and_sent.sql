@@ -1,0 +1,44 @@
+-- How many said something, kept or sent, for the sheet « Passerelle ».
+-- One row for all contributions (no question), per question (no choice), and per choice (× item).
+
+with
+
+all_answers as (
+
+    select
+        contributions.submission_id,
+        contributions.consent,
+        answers.question_id,
+        answers.item_id,
+        answers.choice_id
+    from respondents.contributions as contributions
+    left join clean.answers as answers using (submission_id)
+    union all
+    select
+        contributions.reference as submission_id,
+        'sent' as consent,
+        answers.question_id,
+        answers.item_id,
+        answers.choice_id
+    from sending.contributions as contributions
+    left join sending.answers as answers
+        on contributions.reference = answers.submission_id
+
+)
+
+select
+    question_id,
+    item_id,
+    choice_id,
+    count(distinct submission_id) filter (where consent != 'sent') as all_count,
+    count(distinct submission_id) filter (where consent = 'reflection_only')
+        as reflection_count,
+    count(distinct submission_id) filter (where consent = 'unclear')
+        as unclear_count,
+    count(distinct submission_id) filter (where consent = 'sent') as sent_count
+from all_answers
+group by
+    grouping sets ((), (question_id), (question_id, item_id, choice_id))
+having
+    (question_id is not null or grouping(question_id) = 1)
+    and (choice_id is not null or grouping(choice_id) = 1)

@@ -1,0 +1,50 @@
+-- Key figures about closed questions.
+-- One row per figure: the answer that comes first, or the first three where several may be given.
+
+with
+
+ranked as (
+
+    select
+        counts.*,
+        questions.title,
+        questions.position as place,
+        questions.kind,
+        items.label as item,
+        coalesce(items.position, 0) * 10 as item_place,
+        choices.label as choice,
+        row_number() over (
+            partition by counts.question_id, counts.item_id
+            order by counts.chosen_count desc, choices.position asc
+        ) as answer_rank
+    from statistics.answer_counts as counts
+    inner join form.questions as questions using (question_id)
+    inner join form.choices as choices using (question_id, choice_id)
+    left join form.items as items using (question_id, item_id)
+    where counts.counting_rule = 'all' and counts.answered_count > 0
+
+)
+
+select
+    ranked.title as heading,
+    ranked.place,
+    ranked.item_place + ranked.answer_rank as subplace,
+    sentence(
+        'chiffres_cles',
+        'first',
+        struct_pack(answer := concat_ws(' : ', ranked.item, ranked.choice))
+    ) as figure,
+    ranked.chosen_count as value,
+    ranked.answered_count as base,
+    'regles_de_comptage' as sheet,
+    shares.smallest,
+    shares.greatest
+from ranked
+inner join publications.parts__choice_shares as shares
+    on
+        ranked.question_id = shares.question_id
+        and ranked.item_id is not distinct from shares.item_id
+        and ranked.choice_id = shares.choice_id
+where
+    ranked.answer_rank <= case when ranked.kind = 'choices' then 3 else 1 end
+    and ranked.chosen_count > 0

@@ -1,0 +1,34 @@
+-- What each contribution says, spelt for its fingerprint.
+-- One row per contribution that says something; key: submission_id.
+-- A text stands as its checksum: whatever is in it, no two answers give the same line.
+
+with
+
+lines as (
+
+    select
+        submission_id,
+        concat_ws(
+            chr(31),
+            'answer',
+            question_id,
+            coalesce(item_id, ''),
+            coalesce(choice_id, ''),
+            coalesce(sha256(text), ''),
+            coalesce(number::varchar, ''),
+            coalesce(date::varchar, '')
+        ) as line
+    from clean.answers
+    union all
+    select
+        submission_id,
+        concat_ws(chr(31), 'withheld', question_id) as line
+    from sending.withheld_texts
+
+)
+
+select
+    submission_id,
+    string_agg(line, chr(10) order by line) as all_lines
+from lines
+group by submission_id

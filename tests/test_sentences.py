@@ -1,0 +1,144 @@
+"""The sentences of schemas/ are all said, with all their figures, and stand nowhere else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import duckdb
+import pytest
+from tests.spec.drawn import create, draw, shapes
+
+from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, sentence, sentences, sheets
+from consultation.warehouse.store.functions import make_functions
+
+ROOT = Path(__file__).parent.parent
+SENTENCES = [
+    (topic, each)
+    for topic, entries in sentences().items()
+    if topic != "pack_reasons"  # said once the notices say theirs from there, too
+    for each in entries
+]
+each_sentence = pytest.mark.parametrize(("topic", "sentence_id"), SENTENCES)
+
+# Literals that are no words for people, and why.
+NO_SENTENCES = {
+    "sql/2_contacts/said_names.sql": "what people write in place of a name",
+    "sql/2_respondents/links.sql": "part of a fingerprint",
+    "sql/6_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
+}
+
+
+@cache
+def texts() -> tuple[str, ...]:
+    """The selects and modules that say something to people."""
+    files = [*(ROOT / "sql").rglob("*.sql"), *(ROOT / "consultation").rglob("*.py")]
+    return tuple(path.read_text("utf-8") for path in files)
+
+
+@cache
+def texts_about(topic: str) -> str:
+    """Those that name the topic, one after the other."""
+    return "\n".join(text for text in texts() if re.search(rf"['\"]{topic}['\"]", text))
+
+
+@each_sentence
+def test_every_sentence_is_said_somewhere(topic, sentence_id):
+    assert texts_about(topic)
+    assert any(re.search(rf"['\"]{sentence_id}['\"]", text) for text in texts())
+
+
+@each_sentence
+def test_every_hole_gets_a_figure_where_the_sentence_is_said(topic, sentence_id):
+    for _, hole, _, _ in Formatter().parse(sentences()[topic][sentence_id]):
+        if hole:
+            assert re.search(rf"\b{hole}( :)?=|['\"]{hole}['\"]", texts_about(topic)), hole
+
+
+@each_sentence
+def test_a_sentence_agrees_with_one_figure_at_most_where_selects_say_it(topic, sentence_id):
+    is_said_in_sql = f"sentence('{topic}'" in texts_about(topic).replace("(\n", "(").replace(
+        " ", ""
+    )
+    agreeing = re.findall(r"{\w+:", sentences()[topic][sentence_id])
+
+    assert len(agreeing) <= 1 or not is_said_in_sql
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sorted((ROOT / "sql").rglob("*.sql")) if "queries" not in path.parts],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_no_select_holds_words_for_people(path):
+    bare = re.sub(r"--[^\n]*|\"[^\"]*\"", "", path.read_text("utf-8"))
+    literals = re.findall(r"'((?:[^']|'')*)'", bare)
+    words = [each for each in literals if re.search(r"[^\W\d_]{2,} \w|[À-ÿ«»]", each)]
+
+    assert not words or path.relative_to(ROOT).as_posix() in NO_SENTENCES
+
+
+@pytest.fixture(scope="module")
+def speaking() -> duckdb.DuckDBPyConnection:
+    """A database with the functions that say words, for a form of one category."""
+    connection = duckdb.connect()
+    connection.execute("create schema form")
+    for table, columns in shapes().items():
+        if table.startswith("form."):
+            connection.execute(create(table, columns))
+    draw(connection, "form.form", [{"time_zone": "Europe/Paris"}])
+    draw(connection, "form.thresholds", [{"cell_character_limit": "5"}])
+    draw(connection, "form.categories", [{"category_id": "a", "position": "2", "label": "Ami·e"}])
+    draw(
+        connection, "form.words", [{"kind": "box", "id": "late", "position": "1", "label": "Tard"}]
+    )
+    make_functions(connection)
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("word('box', 'late').label", "Tard"),
+        ("word('category', 'a').position", 2),
+        ("word('box', 'unknown').label", None),
+        ("word('box', null).label", None),
+        ("local_time(timestamp '2022-07-01 22:00')::date::varchar", "2022-07-02"),
+        ("in_a_cell('12345')", "12345"),
+        ("in_a_cell('123456')", "12345…"),
+        ("sentence('a_verifier', 'names', struct_pack(count := null::bigint))", None),
+        ("sentence('a_verifier', 'unknown')", None),
+        ("sentence('rejets', 'nearest', struct_pack(label := '12345'))", "12345"),
+        ("sentence('rejets', 'nearest', struct_pack(label := 'dit « \"l''œuf\" \\ »'))", "l'œuf"),
+    ],
+)
+def test_what_functions_say(speaking, said, expected):
+    found = speaking.execute(f"select {said}").fetchone()[0]
+
+    assert found == expected or (isinstance(expected, str) and expected in found)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 1234])
+def test_a_select_says_a_sentence_as_python_does(speaking, count):
+    said = "select sentence('a_faire', 'same_answers', struct_pack(count := $count::bigint))"
+
+    assert speaking.execute(said, {"count": count}).fetchone()[0] == sentence(
+        "a_faire", "same_answers", count=count
+    )
+
+
+def test_no_break_spaces_are_put_by_the_program():
+    said = sentence("lisez_moi", "warning", kept=1234)
+
+    assert f"1{NARROW_NO_BREAK_SPACE}234 réponses" in said
+    assert f"«{NO_BREAK_SPACE}pour réflexion seulement{NO_BREAK_SPACE}»" in said
+    assert f"classeur{NO_BREAK_SPACE}:" in said
+
+
+def test_sheets_have_titles_of_their_own():
+    for workbook in ("synthese", "annexe"):
+        titles = [title for title, _ in sheets()[workbook].values()]
+
+        assert len(set(titles)) == len(titles)
