@@ -25,7 +25,7 @@ from tests.cases.drawn import empty_warehouse, shapes
 from tests.cases.places import BUNDLED, ROOT
 from tests.cases.runs import Run, new_run
 from tests.cases.sampling import sampled
-from tests.cases.selects import has_one_row, order_of
+from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 
 SQL = ROOT / "sql"
 FILES = sorted(SQL.rglob("*.sql"))

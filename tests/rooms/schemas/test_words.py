@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from string import Formatter
 
 import duckdb
 import pytest
-from tests.spec.drawn import create, draw, shapes
 
 from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, sentence, sentences, sheets
 from consultation.warehouse.store.functions import make_functions
+from tests.cases.drawn import create, draw, shapes
+from tests.cases.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 SENTENCES = [
     (topic, each)
     for topic, entries in sentences().items()
@@ -25,16 +24,17 @@ each_sentence = pytest.mark.parametrize(("topic", "sentence_id"), SENTENCES)
 
 # Literals that are no words for people, and why.
 NO_SENTENCES = {
-    "sql/2_contacts/said_names.sql": "what people write in place of a name",
-    "sql/2_respondents/links.sql": "part of a fingerprint",
-    "sql/6_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
+    "sql/03_people/said_names.sql": "what people write in place of a name",
+    "sql/04_respondents/links.sql": "part of a fingerprint",
+    "sql/11_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
 }
 
 
 @cache
 def texts() -> tuple[str, ...]:
     """The selects and modules that say something to people."""
-    files = [*(ROOT / "sql").rglob("*.sql"), *(ROOT / "consultation").rglob("*.py")]
+    modules = (path for name in ("consultation", "flows") for path in (ROOT / name).rglob("*.py"))
+    files = [*(ROOT / "sql").rglob("*.sql"), *modules]
     return tuple(path.read_text("utf-8") for path in files)
 
 
