@@ -132,11 +132,16 @@ def sentence(topic: str, sentence_id: str, **values: object) -> str:
     return with_values(sentences()[topic][sentence_id], values)
 
 
+def sentences_of(topic: str) -> dict[str, str]:
+    """The sentences of a topic, by id, in the order of the file; KeyError where one has holes."""
+    return {sentence_id: sentence(topic, sentence_id) for sentence_id in sentences()[topic]}
+
+
 def with_values(template: str, values: Mapping[str, object]) -> str:
     """A template with its holes filled, and no-break spaces where French wants them.
 
     `{name}` is the value, a number as French readers write it; `{count:réponse est|réponses sont}`
-    is the number and the words that agree with it.
+    is the number and the words that agree with it; `{names: ; }` are texts with that between them.
     """
     spaced = re.sub(r" ([:;?!»%])|(«) ", rf"\2{NO_BREAK_SPACE}\1", template)
     return _Holes().vformat(spaced, (), values)
@@ -144,7 +149,9 @@ def with_values(template: str, values: Mapping[str, object]) -> str:
 
 class _Holes(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, list | tuple):
+            return format_spec.join(map(str, value))
         if not isinstance(value, int | float):
             return format(value, format_spec)
-        singular, agrees, plural = format_spec.partition("|")
-        return counted(value, singular, plural) if agrees else number(value)
+        singular, _, plural = format_spec.partition("|")
+        return counted(value, singular, plural) if singular else number(value)

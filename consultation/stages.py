@@ -11,8 +11,9 @@ from pathlib import Path
 from consultation.care.originals import note_read
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
+from consultation.notices.facts import PackState, ReadExport
 from consultation.pseudonyms import key_of
-from consultation.releases.publish import FormSummary, PackState, ReadExport, publish
+from consultation.releases.publish import FormSummary, publish
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import checks, models, previous
@@ -24,8 +25,9 @@ from consultation.warehouse.store import (
     references,
     refusals,
     store,
+    typed,
 )
-from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.connection import opened
 from consultation.warehouse.store.intake import take_decisions
 
 __all__ = [
@@ -72,7 +74,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
             *ingestion.leave_out_without_sids(connection),
         )
         note_read(connection, folders.data, form_id)
-        if not execute(connection, "select count(*) from typed.exports")[0][0]:
+        if not typed.typed_exports(connection):
             raise _nothing_to_count(form_id, folders, refused)
         references.give_references(connection, key_of(folders.reference_key, folders.data))
         previous.build_previous(connection, database)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from consultation.french import counted, number
+from consultation.french import counted, number, sentence
 from consultation.workbooks.model import Column, Kind, Table
 from consultation.workbooks.names import one_line
 from consultation.workbooks.published import Published
@@ -69,6 +69,7 @@ NATURES = {
     "Ligne rejetée": ("ligne rejetée", "lignes rejetées"),
     "Cellule écartée": ("cellule écartée", "cellules écartées"),
 }
+WITHOUT_LOSS = {"Fichier refusé": "refused_files", "Cellule écartée": "set_aside_cells"}
 
 
 def counts_of_rejections(counts: Published) -> tuple[str, ...]:
@@ -77,32 +78,28 @@ def counts_of_rejections(counts: Published) -> tuple[str, ...]:
     for nature, reason, count, lost in counts.rows():
         by_nature[nature].append((reason, count, lost))
     if not by_nature:
-        return ("Tout a été lu\u00a0: aucune réponse n'est perdue.",)
-    return tuple(_sentence(nature, rows) for nature, rows in by_nature.items())
+        return (sentence("above_sheets", "all_read"),)
+    return tuple(_rejections(nature, rows) for nature, rows in by_nature.items())
 
 
-def _sentence(nature: str, rows: list[tuple[str | None, int, int | None]]) -> str:
+def _rejections(nature: str, rows: list[tuple[str | None, int, int | None]]) -> str:
     total = counted(sum(count for _, count, _ in rows), *NATURES[nature])
     reasons = [f"{reason} ({number(count)})" for reason, count, _ in rows if reason]
-    said = f"{total}\u00a0: " + "\u00a0; ".join(reasons) if reasons else total
-    return f"{said}. {_loss(nature, sum(lost or 0 for _, _, lost in rows))}"
+    found = f"{total}\u00a0: " + "\u00a0; ".join(reasons) if reasons else total
+    return f"{found}. {_loss(nature, sum(lost or 0 for _, _, lost in rows))}"
 
 
 def _loss(nature: str, lost: int) -> str:
-    if nature == "Fichier refusé":
-        return "Rien n'en est compté, sauf ce qu'un autre export a aussi."
-    if nature == "Cellule écartée":
-        return "Aucune réponse n'est perdue\u00a0: le reste de la ligne est compté."
-    if not lost:
-        return "Aucune réponse n'est perdue\u00a0: elles ont été lues ailleurs."
-    return f"{counted(lost, 'réponse est perdue', 'réponses sont perdues')}."
+    if nature in WITHOUT_LOSS:
+        return sentence("above_sheets", WITHOUT_LOSS[nature])
+    return sentence("above_sheets", "lost" if lost else "nothing_lost", answer_count=lost)
 
 
 def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:
     """Which export is compared, and how many submissions it changed, by kind of change."""
     if exports.row_count < 2:
-        return ("Il n'y a qu'un export\u00a0: rien à quoi le comparer.",)
+        return (sentence("above_sheets", "only_export"),)
     latest = next(iter(exports.rows()))[exports.columns.index("Fichier")]
     kinds = [f"{change} ({number(count)})" for change, count in counts.rows()]
-    found = f"{', '.join(kinds)}." if kinds else "aucun changement."
-    return (f"Avec {latest}, sans lui\u00a0: {found}",)
+    sentence_id = "changes" if kinds else "no_change"
+    return (sentence("above_sheets", sentence_id, file_name=latest, changes=kinds),)

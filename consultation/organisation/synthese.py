@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
-from consultation.french import number
-from consultation.notices.rereading import Rereading
+from consultation.french import sentence
+from consultation.notices.facts import Facts, FormHeader
 from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
     counts_of_news,
@@ -30,25 +31,22 @@ MOST_BARS = 20
 Charts = Callable[[Published], tuple[Chart, ...]]
 
 
-def synthese_workbook(
-    form: Mapping[str, object],
-    published: Mapping[str, Published],
-    notices: Sequence[str],
-    rereading: Rereading,
-) -> Workbook:
+def synthese_workbook(facts: Facts, published: Mapping[str, Published]) -> Workbook:
     """The workbook of the organisers: a page to read first, then one sheet per subject."""
+    form = facts.form
+    return Workbook(
+        title=f"{form.title}\u00a0: synthèse interne",
+        subject="Synthèse interne, à ne pas transmettre",
+        creator=CREATOR,
+        date=date_of(form),
+        sheets=(welcome_page(facts, published), *_sheets(form, published)),
+    )
 
-    def sheet(
-        title: str, name: str, charts: Charts | None = None, counts: tuple[str, ...] = ()
-    ) -> Sheet:
-        table = published[name]
-        return Sheet(
-            title,
-            (CONTENTS[title], *counts, *cut_notice(form, table)),
-            table_of(name, table, charts(table) if charts else ()),
-        )
 
-    sheets = [
+def _sheets(form: FormHeader, published: Mapping[str, Published]) -> list[Sheet]:
+    """One sheet per subject, in the order in which they are read."""
+    sheet = partial(_sheet, form, published)
+    return [
         sheet("Chiffres clés", "chiffres_cles"),
         sheet("Bilan", "bilan", _flow_chart),
         sheet("Exports", "exports"),
@@ -80,52 +78,45 @@ def synthese_workbook(
             "nouveautes",
             counts=counts_of_news(published["nouveautes_bilan"], published["exports"]),
         ),
-        review_sheet(
-            TO_CHECK,
-            "a_verifier",
-            published["a_verifier"],
-            _review_intro(TO_CHECK, form, published["a_verifier"]),
-        ),
-        review_sheet(
-            TO_READ,
-            "a_relire",
-            published["a_relire"],
-            _review_intro(TO_READ, form, published["a_relire"]),
-        ),
+        _review_sheet(TO_CHECK, "a_verifier", form, published),
+        _review_sheet(TO_READ, "a_relire", form, published),
         sheet("Passerelle", "passerelle"),
     ]
-    return Workbook(
-        title=f"{form['title']}\u00a0: synthèse interne",
-        subject="Synthèse interne, à ne pas transmettre",
-        creator=CREATOR,
-        date=date_of(form),
-        sheets=(welcome_page(form, published, notices, rereading), *sheets),
+
+
+def _sheet(
+    form: FormHeader,
+    published: Mapping[str, Published],
+    title: str,
+    name: str,
+    charts: Charts | None = None,
+    counts: tuple[str, ...] = (),
+) -> Sheet:
+    table = published[name]
+    return Sheet(
+        title,
+        (CONTENTS[title], *counts, *_cut_notice(form, table)),
+        table_of(name, table, charts(table) if charts else ()),
     )
 
 
-def cut_notice(form: Mapping[str, object], published: Published) -> tuple[str, ...]:
+def _cut_notice(form: FormHeader, published: Published) -> tuple[str, ...]:
     """A sentence when a sheet may not show every row."""
-    limit = form["row_limit"]
-    if not isinstance(limit, int) or published.row_count < limit:
+    limit = form.sheet_row_limit
+    if published.row_count < limit:
         return ()
-    return (
-        f"Seules les {number(limit)} premières lignes sont ici, pour que le classeur reste"
-        " lisible\u00a0; toutes sont dans consultation.duckdb.",
-    )
+    return (sentence("above_sheets", "cut", row_count=limit),)
 
 
-def _review_intro(
-    review: ReviewSheet, form: Mapping[str, object], published: Published
-) -> tuple[str, ...]:
+def _review_sheet(
+    review: ReviewSheet, name: str, form: FormHeader, published: Mapping[str, Published]
+) -> Sheet:
     """What the sheet is for; what it leaves out comes up once the first rows are decided."""
-    title = review.title
-    if not cut_notice(form, published):
-        return (CONTENTS[title],)
-    return (
-        CONTENTS[title],
-        f"Seules les {number(published.row_count)} premières lignes sont ici, celles"
-        " qui restent à décider d'abord\u00a0; la feuille Lisez-moi dit combien il y en a en tout.",
-    )
+    table = published[name]
+    intro: tuple[str, ...] = (CONTENTS[review.title],)
+    if _cut_notice(form, table):
+        intro += (sentence("above_sheets", "cut_review", row_count=table.row_count),)
+    return review_sheet(review, name, table, intro)
 
 
 def _flow_chart(bilan: Published) -> tuple[Chart, ...]:

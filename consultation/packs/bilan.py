@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consultation.french import NO_BREAK_SPACE, counted
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.build.publications import Tables
 
 # What is taken away from what was received, one and several.
 TAKEN = {
@@ -46,9 +46,9 @@ UNTOLD = (
 )
 
 
-def bilan(connection: Connection) -> str:
+def bilan(tables: Tables) -> str:
     """From what was received to what is sent, or why that is not told."""
-    totals = dict(execute(connection, "select total, submission_count from sending.totals"))
+    totals = {row["total"]: row["submission_count"] for row in tables["sending.totals"].records}
     if not totals:
         return UNTOLD
     return _told(totals) if "received" in totals else _of_the_counted(totals) + SMALL

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from consultation.french import NO_BREAK_SPACE, counted, number, share
 from consultation.packs.typesetting.note_documents import Table
-from consultation.warehouse.build.publications import publication
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.build.publications import Row, Tables
 
 ROWS_SHOWN = 12
 OTHERS_SHOWN = 4
 SEVERAL = "(plusieurs choix)"
 
-Row = Mapping[str, Any]
 
-
-def conclusions(connection: Connection) -> Table:
+def conclusions(tables: Tables) -> Table:
     """The leading answer of each closed question with all that it leads, the first in form order.
 
     Minority views stand beside it; only shares that nobody chose are left out.
     """
-    rows = _rows(connection)[:ROWS_SHOWN]
+    rows = tables["pack.note_conclusions"].records[:ROWS_SHOWN]
     return Table(
         ("Question", "Réponse en tête", "Sur", "Part", "Selon la règle", "Autres réponses"),
         tuple(_shown(row) for row in rows),
@@ -30,9 +26,9 @@ def conclusions(connection: Connection) -> Table:
     )
 
 
-def verdict(connection: Connection) -> str:
+def verdict(tables: Tables) -> str:
     """Whether counting otherwise changes what comes first, and where."""
-    rows = _rows(connection)
+    rows = tables["pack.note_conclusions"].records
     changing = [row for row in rows if row["changing_rules"]]
     if not rows:
         return ""
@@ -42,10 +38,6 @@ def verdict(connection: Connection) -> str:
         more = counted(hidden, "autre ligne", "autres lignes")
         said += f" {more} dans annexe-statistique.xlsx."
     return said
-
-
-def _rows(connection: Connection) -> list[Row]:
-    return list(publication(connection, "pack.note_conclusions").records())
 
 
 def _holds(count: int) -> str:

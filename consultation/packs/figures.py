@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from consultation.french import NO_BREAK_SPACE, counted, date, number
 from consultation.packs.bilan import bilan
@@ -12,17 +10,14 @@ from consultation.packs.conclusions import conclusions, verdict
 from consultation.packs.dates import in_words
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
-from consultation.warehouse.build.publications import publication
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.build.publications import Row, Tables
 
 LETTERS_SHOWN = 5
 
-Row = Mapping[str, Any]
 
-
-def figures(connection: Connection) -> dict[str, Value]:
+def figures(tables: Tables) -> dict[str, Value]:
     """What can stand between braces in the note's text; empty where there is nothing to say."""
-    (row,) = publication(connection, "pack.note_figures").records()
+    (row,) = tables["pack.note_figures"].records
     return {
         "formulaire": row["title"],
         "destinataire": row["recipient"],
@@ -32,14 +27,14 @@ def figures(connection: Connection) -> dict[str, Value]:
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(row["closing_day"]) if row["closing_day"] else "non fixée",
         "accords": Bullets(tuple((line,) for line in _consents(row))),
-        "bilan": bilan(connection),
+        "bilan": bilan(tables),
         "doutes": _doubts(row["doubt_count"]),
-        "textes": _texts(connection),
+        "textes": _texts(tables),
         "textes_non_transmis": _withheld(row["withheld_text_count"]),
-        "lettres": _letters(connection),
+        "lettres": _letters(tables),
         "lettres_resume": _letters_in_short(row),
-        "avis": conclusions(connection),
-        "avis_resume": verdict(connection),
+        "avis": conclusions(tables),
+        "avis_resume": verdict(tables),
     }
 
 
@@ -108,8 +103,8 @@ def _withheld(count: int) -> str:
     return f"{withheld} après relecture\u00a0: à sa place, le document le dit."
 
 
-def _texts(connection: Connection) -> Table:
-    rows = publication(connection, "pack.note_texts").records()
+def _texts(tables: Tables) -> Table:
+    rows = tables["pack.note_texts"].records
     return Table(
         ("Question à réponse libre", "Textes", "Textes différents"),
         tuple(
@@ -119,8 +114,8 @@ def _texts(connection: Connection) -> Table:
     )
 
 
-def _letters(connection: Connection) -> Table:
-    rows = publication(connection, "pack.note_letters").records()[:LETTERS_SHOWN]
+def _letters(tables: Tables) -> Table:
+    rows = tables["pack.note_letters"].records[:LETTERS_SHOWN]
     return Table(
         ("Question", "Famille (voir l'index)", "Personnes", "Versions", "Avec un ajout"),
         tuple(

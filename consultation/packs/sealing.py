@@ -10,21 +10,21 @@ from consultation.machine.disk import write_text
 from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.signing import NAMESPACE, sign
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.build.publications import Tables
 
 VERIFIER = "VERIFIER.txt"
 
 
-def seal_pack(connection: Connection, folder: Path, signing_key: Path | None) -> None:
+def seal_pack(tables: Tables, folder: Path, signing_key: Path | None) -> None:
     """datapackage.json, VERIFIER.txt and SHA256SUMS are in the folder, written last of all.
 
     With a key, SHA256SUMS.sig is there too; OrganiserError when it can't be made.
     """
-    write_datapackage(connection, folder)
+    write_datapackage(tables, folder)
     text = how_to_verify(
-        form_of(connection).contribution_count,
+        form_of(tables).contribution_count,
         is_signed=signing_key is not None,
-        is_draft=bool(reasons_of(connection)),
+        is_draft=bool(reasons_of(tables)),
     )
     write_text(folder / VERIFIER, text)
     write_sums(folder)
