@@ -16,10 +16,13 @@ from unittest.mock import patch
 import duckdb
 from openpyxl import load_workbook
 
-from consultation import packs, stages
+from consultation import stages
 from consultation.errors import OrganiserError
+from consultation.notices import facts
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
+from consultation.warehouse.build import publications
+from consultation.warehouse.store.connection import opened
 
 ROOT = Path(__file__).parent.parent
 FRAMAFORMS = ROOT / "tests" / "cases" / "framaforms"
@@ -106,9 +109,16 @@ class Run:
 
     def release_as_it_is(self, *, with_pack: bool = False) -> stages.FormSummary:
         """What is built is published."""
-        wanted = nullcontext() if with_pack else patch.object(packs, "has_pack", return_value=False)
+        wanted = (
+            nullcontext() if with_pack else patch.object(facts, "pack_state_of", return_value=None)
+        )
         with wanted:
             return stages.publish_release(self.folders, self.form_id)
+
+    def facts(self) -> facts.Facts:
+        """What a publication of what is built would say."""
+        with opened(self.folders.database(self.form_id)) as connection:
+            return facts.read_facts(publications.tables_of(connection))
 
     def query(self, statement: str) -> Rows:
         """Rows of the working database."""

@@ -12,8 +12,6 @@ from openpyxl import Workbook, load_workbook
 from consultation import stages
 from consultation.decisions import TO_CHECK
 from consultation.errors import OrganiserError
-from consultation.notices.notices import notices_of
-from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
 from tests.cases.small import FORM_ID, export, row, small_run
 from tests.libreoffice import convert
@@ -69,8 +67,7 @@ def to_check(run: Run) -> dict[str, tuple[str, str | None]]:
 
 def warnings(run: Run) -> str:
     """What is said beside the counts."""
-    with opened(run.folders.database(run.form_id)) as connection:
-        return " ".join(notices_of(connection))
+    return " ".join(run.facts().warnings)
 
 
 def links(run: Run) -> dict[str, str]:

@@ -8,7 +8,6 @@ from itertools import permutations
 
 import pytest
 
-from consultation.notices.notices import notices_of
 from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
 from consultation.warehouse.store.connection import opened
 from tests import oracle
@@ -259,8 +258,7 @@ def test_what_changed_since_the_previous_export_is_told():
 
 
 def test_without_a_later_full_export_edits_and_withdrawals_are_said_to_be_unread():
-    with opened(built(FIRST, NEW_ONLY).folders.database("vsa-2022")) as connection:
-        (notice,) = notices_of(connection)
+    (notice,) = built(FIRST, NEW_ONLY).facts().warnings
 
     assert "n'ont pas pu être relus depuis l'export complet du 05/03/2022" in notice
     assert "le dernier export est partiel" in notice

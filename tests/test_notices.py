@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.notices.notices import notices_of
-from consultation.warehouse.store.connection import opened
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited, header
 from tests.runs import Run
@@ -13,8 +11,7 @@ from tests.runs import Run
 
 def notices(run: Run) -> list[str]:
     run.build()
-    with opened(run.folders.database(run.form_id)) as connection:
-        return notices_of(connection)
+    return list(run.facts().warnings)
 
 
 def own(*names: str, title: str = "Petit formulaire") -> list[list[str]]:

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.packs import index
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.build.publications import Tables
 from tests.cases.sent_contributions import answer, consenting, sent
 from tests.libreoffice import sheets_of
 from tests.runs import sheet_of
@@ -52,21 +52,21 @@ REASON = "12 textes n'ont pas encore été relus."
 @contextmanager
 def world(
     folder: Path, contributions=CONTRIBUTIONS, answers=ANSWERS, **tables
-) -> Iterator[tuple[Connection, Path]]:
+) -> Iterator[tuple[Tables, Path]]:
     """A database of consenting contributions, and the pack's folder with their documents."""
     pack = folder / "soumission"
     (pack / "contributions").mkdir(parents=True)
     for each in contributions:
         document = pack / "contributions" / f"{each['reference']}.pdf"
         document.write_bytes(f"%PDF-1.7 {each['reference']}".encode())
-    with consenting(folder, contributions, answers, **tables) as connection:
-        yield connection, pack
+    with consenting(folder, contributions, answers, **tables) as tables:
+        yield tables, pack
 
 
 def written(folder: Path, **changes) -> Path:
     """The pack's folder, its index written."""
-    with world(folder, **changes) as (connection, pack):
-        index.write_index(connection, pack)
+    with world(folder, **changes) as (tables, pack):
+        index.write_index(tables, pack)
     return pack
 
 

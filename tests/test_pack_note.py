@@ -29,13 +29,13 @@ OWN = " parce que ma rue est filmée depuis deux ans et que personne ne répond"
 
 
 def figures_of(folder, contributions, answers=(), **tables):
-    with consenting(folder, contributions, answers, **tables) as connection:
-        return figures(connection)
+    with consenting(folder, contributions, answers, **tables) as tables:
+        return figures(tables)
 
 
 def pages(folder, contributions, answers=(), text_file=None, **tables):
-    with consenting(folder, contributions, answers, **tables) as connection:
-        write_note(connection, folder, text_file)
+    with consenting(folder, contributions, answers, **tables) as tables:
+        write_note(tables, folder, text_file)
     return pages_of((folder / "00-note-de-methode.pdf").read_bytes())
 
 
@@ -239,8 +239,8 @@ def test_a_single_box_to_tick_concludes_nothing(tmp_path):
 
 
 def test_the_questionnaire_is_word_for_word(tmp_path):
-    with consenting(tmp_path, [sent("A")], []) as connection:
-        asked, consent = questions_asked(connection), consent_asked(connection)
+    with consenting(tmp_path, [sent("A")], []) as tables:
+        asked, consent = questions_asked(tables), consent_asked(tables)
 
     assert asked[:2] == (
         Question(
@@ -279,8 +279,8 @@ def test_the_index_gives_the_references_of_each_choice_that_was_made(tmp_path):
         answer("B", "raisons", choice_id="bruit"),
         answer("A", "raisons", choice_id="bruit"),
     ]
-    with consenting(tmp_path, [sent("B"), sent("A")], rows) as connection:
-        index = index_of_choices(connection)
+    with consenting(tmp_path, [sent("B"), sent("A")], rows) as tables:
+        index = index_of_choices(tables)
 
     assert index == (
         Ticked("Pour quelles raisons\u00a0?", None, "Bruit", ("A", "B")),

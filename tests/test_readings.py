@@ -6,8 +6,6 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.decisions import TO_READ
-from consultation.notices.pack_reasons import reasons_of
-from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import SAVED, at, write
 from tests.cases.small import FORM, export, row, small_run
 from tests.runs import Run, sheet_of
@@ -73,8 +71,8 @@ def states(run: Run) -> dict[tuple[int, str], str]:
 
 
 def reasons(run: Run) -> tuple[str, ...]:
-    with opened(run.folders.database(run.form_id)) as connection:
-        return reasons_of(connection)
+    pack = run.facts().pack
+    return pack.reasons if pack else ()
 
 
 ALL = {

@@ -7,9 +7,7 @@ from openpyxl import Workbook, load_workbook
 
 from consultation.decisions import WITHDRAWALS
 from consultation.errors import OrganiserError
-from consultation.notices.pack_reasons import reasons_of
 from consultation.pseudonyms import reference
-from consultation.warehouse.store.connection import opened
 from tests.cases.given_back import asked, at, book, write
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import COLUMNS, filled
@@ -49,8 +47,8 @@ def sent(run: Run) -> set[int]:
 
 
 def reasons(run: Run) -> tuple[str, ...]:
-    with opened(run.folders.database(run.form_id)) as connection:
-        return reasons_of(connection)
+    pack = run.facts().pack
+    return pack.reasons if pack else ()
 
 
 def receipts(run: Run) -> list[tuple[str, str, int]]:

@@ -81,7 +81,6 @@ def read_facts(tables: Tables) -> Facts:
     rereading = rereading_of(tables)
     totals = tables["facts.totals"].records[0]
     boxes = {row["box"]: row["submission_count"] for row in tables["statistics.flow"].records}
-    sent = totals["sent_count"]
     return Facts(
         form=FormHeader(**tables["facts.form"].records[0]),
         counts={
@@ -93,13 +92,20 @@ def read_facts(tables: Tables) -> Facts:
         exports=_exports(tables),
         rereading=rereading,
         notices=notices_of(tables, rereading),
-        pack=PackState(sent, reasons_of(tables, rereading), not totals["unread_text_count"])
-        if sent
-        else None,
+        pack=pack_state_of(tables, rereading),
         withdrawn_references=tuple(
             row["reference"] for row in tables["facts.withdrawn_references"].records
         ),
     )
+
+
+def pack_state_of(tables: Tables, rereading: Rereading) -> PackState | None:
+    """The state of the pack; None when nobody agreed that anything be sent."""
+    totals = tables["facts.totals"].records[0]
+    if not totals["sent_count"]:
+        return None
+    is_read = not totals["unread_text_count"]
+    return PackState(totals["sent_count"], reasons_of(tables, rereading), is_read)
 
 
 def _exports(tables: Tables) -> tuple[ReadExport, ...]:
