@@ -143,8 +143,12 @@ def with_values(template: str, values: Mapping[str, object]) -> str:
     `{name}` is the value, a number as French readers write it; `{count:réponse est|réponses sont}`
     is the number and the words that agree with it; `{names: ; }` are texts with that between them.
     """
-    spaced = re.sub(r" ([:;?!»%])|(«) ", rf"\2{NO_BREAK_SPACE}\1", template)
-    return _Holes().vformat(spaced, (), values)
+    return _Holes().vformat(with_no_break_spaces(template), (), values)
+
+
+def with_no_break_spaces(text: str) -> str:
+    """The text with no-break spaces where French sets them: nobody types them."""
+    return re.sub("(?<=\\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 
 class _Holes(string.Formatter):

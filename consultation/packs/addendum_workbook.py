@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consultation.french import sentence
 from consultation.packs.index_workbook import CREATOR, NO_DATE
 from consultation.workbooks.model import (
     Column,
@@ -44,12 +45,11 @@ def addendum_workbook(
             KeyValueRows(rows=(("Les changements", CHANGES),), kinds=(Kind.TEXT, Kind.LINK)),
         ),
     )
-    intro = ("Une ligne par contribution ajoutée, modifiée ou retirée depuis le dossier transmis.",)
     return Workbook(
         title=title,
         subject=f"Additif n° {number}",
         creator=CREATOR,
         # No date of its own: the same packs give the same addendum.
         date=NO_DATE,
-        sheets=(page, Sheet(CHANGES, intro, table)),
+        sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table)),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from consultation.french import NO_BREAK_SPACE
+from consultation.french import NO_BREAK_SPACE, sentence
 from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.packs.index import reasons_of
 from consultation.packs.typesetting import Answer, Contribution
@@ -100,17 +100,8 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 def how_sent(consent: str, name: str | None) -> str:
     """In whose name; a name that is none, or was not agreed to, is never there."""
-    match consent:
-        case "own_name":
-            return f"Transmise par {name}" if name else "En son nom, nom non renseigné"
-        case "collective_name":
-            declared = "(nom déclaré, mandat non vérifié)"
-            if name:
-                return f"Au nom de {name} {declared}"
-            return "Au nom d'un collectif, nom non renseigné (mandat non vérifié)"
-        case "anonymous":
-            return "Transmise sans nom, à la demande de son auteur·ice"
-    raise ValueError("this consent sends nothing")
+    topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"
+    return sentence(topic, consent, name=name)
 
 
 def _was_asked(question: Row, until: dt.datetime | None) -> bool:

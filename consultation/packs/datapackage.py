@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from consultation.french import sentence
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import write_text
 from consultation.notices import codebook
@@ -56,12 +57,16 @@ def _name(text: str) -> str:
 
 
 def _description(form: PackForm, reasons: Sequence[str]) -> str:
-    draft = f"PROJET, à ne pas transmettre en l'état. {' '.join(reasons)} " if reasons else ""
-    return (
-        f"{draft}{form.contribution_count} contributions transmises (destinataire\u00a0:"
-        f" {form.recipient}), une par ligne de {INDEX}, et les tableaux de l'annexe statistique."
-        " Ne contient que ce que leurs auteur·ices ont accepté de transmettre."
+    described = sentence(
+        "pack",
+        "description",
+        contribution_count=str(form.contribution_count),
+        recipient=form.recipient,
+        index=INDEX,
     )
+    if not reasons:
+        return described
+    return sentence("pack", "description_of_draft", reasons=reasons, description=described)
 
 
 def _resources(tables: Tables, folder: Path) -> Iterator[Described]:

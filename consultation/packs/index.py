@@ -10,7 +10,7 @@ from typing import Any
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
 from consultation.packs.index_file import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE
-from consultation.packs.index_workbook import PackForm, index_workbook, pack_form
+from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.warehouse.build.publications import Publication, Tables, in_order
 from consultation.workbooks import readable, write_workbook
 
@@ -42,7 +42,7 @@ def index_columns(tables: Tables) -> Columns:
 
 def form_of(tables: Tables) -> PackForm:
     """What the pack says of its form."""
-    return pack_form(tables["pack.index_form"].records[0])
+    return PackForm(**tables["pack.index_form"].records[0])
 
 
 def reasons_of(tables: Tables) -> tuple[str, ...]:
@@ -52,10 +52,10 @@ def reasons_of(tables: Tables) -> tuple[str, ...]:
 
 def _length_titles(tables: Tables) -> dict[str, str]:
     """The title of each text question's column of lengths; no two are alike."""
-    questions = tables["pack.index_questions"]
     titles: dict[str, str] = {}
-    for question_id, question in questions.rows():
-        words = readable(" ".join(str(question).split()))
+    for question in tables["pack.index_questions"].records:
+        question_id = question["question_id"]
+        words = readable(" ".join(str(question["title"]).split()))
         title = f"Mots — {words}"[:_LONGEST_TITLE].rstrip()
         if title.casefold() in {given.casefold() for given in titles.values()}:
             title = f"{title} ({question_id})"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import NO_BREAK_SPACE
+from consultation.french import with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
@@ -26,7 +25,7 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
     Raises OrganiserError where the file names a figure that does not exist, and `note_encoding`.
     """
     name = text_file.name if text_file else DEFAULT
-    title, blocks = read_note_text(_spaced(_text(text_file)), figures(tables), name)
+    title, blocks = read_note_text(with_no_break_spaces(_text(text_file)), figures(tables), name)
     note = Note(
         title=title,
         blocks=blocks,
@@ -40,7 +39,7 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
 
 def _text(text_file: Path | None) -> str:
     if text_file is None:
-        return files("consultation.packs").joinpath(DEFAULT).read_text(encoding="utf-8")
+        return files("schemas").joinpath(DEFAULT).read_text(encoding="utf-8")
     try:
         return text_file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -50,9 +49,3 @@ def _text(text_file: Path | None) -> str:
             what="ce fichier n'est pas du texte en UTF-8",
             advice="Enregistrez-le en «\u00a0texte brut, UTF-8\u00a0».",
         ) from None
-
-
-def _spaced(text: str) -> str:
-    """The text with no-break spaces where French sets them: nobody types them."""
-    before_signs = re.sub(r"(?<=\S) (?=[:;?!»%])", NO_BREAK_SPACE, text)
-    return re.sub(r"« ", f"«{NO_BREAK_SPACE}", before_signs)

@@ -16,17 +16,11 @@ from consultation.questions.queries import (
     values_for,
 )
 from consultation.warehouse.published.catalogue import nearest
-from consultation.warehouse.published.reader import Reader, Statement
+from consultation.warehouse.published.reader import KNOWN_IDS, Reader, Statement
 
 MAX_SQL_SHOWN = 1_000
 # No SQL is a single word.
 _NAME = re.compile(r"[\w-]+")
-
-# The ids that a parameter of this type can name.
-KNOWN_IDS = {
-    "question": "select question_id from form.questions order by position",
-    "règle": "select id from form.words where kind = 'counting_rule' order by position",
-}
 
 
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:

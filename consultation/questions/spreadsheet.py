@@ -11,7 +11,7 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.questions.asking import Asking
 from consultation.questions.cells import distinct, is_share, plain
-from consultation.warehouse.published.reader import Reader, Result, Row
+from consultation.warehouse.published.reader import LAST_ANSWER, Reader, Result, Row
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
 from consultation.workbooks.names import one_line
 from consultation.workbooks.published import CREATOR, NO_DATE
@@ -25,7 +25,6 @@ MAX_TITLE = 200
 # Beyond it a spreadsheet rounds whole numbers: they become texts.
 _MAX_WHOLE = 2**53
 INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne pas transmettre."
-_LAST_ANSWER = "select max(submitted_at) from clean.submissions"
 
 
 def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
@@ -45,7 +44,7 @@ def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
 
 
 def _last_answered(reader: Reader) -> dt.datetime:
-    with reader.asked(reader.statements(_LAST_ANSWER)[0]) as result:
+    with reader.asked(reader.statements(LAST_ANSWER)[0]) as result:
         ((last,),) = result.rows
     return last if isinstance(last, dt.datetime) else NO_DATE
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import counted
-from consultation.french import number as number_of
+from consultation.french import sentence
 from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import copy_file, write_text
@@ -158,7 +157,7 @@ def _write_tables(
     write_csv(folder / "additif.csv", TITLES, rows)
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
-    sentences = (*_draft(reasons), *sentences_of(number, latest, count, counts))
+    sentences = sentences_of(number, latest, count, counts, reasons)
     title = _title(pack if pack.exists() else latest.pack)
     files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
     text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
@@ -167,39 +166,32 @@ def _write_tables(
     write_workbook(folder / "additif.xlsx", workbook)
 
 
-def _draft(reasons: Sequence[str]) -> tuple[str, ...]:
-    return (f"PROJET — à ne pas transmettre en l'état. {' '.join(reasons)}",) if reasons else ()
-
-
 def sentences_of(
-    number: int, latest: Frozen, count: int, counts: Mapping[str, int]
+    number: int, latest: Frozen, count: int, counts: Mapping[str, int], reasons: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """What the addendum says first: to which deposit it is, totals, and what changed."""
-    before = len(latest.entries)
-    added, changed, withdrawn = (counts.get(kind, 0) for kind in (ADDED, CHANGED, WITHDRAWN))
-    sentences = [
-        f"Additif n° {number} au dossier «\u00a0{latest.name}\u00a0».",
-        f"Avant\u00a0: {counted(before, 'contribution transmise', 'contributions transmises')}."
-        f" Maintenant\u00a0: {number_of(count)} ({number_of(before)} + {counted(added, 'ajoutée')}"
-        f" − {counted(withdrawn, 'retirée')}).",
-    ]
-    if latest.is_project:
-        sentences.append("Ce dossier a été gelé alors qu'il était encore un PROJET.")
-    if not count:
-        sentences.append("Plus aucune contribution n'est transmise.")
-    if changed:
-        sentences.append(
-            f"{counted(changed, 'contribution modifiée', 'contributions modifiées')}\u00a0: le"
-            " document joint remplace celui du dossier."
-        )
-    if withdrawn:
-        sentences.append(
-            "Une contribution retirée ne fait plus partie de ce qui est transmis (accord retiré,"
-            " réponse effacée, ou comptée avec une autre de la même personne)\u00a0: supprimez son"
-            " document et sa ligne du dossier, et ce qui en est repris dans les recueils et"
-            " l'annexe."
-        )
-    return (*sentences, "Une contribution garde la même référence dans le dossier et ici.")
+    """What the addendum says first: whether it is final, to which deposit it is, totals, and what
+    changed."""
+    figures = {
+        "number": str(number),
+        "name": latest.name,
+        "count": count,
+        "before_count": len(latest.entries),
+        "added_count": counts.get(ADDED, 0),
+        "changed_count": counts.get(CHANGED, 0),
+        "withdrawn_count": counts.get(WITHDRAWN, 0),
+        "reasons": reasons,
+    }
+    is_said = {
+        "draft": bool(reasons),
+        "which": True,
+        "totals": True,
+        "frozen_as_project": latest.is_project,
+        "nothing_left": not count,
+        "changed": figures["changed_count"],
+        "withdrawn": figures["withdrawn_count"],
+        "same_references": True,
+    }
+    return tuple(sentence("addendum", said, **figures) for said, is_so in is_said.items() if is_so)
 
 
 def _title(pack: Path) -> str:

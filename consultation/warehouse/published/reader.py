@@ -45,6 +45,13 @@ _READING = {
     duckdb.StatementType.MULTI,
 }
 
+# The ids that a parameter of this type can name.
+KNOWN_IDS = {
+    "question": "select question_id from form.questions order by position",
+    "règle": "select id from form.words where kind = 'counting_rule' order by position",
+}
+LAST_ANSWER = "select max(submitted_at) from clean.submissions"
+
 Row = tuple[object, ...]
 
 
