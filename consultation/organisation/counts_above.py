@@ -28,7 +28,7 @@ def cross_tab_table(croisements: Published) -> Table:
         columns.append(Column(title, Kind.SHARE, width=14))
         columns.append(Column(f"sur ({title})", Kind.INTEGER, width=10))
     row_count = croisements.row_count // len(categories) if categories else 0
-    return Table("croisements", tuple(columns), _spread(croisements), row_count=row_count)
+    return Table("croisements", tuple(columns), _rows_by_choice(croisements), row_count=row_count)
 
 
 def _categories(croisements: Published) -> list[str]:
@@ -55,7 +55,7 @@ def _titles(categories: Sequence[str]) -> list[str]:
     return titles
 
 
-def _spread(croisements: Published) -> Iterator[tuple[Any, ...]]:
+def _rows_by_choice(croisements: Published) -> Iterator[tuple[Any, ...]]:
     titles = croisements.columns
     keys = [titles.index(name) for name in KEYS]
     share, base = titles.index("Part"), titles.index("Ont répondu")

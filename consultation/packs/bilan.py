@@ -17,7 +17,7 @@ def bilan(tables: Tables) -> str:
     if not totals:
         return sentence("note", "bilan_hidden")
     if "received" not in totals:
-        return _from_the_counted(totals)
+        return _bilan_of_the_counted(totals)
     taken_away = {total: totals.get(total, 0) for total in sentences()["taken_away"]}
     if totals["received"] != totals["sendable"] + sum(taken_away.values()):
         raise ValueError("the totals of the note do not balance")
@@ -25,7 +25,7 @@ def bilan(tables: Tables) -> str:
     return sentence("note", "bilan", terms=terms, **totals)
 
 
-def _from_the_counted(totals: Mapping[str, int]) -> str:
+def _bilan_of_the_counted(totals: Mapping[str, int]) -> str:
     kept = [(total, totals[total]) for total in ("reflection_only", "unclear")]
     everyone = totals["sendable"] + sum(count for _, count in kept)
     terms = [sentence("note", "everyone_counted", count=everyone), *_terms(kept)]

@@ -59,12 +59,12 @@ def _cells(row: Row) -> tuple[str, ...]:
         sentence("note", "leader" if row["leader"] else "tie", **row),
         number(row["answered_count"]),
         share(row["leading_share"]),
-        _range(row),
-        _others(row),
+        _range_of_shares(row),
+        _other_answers(row),
     )
 
 
-def _range(row: Row) -> str:
+def _range_of_shares(row: Row) -> str:
     if row["lowest_share"] is None:
         return "—"
     lowest, highest = share(row["lowest_share"]), share(row["highest_share"])
@@ -74,7 +74,7 @@ def _range(row: Row) -> str:
     return sentence("note", "shares", lowest=without_sign, highest=highest)
 
 
-def _others(row: Row) -> str:
+def _other_answers(row: Row) -> str:
     """The most chosen first; how many more there are when they are many."""
     others = zip(row["other_labels"], row["other_counts"], row["other_shares"], strict=True)
     chosen = [

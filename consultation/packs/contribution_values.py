@@ -32,7 +32,7 @@ class Surroundings:
 def read_contributions(tables: Tables) -> list[Contribution]:
     """Every contribution of the database as its document shows it, in the order of references."""
     around = surroundings(tables)
-    answers = _by_reference(tables)
+    answers = _answers_by_reference(tables)
     following = next(answers, None)
     found = []
     for row in tables["pack.document_contributions"].each_record():
@@ -68,7 +68,7 @@ def _consent_question(tables: Tables) -> str | None:
     return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 
 
-def _by_reference(tables: Tables) -> Iterator[tuple[str, list[Row]]]:
+def _answers_by_reference(tables: Tables) -> Iterator[tuple[str, list[Row]]]:
     rows = tables["pack.document_answers"].each_record()
     for reference, group in groupby(rows, key=lambda row: str(row["reference"])):
         yield reference, list(group)
@@ -112,7 +112,7 @@ def _was_asked(question: Row, until: dt.datetime | None) -> bool:
 def _answer(question: Row, rows: Sequence[Row]) -> Answer:
     chosen = () if question["items"] else tuple(row["choice"] for row in rows if row["choice"])
     is_multiple = question["kind"] == "choices" and chosen
-    texts = [shown for row in rows if (shown := _free(question["kind"], row)) is not None]
+    texts = [shown for row in rows if (shown := _free_answer(question["kind"], row)) is not None]
     return Answer(
         question=question["wording"],
         chosen=chosen,
@@ -137,7 +137,7 @@ def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _free(kind: str, row: Row) -> str | None:
+def _free_answer(kind: str, row: Row) -> str | None:
     """What the person gave that is no choice, as French shows it."""
     if row["number"] is not None:
         return plain_number(row["number"])

@@ -31,7 +31,7 @@ def write_documents(tables: Tables, folder: Path, cache: Path) -> None:
             [each for each in contributions if each.reference in wanted], scratch
         )
 
-    pages = kept.gathered(
+    pages = kept.gather(
         {each.reference: key_of(each) for each in contributions},
         folder / CONTRIBUTIONS,
         typeset_contributions,
@@ -42,5 +42,5 @@ def write_documents(tables: Tables, folder: Path, cache: Path) -> None:
         wanted = frozenset(names)
         return write_volumes([each for each in volumes if each.name in wanted], scratch)
 
-    kept.gathered({each.name: key_of(each) for each in volumes}, folder, typeset_volumes)
-    kept.forget_the_rest()
+    kept.gather({each.name: key_of(each) for each in volumes}, folder, typeset_volumes)
+    kept.delete_the_rest()

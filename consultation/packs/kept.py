@@ -34,7 +34,7 @@ class KeptDocuments:
         self._by_key = {path.name.partition(".")[0]: path for path in folder.glob("*.pdf")}
         self._used: set[Path] = set()
 
-    def gathered(
+    def gather(
         self,
         documents: Mapping[str, str],
         folder: Path,
@@ -44,18 +44,20 @@ class KeptDocuments:
 
         `typeset` makes those that are not kept, in the folder that it is given.
         """
-        missing = [name for name, key in documents.items() if not self._has(key)]
+        missing = [name for name, key in documents.items() if not self._is_kept(key)]
         if missing:
             self._typeset(missing, documents, typeset)
-        return {name: self._given(key, folder / f"{name}.pdf") for name, key in documents.items()}
+        return {
+            name: self._copy_kept(key, folder / f"{name}.pdf") for name, key in documents.items()
+        }
 
-    def forget_the_rest(self) -> None:
-        """What was not gathered is deleted: no document outlives its contribution."""
+    def delete_the_rest(self) -> None:
+        """Delete what was not gathered: no document outlives its contribution."""
         for path in self.folder.glob("*.pdf"):
             if path not in self._used:
                 path.unlink()
 
-    def _has(self, key: str) -> bool:
+    def _is_kept(self, key: str) -> bool:
         path = self._by_key.get(key)
         return path is not None and _digest(path.read_bytes()) == path.name.split(".")[1]
 
@@ -76,7 +78,7 @@ class KeptDocuments:
         finally:
             self._clear_scratch()
 
-    def _given(self, key: str, target: Path) -> int:
+    def _copy_kept(self, key: str, target: Path) -> int:
         kept = self._by_key[key]
         copy_file(kept, target)
         self._used.add(kept)

@@ -29,7 +29,7 @@ def sign(file: Path, key: Path) -> Path:
         )
     signature = file.with_name(f"{file.name}.sig")
     signature.unlink(missing_ok=True)
-    if not _signed(program, file, key) or not signature.is_file():
+    if not _could_sign(program, file, key) or not signature.is_file():
         # ssh-keygen doesn't say that it could not write.
         raise problem_in(file.parent) or OrganiserError(
             "signing_failed",
@@ -42,7 +42,7 @@ def sign(file: Path, key: Path) -> Path:
     return signature
 
 
-def _signed(program: str, file: Path, key: Path) -> bool:
+def _could_sign(program: str, file: Path, key: Path) -> bool:
     """Whether ssh-keygen could sign; without a terminal or a window, it asks for no passphrase."""
     command = [program, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key), str(file)]
     try:

@@ -1,4 +1,4 @@
-"""Addenda: what has changed since the pack that was handed in, told and never slipped in.
+"""Addenda: what has changed since the pack that was handed in.
 
 Once a release is frozen with its pack, the next releases hold an addendum beside their pack: the
 contributions added, changed and withdrawn since the latest frozen one, before and after.
@@ -78,7 +78,7 @@ def write_addendum(
     if not handed_in:
         return False
     latest = max(handed_in, key=lambda release: release.number)
-    now = {entry.reference: entry for entry in _entries(pack)}
+    now = {entry.reference: entry for entry in _contributions_in(pack)}
     changes = changes_between(latest.entries, now)
     if not changes:
         return False
@@ -93,7 +93,7 @@ def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> 
     """What changed, in the order of references."""
     return tuple(
         Change(
-            _kind(before.get(reference), after.get(reference)),
+            _kind_of_change(before.get(reference), after.get(reference)),
             before.get(reference),
             after.get(reference),
         )
@@ -103,7 +103,9 @@ def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> 
 
 
 def _differs(before: Entry | None, after: Entry | None) -> bool:
-    """Whether it doesn't say the same. Its document may differ all the same, by a banner or a font.
+    """Whether the contribution says something else than before.
+
+    Its document alone may have changed, by a banner or a font: that does not count.
 
     A pack that was frozen before indexes told a content is compared by its documents.
     """
@@ -114,13 +116,13 @@ def _differs(before: Entry | None, after: Entry | None) -> bool:
     return (before.sha256, before.consent) != (after.sha256, after.consent)
 
 
-def _kind(before: Entry | None, after: Entry | None) -> str:
+def _kind_of_change(before: Entry | None, after: Entry | None) -> str:
     if before is None:
         return ADDED
     return CHANGED if after else WITHDRAWN
 
 
-def _entries(pack: Path) -> tuple[Entry, ...]:
+def _contributions_in(pack: Path) -> tuple[Entry, ...]:
     # The last consent was withdrawn: nothing is sent any more.
     if not pack.exists():
         return ()
