@@ -18,7 +18,7 @@ Held = Sequence[tuple[str, str, str]]
 
 
 def blank_withdrawals(form: FormHeader) -> Workbook:
-    """retraits.xlsx, to be copied, filled and given back."""
+    """retraits.xlsx: a blank sheet that organisers copy, fill and give back."""
     sheets = (withdrawal_sheet(WITHDRAWALS),)
     return _workbook(form, "retraits", "Modèle à remplir", sheets)
 
@@ -33,7 +33,7 @@ def receipts_workbook(form: FormHeader, requests: Published, held: Held = ()) ->
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
-    """What was handed in before the request, and that no run changes."""
+    """A sheet of the files that were handed in before the request, if there are any."""
     if not held:
         return ()
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Dépôt", "Fichier"))

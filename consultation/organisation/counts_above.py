@@ -42,7 +42,7 @@ def _categories(croisements: Published) -> list[str]:
 
 
 def _titles(categories: Sequence[str]) -> list[str]:
-    """The categories as Excel takes them: short, and no two alike, whatever their case."""
+    """A column title per category that Excel accepts: short, and unlike every other in any case."""
     taken = {key.casefold() for key in KEYS}
     titles = []
     for category in categories:

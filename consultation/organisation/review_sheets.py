@@ -23,7 +23,7 @@ WIDTHS = {
 def review_sheet(
     review: ReviewSheet, name: str, published: Published, intro: tuple[str, ...]
 ) -> Sheet:
-    """The publication as a sheet to fill: its choices in lists, its cells to fill told apart."""
+    """The publication as a sheet to fill: drop-down lists for choices, coloured cells to fill."""
     table = table_of(name, published)
     columns = tuple(_column(review, column) for column in table.columns)
     return Sheet(

@@ -111,7 +111,7 @@ def _cut_notice(form: FormHeader, published: Published) -> tuple[str, ...]:
 def _review_sheet(
     review: ReviewSheet, name: str, form: FormHeader, published: Mapping[str, Published]
 ) -> Sheet:
-    """What the sheet is for; what it leaves out comes up once the first rows are decided."""
+    """A sheet to decide on; where it is cut, its intro says that other rows come after these."""
     table = published[name]
     intro: tuple[str, ...] = (CONTENTS[review.title],)
     if _cut_notice(form, table):

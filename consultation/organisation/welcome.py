@@ -64,7 +64,7 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 
 def _rereading(rereading: Rereading) -> list[Block]:
-    """What nobody knows since the last full export, before any figure that rests on it."""
+    """What could not be read again and how to make a full export; it comes before every figure."""
     if rereading.is_complete:
         return []
     return [

@@ -14,7 +14,7 @@ __all__ = ["clear_pack", "write_pack"]
 
 
 def clear_pack(form_id: str, folders: Folders) -> None:
-    """What a pack was made from is gone: nobody agrees any more that anything be sent."""
+    """Delete all that packs were made from, once nobody agrees any more that anything be sent."""
     for path in (folders.consenting_database(form_id), *_leftovers(folders, form_id)):
         path.unlink(missing_ok=True)
     shutil.rmtree(folders.documents(form_id), ignore_errors=True)

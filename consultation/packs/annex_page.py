@@ -50,7 +50,7 @@ def _consents(consents: Published) -> Block:
 
 
 def _rules(rules: Published) -> list[Block]:
-    """Every rule that a distrustful reader may prefer, each with its total."""
+    """Every counting rule with its total, so that readers can take the one that they prefer."""
     rows = tuple((f"{label}\u00a0: {words}", count) for label, words, count in rules.rows())
     is_whole = all(float(count).is_integer() for _, count in rows)
     return [

@@ -54,7 +54,7 @@ def annex_workbook(
 
 
 def _table(name: str, published: Published, charts: tuple[Chart, ...]) -> Table:
-    """The table, its columns as wide as in the other workbooks, or as told here."""
+    """The table; its columns are as wide as in other workbooks, unless `WIDTHS` says otherwise."""
     table = table_of(name, published, charts)
     columns = tuple(
         Column(

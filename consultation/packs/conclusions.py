@@ -48,7 +48,7 @@ def _changes(changing: Sequence[Row]) -> str:
 
 
 def _title(row: Row) -> str:
-    """The item of a grid says more than its question."""
+    """The item of a grid, else the question: the item says more."""
     return str(row["item"] or row["title"])
 
 

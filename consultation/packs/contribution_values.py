@@ -99,7 +99,7 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 
 def how_sent(consent: str, name: str | None) -> str:
-    """In whose name; a name that is none, or was not agreed to, is never there."""
+    """In whose name it is sent; `name` is None where none is usable or agreed to."""
     topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"
     return sentence(topic, consent, name=name)
 
@@ -138,7 +138,7 @@ def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
 
 
 def _free_answer(kind: str, row: Row) -> str | None:
-    """What the person gave that is no choice, as French shows it."""
+    """A number, date or text that the person gave, as French writes it."""
     if row["number"] is not None:
         return plain_number(row["number"])
     if row["date"] is not None:

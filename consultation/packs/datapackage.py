@@ -52,7 +52,7 @@ def write_datapackage(tables: Tables, folder: Path) -> None:
 
 
 def _name(text: str) -> str:
-    """The text with the signs alone that a name may have."""
+    """The text as a name of a data package: other signs become hyphens."""
     return re.sub("[^a-z0-9.-]+", "-", text.lower())
 
 

@@ -40,7 +40,7 @@ def figures(tables: Tables) -> dict[str, Value]:
 
 
 def _period(first: dt.date | None, last: dt.date | None) -> str:
-    """Weeks: the first to answer may be unnamed, and their day would be told."""
+    """From the first week to the last: a day could point at somebody who is not named."""
     if first is None or last is None:
         return sentence("note", "unknown_period")
     sentence_id = "one_week" if first == last else "weeks"

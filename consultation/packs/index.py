@@ -51,7 +51,7 @@ def reasons_of(tables: Tables) -> tuple[str, ...]:
 
 
 def _length_titles(tables: Tables) -> dict[str, str]:
-    """The title of each text question's column of lengths; no two are alike."""
+    """For each text question, the title of its column of lengths, unlike every other."""
     titles: dict[str, str] = {}
     for question in tables["pack.index_questions"].records:
         question_id = question["question_id"]

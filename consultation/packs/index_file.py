@@ -77,7 +77,7 @@ def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
 
 
 def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) -> list[str]:
-    """Documents that no row lists: as many documents as rows, and one each."""
+    """A problem per document that no row lists."""
     listed = {entry.document for entry in entries}
     documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
     return [

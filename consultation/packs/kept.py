@@ -22,8 +22,8 @@ BEGINNING = 4_096
 class KeptDocuments:
     """A folder of PDFs, each under the digest of its values and that of its bytes.
 
-    A file whose bytes are not those that its name says is as good as absent: a run can be stopped
-    at any moment.
+    A file whose bytes are not those that its name says counts as absent: a run that was stopped may
+    have left half of one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -90,7 +90,7 @@ class KeptDocuments:
 
 
 def key_of(document: Contribution | Volume) -> str:
-    """The digest of all that a document is made from."""
+    """A digest of all that a document is made from, to know it again."""
     values = json.dumps([edition(), asdict(document)], ensure_ascii=True, sort_keys=True)
     return _digest(values.encode("ascii"))
 

@@ -37,7 +37,7 @@ ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
 
 @dataclass(frozen=True)
 class Change:
-    """A contribution that is not as it was handed in; None where it was not, or is no more."""
+    """A contribution before and after; None where it was not handed in, or is no longer sent."""
 
     kind: str
     before: Entry | None
@@ -139,7 +139,7 @@ def _contributions_in(pack: Path) -> tuple[Entry, ...]:
 
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
-    """The documents that are new or no longer the same are in the folder, as in the pack."""
+    """The documents of added and changed contributions are in the folder, as in the pack."""
     documents = [change.after.document for change in changes if change.after]
     if documents:
         (folder / DOCUMENTS).mkdir(mode=0o700)

@@ -119,7 +119,7 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 
 def is_project(release: Path) -> bool:
-    """Whether the release, frozen or not, says that what it would hand in is a PROJET."""
+    """Whether the pack of a release, frozen or not, is still a PROJET."""
     pack = (read_manifest(release) or {}).get("pack")
     if isinstance(pack, dict) and "reasons" in pack:
         return bool(pack["reasons"])

@@ -170,7 +170,7 @@ def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
 
 
 def _public_part(key: Path | None) -> str | None:
-    """What tells a signing key from another: its public part's checksum, where it lies beside."""
+    """The checksum of the public key that lies beside a signing key, to notice another key."""
     if key is None:
         return None
     public = key.with_name(f"{key.name}.pub")
