@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 
 from consultation.errors import OrganiserError
+from consultation.french import sentences
 from consultation.packs import note
-from consultation.packs.bilan import TAKEN
 from consultation.packs.figures import figures
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
@@ -369,7 +369,11 @@ def test_the_text_of_a_rich_form_fits_in_two_pages(tmp_path):
         sending__doubts=[{"submission_id": "R-01"}],
         sending__withheld_texts=[{"submission_id": "R-02", "question_id": "t0"}],
         sending__totals=totals(
-            {"received": 20 + 12 * 8, "sendable": 20, **dict.fromkeys(TAKEN, 12)}
+            {
+                "received": 20 + 12 * 8,
+                "sendable": 20,
+                **dict.fromkeys(sentences()["taken_away"], 12),
+            }
         ),
     )
 

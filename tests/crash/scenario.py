@@ -18,10 +18,9 @@ from consultation import stages
 from consultation.french import words
 from consultation.machine import swap
 from consultation.machine.lock import run_lock
-from consultation.organisation import folder as organisation
 from consultation.packs.typesetting import many
 from consultation.packs.typesetting.edition import edition
-from consultation.releases import freezing, manifest
+from consultation.releases import freezing, manifest, publish
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import models, views
@@ -157,7 +156,7 @@ def on_one_thread() -> None:
     secrets.token_hex = lambda size: "c0" * size
     tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
-    for module in (many, organisation, swap):
+    for module in (many, publish, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
     _read_its_own_files()
 
