@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.french import sentences
+from consultation.french import sentences, with_no_break_spaces
 from consultation.packs import note
 from consultation.packs.figures import figures
 from consultation.packs.note import write_note
@@ -414,7 +414,7 @@ def test_a_text_that_is_not_in_utf8_is_refused(tmp_path):
 
 
 def test_spaces_before_high_signs_do_not_break():
-    assert note._spaced("Oui : « 8 % » ! {a} ; b") == (
+    assert with_no_break_spaces("Oui : « 8 % » ! {a} ; b") == (
         "Oui\u00a0: «\u00a08\u00a0%\u00a0»\u00a0! {a}\u00a0; b"
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from consultation.french import NO_BREAK_SPACE, sentence
+from consultation.french import NO_BREAK_SPACE, sentence, sentences
 from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.packs.index import reasons_of
 from consultation.packs.typesetting import Answer, Contribution
@@ -100,6 +100,8 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 def how_sent(consent: str, name: str | None) -> str:
     """In whose name it is sent; `name` is None where none is usable or agreed to."""
+    if consent not in sentences()["how_sent"]:
+        raise ValueError("this consent sends nothing")
     topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"
     return sentence(topic, consent, name=name)
 
