@@ -159,7 +159,7 @@ def _write_tables(
     write_csv(folder / "additif.csv", TITLES, rows)
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
-    sentences = sentences_of(number, latest, count, counts, reasons)
+    sentences = opening_sentences(number, latest, count, counts, reasons)
     title = _title(pack if pack.exists() else latest.pack)
     files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
     text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
@@ -168,7 +168,7 @@ def _write_tables(
     write_workbook(folder / "additif.xlsx", workbook)
 
 
-def sentences_of(
+def opening_sentences(
     number: int, latest: Frozen, count: int, counts: Mapping[str, int], reasons: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """What the addendum says first: whether it is final, to which deposit it is, totals, and what
