@@ -129,7 +129,7 @@ def lasting(span: dt.timedelta) -> str:
 def sheets() -> Mapping[str, Any]:
     """What `schemas/sheets.toml` says: titles and explanations of sheets, looks of columns."""
     text = files("schemas").joinpath("sheets.toml").read_text(encoding="utf-8")
-    return tomllib.loads(spaced(text))
+    return tomllib.loads(with_no_break_spaces(text))
 
 
 @cache
@@ -144,23 +144,30 @@ def sentence(topic: str, sentence_id: str, **values: object) -> str:
     return with_values(sentences()[topic][sentence_id], values)
 
 
+def sentences_of(topic: str) -> dict[str, str]:
+    """The sentences of a topic, by id, in the order of the file; KeyError where one has holes."""
+    return {sentence_id: sentence(topic, sentence_id) for sentence_id in sentences()[topic]}
+
+
 def with_values(template: str, values: Mapping[str, object]) -> str:
     """A template with its holes filled, and no-break spaces where French wants them.
 
     `{name}` is the value, a number as French readers write it; `{count:réponse est|réponses sont}`
-    is the number and the words that agree with it.
+    is the number and the words that agree with it; `{names: ; }` are texts with that between them.
     """
-    return _Holes().vformat(spaced(template), (), values)
+    return _Holes().vformat(with_no_break_spaces(template), (), values)
 
 
-def spaced(text: str) -> str:
+def with_no_break_spaces(text: str) -> str:
     """The text with no-break spaces where French sets them: nobody types them."""
     return re.sub(r"(?<=\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 
 class _Holes(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, list | tuple):
+            return format_spec.join(map(str, value))
         if not isinstance(value, int | float):
             return format(value, format_spec)
-        singular, agrees, plural = format_spec.partition("|")
-        return counted(value, singular, plural) if agrees else number(value)
+        singular, _, plural = format_spec.partition("|")
+        return counted(value, singular, plural) if singular else number(value)

@@ -12,12 +12,18 @@ from pathlib import Path
 from consultation.care.originals import note_read
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
+from consultation.notices.facts import PackState
 from consultation.pseudonyms import key_of
-from consultation.releases.publish import FormSummary, PackState, ReadExport, publish
+from consultation.releases.publish import FormSummary, publish
 from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import note_form, read_journal
-from consultation.runs.remembering import contents_of, lost_end_warnings, record_of_newest
+from consultation.runs.remembering import (
+    ReadExport,
+    contents_of,
+    lost_end_warnings,
+    record_of_newest,
+)
 from consultation.settings import Folders
 from consultation.warehouse.build import checks, models, previous
 from consultation.warehouse.published.time_limit import time_limit
@@ -28,8 +34,9 @@ from consultation.warehouse.store import (
     references,
     refusals,
     store,
+    typed,
 )
-from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.connection import opened
 from consultation.warehouse.store.intake import take_decisions
 
 __all__ = [
@@ -77,7 +84,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
             *ingestion.leave_out_without_sids(connection),
         )
         note_read(connection, folders.data, form_id)
-        if not execute(connection, "select count(*) from typed.exports")[0][0]:
+        if not typed.typed_exports(connection):
             where = f"{folders.inbox.name}/{form_id}"
             said = "".join(f"{refusal.message}\n" for refusal in refused)
             raise OrganiserError("no_readable_export", where=where, refusals=said)

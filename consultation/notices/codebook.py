@@ -11,32 +11,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from consultation.warehouse.build.publications import Publication
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.build.publications import Publication, Row, Tables
 
 NAME = "codebook"
 COLUMNS = ("table", "column", "meaning", "values")
 SEPARATOR = " ; "
 
-# Where the ids of a column, and their labels, are declared.
-_VALUES = {
-    "box": "select id, label from form.words where kind = 'box' order by position",
-    "category_id": "select category_id, label from form.categories order by position",
-    "choice_id": "select choices.question_id || '/' || choices.choice_id, choices.label"
-    " from form.choices as choices inner join form.questions as questions"
-    " on choices.question_id = questions.question_id"
-    " order by questions.position, choices.position",
-    "consent": "select id, label from form.words where kind = 'consent' order by position",
-    "counting_rule": "select id, label || coalesce(' (' || nullif(explanation, '') || ')', '')"
-    " from form.words where kind = 'counting_rule' order by position",
-    "departement_id": "select id, label from form.words where kind = 'departement'"
-    " order by position",
-    "item_id": "select items.question_id || '/' || items.item_id, items.label"
-    " from form.items as items inner join form.questions as questions"
-    " on items.question_id = questions.question_id order by questions.position, items.position",
-    "question_id": "select question_id, title from form.questions order by position",
-    "respondent_kind": "select id, label from form.words where kind = 'respondent_kind'"
-    " order by position",
+# Where a column of ids finds its labels: a kind of word, or a table of the form and its column.
+_WORDS = {
+    "box": "box",
+    "consent": "consent",
+    "counting_rule": "counting_rule",
+    "departement_id": "departement",
+    "respondent_kind": "respondent_kind",
+}
+_DECLARED = {
+    "category_id": ("form.categories", "label"),
+    "choice_id": ("form.choices", "label"),
+    "item_id": ("form.items", "label"),
+    "question_id": ("form.questions", "title"),
 }
 # Choices and sub-questions are told apart within their question only.
 _PREFIXED = {
@@ -72,22 +65,51 @@ def meaning_of(table: str, column: str) -> str:
 
 
 def codebook(
-    connection: Connection, tables: Mapping[str, Publication]
+    tables: Tables, described: Mapping[str, Publication]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """The rows of the code book: for each table, a row for itself (no column, its grain as
-    values), then one per column."""
-    values = {column: _listed(connection, column) for column in _VALUES}
-    values["leading_choice_id"] = values["choice_id"]
-    for name in sorted(tables):
+    """The rows of the code book of some files: for each, a row for itself (no column, its grain
+    as values), then one per column. `tables` say what ids mean."""
+    values = _values(tables)
+    for name in sorted(described):
         title, grain = title_and_grain(name)
         yield name, "", title, grain
-        for column, kind in zip(tables[name].columns, tables[name].types, strict=True):
+        for column, kind in zip(described[name].columns, described[name].types, strict=True):
             yield name, column, meaning_of(name, column), values.get(column) or _shape(column, kind)
 
 
-def _listed(connection: Connection, column: str) -> str:
-    """The ids of a column with their labels, as « id = label »."""
-    found = [f"{value} = {label}" for value, label in execute(connection, _VALUES[column])]
+def _values(tables: Tables) -> dict[str, str]:
+    """What a column of ids can hold, as « id = label »."""
+    words = sorted(tables["form.words"].records, key=lambda row: int(row["position"]))
+    values = {
+        column: SEPARATOR.join(
+            f"{row['id']} = {_label_of_word(row)}" for row in words if row["kind"] == kind
+        )
+        for column, kind in _WORDS.items()
+    }
+    values |= {column: _declared_values(tables, column) for column in _DECLARED}
+    return {**values, "leading_choice_id": values["choice_id"]}
+
+
+def _label_of_word(row: Row) -> str:
+    """A counting rule needs its explanation too."""
+    is_explained = row["kind"] == "counting_rule" and row["explanation"]
+    return f"{row['label']} ({row['explanation']})" if is_explained else str(row["label"])
+
+
+def _declared_values(tables: Tables, column: str) -> str:
+    """Ids of the form file, in its order."""
+    table, title = _DECLARED[column]
+    places = {row["question_id"]: row["position"] for row in tables["form.questions"].records}
+
+    def place(row: Row) -> tuple[int, int]:
+        return places.get(row.get("question_id"), 0), row["position"]
+
+    found = [
+        f"{row['question_id']}/{row[column]} = {row[title]}"
+        if column in _PREFIXED
+        else f"{row[column]} = {row[title]}"
+        for row in sorted(tables[table].records, key=place)
+    ]
     return _PREFIXED.get(column, "") + SEPARATOR.join(found) if found else ""
 
 

@@ -4,24 +4,28 @@ fill; retraits-accuses.xlsx, what became of each request."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from consultation.decisions import WITHDRAWALS
 from consultation.french import sentence
+from consultation.notices.facts import FormHeader
 from consultation.organisation.review_sheets import withdrawal_sheet
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.published import CREATOR, NO_DATE, Published, table_of
 
+# A reference, the name of a frozen release and a file of it that holds it still.
+Held = Sequence[tuple[str, str, str]]
 
-def blank_withdrawals(form: Mapping[str, object]) -> Workbook:
+
+def blank_withdrawals(form: FormHeader) -> Workbook:
     """retraits.xlsx, to be copied, filled and given back."""
     return _workbook(form, "withdrawals", "withdrawals_subject", withdrawal_sheet(WITHDRAWALS))
 
 
 def receipts_workbook(
-    form: Mapping[str, object],
+    form: FormHeader,
     requests: Published,
-    held: Sequence[tuple[str, str, str]] = (),
+    held: Held = (),
 ) -> Workbook:
     """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
 
@@ -35,7 +39,7 @@ def receipts_workbook(
     return _workbook(form, "receipts", "confidential", sheet, *_frozen_files(held))
 
 
-def _frozen_files(held: Sequence[tuple[str, str, str]]) -> tuple[Sheet, ...]:
+def _frozen_files(held: Held) -> tuple[Sheet, ...]:
     """What was handed in before the request, and that no run changes."""
     if not held:
         return ()
@@ -49,7 +53,7 @@ def _frozen_files(held: Sequence[tuple[str, str, str]]) -> tuple[Sheet, ...]:
     )
 
 
-def contacts_workbook(form: Mapping[str, object], contacts: Published) -> Workbook:
+def contacts_workbook(form: FormHeader, contacts: Published) -> Workbook:
     """The workbook of those who left an address."""
     sheet = Sheet(
         "Contacts", (sentence("workbooks", "contacts_intro"),), table_of("contacts", contacts)
@@ -57,9 +61,9 @@ def contacts_workbook(form: Mapping[str, object], contacts: Published) -> Workbo
     return _workbook(form, "contacts", "confidential", sheet)
 
 
-def _workbook(form: Mapping[str, object], title: str, subject: str, *sheets: Sheet) -> Workbook:
+def _workbook(form: FormHeader, title: str, subject: str, *sheets: Sheet) -> Workbook:
     return Workbook(
-        title=sentence("workbooks", title, form=form["title"]),
+        title=sentence("workbooks", title, form=form.title),
         subject=sentence("workbooks", subject),
         creator=CREATOR,
         date=date_of(form),
@@ -67,7 +71,6 @@ def _workbook(form: Mapping[str, object], title: str, subject: str, *sheets: She
     )
 
 
-def date_of(form: Mapping[str, object]) -> dt.datetime:
+def date_of(form: FormHeader) -> dt.datetime:
     """The date of a workbook is that of the last answer: the same data, the same bytes."""
-    date = form["last_submitted_at"]
-    return date if isinstance(date, dt.datetime) else NO_DATE
+    return form.last_submitted_at or NO_DATE

@@ -16,7 +16,7 @@ BLANK_ROWS = 200
 def review_sheet(
     review: ReviewSheet, name: str, published: Published, intro: tuple[str, ...]
 ) -> Sheet:
-    """The publication as a sheet to fill: its choices in lists, its cells to fill told apart."""
+    """The publication as a sheet to fill: drop-down lists for choices, coloured cells to fill."""
     table = table_of(name, published)
     columns = tuple(_review_column(review, column) for column in table.columns)
     how_to = (sentence("to_fill", "decide"), sentence("to_fill", "change"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from consultation.decisions import TO_CHECK, TO_READ
 from consultation.french import sentence, sheets
-from consultation.notices.rereading import Rereading
+from consultation.notices.facts import Facts, FormHeader
 from consultation.organisation import charts
 from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
@@ -42,26 +42,22 @@ COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
 REVIEWS = {"a_verifier": TO_CHECK, "a_relire": TO_READ}
 
 
-def synthese_workbook(
-    form: Mapping[str, object],
-    published: Publications,
-    notices: Sequence[str],
-    rereading: Rereading,
-) -> Workbook:
+def synthese_workbook(facts: Facts, published: Publications) -> Workbook:
     """The workbook of the organisers: a page to read first, then one sheet per subject."""
+    form = facts.form
     return Workbook(
-        title=sentence("workbooks", "synthese", form=form["title"]),
+        title=sentence("workbooks", "synthese", form=form.title),
         subject=sentence("workbooks", "synthese_subject"),
         creator=CREATOR,
         date=date_of(form),
         sheets=(
-            welcome_page(form, published, notices, rereading),
+            welcome_page(facts, published),
             *(_sheet(name, form, published) for name in sheets()["synthese"]),
         ),
     )
 
 
-def _sheet(name: str, form: Mapping[str, object], published: Publications) -> Sheet:
+def _sheet(name: str, form: FormHeader, published: Publications) -> Sheet:
     """A publication as a sheet, with what explains it above and its charts beside."""
     title, explanation = sheets()["synthese"][name]
     publication = published[name]
@@ -77,9 +73,9 @@ def _sheet(name: str, form: Mapping[str, object], published: Publications) -> Sh
     return Sheet(title, intro, table_of(name, publication, drawn))
 
 
-def cut_notice(form: Mapping[str, object], published: Published, words: str) -> tuple[str, ...]:
+def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:
     """A sentence when a sheet may not show every row."""
-    limit = form["row_limit"]
-    if not isinstance(limit, int) or published.row_count < limit:
+    limit = form.sheet_row_limit
+    if published.row_count < limit:
         return ()
     return (sentence("above", words, count=limit),)

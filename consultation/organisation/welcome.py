@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from consultation.french import date, sentence, sheets
+from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.organisation.counts_above import three_counts
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
@@ -16,23 +16,18 @@ from consultation.workbooks.published import Published
 said = partial(sentence, "lisez_moi")
 
 
-def welcome_page(
-    form: Mapping[str, object],
-    published: Mapping[str, Published],
-    notices: Sequence[str],
-    rereading: Rereading,
-) -> Page:
+def welcome_page(facts: Facts, published: Mapping[str, Published]) -> Page:
     """The first page, from the form's figures."""
     figures = _first_row(published["lisez_moi"])
     return Page(
         "Lisez-moi",
         (
-            Paragraph(said("title", form=form["title"]), strong=True),
+            Paragraph(said("title", form=facts.form.title), strong=True),
             Paragraph(said("warning", kept=figures["kept_count"])),
-            *_rereading(rereading),
-            _received(form, published["exports"]),
-            *_counts(form, figures),
-            *_bullets("notices", notices),
+            *_rereading(facts.rereading),
+            _received(facts.form, published["exports"]),
+            *_counts(facts.form, figures),
+            *_bullets("notices", facts.notices_beside_rereading),
             Heading(said("tasks")),
             KeyValueRows(
                 rows=tuple(published["a_faire"].rows()), headings=published["a_faire"].columns
@@ -54,7 +49,7 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 
 def _rereading(rereading: Rereading) -> list[Block]:
-    """What nobody knows since the last full export, before any figure that rests on it."""
+    """What could not be read again and how to make a full export; it comes before every figure."""
     if rereading.is_complete:
         return []
     return [
@@ -69,7 +64,7 @@ def _rereading(rereading: Rereading) -> list[Block]:
     ]
 
 
-def _received(form: Mapping[str, object], exports: Published) -> Paragraph:
+def _received(form: FormHeader, exports: Published) -> Paragraph:
     """Which export is the latest, when the last answer came, when the form closes."""
     latest = _first_row(exports)
     export = said("export", file=latest["Fichier"], extent=latest["Étendue"], rows=latest["Lignes"])
@@ -77,19 +72,18 @@ def _received(form: Mapping[str, object], exports: Published) -> Paragraph:
         export = said("export_sid", export=export, sid=str(latest["Dernier SID"]))
     is_one = exports.row_count == 1
     parts = [said("one_export" if is_one else "exports", count=exports.row_count, export=export)]
-    for words, time in (("last_answer", "last_submitted_at"), ("closing", "closes_at")):
-        moment = form[time]
-        if isinstance(moment, dt.datetime):
+    for words, moment in (("last_answer", form.last_submitted_at), ("closing", form.closes_at)):
+        if moment:
             parts.append(said(words, day=date(moment)))
     return Paragraph(" ".join(parts))
 
 
-def _counts(form: Mapping[str, object], figures: Mapping[str, Any]) -> list[Block]:
+def _counts(form: FormHeader, figures: Mapping[str, Any]) -> list[Block]:
     counted = said("counted", counted=figures["counted_count"], received=figures["received_count"])
     sendable = said(
         "sendable",
         sendable=figures["sendable_count"],
-        recipient=form["recipient"],
+        recipient=form.recipient,
         kept=figures["kept_count"],
     )
     return [Paragraph(counted, strong=True), Paragraph(sendable, strong=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consultation.french import sentence
 from consultation.workbooks.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
 from consultation.workbooks.published import CREATOR, NO_DATE, column_of
 
@@ -34,12 +35,11 @@ def addendum_workbook(
             KeyValueRows(rows=(("Les changements", CHANGES),), kinds=(Kind.TEXT, Kind.LINK)),
         ),
     )
-    intro = ("Une ligne par contribution ajoutée, modifiée ou retirée depuis le dossier transmis.",)
     return Workbook(
         title=title,
         subject=f"Additif n° {number}",
         creator=CREATOR,
         # No date of its own: the same packs give the same addendum.
         date=NO_DATE,
-        sheets=(page, Sheet(CHANGES, intro, table)),
+        sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table)),
     )

@@ -33,5 +33,5 @@ def meaning_of(table: str, column: str) -> str:
 
 
 def meaning_in_index(column: str) -> str:
-    """What a column of contributions.csv means: those that are not told are lengths of texts."""
+    """What a column of contributions.csv means; those that pack.toml doesn't name are lengths."""
     return str(_book()["index"].get(column, LENGTHS))

@@ -6,18 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from consultation.french import NO_BREAK_SPACE
+from consultation.french import NO_BREAK_SPACE, sentence, sentences
 from consultation.packs.dates import moment, plain_number, time_in_words
+from consultation.packs.index import reasons_of
 from consultation.packs.typesetting import Answer, Contribution
-from consultation.warehouse.build.publications import publication
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.build.publications import Row, Tables, in_order
 
 WITHHELD = "Texte non transmis après relecture"
 NO_CHOICE = "sans réponse"
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -32,13 +29,13 @@ class Surroundings:
     banner: tuple[str, ...]
 
 
-def read_contributions(connection: Connection) -> list[Contribution]:
+def read_contributions(tables: Tables) -> list[Contribution]:
     """Every contribution of the database as its document shows it, in the order of references."""
-    around = surroundings(connection)
-    answers = _by_reference(connection)
+    around = surroundings(tables)
+    answers = _answers_by_reference(tables)
     following = next(answers, None)
     found = []
-    for row in _rows(connection, "pack.document_contributions"):
+    for row in tables["pack.document_contributions"].each_record():
         given: Sequence[Row] = ()
         if following and following[0] == row["reference"]:
             given, following = following[1], next(answers, None)
@@ -48,39 +45,31 @@ def read_contributions(connection: Connection) -> list[Contribution]:
     return found
 
 
-def surroundings(connection: Connection) -> Surroundings:
+def surroundings(tables: Tables) -> Surroundings:
     """The form's title and questions, the wording of the consent, why the pack is not final."""
-    consents = execute(connection, "select state, label from form.consents order by position desc")
-    words = execute(connection, "select id, label from form.words where kind = 'consent'")
+    # Where two answers give the same consent, the first one's words are shown.
+    consents = {row["state"]: row["label"] for row in reversed(in_order(tables["form.consents"]))}
+    words = {
+        row["id"]: row["label"] for row in tables["form.words"].records if row["kind"] == "consent"
+    }
     return Surroundings(
-        form_title=str(execute(connection, "select title from form.form")[0][0]),
-        questions=tuple(_rows(connection, "pack.document_questions")),
-        consent_question=consent_question(connection),
-        consent_answers=dict(consents),
-        retained={} if consents else dict(words),
-        banner=reasons(connection),
+        form_title=tables["form.form"].records[0]["title"],
+        questions=tables["pack.document_questions"].records,
+        consent_question=_consent_question(tables),
+        consent_answers=consents,
+        retained={} if consents else words,
+        banner=reasons_of(tables),
     )
 
 
-def consent_question(connection: Connection) -> str | None:
+def _consent_question(tables: Tables) -> str | None:
     """The question that decides consent; those that do, where several decide together."""
-    rows = execute(connection, "select title from form.consent_questions order by position")
-    return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(title for (title,) in rows) or None
+    titles = [row["title"] for row in in_order(tables["form.consent_questions"])]
+    return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 
 
-def reasons(connection: Connection) -> tuple[str, ...]:
-    """Why the pack is not final; nothing when it is."""
-    rows = execute(connection, "select reason from sending.reasons order by position")
-    return tuple(str(reason) for (reason,) in rows)
-
-
-def _rows(connection: Connection, table: str) -> Iterator[Row]:
-    shown = publication(connection, table)
-    return (dict(zip(shown.columns, row, strict=True)) for row in shown.rows())
-
-
-def _by_reference(connection: Connection) -> Iterator[tuple[str, list[Row]]]:
-    rows = _rows(connection, "pack.document_answers")
+def _answers_by_reference(tables: Tables) -> Iterator[tuple[str, list[Row]]]:
+    rows = tables["pack.document_answers"].each_record()
     for reference, group in groupby(rows, key=lambda row: str(row["reference"])):
         yield reference, list(group)
 
@@ -110,18 +99,11 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 
 def how_sent(consent: str, name: str | None) -> str:
-    """In whose name; a name that is none, or was not agreed to, is never there."""
-    match consent:
-        case "own_name":
-            return f"Transmise par {name}" if name else "En son nom, nom non renseigné"
-        case "collective_name":
-            declared = "(nom déclaré, mandat non vérifié)"
-            if name:
-                return f"Au nom de {name} {declared}"
-            return "Au nom d'un collectif, nom non renseigné (mandat non vérifié)"
-        case "anonymous":
-            return "Transmise sans nom, à la demande de son auteur·ice"
-    raise ValueError("this consent sends nothing")
+    """In whose name it is sent; `name` is None where none is usable or agreed to."""
+    if consent not in sentences()["how_sent"]:
+        raise ValueError("this consent sends nothing")
+    topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"
+    return sentence(topic, consent, name=name)
 
 
 def _was_asked(question: Row, until: dt.datetime | None) -> bool:
@@ -132,7 +114,7 @@ def _was_asked(question: Row, until: dt.datetime | None) -> bool:
 def _answer(question: Row, rows: Sequence[Row]) -> Answer:
     chosen = () if question["items"] else tuple(row["choice"] for row in rows if row["choice"])
     is_multiple = question["kind"] == "choices" and chosen
-    texts = [shown for row in rows if (shown := _free(question["kind"], row)) is not None]
+    texts = [shown for row in rows if (shown := _free_answer(question["kind"], row)) is not None]
     return Answer(
         question=question["wording"],
         chosen=chosen,
@@ -157,8 +139,8 @@ def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _free(kind: str, row: Row) -> str | None:
-    """What the person gave that is no choice, as French shows it."""
+def _free_answer(kind: str, row: Row) -> str | None:
+    """A number, date or text that the person gave, as French writes it."""
     if row["number"] is not None:
         return plain_number(row["number"])
     if row["date"] is not None:

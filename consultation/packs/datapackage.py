@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from consultation.french import sentence
 from consultation.machine.checksums import checksum
 from consultation.machine.json_files import write_json
 from consultation.notices import codebook
@@ -15,7 +16,7 @@ from consultation.packs.columns import meaning_in_index, meaning_of, title_and_g
 from consultation.packs.index import form_of, index_columns, reasons_of
 from consultation.packs.index_file import INDEX, REFERENCE
 from consultation.packs.index_workbook import PackForm
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.build.publications import Tables
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -35,38 +36,42 @@ Columns = Sequence[tuple[str, str]]
 Described = dict[str, Any]
 
 
-def write_datapackage(connection: Connection, folder: Path) -> None:
+def write_datapackage(tables: Tables, folder: Path) -> None:
     """datapackage.json describes every CSV file of the pack, as it is in the folder."""
-    form = form_of(connection)
+    form = form_of(tables)
     package = {
         "$schema": PROFILE,
         "name": _name(f"{form.form_id}-soumission"),
         "title": form.title,
-        "description": _description(form, reasons_of(connection)),
-        "resources": list(_resources(connection, folder)),
+        "description": _description(form, reasons_of(tables)),
+        "resources": list(_resources(tables, folder)),
     }
     write_json(folder / NAME, package)
 
 
 def _name(text: str) -> str:
-    """The text with the signs alone that a name may have."""
+    """The text as a name of a data package: other signs become hyphens."""
     return re.sub("[^a-z0-9.-]+", "-", text.lower())
 
 
 def _description(form: PackForm, reasons: Sequence[str]) -> str:
-    draft = f"PROJET, à ne pas transmettre en l'état. {' '.join(reasons)} " if reasons else ""
-    return (
-        f"{draft}{form.contribution_count} contributions transmises (destinataire\u00a0:"
-        f" {form.recipient}), une par ligne de {INDEX}, et les tableaux de l'annexe statistique."
-        " Ne contient que ce que leurs auteur·ices ont accepté de transmettre."
+    described = sentence(
+        "pack",
+        "description",
+        contribution_count=str(form.contribution_count),
+        recipient=form.recipient,
+        index=INDEX,
     )
+    if not reasons:
+        return described
+    return sentence("pack", "description_of_draft", reasons=reasons, description=described)
 
 
-def _resources(connection: Connection, folder: Path) -> Iterator[Described]:
-    fields = [_index_field(*column) for column in index_columns(connection)]
+def _resources(tables: Tables, folder: Path) -> Iterator[Described]:
+    fields = [_index_field(*column) for column in index_columns(tables)]
     schema = {"fields": fields, "primaryKey": [REFERENCE]}
     yield _resource(folder, INDEX, "contributions", schema)
-    for name, table in annex_files(connection).items():
+    for name, table in annex_files(tables).items():
         columns = zip(table.columns, table.types, strict=True)
         yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, columns))
     book = [(column, "VARCHAR") for column in codebook.COLUMNS]

@@ -37,7 +37,7 @@ def moment(day: dt.date | None, week: dt.date | None) -> str:
 
 
 def time_in_words(text: str) -> str:
-    """« 8 h 30 », from 08:30 or 08:30:00; what is no such time stays as it is."""
+    """« 8 h 30 », from 08:30 or 08:30:00; any other text stays as it is."""
     parts = text.split(":")
     if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
         return text

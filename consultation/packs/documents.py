@@ -7,20 +7,20 @@ from pathlib import Path
 from consultation.packs.contribution_values import read_contributions, surroundings
 from consultation.packs.kept import KeptDocuments
 from consultation.packs.typesetting.many import volumes_of, write_contributions, write_volumes
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.build.publications import Tables
 
 CONTRIBUTIONS = "contributions"
 
 
-def write_documents(connection: Connection, folder: Path, cache: Path) -> None:
+def write_documents(tables: Tables, folder: Path, cache: Path) -> None:
     """`contributions/<reference>.pdf` of each, and `recueil-01.pdf` and so on, are in the folder.
 
     They come in the order of references, which tells no time. `cache` holds the documents of this
     pack afterwards, and no other. Raises OrganiserError `typesetting_failed` or
     `typesetting_timeout`, which name the document.
     """
-    around = surroundings(connection)
-    contributions = read_contributions(connection)
+    around = surroundings(tables)
+    contributions = read_contributions(tables)
     kept = KeptDocuments(cache)
     (folder / CONTRIBUTIONS).mkdir(parents=True, exist_ok=True)
     pages = kept.gather(contributions, folder / CONTRIBUTIONS, write_contributions)

@@ -10,9 +10,8 @@ from typing import Any
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
 from consultation.packs.index_file import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE
-from consultation.packs.index_workbook import PackForm, index_workbook, pack_form
-from consultation.warehouse.build.publications import Publication, publication
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.packs.index_workbook import PackForm, index_workbook
+from consultation.warehouse.build.publications import Publication, Tables, in_order
 from consultation.workbooks import readable, write_workbook
 
 # The lengths of the texts stand before what is said of them and the document.
@@ -22,44 +21,41 @@ _LONGEST_TITLE = 200
 Columns = tuple[tuple[str, str], ...]
 
 
-def write_index(connection: Connection, folder: Path) -> None:
+def write_index(tables: Tables, folder: Path) -> None:
     """contributions.xlsx and contributions.csv list the documents that are in the folder."""
-    columns = index_columns(connection)
-    rows = list(_rows(connection, folder))
+    columns = index_columns(tables)
+    rows = list(_rows(tables, folder))
     write_csv(folder / INDEX, [title for title, _ in columns], rows)
-    counts = publication(connection, "pack.index_counts")
-    workbook = index_workbook(
-        form_of(connection), reasons_of(connection), counts, columns, iter(rows)
-    )
+    counts = tables["pack.index_counts"]
+    workbook = index_workbook(form_of(tables), reasons_of(tables), counts, columns, iter(rows))
     write_workbook(folder / "contributions.xlsx", workbook)
 
 
-def index_columns(connection: Connection) -> Columns:
+def index_columns(tables: Tables) -> Columns:
     """Titles and types of the index, a column of lengths per text question of the form."""
-    index = publication(connection, "pack.index")
+    index = tables["pack.index"]
     place, end = map(index.columns.index, (BEFORE, CONTENT))
     own = tuple(zip(index.columns, index.types, strict=True))
-    lengths = tuple((title, "BIGINT") for title in _length_titles(connection).values())
+    lengths = tuple((title, "BIGINT") for title in _length_titles(tables).values())
     return (*own[:place], *lengths, *own[place:end], (CHECKSUM, "VARCHAR"), *own[end:])
 
 
-def form_of(connection: Connection) -> PackForm:
+def form_of(tables: Tables) -> PackForm:
     """What the pack says of its form."""
-    return pack_form(publication(connection, "pack.index_form").records()[0])
+    return PackForm(**tables["pack.index_form"].records[0])
 
 
-def reasons_of(connection: Connection) -> tuple[str, ...]:
+def reasons_of(tables: Tables) -> tuple[str, ...]:
     """Why the pack is a PROJET; nothing when it may leave."""
-    rows = execute(connection, "select reason from sending.reasons order by position")
-    return tuple(reason for (reason,) in rows)
+    return tuple(row["reason"] for row in in_order(tables["sending.reasons"]))
 
 
-def _length_titles(connection: Connection) -> dict[str, str]:
-    """The title of each text question's column of lengths; no two are alike."""
-    questions = publication(connection, "pack.index_questions")
+def _length_titles(tables: Tables) -> dict[str, str]:
+    """For each text question, the title of its column of lengths, unlike every other."""
     titles: dict[str, str] = {}
-    for question_id, question in questions.rows():
-        words = readable(" ".join(str(question).split()))
+    for question in tables["pack.index_questions"].records:
+        question_id = question["question_id"]
+        words = readable(" ".join(str(question["title"]).split()))
         title = f"Mots — {words}"[:_LONGEST_TITLE].rstrip()
         if title.casefold() in {given.casefold() for given in titles.values()}:
             title = f"{title} ({question_id})"
@@ -67,13 +63,13 @@ def _length_titles(connection: Connection) -> dict[str, str]:
     return titles
 
 
-def _rows(connection: Connection, folder: Path) -> Iterator[tuple[Any, ...]]:
+def _rows(tables: Tables, folder: Path) -> Iterator[tuple[Any, ...]]:
     """The rows of the index, with the lengths of texts and the checksums of documents."""
-    index = publication(connection, "pack.index")
+    index = tables["pack.index"]
     place, end = map(index.columns.index, (BEFORE, CONTENT))
     document, reference = map(index.columns.index, (DOCUMENT, REFERENCE))
-    questions = list(_length_titles(connection))
-    lengths = _lengths(publication(connection, "pack.index_texts"))
+    questions = list(_length_titles(tables))
+    lengths = _lengths(tables["pack.index_texts"])
     for row in index.rows():
         counts = lengths.get(row[reference], {})
         words = [counts.get(question) for question in questions]

@@ -62,11 +62,11 @@ def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
         for reference, count in Counter(entry.reference for entry in entries).items()
         if count > 1
     ]
-    problems += [problem for entry in entries if (problem := _problem(entry, present))]
-    return problems + _unlisted(entries, present)
+    problems += [problem for entry in entries if (problem := _problem_of_document(entry, present))]
+    return problems + _unlisted_documents(entries, present)
 
 
-def _problem(entry: Entry, present: Mapping[str, str]) -> str:
+def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
     if entry.document not in present:
         return f"{INDEX}\u00a0: le document de {entry.reference} n'est pas dans le dossier."
     if present[entry.document] != entry.sha256:
@@ -74,8 +74,8 @@ def _problem(entry: Entry, present: Mapping[str, str]) -> str:
     return ""
 
 
-def _unlisted(entries: Iterable[Entry], present: Mapping[str, str]) -> list[str]:
-    """Documents that no row lists: as many documents as rows, and one each."""
+def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) -> list[str]:
+    """A problem per document that no row lists."""
     listed = {entry.document for entry in entries}
     documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
     return [

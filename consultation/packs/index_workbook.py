@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -132,8 +132,3 @@ def _count_tables(counts: Published) -> list[Block]:
             ),
         )
     ]
-
-
-def pack_form(row: Mapping[str, Any]) -> PackForm:
-    """The form as its row of the pack's tables says it."""
-    return PackForm(**row)

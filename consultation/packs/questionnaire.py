@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from consultation.packs.typesetting.note_documents import Question, Ticked
-from consultation.warehouse.build.publications import publication
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.build.publications import Tables, in_order
 
 ANSWERED_BY = {
     "choice": "Un seul choix possible",
@@ -17,21 +16,20 @@ ANSWERED_BY = {
 }
 
 
-def questions_asked(connection: Connection) -> tuple[Question, ...]:
+def questions_asked(tables: Tables) -> tuple[Question, ...]:
     """The kind of respondent, then the questions whose answers are sent, in the form's order."""
-    return (*_category_asked(connection), *_questions(connection))
+    return (*_category_asked(tables), *_questions(tables))
 
 
-def _category_asked(connection: Connection) -> tuple[Question, ...]:
-    wordings = execute(
-        connection, "select category_wording from form.form where category_wording is not null"
-    )
-    labels = execute(connection, "select label from form.categories order by position")
-    choices = tuple(label for (label,) in labels)
-    return tuple(Question(title, ANSWERED_BY["choice"], choices=choices) for (title,) in wordings)
+def _category_asked(tables: Tables) -> tuple[Question, ...]:
+    (form,) = tables["form.form"].records
+    if form["category_wording"] is None:
+        return ()
+    choices = tuple(row["label"] for row in in_order(tables["form.categories"]))
+    return (Question(form["category_wording"], ANSWERED_BY["choice"], choices=choices),)
 
 
-def _questions(connection: Connection) -> tuple[Question, ...]:
+def _questions(tables: Tables) -> tuple[Question, ...]:
     return tuple(
         Question(
             title=row["wording"],
@@ -39,22 +37,23 @@ def _questions(connection: Connection) -> tuple[Question, ...]:
             items=tuple(row["items"]),
             choices=tuple(row["choices"]),
         )
-        for row in publication(connection, "pack.document_questions").records()
+        for row in tables["pack.document_questions"].records
     )
 
 
-def consent_asked(connection: Connection) -> tuple[Question, ...]:
+def consent_asked(tables: Tables) -> tuple[Question, ...]:
     """The question of the consent with its answers, or those that decide it together."""
-    titles = execute(connection, "select title from form.consent_questions order by position")
-    labels = execute(connection, "select label from form.consents order by position")
-    kind = ANSWERED_BY["choice"] if labels else "Décide, avec les autres, de l'accord d'envoi"
-    choices = tuple(label for (label,) in labels)
-    return tuple(Question(title, kind, choices=choices) for (title,) in titles)
+    choices = tuple(row["label"] for row in in_order(tables["form.consents"]))
+    kind = ANSWERED_BY["choice"] if choices else "Décide, avec les autres, de l'accord d'envoi"
+    return tuple(
+        Question(row["title"], kind, choices=choices)
+        for row in in_order(tables["form.consent_questions"])
+    )
 
 
-def index_of_choices(connection: Connection) -> tuple[Ticked, ...]:
+def index_of_choices(tables: Tables) -> tuple[Ticked, ...]:
     """The references of those who made each choice, for the choices that somebody made."""
     return tuple(
         Ticked(row["wording"], row["item"], row["choice"], tuple(row["submission_ids"]))
-        for row in publication(connection, "pack.note_ticked").records()
+        for row in tables["pack.note_ticked"].each_record()
     )

@@ -23,13 +23,13 @@ def sign(file: Path, key: Path) -> Path:
         raise OrganiserError("no_ssh_keygen")
     signature = file.with_name(f"{file.name}.sig")
     signature.unlink(missing_ok=True)
-    if not _signed(program, file, key) or not signature.is_file():
+    if not _could_sign(program, file, key) or not signature.is_file():
         # ssh-keygen doesn't say that it could not write.
         raise problem_in(file.parent) or OrganiserError("signing_failed", where=key.name)
     return signature
 
 
-def _signed(program: str, file: Path, key: Path) -> bool:
+def _could_sign(program: str, file: Path, key: Path) -> bool:
     """Whether ssh-keygen could sign; without a terminal or a window, it asks for no passphrase."""
     command = [program, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key), str(file)]
     try:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 
 from consultation.errors import OrganiserError
-from consultation.french import spaced
+from consultation.french import with_no_break_spaces
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
@@ -76,9 +76,9 @@ def read_query(name: str, text: str) -> ReadyQuery:
         raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
     return ReadyQuery(
         name=name,
-        title=spaced(title),
-        grain=spaced(grain),
-        explanation=spaced(" ".join(explanation)),
+        title=with_no_break_spaces(title),
+        grain=with_no_break_spaces(grain),
+        explanation=with_no_break_spaces(" ".join(explanation)),
         parameters=tuple(_parameter(name, line) for line in declared),
         text=text,
     )
@@ -100,7 +100,7 @@ def _parameter(name: str, line: str) -> Parameter:
     return Parameter(
         name=found["name"],
         type=found["type"],
-        meaning=spaced(found["meaning"].rstrip(".")),
+        meaning=with_no_break_spaces(found["meaning"].rstrip(".")),
         default=default.removesuffix(".") if default else None,
         is_required=found["need"] == ", obligatoire",
     )

@@ -1,4 +1,4 @@
-"""Addenda: what has changed since the pack that was handed in, told and never slipped in.
+"""Addenda: what has changed since the pack that was handed in.
 
 Once a release is frozen with its pack, the next releases hold an addendum beside their pack: the
 contributions added, changed and withdrawn since the latest frozen one, before and after.
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import counted
-from consultation.french import number as number_of
+from consultation.french import sentence
 from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import copy_file, write_text
@@ -37,7 +36,7 @@ ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
 
 @dataclass(frozen=True)
 class Change:
-    """A contribution that is not as it was handed in; None where it was not, or is no more."""
+    """A contribution before and after; None where it was not handed in, or is no longer sent."""
 
     kind: str
     before: Entry | None
@@ -82,7 +81,7 @@ def write_addendum(
     if not handed_in:
         return False
     latest = max(handed_in, key=lambda release: release.number)
-    now = {entry.reference: entry for entry in _entries(pack)}
+    now = {entry.reference: entry for entry in _contributions_in(pack)}
     changes = changes_between(latest.entries, now)
     if not changes:
         return False
@@ -97,7 +96,7 @@ def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> 
     """What changed, in the order of references."""
     return tuple(
         Change(
-            _kind(before.get(reference), after.get(reference)),
+            _kind_of_change(before.get(reference), after.get(reference)),
             before.get(reference),
             after.get(reference),
         )
@@ -111,13 +110,13 @@ def _differs(before: Entry | None, after: Entry | None) -> bool:
     return before is None or after is None or before.content != after.content
 
 
-def _kind(before: Entry | None, after: Entry | None) -> str:
+def _kind_of_change(before: Entry | None, after: Entry | None) -> str:
     if before is None:
         return ADDED
     return CHANGED if after else WITHDRAWN
 
 
-def _entries(pack: Path) -> tuple[Entry, ...]:
+def _contributions_in(pack: Path) -> tuple[Entry, ...]:
     # The last consent was withdrawn: nothing is sent any more.
     if not pack.exists():
         return ()
@@ -128,7 +127,7 @@ def _entries(pack: Path) -> tuple[Entry, ...]:
 
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
-    """The documents that are new or no longer the same are in the folder, as in the pack."""
+    """The documents of added and changed contributions are in the folder, as in the pack."""
     documents = [change.after.document for change in changes if change.after]
     if documents:
         (folder / DOCUMENTS).mkdir(mode=0o700)
@@ -148,7 +147,7 @@ def _write_tables(
     write_csv(folder / "additif.csv", TITLES, rows)
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
-    sentences = (*_draft(reasons), *sentences_of(number, latest, count, counts))
+    sentences = opening_sentences(number, latest, count, counts, reasons)
     title = f"{form_title} — additif"
     files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
     text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
@@ -157,39 +156,32 @@ def _write_tables(
     write_workbook(folder / "additif.xlsx", workbook)
 
 
-def _draft(reasons: Sequence[str]) -> tuple[str, ...]:
-    return (f"PROJET — à ne pas transmettre en l'état. {' '.join(reasons)}",) if reasons else ()
-
-
-def sentences_of(
-    number: int, latest: Frozen, count: int, counts: Mapping[str, int]
+def opening_sentences(
+    number: int, latest: Frozen, count: int, counts: Mapping[str, int], reasons: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """What the addendum says first: to which deposit it is, totals, and what changed."""
-    before = len(latest.entries)
-    added, changed, withdrawn = (counts.get(kind, 0) for kind in (ADDED, CHANGED, WITHDRAWN))
-    sentences = [
-        f"Additif n° {number} au dossier «\u00a0{latest.name}\u00a0».",
-        f"Avant\u00a0: {counted(before, 'contribution transmise', 'contributions transmises')}."
-        f" Maintenant\u00a0: {number_of(count)} ({number_of(before)} + {counted(added, 'ajoutée')}"
-        f" − {counted(withdrawn, 'retirée')}).",
-    ]
-    if latest.is_project:
-        sentences.append("Ce dossier a été gelé alors qu'il était encore un PROJET.")
-    if not count:
-        sentences.append("Plus aucune contribution n'est transmise.")
-    if changed:
-        sentences.append(
-            f"{counted(changed, 'contribution modifiée', 'contributions modifiées')}\u00a0: le"
-            " document joint remplace celui du dossier."
-        )
-    if withdrawn:
-        sentences.append(
-            "Une contribution retirée ne fait plus partie de ce qui est transmis (accord retiré,"
-            " réponse effacée, ou comptée avec une autre de la même personne)\u00a0: supprimez son"
-            " document et sa ligne du dossier, et ce qui en est repris dans les recueils et"
-            " l'annexe."
-        )
-    return (*sentences, "Une contribution garde la même référence dans le dossier et ici.")
+    """What the addendum says first: whether it is final, to which deposit it is, totals, and what
+    changed."""
+    figures = {
+        "number": str(number),
+        "name": latest.name,
+        "count": count,
+        "before_count": len(latest.entries),
+        "added_count": counts.get(ADDED, 0),
+        "changed_count": counts.get(CHANGED, 0),
+        "withdrawn_count": counts.get(WITHDRAWN, 0),
+        "reasons": reasons,
+    }
+    is_said = {
+        "draft": bool(reasons),
+        "which": True,
+        "totals": True,
+        "frozen_as_project": latest.is_project,
+        "nothing_left": not count,
+        "changed": figures["changed_count"],
+        "withdrawn": figures["withdrawn_count"],
+        "same_references": True,
+    }
+    return tuple(sentence("addendum", said, **figures) for said, is_so in is_said.items() if is_so)
 
 
 _FILES = """additif.xlsx, additif.csv   Une ligne par contribution ajoutée, modifiée ou retirée :

@@ -76,13 +76,13 @@ def freeze(outputs: Path, form_id: str, name: str) -> Path:
         _write_freeze(folder, name, number)
         for path in _files(folder):
             path.chmod(_FILE)
-    # Last: a folder that nobody can write in can't be put in place everywhere.
+    # After it is in place: some systems don't rename a folder that nobody can write in.
     _close(frozen)
     return frozen
 
 
 def finish_interrupted(outputs: Path, form_id: str) -> None:
-    """What a freeze that was killed left: its copy is gone, or is in place and closed."""
+    """Tidy up after a freeze that was killed: an unfinished copy is deleted, a whole one closed."""
     for aside in outputs.glob(f".{form_id}.*.new"):
         remove(aside)
     for frozen in _frozen_folders(outputs, form_id):
@@ -101,7 +101,10 @@ def _copy(release: Path, folder: Path) -> None:
 
 
 def _close(frozen: Path) -> None:
-    """The folder is made read-only, itself last: a read-only folder is a complete freeze."""
+    """Nobody can write in the folder any more.
+
+    It is made read-only last, so that a read-only folder means a complete freeze.
+    """
     for path in sorted((path for path in frozen.rglob("*") if path.is_dir()), reverse=True):
         path.chmod(_FOLDER)
     frozen.chmod(_FOLDER)
@@ -112,7 +115,7 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
     Raises OrganiserError when one can't be read: what it holds would be forgotten.
     """
-    found = [_read(path) for path in _frozen_folders(outputs, form_id)]
+    found = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
     return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
 
 
@@ -135,7 +138,7 @@ def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
     ]
 
 
-def _read(path: Path) -> Frozen:
+def _frozen_release(path: Path) -> Frozen:
     told = read_json(path / FREEZE, Freeze)
     if told is None:
         raise OrganiserError("frozen_damaged", where=path.name, folder=path.name)

@@ -135,7 +135,7 @@ def _problems_of_freeze(folder: Path) -> list[str]:
 
 
 def _problems_of_pack(folder: Path, digests: Mapping[str, str]) -> list[str]:
-    """What the index of the pack says otherwise, be the folder a pack or a release with one."""
+    """Where the index and the documents differ; the folder is a pack, or a release with one."""
     if INDEX in digests:
         return problems_of_index(folder, digests)
     prefix = f"{PACK}/"

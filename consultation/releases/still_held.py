@@ -16,29 +16,33 @@ def still_held(
     """Reference, name of the frozen release, and file of it: those of the contributions that a
     frozen pack, or addendum, still holds; paths are within the frozen release.
 
-    What one of several volumes holds is told as `recueil-*.pdf`: only reading them says which.
+    Of several volumes, `recueil-*.pdf` is given: only reading them says which one it is.
     """
     wanted = sorted(set(references))
     return tuple(
         (reference, release.name, file)
         for release in sorted(frozen, key=lambda release: release.number)
         for reference in wanted
-        for file in _holders(release, reference)
+        for file in _files_with(release, reference)
     )
 
 
-def _holders(release: Frozen, reference: str) -> Iterator[str]:
+def _files_with(release: Frozen, reference: str) -> Iterator[str]:
     """The files of a frozen release in which a contribution stands."""
     for folder in [release.pack, *sorted(release.path.glob("additif-*"))]:
-        tables = [table for table in sorted(folder.rglob("*.csv")) if _lists(table, reference)]
+        tables = [
+            table for table in sorted(folder.rglob("*.csv")) if _has_reference(table, reference)
+        ]
         if tables:
             documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))
             books = sorted(folder.glob("*.xlsx"))
             notes = [*sorted(folder.glob("0*.pdf")), *_volumes(folder)]
-            yield from (_within(release, path) for path in [*documents, *tables, *books, *notes])
+            yield from (
+                _path_within(release, path) for path in [*documents, *tables, *books, *notes]
+            )
 
 
-def _lists(table: Path, reference: str) -> bool:
+def _has_reference(table: Path, reference: str) -> bool:
     """Whether a cell of a table is the reference."""
     with table.open(encoding="utf-8", newline="") as file:
         return any(reference in row for row in csv.reader(file))
@@ -49,5 +53,5 @@ def _volumes(pack: Path) -> list[Path]:
     return volumes if len(volumes) < 2 else [pack / "recueil-*.pdf"]
 
 
-def _within(release: Frozen, path: Path) -> str:
+def _path_within(release: Frozen, path: Path) -> str:
     return path.relative_to(release.path).as_posix()

@@ -18,11 +18,10 @@ from openpyxl import load_workbook
 
 from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.notices.notices import notices_of
-from consultation.notices.pack_reasons import reasons_of
-from consultation.releases import publish as publishing
+from consultation.notices import facts
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
+from consultation.warehouse.build import publications
 from consultation.warehouse.store.connection import opened
 from tests.cases.places import FORMS, FRAMAFORMS, REFERENCE_KEY
 
@@ -111,10 +110,16 @@ class Run:
 
     def release_as_it_is(self, *, with_pack: bool = False) -> stages.FormSummary:
         """What is built is published."""
-        without = patch.object(publishing, "has_pack", return_value=False)
-        wanted = nullcontext() if with_pack else without
+        wanted = (
+            nullcontext() if with_pack else patch.object(facts, "pack_state_of", return_value=None)
+        )
         with wanted:
             return stages.publish_release(self.folders, self.form_id)
+
+    def facts(self) -> facts.Facts:
+        """What a publication of what is built would say."""
+        with opened(self.folders.database(self.form_id)) as connection:
+            return facts.read_facts(publications.tables_of(connection))
 
     def query(self, statement: str) -> Rows:
         """Rows of the working database."""
@@ -126,13 +131,12 @@ class Run:
 
     def notices(self) -> list[str]:
         """What is said beside the counts."""
-        with opened(self.folders.database(self.form_id)) as connection:
-            return notices_of(connection)
+        return list(self.facts().warnings)
 
     def reasons(self) -> tuple[str, ...]:
         """Why the pack may not be sent yet."""
-        with opened(self.folders.database(self.form_id)) as connection:
-            return reasons_of(connection)
+        pack = self.facts().pack
+        return pack.reasons if pack else ()
 
     def sent_sids(self) -> set[int]:
         """The SIDs of what may leave."""

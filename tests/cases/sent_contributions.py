@@ -12,6 +12,7 @@ import polars as pl
 
 from consultation.french import words
 from consultation.warehouse.build import models
+from consultation.warehouse.build.publications import Tables, tables_of
 from consultation.warehouse.store.connection import Connection, append, execute, opened
 from consultation.warehouse.store.declarations import THRESHOLDS
 from consultation.warehouse.store.functions import make_functions
@@ -87,8 +88,8 @@ def answer(reference: str, question_id: str, **columns: object) -> dict[str, obj
 @contextmanager
 def consenting(
     folder: Path, contributions: Rows, answers: Rows, *, shown: str = "pack.", **tables: Rows
-) -> Iterator[Connection]:
-    """The database, open, with tables of the pack; `form__form` and so on replace.
+) -> Iterator[Tables]:
+    """The tables of the database, those of the pack among them; `form__form` and so on replace.
 
     `shown` is how the names of those that the test looks at begin.
     """
@@ -108,7 +109,7 @@ def consenting(
         fill(connection, "respondents.flow", [_counted(each) for each in contributions])
         make_functions(connection)
         models.build(connection, _built(shown))
-        yield connection
+        yield tables_of(connection)
 
 
 def fill(connection: Connection, table: str, rows: Rows) -> None:

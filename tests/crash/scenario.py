@@ -18,8 +18,7 @@ from consultation import stages
 from consultation.french import words
 from consultation.machine import children, code_versions, swap
 from consultation.machine.lock import run_lock
-from consultation.organisation import folder as organisation
-from consultation.releases import freezing
+from consultation.releases import freezing, publish
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import models, views
@@ -155,7 +154,7 @@ def on_one_thread() -> None:
     secrets.token_hex = lambda size: "c0" * size
     tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
-    for module in (children, organisation, swap):
+    for module in (children, publish, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
     _read_its_own_files()
 

@@ -16,8 +16,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from consultation.notices.notices import notices_of
-from consultation.warehouse.store.connection import opened as opened_database
 from tests.cases.consultation_form import (
     DECLARED,
     EXPECTED,
@@ -539,8 +537,7 @@ def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(on
         (412_871,),
         (412_878,),
     ]
-    with opened_database(run.folders.database(FORM_ID)) as connection:
-        (said,) = [notice for notice in notices_of(connection) if "a retrouvé" in notice]
+    (said,) = [notice for notice in run.facts().warnings if "a retrouvé" in notice]
     assert "1 code postal a retrouvé le sien" in said
 
 

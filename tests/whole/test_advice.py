@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.french import spaced
+from consultation.french import with_no_break_spaces
 from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
 from tests.cases.places import ROOT
@@ -41,7 +41,7 @@ def sentences(source: str) -> Iterator[str]:
 def data_sentences(value: object) -> Iterator[str]:
     """Every text of a data file, as it is said."""
     if isinstance(value, str):
-        yield re.sub(r"\{[^}]*\}", UNKNOWN, spaced(value))
+        yield re.sub(r"\{[^}]*\}", UNKNOWN, with_no_break_spaces(value))
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from data_sentences(part)

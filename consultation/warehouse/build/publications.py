@@ -1,26 +1,42 @@
-"""The tables of the schemas `publications` and `pack`, as rows for sheets and files."""
+"""The tables of a database, as rows for sheets, files and sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from consultation.warehouse.build.models import PACK, SHOWN_IN_THE_PACK, all_models
 from consultation.warehouse.store.connection import Connection, beside, execute
 
 BATCH = 2_000
 
+Row = Mapping[str, Any]
+
 
 @dataclass(frozen=True)
 class Publication:
-    """What a sheet or a file shows: column titles, their DuckDB types, the number of rows."""
+    """What a sheet, a file or a sentence shows: column titles, their DuckDB types, the rows."""
 
     table: str
     columns: tuple[str, ...]
     types: tuple[str, ...]
-    row_count: int
     connection: Connection
+
+    @cached_property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        count: int = execute(self.connection, f"select count(*) from {self.table}")[0][0]
+        return count
+
+    @cached_property
+    def records(self) -> tuple[Row, ...]:
+        """The rows as dictionaries, read once and kept: for small tables."""
+        return tuple(self.each_record())
+
+    def each_record(self) -> Iterator[Row]:
+        """The rows as dictionaries, one at a time, for tables of any size."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows())
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows in their published order, a batch at a time."""
@@ -29,44 +45,38 @@ class Publication:
             while batch := result.fetchmany(BATCH):
                 yield from batch
 
-    def records(self) -> list[dict[str, Any]]:
-        """The rows as dictionaries, for small publications."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows()]
+
+Tables = Mapping[str, Publication]
 
 
-def publication(connection: Connection, table: str) -> Publication:
-    """A built publication, by the name of its table with its schema."""
-    described = execute(connection, f"describe {table}")
-    count = execute(connection, f"select count(*) from {table}")[0][0]
-    return Publication(
-        table=table,
-        columns=tuple(row[0] for row in described),
-        types=tuple(row[1] for row in described),
-        row_count=count,
-        connection=connection,
+def tables_of(connection: Connection) -> Tables:
+    """Every table of the database in use, by its name with its schema, in alphabetical order.
+
+    Whoever is given them asks nothing else of the database.
+    """
+    described = execute(
+        connection,
+        "select schema_name || '.' || table_name, list(column_name order by column_index),"
+        " list(data_type order by column_index) from duckdb_columns()"
+        " where database_name = current_database() and not internal group by 1 order by 1",
     )
-
-
-def publications_of(connection: Connection, folder: str) -> dict[str, Publication]:
-    """Every publication of a folder of sql/10_publications, by its file's name."""
-    return _built(connection, f"publications.{folder}__")
-
-
-def pack_tables(connection: Connection) -> dict[str, Publication]:
-    """What the pack shows: every table of sql/11_pack, by its file's name, and the publications
-    that it has as they are, named as if they stood there."""
-    shown = {
-        table.replace("publications.statistiques__", "annex_files__").replace(
-            "publications.synthese__", "annex_sheets__"
-        ): publication(connection, table)
-        for table in SHOWN_IN_THE_PACK
-    }
-    return shown | _built(connection, f"{PACK}.")
-
-
-def _built(connection: Connection, prefix: str) -> dict[str, Publication]:
     return {
-        model.table.removeprefix(prefix): publication(connection, model.table)
-        for model in all_models()
-        if model.table.startswith(prefix)
+        table: Publication(table, tuple(columns), tuple(types), connection)
+        for table, columns, types in described
     }
+
+
+def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
+    """The tables that folders of sql/ make, by their files' names, in alphabetical order."""
+    found = {
+        name.removeprefix(f"{folder}__"): table
+        for name, table in tables.items()
+        for folder in folders
+        if name.startswith(f"{folder}__")
+    }
+    return dict(sorted(found.items()))
+
+
+def in_order(table: Publication) -> list[Row]:
+    """The rows of a small table of `form` or of words, by their position."""
+    return sorted(table.records, key=lambda row: int(row["position"]))

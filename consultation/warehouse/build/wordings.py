@@ -193,6 +193,6 @@ def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
 
 WORDINGS = Computation(
     inputs=frozenset({"clean.answers", "respondents.contributions"}),
-    outputs=frozenset(f"wordings.{table}" for table in TABLES),
+    outputs=frozenset(f"wordings.{table}" for table in (*TABLES, "questions")),
     run=find,
 )

@@ -74,16 +74,6 @@ def _frame(
     return pl.DataFrame(renamed, schema=columns)
 
 
-def decision_files(connection: Connection) -> list[tuple[str, str]]:
-    """The SHA-256 and the name of every file of decisions, in the order of the first."""
-    return [
-        (file_id, name)
-        for file_id, name in execute(
-            connection, "select file_id, file_name from raw.decision_files order by all"
-        )
-    ]
-
-
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
     """Files that decided nothing and that somebody took out of the inbox are forgotten."""
     empty = execute(

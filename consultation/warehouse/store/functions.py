@@ -9,7 +9,7 @@ import re
 
 import polars as pl
 
-from consultation.french import NARROW_NO_BREAK_SPACE, sentences, sheets, spaced
+from consultation.french import NARROW_NO_BREAK_SPACE, sentences, sheets, with_no_break_spaces
 from consultation.warehouse.store.connection import Connection, append, execute
 
 # {count:réponse est|réponses sont}: the number, and the words that agree with it.
@@ -140,7 +140,7 @@ def _sentence_rows() -> pl.DataFrame:
     titles = {name: title for name, (title, _) in sheets()["synthese"].items()}
     for topic, entries in {**sentences(), "sheet": titles}.items():
         for sentence_id, sentence in entries.items():
-            template = spaced(sentence)
+            template = with_no_break_spaces(sentence)
             agreeing = _AGREEING.search(template)
             rows.append(
                 {

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from consultation.notices.rereading import STEPS, rereading_of
+from consultation.notices.rereading import STEPS
 from consultation.warehouse.store.connection import opened
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
@@ -319,8 +319,7 @@ def test_a_full_export_without_the_consent_question_says_so(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), row(2))
     run.write("full.tsv", without("Envoi", [row(1), row(2), row(3, at=LATER)]))
     run.build()
-    with opened(run.folders.database(run.form_id)) as connection:
-        (sentence,) = rereading_of(connection).sentences
+    (sentence,) = run.facts().rereading.sentences
 
     assert sentence.startswith("Les consentements n'ont pas pu être relus depuis l'export complet")
     assert "le dernier export n'a pas la question du consentement (full.tsv)" in sentence
@@ -415,5 +414,4 @@ def test_a_form_without_consent_is_not_blamed_for_not_rereading_it(tmp_path):
     run = small_run(tmp_path, row(1), form=form)
     run.build()
 
-    with opened(run.folders.database(run.form_id)) as connection:
-        assert rereading_of(connection).is_complete
+    assert run.facts().rereading.is_complete

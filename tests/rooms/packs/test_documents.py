@@ -22,16 +22,16 @@ consenting = partial(sent_contributions.consenting, shown="pack.document_")
 def only(folder, *answers, of=None, **tables):
     """The document's values of one contribution."""
     contribution = of or sent("A")
-    with consenting(folder, [contribution], answers, **tables) as connection:
-        (found,) = read_contributions(connection)
+    with consenting(folder, [contribution], answers, **tables) as tables:
+        (found,) = read_contributions(tables)
     return found
 
 
 def written(folder, contributions, answers=(), **tables):
     """The folder that the documents are in."""
     pack = folder / "soumission"
-    with consenting(folder, contributions, answers, **tables) as connection:
-        documents.write_documents(connection, pack, folder / "documents")
+    with consenting(folder, contributions, answers, **tables) as tables:
+        documents.write_documents(tables, pack, folder / "documents")
     (folder / "essai.soumission.duckdb").unlink()
     return pack
 

@@ -20,8 +20,8 @@ from tests.cases.sent_contributions import answer, sent
 
 def written(folder: Path, **changes) -> Path:
     """The pack's folder, its index written."""
-    with world(folder, **changes) as (connection, pack):
-        index.write_index(connection, pack)
+    with world(folder, **changes) as (tables, pack):
+        index.write_index(tables, pack)
     return pack
 
 

@@ -8,9 +8,8 @@ from functools import partial
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.french import spaced
+from consultation.french import sentences, with_no_break_spaces
 from consultation.packs import note
-from consultation.packs.bilan import TAKEN
 from consultation.packs.figures import figures
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
@@ -29,13 +28,13 @@ OWN = " parce que ma rue est filmée depuis deux ans et que personne ne répond"
 
 
 def figures_of(folder, contributions, answers=(), **tables):
-    with consenting(folder, contributions, answers, **tables) as connection:
-        return figures(connection)
+    with consenting(folder, contributions, answers, **tables) as tables:
+        return figures(tables)
 
 
 def pages(folder, contributions, answers=(), text_file=None, **tables):
-    with consenting(folder, contributions, answers, **tables) as connection:
-        write_note(connection, folder, text_file)
+    with consenting(folder, contributions, answers, **tables) as tables:
+        write_note(tables, folder, text_file)
     return pages_of((folder / "00-note-de-methode.pdf").read_bytes())
 
 
@@ -239,8 +238,8 @@ def test_a_single_box_to_tick_concludes_nothing(tmp_path):
 
 
 def test_the_questionnaire_is_word_for_word(tmp_path):
-    with consenting(tmp_path, [sent("A")], []) as connection:
-        asked, consent = questions_asked(connection), consent_asked(connection)
+    with consenting(tmp_path, [sent("A")], []) as tables:
+        asked, consent = questions_asked(tables), consent_asked(tables)
 
     assert asked[:2] == (
         Question(
@@ -279,8 +278,8 @@ def test_the_index_gives_the_references_of_each_choice_that_was_made(tmp_path):
         answer("B", "raisons", choice_id="bruit"),
         answer("A", "raisons", choice_id="bruit"),
     ]
-    with consenting(tmp_path, [sent("B"), sent("A")], rows) as connection:
-        index = index_of_choices(connection)
+    with consenting(tmp_path, [sent("B"), sent("A")], rows) as tables:
+        index = index_of_choices(tables)
 
     assert index == (
         Ticked("Pour quelles raisons\u00a0?", None, "Bruit", ("A", "B")),
@@ -369,7 +368,11 @@ def test_the_text_of_a_rich_form_fits_in_two_pages(tmp_path):
         sending__doubts=[{"submission_id": "R-01"}],
         sending__withheld_texts=[{"submission_id": "R-02", "question_id": "t0"}],
         sending__totals=totals(
-            {"received": 20 + 12 * 8, "sendable": 20, **dict.fromkeys(TAKEN, 12)}
+            {
+                "received": 20 + 12 * 8,
+                "sendable": 20,
+                **dict.fromkeys(sentences()["taken_away"], 12),
+            }
         ),
     )
 
@@ -410,7 +413,7 @@ def test_a_text_that_is_not_in_utf8_is_refused(tmp_path):
 
 
 def test_spaces_before_high_signs_do_not_break():
-    assert spaced("Oui : « 8 % » ! {a} ; b") == (
+    assert with_no_break_spaces("Oui : « 8 % » ! {a} ; b") == (
         "Oui\u00a0: «\u00a08\u00a0%\u00a0»\u00a0! {a}\u00a0; b"
     )
 

@@ -30,10 +30,10 @@ FRICTIONLESS = ROOT / ".venv" / "frictionless"
 
 def written(folder: Path, key: Path | None = None, **changes) -> Path:
     """A pack, its index, annex and seal written; its documents are not PDFs."""
-    with world(folder, answers=(*ANSWERS, *CLOSED), **changes) as (connection, pack):
-        index.write_index(connection, pack)
-        annex.write_annex(connection, pack)
-        sealing.seal_pack(connection, pack, key)
+    with world(folder, answers=(*ANSWERS, *CLOSED), **changes) as (tables, pack):
+        index.write_index(tables, pack)
+        annex.write_annex(tables, pack)
+        sealing.seal_pack(tables, pack, key)
     return pack
 
 

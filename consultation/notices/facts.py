@@ -1,0 +1,100 @@
+"""What is known of a form when it is published: read once, then handed down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from consultation.notices.notices import NOT_REREAD, Notices, notices_of, reasons_of
+from consultation.notices.rereading import Rereading, rereading_of
+from consultation.runs.remembering import ReadExport
+from consultation.warehouse.build.publications import Tables
+
+
+@dataclass(frozen=True)
+class FormHeader:
+    """What first pages say of a form; times are its own."""
+
+    form_id: str
+    title: str
+    recipient: str
+    closes_at: dt.datetime | None
+    last_submitted_at: dt.datetime | None
+    sheet_row_limit: int
+
+
+@dataclass(frozen=True)
+class PackState:
+    """The pack of a release: how many contributions, and why it is not final; no reason, it is."""
+
+    contribution_count: int
+    reasons: tuple[str, ...]
+    is_read: bool  # each of its texts, by a person
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that a publication says of a form, but for its tables.
+
+    `counts` has received, one count per box of the flow, and sendable; `exports` are in the order
+    of their contents; `pack` is None when nobody agreed that anything be sent.
+    """
+
+    form: FormHeader
+    counts: Mapping[str, int]
+    finished_count: int
+    exports: tuple[ReadExport, ...]
+    rereading: Rereading
+    notices: Notices
+    pack: PackState | None
+    withdrawn_references: tuple[str, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Every notice, the gravest first."""
+        return sum(self.notices.values(), ())
+
+    @property
+    def notices_beside_rereading(self) -> tuple[str, ...]:
+        """The same, for a page that says elsewhere, and at length, what could not be read again."""
+        others = (said for notice, said in self.notices.items() if notice != NOT_REREAD)
+        return sum(others, ())
+
+
+def read_facts(tables: Tables) -> Facts:
+    """What the tables of a form's working database say, each asked once."""
+    rereading = rereading_of(tables)
+    totals = tables["facts.totals"].records[0]
+    boxes = {row["box"]: row["submission_count"] for row in tables["statistics.flow"].records}
+    return Facts(
+        form=FormHeader(**tables["facts.form"].records[0]),
+        counts={
+            "received": sum(boxes.values()),
+            **boxes,
+            "sendable": totals["sendable_count"],
+        },
+        finished_count=totals["finished_count"],
+        exports=_exports(tables),
+        rereading=rereading,
+        notices=notices_of(tables, rereading),
+        pack=pack_state_of(tables, rereading),
+        withdrawn_references=tuple(
+            row["reference"] for row in tables["facts.withdrawn_references"].records
+        ),
+    )
+
+
+def pack_state_of(tables: Tables, rereading: Rereading) -> PackState | None:
+    """The state of the pack; None when nobody agreed that anything be sent."""
+    totals = tables["facts.totals"].records[0]
+    if not totals["sent_count"]:
+        return None
+    is_read = not totals["unread_text_count"]
+    return PackState(totals["sent_count"], reasons_of(tables, rereading), is_read)
+
+
+def _exports(tables: Tables) -> tuple[ReadExport, ...]:
+    rows = sorted(tables["clean.exports"].records, key=lambda row: int(row["export_number"]))
+    names = [field.name for field in fields(ReadExport)]
+    return tuple(ReadExport(**{name: row[name] for name in names}) for row in rows)

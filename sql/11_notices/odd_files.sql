@@ -1,0 +1,50 @@
+-- Files that a spreadsheet or a person changed, and that were read all the same.
+-- One row per file, with what was seen and what to do; the same advice is given once.
+
+with
+
+noted as (
+
+    select
+        file_name,
+        unnest(notes) as note
+    from raw.exports
+
+),
+
+explained as (
+
+    select
+        noted.file_name,
+        words.label,
+        words.position,
+        nullif(words.explanation, '') as advice,
+        row_number() over (
+            partition by noted.file_name, words.explanation order by words.position
+        ) as occurrence
+    from noted
+    inner join form.words as words
+        on noted.note = words.id and words.kind = 'note'
+
+),
+
+gathered as (
+
+    select
+        file_name,
+        list(label order by position) as remarks,
+        list(advice order by position)
+        filter (where advice is not null and occurrence = 1) as advices
+    from explained
+    group by file_name
+
+)
+
+select
+    *,
+    case
+        when advices is null then 'odd_files'
+        else 'odd_files_with_advice'
+    end as sentence_id
+from gathered
+order by file_name

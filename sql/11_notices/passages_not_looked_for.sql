@@ -1,0 +1,9 @@
+-- Questions with too many texts to look for common passages outside of families.
+-- One row per question.
+
+select questions.title as question
+from wordings.questions as searched
+inner join form.questions as questions
+    on searched.question_id = questions.question_id
+where not searched.has_passages
+order by questions.position

@@ -1,0 +1,33 @@
+-- Requests to withdraw that no answer matches, and that no later request cancels.
+-- One row, or none.
+
+with
+
+unmatched as (
+
+    select given.*
+    from raw.withdrawals as given
+    anti join contacts.withdrawal_targets as targets
+        on
+            given.file_id = targets.file_id
+            and given.sheet = targets.sheet
+            and given.sheet_row = targets.sheet_row
+    where given.request != 'cancel'
+
+),
+
+cancelled as (
+
+    select * from raw.withdrawals
+    where request = 'cancel'
+
+)
+
+select count(*) as request_count
+from unmatched
+anti join cancelled
+    on
+        unmatched.decided_at <= cancelled.decided_at
+        and unmatched.identifier_kind = cancelled.identifier_kind
+        and lower(unmatched.identifier) = lower(cancelled.identifier)
+having count(*) > 0

@@ -1,0 +1,96 @@
+"""Publication asks the database for each thing once, and hands down what it was told."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.cases.places import ROOT
+from tests.cases.small import row, small_run
+
+# A sheet is streamed, once more for its charts: it is no fact.
+FACT = re.compile(r"from ((?!publications\.|pack\.annex_sheets__)\w+\.\w+)")
+# The rooms where tables come and no connection does.
+GIVEN_TABLES = ("notices", "organisation", "packs")
+QUERY = re.compile(
+    r"\s*(select\s.+\sfrom\s|from\s+\w+\.\w|insert into\s|delete from\s|create (table|view)\s)",
+    flags=re.DOTALL,
+)
+
+
+class Recorded:
+    """A connection, and every statement that it or a cursor of it is given."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, statements: list[str]) -> None:
+        self.connection, self.statements = connection, statements
+
+    def execute(self, statement: object, parameters: object = None) -> duckdb.DuckDBPyConnection:
+        self.statements.append(str(getattr(statement, "query", statement)))
+        return self.connection.execute(statement, parameters)
+
+    def cursor(self) -> Recorded:
+        return Recorded(self.connection.cursor(), self.statements)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.connection, name)
+
+
+@pytest.fixture
+def asked(tmp_path, monkeypatch) -> list[list[str]]:
+    """The statements of one publication, by database that it opens."""
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), row(2))
+    run.build()
+    databases: list[list[str]] = []
+    connect = duckdb.connect
+
+    def recorded(*places: object, **options: object) -> Recorded:
+        databases.append([])
+        return Recorded(connect(*places, **options), databases[-1])
+
+    monkeypatch.setattr(duckdb, "connect", recorded)
+    assert run.release_as_it_is(with_pack=True).pack
+    return databases
+
+
+def test_each_fact_is_asked_once(asked):
+    working, consenting = (
+        Counter(found[1] for statement in statements if (found := FACT.fullmatch(statement)))
+        for statements in asked
+    )
+
+    assert {"facts.totals", "facts.rereading", "notices.refused_files"} <= working.keys()
+    assert {"sending.reasons", "pack.index_form", "pack.index"} <= consenting.keys()
+    assert max(working.values()) == max(consenting.values()) == 1
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def where(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", modules("consultation", "flows"), ids=where)
+def test_sql_stands_in_its_two_places(path):
+    """sql/ and the warehouse: elsewhere, tables are read whole."""
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+    is_warehouse = where(path).startswith("consultation/warehouse/")
+    assert is_warehouse or [text for text in texts if QUERY.match(text)] == []
+
+
+@pytest.mark.parametrize(
+    "path", modules(*(f"consultation/{room}" for room in GIVEN_TABLES)), ids=where
+)
+def test_what_says_a_fact_has_no_connection(path):
+    assert "Connection" not in path.read_text("utf-8")
