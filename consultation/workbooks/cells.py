@@ -20,7 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from consultation.workbooks.model import Kind
 from consultation.workbooks.names import as_cell_value, fits_a_cell, needs_quote, one_line, readable
 from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import Look, dressed
+from consultation.workbooks.styles import Look, styled_cell
 
 TITLE_POINTS = 26.0
 
@@ -56,9 +56,9 @@ class ColumnCells:
     def __init__(
         self, worksheet: StreamedSheet, kind: Kind, look: Look, sheet_titles: Collection[str] = ()
     ) -> None:
-        self._plain = dressed(worksheet, look, kind)
-        self._words = dressed(worksheet, look, _kind_of_words(kind))
-        self._quoted = dressed(worksheet, look, _kind_of_words(kind))
+        self._plain = styled_cell(worksheet, look, kind)
+        self._words = styled_cell(worksheet, look, _kind_of_words(kind))
+        self._quoted = styled_cell(worksheet, look, _kind_of_words(kind))
         self._quoted.quotePrefix = True
         self._convert = _CONVERTERS[kind]
         self._sheet_titles = sheet_titles if kind is Kind.LINK else None
@@ -78,14 +78,14 @@ class ColumnCells:
 
     def link(self, text: str, sheet_title: str) -> Cell:
         """The cell that holds the text and opens the sheet, until the next call."""
-        cell = _filled(self._plain, text)
+        cell = _fill(self._plain, text)
         cell.hyperlink = Hyperlink(ref="A1", location=_address(sheet_title))
         return cell
 
     def _text(self, text: str) -> Cell:
         if not fits_a_cell(text):
             raise ValueError("a text longer than 32,767 UTF-16 units")
-        return _filled(self._quoted if needs_quote(text) else self._words, text)
+        return _fill(self._quoted if needs_quote(text) else self._words, text)
 
     def _link(self, sheet_title: str) -> Cell:
         if sheet_title not in (self._sheet_titles or ()):
@@ -98,7 +98,7 @@ def _kind_of_words(kind: Kind) -> Kind:
     return Kind.TEXT if kind is Kind.LINK else kind
 
 
-def _filled(cell: Cell, text: str) -> Cell:
+def _fill(cell: Cell, text: str) -> Cell:
     cell.value = as_cell_value(text)
     # Set last: openpyxl makes a formula of « =1+1 » and an error of « #N/A ».
     cell.data_type = "s"

@@ -42,7 +42,7 @@ _CHART_WIDTH = WIDTH / CM_PER_CHARACTER + 2
 def fill_data_sheet(worksheet: StreamedSheet, sheet: Sheet, around: Surroundings) -> None:
     """The sheet is written, charts included; ValueError says which cell cannot be."""
     table = sheet.table
-    sample, rows = _sampled(table)
+    sample, rows = _sample_and_rows(table)
     widths = _widths(table, sample)
     total = sum(widths) + (_GAP_WIDTH + _CHART_WIDTH if table.charts else 0)
     preface = _preface(worksheet, sheet, around, total)
@@ -60,7 +60,7 @@ def fill_data_sheet(worksheet: StreamedSheet, sheet: Sheet, around: Surroundings
     worksheet.print_area = f"A1:{_last_printed_column(table, widths)}{last_row}"
 
 
-def _sampled(table: Table) -> tuple[list[Row], Iterator[Row]]:
+def _sample_and_rows(table: Table) -> tuple[list[Row], Iterator[Row]]:
     """Some first rows (all of them if charts draw them), and an iterator over all."""
     rows = iter(table.rows)
     sample = list(rows if table.charts else islice(rows, _SAMPLE))

@@ -101,7 +101,7 @@ def _declare(worksheet: StreamedSheet, table: Table, header_row: int, written: i
     reference = f"A{header_row}:{last_column}{header_row + written}"
     native = NativeTable(displayName=table.name, ref=reference)
     native.tableColumns = [
-        TableColumn(id=number, name=_escaped(column.title))
+        TableColumn(id=number, name=_escape(column.title))
         for number, column in enumerate(table.columns, 1)
     ]
     native.autoFilter = AutoFilter(ref=reference)
@@ -109,6 +109,6 @@ def _declare(worksheet: StreamedSheet, table: Table, header_row: int, written: i
     worksheet.tables.add(native)
 
 
-def _escaped(title: str) -> str:
+def _escape(title: str) -> str:
     """In an attribute, unlike in a cell, what looks like an escape has to be escaped."""
     return title.replace("_x", "_x005F_x")

@@ -109,17 +109,17 @@ _FILLS = {
 
 # What a workbook's cells of one look and kind are styled with. openpyxl finds a style in the
 # workbook's lists by hashing all that it is made of, longer than it takes to write a row.
-_WORN = WeakKeyDictionary[NativeWorkbook | None, dict[tuple[Look, Kind], StyleArray]]()
+_STYLES = WeakKeyDictionary[NativeWorkbook | None, dict[tuple[Look, Kind], StyleArray]]()
 
 
-def dressed(worksheet: StreamedSheet, look: Look, kind: Kind) -> Cell:
+def styled_cell(worksheet: StreamedSheet, look: Look, kind: Kind) -> Cell:
     """A new cell, with the look of its part and the number format of its kind."""
-    worn = _WORN.setdefault(worksheet.parent, {})
-    if (look, kind) in worn:
-        return Cell(worksheet, row=1, column=1, style_array=worn[look, kind])
+    styles = _STYLES.setdefault(worksheet.parent, {})
+    if (look, kind) in styles:
+        return Cell(worksheet, row=1, column=1, style_array=styles[look, kind])
     cell = WriteOnlyCell(worksheet)
     _dress(cell, look, kind)
-    worn[look, kind] = StyleArray(cell._style)  # type: ignore[attr-defined]
+    styles[look, kind] = StyleArray(cell._style)  # type: ignore[attr-defined]
     return cell
 
 

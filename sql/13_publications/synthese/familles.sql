@@ -25,7 +25,7 @@ passages as (
 everything as (
 
     select
-        'family' as nature,
+        'family' as nature_id,
         family_rank as number,
         family_id as shown_id,
         question_id,
@@ -40,7 +40,7 @@ everything as (
     from families.families
     union all by name
     select
-        'passage' as nature,
+        'passage' as nature_id,
         row_number() over (order by respondent_count desc, passage_id asc) as number,
         passage_id as shown_id,
         question_id,
@@ -54,7 +54,7 @@ everything as (
 
 select
     family_title(number, text) as "Famille",
-    sentence('familles', nature) as "Nature",
+    sentence('familles', nature_id) as "Nature",
     word('question', question_id).label as "Question",
     respondent_count as "Personnes",
     distinct_text_count as "Textes différents",
@@ -66,5 +66,5 @@ select
     beginning(text) as "Texte d'origine",
     shown_id as "Identifiant"
 from everything
-order by nature, number
+order by nature_id, number
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

@@ -21,7 +21,7 @@ newest_readings as (
 rejected_records as (
 
     select
-        'rejected_row' as nature,
+        'rejected_row' as nature_id,
         exports.file_name,
         rejections.line_number,
         form.form_id || ':' || rejections.sid as submission_id,
@@ -49,7 +49,7 @@ rejected_records as (
 cells_set_aside as (
 
     select
-        'set_aside_cell' as nature,
+        'set_aside_cell' as nature_id,
         exports.file_name,
         records.line_number,
         cells.submission_id,
@@ -96,7 +96,7 @@ cells_set_aside as (
 everything as (
 
     select
-        'refused_file' as nature,
+        'refused_file' as nature_id,
         file_name,
         sentence('loss', 'whole_file') as loss,
         what as reason,
@@ -110,7 +110,7 @@ everything as (
 )
 
 select
-    sentence('rejets', nature) as "Nature",
+    sentence('rejets', nature_id) as "Nature",
     file_name as "Fichier",
     line_number as "Ligne",
     submission_id as "Soumission",
@@ -120,5 +120,5 @@ select
     loss as "Réponse perdue ?",
     advice as "Que faire"
 from everything
-order by nature, file_name, line_number, field, cell, reason, advice
+order by nature_id, file_name, line_number, field, cell, reason, advice
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

@@ -17,7 +17,7 @@ lost_answers as (
 counts as (
 
     select
-        'refused_file' as nature,
+        'refused_file' as nature_id,
         null as reason,
         count(*) as row_count,
         null as lost_count
@@ -25,7 +25,7 @@ counts as (
     having count(*) > 0
     union all
     select
-        'rejected_row' as nature,
+        'rejected_row' as nature_id,
         rejections.rule as reason,
         count(*) as row_count,
         coalesce(any_value(lost_answers.lost_count), 0) as lost_count
@@ -34,7 +34,7 @@ counts as (
     group by rejections.rule
     union all
     select
-        'set_aside_cell' as nature,
+        'set_aside_cell' as nature_id,
         rule as reason,
         count(*) as row_count,
         0 as lost_count
@@ -53,9 +53,9 @@ worded as (
 )
 
 select
-    nature as "Nature",
+    nature_id as "Nature",
     struct_extract(reason_word, 'label') as "Raison",
     row_count as "Nombre",
     lost_count as "Réponses perdues"
 from worded
-order by nature, struct_extract(reason_word, 'position'), "Raison"
+order by nature_id, struct_extract(reason_word, 'position'), "Raison"
