@@ -1,7 +1,7 @@
 """The review sheets that there are: what each row asks, and how it can be answered.
 
 A new kind of review sheet is a declaration here, its words in schemas/words.toml, and a select
-of sql/10_publications/synthese whose columns have these titles. That select makes its keys as
+of sql/13_publications/synthese whose columns have these titles. That select makes its keys as
 `key_of` does: the key tells that nobody changed what a row is about.
 """
 

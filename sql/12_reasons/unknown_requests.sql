@@ -7,7 +7,7 @@ unmatched as (
 
     select given.*
     from raw.withdrawals as given
-    anti join contacts.withdrawal_targets as targets
+    anti join respondents_steps.withdrawal_targets as targets
         on
             given.file_id = targets.file_id
             and given.sheet = targets.sheet

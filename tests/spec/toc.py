@@ -39,7 +39,7 @@ PARTS = {
         "test_conclusions",
     ],
     "What may leave": ["test_sending"],
-    "What stops a run": ["test_checks"],
+    "What stops a run, and what is said of it": ["test_checks", "test_errors"],
 }
 
 

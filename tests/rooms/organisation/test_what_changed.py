@@ -388,11 +388,11 @@ def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
         (9, None),
     ]
     assert [line["Réponse perdue ?"] for line in lines[1:]] == [
-        "Non : lue dans export.tsv",
-        "Non : une autre ligne du fichier l'a",
+        "Non\u00a0: lue dans export.tsv",
+        "Non\u00a0: une autre ligne du fichier l'a",
         "Oui",
         "Oui",
-        "Non : le reste de la réponse est compté",
+        "Non\u00a0: le reste de la réponse est compté",
     ]
     assert all(line["Raison"] and line["Que faire"] for line in lines)
     said = above(run, "Rejets")

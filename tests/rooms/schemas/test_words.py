@@ -20,8 +20,8 @@ each_sentence = pytest.mark.parametrize(("topic", "sentence_id"), SENTENCES)
 # Literals that are no words for people, and why.
 NO_SENTENCES = {
     "sql/03_people/said_names.sql": "what people write in place of a name",
-    "sql/04_respondents/links.sql": "part of a fingerprint",
-    "sql/11_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
+    "sql/04_respondents/steps/linked_nodes.sql": "part of a fingerprint",
+    "sql/14_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
 }
 
 
