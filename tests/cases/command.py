@@ -33,7 +33,7 @@ def faire_masse(*arguments: object, folder: Path = ROOT, wrapper=(), **extra: st
 
 def modules_loaded_by(arguments: list[str]) -> set[str]:
     ended = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "flows.commands.cli", *arguments],
+        [sys.executable, "-X", "importtime", str(COMMAND), *arguments],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
