@@ -70,7 +70,7 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
                 _fill(archive, contents, now)
             read_backup(aside)  # a file may have changed meanwhile
     except OSError as error:
-        raise _not_written(target, cause(error)) from None
+        raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
     safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
 
@@ -86,14 +86,14 @@ def _contents(folders: Folders) -> dict[str, Path]:
     linked = {f"{FORMS}/{path.name}": path for path in folders.forms.glob("*")} | {KEY: key}
     for name, path in linked.items():
         if MEMBER.fullmatch(name) and path.is_symlink() and not os.access(path, os.F_OK):
-            raise _dangling_link(path)
+            raise OrganiserError("dangling_link", where=str(path))
     contents = {
         name: path
         for name, path in sorted((found | linked).items())
         if MEMBER.fullmatch(name) and path.is_file()
     }
     if not any(name.endswith(".duckdb") for name in contents):
-        raise _nothing_to_back_up(folders)
+        raise OrganiserError("nothing_to_back_up", where=str(folders.data))
     return contents
 
 
@@ -120,56 +120,12 @@ def _add_text(archive: tarfile.TarFile, name: str, text: str, now: dt.datetime) 
 
 def _refuse_place(folders: Folders, target: Path) -> None:
     parent = target.parent.resolve()
-    for folder, why in (
-        (folders.outputs, "d'autres personnes lisent ce dossier"),
-        (folders.inbox, "ce dossier est lu comme des exports"),
-        (folders.data, "elle serait perdue avec ce qu'elle garde"),
-    ):
-        if parent.is_relative_to(folder.resolve()):
-            raise _bad_place(target, f"une sauvegarde n'a pas sa place là\u00a0: {why}.")
+    for name in ("outputs", "inbox", "data"):
+        if parent.is_relative_to(getattr(folders, name).resolve()):
+            raise OrganiserError(f"bad_backup_place.{name}", where=str(target))
     if not parent.is_dir():
-        raise _bad_place(target, "ce dossier n'existe pas.")
+        raise OrganiserError("bad_backup_place.no_folder", where=str(target))
     if target.is_dir():
-        raise _bad_place(target, "c'est un dossier, pas un fichier.")
+        raise OrganiserError("bad_backup_place.folder", where=str(target))
     if target.exists() and backup_in(target) is None:
-        raise _bad_place(target, "un autre fichier porte ce nom\u00a0: il n'est pas remplacé.")
-
-
-def _dangling_link(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "dangling_link",
-        where=str(path),
-        what="ce raccourci (lien symbolique) ne mène à aucun fichier que ce compte puisse"
-        " atteindre\u00a0: la sauvegarde ne serait pas entière.",
-        advice="Remettez à sa place le fichier auquel il mène, ou un fichier à la place du"
-        " raccourci, puis relancez. Rien n'a été écrit.",
-    )
-
-
-def _bad_place(target: Path, what: str) -> OrganiserError:
-    return OrganiserError(
-        "bad_backup_place",
-        where=str(target),
-        what=what,
-        advice="Donnez un nom de fichier sur un disque chiffré à part, par exemple"
-        " /media/chiffre/faire-masse.tar",
-    )
-
-
-def _nothing_to_back_up(folders: Folders) -> OrganiserError:
-    return OrganiserError(
-        "nothing_to_back_up",
-        where=str(folders.data),
-        what="ce dossier de travail ne contient encore aucune base.",
-        advice="Lancez d'abord\u00a0: faire-masse run, ou donnez le bon dossier avec --data.",
-    )
-
-
-def _not_written(target: Path, reason: str) -> OrganiserError:
-    return OrganiserError(
-        "backup_not_written",
-        where=str(target),
-        what=f"la sauvegarde n'a pas pu être écrite ({reason}).",
-        advice="Vérifiez la place et les droits à cet endroit, puis relancez. Ce qui s'y trouvait"
-        " avant est intact.",
-    )
+        raise OrganiserError("bad_backup_place.taken", where=str(target))

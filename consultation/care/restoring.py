@@ -12,7 +12,7 @@ import tarfile
 from pathlib import Path, PurePosixPath
 
 from consultation.care import safekeeping
-from consultation.care.backup_file import DATA, FORMS, KEY, Backup, damaged_backup, read_backup
+from consultation.care.backup_file import DATA, FORMS, KEY, Backup, read_backup
 from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
@@ -36,7 +36,7 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
         _extract(folders, source, backup)
         finish_restoration(folders)
     except OSError as error:
-        raise _not_restored(source, cause(error)) from None
+        raise OrganiserError("not_restored", where=str(source), reason=cause(error)) from None
     safekeeping.remember_backup(folders, source.absolute(), backup.made_at)
     forms = {name: digest for name, digest in backup.sums.items() if name.startswith(f"{FORMS}/")}
     return tuple(
@@ -85,7 +85,7 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
         for name, digest in backup.sums.items():
             settle(aside / name)
             if checksum(aside / name) != digest:
-                raise damaged_backup(source)
+                raise OrganiserError("damaged_backup", where=str(source))
         aside.rename(_ready(folders))
         settle(folders.data)
     finally:
@@ -97,9 +97,9 @@ def _refuse_overwriting(folders: Folders, backup: Backup) -> None:
     present = sorted(path for pattern in WORKING_DATA for path in folders.data.glob(pattern))
     others = [path.name for path in present if path != key]
     if others:
-        raise _data_in_the_way(folders, others)
+        raise OrganiserError("data_in_the_way", folder=folders.data, names=others[:3])
     if key.exists() and checksum(key) != backup.sums.get(KEY, checksum(key)):
-        raise _other_key(folders)
+        raise OrganiserError("other_key_in_the_way", key=key)
 
 
 def _place(folders: Folders, name: str) -> Path:
@@ -116,32 +116,3 @@ def _aside(folders: Folders) -> Path:
 
 def _ready(folders: Folders) -> Path:
     return folders.data / "restauration"
-
-
-def _data_in_the_way(folders: Folders, names: list[str]) -> OrganiserError:
-    return OrganiserError(
-        "data_in_the_way",
-        where=str(folders.data),
-        what=f"ce dossier contient déjà des données de travail ({', '.join(names[:3])}).",
-        advice="Rien n'a été changé. Si ce sont bien celles de la sauvegarde que vous voulez,"
-        f" mettez d'abord les autres de côté\u00a0: mv {folders.data} {folders.data}.avant",
-    )
-
-
-def _other_key(folders: Folders) -> OrganiserError:
-    return OrganiserError(
-        "other_key_in_the_way",
-        where=str(folders.reference_key),
-        what="une autre clé des références s'y trouve déjà.",
-        advice="Rien n'a été changé. Mettez-la d'abord de côté\u00a0: mv"
-        f" {folders.reference_key} {folders.reference_key}.avant",
-    )
-
-
-def _not_restored(source: Path, reason: str) -> OrganiserError:
-    return OrganiserError(
-        "not_restored",
-        where=str(source),
-        what=f"la sauvegarde n'a pas pu être remise en place ({reason}).",
-        advice="Vérifiez la place et les droits, puis relancez la même commande.",
-    )

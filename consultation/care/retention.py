@@ -83,7 +83,11 @@ def _remove_originals(
         read = read_list(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
         removal = remove_originals(places, target, Originals(read), None)
     if removal.left:
-        raise _not_removed(places[0], removal.left)
+        raise OrganiserError(
+            "original_not_removed",
+            where=f"{folders.inbox.name}/{form_id}",
+            names=some_names(removal.left),
+        )
     for sentence_id, names in (
         ("moved" if target else "deleted", removal.gone),
         ("incomplete", removal.incomplete),
@@ -158,14 +162,3 @@ def _next_date(form: Form, today: date) -> Iterator[str]:
     if coming and not (coming[0][1] == "data" and today >= coming[0][0] - ANNOUNCED):
         until, key = coming[0]
         yield sentence("retention", f"next_{key}", date=french.date(until))
-
-
-def _not_removed(inbox: Path, names: list[str]) -> OrganiserError:
-    return OrganiserError(
-        "original_not_removed",
-        where=f"{inbox.parent.name}/{inbox.name}",
-        what="des originaux que [retention] demande de retirer n'ont pas pu l'être\u00a0:"
-        f" {some_names(names)}.",
-        advice="Le compte qui lance le calcul doit pouvoir écrire dans ce dossier\u00a0: demandez à"
-        " qui administre la machine de le lui donner (chown), ou supprimez ces fichiers.",
-    )

@@ -86,9 +86,9 @@ def group_id(name: str | None) -> int | None:
     try:
         number = grp.getgrnam(name).gr_gid
     except (KeyError, ValueError):
-        raise _unknown_group(name) from None
+        raise OrganiserError("unknown_group", group=name) from None
     if os.geteuid() != 0 and number not in (os.getegid(), *os.getgroups()):
-        raise _not_a_member(name)
+        raise OrganiserError("not_in_group", group=name)
     return number
 
 
@@ -153,23 +153,3 @@ def _mode(found: os.stat_result, use: Use) -> int:
     # Its set-group-ID bit gives to the group what is made in a folder: nothing is in a frozen one.
     is_to_fill = is_folder and own & 0o200
     return own | (own & 0o500) >> 3 | (stat.S_ISGID if is_to_fill else 0)
-
-
-def _unknown_group(name: str) -> OrganiserError:
-    return OrganiserError(
-        "unknown_group",
-        where=name,
-        what="cette machine n'a pas de groupe de ce nom.",
-        advice="Rien n'a été écrit. Corrigez FAIRE_MASSE_GROUP, ou créez le groupe\u00a0: sudo"
-        f" groupadd {name}",
-    )
-
-
-def _not_a_member(name: str) -> OrganiserError:
-    return OrganiserError(
-        "not_in_group",
-        where=name,
-        what="le compte qui lance le calcul n'est pas dans ce groupe.",
-        advice=f"Rien n'a été écrit. Ajoutez-le (sudo usermod -aG {name} <compte>), puis"
-        " reconnectez-vous ou redémarrez le service.",
-    )

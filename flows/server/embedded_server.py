@@ -119,7 +119,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
     try:
         listener = socket.create_server((LOOPBACK, port))
     except OSError:
-        raise _port_taken(port) from None
+        raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
     with listener, log.open("wb") as log_file:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
         use_server(data, address)
@@ -159,12 +159,3 @@ def use_server(data: Path, address: str) -> None:
 def password_file(data: Path) -> Path:
     """Where the password of the server, and of its pages, is."""
     return data / "prefect" / "mot-de-passe"
-
-
-def _port_taken(port: int) -> OrganiserError:
-    return OrganiserError(
-        "port_taken",
-        where=f"{LOOPBACK}:{port}",
-        what="un autre programme répond déjà à cette adresse.",
-        advice="Arrêtez-le, ou choisissez une autre adresse, par exemple --port 4300.",
-    )
