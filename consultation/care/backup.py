@@ -1,4 +1,4 @@
-"""The working data and the key in one file: plain tar, with what tells whether it is whole.
+"""Backups: the working data and the key in one file, a plain tar with checksums.
 
 It holds what can't be made again: the working databases, the originals that were put away, the
 key wherever it lies and its mark, the journal of runs, the form files. It does not hold what a run
@@ -51,7 +51,7 @@ gelées, l'historique de Prefect, la clé de signature.
 
 
 def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
-    """The file holds the working data and the key, whole and on the disk; returns its size.
+    """Write the working data and the key to one file, whole and on the disk; returns its size.
 
     To be called under the run lock. Raises OrganiserError when there is nothing to keep, when the
     key is not the one in force, when what goes in is a link to no file, or when the file can't be
@@ -60,14 +60,14 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     target = target.absolute()
     finish_restoration(folders)
     _refuse_place(folders, target)
-    contents = _contents(folders)
+    contents = _places_by_name(folders)
     if safekeeping.key_state(folders) not in ("unused", "not_made"):
         key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
         with whole_file(target) as aside:
             # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
             with tarfile.open(aside, "w", dereference=True) as archive:
-                _fill(archive, contents, now)
+                _add_files(archive, contents, now)
             read_backup(aside)  # a file may have changed meanwhile
     except OSError as error:
         raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
@@ -75,7 +75,7 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     return target.stat().st_size
 
 
-def _contents(folders: Folders) -> dict[str, Path]:
+def _places_by_name(folders: Folders) -> dict[str, Path]:
     """Where each file of the backup is, by its name in it, in the order of names."""
     key = folders.reference_key
     inside = [*folders.data.glob("*"), *folders.data.glob("archives/*/*")]
@@ -97,7 +97,7 @@ def _contents(folders: Folders) -> dict[str, Path]:
     return contents
 
 
-def _fill(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.datetime) -> None:
+def _add_files(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.datetime) -> None:
     sums = {README: hashlib.sha256(READ_FIRST.encode()).hexdigest()}
     sums |= {name: checksum(path) for name, path in contents.items()}
     _add_text(archive, SUMS, "".join(sum_line(sums[name], name) for name in sums), now)

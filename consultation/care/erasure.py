@@ -50,7 +50,10 @@ def is_erased(folders: Folders, form_id: str) -> bool:
 
 
 def erasure_of(folders: Folders, form_id: str) -> Erasure:
-    """What is remembered from run to run. Raises OrganiserError when it can't be read."""
+    """What earlier runs announced and did about the form's working data.
+
+    Raises OrganiserError when their file can't be read.
+    """
     path = erasure_file(folders, form_id)
     if not path.exists():
         return Erasure()
@@ -61,11 +64,11 @@ def erasure_of(folders: Folders, form_id: str) -> Erasure:
 
 
 def remember_erasure(folders: Folders, form_id: str, erasure: Erasure) -> None:
-    """The next run knows of it."""
+    """Write what was announced and done to the form's file, for the next runs to read."""
     content = _FILE.dump_json(erasure, indent=2, exclude_none=True)
     write_whole(erasure_file(folders, form_id), content)
 
 
 def erasure_file(folders: Folders, form_id: str) -> Path:
-    """Where it is remembered."""
+    """The file in which runs note what they announced and did about the form's working data."""
     return folders.data / f"{form_id}.conservation.json"
