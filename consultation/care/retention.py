@@ -60,6 +60,7 @@ def postponement(form: Form, today: date) -> tuple[str, ...]:
 
 
 def _remove_due_originals(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
+    """Move or delete the originals, as their dates ask."""
     inbox = folders.inbox / form.form_id
     archive = folders.archive(form.form_id)
     is_over = _is_due(form, "inbox", today)
@@ -116,6 +117,7 @@ def _date_of(form: Form, key: str) -> date | None:
 
 
 def _erase_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
+    """Announce that the working data will be erased, or erase it, as the date asks."""
     until = _date_of(form, "data")
     if until is None or today < until - ANNOUNCED:
         return ()
