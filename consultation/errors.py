@@ -27,16 +27,10 @@ class OrganiserError(Exception):
         self, error_id: str, *, where: str = "", line: int | None = None, **holes: object
     ) -> None:
         self.code = error_id.partition(".")[0]
-        if "what" in holes:  # the form of before the catalogue, which care/ still has
-            self.what = _as_text(str(holes["what"]))
-            self.advice = _as_text(str(holes.get("advice", "")))
-            fixed = ""
-        else:
-            wording, values = catalogue().wordings[error_id], {**_phrases(), **holes}
-            self.what = _as_text(with_values(wording.what, values))
-            self.advice = _as_text(with_values(wording.advice, values))
-            fixed = with_values(wording.where, values)
-        place = _as_text(where or fixed)
+        wording, values = catalogue().wordings[error_id], {**_phrases(), **holes}
+        self.what = _as_text(with_values(wording.what, values))
+        self.advice = _as_text(with_values(wording.advice, values))
+        place = _as_text(where or with_values(wording.where, values))
         self.where = place if line is None else f"{place}, ligne {line}"
         super().__init__(self.message)
 

@@ -20,7 +20,7 @@ from consultation.care.restoring import finish_restoration
 from consultation.care.upkeep import care_of, care_of_erased, care_of_others
 from consultation.errors import OrganiserError
 from consultation.machine import disk
-from consultation.machine.access import keep_closed
+from consultation.machine.access import give_rights
 from consultation.machine.children import end_with
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
@@ -123,7 +123,7 @@ def refresh_all(folders: Folders) -> RunReport:
     finish_restoration(folders)
     for folder in make_form_folders(folders):
         announce(wording.new_folder(folder))
-    said = keep_closed(folders)
+    said = give_rights(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:
         announce(wording.failed_step("dépôt", "à corriger", problem))
@@ -134,7 +134,7 @@ def refresh_all(folders: Folders) -> RunReport:
     lost = without_form_file(folders)
     for problem in lost:
         announce(wording.failed_step("conservation", "à corriger", problem))
-    for sentence in dict.fromkeys((*said, *keep_closed(folders))):
+    for sentence in dict.fromkeys((*said, *give_rights(folders))):
         announce(f"Attention\u00a0: {sentence}")
     for sentence in (sentence for care in others for sentence in care.sentences):
         announce(sentence)

@@ -1,4 +1,4 @@
-"""The working data and the key in one file: plain tar, with what tells whether it is whole.
+"""Backups: the working data and the key in one file, a plain tar with checksums.
 
 It holds what can't be made again: the working databases, the originals that were put away, the
 key wherever it lies and its mark, the journal of runs, the form files. It does not hold what a run
@@ -51,7 +51,7 @@ gelées, l'historique de Prefect, la clé de signature.
 
 
 def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
-    """The file holds the working data and the key, whole and on the disk; returns its size.
+    """Write the working data and the key to one file, whole and on the disk; returns its size.
 
     To be called under the run lock. Raises OrganiserError when there is nothing to keep, when the
     key is not the one in force, when what goes in is a link to no file, or when the file can't be
@@ -60,22 +60,22 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     target = target.absolute()
     finish_restoration(folders)
     _refuse_place(folders, target)
-    contents = _contents(folders)
+    contents = _places_by_name(folders)
     if safekeeping.key_state(folders) not in ("unused", "not_made"):
         key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
         with whole_file(target) as aside:
             # What links lead to goes in, not the links: elsewhere, they would lead nowhere.
             with tarfile.open(aside, "w", dereference=True) as archive:
-                _fill(archive, contents, now)
+                _add_files(archive, contents, now)
             read_backup(aside)  # a file may have changed meanwhile
     except OSError as error:
-        raise _not_written(target, cause(error)) from None
+        raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
     safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
 
 
-def _contents(folders: Folders) -> dict[str, Path]:
+def _places_by_name(folders: Folders) -> dict[str, Path]:
     """Where each file of the backup is, by its name in it, in the order of names."""
     key = folders.reference_key
     inside = [*folders.data.glob("*"), *folders.data.glob("archives/*/*")]
@@ -86,18 +86,18 @@ def _contents(folders: Folders) -> dict[str, Path]:
     linked = {f"{FORMS}/{path.name}": path for path in folders.forms.glob("*")} | {KEY: key}
     for name, path in linked.items():
         if MEMBER.fullmatch(name) and path.is_symlink() and not os.access(path, os.F_OK):
-            raise _dangling_link(path)
+            raise OrganiserError("dangling_link", where=str(path))
     contents = {
         name: path
         for name, path in sorted((found | linked).items())
         if MEMBER.fullmatch(name) and path.is_file()
     }
     if not any(name.endswith(".duckdb") for name in contents):
-        raise _nothing_to_back_up(folders)
+        raise OrganiserError("nothing_to_back_up", where=str(folders.data))
     return contents
 
 
-def _fill(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.datetime) -> None:
+def _add_files(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.datetime) -> None:
     sums = {README: hashlib.sha256(READ_FIRST.encode()).hexdigest()}
     sums |= {name: checksum(path) for name, path in contents.items()}
     _add_text(archive, SUMS, "".join(sum_line(sums[name], name) for name in sums), now)
@@ -120,56 +120,12 @@ def _add_text(archive: tarfile.TarFile, name: str, text: str, now: dt.datetime) 
 
 def _refuse_place(folders: Folders, target: Path) -> None:
     parent = target.parent.resolve()
-    for folder, why in (
-        (folders.outputs, "d'autres personnes lisent ce dossier"),
-        (folders.inbox, "ce dossier est lu comme des exports"),
-        (folders.data, "elle serait perdue avec ce qu'elle garde"),
-    ):
-        if parent.is_relative_to(folder.resolve()):
-            raise _bad_place(target, f"une sauvegarde n'a pas sa place là\u00a0: {why}.")
+    for name in ("outputs", "inbox", "data"):
+        if parent.is_relative_to(getattr(folders, name).resolve()):
+            raise OrganiserError(f"bad_backup_place.{name}", where=str(target))
     if not parent.is_dir():
-        raise _bad_place(target, "ce dossier n'existe pas.")
+        raise OrganiserError("bad_backup_place.no_folder", where=str(target))
     if target.is_dir():
-        raise _bad_place(target, "c'est un dossier, pas un fichier.")
+        raise OrganiserError("bad_backup_place.folder", where=str(target))
     if target.exists() and backup_in(target) is None:
-        raise _bad_place(target, "un autre fichier porte ce nom\u00a0: il n'est pas remplacé.")
-
-
-def _dangling_link(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "dangling_link",
-        where=str(path),
-        what="ce raccourci (lien symbolique) ne mène à aucun fichier que ce compte puisse"
-        " atteindre\u00a0: la sauvegarde ne serait pas entière.",
-        advice="Remettez à sa place le fichier auquel il mène, ou un fichier à la place du"
-        " raccourci, puis relancez. Rien n'a été écrit.",
-    )
-
-
-def _bad_place(target: Path, what: str) -> OrganiserError:
-    return OrganiserError(
-        "bad_backup_place",
-        where=str(target),
-        what=what,
-        advice="Donnez un nom de fichier sur un disque chiffré à part, par exemple"
-        " /media/chiffre/faire-masse.tar",
-    )
-
-
-def _nothing_to_back_up(folders: Folders) -> OrganiserError:
-    return OrganiserError(
-        "nothing_to_back_up",
-        where=str(folders.data),
-        what="ce dossier de travail ne contient encore aucune base.",
-        advice="Lancez d'abord\u00a0: faire-masse run, ou donnez le bon dossier avec --data.",
-    )
-
-
-def _not_written(target: Path, reason: str) -> OrganiserError:
-    return OrganiserError(
-        "backup_not_written",
-        where=str(target),
-        what=f"la sauvegarde n'a pas pu être écrite ({reason}).",
-        advice="Vérifiez la place et les droits à cet endroit, puis relancez. Ce qui s'y trouvait"
-        " avant est intact.",
-    )
+        raise OrganiserError("bad_backup_place.taken", where=str(target))

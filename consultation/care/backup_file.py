@@ -34,7 +34,8 @@ class Backup:
 
 
 def backup_in(path: Path) -> Backup | None:
-    """The backup that a file begins as, be it whole or not; None for any other file."""
+    """The backup in a file, as its first member lists it, be the rest whole or not; None where the
+    file is no backup."""
     try:
         with tarfile.open(path, "r:") as archive:
             first = archive.next()
@@ -48,43 +49,26 @@ def backup_in(path: Path) -> Backup | None:
 
 
 def read_backup(path: Path) -> Backup:
-    """The backup, every byte of which is as it was written.
+    """The backup in a file, once every checksum was found to be right.
 
     Raises OrganiserError when it is not whole, or holds anything that no backup of ours does.
     """
     backup = backup_in(path)
     if backup is None:
-        raise OrganiserError(
-            "not_a_backup",
-            where=str(path),
-            what="ce fichier n'est pas une sauvegarde de faire-masse, ou n'existe pas.",
-            advice="Rien n'a été changé. Donnez un fichier fait par «\u00a0faire-masse"
-            " backup\u00a0».",
-        )
+        raise OrganiserError("not_a_backup", where=str(path))
     try:
         with tarfile.open(path, "r:") as archive:
-            found = {member.name: _digest(archive, member) for member in archive}
+            found = {member.name: _member_checksum(archive, member) for member in archive}
     except (OSError, tarfile.TarError):
-        raise damaged_backup(path) from None
+        raise OrganiserError("damaged_backup", where=str(path)) from None
     del found[SUMS]
     if found != backup.sums or not all(map(MEMBER.fullmatch, found)):
-        raise damaged_backup(path)
+        raise OrganiserError("damaged_backup", where=str(path))
     return backup
 
 
-def _digest(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
+def _member_checksum(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     """The checksum of a file of the archive; none of what is no file, such as a link."""
     file = archive.extractfile(member) if member.isreg() else None
     # What typeshed calls IO[bytes] is a BufferedReader.
     return hashlib.file_digest(file, "sha256").hexdigest() if file else ""  # type: ignore[arg-type]
-
-
-def damaged_backup(path: Path) -> OrganiserError:
-    """Its checksums say otherwise, or its end is missing."""
-    return OrganiserError(
-        "damaged_backup",
-        where=str(path),
-        what="cette sauvegarde est abîmée ou incomplète\u00a0: ses sommes de contrôle ne"
-        " correspondent pas.",
-        advice="Rien n'a été changé. Prenez-en une autre copie, ou une sauvegarde plus ancienne.",
-    )

@@ -38,7 +38,7 @@ def without_form_file(folders: Folders) -> list[OrganiserError]:
     A folder of the inbox without a form file is complained of already.
     """
     return [
-        _no_form_file(form_id, folders)
+        OrganiserError("form_file_gone", form_id=form_id, data=folders.data.name)
         for form_id in sorted(stored_forms(folders))
         if not folders.form_file(form_id).is_file() and not (folders.inbox / form_id).is_dir()
     ]
@@ -50,44 +50,25 @@ def is_erased(folders: Folders, form_id: str) -> bool:
 
 
 def erasure_of(folders: Folders, form_id: str) -> Erasure:
-    """What is remembered from run to run. Raises OrganiserError when it can't be read."""
+    """What earlier runs announced and did about the form's working data.
+
+    Raises OrganiserError when their file can't be read.
+    """
     path = erasure_file(folders, form_id)
     if not path.exists():
         return Erasure()
     try:
         return _FILE.validate_json(path.read_bytes())
     except ValidationError:
-        raise _unreadable(path) from None
+        raise OrganiserError("retention_state", where=path.name) from None
 
 
 def remember_erasure(folders: Folders, form_id: str, erasure: Erasure) -> None:
-    """The next run knows of it."""
+    """Write what was announced and done to the form's file, for the next runs to read."""
     content = _FILE.dump_json(erasure, indent=2, exclude_none=True)
     write_whole(erasure_file(folders, form_id), content)
 
 
 def erasure_file(folders: Folders, form_id: str) -> Path:
-    """Where it is remembered."""
+    """The file in which runs note what they announced and did about the form's working data."""
     return folders.data / f"{form_id}.conservation.json"
-
-
-def _no_form_file(form_id: str, folders: Folders) -> OrganiserError:
-    data = folders.data.name
-    return OrganiserError(
-        "form_file_gone",
-        where=f"{data}/{form_id}.duckdb",
-        what="le fichier de ce formulaire n'est plus là\u00a0: ses données de travail sont encore"
-        " gardées, sans que rien ne dise jusqu'à quand.",
-        advice=f"Remettez {form_id}.toml dans le dossier des formulaires. S'il a changé de nom ou"
-        f" n'a plus lieu d'être, supprimez {data}/{form_id}.* et {data}/archives/{form_id}.",
-    )
-
-
-def _unreadable(path: Path) -> OrganiserError:
-    return OrganiserError(
-        "retention_state",
-        where=path.name,
-        what="ce fichier, qui dit si les données de travail ont été effacées, est illisible.",
-        advice="Remettez-le depuis votre sauvegarde. Si ces données n'ont jamais été effacées,"
-        " supprimez-le.",
-    )

@@ -22,7 +22,7 @@ NAMED = 5  # files named in a sentence
 
 
 def note_read(connection: Connection, data: Path, form_id: str) -> None:
-    """`<form_id>.lus` lists the SHA-256 of every file of the raw store, and which are refused.
+    """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, and which are refused.
 
     Without opening the database it tells whether anything was read since a backup, and it is kept
     when the database is erased.
@@ -31,19 +31,19 @@ def note_read(connection: Connection, data: Path, form_id: str) -> None:
     text = "".join(
         f"{one}\n" if one in read else f"{one} {REFUSED}\n" for one in stored_files(connection)
     )
-    path = _list(data, form_id)
+    path = _list_file(data, form_id)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         write_whole(path, text.encode())
 
 
-def read_list(data: Path, form_id: str) -> frozenset[str]:
+def read_checksums(data: Path, form_id: str) -> frozenset[str]:
     """The SHA-256 of every file of the form that was read, and not refused since."""
-    path = _list(data, form_id)
+    path = _list_file(data, form_id)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return frozenset(line for line in lines if REFUSED not in line)
 
 
-def _list(data: Path, form_id: str) -> Path:
+def _list_file(data: Path, form_id: str) -> Path:
     return data / f"{form_id}.lus"
 
 
@@ -60,7 +60,7 @@ class Removal:
 def remove_originals(
     places: Sequence[Path], target: Path | None, known: Originals, connection: Connection | None
 ) -> Removal:
-    """The files of these folders that were read are moved to `target`; deleted without one."""
+    """Move the files of these folders that were read to `target`, or delete them without one."""
     gone, left, incomplete = set(), set(), set()
     for path in (path for place in places for path in _files_in(place)):
         try:
@@ -117,8 +117,8 @@ def _files_in(folder: Path) -> Iterable[Path]:
 
 
 def _copy(path: Path, digest: str, target: Path) -> None:
-    """A copy of the file is in the folder, on the disk and ours: it can't be moved from another
-    disk, nor be closed when it is somebody else's."""
+    """Copy the file to the folder. A move would not do: the file may be on another disk, or belong
+    to another account and then can't be closed."""
     make_closed(target)
     place = _place(path.name, digest, target)
     if place.exists():

@@ -1,4 +1,4 @@
-"""A backup back in place: whole, or nothing.
+"""Restoring a backup: all of it, or nothing.
 
 All of it is written aside first. From the moment when the folder aside has its second name,
 `.data/restauration`, the restoration is to be finished, by the next run if need be: half of the
@@ -12,7 +12,7 @@ import tarfile
 from pathlib import Path, PurePosixPath
 
 from consultation.care import safekeeping
-from consultation.care.backup_file import DATA, FORMS, KEY, Backup, damaged_backup, read_backup
+from consultation.care.backup_file import DATA, FORMS, KEY, Backup, read_backup
 from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
@@ -23,7 +23,7 @@ WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 
 
 def restore(folders: Folders, source: Path) -> tuple[str, ...]:
-    """Working data, key and form files are those of the backup.
+    """Put the working data, the key and the form files of a backup in place.
 
     Returns the names of the form files that differ and were left as they are. To be called under
     the run lock. Raises OrganiserError, and nothing has changed, when the file is damaged or none
@@ -36,37 +36,37 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
         _extract(folders, source, backup)
         finish_restoration(folders)
     except OSError as error:
-        raise _not_restored(source, cause(error)) from None
+        raise OrganiserError("not_restored", where=str(source), reason=cause(error)) from None
     safekeeping.remember_backup(folders, source.absolute(), backup.made_at)
     forms = {name: digest for name, digest in backup.sums.items() if name.startswith(f"{FORMS}/")}
     return tuple(
         PurePosixPath(name).name
         for name, digest in forms.items()
-        if checksum(_place(folders, name)) != digest
+        if checksum(_target_of(folders, name)) != digest
     )
 
 
 def finish_restoration(folders: Folders) -> None:
-    """A restoration that was interrupted is undone, or finished when all of it was on the disk.
+    """Undo an interrupted restoration, or finish it when all of the backup was on the disk.
 
     To be called under the run lock, before anything is read of the data folder.
     """
-    shutil.rmtree(_aside(folders), ignore_errors=True)
-    ready = _ready(folders)
+    shutil.rmtree(_folder_aside(folders), ignore_errors=True)
+    ready = _ready_folder(folders)
     for path in sorted(path for path in ready.rglob("*") if path.is_file()):
         name = path.relative_to(ready).as_posix()
-        target = _place(folders, name)
+        target = _target_of(folders, name)
         # The key and form files that are there stay, be they links.
         if name.startswith(f"{DATA}/") or ("/" in name and not target.exists()):
             make_closed(target.parent)
-            _move(path, target)
+            _move_file(path, target)
     if ready.exists():
         shutil.rmtree(ready)
         settle(folders.data)
 
 
-def _move(path: Path, target: Path) -> None:
-    """The file has its name at once, be it on another disk: the key and form files may be."""
+def _move_file(path: Path, target: Path) -> None:
+    """Move the file in one step, also to another disk, where the key and form files may be."""
     if path.stat().st_dev == target.parent.stat().st_dev:
         path.replace(target)
         settle(target.parent)
@@ -76,8 +76,8 @@ def _move(path: Path, target: Path) -> None:
 
 
 def _extract(folders: Folders, source: Path, backup: Backup) -> None:
-    """All of the backup is on the disk, ready to be put in place."""
-    aside = _aside(folders)
+    """Write all files of the backup to the disk, ready to be put in place."""
+    aside = _folder_aside(folders)
     make_closed(aside)
     try:
         with tarfile.open(source, "r:") as archive:
@@ -85,8 +85,8 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
         for name, digest in backup.sums.items():
             settle(aside / name)
             if checksum(aside / name) != digest:
-                raise damaged_backup(source)
-        aside.rename(_ready(folders))
+                raise OrganiserError("damaged_backup", where=str(source))
+        aside.rename(_ready_folder(folders))
         settle(folders.data)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -97,12 +97,12 @@ def _refuse_overwriting(folders: Folders, backup: Backup) -> None:
     present = sorted(path for pattern in WORKING_DATA for path in folders.data.glob(pattern))
     others = [path.name for path in present if path != key]
     if others:
-        raise _data_in_the_way(folders, others)
+        raise OrganiserError("data_in_the_way", folder=folders.data, names=others[:3])
     if key.exists() and checksum(key) != backup.sums.get(KEY, checksum(key)):
-        raise _other_key(folders)
+        raise OrganiserError("other_key_in_the_way", key=key)
 
 
-def _place(folders: Folders, name: str) -> Path:
+def _target_of(folders: Folders, name: str) -> Path:
     """Where a file of the backup goes."""
     top, _, below = name.partition("/")
     if name == KEY:
@@ -110,38 +110,9 @@ def _place(folders: Folders, name: str) -> Path:
     return (folders.data if top == DATA else folders.forms) / below
 
 
-def _aside(folders: Folders) -> Path:
+def _folder_aside(folders: Folders) -> Path:
     return folders.data / ".restauration"
 
 
-def _ready(folders: Folders) -> Path:
+def _ready_folder(folders: Folders) -> Path:
     return folders.data / "restauration"
-
-
-def _data_in_the_way(folders: Folders, names: list[str]) -> OrganiserError:
-    return OrganiserError(
-        "data_in_the_way",
-        where=str(folders.data),
-        what=f"ce dossier contient déjà des données de travail ({', '.join(names[:3])}).",
-        advice="Rien n'a été changé. Si ce sont bien celles de la sauvegarde que vous voulez,"
-        f" mettez d'abord les autres de côté\u00a0: mv {folders.data} {folders.data}.avant",
-    )
-
-
-def _other_key(folders: Folders) -> OrganiserError:
-    return OrganiserError(
-        "other_key_in_the_way",
-        where=str(folders.reference_key),
-        what="une autre clé des références s'y trouve déjà.",
-        advice="Rien n'a été changé. Mettez-la d'abord de côté\u00a0: mv"
-        f" {folders.reference_key} {folders.reference_key}.avant",
-    )
-
-
-def _not_restored(source: Path, reason: str) -> OrganiserError:
-    return OrganiserError(
-        "not_restored",
-        where=str(source),
-        what=f"la sauvegarde n'a pas pu être remise en place ({reason}).",
-        advice="Vérifiez la place et les droits, puis relancez la même commande.",
-    )

@@ -1,4 +1,4 @@
-"""What the form file's `[retention]` asks: originals put away, then deleted; working data erased.
+"""The form file's `[retention]`: originals are moved, then deleted; working data is erased.
 
 Originals are moved (`archive`) or deleted (`inbox`) only when the raw store has all that they say:
 refused files and files that nobody has read yet stay where they are. Neither changes what is
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from consultation import french
 from consultation.care.erasure import Erasure, erasure_file, erasure_of, is_erased, remember_erasure
-from consultation.care.originals import read_list, remove_originals, some_names, unread_files
+from consultation.care.originals import read_checksums, remove_originals, some_names, unread_files
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.french import sentence
@@ -34,8 +34,8 @@ NOTICE = timedelta(days=7)  # at least, after the first announcement
 KEYS = ("archive", "inbox", "data")
 
 
-def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """All that `[retention]` asks for by `today`, the date where the form is, is done.
+def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
+    """Do all that `[retention]` asks for by `today`, the date in the form's time zone.
 
     Returns what was done, what will be and when, as French sentences. To be called once the form's
     files were read, by the one run that holds the data folder.
@@ -46,20 +46,21 @@ def retained(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
     if erased_on is not None:
         # An interrupted run may have left some.
         _erase(folders, form.form_id)
-        done = _originals_due(folders, form, today)
+        done = _remove_due_originals(folders, form, today)
         return (*done, *_reminder(folders, form.form_id, erased_on))
-    done = _originals_due(folders, form, today)
-    return (*done, *_data_due(folders, form, today), *_next_date(form, today))
+    done = _remove_due_originals(folders, form, today)
+    return (*done, *_erase_due_data(folders, form, today), *_next_date(form, today))
 
 
-def postponed(form: Form, today: date) -> tuple[str, ...]:
-    """The sentence that says that nothing was removed although it is due: what was read last is not
-    published, and the originals and working data may be needed to publish it."""
+def postponement(form: Form, today: date) -> tuple[str, ...]:
+    """The sentence that says that something was due and nothing was removed, for a form whose last
+    files are not published: its originals and working data may be needed to publish them."""
     is_due = any(_is_due(form, key, today) for key in KEYS)
     return (sentence("retention", "postponed"),) if is_due else ()
 
 
-def _originals_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
+def _remove_due_originals(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
+    """Move or delete the originals, as their dates ask."""
     inbox = folders.inbox / form.form_id
     archive = folders.archive(form.form_id)
     is_over = _is_due(form, "inbox", today)
@@ -80,10 +81,14 @@ def _remove_originals(
             prepare(connection)
             removal = remove_originals(places, target, originals_of(connection), connection)
     else:
-        read = read_list(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
+        read = read_checksums(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
         removal = remove_originals(places, target, Originals(read), None)
     if removal.left:
-        raise _not_removed(places[0], removal.left)
+        raise OrganiserError(
+            "original_not_removed",
+            where=f"{folders.inbox.name}/{form_id}",
+            names=some_names(removal.left),
+        )
     for sentence_id, names in (
         ("moved" if target else "deleted", removal.gone),
         ("incomplete", removal.incomplete),
@@ -99,11 +104,11 @@ def _remove_originals(
 
 
 def _is_due(form: Form, key: str, today: date) -> bool:
-    until = _until(form, key)
+    until = _date_of(form, key)
     return until is not None and today >= until
 
 
-def _until(form: Form, key: str) -> date | None:
+def _date_of(form: Form, key: str) -> date | None:
     until = form.retention.get(key)
     return until if isinstance(until, date) and until != date.max else None
 
@@ -111,8 +116,9 @@ def _until(form: Form, key: str) -> date | None:
 # Working data.
 
 
-def _data_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    until = _until(form, "data")
+def _erase_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
+    """Announce that the working data will be erased, or erase it, as the date asks."""
+    until = _date_of(form, "data")
     if until is None or today < until - ANNOUNCED:
         return ()
     state = erasure_of(folders, form.form_id)
@@ -130,7 +136,7 @@ def _data_due(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
 
 
 def _erase(folders: Folders, form_id: str) -> None:
-    """The form's working data is gone, but for the two files that say that it was there."""
+    """Delete the form's working data, but for the two files that say that it was there."""
     kept = {erasure_file(folders, form_id).name, f"{form_id}.lus"}
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
         if path.is_dir() and not path.is_symlink():
@@ -141,8 +147,8 @@ def _erase(folders: Folders, form_id: str) -> None:
 
 
 def _reminder(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
-    """That the form is not computed any more, and what was dropped that nobody reads."""
-    names = unread_files(folders.inbox / form_id, read_list(folders.data, form_id))
+    """That the form is not computed any more, and which files in its inbox nobody reads."""
+    names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
     day = french.date(erased_on)
     said = [sentence("retention", "erased_before", form_id=form_id, date=day)]
     if names:
@@ -151,21 +157,11 @@ def _reminder(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
 
 
 def _next_date(form: Form, today: date) -> Iterator[str]:
-    """The next date on which something happens by itself; the last days of data are announced."""
+    """The sentence about the next date of `[retention]`; the erasure of working data is not said
+    here once it is announced."""
     coming = sorted(
-        (until, key) for key in KEYS if (until := _until(form, key)) is not None and until > today
+        (until, key) for key in KEYS if (until := _date_of(form, key)) is not None and until > today
     )
     if coming and not (coming[0][1] == "data" and today >= coming[0][0] - ANNOUNCED):
         until, key = coming[0]
         yield sentence("retention", f"next_{key}", date=french.date(until))
-
-
-def _not_removed(inbox: Path, names: list[str]) -> OrganiserError:
-    return OrganiserError(
-        "original_not_removed",
-        where=f"{inbox.parent.name}/{inbox.name}",
-        what="des originaux que [retention] demande de retirer n'ont pas pu l'être\u00a0:"
-        f" {some_names(names)}.",
-        advice="Le compte qui lance le calcul doit pouvoir écrire dans ce dossier\u00a0: demandez à"
-        " qui administre la machine de le lui donner (chown), ou supprimez ces fichiers.",
-    )

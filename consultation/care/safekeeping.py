@@ -49,7 +49,7 @@ _FILE = TypeAdapter(_Record)
 
 def key_state(folders: Folders) -> KeyState:
     """Whether the key is there and is the one that references were made with."""
-    mark = _mark(folders)
+    mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()
     except FileNotFoundError:
@@ -72,16 +72,16 @@ def backup_state(folders: Folders) -> BackupState | None:
     return BackupState(
         made_at=record.made_at,
         path=Path(record.path),
-        has_key=bool(record.key) and record.key == _mark(folders),
+        has_key=bool(record.key) and record.key == _known_mark(folders),
         has_changed=record.read != _files_read(folders),
     )
 
 
 def remember_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
-    """The backup holds what the data folder holds now."""
+    """Note that this backup holds what the data folder holds now."""
     name = os.fsencode(path).decode("utf-8", "replace")
     record = _Record(
-        made_at.replace(microsecond=0), name, key=_mark(folders), read=_files_read(folders)
+        made_at.replace(microsecond=0), name, key=_known_mark(folders), read=_files_read(folders)
     )
     write_whole(_record_file(folders), _FILE.dump_json(record, indent=2))
 
@@ -90,11 +90,12 @@ def _record_file(folders: Folders) -> Path:
     return folders.data / "sauvegarde.json"
 
 
-def _mark(folders: Folders) -> str:
+def _known_mark(folders: Folders) -> str:
     mark = mark_in(folders.data)
     return mark.read_text(encoding="ascii").strip() if mark.exists() else ""
 
 
 def _files_read(folders: Folders) -> dict[str, str]:
-    """Of each form, what tells whether files were read since: the database changes at each run."""
+    """The checksum of each form's list of files that were read: it changes when one is read, the
+    database at each run."""
     return {path.stem: checksum(path) for path in sorted(folders.data.glob("*.lus"))}

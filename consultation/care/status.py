@@ -1,5 +1,5 @@
-"""How things are: last run, what waits, next run, ages of the exports. Nothing is changed by it,
-and neither DuckDB nor Prefect is loaded for it."""
+"""The state of the tool: last and next run, files that wait, ages of the exports. To ask for it
+changes nothing, and loads neither DuckDB nor Prefect."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class FormStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """All of it, as it was at a moment (UTC). `is_running`: some run holds the lock now."""
+    """The state of the tool at a moment (UTC). `is_running`: some run holds the lock then."""
 
     checked_at: dt.datetime
     is_running: bool
@@ -67,7 +67,7 @@ class Status:
 
 
 def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
-    """How things are now."""
+    """The state of the tool now."""
     running = is_running(folders.data)
     journal = read_journal(folders)
     inbox = look_into(folders)
@@ -77,7 +77,9 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         last_run=journal.last_run,
         last_complete_run=journal.last_complete_run,
         service=present_service(folders),
-        forms=tuple(_form(folders, journal, one) for one in _form_ids(folders, journal, inbox)),
+        forms=tuple(
+            _form_status(folders, journal, one) for one in _form_ids(folders, journal, inbox)
+        ),
         key=key_state(folders),
         backup=backup_state(folders),
         problems=tuple(one.message for one in (*inbox.problems, *without_form_file(folders))),
@@ -92,7 +94,7 @@ def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
     return sorted(seen | {form.form_id for form in inbox.forms})
 
 
-def _form(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
+def _form_status(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
     record = journal.form(form_id)
     # Nothing is read any more of a form whose data was erased.
     erased = is_erased(folders, form_id)

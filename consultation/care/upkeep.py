@@ -50,7 +50,7 @@ def care_of(folders: Folders, form_id: str, *, is_published: bool = True) -> Car
         form = read_form(folders.form_file(form_id))
         today = datetime.now(ZoneInfo(form.time_zone)).date()
         if not is_published:
-            return Care(retention.postponed(form, today))
-        return Care(retention.retained(folders, form, today))
+            return Care(retention.postponement(form, today))
+        return Care(retention.obey_retention(folders, form, today))
     except Exception as error:
         return Care(problem=for_organisers(error, form_id))

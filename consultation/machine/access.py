@@ -28,8 +28,8 @@ CONFIDENTIAL = "confidentiel"
 NAMED = 3  # files named in a sentence
 
 
-def keep_closed(folders: Folders) -> tuple[str, ...]:
-    """Everything below data, inbox and outputs is open to whom the settings say, and to no other.
+def give_rights(folders: Folders) -> tuple[str, ...]:
+    """Open everything below data, inbox and outputs to whom the settings say, and to no other.
 
     Returns French sentences about what belongs to another account and could not be changed.
     Raises OrganiserError, before anything is changed, when the group can't be used.
@@ -63,14 +63,14 @@ def _holds_other_things(top: Path) -> bool:
 
 
 def make_closed(folder: Path) -> None:
-    """The folder is there; what had to be made of the way to it is closed, whatever the umask."""
+    """Make the folder and its missing parents, closed to all others whatever the umask."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(mode=0o700)
 
 
 def give_release(folder: Path, folders: Folders) -> None:
-    """A release that is still aside is open to whom it will be once in place."""
+    """Give a release that is not in place yet the rights that it will have there."""
     with naming(folder):
         for path in _open_to(group_id(folders.group), "read", folder):
             raise OSError(f"not ours: {path.name}")
@@ -86,15 +86,15 @@ def group_id(name: str | None) -> int | None:
     try:
         number = grp.getgrnam(name).gr_gid
     except (KeyError, ValueError):
-        raise _unknown_group(name) from None
+        raise OrganiserError("unknown_group", group=name) from None
     if os.geteuid() != 0 and number not in (os.getegid(), *os.getgroups()):
-        raise _not_a_member(name)
+        raise OrganiserError("not_in_group", group=name)
     return number
 
 
 def _open_to(group: int | None, use: Use, top: Path) -> list[Path]:
-    """The folder and all below are open for this use to the group, and to nobody else; returns
-    what belongs to another account and could not be changed.
+    """Open the folder and all below it to the group for this use, and to nobody else; returns what
+    belongs to another account and could not be changed.
 
     The folder itself may be a symbolic link: whoever set it up chose so.
     """
@@ -108,16 +108,16 @@ def _open_to(group: int | None, use: Use, top: Path) -> list[Path]:
         is_within = use == "read" and CONFIDENTIAL in Path(root).relative_to(top).parts
         for name in (*files, *folders):
             is_confidential = is_within or (use == "read" and name == CONFIDENTIAL)
-            if not _give_rights(name, descriptor, "closed" if is_confidential else use, group):
+            if not _set_rights(name, descriptor, "closed" if is_confidential else use, group):
                 left.append(Path(root, name))
     # What a member dropped is the member's: the inbox keeps it from the others.
     kept = left if use != "write" else []
-    return kept if _give_rights(str(top), None, use, group) else [*kept, top]
+    return kept if _set_rights(str(top), None, use, group) else [*kept, top]
 
 
-def _give_rights(name: str, folder: int | None, use: Use, group: int | None) -> bool:
-    """The file or folder, in an open folder, has the rights of this use; False when it belongs to
-    another account. Links, pipes and what is gone have no rights to give."""
+def _set_rights(name: str, folder: int | None, use: Use, group: int | None) -> bool:
+    """Give an entry of an open folder the rights of this use; False when it belongs to another
+    account. Links, pipes and what is gone are left as they are."""
     try:
         found = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
@@ -153,23 +153,3 @@ def _mode(found: os.stat_result, use: Use) -> int:
     # Its set-group-ID bit gives to the group what is made in a folder: nothing is in a frozen one.
     is_to_fill = is_folder and own & 0o200
     return own | (own & 0o500) >> 3 | (stat.S_ISGID if is_to_fill else 0)
-
-
-def _unknown_group(name: str) -> OrganiserError:
-    return OrganiserError(
-        "unknown_group",
-        where=name,
-        what="cette machine n'a pas de groupe de ce nom.",
-        advice="Rien n'a été écrit. Corrigez FAIRE_MASSE_GROUP, ou créez le groupe\u00a0: sudo"
-        f" groupadd {name}",
-    )
-
-
-def _not_a_member(name: str) -> OrganiserError:
-    return OrganiserError(
-        "not_in_group",
-        where=name,
-        what="le compte qui lance le calcul n'est pas dans ce groupe.",
-        advice=f"Rien n'a été écrit. Ajoutez-le (sudo usermod -aG {name} <compte>), puis"
-        " reconnectez-vous ou redémarrez le service.",
-    )

@@ -30,8 +30,8 @@ say = partial(sentence, "sql")
 
 
 def ask(options: Namespace, folders: Folders, refuse: Callable[[str], NoReturn]) -> int:
-    """What is asked is answered; wrong usage is refused."""
-    given = _values_given(options, refuse)
+    """Answer a question to the published database; wrong usage is refused."""
+    given = _given_values(options, refuse)
     if options.list:
         _print(list_queries(_width()))
         return 0
@@ -52,8 +52,8 @@ def ask(options: Namespace, folders: Folders, refuse: Callable[[str], NoReturn])
     return 0
 
 
-def _values_given(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str, str]:
-    """The values given to parameters, once the options go together."""
+def _given_values(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str, str]:
+    """The values given to parameters; options that don't go together are refused."""
     asked = [
         options.query is not None,
         options.file is not None,

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from consultation.french import sentence
-from consultation.machine.access import group_id, keep_closed
+from consultation.machine.access import give_rights, group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.questions.result_values import harmless_text
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: Namespace) -> int:
-    """New exports in, tables rebuilt, checks passed, files published."""
+    """Read new exports, rebuild and check the tables, publish the files."""
     folders = folders_in(options)
     from consultation.runs.journal import end_run
     from flows.commands.running import run_flow
@@ -84,7 +84,7 @@ def folders_in(options: Namespace) -> Folders:
 
 
 def serve(options: Namespace) -> int:
-    """The same run on a schedule, and when files arrive, until the process is told to stop."""
+    """Start runs on a schedule, and when files arrive, until the process is told to stop."""
     from flows.commands.serving import serve as keep_serving
 
     keep_serving(folders_in(options), options.cron, options.port, say)
@@ -92,7 +92,7 @@ def serve(options: Namespace) -> int:
 
 
 def status(options: Namespace) -> int:
-    """How things are; a problem when they are older than asked, or something is to be mended."""
+    """Print the state of the tool; a problem when it is older than asked, or needs mending."""
     from consultation.care.status import status_of
     from flows.report.status import as_json, text_of, to_mend, too_old
 
@@ -109,7 +109,7 @@ def status(options: Namespace) -> int:
 
 
 def verify(options: Namespace) -> int:
-    """A folder is what its checksums say."""
+    """Compare a folder with its checksums."""
     from consultation.releases import publish as releases
 
     problems = releases.verify(options.folder)
@@ -122,7 +122,7 @@ def verify(options: Namespace) -> int:
 
 
 def freeze(options: Namespace) -> int:
-    """The form's release is kept under a name of its own, for good."""
+    """Keep the form's release under a name of its own, for good."""
     folders = folders_in(options)
     from consultation.releases.freezing import freeze as freeze_release
     from consultation.releases.freezing import is_project
@@ -130,7 +130,7 @@ def freeze(options: Namespace) -> int:
     with run_lock(folders.data):
         group_id(folders.group)
         folder = freeze_release(folders.outputs, options.form_id, options.name)
-        keep_closed(folders)
+        give_rights(folders)
     if is_project(folder):
         say(words("frozen_draft"))
     print(words("frozen", folder=folder))
@@ -138,7 +138,7 @@ def freeze(options: Namespace) -> int:
 
 
 def backup(options: Namespace) -> int:
-    """The working data and the key are in one file; no run goes on meanwhile."""
+    """Write the working data and the key to one file; no run goes on meanwhile."""
     from consultation.care.backup import backup as write_backup
 
     folders = folders_in(options)
@@ -151,13 +151,13 @@ def backup(options: Namespace) -> int:
 
 
 def restore(options: Namespace) -> int:
-    """The working data, the key and the form files are those of a backup."""
+    """Put the working data, the key and the form files of a backup in place."""
     from consultation.care.restoring import restore as restore_backup
 
     folders = folders_in(options)
     with run_lock(folders.data):
         differing = restore_backup(folders, options.file)
-        keep_closed(folders)
+        give_rights(folders)
     print(words("restored", file=options.file))
     for name in differing:
         print(words("other_form_file", name=name, file=options.file))
@@ -166,7 +166,7 @@ def restore(options: Namespace) -> int:
 
 
 def propose(options: Namespace) -> int:
-    """A drafted form file is on standard output, in UTF-8 whatever the locale."""
+    """Print a draft of a form file for an export, in UTF-8 whatever the locale."""
     from consultation import proposals
 
     proposal = proposals.propose(options.export, options.form_id)
@@ -179,7 +179,7 @@ def propose(options: Namespace) -> int:
 
 
 def sql(options: Namespace) -> int:
-    """A question to the published database is answered."""
+    """Answer a question to the published database."""
     folders = folders_in(options)
     from flows.commands.ask import ask
 
@@ -200,10 +200,10 @@ COMMANDS: dict[str, Command] = {
 
 
 def print_json(values: Mapping[str, object]) -> None:
-    """The values are on standard output, in JSON."""
+    """Print the values as JSON on standard output."""
     print(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def say(line: str) -> None:
-    """The line is on standard error; names of files in it can't command a terminal."""
+    """Print the line on standard error; names of files in it can't command a terminal."""
     print(harmless_text(line), file=sys.stderr, flush=True)

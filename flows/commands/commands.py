@@ -24,14 +24,14 @@ PORT = 4200
 
 
 def form_id(text: str) -> str:
-    """A name that a form file may have."""
+    """The text, when it is a name that a form file may have; else ValueError."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
         raise ValueError
     return text
 
 
 def port(text: str) -> int:
-    """A port that an ordinary account may listen on."""
+    """The number, when it is a port that an ordinary account may listen on; else ValueError."""
     number = int(text)
     if not 1024 <= number <= 65535:
         raise ValueError

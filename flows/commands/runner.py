@@ -35,8 +35,8 @@ DESCRIPTION = (
 )
 
 
-async def keep_running(folders: Folders, schedule: Schedule, *, is_late: bool) -> None:
-    """Runs start on schedule and when files arrive, until the process is told to stop; one at
+async def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool) -> None:
+    """Start runs on schedule and when files arrive, until the process is told to stop; the first at
     once when `is_late`."""
     # One at a time: a run that is due meanwhile waits for its turn. Prefect's own concurrency
     # limits outlive a killed holder by five minutes; the runner's ends with it.
@@ -68,7 +68,7 @@ async def _deployment(folders: Folders, schedule: Schedule) -> RunnerDeployment:
 
 
 async def _watch_inbox(folders: Folders, client: PrefectClient, deployment_id: UUID) -> None:
-    """A run is asked for whenever files have arrived."""
+    """Ask for a run whenever files have arrived."""
     watch = Watch(folders)
     while True:
         await anyio.sleep(LOOK_SECONDS)
@@ -88,7 +88,7 @@ async def _ask_for_run(client: PrefectClient, deployment_id: UUID) -> FlowRun:
 
 
 async def _wait_for_end(client: PrefectClient, run: FlowRun) -> FlowRun:
-    """The run, once it has ended."""
+    """Wait until the run has ended; returns it as it is then."""
     while run.state is None or not run.state.is_final():
         await anyio.sleep(LOOK_SECONDS)
         run = await client.read_flow_run(run.id)

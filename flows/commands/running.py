@@ -81,12 +81,4 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
 
 def failure_of_service(folders: Folders) -> OrganiserError | None:
     """Why a run that uses the server of `serve` could not end: that service has stopped."""
-    if is_serving(folders.data):
-        return None
-    return OrganiserError(
-        "server_gone",
-        where="Prefect",
-        what="le serveur à qui ce passage parlait, celui de «\u00a0faire-masse serve\u00a0», s'est"
-        " arrêté en route.",
-        advice="Ce qui est publié est entier. Relancez la commande.",
-    )
+    return None if is_serving(folders.data) else OrganiserError("server_gone")

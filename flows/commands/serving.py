@@ -34,7 +34,7 @@ Say = Callable[[str], None]
 
 
 def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
-    """Runs start on schedule and when files arrive, until the process is told to stop.
+    """Start runs on schedule and when files arrive, until the process is told to stop.
 
     Raises OrganiserError("already_running") when another service has this data folder.
     """
@@ -60,7 +60,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
 
 def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
-    """No run goes on with a server of its own: two servers would fight over one database."""
+    """Wait until no run goes on with a server of its own: two would fight over one database."""
     if is_running(folders.data):
         say("Un passage est en cours\u00a0: le service commence dès qu'il se termine.")
     while is_running(folders.data):
@@ -69,7 +69,7 @@ def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
 
 def _serve_runs(folders: Folders, schedule: Schedule, server: EmbeddedServer, say: Say) -> None:
     # These imports take as long as the server takes to start, which it does meanwhile.
-    from flows.commands.runner import keep_running
+    from flows.commands.runner import run_on_schedule
 
     server.wait_until_ready()
     now = dt.datetime.now(dt.UTC)
@@ -84,7 +84,7 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: EmbeddedServer, sa
         f" {password_file(folders.data)}"
     )
     is_late = has_missed_a_run(folders, schedule, now)
-    asyncio.run(keep_running(folders, schedule, is_late=is_late))
+    asyncio.run(run_on_schedule(folders, schedule, is_late=is_late))
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Which files of the inbox are worth a run now: all there, and looked at by none."""
+"""Which files of the inbox are worth a run now: copied to the end, and not read by a run yet."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Watch:
         service to end.
         """
         try:
-            found = self._waiting()
+            found = self._arrivals()
         except (OSError, OrganiserError):
             return frozenset()
         self._looks = {arrival: self._looks.get(arrival, 0) + 1 for arrival in found}
@@ -46,10 +46,10 @@ class Watch:
         return frozenset(quiet - self._done)
 
     def note_run(self, arrivals: frozenset[Arrival]) -> None:
-        """A run has looked at these files."""
+        """Note that a run has looked at these files."""
         self._done |= arrivals
 
-    def _waiting(self) -> set[Arrival]:
+    def _arrivals(self) -> set[Arrival]:
         journal = read_journal(self._folders)
         return {
             (path, signature)

@@ -1,4 +1,4 @@
-"""Prefect's own server and SQLite as a child of the run, or of `serve`: gone with it.
+"""Prefect's own server and SQLite, in a process that the run, or `serve`, starts and ends.
 
 Prefect would start the same server by itself, but after the flow is called: it imports the whole
 server package in this process too, and waits for the server before anything else happens. A run
@@ -55,7 +55,8 @@ DEFAULTS = {
 
 
 def prepare_environment(data: Path, temporary: str = TEMPORARY) -> None:
-    """Prefect, wherever it is loaded from now on, keeps to the data folder and to itself."""
+    """Have Prefect, wherever it is loaded from now on, write to the data folder only and talk to no
+    other machine."""
     os.environ["PREFECT_HOME"] = str(data / "prefect")
     # Whatever a library or SQLite puts aside stays in a private place that the next run empties.
     os.environ["TMPDIR"] = str(data / temporary)
@@ -75,7 +76,7 @@ class EmbeddedServer:
     log: Path
 
     def wait_until_ready(self) -> None:
-        """The server has answered; a connection made earlier waits in the socket's queue."""
+        """Wait for the server's first answer; the socket queues what is asked before."""
         place = self.address.removeprefix("http://")
         connection = http.client.HTTPConnection(place, timeout=START_SECONDS)
         try:
@@ -89,14 +90,14 @@ class EmbeddedServer:
             connection.close()
 
     def failure(self) -> OrganiserError | None:
-        """Why it answers no more: its disk, or its end; None when it is well."""
+        """Why the server does not answer any more: its disk, or its end; None when it is well."""
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
             return problem
         return OrganiserError("server_stopped", where=str(self.log))
 
     def stop(self) -> None:
-        """The server has written what it was told and is gone."""
+        """Let the server write what it was told, and end it."""
         if self.process.stdin:
             with suppress(OSError):  # it is gone already
                 self.process.stdin.write(FAREWELL)
@@ -109,8 +110,8 @@ class EmbeddedServer:
 
 
 def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServer:
-    """A server that does what `services` says (`RUN`, `ALL`) is on its way in a process of its own,
-    and Prefect's clients will use it; without a port, on any that is free.
+    """Start a server in a process of its own and have Prefect's clients use it; without a port, on
+    any that is free. `services` is `RUN` or `ALL`.
 
     Raises OrganiserError when the port is taken.
     """
@@ -119,7 +120,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
     try:
         listener = socket.create_server((LOOPBACK, port))
     except OSError:
-        raise _port_taken(port) from None
+        raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
     with listener, log.open("wb") as log_file:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
         use_server(data, address)
@@ -143,7 +144,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
 
 
 def use_server(data: Path, address: str) -> None:
-    """Prefect's clients of this process and its children use that server, and no other.
+    """Have Prefect's clients of this process and its children use that server, and no other.
 
     It asks for a password, made the first time: whoever has an account on this machine can reach
     the port, and must not read from it.
@@ -157,14 +158,5 @@ def use_server(data: Path, address: str) -> None:
 
 
 def password_file(data: Path) -> Path:
-    """Where the password of the server, and of its pages, is."""
+    """The file with the password of the server and of its pages."""
     return data / "prefect" / "mot-de-passe"
-
-
-def _port_taken(port: int) -> OrganiserError:
-    return OrganiserError(
-        "port_taken",
-        where=f"{LOOPBACK}:{port}",
-        what="un autre programme répond déjà à cette adresse.",
-        advice="Arrêtez-le, ou choisissez une autre adresse, par exemple --port 4300.",
-    )

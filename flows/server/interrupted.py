@@ -27,7 +27,8 @@ GOING_ON = FlowRunFilter(
 
 
 def end_interrupted_runs() -> None:
-    """No run of this server is said to go on; those older than the history are forgotten.
+    """Mark every run that this server believes to be going on as crashed; delete those older than
+    the history that is kept.
 
     To be called when nobody else holds the run lock.
     """

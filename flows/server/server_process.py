@@ -66,8 +66,8 @@ def answer(listener: socket.socket, services: str, started: Future[uvicorn.Serve
 
 
 async def _forget_old_runs() -> None:
-    """Runs that ended before the retention period are gone, with their tasks, logs, artifacts, and
-    events older than Prefect keeps them.
+    """Delete runs that ended before the retention period, with their tasks, logs and artifacts, and
+    the events that are older than Prefect keeps them.
 
     A failure is logged: history must not fail a run, and the next one tries again.
     """
@@ -80,7 +80,7 @@ async def _forget_old_runs() -> None:
 
 
 def _stop_with_parent(started: Future[uvicorn.Server]) -> None:
-    """The server stops when standard input says farewell; at once when it closes without a word:
+    """Stop the server when standard input says farewell; end at once when it closes without a word:
     the parent was killed, and the next run is to have the database to itself."""
     if sys.stdin.buffer.read() != FAREWELL:
         os._exit(1)

@@ -19,9 +19,7 @@ COUNTS = {
     "sendable": 1210,
 }
 
-REFUSAL = OrganiserError(
-    "unknown_columns", where="a.csv", what="colonne inconnue.", advice="Collez."
-)
+REFUSAL = OrganiserError("unreadable_file.changed", where="a.csv")
 
 
 def form_report(

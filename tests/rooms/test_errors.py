@@ -25,6 +25,9 @@ PLACE = {"where", "line"}
 MADE_UP = {
     "consultation/forms/shapes.py": [f"form_file.{kind}" for kind in (*PLAIN, "not_understood")],
     "consultation/forms/toml_file.py": [*SYNTAX.values(), "form_file.unreadable_line"],
+    "consultation/care/backup.py": [
+        f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")
+    ],
     "consultation/decisions/given_workbook.py": ["decisions_file.whole", "decisions_file.in_part"],
     "consultation/machine/disk.py": sorted(CODES),
     "consultation/machine/lock.py": ["already_running.run", "already_running.service"],
@@ -141,11 +144,10 @@ def _raised_in(tree: ast.Module, file: str) -> Iterator[Raised]:
         for call in ast.walk(function):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "OrganiserError":
                 given = {keyword.arg or "" for keyword in call.keywords}
-                if "what" not in given:
-                    ids = _literals(call.args[0], named)
-                    place = f"{file}:{call.lineno}"
-                    assert ids or file in MADE_UP, f"{place}: nothing says which error this is"
-                    yield Raised(place, frozenset(ids), frozenset(given - PLACE))
+                ids = _literals(call.args[0], named)
+                place = f"{file}:{call.lineno}"
+                assert ids or file in MADE_UP, f"{place}: nothing says which error this is"
+                yield Raised(place, frozenset(ids), frozenset(given - PLACE))
 
 
 def _assigned(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:

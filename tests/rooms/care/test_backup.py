@@ -17,7 +17,7 @@ import pytest
 from consultation.care.backup import backup
 from consultation.care.backup_file import read_backup
 from consultation.care.restoring import finish_restoration, restore
-from consultation.care.retention import retained
+from consultation.care.retention import obey_retention
 from consultation.care.safekeeping import backup_state, key_state
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
@@ -46,7 +46,7 @@ def published_run(tmp_path_factory) -> Run:
     key_file.write_text(KEY, encoding="ascii")
     run = Run(replace(run.folders, key_file=key_file), run.form_id)
     run.publish()
-    retained(run.folders, read_form(run.form_file), dt.date(2026, 9, 1))
+    obey_retention(run.folders, read_form(run.form_file), dt.date(2026, 9, 1))
     (run.folders.data / "passages.json").write_text("{}", encoding="utf-8")
     return run
 

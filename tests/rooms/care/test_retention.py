@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from consultation.care.erasure import is_erased, stored_forms, without_form_file
-from consultation.care.originals import read_list
-from consultation.care.retention import retained
+from consultation.care.originals import read_checksums
+from consultation.care.retention import obey_retention
 from consultation.care.status import status_of
 from consultation.care.upkeep import care_of
 from consultation.errors import OrganiserError
@@ -33,7 +33,7 @@ def form_that_keeps(**until: date) -> str:
 
 
 def kept(run: Run, today: date = DAY) -> tuple[str, ...]:
-    return retained(run.folders, read_form(run.form_file), today)
+    return obey_retention(run.folders, read_form(run.form_file), today)
 
 
 def names(folder: Path) -> list[str]:
@@ -434,7 +434,7 @@ def test_the_key_is_no_form_s(run):
 
 
 def test_what_was_read_is_listed_beside_the_database(run):
-    listed = read_list(run.folders.data, FORM_ID)
+    listed = read_checksums(run.folders.data, FORM_ID)
     stored = run.query("select export_id from raw.exports")
 
     assert len(listed) == len(READ)

@@ -20,7 +20,7 @@ def refuse_a_number() -> None:
     try:
         int(ADDRESS)
     except ValueError as cause:
-        raise OrganiserError("bad_number", what="ligne 3.") from cause
+        raise OrganiserError("truncated_file") from cause
 
 
 def test_an_unforeseen_error_is_named_by_its_class_only():
@@ -36,7 +36,7 @@ def test_an_error_for_organisers_is_cut_from_its_causes():
     with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
         refuse_a_number()
 
-    assert raised.value.code == "bad_number"
+    assert raised.value.code == "truncated_file"
     assert raised.value.__context__ is None
     assert ADDRESS not in everything_kept_of(raised.value)
 
@@ -58,7 +58,7 @@ def test_an_interruption_is_not_an_error():
 @pytest.mark.parametrize("name", ["caf\udce9.tsv", "caf\udcc3\udca9.tsv", f"caf{chr(0xD800)}.tsv"])
 def test_a_name_that_is_no_text_is_said_in_text(name):
     """Prefect's logger, DuckDB and JSON stumble over lone surrogates."""
-    error = OrganiserError("x", what=f"{name} manque.", where=name, advice=f"Voyez {name}.")
+    error = OrganiserError("data_in_the_way", folder=name, names=[name])
 
     for part in (error.what, error.where, error.advice, error.message, str(error)):
         assert part.encode("utf-8").decode("utf-8").count("caf") >= 1

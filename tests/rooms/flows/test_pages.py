@@ -27,8 +27,10 @@ def test_problems_stay_apart_where_line_breaks_are_lost():
 
     assert shown == (
         "1 formulaire à jour, 2 exports refusés."
-        " • a.csv : colonne inconnue. Collez."
-        " • a.csv : colonne inconnue. Collez."
+        " • a.csv : ce fichier a changé pendant sa lecture. Attendez la fin de la copie ou de la"
+        " synchronisation, puis relancez."
+        " • a.csv : ce fichier a changé pendant sa lecture. Attendez la fin de la copie ou de la"
+        " synchronisation, puis relancez."
     )
 
 
@@ -50,16 +52,18 @@ def test_the_report_begins_with_what_is_to_be_mended():
 
 def test_lines_to_paste_are_shown_as_they_are():
     refusal = OrganiserError(
-        "no_header",
+        "unknown_columns.one",
         where="a.csv",
-        what="pas d'en-tête.",
-        advice="Collez\u00a0:\n[headerless]\n# 2 colonnes",
+        form_id="petit",
+        columns="- colonne 3",
+        lines="[headerless]\n# 2 colonnes",
     )
     lines = [line.rstrip() for line in markdown(form_report(refused=(refusal,))).split("\n")]
 
-    assert lines[4:12] == [
-        "- a.csv\u00a0: pas d'en-tête.",
-        "  Collez\u00a0:",
+    assert lines[4:13] == [
+        "- a.csv\u00a0: cette colonne n'est pas déclarée dans petit.toml\u00a0:",
+        "  - colonne 3",
+        "  Complétez petit.toml, puis relancez.",
         "",
         "  ~~~~",
         "  [headerless]",

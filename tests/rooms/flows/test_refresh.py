@@ -14,7 +14,7 @@ from consultation.stages import FormSummary
 from flows import refresh
 from tests.cases.small import FORM, row, small_run
 
-REFUSAL = OrganiserError("unknown_columns", where="parti.tsv", what="colonne inconnue.")
+REFUSAL = OrganiserError("other_sheet", where="parti.tsv", sheet="Réponses")
 SUMMARY = FormSummary("petit", "Petit formulaire", "published", Path("out"), {}, None, ())
 
 
@@ -46,12 +46,12 @@ def test_an_export_that_the_build_leaves_out_is_a_refused_export(said, monkeypat
     assert report.summary == SUMMARY
     assert report.refused == (REFUSAL,)
     assert not report.went_well
-    assert [line for line in said if "parti.tsv" in line and "colonne inconnue." in line]
+    assert [line for line in said if "parti.tsv" in line and REFUSAL.what in line]
 
 
 def test_a_failed_check_keeps_what_was_refused_before(said, monkeypatch):
     def broken(*_: object) -> None:
-        raise OrganiserError("failed_checks", what="des vérifications ont échoué.")
+        raise OrganiserError("failed_checks", checks="links")
 
     monkeypatch.setattr(refresh, "build_tables", lambda *_: (REFUSAL,))
     monkeypatch.setattr(refresh, "run_checks", broken)
@@ -94,7 +94,7 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     """The original of today's answers was due to go, and the check that stopped them is wrong."""
 
     def broken(*_: object) -> None:
-        raise OrganiserError("failed_checks", what="des vérifications ont échoué.")
+        raise OrganiserError("failed_checks", checks="links")
 
     run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ninbox = 2022-01-31\n")
     run.build()

@@ -122,10 +122,10 @@ def test_the_report_as_json():
                 "failure": None,
                 "refused_exports": [
                     {
-                        "code": "unknown_columns",
+                        "code": "unreadable_file",
                         "where": "a.csv",
-                        "what": "colonne inconnue.",
-                        "advice": "Collez.",
+                        "what": "ce fichier a changé pendant sa lecture.",
+                        "advice": REFUSAL.advice,
                     }
                 ],
                 "retention": [],
@@ -142,7 +142,7 @@ def test_what_becomes_of_the_files_of_a_form():
 
     assert "le 31/01/2027" in said_of(form_report(care=kept))
     assert said_of(erased).split("\n")[-2:] == ["vsa", "  Effacées."]
-    assert "colonne inconnue." in said_of(stuck)
+    assert REFUSAL.what in said_of(stuck)
     assert [RunReport((one,), ()).went_well for one in (erased, stuck)] == [True, False]
     outcomes = [as_json(RunReport((one,), ()))["forms"][0]["outcome"] for one in (erased, stuck)]
     assert outcomes == ["erased", "published"]

@@ -14,7 +14,7 @@ import pytest
 
 from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.machine.access import give_release, group_id, keep_closed
+from consultation.machine.access import give_release, give_rights, group_id
 from consultation.releases.freezing import freeze
 from consultation.runs.inbox import look_into
 from consultation.settings import Folders
@@ -62,7 +62,7 @@ def opened_to(found: dict[str, int], who: int) -> list[str]:
 
 
 def test_everything_is_closed_to_group_and_others(folders):
-    assert keep_closed(folders) == ()
+    assert give_rights(folders) == ()
 
     for top in (folders.inbox, folders.data, folders.outputs):
         found = modes(top)
@@ -80,7 +80,7 @@ def test_a_folder_that_holds_other_things_is_left_as_it_is(sign, folders):
         (folders.outputs / ".git").mkdir(mode=0o755)
     before = modes(folders.outputs)
 
-    (sentence,) = keep_closed(folders)
+    (sentence,) = give_rights(folders)
 
     assert modes(folders.outputs) == before
     assert "contient aussi autre chose" in sentence
@@ -103,7 +103,7 @@ def test_what_is_read_only_stays_so(folders):
     (frozen / "organisation" / "synthese.xlsx").chmod(0o444)
     frozen.chmod(0o555)
 
-    keep_closed(folders)
+    give_rights(folders)
 
     assert frozen.stat().st_mode & 0o777 == 0o500
     assert (frozen / "organisation" / "synthese.xlsx").stat().st_mode & 0o777 == 0o400
@@ -119,7 +119,7 @@ def test_links_are_not_followed(folders, tmp_path):
     (folders.inbox / "petit" / "file.tsv").symlink_to(elsewhere / "file")
     (folders.inbox / "petit" / "broken.tsv").symlink_to(tmp_path / "nowhere")
 
-    assert keep_closed(folders) == ()
+    assert give_rights(folders) == ()
 
     assert modes(elsewhere) == {".": 0o755, "file": 0o644}
 
@@ -132,9 +132,9 @@ def test_ten_thousand_documents_take_a_fraction_of_a_second(folders):
         (pack / f"{number}.pdf").touch(mode=0o644)
 
     start = process_time()
-    keep_closed(folders)
+    give_rights(folders)
     first = process_time()
-    keep_closed(folders)
+    give_rights(folders)
 
     # Processor time of this process, and ten times what was seen: 0.15 and 0.07 s.
     assert first - start < 1.5
@@ -154,7 +154,7 @@ def test_an_unknown_group_is_refused_before_anything_changes(folders):
     before = modes(folders.outputs)
 
     with pytest.raises(OrganiserError) as refused:
-        keep_closed(replace(folders, group="pas-de-ce-nom"))
+        give_rights(replace(folders, group="pas-de-ce-nom"))
 
     assert (refused.value.code, refused.value.where) == ("unknown_group", "pas-de-ce-nom")
     assert modes(folders.outputs) == before
@@ -170,7 +170,7 @@ def test_a_group_that_the_account_is_not_in_is_refused():
 def test_members_write_the_inbox_and_read_the_outputs_but_for_contacts(folders):
     shared = replace(folders, group=GROUP)
 
-    assert keep_closed(shared) == ()
+    assert give_rights(shared) == ()
 
     assert modes(folders.inbox) == {".": 0o2770, "petit": 0o2770, "petit/export.tsv": 0o660}
     assert modes(folders.outputs) == {
@@ -185,7 +185,7 @@ def test_members_write_the_inbox_and_read_the_outputs_but_for_contacts(folders):
     assert opened_to(modes(folders.data), 0o077) == []
     assert (folders.outputs / "petit").stat().st_gid == group_id(GROUP)
 
-    keep_closed(folders)  # the option is taken back
+    give_rights(folders)  # the option is taken back
     assert opened_to(modes(folders.inbox) | modes(folders.outputs), 0o7077) == []
 
 
@@ -195,7 +195,7 @@ def test_a_file_with_a_second_name_is_not_opened_to_the_group(folders):
     other.touch(mode=0o600)
     os.link(other, folders.inbox / "petit" / "other.tsv")
 
-    keep_closed(replace(folders, group=GROUP))
+    give_rights(replace(folders, group=GROUP))
 
     assert other.stat().st_mode & 0o777 == 0o600
 
@@ -267,7 +267,7 @@ def shared(tmp_path_factory) -> Run:
     for path in (tmp_path / "run", *(tmp_path / "run").rglob("*")):
         os.chown(path, SERVICE, SERVICE)
     (tmp_path / "run").chmod(0o755)
-    assert as_account(SERVICE, lambda: keep_closed(run.folders), member()) == []
+    assert as_account(SERVICE, lambda: give_rights(run.folders), member()) == []
     return run
 
 
@@ -296,7 +296,7 @@ def test_a_member_drops_an_export_and_reads_the_workbook(shared):
     assert as_account(MEMBER, size_of(workbook), member()) == workbook.stat().st_size
     assert as_account(SERVICE, size_of(dropped), member()) == len(content)
     # What the member owns stays the member's; the inbox keeps it from others: nothing to say.
-    assert as_account(SERVICE, lambda: keep_closed(shared.folders), member()) == []
+    assert as_account(SERVICE, lambda: give_rights(shared.folders), member()) == []
 
 
 @needs_root
@@ -327,7 +327,7 @@ def test_a_stranger_can_do_nothing(shared):
 def test_a_frozen_release_is_read_by_members_and_written_by_nobody(shared):
     frozen = freeze(shared.folders.outputs, FORM_ID, "depot")
 
-    keep_closed(shared.folders)
+    give_rights(shared.folders)
 
     found = modes(frozen)
     confidential = {name: mode for name, mode in found.items() if "confidentiel" in name}
@@ -375,7 +375,7 @@ def test_what_belongs_to_somebody_else_is_said_once(folders):
         folder.chmod(folder.stat().st_mode | 0o011)
     os.chown(folders.inbox / "petit" / "export.tsv", 0, 0)
 
-    (said,) = as_account(SERVICE, lambda: keep_closed(folders))
+    (said,) = as_account(SERVICE, lambda: give_rights(folders))
 
     assert said.count("export.tsv") == said.count("appartient") == 1
     assert "chown" in said
