@@ -17,8 +17,9 @@ help: ## show this list
 
 install: $(READY) ## set up in .venv, and do nothing else
 
-run: $(READY) ## set up, then publish what is in inbox/, or the bundled example when nothing ever was
-	@if [ -n "$$(find inbox -type f ! -name '.*' 2>/dev/null | head -n 1)" ] || \
+run: $(READY) ## set up, then publish what is in inbox/, or the bundled example before there is a form or a file
+	@if [ -n "$$(find schemas/forms -name '*.toml' ! -name vsa-2022.toml | head -n 1)" ] || \
+		[ -n "$$(find inbox -type f ! -name '.*' 2>/dev/null | head -n 1)" ] || \
 		[ -n "$$(find .data -maxdepth 1 -name '*.duckdb' 2>/dev/null | head -n 1)" ]; then \
 		$(BIN)/faire-masse run; \
 	else \
