@@ -44,12 +44,12 @@ _ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 def emails(text: str) -> Iterator[Span]:
     """The e-mail addresses of a skeleton, in order."""
     if "@" in text:
-        yield from _written(_SIGN, text)
+        yield from _emails_around(_SIGN, text)
     if _MAYBE_SPELLED.search(text):
-        yield from _written(_SPELLED, text)
+        yield from _emails_around(_SPELLED, text)
 
 
-def _written(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _emails_around(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     position, care = 0, Care(text, _MOST)
     while found := pattern.search(text, position):
         if care.is_spent():

@@ -128,7 +128,7 @@ _LETTERS = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 
 def bank_accounts(text: str) -> Iterator[Span]:
     """The IBANs of a skeleton and the French RIBs whose check digits are right."""
-    for number in _shaped(text):
+    for number in _numbers_of_iban_shape(text):
         compact = _compact(number[0])
         if mod_97_10.is_valid(compact[4:] + compact[:4]):
             yield Span("iban", *number.span())
@@ -141,7 +141,7 @@ def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
     """Where a skeleton has what is written as an IBAN, whatever its check digits: no other number
     is to be found inside."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
-    return [number.span() for number in (*_shaped(text), *ribs)]
+    return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
 def _cuts(written: str) -> set[int]:
@@ -149,7 +149,7 @@ def _cuts(written: str) -> set[int]:
     return set(accumulate(len(group) for group in re.findall("[A-Za-z0-9]+", written)))
 
 
-def _shaped(text: str) -> Iterator[re.Match[str]]:
+def _numbers_of_iban_shape(text: str) -> Iterator[re.Match[str]]:
     for start in _START.finditer(text):
         shape = _shape(start[0][:2].upper())
         if shape and (number := shape.match(text, start.start())):
@@ -190,7 +190,7 @@ def social_security_numbers(text: str) -> Iterator[Span]:
     """The NIRs of a skeleton."""
     for found in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(found[0])):
-            yield Span("nir", found.start(), _closed(text, found))
+            yield Span("nir", found.start(), _end_with_bracket(text, found))
     lower = text.lower()
     if any(word in lower for word in ("nir", "secu", "ss", "insee")):
         for found in _SPELLED.finditer(text):
@@ -201,7 +201,7 @@ def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
     """Where a skeleton has fifteen digits grouped as a NIR's, whatever its key: no other number
     is to be found inside."""
     return [
-        (found.start(), _closed(text, found))
+        (found.start(), _end_with_bracket(text, found))
         for found in _WITH_KEY.finditer(text)
         if _nir_cuts_of(found[0]) <= _NIR_CUTS
     ]
@@ -211,7 +211,7 @@ def _compact_nir(written: str) -> str:
     return re.sub(r"[^0-9AB]", "", re.sub("(?i)clef?", "", written).upper())
 
 
-def _closed(text: str, found: re.Match[str]) -> int:
+def _end_with_bracket(text: str, found: re.Match[str]) -> int:
     after = text[found.end() : found.end() + 1]
     is_open = "(" in found["key"] or "[" in found["key"]
     return found.end() + (is_open and after in {")", "]"})

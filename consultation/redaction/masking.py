@@ -81,7 +81,7 @@ def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redact
     for _ in range(_MOST_READINGS - 1):
         if not fresh:
             break
-        current = _written(text, pieces)
+        current = _put_stand_ins(text, pieces)
         found = [
             mask
             for part in _neighbourhoods(pieces, fresh, len(current))
@@ -89,7 +89,7 @@ def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redact
         ]
         fresh = _with_offsets_of_text(pieces, found)
         pieces = sorted([*pieces, *fresh], key=lambda mask: mask.start)
-    return Redacted(_written(text, pieces), tuple(pieces))
+    return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
 
 
 def _neighbourhoods(pieces: list[Mask], fresh: list[Mask], length: int) -> list[tuple[int, int]]:
@@ -128,12 +128,12 @@ def _read_part(
 def _read(text: str, own: Own, words: tuple[str, ...]) -> list[Mask]:
     """The masks of one reading, with the offsets of what was read."""
     read = skeleton(text)
-    found = (*_structured(read), *own_spans(read, own, words))
+    found = (*_spans_by_shape(read), *own_spans(read, own, words))
     spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
 
 
-def _structured(read: Skeleton) -> Iterator[Span]:
+def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
     text = read.text
     digit_count = len(_DIGIT.findall(text))
     if any(sign in read.lower for sign in _AT):
@@ -180,7 +180,7 @@ def _with_offsets_of_text(pieces: list[Mask], masks: list[Mask]) -> list[Mask]:
     return moved
 
 
-def _written(text: str, masks: list[Mask]) -> str:
+def _put_stand_ins(text: str, masks: list[Mask]) -> str:
     parts, position = [], 0
     for mask in masks:
         parts += [text[position : mask.start], STAND_INS[mask.kind]]

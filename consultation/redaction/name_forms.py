@@ -41,19 +41,19 @@ class Searched:
 def searched_names(names: tuple[str, ...]) -> Searched:
     """What to look for, for these names."""
     given = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
-    coded = [word for name in names for word in _coded(skeleton(name).lower)]
+    coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
     written = [words for name in given for words in spellings(name) if words]
-    sequences = [turned for words in written for turned in _turned(words)]
-    return searched("own_name", sequences, tuple(dict.fromkeys(coded)))
+    sequences = [turned for words in written for turned in _orders_of(words)]
+    return searched_sequences("own_name", sequences, tuple(dict.fromkeys(coded)))
 
 
-def _turned(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """« Le Goff Jean-François » as it is and as « Jean-François Le Goff »."""
     for start in range(len(words) if len(words) < 7 else 1):
         yield words[start:] + words[:start]
 
 
-def _coded(name: str) -> Iterator[str]:
+def _words_with_digits(name: str) -> Iterator[str]:
     """« zazou38 », « le_chat_42 »."""
     yield from _CODED.findall(name)
     for chunk in name.split():
@@ -79,7 +79,9 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(SAME.get(word, word) for word in WORD.findall(letters))
 
 
-def searched(kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...] = ()) -> Searched:
+def searched_sequences(
+    kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...] = ()
+) -> Searched:
     """What to look for, for these sequences of words."""
     words = {word for sequence in sequences for word in sequence}
     alone = {word for word in words - NEVER_ALONE if len(word) > 1}
@@ -92,7 +94,7 @@ def searched(kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...]
         if len(words) > 1
         for turned in (words, words[1:] + words[:1], words[-1:] + words[:-1])
     )
-    strong = whole_words | set(_glued(sequences))
+    strong = whole_words | set(_glued_forms(sequences))
     initials = frozenset(_initials(words, sequences))
     return Searched(
         kind,
@@ -131,7 +133,7 @@ def _has_only_little_words(sequences: list[tuple[str, ...]]) -> bool:
     )
 
 
-def _glued(sequences: list[tuple[str, ...]]) -> Iterator[str]:
+def _glued_forms(sequences: list[tuple[str, ...]]) -> Iterator[str]:
     """« jeandupont », « dupontjean », « jdupont », « dupontj », « jpdupont »."""
     for words in sequences:
         main = [word for word in words if len(word) > 1 and word not in NEVER_ALONE]

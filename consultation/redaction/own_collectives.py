@@ -10,7 +10,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from consultation.redaction.model import Span
-from consultation.redaction.name_forms import SHORTEST_INSIDE, Searched, searched, words_of
+from consultation.redaction.name_forms import (
+    SHORTEST_INSIDE,
+    Searched,
+    searched_sequences,
+    words_of,
+)
 from consultation.redaction.own_names import find
 from consultation.redaction.skeleton import Skeleton, skeleton
 from consultation.redaction.vocabulary import (
@@ -18,7 +23,7 @@ from consultation.redaction.vocabulary import (
     NO_ANSWERS,
     ORDINARY,
     SHARED,
-    placed,
+    word_places,
     word_set,
 )
 
@@ -48,13 +53,13 @@ class _Collectives:
 
 def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[Span]:
     """Where the text has these collectives; may overlap."""
-    known = _known(collectives)
+    known = _collectives_of(collectives)
     yield from find(read, known.single)
     if not any(first in read.lower for first in known.sequences):
         return
     content = [
         (_singular(word), start, end)
-        for word, start, end in placed(read.lower, _ONE_WORD)
+        for word, start, end in word_places(read.lower, _ONE_WORD)
         if word not in _LITTLE
     ]
     for at, (word, start, _) in enumerate(content):
@@ -78,14 +83,14 @@ def _is_one_name(lower: str, stretch: list[tuple[str, int, int]], known: _Collec
 
 
 @lru_cache(maxsize=1024)
-def _known(collectives: tuple[str, ...]) -> _Collectives:
+def _collectives_of(collectives: tuple[str, ...]) -> _Collectives:
     typed = [skeleton(collective).text for collective in collectives]
     typed = [name for name in typed if not _is_no_answer(name)]
     sequences: dict[str, tuple[tuple[str, ...], ...]] = {}
     for words in dict.fromkeys(words for name in typed for words in _sequences(name)):
         sequences[words[0]] = (*sequences.get(words[0], ()), words)
     alone = dict.fromkeys(word for name in typed for word in _single(name))
-    names = searched("collective", [words for word in alone if (words := words_of(word))])
+    names = searched_sequences("collective", [words for word in alone if (words := words_of(word))])
     single = replace(
         names,
         initials=frozenset(),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from consultation.redaction.model import Span
 from consultation.redaction.name_forms import SAME, WORD, Searched
 from consultation.redaction.skeleton import BARRIER, Skeleton
-from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, placed
+from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, word_places
 
 _ONE_WORD = re.compile(f"({WORD.pattern})")
 _OTHERS = re.compile(r"[\W\d_]+")
@@ -42,7 +42,7 @@ def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
         yield from _whole(read.lower, part, wanted.kind)
     if not _has_trace(read.lower, wanted):
         return
-    words = placed(read.lower, _ONE_WORD, SAME)
+    words = word_places(read.lower, _ONE_WORD, SAME)
     yield from _cut(read, wanted, words)
     for run in _runs(read, wanted, words):
         if len(run) > 1 or run[0].is_hit:

@@ -28,7 +28,7 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
     if own.collectives:
         yield from collective_spans(read, own.collectives)
     for chosen in words:
-        yield from _chosen(read.lower, chosen)
+        yield from _spans_of_chosen_word(read.lower, chosen)
 
 
 @lru_cache(maxsize=1024)
@@ -66,8 +66,8 @@ def _email_forms(email: str) -> tuple[re.Pattern[str] | None, tuple[tuple[str, .
     )
 
 
-def _chosen(lower: str, typed: str) -> Iterator[Span]:
-    chosen = _folded(typed)
+def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:
+    chosen = _fold(typed)
     parts = _WORD.findall(chosen)
     if parts:
         yield from _sequence("chosen", lower, parts, _GAP)
@@ -76,7 +76,7 @@ def _chosen(lower: str, typed: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1024)
-def _folded(typed: str) -> str:
+def _fold(typed: str) -> str:
     return skeleton(typed).lower
 
 

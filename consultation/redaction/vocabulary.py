@@ -12,7 +12,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def placed(
+def word_places(
     text: str, word: re.Pattern[str], same: dict[str, str] | None = None
 ) -> list[tuple[str, int, int]]:
     """The words of a text with where each begins and ends, those that are the `same` as another

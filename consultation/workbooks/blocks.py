@@ -69,7 +69,7 @@ def lay_out(charts: Sequence[Chart], natural: Sequence[float], sizes: Sizes) -> 
     """
     blocks = _blocks(charts)
     chart_heights = _chart_heights(blocks, natural, sizes.page * _SAFE - sizes.above)
-    heights = _stretched(blocks, natural, chart_heights)
+    heights = _stretch_rows(blocks, natural, chart_heights)
     places, bottom = _places(blocks, heights, chart_heights)
     pages = _page_starts(blocks, heights, bottom, sizes)
     below = max([0.0, *bottom.values()]) - sum(heights)
@@ -132,7 +132,7 @@ def _chart_height(chart: Chart) -> float:
     return max(LOWEST_CHART, 2.0 + bars + (0.7 if series > 1 else 0))
 
 
-def _stretched(
+def _stretch_rows(
     blocks: Sequence[_Block], natural: Sequence[float], chart_heights: Mapping[Chart, float]
 ) -> list[float]:
     """Heights that give each block the room of its charts; a lone block may be overhung."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from consultation.warehouse.build.checks import run_pack_checks
 from consultation.warehouse.build.models import build, pack_models
-from consultation.warehouse.store.connection import Connection, attach, execute, opened
+from consultation.warehouse.store.connection import Connection, attach, execute, open_database
 from consultation.warehouse.store.functions import make_functions
 
 # What is fed, and what it is called there.
@@ -56,7 +56,7 @@ def consenting_database(
     `connection` is the working database's. `reasons` say why the pack is not final.
     """
     _feed(connection, path, reasons)
-    with opened(path) as consenting:
+    with open_database(path) as consenting:
         make_functions(consenting)
         build(consenting, pack_models())
         run_pack_checks(consenting)

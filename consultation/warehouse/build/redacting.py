@@ -73,7 +73,7 @@ def mask(connection: Connection) -> None:
     while len(texts := frame(connection, unmasked)):
         # Most texts hold nothing that has a shape: one pass over all of them tells which may.
         texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
-        rows = [_masked(text) for text in texts.iter_rows(named=True)]
+        rows = [_mask_row(text) for text in texts.iter_rows(named=True)]
         append(connection, "redaction.texts", pl.DataFrame(rows, schema=COLUMNS))
     execute(connection, "drop table present")
 
@@ -91,7 +91,7 @@ def _prepare(connection: Connection) -> None:
     execute(connection, TABLE)
 
 
-def _masked(row: dict[str, object]) -> dict[str, object]:
+def _mask_row(row: dict[str, object]) -> dict[str, object]:
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
     is_free = own == NOTHING_OF_ONES_OWN and not row["may_hold_contacts"]

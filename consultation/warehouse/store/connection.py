@@ -51,7 +51,7 @@ class _ArrowStream:
 
 
 @contextmanager
-def opened(database: Path, *also: Path) -> Iterator[Connection]:
+def open_database(database: Path, *also: Path) -> Iterator[Connection]:
     """The working database, attached as `work` and in use; whole on the disk and closed afterwards.
 
     Files can be read and written only in the database's folder and in those of `also`. Raises
