@@ -7,7 +7,6 @@ from tables that selects made, before the selects that read them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +20,8 @@ from consultation.errors import OrganiserError
 from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
-from consultation.warehouse.store.connection import Connection, execute, literal, transaction
+from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.store.duckdb_values import literal
 
 # `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
 # `is not distinct from` is by a column.
@@ -229,23 +229,3 @@ def _statements(connection: Connection, model: Model) -> list[duckdb.Statement]:
             f"comment on table {model.table} is {literal(model.comment)}"
         )
     return _PARSED[model]
-
-
-@cache
-def column_descriptions() -> dict[str, str]:
-    """Descriptions by column name, or by `schema.table.column` where a table's differs."""
-    text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    descriptions = dict(tables.pop("columns"))
-    for table, columns in tables.items():
-        descriptions |= {f"{table}.{name}": words for name, words in columns.items()}
-    return descriptions
-
-
-def describe_columns(connection: Connection, table: str, columns: Iterable[str]) -> None:
-    """Each column of the table carries its description as a comment."""
-    known = column_descriptions()
-    for column in columns:
-        words = known.get(f"{table}.{column}", known.get(column))
-        if words is not None:
-            execute(connection, f'comment on column {table}."{column}" is {literal(words)}')

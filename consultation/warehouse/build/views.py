@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from consultation.warehouse.build.models import Model, describe_columns, in_build_order, read_model
-from consultation.warehouse.store.connection import Connection, execute, literal
+from consultation.warehouse.build.descriptions import describe_columns
+from consultation.warehouse.build.models import Model, in_build_order, read_model
+from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.store.duckdb_values import literal
 
 # Local times need DuckDB's icu, which R's DuckDB lacks: these are computed once and kept.
 STORED = {"respondents.contributions_labelled"}
@@ -31,5 +33,4 @@ def make_views(connection: Connection) -> None:
         kind = "table" if view.table in STORED else "view"
         execute(connection, f"create {kind} {view.table} as\n{view.query}")
         execute(connection, f"comment on {kind} {view.table} is {literal(view.comment)}")
-        columns = [row[0] for row in execute(connection, f"describe {view.table}")]
-        describe_columns(connection, view.table, columns)
+        describe_columns(connection, view.table)

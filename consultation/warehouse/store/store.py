@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.resources import files
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.store.connection import (
+    Connection,
+    execute,
+    has_table,
+    read_script,
+    transaction,
+)
 
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
 # database of another version is refused. `typed` needs no version: see `_renew_typed`.
@@ -56,16 +61,15 @@ def sweep(connection: Connection, schema: str) -> None:
 
 
 def _statements(connection: Connection) -> list[str]:
-    script = files("consultation.warehouse.store").joinpath("store.sql").read_text(encoding="utf-8")
-    return [statement.query for statement in connection.extract_statements(script)]
+    return read_script(connection, "consultation.warehouse.store", "store.sql")
 
 
 def _refuse_other_version(connection: Connection) -> None:
     """A database whose raw tables another version made is refused; a new one gets this version."""
-    says_version = _exists(connection, "raw", "version")
+    says_version = has_table(connection, "raw.version")
     if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
         return
-    if _exists(connection, "raw", "exports"):
+    if has_table(connection, "raw.exports"):
         raise _made_by_another_version(connection)
     execute(connection, "create schema if not exists raw")
     execute(
@@ -80,7 +84,7 @@ def _renew_typed(connection: Connection) -> None:
     definition = hashlib.sha256(
         "".join(text for text in _statements(connection) if " typed." in text).encode()
     ).hexdigest()
-    if _exists(connection, "typed", "definition") and execute(
+    if has_table(connection, "typed.definition") and execute(
         connection, "select checksum from typed.definition"
     ) == [(definition,)]:
         return
@@ -90,17 +94,6 @@ def _renew_typed(connection: Connection) -> None:
         connection,
         "create table typed.definition as select $definition as checksum",
         {"definition": definition},
-    )
-
-
-def _exists(connection: Connection, schema: str, table: str) -> bool:
-    return bool(
-        execute(
-            connection,
-            "select 1 from duckdb_tables() where database_name = current_database()"
-            " and schema_name = $schema and table_name = $table",
-            {"schema": schema, "table": table},
-        )
     )
 
 

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.warehouse.build import checks, models
+from consultation.warehouse.build import checks, descriptions, models
 from consultation.warehouse.build.views import make_views
 from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
 from consultation.warehouse.store import store
@@ -247,7 +247,7 @@ def published_columns() -> set[tuple[str, str]]:
 
 
 def test_every_published_column_is_described():
-    known = models.column_descriptions()
+    known = descriptions.column_descriptions()
     undescribed = {
         f"{table}.{column}"
         for table, column in published_columns()
@@ -258,7 +258,7 @@ def test_every_published_column_is_described():
 
 
 def test_every_description_is_of_a_published_column():
-    known = models.column_descriptions()
+    known = descriptions.column_descriptions()
     used = {
         f"{table}.{column}" if f"{table}.{column}" in known else column
         for table, column in published_columns()
