@@ -64,7 +64,7 @@ _WORDS = _UNITS | word_set(
 
 
 def plates(text: str) -> Iterator[Span]:
-    """The plates of a skeleton."""
+    """Where a skeleton's text has number plates of vehicles."""
     if not _LIKELY.search(text):
         return
     care = Care(text, _MOST)
@@ -127,7 +127,7 @@ _LETTERS = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 
 
 def bank_accounts(text: str) -> Iterator[Span]:
-    """The IBANs of a skeleton and the French RIBs whose check digits are right."""
+    """Where a skeleton's text has an IBAN or a French RIB whose check digits are right."""
     for number in _numbers_of_iban_shape(text):
         compact = _compact(number[0])
         if mod_97_10.is_valid(compact[4:] + compact[:4]):
@@ -138,8 +138,8 @@ def bank_accounts(text: str) -> Iterator[Span]:
 
 
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
-    """Where a skeleton has what is written as an IBAN, whatever its check digits: no other number
-    is to be found inside."""
+    """Start and end of all that is written like an IBAN or a RIB, whatever its check digits:
+    nothing inside is a telephone number."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
@@ -187,7 +187,7 @@ _SPELLED = re.compile(
 
 
 def social_security_numbers(text: str) -> Iterator[Span]:
-    """The NIRs of a skeleton."""
+    """Where a skeleton's text has a NIR with the right key, or without a key but called so."""
     for found in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(found[0])):
             yield Span("nir", found.start(), _end_with_bracket(text, found))
@@ -198,8 +198,8 @@ def social_security_numbers(text: str) -> Iterator[Span]:
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
-    """Where a skeleton has fifteen digits grouped as a NIR's, whatever its key: no other number
-    is to be found inside."""
+    """Start and end of all that is written like a NIR, whatever its key: nothing inside is a
+    telephone number."""
     return [
         (found.start(), _end_with_bracket(text, found))
         for found in _WITH_KEY.finditer(text)

@@ -1,5 +1,5 @@
-"""A text without what must not leave; which of many texts may hold something to mask; what a person
-who reads them again is shown."""
+"""Masks in a text what must not leave; tells which of many texts may hold any of it; shows whoever
+proofreads them what stands around each mask."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 
 
 def contexts(text: str, redacted: Redacted, around: int = 30) -> tuple[str, ...]:
-    """Each masked stretch between ⟦ and ⟧, with so many characters on both sides, on one line:
+    """Each masked stretch between ⟦ and ⟧, with up to `around` characters on each side, on a line:
     « …écrivez-moi à ⟦jean@example.org⟧ pour… »."""
     return tuple(_context(text, mask.start, mask.end, around) for mask in redacted.masks)
 
@@ -49,8 +49,8 @@ _WORTH = (
 
 
 def candidates(texts: pl.Series) -> pl.Series:
-    """True where a text may hold something to mask; False only where `redact`, with nothing of
-    the respondent's own, masks nothing. A missing text holds nothing."""
+    """For each text, True if it may hold something to mask; False only if `redact(text)` would
+    mask nothing, or if the text is null."""
     return texts.str.contains(_WORTH).fill_null(False)
 
 
@@ -74,9 +74,9 @@ _SHORTEST_OTHER = 14
 
 
 def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redacted:
-    """The text with a stand-in for each contact detail, identity number, plate, for what is the
-    respondent's `own`, and for the `words` that an organiser asked to mask. Stand-ins that it
-    already has stay."""
+    """The text with « [courriel masqué] » and the like in place of each contact detail, identity
+    number and plate, of what is the respondent's `own`, and of the `words` that an organiser
+    asked to mask. Stand-ins that it already has stay."""
     pieces = fresh = _read(text, own, words)
     for _ in range(_MOST_READINGS - 1):
         if not fresh:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from consultation.redaction.model import Own, Span
-from consultation.redaction.name_forms import Searched, searched_names
+from consultation.redaction.name_forms import NameForms, forms_of_names
 from consultation.redaction.own_collectives import collective_spans
-from consultation.redaction.own_names import find
+from consultation.redaction.own_names import name_spans
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.vocabulary import NEVER_ALONE, ORDINARY, ROLES, STOPS
 
@@ -20,9 +20,9 @@ _COMMON_LOCALS = ROLES | ORDINARY | NEVER_ALONE | STOPS
 
 
 def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span]:
-    """Where a text has what is the respondent's own, or a word to mask; may overlap."""
+    """Where the text has one of the respondent's `own` or of the words; spans may overlap."""
     if own.names:
-        yield from find(read, _names(own.names))
+        yield from name_spans(read, _names(own.names))
     for email in own.emails:
         yield from _own_email(read.lower, email)
     if own.collectives:
@@ -32,8 +32,8 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
 
 
 @lru_cache(maxsize=1024)
-def _names(names: tuple[str, ...]) -> Searched:
-    return searched_names(names)
+def _names(names: tuple[str, ...]) -> NameForms:
+    return forms_of_names(names)
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:

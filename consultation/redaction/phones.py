@@ -75,7 +75,7 @@ _MOST = 1500
 
 
 def phones(text: str) -> Iterator[Span]:
-    """The telephone numbers of a skeleton; may overlap."""
+    """Where a skeleton's text has telephone numbers; spans may overlap."""
     for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
         yield Span("phone", *_balance_brackets(text, found.start(), found.end()))
     care = Care(text, _MOST)
@@ -101,7 +101,7 @@ def phones(text: str) -> Iterator[Span]:
 
 
 def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """A parenthesis opened inside the stretch is not left alone, nor one that it doesn't close."""
+    """Start and end of the stretch, without a parenthesis at its start that it doesn't close."""
     if text[start] != "(" and not text[start].isspace():
         return start, end
     stretch = text[start:end]

@@ -57,7 +57,7 @@ class ReproducibleArchive(ZipFile):
     def writestr(  # type: ignore[override]
         self, zinfo_or_arcname: str, data: str | bytes, *_unused: int | None
     ) -> None:
-        """The part is in the archive, undated; a drawing is described first."""
+        """The part is in the archive, undated; the charts of a drawing have their texts."""
         content = data.encode() if isinstance(data, str) else data
         if _DRAWING.fullmatch(zinfo_or_arcname):
             content = _describe_charts(content, iter(next(self._chart_texts)))

@@ -70,8 +70,8 @@ class NumberedWords:
 
 
 def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
-    """What is done of each part, in their order; as many at once as polars has threads: polars
-    splits and looks up on one thread, and lets others run meanwhile."""
+    """The result of `work` on each part, in their order; as many at once as polars has threads:
+    polars splits and looks up on one thread, and lets others run meanwhile."""
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         return list(threads.map(work, parts))
 

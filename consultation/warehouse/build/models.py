@@ -134,12 +134,12 @@ def _sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
 
 
 def working_models() -> tuple[Model, ...]:
-    """Those of a form's working database, in build order: all but the pack's."""
+    """The models of a form's working database, in build order: all but the pack's."""
     return tuple(model for model in all_models() if model.schema != PACK)
 
 
 def pack_models() -> tuple[Model, ...]:
-    """Those of the database of consenting contributions, in build order."""
+    """The models of a database of consenting contributions, in build order."""
     return tuple(
         model
         for model in all_models()
@@ -188,7 +188,7 @@ def query_of(table: str) -> str:
 
 
 def build(connection: Connection, models: Iterable[Model]) -> None:
-    """Every table is rebuilt, or none: a failing file changes nothing and is named.
+    """Every table is rebuilt; or none is, and OrganiserError names the file that failed.
 
     What an older version of sql/ made, and this one doesn't, goes too.
     """

@@ -54,7 +54,7 @@ BATCH = 20_000
 NOTHING_OF_ONES_OWN = Own()
 
 
-def mask(connection: Connection) -> None:
+def mask_texts(connection: Connection) -> None:
     """`redaction.texts` holds the present free texts, masked, and no other."""
     _prepare(connection)
     execute(
@@ -79,7 +79,7 @@ def mask(connection: Connection) -> None:
 
 
 def _prepare(connection: Connection) -> None:
-    """The table is there with these columns; one that an earlier version filled is not."""
+    """The table is there with these columns; one that had others was dropped."""
     execute(connection, "create schema if not exists redaction")
     columns = execute(
         connection,
@@ -120,5 +120,5 @@ def _texts(values: object) -> tuple[str, ...]:
 REDACTION = Computation(
     inputs=frozenset({"sending.free_texts"}),
     outputs=frozenset({"redaction.texts"}),
-    run=mask,
+    run=mask_texts,
 )

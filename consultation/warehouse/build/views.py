@@ -28,7 +28,7 @@ def all_views() -> tuple[Model, ...]:
 
 
 def make_views(connection: Connection) -> None:
-    """The views are in the database in use, described; those that are stored are tables."""
+    """The views are in the database in use, with comments; those of `STORED` are tables."""
     for view in all_views():
         kind = "table" if view.table in STORED else "view"
         execute(connection, f"create {kind} {view.table} as\n{view.query}")

@@ -69,8 +69,8 @@ MOST_TEXTS_WITH_PASSAGES = 300_000
 TABLES = ("texts", "members", "pairs", "changes", "segments", "passages", "passage_uses")
 
 
-def find(connection: Connection) -> None:
-    """The tables of the schema `wordings` are those of the present contributions' texts."""
+def find_what_is_shared(connection: Connection) -> None:
+    """The tables of `wordings` say what the present contributions' texts share."""
     _prepare(connection)
     present = dict(execute(connection, CHECKSUMS))
     known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
@@ -114,7 +114,7 @@ def _store(connection: Connection, question_id: str, checksum: str) -> None:
     texts = _texts(connection, question_id)
     has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
     if not texts.is_empty():
-        for table, rows in _found_in(
+        for table, rows in _find_in(
             question_id, texts, connection=connection, has_passages=has_passages
         ).items():
             append(connection, f"wordings.{table}", rows)
@@ -145,7 +145,7 @@ def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
     ).filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
 
 
-def _found_in(
+def _find_in(
     question_id: str, texts: pl.DataFrame, *, connection: Connection, has_passages: bool
 ) -> dict[str, pl.DataFrame]:
     """The rows of each table for one question."""
@@ -190,5 +190,5 @@ def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
 WORDINGS = Computation(
     inputs=frozenset({"clean.answers", "respondents.contributions"}),
     outputs=frozenset(f"wordings.{table}" for table in (*TABLES, "questions")),
-    run=find,
+    run=find_what_is_shared,
 )

@@ -13,12 +13,12 @@ OPTIONS = "format parquet, compression zstd, row_group_size 100000"
 
 
 def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """The rows of a query that sorts them are in the file, which the connection may write."""
+    """The rows of a query are in the file, in its order; the connection must be allowed to."""
     connection.execute(f"copy ({query}) to {literal(str(path))} ({OPTIONS})").fetchall()
 
 
 def write_relation(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
-    """The rows of a relation are in the file, whatever its own connection is allowed to write."""
+    """The rows of a relation are in the file, even if its own connection may write none."""
     writer = duckdb.connect(config={"threads": 1, "python_enable_replacements": "false"})
     try:
         writer.register("rows_to_write", ArrowStream(relation))

@@ -60,8 +60,8 @@ def write_published_copy(connection: Connection, path: Path) -> str:
     """The published schemas are in a new file, comments and views included, and in Parquet files
     beside it.
 
-    Returns a digest of the tables' content that does not depend on the order of rows; views are
-    but another way to read them.
+    Returns a digest of the tables' content that does not depend on the order of rows; views,
+    which say the same again, have no part in it.
     """
     digest = hashlib.sha256()
     with beside(connection) as copier:

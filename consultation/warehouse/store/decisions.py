@@ -75,7 +75,7 @@ def _frame(
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Files that decided nothing and that somebody took out of the inbox are forgotten."""
+    """Files that decided nothing are forgotten, unless in the inbox (`names`) or put away by us."""
     empty = execute(
         connection,
         "select file_id, file_name from raw.decision_files where decision_count = 0"

@@ -50,7 +50,7 @@ def prepare(connection: Connection) -> None:
 
 
 def sweep(connection: Connection, schema: str) -> None:
-    """Rows of exports that were not finished are gone."""
+    """Of `raw` or `typed`, the rows of exports that were not stored to the end are deleted."""
     last, others = FINISHED[schema]
     for table in others:
         execute(
