@@ -23,15 +23,17 @@ from consultation.redaction.own_words import own_spans
 from consultation.redaction.phones import phones
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 
+_AROUND = 30
 
-def contexts(text: str, redacted: Redacted, around: int = 30) -> tuple[str, ...]:
-    """Each masked stretch between ⟦ and ⟧, with up to `around` characters on each side, on a line:
+
+def contexts(text: str, redacted: Redacted) -> tuple[str, ...]:
+    """Each masked stretch between ⟦ and ⟧, with up to 30 characters on each side, on one line:
     « …écrivez-moi à ⟦jean@example.org⟧ pour… »."""
-    return tuple(_context(text, mask.start, mask.end, around) for mask in redacted.masks)
+    return tuple(_context(text, mask.start, mask.end) for mask in redacted.masks)
 
 
-def _context(text: str, start: int, end: int, around: int) -> str:
-    first, last = max(0, start - around), min(len(text), end + around)
+def _context(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before = ("…" if first > 0 else "") + text[first:start].lstrip()
     after = text[end:last].rstrip() + ("…" if last < len(text) else "")
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())

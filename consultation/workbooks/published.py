@@ -45,7 +45,7 @@ KINDS = {
 }
 
 
-def column_of(title: str, type_name: str, workbook: str = "") -> Column:
+def column_of(title: str, type_name: str, workbook: str) -> Column:
     """The column of this title and DuckDB type, as wide as `sheets.toml` says, for `workbook` or
     for all of them."""
     widths = sheets()["widths"]
