@@ -25,6 +25,7 @@ GIVES_NO_MEANING = {
     "consultation/packs/index_file.py",
     "consultation/warehouse/store/connection.py",
     "consultation/warehouse/store/disk_errors.py",
+    "consultation/warehouse/store/duckdb_values.py",
     "consultation/warehouse/store/raw.py",
     "consultation/warehouse/store/refusals.py",
     "consultation/warehouse/store/store.py",
