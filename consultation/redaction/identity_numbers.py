@@ -144,9 +144,9 @@ def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
-def _cuts(written: str) -> set[int]:
-    """After how many signs something else is written."""
-    return set(accumulate(len(group) for group in re.findall("[A-Za-z0-9]+", written)))
+def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
+    """After how many of these signs something else is written."""
+    return set(accumulate(len(group) for group in re.findall(signs, written)))
 
 
 def _numbers_of_iban_shape(text: str) -> Iterator[re.Match[str]]:
@@ -218,8 +218,4 @@ def _end_with_bracket(text: str, found: re.Match[str]) -> int:
 
 
 def _nir_cuts_of(written: str) -> set[int]:
-    """After how many digits something else is written."""
-    if "l" in written.lower():
-        written = re.sub("(?i)clef?", "", written)
-    groups = re.findall(r"[0-9ABab]+", written)
-    return set(accumulate(len(group) for group in groups))
+    return _cuts(re.sub("(?i)clef?", "", written), "[0-9ABab]+")

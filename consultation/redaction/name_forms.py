@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, permutations
 
 from consultation.redaction.skeleton import skeleton
@@ -38,6 +39,7 @@ class NameForms:
     letters: frozenset[str] = frozenset()  # initials, and words of one letter
 
 
+@lru_cache(maxsize=1024)
 def forms_of_names(names: tuple[str, ...]) -> NameForms:
     """The forms of these names, but for « anonyme », « aucun » and the like."""
     given = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from consultation.redaction.model import Own, Span
-from consultation.redaction.name_forms import NameForms, forms_of_names
+from consultation.redaction.name_forms import forms_of_names
 from consultation.redaction.own_collectives import collective_spans
 from consultation.redaction.own_names import name_spans
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
@@ -22,18 +22,13 @@ _COMMON_LOCALS = ROLES | ORDINARY | NEVER_ALONE | STOPS
 def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span]:
     """Where the text has one of the respondent's `own` or of the words; spans may overlap."""
     if own.names:
-        yield from name_spans(read, _names(own.names))
+        yield from name_spans(read, forms_of_names(own.names))
     for email in own.emails:
         yield from _own_email(read.lower, email)
     if own.collectives:
         yield from collective_spans(read, own.collectives)
     for chosen in words:
         yield from _spans_of_chosen_word(read.lower, chosen)
-
-
-@lru_cache(maxsize=1024)
-def _names(names: tuple[str, ...]) -> NameForms:
-    return forms_of_names(names)
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:

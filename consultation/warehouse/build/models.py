@@ -115,19 +115,18 @@ def all_models() -> tuple[Model, ...]:
         key=lambda folder: folder.name,
     )
     found = [
-        read_model(path, text)
-        for folder in layers
-        for path, text in _sql_files(folder, folder.name)
+        read_model(path, text) for folder in layers for path, text in sql_files(folder, folder.name)
     ]
     return in_build_order(found)
 
 
-def _sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+def sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+    """Path and text of each SQL file below a folder, in order; paths begin with the prefix."""
     found = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{prefix}/{entry.name}"
         if entry.is_dir():
-            found += _sql_files(entry, path)
+            found += sql_files(entry, path)
         elif entry.name.endswith(".sql"):
             found.append((path, entry.read_text(encoding="utf-8")))
     return found

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from consultation.warehouse.build.descriptions import describe_columns
-from consultation.warehouse.build.models import Model, in_build_order, read_model
+from consultation.warehouse.build.models import Model, in_build_order, read_model, sql_files
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.store.duckdb_values import literal
 
@@ -19,10 +19,9 @@ def all_views() -> tuple[Model, ...]:
     """Every file of sql/views/<schema>/, each after those that it reads."""
     root = files("sql").joinpath("views")
     found = [
-        read_model(f"0_{schema.name}/{entry.name}", entry.read_text(encoding="utf-8"))
+        read_model(path, text)
         for schema in sorted(root.iterdir(), key=lambda schema: schema.name)
-        for entry in sorted(schema.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".sql")
+        for path, text in sql_files(schema, f"0_{schema.name}")
     ]
     return in_build_order(found)
 

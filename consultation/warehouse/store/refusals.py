@@ -34,9 +34,11 @@ def admit(connection: Connection, name: str) -> None:
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
     """Refusals are forgotten, unless their file is in the inbox (`names`)."""
-    refused = {name for (name,) in execute(connection, "select file_name from raw.refusals")}
-    for name in sorted(refused - {storable(name) for name in names}):
-        admit(connection, name)
+    execute(
+        connection,
+        "delete from raw.refusals where not list_contains($names::varchar[], file_name)",
+        {"names": [storable(name) for name in names]},
+    )
 
 
 def refused_exports(connection: Connection) -> set[str]:

@@ -40,10 +40,11 @@ def prepare(connection: Connection) -> None:
 
     Raises OrganiserError when another version of the program made them.
     """
+    statements = read_script(connection, "consultation.warehouse.store", "store.sql")
     with transaction(connection):
         _refuse_other_version(connection)
-        _renew_typed(connection)
-        for statement in _statements(connection):
+        _renew_typed(connection, statements)
+        for statement in statements:
             execute(connection, statement)
     for schema in FINISHED:
         sweep(connection, schema)
@@ -58,10 +59,6 @@ def sweep(connection: Connection, schema: str) -> None:
             f"delete from {schema}.{table} where export_id not in"
             f" (select export_id from {schema}.{last})",
         )
-
-
-def _statements(connection: Connection) -> list[str]:
-    return read_script(connection, "consultation.warehouse.store", "store.sql")
 
 
 def _refuse_other_version(connection: Connection) -> None:
@@ -79,10 +76,10 @@ def _refuse_other_version(connection: Connection) -> None:
     )
 
 
-def _renew_typed(connection: Connection) -> None:
+def _renew_typed(connection: Connection, statements: list[str]) -> None:
     """Tables of `typed` that were defined otherwise are gone: they are made again from raw."""
     definition = hashlib.sha256(
-        "".join(text for text in _statements(connection) if " typed." in text).encode()
+        "".join(text for text in statements if " typed." in text).encode()
     ).hexdigest()
     if has_table(connection, "typed.definition") and execute(
         connection, "select checksum from typed.definition"
