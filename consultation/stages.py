@@ -36,7 +36,7 @@ from consultation.warehouse.store import (
     store,
     typed,
 )
-from consultation.warehouse.store.connection import opened
+from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.intake import take_decisions
 
 __all__ = [
@@ -59,7 +59,7 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     Raises OrganiserError when the file is refused; the form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
-    with opened(folders.database(form_id)) as connection:
+    with open_database(folders.database(form_id)) as connection:
         store.prepare(connection)
         is_new = take_decisions(connection, form, path)
         return ingestion.ingest(connection, form, path) if is_new is None else is_new
@@ -73,7 +73,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
     """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
-    with opened(database) as connection:
+    with open_database(database) as connection:
         store.prepare(connection)
         present = [path.name for path in exports_in(folders.inbox / form_id)]
         refusals.keep_only(connection, present)
@@ -96,14 +96,14 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
 
 def run_checks(folders: Folders, form_id: str) -> None:
     """Every truth of sql/checks/ holds for the built tables."""
-    with opened(folders.database(form_id)) as connection:
+    with open_database(folders.database(form_id)) as connection:
         checks.run_checks(connection)
 
 
 def publish_release(folders: Folders, form_id: str) -> FormSummary:
     """The form's folder in outputs holds what its database says; untouched if it already did."""
     form = read_form(folders.form_file(form_id))
-    with opened(folders.database(form_id), folders.outputs) as connection:
+    with open_database(folders.database(form_id), folders.outputs) as connection:
         return publish(connection, form, folders)
 
 

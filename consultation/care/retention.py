@@ -25,7 +25,7 @@ from consultation.forms.form import Form
 from consultation.french import sentence
 from consultation.machine.disk import settle
 from consultation.settings import Folders
-from consultation.warehouse.store.connection import opened
+from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.originals import Originals, originals_of
 from consultation.warehouse.store.store import prepare
 
@@ -77,7 +77,7 @@ def _remove_originals(
 ) -> Iterator[str]:
     database = folders.database(form_id)
     if database.exists():
-        with opened(database) as connection:
+        with open_database(database) as connection:
             prepare(connection)
             removal = remove_originals(places, target, originals_of(connection), connection)
     else:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.model import Span
-from consultation.redaction.skeleton import Care, roughly
+from consultation.redaction.skeleton import Care, rough_mask
 from consultation.redaction.street_names import end_of_name, end_of_town
 from consultation.redaction.streets import (
     FIVE,
@@ -62,29 +62,29 @@ _BOX = re.compile(
 
 
 def addresses(text: str) -> Iterator[Span]:
-    """The postal addresses of a skeleton; may overlap."""
+    """Where a skeleton's text has postal addresses; spans may overlap."""
     care = Care(text, _MOST)
     yield from _with_number(text, care)
     lower = text.lower()
     if not (_FIVE_DIGITS.search(text) or any(word in lower for word in _MORE)):
         return
-    yield from _without_number(text, care)
-    yield from _boxes(text, care)
-    yield from _postcodes(text, care)
+    for pattern, read in ((_NO_NUMBER, _without_number), (_BOX, _box), (POSTCODE, _postcode)):
+        position = 0
+        while found := pattern.search(text, position):
+            position = found.end()
+            is_rough = care.is_spent()
+            address = rough_mask("address", text, found) if is_rough else read(text, found)
+            if address:
+                span, position = address
+                yield span
 
 
-def _boxes(text: str, care: Care) -> Iterator[Span]:
-    """« BP 12, 75011 Paris »."""
-    position = 0
-    while box := _BOX.search(text, position):
-        position = box.end()
-        if care.is_spent():
-            span, position = roughly("address", text, box)
-            yield span
-            continue
-        town = postcode_and_town(text, box.end())
-        if town or box[0].lower().startswith("boite") or _is_box(text, box):
-            yield Span("address", box.start(), town or box.end() - len(box["link"]))
+def _box(text: str, box: re.Match[str]) -> tuple[Span, int] | None:
+    """« BP 12, 75011 Paris », and where to look for the next one."""
+    town = postcode_and_town(text, box.end())
+    if not (town or box[0].lower().startswith("boite") or _is_box(text, box)):
+        return None
+    return Span("address", box.start(), town or box.end() - len(box["link"])), box.end()
 
 
 def _with_number(text: str, care: Care) -> Iterator[Span]:
@@ -95,29 +95,21 @@ def _with_number(text: str, care: Care) -> Iterator[Span]:
         if found is None:
             continue
         if care.is_spent():
-            span, position = roughly("address", text, found)
+            span, position = rough_mask("address", text, found)
             yield span
         elif end := end_of_street(text, found):
             position = end
             yield Span("address", _start(text, found.start()), _end_of_rest(text, end))
 
 
-def _postcodes(text: str, care: Care) -> Iterator[Span]:
-    """« 75011 Paris »."""
-    position = 0
-    while found := POSTCODE.search(text, position):
-        position = found.end()
-        if care.is_spent():
-            span, position = roughly("address", text, found)
-            yield span
-            continue
-        end = end_of_town(text, found.end(), found["postcode"], False)
-        if end is None and (
-            "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
-        ):
-            end = end_of_town(text, found.end(), found["postcode"], True)
-        if end:
-            yield Span("address", found.start(), end)
+def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
+    """« 75011 Paris », and where to look for the next one."""
+    end = end_of_town(text, found.end(), found["postcode"], False)
+    if end is None and (
+        "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
+    ):
+        end = end_of_town(text, found.end(), found["postcode"], True)
+    return (Span("address", found.start(), end), found.end()) if end else None
 
 
 def _start(text: str, start: int) -> int:
@@ -149,25 +141,19 @@ def _end_of_rest(text: str, end: int) -> int:
     return five.end() + (1 if "(" in link[0] and text[five.end() : five.end() + 1] == ")" else 0)
 
 
-def _without_number(text: str, care: Care) -> Iterator[Span]:
-    """« rue des Lilas, 75011 Paris », « rue des Lilas n° 12 »."""
-    position = 0
-    while found := _NO_NUMBER.search(text, position):
-        position = found.end()
-        if care.is_spent():
-            span, position = roughly("address", text, found)
-            yield span
-            continue
-        end = end_of_name(text, found.end())
-        if end is None:
-            continue
-        number = _NUMBER_AFTER.match(text, end)
-        is_lonely = found["way"].lower().startswith(("lieu", "residence")) and is_said(
-            text, found.start()
-        )
-        if number or postcode_follows(text, end) or is_lonely:
-            position = _end_of_rest(text, number.end() if number else end)
-            yield Span("address", _start(text, found.start()), position)
+def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
+    """« rue des Lilas, 75011 Paris », « rue des Lilas n° 12 », and where to look for the next."""
+    end = end_of_name(text, found.end())
+    if end is None:
+        return None
+    number = _NUMBER_AFTER.match(text, end)
+    is_lonely = found["way"].lower().startswith(("lieu", "residence")) and is_said(
+        text, found.start()
+    )
+    if not (number or postcode_follows(text, end) or is_lonely):
+        return None
+    end = _end_of_rest(text, number.end() if number else end)
+    return Span("address", _start(text, found.start()), end), end
 
 
 def _is_box(text: str, box: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.model import Span
-from consultation.redaction.skeleton import BARRIER, Care, roughly
+from consultation.redaction.skeleton import BARRIER, Care, rough_mask
 
 # Whom people write to without the dot: « jean@gmail ».
 PROVIDERS = (
@@ -42,14 +42,14 @@ _ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
 
 def emails(text: str) -> Iterator[Span]:
-    """The e-mail addresses of a skeleton, in order."""
+    """Where a skeleton's text has e-mail addresses; spans may overlap."""
     if "@" in text:
-        yield from _written(_SIGN, text)
+        yield from _emails_around(_SIGN, text)
     if _MAYBE_SPELLED.search(text):
-        yield from _written(_SPELLED, text)
+        yield from _emails_around(_SPELLED, text)
 
 
-def _written(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _emails_around(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     position, care = 0, Care(text, _MOST)
     while found := pattern.search(text, position):
         if care.is_spent():
@@ -66,7 +66,7 @@ def _roughly(text: str, found: re.Match[str]) -> tuple[Span, int]:
     """A mask of all that may be of an address around its sign, and where to look for the next."""
     first = max(0, found.start() - _LONGEST_LOCAL)
     first = max(first, text.rfind(BARRIER, first, found.start()) + 1)
-    span, position = roughly("email", text, found)
+    span, position = rough_mask("email", text, found)
     return Span("email", first, span.end), position
 
 

@@ -64,7 +64,7 @@ _WORDS = _UNITS | word_set(
 
 
 def plates(text: str) -> Iterator[Span]:
-    """The plates of a skeleton."""
+    """Where a skeleton's text has number plates of vehicles."""
     if not _LIKELY.search(text):
         return
     care = Care(text, _MOST)
@@ -127,8 +127,8 @@ _LETTERS = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 
 
 def bank_accounts(text: str) -> Iterator[Span]:
-    """The IBANs of a skeleton and the French RIBs whose check digits are right."""
-    for number in _shaped(text):
+    """Where a skeleton's text has an IBAN or a French RIB whose check digits are right."""
+    for number in _numbers_of_iban_shape(text):
         compact = _compact(number[0])
         if mod_97_10.is_valid(compact[4:] + compact[:4]):
             yield Span("iban", *number.span())
@@ -138,18 +138,18 @@ def bank_accounts(text: str) -> Iterator[Span]:
 
 
 def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
-    """Where a skeleton has what is written as an IBAN, whatever its check digits: no other number
-    is to be found inside."""
+    """Start and end of all that is written like an IBAN or a RIB, whatever its check digits:
+    nothing inside is a telephone number."""
     ribs = (number for number in _RIB.finditer(text) if _cuts(number[0]) <= _RIB_CUTS)
-    return [number.span() for number in (*_shaped(text), *ribs)]
+    return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
-def _cuts(written: str) -> set[int]:
-    """After how many signs something else is written."""
-    return set(accumulate(len(group) for group in re.findall("[A-Za-z0-9]+", written)))
+def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
+    """After how many of these signs something else is written."""
+    return set(accumulate(len(group) for group in re.findall(signs, written)))
 
 
-def _shaped(text: str) -> Iterator[re.Match[str]]:
+def _numbers_of_iban_shape(text: str) -> Iterator[re.Match[str]]:
     for start in _START.finditer(text):
         shape = _shape(start[0][:2].upper())
         if shape and (number := shape.match(text, start.start())):
@@ -187,10 +187,10 @@ _SPELLED = re.compile(
 
 
 def social_security_numbers(text: str) -> Iterator[Span]:
-    """The NIRs of a skeleton."""
+    """Where a skeleton's text has a NIR with the right key, or without a key but called so."""
     for found in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(found[0])):
-            yield Span("nir", found.start(), _closed(text, found))
+            yield Span("nir", found.start(), _end_with_bracket(text, found))
     lower = text.lower()
     if any(word in lower for word in ("nir", "secu", "ss", "insee")):
         for found in _SPELLED.finditer(text):
@@ -198,10 +198,10 @@ def social_security_numbers(text: str) -> Iterator[Span]:
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
-    """Where a skeleton has fifteen digits grouped as a NIR's, whatever its key: no other number
-    is to be found inside."""
+    """Start and end of all that is written like a NIR, whatever its key: nothing inside is a
+    telephone number."""
     return [
-        (found.start(), _closed(text, found))
+        (found.start(), _end_with_bracket(text, found))
         for found in _WITH_KEY.finditer(text)
         if _nir_cuts_of(found[0]) <= _NIR_CUTS
     ]
@@ -211,15 +211,11 @@ def _compact_nir(written: str) -> str:
     return re.sub(r"[^0-9AB]", "", re.sub("(?i)clef?", "", written).upper())
 
 
-def _closed(text: str, found: re.Match[str]) -> int:
+def _end_with_bracket(text: str, found: re.Match[str]) -> int:
     after = text[found.end() : found.end() + 1]
     is_open = "(" in found["key"] or "[" in found["key"]
     return found.end() + (is_open and after in {")", "]"})
 
 
 def _nir_cuts_of(written: str) -> set[int]:
-    """After how many digits something else is written."""
-    if "l" in written.lower():
-        written = re.sub("(?i)clef?", "", written)
-    groups = re.findall(r"[0-9ABab]+", written)
-    return set(accumulate(len(group) for group in groups))
+    return _cuts(re.sub("(?i)clef?", "", written), "[0-9ABab]+")

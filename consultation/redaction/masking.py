@@ -1,5 +1,5 @@
-"""A text without what must not leave; which of many texts may hold something to mask; what a person
-who reads them again is shown."""
+"""Masks in a text what must not leave; tells which of many texts may hold any of it; shows whoever
+proofreads them what stands around each mask."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from consultation.redaction.own_words import own_spans
 from consultation.redaction.phones import phones
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 
+_AROUND = 30
 
-def contexts(text: str, redacted: Redacted, around: int = 30) -> tuple[str, ...]:
-    """Each masked stretch between ⟦ and ⟧, with so many characters on both sides, on one line:
+
+def contexts(text: str, redacted: Redacted) -> tuple[str, ...]:
+    """Each masked stretch between ⟦ and ⟧, with up to 30 characters on each side, on one line:
     « …écrivez-moi à ⟦jean@example.org⟧ pour… »."""
-    return tuple(_context(text, mask.start, mask.end, around) for mask in redacted.masks)
+    return tuple(_context(text, mask.start, mask.end) for mask in redacted.masks)
 
 
-def _context(text: str, start: int, end: int, around: int) -> str:
-    first, last = max(0, start - around), min(len(text), end + around)
+def _context(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before = ("…" if first > 0 else "") + text[first:start].lstrip()
     after = text[end:last].rstrip() + ("…" if last < len(text) else "")
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
@@ -49,8 +51,8 @@ _WORTH = (
 
 
 def candidates(texts: pl.Series) -> pl.Series:
-    """True where a text may hold something to mask; False only where `redact`, with nothing of
-    the respondent's own, masks nothing. A missing text holds nothing."""
+    """For each text, True if it may hold something to mask; False only if `redact(text)` would
+    mask nothing, or if the text is null."""
     return texts.str.contains(_WORTH).fill_null(False)
 
 
@@ -74,14 +76,14 @@ _SHORTEST_OTHER = 14
 
 
 def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redacted:
-    """The text with a stand-in for each contact detail, identity number, plate, for what is the
-    respondent's `own`, and for the `words` that an organiser asked to mask. Stand-ins that it
-    already has stay."""
+    """The text with « [courriel masqué] » and the like in place of each contact detail, identity
+    number and plate, of what is the respondent's `own`, and of the `words` that an organiser
+    asked to mask. Stand-ins that it already has stay."""
     pieces = fresh = _read(text, own, words)
     for _ in range(_MOST_READINGS - 1):
         if not fresh:
             break
-        current = _written(text, pieces)
+        current = _put_stand_ins(text, pieces)
         found = [
             mask
             for part in _neighbourhoods(pieces, fresh, len(current))
@@ -89,7 +91,7 @@ def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redact
         ]
         fresh = _with_offsets_of_text(pieces, found)
         pieces = sorted([*pieces, *fresh], key=lambda mask: mask.start)
-    return Redacted(_written(text, pieces), tuple(pieces))
+    return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
 
 
 def _neighbourhoods(pieces: list[Mask], fresh: list[Mask], length: int) -> list[tuple[int, int]]:
@@ -128,12 +130,12 @@ def _read_part(
 def _read(text: str, own: Own, words: tuple[str, ...]) -> list[Mask]:
     """The masks of one reading, with the offsets of what was read."""
     read = skeleton(text)
-    found = (*_structured(read), *own_spans(read, own, words))
+    found = (*_spans_by_shape(read), *own_spans(read, own, words))
     spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
 
 
-def _structured(read: Skeleton) -> Iterator[Span]:
+def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
     text = read.text
     digit_count = len(_DIGIT.findall(text))
     if any(sign in read.lower for sign in _AT):
@@ -180,7 +182,7 @@ def _with_offsets_of_text(pieces: list[Mask], masks: list[Mask]) -> list[Mask]:
     return moved
 
 
-def _written(text: str, masks: list[Mask]) -> str:
+def _put_stand_ins(text: str, masks: list[Mask]) -> str:
     parts, position = [], 0
     for mask in masks:
         parts += [text[position : mask.start], STAND_INS[mask.kind]]

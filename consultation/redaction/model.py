@@ -23,7 +23,7 @@ RANK = {kind: rank for rank, kind in enumerate(STAND_INS)}
 
 @dataclass(frozen=True)
 class Own:
-    """What of a respondent's own is to be masked in what they wrote; all as they typed it."""
+    """A respondent's names, e-mails and collectives, as typed: to be masked in their texts."""
 
     names: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Own:
 
 @dataclass(frozen=True)
 class Mask:
-    """One masked stretch of the original text, from `start` up to `end`."""
+    """A masked stretch of the original text, from `start` to before `end`; kinds: `STAND_INS`."""
 
     kind: str
     start: int
@@ -41,14 +41,14 @@ class Mask:
 
 @dataclass(frozen=True)
 class Redacted:
-    """The text with its stand-ins, and the masks, in order and apart from each other."""
+    """The text with its stand-ins, and the masks in order; none overlap."""
 
     text: str
     masks: tuple[Mask, ...]
 
 
 class Span(NamedTuple):
-    """A stretch of a skeleton that is to be masked."""
+    """A stretch of a skeleton to mask, from `start` to before `end`; kinds: `STAND_INS`."""
 
     kind: str
     start: int
@@ -56,7 +56,7 @@ class Span(NamedTuple):
 
 
 def apart(spans: list[Span]) -> list[Span]:
-    """The spans in order, those that overlap made one: what either would hide stays hidden."""
+    """The spans in order, those that overlap merged: what either would hide stays hidden."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, span.end, RANK[span.kind])):
         last = merged[-1] if merged else None

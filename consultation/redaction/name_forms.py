@@ -1,10 +1,11 @@
-"""What to look for when a name is looked for: its words, its spellings, its words glued."""
+"""The forms in which a name is looked for: its words, other spellings, words run together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, permutations
 
 from consultation.redaction.skeleton import skeleton
@@ -19,8 +20,8 @@ _CODED = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
 
 
 @dataclass(frozen=True)
-class Searched:
-    """The words of some names, by how they are recognised."""
+class NameForms:
+    """The forms of some names, by how a text is recognised to have them."""
 
     kind: str
     strong: frozenset[str]  # found in any case
@@ -38,22 +39,23 @@ class Searched:
     letters: frozenset[str] = frozenset()  # initials, and words of one letter
 
 
-def searched_names(names: tuple[str, ...]) -> Searched:
-    """What to look for, for these names."""
+@lru_cache(maxsize=1024)
+def forms_of_names(names: tuple[str, ...]) -> NameForms:
+    """The forms of these names, but for « anonyme », « aucun » and the like."""
     given = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
-    coded = [word for name in names for word in _coded(skeleton(name).lower)]
+    coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
     written = [words for name in given for words in spellings(name) if words]
-    sequences = [turned for words in written for turned in _turned(words)]
-    return searched("own_name", sequences, tuple(dict.fromkeys(coded)))
+    sequences = [turned for words in written for turned in _orders_of(words)]
+    return forms_of_sequences("own_name", sequences, tuple(dict.fromkeys(coded)))
 
 
-def _turned(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """« Le Goff Jean-François » as it is and as « Jean-François Le Goff »."""
     for start in range(len(words) if len(words) < 7 else 1):
         yield words[start:] + words[:start]
 
 
-def _coded(name: str) -> Iterator[str]:
+def _words_with_digits(name: str) -> Iterator[str]:
     """« zazou38 », « le_chat_42 »."""
     yield from _CODED.findall(name)
     for chunk in name.split():
@@ -74,13 +76,15 @@ def spellings(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name, folded; those with digits in them aside."""
+    """The words of a name, in lower case without accents; none that has a digit."""
     letters = _CODED.sub(" ", skeleton(name).lower)
     return tuple(SAME.get(word, word) for word in WORD.findall(letters))
 
 
-def searched(kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...] = ()) -> Searched:
-    """What to look for, for these sequences of words."""
+def forms_of_sequences(
+    kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...] = ()
+) -> NameForms:
+    """The forms of names that are these sequences of words; `coded` are words with digits."""
     words = {word for sequence in sequences for word in sequence}
     alone = {word for word in words - NEVER_ALONE if len(word) > 1}
     caseless = {word for word in alone if word.lower() == word.upper()}
@@ -92,9 +96,9 @@ def searched(kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...]
         if len(words) > 1
         for turned in (words, words[1:] + words[:1], words[-1:] + words[:-1])
     )
-    strong = whole_words | set(_glued(sequences))
+    strong = whole_words | set(_glued_forms(sequences))
     initials = frozenset(_initials(words, sequences))
-    return Searched(
+    return NameForms(
         kind,
         frozenset(strong),
         frozenset(whole_words),
@@ -131,7 +135,7 @@ def _has_only_little_words(sequences: list[tuple[str, ...]]) -> bool:
     )
 
 
-def _glued(sequences: list[tuple[str, ...]]) -> Iterator[str]:
+def _glued_forms(sequences: list[tuple[str, ...]]) -> Iterator[str]:
     """« jeandupont », « dupontjean », « jdupont », « dupontj », « jpdupont »."""
     for words in sequences:
         main = [word for word in words if len(word) > 1 and word not in NEVER_ALONE]

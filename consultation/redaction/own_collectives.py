@@ -1,5 +1,5 @@
-"""A respondent's collective, by its name, what is left of it without « association de », its
-acronym or its hashtag."""
+"""Finds a respondent's collective in a text: its name, what is left of it without « association
+de », its acronym, its hashtag."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from consultation.redaction.model import Span
-from consultation.redaction.name_forms import SHORTEST_INSIDE, Searched, searched, words_of
-from consultation.redaction.own_names import find
+from consultation.redaction.name_forms import (
+    SHORTEST_INSIDE,
+    NameForms,
+    forms_of_sequences,
+    words_of,
+)
+from consultation.redaction.own_names import name_spans
 from consultation.redaction.skeleton import Skeleton, skeleton
 from consultation.redaction.vocabulary import (
     GENERIC,
     NO_ANSWERS,
     ORDINARY,
     SHARED,
-    placed,
+    word_places,
     word_set,
 )
 
@@ -41,20 +46,20 @@ class _Collectives:
     words that do."""
 
     sequences: dict[str, tuple[tuple[str, ...], ...]]
-    single: Searched
+    single: NameForms
     little: frozenset[str]  # what may stand between: articles, the little words of their names
     signs: frozenset[str]  # and what stands between their words
 
 
 def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[Span]:
-    """Where the text has these collectives; may overlap."""
-    known = _known(collectives)
-    yield from find(read, known.single)
+    """Where the text names one of these collectives; spans may overlap."""
+    known = _collectives_of(collectives)
+    yield from name_spans(read, known.single)
     if not any(first in read.lower for first in known.sequences):
         return
     content = [
         (_singular(word), start, end)
-        for word, start, end in placed(read.lower, _ONE_WORD)
+        for word, start, end in word_places(read.lower, _ONE_WORD)
         if word not in _LITTLE
     ]
     for at, (word, start, _) in enumerate(content):
@@ -78,14 +83,14 @@ def _is_one_name(lower: str, stretch: list[tuple[str, int, int]], known: _Collec
 
 
 @lru_cache(maxsize=1024)
-def _known(collectives: tuple[str, ...]) -> _Collectives:
+def _collectives_of(collectives: tuple[str, ...]) -> _Collectives:
     typed = [skeleton(collective).text for collective in collectives]
     typed = [name for name in typed if not _is_no_answer(name)]
     sequences: dict[str, tuple[tuple[str, ...], ...]] = {}
     for words in dict.fromkeys(words for name in typed for words in _sequences(name)):
         sequences[words[0]] = (*sequences.get(words[0], ()), words)
     alone = dict.fromkeys(word for name in typed for word in _single(name))
-    names = searched("collective", [words for word in alone if (words := words_of(word))])
+    names = forms_of_sequences("collective", [words for word in alone if (words := words_of(word))])
     single = replace(
         names,
         initials=frozenset(),

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from consultation.redaction.model import Span
-from consultation.redaction.name_forms import SAME, WORD, Searched
+from consultation.redaction.name_forms import SAME, WORD, NameForms
 from consultation.redaction.skeleton import BARRIER, Skeleton
-from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, placed
+from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, word_places
 
 _ONE_WORD = re.compile(f"({WORD.pattern})")
 _OTHERS = re.compile(r"[\W\d_]+")
@@ -31,8 +31,8 @@ class _Token(NamedTuple):
     is_initial: bool = False
 
 
-def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
-    """Where the names are written; may overlap."""
+def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
+    """Where the text has one of the names; spans may overlap."""
     for part in wanted.inside:
         start = read.lower.find(part)
         while start >= 0:
@@ -42,7 +42,7 @@ def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
         yield from _whole(read.lower, part, wanted.kind)
     if not _has_trace(read.lower, wanted):
         return
-    words = placed(read.lower, _ONE_WORD, SAME)
+    words = word_places(read.lower, _ONE_WORD, SAME)
     yield from _cut(read, wanted, words)
     for run in _runs(read, wanted, words):
         if len(run) > 1 or run[0].is_hit:
@@ -50,7 +50,7 @@ def find(read: Skeleton, wanted: Searched) -> Iterator[Span]:
 
 
 def _runs(
-    read: Skeleton, wanted: Searched, words: list[tuple[str, int, int]]
+    read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]
 ) -> Iterator[list[_Token]]:
     """The words that may belong to a name, by those that stand beside each other."""
     run: list[_Token] = []
@@ -70,7 +70,7 @@ def _runs(
         yield run
 
 
-def _has_trace(lower: str, wanted: Searched) -> bool:
+def _has_trace(lower: str, wanted: NameForms) -> bool:
     if any(trace in lower for trace in wanted.traces):
         return True
     letters = _OTHERS.sub("", lower)
@@ -87,7 +87,7 @@ def _whole(lower: str, part: str, kind: str) -> Iterator[Span]:
         start = lower.find(part, end)
 
 
-def _token(read: Skeleton, wanted: Searched, word: str, start: int, end: int) -> _Token | None:
+def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -> _Token | None:
     """A word that isn't one of those found in any case, as one that may belong to a name, or
     None."""
     is_plural = word[-1] in "sx" and len(word) > 3 and word not in STOPS
@@ -105,7 +105,7 @@ def _token(read: Skeleton, wanted: Searched, word: str, start: int, end: int) ->
     return None
 
 
-def _is_initial(text: str, wanted: Searched, start: int, end: int) -> bool:
+def _is_initial(text: str, wanted: NameForms, start: int, end: int) -> bool:
     """« J. », « JP », « A-C », « a.dupont »; not « J'ai » nor « LA »."""
     word, after = text[start:end], text[end : end + 1]
     lower = word.lower()
@@ -129,7 +129,7 @@ def _beside(text: str, end: int, start: int) -> bool:
     )
 
 
-def _stretch(run: list[_Token], wanted: Searched) -> Iterator[Span]:
+def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
     """The stretch of a run of words side by side, if it names somebody."""
     words = tuple(token.word for token in run)
     cores = [at for at, token in enumerate(run) if token.is_hit]
@@ -156,13 +156,13 @@ def _stretch(run: list[_Token], wanted: Searched) -> Iterator[Span]:
     yield Span(wanted.kind, run[first].start, run[last].end)
 
 
-def _wholes(words: tuple[str, ...], size: int, wanted: Searched) -> Iterator[tuple[int, int]]:
+def _wholes(words: tuple[str, ...], size: int, wanted: NameForms) -> Iterator[tuple[int, int]]:
     for start in range(len(words) - size + 1):
         if words[start : start + size] in wanted.wholes:
             yield start, start + size - 1
 
 
-def _cut(read: Skeleton, wanted: Searched, words: list[tuple[str, int, int]]) -> Iterator[Span]:
+def _cut(read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]) -> Iterator[Span]:
     """Words that a text cuts: « Le Guen », « Du-\\npont », « D U P O N T »."""
     heads = wanted.beginnings - wanted.strong
     for at, (word, start, end) in enumerate(words):

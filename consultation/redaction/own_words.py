@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from consultation.redaction.model import Own, Span
-from consultation.redaction.name_forms import Searched, searched_names
+from consultation.redaction.name_forms import forms_of_names
 from consultation.redaction.own_collectives import collective_spans
-from consultation.redaction.own_names import find
+from consultation.redaction.own_names import name_spans
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.vocabulary import NEVER_ALONE, ORDINARY, ROLES, STOPS
 
@@ -20,20 +20,15 @@ _COMMON_LOCALS = ROLES | ORDINARY | NEVER_ALONE | STOPS
 
 
 def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span]:
-    """Where a text has what is the respondent's own, or a word to mask; may overlap."""
+    """Where the text has one of the respondent's `own` or of the words; spans may overlap."""
     if own.names:
-        yield from find(read, _names(own.names))
+        yield from name_spans(read, forms_of_names(own.names))
     for email in own.emails:
         yield from _own_email(read.lower, email)
     if own.collectives:
         yield from collective_spans(read, own.collectives)
     for chosen in words:
-        yield from _chosen(read.lower, chosen)
-
-
-@lru_cache(maxsize=1024)
-def _names(names: tuple[str, ...]) -> Searched:
-    return searched_names(names)
+        yield from _spans_of_chosen_word(read.lower, chosen)
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:
@@ -66,8 +61,8 @@ def _email_forms(email: str) -> tuple[re.Pattern[str] | None, tuple[tuple[str, .
     )
 
 
-def _chosen(lower: str, typed: str) -> Iterator[Span]:
-    chosen = _folded(typed)
+def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:
+    chosen = _fold(typed)
     parts = _WORD.findall(chosen)
     if parts:
         yield from _sequence("chosen", lower, parts, _GAP)
@@ -76,7 +71,7 @@ def _chosen(lower: str, typed: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1024)
-def _folded(typed: str) -> str:
+def _fold(typed: str) -> str:
     return skeleton(typed).lower
 
 

@@ -75,15 +75,15 @@ _MOST = 1500
 
 
 def phones(text: str) -> Iterator[Span]:
-    """The telephone numbers of a skeleton; may overlap."""
+    """Where a skeleton's text has telephone numbers; spans may overlap."""
     for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
-        yield Span("phone", *_closed(text, found.start(), found.end()))
+        yield Span("phone", *_balance_brackets(text, found.start(), found.end()))
     care = Care(text, _MOST)
     for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
         if care.is_spent():
-            yield Span("phone", *_closed(text, found.start(), found.end()))
+            yield Span("phone", *_balance_brackets(text, found.start(), found.end()))
         elif (end := _end_of_foreign(text, found)) is not None:
-            yield Span("phone", *_closed(text, found.start(), end))
+            yield Span("phone", *_balance_brackets(text, found.start(), end))
     for found in _LABELLED.finditer(text):
         if not _UNIT.match(text, found.end()):
             yield Span("phone", *found.span("number"))
@@ -97,11 +97,11 @@ def phones(text: str) -> Iterator[Span]:
         is_phone = _is_french(text, number)
         position = number.end() if is_phone else number.start() + 1
         if is_phone:
-            yield Span("phone", *_closed(text, number.start(), number.end()))
+            yield Span("phone", *_balance_brackets(text, number.start(), number.end()))
 
 
-def _closed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A parenthesis opened inside the stretch is not left alone, nor one that it doesn't close."""
+def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the stretch, without a parenthesis at its start that it doesn't close."""
     if text[start] != "(" and not text[start].isspace():
         return start, end
     stretch = text[start:end]

@@ -26,21 +26,22 @@ _LONGEST_SIGN = 50
 
 
 class Care:
-    """How many stretches of one text may still be looked at closely. Nobody who writes to be read
-    comes near the bound; what comes after it is masked without a look at what stands around."""
+    """A bound on the stretches of one text that are examined; further ones are masked unexamined.
+
+    Nobody who writes to be read comes near it."""
 
     def __init__(self, text: str, most: int) -> None:
-        """So many in a text of up to 100 kB, and as dense in a longer one."""
+        """`most` stretches in a text of up to 100,000 characters, and as dense in a longer one."""
         self._left = max(most, len(text) * most // 100_000)
 
     def is_spent(self) -> bool:
-        """Whether the bound is reached; counts one more stretch otherwise."""
+        """Counts one more stretch; True when it is beyond the bound."""
         self._left -= 1
         return self._left < 0
 
 
-def roughly(kind: str, text: str, sign: re.Match[str]) -> tuple[Span, int]:
-    """A mask of what stands around a sign on its line, and from where to look for the next one."""
+def rough_mask(kind: str, text: str, sign: re.Match[str]) -> tuple[Span, int]:
+    """A mask of the sign and of what is near it on its line, and where to look for the next."""
     first, last = max(0, sign.start() - _LONGEST_BEFORE), sign.start()
     start = max(first, text.rfind("\n", first, last) + 1, text.rfind(BARRIER, first, last) + 1)
     after = _AFTER.match(text, sign.end())
@@ -106,15 +107,15 @@ _TABLE = _Table()
 
 @dataclass(frozen=True)
 class Skeleton:
-    """The skeleton as `text`, the same in lower case, and where its characters come from."""
+    """The skeleton as `text`, also in `lower` case; `starts`: where each character comes from."""
 
     text: str
     lower: str
     starts: list[int] | None  # None: character for character
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch of the text that a stretch of the skeleton comes from, with the accents
-        and the unseen that follow its last character."""
+        """Start and end in the text of a stretch of the skeleton, with the accents and the
+        invisible characters that follow its last one."""
         if self.starts is None:
             return start, end
         first = self.starts[start]
@@ -123,7 +124,7 @@ class Skeleton:
 
 
 def skeleton(text: str) -> Skeleton:
-    """The skeleton of a text; stand-ins that it already has are barriers."""
+    """The skeleton of a text; a stand-in that it already has becomes `BARRIER` signs."""
     text = text.replace(BARRIER, " ")
     if "[" in text:
         text = STAND_IN.sub(lambda found: BARRIER * len(found[0]), text)

@@ -28,7 +28,7 @@ FIVE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|97|98) ?\d{3}(?!\d)")
 
 
 def postcode_follows(text: str, end: int) -> bool:
-    """Whether what ends there is followed by a postcode, with its town or without."""
+    """Whether a postcode comes after `end`, with its town or without."""
     link = LINK.match(text, end)
     return link is not None and (
         postcode_and_town(text, link.end()) is not None
@@ -37,7 +37,7 @@ def postcode_follows(text: str, end: int) -> bool:
 
 
 def postcode_and_town(text: str, start: int) -> int | None:
-    """Where the town ends whose postcode begins there; None when there is none."""
+    """Where the town ends whose postcode is at `start`; None without a postcode and a town."""
     found = POSTCODE.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], True) if found else None
 
@@ -92,8 +92,8 @@ _DETERMINER = re.compile(
 
 
 def end_of_street(text: str, found: re.Match[str]) -> int | None:
-    """Where the address that a match of STREET begins ends, before its flat and its town; None
-    when it is none."""
+    """Where the address ends that starts with this match of STREET, without its flat and its
+    town; None when it is no address."""
     before = text[max(0, found.start() - 16) : found.start()]
     if found["of"] and not re.search(r"(?:\bau|\baux|numero|n°) ?\Z", before, re.IGNORECASE):
         return None

@@ -12,11 +12,12 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def placed(
+def word_places(
     text: str, word: re.Pattern[str], same: dict[str, str] | None = None
 ) -> list[tuple[str, int, int]]:
-    """The words of a text with where each begins and ends, those that are the `same` as another
-    as that one; `word` is one, captured whole."""
+    """Each word of a text, its start and its end; `same` gives another word to put for a word.
+
+    `word` is the pattern of a word, with one group around the whole of it."""
     parts = word.split(text)
     cuts = list(accumulate(map(len, parts)))
     words = parts[1::2]

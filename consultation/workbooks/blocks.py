@@ -26,7 +26,7 @@ _MOST_STRETCH = 1.4
 
 @dataclass(frozen=True)
 class Place:
-    """The top of a chart: a distance below the top of a row, and its height."""
+    """Where a chart stands: its top, `offset` below the top of a row, and its height."""
 
     chart: Chart
     row: int
@@ -48,7 +48,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Sizes:
-    """What a page holds, what stands above the first row, what following pages repeat of it."""
+    """Heights of a page, of what is above the first row, of what each further page repeats."""
 
     page: float
     above: float
@@ -69,7 +69,7 @@ def lay_out(charts: Sequence[Chart], natural: Sequence[float], sizes: Sizes) -> 
     """
     blocks = _blocks(charts)
     chart_heights = _chart_heights(blocks, natural, sizes.page * _SAFE - sizes.above)
-    heights = _stretched(blocks, natural, chart_heights)
+    heights = _stretch_rows(blocks, natural, chart_heights)
     places, bottom = _places(blocks, heights, chart_heights)
     pages = _page_starts(blocks, heights, bottom, sizes)
     below = max([0.0, *bottom.values()]) - sum(heights)
@@ -132,10 +132,11 @@ def _chart_height(chart: Chart) -> float:
     return max(LOWEST_CHART, 2.0 + bars + (0.7 if series > 1 else 0))
 
 
-def _stretched(
+def _stretch_rows(
     blocks: Sequence[_Block], natural: Sequence[float], chart_heights: Mapping[Chart, float]
 ) -> list[float]:
-    """Heights that give each block the room of its charts; a lone block may be overhung."""
+    """The heights of the rows, raised until each block is as high as its charts; charts may reach
+    below a block that is alone."""
     heights = list(natural)
     for block in blocks if len(blocks) > 1 else ():
         rows = range(block.first_row, block.last_row + 1)

@@ -35,7 +35,7 @@ class Surroundings:
 
 
 def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
-    """The cells of the first column that stand above the contents."""
+    """The cells above what the sheet holds: its title and, if there is one, the way back."""
     title = ColumnCells(worksheet, Kind.TEXT, Look.TITLE)
     yield title.text(one_line(worksheet.title))
     if around.home_title:

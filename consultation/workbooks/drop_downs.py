@@ -16,7 +16,7 @@ MAX_LIST = 255
 
 
 class DropDowns:
-    """The lists of a table's columns, known once every row has been seen."""
+    """The lists of a table's columns: `see` is told every row, then `close` adds the lists."""
 
     def __init__(
         self, worksheet: StreamedSheet, columns: Sequence[Column], header_row: int
@@ -34,7 +34,7 @@ class DropDowns:
         self._rows: list[list[int]] = [[] for _ in self._lists]
 
     def see(self, number: int, row: Sequence[object]) -> None:
-        """The row, counted from 1 below the header, gets the list of its value."""
+        """The row, counted from 1 below the header, will have the lists that its values ask for."""
         for rows, (_, by, _, value) in zip(self._rows, self._lists, strict=True):
             if row[by] == value:
                 rows.append(self._header_row + number)

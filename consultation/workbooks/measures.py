@@ -51,7 +51,7 @@ def _header_text(text: str) -> str:
 
 
 def page_height(characters: float, *, landscape: bool) -> float:
-    """The cm of a sheet of this width that fit on one page, once scaled to the paper."""
+    """How many cm of a sheet of this width fit on one page, once scaled to the paper."""
     short, long = _A4
     across, down = (long, short) if landscape else (short, long)
     scale = min(1.0, (across - 2 * _SIDE) / (characters * CM_PER_CHARACTER))
@@ -80,7 +80,7 @@ _WIDTHS = {
 
 
 def column_width(column: Column, values: Sequence[object]) -> float:
-    """The width of a column, in characters: as told, else from its title and some values."""
+    """The width of a column, in characters: its own, else from its title and some values."""
     if column.width is not None:
         return column.width
     return max(_width_of_title(column.title), _width_of_values(column.kind, values))

@@ -45,15 +45,16 @@ KINDS = {
 }
 
 
-def column_of(title: str, type_name: str, workbook: str = "") -> Column:
-    """A column as its title and type want it, as wide as `workbook` or all workbooks have it."""
+def column_of(title: str, type_name: str, workbook: str) -> Column:
+    """The column of this title and DuckDB type, as wide as `sheets.toml` says, for `workbook` or
+    for all of them."""
     widths = sheets()["widths"]
     width = widths.get(workbook, {}).get(title, widths["all"].get(title))
     return Column(title, kind_of(title, type_name), None if width is None else float(width))
 
 
 def kind_of(title: str, type_name: str) -> Kind:
-    """How a column is stored and shown."""
+    """The kind of a column of this title and DuckDB type."""
     columns = sheets()["columns"]
     if title.startswith(columns["share_prefix"]) and type_name == "DOUBLE":
         return Kind.SHARE

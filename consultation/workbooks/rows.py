@@ -34,7 +34,7 @@ def write_rows(
     layout: Layout | None,
     around: Surroundings,
 ) -> int:
-    """The number of rows written below the header; ValueError says where one cannot be."""
+    """Writes the rows below the header; returns how many. ValueError says where one cannot be."""
     body = _cells(worksheet, table, Look.BODY, around)
     lists = DropDowns(worksheet, table.columns, header_row)
     block_start = _cells(worksheet, table, Look.BLOCK_START, around)

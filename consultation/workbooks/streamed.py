@@ -38,7 +38,7 @@ class StreamedSheet(WriteOnlyWorksheet):
         self.column_dimensions[get_column_letter(column)].width = characters
 
     def set_height(self, row: int, points: float) -> None:
-        """The row, counted from 1, is that high; to be told before it is written."""
+        """The row, counted from 1, is that high; to be called before the row is written."""
         self.row_dimensions[row].height = round(points, 2)
 
     def break_page_before(self, row: int) -> None:

@@ -49,7 +49,7 @@ class ReproducibleArchive(ZipFile):
         compresslevel: int | None = None,
     ) -> None:
         """The file is in the archive, undated."""
-        entry = _undated(str(arcname))
+        entry = _undated_entry(str(arcname))
         entry.file_size = Path(filename).stat().st_size
         with Path(filename).open("rb") as source, self.open(entry, "w") as target:
             shutil.copyfileobj(source, target, 1 << 20)
@@ -57,14 +57,14 @@ class ReproducibleArchive(ZipFile):
     def writestr(  # type: ignore[override]
         self, zinfo_or_arcname: str, data: str | bytes, *_unused: int | None
     ) -> None:
-        """The part is in the archive, undated; a drawing is described first."""
+        """The part is in the archive, undated; the charts of a drawing have their texts."""
         content = data.encode() if isinstance(data, str) else data
         if _DRAWING.fullmatch(zinfo_or_arcname):
-            content = _described(content, iter(next(self._chart_texts)))
-        super().writestr(_undated(zinfo_or_arcname), content)
+            content = _describe_charts(content, iter(next(self._chart_texts)))
+        super().writestr(_undated_entry(zinfo_or_arcname), content)
 
 
-def _undated(name: str) -> ZipInfo:
+def _undated_entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _EPOCH)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3
@@ -72,7 +72,7 @@ def _undated(name: str) -> ZipInfo:
     return entry
 
 
-def _described(drawing: bytes, texts: Iterator[tuple[str, str]]) -> bytes:
+def _describe_charts(drawing: bytes, texts: Iterator[tuple[str, str]]) -> bytes:
     def describe(frame: re.Match[bytes]) -> bytes:
         title, alt_text = (quoteattr(readable(text), {"\n": "&#10;"}) for text in next(texts))
         return frame[1] + f"{title} descr={alt_text}".encode()

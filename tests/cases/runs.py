@@ -22,7 +22,7 @@ from consultation.notices import facts
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import publications
-from consultation.warehouse.store.connection import opened
+from consultation.warehouse.store.connection import open_database
 from tests.cases.places import FORMS, FRAMAFORMS, REFERENCE_KEY
 
 VSA = "vsa-2022"
@@ -118,7 +118,7 @@ class Run:
 
     def facts(self) -> facts.Facts:
         """What a publication of what is built would say."""
-        with opened(self.folders.database(self.form_id)) as connection:
+        with open_database(self.folders.database(self.form_id)) as connection:
             return facts.read_facts(publications.tables_of(connection))
 
     def query(self, statement: str) -> Rows:

@@ -13,7 +13,7 @@ import polars as pl
 from consultation.french import words
 from consultation.warehouse.build import models
 from consultation.warehouse.build.publications import Tables, tables_of
-from consultation.warehouse.store.connection import Connection, append, execute, opened
+from consultation.warehouse.store.connection import Connection, append, execute, open_database
 from consultation.warehouse.store.declarations import THRESHOLDS
 from consultation.warehouse.store.functions import make_functions
 from tests.cases.drawn import create, draw, shapes
@@ -94,7 +94,7 @@ def consenting(
     `shown` is how the names of those that the test looks at begin.
     """
     given = FORM | {name.replace("__", "."): rows for name, rows in tables.items()}
-    with opened(folder / "essai.soumission.duckdb") as connection:
+    with open_database(folder / "essai.soumission.duckdb") as connection:
         _prepare(connection)
         for table, rows in given.items():
             fill(connection, table, _completed(table, rows))

@@ -10,7 +10,7 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.warehouse.store import ingestion, store
-from consultation.warehouse.store.connection import Connection, execute, opened
+from consultation.warehouse.store.connection import Connection, execute, open_database
 
 # (SID or record's place, field) -> what it says; a field that says nothing has no entry.
 Cells = dict[tuple[object, str], object]
@@ -39,7 +39,7 @@ def typed(content: bytes, form_text: str, name: str = "export.csv") -> Typed:
         path = Path(folder) / name
         path.write_bytes(content)
         form = form_of(Path(folder), form_text)
-        with opened(Path(folder) / "form.duckdb") as connection:
+        with open_database(Path(folder) / "form.duckdb") as connection:
             store.prepare(connection)
             ingestion.ingest(connection, form, path)
             return _typed(connection)

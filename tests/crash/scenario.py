@@ -21,7 +21,7 @@ from consultation.machine.lock import run_lock
 from consultation.releases import freezing, publish
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
-from consultation.warehouse.build import models, views
+from consultation.warehouse.build import descriptions, models, views
 from consultation.warehouse.store import connection
 from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, export, row
@@ -169,7 +169,7 @@ def _read_its_own_files() -> None:
         code_versions.redaction_version,
         code_versions.typesetting_version,
         models.all_models,
-        models.column_descriptions,
+        descriptions.column_descriptions,
         views.all_views,
         words,
     ):

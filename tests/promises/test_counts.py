@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
-from consultation.warehouse.store.connection import opened
+from consultation.warehouse.store.connection import open_database
 from tests.cases import oracle
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import (
@@ -276,7 +276,7 @@ def all_at_once():
 def content_of(run: Run, folder) -> str:
     """The digest of the published database, which a manifest holds."""
     folder.mkdir(exist_ok=True)
-    with opened(run.folders.database(run.form_id), folder) as connection:
+    with open_database(run.folders.database(run.form_id), folder) as connection:
         return write_published_copy(connection, folder / "copy.duckdb")
 
 

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from consultation.warehouse.build import models
 from consultation.warehouse.store import declarations, ingestion, store
-from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.framaforms_files import sent
 from tests.cases.framaforms_model import (
     NINE,
@@ -219,7 +219,7 @@ class Tables:
         self._folder = Path(self._closing.enter_context(TemporaryDirectory()))
         self._form = form_of(self._folder, FORM)
         database = self._folder / "histoire.duckdb"
-        self._connection = self._closing.enter_context(opened(database))
+        self._connection = self._closing.enter_context(open_database(database))
         store.prepare(self._connection)
         declarations.declare(self._connection, self._form)
 

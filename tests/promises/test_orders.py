@@ -19,7 +19,13 @@ import pytest
 from consultation.forms.form import read_form
 from consultation.warehouse.build import models
 from consultation.warehouse.store import declarations, store
-from consultation.warehouse.store.connection import Connection, attach, execute, opened, transaction
+from consultation.warehouse.store.connection import (
+    Connection,
+    attach,
+    execute,
+    open_database,
+    transaction,
+)
 from tests.cases.places import FORMS, FRAMAFORMS
 from tests.cases.runs import (
     COMPACT,
@@ -66,7 +72,7 @@ def tables_per_export(connection: Connection) -> list[str]:
 
 def stored(run: Run) -> dict[str, Digest]:
     """What is stored of each export, by its file's name."""
-    with opened(run.folders.database(VSA)) as connection:
+    with open_database(run.folders.database(VSA)) as connection:
         tables = tables_per_export(connection)
         files = execute(connection, "select file_name, export_id from raw.exports")
         return {
@@ -127,7 +133,7 @@ def test_what_any_export_stores_does_not_depend_on_any_other(before, tmp_path, a
 
 def counted(order: Iterable[str], all_six: Run, folder: Path) -> Digest:
     """The counted tables, made of the six exports' rows stored in an order."""
-    with opened(folder / "ordered.duckdb", all_six.folders.data) as connection:
+    with open_database(folder / "ordered.duckdb", all_six.folders.data) as connection:
         store.prepare(connection)
         attach(connection, all_six.folders.database(VSA), "six", "read_only")
         ids = dict(execute(connection, "select file_name, export_id from six.raw.exports"))

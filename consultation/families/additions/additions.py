@@ -99,7 +99,7 @@ def _additions_apart(batch: pl.DataFrame) -> Additions:
 
 
 def additions_of_families(members: pl.DataFrame) -> Additions:
-    """The additions of some families, whole and in the order of `additions_of`, found here."""
+    """As `additions_of`, for a batch of whole families, worked out in this process."""
     spelling = spelling_of(members["text"])
     families = [_family(texts, spelling) for texts in _by_family(members)]
     coverage = coverage_of(families, spelling)

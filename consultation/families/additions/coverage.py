@@ -26,7 +26,7 @@ Place = tuple[int, int]
 
 
 class Segment(NamedTuple):
-    """Words of a text; of the letter, when they are `removed`. replaced: words of the letter."""
+    """Words of a text, or of the letter if `removed`; `replaced`: the letter's in their place."""
 
     kind: str
     place: Place

@@ -15,7 +15,7 @@ from consultation.families.additions.spelling import Spelling, Written
 
 @dataclass(frozen=True)
 class Member:
-    """A distinct text of a family: its row, its folded words, as written, and by how many."""
+    """A distinct text of a family, folded and as written, and how many wrote it."""
 
     row: int
     folded: str

@@ -38,10 +38,10 @@ SHARED: dict[str, type[pl.DataType]] = {
 
 
 def shared_words(stretches: pl.DataFrame) -> pl.DataFrame:
-    """The words of gaps covered by `ADDITION_WORDS` consecutive words of their gap that
-    `SHARED_BY` respondents or more of the family wrote, in a gap or not; as `SHARED`, exactly.
+    """As `SHARED`, the words of gaps in a run of `ADDITION_WORDS` consecutive words of one gap
+    that `SHARED_BY` respondents or more of the family wrote, in a gap or not.
 
-    Takes `STRETCHES`.
+    Takes `STRETCHES`. No hash decides, and gender does not count.
     """
     if stretches.is_empty():
         return pl.DataFrame(schema=SHARED)
@@ -58,9 +58,8 @@ def shared_words(stretches: pl.DataFrame) -> pl.DataFrame:
 
 
 def shared_words_around_names(gaps: pl.DataFrame) -> pl.DataFrame:
-    """The words of gaps covered by `ADDITION_WORDS` words of their gap and, after the first and
-    before the last of them, up to `BLANK_WORDS` names or figures, when `SHARED_BY` respondents or
-    more wrote those words in a gap but with other names, or none; as `SHARED`.
+    """As `shared_words`, but somewhere inside the run each respondent may have written up to
+    `BLANK_WORDS` names or figures of their own, and all wrote it in a gap.
 
     Takes whole gaps as `STRETCHES`.
     """

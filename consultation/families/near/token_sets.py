@@ -90,7 +90,7 @@ class TokenSets:
         return self._starts[row + 1] - self._starts[row] - lacked.bit_count()
 
     def jaccard(self, row: int, other: int) -> float:
-        """What two sets share, of what they hold together."""
+        """The Jaccard of two sets: what both hold, divided by what either holds."""
         shared = self.shared_count(row, other)
         return shared / (self.sizes[row] + self.sizes[other] - shared)
 

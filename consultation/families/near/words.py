@@ -70,8 +70,8 @@ class NumberedWords:
 
 
 def for_each(parts: Iterable[Part], work: Callable[[Part], Done]) -> list[Done]:
-    """What is done of each part, in their order; as many at once as polars has threads: polars
-    splits and looks up on one thread, and lets others run meanwhile."""
+    """The result of `work` on each part, in their order; as many at once as polars has threads:
+    polars splits and looks up on one thread, and lets others run meanwhile."""
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         return list(threads.map(work, parts))
 
@@ -80,16 +80,16 @@ def numbered_words(folded: pl.Series) -> NumberedWords:
     """The words of folded texts of two words or more; texts are named by their row."""
     spellings = pl.Categories.random("words", physical=pl.UInt32)
     kept = pl.Series([], dtype=pl.Categorical(spellings))  # polars forgets what no column uses
-    batches = for_each(_slices(folded), lambda part: _batch(folded, *part, kept.dtype))
+    batches = for_each(slices_of(folded), lambda part: _batch(folded, *part, kept.dtype))
     numbers = _numbers(batches, spellings.to_series())
     return NumberedWords(batches, len(numbers) - numbers.null_count(), numbers)
 
 
-def _slices(folded: pl.Series) -> Iterator[tuple[int, int]]:
-    """First row and count of batches of about _BATCH_BYTES of text each."""
+def slices_of(folded: pl.Series) -> Iterator[tuple[int, int]]:
+    """The texts in slices of about 32 MB each: the first row of the slice, and its row count."""
     start = 0
     batch_of_row = folded.str.len_bytes().cast(pl.UInt64).cum_sum() // _BATCH_BYTES
-    for length in batch_of_row.rle().struct.field("len"):
+    for length in batch_of_row.rle().struct.field("len") if len(folded) else ():
         yield start, length
         start += length
 

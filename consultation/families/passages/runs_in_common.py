@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import polars as pl
 
-_BATCH_BYTES = 32_000_000  # of folded text: about five million words at a time
+from consultation.families.near.words import slices_of
+
 _PARTS = 8  # of the runs, compared one part at a time: a bound on the memory
 
 # Odd numbers without a pattern: what makes a number of eight words from two numbers of four.
@@ -39,7 +38,7 @@ def runs_in_common(
     """
     counts = (folded.str.count_matches(" ").cast(pl.Int64) + 2 - RUN_WORDS).clip(0)
     starts = counts.cum_sum() - counts
-    hashes = [_runs(folded[start : start + length]) for start, length in _slices(folded)]
+    hashes = [_runs(folded[start : start + length]) for start, length in slices_of(folded)]
     runs = pl.DataFrame(
         {
             "run": pl.concat([pl.Series(dtype=pl.UInt64), *hashes], rechunk=False),
@@ -69,15 +68,6 @@ def _of_enough(rows: pl.DataFrame, respondent_count: pl.Series, at_least: int) -
         .filter(pl.col("count") >= at_least)
     )
     return rows.join(shared, on="run", how="semi")
-
-
-def _slices(folded: pl.Series) -> Iterator[tuple[int, int]]:
-    """First row and length of batches of about `_BATCH_BYTES` each."""
-    batch = folded.str.len_bytes().cast(pl.UInt64).cum_sum() // _BATCH_BYTES
-    start = 0
-    for length in batch.rle().struct.field("len") if len(folded) else ():
-        yield start, length
-        start += length
 
 
 def _runs(folded: pl.Series) -> pl.Series:

@@ -29,12 +29,12 @@ def _queries(folder: Traversable) -> dict[str, str]:
 
 
 def run_checks(connection: Connection) -> None:
-    """Every truth holds; else an error names those that don't, with their number of rows."""
+    """Every check returns no row; else OrganiserError names those that do, and how many rows."""
     _run(connection, checks())
 
 
 def run_pack_checks(connection: Connection) -> None:
-    """Nothing is in the database of consenting contributions that may not leave."""
+    """The same for the checks of a database of consenting contributions."""
     _run(connection, pack_checks())
 
 

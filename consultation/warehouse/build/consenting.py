@@ -14,7 +14,13 @@ from pathlib import Path
 
 from consultation.warehouse.build.checks import run_pack_checks
 from consultation.warehouse.build.models import build, pack_models
-from consultation.warehouse.store.connection import Connection, attach, execute, opened
+from consultation.warehouse.store.connection import (
+    Connection,
+    attach,
+    execute,
+    open_database,
+    remove_database,
+)
 from consultation.warehouse.store.functions import make_functions
 
 # What is fed, and what it is called there.
@@ -56,7 +62,7 @@ def consenting_database(
     `connection` is the working database's. `reasons` say why the pack is not final.
     """
     _feed(connection, path, reasons)
-    with opened(path) as consenting:
+    with open_database(path) as consenting:
         make_functions(consenting)
         build(consenting, pack_models())
         run_pack_checks(consenting)
@@ -66,8 +72,7 @@ def consenting_database(
 def _feed(connection: Connection, path: Path, reasons: Sequence[str]) -> None:
     """The tables of `FED` are in a new file, and nothing else ever was in it."""
     # A deleted row's bytes stay in a DuckDB file: the former file goes whole.
-    for former in (path, path.with_name(f"{path.name}.wal")):
-        former.unlink(missing_ok=True)
+    remove_database(path)
     attach(connection, path, "consenting")
     try:
         execute(connection, "use consenting")

@@ -7,7 +7,6 @@ from tables that selects made, before the selects that read them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +20,8 @@ from consultation.errors import OrganiserError
 from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
-from consultation.warehouse.store.connection import Connection, execute, literal, transaction
+from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.store.duckdb_values import literal
 
 # `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
 # `is not distinct from` is by a column.
@@ -115,31 +115,30 @@ def all_models() -> tuple[Model, ...]:
         key=lambda folder: folder.name,
     )
     found = [
-        read_model(path, text)
-        for folder in layers
-        for path, text in _sql_files(folder, folder.name)
+        read_model(path, text) for folder in layers for path, text in sql_files(folder, folder.name)
     ]
     return in_build_order(found)
 
 
-def _sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+def sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+    """Path and text of each SQL file below a folder, in order; paths begin with the prefix."""
     found = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         path = f"{prefix}/{entry.name}"
         if entry.is_dir():
-            found += _sql_files(entry, path)
+            found += sql_files(entry, path)
         elif entry.name.endswith(".sql"):
             found.append((path, entry.read_text(encoding="utf-8")))
     return found
 
 
 def working_models() -> tuple[Model, ...]:
-    """Those of a form's working database, in build order: all but the pack's."""
+    """The models of a form's working database, in build order: all but the pack's."""
     return tuple(model for model in all_models() if model.schema != PACK)
 
 
 def pack_models() -> tuple[Model, ...]:
-    """Those of the database of consenting contributions, in build order."""
+    """The models of a database of consenting contributions, in build order."""
     return tuple(
         model
         for model in all_models()
@@ -188,7 +187,7 @@ def query_of(table: str) -> str:
 
 
 def build(connection: Connection, models: Iterable[Model]) -> None:
-    """Every table is rebuilt, or none: a failing file changes nothing and is named.
+    """Every table is rebuilt; or none is, and OrganiserError names the file that failed.
 
     What an older version of sql/ made, and this one doesn't, goes too.
     """
@@ -229,23 +228,3 @@ def _statements(connection: Connection, model: Model) -> list[duckdb.Statement]:
             f"comment on table {model.table} is {literal(model.comment)}"
         )
     return _PARSED[model]
-
-
-@cache
-def column_descriptions() -> dict[str, str]:
-    """Descriptions by column name, or by `schema.table.column` where a table's differs."""
-    text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    descriptions = dict(tables.pop("columns"))
-    for table, columns in tables.items():
-        descriptions |= {f"{table}.{name}": words for name, words in columns.items()}
-    return descriptions
-
-
-def describe_columns(connection: Connection, table: str, columns: Iterable[str]) -> None:
-    """Each column of the table carries its description as a comment."""
-    known = column_descriptions()
-    for column in columns:
-        words = known.get(f"{table}.{column}", known.get(column))
-        if words is not None:
-            execute(connection, f'comment on column {table}."{column}" is {literal(words)}')

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.warehouse.build.models import build, needed_for, query_of
-from consultation.warehouse.store.connection import Connection, attach, execute, literal
+from consultation.warehouse.store.connection import Connection, attach, execute, remove_database
+from consultation.warehouse.store.duckdb_values import literal
 
 # What is kept of that state.
 KEPT = {"respondents.states": "previous.states", "changes.field_states": "previous.field_states"}
@@ -24,8 +25,7 @@ def build_previous(connection: Connection, database: Path) -> None:
     if latest is None:
         return
     aside = database.with_suffix(".previous.tmp")
-    for former in (aside, aside.with_name(f"{aside.name}.wal")):  # of a run that was stopped
-        former.unlink(missing_ok=True)
+    remove_database(aside)  # of a run that was stopped
     try:
         attach(connection, aside, "aside")
         _build_without(connection, latest)

@@ -54,7 +54,7 @@ BATCH = 20_000
 NOTHING_OF_ONES_OWN = Own()
 
 
-def mask(connection: Connection) -> None:
+def mask_texts(connection: Connection) -> None:
     """`redaction.texts` holds the present free texts, masked, and no other."""
     _prepare(connection)
     execute(
@@ -73,13 +73,13 @@ def mask(connection: Connection) -> None:
     while len(texts := frame(connection, unmasked)):
         # Most texts hold nothing that has a shape: one pass over all of them tells which may.
         texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
-        rows = [_masked(text) for text in texts.iter_rows(named=True)]
+        rows = [_mask_row(text) for text in texts.iter_rows(named=True)]
         append(connection, "redaction.texts", pl.DataFrame(rows, schema=COLUMNS))
     execute(connection, "drop table present")
 
 
 def _prepare(connection: Connection) -> None:
-    """The table is there with these columns; one that an earlier version filled is not."""
+    """The table is there with these columns; one that had others was dropped."""
     execute(connection, "create schema if not exists redaction")
     columns = execute(
         connection,
@@ -91,7 +91,7 @@ def _prepare(connection: Connection) -> None:
     execute(connection, TABLE)
 
 
-def _masked(row: dict[str, object]) -> dict[str, object]:
+def _mask_row(row: dict[str, object]) -> dict[str, object]:
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
     is_free = own == NOTHING_OF_ONES_OWN and not row["may_hold_contacts"]
@@ -120,5 +120,5 @@ def _texts(values: object) -> tuple[str, ...]:
 REDACTION = Computation(
     inputs=frozenset({"sending.free_texts"}),
     outputs=frozenset({"redaction.texts"}),
-    run=mask,
+    run=mask_texts,
 )

@@ -7,8 +7,6 @@ selects of sql/05_families/. What was found in a question stays until one of its
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import polars as pl
 
 from consultation.families import families_of, fold
@@ -17,7 +15,14 @@ from consultation.families.near.wordings import FEWEST_WORDS, text_id_of
 from consultation.families.passages.passages import passages_of
 from consultation.machine.code_versions import families_version
 from consultation.warehouse.build.computation import Computation
-from consultation.warehouse.store.connection import Connection, append, execute, frame
+from consultation.warehouse.store.connection import (
+    Connection,
+    append,
+    execute,
+    frame,
+    has_table,
+    read_script,
+)
 
 # Who answers has one row per question, whatever the order in which exports arrived.
 ANSWERS = """
@@ -61,11 +66,11 @@ order by questions.question_id
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
 MOST_TEXTS_WITH_PASSAGES = 300_000
 
-TABLES = ("texts", "kin", "members", "pairs", "changes", "segments", "passages", "passage_uses")
+TABLES = ("texts", "members", "pairs", "changes", "segments", "passages", "passage_uses")
 
 
-def find(connection: Connection) -> None:
-    """The tables of the schema `wordings` are those of the present contributions' texts."""
+def find_what_is_shared(connection: Connection) -> None:
+    """The tables of `wordings` say what the present contributions' texts share."""
     _prepare(connection)
     present = dict(execute(connection, CHECKSUMS))
     known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
@@ -82,20 +87,12 @@ def _prepare(connection: Connection) -> None:
     execute(connection, "create schema if not exists wordings")
     if _is_of_other_code(connection):
         execute(connection, "drop schema wordings cascade")
-    script = (
-        files("consultation.warehouse.build").joinpath("wordings.sql").read_text(encoding="utf-8")
-    )
-    for statement in connection.extract_statements(script):
-        execute(connection, statement.query)
+    for statement in read_script(connection, "consultation.warehouse.build", "wordings.sql"):
+        execute(connection, statement)
 
 
 def _is_of_other_code(connection: Connection) -> bool:
-    is_there = execute(
-        connection,
-        "select 1 from duckdb_tables() where database_name = current_database()"
-        " and schema_name = 'wordings' and table_name = 'questions'",
-    )
-    return bool(is_there) and bool(
+    return has_table(connection, "wordings.questions") and bool(
         execute(
             connection,
             "select 1 from wordings.questions where code_version != $version limit 1",
@@ -117,7 +114,7 @@ def _store(connection: Connection, question_id: str, checksum: str) -> None:
     texts = _texts(connection, question_id)
     has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
     if not texts.is_empty():
-        for table, rows in _found_in(
+        for table, rows in _find_in(
             question_id, texts, connection=connection, has_passages=has_passages
         ).items():
             append(connection, f"wordings.{table}", rows)
@@ -148,7 +145,7 @@ def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
     ).filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
 
 
-def _found_in(
+def _find_in(
     question_id: str, texts: pl.DataFrame, *, connection: Connection, has_passages: bool
 ) -> dict[str, pl.DataFrame]:
     """The rows of each table for one question."""
@@ -168,7 +165,6 @@ def _found_in(
     passages = passages_of(searched.join(kin, on="text_id", how="left"))
     return {
         "texts": senders,
-        "kin": families.texts,
         "members": families.members,
         "pairs": families.pairs,
         "changes": additions.texts,
@@ -194,5 +190,5 @@ def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
 WORDINGS = Computation(
     inputs=frozenset({"clean.answers", "respondents.contributions"}),
     outputs=frozenset(f"wordings.{table}" for table in (*TABLES, "questions")),
-    run=find,
+    run=find_what_is_shared,
 )

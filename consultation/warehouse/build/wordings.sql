@@ -15,15 +15,6 @@ create table if not exists wordings.texts (
     text_id varchar not null,
 );
 
-create table if not exists wordings.kin (
-    question_id varchar not null,
-    family_id varchar not null,
-    text_id varchar not null,
-    relation varchar not null,
-    similarity double not null,
-    submission_count bigint not null,
-);
-
 create table if not exists wordings.members (
     question_id varchar not null,
     family_id varchar not null,

@@ -51,7 +51,7 @@ class Catalogue:
     tables: tuple[CataloguedTable, ...]
 
     def table(self, name: str) -> CataloguedTable | None:
-        """The table of this name, or the only one that is so called in any schema."""
+        """The table of this name, without its schema only if no other is so called; or None."""
         wanted = name.strip().lower()
         found = [
             table for table in self.tables if wanted in (table.name, table.name.partition(".")[2])

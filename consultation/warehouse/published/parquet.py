@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
+
+from consultation.warehouse.store.duckdb_values import ArrowStream, literal
 
 # DuckDB cuts sorted rows into groups of this size whatever the number of threads.
 OPTIONS = "format parquet, compression zstd, row_group_size 100000"
 
 
-class _ArrowStream:
-    """A relation that offers its rows as an Arrow stream only: another connection reads it without
-    pyarrow."""
-
-    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
-        self._relation = relation
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        stream: Any = self._relation
-        return stream.__arrow_c_stream__(requested_schema)
-
-
 def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """The rows of a query that sorts them are in the file, which the connection may write."""
-    connection.execute(f"copy ({query}) to {_literal(path)} ({OPTIONS})").fetchall()
+    """The rows of a query are in the file, in its order; the connection must be allowed to."""
+    connection.execute(f"copy ({query}) to {literal(str(path))} ({OPTIONS})").fetchall()
 
 
 def write_relation(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
-    """The rows of a relation are in the file, whatever its own connection is allowed to write."""
+    """The rows of a relation are in the file, even if its own connection may write none."""
     writer = duckdb.connect(config={"threads": 1, "python_enable_replacements": "false"})
     try:
-        writer.register("rows_to_write", _ArrowStream(relation))
+        writer.register("rows_to_write", ArrowStream(relation))
         write_ordered(writer, "from rows_to_write", path)
     finally:
         writer.close()
-
-
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

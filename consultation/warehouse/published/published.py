@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from consultation.warehouse.build.models import all_models, describe_columns
+from consultation.warehouse.build.descriptions import describe_columns
+from consultation.warehouse.build.models import all_models
 from consultation.warehouse.build.views import make_views
 from consultation.warehouse.published.parquet import write_ordered
 from consultation.warehouse.store.connection import (
@@ -15,9 +16,9 @@ from consultation.warehouse.store.connection import (
     attach,
     beside,
     execute,
-    literal,
     transaction,
 )
+from consultation.warehouse.store.duckdb_values import literal
 
 PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "statistics")
 
@@ -59,8 +60,8 @@ def write_published_copy(connection: Connection, path: Path) -> str:
     """The published schemas are in a new file, comments and views included, and in Parquet files
     beside it.
 
-    Returns a digest of the tables' content that does not depend on the order of rows; views are
-    but another way to read them.
+    Returns a digest of the tables' content that does not depend on the order of rows; views,
+    which say the same again, have no part in it.
     """
     digest = hashlib.sha256()
     with beside(connection) as copier:
@@ -108,8 +109,7 @@ def _copy(connection: Connection, table: str) -> None:
     # is a write to the disk on its own, are stored together.
     with _in_use(connection, "published"), transaction(connection):
         execute(connection, f"comment on table {table} is {literal(comments[table])}")
-        columns = [row[0] for row in execute(connection, f"describe {table}")]
-        describe_columns(connection, table, columns)
+        describe_columns(connection, table)
 
 
 @contextmanager

@@ -74,7 +74,7 @@ class Result:
 
 
 class Reader:
-    """Questions to one published database; errors are OrganiserErrors without any cell's text."""
+    """Answers queries on one published database; its OrganiserErrors never quote a cell."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, time_limit: float = TIME_LIMIT
@@ -95,9 +95,9 @@ class Reader:
     def ask(
         self, statement: Statement, values: Mapping[str, object] | None = None
     ) -> Iterator[Result]:
-        """The result of a statement, given the values that it asks for; others are left aside.
+        """The result of a statement, whose rows can be read inside the block only.
 
-        Its rows can be read inside the block only.
+        OrganiserError when `values` lack one that it asks for; others are left aside.
         """
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
@@ -129,7 +129,7 @@ class Reader:
             return catalogue_of(cursor)
 
     def known_ids(self, kind: str) -> list[str]:
-        """The ids that the form or our words know: of its questions, or of a kind of word."""
+        """The ids of the form's questions (kind `question`), or those of a kind of `form.words`."""
         with closing(self._connection.cursor()) as cursor:
             return [row[0] for row in cursor.execute(_KNOWN_IDS, {"kind": kind}).fetchall()]
 

@@ -20,7 +20,7 @@ AGAIN_SECONDS = 0.5
 
 @contextmanager
 def time_limit(limit: timedelta, where: str) -> Iterator[None]:
-    """The block's queries are interrupted once the limit has passed, and none after it goes on.
+    """Once the limit has passed, the block's query is interrupted, and so is each one after it.
 
     What a query had begun is rolled back. Raises OrganiserError("took_too_long") about `where`.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import polars as pl
 
 from consultation.machine.disk import TEMPORARY, whole_file
 from consultation.warehouse.store.disk_errors import problem_of_disk
+from consultation.warehouse.store.duckdb_values import ArrowStream, literal
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -37,21 +39,8 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
 in_use: set[Connection] = set()
 
 
-class _ArrowStream:
-    """A polars frame as nothing but an Arrow stream.
-
-    DuckDB asks for pyarrow (170 MB) when it recognises polars; it needs nothing for a stream.
-    """
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)
-
-
 @contextmanager
-def opened(database: Path, *also: Path) -> Iterator[Connection]:
+def open_database(database: Path, *also: Path) -> Iterator[Connection]:
     """The working database, attached as `work` and in use; whole on the disk and closed afterwards.
 
     Files can be read and written only in the database's folder and in those of `also`. Raises
@@ -87,6 +76,12 @@ def _create(connection: Connection, database: Path) -> None:
         execute(connection, "detach created")
 
 
+def remove_database(database: Path) -> None:
+    """Neither the database's file is there, nor the log that DuckDB keeps beside it."""
+    for file in (database, database.with_name(f"{database.name}.wal")):
+        file.unlink(missing_ok=True)
+
+
 @contextmanager
 def beside(connection: Connection) -> Iterator[Connection]:
     """A second connection to the same database, for a result that is read while others run."""
@@ -116,11 +111,6 @@ def attach(connection: Connection, database: Path, name: str, options: str = "")
     connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
 
 
-def literal(text: str) -> str:
-    """A text as a SQL literal, for the statements that take no parameter."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def execute(
     connection: Connection,
     statement: str | duckdb.Statement,
@@ -134,11 +124,29 @@ def execute(
     return connection.execute(statement, parameters).fetchall()
 
 
+def has_table(connection: Connection, table: str) -> bool:
+    """Whether the database in use has a table of this name, written with its schema."""
+    return bool(
+        execute(
+            connection,
+            "select 1 from duckdb_tables() where database_name = current_database()"
+            " and schema_name || '.' || table_name = $table",
+            {"table": table},
+        )
+    )
+
+
+def read_script(connection: Connection, package: str, name: str) -> list[str]:
+    """The statements of a SQL file that lies beside the modules of a package."""
+    script = files(package).joinpath(name).read_text(encoding="utf-8")
+    return [statement.query for statement in connection.extract_statements(script)]
+
+
 def append(connection: Connection, table: str, frame: pl.DataFrame) -> None:
     """The rows of a frame are added to a table, column by name."""
     if frame.is_empty():
         return
-    connection.register("page", _ArrowStream(frame))
+    connection.register("page", ArrowStream(frame))
     try:
         connection.execute(f"insert into {table} by name select * from page").fetchall()
     finally:

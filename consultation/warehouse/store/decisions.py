@@ -75,17 +75,11 @@ def _frame(
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Files that decided nothing and that somebody took out of the inbox are forgotten."""
-    empty = execute(
+    """Files that decided nothing are forgotten, unless in the inbox (`names`) or put away by us."""
+    execute(
         connection,
-        "select file_id, file_name from raw.decision_files where decision_count = 0"
-        " and file_id not in (select file_id from raw.put_away)",
+        "delete from raw.decision_files where decision_count = 0"
+        " and file_id not in (select file_id from raw.put_away)"
+        " and not list_contains($names::varchar[], file_name)",
+        {"names": [storable(name) for name in names]},
     )
-    present = {storable(name) for name in names}
-    for file_id, name in empty:
-        if name not in present:
-            execute(
-                connection,
-                "delete from raw.decision_files where file_id = $id",
-                {"id": file_id},
-            )

@@ -105,8 +105,8 @@ COLUMNS: dict[str, dict[str, str]] = {
 
 
 def declare(connection: Connection, form: Form) -> None:
-    """The schema `form` holds what the form file says, and the French words for our ids; selects
-    have the functions that say them."""
+    """The schema `form` holds what the form file says and the French words for our ids; the
+    database has the functions of `make_functions`."""
     rows: dict[str, Rows] = {
         "form": [_form(form)],
         "consent_questions": _consent_questions(form),

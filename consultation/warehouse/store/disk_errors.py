@@ -26,9 +26,9 @@ _SPILL = "max_temp_directory_size"
 def problem_of_disk(
     error: BaseException | None, database: Path, folders: Sequence[Path]
 ) -> OrganiserError | None:
-    """What to tell of an exception when DuckDB met a disk that refuses, here or before; else None.
+    """The error to show if this exception, or its cause, is a disk that refuses DuckDB; else None.
 
-    The file is the one that DuckDB names if it lies in one of the folders, else the database.
+    It is about the file that DuckDB names if that lies in one of the folders, else the database.
     """
     seen: set[int] = set()
     while error is not None and id(error) not in seen:

@@ -99,7 +99,7 @@ def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ..
 
 
 def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]:
-    """No typed export lacks SIDs while another has them; why the others are left out is returned.
+    """Once a typed export has SIDs, those without are left out; returns an error for each.
 
     Nothing tells which of their rows are the same submission: everybody would count twice.
     """

@@ -60,7 +60,7 @@ class Originals:
     incomplete: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
-        """Whether all that the file of that name says is stored, under one of its checksums."""
+        """Whether all that a file says is stored; its content may go by several checksums."""
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 

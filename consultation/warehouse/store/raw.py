@@ -29,7 +29,7 @@ RECORDS: dict[str, PolarsDataType] = {
 
 @dataclass(frozen=True)
 class KnownExport:
-    """An export of the raw store."""
+    """An export of the raw store, its columns, and the positions of those that are stored."""
 
     export_id: str
     name: str
@@ -203,7 +203,7 @@ def prefer_shortest_name(
 
 
 def storable(name: str) -> str:
-    """A file's name as text, whatever its bytes."""
+    """A file's name as valid text, whatever its bytes."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
@@ -231,7 +231,7 @@ def forget_export(connection: Connection, export_id: str) -> None:
 
 
 def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFrame]:
-    """The stored records of an export, page by page."""
+    """The stored records of an export, page by page: `RECORDS`, and the stored `cells`."""
     numbers = execute(
         connection,
         "select distinct page_number from raw.records where export_id = $id order by all",

@@ -33,13 +33,15 @@ def admit(connection: Connection, name: str) -> None:
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Refusals of files that are no longer in the inbox are forgotten."""
-    refused = {name for (name,) in execute(connection, "select file_name from raw.refusals")}
-    for name in sorted(refused - {storable(name) for name in names}):
-        admit(connection, name)
+    """Refusals are forgotten, unless their file is in the inbox (`names`)."""
+    execute(
+        connection,
+        "delete from raw.refusals where not list_contains($names::varchar[], file_name)",
+        {"names": [storable(name) for name in names]},
+    )
 
 
 def refused_exports(connection: Connection) -> set[str]:
-    """The exports, by their SHA-256, of the refused files that could at least be identified."""
+    """The SHA-256 of the refused exports; of files that could not be read it is unknown."""
     found = execute(connection, "select export_id from raw.refusals where export_id is not null")
     return {export_id for (export_id,) in found}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.resources import files
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.store.connection import (
+    Connection,
+    execute,
+    has_table,
+    read_script,
+    transaction,
+)
 
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
 # database of another version is refused. `typed` needs no version: see `_renew_typed`.
@@ -35,17 +40,18 @@ def prepare(connection: Connection) -> None:
 
     Raises OrganiserError when another version of the program made them.
     """
+    statements = read_script(connection, "consultation.warehouse.store", "store.sql")
     with transaction(connection):
         _refuse_other_version(connection)
-        _renew_typed(connection)
-        for statement in _statements(connection):
+        _renew_typed(connection, statements)
+        for statement in statements:
             execute(connection, statement)
     for schema in FINISHED:
         sweep(connection, schema)
 
 
 def sweep(connection: Connection, schema: str) -> None:
-    """Rows of exports that were not finished are gone."""
+    """Of `raw` or `typed`, the rows of exports that were not stored to the end are deleted."""
     last, others = FINISHED[schema]
     for table in others:
         execute(
@@ -55,17 +61,12 @@ def sweep(connection: Connection, schema: str) -> None:
         )
 
 
-def _statements(connection: Connection) -> list[str]:
-    script = files("consultation.warehouse.store").joinpath("store.sql").read_text(encoding="utf-8")
-    return [statement.query for statement in connection.extract_statements(script)]
-
-
 def _refuse_other_version(connection: Connection) -> None:
     """A database whose raw tables another version made is refused; a new one gets this version."""
-    says_version = _exists(connection, "raw", "version")
+    says_version = has_table(connection, "raw.version")
     if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
         return
-    if _exists(connection, "raw", "exports"):
+    if has_table(connection, "raw.exports"):
         raise _made_by_another_version(connection)
     execute(connection, "create schema if not exists raw")
     execute(
@@ -75,12 +76,12 @@ def _refuse_other_version(connection: Connection) -> None:
     )
 
 
-def _renew_typed(connection: Connection) -> None:
+def _renew_typed(connection: Connection, statements: list[str]) -> None:
     """Tables of `typed` that were defined otherwise are gone: they are made again from raw."""
     definition = hashlib.sha256(
-        "".join(text for text in _statements(connection) if " typed." in text).encode()
+        "".join(text for text in statements if " typed." in text).encode()
     ).hexdigest()
-    if _exists(connection, "typed", "definition") and execute(
+    if has_table(connection, "typed.definition") and execute(
         connection, "select checksum from typed.definition"
     ) == [(definition,)]:
         return
@@ -90,17 +91,6 @@ def _renew_typed(connection: Connection) -> None:
         connection,
         "create table typed.definition as select $definition as checksum",
         {"definition": definition},
-    )
-
-
-def _exists(connection: Connection, schema: str, table: str) -> bool:
-    return bool(
-        execute(
-            connection,
-            "select 1 from duckdb_tables() where database_name = current_database()"
-            " and schema_name = $schema and table_name = $table",
-            {"schema": schema, "table": table},
-        )
     )
 
 

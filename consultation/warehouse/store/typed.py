@@ -43,12 +43,12 @@ qualify
 
 
 def typed_exports(connection: Connection) -> dict[str, str]:
-    """The exports that are typed, and the stamp of what typed them."""
+    """The id of each typed export, and the `stamp_of` the form and the code that typed it."""
     return dict(execute(connection, "select export_id, typing_stamp from typed.exports"))
 
 
 def stamp_of(form: Form) -> str:
-    """What the typed rows of an export are a function of, its stored records apart."""
+    """A text that changes whenever an export would have to be typed again."""
     return f"{form.sha256}+{typing_version()}"
 
 
@@ -63,7 +63,7 @@ def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
 
 
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """The typed rows of an export are those of its stored records and the layout's form.
+    """The stored records of an export are typed as the layout says, in place of former rows.
 
     Like raw rows, they are committed page by page, and exist once typed.exports says so.
     """

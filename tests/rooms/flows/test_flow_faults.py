@@ -21,7 +21,7 @@ FAULTY = """
 import sys
 from consultation import stages
 from consultation.errors import OrganiserError
-from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.connection import execute, open_database
 
 unreachable = OrganiserError("unreachable_file", where="export.tsv", reason="EIO")
 ingest, failures = stages.ingest_export, [unreachable] * 2
@@ -34,7 +34,7 @@ def out_of_reach_twice(folders, form_id, path):
     return ingest(folders, form_id, path)
 
 def endless(folders, form_id):
-    with opened(folders.database(form_id)) as connection:
+    with open_database(folders.database(form_id)) as connection:
         execute(connection, "select max(hash(n)) from range(10000000000000) as numbers(n)")
 
 stages.ingest_export, stages.run_checks = out_of_reach_twice, endless

@@ -23,7 +23,7 @@ from consultation.machine.lock import run_lock
 from consultation.packs.typesetting.many import write_contributions
 from consultation.pseudonyms import key_of
 from consultation.releases import freezing
-from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.store.disk_errors import problem_of_disk
 from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
@@ -187,7 +187,7 @@ def test_what_a_killed_run_put_aside_is_gone_with_the_next(tmp_path):
 
 
 def test_duckdb_spills_where_the_next_run_looks(tmp_path):
-    with opened(tmp_path / "petit.duckdb") as connection:
+    with open_database(tmp_path / "petit.duckdb") as connection:
         (folder,) = execute(connection, "select current_setting('temp_directory')")[0]
 
     assert folder == str(tmp_path / disk.TEMPORARY)
@@ -197,13 +197,13 @@ def test_duckdb_spills_where_the_next_run_looks(tmp_path):
 def test_a_database_that_was_only_begun_is_begun_again(size, tmp_path):
     """DuckDB says of it that it is no database; nobody should have to delete a file by hand."""
     database = tmp_path / "petit.duckdb"
-    with opened(tmp_path / "whole.duckdb"):
+    with open_database(tmp_path / "whole.duckdb"):
         pass
     database.write_bytes((tmp_path / "whole.duckdb").read_bytes()[:size])
 
-    with opened(database) as connection:
+    with open_database(database) as connection:
         execute(connection, "create table kept as select 1")
-    with opened(database) as connection:
+    with open_database(database) as connection:
         assert execute(connection, "from kept") == [(1,)]
 
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.notices.rereading import STEPS
-from consultation.warehouse.store.connection import opened
+from consultation.warehouse.store.connection import open_database
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.runs import Run, identities, sheet_of
@@ -163,7 +163,7 @@ def test_a_release_that_cannot_be_compared_with_stops_nothing(damage, once, tmp_
         database.write_bytes(database.read_bytes()[:5_000])
     else:
         shutil.copyfile(run.folders.database(run.form_id), database)
-        with opened(database) as connection:
+        with open_database(database) as connection:
             connection.execute("drop table respondents.states").fetchall()
     run.write("later.tsv", export([row(1), row(2, at=LATER)]))
 

@@ -12,7 +12,7 @@ from consultation.errors import OrganiserError
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
 from consultation.warehouse.build import consenting
-from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.places import FRAMAFORMS
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.runs import FIRST, NEW_ONLY, SECOND, Run, digests, new_run, sheet_of
@@ -101,7 +101,7 @@ def test_the_pack_stands_alone(run, tmp_path):
 
 
 def test_the_second_database_holds_the_consenting_and_no_other(run):
-    with opened(run.folders.consenting_database(run.form_id)) as connection:
+    with open_database(run.folders.consenting_database(run.form_id)) as connection:
         tables = execute(
             connection,
             "select schema_name || '.' || table_name, column_name from duckdb_columns()"
@@ -186,7 +186,7 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
             kept = sum(line[part] for part in parts)
             assert line["Pack organisation"] == kept + line["Pack soumission"]
             assert line["Gardés après relecture"] == 0
-    with opened(run.folders.consenting_database(run.form_id)) as connection:
+    with open_database(run.folders.consenting_database(run.form_id)) as connection:
         chosen = dict(
             execute(
                 connection,

@@ -16,11 +16,11 @@ import duckdb
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.warehouse.build import checks, models
+from consultation.warehouse.build import checks, descriptions, models
 from consultation.warehouse.build.views import make_views
 from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
 from consultation.warehouse.store import store
-from consultation.warehouse.store.connection import Connection, execute, opened
+from consultation.warehouse.store.connection import Connection, execute, open_database
 from tests.cases.drawn import empty_warehouse, shapes
 from tests.cases.places import BUNDLED, ROOT
 from tests.cases.runs import Run, new_run
@@ -247,7 +247,7 @@ def published_columns() -> set[tuple[str, str]]:
 
 
 def test_every_published_column_is_described():
-    known = models.column_descriptions()
+    known = descriptions.column_descriptions()
     undescribed = {
         f"{table}.{column}"
         for table, column in published_columns()
@@ -258,7 +258,7 @@ def test_every_published_column_is_described():
 
 
 def test_every_description_is_of_a_published_column():
-    known = models.column_descriptions()
+    known = descriptions.column_descriptions()
     used = {
         f"{table}.{column}" if f"{table}.{column}" in known else column
         for table, column in published_columns()
@@ -354,7 +354,7 @@ BROKEN = models.read_model(
 @contextmanager
 def store_with_a_marker(folder: Path) -> Iterator[Connection]:
     """A working database that holds one submission, with the marker for an e-mail."""
-    with opened(folder / "form.duckdb") as connection:
+    with open_database(folder / "form.duckdb") as connection:
         store.prepare(connection)
         execute(
             connection,
@@ -418,7 +418,7 @@ def test_the_opening_comment_becomes_the_tables(tmp_path):
 def published(example, tmp_path_factory) -> Iterator[Connection]:
     """The published copy of the example, opened as `copy`; the working database is `work`."""
     path = tmp_path_factory.mktemp("published") / "consultation.duckdb"
-    with opened(example.folders.database(example.form_id), path.parent) as connection:
+    with open_database(example.folders.database(example.form_id), path.parent) as connection:
         write_published_copy(connection, path)
         execute(connection, f"attach '{path}' as copy (read_only)")
         yield connection

@@ -19,13 +19,13 @@ def rows(*towns: str):
 def searched(monkeypatch):
     """The questions that were looked through."""
     seen = []
-    find = wordings._found_in
+    find = wordings._find_in
 
     def watched(question_id, texts, **options):
         seen.append(question_id)
         return find(question_id, texts, **options)
 
-    monkeypatch.setattr(wordings, "_found_in", watched)
+    monkeypatch.setattr(wordings, "_find_in", watched)
     return seen
 
 

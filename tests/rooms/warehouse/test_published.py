@@ -23,7 +23,7 @@ from consultation.warehouse.published.published import (
     write_published_copy,
 )
 from consultation.warehouse.store import connection as warehouse_connection
-from consultation.warehouse.store.connection import opened
+from consultation.warehouse.store.connection import open_database
 from tests.cases.command import environment
 from tests.cases.places import ROOT
 from tests.cases.runs import THREE, Run, built, published
@@ -188,7 +188,7 @@ def test_parquet_files_are_the_same_bytes_whatever_the_threads(tmp_path, monkeyp
         folder = tmp_path / str(threads)
         folder.mkdir()
         monkeypatch.setitem(warehouse_connection._SAFE, "threads", threads)
-        with opened(run.folders.database(run.form_id), folder) as work:
+        with open_database(run.folders.database(run.form_id), folder) as work:
             digest = write_published_copy(work, folder / "consultation.duckdb")
         files = {path.name: path.read_bytes() for path in (folder / "parquet").iterdir()}
         contents.append((digest, files))

@@ -11,7 +11,13 @@ import pytest
 from consultation.errors import OrganiserError
 from consultation.settings import time_limit as limit_of
 from consultation.warehouse.published.time_limit import time_limit
-from consultation.warehouse.store.connection import beside, execute, in_use, opened, transaction
+from consultation.warehouse.store.connection import (
+    beside,
+    execute,
+    in_use,
+    open_database,
+    transaction,
+)
 
 # Hours, if nobody stopped it.
 ENDLESS = "select max(hash(n)) from range(10000000000000) as numbers(n)"
@@ -20,20 +26,20 @@ SHORT, LONG = timedelta(seconds=0.3), timedelta(minutes=5)
 
 def test_a_query_is_stopped_and_what_it_began_is_undone(tmp_path):
     database = tmp_path / "petit.duckdb"
-    with opened(database) as connection:
+    with open_database(database) as connection:
         execute(connection, "create table kept as select 1 as n")
 
     with (
         pytest.raises(OrganiserError) as stopped,
         time_limit(SHORT, "petit"),
-        opened(database) as connection,
+        open_database(database) as connection,
         transaction(connection),
     ):
         execute(connection, f"delete from kept where n < ({ENDLESS})")
 
     assert (stopped.value.code, stopped.value.where) == ("took_too_long", "petit")
     assert stopped.value.__cause__ is None
-    with opened(database) as connection:
+    with open_database(database) as connection:
         assert execute(connection, "from kept") == [(1,)]
 
 
@@ -41,7 +47,7 @@ def test_a_query_on_the_second_connection_is_stopped_too(tmp_path):
     with (
         pytest.raises(OrganiserError),
         time_limit(SHORT, "petit"),
-        opened(tmp_path / "petit.duckdb") as connection,
+        open_database(tmp_path / "petit.duckdb") as connection,
         beside(connection) as cursor,
     ):
         execute(cursor, ENDLESS)
@@ -49,7 +55,7 @@ def test_a_query_on_the_second_connection_is_stopped_too(tmp_path):
 
 def test_the_query_that_follows_work_in_python_is_stopped(tmp_path):
     def work_then_ask():
-        with time_limit(SHORT, "petit"), opened(tmp_path / "petit.duckdb") as connection:
+        with time_limit(SHORT, "petit"), open_database(tmp_path / "petit.duckdb") as connection:
             time.sleep(2 * SHORT.total_seconds())
             execute(connection, ENDLESS)
 
@@ -58,7 +64,7 @@ def test_the_query_that_follows_work_in_python_is_stopped(tmp_path):
 
 
 def test_what_ends_in_time_is_left_alone(tmp_path):
-    with time_limit(LONG, "petit"), opened(tmp_path / "petit.duckdb") as connection:
+    with time_limit(LONG, "petit"), open_database(tmp_path / "petit.duckdb") as connection:
         assert execute(connection, "select 1") == [(1,)]
 
     assert in_use == set()
@@ -68,7 +74,7 @@ def test_another_error_stays_what_it_is(tmp_path):
     with (
         pytest.raises(duckdb.Error),
         time_limit(LONG, "petit"),
-        opened(tmp_path / "petit.duckdb") as connection,
+        open_database(tmp_path / "petit.duckdb") as connection,
     ):
         execute(connection, "select nothing")
 

@@ -11,7 +11,7 @@ from consultation import stages
 from consultation.errors import OrganiserError
 from consultation.machine.code_versions import TYPING_CODE, checksums, is_in
 from consultation.warehouse.store import ingestion, typed
-from consultation.warehouse.store.connection import execute, opened
+from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.sampling import foremost
@@ -27,6 +27,7 @@ GIVES_NO_MEANING = {
     "consultation/packs/index_file.py",
     "consultation/warehouse/store/connection.py",
     "consultation/warehouse/store/disk_errors.py",
+    "consultation/warehouse/store/duckdb_values.py",
     "consultation/warehouse/store/raw.py",
     "consultation/warehouse/store/refusals.py",
     "consultation/warehouse/store/store.py",
@@ -46,7 +47,7 @@ def consent_of(run: Run) -> object:
 def test_other_code_types_every_export_again(still_there, tmp_path, monkeypatch):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"))
     run.build()
-    with opened(run.folders.database(run.form_id)) as connection:
+    with open_database(run.folders.database(run.form_id)) as connection:
         execute(connection, "update typed.submissions set consent = 'own_name'")
     run.build()
     assert consent_of(run) == [("own_name",)]  # nothing changed: nothing was typed again
@@ -171,7 +172,7 @@ def test_a_database_of_another_version_is_refused_and_left_alone(change, tmp_pat
     run = small_run(tmp_path, row(1))
     run.build()
     database = run.folders.database(run.form_id)
-    with opened(database) as connection:
+    with open_database(database) as connection:
         execute(connection, change)
     before = database.read_bytes()
 
