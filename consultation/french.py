@@ -94,7 +94,7 @@ def date(value: dt.date | dt.datetime) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def counted(value: float, singular: str, plural: str | None = None) -> str:
+def count_of(value: float, singular: str, plural: str | None = None) -> str:
     """« 1 réponse », « 2 réponses »: in French, the plural begins at two."""
     word = singular if abs(value) < 2 else (plural or f"{singular}s")
     return f"{number(value)} {word}"
@@ -109,20 +109,20 @@ def moment(value: dt.datetime) -> str:
 def ago(age: dt.timedelta) -> str:
     """« il y a moins d'une minute », « il y a 5 minutes », « il y a 9 jours »."""
     is_now = age < dt.timedelta(minutes=1)
-    return "il y a moins d'une minute" if is_now else f"il y a {lasting(age)}"
+    return "il y a moins d'une minute" if is_now else f"il y a {duration_in_words(age)}"
 
 
-def lasting(span: dt.timedelta) -> str:
+def duration_in_words(span: dt.timedelta) -> str:
     """« 41 secondes », « 5 minutes », « 47 heures », « 9 jours »: whole ones, rounded down."""
     seconds = max(0, int(span.total_seconds()))
     minutes = seconds // 60
     if minutes < 1:
-        return counted(seconds, "seconde")
+        return count_of(seconds, "seconde")
     if minutes < 60:
-        return counted(minutes, "minute")
+        return count_of(minutes, "minute")
     if minutes < 48 * 60:
-        return counted(minutes // 60, "heure")
-    return counted(minutes // (24 * 60), "jour")
+        return count_of(minutes // 60, "heure")
+    return count_of(minutes // (24 * 60), "jour")
 
 
 @cache
@@ -170,4 +170,4 @@ class _Holes(string.Formatter):
         if not isinstance(value, int | float):
             return format(value, format_spec)
         singular, _, plural = format_spec.partition("|")
-        return counted(value, singular, plural) if singular else number(value)
+        return count_of(value, singular, plural) if singular else number(value)

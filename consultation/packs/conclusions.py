@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.french import NO_BREAK_SPACE, counted, number, sentence, share
+from consultation.french import NO_BREAK_SPACE, count_of, number, sentence, share
 from consultation.packs.typesetting.note_documents import Table
 from consultation.warehouse.build.publications import Row, Tables
 
@@ -84,5 +84,5 @@ def _other_answers(row: Row) -> str:
     ]
     cells, more = chosen[:OTHERS_SHOWN], len(chosen) - OTHERS_SHOWN
     if more > 0:
-        cells.append(counted(more, "autre", "autres").replace(" ", NO_BREAK_SPACE))
+        cells.append(count_of(more, "autre", "autres").replace(" ", NO_BREAK_SPACE))
     return " · ".join(cells) or sentence("note", "no_other_answer")

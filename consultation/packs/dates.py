@@ -23,7 +23,7 @@ MONTHS = [
 ]
 
 
-def in_words(day: dt.date) -> str:
+def date_in_words(day: dt.date) -> str:
     """« 10 mars 2022 », « 1er mars 2022 »."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number}{NO_BREAK_SPACE}{MONTHS[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
@@ -32,8 +32,8 @@ def in_words(day: dt.date) -> str:
 def moment(day: dt.date | None, week: dt.date | None) -> str:
     """When a contribution came: a day, or the Monday of its week for those without a name."""
     if day is not None:
-        return in_words(day)
-    return f"Semaine du {in_words(week)}" if week is not None else "Date inconnue"
+        return date_in_words(day)
+    return f"Semaine du {date_in_words(week)}" if week is not None else "Date inconnue"
 
 
 def time_in_words(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import consent_lines
@@ -75,8 +75,8 @@ def _ignored_lines(plan: Plan) -> Iterator[str]:
     for one in plan.left_out:
         place = f"{_sentence(one.place.column)}\u00a0: "
         yield from (f"    {line}" for line in comment(place + " ".join(one.remarks)))
-        yield from (f"    {string(t)}," for t in one.written if spelled(t) not in written)
-        written.update(map(spelled, one.written))
+        yield from (f"    {string(t)}," for t in one.written if spelling_of(t) not in written)
+        written.update(map(spelling_of, one.written))
 
 
 def _role_lines(plan: Plan) -> Iterator[str]:

@@ -38,7 +38,7 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
             raise OrganiserError("several_forms", forms=", ".join(present), first=present[0])
         form_id = present[0] if present else None
     if form_id not in known:
-        raise _unpublished(folders, form_id, known)
+        raise _unpublished_form(folders, form_id, known)
     return folders.outputs / form_id / DATABASE
 
 
@@ -53,7 +53,7 @@ def _forms_within(folders: Folders, form_id: str | None) -> list[str]:
         time.sleep(PAUSE)
 
 
-def _unpublished(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
+def _unpublished_form(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
     if form_id is None or not known:
         return OrganiserError("nothing_published", where=str(folders.outputs))
     near = get_close_matches(form_id, known, n=1) or known

@@ -81,7 +81,7 @@ def freeze(outputs: Path, form_id: str, name: str) -> Path:
     return frozen
 
 
-def finish_interrupted(outputs: Path, form_id: str) -> None:
+def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
     """Tidy up after a freeze that was killed: an unfinished copy is deleted, a whole one closed."""
     for aside in outputs.glob(f".{form_id}.*.new"):
         remove(aside)

@@ -22,7 +22,7 @@ from consultation.packs.index_file import PACK
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
-from consultation.releases.freezing import Frozen, finish_interrupted, frozen_releases
+from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
@@ -75,7 +75,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     """The release of the form is in place; untouched when it already was this one."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
-    finish_interrupted(folders.outputs, form.form_id)
+    finish_interrupted_freeze(folders.outputs, form.form_id)
     tables = tables_of(connection)
     facts = read_facts(tables)
     refuse_too_few(facts.finished_count, form)

@@ -54,7 +54,7 @@ class ExportRecord:
     downloaded_at: dt.datetime | None
 
     @property
-    def dated(self) -> dt.datetime | None:
+    def made_at(self) -> dt.datetime | None:
         """When the export was made, as well as can be told."""
         return self.downloaded_at or self.exported_at
 
@@ -119,7 +119,9 @@ def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
     if _goes_on(folders, journal):
         return
     started = RunRecord(now or _now(), os.getpid())
-    _write(folders, replace(journal, runs=(*_recent(journal.runs, started.started_at), started)))
+    _write(
+        folders, replace(journal, runs=(*_recent_runs(journal.runs, started.started_at), started))
+    )
     _begun.add(journal_file(folders))
 
 
@@ -149,7 +151,7 @@ def _goes_on(folders: Folders, journal: Journal) -> bool:
     return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()
 
 
-def _recent(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, ...]:
+def _recent_runs(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, ...]:
     oldest = now - dt.timedelta(days=KEPT_DAYS)
     return tuple(run for run in runs if run.started_at >= oldest)[-KEPT_RUNS + 1 :]
 
