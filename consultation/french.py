@@ -27,13 +27,17 @@ class Word:
     explanation: str
 
 
+def schema_text(name: str) -> str:
+    """The text of a file of `schemas/`."""
+    return files("schemas").joinpath(name).read_text(encoding="utf-8")
+
+
 @cache
 def words() -> tuple[Word, ...]:
     """Every word, in the order of the file."""
-    text = files("schemas").joinpath("words.toml").read_text(encoding="utf-8")
     return tuple(
         Word(kind, word_id, position, *_parts(entry))
-        for kind, entries in tomllib.loads(text).items()
+        for kind, entries in tomllib.loads(schema_text("words.toml")).items()
         for position, (word_id, entry) in enumerate(entries.items(), start=1)
     )
 
@@ -128,15 +132,13 @@ def duration_in_words(span: dt.timedelta) -> str:
 @cache
 def sheets() -> Mapping[str, Any]:
     """What `schemas/sheets.toml` says: titles and explanations of sheets, looks of columns."""
-    text = files("schemas").joinpath("sheets.toml").read_text(encoding="utf-8")
-    return tomllib.loads(with_no_break_spaces(text))
+    return tomllib.loads(with_no_break_spaces(schema_text("sheets.toml")))
 
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """The sentences of `schemas/sentences.toml`, by topic and id, with their holes."""
-    text = files("schemas").joinpath("sentences.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(schema_text("sentences.toml"))
 
 
 def sentence(topic: str, sentence_id: str, **values: object) -> str:

@@ -120,7 +120,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The content is in the file, as `whole_file` has it."""
+    """The content is in the file, which nobody sees half-written."""
     with whole_file(path) as aside:
         aside.write_bytes(content)
 

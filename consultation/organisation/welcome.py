@@ -35,12 +35,17 @@ def welcome_page(facts: Facts, published: Mapping[str, Published]) -> Page:
             *_bullets("letters", three_counts(published["familles_par_question"])),
             *_how_to_read(figures),
             Heading(say("sheets")),
-            KeyValueRows(
-                rows=tuple((words, title) for title, words in sheets()["synthese"].values()),
-                kinds=(Kind.TEXT, Kind.LINK),
-                headings=("Ce qu'on y trouve", "Feuille"),
-            ),
+            links_to_sheets("synthese"),
         ),
+    )
+
+
+def links_to_sheets(workbook: str) -> KeyValueRows:
+    """What each sheet of a workbook of `schemas/sheets.toml` holds, and a link to it."""
+    return KeyValueRows(
+        rows=tuple((words, title) for title, words in sheets()[workbook].values()),
+        kinds=(Kind.TEXT, Kind.LINK),
+        headings=("Ce qu'on y trouve", "Feuille"),
     )
 
 

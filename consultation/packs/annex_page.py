@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from consultation.french import sentence, sheets
+from consultation.french import sentence
+from consultation.organisation.welcome import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.published import Published
@@ -29,11 +30,7 @@ def annex_page(form: PackForm, reasons: Sequence[str], published: Mapping[str, P
             Heading(say("limits")),
             Paragraph(say("not_an_opinion")),
             Heading(say("sheets")),
-            KeyValueRows(
-                rows=tuple((words, title) for title, words in sheets()["annexe"].values()),
-                kinds=(Kind.TEXT, Kind.LINK),
-                headings=("Ce qu'on y trouve", "Feuille"),
-            ),
+            links_to_sheets("annexe"),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""What the answers say: what comes first, what else was answered, and how sure that order is."""
+"""The conclusions of the note: leading answers, the others, and whether all rules agree on them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ OTHERS_SHOWN = 4
 
 
 def conclusions(tables: Tables) -> Table:
-    """The leading answer of each closed question with all that it leads, the first in form order.
+    """A row per closed question, in the order of the form: its leading answer, and the others.
 
-    Minority views stand beside it; only shares that nobody chose are left out.
+    Minority views stand beside it; only answers that nobody chose are left out.
     """
     rows = tables["pack.note_conclusions"].records[:ROWS_SHOWN]
     return Table(
@@ -26,7 +26,7 @@ def conclusions(tables: Tables) -> Table:
 
 
 def verdict(tables: Tables) -> str:
-    """Whether counting otherwise changes what comes first, and where."""
+    """Whether another counting rule changes what comes first, and for which questions."""
     rows = tables["pack.note_conclusions"].records
     if not rows:
         return ""

@@ -5,28 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from consultation.french import NO_BREAK_SPACE, with_french_signs
-
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+from consultation.french import NO_BREAK_SPACE, sentence, with_french_signs
 
 
 def date_in_words(day: dt.date) -> str:
     """« 10 mars 2022 », « 1er mars 2022 »."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{NO_BREAK_SPACE}{MONTHS[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+    month = sentence("months", f"{day.month}")
+    return f"{number}{NO_BREAK_SPACE}{month}{NO_BREAK_SPACE}{day.year}"
 
 
 def moment(day: dt.date | None, week: dt.date | None) -> str:

@@ -16,7 +16,7 @@ LETTERS_SHOWN = 5
 
 
 def figures(tables: Tables) -> dict[str, Value]:
-    """What can stand between braces in the note's text; empty where there is nothing to say."""
+    """The values of the words in braces in the note's text; empty where there is nothing to say."""
     (row,) = tables["pack.note_figures"].records
     closing_day = row["closing_day"]
     return {

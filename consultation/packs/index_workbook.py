@@ -71,7 +71,7 @@ def index_workbook(
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:
-    """PROJET and why, before anything else; nothing when the pack may leave."""
+    """The word PROJET and the reasons, to stand first; nothing when the pack may be sent."""
     if not reasons:
         return []
     return [
@@ -90,7 +90,7 @@ def weeks_of(form: PackForm) -> str:
 
 
 def count_sentence(form: PackForm) -> Paragraph:
-    """How many contributions, each of them countable."""
+    """How many contributions are sent, and in which weeks they came."""
     count = say("count", count=form.contribution_count, recipient=form.recipient)
     return Paragraph(f"{count} {weeks_of(form)}".strip(), strong=True)
 

@@ -7,9 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.settings import Folders
+from consultation.settings import Folders, database_in
 
-DATABASE = Path("organisation") / "consultation.duckdb"
 # Where two folders cannot be exchanged in one step, a run leaves none for a moment.
 PATIENCE = 2.0
 PAUSE = 0.05
@@ -22,7 +21,7 @@ def published_forms(folders: Folders) -> list[str]:
     return sorted(
         folder.name
         for folder in folders.outputs.iterdir()
-        if not folder.name.startswith(".") and (folder / DATABASE).is_file()
+        if not folder.name.startswith(".") and database_in(folder).is_file()
     )
 
 
@@ -39,7 +38,7 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
         form_id = present[0] if present else None
     if form_id not in known:
         raise _unpublished_form(folders, form_id, known)
-    return folders.outputs / form_id / DATABASE
+    return database_in(folders.release(form_id))
 
 
 def _forms_within(folders: Folders, form_id: str | None) -> list[str]:

@@ -68,7 +68,7 @@ def nearest_query(name: str) -> str | None:
 
 
 def read_query(name: str, text: str) -> ReadyQuery:
-    """The query of a file; ValueError when its opening comment lacks a part or has another."""
+    """The query of a file; ValueError when its opening comment is not as said above."""
     title, grain, *rest = _opening(text)
     explanation = [line for line in rest if not line.startswith("Paramètre ")]
     declared = [line for line in rest if line.startswith("Paramètre ")]

@@ -145,8 +145,8 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     """The inbox without the files that are still arriving, and those files.
 
-    A form of which nothing else is known yet waits with them. What has been arriving for too long
-    is a problem of the inbox: nobody finishes it.
+    A form that no run has read yet waits for all of its files. A file that has been arriving for
+    too long is one of the inbox's problems: nobody finishes it.
     """
     inbox = look_into(folders)
     moving = moving_files(path for form in inbox.forms for path in form.exports)

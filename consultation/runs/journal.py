@@ -114,7 +114,7 @@ def read_journal(folders: Folders) -> Journal:
 
 
 def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
-    """A run of this process goes on, unless one did already."""
+    """The journal says that this process has begun a run, unless one of its runs goes on."""
     journal = read_journal(folders)
     if _goes_on(folders, journal):
         return
@@ -128,7 +128,7 @@ def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
 def end_run(
     folders: Folders, outcome: Outcome, sentence: str, *, now: dt.datetime | None = None
 ) -> None:
-    """The run of this process has ended, unless it had already, or none was begun."""
+    """The journal says how this process's run ended; it stays as it is when none goes on."""
     journal = read_journal(folders)
     last = journal.last_run
     if last is None or not _goes_on(folders, journal):

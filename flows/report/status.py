@@ -41,9 +41,8 @@ def to_mend(status: Status) -> list[str]:
     """What somebody must see to, a sentence each; the status itself says what and how."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome == "went_well"
-    runs = [] if is_well else ["Le dernier passage ne s'est pas bien terminé."]
-    problems = ["Quelque chose est à corriger dans le dépôt ou les données de travail."]
-    return [*runs, *(problems if status.problems else [])]
+    runs = [] if is_well else [say("last_run_to_mend")]
+    return [*runs, *([say("problems_to_mend")] if status.problems else [])]
 
 
 def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
@@ -95,14 +94,10 @@ def _ending(run: RunRecord) -> Iterator[str]:
 
 def _next_run(status: Status) -> Iterator[str]:
     if status.next_run_at is None or status.service is None:
-        yield (
-            "Prochain passage\u00a0: aucun n'est prévu, «\u00a0faire-masse serve\u00a0» ne tourne"
-            " pas ici."
-        )
+        yield say("no_next_run")
         return
-    when = moment(status.next_run_at)
-    yield f"Prochain passage\u00a0: {when}, ou dans la minute qui suit l'arrivée d'un fichier."
-    yield f"Pages de Prefect\u00a0: {status.service.address}"
+    yield say("next_run", when=moment(status.next_run_at))
+    yield say("pages", address=status.service.address)
 
 
 def _safekeeping(status: Status) -> Iterator[str]:

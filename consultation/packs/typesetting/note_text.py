@@ -38,7 +38,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 def read_note_text(
     text: str, figures: Mapping[str, Value], where: str
 ) -> tuple[str, tuple[Block, ...]]:
-    """The title, and the blocks, filled with the figures.
+    """The title of a note's text and its blocks, with figures in place of the words in braces.
 
     `where` names the file. Raises OrganiserError `note_unknown_word` (which lists those that
     exist), `note_table_in_text`, `note_without_title`.
