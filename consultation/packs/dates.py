@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from consultation.french import NO_BREAK_SPACE, sentence, with_french_signs
+from consultation.french import NO_BREAK_SPACE, sentences, with_french_signs
 
 
 def date_in_words(day: dt.date) -> str:
     """« 10 mars 2022 », « 1er mars 2022 »."""
     number = "1er" if day.day == 1 else str(day.day)
-    month = sentence("months", f"{day.month}")
+    month = sentences()["months"][f"{day.month}"]
     return f"{number}{NO_BREAK_SPACE}{month}{NO_BREAK_SPACE}{day.year}"
 
 
