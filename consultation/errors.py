@@ -5,10 +5,9 @@ from __future__ import annotations
 import copyreg
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from consultation.french import with_values
+from consultation.french import schema_text, with_values
 
 if TYPE_CHECKING:
     from schemas.errors import Catalogue
@@ -53,7 +52,7 @@ def catalogue() -> Catalogue:
     # Only here: a command that meets no error need not load pydantic.
     from schemas.errors import read_catalogue
 
-    return read_catalogue(files("schemas").joinpath("errors.toml").read_text(encoding="utf-8"))
+    return read_catalogue(schema_text("errors.toml"))
 
 
 @cache

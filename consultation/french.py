@@ -27,13 +27,17 @@ class Word:
     explanation: str
 
 
+def schema_text(name: str) -> str:
+    """The text of a file of `schemas/`."""
+    return files("schemas").joinpath(name).read_text(encoding="utf-8")
+
+
 @cache
 def words() -> tuple[Word, ...]:
     """Every word, in the order of the file."""
-    text = files("schemas").joinpath("words.toml").read_text(encoding="utf-8")
     return tuple(
         Word(kind, word_id, position, *_parts(entry))
-        for kind, entries in tomllib.loads(text).items()
+        for kind, entries in tomllib.loads(schema_text("words.toml")).items()
         for position, (word_id, entry) in enumerate(entries.items(), start=1)
     )
 
@@ -94,7 +98,7 @@ def date(value: dt.date | dt.datetime) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def counted(value: float, singular: str, plural: str | None = None) -> str:
+def count_of(value: float, singular: str, plural: str | None = None) -> str:
     """« 1 réponse », « 2 réponses »: in French, the plural begins at two."""
     word = singular if abs(value) < 2 else (plural or f"{singular}s")
     return f"{number(value)} {word}"
@@ -109,34 +113,32 @@ def moment(value: dt.datetime) -> str:
 def ago(age: dt.timedelta) -> str:
     """« il y a moins d'une minute », « il y a 5 minutes », « il y a 9 jours »."""
     is_now = age < dt.timedelta(minutes=1)
-    return "il y a moins d'une minute" if is_now else f"il y a {lasting(age)}"
+    return "il y a moins d'une minute" if is_now else f"il y a {duration_in_words(age)}"
 
 
-def lasting(span: dt.timedelta) -> str:
+def duration_in_words(span: dt.timedelta) -> str:
     """« 41 secondes », « 5 minutes », « 47 heures », « 9 jours »: whole ones, rounded down."""
     seconds = max(0, int(span.total_seconds()))
     minutes = seconds // 60
     if minutes < 1:
-        return counted(seconds, "seconde")
+        return count_of(seconds, "seconde")
     if minutes < 60:
-        return counted(minutes, "minute")
+        return count_of(minutes, "minute")
     if minutes < 48 * 60:
-        return counted(minutes // 60, "heure")
-    return counted(minutes // (24 * 60), "jour")
+        return count_of(minutes // 60, "heure")
+    return count_of(minutes // (24 * 60), "jour")
 
 
 @cache
 def sheets() -> Mapping[str, Any]:
     """What `schemas/sheets.toml` says: titles and explanations of sheets, looks of columns."""
-    text = files("schemas").joinpath("sheets.toml").read_text(encoding="utf-8")
-    return tomllib.loads(with_no_break_spaces(text))
+    return tomllib.loads(with_no_break_spaces(schema_text("sheets.toml")))
 
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """The sentences of `schemas/sentences.toml`, by topic and id, with their holes."""
-    text = files("schemas").joinpath("sentences.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(schema_text("sentences.toml"))
 
 
 def sentence(topic: str, sentence_id: str, **values: object) -> str:
@@ -170,4 +172,4 @@ class _Holes(string.Formatter):
         if not isinstance(value, int | float):
             return format(value, format_spec)
         singular, _, plural = format_spec.partition("|")
-        return counted(value, singular, plural) if singular else number(value)
+        return count_of(value, singular, plural) if singular else number(value)

@@ -32,16 +32,16 @@ def reference(key: bytes, submission_id: str) -> str:
     digest = hmac.digest(key, submission_id.encode(), "sha256")
     number = int.from_bytes(digest[:8], "big") >> 4
     letters = "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(CHARACTERS)))
-    return _hyphenated(letters)
+    return _groups_of_four(letters)
 
 
 def read_reference(text: str) -> str | None:
     """A reference as somebody copied it, spelled as we do; None when it is none."""
     letters = re.sub(r"[\s\u2010-\u2015-]", "", text).upper().translate(MISTAKEN)
-    return _hyphenated(letters) if _REFERENCE.fullmatch(letters) else None
+    return _groups_of_four(letters) if _REFERENCE.fullmatch(letters) else None
 
 
-def _hyphenated(letters: str) -> str:
+def _groups_of_four(letters: str) -> str:
     return "-".join(letters[start : start + 4] for start in range(0, CHARACTERS, 4))
 
 

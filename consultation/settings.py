@@ -62,6 +62,11 @@ class Folders:
         return self.outputs / form_id
 
 
+def database_in(release: Path) -> Path:
+    """The published database of a release, frozen or not."""
+    return release / "organisation" / "consultation.duckdb"
+
+
 DEFAULTS = {
     "FAIRE_MASSE_INBOX": "inbox",
     "FAIRE_MASSE_DATA": ".data",
@@ -128,5 +133,4 @@ def _refuse_unless_text(path: Path) -> None:
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        where = os.fsencode(path).decode("utf-8", "replace")
-        raise OrganiserError("folder_name_unreadable", where=where) from None
+        raise OrganiserError("folder_name_unreadable", where=str(path)) from None

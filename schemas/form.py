@@ -32,7 +32,7 @@ def _not_blank(text: str) -> str:
     return text
 
 
-def _listed(value: object) -> object:
+def _as_list(value: object) -> object:
     """One spelling may be written without the brackets of a list."""
     return [value] if isinstance(value, str) else value
 
@@ -83,9 +83,9 @@ def _kept_until(value: object) -> date | str:
 
 Identifier = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
 Text = Annotated[str, AfterValidator(_not_blank)]
-Spellings = Annotated[list[Text], BeforeValidator(_listed), Field(min_length=1)]
+Spellings = Annotated[list[Text], BeforeValidator(_as_list), Field(min_length=1)]
 # An id is always a spelling of itself: the list may be empty.
-Options = dict[Identifier, Annotated[list[Text], BeforeValidator(_listed)]]
+Options = dict[Identifier, Annotated[list[Text], BeforeValidator(_as_list)]]
 Opening = Annotated[datetime, BeforeValidator(_opening)]
 Closing = Annotated[datetime, BeforeValidator(_closing)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
@@ -138,7 +138,7 @@ class Category(Table):
     """`[category]`: the kind of respondent."""
 
     headers: Spellings
-    collectives: Annotated[list[Identifier], BeforeValidator(_listed)] = []
+    collectives: Annotated[list[Identifier], BeforeValidator(_as_list)] = []
     choices: Annotated[Options, Field(min_length=1)]
 
 
@@ -201,7 +201,7 @@ class FormFile(Table):
     recipient: Text
     time_zone: TimeZone
     closes_at: Closing | None = None
-    ignored: Annotated[list[Text], BeforeValidator(_listed)] = []
+    ignored: Annotated[list[Text], BeforeValidator(_as_list)] = []
     roles: Roles = Roles()
     consent: Consent | None = None
     category: Category | None = None

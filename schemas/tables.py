@@ -38,7 +38,7 @@ def _within(rule: str, earliest: object, latest: object) -> pa.Check:
     return pa.Check.in_range(earliest, latest, error=rule)
 
 
-def _shaped(rule: str, pattern: str) -> pa.Check:
+def _matches(rule: str, pattern: str) -> pa.Check:
     return pa.Check.str_contains(pattern, error=rule)
 
 
@@ -75,11 +75,11 @@ def submissions(consents: Collection[str], categories: Collection[str]) -> pa.Da
             "category_id": _text(pa.Check.isin(sorted(categories))),
             "name": _role(),
             "collective": _role(),
-            "email": _role(_shaped("not_an_email", EMAIL)),
+            "email": _role(_matches("not_an_email", EMAIL)),
             "phone": _role(),
-            "commune": _role(_shaped("not_a_place", r"^[^@]*$")),
+            "commune": _role(_matches("not_a_place", r"^[^@]*$")),
             "postcode": _role(
-                _shaped("not_a_postcode", POSTCODE), _shaped(SHORT_POSTCODE, NOT_FOUR_DIGITS)
+                _matches("not_a_postcode", POSTCODE), _matches(SHORT_POSTCODE, NOT_FOUR_DIGITS)
             ),
         },
         strict=True,

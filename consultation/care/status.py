@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from consultation.care.erasure import is_erased, without_form_file
 from consultation.care.safekeeping import BackupState, KeyState, backup_state, key_state
 from consultation.machine.lock import is_running
-from consultation.runs.arrivals import waiting
+from consultation.runs.arrivals import files_waiting
 from consultation.runs.inbox import Inbox, look_into
 from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.runs.service import Service, present_service
@@ -98,5 +98,5 @@ def _form_status(folders: Folders, journal: Journal, form_id: str) -> FormStatus
     record = journal.form(form_id)
     # Nothing is read any more of a form whose data was erased.
     erased = is_erased(folders, form_id)
-    files = () if erased else waiting(folders.inbox / form_id, record.seen)
+    files = () if erased else files_waiting(folders.inbox / form_id, record.seen)
     return FormStatus(form_id, record, tuple(path.name for path in files), erased)

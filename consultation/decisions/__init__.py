@@ -16,11 +16,7 @@ from consultation.decisions.sheets import (
     WithdrawalSheet,
 )
 
-# With it begin the codes of all refusals of such a workbook.
-DECISIONS = "decisions_"
-
 __all__ = [
-    "DECISIONS",
     "REVIEW_SHEETS",
     "TO_CHECK",
     "TO_READ",

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from consultation.decisions.sheets import Columns, WithdrawalColumns
 from consultation.errors import OrganiserError
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 MOST_CHARACTERS = 2_000
 MOST_INITIALS = 4
@@ -44,7 +44,7 @@ class Row:
     def text(self, column: str) -> str:
         """What is written in a column, trimmed; nothing where nothing is."""
         cell = self.cells.get(column)
-        return "" if cell is None else spelled(str(cell[1].value))
+        return "" if cell is None else spelling_of(str(cell[1].value))
 
     def value(self, column: str) -> object:
         """The value of a column's cell."""
@@ -64,7 +64,7 @@ class Row:
 
     def refuse_formulas(self) -> None:
         """Raises OrganiserError if a column that is read holds a formula."""
-        for title in (*self.columns.required, *self.columns.optional):
+        for title in (*self.columns.mandatory, *self.columns.optional):
             if title in self.cells and self.cells[title][1].data_type == "f":
                 raise OrganiserError("decisions_formula", where=self.place(title))
 
@@ -122,7 +122,7 @@ class Row:
         self.short_text(column)
         value = self.value(column)
         parts: Iterable[str] = () if value is None else re.split(r"[;\r\n]+", str(value))
-        return tuple(filter(None, map(spelled, parts)))
+        return tuple(filter(None, map(spelling_of, parts)))
 
 
 def place_of(sheet: str, cell: str = "") -> str:
@@ -137,7 +137,7 @@ def quote_words(words: Iterable[str]) -> str:
 
 def _fold(text: str) -> str:
     """The text without accents and capitals: choices typed by hand vary in them."""
-    decomposed = unicodedata.normalize("NFKD", spelled(text).casefold())
+    decomposed = unicodedata.normalize("NFKD", spelling_of(text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

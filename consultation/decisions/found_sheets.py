@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from consultation.decisions.filled_row import place_of, quote_words
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet
 from consultation.errors import OrganiserError
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 # Title, way back and explanations stand above the headings; somebody may add a few lines.
 ROWS_ABOVE = 60
@@ -53,14 +53,14 @@ class FoundSheet:
         if not self.row:
             yield OrganiserError("decisions_missing_column.heading_row", where=place_of(title))
             return
-        if missing := [name for name in columns.required if name not in self.columns]:
+        if missing := [name for name in columns.mandatory if name not in self.columns]:
             yield OrganiserError(
                 "decisions_missing_column.titles",
                 where=place_of(title),
                 line=self.row,
                 titles=quote_words(missing),
             )
-        for name in (*columns.required, *columns.optional):
+        for name in (*columns.mandatory, *columns.optional):
             if len(positions := self.columns.get(name, ())) > 1:
                 cell = f"{get_column_letter(positions[1] + 1)}{self.row}"
                 where = place_of(title, cell)
@@ -114,10 +114,12 @@ def _recognise_sheet(
 ) -> FoundSheet | None:
     columns = sheet.columns
     asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
-    known = (*asked, *columns.required, *columns.optional)
-    is_titled = spelled(worksheet.title) == spelled(sheet.title)
+    known = (*asked, *columns.mandatory, *columns.optional)
+    is_titled = spelling_of(worksheet.title) == spelling_of(sheet.title)
     for number, titles in enumerate(top, start=1):
-        present = {title: titles[spelled(title)] for title in known if spelled(title) in titles}
+        present = {
+            title: titles[spelling_of(title)] for title in known if spelling_of(title) in titles
+        }
         is_ours = all(title in present for title in columns.identifying)
         if is_ours or (is_titled and len(present) > 1):
             return FoundSheet(sheet, worksheet, number, present)
@@ -129,6 +131,6 @@ def _titles(row: tuple[_Cell, ...]) -> _Titles:
     titles: _Titles = {}
     for position, cell in enumerate(row):
         if isinstance(cell.value, str):
-            title = spelled(cell.value)
+            title = spelling_of(cell.value)
             titles[title] = (*titles.get(title, ()), position)
     return titles

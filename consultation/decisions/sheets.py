@@ -24,7 +24,7 @@ class Question:
     kind: str
 
     @property
-    def asked(self) -> str:
+    def wording(self) -> str:
         """The question as the sheet writes it."""
         return label("decision_kind", self.kind)
 
@@ -53,7 +53,7 @@ class Columns:
         return (self.key, self.choice)
 
     @property
-    def required(self) -> tuple[str, ...]:
+    def mandatory(self) -> tuple[str, ...]:
         """Without these, nothing can be understood."""
         return _present_titles(self.key, self.subject, self.question_id, self.choice, self.words)
 
@@ -87,7 +87,7 @@ class WithdrawalColumns:
         """A sheet that has these is one of ours, whatever it is called."""
         return (self.who, self.choice)
 
-    required = identifying
+    mandatory = identifying
 
     @property
     def optional(self) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class WithdrawalColumns:
     @property
     def to_fill(self) -> tuple[str, ...]:
         """What the organiser writes."""
-        return (*self.required, *self.optional)
+        return (*self.mandatory, *self.optional)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from consultation.decisions.filled_row import Cells, Context, Row
 from consultation.decisions.given import Withdrawal
 from consultation.decisions.sheets import WithdrawalSheet
 from consultation.errors import OrganiserError
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.pseudonyms import read_reference
 
 # « 412889 », « SID 412 889 », « n° 412889 », « vsa-2022:412889 », and 412889.0 of a number's cell.
@@ -63,7 +63,7 @@ def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawa
 def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str, str]:
     """Whether a number, an address or a reference is written, and how the warehouse writes it."""
     column = sheet.columns.who
-    text = spelled(row.text(column))
+    text = spelling_of(row.text(column))
     if (found := _SID.fullmatch(text)) is not None:
         if found[1] not in (None, context.form_id):
             raise OrganiserError("decisions_other_form", where=row.place(column))

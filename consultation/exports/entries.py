@@ -8,7 +8,7 @@ from functools import cached_property
 
 from consultation.exports.parts import Field, Kind
 from consultation.forms.form import Form, Option, Question
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 IGNORED = Field("ignored")
 GROUP_ONLY = ("grid", "file")
@@ -53,7 +53,7 @@ class Entry:
     @cached_property
     def other_spellings(self) -> frozenset[str]:
         """How its free text may be headed."""
-        return frozenset(map(spelled, self.other))
+        return frozenset(map(spelling_of, self.other))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Declarations:
         found = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
-                found.update((spelled(header), entry.single) for header in entry.headers)
+                found.update((spelling_of(header), entry.single) for header in entry.headers)
             found.update((spelling, entry.free_text) for spelling in entry.other_spellings)
         for entry in self._questions:
             if entry.layout not in GROUP_ONLY:
@@ -80,7 +80,7 @@ class Declarations:
     def groups(self) -> Mapping[str, Entry]:
         """The entries that may have several columns under their heading, by spelling."""
         several = [entry for entry in self.entries if entry.options or entry.layout == "file"]
-        found = {spelled(header): entry for entry in several for header in entry.headers}
+        found = {spelling_of(header): entry for entry in several for header in entry.headers}
         for entry in self._questions:
             if entry in several:
                 found.setdefault(entry.id, entry)
@@ -94,7 +94,7 @@ class Declarations:
 
 def declarations_of(form: Form) -> Declarations:
     """The entries of a form and what it ignores, to be looked up by heading."""
-    return Declarations(tuple(_entries(form)), frozenset(map(spelled, form.ignored)))
+    return Declarations(tuple(_entries(form)), frozenset(map(spelling_of, form.ignored)))
 
 
 def _entries(form: Form) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.matching import FILE_SIZES
 from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import BY_KEY, SID, field_of_heading
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 # Refusals that only say that no row of headings was found.
 WITHOUT_HEADER = ("no_header", "not_an_export", "truncated_file")
@@ -50,7 +50,7 @@ def _headings(columns: tuple[str, ...]) -> Iterator[Heading]:
         group, separator, label = column.partition(" > ")
         if not separator:
             group, label = "", column
-        begins = spelled(group) != spelled(current)
+        begins = spelling_of(group) != spelling_of(current)
         yield Heading(position, group if begins else "", label)
         current = group or current
 
@@ -66,7 +66,7 @@ def refuse_changed_header(text: str, known: KnownHeadings, name: str) -> None:
     not left out."""
     for number, line in enumerate(text.splitlines()[:3], start=1):
         for separators in (SEPARATORS, SPACES):
-            tokens = {spelled(token) for token in separators.split(line)} - {""}
+            tokens = {spelling_of(token) for token in separators.split(line)} - {""}
             found = tokens & known.alone
             if len(found) > 1 and RECOGNISED_SHARE * len(found) >= len(tokens):
                 raise OrganiserError("broken_header.changed", where=name, line=number)

@@ -10,7 +10,7 @@ from consultation.exports import limits
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import is_submission_label
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 HEADER_ROWS = 3
 # How far below its beginning a file's header is looked for.
@@ -131,14 +131,16 @@ def _notes(above: list[FirstRow], *, has_groups: bool) -> Iterator[str]:
 def _are_groups(rows: list[FirstRow], at: int, known: KnownHeadings) -> bool:
     """Whether the row above the columns' names holds groups, and nothing else."""
     above = trim_row(rows[at - 1].cells) if at else []
-    groups = {spelled(cell) for cell in above} - {""}
+    groups = {spelling_of(cell) for cell in above} - {""}
     return bool(groups & known.groups) and len(above) <= len(rows[at].cells)
 
 
 def _is_lone_text(cells: list[str], known: KnownHeadings) -> bool:
     """Whether what stands where the groups should is one line of text that someone typed."""
     text = trim_row(cells)
-    return len(text) == 1 and known.declared is not None and spelled(text[0]) not in known.groups
+    return (
+        len(text) == 1 and known.declared is not None and spelling_of(text[0]) not in known.groups
+    )
 
 
 def _is_text(cells: list[str]) -> bool:

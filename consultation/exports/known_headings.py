@@ -15,7 +15,7 @@ from consultation.exports.submission_columns import (
     is_submission_label,
 )
 from consultation.forms.form import Form
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class KnownHeadings:
 
     def count(self, labels: list[str]) -> int:
         """How many different headings of the form or of Framaforms the row holds."""
-        return len({spelled(label) for label in labels} & (self.alone | self.parts))
+        return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:
         """Whether only a row of headings can hold these cells, empty ones at the end apart.
@@ -63,7 +63,7 @@ class KnownHeadings:
         the form, where at least half of the row's cells are known. An answer may equal a heading
         by chance, two of them in one row do not. Options alone prove nothing: they are answers.
         """
-        labels = [spelled(cell) for cell in cells]
+        labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:
             labels.pop()
         if not all(labels) or (len(labels) == 1 and len(cells) > 1):
@@ -85,8 +85,8 @@ class KnownHeadings:
         groups = [""] * len(labels)
         files = iter(self._file_entries)
         current: Entry | None = None
-        for position, label in enumerate(spelled(label) for label in labels):
-            if position + 1 < len(labels) and spelled(labels[position + 1]) in FILE_SIZES:
+        for position, label in enumerate(spelling_of(label) for label in labels):
+            if position + 1 < len(labels) and spelling_of(labels[position + 1]) in FILE_SIZES:
                 current = next(files, None)
                 groups[position] = "" if current is None else current.headers[0]
                 continue

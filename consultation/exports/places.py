@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from consultation.exports import limits
 from consultation.exports.parts import Heading
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _under_their_groups(headings: Iterable[Heading]) -> list[tuple[Heading, str,
     group, run = "", 0
     placed = []
     for heading in headings:
-        if own := spelled(heading.group):
+        if own := spelling_of(heading.group):
             group, run = own, heading.position
-        placed.append((heading, group, spelled(heading.label), run))
+        placed.append((heading, group, spelling_of(heading.label), run))
     return placed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consultation.exports.headings import Header, trim_row
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.parts import HEADER_REPEATED, SECOND_TABLE, Record
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 
 class SecondHeaders:
@@ -45,7 +45,7 @@ class SecondHeaders:
         if self._known.is_header(cells):
             return True
         is_known = self._known.declared is not None or any(
-            spelled(cell) in self._known.groups for cell in cells
+            spelling_of(cell) in self._known.groups for cell in cells
         )
         return is_known and trim_row(cells) in self._rows
 

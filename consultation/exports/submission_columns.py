@@ -7,7 +7,7 @@ years: French, English and keys may stand side by side.
 from __future__ import annotations
 
 from consultation.exports.parts import Field
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 SERIAL = Field("submission", "serial")
 SID = Field("submission", "sid")
@@ -55,9 +55,9 @@ GROUPS = ("Détails de la soumission", "Submission Details", "submission_details
 
 def is_submission_label(label: str) -> bool:
     """Framaforms itself may have written this heading."""
-    return spelled(label) in BY_KEY or spelled(label) in BY_LABEL
+    return spelling_of(label) in BY_KEY or spelling_of(label) in BY_LABEL
 
 
 def field_of_heading(label: str) -> Field | None:
     """What the column is, when Framaforms wrote the heading."""
-    return BY_KEY.get(spelled(label)) or BY_LABEL.get(spelled(label))
+    return BY_KEY.get(spelling_of(label)) or BY_LABEL.get(spelling_of(label))

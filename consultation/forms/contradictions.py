@@ -10,7 +10,7 @@ from typing import get_args
 from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import CLOSED, Listing
 from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText, KeyPath
 from schemas.form import Audience, Consent, FormFile, Kind, Question
 
@@ -84,7 +84,7 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
     """Choices (items, states) of one question that exports may spell alike."""
     claimed: dict[str, str] = {}
     for option, spellings in listing.options.items():
-        for spelling in dict.fromkeys(spelled(text) for text in [option, *spellings]):
+        for spelling in dict.fromkeys(spelling_of(text) for text in [option, *spellings]):
             first = claimed.setdefault(spelling, option)
             if first != option:
                 path = (*listing.path, option)
@@ -176,7 +176,7 @@ def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
     """Headings that two keys claim: nobody could say whose answers such a column holds."""
     claimed: dict[str, KeyPath] = {}
     for path, headings in _claimed_headings(declared.form):
-        for heading in dict.fromkeys(spelled(text) for text in headings):
+        for heading in dict.fromkeys(spelling_of(text) for text in headings):
             first = claimed.setdefault(heading, path)
             if first != path:
                 error = OrganiserError(

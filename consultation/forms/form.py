@@ -17,7 +17,7 @@ from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
 from consultation.forms.problems import as_identifier, form_file_error, quote
 from consultation.forms.shapes import read_shape
-from consultation.forms.spelling import spelled, spelled_in_xlsx
+from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
 from schemas import form as declared
@@ -30,7 +30,7 @@ __all__ = [
     "Option",
     "Question",
     "read_form",
-    "spelled",
+    "spelling_of",
 ]
 
 
@@ -40,7 +40,7 @@ class Option:
 
     id: str
     label: str
-    spellings: frozenset[str]  # `spelled`, the id among them
+    spellings: frozenset[str]  # of `spelling_of`, the id among them
 
 
 @dataclass(frozen=True)
@@ -200,10 +200,11 @@ def _question(
 
 def _options(texts_of: Mapping[str, list[str]]) -> tuple[Option, ...]:
     whole = {
-        option: {spelled(text) for text in [option, *texts]} for option, texts in texts_of.items()
+        option: {spelling_of(text) for text in [option, *texts]}
+        for option, texts in texts_of.items()
     }
     in_xlsx = {
-        option: {spelled_in_xlsx(text) for text in texts} - whole[option]
+        option: {spelling_in_xlsx(text) for text in texts} - whole[option]
         for option, texts in texts_of.items()
     }
     # What an xlsx leaves of a label may be nothing, or another's: then it names nobody.

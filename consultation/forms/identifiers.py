@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 ID_CHARACTERS = 40
 # Words that a shortened label would be left hanging on.
@@ -48,7 +48,7 @@ class Ids:
         return candidate
 
     def _stem(self, label: str) -> str:
-        told = INCLUSIVE.sub("", spelled(label).lower().translate(LIGATURES))
+        told = INCLUSIVE.sub("", spelling_of(label).lower().translate(LIGATURES))
         plain = unicodedata.normalize("NFKD", told).encode("ascii", "ignore").decode("ascii")
         return _cut_words(
             re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or self.otherwise, self.longest

@@ -7,12 +7,12 @@ import unicodedata
 LAST_IN_XLSX = 0xFFFF
 
 
-def spelled(text: str) -> str:
+def spelling_of(text: str) -> str:
     """The text as it is compared: NFC, trimmed, single spaces, straight apostrophes, case kept."""
     return " ".join(unicodedata.normalize("NFC", text).replace("’", "'").split())
 
 
-def spelled_in_xlsx(text: str) -> str:
+def spelling_in_xlsx(text: str) -> str:
     """The same for what Framaforms makes of the text in an xlsx: every character beyond U+FFFF,
     emoji among them, is deleted (webform_exporter_excel_xlsx.inc)."""
-    return spelled("".join(letter for letter in text if ord(letter) <= LAST_IN_XLSX))
+    return spelling_of("".join(letter for letter in text if ord(letter) <= LAST_IN_XLSX))

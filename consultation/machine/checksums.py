@@ -37,7 +37,7 @@ def write_sums(folder: Path) -> None:
 
 
 def listed_files(folder: Path) -> list[Path]:
-    """Every file to list: a pack within a release has a list of its own, which is one of them."""
+    """Every file that the folder's list names; a list in a folder below is a file like others."""
     own = {folder / name for name in UNLISTED}
     found = [path for path in folder.rglob("*") if path.is_file() and path not in own]
     return sorted(found, key=lambda path: str(path.relative_to(folder)))

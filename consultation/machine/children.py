@@ -27,9 +27,9 @@ Result = TypeVar("Result")
 
 
 def do_each(work: Callable[[Thing], Result], things: Iterable[Thing]) -> list[Result]:
-    """What the work makes of each thing, in their order; `AT_ONCE` are done at the same time.
+    """The result of the work for each thing, in their order; `AT_ONCE` are done at the same time.
 
-    The first failure stops those that are not begun.
+    After a failure, no other is begun.
     """
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
@@ -41,7 +41,7 @@ def do_each(work: Callable[[Thing], Result], things: Iterable[Thing]) -> list[Re
 def do_apart(
     work: Callable[[Thing], Result], thing: Thing, *, seconds: float | None = None
 ) -> Result:
-    """What the work makes of the thing, in a process of its own.
+    """The result of the work for the thing, done in a process of its own.
 
     Raises what the work raises, TimeoutError when it takes longer than so many seconds, and
     BrokenProcessPool when the process dies. The process ends with the thread that calls.
@@ -92,7 +92,7 @@ def _begin(seconds: float | None) -> None:
 
 
 def end_with(parent: int) -> None:
-    """This process ends when the one that started it does, be that killed; at once if it has.
+    """This process ends when the one that started it does, even killed; at once if it already has.
 
     The system watches the parent's thread that started it: that one must wait for its end.
     """

@@ -53,7 +53,7 @@ def disk_problem(error: BaseException | None) -> OrganiserError | None:
     """The error to show when the disk caused this exception or one that led to it; else None."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _CODES:
-            return refused(error.errno, _file_of(error))
+            return disk_refusal(error.errno, _file_of(error))
         error = error.__cause__ or error.__context__
     return None
 
@@ -64,7 +64,7 @@ def cause(error: OSError) -> str:
     return _CAUSES.get(number, errno.errorcode.get(number, "cause inconnue"))
 
 
-def refused(number: int, file: str) -> OrganiserError:
+def disk_refusal(number: int, file: str) -> OrganiserError:
     """The disk refuses with this error of `REFUSALS`; the file is named."""
     return OrganiserError(_CODES[number], where=file)
 
@@ -89,7 +89,7 @@ def problem_in(folder: Path) -> OrganiserError | None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return refused(error.errno, str(folder)) if error.errno in _CODES else None
+        return disk_refusal(error.errno, str(folder)) if error.errno in _CODES else None
     finally:
         with suppress(OSError):
             probe.unlink()
@@ -120,7 +120,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The content is in the file, as `whole_file` has it."""
+    """The content is in the file, which nobody sees half-written."""
     with whole_file(path) as aside:
         aside.write_bytes(content)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,8 +37,7 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
     if problem := disk_problem(error):
         return problem
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
-        where = os.fsencode(error.filename).decode("utf-8", "replace")
-        return OrganiserError("closed_place", where=where)
+        return OrganiserError("closed_place", where=error.filename)
     if shows_tracebacks():
         traceback.print_exception(error)
     return OrganiserError("unexpected", where=where, error=type(error).__name__)

@@ -28,7 +28,7 @@ def run_lock(data: Path) -> Iterator[None]:
     behind never blocks the next one. Raises OrganiserError("already_running") at once when
     another process holds it; free to enter again in the process that holds it.
     """
-    with _locked(data, RUN, "already_running.run") as again:
+    with _hold_lock(data, RUN, "already_running.run") as again:
         if not again:
             empty_folder(data.resolve() / TEMPORARY)
         yield
@@ -37,7 +37,7 @@ def run_lock(data: Path) -> Iterator[None]:
 @contextmanager
 def service_lock(data: Path) -> Iterator[None]:
     """No other service starts runs in this data folder while the block lasts; as `run_lock`."""
-    with _locked(data, SERVICE, "already_running.service"):
+    with _hold_lock(data, SERVICE, "already_running.service"):
         yield
 
 
@@ -67,7 +67,7 @@ def _is_locked(file: Path) -> bool:
 
 
 @contextmanager
-def _locked(data: Path, name: str, refusal: str) -> Iterator[bool]:
+def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
     """Hold the lock within the block; yields whether this process already held it."""
     file = data.resolve() / name
     if file in _held:
@@ -75,7 +75,7 @@ def _locked(data: Path, name: str, refusal: str) -> Iterator[bool]:
         return
     descriptor = _open_lock_file(file)
     try:
-        if not _locked_at_once(descriptor):
+        if not _take_at_once(descriptor):
             raise OrganiserError(refusal, where=str(file.parent))
         _held.add(file)
         yield False
@@ -105,7 +105,7 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
     return OrganiserError("unusable_folder", where=str(folder), error=type(error).__name__)
 
 
-def _locked_at_once(descriptor: int) -> bool:
+def _take_at_once(descriptor: int) -> bool:
     """Whether the lock is ours. Somebody who only looks holds it for an instant: tried twice."""
     for pause in (LOOK_SECONDS, 0):
         try:

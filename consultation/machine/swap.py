@@ -33,7 +33,7 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
     try:
         with naming(folder):
             yield aside
-            _to_disk(aside)
+            _settle_all(aside)
             _take_its_place(aside, folder)
             # Before the former one goes: after a power cut one of them is there.
             settle(folder.parent)
@@ -60,7 +60,7 @@ def _aside(folder: Path, word: str) -> Path:
     return folder.with_name(f".{folder.name}.{word}")
 
 
-def _to_disk(folder: Path) -> None:
+def _settle_all(folder: Path) -> None:
     """Every file and folder below is on the disk, not only in memory."""
     paths = sorted(folder.rglob("*"))
     # The disk takes several at once: a pack has thousands of documents.

@@ -8,9 +8,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from consultation.french import schema_text
 from consultation.warehouse.build.publications import Publication, Row, Tables
 
 NAME = "codebook"
@@ -48,8 +48,7 @@ _TYPES = {
 
 @cache
 def _book() -> dict[str, dict[str, Any]]:
-    text = files("schemas").joinpath("codebook.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(schema_text("codebook.toml"))
 
 
 def title_and_grain(table: str) -> tuple[str, str]:

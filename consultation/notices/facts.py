@@ -57,7 +57,7 @@ class Facts:
 
     @property
     def notices_beside_rereading(self) -> tuple[str, ...]:
-        """The same, for a page that says elsewhere, and at length, what could not be read again."""
+        """The same without that of `rereading`, for a page that says it at length elsewhere."""
         others = (said for notice, said in self.notices.items() if notice != NOT_REREAD)
         return sum(others, ())
 

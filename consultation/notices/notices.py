@@ -1,5 +1,5 @@
-"""What must be said beside the counts, and why a pack is not final: sql/5_notices/ and
-sql/5_reasons/ find it out, `schemas/sentences.toml` says it."""
+"""What must be said beside the counts, and why a pack is not final: sql/11_notices/ and
+sql/12_reasons/ find it out, `schemas/sentences.toml` says it."""
 
 from __future__ import annotations
 

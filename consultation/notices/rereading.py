@@ -1,4 +1,5 @@
-"""What the exports let us read again, in French: the run, Lisez-moi and the pack say the same."""
+"""Since when no export shows changed consents, edits or deletions: the run, Lisez-moi and the pack
+say it in the same words."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ class Matter:
 
 @dataclass(frozen=True)
 class Rereading:
-    """The three matters, the gravest first."""
+    """Consents, edits and deletions, the gravest first: what exports let us check again of each."""
 
     matters: tuple[Matter, ...]
 
@@ -56,7 +57,7 @@ class Rereading:
 
 
 def rereading_of(tables: Tables) -> Rereading:
-    """The three matters, as the form's exports let us know them."""
+    """What the exports of the form let us check again."""
     return Rereading(tuple(Matter(**row) for row in tables["facts.rereading"].records))
 
 

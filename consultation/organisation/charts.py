@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from consultation.french import sentence
@@ -50,18 +51,8 @@ def arrivals_chart(arrivals: Published) -> Charts:
     arrived = [title for place, title in enumerate(families, 1) if any(row[place] for row in rows)]
     if not arrived:
         return ()
-    return (
-        Chart(
-            title=sentence("chart_titles", "arrivals"),
-            alt_text=sentence("chart_descriptions", "arrivals"),
-            first_row=0,
-            last_row=len(rows) - 1,
-            label_column=day,
-            value_columns=tuple(arrived),
-            shape=Shape.LINE,
-            height=9.0,
-        ),
-    )
+    charts = bars("arrivals", len(rows), day, *arrived)
+    return tuple(replace(chart, shape=Shape.LINE, height=9.0) for chart in charts)
 
 
 def choices_charts(questions: Published) -> Charts:
@@ -103,19 +94,13 @@ def bars(
 
 def counts_and_sum(chart_id: str, row_count: int, time: str) -> Charts:
     """Columns for the contributions of each day or week, and a line for their sum."""
-    if not row_count:
-        return ()
-    return (
-        Chart(
-            title=sentence("chart_titles", chart_id),
-            alt_text=sentence("chart_descriptions", chart_id),
-            first_row=0,
-            last_row=row_count - 1,
-            label_column=time,
-            value_columns=("Contributions",),
+    return tuple(
+        replace(
+            chart,
             shape=Shape.COLUMNS,
             second_axis=("Cumul",),
             value_axis_title=sentence("chart_axes", chart_id),
             second_axis_title="Cumul",
-        ),
+        )
+        for chart in bars(chart_id, row_count, time, "Contributions")
     )

@@ -22,11 +22,7 @@ def blank_withdrawals(form: FormHeader) -> Workbook:
     return _workbook(form, "withdrawals", "withdrawals_subject", withdrawal_sheet(WITHDRAWALS))
 
 
-def receipts_workbook(
-    form: FormHeader,
-    requests: Published,
-    held: Held = (),
-) -> Workbook:
+def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Workbook:
     """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
 
     `held` are a reference, the name of a frozen release and a file of it that holds it still.
@@ -54,7 +50,7 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 
 
 def contacts_workbook(form: FormHeader, contacts: Published) -> Workbook:
-    """The workbook of those who left an address."""
+    """confidentiel/contacts.xlsx: those who left an address, and what they ask for."""
     sheet = Sheet(
         "Contacts", (sentence("workbooks", "contacts_intro"),), table_of("contacts", contacts)
     )

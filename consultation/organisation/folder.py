@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
+from consultation.french import schema_text
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
 from consultation.notices import codebook
@@ -18,11 +18,6 @@ from consultation.organisation.contacts import (
 from consultation.organisation.synthese import synthese_workbook
 from consultation.warehouse.build.publications import Tables, publications_of
 from consultation.workbooks import Workbook, write_workbook
-
-
-def database_in(release: Path) -> Path:
-    """The database of a release."""
-    return release / "organisation" / "consultation.duckdb"
 
 
 def make_folder(release: Path) -> None:
@@ -67,7 +62,6 @@ def _write_statistics(tables: Tables, folder: Path) -> None:
 
 
 def readme(form: FormHeader) -> str:
-    """What each file is, for whom, and which may leave the house."""
+    """The text of LISEZMOI.txt: what each file is, for whom, and which may be passed on."""
     title = f"{form.title} ({form.form_id})"
-    text = files("schemas").joinpath("lisezmoi.txt").read_text(encoding="utf-8")
-    return f"{title}\n{'=' * len(title)}\n\n{text}"
+    return f"{title}\n{'=' * len(title)}\n\n{schema_text('lisezmoi.txt')}"

@@ -31,7 +31,7 @@ def _review_column(review: ReviewSheet, column: Column) -> Column:
     choices = None
     if part == "choice":
         lists: dict[str | None, tuple[str, ...]] = {
-            question.asked: tuple(question.choices) for question in review.questions
+            question.wording: tuple(question.choices) for question in review.questions
         }
         choices = Choices(by=review.asked, lists=lists)
     return replace(

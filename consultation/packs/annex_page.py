@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from consultation.french import sentence, sheets
+from consultation.french import sentence
+from consultation.organisation.welcome import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.published import Published
 
-said = partial(sentence, "pack_annex")
+say = partial(sentence, "pack_annex")
 
 
 def annex_page(form: PackForm, reasons: Sequence[str], published: Mapping[str, Published]) -> Page:
@@ -19,21 +20,17 @@ def annex_page(form: PackForm, reasons: Sequence[str], published: Mapping[str, P
         "Lisez-moi",
         (
             *draft_blocks(reasons),
-            Paragraph(said("title", form=form.title), strong=True),
+            Paragraph(say("title", form=form.title), strong=True),
             count_sentence(form),
-            Paragraph(said("contents")),
+            Paragraph(say("contents")),
             _consents(published["consentements"]),
-            Heading(said("method")),
-            *(Paragraph(said(words)) for words in ("who", "shares", "near_texts")),
+            Heading(say("method")),
+            *(Paragraph(say(words)) for words in ("who", "shares", "near_texts")),
             *_rules(published["regles"]),
-            Heading(said("limits")),
-            Paragraph(said("not_an_opinion")),
-            Heading(said("sheets")),
-            KeyValueRows(
-                rows=tuple((words, title) for title, words in sheets()["annexe"].values()),
-                kinds=(Kind.TEXT, Kind.LINK),
-                headings=("Ce qu'on y trouve", "Feuille"),
-            ),
+            Heading(say("limits")),
+            Paragraph(say("not_an_opinion")),
+            Heading(say("sheets")),
+            links_to_sheets("annexe"),
         ),
     )
 
@@ -51,13 +48,13 @@ def _consents(consents: Published) -> Block:
 def _rules(rules: Published) -> list[Block]:
     """Every rule that a distrustful reader may prefer, each with its total."""
     rows = tuple(
-        (said("rule", rule=rule, explanation=explanation), count)
+        (say("rule", rule=rule, explanation=explanation), count)
         for rule, explanation, count in rules.rows()
     )
     is_whole = all(float(count).is_integer() for _, count in rows)
     return [
-        Heading(said("rules")),
-        Paragraph(said("all_rules")),
+        Heading(say("rules")),
+        Paragraph(say("all_rules")),
         KeyValueRows(
             rows=rows,
             kinds=(Kind.TEXT, Kind.INTEGER if is_whole else Kind.DECIMAL),

@@ -9,9 +9,9 @@ from consultation.warehouse.build.publications import Tables
 
 
 def bilan(tables: Tables) -> str:
-    """From what was received to what is sent; or why these numbers are withheld.
+    """How the submissions received come down to the contributions sent, or why that is not told.
 
-    Where the boxes of the flow are withheld, the states of consent may still be given.
+    Where these numbers are withheld, those of consent alone may still be given.
     """
     totals = {row["total"]: row["submission_count"] for row in tables["sending.totals"].records}
     if not totals:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from consultation.french import schema_text
 from consultation.notices import codebook
 
 LENGTHS = "Longueur, en mots, du texte donné à cette question ; vide : pas de texte."
@@ -14,8 +14,7 @@ LENGTHS = "Longueur, en mots, du texte donné à cette question ; vide : pas de 
 
 @cache
 def _book() -> dict[str, Any]:
-    text = files("schemas").joinpath("pack.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(schema_text("pack.toml"))
 
 
 def title_and_grain(name: str) -> tuple[str, str]:

@@ -1,10 +1,10 @@
-"""What the answers say: what comes first, what else was answered, and how sure that order is."""
+"""The conclusions of the note: leading answers, the others, and whether all rules agree on them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.french import NO_BREAK_SPACE, counted, number, sentence, share
+from consultation.french import NO_BREAK_SPACE, count_of, number, sentence, share
 from consultation.packs.typesetting.note_documents import Table
 from consultation.warehouse.build.publications import Row, Tables
 
@@ -13,9 +13,9 @@ OTHERS_SHOWN = 4
 
 
 def conclusions(tables: Tables) -> Table:
-    """The leading answer of each closed question with all that it leads, the first in form order.
+    """A row per closed question, in the order of the form: its leading answer, and the others.
 
-    Minority views stand beside it; only shares that nobody chose are left out.
+    Minority views stand beside it; only answers that nobody chose are left out.
     """
     rows = tables["pack.note_conclusions"].records[:ROWS_SHOWN]
     return Table(
@@ -26,7 +26,7 @@ def conclusions(tables: Tables) -> Table:
 
 
 def verdict(tables: Tables) -> str:
-    """Whether counting otherwise changes what comes first, and where."""
+    """Whether another counting rule changes what comes first, and for which questions."""
     rows = tables["pack.note_conclusions"].records
     if not rows:
         return ""
@@ -84,5 +84,5 @@ def _other_answers(row: Row) -> str:
     ]
     cells, more = chosen[:OTHERS_SHOWN], len(chosen) - OTHERS_SHOWN
     if more > 0:
-        cells.append(counted(more, "autre", "autres").replace(" ", NO_BREAK_SPACE))
+        cells.append(count_of(more, "autre", "autres").replace(" ", NO_BREAK_SPACE))
     return " · ".join(cells) or sentence("note", "no_other_answer")

@@ -99,7 +99,7 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 
 def how_sent(consent: str, name: str | None) -> str:
-    """In whose name it is sent; `name` is None where none is usable or agreed to."""
+    """In whose name a contribution is sent; `name` is None where none may be shown."""
     if consent not in sentences()["how_sent"]:
         raise ValueError("this consent sends nothing")
     topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"

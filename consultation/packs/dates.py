@@ -5,35 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from consultation.french import NO_BREAK_SPACE, with_french_signs
-
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+from consultation.french import NO_BREAK_SPACE, sentences, with_french_signs
 
 
-def in_words(day: dt.date) -> str:
+def date_in_words(day: dt.date) -> str:
     """« 10 mars 2022 », « 1er mars 2022 »."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number}{NO_BREAK_SPACE}{MONTHS[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+    month = sentences()["months"][f"{day.month}"]
+    return f"{number}{NO_BREAK_SPACE}{month}{NO_BREAK_SPACE}{day.year}"
 
 
 def moment(day: dt.date | None, week: dt.date | None) -> str:
     """When a contribution came: a day, or the Monday of its week for those without a name."""
     if day is not None:
-        return in_words(day)
-    return f"Semaine du {in_words(week)}" if week is not None else "Date inconnue"
+        return date_in_words(day)
+    return f"Semaine du {date_in_words(week)}" if week is not None else "Date inconnue"
 
 
 def time_in_words(text: str) -> str:

@@ -13,11 +13,11 @@ CONTRIBUTIONS = "contributions"
 
 
 def write_documents(tables: Tables, folder: Path, cache: Path) -> None:
-    """`contributions/<reference>.pdf` of each, and `recueil-01.pdf` and so on, are in the folder.
+    """The folder holds `contributions/<reference>.pdf` of each, and the volumes `recueil-01.pdf`…
 
-    They come in the order of references, which tells no time. `cache` holds the documents of this
-    pack afterwards, and no other. Raises OrganiserError `typesetting_failed` or
-    `typesetting_timeout`, which name the document.
+    Volumes follow the order of references, which does not tell who wrote first. `cache` holds
+    the documents of this pack afterwards, and no other. Raises OrganiserError `typesetting_failed`
+    or `typesetting_timeout`, which name the document.
     """
     around = surroundings(tables)
     contributions = read_contributions(tables)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from consultation.french import counted, date, number, sentence
+from consultation.french import count_of, date, number, sentence
 from consultation.packs.bilan import bilan
 from consultation.packs.conclusions import conclusions, verdict
-from consultation.packs.dates import in_words
+from consultation.packs.dates import date_in_words
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
 from consultation.warehouse.build.publications import Row, Tables
@@ -16,15 +16,15 @@ LETTERS_SHOWN = 5
 
 
 def figures(tables: Tables) -> dict[str, Value]:
-    """What can stand between braces in the note's text; empty where there is nothing to say."""
+    """The values of the words in braces in the note's text; empty where there is nothing to say."""
     (row,) = tables["pack.note_figures"].records
     closing_day = row["closing_day"]
     return {
         "formulaire": row["title"],
         "destinataire": row["recipient"],
         "nombre": number(row["contribution_count"]),
-        "contributions": counted(row["contribution_count"], "contribution"),
-        "documents": counted(row["contribution_count"], "document"),
+        "contributions": count_of(row["contribution_count"], "contribution"),
+        "documents": count_of(row["contribution_count"], "document"),
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),
         "accords": Bullets(tuple((line,) for line in _consents(row))),
@@ -44,7 +44,9 @@ def _period(first: dt.date | None, last: dt.date | None) -> str:
     if first is None or last is None:
         return sentence("note", "unknown_period")
     sentence_id = "one_week" if first == last else "weeks"
-    return sentence("note", sentence_id, first_week=in_words(first), last_week=in_words(last))
+    return sentence(
+        "note", sentence_id, first_week=date_in_words(first), last_week=date_in_words(last)
+    )
 
 
 def _consents(row: Row) -> list[str]:

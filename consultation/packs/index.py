@@ -46,7 +46,7 @@ def form_of(tables: Tables) -> PackForm:
 
 
 def reasons_of(tables: Tables) -> tuple[str, ...]:
-    """Why the pack is a PROJET; nothing when it may leave."""
+    """Why the pack is only a draft, a « PROJET »; empty when it may be sent."""
     return tuple(row["reason"] for row in in_order(tables["sending.reasons"]))
 
 

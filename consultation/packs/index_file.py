@@ -6,7 +6,10 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from consultation.french import sentence
 
 PACK = "soumission"
 INDEX = "contributions.csv"
@@ -17,6 +20,8 @@ CONSENT = "Consentement"
 DOCUMENT = "Document"
 CHECKSUM = "SHA-256"
 CONTENT = "Empreinte du contenu"
+say = partial(sentence, "verification", index=INDEX)
+
 TITLES = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
 
 
@@ -56,9 +61,9 @@ def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
     try:
         entries = read_index(pack)
     except ValueError:
-        return [f"{INDEX}\u00a0: cet index est illisible."]
+        return [say("unreadable_index")]
     problems = [
-        f"{INDEX}\u00a0: la référence {reference} y figure {count} fois."
+        say("repeated_reference", reference=reference, count=count)
         for reference, count in Counter(entry.reference for entry in entries).items()
         if count > 1
     ]
@@ -68,9 +73,9 @@ def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
 
 def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
     if entry.document not in present:
-        return f"{INDEX}\u00a0: le document de {entry.reference} n'est pas dans le dossier."
+        return say("missing_document", reference=entry.reference)
     if present[entry.document] != entry.sha256:
-        return f"{INDEX}\u00a0: le document de {entry.reference} n'a pas l'empreinte indiquée."
+        return say("changed_document", reference=entry.reference)
     return ""
 
 
@@ -78,8 +83,4 @@ def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) ->
     """A problem per document that no row lists."""
     listed = {entry.document for entry in entries}
     documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
-    return [
-        f"{path}\u00a0: aucune ligne de {INDEX} ne correspond à ce document."
-        for path in documents
-        if path not in listed
-    ]
+    return [say("unlisted_document", file=path) for path in documents if path not in listed]

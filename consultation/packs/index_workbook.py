@@ -25,7 +25,7 @@ from consultation.workbooks.published import CREATOR, NO_DATE, Published, column
 
 CONTRIBUTIONS = "Contributions"
 
-said = partial(sentence, "pack_index")
+say = partial(sentence, "pack_index")
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,17 @@ def index_workbook(
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
         creator=CREATOR,
         date=form.date,
-        sheets=(_welcome(form, reasons, counts), Sheet(CONTRIBUTIONS, (said("intro"),), table)),
+        sheets=(_welcome(form, reasons, counts), Sheet(CONTRIBUTIONS, (say("intro"),), table)),
     )
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:
-    """PROJET and why, before anything else; nothing when the pack may leave."""
+    """The word PROJET and the reasons, to stand first; nothing when the pack may be sent."""
     if not reasons:
         return []
     return [
-        Paragraph(said("draft"), strong=True),
-        *(Paragraph(said("reason", reason=reason)) for reason in reasons),
+        Paragraph(say("draft"), strong=True),
+        *(Paragraph(say("reason", reason=reason)) for reason in reasons),
     ]
 
 
@@ -85,13 +85,13 @@ def weeks_of(form: PackForm) -> str:
     if form.first_week is None or form.last_week is None:
         return ""
     if form.first_week == form.last_week:
-        return said("week", first=date(form.first_week))
-    return said("weeks", first=date(form.first_week), last=date(form.last_week))
+        return say("week", first=date(form.first_week))
+    return say("weeks", first=date(form.first_week), last=date(form.last_week))
 
 
 def count_sentence(form: PackForm) -> Paragraph:
-    """How many contributions, each of them countable."""
-    count = said("count", count=form.contribution_count, recipient=form.recipient)
+    """How many contributions are sent, and in which weeks they came."""
+    count = say("count", count=form.contribution_count, recipient=form.recipient)
     return Paragraph(f"{count} {weeks_of(form)}".strip(), strong=True)
 
 
@@ -100,20 +100,20 @@ def _welcome(form: PackForm, reasons: Sequence[str], counts: Published) -> Page:
         "Lisez-moi",
         (
             *draft_blocks(reasons),
-            Paragraph(said("title", form=form.title), strong=True),
+            Paragraph(say("title", form=form.title), strong=True),
             count_sentence(form),
-            Paragraph(said("contribution")),
-            KeyValueRows(rows=((said("open"), CONTRIBUTIONS),), kinds=(Kind.TEXT, Kind.LINK)),
-            Heading(said("how_to_count")),
-            Paragraph(said("filters")),
+            Paragraph(say("contribution")),
+            KeyValueRows(rows=((say("open"), CONTRIBUTIONS),), kinds=(Kind.TEXT, Kind.LINK)),
+            Heading(say("how_to_count")),
+            Paragraph(say("filters")),
             *_count_tables(counts),
-            Heading(said("columns")),
+            Heading(say("columns")),
             *(
-                Paragraph(said("column", title=title, meaning=meaning))
+                Paragraph(say("column", title=title, meaning=meaning))
                 for title, meaning in sheets()["index"].items()
             ),
-            Heading(said("limits")),
-            Paragraph(said("not_verified")),
+            Heading(say("limits")),
+            Paragraph(say("not_verified")),
         ),
     )
 

@@ -44,7 +44,7 @@ class KeptDocuments:
         folder: Path,
         typeset: Callable[[Sequence[Document], Path], object],
     ) -> dict[str, int]:
-        """The file of each document is in the folder; the pages of each, by its name.
+        """The file of each document is in the folder; returns how many pages each has, by name.
 
         `typeset` makes those that are not kept, in the folder that it is given.
         """

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import with_no_break_spaces
+from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
@@ -39,7 +38,7 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
 
 def _text(text_file: Path | None) -> str:
     if text_file is None:
-        return files("schemas").joinpath(DEFAULT).read_text(encoding="utf-8")
+        return schema_text(DEFAULT)
     try:
         return text_file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:

@@ -14,7 +14,7 @@ __all__ = ["clear_pack", "write_pack"]
 
 
 def clear_pack(form_id: str, folders: Folders) -> None:
-    """Delete all that packs were made from, once nobody agrees any more that anything be sent."""
+    """Delete what earlier packs were made from: nothing of the form may be sent any more."""
     for path in (folders.consenting_database(form_id), *_leftovers(folders, form_id)):
         path.unlink(missing_ok=True)
     shutil.rmtree(folders.documents(form_id), ignore_errors=True)
@@ -26,8 +26,8 @@ def _leftovers(folders: Folders, form_id: str) -> list[Path]:
 
 
 def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) -> None:
-    """The folder `soumission/` is in the release, sealed, from the tables of the database of
-    consenting contributions alone."""
+    """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
+    holds only what people agreed to send."""
     folder = release / PACK
     folder.mkdir(mode=0o700)
     documents.write_documents(tables, folder, folders.documents(form_id))

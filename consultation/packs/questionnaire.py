@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
+from consultation.french import sentence
 from consultation.packs.typesetting.note_documents import Question, Ticked
 from consultation.warehouse.build.publications import Tables, in_order
-
-ANSWERED_BY = {
-    "choice": "Un seul choix possible",
-    "choices": "Plusieurs choix possibles",
-    "grid": "Un choix par élément",
-    "text": "Réponse libre",
-    "number": "Un nombre",
-    "date": "Une date",
-    "time": "Une heure",
-}
 
 
 def questions_asked(tables: Tables) -> tuple[Question, ...]:
@@ -26,14 +17,14 @@ def _category_asked(tables: Tables) -> tuple[Question, ...]:
     if form["category_wording"] is None:
         return ()
     choices = tuple(row["label"] for row in in_order(tables["form.categories"]))
-    return (Question(form["category_wording"], ANSWERED_BY["choice"], choices=choices),)
+    return (Question(form["category_wording"], sentence("answered_by", "choice"), choices=choices),)
 
 
 def _questions(tables: Tables) -> tuple[Question, ...]:
     return tuple(
         Question(
             title=row["wording"],
-            kind=ANSWERED_BY[row["kind"]],
+            kind=sentence("answered_by", row["kind"]),
             items=tuple(row["items"]),
             choices=tuple(row["choices"]),
         )
@@ -44,7 +35,7 @@ def _questions(tables: Tables) -> tuple[Question, ...]:
 def consent_asked(tables: Tables) -> tuple[Question, ...]:
     """The question of the consent with its answers, or those that decide it together."""
     choices = tuple(row["label"] for row in in_order(tables["form.consents"]))
-    kind = ANSWERED_BY["choice"] if choices else "Décide, avec les autres, de l'accord d'envoi"
+    kind = sentence("answered_by", "choice" if choices else "consent")
     return tuple(
         Question(row["title"], kind, choices=choices)
         for row in in_order(tables["form.consent_questions"])

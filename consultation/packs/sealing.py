@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
-from consultation.french import sentence, with_values
+from consultation.french import schema_text, sentence, with_values
 from consultation.machine.checksums import SIGNATURE, SUMS, write_sums
 from consultation.machine.disk import write_text
 from consultation.packs.datapackage import write_datapackage
@@ -43,5 +42,5 @@ def how_to_verify(count: int, *, is_signed: bool, is_draft: bool) -> str:
         sums=SUMS,
     )
     draft = sentence("verifying", "draft") if is_draft else ""
-    text = files("schemas").joinpath("verifier.txt").read_text(encoding="utf-8")
-    return with_values(text, {"count": count, "signature": signature, "draft": draft})
+    values = {"count": count, "signature": signature, "draft": draft}
+    return with_values(schema_text("verifier.txt"), values)

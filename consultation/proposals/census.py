@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from consultation.exports import Export
 from consultation.exports.pages import pages
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.proposals.cell_shapes import shapes_of
 from consultation.proposals.compact import Pieces
 
@@ -64,7 +64,7 @@ class Profile:
             self._keep(text, count)
 
     def _keep(self, text: str, count: int) -> None:
-        value = spelled(text) if len(text) <= LONGEST_VALUE else ""
+        value = spelling_of(text) if len(text) <= LONGEST_VALUE else ""
         if value:
             self.values[value] = self.values.get(value, 0) + count
             self.texts.setdefault(value, text)

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 
 # Not inside « 1,5 », unless the cell is nothing but keys: « 1,5,7 ».
 JOINTS = re.compile(r"(?<!\d),(?!\s)|,(?![\d\s])")
@@ -54,7 +54,7 @@ class Pieces:
             return
         body = cell.rstrip(", ")
         raw = body.split(",") if KEYS.fullmatch(body) else JOINTS.split(body)
-        keys = [spelled(piece) for piece in raw]
+        keys = [spelling_of(piece) for piece in raw]
         if any(not 0 < len(key) <= LONGEST_PIECE for key in keys):
             self._give_up()
             return

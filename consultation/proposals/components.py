@@ -13,7 +13,7 @@ from typing import Literal
 
 from consultation.exports.matching import FILE_SIZES
 from consultation.exports.places import Place
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.proposals.census import Profile
 
 Layout = Literal["ticks", "grid", "file", "single", "unclear"]
@@ -55,7 +55,7 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
     """How many of the columns that stand under a group are its own, and what they hold."""
-    if not spelled(columns[0].heading.group):
+    if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]
     if _is_file(columns, cells):

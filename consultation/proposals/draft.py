@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import consent_lines
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
 from consultation.proposals.toml_text import comment, comment_out, pairs, string, strings
+
+say = partial(sentence, "draft")
 
 RECIPIENT = "à compléter"
 STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions")
@@ -39,20 +42,20 @@ def form_text(form_id: str, source: Source, plan: Plan) -> str:
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
 
-def _sentence(text: str) -> str:
+def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
 def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
-    title = sentence("draft", "title", form_id=form_id, export=source.name, count=source.records)
+    title = say("title", form_id=form_id, export=source.name, count=source.records)
     yield from comment(title)
-    yield from comment(sentence("draft", "how_to_save", form_id=form_id))
+    yield from comment(say("how_to_save", form_id=form_id))
     for step in STEPS:
-        yield from comment(sentence("draft", step))
-    yield from comment(sentence("draft", "marks"))
-    yield from comment(sentence("draft", "new_wordings"))
+        yield from comment(say(step))
+    yield from comment(say("marks"))
+    yield from comment(say("new_wordings"))
     if source.has_keys:
-        yield from comment(sentence("draft", "keys"))
+        yield from comment(say("keys"))
 
 
 def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
@@ -61,9 +64,9 @@ def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
     if not plan.left_out:
         values["ignored"] = "[]"
     lines = pairs(values)
-    lines[1] += f"            # {sentence('draft', 'recipient')}"
+    lines[1] += f"            # {say('recipient')}"
     yield from lines
-    yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {sentence('draft', 'closes_at')}")
+    yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {say('closes_at')}")
     if plan.left_out:
         yield "ignored = ["
         yield from _ignored_lines(plan)
@@ -73,10 +76,10 @@ def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
 def _ignored_lines(plan: Plan) -> Iterator[str]:
     written: set[str] = set()
     for one in plan.left_out:
-        place = f"{_sentence(one.place.column)}\u00a0: "
+        place = f"{_capitalise(one.place.column)}\u00a0: "
         yield from (f"    {line}" for line in comment(place + " ".join(one.remarks)))
-        yield from (f"    {string(t)}," for t in one.written if spelled(t) not in written)
-        written.update(map(spelled, one.written))
+        yield from (f"    {string(t)}," for t in one.written if spelling_of(t) not in written)
+        written.update(map(spelling_of, one.written))
 
 
 def _role_lines(plan: Plan) -> Iterator[str]:
@@ -88,13 +91,13 @@ def _role_lines(plan: Plan) -> Iterator[str]:
                 more.append(one)
             else:
                 found[role] = one
-    yield from comment(sentence("draft", "roles"))
+    yield from comment(say("roles"))
     if not found:
-        yield from comment(sentence("draft", "no_role"))
+        yield from comment(say("no_role"))
         return
     for one in more:
         likely = one.guess.role if one.guess else None
-        other = sentence("draft", "other_role", role=likely, headings=strings(one.written))
+        other = say("other_role", role=likely, headings=strings(one.written))
         yield from comment(other)
     lists = {role: strings(one.written) for role, one in found.items()}
     yield from comment_out(["[roles]", *pairs(lists)])
@@ -103,7 +106,7 @@ def _role_lines(plan: Plan) -> Iterator[str]:
 def _question_lines(question: DeclaredQuestion) -> Iterator[str]:
     guess = question.guess
     for remark in guess.remarks:
-        yield from comment(_sentence(remark))
+        yield from comment(_capitalise(remark))
     yield f"[questions.{question.id}]"
     values = {"title": string(question.title)} if question.title else {}
     values |= {"kind": string(str(guess.kind)), "headers": strings(question.headers)}
@@ -126,7 +129,7 @@ def _option_lines(options: tuple[Option, ...]) -> list[str]:
 
 def _category_lines(question: DeclaredQuestion) -> Iterator[str]:
     """The same choices as kinds of respondents, in comments to uncomment."""
-    yield from comment(sentence("draft", "category"))
+    yield from comment(say("category"))
     collectives = [
         choice.id
         for choice in question.choices

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from consultation.exports.places import Place
 from consultation.forms.identifiers import Ids
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals.guess import Guess
 from consultation.proposals.toml_text import shorten
@@ -124,7 +124,7 @@ def _declare(
         (name,) = headers
     return (
         DeclaredQuestion(
-            id=ids.new(name, own={spelled(headers[0])}),
+            id=ids.new(name, own={spelling_of(headers[0])}),
             guess=guess,
             headers=headers,
             title=_title(name, headers[0]),
@@ -152,9 +152,11 @@ def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
 def _options(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
     """Options with ids that are no other option's spelling."""
     listed = list(spellings)
-    taken = {spelled(text) for texts in listed for text in texts}
+    taken = {spelling_of(text) for texts in listed for text in texts}
     ids = Ids(taken, otherwise, LONGEST_OPTION_ID)
-    return tuple(Option(ids.new(texts[0], own={*map(spelled, texts)}), texts) for texts in listed)
+    return tuple(
+        Option(ids.new(texts[0], own={*map(spelling_of, texts)}), texts) for texts in listed
+    )
 
 
 def _title(name: str, header: str) -> str | None:

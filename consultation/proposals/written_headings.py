@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from consultation.exports.parts import Heading
 from consultation.exports.places import Place
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.proposals.components import Component
 
 LABEL_GROUPS = ("Détails de la soumission", "Submission Details")
@@ -32,11 +32,11 @@ class Headings:
     def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
         self._headings = headings
         self._names = Counter(
-            name for place in places for name in {place.label, spelled(place.full)}
+            name for place in places for name in {place.label, spelling_of(place.full)}
         )
-        self._fulls = {spelled(place.full) for place in places}
+        self._fulls = {spelling_of(place.full) for place in places}
         self._groups = Counter(
-            spelled(heading.group) for heading in headings if spelled(heading.group)
+            spelling_of(heading.group) for heading in headings if spelling_of(heading.group)
         )
 
         # No id may be one of these by chance.
@@ -55,17 +55,17 @@ class Headings:
         exports.
         """
         for written in (tidy(place.heading.label), self.full_spelling(place)):
-            name = spelled(written)
+            name = spelling_of(written)
             if self._names[name] == 1 and not self._groups[name]:
                 return (written, *self._other_languages(written, place))
         return ()
 
     def _other_languages(self, written: str, place: Place) -> list[str]:
-        if place.group not in LABEL_GROUPS or spelled(written) != spelled(place.full):
+        if place.group not in LABEL_GROUPS or spelling_of(written) != spelling_of(place.full):
             return []
         label = tidy(place.heading.label)
         others = [f"{group} > {label}" for group in LABEL_GROUPS if group != place.group]
-        return [other for other in others if spelled(other) not in self.all]
+        return [other for other in others if spelling_of(other) not in self.all]
 
     def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
         """What leaves the column out; columns that nothing tells apart go together."""

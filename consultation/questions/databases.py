@@ -7,9 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.settings import Folders
+from consultation.settings import Folders, database_in
 
-DATABASE = Path("organisation") / "consultation.duckdb"
 # Where two folders cannot be exchanged in one step, a run leaves none for a moment.
 PATIENCE = 2.0
 PAUSE = 0.05
@@ -22,7 +21,7 @@ def published_forms(folders: Folders) -> list[str]:
     return sorted(
         folder.name
         for folder in folders.outputs.iterdir()
-        if not folder.name.startswith(".") and (folder / DATABASE).is_file()
+        if not folder.name.startswith(".") and database_in(folder).is_file()
     )
 
 
@@ -38,8 +37,8 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
             raise OrganiserError("several_forms", forms=", ".join(present), first=present[0])
         form_id = present[0] if present else None
     if form_id not in known:
-        raise _unpublished(folders, form_id, known)
-    return folders.outputs / form_id / DATABASE
+        raise _unpublished_form(folders, form_id, known)
+    return database_in(folders.release(form_id))
 
 
 def _forms_within(folders: Folders, form_id: str | None) -> list[str]:
@@ -53,7 +52,7 @@ def _forms_within(folders: Folders, form_id: str | None) -> list[str]:
         time.sleep(PAUSE)
 
 
-def _unpublished(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
+def _unpublished_form(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
     if form_id is None or not known:
         return OrganiserError("nothing_published", where=str(folders.outputs))
     near = get_close_matches(form_id, known, n=1) or known

@@ -45,7 +45,7 @@ def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
     query = ready_query(name)
     if query is not None:
         return _describe_query(query, width)
-    raise _unknown(catalogue, name)
+    raise _unknown_name(catalogue, name)
 
 
 def list_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int)
     return draw(titles, ["VARCHAR"] * len(titles), rows, width, Limits()).lines
 
 
-def _unknown(catalogue: Catalogue, name: str) -> OrganiserError:
+def _unknown_name(catalogue: Catalogue, name: str) -> OrganiserError:
     query = nearest_query(name)
     near = [*catalogue.nearest_tables(name), *([query] if query else [])]
     error_id = "unknown_table.described_near" if near else "unknown_table.described"

@@ -68,7 +68,7 @@ def nearest_query(name: str) -> str | None:
 
 
 def read_query(name: str, text: str) -> ReadyQuery:
-    """The query of a file; ValueError when its opening comment lacks a part or has another."""
+    """The query of a file; ValueError when its opening comment is not as said above."""
     title, grain, *rest = _opening(text)
     explanation = [line for line in rest if not line.startswith("Paramètre ")]
     declared = [line for line in rest if line.startswith("Paramètre ")]
@@ -113,7 +113,7 @@ def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]
     """
     for name in given:
         if name not in {parameter.name for parameter in query.parameters}:
-            raise _unknown(query, name)
+            raise _unknown_parameter(query, name)
     return {
         parameter.name: _value(parameter, given.get(parameter.name))
         for parameter in query.parameters
@@ -155,7 +155,7 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def _unknown(query: ReadyQuery, name: str) -> OrganiserError:
+def _unknown_parameter(query: ReadyQuery, name: str) -> OrganiserError:
     known = [parameter.name for parameter in query.parameters]
     near = get_close_matches(name, known, n=1)
     case = "near" if near else "others" if known else "none"

@@ -28,7 +28,7 @@ def check_count(asking: Asking, kind: str) -> None:
 
 
 def write_file(reader: Reader, asking: Asking, kind: str, path: Path, folders: Folders) -> None:
-    """What is asked is in the file, whole, readable by its owner only."""
+    """The answers are in the file, whole, readable by its owner only."""
     check_count(asking, kind)
     refuse_unsafe(path, folders)
     with _put_in_place(path) as aside:

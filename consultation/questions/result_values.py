@@ -57,7 +57,7 @@ def in_french(value: object, title: str = "") -> str:
         return f"{date(value)} {value:%H:%M:%S}".removesuffix(":00")
     if isinstance(value, dt.date):
         return date(value)
-    return harmless_text(str(plain(value)))
+    return harmless_text(str(plain_value(value)))
 
 
 def _number(value: float | Decimal, title: str) -> str:
@@ -76,7 +76,7 @@ def harmless_text(text: str) -> str:
     return _COMMANDS.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))
 
 
-def plain(value: object) -> object:
+def plain_value(value: object) -> object:
     """The value as a cell of a file: text, number, date, time, or null.
 
     Lists and structures are JSON, yes and no are true and false, bytes are hexadecimal.
@@ -106,9 +106,9 @@ def as_json(value: object) -> object:
         return [as_json(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
-    return plain(value)
+    return plain_value(value)
 
 
 def plain_rows(rows: Iterable[tuple[object, ...]]) -> Iterable[tuple[object, ...]]:
     """The rows as cells of a file."""
-    return (tuple(plain(value) for value in row) for row in rows)
+    return (tuple(plain_value(value) for value in row) for row in rows)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.questions.askings import Asking
-from consultation.questions.result_values import distinct_titles, is_share, plain
+from consultation.questions.result_values import distinct_titles, is_share, plain_value
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
 from consultation.workbooks.names import one_line
@@ -28,7 +28,7 @@ INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne p
 
 
 def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
-    """The workbook of what is asked is at this path; the same data give the same bytes."""
+    """The answers are in a workbook at this path; the same data give the same bytes."""
     sheets = []
     for number, statement in enumerate(asking.statements, 1):
         with reader.ask(statement, asking.values) as result:
@@ -92,7 +92,7 @@ def _cell_of(value: object, kind: Kind) -> object:
     if isinstance(value, float | Decimal) and not isfinite(value):
         return None
     if kind is Kind.TEXT:
-        return None if value is None else str(plain(value))
+        return None if value is None else str(plain_value(value))
     if isinstance(value, dt.datetime) and value.tzinfo is not None:
         return value.astimezone(dt.UTC).replace(tzinfo=None)
     if isinstance(value, dt.time):

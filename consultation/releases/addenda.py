@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import sentence
+from consultation.french import schema_text, sentence
 from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import copy_file, write_text
@@ -71,7 +71,7 @@ def write_addendum(
     form_title: str,
     reasons: Sequence[str] = (),
 ) -> bool:
-    """Whether the pack differs from the latest frozen one: then the folder holds the addendum.
+    """The folder holds the addendum if the pack differs from the latest frozen one: True then.
 
     Nothing is written without a frozen pack, nor when nothing changed. Where there is no pack any
     more, each contribution of the frozen one is withdrawn. `reasons` say why the pack, and so its
@@ -147,20 +147,23 @@ def _write_tables(
     write_csv(folder / "additif.csv", TITLES, rows)
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
-    sentences = opening_sentences(number, latest, count, counts, reasons)
+    sentences = _opening_sentences(number, latest, count, counts, reasons)
     title = f"{form_title} — additif"
-    files = _FILES + (_DOCUMENTS if (folder / DOCUMENTS).exists() else "") + _SUMS
-    text = "\n".join([title, "=" * len(title), "", *sentences, "", files])
+    has_documents = (folder / DOCUMENTS).exists()
+    files = [
+        line
+        for line in schema_text("additif.txt").split("\n")
+        if has_documents or not line.startswith(DOCUMENTS)
+    ]
+    text = "\n".join([title, "=" * len(title), "", *sentences, "", *files])
     write_text(folder / "LISEZMOI.txt", text)
     workbook = addendum_workbook(title, number, sentences, TITLES, rows)
     write_workbook(folder / "additif.xlsx", workbook)
 
 
-def opening_sentences(
-    number: int, latest: Frozen, count: int, counts: Mapping[str, int], reasons: Sequence[str] = ()
+def _opening_sentences(
+    number: int, latest: Frozen, count: int, counts: Mapping[str, int], reasons: Sequence[str]
 ) -> tuple[str, ...]:
-    """What the addendum says first: whether it is final, to which deposit it is, totals, and what
-    changed."""
     figures = {
         "number": str(number),
         "name": latest.name,
@@ -182,12 +185,3 @@ def opening_sentences(
         "same_references": True,
     }
     return tuple(sentence("addendum", said, **figures) for said, is_so in is_said.items() if is_so)
-
-
-_FILES = """additif.xlsx, additif.csv   Une ligne par contribution ajoutée, modifiée ou retirée :
-                            consentement, document et empreinte (SHA-256), avant et après.
-"""
-_DOCUMENTS = """contributions/              Les documents des contributions ajoutées et modifiées.
-"""
-_SUMS = """SHA256SUMS                  Pour vérifier ces fichiers : sha256sum -c SHA256SUMS
-"""

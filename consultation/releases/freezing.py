@@ -39,12 +39,12 @@ class Frozen:
 
     @property
     def pack(self) -> Path:
-        """The pack that it holds."""
+        """The folder of its pack."""
         return self.path / PACK
 
     @property
     def has_pack(self) -> bool:
-        """Whether it holds one."""
+        """Whether it has a pack."""
         return (self.pack / INDEX).is_file()
 
     @cached_property
@@ -60,10 +60,10 @@ class Frozen:
 
 
 def freeze(outputs: Path, form_id: str, name: str) -> Path:
-    """The present release of the form, copied to a folder of that name, which nobody can write in.
+    """The form's present release is copied to `<form_id>.<name>`, read-only; returns that folder.
 
-    Raises OrganiserError when there is none, when it is not sound, or when the name is taken or
-    is none.
+    Raises OrganiserError when there is no release, when its files are not those that were sealed,
+    or when the name is taken or not allowed.
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     _refuse_name(name)
@@ -81,7 +81,7 @@ def freeze(outputs: Path, form_id: str, name: str) -> Path:
     return frozen
 
 
-def finish_interrupted(outputs: Path, form_id: str) -> None:
+def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
     """Tidy up after a freeze that was killed: an unfinished copy is deleted, a whole one closed."""
     for aside in outputs.glob(f".{form_id}.*.new"):
         remove(aside)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from consultation.french import sentence
 from consultation.machine.checksums import (
     FREEZE,
     SUMS,
@@ -22,6 +24,8 @@ from consultation.machine.json_files import read_json, write_json
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
 
 MANIFEST = "manifest.json"
+
+say = partial(sentence, "verification")
 
 
 class _Told(BaseModel):
@@ -45,7 +49,7 @@ class ToldFile(_Told):
 
 
 class Manifest(_Told):
-    """manifest.json: `inputs` is everything that the release is a function of, `fingerprint` its
+    """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
     checksum; `database_content` is a digest of the published tables."""
 
     form_id: str
@@ -70,12 +74,12 @@ class Freeze(_Told):
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:
-    """A checksum of everything that a release is a function of."""
+    """A checksum of all the inputs of a release: the same one means the same release."""
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
 def seal(folder: Path, told: Mapping[str, Any]) -> None:
-    """manifest.json tells this and describes every file, and SHA256SUMS lists them all."""
+    """manifest.json holds these values and describes every file; SHA256SUMS lists them all."""
     described = [
         ToldFile(
             path=str(path.relative_to(folder)), size=path.stat().st_size, sha256=checksum(path)
@@ -99,25 +103,20 @@ def verify(folder: Path) -> list[str]:
     """
     sums = folder / SUMS
     if not sums.is_file():
-        return [f"{folder}\u00a0: pas de fichier {SUMS}, rien à vérifier."]
+        return [say("no_sums", folder=folder, sums=SUMS)]
     try:
         expected = read_sums(sums)
     except ValueError:
-        return [f"{sums}\u00a0: ce fichier est illisible."]
-    present = {str(path.relative_to(folder)): path for path in listed_files(folder)}
-    digests = {name: checksum(path) for name, path in present.items()}
-    problems = [
-        f"{name}\u00a0: ce fichier manque." for name in sorted(expected.keys() - present.keys())
-    ]
-    problems += [
-        f"{name}\u00a0: ce fichier n'est pas dans la liste."
-        for name in sorted(present.keys() - expected.keys())
-    ]
-    problems += [
-        f"{name}\u00a0: le contenu a changé."
-        for name in sorted(present.keys() & expected.keys())
-        if digests[name] != expected[name]
-    ]
+        return [say("unreadable", file=sums)]
+    digests = {str(path.relative_to(folder)): checksum(path) for path in listed_files(folder)}
+    names = {
+        "missing": expected.keys() - digests.keys(),
+        "unlisted": digests.keys() - expected.keys(),
+        "changed": {
+            name for name, digest in digests.items() if expected.get(name, digest) != digest
+        },
+    }
+    problems = [say(problem, file=name) for problem in names for name in sorted(names[problem])]
     return [*problems, *_problems_of_freeze(folder), *_problems_of_pack(folder, digests)]
 
 
@@ -128,9 +127,9 @@ def _problems_of_freeze(folder: Path) -> list[str]:
         return []
     frozen = read_json(freeze, Freeze)
     if frozen is None:
-        return [f"{FREEZE}\u00a0: ce fichier est illisible."]
+        return [say("unreadable", file=FREEZE)]
     if frozen.sha256sums != checksum(folder / SUMS):
-        return [f"{SUMS}\u00a0: ce n'est plus la liste de la publication gelée."]
+        return [say("other_sums", file=SUMS)]
     return []
 
 

@@ -22,11 +22,11 @@ from consultation.packs.index_file import PACK
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
-from consultation.releases.freezing import Frozen, finish_interrupted, frozen_releases
+from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
-from consultation.settings import Folders
+from consultation.settings import Folders, database_in
 from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import Row, Tables, tables_of
 from consultation.warehouse.published.published import write_published_copy
@@ -72,10 +72,10 @@ class FormSummary:
 
 
 def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary:
-    """The release of the form is in place; untouched when it already was this one."""
+    """The form's release is in place; left untouched when it already has the same inputs."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
-    finish_interrupted(folders.outputs, form.form_id)
+    finish_interrupted_freeze(folders.outputs, form.form_id)
     tables = tables_of(connection)
     facts = read_facts(tables)
     refuse_too_few(facts.finished_count, form)
@@ -85,7 +85,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     previous = read_manifest(release)
     changes = None
     if previous and _means_the_same(previous, inputs):
-        changes = changes_since(connection, organisation.database_in(release))
+        changes = changes_since(connection, database_in(release))
     is_unchanged = previous is not None and previous.fingerprint == stamp and not verify(release)
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
@@ -120,7 +120,7 @@ def _write_organisation(
     organisation.make_folder(release)
     # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
     with ThreadPoolExecutor(max_workers=1) as pool:
-        copy = pool.submit(write_published_copy, connection, organisation.database_in(release))
+        copy = pool.submit(write_published_copy, connection, database_in(release))
         organisation.write_sheets(facts, tables, held, release)
         return copy.result()
 
@@ -147,7 +147,7 @@ def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen]
 ) -> dict[str, Any]:
-    """Everything that the release is a function of; of keys, only what tells one from another."""
+    """Everything that determines the release; of a key, only a checksum, to notice another key."""
     note = folders.note_text(form.form_id)
     return {
         "code": code_version(),
@@ -190,7 +190,7 @@ def _manifest(facts: Facts, inputs: dict[str, Any], stamp: str, digest: str) -> 
 
 
 def refuse_too_few(finished_count: int, form: Form) -> None:
-    """Fewer submissions than the form file expects stop the publication."""
+    """Raises OrganiserError when there are fewer submissions than the form file expects."""
     if form.expected_min is None or finished_count >= form.expected_min:
         return
     raise OrganiserError(

@@ -13,10 +13,10 @@ from consultation.releases.freezing import Frozen
 def still_held(
     frozen: Iterable[Frozen], references: Iterable[str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Reference, name of the frozen release, and file of it: those of the contributions that a
-    frozen pack, or addendum, still holds; paths are within the frozen release.
+    """Where frozen packs and addenda still hold these contributions: the reference, the name of
+    the frozen release, and the path of a file within it.
 
-    Of several volumes, `recueil-*.pdf` is given: only reading them says which one it is.
+    `recueil-*.pdf` stands for several volumes: only reading them says which one it is.
     """
     wanted = sorted(set(references))
     return tuple(

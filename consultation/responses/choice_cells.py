@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.forms.form import Option, spelled
+from consultation.forms.form import Option, spelling_of
 
 TICKS = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
 
@@ -29,7 +29,7 @@ def spellings_of(options: Iterable[Option]) -> dict[str, str]:
 
 def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option]) -> Reading:
     """The choice that a cell names; `unknown_choice` with the nearest label when it is none."""
-    choice = spellings.get(spelled(cell))
+    choice = spellings.get(spelling_of(cell))
     if choice is not None:
         return Reading((choice,))
     return Reading(rule="unknown_choice", hint=nearest_label(cell, options))
@@ -38,7 +38,7 @@ def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option])
 def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
     """The declared label that looks most like a cell: a hint that repeats nothing of the cell."""
     labels = [option.label for option in options]
-    found = difflib.get_close_matches(spelled(cell), labels, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(spelling_of(cell), labels, n=1, cutoff=0.6)
     return found[0] if found else None
 
 
@@ -79,7 +79,7 @@ def _readings(
     for end in range(1, len(pieces) + 1):
         found: set[tuple[str, ...]] = set()
         for start in (end - span for span in spans if span <= end and ends[end - span]):
-            choice = spellings.get(spelled(",".join(pieces[start:end])))
+            choice = spellings.get(spelling_of(",".join(pieces[start:end])))
             if choice is not None:
                 found |= {
                     (*reading, choice)
@@ -101,7 +101,7 @@ def _follows(choice: str, reading: tuple[str, ...], order: Mapping[str, int] | N
 def _nearest_piece(
     pieces: list[str], spellings: Mapping[str, str], options: Iterable[Option]
 ) -> str | None:
-    unknown = [piece for piece in pieces if spelled(piece) not in spellings]
+    unknown = [piece for piece in pieces if spelling_of(piece) not in spellings]
     return nearest_label(unknown[0], options) if unknown else None
 
 

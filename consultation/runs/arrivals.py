@@ -62,7 +62,7 @@ def signature_of(path: Path) -> Signature | None:
     return Signature(found.st_size, found.st_mtime_ns)
 
 
-def still_moving(
+def moving_files(
     paths: Iterable[Path],
     *,
     now: Callable[[], float] = time.time,
@@ -128,7 +128,7 @@ def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
     )
 
 
-def waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
+def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
     """The files of a form's inbox that no run has looked at as they are now, unfinished ones
     included."""
     if not folder.is_dir():
@@ -145,11 +145,11 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     """The inbox without the files that are still arriving, and those files.
 
-    A form of which nothing else is known yet waits with them. What has been arriving for too long
-    is a problem of the inbox: nobody finishes it.
+    A form that no run has read yet waits for all of its files. A file that has been arriving for
+    too long is one of the inbox's problems: nobody finishes it.
     """
     inbox = look_into(folders)
-    moving = still_moving(path for form in inbox.forms for path in form.exports)
+    moving = moving_files(path for form in inbox.forms for path in form.exports)
     unfinished = [
         path for form in inbox.forms for path in unfinished_in(folders.inbox / form.form_id)
     ]

@@ -54,7 +54,7 @@ class ExportRecord:
     downloaded_at: dt.datetime | None
 
     @property
-    def dated(self) -> dt.datetime | None:
+    def made_at(self) -> dt.datetime | None:
         """When the export was made, as well as can be told."""
         return self.downloaded_at or self.exported_at
 
@@ -114,19 +114,21 @@ def read_journal(folders: Folders) -> Journal:
 
 
 def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
-    """A run of this process goes on, unless one did already."""
+    """The journal says that this process has begun a run, unless one of its runs goes on."""
     journal = read_journal(folders)
     if _goes_on(folders, journal):
         return
     started = RunRecord(now or _now(), os.getpid())
-    _write(folders, replace(journal, runs=(*_recent(journal.runs, started.started_at), started)))
+    _write(
+        folders, replace(journal, runs=(*_recent_runs(journal.runs, started.started_at), started))
+    )
     _begun.add(journal_file(folders))
 
 
 def end_run(
     folders: Folders, outcome: Outcome, sentence: str, *, now: dt.datetime | None = None
 ) -> None:
-    """The run of this process has ended, unless it had already, or none was begun."""
+    """The journal says how this process's run ended; it stays as it is when none goes on."""
     journal = read_journal(folders)
     last = journal.last_run
     if last is None or not _goes_on(folders, journal):
@@ -149,7 +151,7 @@ def _goes_on(folders: Folders, journal: Journal) -> bool:
     return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()
 
 
-def _recent(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, ...]:
+def _recent_runs(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, ...]:
     oldest = now - dt.timedelta(days=KEPT_DAYS)
     return tuple(run for run in runs if run.started_at >= oldest)[-KEPT_RUNS + 1 :]
 

@@ -48,8 +48,8 @@ def new_file_counts(folders: Folders) -> dict[str, int]:
 
 
 def contents_of(seen: Seen, before: Contents) -> Contents:
-    """What was remembered, and what the run has seen: the same bytes, downloaded again, are as
-    fresh. A time to come says nothing, and is forgotten once the clock is right again."""
+    """When each content was last written, as remembered and as the run has seen it: the same bytes
+    downloaded again are fresh again. A time in the future counts as now."""
     now = dt.datetime.now(dt.UTC)
     contents = {content_id: written for content_id, written in before.items() if written <= now}
     for file in seen.values():
@@ -60,8 +60,8 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
 
 
 def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
-    """A warning when a full export, downloaded after the last one in time, ends before it: deleted
-    on Framaforms, or an export of before? Contents can't tell."""
+    """A warning when the export downloaded last is full and ends before others do: the rest may be
+    deleted on Framaforms, or the export may be an old one; its content can't tell which."""
     newest = _downloaded_last(exports, contents)
     if newest is None or not newest.is_full or newest.greatest_sid is None:
         return

@@ -1,6 +1,6 @@
 """When runs start: a cron expression, in the time of a place.
 
-Prefect plans the runs; what is told of them here must be what it does, without loading it.
+Prefect starts the runs; this says when it will, without loading it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _CLOCK_CHANGE = dt.timedelta(hours=3)
 class Schedule:
     """When runs start: a cron expression of five fields, in a time zone.
 
-    As Prefect does it: a start that clocks jump over is as much later as they jump, and of one
-    that they show twice the second is none.
+    When clocks change, as Prefect does it: a start that they jump over comes as much later, and one
+    that they show twice comes the first time only.
     """
 
     cron: str
@@ -36,29 +36,29 @@ class Schedule:
     def next_after(self, now: dt.datetime) -> dt.datetime:
         """The next start after a moment, in the schedule's time zone."""
         near = self._starts(now - _CLOCK_CHANGE)
-        return self._here(next(start for start in near if start > now))
+        return self._in_zone(next(start for start in near if start > now))
 
     def last_before(self, now: dt.datetime) -> dt.datetime:
         """The last start before a moment, in the schedule's time zone."""
         near = self._starts(now + _CLOCK_CHANGE, reverse=True)
-        return self._here(next(start for start in near if start < now))
+        return self._in_zone(next(start for start in near if start < now))
 
     def _starts(self, moment: dt.datetime, *, reverse: bool = False) -> Iterator[dt.datetime]:
         """The starts from a moment on, or back, in UTC."""
         # cronsim is shown a clock that never changes: it has rules of its own for those that do.
-        walls = CronSim(self.cron, self._here(moment).replace(tzinfo=None), reverse=reverse)
+        walls = CronSim(self.cron, self._in_zone(moment).replace(tzinfo=None), reverse=reverse)
         zone = ZoneInfo(self.time_zone)
         return (wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall in walls)
 
-    def _here(self, moment: dt.datetime) -> dt.datetime:
+    def _in_zone(self, moment: dt.datetime) -> dt.datetime:
         return moment.astimezone(ZoneInfo(self.time_zone))
 
 
 def schedule_of(cron: str) -> Schedule:
     """The schedule that a person typed, in the time of this machine.
 
-    ValueError when it is none, never comes, or is not sure to be read alike by cronsim, which
-    tells it, and by Prefect, which follows it.
+    ValueError when it is none, never comes, or might be read otherwise by Prefect, which starts the
+    runs, than by cronsim, which says here when they start.
     """
     fields = cron.split()
     if not _is_read_alike(fields):

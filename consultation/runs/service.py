@@ -27,7 +27,7 @@ def present_service(folders: Folders) -> Service | None:
 
 
 def announce_service(folders: Folders, service: Service) -> None:
-    """Those who ask are told of the service, as long as it holds its lock."""
+    """`present_service` gives this service, as long as it holds its lock."""
     replace_json(_file(folders), service)
 
 

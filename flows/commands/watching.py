@@ -6,7 +6,7 @@ from pathlib import Path
 
 from consultation.care.erasure import is_erased
 from consultation.errors import OrganiserError
-from consultation.runs.arrivals import Signature, signature_of, waiting
+from consultation.runs.arrivals import Signature, files_waiting, signature_of
 from consultation.runs.inbox import is_unfinished, look_into
 from consultation.runs.journal import read_journal
 from consultation.settings import Folders
@@ -55,6 +55,8 @@ class Watch:
             (path, signature)
             for form in look_into(self._folders).forms
             if not is_erased(self._folders, form.form_id)
-            for path in waiting(self._folders.inbox / form.form_id, journal.form(form.form_id).seen)
+            for path in files_waiting(
+                self._folders.inbox / form.form_id, journal.form(form.form_id).seen
+            )
             if not is_unfinished(path) and (signature := signature_of(path)) is not None
         }

@@ -20,7 +20,7 @@ def markdown(form: FormReport) -> str:
     lines += _markdown_list("À corriger", [_with_lines_to_paste(problem) for problem in problems])
     if summary is not None:
         lines += ["| soumissions | nombre |", "| --- | ---: |"]
-        lines += [f"| {label} | {number(value)} |" for label, value in _labelled(summary)]
+        lines += [f"| {label} | {number(value)} |" for label, value in _labels_and_counts(summary)]
         lines += ["", *_markdown_list("Où en est-on", _news(summary))]
         lines += _markdown_list("Attention", summary.warnings)
         lines += _markdown_list("Fichiers, sur la machine qui fait les calculs", _files(summary))
@@ -55,5 +55,5 @@ def _files(summary: FormSummary) -> Iterator[str]:
     yield f"[{summary.release}]({summary.release.as_uri()}), le dossier entier"
 
 
-def _labelled(summary: FormSummary) -> list[tuple[str, int]]:
+def _labels_and_counts(summary: FormSummary) -> list[tuple[str, int]]:
     return [(THINGS[name][1], value) for name, value in shown_counts(summary.counts).items()]

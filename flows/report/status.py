@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from consultation.care.status import FormStatus, Status
-from consultation.french import ago, date, lasting, moment, sentence
+from consultation.french import ago, date, duration_in_words, moment, sentence
 from consultation.questions.result_values import as_json as json_value
 from consultation.runs.journal import ExportRecord, RunRecord
 from flows.report.counts import counted_things
@@ -41,25 +41,24 @@ def to_mend(status: Status) -> list[str]:
     """What somebody must see to, a sentence each; the status itself says what and how."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome == "went_well"
-    runs = [] if is_well else ["Le dernier passage ne s'est pas bien terminé."]
-    problems = ["Quelque chose est à corriger dans le dépôt ou les données de travail."]
-    return [*runs, *(problems if status.problems else [])]
+    runs = [] if is_well else [say("last_run_to_mend")]
+    return [*runs, *([say("problems_to_mend")] if status.problems else [])]
 
 
 def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
     run = status.last_complete_run
     if status.is_older(run.started_at if run else None, limit):
         age = _age_of(status, run.started_at) if run else say("run_never")
-        yield say("old_run", age=age, limit=lasting(limit))
+        yield say("old_run", age=age, limit=duration_in_words(limit))
 
 
 def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
     for form in (form for form in status.forms if not form.is_erased):
         export = form.record.latest_export
-        dated = export.dated if export else None
+        dated = export.made_at if export else None
         if status.is_older(dated, limit):
             age = _age_of(status, dated) if dated else say("export_never")
-            yield say("old_export", form_id=form.form_id, age=age, limit=lasting(limit))
+            yield say("old_export", form_id=form.form_id, age=age, limit=duration_in_words(limit))
 
 
 def _age_of(status: Status, when: dt.datetime) -> str:
@@ -88,21 +87,17 @@ def _runs(status: Status) -> Iterator[str]:
 
 def _ending(run: RunRecord) -> Iterator[str]:
     outcome = sentence("outcomes", run.outcome) if run.outcome else ""
-    duration = lasting(run.ended_at - run.started_at) if run.ended_at else ""
+    duration = duration_in_words(run.ended_at - run.started_at) if run.ended_at else ""
     yield say("ended", outcome=outcome, duration=duration)
     yield from run.sentence.splitlines()
 
 
 def _next_run(status: Status) -> Iterator[str]:
     if status.next_run_at is None or status.service is None:
-        yield (
-            "Prochain passage\u00a0: aucun n'est prévu, «\u00a0faire-masse serve\u00a0» ne tourne"
-            " pas ici."
-        )
+        yield say("no_next_run")
         return
-    when = moment(status.next_run_at)
-    yield f"Prochain passage\u00a0: {when}, ou dans la minute qui suit l'arrivée d'un fichier."
-    yield f"Pages de Prefect\u00a0: {status.service.address}"
+    yield say("next_run", when=moment(status.next_run_at))
+    yield say("pages", address=status.service.address)
 
 
 def _safekeeping(status: Status) -> Iterator[str]:
@@ -143,7 +138,7 @@ def _export(status: Status, export: ExportRecord | None) -> str:
         return say("no_export")
     return say(
         "export_with_last_answer" if export.exported_at else "export",
-        dated=ago(status.age(export.dated)) if export.dated else say("no_date"),
+        dated=ago(status.age(export.made_at)) if export.made_at else say("no_date"),
         file=export.file_name,
         extent="complet" if export.is_full else "partiel",
         rows=export.record_count,
@@ -190,8 +185,8 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
         "failure": record.failure or None,
         "refused_files": record.refused_files,
         "counts": dict(record.counts),
-        "latest_export": _values_with_age(status, record.latest_export, "dated"),
-        "latest_full_export": _values_with_age(status, record.latest_full_export, "dated"),
+        "latest_export": _values_with_age(status, record.latest_export, "made_at"),
+        "latest_full_export": _values_with_age(status, record.latest_full_export, "made_at"),
         "waiting_files": form.waiting_files,
     }
 

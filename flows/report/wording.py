@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.french import counted, number, sentence, sentences
+from consultation.french import count_of, number, sentence, sentences
 from consultation.stages import FormSummary, PackState, ReadExport
 from flows.report.counts import THINGS, shown_counts
 from flows.report.report import FormReport, RunReport
@@ -48,13 +48,13 @@ def run_name(new_counts: Mapping[str, int]) -> str:
     named = {form_id: count for form_id, count in new_counts.items() if count}
     if not named:
         return f"{_listed_forms(new_counts) or 'dépôt vide'} · rien de nouveau"
-    total = counted(sum(named.values()), "nouveau fichier", "nouveaux fichiers")
+    total = count_of(sum(named.values()), "nouveau fichier", "nouveaux fichiers")
     return f"{_listed_forms(named)} · {total}"
 
 
 def _listed_forms(form_ids: Collection[str]) -> str:
     if len(form_ids) > MOST_FORMS:
-        return counted(len(form_ids), "formulaire")
+        return count_of(len(form_ids), "formulaire")
     return ", ".join(form_ids)
 
 
@@ -144,7 +144,7 @@ def description_of(export: ReadExport) -> str:
     parts = [
         export.file_name,
         "complet" if export.is_full else "partiel",
-        counted(export.record_count, "ligne"),
+        count_of(export.record_count, "ligne"),
     ]
     if export.greatest_sid is not None:
         parts.append(f"dernier SID {export.greatest_sid}")

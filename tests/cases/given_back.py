@@ -23,7 +23,7 @@ TITLES = (
     TO_CHECK.columns.remark,
     TO_CHECK.columns.key,
 )
-KEY, SUBJECT, CHOICE = TO_CHECK.columns.required
+KEY, SUBJECT, CHOICE = TO_CHECK.columns.mandatory
 SAVED = dt.datetime(2026, 11, 24, 15, 30)  # noqa: DTZ001 - as a workbook tells it, in UTC
 
 Cells = dict[str, object]

@@ -30,7 +30,7 @@ def _fonts() -> typst.Fonts:
 
 
 def export_pdf(compiler: typst.Compiler, data: str, source: bytes | None = None) -> bytes:
-    """The document as tagged PDF/UA-1; it holds no date, so that it only says what data says."""
+    """The document as tagged PDF/UA-1; it holds no date: the same values give the same bytes."""
     inputs = {"data": data}
     if source is None:
         pdf = compiler.compile(sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"])

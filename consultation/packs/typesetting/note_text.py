@@ -38,7 +38,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 def read_note_text(
     text: str, figures: Mapping[str, Value], where: str
 ) -> tuple[str, tuple[Block, ...]]:
-    """The title, and the blocks, filled with the figures.
+    """The title of a note's text and its blocks, with figures in place of the words in braces.
 
     `where` names the file. Raises OrganiserError `note_unknown_word` (which lists those that
     exist), `note_table_in_text`, `note_without_title`.
@@ -49,7 +49,7 @@ def read_note_text(
     for group in _groups(text, values):
         place = f"{where}, ligne {group.line}"
         if group.kind == "title":
-            title = title or "".join(map(str, _filled(group.texts[0], values, place)))
+            title = title or "".join(map(str, _fill_text(group.texts[0], values, place)))
         else:
             block = _block(group, values, place)
             blocks += [block] if block else []
@@ -99,7 +99,7 @@ def _block(group: _Group, values: Mapping[str, Value], place: str) -> Block | No
         block = values[group.texts[0]]
         assert isinstance(block, Table | Bullets)  # noqa: S101  what _kind looked at
         return block if (block.rows if isinstance(block, Table) else block.items) else None
-    filled = [_filled(text, values, place) for text in group.texts]
+    filled = [_fill_text(text, values, place) for text in group.texts]
     texts = tuple(text for text in filled if text)
     if not texts:
         return None
@@ -108,7 +108,7 @@ def _block(group: _Group, values: Mapping[str, Value], place: str) -> Block | No
     return Heading(texts[0]) if group.kind == "section" else Paragraph(texts[0])
 
 
-def _filled(text: str, values: Mapping[str, Value], place: str) -> Text:
+def _fill_text(text: str, values: Mapping[str, Value], place: str) -> Text:
     """The text with figures in their places; what a figure says is not read again."""
     parts: list[str | PageOf] = []
     for at, part in enumerate(_PLACE.split(text)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from consultation.french import NO_BREAK_SPACE, counted
+from consultation.french import NO_BREAK_SPACE, count_of
 from consultation.packs.typesetting.documents import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import (
     Block,
@@ -76,7 +76,7 @@ def _title(*parts: str) -> str:
 
 def _extent(volume: Volume) -> str:
     references = [place.contribution.reference for place in volume.places]
-    count = counted(len(references), "contribution")
+    count = count_of(len(references), "contribution")
     return f"{count}, de {references[0]} à {references[-1]}" if references else count
 
 
@@ -99,7 +99,7 @@ def _others(unchosen: int) -> str | None:
     """« 4 autres choix non cochés »."""
     if unchosen == 0:
         return None
-    return counted(unchosen, "autre choix non coché", "autres choix non cochés")
+    return count_of(unchosen, "autre choix non coché", "autres choix non cochés")
 
 
 def _consent(contribution: Contribution) -> list[Any]:
@@ -160,6 +160,6 @@ def _choice(ticked: Ticked) -> dict[str, Any]:
     label = f"{ticked.item} — {ticked.choice}" if ticked.item else ticked.choice
     return {
         "label": line(label),
-        "count": counted(len(ticked.references), "contribution"),
+        "count": count_of(len(ticked.references), "contribution"),
         "references": ticked.references,
     }

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from consultation.errors import OrganiserError
-from consultation.french import lasting
+from consultation.french import duration_in_words
 from consultation.warehouse.store.connection import in_use
 
 AGAIN_SECONDS = 0.5
@@ -41,7 +41,9 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
         yield
     except Exception:
         if expired.is_set():
-            raise OrganiserError("took_too_long", where=where, span=lasting(limit)) from None
+            raise OrganiserError(
+                "took_too_long", where=where, span=duration_in_words(limit)
+            ) from None
         raise
     finally:
         done.set()

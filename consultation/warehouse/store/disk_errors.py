@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from consultation.errors import OrganiserError
-from consultation.machine.disk import REFUSALS, refused
+from consultation.machine.disk import REFUSALS, disk_refusal
 
 _UNSYNCED = "fsync failed!"
 _SPILL = "max_temp_directory_size"
@@ -34,7 +34,7 @@ def problem_of_disk(
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         if isinstance(error, duckdb.Error) and (number := _number_in(str(error))):
-            return refused(number, _file_in(str(error), number, folders) or str(database))
+            return disk_refusal(number, _file_in(str(error), number, folders) or str(database))
         error = error.__cause__ or error.__context__
     return None
 

@@ -268,7 +268,7 @@ def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
     status = Status(NOW, False, None, None, None, (), "known", None)
     record = ExportRecord("a.tsv", True, 5, NOW - 9 * DAY, None)
 
-    assert status.age(record.dated) == 9 * DAY
+    assert status.age(record.made_at) == 9 * DAY
 
 
 # The command.

@@ -321,6 +321,6 @@ def test_the_review_sheet_has_the_columns_that_are_read_back(published):
     review = TO_CHECK
     (first, *_) = sheet_of(published.synthese, review.title)
 
-    read_back = {review.asked, *review.columns.required, *review.columns.optional}
+    read_back = {review.asked, *review.columns.mandatory, *review.columns.optional}
     assert read_back <= first.keys()
-    assert first[review.asked] in {question.asked for question in review.questions}
+    assert first[review.asked] in {question.wording for question in review.questions}

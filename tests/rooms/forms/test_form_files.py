@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.forms.form import read_form, spelled
+from consultation.forms.form import read_form, spelling_of
 from tests.cases.form_lines import QUESTION, TOP, only_question
 from tests.cases.places import BUNDLED, CASES
 
@@ -204,26 +204,26 @@ class TestSpelled:
         ["  Oui, d'accord ", "Oui,\u00a0d’accord", "Oui,\r\n\td'accord", "Oui,\u202fd'accord"],
     )
     def test_white_space_and_apostrophes_do_not_count(self, text):
-        assert spelled(text) == "Oui, d'accord"
+        assert spelling_of(text) == "Oui, d'accord"
 
     def test_accents_may_be_composed_or_not(self):
-        assert spelled("e\u0301te\u0301") == spelled("été")
+        assert spelling_of("e\u0301te\u0301") == spelling_of("été")
 
     def test_case_counts(self):
-        assert spelled("oui") != spelled("Oui")
+        assert spelling_of("oui") != spelling_of("Oui")
 
     @given(st.text())
     def test_it_is_its_own_spelling(self, text):
-        once = spelled(text)
+        once = spelling_of(text)
 
-        assert spelled(once) == once
+        assert spelling_of(once) == once
         assert unicodedata.is_normalized("NFC", once)
         assert "’" not in once
         assert once.split() == once.split(" ") or once == ""
 
     @given(st.text(), st.sampled_from([" ", "\u00a0", "\u202f", "\t", "\n", "\r\n"]), st.text())
     def test_any_run_of_white_space_is_one_space(self, before, space, after):
-        assert spelled(before + space * 2 + after) == spelled(f"{before} {after}")
+        assert spelling_of(before + space * 2 + after) == spelling_of(f"{before} {after}")
 
 
 class TestBundledExample:

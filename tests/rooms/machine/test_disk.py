@@ -214,7 +214,7 @@ def test_a_freeze_that_was_killed_is_finished_or_forgotten(tmp_path):
     (tmp_path / "petit.suite" / "gel.json").touch()
     (tmp_path / ".autre.depot.new").mkdir()
 
-    freezing.finish_interrupted(tmp_path, "petit")
+    freezing.finish_interrupted_freeze(tmp_path, "petit")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [".autre.depot.new", "petit.suite"]
     assert (tmp_path / "petit.suite").stat().st_mode & 0o222 == 0

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consultation.exports import read_export
 from consultation.forms.form import read_form
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import statements
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
@@ -33,10 +33,10 @@ class TestFormsMadeByWebformItself:
         """The hand-written file decides; its consent and roles must not be questions."""
         written = read_form(FORMS / f"{VSA}.toml")
         drafted = Draft(FRAMAFORMS / name, tmp_path)
-        kinds = {spelled(heading): kind for heading, kind in drafted.kinds().items()}
+        kinds = {spelling_of(heading): kind for heading, kind in drafted.kinds().items()}
 
         def drafted_as(headers) -> set[str]:
-            return {kinds[spelled(one)] for one in headers if spelled(one) in kinds}
+            return {kinds[spelling_of(one)] for one in headers if spelling_of(one) in kinds}
 
         for question in written.questions:
             assert drafted_as(question.headers) == {question.kind}, question.id
@@ -48,13 +48,13 @@ class TestFormsMadeByWebformItself:
     def test_choices_and_free_texts_are_those_that_people_declared(self, name, tmp_path):
         written = read_form(FORMS / f"{VSA}.toml")
         drafted = {
-            spelled(heading): question
+            spelling_of(heading): question
             for question in Draft(FRAMAFORMS / name, tmp_path).form.questions
             for heading in question.headers
         }
 
         for question in written.questions:
-            found = next(drafted[h] for h in map(spelled, question.headers) if h in drafted)
+            found = next(drafted[h] for h in map(spelling_of, question.headers) if h in drafted)
             same = [{choice.label for choice in one.choices} for one in (found, question)]
             assert same[0] == same[1]
             assert len(found.items) == len(question.items)
@@ -67,7 +67,7 @@ class TestFormsMadeByWebformItself:
 
         assert set(awake["roles"]) == set(written.roles)
         for state in written.consent.states:
-            assert spelled(awake["consent"][state.id][0]) in state.spellings
+            assert spelling_of(awake["consent"][state.id][0]) in state.spellings
 
     @pytest.mark.parametrize("name", foremost([FIRST, COMPACT, EXCEL], COMPACT))
     def test_unedited_it_runs_to_the_end_and_says_that_nothing_can_be_sent(self, name, tmp_path):
@@ -83,7 +83,7 @@ class TestFormsMadeByWebformItself:
     def test_every_column_is_declared_once(self, name, tmp_path):
         drafted = Draft(FRAMAFORMS / name, tmp_path)
         headings = [
-            spelled(text)
+            spelling_of(text)
             for text in (
                 *drafted.form.ignored,
                 *(h for q in drafted.form.questions for h in (*q.headers, *q.other)),
@@ -140,7 +140,7 @@ NASTY = [
 ]
 LABEL = st.one_of(
     st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-).filter(spelled)
+).filter(spelling_of)
 CELLS = st.sampled_from(
     [
         *(["X"], ["Oui", "Non"], ["a", "b", "c"], ["1", "2", "3"], ["12/01/2022"], ["08:30"]),

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.forms.spelling import spelled
+from consultation.forms.spelling import spelling_of
 from tests.cases.drafts import LONG, NAMES, some
 
 
@@ -417,6 +417,6 @@ class TestHeadings:
         drafted = draft({("", heading): LONG})
         (question,) = drafted.form.questions
 
-        assert spelled(question.headers[0]) == spelled(heading)
+        assert spelling_of(question.headers[0]) == spelling_of(heading)
         assert "\n" not in question.title
         assert not re.search(r"[^\n\x20-\x7e\u00a0-\U0010ffff]|\u202e", drafted.text)

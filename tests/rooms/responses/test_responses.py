@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from consultation.exports import Heading, match_columns
-from consultation.forms.form import Form, Option, read_form, spelled
+from consultation.forms.form import Form, Option, read_form, spelling_of
 from consultation.responses import Responses, responses_of
 from consultation.responses import typed_cells as read
 from consultation.responses.choice_cells import Reading, nearest_label, read_compact, spellings_of
@@ -26,7 +26,9 @@ TYPED = "typed-7f3a"
 
 def option(option_id: str, *labels: str) -> Option:
     return Option(
-        option_id, labels[0] if labels else option_id, frozenset(map(spelled, [option_id, *labels]))
+        option_id,
+        labels[0] if labels else option_id,
+        frozenset(map(spelling_of, [option_id, *labels])),
     )
 
 

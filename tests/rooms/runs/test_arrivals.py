@@ -14,11 +14,11 @@ from consultation.runs import arrivals
 from consultation.runs.arrivals import (
     QUIET_SECONDS,
     content_id,
+    files_waiting,
+    moving_files,
     new_among,
     seen_now,
     settled_inbox,
-    still_moving,
-    waiting,
 )
 from consultation.runs.inbox import exports_in, unfinished_in
 from consultation.runs.journal import FormRecord, note_form, read_journal
@@ -44,14 +44,14 @@ def never(seconds: float) -> None:
 def test_files_that_were_left_alone_are_not_waited_for(tmp_path):
     paths = [written(tmp_path / name) for name in ("a.tsv", "b.tsv")]
 
-    assert still_moving(paths, now=lambda: NOW, wait=never) == frozenset()
+    assert moving_files(paths, now=lambda: NOW, wait=never) == frozenset()
 
 
 @pytest.mark.parametrize("at", [NOW - 1, NOW + 3600], ids=["just written", "in the future"])
 def test_a_fresh_file_that_no_longer_grows_is_all_there(at, tmp_path):
     path, waited = written(tmp_path / "a.tsv", at=at), []
 
-    assert still_moving([path], now=lambda: NOW, wait=waited.append) == frozenset()
+    assert moving_files([path], now=lambda: NOW, wait=waited.append) == frozenset()
     assert waited == [QUIET_SECONDS]
 
 
@@ -61,13 +61,13 @@ def test_a_file_that_grows_while_one_looks_is_still_moving(tmp_path):
     def grow(seconds: float) -> None:
         written(growing, b"a\tb\nc\td\n", at=NOW + seconds)
 
-    assert still_moving([still, growing], now=lambda: NOW, wait=grow) == {growing}
+    assert moving_files([still, growing], now=lambda: NOW, wait=grow) == {growing}
 
 
 def test_a_file_that_vanishes_while_one_looks_is_left_out(tmp_path):
     path = written(tmp_path / "a.tsv", at=NOW)
 
-    assert still_moving([path], now=lambda: NOW, wait=lambda _: path.unlink()) == {path}
+    assert moving_files([path], now=lambda: NOW, wait=lambda _: path.unlink()) == {path}
 
 
 @pytest.mark.parametrize("suffix", [".part", ".crdownload", ".filepart"])
@@ -136,11 +136,11 @@ def test_a_file_waits_until_a_run_has_looked_at_it_as_it_is(tmp_path):
     path = run.inbox / "export.tsv"
     seen = looked_at(run)
 
-    assert waiting(run.inbox, {}) == (path,)
-    assert waiting(run.inbox, seen) == ()
+    assert files_waiting(run.inbox, {}) == (path,)
+    assert files_waiting(run.inbox, seen) == ()
 
     written(path, path.read_bytes() + b"\n")
-    assert waiting(run.inbox, seen) == (path,)
+    assert files_waiting(run.inbox, seen) == (path,)
 
 
 def test_a_name_that_is_no_text_is_known_again(tmp_path):
@@ -149,18 +149,18 @@ def test_a_name_that_is_no_text_is_known_again(tmp_path):
     (run.inbox / "export.tsv").rename(run.inbox / os.fsdecode(b"caf\xe9.tsv"))
     note_form(run.folders, FORM_ID, FormRecord(seen=looked_at(run)))
 
-    assert waiting(run.inbox, read_journal(run.folders).form(FORM_ID).seen) == ()
+    assert files_waiting(run.inbox, read_journal(run.folders).form(FORM_ID).seen) == ()
 
 
 def test_a_download_that_is_not_finished_waits(tmp_path):
     run = small_run(tmp_path, row(1))
     half = run.write("later.tsv.part", b"half")
 
-    assert waiting(run.inbox, looked_at(run)) == (half,)
+    assert files_waiting(run.inbox, looked_at(run)) == (half,)
 
 
 def test_nothing_waits_in_a_folder_that_is_not_there(tmp_path):
-    assert waiting(tmp_path / "none", {}) == ()
+    assert files_waiting(tmp_path / "none", {}) == ()
 
 
 def test_a_copy_under_another_name_is_not_new(tmp_path):
