@@ -73,10 +73,12 @@ def schedule_of(cron: str) -> Schedule:
 
 def _is_read_alike(fields: list[str]) -> bool:
     # A sixth field is seconds, first to one and last to the other. Of a day of the month and one
-    # of the week, either may do or both be needed, and each has its own rule for it.
+    # of the week, either may do or both be needed, and each has its own rule for it. Every so many
+    # days of the month, Prefect leaves out days of months that are shorter than the longest.
     return (
         len(fields) == 5
         and "*" in (fields[2], fields[4])
+        and "/" not in fields[2]
         and all(field == "*" or all(map(_is_plain, field.split(","))) for field in fields)
     )
 
