@@ -28,7 +28,7 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 	fi
 
 test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not exhaustive"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
 test-slow: $(READY) ## run the slow tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
