@@ -39,13 +39,13 @@ def backup_in(path: Path) -> Backup | None:
     try:
         with tarfile.open(path, "r:") as archive:
             first = archive.next()
-            file = archive.extractfile(first) if first and first.name == SUMS else None
+            is_list = first is not None and first.name == SUMS and first.isreg()
+            file = archive.extractfile(first) if first and is_list else None
             sums = sums_in(file.read().decode("utf-8", "surrogateescape")) if file else {}
-    except (OSError, tarfile.TarError, ValueError):
+            made_at = dt.datetime.fromtimestamp(first.mtime if first else 0, dt.UTC)
+    except Exception:  # of odd bytes, tarfile raises errors of all kinds
         return None
-    if first is None or README not in sums:
-        return None
-    return Backup(dt.datetime.fromtimestamp(first.mtime, dt.UTC), sums)
+    return Backup(made_at, sums) if README in sums else None
 
 
 def read_backup(path: Path) -> Backup:
@@ -58,17 +58,23 @@ def read_backup(path: Path) -> Backup:
         raise OrganiserError("not_a_backup", where=str(path))
     try:
         with tarfile.open(path, "r:") as archive:
-            found = {member.name: _member_checksum(archive, member) for member in archive}
-    except (OSError, tarfile.TarError):
+            members = [(member.name, _member_checksum(archive, member)) for member in archive]
+    except Exception:
         raise OrganiserError("damaged_backup", where=str(path)) from None
+    # Of two members of one name, the second would be written through a link that the first is.
+    found = dict(members)
+    is_repeated = len(members) > len(found)
     del found[SUMS]
-    if found != backup.sums or not all(map(MEMBER.fullmatch, found)):
+    if is_repeated or found != backup.sums or not all(map(MEMBER.fullmatch, found)):
         raise OrganiserError("damaged_backup", where=str(path))
     return backup
 
 
 def _member_checksum(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
-    """The checksum of a file of the archive; none of what is no file, such as a link."""
-    file = archive.extractfile(member) if member.isreg() else None
+    """The checksum of a file of the archive; none of what is no plain file, such as a link, or one
+    with holes, which may be endless."""
+    if member.size < 0:  # Pythons of before 2025-08 would come back to it for ever
+        raise tarfile.ReadError("negative size")
+    file = archive.extractfile(member) if member.isreg() and not member.issparse() else None
     # What typeshed calls IO[bytes] is a BufferedReader.
     return hashlib.file_digest(file, "sha256").hexdigest() if file else ""  # type: ignore[arg-type]

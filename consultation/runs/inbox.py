@@ -57,7 +57,7 @@ def make_form_folders(folders: Folders) -> list[Path]:
     wanted = [
         folders.inbox / path.stem
         for path in _visible(folders.forms)
-        if path.suffix == ".toml" and not _has_data(path.stem, folders)
+        if path.suffix == ".toml" and path.is_file() and not _has_data(path.stem, folders)
     ]
     made = [folder for folder in wanted if not folder.exists()]
     with suppress(OSError):  # an inbox that this account may only read

@@ -103,7 +103,7 @@ def write_here(folder: Path, documents: Sequence[Document]) -> None:
     for document in documents:
         try:
             write_bytes(folder / document.file_name, _pdf_of(document))
-        except Exception as error:
+        except BaseException as error:  # a panic of typst's is no Exception
             raise disk_problem(error) or OrganiserError(
                 "typesetting_failed", where=document.caption
             ) from None

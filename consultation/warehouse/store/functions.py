@@ -51,19 +51,23 @@ _STATEMENTS = (
         else figure ->> '$'
     end
     """,
-    # What a select says of a figure may be a subquery, which has no place inside a lambda.
+    # In one pass: a value may hold what looks like a hole. A figure may be a subquery, which has no
+    # place inside a lambda: the list holds its result.
     """
     create or replace macro filled_in(template, figures) as
-    list_reduce(
-        list_transform(
-            map_entries(figures::map(varchar, json)),
-            lambda figure: struct_pack(hole := figure.key, said := french_figure(figure.value))
-        ),
-        lambda told, figure: struct_pack(
-            hole := '', said := replace(told.said, '{' || figure.hole || '}', figure.said)
-        ),
-        struct_pack(hole := '', said := template)
-    ).said
+    list_transform(
+        [struct_pack(pieces := string_split_regex(template, '[{}]'), figures := figures)],
+        lambda filling: list_reduce(
+            list_transform(
+                filling.pieces,
+                lambda piece, place: case
+                    when place % 2 = 1 then piece
+                    else french_figure(filling.figures -> piece)
+                end
+            ),
+            lambda told, piece: told || piece
+        )
+    )[1]
     """,
     """
     create or replace macro agreeing(entry, figures) as

@@ -398,6 +398,50 @@ def test_links_in_it_are_refused(run, kept):
     assert refusal(restore, destroyed(run).folders, kept).code == "damaged_backup"
 
 
+def test_two_files_of_one_name_are_refused(run, kept):
+    """The second would be written through the link that the first is, and the link put in place."""
+    with tarfile.open(kept) as archive:
+        (found,) = [one for one in archive if one.name == "donnees/petit.duckdb"]
+        content = archive.extractfile(found).read()
+    link = tarfile.TarInfo(found.name)
+    link.type, link.linkname = tarfile.SYMTYPE, "../elsewhere"
+    with tarfile.open(kept, "a") as archive:
+        archive.addfile(link)
+        archive.addfile(found, io.BytesIO(content))
+
+    assert refusal(restore, destroyed(run).folders, kept).code == "damaged_backup"
+    assert not run.folders.data.exists()
+
+
+@pytest.mark.parametrize(("size", "kind"), [(-700, b"0"), (1 << 60, b"0"), (1 << 60, b"x")])
+def test_a_file_of_no_possible_size_is_refused_at_once(size, kind, run, kept):
+    odd = tarfile.TarInfo("donnees/autre.lus")
+    odd.size, odd.type = size, kind
+    with kept.open("r+b") as file, tarfile.open(kept) as archive:
+        file.seek(archive.getmembers()[-1].offset)
+        file.write(odd.tobuf(tarfile.GNU_FORMAT))
+
+    assert refusal(restore, destroyed(run).folders, kept).code == "damaged_backup"
+
+
+def test_a_file_whose_holes_are_endless_is_refused_at_once(run, kept):
+    hollow = tarfile.TarInfo("donnees/autre.lus")
+    hollow.pax_headers = {"GNU.sparse.map": "0,0", "GNU.sparse.size": str(1 << 60)}
+    with_one_more(kept, hollow)
+
+    assert refusal(restore, destroyed(run).folders, kept).code == "damaged_backup"
+
+
+def test_a_list_of_no_possible_date_is_no_backup_of_ours(run, kept):
+    with tarfile.open(kept) as archive:
+        sums = archive.next()
+    sums.mtime = 1 << 60
+    with kept.open("r+b") as file:
+        file.write(sums.tobuf(tarfile.GNU_FORMAT))
+
+    assert refusal(restore, destroyed(run).folders, kept).code == "not_a_backup"
+
+
 def with_one_more(file: Path, added: tarfile.TarInfo) -> None:
     """The backup with one more member, listed as the others are."""
     with tarfile.open(file) as archive:

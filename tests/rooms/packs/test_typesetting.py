@@ -461,6 +461,21 @@ def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path):
     assert "Secret" not in error.value.message
 
 
+def test_a_panic_of_typst_names_the_document_and_is_not_told(tmp_path, monkeypatch):
+    """Rust's panics are no Exception, and have no module that another process could load."""
+
+    def panic(document: object) -> bytes:
+        raise type("PanicException", (BaseException,), {})("Secret.")
+
+    monkeypatch.setattr(many, "_pdf_of", panic)
+    with pytest.raises(OrganiserError) as error:
+        many.write_here(tmp_path, contributions(1))
+
+    assert error.value.code == "typesetting_failed"
+    assert "C-0000" in error.value.message
+    assert "Secret" not in error.value.message
+
+
 def test_what_typst_says_is_not_told(monkeypatch):
     monkeypatch.setattr(glyphs, "_stand_in", lambda character, _: character)
 

@@ -108,6 +108,14 @@ def test_each_declared_form_that_no_run_has_seen_is_given_a_folder(tmp_path):
     assert ([form.form_id for form in inbox.forms], inbox.problems) == (["petit"], ())
 
 
+def test_what_is_named_as_a_form_file_and_is_none_is_given_no_folder(tmp_path):
+    run = small_run(tmp_path)
+    run.folders.form_file("dossier").mkdir()
+    run.folders.form_file("lien").symlink_to("nulle part")
+
+    assert make_form_folders(run.folders) == []
+
+
 def test_a_folder_that_was_taken_away_is_not_made_again(tmp_path):
     run = small_run(tmp_path, row(1))
     run.publish()

@@ -144,6 +144,16 @@ def test_a_select_says_a_sentence_as_python_does(speaking, count):
     )
 
 
+def test_what_looks_like_a_hole_in_a_value_is_not_filled(speaking):
+    values = {"asked_on": "{title}", "recipient": "CNIL {title} {", "title": "« {recipient} »"}
+    said = (
+        "select sentence('receipt', 'withdraw', struct_pack("
+        "asked_on := $asked_on, recipient := $recipient, title := $title))"
+    )
+
+    assert speaking.execute(said, values).fetchone()[0] == sentence("receipt", "withdraw", **values)
+
+
 def test_no_break_spaces_are_put_by_the_program():
     said = sentence("lisez_moi", "warning", kept=1234)
 
