@@ -60,8 +60,8 @@ def make_form_folders(folders: Folders) -> list[Path]:
         if path.suffix == ".toml" and path.is_file() and not _has_data(path.stem, folders)
     ]
     made = [folder for folder in wanted if not folder.exists()]
-    with suppress(OSError):  # an inbox that this account may only read
-        for folder in made:
+    for folder in made:
+        with suppress(OSError):  # an inbox that this account may only read, or a link in the way
             make_closed(folder)
     return [folder for folder in made if folder.exists()]
 
