@@ -7,7 +7,7 @@ from itertools import groupby
 
 from consultation.french import sentence
 from consultation.workbooks.model import Chart, Shape
-from consultation.workbooks.published import Published
+from consultation.workbooks.publication_tables import Published
 
 # More bars than this are read in the table.
 MOST_BARS = 20

@@ -11,7 +11,7 @@ from consultation.french import sentence
 from consultation.notices.facts import FormHeader
 from consultation.organisation.review_sheets import withdrawal_sheet
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
-from consultation.workbooks.published import CREATOR, NO_DATE, Published, table_of
+from consultation.workbooks.publication_tables import CREATOR, NO_DATE, Published, table_of
 
 # A reference, the name of a frozen release and a file of it that holds it still.
 Held = Sequence[tuple[str, str, str]]

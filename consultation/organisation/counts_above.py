@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from consultation.french import number, sentence
-from consultation.workbooks.published import Published
+from consultation.workbooks.publication_tables import Published
 
 
 def rules_explained(rules: Published) -> tuple[str, ...]:

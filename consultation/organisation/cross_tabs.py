@@ -11,7 +11,7 @@ from typing import Any
 
 from consultation.workbooks.model import Column, Kind, Table
 from consultation.workbooks.names import one_line
-from consultation.workbooks.published import Published
+from consultation.workbooks.publication_tables import Published
 
 KEYS = ("Question", "Sous-question", "Choix")
 MOST_CHARACTERS = 200  # of the 255 that Excel takes: « sur (…) » and a number may be added

@@ -7,7 +7,7 @@ from dataclasses import replace
 from consultation.decisions import ReviewSheet, WithdrawalSheet
 from consultation.french import sentence, sheets
 from consultation.workbooks.model import Choices, Column, Kind, Sheet, Table
-from consultation.workbooks.published import Published, table_of
+from consultation.workbooks.publication_tables import Published, table_of
 
 # Enough for a campaign; somebody who needs more copies the last row down.
 BLANK_ROWS = 200

@@ -19,7 +19,7 @@ from consultation.organisation.cross_tabs import cross_tab_table
 from consultation.organisation.review_sheets import review_sheet
 from consultation.organisation.welcome import welcome_page
 from consultation.workbooks.model import Sheet, Workbook
-from consultation.workbooks.published import CREATOR, Published, table_of
+from consultation.workbooks.publication_tables import CREATOR, Published, table_of
 
 Publications = Mapping[str, Published]
 

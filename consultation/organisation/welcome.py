@@ -11,7 +11,7 @@ from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.organisation.counts_above import three_counts
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
-from consultation.workbooks.published import Published
+from consultation.workbooks.publication_tables import Published
 
 say = partial(sentence, "lisez_moi")
 

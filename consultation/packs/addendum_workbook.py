@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consultation.french import sentence
 from consultation.workbooks.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
-from consultation.workbooks.published import CREATOR, NO_DATE, column_of
+from consultation.workbooks.publication_tables import CREATOR, NO_DATE, column_of
 
 CHANGES = "Changements"
 

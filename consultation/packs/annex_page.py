@@ -9,7 +9,7 @@ from consultation.french import sentence
 from consultation.organisation.welcome import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
-from consultation.workbooks.published import Published
+from consultation.workbooks.publication_tables import Published
 
 say = partial(sentence, "pack_annex")
 

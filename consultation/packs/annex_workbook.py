@@ -18,7 +18,7 @@ from consultation.organisation.counts_above import three_counts
 from consultation.packs.annex_page import annex_page
 from consultation.packs.index_workbook import PackForm
 from consultation.workbooks.model import Chart, Sheet, Workbook
-from consultation.workbooks.published import CREATOR, Published, table_of
+from consultation.workbooks.publication_tables import CREATOR, Published, table_of
 
 
 def annex_workbook(

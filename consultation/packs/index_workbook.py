@@ -21,7 +21,7 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.published import CREATOR, NO_DATE, Published, column_of
+from consultation.workbooks.publication_tables import CREATOR, NO_DATE, Published, column_of
 
 CONTRIBUTIONS = "Contributions"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consultation.exports import Export
-from consultation.exports.pages import pages
+from consultation.exports.record_pages import pages
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.cell_shapes import shapes_of
 from consultation.proposals.compact import Pieces

@@ -11,8 +11,8 @@ postal addresses, NF Z 10-011.
 from __future__ import annotations
 
 from consultation.redaction.masking import candidates, contexts, redact
+from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted
 from consultation.redaction.mentions import mentions
-from consultation.redaction.model import STAND_INS, Mask, Own, Redacted
 
 __all__ = [
     "STAND_INS",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.model import Span
+from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care, rough_mask
 from consultation.redaction.street_names import end_of_name, end_of_town
 from consultation.redaction.streets import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.model import Span
+from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import BARRIER, Care, rough_mask
 
 # Whom people write to without the dot: « jean@gmail ».

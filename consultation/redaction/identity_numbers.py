@@ -23,7 +23,7 @@ from stdnum import numdb
 from stdnum.fr import nir
 from stdnum.iso7064 import mod_97_10
 
-from consultation.redaction.model import Span
+from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
 from consultation.redaction.vocabulary import word_set
 

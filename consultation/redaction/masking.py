@@ -18,7 +18,7 @@ from consultation.redaction.identity_numbers import (
     shaped_as_social_security_numbers,
     social_security_numbers,
 )
-from consultation.redaction.model import STAND_INS, Mask, Own, Redacted, Span, apart
+from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, apart
 from consultation.redaction.own_words import own_spans
 from consultation.redaction.phones import phones
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton

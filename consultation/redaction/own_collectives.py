@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from consultation.redaction.model import Span
+from consultation.redaction.masks import Span
 from consultation.redaction.name_forms import (
     SHORTEST_INSIDE,
     NameForms,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from consultation.redaction.model import Span
+from consultation.redaction.masks import Span
 from consultation.redaction.name_forms import SAME, WORD, NameForms
 from consultation.redaction.skeleton import BARRIER, Skeleton
 from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, word_places

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from consultation.redaction.model import Own, Span
+from consultation.redaction.masks import Own, Span
 from consultation.redaction.name_forms import forms_of_names
 from consultation.redaction.own_collectives import collective_spans
 from consultation.redaction.own_names import name_spans

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from consultation.redaction.model import Span
+from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
 
 _SEPARATOR = r"(?:[ \n./_·-]{1,3})?"

@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from consultation.redaction.model import STAND_INS, Span
+from consultation.redaction.masks import STAND_INS, Span
 
 # Stands where a stand-in stands: no pattern reads it, none reads across it.
 BARRIER = "\x00"

@@ -29,7 +29,7 @@ from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import Row, Tables, tables_of
-from consultation.warehouse.published.published import write_published_copy
+from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.declarations import THRESHOLDS

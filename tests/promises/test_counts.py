@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS, write_published_copy
 from consultation.warehouse.store.connection import open_database
 from tests.cases import oracle
 from tests.cases.places import FRAMAFORMS

@@ -30,7 +30,7 @@ import polars as pl
 from consultation.families.additions.coverage import Coverage, coverage_of, segments_of_gap
 from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
-from consultation.families.additions.spelling import Spelling, spelling_of
+from consultation.families.additions.word_spellings import Spelling, spelling_of
 from consultation.machine.children import do_apart, do_each
 
 _BATCH = 10_000  # texts of whole families worked on together: a bound on the memory

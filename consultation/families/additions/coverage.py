@@ -19,7 +19,7 @@ from consultation.families.additions.sharing import (
     shared_words,
     shared_words_around_names,
 )
-from consultation.families.additions.spelling import Spelling, Written
+from consultation.families.additions.word_spellings import Spelling, Written
 
 Place = tuple[int, int]
 """First word, and the one after the last."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from consultation.families.additions.alignment import Gap, Run, Words
 from consultation.families.additions.sharing import ADDITION_WORDS
-from consultation.families.additions.spelling import Written, stem
+from consultation.families.additions.word_spellings import Written, stem
 
 
 def _words(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from consultation.families.additions.alignment import Gap, Run, Words, gaps_of, runs_of
 from consultation.families.additions.edges import READ_WORDS, blanks_in, move_edges
 from consultation.families.additions.sharing import ADDITION_WORDS, SHARED_BY
-from consultation.families.additions.spelling import Spelling, Written
+from consultation.families.additions.word_spellings import Spelling, Written
 
 
 @dataclass(frozen=True)

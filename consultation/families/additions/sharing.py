@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from consultation.families.additions.spelling import GENDER_ENDINGS, GENDERED_WORD
+from consultation.families.additions.word_spellings import GENDER_ENDINGS, GENDERED_WORD
 
 ADDITION_WORDS = 8
 """Consecutive words that make an addition when too few respondents of the family share them."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.families.additions.spelling import Written, spelling_of
+from consultation.families.additions.word_spellings import Written, spelling_of
 from consultation.families.passages.chains import chains_of, places_of
 from consultation.families.passages.runs_in_common import RUN_WORDS, runs_in_common
 

@@ -11,7 +11,7 @@ from polars._typing import PolarsDataType
 
 from consultation.exports import Export, Heading, Matching, Record
 from consultation.exports.date_order import DateOrder
-from consultation.exports.pages import pages
+from consultation.exports.record_pages import pages
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.store.store import sweep
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from consultation.families.additions.additions import Additions, additions_of
 from consultation.families.additions.alignment import gaps_of, runs_of
-from consultation.families.additions.spelling import Written, spelling_of
+from consultation.families.additions.word_spellings import Written, spelling_of
 from consultation.families.near.folding import fold
 from consultation.machine.children import do_apart
 from tests.cases.properties import holds_of

@@ -18,7 +18,7 @@ import pytest
 from consultation.errors import OrganiserError
 from consultation.warehouse.build import checks, descriptions, models
 from consultation.warehouse.build.views import make_views
-from consultation.warehouse.published.published import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS, write_published_copy
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, execute, open_database
 from tests.cases.drawn import empty_warehouse, shapes

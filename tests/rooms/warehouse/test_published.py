@@ -17,7 +17,7 @@ import pytest
 
 from consultation.notices import codebook
 from consultation.warehouse.build.views import STORED, all_views
-from consultation.warehouse.published.published import (
+from consultation.warehouse.published.published_copy import (
     PARQUET,
     PUBLISHED_SCHEMAS,
     write_published_copy,
