@@ -25,6 +25,8 @@ counted as (
         count(distinct postcode) as postcode_count,
         count(folded_email) as addressed_count,
         count(distinct folded_email) as email_count,
+        count(phone_end) as phoned_count,
+        count(distinct phone_end) as phone_count,
         count(distinct coalesce(written_digest, 0)) as distinct_answers_count,
         count(distinct respondent_id) as respondent_count,
         any_value(consent) filter (where is_latest) as latest_consent,

@@ -37,6 +37,7 @@ described as (
             when people.has_usable_name then people.name
         end as name,
         people.folded_email,
+        voices.phone_end,
         submissions.postcode,
         digests.written_digest,
         case subjects.decision_kind

@@ -38,7 +38,8 @@ decided_before as (
     select
         decisions.decision_kind,
         decisions.submission_ids,
-        ['decided_before'] as reasons
+        ['decided_before'] as reasons,
+        null::double as weight
     from respondents.decisions as decisions
     anti join still_suspected
         on
@@ -52,7 +53,8 @@ all_subjects as (
     select
         decision_kind,
         submission_ids,
-        reasons
+        reasons,
+        weight
     from review.suspected_groups
     union all
     select * from decided_before
@@ -65,7 +67,8 @@ subjects as (
         decision_kind,
         left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id,
         submission_ids,
-        reasons
+        reasons,
+        weight
     from all_subjects
 
 )

@@ -1,36 +1,38 @@
 -- Sets of submissions that something speaks for looking at, with the reasons.
 -- One row per kind of decision and set of submissions; key: both.
--- Two reasons to suspect the same set make one row.
+-- Two reasons to suspect the same set make one row. `weight`: what names, places and numbers say.
 
 with
 
 groups as (
 
     select
+        reason,
+        group_key,
+        submission_id,
+        weight
+    from review.likely_people
+    union all by name
+    select
         'same_answers' as reason,
         *
     from review.same_answers
-    union all
-    select
-        'same_name' as reason,
-        *
-    from review.same_name
-    union all
+    union all by name
     select
         'same_text_in_a_row' as reason,
         *
     from review.same_text_in_a_row
-    union all
+    union all by name
     select
         'same_minute' as reason,
         *
     from review.same_minute
-    union all
+    union all by name
     select
         'repeated_email' as reason,
         *
     from review.repeated_email
-    union all
+    union all by name
     select
         'changed_consent' as reason,
         *
@@ -44,6 +46,7 @@ sets as (
         case reason when 'changed_consent' then 'consent' else 'same_person' end
             as decision_kind,
         reason,
+        max(weight) as weight,
         list(submission_id order by submission_id) as submission_ids
     from groups
     group by reason, group_key
@@ -55,7 +58,8 @@ suspected as (
     select
         decision_kind,
         submission_ids,
-        list(distinct reason) as reasons
+        list(distinct reason) as reasons,
+        max(weight) as weight
     from sets
     group by decision_kind, submission_ids
 

@@ -8,6 +8,7 @@ assembled as (
 
     select
         subjects.reasons,
+        subjects.weight,
         subjects.submission_ids,
         array_to_string(subjects.submission_ids, ', ') as submissions,
         evidence.*,
@@ -55,6 +56,7 @@ suspicions as (
         submission_ids,
         submissions,
         reasons,
+        weight,
         submission_count,
         eligible_count,
         voice_count,
@@ -71,6 +73,8 @@ suspicions as (
         postcode_count,
         addressed_count,
         email_count,
+        phoned_count,
+        phone_count,
         distinct_answers_count,
         respondent_count,
         latest_consent,

@@ -2,6 +2,7 @@
 -- One row per e-mail of a kind, or submission without one: its latest; key: submission_id.
 -- Suspicions are looked for here, so that a decision does not make its own row disappear. Names
 -- are folded, their words sorted; what is no name is null, and null is never the same as null.
+-- Of a phone number its last nine digits: +33, 0033 and 0 stand before the same ones.
 
 with
 
@@ -23,11 +24,12 @@ latest_of_each as (
 
 ),
 
-given_names as (
+said as (
 
     select
         latest_of_each.submission_id,
         people.folded_email,
+        regexp_replace(people.phone, '\D', '', 'g') as phone_digits,
         case
             when
                 latest_of_each.respondent_kind = 'collective'
@@ -41,11 +43,13 @@ given_names as (
 
 ),
 
-folded_names as (
+folded as (
 
     select
         submission_id,
         folded_email,
+        case when length(phone_digits) >= 9 then right(phone_digits, 9) end
+            as phone_end,
         string_split(
             trim(
                 regexp_replace(
@@ -54,7 +58,7 @@ folded_names as (
             ),
             ' '
         ) as name_words
-    from given_names
+    from said
 
 ),
 
@@ -70,14 +74,26 @@ voices as (
                 latest_of_each.sid nulls last,
                 latest_of_each.submission_id
         ) as arrival_number,
-        array_to_string(list_sort(folded_names.name_words), ' ') as folded_name,
-        folded_names.folded_email,
+        array_to_string(list_sort(folded.name_words), ' ') as folded_name,
+        folded.folded_email,
+        folded.phone_end,
         submissions.postcode,
+        nullif(
+            trim(
+                regexp_replace(
+                    lower(strip_accents(submissions.commune)),
+                    '[^\p{L}\p{N}]+',
+                    ' ',
+                    'g'
+                )
+            ),
+            ''
+        ) as folded_commune,
         digests.written_digest
     from latest_of_each
     inner join clean.submissions as submissions
         on latest_of_each.submission_id = submissions.submission_id
-    left join folded_names on latest_of_each.submission_id = folded_names.submission_id
+    left join folded on latest_of_each.submission_id = folded.submission_id
     left join clean_steps.digests as digests
         on latest_of_each.submission_id = digests.submission_id
 

@@ -170,33 +170,78 @@ def test_no_answer_at_all_is_not_the_same_answer(relation):
     assert same_answers(relation, "||", "||") == set()
 
 
-# The same name.
+# Names, places and numbers that make one likely person.
 
 
-def same_name(relation, *voices: str) -> set[str]:
-    """The groups of voices `name | postcode | digest`."""
-    rows = "\n".join(f"f:{n} | {voice}" for n, voice in enumerate(voices, start=1))
-    return groups(
-        relation(
-            "review.same_name",
-            review__voices="submission_id | folded_name | postcode | written_digest\n---\n" + rows,
-        )
+def likely(chain, *voices: str) -> dict[str, str]:
+    """The groups of voices `name | postcode | commune | phone | digest`, and why each."""
+    rows = "\n".join(
+        f"f:{n} | {' | '.join([*voice.split('|'), '', '', '', ''][:5])}"
+        for n, voice in enumerate(voices, start=1)
     )
-
-
-def test_the_same_name_and_postcode_with_other_answers_are_looked_at(relation):
-    assert same_name(relation, "zoe | 35000 | 1", "zoe | 35000 | 2", "zoe | 29000 | 3") == {
-        "f:1+f:2"
+    found = chain(
+        "review.likely_people",
+        review__voices="submission_id | folded_name | postcode | folded_commune | phone_end |"
+        " written_digest\n---\n" + rows,
+    )
+    (reasons,) = [{row["group_key"]: row["reason"] for row in found}]
+    return {
+        "+".join(sorted(row["submission_id"] for row in found if row["group_key"] == key)): reason
+        for key, reason in reasons.items()
     }
 
 
-@pytest.mark.parametrize("voice", [" | 35000", "zoe | ", " | "])
-def test_without_a_name_and_a_postcode_nobody_is_compared(relation, voice):
-    assert same_name(relation, f"{voice} | 1", f"{voice} | 2") == set()
+@pytest.mark.parametrize("digests", [(1, 2), (1, 1)])
+def test_the_same_name_and_postcode_are_looked_at_whatever_the_answers(chain, digests):
+    voices = [f"zoe|35000|||{digest}" for digest in digests]
+
+    assert likely(chain, *voices, "zoe|29000|||3") == {"f:1+f:2": "same_name"}
 
 
-def test_equal_answers_are_the_other_suspicions_matter(relation):
-    assert same_name(relation, "zoe | 35000 | 1", "zoe | 35000 | 1") == set()
+@pytest.mark.parametrize(
+    "other",
+    [
+        "exemplr zoe|35000",  # a slip of the keyboard
+        "exemple z|35000",  # an initial
+        "anne exemple zoe|35000",  # a second first name
+        "exemple zoe|35001",  # in the postcode
+        "exemple zoe|29000||612345678",  # the same telephone
+        "exemple zoe|",  # no place at all
+    ],
+)
+def test_close_identities_are_looked_at(chain, other):
+    found = likely(chain, "exemple zoe|35000||612345678", other, "autre max|29000")
+
+    assert found == {"f:1+f:2": "close_identity"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("exemple zoe|35000", "exemple max|35000"),  # one household
+        ("exemple zoe|35000", "durand zoe|35000"),
+        ("zoe|35000", "zoe|"),  # a first name alone
+        ("exemple zoe|35000|rennes", "exemple zoe|13000|marseille"),  # homonyms
+        ("|35000", "|35000"),
+        ("|", "|"),
+    ],
+)
+def test_likeness_that_many_share_is_not(chain, one, other):
+    crowd = [f"exemple {n}a|{n}" for n in range(90000, 90040)]
+
+    assert likely(chain, one, other, *crowd) == {}
+
+
+def test_spelling_the_commune_otherwise_is_no_other_place(chain):
+    assert likely(chain, "exemple zoe||saint malo", "exemple zoe||sant malo") == {
+        "f:1+f:2": "close_identity"
+    }
+
+
+def test_whoever_is_like_one_of_them_is_one_of_them(chain):
+    assert likely(chain, "exemple zoe|35000", "exemplr zoe|35000", "exemprl zoe|35000") == {
+        "f:1+f:2+f:3": "close_identity"
+    }
 
 
 # The same text in a row.
@@ -311,7 +356,8 @@ def test_a_consent_is_asked_about_where_the_answer_matters(relation, earlier, la
 def test_two_reasons_for_the_same_submissions_make_one_row(relation):
     found = relation(
         "review.suspected_groups",
-        review__same_name="group_key | submission_id\n---\nn | f:2\nn | f:1",
+        review__likely_people="reason | group_key | submission_id\n---\n"
+        "same_name | n | f:2\nsame_name | n | f:1",
         review__same_minute="group_key | submission_id\n---\nm | f:1\nm | f:2",
         review__changed_consent="group_key | submission_id\n---\nc | f:1\nc | f:2",
     )

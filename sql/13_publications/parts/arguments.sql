@@ -45,6 +45,18 @@ cross join (
         asked.email_count = 1 and asked.addressed_count = asked.submission_count,
         0
     ),
+    (
+        7,
+        'same_phone',
+        asked.phone_count = 1 and asked.phoned_count = asked.submission_count,
+        0
+    ),
+    (
+        8,
+        'close_identity',
+        list_contains(asked.reasons, 'close_identity') and asked.name_count > 1,
+        0
+    ),
     (11, 'other_writer', asked.voice_count > 1 and asked.other_writer_count = 1, 0),
     (
         12,

@@ -56,6 +56,7 @@ first_rows as (
             order by
                 word('decision_state', suspicions.state).position asc,
                 worded_reasons.first_position asc,
+                suspicions.weight desc nulls last,
                 suspicions.excess_count desc,
                 suspicions.submission_count desc,
                 suspicions.first_at asc nulls last,

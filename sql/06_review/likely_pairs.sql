@@ -1,0 +1,126 @@
+-- Pairs of voices whose names, places and numbers speak for one person.
+-- One row per pair; key: submission_id, other_id.
+-- The sum of the bits is held against how many pairs there are: of N voices, each has N others to
+-- be taken for, and few were sent twice. What one did not say speaks neither for nor against.
+-- A name and a postcode that are the same are always shown, however common.
+
+with
+
+voices as (
+
+    select * from review.voices
+
+),
+
+bar as (
+
+    select log2(count(*) + 1000) + 4 as bar from voices
+
+),
+
+rarities as (
+
+    select * from review.rarities
+
+),
+
+same_name as (
+
+    select
+        submission_id as other_id,
+        min(submission_id) over (
+            partition by respondent_kind, folded_name, postcode
+        ) as submission_id
+    from voices
+    where folded_name is not null and postcode is not null
+
+),
+
+pairs as (
+
+    select
+        submission_id,
+        other_id
+    from review.neighbours
+    union
+    select
+        submission_id,
+        other_id
+    from same_name
+    where submission_id < other_id
+
+),
+
+compared as (
+
+    select
+        pairs.submission_id,
+        pairs.other_id,
+        coalesce(
+            one.folded_name = other.folded_name and one.postcode = other.postcode, false
+        ) as is_same_name,
+        coalesce(names.weight, 0) as name_weight,
+        case
+            when one.postcode = other.postcode then postcodes.weight
+            when damerau_levenshtein(one.postcode, other.postcode) = 1 then 2
+            when one.postcode != other.postcode then -6
+            else 0
+        end as postcode_weight,
+        case
+            when one.folded_commune = other.folded_commune then communes.weight
+            when
+                jaro_winkler_similarity(one.folded_commune, other.folded_commune) >= 0.9
+                then greatest(communes.weight - 4, 0)
+            when one.folded_commune != other.folded_commune then -1.5
+            else 0
+        end as commune_weight,
+        case when one.phone_end = other.phone_end then phones.weight else 0 end
+            as phone_weight,
+        case when one.written_digest = other.written_digest then 3 else 0 end
+            as answers_weight
+    from pairs
+    inner join voices as one on pairs.submission_id = one.submission_id
+    inner join voices as other on pairs.other_id = other.submission_id
+    left join review.name_likeness as names
+        on pairs.submission_id = names.submission_id and pairs.other_id = names.other_id
+    left join rarities as postcodes
+        on postcodes.field = 'postcode' and one.postcode = postcodes.value
+    left join rarities as communes
+        on communes.field = 'commune' and one.folded_commune = communes.value
+    left join rarities as phones
+        on phones.field = 'phone' and one.phone_end = phones.value
+
+),
+
+-- A postcode tells nearly all that its commune does: both count once.
+weighed as (
+
+    select
+        submission_id,
+        other_id,
+        is_same_name,
+        name_weight
+        + phone_weight
+        + answers_weight
+        + case
+            when postcode_weight > 2 then postcode_weight + sign(commune_weight)
+            else postcode_weight + commune_weight
+        end as weight
+    from compared
+
+),
+
+likely as (
+
+    select
+        weighed.submission_id,
+        weighed.other_id,
+        weighed.is_same_name,
+        weighed.weight
+    from weighed
+    cross join bar
+    where weighed.is_same_name or weighed.weight >= bar.bar
+
+)
+
+select * from likely

@@ -1,0 +1,72 @@
+-- Pairs of voices that are worth comparing: neither all with all, nor only what is the same.
+-- One row per pair; key: submission_id, other_id, the first the smaller.
+-- They have the same name, the same number, or live in the same place with names whose words begin
+-- alike. What more than 200 share is too common to tell anybody apart.
+
+with
+
+voices as (
+
+    select * from review.voices
+
+),
+
+name_words as (
+
+    select
+        submission_id,
+        respondent_kind,
+        postcode,
+        folded_commune,
+        left(unnest(string_split(folded_name, ' ')), 3) as beginning
+    from voices
+
+),
+
+traits as (
+
+    select
+        submission_id,
+        hash(respondent_kind, 'name', folded_name) as trait
+    from voices
+    where folded_name is not null
+    union all
+    select
+        submission_id,
+        hash(respondent_kind, 'phone', phone_end) as trait
+    from voices
+    where phone_end is not null
+    union
+    select
+        submission_id,
+        hash(respondent_kind, 'postcode', postcode, beginning) as trait
+    from name_words
+    where postcode is not null
+    union
+    select
+        submission_id,
+        hash(respondent_kind, 'commune', folded_commune, beginning) as trait
+    from name_words
+    where folded_commune is not null
+
+),
+
+telling as (
+
+    select * from traits
+    qualify count(*) over (partition by trait) between 2 and 200
+
+),
+
+neighbours as (
+
+    select distinct
+        one.submission_id,
+        other.submission_id as other_id
+    from telling as one
+    inner join telling as other
+        on one.trait = other.trait and one.submission_id < other.submission_id
+
+)
+
+select * from neighbours
