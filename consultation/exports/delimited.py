@@ -81,7 +81,7 @@ class _Reading:
             )
         if not cells:
             lines.release()
-        elif text[-1] not in "\r\n":
+        elif text[-1] not in "\r\n" and not self._is_whole_without_end(cells, text):
             yield from self._quarantine.take_damaged(lines.first, lines.taken[0], END_MISSING)
             lines.release()
         elif (quoting := self._dialect.quoting(text, cells)) is None:
@@ -95,6 +95,16 @@ class _Reading:
         else:
             yield from self._quarantine.take_other_width(lines.first, cells, text)
             lines.release()
+
+    def _is_whole_without_end(self, cells: list[str], text: str) -> bool:
+        """Whether a last row that no line end follows stands on one line and has all its cells.
+
+        Many editors end no last line. A file whose every cell is quoted was refused before."""
+        return (
+            len(self._lines.taken) == 1
+            and len(cells) == self._shape.width
+            and self._dialect.quoting(text, cells) is not None
+        )
 
     def _rows_at_damage(self, reason: str) -> Iterator[Row]:
         """Set apart the row that the reader could not read."""

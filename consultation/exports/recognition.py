@@ -83,7 +83,9 @@ def recognise(
         # as a whole cell that says `a`.
         raise OrganiserError("truncated_file", where=content.name)
     dialect = recognise_escapes(start, found.dialect, header)
-    notes = _notes(start, dialect, header, is_all_quoted=is_all_quoted)
+    notes = list(_notes(start, dialect, header, is_all_quoted=is_all_quoted))
+    if not content.has_last_line_end:
+        notes.append("last_line_end")
     return Writing(dialect, header, is_all_quoted, tuple(notes))
 
 

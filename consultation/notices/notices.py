@@ -22,6 +22,8 @@ NOTICES = (
     "outdated_decisions",
     "reversed_decisions",
     "unknown_choices",
+    "unread_columns",
+    "destroyed_accents",
     "restored_zeros",
     "untold_drafts",
     "no_sids",

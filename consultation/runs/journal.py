@@ -52,6 +52,7 @@ class ExportRecord:
     record_count: int
     exported_at: dt.datetime | None
     downloaded_at: dt.datetime | None
+    has_sids: bool = True
 
     @property
     def made_at(self) -> dt.datetime | None:

@@ -35,6 +35,11 @@ class ReadExport:
     export_id: str
     exported_at: dt.datetime | None
 
+    @property
+    def has_sids(self) -> bool:
+        """Whether its answers are numbered: without numbers nothing can be missed."""
+        return self.greatest_sid is not None or not self.record_count
+
 
 def new_file_counts(folders: Folders) -> dict[str, int]:
     """How many files of each form's inbox hold what no run has looked at before."""
@@ -101,6 +106,7 @@ def record_of_newest(exports: Iterable[ReadExport], contents: Contents) -> Expor
         record_count=export.record_count,
         exported_at=_exported_at(export),
         downloaded_at=contents.get(export.export_id),
+        has_sids=export.has_sids,
     )
 
 

@@ -30,3 +30,10 @@ def counted_things(counts: Mapping[str, int]) -> str:
     """The counts on a line."""
     shown = shown_counts(counts)
     return ", ".join(sentence("counts", name, count=value) for name, value in shown.items())
+
+
+def extent(*, is_full: bool, has_sids: bool) -> str:
+    """How much of the form an export holds: without numbers (SIDs) nobody can tell."""
+    if not has_sids:
+        return sentence("exports", "unnumbered")
+    return sentence("exports", "full" if is_full else "partial")

@@ -10,7 +10,7 @@ from consultation.care.status import FormStatus, Status
 from consultation.french import ago, date, duration_in_words, moment, sentence
 from consultation.questions.result_values import as_json as json_value
 from consultation.runs.journal import ExportRecord, RunRecord
-from flows.report.counts import counted_things
+from flows.report.counts import counted_things, extent
 
 MOST_FILES = 10
 
@@ -140,7 +140,7 @@ def _export(status: Status, export: ExportRecord | None) -> str:
         "export_with_last_answer" if export.exported_at else "export",
         dated=ago(status.age(export.made_at)) if export.made_at else say("no_date"),
         file=export.file_name,
-        extent="complet" if export.is_full else "partiel",
+        extent=extent(is_full=export.is_full, has_sids=export.has_sids),
         rows=export.record_count,
         day=date(export.exported_at) if export.exported_at else "",
     )

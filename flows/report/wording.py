@@ -9,7 +9,7 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.french import count_of, number, sentence, sentences
 from consultation.stages import FormSummary, PackState, ReadExport
-from flows.report.counts import THINGS, shown_counts
+from flows.report.counts import THINGS, extent, shown_counts
 from flows.report.report import FormReport, RunReport
 
 MOST_FORMS = 3
@@ -143,7 +143,7 @@ def description_of(export: ReadExport) -> str:
     was cut at the end of a row."""
     parts = [
         export.file_name,
-        "complet" if export.is_full else "partiel",
+        extent(is_full=export.is_full, has_sids=export.has_sids),
         count_of(export.record_count, "ligne"),
     ]
     if export.greatest_sid is not None:

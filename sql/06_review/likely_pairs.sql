@@ -18,12 +18,6 @@ bar as (
 
 ),
 
-rarities as (
-
-    select * from review.rarities
-
-),
-
 same_name as (
 
     select
@@ -83,11 +77,11 @@ compared as (
     inner join voices as other on pairs.other_id = other.submission_id
     left join review.name_likeness as names
         on pairs.submission_id = names.submission_id and pairs.other_id = names.other_id
-    left join rarities as postcodes
+    left join review.rarities as postcodes
         on postcodes.field = 'postcode' and one.postcode = postcodes.value
-    left join rarities as communes
+    left join review.rarities as communes
         on communes.field = 'commune' and one.folded_commune = communes.value
-    left join rarities as phones
+    left join review.rarities as phones
         on phones.field = 'phone' and one.phone_end = phones.value
 
 ),

@@ -1,5 +1,6 @@
 -- Files that a spreadsheet or a person changed, and that were read all the same.
--- One row per file, with what was seen and what to do; the same advice is given once.
+-- One row per file, with what was seen and what to do; the same advice is given once. Where there
+-- is nothing to do, as for a compressed file, nothing is said.
 
 with
 
@@ -40,11 +41,6 @@ gathered as (
 
 )
 
-select
-    *,
-    case
-        when advices is null then 'odd_files'
-        else 'odd_files_with_advice'
-    end as sentence_id
-from gathered
+select * from gathered
+where advices is not null
 order by file_name

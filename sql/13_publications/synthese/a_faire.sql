@@ -8,6 +8,7 @@ set_aside as (
     select
         (select count(*) from raw.refusals) as refused_count,
         (select count(*) from clean.rejections) as rejected_count,
+        (select count(*) from notices.unread_columns) as unread_column_count,
         count(*) as unknown_choice_count
     from clean.set_aside_cells
     where rule = 'unknown_choice'
@@ -89,13 +90,14 @@ cross join (
     (1, 'refused_files', set_aside.refused_count, 'rejets'),
     (2, 'rejected_rows', set_aside.rejected_count, 'rejets'),
     (3, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),
-    (4, 'unclear_consents', consents.unclear_count, 'contributions'),
-    (5, 'same_answers', doubts.excess_count, 'a_verifier'),
-    (6, 'other_doubts', doubts.other_count, 'a_verifier'),
-    (7, 'changed_consents', doubts.consent_count, 'a_verifier'),
-    (8, 'nameless', consents.nameless_count, 'contributions'),
-    (9, 'mandates', consents.mandate_count, 'contributions'),
-    (10, 'texts_to_read', texts.unread_count, 'a_relire'),
-    (11, 'attached_files', texts.file_count, 'textes')
+    (4, 'unread_columns', set_aside.unread_column_count, 'rejets'),
+    (5, 'unclear_consents', consents.unclear_count, 'contributions'),
+    (6, 'same_answers', doubts.excess_count, 'a_verifier'),
+    (7, 'other_doubts', doubts.other_count, 'a_verifier'),
+    (8, 'changed_consents', doubts.consent_count, 'a_verifier'),
+    (9, 'nameless', consents.nameless_count, 'contributions'),
+    (10, 'mandates', consents.mandate_count, 'contributions'),
+    (11, 'texts_to_read', texts.unread_count, 'a_relire'),
+    (12, 'attached_files', texts.file_count, 'textes')
 ) as tasks (place, id, todo_count, sheet)
 order by tasks.place

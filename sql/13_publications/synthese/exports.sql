@@ -29,8 +29,14 @@ missing_columns as (
 select
     exports.file_name as "Fichier",
     local_time(exports.exported_at) as "Dernière heure lue",
-    sentence('exports', case when exports.is_full then 'full' else 'partial' end)
-        as "Étendue",
+    sentence(
+        'exports',
+        case
+            when not exports.has_sids then 'unnumbered'
+            when exports.is_full then 'full'
+            else 'partial'
+        end
+    ) as "Étendue",
     exports.record_count as "Lignes",
     exports.submission_count as "Soumissions",
     exports.draft_count as "Dont brouillons",

@@ -203,7 +203,7 @@ NASTY = {
     "formulas": ("SID,Commune\n1,=1+1\n2,@SUM(A1)\n", [["1", "=1+1"], ["2", "@SUM(A1)"]]),
     "one column": ("SID\n1\n2\n", [["1"], ["2"]]),
     "mixed line ends": ("SID,Commune\n1,a\r\n2,b\r3,c\n", [["1", "a"], ["2", "b"], ["3", "c"]]),
-    "no last line end": ("SID,Commune\n1,a\n2,b", [["1", "a"]]),
+    "no last line end": ("SID,Commune\n1,a\n2,b", [["1", "a"], ["2", "b"]]),
     "no last line end, in quotes": ('"SID","Commune"\n"1","a"\n"2","b"', None),
     "a quote left open": ('SID,Commune\n1,"a\n', None),
     "a header alone": ("SID,Commune\n", []),

@@ -102,6 +102,47 @@ def test_unknown_choices_are_counted_with_the_nearest_spelling(tmp_path):
     assert not any(typed in notice for notice in found)
 
 
+def test_a_column_that_reads_nothing_is_told_with_the_shape_expected(tmp_path):
+    run = small_run(tmp_path, *(row(sid, Quand="bientôt") for sid in range(1, 4)))
+
+    found = notices(run)
+
+    (notice,) = [notice for notice in found if "Quand" in notice]
+    assert "3 réponses illisibles sur 3 (ce n'est pas une date" in notice
+    assert "11/03/2022" in notice
+    assert not any("bientôt" in notice for notice in found)
+    assert run.query(
+        'select "À traiter" from publications.synthese__a_faire where "À faire" like \'Colonnes%\''
+    ) == [(1,)]
+
+
+def test_a_column_of_which_nine_in_ten_are_read_is_not(tmp_path):
+    few = [row(sid, Quand="bientôt" if sid == 1 else "11/03/2022") for sid in range(1, 11)]
+
+    assert not [notice for notice in notices(small_run(tmp_path, *few)) if "Quand" in notice]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("La libertÃ© d'aller et venir", True),
+        ("La libert�", True),
+        ("J'ai d??j?? dit non", True),
+        ("l'id?e", True),
+        ("Pourquoi ? Qui ?? https://example.org/page?id=2", False),
+        ("Ça coûte 12 €, où est l’intérêt ? À Âge égal, Ô…", False),
+    ],
+)
+def test_destroyed_accents_are_told_and_nothing_is_repaired(tmp_path, text, is_told):
+    run = small_run(tmp_path, *(row(sid, Suite=text) for sid in range(1, 4)))
+
+    found = [notice for notice in notices(run) if "accents" in notice]
+
+    assert bool(found) == is_told
+    assert all("dans 3 textes sur 3" in notice for notice in found)
+    assert (text,) in run.query("select text from clean.answers")
+
+
 def test_drafts_that_cannot_be_told_are_said(tmp_path):
     run = small_run(tmp_path)
     names = ("SID", "Heure de soumission", "Heure de modification")

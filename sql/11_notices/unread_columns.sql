@@ -1,0 +1,93 @@
+-- Questions and fields of which more than a tenth of the answers could not be read.
+-- One row per question or field, with the shape that most of its cells should have had.
+-- An unknown choice has a notice of its own, which names the nearest one.
+
+with
+
+unread as (
+
+    select
+        field_kind,
+        field_id,
+        count(distinct submission_id) as unread_count,
+        mode(rule order by rule) as rule
+    from clean.set_aside_cells
+    where rule != 'unknown_choice'
+    group by field_kind, field_id
+
+),
+
+read_submissions as (
+
+    select
+        'question' as field_kind,
+        question_id as field_id,
+        submission_id
+    from clean.answers
+    union
+    select
+        'role' as field_kind,
+        said.field_id,
+        said.submission_id
+    from (
+        unpivot (
+            select
+                people.submission_id,
+                people.email,
+                people.phone,
+                people.name,
+                people.collective,
+                submissions.commune,
+                submissions.postcode
+            from people.people as people
+            inner join clean.submissions as submissions
+                on people.submission_id = submissions.submission_id
+        )
+        on email, phone, name, collective, commune, postcode
+        into name field_id value said_value
+    ) as said
+
+),
+
+counted as (
+
+    select
+        unread.field_id,
+        unread.field_kind,
+        unread.unread_count,
+        unread.rule,
+        unread.unread_count + count(read_submissions.submission_id) as answer_count
+    from unread
+    left join read_submissions
+        on
+            unread.field_kind = read_submissions.field_kind
+            and unread.field_id = read_submissions.field_id
+    group by
+        unread.field_id,
+        unread.field_kind,
+        unread.unread_count,
+        unread.rule
+
+)
+
+select
+    coalesce(questions.title, fields.label, counted.field_id) as question,
+    counted.unread_count,
+    counted.answer_count,
+    reasons.label as reason,
+    shapes.label as shape,
+    case
+        when shapes.label is null then 'unread_columns'
+        else 'unread_columns_with_shape'
+    end as sentence_id
+from counted
+inner join form.words as reasons
+    on counted.rule = reasons.id and reasons.kind = 'set_aside'
+left join form.words as shapes
+    on counted.rule = shapes.id and shapes.kind = 'expected_shape'
+left join form.questions as questions
+    on counted.field_kind = 'question' and counted.field_id = questions.question_id
+left join form.words as fields
+    on counted.field_id = fields.id and fields.kind = 'field'
+where counted.unread_count > 0.1 * counted.answer_count
+order by counted.unread_count desc, question asc
