@@ -6,6 +6,7 @@ called by any scheduler, or by none.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         present = [path.name for path in exports_in(folders.inbox / form_id)]
         refusals.keep_only(connection, present)
         decisions.keep_only(connection, present)
+        decisions.settle_readings(connection, dt.datetime.now(dt.UTC))
         declarations.declare(connection, form)
         refused = (
             *ingestion.retype_stale(connection, form),

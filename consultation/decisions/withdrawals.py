@@ -14,6 +14,7 @@ from consultation.decisions.filled_row import Cells, Context, Row
 from consultation.decisions.given import Withdrawal
 from consultation.decisions.sheets import WithdrawalSheet
 from consultation.errors import OrganiserError
+from consultation.forms.mailbox import mailbox_in
 from consultation.forms.spelling import spelling_of
 from consultation.pseudonyms import read_reference
 
@@ -23,8 +24,6 @@ _SID = re.compile(
     r"(?:([a-z0-9_-]+):)?(\d{1,3}(?:[\s\u202f]\d{3})+|\d{1,18})(?:[.,]0)?",
     re.IGNORECASE,
 )
-# « ana@example.org », « mailto:ana@example.org », « Ana Invent <ana@example.org> »
-_EMAIL = re.compile(r"[^@\s<>(),;:]+@[^@\s<>(),;:]+\.[^@\s<>(),;:.]+")
 
 
 def withdrawals_of(
@@ -71,9 +70,8 @@ def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str
         return "submission", f"{context.form_id}:{sid}"
     if re.fullmatch(rf"{re.escape(context.form_id)}:[0-9a-f]{{12}}-\d+", text):
         return "submission", text  # of an export without SIDs
-    emails = _EMAIL.findall(text)
-    if len(emails) == 1:
-        return "email", emails[0]
+    if (mailbox := mailbox_in(row.text(column))) is not None:
+        return "email", mailbox
     if (reference := read_reference(text)) is not None:
         return "reference", reference
     raise OrganiserError("decisions_unknown_identifier", where=row.place(column))

@@ -21,6 +21,7 @@ NOTICES = (
     "contradictory_decisions",
     "outdated_decisions",
     "reversed_decisions",
+    "dated_ahead",
     "unknown_choices",
     "unread_columns",
     "destroyed_accents",

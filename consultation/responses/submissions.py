@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from consultation.forms.mailbox import mailbox_in
 from consultation.responses import typed_cells
 from consultation.responses.layout import Layout, StoredColumn, one_per_record
+from schemas.tables import LONGEST_ROLE
 
 REJECTIONS = {
     "record_number": pl.Int64,
@@ -17,6 +19,7 @@ REJECTIONS = {
 }
 TIMES = ("submitted_at", "completed_at", "modified_at")
 ROLES = ("name", "collective", "email", "phone", "commune", "postcode")
+NO_ADDRESS = "@"
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,22 @@ def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
-    """Who answers, white space tidied; a postcode without its spaces."""
+    """Who answers, white space tidied; a postcode without its spaces, an address as the one
+    mailbox that it names."""
     found = layout.stored_columns("role", role)
     cells = one_per_record(records, found[0] if found else None)
+    if role == "email":
+        return _mailboxes(cells)
     tidy = cells.str.replace_all(r"\s+", " ").str.strip_chars()
     return tidy.str.replace_all(" ", "", literal=True) if role == "postcode" else tidy
+
+
+def _mailboxes(cells: pl.Series) -> pl.Series:
+    """The mailbox that each cell names, null where nothing is written; what names none, or is too
+    long, is left for the checks to set it aside."""
+    written = cells.fill_null("").str.strip_chars()
+    read = [
+        cell if len(cell) > LONGEST_ROLE else mailbox_in(cell) or NO_ADDRESS if cell else None
+        for cell in written
+    ]
+    return pl.Series(cells.name, read, dtype=pl.String)

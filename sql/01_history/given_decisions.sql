@@ -4,6 +4,8 @@
 -- a day and of a moment of that day came first, nobody can tell: both are the latest. To save a
 -- workbook again decides nothing: what lets more be sent, undated, is as old as the first workbook
 -- that said so of the same state of things. Otherwise it would come back over a later no.
+-- Nothing is decided after the moment when it was read: what is dated later (`is_ahead`) counts
+-- from then on; and unless it holds back, only over what was read before it.
 
 with
 
@@ -16,13 +18,47 @@ form as (
 given as (
 
     select
-        * exclude (is_dated),
-        coalesce(is_dated, false) as is_dated,
+        decisions.* replace (coalesce(decisions.is_dated, false) as is_dated),
+        decisions.decided_at as said_at,
+        files.read_at,
         left(
-            sha256(concat_ws(' ', array_to_string(submission_ids, ' '), question_id)),
+            sha256(
+                concat_ws(
+                    ' ',
+                    array_to_string(decisions.submission_ids, ' '),
+                    decisions.question_id
+                )
+            ),
             12
         ) as subject_id
-    from raw.decisions
+    from raw.decisions as decisions
+    left join raw.decision_files as files on decisions.file_id = files.file_id
+
+),
+
+-- Given again once its date has come, it is still what was said before.
+read_early as (
+
+    select
+        *,
+        coalesce(
+            bool_or(said_at > read_at) over (
+                partition by decision_kind, subject_id, choice, said_at
+            ),
+            false
+        ) as is_ahead
+    from given
+
+),
+
+capped as (
+
+    select
+        * replace (
+            is_dated and not is_ahead as is_dated,
+            case when said_at > read_at then read_at else decided_at end as decided_at
+        )
+    from read_early
 
 ),
 
@@ -30,6 +66,7 @@ first_said as (
 
     select
         * replace (
+            is_dated or is_ahead as is_dated,
             case
                 when not is_dated and choice in ('latest', 'send')
                     then
@@ -40,18 +77,35 @@ first_said as (
                 else decided_at
             end as decided_at
         )
-    from given
+    from capped
+
+),
+
+standing as (
+
+    select * from first_said
+    qualify
+        not (
+            is_ahead
+            and choice not in ('least_public', 'mask', 'withhold')
+            and coalesce(
+                max(read_at) filter (where not is_ahead) over (
+                    partition by decision_kind, subject_id
+                ) >= decided_at,
+                false
+            )
+        )
 
 ),
 
 dated as (
 
     select
-        first_said.*,
+        standing.*,
         (
-            first_said.decided_at at time zone 'UTC' at time zone form.time_zone
+            standing.decided_at at time zone 'UTC' at time zone form.time_zone
         )::date as decided_on
-    from first_said
+    from standing
     cross join form
 
 ),

@@ -2,8 +2,7 @@
 -- One row per submission that a request is about; key: submission_id.
 -- The latest request holds; of two of the same date, or of a day and of a moment of that day, the
 -- one that shows less. It holds whatever exports follow or come again, until another request
--- cancels it. To save a workbook again cancels nothing: an undated « cancel » is as old as the
--- first workbook that said so.
+-- cancels it, given after it.
 
 with
 
@@ -13,49 +12,43 @@ form as (
 
 ),
 
-given as (
-
-    select
-        * exclude (is_dated),
-        coalesce(is_dated, false) as is_dated
-    from raw.withdrawals
-
-),
-
-first_said as (
-
-    select
-        * replace (
-            case
-                when request = 'cancel' and not is_dated
-                    then
-                        min(decided_at) filter (where not is_dated) over (
-                            partition by identifier_kind, lower(identifier), request
-                        )
-                else decided_at
-            end as decided_at
-        )
-    from given
-
-),
-
 requests as (
 
     select
         targets.submission_id,
-        first_said.request,
-        first_said.is_dated,
-        first_said.decided_at,
+        given.request,
+        given.is_dated,
+        given.is_ahead,
+        given.read_at,
+        given.decided_at,
         (
-            first_said.decided_at at time zone 'UTC' at time zone form.time_zone
+            given.decided_at at time zone 'UTC' at time zone form.time_zone
         )::date as decided_on
     from respondents_steps.withdrawal_targets as targets
-    inner join first_said
+    inner join history.given_requests as given
         on
-            targets.file_id = first_said.file_id
-            and targets.sheet = first_said.sheet
-            and targets.sheet_row = first_said.sheet_row
+            targets.file_id = given.file_id
+            and targets.sheet = given.sheet
+            and targets.sheet_row = given.sheet_row
     cross join form
+
+),
+
+-- Nobody knows when a cancellation dated ahead was made: what was read with it, or later, stands.
+standing as (
+
+    select * from requests
+    qualify
+        not (
+            request = 'cancel'
+            and is_ahead
+            and coalesce(
+                max(read_at) filter (where request != 'cancel') over (
+                    partition by submission_id
+                ) >= decided_at,
+                false
+            )
+        )
 
 ),
 
@@ -67,7 +60,7 @@ compared as (
         max(decided_at) filter (where not is_dated) over (
             partition by submission_id, decided_on
         ) as last_moment
-    from requests
+    from standing
 
 ),
 

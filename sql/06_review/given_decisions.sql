@@ -1,4 +1,4 @@
--- Every decision that was given back, as it was written.
+-- Every decision that was given back, as it was written; none is dated after it was read.
 -- One row per kind, set of submissions and choice, date, initials and remark; key: all of them.
 -- Never published: remarks may hold names.
 
@@ -7,13 +7,14 @@ with
 given as (
 
     select distinct
-        decision_kind,
-        left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id,
-        choice,
-        decided_at,
-        initials,
-        remark
-    from raw.decisions
+        decisions.decision_kind,
+        left(sha256(array_to_string(decisions.submission_ids, ' ')), 12) as subject_id,
+        decisions.choice,
+        least(decisions.decided_at, files.read_at) as decided_at,
+        decisions.initials,
+        decisions.remark
+    from raw.decisions as decisions
+    left join raw.decision_files as files on decisions.file_id = files.file_id
 
 )
 

@@ -37,14 +37,21 @@ groups as (
         'changed_consent' as reason,
         *
     from review.changed_consent
+    union all
+    select
+        'refused_elsewhere' as reason,
+        *
+    from review.refused_elsewhere
 
 ),
 
 sets as (
 
     select
-        case reason when 'changed_consent' then 'consent' else 'same_person' end
-            as decision_kind,
+        case
+            when reason in ('changed_consent', 'refused_elsewhere') then 'consent'
+            else 'same_person'
+        end as decision_kind,
         reason,
         max(weight) as weight,
         list(submission_id order by submission_id) as submission_ids

@@ -6,7 +6,7 @@ with
 unmatched as (
 
     select given.*
-    from raw.withdrawals as given
+    from history.given_requests as given
     anti join respondents_steps.withdrawal_targets as targets
         on
             given.file_id = targets.file_id
@@ -18,7 +18,7 @@ unmatched as (
 
 cancelled as (
 
-    select * from raw.withdrawals
+    select * from history.given_requests
     where request = 'cancel'
 
 )
@@ -29,5 +29,6 @@ anti join cancelled
     on
         unmatched.decided_at <= cancelled.decided_at
         and unmatched.identifier_kind = cancelled.identifier_kind
-        and lower(unmatched.identifier) = lower(cancelled.identifier)
+        and unmatched.identifier = cancelled.identifier
+        and (not cancelled.is_ahead or unmatched.read_at < cancelled.decided_at)
 having count(*) > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
@@ -9,6 +10,7 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.forms.mailbox import mailbox_in
 from consultation.warehouse.store.connection import Connection, append, execute, transaction
 from consultation.warehouse.store.raw import prefer_shortest_name, storable
 
@@ -72,6 +74,26 @@ def _frame(
         {names.get(field, field): value for field, value in asdict(row).items()} for row in rows
     ]
     return pl.DataFrame(renamed, schema=columns)
+
+
+def settle_readings(connection: Connection, now: dt.datetime) -> None:
+    """Files that no run has counted with are read now, all at the same moment: which of them lay in
+    the inbox first, nobody can tell. Addresses stored by another version are spelled as today's."""
+    execute(
+        connection,
+        "update raw.decision_files set read_at = $now where read_at is null",
+        {"now": now.astimezone(dt.UTC).replace(tzinfo=None)},
+    )
+    asked = "select distinct identifier from raw.withdrawals where identifier_kind = 'email'"
+    for (written,) in execute(connection, asked):
+        mailbox = mailbox_in(written)
+        if mailbox not in (None, written):
+            execute(
+                connection,
+                "update raw.withdrawals set identifier = $mailbox"
+                " where identifier_kind = 'email' and identifier = $written",
+                {"mailbox": mailbox, "written": written},
+            )
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:

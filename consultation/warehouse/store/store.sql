@@ -54,6 +54,9 @@ create table if not exists raw.decision_files (
     decision_count bigint not null,
 );
 
+-- When a run first counted with the file, in UTC: nothing in it was decided later.
+alter table raw.decision_files add column if not exists read_at timestamp;
+
 -- Files that left the inbox by our hand, as the form file's [retention] asks.
 create table if not exists raw.put_away (
     file_id varchar not null,

@@ -1,7 +1,8 @@
 -- The least public consent of everything that the author of a contribution said.
 -- One row per contribution; key: contribution_id.
 -- Of equally public ones, the latest. What the same person said elsewhere is heard too, where the
--- decision that it is the same was about a submission that has changed.
+-- decision that it is the same was about a submission that has changed; and so is what an organiser
+-- decided that one consent governs, be it a person's and their collective's.
 
 with
 
@@ -44,11 +45,38 @@ also_said as (
 
 ),
 
+governed_together as (
+
+    select
+        members.contribution_id,
+        others.submission_id,
+        others.consent,
+        others.publicity,
+        others.answered_at,
+        others.sid
+    from members
+    inner join respondents_steps.decided_submissions as decided
+        on members.submission_id = decided.submission_id
+    inner join respondents_steps.decided_submissions as with_others
+        on
+            decided.decision_kind = with_others.decision_kind
+            and decided.subject_id = with_others.subject_id
+    inner join members as others
+        on with_others.submission_id = others.submission_id
+    where
+        decided.decision_kind = 'consent'
+        and decided.choice = 'least_public'
+        and decided.state = 'applied'
+
+),
+
 said as (
 
     select * from members
     union all by name
     select * from also_said
+    union all by name
+    select * from governed_together
 
 ),
 

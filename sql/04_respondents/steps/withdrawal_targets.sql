@@ -15,11 +15,8 @@ requests as (
         sheet,
         sheet_row,
         identifier_kind,
-        case identifier_kind
-            when 'email' then lower(nfc_normalize(trim(identifier)))
-            else identifier
-        end as identifier
-    from raw.withdrawals
+        identifier
+    from history.given_requests
 
 ),
 

@@ -17,7 +17,7 @@ found as (
             ', ' order by references_given.reference
         ) as reference_list
     from respondents_steps.withdrawal_targets as targets
-    inner join raw.withdrawals as given using (file_id, sheet, sheet_row)
+    inner join history.given_requests as given using (file_id, sheet, sheet_row)
     left join respondents.withdrawals as in_force
         on targets.submission_id = in_force.submission_id
     left join pseudonyms.submissions as references_given
@@ -36,10 +36,12 @@ judged as (
             when found.submission_count is null then 'unknown'
             when requests.request = 'cancel' and found.is_out_of_force then 'applied'
             when found.is_in_force then 'applied'
+            when requests.request = 'cancel' and requests.is_ahead then 'ahead'
             else 'replaced'
         end as state,
-        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on
-    from raw.withdrawals as requests
+        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on,
+        strftime(local_time(requests.said_at), '%d/%m/%Y') as said_on
+    from history.given_requests as requests
     left join found using (file_id, sheet, sheet_row)
 
 )
@@ -47,7 +49,21 @@ judged as (
 select
     word('withdrawal_request', judged.request).label as "Demande",
     judged.identifier as "Qui",
-    word('withdrawal_state', judged.state).label as "État",
+    concat_ws(
+        ' ',
+        word('withdrawal_state', judged.state).label,
+        case
+            when judged.is_ahead
+                then
+                    sentence(
+                        'receipt',
+                        'ahead',
+                        struct_pack(
+                            said_on := judged.said_on, read_on := judged.asked_on
+                        )
+                    )
+        end
+    ) as "État",
     judged.submission_count as "Soumissions",
     case
         when judged.state = 'applied'

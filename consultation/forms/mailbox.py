@@ -1,0 +1,104 @@
+"""The one mailbox that a cell names, whatever stands around it: « Ana <mailto:ANA@example.org>; ».
+
+Who answers and who withdraws are known by it, so both are read here and nowhere else. What is only
+a way of writing goes: signs that nobody sees, full-width letters, capitals, quotes, brackets, a
+name before brackets, the point of a sentence. What could be two mailboxes, or only a part of one
+(« ana invent@example.org »), is none: somebody else would be taken for its owner.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+from schemas.tables import LONGEST_ROLE
+
+# Fillers and selectors of variants, which Unicode does not count among the format signs (Cf).
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
+# As telephones and word processors write them for us.
+_AS_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ‛′´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("“”„‟«»‹›″‚", '"'),
+        **dict.fromkeys("⟨〈《", "<"),
+        **dict.fromkeys("⟩〉》", ">"),
+        **dict.fromkeys("。｡", "."),
+    }
+)
+_LINK = re.compile(
+    r"\bmailto:\s*(?://)?([^\s<>\"()\[\],;?]+)(?:\?[^\s<>\"()\[\]]*)?", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"[<>()\[\]{}]+")
+_BEFORE = re.compile(r"\A(?:[-•·>→]\s+|[\s'\"`*.,;:!?…|]+)+")
+_AFTER = re.compile(r"[\s'\"`*.,;:!?…|/\\]+\Z")
+_LABEL = re.compile(
+    r"\A(?:[^@:]*:\s+|(?:(?:adresse )?(?:e-?mail|courriel|m[eéè]l)|adresse)\s*:\s*)", re.IGNORECASE
+)
+# « ana @ example . org »: nothing else stands in the cell, so that the spaces part nothing.
+_SPACED = re.compile(r"[^\s@,;]+\s*@\s*[^\s@.,;]+(?:\s*\.\s*[^\s@.,;]+)+")
+_MAILBOX = re.compile(
+    r"[^\s@,;:<>()\[\]\"\\]+@(?:[^\s@!-,/:-@\[-^`{-~.]+\.)+[^\s@!-,/:-@\[-^`{-~.]{2,}"
+)
+
+
+def mailbox_in(text: str) -> str | None:
+    """The mailbox that the text names, its capitals kept, though they tell nobody from another;
+    None when it names none, or several."""
+    if len(text) > LONGEST_ROLE:
+        return None
+    text = _LINK.sub(lambda link: unquote(link[1]), _as_seen(text))
+    if "@" not in text:
+        text = unquote(text)
+    text = _as_seen(text).translate(_AS_TYPED)
+    text = re.sub(r'"([^"\s@]+)"@', r"\1@", text)  # « "ana"@example.org » is ana@example.org
+    parts = [part for part in _BRACKETS.split(text) if "@" in part]
+    found = {mailbox and mailbox.lower(): mailbox for part in parts for mailbox in _mailboxes(part)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _as_seen(text: str) -> str:
+    """The text without what nobody sees, its letters those that they look like (NFKC)."""
+    if text.isascii() and text.isprintable():
+        return text
+    seen = "".join(filter(_is_seen, text))
+    return "".join(filter(_is_seen, unicodedata.normalize("NFKC", seen)))
+
+
+def _is_seen(letter: str) -> bool:
+    is_format = unicodedata.category(letter) in ("Cf", "Cc") and not letter.isspace()
+    return not is_format and letter not in _UNSEEN
+
+
+def _mailboxes(part: str) -> list[str | None]:
+    """The mailboxes of a part without brackets; None stands for what is none."""
+    part = _without_signs(_LABEL.sub("", _without_signs(part)))
+    if _SPACED.fullmatch(part):
+        part = "".join(part.split())
+    return [_mailbox(_without_signs(one)) for one in re.split(r"[\s,;|]+", part)]
+
+
+def _without_signs(text: str) -> str:
+    return _AFTER.sub("", _BEFORE.sub("", text))
+
+
+def _mailbox(text: str) -> str | None:
+    if not _MAILBOX.fullmatch(text):
+        return None
+    local, _, host = text.partition("@")
+    return f"{local}@{'.'.join(map(_in_letters, host.split('.')))}"
+
+
+def _in_letters(label: str) -> str:
+    """A label of a host in its own letters: « xn--t-xfa » is « té »."""
+    coded = label.lower()
+    if not coded.startswith("xn--"):
+        return label
+    try:
+        letters = coded.removeprefix("xn--").encode("ascii").decode("punycode")
+    except ValueError:
+        return label
+    return letters if letters and _as_seen(letters).lower() == letters else label

@@ -1,0 +1,79 @@
+-- What people asked for what they sent, and since when each request counts.
+-- One row per row that was filled in; key: file_id, sheet, sheet_row.
+-- Nothing is asked after the moment when it was read: what is dated later (`is_ahead`: a slip, a
+-- clock that is wrong) counts from then on, as a day. To save a workbook again cancels nothing: a
+-- « cancel » without a date, or ahead of its time, is as old as the first that said so.
+
+with
+
+given as (
+
+    select
+        requests.* replace (
+            coalesce(requests.is_dated, false) as is_dated,
+            case requests.identifier_kind
+                when 'email' then lower(nfc_normalize(trim(requests.identifier)))
+                else requests.identifier
+            end as identifier
+        ),
+        requests.decided_at as said_at,
+        files.read_at
+    from raw.withdrawals as requests
+    left join raw.decision_files as files on requests.file_id = files.file_id
+
+),
+
+-- Given again once its date has come, it is still what was said before.
+compared as (
+
+    select
+        *,
+        coalesce(
+            bool_or(said_at > read_at) over (
+                partition by identifier_kind, identifier, request, said_at
+            ),
+            false
+        ) as is_ahead
+    from given
+
+),
+
+dated as (
+
+    select
+        * replace (
+            is_dated and not is_ahead as is_dated,
+            case when said_at > read_at then read_at else decided_at end as decided_at
+        )
+    from compared
+
+),
+
+given_requests as (
+
+    select
+        file_id,
+        sheet,
+        sheet_row,
+        identifier_kind,
+        identifier,
+        request,
+        said_at,
+        read_at,
+        is_ahead,
+        is_dated or is_ahead as is_dated,
+        case
+            when request = 'cancel' and not is_dated
+                then
+                    min(decided_at) filter (where not is_dated) over (
+                        partition by identifier_kind, identifier, request
+                    )
+            else decided_at
+        end as decided_at,
+        initials,
+        remark
+    from dated
+
+)
+
+select * from given_requests
