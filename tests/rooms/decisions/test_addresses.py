@@ -1,0 +1,89 @@
+"""Who says no, and who withdraws, is found by the mailbox, however it is written."""
+
+from consultation.warehouse.store.connection import execute, open_database
+from tests.cases.given_back import fill, write
+from tests.cases.runs import Run, sheet_of
+from tests.cases.small import row, small_run
+from tests.cases.withdrawn import filled
+
+SPELLINGS = (
+    *("mailto:{}", "<{}>", "Ana Invent <{}>", "{}.", "{};", '"{}"', "« {} »", "‘{}’", "({})"),
+    *("\u200b{}", "\u00ad{}", "{}\ufeff", "MAILTO:{}?subject=Non", "{} ; {}", " {} ,"),
+)
+WIDE = {ord("p"): "ｐ", ord("@"): "＠", ord("."): "．"}
+
+
+def spelled() -> list[str]:
+    """Each spelling with a mailbox of its own, the last in full-width letters."""
+    written = [one.replace("{}", f"p{n}@example.org") for n, one in enumerate(SPELLINGS)]
+    return [*written, f"p{len(SPELLINGS)}@example.org".translate(WIDE)]
+
+
+def said(sid: int, address: str, **cells: str) -> list[str]:
+    return row(sid, Courriel=address, Texte=f"avis {sid}", **{"Envoi": "Oui, sans nom"} | cells)
+
+
+def withdraw(run: Run, *addresses: str) -> None:
+    run.publish()
+    asked = [{"who": address, "choice": "retirer"} for address in addresses]
+    filled(run.release / "organisation" / "retraits.xlsx", run.inbox / "r.xlsx", *asked)
+
+
+def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
+    rows = []
+    for number, address in enumerate(spelled()):
+        early, late = f"10/02/2022 - 10:{number:02}", f"11/02/2022 - 10:{number:02}"
+        rows.append(said(2 * number + 1, f"p{number}@example.org", at=early))
+        rows.append(said(2 * number + 2, address, Envoi="Non", at=late))
+    run = small_run(tmp_path, *rows, said(98, "p98@example.org, p99@example.org"))
+
+    run.build()
+
+    assert run.sent_sids() == {98}
+    assert run.query("select submission_id, rule from clean.set_aside_cells") == [
+        ("petit:98", "not_an_email")
+    ]
+
+
+def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
+    written = spelled()
+    plain = [f"p{number}@example.org" for number in range(len(written))]
+    run = small_run(tmp_path, *(said(sid, one) for sid, one in enumerate([*written, "z@a.org"], 1)))
+    withdraw(run, *plain[:8], *written[8:])
+
+    assert run.build() == []
+
+    assert run.sent_sids() == {len(written) + 1}
+
+
+def test_a_withdrawal_that_another_version_stored_is_spelled_anew(tmp_path):
+    run = small_run(tmp_path, said(1, "ana@example.org"), said(2, "bo@example.org"))
+    withdraw(run, "ana@example.org")
+    run.build()
+    with open_database(run.folders.database(run.form_id)) as connection:
+        execute(connection, "update raw.withdrawals set identifier = '“ＡＮＡ@example.org\u200b”'")
+
+    run.build()
+
+    assert run.sent_sids() == {2}
+
+
+def test_a_no_for_a_collective_from_the_address_of_a_person_is_shown_and_decided(tmp_path):
+    run = small_run(
+        tmp_path,
+        said(1, "ana@example.org"),
+        said(2, "mailto:ANA@example.org", Envoi="Non", Qui="Association"),
+        said(3, "bo@example.org"),
+        said(4, "bo@example.org", Envoi="Oui, au nom du collectif", Qui="Association"),
+    )
+    run.publish()
+    (shown,) = sheet_of(run.synthese, "À vérifier")
+    assert shown["Soumissions"] == "petit:1, petit:2"
+    assert shown["De quoi s'agit-il"].startswith("« Non » de la même adresse")
+    assert run.sent_sids() == {1, 3, 4}
+
+    given = fill(run.synthese, {"petit:1, petit:2": {"choice": "le moins public"}})
+    write(given, run.inbox / "retour.xlsx")
+    run.build()
+
+    assert run.sent_sids() == {3, 4}

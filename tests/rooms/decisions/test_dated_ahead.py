@@ -1,0 +1,85 @@
+"""Nothing is decided after the moment when it was read, whatever date is written."""
+
+import datetime as dt
+
+import pytest
+
+from tests.cases.given_back import SAVED, asked, at, book, write
+from tests.cases.runs import Run, sheet_of
+from tests.cases.small import FORM_ID, row, small_run
+from tests.cases.withdrawn import filled
+
+WITHDRAW = {"who": 1, "choice": "retirer"}
+CANCEL = {"who": 1, "choice": "annuler la demande"}
+FAR, SAVED_FAR = dt.date(2062, 1, 1), dt.datetime(2062, 1, 1, 10)  # noqa: DTZ001
+TODAY, BEFORE = dt.datetime.now(dt.UTC).date(), dt.date(2026, 11, 20)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("published"), row(1, Envoi="Oui, sans nom"), row(2))
+    run.publish()
+    return run
+
+
+def ask(run: Run, name: str, *rows: dict[str, object], saved: dt.datetime = SAVED) -> None:
+    filled(run.release / "organisation" / "retraits.xlsx", run.inbox / name, *rows, saved=saved)
+
+
+def is_sent(run: Run) -> bool:
+    run.build()
+    return run.sent_sids() == {1}
+
+
+@pytest.mark.parametrize("day", [TODAY, BEFORE])
+@pytest.mark.parametrize("ahead", [{"date": FAR}, {}], ids=["its date", "its clock"])
+def test_a_cancellation_of_the_future_cancels_nothing_read_with_it_or_later(run, day, ahead):
+    ask(run, "a.xlsx", CANCEL | ahead, saved=SAVED_FAR)
+    assert is_sent(run)
+    ask(run, "b.xlsx", WITHDRAW | {"date": day})
+    assert not is_sent(run)
+
+    ask(run, "a again.xlsx", CANCEL | ahead, CANCEL | {"who": 2}, saved=SAVED_FAR)
+
+    assert not is_sent(run)
+
+
+def test_the_receipt_says_what_a_date_to_come_is_worth(run):
+    ask(run, "a.xlsx", CANCEL | {"date": FAR}, WITHDRAW | {"date": TODAY})
+
+    run.publish()
+
+    assert run.sent_sids() == set()
+    path = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    withdrawn, cancelled = sorted(
+        sheet_of(path, "Accusés de retrait"), key=lambda one: one["Demande"], reverse=True
+    )
+    assert withdrawn["État"] == "Appliquée"
+    assert cancelled["État"].startswith("Sans effet : rien ne dit qu'elle a suivi")
+    assert "date écrite\u00a0: 01/01/2062, après sa lecture" in cancelled["État"]
+    assert cancelled["Demandé le"] == withdrawn["Demandé le"]
+    assert "a.xlsx\u00a0: une date (01/01/2062) vient après" in " ".join(run.notices())
+
+
+def test_a_request_of_the_future_holds_on_the_day_that_it_is_read(run):
+    ask(run, "a.xlsx", WITHDRAW | {"date": FAR})
+    assert not is_sent(run)
+
+    ask(run, "b.xlsx", CANCEL | {"date": FAR})
+
+    assert not is_sent(run)  # of the same day: nobody can tell what came first
+
+
+def test_a_choice_of_the_future_does_not_overrule_one_read_later(run):
+    ids = (f"{FORM_ID}:1", f"{FORM_ID}:2")
+    later = at(book(asked(*ids, choice="même personne", date=FAR)), SAVED)
+    write(later, run.inbox / "a.xlsx")
+    run.build()
+    assert run.query("select choice from clean.decisions") == [("same",)]
+
+    write(book(asked(*ids, choice="personnes différentes", date=BEFORE)), run.inbox / "b.xlsx")
+    run.build()
+
+    assert run.query("select choice, is_contradictory from clean.decisions") == [
+        ("different", False)
+    ]
