@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultation.care.originals import note_read
+from consultation.care.safekeeping import restored_from
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.notices.facts import PackState
@@ -80,6 +81,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         refusals.keep_only(connection, present)
         decisions.keep_only(connection, present)
         decisions.settle_readings(connection, dt.datetime.now(dt.UTC))
+        decisions.note_restoration(connection, restored_from(folders.data))
         declarations.declare(connection, form)
         refused = (
             *ingestion.retype_stale(connection, form),

@@ -1,7 +1,8 @@
 """Backups: the working data and the key in one file, a plain tar with checksums.
 
 It holds what can't be made again: the working databases, the originals that were put away, the
-key wherever it lies and its mark, the journal of runs, the form files. It does not hold what a run
+key wherever it lies and its mark, the journal of runs, what is known of the backup before, the form
+files. It does not hold what a run
 makes again (outputs, documents kept, the database of the pack), nor the inbox, nor frozen
 releases, nor Prefect's history, nor the key that signs packs.
 """

@@ -17,7 +17,7 @@ DATA, FORMS, KEY, README = "donnees", "formulaires", "cle/pseudonymes.cle", "LIS
 _NAME = r"[^/.][^/]*"
 MEMBER = re.compile(
     rf"{DATA}/{_NAME}(?<!\.soumission)\.duckdb(\.wal)?"
-    rf"|{DATA}/({_NAME}\.lus|{_NAME}\.conservation\.json|pseudonymes\.marque|passages\.json)"
+    rf"|{DATA}/({_NAME}\.lus|{_NAME}\.conservation\.json|pseudonymes\.marque|passages\.json|sauvegarde\.json)"
     rf"|{DATA}/archives/{_NAME}/{_NAME}"
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"

@@ -3,6 +3,9 @@
 All of it is written aside first. From the moment when the folder aside has its second name,
 `.data/restauration`, the restoration is to be finished, by the next run if need be: half of the
 files would be counted from, and a new key made where the old one is not there yet.
+
+What was read after the backup is not in it, withdrawals among them: packs are drafts until somebody
+says that these were given again.
 """
 
 from __future__ import annotations
@@ -86,6 +89,7 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
             settle(aside / name)
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
+        safekeeping.note_restoration(aside / DATA, backup.made_at)
         aside.rename(_ready_folder(folders))
         settle(folders.data)
     finally:

@@ -1,10 +1,11 @@
-"""What is known of the key and of the last backup, without DuckDB and without the run lock."""
+"""What is known of the key, of the last backup and of what a restored one lacks, without DuckDB and
+without the run lock."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ from consultation.machine.disk import write_whole
 from consultation.pseudonyms import SHORTEST_KEY, mark_in, mark_of
 from consultation.settings import Folders
 
+RECORD = "sauvegarde.json"
 KeyState = Literal["known", "unused", "not_made", "lost", "other", "unreadable"]
 """`known`: the key that references were made with. `unused`: none was yet. `not_made`: nor is there
 a key, the first run makes it. `lost`, `other`, `unreadable`: no run publishes until it is back."""
@@ -36,12 +38,17 @@ class BackupState:
 
 @dataclass(frozen=True)
 class _Record:
-    """The last backup as it is remembered: the mark of its key, and what had been read by form."""
+    """The last backup as it is remembered: the mark of its key, and what had been read by form.
+
+    `restored_from`: when the backup was made that was put back, while nobody has said that the
+    withdrawals given after it were given again.
+    """
 
     made_at: dt.datetime
     path: str
     key: str
     read: dict[str, str]
+    restored_from: dt.datetime | None = None
 
 
 _FILE = TypeAdapter(_Record)
@@ -65,9 +72,8 @@ def key_state(folders: Folders) -> KeyState:
 
 def backup_state(folders: Folders) -> BackupState | None:
     """What the last backup of this data folder holds; None when there was none."""
-    try:
-        record = _FILE.validate_json(_record_file(folders).read_bytes())
-    except (OSError, ValidationError):
+    record = _record_in(folders.data)
+    if record is None:
         return None
     return BackupState(
         made_at=record.made_at,
@@ -79,15 +85,47 @@ def backup_state(folders: Folders) -> BackupState | None:
 
 def remember_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
     """Note that this backup holds what the data folder holds now."""
-    name = os.fsencode(path).decode("utf-8", "replace")
-    record = _Record(
-        made_at.replace(microsecond=0), name, key=_known_mark(folders), read=_files_read(folders)
+    _write_record(
+        folders.data,
+        _Record(
+            made_at.replace(microsecond=0),
+            os.fsencode(path).decode("utf-8", "replace"),
+            key=_known_mark(folders),
+            read=_files_read(folders),
+            restored_from=restored_from(folders.data),
+        ),
     )
-    write_whole(_record_file(folders), _FILE.dump_json(record, indent=2))
 
 
-def _record_file(folders: Folders) -> Path:
-    return folders.data / "sauvegarde.json"
+def restored_from(data: Path) -> dt.datetime | None:
+    """When the backup was made that this data folder comes from, as long as nobody has said that
+    the withdrawals given after it were given again; None otherwise."""
+    record = _record_in(data)
+    return record.restored_from if record else None
+
+
+def note_restoration(data: Path, made_at: dt.datetime) -> None:
+    """Note, in a data folder just taken out of a backup, that it lacks what was given after it: or
+    after an older one, if it was made while that one's withdrawals were still to be given again."""
+    oldest = min(filter(None, (made_at, restored_from(data))))
+    _write_record(data, _Record(made_at, path="", key="", read={}, restored_from=oldest))
+
+
+def note_given_again(data: Path) -> None:
+    """Note that the withdrawals given after the backup that was restored were given again."""
+    if record := _record_in(data):
+        _write_record(data, replace(record, restored_from=None))
+
+
+def _record_in(data: Path) -> _Record | None:
+    try:
+        return _FILE.validate_json((data / RECORD).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _write_record(data: Path, record: _Record) -> None:
+    write_whole(data / RECORD, _FILE.dump_json(record, indent=2))
 
 
 def _known_mark(folders: Folders) -> str:

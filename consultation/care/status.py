@@ -4,10 +4,18 @@ changes nothing, and loads neither DuckDB nor Prefect."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.care.erasure import is_erased, without_form_file
-from consultation.care.safekeeping import BackupState, KeyState, backup_state, key_state
+from consultation.care.safekeeping import (
+    BackupState,
+    KeyState,
+    backup_state,
+    key_state,
+    restored_from,
+)
+from consultation.french import moment, sentence
 from consultation.machine.lock import is_running
 from consultation.runs.arrivals import files_waiting
 from consultation.runs.inbox import Inbox, look_into
@@ -82,8 +90,16 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         ),
         key=key_state(folders),
         backup=backup_state(folders),
-        problems=tuple(one.message for one in (*inbox.problems, *without_form_file(folders))),
+        problems=(
+            *(one.message for one in (*inbox.problems, *without_form_file(folders))),
+            *_withdrawals_to_give(folders),
+        ),
     )
+
+
+def _withdrawals_to_give(folders: Folders) -> Iterator[str]:
+    if since := restored_from(folders.data):
+        yield sentence("status", "withdrawals_to_give", day=moment(since))
 
 
 def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:

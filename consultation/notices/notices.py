@@ -36,7 +36,13 @@ NOTICES = (
     "passages_not_looked_for",
     "too_many",
 )
-REASONS = ("refused_requests", "unreadable_files", "unknown_requests", "unread_texts")
+REASONS = (
+    "forgotten_requests",
+    "refused_requests",
+    "unreadable_files",
+    "unknown_requests",
+    "unread_texts",
+)
 
 Notices = Mapping[str, tuple[str, ...]]
 

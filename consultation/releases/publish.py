@@ -80,7 +80,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     facts = read_facts(tables)
     refuse_too_few(facts.finished_count, form)
     frozen = frozen_releases(folders.outputs, form.form_id)
-    inputs = inputs_of(tables, form, folders, frozen)
+    inputs = inputs_of(tables, form, folders, frozen, facts.pack)
     stamp = fingerprint(inputs)
     previous = read_manifest(release)
     changes = None
@@ -145,7 +145,7 @@ def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
 
 
 def inputs_of(
-    tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen]
+    tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
     """Everything that determines the release; of a key, only a checksum, to notice another key."""
     note = folders.note_text(form.form_id)
@@ -155,6 +155,9 @@ def inputs_of(
         "parameters": THRESHOLDS,
         "exports": _files(tables["raw.exports"].records, "export_id"),
         "decisions": _files(tables["raw.decision_files"].records, "file_id"),
+        "restored_from": [
+            row["backup_at"].isoformat() for row in tables["raw.restorations"].records if pack
+        ],
         "refusals": [list(row.values()) for row in tables["facts.refusals"].records],
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
         "signing_key": _public_part(folders.signing_key),

@@ -96,6 +96,15 @@ def settle_readings(connection: Connection, now: dt.datetime) -> None:
             )
 
 
+def note_restoration(connection: Connection, restored_from: dt.datetime | None) -> None:
+    """`raw.restorations` says which backup the data comes from, while withdrawals given after it
+    are to be given again."""
+    execute(connection, "delete from raw.restorations")
+    if restored_from:
+        moment = restored_from.astimezone(dt.UTC).replace(tzinfo=None)
+        execute(connection, "insert into raw.restorations values ($moment)", {"moment": moment})
+
+
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
     """Files that decided nothing are forgotten, unless in the inbox (`names`) or put away by us."""
     execute(

@@ -62,6 +62,12 @@ create table if not exists raw.put_away (
     file_id varchar not null,
 );
 
+-- When the backup was made that the data was restored from, while withdrawals given after it are
+-- unknown; no row otherwise.
+create table if not exists raw.restorations (
+    backup_at timestamp not null,
+);
+
 create table if not exists raw.decisions (
     file_id varchar not null,
     sheet varchar not null,

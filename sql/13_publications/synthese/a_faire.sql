@@ -6,6 +6,7 @@ with
 set_aside as (
 
     select
+        (select count(*) from raw.restorations) as restoration_count,
         (select count(*) from raw.refusals) as refused_count,
         (select count(*) from clean.rejections) as rejected_count,
         (select count(*) from notices.unread_columns) as unread_column_count,
@@ -87,6 +88,7 @@ cross join consents
 cross join texts
 cross join (
     values
+    (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
     (1, 'refused_files', set_aside.refused_count, 'rejets'),
     (2, 'rejected_rows', set_aside.rejected_count, 'rejets'),
     (3, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),

@@ -18,7 +18,13 @@ from consultation.care.backup import backup
 from consultation.care.backup_file import read_backup
 from consultation.care.restoring import finish_restoration, restore
 from consultation.care.retention import obey_retention
-from consultation.care.safekeeping import backup_state, key_state
+from consultation.care.safekeeping import (
+    backup_state,
+    key_state,
+    note_given_again,
+    restored_from,
+)
+from consultation.care.status import status_of
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.access import make_closed
@@ -29,6 +35,7 @@ from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.cases.withdrawn import filled
 
 NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
 FORM_THAT_ARCHIVES = f"{FORM}\n[retention]\narchive = 2026-09-01\n"
@@ -284,6 +291,54 @@ def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_p
     assert ("left in the log",) in real.query("select file_id from raw.put_away")
 
 
+# What was read after the backup is not in it
+
+
+def withdraw(run: Run, sid: int, name: str) -> None:
+    model = run.release / "organisation" / "retraits.xlsx"
+    filled(model, run.inbox / name, {"who": sid, "choice": "retirer"})
+
+
+def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
+    kept, again = tmp_path / "sauvegarde.tar", tmp_path / "encore.tar"
+    backup(real.folders, kept, NOW)
+    withdraw(real, 1, "retraits.xlsx")
+    real.build()
+    asked_for = (real.inbox / "retraits.xlsx").read_bytes()
+    (real.inbox / "retraits.xlsx").unlink()
+    assert real.sent_sids() == set()
+
+    restore(destroyed(real).folders, kept)
+    backup(real.folders, again, NOW + dt.timedelta(days=3))
+    restore(destroyed(real).folders, again)
+    real.build()
+
+    waits = "Les données viennent de la sauvegarde du 25/11/2026"
+    assert [reason for reason in real.reasons() if waits in reason]
+    to_do = real.query('select "À faire" from publications.synthese__a_faire where "À traiter" > 0')
+    assert "--withdrawals-given" in to_do[0][0]
+    assert waits.lower() in " ".join(status_of(real.folders).problems)
+
+    real.write("retraits.xlsx", asked_for)
+    note_given_again(real.folders.data)
+    real.build()
+
+    assert real.sent_sids() == set()
+    assert waits not in " ".join(real.reasons())
+    assert status_of(real.folders).problems == ()
+
+
+def test_that_withdrawals_were_given_again_is_said_by_a_command(run, kept):
+    data = f"--data={run.folders.data}"
+    assert faire_masse("restore", kept, "--withdrawals-given", data).returncode == 2
+    restore(destroyed(run).folders, kept)
+
+    said = faire_masse("restore", "--withdrawals-given", data)
+
+    assert (said.returncode, "du 25/11/2026" in said.stdout) == (0, True)
+    assert restored_from(run.folders.data) is None
+
+
 # Nothing is put in place of something else
 
 
@@ -458,11 +513,11 @@ def with_one_more(file: Path, added: tarfile.TarInfo) -> None:
 # Interruptions
 
 
-@pytest.mark.parametrize("count", range(6))
+@pytest.mark.parametrize("count", range(7))
 def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
     count, run, kept, monkeypatch
 ):
-    """Stopped when so many files are in place, of seven."""
+    """Stopped when so many files are in place, of eight."""
     (run.folders.data / "sauvegarde.json").unlink()
     before = everything(run)
     destroyed(run)
@@ -474,6 +529,7 @@ def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
 
     finish_restoration(run.folders)
 
+    (run.folders.data / "sauvegarde.json").unlink()
     assert everything(run) == before
     assert run.form_file.read_text(encoding="utf-8") == FORM_THAT_ARCHIVES
 
@@ -634,6 +690,7 @@ def test_the_commands(run, tmp_path):
     refused = faire_masse("backup", run.release, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
     destroyed(run)
     back = faire_masse("restore", file, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
+    note_given_again(run.folders.data)
 
     assert (kept.returncode, refused.returncode, back.returncode) == (0, 1, 0)
     assert "données personnelles et la clé" in kept.stdout
