@@ -5,11 +5,12 @@ All of it is written aside first. From the moment when the folder aside has its 
 files would be counted from, and a new key made where the old one is not there yet.
 
 What was read after the backup is not in it, withdrawals among them: packs are drafts until somebody
-says that these were given again.
+says that these were given again, or they are taken over from the data folder that was in use.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import tarfile
 from pathlib import Path, PurePosixPath
@@ -21,12 +22,16 @@ from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
 from consultation.settings import Folders
+from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.store.decisions import take_over
+from consultation.warehouse.store.store import prepare
 
 WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 
 
-def restore(folders: Folders, source: Path) -> tuple[str, ...]:
-    """Put the working data, the key and the form files of a backup in place.
+def restore(folders: Folders, source: Path, former: Path | None = None) -> tuple[str, ...]:
+    """Put the working data, the key and the form files of a backup in place, and with them what was
+    asked and decided after it, out of the `former` data folder where there is one.
 
     Returns the names of the form files that differ and were left as they are. To be called under
     the run lock. Raises OrganiserError, and nothing has changed, when the file is damaged or none
@@ -36,7 +41,7 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
     try:
         finish_restoration(folders)
         _refuse_overwriting(folders, backup)
-        _extract(folders, source, backup)
+        _extract(folders, source, backup, former)
         finish_restoration(folders)
     except OSError as error:
         raise OrganiserError("not_restored", where=str(source), reason=cause(error)) from None
@@ -78,7 +83,7 @@ def _move_file(path: Path, target: Path) -> None:
             shutil.copyfile(path, aside)
 
 
-def _extract(folders: Folders, source: Path, backup: Backup) -> None:
+def _extract(folders: Folders, source: Path, backup: Backup, former: Path | None) -> None:
     """Write all files of the backup to the disk, ready to be put in place."""
     aside = _folder_aside(folders)
     make_closed(aside)
@@ -89,11 +94,36 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
             settle(aside / name)
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
-        safekeeping.note_restoration(aside / DATA, backup.made_at)
+        lacks = _take_over(aside / DATA, former, backup.made_at)
+        safekeeping.note_restoration(aside / DATA, backup.made_at, lacks)
         aside.rename(_ready_folder(folders))
         settle(folders.data)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.datetime | None:
+    """Requests and decisions that the former folder has read are in this one; returns since when
+    withdrawals may be lacking, None when none can be.
+
+    A backup may have been made while those given since an older one were still to be given again.
+    """
+    unknown_since = min(filter(None, (made_at, safekeeping.restored_from(data))))
+    if former is None:
+        return unknown_since
+    databases, others = _databases(data), _databases(former)
+    for name in databases.keys() & others.keys():
+        with open_database(databases[name], former) as connection:
+            prepare(connection)
+            take_over(connection, others[name])
+    is_complete = databases.keys() == others.keys()
+    return safekeeping.restored_from(former) if is_complete else unknown_since
+
+
+def _databases(data: Path) -> dict[str, Path]:
+    """The working databases of a data folder, by the name of their form."""
+    found = {path.stem: path for path in data.glob("*.duckdb")}
+    return {name: path for name, path in found.items() if not name.endswith(".soumission")}
 
 
 def _refuse_overwriting(folders: Folders, backup: Backup) -> None:

@@ -104,11 +104,10 @@ def restored_from(data: Path) -> dt.datetime | None:
     return record.restored_from if record else None
 
 
-def note_restoration(data: Path, made_at: dt.datetime) -> None:
-    """Note, in a data folder just taken out of a backup, that it lacks what was given after it: or
-    after an older one, if it was made while that one's withdrawals were still to be given again."""
-    oldest = min(filter(None, (made_at, restored_from(data))))
-    _write_record(data, _Record(made_at, path="", key="", read={}, restored_from=oldest))
+def note_restoration(data: Path, made_at: dt.datetime, lacks: dt.datetime | None) -> None:
+    """Note, in a data folder just taken out of a backup, that it `lacks` withdrawals given since a
+    moment, if it does."""
+    _write_record(data, _Record(made_at, path="", key="", read={}, restored_from=lacks))
 
 
 def note_given_again(data: Path) -> None:

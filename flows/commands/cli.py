@@ -162,7 +162,7 @@ def restore(options: Namespace) -> int:
     if options.withdrawals_given:
         return note_withdrawals_given(folders)
     with run_lock(folders.data):
-        differing = restore_backup(folders, options.file)
+        differing = restore_backup(folders, options.file, options.former_data)
         give_rights(folders)
     print(words("restored", file=options.file))
     for name in differing:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 
+import duckdb
 import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.errors import OrganiserError
 from consultation.forms.mailbox import mailbox_in
-from consultation.warehouse.store.connection import Connection, append, execute, transaction
+from consultation.warehouse.store.connection import Connection, append, attach, execute, transaction
 from consultation.warehouse.store.raw import prefer_shortest_name, storable
 
 COLUMNS: dict[str, PolarsDataType] = {
@@ -103,6 +106,23 @@ def note_restoration(connection: Connection, restored_from: dt.datetime | None) 
     if restored_from:
         moment = restored_from.astimezone(dt.UTC).replace(tzinfo=None)
         execute(connection, "insert into raw.restorations values ($moment)", {"moment": moment})
+
+
+def take_over(connection: Connection, former: Path) -> None:
+    """Requests and decisions that another working database of the form has read, and this one has
+    not, are in this one too. Raises OrganiserError when it can't be read."""
+    try:
+        attach(connection, former, "former", "read_only")
+        with transaction(connection):
+            for table in ("decisions", "withdrawals", "decision_files"):
+                execute(
+                    connection,
+                    f"insert into raw.{table} by name select * from former.raw.{table}"
+                    " where file_id not in (select file_id from raw.decision_files)",
+                )
+        execute(connection, "detach database former")
+    except duckdb.Error:
+        raise OrganiserError("unreadable_former_data", where=str(former)) from None
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:

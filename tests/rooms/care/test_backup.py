@@ -328,6 +328,26 @@ def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     assert status_of(real.folders).problems == ()
 
 
+def test_withdrawals_of_the_data_in_use_outlive_a_restoration(real, tmp_path):
+    kept, former = tmp_path / "sauvegarde.tar", tmp_path / "data.avant"
+    backup(real.folders, kept, NOW)
+    withdraw(real, 1, "retraits.xlsx")
+    real.build()
+    (real.inbox / "retraits.xlsx").unlink()
+    real.folders.data.rename(former)
+
+    restore(real.folders, kept, former)
+    real.build()
+
+    assert real.sent_sids() == set()
+    assert not [reason for reason in real.reasons() if "sauvegarde" in reason]
+
+    shutil.move(real.folders.data, tmp_path / "encore")
+    former.joinpath("petit.duckdb").write_bytes(b"damaged" * 9000)
+    assert refusal(restore, real.folders, kept, former).code == "unreadable_former_data"
+    assert not list(real.folders.data.iterdir())
+
+
 def test_that_withdrawals_were_given_again_is_said_by_a_command(run, kept):
     data = f"--data={run.folders.data}"
     assert faire_masse("restore", kept, "--withdrawals-given", data).returncode == 2
