@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.given_back import SAVED, asked, at, book, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM_ID, row, small_run
@@ -61,13 +62,15 @@ def test_the_receipt_says_what_a_date_to_come_is_worth(run):
     assert "a.xlsx\u00a0: une date (01/01/2062) vient après" in " ".join(run.notices())
 
 
-def test_a_request_of_the_future_holds_on_the_day_that_it_is_read(run):
+def test_a_request_of_the_future_is_of_the_day_that_it_was_read(run):
     ask(run, "a.xlsx", WITHDRAW | {"date": FAR})
     assert not is_sent(run)
+    with open_database(run.folders.database(run.form_id)) as connection:
+        execute(connection, "update raw.decision_files set read_at = read_at - interval 2 days")
 
-    ask(run, "b.xlsx", CANCEL | {"date": FAR})
+    ask(run, "b.xlsx", CANCEL | {"date": TODAY})
 
-    assert not is_sent(run)  # of the same day: nobody can tell what came first
+    assert is_sent(run)
 
 
 def test_a_choice_of_the_future_does_not_overrule_one_read_later(run):
