@@ -70,8 +70,15 @@ def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str
         return "submission", f"{context.form_id}:{sid}"
     if re.fullmatch(rf"{re.escape(context.form_id)}:[0-9a-f]{{12}}-\d+", text):
         return "submission", text  # of an export without SIDs
-    if (mailbox := mailbox_in(row.text(column))) is not None:
+    if (mailbox := _mailbox(row.text(column))) is not None:
         return "email", mailbox
     if (reference := read_reference(text)) is not None:
         return "reference", reference
     raise OrganiserError("decisions_unknown_identifier", where=row.place(column))
+
+
+def _mailbox(text: str) -> str | None:
+    """The mailbox that an organiser wrote, be it among bare words, as no answer's may be: they see
+    in the receipt whom it found."""
+    words = {mailbox_in(word) for word in text.split() if "@" in word}
+    return mailbox_in(text) or (words.pop() if len(words) == 1 else None)

@@ -49,7 +49,7 @@ def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
     written = spelled()
     plain = [f"p{number}@example.org" for number in range(len(written))]
     run = small_run(tmp_path, *(said(sid, one) for sid, one in enumerate([*written, "z@a.org"], 1)))
-    withdraw(run, *plain[:8], *written[8:])
+    withdraw(run, f"Ana Invent, {plain[0]}", *plain[1:8], *written[8:])
 
     assert run.build() == []
 
