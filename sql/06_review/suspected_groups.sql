@@ -37,7 +37,7 @@ groups as (
         'changed_consent' as reason,
         *
     from review.changed_consent
-    union all
+    union all by name
     select
         'refused_elsewhere' as reason,
         *
