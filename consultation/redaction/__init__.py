@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from consultation.redaction.masking import candidates, contexts, redact
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted
-from consultation.redaction.mentions import mentions
+from consultation.redaction.mentions import Mention, mentions
 
 __all__ = [
     "STAND_INS",
     "Mask",
+    "Mention",
     "Own",
     "Redacted",
     "candidates",

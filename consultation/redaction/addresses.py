@@ -22,28 +22,38 @@ from consultation.redaction.streets import (
     postcode_and_town,
     postcode_follows,
 )
-from consultation.redaction.vocabulary import SURE_WAYS
+from consultation.redaction.vocabulary import STATES, SURE_WAYS
 
-_NUMBER = re.compile(r"\d{1,4}+(?=[ ,\n]{0,3}[A-Za-z]| ?[/-])")
+_NUMBER = re.compile(r"\d{1,4}+(?=[ ,;:.\n(-]{0,3}[A-Za-z]| ?[/-])")
 # So many addresses, or what begins as one, in a text of up to 100 kB.
 _MOST = 800
 _YEAR = re.compile(r"\D(?:19|20)\d\d\Z")
 _PAUSE = re.compile(r"(?:\A|[\n,;:(]|\w -) ?\Z")
 _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE)
 # Without a postcode, a number after or a home, nothing else is an address.
-_MORE = ("n°", "numero", "nr", "lieu", "resid", "boite", "bp", "b.p.", "cs ", "tsa")
+_MORE = (
+    *("n°", "numero", "nr", "lieu", "resid", "habit", "domicil", "adresse", "boite", "bp", "b.p."),
+    *("cs ", "c.s.", "tsa"),
+)
 _FIVE_DIGITS = re.compile(r"\d[\dABab] ?\d{3}")
 _NO_NUMBER = re.compile(
-    rf"(?<![\w'-])(?=[a-z])(?P<way>{SURE_WAYS}|place|pl|cours|route|passage|cite|residence|quartier|domaine"
+    rf"(?<![\w'-])(?=[a-z])(?P<way>{SURE_WAYS}|place|pl|cours|route|passage|cite|residence"
+    rf"|quartier|domaine"
     r"|za|zac|zi|zone|parc|voie|mail|parvis|cour"
     r"|village)(?![\w-])\.? ",
     re.IGNORECASE,
 )
 _NUMBER_AFTER = re.compile(
-    r",? ?(?:n°|numero|nr\.?) ?\d{1,4}(?:[ -]?(?:bis|ter))?\b", re.IGNORECASE
+    r",? ?(?:au )?(?P<said>(?:n°|numero|nr\.?) ?)?(?!(?:19|20)\d\d)\d{1,4}(?:[ -]?(?:bis"
+    r"|ter))?\b(?! ?[a-z%€/])",
+    re.IGNORECASE,
+)
+_TOWN_FIRST = re.compile(
+    rf"(?<![\w-])(?=[A-Z])[A-Z][\w'-]{{2,30}}+ ?\(?(?:{FIVE.pattern})\)?(?! ?[a-z€%])"
 )
 _BEFORE = re.compile(
-    r"\b(?:residence|resid?\.?|bat(?:iment)?\.?|appt?\.?|apt\.?|appartement|immeuble|esc(?:alier)?\.?"
+    r"\b(?:residence|resid?\.?|bat(?:iment)?\.?|appt?\.?|apt\.?|appartement|immeuble"
+    r"|esc(?:alier)?\.?"
     r"|hall|lotissement|lieu-?dit|hameau|chez)(?=[ .])[^.;:!?\n\x00]{1,40}(?:[,\n] ?|- ?| )\Z",
     re.IGNORECASE,
 )
@@ -55,7 +65,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(
-    r"(?<!\w)(?=[bct])(?:BP|B\.P\.|CS|TSA|boite postale) ?(?:n° ?)?\d{1,5}(?!\d)"
+    r"(?<!\w)(?=[bct])(?:BP|B\.P\.|CS|C\.S\.|TSA|boite postale) ?(?:n° ?)?\d{1,5}(?!\d)"
     r"(?P<link> ?[,\n-]? ?)",
     re.IGNORECASE,
 )
@@ -68,7 +78,12 @@ def addresses(text: str) -> Iterator[Span]:
     lower = text.lower()
     if not (_FIVE_DIGITS.search(text) or any(word in lower for word in _MORE)):
         return
-    for pattern, read in ((_NO_NUMBER, _without_number), (_BOX, _box), (POSTCODE, _postcode)):
+    for pattern, read in (
+        (_NO_NUMBER, _without_number),
+        (_BOX, _box),
+        (POSTCODE, _postcode),
+        (_TOWN_FIRST, _town_first),
+    ):
         position = 0
         while found := pattern.search(text, position):
             position = found.end()
@@ -112,6 +127,11 @@ def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     return (Span("address", found.start(), end), found.end()) if end else None
 
 
+def _town_first(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
+    """« j'habite à Lyon (69003) »."""
+    return (Span("address", *found.span()), found.end()) if is_said(text, found.start()) else None
+
+
 def _start(text: str, start: int) -> int:
     """Where the address begins: at the building or the residence named before the number."""
     for _ in range(3):
@@ -123,13 +143,18 @@ def _start(text: str, start: int) -> int:
     return start
 
 
-def _end_of_rest(text: str, end: int) -> int:
-    """After the street: flats and floors, boxes, the postcode and the town."""
+def _end_of_flat(text: str, end: int) -> int:
     for _ in range(6):
         found = _AFTER.match(text, end)
         if not found:
             break
         end = found.end()
+    return end
+
+
+def _end_of_rest(text: str, end: int) -> int:
+    """After the street: flats and floors, boxes, the postcode and the town."""
+    end = _end_of_flat(text, end)
     link = LINK.match(text, end)
     if not link:
         return end
@@ -144,13 +169,14 @@ def _end_of_rest(text: str, end: int) -> int:
 def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     """« rue des Lilas, 75011 Paris », « rue des Lilas n° 12 », and where to look for the next."""
     end = end_of_name(text, found.end())
-    if end is None:
+    if end is None or text[found.end() : end].lower() in STATES:
         return None
+    said = is_said(text, found.start())
     number = _NUMBER_AFTER.match(text, end)
-    is_lonely = found["way"].lower().startswith(("lieu", "residence")) and is_said(
-        text, found.start()
-    )
-    if not (number or postcode_follows(text, end) or is_lonely):
+    if number and not (number["said"] or said or postcode_follows(text, number.end())):
+        number = None
+    is_lonely = said and found["way"].lower().startswith(("lieu", "residence"))
+    if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None
     end = _end_of_rest(text, number.end() if number else end)
     return Span("address", _start(text, found.start()), end), end

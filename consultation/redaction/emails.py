@@ -1,4 +1,6 @@
-"""E-mail addresses, also as people spell them against robots: « jean (at) exemple point org »."""
+"""E-mail addresses, also as people spell them against robots: « jean (at) exemple point org ».
+
+Spelled signs are first put back (`_put_sign`); then there is one pattern."""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
-from consultation.redaction.skeleton import BARRIER, Care, rough_mask
+from consultation.redaction.skeleton import BARRIER, Care, Skeleton, rewrite, rough_mask
 
 # Whom people write to without the dot: « jean@gmail ».
 PROVIDERS = (
@@ -14,25 +16,47 @@ PROVIDERS = (
     "|neuf|bbox|numericable|aol|gmx|proton|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log"
 )
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
-_DOT = r"(?:\.| ?[(\[{] ?(?:dot|point|\.) ?[)\]}] ?| (?:dot|point) )"
+_DOT = r"(?:\.| (?:dot|point|pt) )"
 _TLD = "(?:fr|org|net|com|eu|be|ch|info|re|coop|bzh|io|de|uk|es|it)"
 # Those of _TLD that aren't words: « jean@example.\norg », not « jean@example.\nDe plus ».
 _SURE_TLD = "fr|org|net|com|eu|coop|bzh"
-_SPELLED_AT = r"[(\[{<] ?(?:at|arr?oba[sz]e?|chez|a|@) ?[)\]}>]|[_-]at[_-]| ?arr?oba[sz]e? ?"
 _DOMAIN = (
     rf"(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}(?:{_DOT}{_LABEL}){{0,6}}"
     rf"(?:\.\n(?-i:{_SURE_TLD})(?!\w))?| ?[.,][ \n]?{_TLD}(?!\w))?+)"
 )
-_SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?))(?P<bare>(?!))?{_DOMAIN}", re.IGNORECASE)
-_SPELLED = re.compile(
-    rf"(?P<sign> ?(?:{_SPELLED_AT}) ?|(?P<bare> (?:at|chez) )){_DOMAIN}", re.IGNORECASE
+_SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
+
+# How « @ », « . », « - » and « _ » are spelled.
+_OPEN, _CLOSE = r"[(\[{<«*|/\"'_-]", r"[)\]}>»*|/\"'_-]"
+_AROBA = "(?:signe )?arr?oba[sz]e?"
+_AT = (
+    rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{_AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
+    rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|&#0?64;|&commat;|%40|@@{{1,3}}) ?"
 )
+_SPELLED_SIGNS = {"tiret": "-", "underscore": "_", "tiret bas": "_"}
+_DOT_WORD = "(?:dot|point|pt)"
+_DECORATED_DOT = rf" ?{_OPEN} ?(?:{_DOT_WORD}|\.) ?{_CLOSE} ?"
+_NEXT_SIGN = rf"(?: ?@|{_AT}| (?:at|chez) | (?:{_DOT_WORD}|tiret|underscore) )"
+_BARE_DOT = (
+    rf" (?P<bare>tiret bas|tiret|underscore|{_DOT_WORD}|\.) "
+    rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{_TLD}(?!\w))|(?<=\w) \. ?(?={_TLD}(?!\w))"
+)
+_CHEZ = (
+    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}+) (?:at|chez) "
+    rf"(?=(?P<rest>{_LABEL}(?:\.{_LABEL}|{_DECORATED_DOT}{_LABEL}"
+    rf"|(?P<spelled> {_DOT_WORD} ){_LABEL})?+))"
+)
+_SPELLED = re.compile(
+    rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
+)
+# Without « @ », one of these.
+_SIGN_WORDS = ("aroba", "arroba", "chez", "#64;", "#064;", "&commat;", "%40")
 _MAYBE_SPELLED = re.compile(
-    r"arr?oba| at | chez |[_-]at[_-]|[(\[{<] ?(?:at|chez|a|@)", re.IGNORECASE
+    r"[ _*|/\"'«(\[{<-] ?a(?:t(?![^\W_])|(?<=[(\[{<]a) ?[)\]}>]|(?<=[(\[{<] a) ?[)\]}>])"
 )
 _PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
 # Read from right to left.
-_LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
+_LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
 _GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
 # So many signs of an address in a text of up to 100 kB.
@@ -41,17 +65,45 @@ _LONGEST_LOCAL = 130
 _ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
 
-def emails(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has e-mail addresses; spans may overlap."""
-    if "@" in text:
-        yield from _emails_around(_SIGN, text)
-    if _MAYBE_SPELLED.search(text):
-        yield from _emails_around(_SPELLED, text)
+def emails(read: Skeleton) -> Iterator[Span]:
+    """Where a skeleton has e-mail addresses; spans may overlap."""
+    has_sign = "@" in read.text
+    if has_sign:
+        yield from _emails_around(read.text)
+    if has_sign or _is_maybe_spelled(read.lower):
+        plain = rewrite(read, _SPELLED, _put_sign)
+        if plain.starts:
+            yield from plain.spans(_emails_around(plain.text))
 
 
-def _emails_around(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+def _is_maybe_spelled(lower: str) -> bool:
+    return any(map(lower.__contains__, _SIGN_WORDS)) or _MAYBE_SPELLED.search(lower) is not None
+
+
+def _put_sign(found: re.Match[str]) -> str:
+    """The sign itself, where people spell it: « (at) », « point », « arobase »."""
+    if found["at"]:
+        return "@"
+    if found["local"]:
+        local, domain = found["local"], found["rest"]
+        is_known = _PROVIDER.match(domain) is not None
+        is_address = is_known or found["spelled"] or _is_particular(local)
+        return (
+            f"{local}@"
+            if is_address and (is_known or len(domain.split()) > 1 or "." in domain)
+            else found[0]
+        )
+    return _SPELLED_SIGNS.get((found["bare"] or ".").lower(), ".")
+
+
+def _is_particular(local: str) -> bool:
+    """Whether it reads like somebody's address and not like a word."""
+    return re.search(r"[._\d-]", local) is not None
+
+
+def _emails_around(text: str) -> Iterator[Span]:
     position, care = 0, Care(text, _MOST)
-    while found := pattern.search(text, position):
+    while found := _SIGN.search(text, position):
         if care.is_spent():
             rough, position = _roughly(text, found)
             yield rough
@@ -114,11 +166,7 @@ def _without_sentence(domain: str) -> str:
 def _is_written_so(found: re.Match[str], local: str, is_apart: bool) -> bool:
     """Whether what reads like an address between spaces is one, not « rendez-vous @ la mairie »
     nor a handle after a word."""
-    sign, domain = found["sign"].lower(), found["domain"].lower()
-    known = bool(_PROVIDER.match(domain))
-    particular = known or bool(re.search(r"[._\d-]", local))
-    if found["bare"]:
-        return particular or " " in domain or "(" in domain
-    if sign == "@" and is_apart:
-        return particular and "bsky" not in domain
-    return True
+    domain = found["domain"].lower()
+    if not is_apart or found["sign"] != "@":
+        return True
+    return bool(_PROVIDER.match(domain) or _is_particular(local)) and "bsky" not in domain

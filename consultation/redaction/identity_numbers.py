@@ -23,12 +23,13 @@ from stdnum import numdb
 from stdnum.fr import nir
 from stdnum.iso7064 import mod_97_10
 
+from consultation.redaction.figures import SIGN
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
 from consultation.redaction.vocabulary import word_set
 
 _SIV = re.compile(
-    r"(?<![^\W_])(?<!\d-)([A-HJ-NP-TV-Z]{2})([ .]?-[ .]?|[ .]|)(\d{3})([ .]?-[ .]?|[ .]|)"
+    rf"(?<![^\W_])(?<!\d-)([A-HJ-NP-TV-Z]{{2}})([ .]?-[ .]?|{SIGN}|)(\d{{3}})([ .]?-[ .]?|{SIGN}|)"
     r"([A-HJ-NP-TV-Z]{2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _FNI = re.compile(
     r"(97[1-6]|98[4-8]|2[AB]|0[1-9]|[1-8]\d|9[0-5])(?!\w)(?![.,]\d)",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"\d[ .-]{0,3}[A-Za-z]{2,3}(?![A-Za-z])")
+_LIKELY = re.compile(r"\d[^\w\x00]{0,3}_?[A-Za-z]{2,3}(?![A-Za-z])")
 _SAID = re.compile(
     r"\b(?:(?:immatricul\w*|plaques?|vehicule|voiture|scooter|moto|camion|fourgon|camionnette)\b"
     r"[^.!?\n]{0,30}|(?:amende|contravention|pv|verbalis\w+)\b[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
@@ -114,8 +115,13 @@ def _is_said(text: str, found: re.Match[str]) -> bool:
     return _SAID.search(text[max(0, found.start() - 48) : found.start()]) is not None
 
 
-_SEPARATOR = r"[ .\n-]{0,2}"
-_START = re.compile(r"(?=[A-Za-z])(?<![^\W_])[A-Za-z]{2} ?\d\d(?=[ .\n-]{0,2}[A-Za-z0-9])")
+_SEPARATOR = rf"{SIGN}{{0,3}}"
+_START = re.compile(
+    r"(?=[A-Za-z])(?:(?<![^\W_])|(?<=iban)"
+    r"|(?<=IBAN))[A-Za-z]{2}[^\w\x00]?\d[^\w\x00]?\d(?=[^\w\x00]{0,3}_?[A-Za-z0-9])"
+)
+# Whoever calls it an IBAN has one wrong sign more often than another number.
+_CALLED_IBAN = re.compile(r"(?<!\w)(?:iban|rib)(?![a-z])[^.!?\n]{0,24}\Z", re.IGNORECASE)
 # The French account without its country: bank, branch, account, key.
 _RIB = re.compile(
     rf"(?=\d)(?<![^\W_])(?<!\d[ .-])\d(?:{_SEPARATOR}\d){{9}}(?:{_SEPARATOR}[A-Za-z0-9]){{11}}"
@@ -130,7 +136,8 @@ def bank_accounts(text: str) -> Iterator[Span]:
     """Where a skeleton's text has an IBAN or a French RIB whose check digits are right."""
     for number in _numbers_of_iban_shape(text):
         compact = _compact(number[0])
-        if mod_97_10.is_valid(compact[4:] + compact[:4]):
+        is_valid = mod_97_10.is_valid(compact[4:] + compact[:4])
+        if is_valid or _CALLED_IBAN.search(text, max(0, number.start() - 30), number.start()):
             yield Span("iban", *number.span())
     for number in _RIB.finditer(text):
         if int(_compact(number[0]).translate(_RIB_VALUES)) % 97 == 0:
@@ -171,17 +178,18 @@ def _shape(country: str) -> re.Pattern[str] | None:
     return re.compile(rf"{country} ?\d{_SEPARATOR}\d{account}(?![^\W_])", re.IGNORECASE)
 
 
-_S = r"[ .\n/-]{0,2}"
+_S = rf"{SIGN}{{0,3}}"
 _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"
 _THIRTEEN = rf"(?<!\d)[12378]{_S}\d{_S}\d{_S}{_MONTH}{_S}(?:\d{_S}\d|2{_S}[ABab])(?:{_S}\d){{6}}"
 # Sex, year, month, département, commune, order, key.
 _NIR_CUTS = {1, 3, 5, 7, 10, 13, 15}
-_KEY = rf"[ .,;\n/-]{{0,2}}[ (\[]?(?:clef?)?[ :]{{0,3}}[(\[]?\d{_S}\d"
+_KEY = rf"{SIGN}{{0,3}}(?:clef?)?{SIGN}{{0,3}}\d{_S}\d"
 _WITH_KEY = re.compile(rf"{_THIRTEEN}(?P<key>{_KEY})(?!\d)", re.IGNORECASE)
 # What somebody calls so, without its key.
 _SPELLED = re.compile(
-    r"\b(?:nir|secu|ss|securite sociale|insee)\b(?: ?(?:est|n°|no|numero|le|:|=|-)){0,3}[ :]{0,3}"
-    rf"(?P<number>{_THIRTEEN})(?!\d|{_S}[ (\[]?\d{_S}\d(?!\d))",
+    r"\b(?:nir|secu|ss|securite sociale|insee|vitale)\b(?: ?(?:est|n°|no|numero|le|:|="
+    r"|-)){0,3}[ :]{0,3}"
+    rf"(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))",
     re.IGNORECASE,
 )
 
@@ -192,7 +200,7 @@ def social_security_numbers(text: str) -> Iterator[Span]:
         if nir.is_valid(_compact_nir(found[0])):
             yield Span("nir", found.start(), _end_with_bracket(text, found))
     lower = text.lower()
-    if any(word in lower for word in ("nir", "secu", "ss", "insee")):
+    if any(word in lower for word in ("nir", "secu", "ss", "insee", "vitale")):
         for found in _SPELLED.finditer(text):
             yield Span("nir", *found.span("number"))
 

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from consultation.redaction.accounts import accounts
 from consultation.redaction.addresses import addresses
+from consultation.redaction.announced_numbers import announced_numbers
+from consultation.redaction.births import births
 from consultation.redaction.emails import emails
+from consultation.redaction.figures import NUMBER_WORDS, SIGN, in_figures, with_digits
 from consultation.redaction.identity_numbers import (
     bank_accounts,
     plates,
@@ -19,9 +23,12 @@ from consultation.redaction.identity_numbers import (
     social_security_numbers,
 )
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, apart
+from consultation.redaction.number_shapes import shaped_numbers
 from consultation.redaction.own_words import own_spans
 from consultation.redaction.phones import phones
+from consultation.redaction.positions import positions
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
+from consultation.redaction.vocabulary import SURE_WAYS
 
 _AROUND = 30
 
@@ -39,14 +46,27 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
 
-# Letters with their accents: the skeleton that the patterns read has none.
-_A, _E, _I, _O, _T, _C = "[aªàáâãäå]", "[eèéêë]", "[iìíîï]", "[oºòóôõöø]", "t", "[cç]"
 # A character that this list doesn't know may fold to anything.
 _KNOWN = r"\x00-\x7e\x{a0}-\x{a9}\x{ab}\x{ac}\x{ae}-\x{b9}\x{bb}-\x{ff}œŒŸ€–—‘’‚“”„…•‹›‰™\x{202f}"
+
+
+def _accented(pattern: str) -> str:
+    """The pattern of a skeleton's small letters, for a text that has its accents."""
+    marked = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+    for other in map(chr, (0xAA, 0xBA, *range(0xDF, 0x100))):
+        if len(folded := skeleton(other).lower) == 1 and folded in marked:
+            marked[folded] += other
+    return re.sub("[a-z]", lambda found: f"[{marked[found[0]]}]", pattern)
+
+
+_NUMBER_WORD = _accented(f"(?:{'|'.join(NUMBER_WORDS)})")
+_WAY = _accented(f"(?:{SURE_WAYS})")
+_NAMES = _accented("arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|messenger")
+# Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (
-    rf"(?i)[\d@]|[^{_KNOWN}]"
-    rf"|{_A}rr?{_O}b{_A}|(?:^|[^a-z]){_A}t(?:$|[^a-zß-öø-ÿ])|{_C}h{_E}z"
-    rf"|[(\[{{<]\s?{_A}\s?[)\]}}>]|l{_I}{_E}u|r{_E}s{_I}d"
+    rf"(?i)[\d@]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
+    rf"|(?:^|[^a-z]){_accented('at')}(?:$|[^a-zß-öø-ÿ])|[(\[{{<]\s?{_accented('a')}\s?[)\]}}>]"
+    rf"|{_NUMBER_WORD}(?:\W{{1,2}}\w{{3}})?\W{{1,2}}{_WAY}"
 )
 
 
@@ -57,10 +77,8 @@ def candidates(texts: pl.Series) -> pl.Series:
 
 
 _DIGIT = re.compile(r"\d")
-# An e-mail address has one of these; the letters are those of the skeleton in lower case.
-_AT = ("@", "aroba", "arroba", " at ", " chez ", "_at_", "-at-", "(", "[", "{", "<")
 # As many digits in a row as the shortest telephone number has.
-_RUN = re.compile(r"\d(?:[ \n./,_·()-]{0,4}+\d){8}")
+_RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
 # What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
 _HOME = ("lieu", "resid")
 # What one mask hides can change what stands beside it: its neighbourhood is read again until
@@ -136,10 +154,21 @@ def _read(text: str, own: Own, words: tuple[str, ...]) -> list[Mask]:
 
 
 def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
-    text = read.text
+    plain = in_figures(read)
+    yield from plain.spans(emails(plain))
+    text = with_digits(plain.text)
     digit_count = len(_DIGIT.findall(text))
-    if any(sign in read.lower for sign in _AT):
-        yield from emails(text)
+    yield from plain.spans(_spans_of_numbers(text, plain.lower, digit_count))
+
+
+def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]:
+    yield from accounts(text, lower)
+    yield from shaped_numbers(text)
+    if digit_count:
+        yield from births(lower)
+        yield from positions(text)
+    if digit_count >= 2:
+        yield from announced_numbers(text, lower)
     if digit_count >= 8 and _RUN.search(text):
         yield from _outside_other_numbers(text, phones(text), digit_count)
     if digit_count >= 12:
@@ -148,7 +177,7 @@ def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
         yield from bank_accounts(text)
     if digit_count >= 3:
         yield from plates(text)
-    if digit_count or any(word in read.lower for word in _HOME):
+    if digit_count or any(word in lower for word in _HOME):
         yield from addresses(text)
 
 

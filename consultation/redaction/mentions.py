@@ -1,9 +1,13 @@
-"""Other people that a text speaks of: never masked, worth a look by a person."""
+"""What may identify and has no form that could be masked: other people, accounts, a home, numbers
+without their key. Worth a look by a person."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from consultation.redaction.accounts import PLATFORM_NAMES, PLATFORMS
 from consultation.redaction.skeleton import STAND_IN
 
 _MOST = 5
@@ -33,29 +37,123 @@ _TRADE = (
 _OF = r"(?:(?:de la|de|du|des)[ \u00a0]|d[’']|de l[’'])"
 _AGE = r"\d{1,2}(?:[ \u00a0]ans|[ \u00a0]mois)"
 _S = r"[ \u00a0]"
-_MENTION = re.compile(
-    rf"(?P<url>https?://[^\s<>«»\"]+|www\.[^\s<>«»\"]+)"
-    rf"|(?<![\w@.])@[\w.-]*\w(?:@[\w.-]+\w)?"
-    rf"|(?<!\w){_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}|{_S}{_NAME})?|{_NAME})"
-    rf"|(?<!\w)(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}{_KIN}"
-    rf"(?:,?{_S}{_NAME}(?:,?{_S}(?:âgée?{_S}de{_S})?{_AGE})?|,?{_S}(?:âgée?s?{_S})?(?:de{_S})?{_AGE})"
-    rf"|(?<!\w)(?:[Ll]a{_S})?[Cc]lasse{_S}de{_S}\w{{1,12}}(?:{_S}de{_S}(?:l[’']|la{_S})?"
-    rf"(?:école|collège|lycée)(?:{_S}{_NAME})?)?"
-    rf"|(?<!\w)(?:école|collège|lycée|crèche|maternelle|École|Collège|Lycée|Crèche)"
-    rf"{_S}(?:(?:maternelle|élémentaire|primaire){_S})?{_OF}?{_NAME}"
-    rf"|(?<!\w)(?:enfants?|ados?|adolescente?s?|gamine?s?|élèves?|jeunes?|âgée?s?){_S}de{_S}{_AGE}"
-    rf"|(?<!\w)(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME}"
+_PLATFORM = rf"(?:{PLATFORMS})"
+_WAY = (
+    r"(?:rue|avenue|boulevard|chemin|allée|impasse|place|quai|cité|résidence|quartier|square|cours)"
+)
+_HOME = (
+    r"(?:j[’']habit\w+|habit(?:e|ons|ant)|je vis|nous vivons|domicili\w+|chez moi"
+    r"|mon (?:immeuble|domicile)"
+    r"|ma (?:maison|rue)|notre (?:immeuble|maison))"
+)
+_MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
+_YEARS = (" an", "\u00a0an", "mois")
+_HOMES = ("habit", "je vis", "vivons", "domicil", "chez moi", "mon ", "ma ", "notre ")
+_NUMBERED = (
+    *("matricule", "plainte", "contravention", "navigo", "récépissé", "dossier", "écrou", "nir"),
+    *("sécu", "rib", "abonné", "abonnement", "contrat", "référence"),
 )
 
 
-def mentions(text: str) -> tuple[str, ...]:
-    """At most five short stretches that seem to speak of somebody else, in order, each once:
-    « Mme Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
-    found: dict[str, None] = {}
-    for mention in _MENTION.finditer(text):
-        if STAND_IN.search(mention[0]):
+class _Kind(NamedTuple):
+    """Words without which a text in small letters has none of a kind, and how it is written."""
+
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_KINDS = {
+    "link": _Kind(("http", "www."), re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+")),
+    "account": _Kind(
+        (
+            "@",
+            *(f"sur {name}" for name in PLATFORM_NAMES),
+            *(f"mon {name}" for name in PLATFORM_NAMES),
+            "mon pseudo",
+        ),
+        re.compile(
+            rf"(?<![\w@.])@[\w.-]*\w(?:@[\w.-]+\w)?"
+            rf"|(?<!\w)(?=\w{{0,40}}[._\d])[a-z\d][\w.]{{2,40}}+ sur {_PLATFORM}(?!\w)"
+            rf"|mon (?:(?:pseudo|compte|profil)(?: sur)? )?{_PLATFORM}(?: est| :){_S}[\w.-]+",
+            re.IGNORECASE,
+        ),
+    ),
+    "birth": _Kind(
+        ("né",),
+        re.compile(
+            rf"(?<!\w)[Nn]ée?s?{_S}(?:(?:à|en|au){_S}[^\d.!?\n]{{0,30}}?)?(?:en{_S}|le{_S})?"
+            rf"(?:\d{{1,2}}{_S}\w{{3,9}}{_S})?(?:19|20)\d\d"
+        ),
+    ),
+    "child": _Kind(
+        _YEARS,
+        re.compile(
+            rf"(?<!\w){_MINE}{_KIN}(?:,?{_S}{_NAME})?,?{_S}(?:a{_S}|ont{_S}"
+            rf"|âgée?s?{_S})?(?:de{_S})?{_AGE}"
+            rf"|(?<!\w)(?:enfants?|ados?|adolescente?s?|gamine?s?|élèves?|jeunes?"
+            rf"|âgée?s?){_S}de{_S}{_AGE}"
+        ),
+    ),
+    "school": _Kind(
+        ("classe", "école", "collège", "lycée", "crèche", "maternelle"),
+        re.compile(
+            rf"(?<!\w)(?:[Ll]a{_S})?[Cc]lasse{_S}de{_S}\w{{1,12}}(?:{_S}de{_S}(?:l[’']|la{_S})?"
+            rf"(?:école|collège|lycée)(?:{_S}{_NAME})?)?"
+            rf"|(?<!\w)(?:école|collège|lycée|crèche|maternelle|École|Collège|Lycée|Crèche)"
+            rf"{_S}(?:(?:maternelle|élémentaire|primaire){_S})?{_OF}?{_NAME}"
+        ),
+    ),
+    "person": _Kind(
+        ("",),
+        re.compile(
+            rf"(?<!\w)(?:{_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}"
+            rf"|{_S}{_NAME})?|{_NAME})"
+            rf"|{_MINE}{_KIN},?{_S}{_NAME}|(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME})"
+        ),
+    ),
+    "home": _Kind(
+        _HOMES,
+        re.compile(
+            rf"(?<!\w){_HOME}(?!\w)[^.!?\n]{{0,25}}?(?<!\w){_WAY}{_S}[^.,;!?\n]{{1,40}}",
+            re.IGNORECASE,
+        ),
+    ),
+    "number": _Kind(
+        _NUMBERED,
+        re.compile(
+            rf"(?<!\w)(?i:{'|'.join(_NUMBERED)})(?!\w)[^\d.!?\n]{{0,20}}?[A-Z]{{0,3}}"
+            r"\d(?:[ \u00a0/.-]?[A-Z]{0,2}\d){4,24}+"
+        ),
+    ),
+}
+
+
+class Mention(NamedTuple):
+    """A stretch that a person should look at; kinds: `mention` of schemas/words.toml."""
+
+    kind: str
+    text: str
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """At most five short stretches that may identify somebody, in order, each once: « Mme
+    Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
+    lower, end = text.lower(), 0
+    found: dict[str, Mention] = {}
+    for start, stop, kind in sorted(_stretches(text, lower)):
+        written = " ".join(text[start:-stop].rstrip(".,;:!?)").split())[:_LONGEST]
+        if start < end or STAND_IN.search(text, start, -stop):
             continue
-        found[" ".join(mention[0].rstrip(".,;:!?)").split())[:_LONGEST]] = None
+        end = -stop
+        found.setdefault(written, Mention(kind, written))
         if len(found) == _MOST:
             break
-    return tuple(found)
+    return tuple(found.values())
+
+
+def _stretches(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end (negative, so that the longest comes first) and kind of each stretch."""
+    for kind, (signs, pattern) in _KINDS.items():
+        if any(map(lower.__contains__, signs)):
+            for found in pattern.finditer(text):
+                yield found.start(), -found.end(), kind

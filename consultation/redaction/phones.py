@@ -10,18 +10,21 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import phonenumbers
+
+from consultation.redaction.figures import SIGN
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
 
-_SEPARATOR = r"(?:[ \n./_·-]{1,3})?"
+_SEPARATOR = rf"{SIGN}{{0,4}}+"
 _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"
 _FRENCH = re.compile(
-    rf"(?=[(0])(?<![\d+])(?<!\d,)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0[ .]?{_NINE})"
+    rf"(?=[(0])(?<![\d+])(?<!\d,)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0{_SEPARATOR}{_NINE})"
 )
 # The (0) makes it a telephone number, whatever stands before.
 _ABROAD = re.compile(
     rf"(?=[( +03])(?:\(? ?(?:\+ ?|(?<!\d)(?<!\d[ .])00 ?)33 ?\)?|(?<![\d+])33(?= ?[1-9]))"
-    rf"[ ./-]{{0,2}}(?:\(0\)|0)?[ ./-]{{0,2}}(?:\([1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|{_NINE})"
+    rf"{SIGN}{{0,3}}?(?:\(0\)|0)?{SIGN}{{0,3}}(?:\([1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|{_NINE})"
     rf"|\(0\)[ ]?{_NINE}"
 )
 _FOREIGN = re.compile(
@@ -49,27 +52,18 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
-    r"(?=[acdefilrstv])(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande|deliberation|isbn|ean|rna"
+    r"(?=[acdefilrstv])(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande"
+    r"|deliberation|isbn|ean|rna"
     r"|departements?|article|loi|decret|arrete|ticket|contrat|client|version)\.?"
     r"[ :]*(?:(?:n°|no|numero|n)[ :.]*)?\Z",
     re.IGNORECASE,
 )
-_LAYOUTS = {
-    (10,), (2, 2, 2, 2, 2), (2, 8), (4, 6), (4, 2, 2, 2), (4, 3, 3), (3, 3, 4), (3, 3, 2, 2),
-    (2, 4, 4), (2, 3, 3, 2), (2, 2, 3, 3), (2, 2, 6), (2, 4, 2, 2), (1, 9), (1, 3, 3, 3),
-    (1, 1, 2, 2, 2, 2), (1, 3, 2, 2, 2), (1, 1, 1, 1, 1, 1, 1, 1, 1, 1), (3, 7), (5, 5),
-    (2, 3, 2, 3), (2, 2, 2, 4), (2, 3, 5), (6, 2, 2), (4, 4, 2), (3, 2, 2, 3), (6, 4), (2, 2, 4, 2),
-}  # fmt: skip
-# National digits after the country's code, where neighbours and overseas make it worth knowing.
-_LONGEST = {
-    **dict.fromkeys(("1", "7", "44", "39", "225"), 10),
-    **dict.fromkeys(("32", "41", "34", "31", "40", "48", "351", "352", "212", "213", "221"), 9),
-    **dict.fromkeys(("262", "590", "594", "596", "508", "689", "243", "237", "380"), 9),
-    **dict.fromkeys(("216", "223", "687", "377"), 8),
-}
-_LONGEST_ELSEWHERE = 11
+# « 01/02/2022 03 »: a date, and what follows it.
+_DATED = (2, 2, 4, 2)
 # What goes on after a number, of which any part may be one.
-_RUN_OF_DIGITS = re.compile(r"(?:[ \n./_·-]{1,3}\d++)*+")
+_RUN_OF_DIGITS = re.compile(rf"(?:{SIGN}{{1,4}}+\d++)*+")
+# Digits of the longest number there is (E.164).
+_LONGEST = 15
 # So many numbers that may be telephones in a text of up to 100 kB.
 _MOST = 1500
 
@@ -122,15 +116,18 @@ def _is_french(text: str, found: re.Match[str]) -> bool:
     groups = re.findall(r"\d+", number)
     is_called = has_words and _CALLED.search(before) is not None
     layout = tuple(map(len, groups))
-    if layout not in _LAYOUTS or layout == (2, 2, 4, 2):
+    if layout == _DATED or (layout == (10,) and re.search(r"\d[/-]\Z", before)):
         return is_called
     return is_called or not (_is_listed(text, found, groups) or _is_dated(number))
 
 
 def _is_dated(number: str) -> bool:
-    """« 01/02/2022 03 »: separators of two kinds, one of them a slash."""
-    separators = set(re.findall(r"[^\d\s()]+", number))
-    return "/" in separators and (len(separators) > 1 or " " in re.sub(r" ?/ ?", "/", number))
+    """« 01/02/2022 03 », « 09:00-12:00 14 »: signs of two kinds, one of them of dates and hours."""
+    signs = set(re.findall(r"[^\d\s()]+", number))
+    return any(
+        mark in number and (len(signs) > 1 or " " in re.sub(f" ?{mark} ?", mark, number))
+        for mark in "/:,;"
+    )
 
 
 def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
@@ -139,6 +136,8 @@ def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
         return False
     separator = re.search(r"\D+", found[0])
     mark = re.escape(separator[0]) if separator else ""
+    if mark.startswith((",", ";")) and " " in mark:
+        return True
     if all(int(second) == int(first) + 1 for first, second in pairwise(groups)):
         return True
     after = re.match(rf"{mark}(\d\d)(?!\d)", text[found.end() : found.end() + 6])
@@ -150,26 +149,31 @@ def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
 
 
 def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
-    """Where a number with + or 00 ends: at the last group that the country's numbers have room
-    for; None when it is an amount or too short."""
-    first = found[0]
-    digits, end = "", None
+    """Where a number with + or 00 ends: at the last group with which it is a number of its
+    country; None when it is an amount or none."""
+    first, digits, end = found[0], "", None
+    is_sure = False
     for group in re.finditer(r"\d+", first):
-        value = group[0][2:] if not digits and first.lstrip("(").startswith("00") else group[0]
-        if len(digits) + len(value) > _room(digits + value):
+        is_prefix = not digits and first.lstrip("(").startswith("00")
+        digits += group[0][2:] if is_prefix else group[0]
+        if len(digits) > _LONGEST:
             break
-        digits += value
-        end = found.start() + group.end()
-    if end is None or len(digits) < 8 or digits.startswith(("0", "10")) or digits.endswith("00000"):
-        return None
-    if text[end : end + 1].isdigit() or _UNIT.match(text, end) or digits.startswith("33"):
+        number = _number_abroad(digits)
+        is_valid = number is not None and phonenumbers.is_valid_number(number)
+        if number and (is_valid or not is_sure):
+            end, is_sure = found.start() + group.end(), is_valid
+    if end is None or text[end : end + 1].isdigit() or _UNIT.match(text, end):
         return None
     return end
 
 
-def _room(digits: str) -> int:
-    for length in (1, 2, 3):
-        if (longest := _LONGEST.get(digits[:length])) is not None:
-            with_zero = 1 if digits[length : length + 1] == "0" else 0  # « +32 (0)475… »
-            return length + longest + with_zero
-    return 3 + _LONGEST_ELSEWHERE
+def _number_abroad(digits: str) -> phonenumbers.PhoneNumber | None:
+    """The number of another country than France; None when no country has numbers so long."""
+    if len(digits) < 8 or digits.startswith(("0", "10", "33")) or digits.endswith("00000"):
+        return None
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return None
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return number if reason == phonenumbers.ValidationResult.IS_POSSIBLE else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from consultation.redaction.masks import STAND_INS, Span
@@ -59,6 +60,12 @@ PLAIN_LETTERS = {
 }
 APOSTROPHES = "'’‘ʼ′`´ʹ＇‛"
 HYPHENS = "‐‑‒–—―−﹣－⁃"
+FULL_STOPS = "。｡"
+ENCLOSED_DIGITS = {
+    character: folded
+    for character in map(chr, range(0x2460, 0x2500))
+    if (folded := re.sub("[().]", "", unicodedata.normalize("NFKD", character))).isdigit()
+}
 
 
 class _Table(dict[int, str]):
@@ -81,6 +88,8 @@ def _fold(character: str) -> str:
         return "'"
     if character in HYPHENS:
         return "-"
+    if character in FULL_STOPS:
+        return "."
     if character in PLAIN_LETTERS:
         return PLAIN_LETTERS[character]
     category = unicodedata.category(character)
@@ -88,6 +97,8 @@ def _fold(character: str) -> str:
         return ""
     if category == "Nd":
         return str(unicodedata.digit(character))
+    if character in ENCLOSED_DIGITS:
+        return ENCLOSED_DIGITS[character]
     if category[0] == "Z" or character in "\t\r\x0b\x0c\x85":
         return "\n" if category in {"Zl", "Zp"} else " "
     if category[0] == "L":
@@ -122,6 +133,10 @@ class Skeleton:
         last = self.starts[end - 1]
         return first, self.starts[bisect_right(self.starts, last)]
 
+    def spans(self, found: Iterable[Span]) -> Iterator[Span]:
+        """The spans found in the skeleton, with the offsets of what it was made from."""
+        return (Span(span.kind, *self.original(span.start, span.end)) for span in found)
+
 
 def skeleton(text: str) -> Skeleton:
     """The skeleton of a text; a stand-in that it already has becomes `BARRIER` signs."""
@@ -137,3 +152,21 @@ def skeleton(text: str) -> Skeleton:
     lengths = [len(_TABLE[ord(letter)]) for letter in text]
     starts = [at for at, length in enumerate(lengths) for _ in range(length)]
     return Skeleton(folded, lower, [*starts, len(text)])
+
+
+def rewrite(
+    read: Skeleton, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str]
+) -> Skeleton:
+    """The skeleton of a skeleton, with other characters `put` in place of each match."""
+    text, parts, starts, position = read.text, [], [], 0
+    for found in pattern.finditer(text):
+        written = put(found)
+        if written == found[0]:
+            continue
+        parts += [text[position : found.start()], written]
+        starts += [*range(position, found.start()), *[found.start()] * len(written)]
+        position = found.end()
+    if not parts:
+        return Skeleton(text, read.lower, None)
+    folded = "".join([*parts, text[position:]])
+    return Skeleton(folded, folded.lower(), [*starts, *range(position, len(text) + 1)])

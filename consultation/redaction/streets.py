@@ -66,13 +66,14 @@ def _ends_of_cues(text: str) -> list[int]:
     return [cue.end() for cue in _CUE_WORD.finditer(text)]
 
 
-_LETTER = r"(?:[ -]?(?:bis|ter|quater)|[ -]?[A-Da-d](?![\w'.]))?+"
+_LETTER = r"(?:[ -]?\(?(?:bis|ter|quater)\)?|[ -]?[A-Da-d](?![\w'.]))?+"
 _OPEN = r"(?<![\w/])(?<!\d[ .,-])"
 STREET = re.compile(
     rf"{_OPEN}(?P<number>\d{{1,4}}+{_LETTER}(?: ?(?:[-/]|et|a) ?\d{{1,4}}+{_LETTER})?+)"
-    rf"(?P<comma> ?+[,\n]?+ ?+)(?P<of>(?:de |du )?+(?:la |l')?+)(?=[a-hilmnpqrstvz])"
+    rf"(?P<comma> ?+[,;:.\n-]?+ ?+)(?P<of>(?:de |du )?+(?:la |l')?+)(?=[a-hilmnpqrstvz])"
     rf"(?:(?P<sure>{SURE_WAYS})|(?P<doubtful>{DOUBTFUL_WAYS})"
-    rf"|(?P<named>{ADJECTIVES}[ '-]{{0,2}}(?:{WAYS_WITH_ADJECTIVE})))(?![\w-])(?P<dot>\.?) ?",
+    rf"|(?P<named>{ADJECTIVES}[ '-]{{0,2}}(?:{WAYS_WITH_ADJECTIVE})))(?![\w-])"
+    rf"(?P<dot>\.?)[ :«\"]{{0,3}}",
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -108,7 +109,7 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
 
 def _is_sure(text: str, found: re.Match[str], end: int) -> bool:
     """Whether a number and a street are an address whatever stands around."""
-    if re.fullmatch(r"(?:19|20)\d\d", found["number"]):
+    if re.fullmatch(r"(?:19|20)\d\d", found["number"]) or re.search("[;:.-]", found["comma"]):
         return False
     if found["named"] and found["number"] == "1" and "," not in found["comma"]:
         return found["named"][0].isupper()  # « 1 grande rue piétonne »

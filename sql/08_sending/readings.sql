@@ -41,6 +41,7 @@ judged as (
         masked.sent_text,
         masked.mask_kinds,
         masked.contexts,
+        masked.mention_kinds,
         masked.mentions,
         masked.fingerprint,
         decisions.choice,

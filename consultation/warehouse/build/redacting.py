@@ -25,6 +25,7 @@ create table if not exists redaction.texts (
     has_unfound_words boolean not null,
     mask_kinds varchar[] not null,
     contexts varchar[] not null,
+    mention_kinds varchar[] not null,
     mentions varchar[] not null,
 )
 """
@@ -38,6 +39,7 @@ COLUMNS: dict[str, PolarsDataType] = {
     "has_unfound_words": pl.Boolean,
     "mask_kinds": pl.List(pl.String),
     "contexts": pl.List(pl.String),
+    "mention_kinds": pl.List(pl.String),
     "mentions": pl.List(pl.String),
 }
 
@@ -98,6 +100,7 @@ def _mask_row(row: dict[str, object]) -> dict[str, object]:
     masked = Redacted(text, ()) if is_free else redact(text, own)
     words = _texts(row["words"])
     sent = redact(text, own, words) if words else masked
+    mentioned = mentions(masked.text) if row["is_answer"] else ()
     return {
         **{name: row[name] for name in ("submission_id", "field_id", "is_answer", "input_digest")},
         "masked_text": masked.text,
@@ -105,7 +108,8 @@ def _mask_row(row: dict[str, object]) -> dict[str, object]:
         "has_unfound_words": not all(_is_found(word, text) for word in words),
         "mask_kinds": [one.kind for one in sent.masks],
         "contexts": list(contexts(text, sent)),
-        "mentions": list(mentions(text)) if row["is_answer"] else [],
+        "mention_kinds": [one.kind for one in mentioned],
+        "mentions": [one.text for one in mentioned],
     }
 
 

@@ -42,11 +42,38 @@ masks as (
 
 ),
 
+unnested_mentions as (
+
+    select
+        submission_id,
+        question_id,
+        unnest(mention_kinds) as mention_kind,
+        unnest(mentions) as mention,
+        generate_subscripts(mentions, 1) as place
+    from sending.readings
+
+),
+
+mentions as (
+
+    select
+        submission_id,
+        question_id,
+        string_agg(
+            word('mention', mention_kind).label || ' : ' || mention,
+            chr(10) order by place
+        ) as labels
+    from unnested_mentions
+    group by submission_id, question_id
+
+),
+
 readings as (
 
     select
         readings.*,
         masks.labels as mask_labels,
+        mentions.labels as mention_labels,
         thresholds.cell_character_limit,
         row_number() over (
             order by
@@ -58,6 +85,7 @@ readings as (
     from sending.readings as readings
     cross join form.thresholds as thresholds
     left join masks using (submission_id, question_id)
+    left join mentions using (submission_id, question_id)
     qualify place <= thresholds.sheet_row_limit
 
 )
@@ -70,7 +98,7 @@ select
     mask_labels as "Ce qui est masqué",
     array_to_string(list_slice(contexts, 1, 10), chr(10))
         as "Masqué, dans son contexte",
-    array_to_string(mentions, chr(10)) as "À regarder de près",
+    mention_labels as "À regarder de près",
     word('decision_kind', 'reading').label as "Question",
     null::varchar as "Votre choix",
     null::varchar as "Mots à masquer",

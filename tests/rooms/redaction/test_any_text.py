@@ -30,6 +30,25 @@ PIECES = st.sampled_from(
             "collectif",
         ),
         *("\x00", "\ud800", "😀", "２", "＠", "ﬀ", "ª", "[nom masqué]", "arobase", "point", "org"),
+        *(
+            "zéro six",
+            "trente-neuf",
+            "douze",
+            "O6",
+            "(point)",
+            "Telegram : ",
+            "mon compte",
+            "ana_b",
+        ),
+        *(
+            "facebook.com/ana.b",
+            "48.8566, 2.3522",
+            "née le ",
+            "3 mars 1962",
+            "CNI n° ",
+            "12AB34567",
+        ),
+        *("4111 1111", "P<FRA<<", "IBAN ", "numéro fiscal : ", "N 2°21'08\" E", "a tiret b", "_"),
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join)
@@ -80,6 +99,8 @@ def test_what_is_no_candidate_has_nothing_to_mask(text):
         *("https://a ", "M. ", "mon fils ", "a at ", "\u200b", "-", "classe de "),
         *("25000 Nantais ", "lot 1a ", "BP 12 ", "lieu-dit ", "29 grande rue ", "12, place au "),
         *("1 90 09 44 971 062 (30) ", "06 39 98 12 34 ", "a@b.fr ", "75011 Paris ", "SA 674 MT "),
+        *("zéro six ", "O6 ", "* ", "a@b point ", "mon compte a.b ", "48.8566, ", "née à ", "A<<"),
+        *("CNI n° 1", "4111 ", "1°2' N ", "x.com/@a", "a b ", "l1", "deux, ", "_", "ab_sur "),
     ],
 )
 def test_hostile_texts_are_read_in_a_time_that_grows_with_their_length(piece):

@@ -1,0 +1,110 @@
+"""Numbers as a skeleton's patterns read them: in figures, whoever wrote them to be read by people
+alone: « zéro six 39 98 douze 34 », « O6 39… », « 0 6 3 9… », « douze rue des Lilas »."""
+
+from __future__ import annotations
+
+import re
+
+from consultation.redaction.skeleton import BARRIER, Skeleton, rewrite
+from consultation.redaction.vocabulary import SURE_WAYS
+
+# What may stand between two digits of one number; an amount or a share ends it.
+SIGN = rf"(?:[^\w{BARRIER}%€$£@]|_)"
+
+_UNITS = ("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+_TEENS = ("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize")
+_TENS = {
+    **{"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70},
+    **{"quatre-vingt": 80, "quatre-vingts": 80, "huitante": 80, "octante": 80, "nonante": 90},
+}
+
+
+def _values() -> dict[str, int]:
+    """Each number below a hundred in words, with hyphens."""
+    low = {word: value for value, word in enumerate((*_UNITS, *_TEENS))}
+    low |= {f"dix-{word}": 10 + _UNITS.index(word) for word in ("sept", "huit", "neuf")}
+    rest = {word: value for word, value in low.items() if value}
+    return (
+        low
+        | _TENS
+        | {f"{ten}-{word}": tens + rest[word] for ten, tens in _TENS.items() for word in rest}
+        | {f"{ten}-et-{word}": _TENS[ten] + rest[word] for ten in _TENS for word in ("un", "onze")}
+    )
+
+
+VALUES = _values()
+# Those that stand first in a number; « un » is an article.
+NUMBER_WORDS = (*_UNITS[2:], *_TEENS, *(ten for ten in _TENS if "-" not in ten))
+_WORD = "|".join(
+    word.replace("-", "[ -]") for word in sorted(VALUES, key=lambda word: (-len(word), word))
+)
+IN_WORDS = rf"(?:{_WORD})(?![^\W_])"
+_NUMBER = rf"(?:\d{{1,10}}|{IN_WORDS})"
+_IN_WORDS = re.compile(rf"(?<![^\W\d_])(?:{_WORD})(?![^\W\d_])", re.IGNORECASE)
+_PLUS = re.compile(r"plus(?= )", re.IGNORECASE)
+# A number that somebody reads out; a house's; digits apart; letters that look like digits.
+_READ_OUT = (
+    rf"(?P<read>(?=[\dcdhnopqstuvz])(?<![^\W_])(?:plus )?{_NUMBER}"
+    rf"(?:{SIGN}{{1,3}}+{_NUMBER}){{3,16}}+)"
+)
+_HOUSE = (
+    rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|habite|habitons|adresse|est) ))"
+    rf"(?!un[ ,])(?P<house>{_WORD})(?=(?: bis| ter)?,? (?:{SURE_WAYS})(?!\w))"
+)
+_APART = (
+    rf"(?P<apart>(?<![^\s{BARRIER}])[^\s{BARRIER}](?: [^\s{BARRIER}]){{6,}}+(?![^\s{BARRIER}]))"
+)
+_FIGURES = {
+    (False, False): re.compile(_APART),
+    (True, False): re.compile(rf"{_READ_OUT}|{_APART}", re.IGNORECASE),
+    (False, True): re.compile(rf"{_HOUSE}|{_APART}", re.IGNORECASE),
+    (True, True): re.compile(rf"{_READ_OUT}|{_HOUSE}|{_APART}", re.IGNORECASE),
+}
+_ALIKE = re.compile(
+    rf"(?<![^\W_])(?:(?=[OoIl]{{1,4}}\d|\d{{1,16}}[OoIl])[\dOoIl]{{2,34}}+"
+    rf"|(?<=\d{SIGN})[OoIl]{{1,2}}(?={SIGN}\d))(?![^\W_])"
+)
+# What a number that is read out has, and a house's: looked for first, because texts seldom have it.
+_MAYBE_READ_OUT = re.compile(
+    rf"[z03p](?:(?<=z)ero|(?<=p)lus trente|(?<!\d[03])(?:(?<=0)[1-9]?|(?<=3)3)"
+    rf"(?:{SIGN}{{1,3}}\d{{1,4}}){{0,4}}{SIGN}{{1,3}}(?:{'|'.join(('un', *NUMBER_WORDS))}))"
+)
+_MAYBE_HOUSE = re.compile(rf"[efnoqstxz](?: bis| ter)?,? (?:{SURE_WAYS})(?!\w)")
+_DIGIT = re.compile(r"\d")
+_DIGITS = str.maketrans("OoIl", "0011")
+
+
+def in_figures(read: Skeleton) -> Skeleton:
+    """The skeleton with its numbers in figures, and letters that are spaced out put together."""
+    is_read_out = _MAYBE_READ_OUT.search(read.lower) is not None
+    is_house = (
+        any(map(read.lower.__contains__, NUMBER_WORDS))
+        and _MAYBE_HOUSE.search(read.lower) is not None
+    )
+    if is_read_out or is_house or "@" in read.text or _DIGIT.search(read.text):
+        return rewrite(read, _FIGURES[is_read_out, is_house], _put_figures)
+    return Skeleton(read.text, read.lower, None)
+
+
+def with_digits(text: str) -> str:
+    """The same text, the letters that stand for digits replaced, place by place."""
+    if not _DIGIT.search(text):
+        return text
+    return _ALIKE.sub(lambda found: found[0].translate(_DIGITS), text)
+
+
+def _put_figures(found: re.Match[str]) -> str:
+    if found.lastgroup == "apart":
+        return found[0].replace(" ", "")
+    if found.lastgroup == "house":
+        return found["before"] + _value(found["house"])
+    figures = _PLUS.sub("+", _IN_WORDS.sub(lambda word: _value(word[0]), found[0]))
+    if figures == found[0]:
+        return figures
+    digits = re.sub(r"[^\d+]", "", figures)
+    is_phone = re.fullmatch(r"0[1-9]\d{8}|\+33\d{9,10}", digits)
+    return digits if is_phone else figures
+
+
+def _value(words: str) -> str:
+    return str(VALUES[words.lower().replace(" ", "-")])
