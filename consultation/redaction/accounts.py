@@ -92,7 +92,8 @@ _LINK = re.compile(
 )
 # What a handle or a link has; one set of signs at the start makes the search quick.
 _MAYBE_HANDLE = re.compile(
-    r"[@_#.:\d](?:(?<=[@_#])|(?<=[.:])\w|(?<=\d)[A-Za-z]{3}|(?<=[A-Za-z]{3}\d))"
+    r"[@_#.:\d](?:(?<=[@_#])|(?<=[.:])(?:[A-Za-z]|(?<=[A-Za-z][.:])\d)|(?<=\d)[A-Za-z]{3}"
+    r"|(?<=[A-Za-z]{3}\d))"
 )
 _MAYBE_LINK = re.compile(r"/(?<=\w/)[\w@#]")
 

@@ -25,7 +25,8 @@ _CUES = {
     r"|visa|amex|american express",
     "number": r"(?:numero|n°|identifiant|reference) fiscal\w*|spi|(?:numero"
     r"|n°) d'(?:impot|imposition)"
-    r"|allocataire|caf|msa|(?:numero|n°|carte|identifiant) (?:d')?etudiante?|ine|bea|pole emploi"
+    r"|allocataire|caf|msa|(?:numero|n°|carte|identifiant) (?:d')?etudiante?"
+    r"|etudiante?(?= (?:n°|numero))|ine|bea|pole emploi"
     r"|france travail|(?:numero|n°) d'inscrit\w*|rpps|adeli|mdph"
     r"|adherente?|carte de fidelite|(?:numero|n°) (?:de )?cliente?|imei|numero d'assure\w*|ecrou"
     r"|(?:numero|n°) (?:de )?licence|licence n°|carte de bibliotheque|ameli|(?:numero"
@@ -52,7 +53,7 @@ _NUMBER = re.compile(
 )
 _AMOUNT = re.compile(r"\d{1,3}(?:[ .]\d{3})+|\d+(?:,\d+)?")
 _DATE = re.compile(r"\d{1,4}[/. -]\d{1,2}[/. -]\d{2,4}|(?:19|20)\d\d(?:[ /-]+(?:19|20)\d\d)*")
-_COUNTED = re.compile(r" ?(?:[a-z]{2}|€|%)")
+_COUNTED = re.compile(r" ?(?:[a-z][a-z']|€|%)")
 _FEWEST_DIGITS, _FEWEST_SIGNS = 5, 6
 _FEWEST_OF_A_CARD = 12
 _FEWEST_MIXED = 9  # « X4RTBPFW4 »

@@ -16,8 +16,9 @@ _MONTH = (
 # Some words may stand between: « née Durand à Lille le »; few after « né », which reads « ne ».
 _CUE = (
     r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w' -]{2,30})?,?(?: (?:le|un|en))?[ :=]{1,3}"
-    r"|(?:nee?s|nee|dates? (?:de )?naiss(?:ance|\.)?|naissance|ddn|anniversaire|born"
-    r"|birth(?:day|date)?)(?:[^\w.!?\n\x00][^\d.!?\n\x00]{0,40}?[ :(]|[ :=.-]{0,3}))"
+    r"|(?:nees?|dates? (?:de )?naiss(?:ance|\.)?|naissance|ddn|anniversaire|born"
+    r"|birth(?:day|date)?)(?! (?:apres|avant|depuis|suite|dans|par|pour|du"
+    r"|d')\b)(?:[^\w.!?\n\x00][^\d.!?\n\x00]{0,40}?[ :(]|[ :=.-]{0,3}))"
 )
 _DATE = (
     rf"(?:(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?:\d{{1,2}}(?:er)?"
@@ -40,5 +41,5 @@ _THING = re.compile(
 def births(lower: str) -> Iterator[Span]:
     """Where a skeleton in lower case has somebody's date of birth."""
     for found in _BIRTH.finditer(lower):
-        if not _THING.search(lower, max(0, found.start() - 60), found.start()):
+        if not _THING.search(lower, max(0, found.start() - 60), found.start("date")):
             yield Span("birth", *found.span("date"))

@@ -42,7 +42,7 @@ _BARE_DOT = (
     rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{_TLD}(?!\w))|(?<=\w) \. ?(?={_TLD}(?!\w))"
 )
 _CHEZ = (
-    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}+) (?:at|chez) "
+    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}+) (?:at|chez|(?P<to>a)) "
     rf"(?=(?P<rest>{_LABEL}(?:\.{_LABEL}|{_DECORATED_DOT}{_LABEL}"
     rf"|(?P<spelled> {_DOT_WORD} ){_LABEL})?+))"
 )
@@ -50,11 +50,24 @@ _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
 )
 # Without « @ », one of these.
-_SIGN_WORDS = ("aroba", "arroba", "chez", "#64;", "#064;", "&commat;", "%40")
+_SIGN_WORDS = (
+    "aroba",
+    "arroba",
+    "chez",
+    "#64;",
+    "#064;",
+    "&commat;",
+    "%40",
+    ".fr",
+    ".com",
+    ".org",
+    ".net",
+)
 _MAYBE_SPELLED = re.compile(
     r"[ _*|/\"'«(\[{<-] ?a(?:t(?![^\W_])|(?<=[(\[{<]a) ?[)\]}>]|(?<=[(\[{<] a) ?[)\]}>])"
 )
 _PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
+_KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
@@ -85,15 +98,18 @@ def _put_sign(found: re.Match[str]) -> str:
     if found["at"]:
         return "@"
     if found["local"]:
-        local, domain = found["local"], found["rest"]
-        is_known = _PROVIDER.match(domain) is not None
-        is_address = is_known or found["spelled"] or _is_particular(local)
-        return (
-            f"{local}@"
-            if is_address and (is_known or len(domain.split()) > 1 or "." in domain)
-            else found[0]
-        )
+        is_address = _is_address(found["local"], found["rest"], found)
+        return f"{found['local']}@" if is_address else found[0]
     return _SPELLED_SIGNS.get((found["bare"] or ".").lower(), ".")
+
+
+def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
+    """Whether « at », « chez » or « à » between these are a sign, and not words of a sentence."""
+    if found["to"]:
+        return _is_particular(local) and _KNOWN_DOMAIN.match(domain) is not None
+    if _PROVIDER.match(domain) or found["spelled"]:
+        return True
+    return _is_particular(local) and bool(re.search(r"[. ]", domain))
 
 
 def _is_particular(local: str) -> bool:

@@ -49,7 +49,7 @@ _READ_OUT = (
 )
 _HOUSE = (
     rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|habite|habitons|adresse|est) ))"
-    rf"(?!un[ ,])(?P<house>{_WORD})(?=(?: bis| ter)?,? (?:{SURE_WAYS})(?!\w))"
+    rf"(?!un[ ,])(?P<house>{_WORD})(?=(?: bis| ter)?,? (?:de (?:la |l')?)?(?:{SURE_WAYS})(?!\w))"
 )
 _APART = (
     rf"(?P<apart>(?<![^\s{BARRIER}])[^\s{BARRIER}](?: [^\s{BARRIER}]){{6,}}+(?![^\s{BARRIER}]))"
@@ -69,17 +69,17 @@ _MAYBE_READ_OUT = re.compile(
     rf"[z03p](?:(?<=z)ero|(?<=p)lus trente|(?<!\d[03])(?:(?<=0)[1-9]?|(?<=3)3)"
     rf"(?:{SIGN}{{1,3}}\d{{1,4}}){{0,4}}{SIGN}{{1,3}}(?:{'|'.join(('un', *NUMBER_WORDS))}))"
 )
-_MAYBE_HOUSE = re.compile(rf"[efnoqstxz](?: bis| ter)?,? (?:{SURE_WAYS})(?!\w)")
+_MAYBE_HOUSE = re.compile(rf" (?:{SURE_WAYS})(?!\w)")
 _DIGIT = re.compile(r"\d")
+_MAYBE_ALIKE = re.compile(r"\d(?:(?<=[OoIl]\d)|[OoIl]|[\W_][OoIl])")
 _DIGITS = str.maketrans("OoIl", "0011")
 
 
 def in_figures(read: Skeleton) -> Skeleton:
     """The skeleton with its numbers in figures, and letters that are spaced out put together."""
     is_read_out = _MAYBE_READ_OUT.search(read.lower) is not None
-    is_house = (
-        any(map(read.lower.__contains__, NUMBER_WORDS))
-        and _MAYBE_HOUSE.search(read.lower) is not None
+    is_house = _MAYBE_HOUSE.search(read.lower) is not None and any(
+        map(read.lower.__contains__, NUMBER_WORDS)
     )
     if is_read_out or is_house or "@" in read.text or _DIGIT.search(read.text):
         return rewrite(read, _FIGURES[is_read_out, is_house], _put_figures)
@@ -88,7 +88,7 @@ def in_figures(read: Skeleton) -> Skeleton:
 
 def with_digits(text: str) -> str:
     """The same text, the letters that stand for digits replaced, place by place."""
-    if not _DIGIT.search(text):
+    if not _MAYBE_ALIKE.search(text):
         return text
     return _ALIKE.sub(lambda found: found[0].translate(_DIGITS), text)
 

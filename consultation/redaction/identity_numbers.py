@@ -192,6 +192,11 @@ _SPELLED = re.compile(
     rf"(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))",
     re.IGNORECASE,
 )
+# Grouped as on the card, its key left out.
+_GROUPED = re.compile(
+    r"(?<![\d.,])(?<!\d[ .-])[12](?P<sign>[ .-])\d\d(?P=sign)(?:0[1-9]|1[0-2])(?P=sign)"
+    r"(?:\d\d|2[ABab])(?P=sign)\d{3}(?P=sign)\d{3}(?!\d|[ .,/(-]{1,3}\d\d(?!\d))"
+)
 
 
 def social_security_numbers(text: str) -> Iterator[Span]:
@@ -199,6 +204,8 @@ def social_security_numbers(text: str) -> Iterator[Span]:
     for found in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(found[0])):
             yield Span("nir", found.start(), _end_with_bracket(text, found))
+    for found in _GROUPED.finditer(text):
+        yield Span("nir", *found.span())
     lower = text.lower()
     if any(word in lower for word in ("nir", "secu", "ss", "insee", "vitale")):
         for found in _SPELLED.finditer(text):

@@ -66,7 +66,7 @@ _NAMES = _accented("arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|mes
 _WORTH = (
     rf"(?i)[\d@]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
     rf"|(?:^|[^a-z]){_accented('at')}(?:$|[^a-zß-öø-ÿ])|[(\[{{<]\s?{_accented('a')}\s?[)\]}}>]"
-    rf"|{_NUMBER_WORD}(?:\W{{1,2}}\w{{3}})?\W{{1,2}}{_WAY}"
+    rf"|{_NUMBER_WORD}(?:\W{{1,2}}\w{{2,3}}){{0,2}}\W{{1,2}}{_WAY}"
 )
 
 

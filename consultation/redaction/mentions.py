@@ -119,10 +119,11 @@ _KINDS = {
         ),
     ),
     "number": _Kind(
-        _NUMBERED,
+        (*_NUMBERED, "carte", "cb"),
         re.compile(
             rf"(?<!\w)(?i:{'|'.join(_NUMBERED)})(?!\w)[^\d.!?\n]{{0,20}}?[A-Z]{{0,3}}"
             r"\d(?:[ \u00a0/.-]?[A-Z]{0,2}\d){4,24}+"
+            r"|(?<!\d)[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}(?!\d)"
         ),
     ),
 }

@@ -101,7 +101,7 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
     if _NOT_A_HOUSE.search(before) or _DETERMINER.search(before):
         return None
     end = _end_of_named(text, found) if found["named"] else end_of_name(text, found.end())
-    if end is None or _is_a_day(text, found, before):
+    if end is None or _is_a_day(text, found, before) or _says_a_state(text, found):
         return None
     is_sure = _is_sure(text, found, end)
     return end if is_sure or is_said(text, found.start()) or postcode_follows(text, end) else None
@@ -121,6 +121,12 @@ def _end_of_named(text: str, found: re.Match[str]) -> int:
     following = _NAME_AFTER.match(text, found.end("named"))
     end = end_of_name(text, following.end()) if following else None
     return end or found.end("named")
+
+
+def _says_a_state(text: str, found: re.Match[str]) -> bool:
+    """« n° 12 rue fermée », « 24 rue filmées »."""
+    following = _FIRST_WORD.match(text, found.end())
+    return following is not None and following[0].removesuffix("s") in STATES
 
 
 def _is_a_day(text: str, found: re.Match[str], before: str) -> bool:
