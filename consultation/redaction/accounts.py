@@ -59,6 +59,8 @@ _HANDLE = re.compile(
 )
 _PARTICULAR = re.compile(r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
+# « insta zoe.martin_33 », but not « Facebook 2022 ».
+_SURE = re.compile(r"[a-z]{3}.*[_\d]|[_\d].*[a-z]{3}", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}(?= ?(?:[.,;)\n]|\Z))")
 _NAME_OF_NAMES = ("facebook", "fb", "linkedin", "messenger")
 # « marie_dup75 sur Telegram », at the start of a line or after a sign.
@@ -136,7 +138,10 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
         is_third = re.search(
             r"\b(?:sur|on|le|un|par) \Z", text[max(0, cue.start() - 5) : cue.start()]
         )
-        return bool(re.search("[:=]", between)) or (written.startswith("@") and not is_third)
+        is_sure = written.startswith("@") or _SURE.search(written) is not None
+        return bool(re.search("[:=]", between)) or (
+            is_sure and not is_third and between in {" ", "/"}
+        )
     return True
 
 

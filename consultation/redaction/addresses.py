@@ -175,7 +175,9 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     number = _NUMBER_AFTER.match(text, end)
     if number and not (number["said"] or said or postcode_follows(text, number.end())):
         number = None
-    is_lonely = said and found["way"].lower().startswith(("lieu", "residence"))
+    is_estate = found["way"].lower().startswith(("lieu", "residence", "cite", "hameau"))
+    has_flat = _end_of_flat(text, end) > end or _start(text, found.start()) < found.start()
+    is_lonely = is_estate and (said or has_flat)
     if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None
     end = _end_of_rest(text, number.end() if number else end)

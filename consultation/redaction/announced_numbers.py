@@ -13,8 +13,8 @@ from consultation.redaction.masks import Span
 
 # By kind: what announces a number of it.
 _CUES = {
-    "paper": r"passeports?|passport|cni|cin|carte (?:nationale )?d'identite|piece d'identite"
-    r"|titre d'identite|permis(?: de (?:conduire|chasse[r]?|sejour))?|neph"
+    "paper": r"passeports?|passport|cnie?|cin|carte (?:nationale )?d'identite|piece d'identite"
+    r"|titre d'identite|permis(?: de (?:conduire|chasser|sejour)| [abcde]\d?)?|neph"
     r"|titre de (?:sejour|voyage)"
     r"|carte de (?:resident|sejour)|recepisse de (?:demande(?: d'asile"
     r"| de titre de sejour)?|titre de sejour)|agdref"
@@ -24,13 +24,14 @@ _CUES = {
     r"|n° de) carte(?= ?(?:n°|numero|:|est|\d))|cb|mastercard"
     r"|visa|amex|american express",
     "number": r"(?:numero|n°|identifiant|reference) fiscal\w*|spi|(?:numero"
-    r"|n°) d'(?:impot|imposition)"
+    r"|n°|avis) d'(?:impot|imposition)|reference de l'avis"
     r"|allocataire|caf|msa|(?:numero|n°|carte|identifiant) (?:d')?etudiante?"
     r"|etudiante?(?= (?:n°|numero))|ine|bea|pole emploi"
     r"|france travail|(?:numero|n°) d'inscrit\w*|rpps|adeli|mdph"
     r"|adherente?|carte de fidelite|(?:numero|n°) (?:de )?cliente?|imei|numero d'assure\w*|ecrou"
     r"|(?:numero|n°) (?:de )?licence|licence n°|carte de bibliotheque|ameli|(?:numero"
     r"|n°) de patiente?|ipp|identifiant (?:national|permanent)",
+    "iban": r"i\.?b\.?a\.?n\.?",
     "plate": r"immatriculation|immatricule+s?|plaques?",
 }
 _KINDS = tuple(_CUES)
@@ -40,9 +41,9 @@ _CUE = re.compile(
     + ")(?![a-z])"
 )
 _FILLER = re.compile(
-    r"(?:[ :=#(.\n\"«-]|n°|n[or]\.?(?!\w)|(?:numero|num|numerote|est|la|le|l'|de|du|d'|ma"
+    r"(?:[ :=#().\n\"«-]|n°|n[or]\.?(?!\w)|(?:numero|num|numerote|est|la|le|l'|de|du|d'|ma"
     r"|mon|porte|sous"
-    r"|suivante?|francaise?|belge|suisse|espagnole|italienne|allemande|caf|msa|cpam|et"
+    r"|reference|suivante?|francaise?|belge|suisse|espagnole|italienne|allemande|caf|msa|cpam|et"
     r"|allocataire|etudiante?|mdph|dossier|conduire|sejour)(?!\w)){0,12}+"
 )
 # Groups of signs; every one but the first two has a digit.
@@ -55,7 +56,7 @@ _AMOUNT = re.compile(r"\d{1,3}(?:[ .]\d{3})+|\d+(?:,\d+)?")
 _DATE = re.compile(r"\d{1,4}[/. -]\d{1,2}[/. -]\d{2,4}|(?:19|20)\d\d(?:[ /-]+(?:19|20)\d\d)*")
 _COUNTED = re.compile(r" ?(?:[a-z][a-z']|€|%)")
 _FEWEST_DIGITS, _FEWEST_SIGNS = 5, 6
-_FEWEST_OF_A_CARD = 12
+_FEWEST_OF_A_CARD, _FEWEST_OF_AN_IBAN = 12, 10
 _FEWEST_MIXED = 9  # « X4RTBPFW4 »
 
 
@@ -76,6 +77,8 @@ def _is_number(text: str, number: re.Match[str], kind: str) -> bool:
     digit_count = len(re.findall(r"\d", written))
     if kind == "plate":
         return 2 <= digit_count <= 7 and 5 <= len(compact) <= 9 and not compact.isdigit()
+    if kind == "iban":
+        return digit_count >= _FEWEST_OF_AN_IBAN and written[:2].isalpha()
     if kind == "card":
         return digit_count >= _FEWEST_OF_A_CARD
     if _DATE.fullmatch(written) or len(compact) < _FEWEST_SIGNS:

@@ -16,13 +16,13 @@ PROVIDERS = (
     "|neuf|bbox|numericable|aol|gmx|proton|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log"
 )
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
-_DOT = r"(?:\.| (?:dot|point|pt) )"
+_DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
 _TLD = "(?:fr|org|net|com|eu|be|ch|info|re|coop|bzh|io|de|uk|es|it)"
 # Those of _TLD that aren't words: « jean@example.\norg », not « jean@example.\nDe plus ».
 _SURE_TLD = "fr|org|net|com|eu|coop|bzh"
 _DOMAIN = (
     rf"(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}(?:{_DOT}{_LABEL}){{0,6}}"
-    rf"(?:\.\n(?-i:{_SURE_TLD})(?!\w))?| ?[.,][ \n]?{_TLD}(?!\w))?+)"
+    rf"(?:\.\n(?-i:{_SURE_TLD})(?!\w))?| ?[.,][ \n]?{_TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
 )
 _SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
 
@@ -31,7 +31,8 @@ _OPEN, _CLOSE = r"[(\[{<«*|/\"'_-]", r"[)\]}>»*|/\"'_-]"
 _AROBA = "(?:signe )?arr?oba[sz]e?"
 _AT = (
     rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{_AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
-    rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|&#0?64;|&commat;|%40|@@{{1,3}}) ?"
+    rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
+    rf"|%40|@@{{1,3}}) ?"
 )
 _SPELLED_SIGNS = {"tiret": "-", "underscore": "_", "tiret bas": "_"}
 _DOT_WORD = "(?:dot|point|pt)"

@@ -58,13 +58,15 @@ _NUMBERED = (
 class _Kind(NamedTuple):
     """Words without which a text in small letters has none of a kind, and how it is written."""
 
+    kind: str
     signs: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
-_KINDS = {
-    "link": _Kind(("http", "www."), re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+")),
-    "account": _Kind(
+_KINDS = (
+    _Kind("link", ("http", "www."), re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+")),
+    _Kind(
+        "account",
         (
             "@",
             *(f"sur {name}" for name in PLATFORM_NAMES),
@@ -78,14 +80,16 @@ _KINDS = {
             re.IGNORECASE,
         ),
     ),
-    "birth": _Kind(
+    _Kind(
+        "birth",
         ("né",),
         re.compile(
             rf"(?<!\w)[Nn]ée?s?{_S}(?:(?:à|en|au){_S}[^\d.!?\n]{{0,30}}?)?(?:en{_S}|le{_S})?"
             rf"(?:\d{{1,2}}{_S}\w{{3,9}}{_S})?(?:19|20)\d\d"
         ),
     ),
-    "child": _Kind(
+    _Kind(
+        "child",
         _YEARS,
         re.compile(
             rf"(?<!\w){_MINE}{_KIN}(?:,?{_S}{_NAME})?,?{_S}(?:a{_S}|ont{_S}"
@@ -94,7 +98,8 @@ _KINDS = {
             rf"|âgée?s?){_S}de{_S}{_AGE}"
         ),
     ),
-    "school": _Kind(
+    _Kind(
+        "school",
         ("classe", "école", "collège", "lycée", "crèche", "maternelle"),
         re.compile(
             rf"(?<!\w)(?:[Ll]a{_S})?[Cc]lasse{_S}de{_S}\w{{1,12}}(?:{_S}de{_S}(?:l[’']|la{_S})?"
@@ -103,7 +108,8 @@ _KINDS = {
             rf"{_S}(?:(?:maternelle|élémentaire|primaire){_S})?{_OF}?{_NAME}"
         ),
     ),
-    "person": _Kind(
+    _Kind(
+        "person",
         ("",),
         re.compile(
             rf"(?<!\w)(?:{_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}"
@@ -111,22 +117,30 @@ _KINDS = {
             rf"|{_MINE}{_KIN},?{_S}{_NAME}|(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME})"
         ),
     ),
-    "home": _Kind(
+    _Kind(
+        "home",
         _HOMES,
         re.compile(
             rf"(?<!\w){_HOME}(?!\w)[^.!?\n]{{0,25}}?(?<!\w){_WAY}{_S}[^.,;!?\n]{{1,40}}",
             re.IGNORECASE,
         ),
     ),
-    "number": _Kind(
-        (*_NUMBERED, "carte", "cb"),
+    _Kind(
+        "number",
+        _NUMBERED,
         re.compile(
             rf"(?<!\w)(?i:{'|'.join(_NUMBERED)})(?!\w)[^\d.!?\n]{{0,20}}?[A-Z]{{0,3}}"
             r"\d(?:[ \u00a0/.-]?[A-Z]{0,2}\d){4,24}+"
-            r"|(?<!\d)[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}(?!\d)"
         ),
     ),
-}
+    _Kind(
+        "number",
+        tuple("123456"),
+        re.compile(
+            r"(?<!\d)(?:[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}|[12](?:[ \u00a0./-]?\d){14})(?!\d)"
+        ),
+    ),
+)
 
 
 class Mention(NamedTuple):
@@ -154,7 +168,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def _stretches(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
     """Start, end (negative, so that the longest comes first) and kind of each stretch."""
-    for kind, (signs, pattern) in _KINDS.items():
+    for kind, signs, pattern in _KINDS:
         if any(map(lower.__contains__, signs)):
             for found in pattern.finditer(text):
                 yield found.start(), -found.end(), kind
