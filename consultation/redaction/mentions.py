@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 from typing import NamedTuple
 
 from consultation.redaction.accounts import PLATFORM_NAMES, PLATFORMS
@@ -155,7 +156,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
     lower, end = text.lower(), 0
     found: dict[str, Mention] = {}
-    for start, stop, kind in sorted(_stretches(text, lower)):
+    for start, stop, kind in _stretches(text, lower):
         written = " ".join(text[start:-stop].rstrip(".,;:!?)").split())[:_LONGEST]
         if start < end or STAND_IN.search(text, start, -stop):
             continue
@@ -167,8 +168,11 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _stretches(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end (negative, so that the longest comes first) and kind of each stretch."""
-    for kind, signs, pattern in _KINDS:
-        if any(map(lower.__contains__, signs)):
-            for found in pattern.finditer(text):
-                yield found.start(), -found.end(), kind
+    """Start, end (negative, so that the longest comes first) and kind of each stretch, in order."""
+    kinds = (kind for kind in _KINDS if any(map(lower.__contains__, kind.signs)))
+    return merge(*(_stretches_of(kind, text) for kind in kinds))
+
+
+def _stretches_of(kind: _Kind, text: str) -> Iterator[tuple[int, int, str]]:
+    for found in kind.pattern.finditer(text):
+        yield found.start(), -found.end(), kind.kind
