@@ -1,17 +1,36 @@
-"""CSV files in one dialect: UTF-8 without BOM, commas, dots for decimals, LF, one header row."""
+"""CSV files in one dialect: UTF-8 without BOM, commas, dots for decimals, LF, one header row.
+
+Texts are quoted, everything else is not. Whatever separator a spreadsheet splits at, and whether
+it honours quotes or not, no part of a text begins a formula (OWASP, « CSV injection »), and nothing
+in it commands a screen. `original_text` undoes it exactly; `schemas/codebook.toml` tells readers.
+"""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
+import re
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
 from consultation.machine.disk import naming
+from consultation.machine.formula_signs import FORMULA_SIGNS, FORMULA_START
 
-# A spreadsheet runs a cell that begins so (OWASP, « CSV injection »): an apostrophe stops it.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# A text's own apostrophe is given another where an added one could stand: to undo, one is taken
+# away wherever one stands.
+_START = re.compile(f"'|{FORMULA_START.pattern}")
+# After each sign at which some dialect splits, another cell begins.
+_INNER_START = re.compile(rf"[;,|\t\n](?={_START.pattern})")
+_DISARMED = re.compile(r"(^|[;,|\t\n])'")
+# Control signs but tab and LF, line ends that no CSV file has, what UTF-8 or XML can't hold, and
+# the sign that stands for them.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\N{SYMBOL FOR ESCAPE}]"
+)
+# Most cells have none of these signs, and are as they are.
+_CHANGED = re.compile(f"['{FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
+_WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
 class Writable(Protocol):
@@ -31,16 +50,37 @@ def write_csv_to(
     file: Writable, columns: Iterable[str], rows: Iterable[tuple[object, ...]]
 ) -> None:
     """The rows are in the open file, which must leave line ends as they are."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([_cell(column) for column in columns])
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    for row in chain([columns], rows):
+        file.write(_line(row))
+
+
+def harmless_cell(text: str) -> str:
+    """The text as a cell of a CSV file holds it, its quotes aside."""
+    if not _CHANGED.search(text):
+        return text
+    written = _UNWRITABLE.sub(_written_out, text)
+    inside = _INNER_START.sub(r"\g<0>'", written)
+    return f"'{inside}" if _START.match(inside) else inside
+
+
+def original_text(cell: str) -> str:
+    """The text that `harmless_cell` made a cell of."""
+    return _WRITTEN_OUT.sub(lambda code: chr(int(code[1], 16)), _DISARMED.sub(r"\1", cell))
+
+
+def _written_out(sign: re.Match[str]) -> str:
+    return f"\N{SYMBOL FOR ESCAPE}{ord(sign[0]):04x}"
+
+
+def _line(values: Iterable[object]) -> str:
+    return ",".join(map(_cell, values)) + "\n"
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(DANGEROUS) else value
+        return '"' + harmless_cell(value).replace('"', '""') + '"'
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, dt.datetime):

@@ -51,6 +51,12 @@ def _book() -> dict[str, dict[str, Any]]:
     return tomllib.loads(schema_text("codebook.toml"))
 
 
+def writing_of_texts() -> tuple[str, str, str, str]:
+    """The row of the code book about every file: how texts are written, and how to undo it."""
+    how, undoing = _book()["texts"]["rule"]
+    return "*.csv", "", how, undoing
+
+
 def title_and_grain(table: str) -> tuple[str, str]:
     """What a table holds and what a row of it is, in French; empty when nobody wrote it."""
     title, grain = _book()["tables"].get(table, ("", ""))

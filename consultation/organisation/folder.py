@@ -57,7 +57,7 @@ def _write_statistics(tables: Tables, folder: Path) -> None:
     statistics = publications_of(tables, "publications.statistiques")
     for name, table in statistics.items():
         write_csv(folder / f"{name}.csv", table.columns, table.rows())
-    book = codebook.codebook(tables, statistics)
+    book = [codebook.writing_of_texts(), *codebook.codebook(tables, statistics)]
     write_csv(folder / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
 
 

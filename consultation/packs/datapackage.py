@@ -9,6 +9,7 @@ from typing import Any
 
 from consultation.french import sentence
 from consultation.machine.checksums import checksum
+from consultation.machine.csv_files import harmless_cell
 from consultation.machine.json_files import write_json
 from consultation.notices import codebook
 from consultation.packs.annex import FOLDER, annex_files
@@ -99,7 +100,11 @@ def _resource(folder: Path, path: str, name: str, schema: Described) -> Describe
 def _schema(table: str, columns: Iterator[tuple[str, str]] | Columns) -> Described:
     return {
         "fields": [
-            {"name": name, "type": _TYPES[kind], "description": meaning_of(table, name)}
+            {
+                "name": harmless_cell(name),
+                "type": _TYPES[kind],
+                "description": meaning_of(table, name),
+            }
             for name, kind in columns
         ]
     }
@@ -107,7 +112,7 @@ def _schema(table: str, columns: Iterator[tuple[str, str]] | Columns) -> Describ
 
 def _index_field(title: str, kind: str) -> Described:
     field: Described = {
-        "name": title,
+        "name": harmless_cell(title),
         "type": _TYPES[kind],
         "description": meaning_in_index(title),
     }

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from consultation.french import sentence
+from consultation.machine.csv_files import original_text
 
 PACK = "soumission"
 INDEX = "contributions.csv"
@@ -50,7 +51,7 @@ def read_index(pack: Path) -> tuple[Entry, ...]:
         raise ValueError(INDEX) from None
     if not has_titles or any(not isinstance(cell, str) for row in cells for cell in row):
         raise ValueError(INDEX)
-    return tuple(Entry(*map(str, row)) for row in cells)
+    return tuple(Entry(*(original_text(str(cell)) for cell in row)) for row in cells)
 
 
 def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:

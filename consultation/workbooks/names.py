@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from openpyxl.cell.rich_text import CellRichText
 
+from consultation.machine.formula_signs import FORMULA_START
 from consultation.workbooks.model import Chart, Kind, Sheet, Table, Workbook
 
 MAX_CELL_UNITS = 32_767
@@ -19,8 +20,8 @@ _LINE_ENDS = re.compile("\r\n?")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Excel and LibreOffice read « _x0041_ » in a cell as « A »; openpyxl does not.
 _ESCAPE_LIKE = re.compile("(?<=_x)(?=[0-9A-Fa-f]{4}_)")
-# Signs that would begin a formula, or be lost, if a person edited the cell and typed Enter.
-_QUOTED_STARTS = ("=", "+", "-", "@", "\t", "'")
+# Signs that would be lost if a person edited the cell and typed Enter.
+_LOST_STARTS = ("\t", "'")
 
 
 def readable(text: str) -> str:
@@ -40,7 +41,7 @@ def one_line(text: str) -> str:
 
 def needs_quote(text: str) -> bool:
     """Whether editing the cell would turn the text into something else than this text."""
-    return text.startswith(_QUOTED_STARTS)
+    return text.startswith(_LOST_STARTS) or FORMULA_START.match(text) is not None
 
 
 def fits_a_cell(text: str) -> bool:

@@ -45,7 +45,9 @@ def _profile(locale: str) -> Path:
     return profile
 
 
-def convert(path: Path, to: str, folder: Path, *, locale: str = "fr-FR") -> Path:
+def convert(
+    path: Path, to: str, folder: Path, *, locale: str = "fr-FR", infilter: str | None = None
+) -> Path:
     """The folder in which LibreOffice has written what it made of the file."""
     need_libreoffice()
     made = folder / f"made-{to.partition(':')[0]}-{locale}"
@@ -53,6 +55,7 @@ def convert(path: Path, to: str, folder: Path, *, locale: str = "fr-FR") -> Path
         "soffice",
         f"-env:UserInstallation={_profile(locale).as_uri()}",
         "--headless",
+        *([f"--infilter={infilter}"] if infilter else []),
         "--convert-to",
         to,
         "--outdir",
@@ -76,9 +79,9 @@ def sheets_of(
     return sheets
 
 
-def flat_xml_of(path: Path, folder: Path) -> str:
+def flat_xml_of(path: Path, folder: Path, *, infilter: str | None = None) -> str:
     """The whole document as LibreOffice understood it, as flat OpenDocument XML."""
-    made = convert(path, "fods", folder)
+    made = convert(path, "fods", folder, infilter=infilter)
     return (made / f"{path.stem}.fods").read_text(encoding="utf-8")
 
 

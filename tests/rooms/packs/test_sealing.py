@@ -100,7 +100,7 @@ def test_every_csv_file_is_described_with_each_of_its_columns(sealed):
     for path, resource in resources.items():
         header = (sealed / path).read_text(encoding="utf-8").splitlines()[0]
         fields = resource["schema"]["fields"]
-        assert ",".join(field["name"] for field in fields) == header
+        assert ",".join(f'"{field["name"]}"' for field in fields) == header
         assert all(field["description"] for field in fields), path
         assert resource["title"], path
         assert resource["description"], path
@@ -304,7 +304,7 @@ def test_the_pack_of_a_run_is_verifiable_and_adds_up(tmp_path):
     assert found.returncode == 0, found.stdout
     rows = (pack / "statistiques" / "rule_counts.csv").read_text(encoding="utf-8").splitlines()
     counts = {row.partition(",")[0]: row.rpartition(",")[2] for row in rows}
-    assert counts["all"] == counts["consenting"] == str(sendable)
+    assert counts['"all"'] == counts['"consenting"'] == str(sendable)
     assert f"{sendable} contributions" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
 
     frozen = freeze(run.folders.outputs, FORM_ID, "depot")

@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from consultation.errors import OrganiserError
+from consultation.machine.csv_files import original_text
 from consultation.questions.askings import Asking
 from consultation.questions.databases import published_database
 from consultation.questions.drawing import Limits, draw
@@ -179,8 +180,8 @@ def test_a_csv_is_in_the_dialect_of_the_project(reader, folders, tmp_path):
     path = written(reader, folders, tmp_path / "x.csv")
 
     assert path.read_bytes().decode() == (
-        "text,whole,chosen_share,no_day,day,moment,sure,list,huge,a,a_2\n"
-        '\'=1+1,12,0.5,,2022-03-01,2022-03-01 09:05:07,true,"[1, 2]",9007199254740993,a,b\n'
+        '"text","whole","chosen_share","no_day","day","moment","sure","list","huge","a","a_2"\n'
+        '"\'=1+1",12,0.5,,2022-03-01,2022-03-01 09:05:07,"true","[1, 2]",9007199254740993,"a","b"\n'
     )
 
 
@@ -368,9 +369,7 @@ def test_a_csv_is_read_back_by_a_csv_reader(reader, folders, tmp_path):
     with path.open(encoding="utf-8", newline="") as file:
         texts = [row[0] for row in csv.reader(file)][1:]
     expected = [text for (text,) in published(FIRST).query(query)]
-    assert [text.removeprefix("'") for text in texts] == [
-        text.removeprefix("'") for text in expected
-    ]
+    assert [original_text(text) for text in texts] == expected
 
 
 # Which database

@@ -451,10 +451,10 @@ def test_the_statistics_are_plain_csv():
     contents = {path.stem: path.read_bytes() for path in paths}
 
     assert not [name for name, content in contents.items() if b"\r" in content]
-    assert all(content[:1].isalpha() and content.endswith(b"\n") for content in contents.values())
+    assert all(content[:1] == b'"' and content.endswith(b"\n") for content in contents.values())
     assert contents["flow"].decode().splitlines()[:2] == [
-        "box,box_label,submission_count",
-        "rejected,Rejetées,0",
+        '"box","box_label","submission_count"',
+        '"rejected","Rejetées",0',
     ]
 
 

@@ -139,7 +139,7 @@ def test_nothing_links_out_of_the_workbook(tmp_path):
     assert set(locations) == {"'Lisez-moi'!A1", "'Questions'!A1", "'Textes'!A1"}
 
 
-@pytest.mark.parametrize("payload", ["=1", "+1", "-1", "@1", "\t1", "'1"])
+@pytest.mark.parametrize("payload", ["=1", "+1", "-1", "@1", "\t1", "'1", "＝1", "\u200b=1", "|1"])
 def test_editing_a_cell_does_not_turn_its_text_into_a_formula(tmp_path, payload):
     path = written(tmp_path, sheet_of([(payload,), ("1",)], Kind.TEXT))
 
