@@ -22,9 +22,9 @@ from consultation.care.backup_file import (
     DATA,
     FORMS,
     KEY,
-    MEMBER,
     README,
     backup_in,
+    is_member,
     read_backup,
 )
 from consultation.care.restoring import finish_restoration
@@ -86,12 +86,12 @@ def _places_by_name(folders: Folders) -> dict[str, Path]:
     # Key and form files may lie elsewhere, and be links to where they are.
     linked = {f"{FORMS}/{path.name}": path for path in folders.forms.glob("*")} | {KEY: key}
     for name, path in linked.items():
-        if MEMBER.fullmatch(name) and path.is_symlink() and not os.access(path, os.F_OK):
+        if is_member(name) and path.is_symlink() and not os.access(path, os.F_OK):
             raise OrganiserError("dangling_link", where=str(path))
     contents = {
         name: path
         for name, path in sorted((found | linked).items())
-        if MEMBER.fullmatch(name) and path.is_file()
+        if is_member(name) and path.is_file()
     }
     if not any(name.endswith(".duckdb") for name in contents):
         raise OrganiserError("nothing_to_back_up", where=str(folders.data))

@@ -14,15 +14,24 @@ from consultation.errors import OrganiserError
 from consultation.machine.checksums import SUMS, sums_in
 
 DATA, FORMS, KEY, README = "donnees", "formulaires", "cle/pseudonymes.cle", "LISEZMOI.txt"
-_NAME = r"[^/.][^/]*"
+_FORM = "[a-z0-9][a-z0-9_-]*"
+# Files that are still being written are hidden, or end so.
+_NAME = r"[^/.\0][^/\0]*(?<!\.tmp)"
+_LONGEST = 255  # bytes of a name that the usual disks can hold
 MEMBER = re.compile(
-    rf"{DATA}/{_NAME}(?<!\.soumission)\.duckdb(\.wal)?"
-    rf"|{DATA}/({_NAME}\.lus|{_NAME}\.conservation\.json|pseudonymes\.marque|passages\.json|sauvegarde\.json)"
-    rf"|{DATA}/archives/{_NAME}/{_NAME}"
+    rf"{DATA}/{_FORM}\.duckdb(\.wal)?"
+    rf"|{DATA}/({_FORM}\.lus|{_FORM}\.conservation\.json|pseudonymes\.marque|passages\.json|sauvegarde\.json)"
+    rf"|{DATA}/archives/{_FORM}/{_NAME}"
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"
 )
-"""The names of what a backup holds; no other file is ever taken out of one."""
+"""The names of what a backup holds."""
+
+
+def is_member(name: str) -> bool:
+    """Whether a backup holds a file of this name; no other is ever taken out of one."""
+    parts = name.encode("utf-8", "surrogateescape").split(b"/")
+    return bool(MEMBER.fullmatch(name)) and max(map(len, parts)) <= _LONGEST
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ def read_backup(path: Path) -> Backup:
     found = dict(members)
     is_repeated = len(members) > len(found)
     del found[SUMS]
-    if is_repeated or found != backup.sums or not all(map(MEMBER.fullmatch, found)):
+    if is_repeated or found != backup.sums or not all(map(is_member, found)):
         raise OrganiserError("damaged_backup", where=str(path))
     return backup
 

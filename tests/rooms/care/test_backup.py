@@ -456,6 +456,11 @@ def test_other_files_are_refused(run, tmp_path):
         "donnees/restauration",
         "ailleurs/evil",
         "evil",
+        *("donnees/archives/petit/.restauration", "donnees/archives/petit/export.tsv.tmp"),
+        *("donnees/archives/.tmp/export.tsv", "donnees/restauration/petit.duckdb"),
+        *("donnees/.tmp.duckdb", "donnees/petit.soumission.duckdb", "donnees/\x1b[2J.lus"),
+        *("donnees/petit/.tmp", ".restauration", ".tmp", "formulaires/.tmp.toml"),
+        f"donnees/archives/petit/{256 * 'x'}",
     ],
 )
 def test_no_name_in_it_leads_elsewhere(name, run, kept):
