@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consultation.french import schema_text, with_values
+from consultation.screen import harmless_line, harmless_text
 
 if TYPE_CHECKING:
     from schemas.errors import Catalogue
@@ -29,7 +30,7 @@ class OrganiserError(Exception):
         wording, values = catalogue().wordings[error_id], {**_phrases(), **holes}
         self.what = _as_text(with_values(wording.what, values))
         self.advice = _as_text(with_values(wording.advice, values))
-        place = _as_text(where or with_values(wording.where, values))
+        place = harmless_line(_as_text(where or with_values(wording.where, values)))
         self.where = place if line is None else f"{place}, ligne {line}"
         super().__init__(self.message)
 
@@ -61,12 +62,13 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _as_text(text: str) -> str:
-    """The text, with U+FFFD for what is none.
+    """The text, with U+FFFD for what is none, and for what a terminal would obey.
 
     Names of files hold lone surrogates where their bytes are no text in the locale; terminals,
     DuckDB and Prefect's logger stumble over them.
     """
     try:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode("utf-8")
+        shown = text.encode("utf-8", "replace").decode("utf-8")
+    return harmless_text(shown)

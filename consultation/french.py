@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePath
 from typing import Any
+
+from consultation.screen import harmless_line
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,8 @@ class _Holes(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, list | tuple):
             return format_spec.join(map(str, value))
+        if isinstance(value, PurePath):
+            return harmless_line(str(value))
         if not isinstance(value, int | float):
             return format(value, format_spec)
         singular, _, plural = format_spec.partition("|")

@@ -14,6 +14,7 @@ from prefect.artifacts import (
 )
 
 from consultation.french import number
+from consultation.screen import harmless_text
 from consultation.stages import FormSummary
 from flows.report.counts import THINGS, shown_counts
 from flows.report.pages_report import markdown
@@ -28,7 +29,7 @@ def keep_report(report: FormReport) -> None:
     with suppress(Exception):
         create_markdown_artifact(
             key=f"bilan-{key}",
-            markdown=markdown(report),
+            markdown=harmless_text(markdown(report)),
             description=f"Bilan du formulaire {report.form_id}",
         )
         if report.summary is not None:

@@ -7,12 +7,13 @@ from contextlib import suppress
 
 from prefect import get_run_logger
 
-from consultation.questions.result_values import harmless_text
+from consultation.screen import harmless_text
 
 
 def announce(line: str) -> None:
     """The line is on standard error and in the run's log."""
+    line = harmless_text(line)
     # Someone who closes their terminal, or pipes into `head`, does not stop a publication.
     with suppress(OSError):
-        print(harmless_text(line), file=sys.stderr, flush=True)
+        print(line, file=sys.stderr, flush=True)
     get_run_logger().info(line)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from consultation.machine.disk import write_bytes, write_whole
+from consultation.screen import escaped_json
 
 Value = TypeVar("Value")
 
@@ -23,9 +24,13 @@ def read_json(path: Path, kind: type[Value]) -> Value | None:
 
 def write_json(path: Path, value: object) -> None:
     """The value is in the file, keys in their order, with a line feed at its end."""
-    write_bytes(path, to_json(value, indent=2) + b"\n")
+    write_bytes(path, _content(value, indent=2) + b"\n")
 
 
 def replace_json(path: Path, value: object) -> None:
     """The value takes the place of the one before at once, closed to others and on the disk."""
-    write_whole(path, to_json(value, indent=1))
+    write_whole(path, _content(value, indent=1))
+
+
+def _content(value: object, indent: int) -> bytes:
+    return escaped_json(to_json(value, indent=indent).decode()).encode()

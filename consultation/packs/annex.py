@@ -36,7 +36,8 @@ def annex_files(tables: Tables) -> dict[str, Publication]:
 
 
 def _codebook(tables: Tables, files: dict[str, Publication]) -> Iterator[tuple[str, str, str, str]]:
-    """The rows of the code book: how texts are written, then what is said of the pack's own tables and columns."""
+    """The rows of the code book: how texts are written, then what is said of the pack's own tables
+    and columns."""
     yield codebook.writing_of_texts()
     for table, column, _meaning, values in codebook.codebook(tables, files):
         if column:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from consultation.questions.result_values import (
     distinct_titles,
-    harmless_text,
     in_french,
     is_numeric,
 )
+from consultation.screen import harmless_line
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -52,7 +52,7 @@ def draw(
     limits: Limits,
 ) -> Drawing:
     """The result as lines no wider than `width`; rows beyond the limit are read and counted."""
-    titles = distinct_titles([harmless_text(column).replace("\n", " ") for column in columns])
+    titles = distinct_titles([harmless_line(column) for column in columns])
     kept: list[tuple[str, ...]] = []
     row_count = cut_count = 0
     for row in rows:

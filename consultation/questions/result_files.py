@@ -15,6 +15,7 @@ from consultation.questions.askings import Asking
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import ONE_RESULT
 from consultation.questions.result_values import as_json, distinct_titles, plain_rows
+from consultation.screen import escaped_json
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result
 
@@ -58,7 +59,9 @@ def write_json_result(file: Writable, result: Result) -> None:
     file.write("[")
     for number, row in enumerate(result.rows):
         record = dict(zip(titles, map(as_json, row), strict=True))
-        file.write(f"{',' if number else ''}\n{json.dumps(record, ensure_ascii=False)}")
+        file.write(
+            f"{',' if number else ''}\n{escaped_json(json.dumps(record, ensure_ascii=False))}"
+        )
     file.write("\n]\n")
 
 

@@ -10,9 +10,8 @@ from decimal import Decimal
 from math import isfinite, isnan
 
 from consultation.french import date, share, with_french_signs
+from consultation.screen import harmless_text
 
-# What moves the cursor or turns the writing around: a stranger's text must not command a terminal.
-_COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SHARE = re.compile(r"Part\b.*|.*_share")
 # Numbers that are names: nobody writes « 2 022 » for a year.
 _PLAIN = re.compile(r".*(?:\b|_)(?:sid|serial|id|number|year|année|an|ligne|line_number)", re.I)
@@ -69,11 +68,6 @@ def _number(value: float | Decimal, title: str) -> str:
         return str(int(value)) if _PLAIN.fullmatch(title) else with_french_signs(f"{int(value):,}")
     decimals = DECIMALS if abs(float(value)) >= 1 else max(DECIMALS, 2 - Decimal(value).adjusted())
     return with_french_signs(f"{value:,.{decimals}f}".rstrip("0").rstrip("."))
-
-
-def harmless_text(text: str) -> str:
-    """The text without anything that a terminal would obey; line feeds stay, tabs are spaces."""
-    return _COMMANDS.sub("\ufffd", text.replace("\r\n", "\n").replace("\t", "    "))
 
 
 def plain_value(value: object) -> object:

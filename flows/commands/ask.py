@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import sys
 from argparse import Namespace
@@ -18,7 +17,6 @@ from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.formats import NEED_A_FILE, format_of
 from consultation.questions.help import describe, list_queries, list_tables
 from consultation.questions.result_files import WRITERS, check_count, write_file
-from consultation.questions.result_values import harmless_text
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result, open_reader
 
@@ -111,20 +109,16 @@ def _note_below(drawing: Drawing) -> str:
     return f"{said}." if is_whole else f"{said}. {say('have_all')}"
 
 
-class _Screen:
-    """A terminal that is sent text to show, never commands."""
+class _Pipe:
+    """Standard output that is given the very text, in UTF-8 whatever the locale."""
 
     def write(self, text: str) -> None:
-        sys.stdout.write(harmless_text(text))
+        sys.stdout.buffer.write(text.encode())
 
 
 def _stream() -> Writable:
-    """Where a CSV or JSON answer goes: as it is in a pipe, without commands on a terminal."""
-    if sys.stdout.isatty():
-        return _Screen()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    return sys.stdout
+    """Where a CSV or JSON answer goes: as it is in a pipe, as text to show on a terminal."""
+    return sys.stdout if sys.stdout.isatty() else _Pipe()
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from consultation.french import moment, sentence
 from consultation.machine.access import give_rights, group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
-from consultation.questions.result_values import harmless_text
+from consultation.screen import escaped_json, harmless_streams
 from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from flows.commands.commands import FOLDER_OPTIONS, Command, parser
@@ -36,7 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = parser(COMMANDS).parse_args(arguments)
+    with harmless_streams():
+        return do(parser(COMMANDS).parse_args(arguments))
+
+
+def do(options: Namespace) -> int:
+    """Do what the options ask, and say in French what stops it; the answer is the exit code."""
     try:
         code = int(options.command(options))
         sys.stdout.flush()
@@ -74,7 +79,7 @@ def run(options: Namespace) -> int:
     if options.json:
         print_json(as_json(report))
     else:
-        print(harmless_text(wording.summary(report, here=Path.cwd())))
+        print(wording.summary(report, here=Path.cwd()))
     return 0 if report.went_well else EXIT_PROBLEMS
 
 
@@ -102,7 +107,7 @@ def status(options: Namespace) -> int:
     if options.json:
         print_json(as_json(found) | {"too_old": old})
     else:
-        print(harmless_text(text_of(found)))
+        print(text_of(found))
     for problem in (*old, *mend):
         say(problem)
     return EXIT_PROBLEMS if old or mend else 0
@@ -224,9 +229,9 @@ COMMANDS: dict[str, Command] = {
 
 def print_json(values: Mapping[str, object]) -> None:
     """Print the values as JSON on standard output."""
-    print(json.dumps(values, ensure_ascii=False, indent=2))
+    print(escaped_json(json.dumps(values, ensure_ascii=False, indent=2)))
 
 
 def say(line: str) -> None:
-    """Print the line on standard error; names of files in it can't command a terminal."""
-    print(harmless_text(line), file=sys.stderr, flush=True)
+    """Print the line on standard error."""
+    print(line, file=sys.stderr, flush=True)

@@ -10,6 +10,7 @@ from consultation.care.status import FormStatus, Status
 from consultation.french import ago, date, duration_in_words, moment, sentence
 from consultation.questions.result_values import as_json as json_value
 from consultation.runs.journal import ExportRecord, RunRecord
+from consultation.screen import harmless_line
 from flows.report.counts import counted_things, extent
 
 MOST_FILES = 10
@@ -139,7 +140,7 @@ def _export(status: Status, export: ExportRecord | None) -> str:
     return say(
         "export_with_last_answer" if export.exported_at else "export",
         dated=ago(status.age(export.made_at)) if export.made_at else say("no_date"),
-        file=export.file_name,
+        file=harmless_line(export.file_name),
         extent=extent(is_full=export.is_full, has_sids=export.has_sids),
         rows=export.record_count,
         day=date(export.exported_at) if export.exported_at else "",
@@ -147,7 +148,7 @@ def _export(status: Status, export: ExportRecord | None) -> str:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:MOST_FILES])
+    shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
     others = len(names) - MOST_FILES
     return say("more_files", files=shown, count=others) if others > 0 else shown
 

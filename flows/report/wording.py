@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.french import count_of, number, sentence, sentences
+from consultation.screen import harmless_line
 from consultation.stages import FormSummary, PackState, ReadExport
 from flows.report.counts import THINGS, extent, shown_counts
 from flows.report.report import FormReport, RunReport
@@ -93,7 +94,7 @@ def summary(report: RunReport, *, here: Path) -> str:
     """What a run did, for the person who started it; paths are told from `here`."""
     blocks = ["\n".join(_form_lines(form, here)) for form in report.forms]
     if report.arriving:
-        blocks.append(say("arriving_files", files=", ".join(report.arriving)))
+        blocks.append(say("arriving_files", files=", ".join(map(harmless_line, report.arriving))))
     return "\n\n".join(["", *(blocks or [say("no_form")])])
 
 
@@ -142,7 +143,7 @@ def description_of(export: ReadExport) -> str:
     """An export in a few words, to compare with Framaforms' own page: no check can find a file that
     was cut at the end of a row."""
     parts = [
-        export.file_name,
+        harmless_line(export.file_name),
         extent(is_full=export.is_full, has_sids=export.has_sids),
         count_of(export.record_count, "ligne"),
     ]

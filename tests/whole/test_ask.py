@@ -88,7 +88,7 @@ def test_a_value_is_passed_to_a_parameter(outputs):
 def test_sql_may_ask_for_values_too(outputs):
     ended = sql(outputs, "select $mot || '!' as m", "--param", "mot=a=b", "--format", "csv")
 
-    assert ended.stdout == "m\na=b!\n"
+    assert ended.stdout == '"m"\n"a=b!"\n'
 
 
 def test_several_statements_are_answered_in_turn(outputs, tmp_path):
@@ -115,7 +115,7 @@ def test_csv_is_utf_8_whatever_the_locale(outputs):
         check=True,
     )
 
-    assert ended.stdout == "x\né\n".encode()
+    assert ended.stdout == '"x"\n"é"\n'.encode()
 
 
 def test_who_has_read_enough_may_leave(outputs):
@@ -126,7 +126,7 @@ def test_who_has_read_enough_may_leave(outputs):
         ["/bin/sh", "-c", command], env=environment(), capture_output=True, text=True, check=True
     )
 
-    assert (ended.stdout, ended.stderr) == ("text\n", "")
+    assert (ended.stdout, ended.stderr) == ('"text"\n', "")
 
 
 # On a terminal

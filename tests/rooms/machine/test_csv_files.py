@@ -1,4 +1,4 @@
-"""Whatever a spreadsheet makes of a CSV file of ours, no cell of it is a formula, no text is lost."""
+"""Whatever a spreadsheet makes of a CSV file of ours, no cell is a formula, no text is lost."""
 
 from __future__ import annotations
 

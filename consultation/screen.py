@@ -1,0 +1,62 @@
+"""What strangers wrote, shown on a screen: it is read, and commands nothing.
+
+Headings, titles, names of files and answers may hold signs that move the cursor, rename the window
+or turn the writing around. All that the commands print goes through here.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import Any, TextIO, cast
+
+STAND_IN = "\ufffd"
+# C0 but tab and line feed, DEL and C1; what turns the writing around; other ends of lines.
+_COMMANDS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]"
+)
+
+
+def harmless_text(text: str) -> str:
+    """The text without anything that a terminal would obey; line feeds stay, tabs are spaces."""
+    return _COMMANDS.sub(STAND_IN, text.replace("\r\n", "\n")).replace("\t", "    ")
+
+
+def harmless_line(text: str) -> str:
+    """The text, a name of a file for example, without anything that a terminal would obey, or that
+    would make two lines of it."""
+    return harmless_text(text).replace("\n", STAND_IN)
+
+
+def escaped_json(json: str) -> str:
+    """The same JSON, with the signs that a terminal would obey written as their numbers."""
+    return _COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json)
+
+
+class _HarmlessStream:
+    """A stream to which only harmless text is written; its bytes (`buffer`) are as they are."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """The text is written, without anything that a terminal would obey."""
+        return self._stream.write(harmless_text(text))
+
+    def writelines(self, lines: Iterator[str]) -> None:
+        """The lines are written in the same way."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the stream has
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def harmless_streams() -> Iterator[None]:
+    """All that is printed in the block, by us or by libraries, is harmless."""
+    out, err = (cast("TextIO", _HarmlessStream(each)) for each in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
