@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
-import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process, spawn
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context, parent_process, spawn
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 AT_ONCE = 2
 """Processes that work at the same time."""
@@ -46,14 +51,100 @@ def do_apart(
     Raises what the work raises, TimeoutError when it takes longer than so many seconds, and
     BrokenProcessPool when the process dies. The process ends with the thread that calls.
     """
-    start = time.monotonic()
-    with ProcessPoolExecutor(1, _Context(), initializer=_begin, initargs=(seconds,)) as pool:
-        try:
-            return pool.submit(work, thing).result()
-        except BrokenProcessPool:
-            if seconds is None or time.monotonic() - start < seconds:
-                raise
+    (result,) = each_apart(partial(_once, work), thing, seconds=seconds)
+    return result
+
+
+def each_apart(
+    work: Callable[[Thing], Iterable[Result]],
+    thing: Thing,
+    *,
+    seconds: float | None = None,
+    is_copy: bool = False,
+) -> Iterator[Result]:
+    """Each result of the work for the thing, as soon as there is one; else as `do_apart`.
+
+    The process is ended when nobody asks for its next result any more. As a copy of this one, it
+    begins at once with what this one has loaded; it is none where other threads are at work here.
+    """
+    can_copy = is_copy and len(os.listdir("/proc/self/task")) == 1
+    context = get_context("fork") if can_copy else _Context()
+    told, telling = context.Pipe(duplex=False)
+    process: BaseProcess = context.Process(target=_tell_each, args=(telling, work, thing, seconds))
+    process.start()
+    telling.close()
+    try:
+        while (message := _next_message(told, process)) is not None:
+            yield message[0]
+    finally:
+        process.kill()
+        process.join()
+        told.close()
+
+
+def _once(work: Callable[[Thing], Result], thing: Thing) -> Iterator[Result]:
+    yield work(thing)
+
+
+def _tell_each(
+    telling: Connection,
+    work: Callable[[Thing], Iterable[Result]],
+    thing: Thing,
+    seconds: float | None,
+) -> None:
+    """Tell each result in a tuple of its own, then None; or the exception that stopped the work."""
+    _begin(seconds)
+    try:
+        for result in work(thing):
+            telling.send((result,))
+        telling.send(None)
+    except BaseException as error:
+        telling.send(error)
+
+
+def _next_message(told: Connection, process: BaseProcess) -> tuple[Any] | None:
+    try:
+        message = told.recv()
+    except EOFError:
+        process.join()
+        if process.exitcode == -signal.SIGALRM:
             raise TimeoutError from None
+        raise BrokenProcessPool from None
+    if isinstance(message, BaseException):
+        raise message
+    return cast("tuple[Any] | None", message)
+
+
+def is_apart() -> bool:
+    """Whether this process is one that was started for a work of its own."""
+    return parent_process() is not None
+
+
+@contextmanager
+def killed_after(seconds: float) -> Iterator[None]:
+    """This process is killed if the block takes longer, whatever it is doing."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)  # nothing handles its signal: it ends us
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@contextmanager
+def bounded_memory(size: int) -> Iterator[None]:
+    """The block is given so many bytes of memory at most beyond what the process has already."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    most = min(limit for limit in (_memory() + size, before[0]) if limit != resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _memory() -> int:
+    """The bytes of addresses that the process has: what threads and libraries set aside counts."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
 
 
 class _Process(SpawnProcess):

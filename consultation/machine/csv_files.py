@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from consultation.machine.disk import naming
 from consultation.machine.formula_signs import FORMULA_SIGNS, FORMULA_START
@@ -33,25 +32,15 @@ _CHANGED = re.compile(f"['{FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
 _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
-class Writable(Protocol):
-    """Anything that text can be written to."""
-
-    def write(self, text: str, /) -> object:
-        """The text is appended."""
-
-
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
     """The rows are in the file, texts made safe for spreadsheets, same bytes each time."""
     with naming(path), path.open("w", encoding="utf-8", newline="") as file:
-        write_csv_to(file, columns, rows)
+        file.writelines(csv_lines(columns, rows))
 
 
-def write_csv_to(
-    file: Writable, columns: Iterable[str], rows: Iterable[tuple[object, ...]]
-) -> None:
-    """The rows are in the open file, which must leave line ends as they are."""
-    for row in chain([columns], rows):
-        file.write(_line(row))
+def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    """The lines of the file, the titles first."""
+    return map(_line, chain([columns], rows))
 
 
 def harmless_cell(text: str) -> str:

@@ -1,15 +1,16 @@
 """Results in files: each is written aside, readable by its owner only, and put in place once whole;
-never in a folder that a run replaces or reads."""
+never in a folder that a run replaces or reads, nor in place of another file unasked."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.machine.csv_files import Writable, write_csv_to
+from consultation.machine.csv_files import csv_lines
 from consultation.machine.disk import PRIVATE, whole_file
 from consultation.questions.askings import Asking
 from consultation.questions.drawing import Limits, draw
@@ -28,73 +29,78 @@ def check_count(asking: Asking, kind: str) -> None:
         raise OrganiserError("several_results", kind=kind, count=len(asking.statements))
 
 
-def write_file(reader: Reader, asking: Asking, kind: str, path: Path, folders: Folders) -> None:
-    """The answers are in the file, whole, readable by its owner only."""
+def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None:
+    """The answers are in the file."""
     check_count(asking, kind)
-    refuse_unsafe(path, folders)
-    with _put_in_place(path) as aside:
-        if kind == "parquet":
-            reader.write_parquet(asking.statements[0], asking.values, aside)
-        elif kind == "xlsx":
-            # Only now: openpyxl takes as long to load as a question to answer.
-            from consultation.questions.result_workbook import write_spreadsheet
+    if kind == "parquet":
+        reader.write_parquet(asking.statements[0], asking.values, path)
+    elif kind == "xlsx":
+        # Only now: openpyxl takes as long to load as a question to answer.
+        from consultation.questions.result_workbook import write_spreadsheet
 
-            write_spreadsheet(reader, asking, aside)
-        else:
-            with aside.open("w", encoding="utf-8", newline="") as file:
-                for number, statement in enumerate(asking.statements):
-                    with reader.ask(statement, asking.values) as result:
-                        file.write("\n" if number else "")
-                        WRITERS[kind](file, result)
+        write_spreadsheet(reader, asking, path)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            for number, statement in enumerate(asking.statements):
+                with reader.ask(statement, asking.values) as result:
+                    file.write("\n" if number else "")
+                    file.writelines(TEXTS[kind](result))
 
 
-def write_csv_result(file: Writable, result: Result) -> None:
-    """The result is in the file as CSV, in the dialect of every CSV file of the project."""
-    write_csv_to(file, distinct_titles(result.columns), plain_rows(result.rows))
+def csv_of(result: Result) -> Iterator[str]:
+    """The result as CSV, in the dialect of every CSV file of the project."""
+    return csv_lines(distinct_titles(result.columns), plain_rows(result.rows))
 
 
-def write_json_result(file: Writable, result: Result) -> None:
-    """The result is in the file as a JSON array of objects, a row a line."""
+def json_of(result: Result) -> Iterator[str]:
+    """The result as a JSON array of objects, a row a line."""
     titles = distinct_titles(result.columns)
-    file.write("[")
+    yield "["
     for number, row in enumerate(result.rows):
         record = dict(zip(titles, map(as_json, row), strict=True))
-        file.write(
-            f"{',' if number else ''}\n{escaped_json(json.dumps(record, ensure_ascii=False))}"
-        )
-    file.write("\n]\n")
+        text = escaped_json(json.dumps(record, ensure_ascii=False))
+        yield f"{',' if number else ''}\n{text}"
+    yield "\n]\n"
 
 
-def _write_table(file: Writable, result: Result) -> None:
+def _table_of(result: Result) -> Iterator[str]:
     table = draw(result.columns, result.types, result.rows, WIDTH_IN_FILES, Limits())
-    for line in table.lines:
-        file.write(f"{line}\n")
+    return (f"{line}\n" for line in table.lines)
 
 
-WRITERS: dict[str, Callable[[Writable, Result], None]] = {
-    "csv": write_csv_result,
-    "json": write_json_result,
-    "table": _write_table,
+TEXTS: dict[str, Callable[[Result], Iterator[str]]] = {
+    "csv": csv_of,
+    "json": json_of,
+    "table": _table_of,
 }
 
 
-def refuse_unsafe(path: Path, folders: Folders) -> None:
-    """Refuse a place where a run would delete the file or take it for an export, or a folder."""
-    target = path.absolute().parent.resolve() / path.name
-    outputs = folders.outputs.resolve()
-    if target.is_relative_to(outputs) and target.parent != outputs:
-        raise OrganiserError("unsafe_output.outputs", path=path)
-    if any(target.is_relative_to(folder.resolve()) for folder in (folders.inbox, folders.data)):
-        raise OrganiserError("unsafe_output.inbox_or_data", path=path)
-    if target.is_dir():
+def _refuse_unsafe(path: Path, folders: Folders) -> None:
+    """Refuse what is no file, and a place where a run would delete the file or read it."""
+    if path.is_dir():
         raise OrganiserError("unsafe_output.folder", path=path)
-    if not target.parent.is_dir():
+    if not path.absolute().parent.is_dir():
         raise OrganiserError("unsafe_output.no_folder", path=path)
+    outputs = folders.outputs.resolve()
+    # What a link leads to is not written to, yet whoever names it may think so.
+    for target in (path.absolute().parent.resolve() / path.name, Path(os.path.realpath(path))):
+        if outputs in target.parents and target.parent != outputs:
+            raise OrganiserError("unsafe_output.outputs", path=path)
+        kept = [folders.inbox, folders.data, folders.forms, folders.reference_key]
+        kept += [folders.signing_key] if folders.signing_key else []
+        if any(target.is_relative_to(place.resolve()) for place in kept):
+            raise OrganiserError("unsafe_output.kept", path=path)
 
 
 @contextmanager
-def _put_in_place(path: Path) -> Iterator[Path]:
-    """A file beside `path` that takes its place when all went well, and is gone otherwise."""
+def put_in_place(path: Path, folders: Folders, *, force: bool = False) -> Iterator[Path]:
+    """A file beside `path` that takes its place when all went well, and is gone otherwise.
+
+    Raises OrganiserError where a run would undo it, and, unless forced, where there is a file.
+    """
+    _refuse_unsafe(path, folders)
+    if not force and os.path.lexists(path):
+        raise OrganiserError("file_in_the_way", path=path)
     try:
         with whole_file(path.absolute()) as aside:
             yield aside

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from consultation.errors import OrganiserError
+from consultation.questions.answering import Question, answer
 from consultation.questions.queries import ready_queries
 from tests.cases.command import COMMAND, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
@@ -258,6 +262,78 @@ def test_nothing_published_is_said(tmp_path):
 
     assert ended.returncode == 1
     assert "rien n'y est publié" in ended.stderr
+
+
+# Limits
+
+
+def peak_of(command: list[str], folder: Path) -> tuple[int, str, int]:
+    """The exit code of a command, what it said, and the memory of its largest process, in MiB."""
+    code = (
+        "import resource, subprocess, sys\n"
+        "ended = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
+        "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024\n"
+        "print(ended.returncode, peak, ended.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *command],
+        env=environment(),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    exit_code, peak, said = ended.stdout.split(" ", 2)
+    return int(exit_code), said, int(peak)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select length(list_sort(range(200000000)))",
+        "select length(repeat('a', 600000000))",
+        "select repeat('a', 30000) || range from range(1000000)",
+    ],
+)
+def test_a_query_takes_no_more_memory_than_is_said(outputs, tmp_path, query):
+    question = ["sql", query, "--outputs", str(outputs), "--output", str(tmp_path / "x.xlsx")]
+
+    code, said, peak = peak_of([str(COMMAND), *question], tmp_path)
+
+    assert code == 1
+    assert "plus de mémoire" in said
+    assert peak < 1500
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_that_hears_nothing_is_killed(outputs):
+    (database,) = outputs.glob("*/organisation/consultation.duckdb")
+    query = "select levenshtein(repeat('a', 400000), repeat('b', 400000))"
+    started = time.monotonic()
+
+    with pytest.raises(OrganiserError) as stopped:
+        list(answer(Question(database, query, seconds=0.5)))
+
+    assert stopped.value.code == "query_too_long"
+    assert time.monotonic() - started < 15
+
+
+def test_ctrl_c_ends_the_query_too(outputs):
+    query = "select levenshtein(repeat('a', 400000), repeat('b', 400000))"
+    with subprocess.Popen(
+        [str(COMMAND), "sql", query, "--outputs", str(outputs)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        time.sleep(3)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=20)  # the pipes close with the last process
+
+    assert process.returncode == 130
+    assert (said[0], said[1].count(b"\n")) == (b"", 1)
 
 
 # At once

@@ -31,14 +31,17 @@ _NEAR = re.compile(r'at or near "(.+?)"')
 _CANDIDATES = re.compile(r"Candidate bindings: :? ?(.+)")
 
 
+def is_too_heavy(error: duckdb.Error) -> bool:
+    """Whether DuckDB, or the system on its behalf, lacked the memory."""
+    return isinstance(error, duckdb.OutOfMemoryException) or "bad alloc" in str(error)
+
+
 def french_error(error: duckdb.Error, catalogue: Catalogue, time_limit: float) -> OrganiserError:
     """The error to show instead of DuckDB's."""
     text = str(error)
     # An interruption while a result is handed over is wrapped in another error.
     if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in text:
         return OrganiserError("query_too_long", seconds=f"{time_limit:g}")
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return OrganiserError("query_too_heavy")
     if isinstance(error, duckdb.PermissionException):
         return OrganiserError("out_of_reach")
     where = _place_in_query(text)

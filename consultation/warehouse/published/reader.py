@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
@@ -18,13 +18,17 @@ from threading import Timer
 import duckdb
 
 from consultation.errors import OrganiserError
+from consultation.machine.children import bounded_memory, is_apart, killed_after
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
 from consultation.warehouse.published.parquet import write_relation
-from consultation.warehouse.published.query_errors import french_error
+from consultation.warehouse.published.query_errors import french_error, is_too_heavy
 
 TIME_LIMIT = 60.0
 """Seconds that DuckDB may work for one statement."""
-MEMORY_LIMIT = "1GB"
+GRACE = 2.0
+"""Seconds that DuckDB is left to end by itself, in a process that can be killed."""
+MEMORY = 2**30
+"""Bytes that DuckDB may add to what the process has when it begins, or goes on."""
 BATCH = 1_000
 
 _HARDENED: dict[str, str | bool | int | float | list[str]] = {
@@ -33,7 +37,7 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
-    "memory_limit": MEMORY_LIMIT,
+    "memory_limit": f"{MEMORY}B",
     # Without it, what does not fit in memory would be written beside the published file.
     "temp_directory": "",
 }
@@ -143,7 +147,11 @@ class Reader:
     def _french_errors(self) -> Iterator[None]:
         try:
             yield
+        except MemoryError:
+            raise OrganiserError("query_too_heavy") from None
         except duckdb.Error as error:
+            if is_too_heavy(error):  # what else it may be is looked up in the database
+                raise OrganiserError("query_too_heavy") from None
             # DuckDB quotes the values it fails on: its exception ends here.
             raise french_error(error, self.catalogue(), self._time_limit) from None
         except RuntimeError as error:
@@ -171,8 +179,14 @@ class _Clock:
         self._timer.daemon = True
         self._started = time.monotonic()
         self._timer.start()
+        self._limits = ExitStack()
+        if is_apart():
+            # A function at work on one huge value knows neither interruptions nor `memory_limit`.
+            self._limits.enter_context(killed_after(max(0.0, self._left) + GRACE))
+            self._limits.enter_context(bounded_memory(MEMORY))
 
     def __exit__(self, *_unused: object) -> None:
+        self._limits.close()
         self._timer.cancel()
         self._left -= time.monotonic() - self._started
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from consultation.machine.csv_files import original_text, write_csv, write_csv_to
+from consultation.machine.csv_files import csv_lines, original_text, write_csv
 from consultation.notices.codebook import writing_of_texts
 from tests.cases.libreoffice import flat_xml_of
 
@@ -28,9 +28,7 @@ SPLIT = "Ana;=1+1;fin"
 
 
 def text_of(rows: list[tuple[object, ...]]) -> str:
-    file = io.StringIO(newline="")
-    write_csv_to(file, ("a", "b"), rows)
-    return file.getvalue()
+    return "".join(csv_lines(("a", "b"), rows))
 
 
 def seen_of(cell: str) -> str:

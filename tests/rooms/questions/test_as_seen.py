@@ -25,7 +25,7 @@ from consultation.questions.askings import Asking
 from consultation.questions.databases import published_database
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import format_of
-from consultation.questions.result_files import write_file
+from consultation.questions.result_files import put_in_place, write_answers
 from consultation.questions.result_values import as_json, distinct_titles, in_french
 from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, open_reader
@@ -172,7 +172,8 @@ select
 
 def written(reader: Reader, folders: Folders, path: Path, query: str = QUERY, kind="") -> Path:
     asking = Asking("Essai", ("Un essai.",), reader.statements(query), {})
-    write_file(reader, asking, kind or format_of(path), path, folders)
+    with put_in_place(path, folders, force=True) as aside:
+        write_answers(reader, asking, kind or format_of(path), aside)
     return path
 
 
@@ -332,17 +333,22 @@ def test_a_file_of_one_table_refuses_two(reader, folders, tmp_path, kind):
         "inbox/{form}/x.csv",
         "data/x.csv",
         "outputs/{form}/../{form}/x.csv",
+        "outputs/{form}/organisation/synthese.xlsx",
+        "forms/x.csv",
+        "forms/{form}.toml",
+        "inbox/x.csv",
     ],
 )
 def test_a_file_is_never_written_where_a_run_would_undo_it(reader, folders, place):
     run = published(FIRST)
     path = run.folders.outputs.parent / place.format(form=run.form_id)
+    before = path.read_bytes() if path.exists() else None
 
     with pytest.raises(OrganiserError) as refused:
         written(reader, folders, path)
 
     assert refused.value.code == "unsafe_output"
-    assert not path.exists()
+    assert (path.read_bytes() if path.exists() else None) == before
 
 
 def test_a_symbolic_link_into_a_release_is_seen(reader, folders, tmp_path):
@@ -352,6 +358,23 @@ def test_a_symbolic_link_into_a_release_is_seen(reader, folders, tmp_path):
         written(reader, folders, tmp_path / "ici" / "x.csv")
 
     assert refused.value.code == "unsafe_output"
+
+
+def test_a_link_to_what_is_published_is_seen_and_no_file_is_replaced_unasked(folders, tmp_path):
+    (tmp_path / "lien.csv").symlink_to(folders.release(published(FIRST).form_id) / "LISEZMOI.txt")
+    (tmp_path / "x.csv").write_text("avant", encoding="utf-8")
+    (tmp_path / "nulle-part.csv").symlink_to("nulle-part")
+    codes = []
+    for name, force in [("lien.csv", True), ("x.csv", False), ("nulle-part.csv", False)]:
+        with (
+            pytest.raises(OrganiserError) as refused,
+            put_in_place(tmp_path / name, folders, force=force),
+        ):
+            pass
+        codes.append(refused.value.code)
+
+    assert codes == ["unsafe_output", "file_in_the_way", "file_in_the_way"]
+    assert (tmp_path / "x.csv").read_text(encoding="utf-8") == "avant"
 
 
 @pytest.mark.parametrize("name", [".", "nulle/part/x.csv"])
