@@ -67,7 +67,7 @@ def each_apart(
     The process is ended when nobody asks for its next result any more. As a copy of this one, it
     begins at once with what this one has loaded; it is none where other threads are at work here.
     """
-    can_copy = is_copy and len(os.listdir("/proc/self/task")) == 1
+    can_copy = is_copy and len(list(Path("/proc/self/task").iterdir())) == 1
     context = get_context("fork") if can_copy else _Context()
     told, telling = context.Pipe(duplex=False)
     process: BaseProcess = context.Process(target=_tell_each, args=(telling, work, thing, seconds))
@@ -132,12 +132,20 @@ def killed_after(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def bounded_memory(size: int) -> Iterator[None]:
-    """The block is given so many bytes of memory at most beyond what the process has already."""
+    """The block is given so many bytes of memory at most beyond what the process has already.
+
+    Raises MemoryError also where what lacked memory says something else: a library that can't be
+    loaded, a thread that can't be started.
+    """
     before = resource.getrlimit(resource.RLIMIT_AS)
     most = min(limit for limit in (_memory() + size, before[0]) if limit != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
     try:
         yield
+    except (ImportError, OSError, RuntimeError):
+        if _memory() + size // 8 > most:
+            raise MemoryError from None
+        raise
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
 

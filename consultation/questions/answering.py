@@ -22,7 +22,7 @@ from consultation.warehouse.published.reader import TIME_LIMIT, Reader, Result, 
 PIECE = 65_536
 """Characters that are told at once: neither a line at a time nor all in the end."""
 
-MEMORY = 3 * 2**30
+MEMORY = 2 * 2**30
 """Bytes for an answer, that of DuckDB included: a workbook is held whole while it is made."""
 
 Part = tuple[Literal["answer", "note"], str]

@@ -289,21 +289,21 @@ def peak_of(command: list[str], folder: Path) -> tuple[int, str, int]:
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "most"),
     [
-        "select length(list_sort(range(200000000)))",
-        "select length(repeat('a', 600000000))",
-        "select repeat('a', 30000) || range from range(1000000)",
+        ("select length(list_sort(range(200000000)))", 1500),
+        ("select length(repeat('a', 600000000))", 1500),
+        ("select repeat('a', 30000) || range from range(1000000)", 2500),
     ],
 )
-def test_a_query_takes_no_more_memory_than_is_said(outputs, tmp_path, query):
+def test_a_query_takes_no_more_memory_than_is_said(outputs, tmp_path, query, most):
     question = ["sql", query, "--outputs", str(outputs), "--output", str(tmp_path / "x.xlsx")]
 
     code, said, peak = peak_of([str(COMMAND), *question], tmp_path)
 
     assert code == 1
     assert "plus de mémoire" in said
-    assert peak < 1500
+    assert peak < most
     assert list(tmp_path.iterdir()) == []
 
 
