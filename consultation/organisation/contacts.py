@@ -63,6 +63,7 @@ def _workbook(form: FormHeader, title: str, subject: str, *sheets: Sheet) -> Wor
         subject=sentence("workbooks", subject),
         creator=CREATOR,
         date=date_of(form),
+        whole_in=sentence("whole_in", "confidential"),
         sheets=sheets,
     )
 

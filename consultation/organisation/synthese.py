@@ -50,6 +50,7 @@ def synthese_workbook(facts: Facts, published: Publications) -> Workbook:
         subject=sentence("workbooks", "synthese_subject"),
         creator=CREATOR,
         date=date_of(form),
+        whole_in=sentence("whole_in", "synthese"),
         sheets=(
             welcome_page(facts, published),
             *(_sheet(name, form, published) for name in sheets()["synthese"]),

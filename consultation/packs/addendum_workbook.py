@@ -41,5 +41,6 @@ def addendum_workbook(
         creator=CREATOR,
         # No date of its own: the same packs give the same addendum.
         date=NO_DATE,
+        whole_in=sentence("whole_in", "addendum"),
         sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table)),
     )

@@ -30,6 +30,7 @@ def annex_workbook(
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
         creator=CREATOR,
         date=form.date,
+        whole_in=sentence("whole_in", "annex"),
         sheets=(
             annex_page(form, reasons, published),
             *(_sheet(name, published) for name in sheets()["annexe"]),

@@ -66,6 +66,7 @@ def index_workbook(
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
         creator=CREATOR,
         date=form.date,
+        whole_in=sentence("whole_in", "index"),
         sheets=(_welcome(form, reasons, counts), Sheet(CONTRIBUTIONS, (say("intro"),), table)),
     )
 

@@ -38,6 +38,7 @@ def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
         subject="Interne",
         creator=CREATOR,
         date=reader.last_answer_at() or NO_DATE,
+        whole_in="",  # in parts, one below the other
         sheets=tuple(sheets),
     )
     write_workbook(path, workbook)

@@ -1,4 +1,4 @@
-"""Values -> cells: a text is always text, a number always a number, nothing is cut.
+"""Values -> cells: a text is always text, a number always a number, nothing is cut unsaid.
 
 A cell is made once per column and look, then given one value after the other: making and
 styling a new one for each value takes longer than writing it.
@@ -18,7 +18,13 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from consultation.workbooks.model import Kind
-from consultation.workbooks.names import as_cell_value, fits_a_cell, needs_quote, one_line, readable
+from consultation.workbooks.names import (
+    as_cell_value,
+    as_fits_a_cell,
+    needs_quote,
+    one_line,
+    readable,
+)
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look, styled_cell
 
@@ -56,6 +62,7 @@ class ColumnCells:
     def __init__(
         self, worksheet: StreamedSheet, kind: Kind, look: Look, sheet_titles: Collection[str] = ()
     ) -> None:
+        self._whole_in = worksheet.whole_in
         self._plain = styled_cell(worksheet, look, kind)
         self._words = styled_cell(worksheet, look, _kind_of_words(kind))
         self._quoted = styled_cell(worksheet, look, _kind_of_words(kind))
@@ -83,9 +90,8 @@ class ColumnCells:
         return cell
 
     def _text(self, text: str) -> Cell:
-        if not fits_a_cell(text):
-            raise ValueError("a text longer than 32,767 UTF-16 units")
-        return _fill(self._quoted if needs_quote(text) else self._words, text)
+        cell = self._quoted if needs_quote(text) else self._words
+        return _fill(cell, as_fits_a_cell(text, self._whole_in))
 
     def _link(self, sheet_title: str) -> Cell:
         if sheet_title not in (self._sheet_titles or ()):

@@ -95,7 +95,7 @@ def _width_of_title(title: str) -> float:
 def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
     if kind not in (Kind.TEXT, Kind.LINK):
         digits = max((len(f"{value:,.0f}") for value in values if _is_number(value)), default=0)
-        return max(_WIDTHS[kind], digits + 4)
+        return min(LONGEST, max(_WIDTHS[kind], digits + 4))
     return text_width([value for value in values if isinstance(value, str)])
 
 

@@ -156,13 +156,15 @@ class Page:
 class Workbook:
     """A workbook; `date`, naive, comes from the data so that the same data give the same bytes.
 
-    Where the first sheet is a page, every other sheet links back to it.
+    Where the first sheet is a page, every other sheet links back to it. `whole_in` tells people
+    where a text that is too long for a cell stands whole: « contributions.csv ».
     """
 
     title: str
     subject: str
     creator: str
     date: datetime
+    whole_in: str
     sheets: tuple[Sheet | Page, ...]
 
     @property

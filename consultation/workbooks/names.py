@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from openpyxl.cell.rich_text import CellRichText
 
+from consultation.french import sentence
 from consultation.machine.formula_signs import FORMULA_START
 from consultation.workbooks.model import Chart, Kind, Sheet, Table, Workbook
 
@@ -50,6 +51,15 @@ def fits_a_cell(text: str) -> bool:
     if len(text) <= MAX_CELL_UNITS // 2:
         return True
     return len(text.encode("utf-16-le")) <= 2 * MAX_CELL_UNITS
+
+
+def as_fits_a_cell(text: str, whole_in: str) -> str:
+    """The text or, where no cell holds it, its beginning and where the whole of it stands."""
+    if fits_a_cell(text):
+        return text
+    end = sentence("cells", "cut", count=len(text), whole_in=whole_in)
+    room = 2 * (MAX_CELL_UNITS - len(end))
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + end
 
 
 def as_cell_value(text: str) -> str | CellRichText:

@@ -17,7 +17,10 @@ from openpyxl.worksheet.properties import WorksheetProperties
 
 
 class StreamedSheet(WriteOnlyWorksheet):
-    """A sheet whose rows go to a file as they come; widths and page set-up come before them."""
+    """A sheet whose rows go to a file as they come; widths and page set-up come before them.
+
+    `whole_in` says where texts that are too long for a cell stand whole.
+    """
 
     # openpyxl copies these from its other kind of sheet; its type stubs do not say so.
     page_setup: PrintPageSetup
@@ -29,8 +32,9 @@ class StreamedSheet(WriteOnlyWorksheet):
     data_validations: DataValidationList
     _writer: WorksheetWriter | None
 
-    def __init__(self, native: NativeWorkbook, title: str, stream: Path) -> None:
+    def __init__(self, native: NativeWorkbook, title: str, stream: Path, whole_in: str) -> None:
         super().__init__(native, title)
+        self.whole_in = whole_in
         self._stream = str(stream)
 
     def set_width(self, column: int, characters: float) -> None:

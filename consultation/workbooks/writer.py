@@ -93,7 +93,8 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     # readable by others nor left in the system's temporary folder if the process is killed.
     with naming(path), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         for number, sheet in enumerate(workbook.sheets, 1):
-            worksheet = StreamedSheet(native, sheet.title, Path(folder) / f"{number}.xml")
+            stream = Path(folder) / f"{number}.xml"
+            worksheet = StreamedSheet(native, sheet.title, stream, workbook.whole_in)
             native._add_sheet(worksheet)  # type: ignore[attr-defined]
             try:
                 _fill(worksheet, sheet, workbook)

@@ -36,6 +36,7 @@ def example() -> Workbook:
         subject="Synthèse interne",
         creator="faire-masse",
         date=DATE,
+        whole_in="la base",
         sheets=(home(), questions(), participation(), texts(), rejections()),
     )
 
@@ -139,7 +140,7 @@ def rejections() -> Sheet:
 
 
 def workbook_of(*sheets: Sheet | Page) -> Workbook:
-    return Workbook("Essai", "Essai", "faire-masse", DATE, sheets)
+    return Workbook("Essai", "Essai", "faire-masse", DATE, "la base", sheets)
 
 
 def sheet_of(rows, *kinds: Kind, title: str = "Feuille", **table) -> Sheet:

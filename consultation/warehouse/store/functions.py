@@ -106,14 +106,6 @@ _STATEMENTS = (
     create or replace macro local_week(moment) as
     date_trunc('week', local_time(moment))::date
     """,
-    """
-    create or replace macro beginning(words) as
-    left(words, (select cell_character_limit from form.thresholds))
-    """,
-    """
-    create or replace macro in_a_cell(words) as
-    case when beginning(words) = words then words else beginning(words) || '…' end
-    """,
     r"""
     create or replace macro family_title(number, words) as
     sentence('familles', 'title', struct_pack(
@@ -130,8 +122,7 @@ def make_functions(connection: Connection) -> None:
     `word(kind, id)` is a struct of position, label and explanation, or null; kinds are those of
     `form.words`, and `category` and `question` of the form. `sentence(topic, id, figures)` is the
     sentence of `schemas/sentences.toml` filled from a struct, null where a figure is.
-    `local_time(moment)` is in the form's time zone. `in_a_cell(words)` ends with « … » where a
-    spreadsheet's cell could not hold the whole.
+    `local_time(moment)` is in the form's time zone.
     """
     for statement in _STATEMENTS:
         execute(connection, statement)

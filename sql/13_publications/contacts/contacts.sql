@@ -27,7 +27,7 @@ select
     people.phone as "Téléphone",
     word('consent', contributions.consent).label as "Consentement",
     sent.reference as "Référence transmise",
-    in_a_cell(wishes.labels) as "Demandes"
+    wishes.labels as "Demandes"
 from respondents.contributions as contributions
 inner join people.people as people using (submission_id)
 left join sending.contributions as sent using (submission_id)

@@ -84,5 +84,5 @@ select
     record_number,
     field_kind,
     field_id,
-    in_a_cell(said) as said
+    said
 from said

@@ -112,19 +112,6 @@ select
     submission_id as "Soumissions",
     question_id as "Identifiant de la question",
     key as "Clé (ne pas modifier)",
-    case
-        when length(sent_text) > 2 * cell_character_limit
-            then
-                sentence(
-                    'a_relire',
-                    'continued',
-                    struct_pack(
-                        text := substr(
-                            sent_text, cell_character_limit + 1, cell_character_limit
-                        )
-                    )
-                )
-        else nullif(substr(sent_text, cell_character_limit + 1), '')
-    end as "Suite du texte"
+    nullif(substr(sent_text, cell_character_limit + 1), '') as "Suite du texte"
 from readings
 order by place

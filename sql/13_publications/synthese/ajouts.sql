@@ -8,7 +8,7 @@ select
     members.submission_id as "Soumission",
     local_time(members.answered_at)::date as "Reçue le",
     word('consent', contributions.consent).label as "Consentement",
-    beginning(additions.text) as "Ajout",
+    additions.text as "Ajout",
     additions.word_count as "Mots"
 from families.members as members
 inner join families.additions as additions using (question_id, text_id)

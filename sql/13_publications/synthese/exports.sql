@@ -43,7 +43,7 @@ select
     exports.rejection_count as "Lignes rejetées",
     exports.greatest_sid as "Dernier SID",
     rereading.matters as "Relus pour la dernière fois",
-    in_a_cell(missing_columns.labels) as "Colonnes absentes",
+    missing_columns.labels as "Colonnes absentes",
     exports.export_id as "Empreinte SHA-256"
 from clean.exports as exports
 left join rereading using (export_id)

@@ -1,7 +1,5 @@
 -- Sheet « Familles » of synthese.xlsx.
 -- One row per family of texts, then one per shared passage, the most used first.
--- A spreadsheet's cell holds 32,767 units: of a longer letter the beginning is shown here, and
--- the whole in the sheet Textes.
 
 with
 
@@ -63,7 +61,7 @@ select
     own_addition_count as "Avec un ajout personnel",
     local_time(first_answered_at)::date as "Première",
     local_time(last_answered_at)::date as "Dernière",
-    beginning(text) as "Texte d'origine",
+    text as "Texte d'origine",
     shown_id as "Identifiant"
 from everything
 order by nature_id, number

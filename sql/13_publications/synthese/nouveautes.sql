@@ -29,7 +29,7 @@ select
     changes.submission_id as "Soumission",
     case
         when changes.change in ('edited', 'contact_edited')
-            then in_a_cell(changed_fields.labels)
+            then changed_fields.labels
     end as "Ce qui a été modifié",
     word('box', changes.box_before).label as "Case avant",
     word('box', changes.box_after).label as "Case maintenant",

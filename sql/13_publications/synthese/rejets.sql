@@ -100,7 +100,7 @@ everything as (
         file_name,
         sentence('loss', 'whole_file') as loss,
         what as reason,
-        in_a_cell(advice) as advice
+        advice
     from raw.refusals
     union all by name
     select * from rejected_records

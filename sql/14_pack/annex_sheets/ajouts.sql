@@ -6,7 +6,7 @@ select
     family_title(families.family_rank, letters.original_text) as "Famille",
     additions.question_label as "Question",
     additions.reference as "Référence",
-    beginning(additions.text) as "Ajout",
+    additions.text as "Ajout",
     additions.word_count as "Mots",
     additions.family_id as "Identifiant"
 from pack.annex_files__additions as additions

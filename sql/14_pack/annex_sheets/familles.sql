@@ -13,7 +13,7 @@ select
     families.own_addition_count as "Avec un ajout personnel",
     local_week(families.first_answered_at) as "Première semaine",
     local_week(families.last_answered_at) as "Dernière semaine",
-    beginning(letters.original_text) as "Texte de la lettre",
+    letters.original_text as "Texte de la lettre",
     families.family_id as "Identifiant"
 from families.families as families
 left join pack.letters as letters using (family_id)

@@ -111,7 +111,6 @@ def speaking() -> duckdb.DuckDBPyConnection:
         if table.startswith("form."):
             connection.execute(create(table, columns))
     draw(connection, "form.form", [{"time_zone": "Europe/Paris"}])
-    draw(connection, "form.thresholds", [{"cell_character_limit": "5"}])
     draw(connection, "form.categories", [{"category_id": "a", "position": "2", "label": "Ami·e"}])
     draw(
         connection, "form.words", [{"kind": "box", "id": "late", "position": "1", "label": "Tard"}]
@@ -128,8 +127,6 @@ def speaking() -> duckdb.DuckDBPyConnection:
         ("word('box', 'unknown').label", None),
         ("word('box', null).label", None),
         ("local_time(timestamp '2022-07-01 22:00')::date::varchar", "2022-07-02"),
-        ("in_a_cell('12345')", "12345"),
-        ("in_a_cell('123456')", "12345…"),
         ("sentence('a_verifier', 'names', struct_pack(count := null::bigint))", None),
         ("sentence('a_verifier', 'unknown')", None),
         ("sentence('rejets', 'nearest', struct_pack(label := '12345'))", "12345"),

@@ -170,7 +170,7 @@ def test_any_text_comes_back_as_readable_says(texts):
     assert read + [None] * (len(expected) - len(read)) == expected
 
 
-def test_a_text_of_the_greatest_length_is_kept_whole_and_a_longer_one_refused(tmp_path):
+def test_a_text_of_the_greatest_length_is_kept_whole_and_a_longer_one_says_where_it_is(tmp_path):
     longest = "é" * (MAX_CELL_UNITS - 2) + "🦊"
     assert fits_a_cell(longest)
     assert not fits_a_cell(longest + "é")
@@ -178,10 +178,13 @@ def test_a_text_of_the_greatest_length_is_kept_whole_and_a_longer_one_refused(tm
     path = written(tmp_path, sheet_of([(longest,)], Kind.TEXT))
     assert column_read(path) == [longest]
 
-    with pytest.raises(ValueError, match="Feuille, row 1, 'Colonne 0'") as caught:
-        written(tmp_path, sheet_of([(longest + "secret",)], Kind.TEXT))
-    assert "secret" not in str(caught.value)
-    assert column_read(path) == [longest]
+    (cut,) = column_read(written(tmp_path, sheet_of([(longest + "🦊" * 9,)], Kind.TEXT)))
+    assert fits_a_cell(cut)
+    assert cut.startswith("éé")
+    assert "é […] (coupé ici" in cut
+    assert cut.endswith(
+        "32\u202f775 caractères, trop pour une cellule\u00a0; en entier dans la base)"
+    )
 
 
 # --- LibreOffice -----------------------------------------------------------------------------
