@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
-from consultation.french import schema_text
+from consultation.french import schema_text, sentence
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
 from consultation.notices import codebook
@@ -16,7 +17,7 @@ from consultation.organisation.contacts import (
     receipts_workbook,
 )
 from consultation.organisation.synthese import synthese_workbook
-from consultation.warehouse.build.publications import Tables, publications_of
+from consultation.warehouse.build.publications import Row, Tables, publications_of
 from consultation.workbooks import Workbook, write_workbook
 
 
@@ -27,14 +28,18 @@ def make_folder(release: Path) -> None:
         below.mkdir(mode=0o700)
 
 
-def write_sheets(facts: Facts, tables: Tables, held: Held, release: Path) -> None:
+def write_sheets(
+    facts: Facts, tables: Tables, held: Held, set_aside: Collection[str], release: Path
+) -> None:
     """The workbooks and tables of `organisation/`, and LISEZMOI.txt, are in the release.
 
-    `held` is what frozen releases still hold of those who asked to be withdrawn.
+    `held` is what frozen releases still hold of those who asked to be withdrawn; `set_aside` are
+    the documents of the pack that stand-ins stand for.
     """
     folder = release / "organisation"
     synthese = publications_of(tables, "publications.synthese")
-    write_workbook(folder / "synthese.xlsx", synthese_workbook(facts, synthese))
+    incomplete = _places(tables, set_aside)
+    write_workbook(folder / "synthese.xlsx", synthese_workbook(facts, synthese, incomplete))
     _write_statistics(tables, folder / "statistiques")
     contacts = tables["publications.contacts__contacts"]
     _write_confidential(folder / "contacts.xlsx", contacts_workbook(facts.form, contacts))
@@ -44,6 +49,25 @@ def write_sheets(facts: Facts, tables: Tables, held: Held, release: Path) -> Non
         receipts = receipts_workbook(facts.form, requests, held)
         _write_confidential(folder / "retraits-accuses.xlsx", receipts)
     write_text(release / "LISEZMOI.txt", readme(facts.form))
+
+
+def _places(tables: Tables, documents: Collection[str]) -> list[str]:
+    """The documents, each with where its contribution was read; a volume by its name."""
+    if not documents:
+        return []
+    places = {row["reference"]: row for row in tables["sending.places"].records}
+    return [
+        sentence("a_faire", "place", **_figures(places[name])) if name in places else name
+        for name in sorted(documents)
+    ]
+
+
+def _figures(place: Row) -> dict[str, str]:
+    return {
+        "reference": place["reference"],
+        "file": place["file_name"],
+        "line": str(place["line_number"]),
+    }
 
 
 def _write_confidential(file: Path, workbook: Workbook) -> None:

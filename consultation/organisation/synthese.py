@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from consultation.decisions import TO_CHECK, TO_READ
 from consultation.french import sentence, sheets
@@ -42,8 +42,13 @@ COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
 REVIEWS = {"a_verifier": TO_CHECK, "a_relire": TO_READ}
 
 
-def synthese_workbook(facts: Facts, published: Publications) -> Workbook:
-    """The workbook of the organisers: a page to read first, then one sheet per subject."""
+def synthese_workbook(
+    facts: Facts, published: Publications, incomplete: Sequence[str] = ()
+) -> Workbook:
+    """The workbook of the organisers: a page to read first, then one sheet per subject.
+
+    `incomplete` are documents of the pack that lack what was typed.
+    """
     form = facts.form
     return Workbook(
         title=sentence("workbooks", "synthese", form=form.title),
@@ -52,7 +57,7 @@ def synthese_workbook(facts: Facts, published: Publications) -> Workbook:
         date=date_of(form),
         whole_in=sentence("whole_in", "synthese"),
         sheets=(
-            welcome_page(facts, published),
+            welcome_page(facts, published, incomplete),
             *(_sheet(name, form, published) for name in sheets()["synthese"]),
         ),
     )

@@ -16,7 +16,9 @@ from consultation.workbooks.publication_tables import Published
 say = partial(sentence, "lisez_moi")
 
 
-def welcome_page(facts: Facts, published: Mapping[str, Published]) -> Page:
+def welcome_page(
+    facts: Facts, published: Mapping[str, Published], incomplete: Sequence[str] = ()
+) -> Page:
     """The first page, from the form's figures."""
     figures = _first_row(published["lisez_moi"])
     return Page(
@@ -30,7 +32,8 @@ def welcome_page(facts: Facts, published: Mapping[str, Published]) -> Page:
             *_bullets("notices", facts.notices_beside_rereading),
             Heading(say("tasks")),
             KeyValueRows(
-                rows=tuple(published["a_faire"].rows()), headings=published["a_faire"].columns
+                rows=(*published["a_faire"].rows(), *_incomplete_documents(incomplete)),
+                headings=published["a_faire"].columns,
             ),
             *_bullets("letters", three_counts(published["familles_par_question"])),
             *_how_to_read(figures),
@@ -38,6 +41,13 @@ def welcome_page(facts: Facts, published: Mapping[str, Published]) -> Page:
             links_to_sheets("synthese"),
         ),
     )
+
+
+def _incomplete_documents(documents: Sequence[str]) -> list[tuple[object, ...]]:
+    """The task that nobody needs as long as every document could be made."""
+    if not documents:
+        return []
+    return [(sentence("a_faire", "documents", places=documents), len(documents))]
 
 
 def links_to_sheets(workbook: str) -> KeyValueRows:

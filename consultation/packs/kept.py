@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
@@ -42,20 +42,22 @@ class KeptDocuments:
         self,
         documents: Sequence[Document],
         folder: Path,
-        typeset: Callable[[Sequence[Document], Path], object],
-    ) -> dict[str, int]:
-        """The file of each document is in the folder; returns how many pages each has, by name.
+        typeset: Callable[[Sequence[Document], Path], frozenset[str]],
+    ) -> tuple[dict[str, int], frozenset[str]]:
+        """The file of each document is in the folder; returns how many pages each has, by name, and
+        the names of those that only a stand-in is there of.
 
-        `typeset` makes those that are not kept, in the folder that it is given.
+        `typeset` makes those that are not kept, in the folder that it is given, and returns the
+        names of those that it made a stand-in of.
         """
         keys = {document.name: key_of(document) for document in documents}
         missing = [each for each in documents if not self._is_kept(keys[each.name])]
-        if missing:
-            self._keep(missing, keys, typeset)
-        return {
+        set_aside = self._keep(missing, keys, typeset) if missing else frozenset[str]()
+        pages = {
             each.name: self._copy_kept(keys[each.name], folder / each.file_name)
             for each in documents
         }
+        return pages, set_aside
 
     def delete_the_rest(self) -> None:
         """Delete what was not gathered: no document outlives its contribution."""
@@ -70,17 +72,20 @@ class KeptDocuments:
     def _keep(
         self,
         missing: Sequence[Document],
-        keys: Mapping[str, str],
-        typeset: Callable[[Sequence[Document], Path], object],
-    ) -> None:
+        keys: dict[str, str],
+        typeset: Callable[[Sequence[Document], Path], frozenset[str]],
+    ) -> frozenset[str]:
         scratch = self.folder / SCRATCH
         scratch.mkdir(mode=PRIVATE)
         try:
-            typeset(missing, scratch)
+            set_aside = typeset(missing, scratch)
             for document in missing:
+                if document.name in set_aside:
+                    keys[document.name] = key_of(document.stand_in)
                 made, key = scratch / document.file_name, keys[document.name]
                 kept = self.folder / f"{key}.{_digest(made.read_bytes())}.pdf"
                 self._by_key[key] = made.replace(kept)
+            return set_aside
         finally:
             remove(scratch)
 

@@ -25,14 +25,16 @@ def _leftovers(folders: Folders, form_id: str) -> list[Path]:
     return list(database.parent.glob(f"{database.name}.*"))
 
 
-def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) -> None:
+def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) -> frozenset[str]:
     """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
-    holds only what people agreed to send."""
+    holds only what people agreed to send. Returns the names of documents that stand-ins stand for.
+    """
     folder = release / PACK
     folder.mkdir(mode=0o700)
-    documents.write_documents(tables, folder, folders.documents(form_id))
+    set_aside = documents.write_documents(tables, folder, folders.documents(form_id))
     own_text = folders.note_text(form_id)
     note.write_note(tables, folder, own_text if own_text.exists() else None)
     index.write_index(tables, folder)
     annex.write_annex(tables, folder)
     sealing.seal_pack(tables, folder, folders.signing_key)
+    return set_aside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -90,8 +90,9 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             held = still_held(frozen, facts.withdrawn_references)
-            digest = _write_organisation(connection, facts, tables, held, folder)
-            _write_pack(connection, facts, folders, folder)
+            # The pack first: what to do tells what could not be put in it.
+            set_aside = _write_pack(connection, facts, folders, folder)
+            digest = _write_organisation(connection, facts, tables, held, set_aside, folder)
             reasons = facts.pack.reasons if facts.pack else ()
             write_addendum(
                 folder / PACK, frozen, addendum_folder(folder, frozen), form.title, reasons
@@ -114,26 +115,36 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
 
 
 def _write_organisation(
-    connection: Connection, facts: Facts, tables: Tables, held: Held, release: Path
+    connection: Connection,
+    facts: Facts,
+    tables: Tables,
+    held: Held,
+    set_aside: Collection[str],
+    release: Path,
 ) -> str:
     """The organisers' folder is in the release; returns the digest of its database's content."""
     organisation.make_folder(release)
     # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
     with ThreadPoolExecutor(max_workers=1) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(release))
-        organisation.write_sheets(facts, tables, held, release)
+        organisation.write_sheets(facts, tables, held, set_aside, release)
         return copy.result()
 
 
-def _write_pack(connection: Connection, facts: Facts, folders: Folders, release: Path) -> None:
-    """The pack is in the release; where nobody agrees any more, nothing is kept of one."""
+def _write_pack(
+    connection: Connection, facts: Facts, folders: Folders, release: Path
+) -> Collection[str]:
+    """The pack is in the release; where nobody agrees any more, nothing is kept of one.
+
+    Returns the names of its documents that stand-ins stand for.
+    """
     form_id = facts.form.form_id
     if facts.pack is None:
         clear_pack(form_id, folders)
-        return
+        return ()
     database = folders.consenting_database(form_id)
     with consenting_database(connection, database, facts.pack.reasons) as consenting:
-        write_pack(tables_of(consenting), form_id, folders, release)
+        return write_pack(tables_of(consenting), form_id, folders, release)
 
 
 def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:

@@ -16,6 +16,10 @@ names as (
         on shown.submission_id = contributions.submission_id
     inner join redaction.texts as masked
         on shown.submission_id = masked.submission_id and not masked.is_answer
+    anti join sending.by_hand as by_hand
+        on
+            masked.submission_id = by_hand.submission_id
+            and masked.field_id = by_hand.field_id
 
 )
 

@@ -2,7 +2,8 @@
 -- One row per contribution and question with a text; key: submission_id, question_id.
 -- A text that has changed since, or its masks, or its consent, must be read again, and so must what
 -- its author sent again. Until then what was refused stays out, and so does what two decisions
--- contradict each other about, or words to mask that are not in the text. Never published.
+-- contradict each other about, or words to mask that are not in the text, and what is to be read
+-- by hand, whatever was decided. Never published.
 
 with
 
@@ -44,10 +45,12 @@ judged as (
         masked.mention_kinds,
         masked.mentions,
         masked.fingerprint,
+        masked.is_set_aside,
         decisions.choice,
         decisions.decided_at,
         decisions.initials,
         case
+            when by_hand.submission_id is not null then 'by_hand'
             when decisions.submission_id is null then 'open'
             when decisions.is_contradictory then 'contradictory'
             when not decisions.is_own then 'sent_again'
@@ -61,6 +64,10 @@ judged as (
         on
             answers.submission_id = masked.submission_id
             and answers.question_id = masked.field_id
+    left join sending.by_hand as by_hand
+        on
+            answers.submission_id = by_hand.submission_id
+            and answers.question_id = by_hand.field_id
     left join sending.reading_decisions as decisions
         on
             answers.submission_id = decisions.submission_id
@@ -71,13 +78,22 @@ judged as (
 readings as (
 
     select
-        *,
-        state in ('contradictory', 'unfound') or coalesce(choice = 'withhold', false)
-            as is_withheld,
-        'reading-' || fingerprint || '-' || left(
-            sha256(concat_ws(' ', 'reading', fingerprint, submission_id, question_id)),
-            12
-        ) as key
+        * exclude (is_set_aside),
+        state in ('by_hand', 'contradictory', 'unfound')
+        or coalesce(choice = 'withhold', false) as is_withheld,
+        -- Nothing can be decided of what nobody can be shown.
+        case
+            when not is_set_aside
+                then
+                    'reading-' || fingerprint || '-' || left(
+                        sha256(
+                            concat_ws(
+                                ' ', 'reading', fingerprint, submission_id, question_id
+                            )
+                        ),
+                        12
+                    )
+        end as key
     from judged
 
 )

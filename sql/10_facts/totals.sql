@@ -30,7 +30,7 @@ unread as (
 
     select count(*) as unread_text_count
     from sending.readings
-    where state != 'applied'
+    where state not in ('applied', 'by_hand')
 
 )
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from consultation.french import sentence
 
 _REFERENCE = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
@@ -23,6 +25,13 @@ class Answer:
     rows: tuple[tuple[str, str], ...] = ()
     text: str | None = None
     remark: str | None = None
+
+    @property
+    def stand_in(self) -> Answer:
+        """The answer without what was typed, which the remark says."""
+        if self.text is None:
+            return self
+        return replace(self, text=None, remark=sentence("stand_in", "answer"))
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,12 @@ class Contribution:
         """What messages call it."""
         return f"contribution {self.reference}"
 
+    @property
+    def stand_in(self) -> Contribution:
+        """What stands for a document that cannot be made: nothing that its author typed."""
+        answers = tuple(answer.stand_in for answer in self.answers)
+        return replace(self, how_sent=sentence("stand_in", "contribution"), answers=answers)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -82,6 +97,14 @@ class Volume:
     count: int
     places: tuple[Place, ...]
     banner: tuple[str, ...] = ()
+
+    @property
+    def stand_in(self) -> Volume:
+        """What stands for a volume that cannot be made."""
+        places = tuple(
+            replace(each, contribution=each.contribution.stand_in) for each in self.places
+        )
+        return replace(self, places=places)
 
     @property
     def name(self) -> str:

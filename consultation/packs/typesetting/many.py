@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.machine.children import do_apart, do_each
-from consultation.machine.disk import disk_problem, write_bytes
+from consultation.machine.disk import CODES, disk_problem, write_bytes
 from consultation.packs.typesetting import collection_pdf, contribution_pdf
 from consultation.packs.typesetting.documents import Contribution, Place, Volume
 
@@ -26,15 +27,17 @@ PAGES_A_VOLUME = 500
 Document = Contribution | Volume
 
 
-def write_contributions(contributions: Sequence[Contribution], folder: Path) -> None:
-    """`<reference>.pdf` of each is in the folder.
+def write_contributions(contributions: Sequence[Contribution], folder: Path) -> frozenset[str]:
+    """`<reference>.pdf` of each is in the folder; returns the names of those that could not be
+    made, whose stand-ins are there.
 
-    Raises OrganiserError `typesetting_failed` or `typesetting_timeout`, which name the reference.
+    Raises OrganiserError `typesetting_failed` or `typesetting_timeout`, which name the reference,
+    when a stand-in can't be made either: what was typed is not the cause.
     """
     if len({each.reference.casefold() for each in contributions}) < len(contributions):
         raise ValueError("two contributions have the same reference")
     starts = range(0, len(contributions), BATCH)
-    _write_batches([contributions[start : start + BATCH] for start in starts], folder)
+    return _write_batches([contributions[start : start + BATCH] for start in starts], folder)
 
 
 def volumes_of(
@@ -55,12 +58,9 @@ def volumes_of(
     )
 
 
-def write_volumes(volumes: Sequence[Volume], folder: Path) -> None:
-    """`recueil-01.pdf` and so on are in the folder, each made by a process of its own.
-
-    Raises OrganiserError `typesetting_failed` or `typesetting_timeout`, which name the file.
-    """
-    _write_batches([[volume] for volume in volumes], folder)
+def write_volumes(volumes: Sequence[Volume], folder: Path) -> frozenset[str]:
+    """The same of `recueil-01.pdf` and so on, each made by a process of its own."""
+    return _write_batches([[volume] for volume in volumes], folder)
 
 
 def _shares(
@@ -79,20 +79,44 @@ def _shares(
         yield tuple(share)
 
 
-def _write_batches(batches: Iterable[Sequence[Document]], folder: Path) -> None:
-    do_each(partial(_write_apart, folder), batches)
+def _write_batches(batches: Iterable[Sequence[Document]], folder: Path) -> frozenset[str]:
+    return frozenset(chain.from_iterable(do_each(partial(_write_all, folder), batches)))
 
 
-def _write_apart(folder: Path, documents: Sequence[Document]) -> None:
-    """The documents are in the folder, made by a process of their own."""
+def _write_all(folder: Path, documents: Sequence[Document]) -> list[str]:
+    """The documents or their stand-ins are in the folder; returns the names of the latter."""
+    set_aside: list[str] = []
+    while code := _write_apart(folder, documents):
+        undone = [each for each in documents if not _is_whole(folder / each.file_name)]
+        # Else the process wore out with those before: another begins with this one.
+        if undone and len(undone) == len(documents):
+            if undone[0].name in set_aside:
+                raise OrganiserError(code, where=undone[0].caption)
+            set_aside.append(undone[0].name)
+            undone[0] = undone[0].stand_in
+        documents = undone
+    return set_aside
+
+
+def _write_apart(folder: Path, documents: Sequence[Document]) -> str:
+    """The documents are in the folder, made by a process of their own; else returns the code of
+    the error that stopped it. Raises OrganiserError when it was the disk."""
     try:
         do_apart(partial(write_here, folder), documents, seconds=SECONDS)
     except TimeoutError:
-        undone = _first_missing(folder, documents)
-        raise OrganiserError("typesetting_timeout", where=undone) from None
+        return "typesetting_timeout"
     except BrokenProcessPool:
-        undone = _first_missing(folder, documents)
-        raise OrganiserError("typesetting_failed", where=undone) from None
+        return "typesetting_failed"
+    except OrganiserError as problem:
+        if problem.code in CODES:
+            raise
+        return problem.code
+    return ""
+
+
+def _is_whole(pdf: Path) -> bool:
+    """Whether the document is there: a process may have been stopped in the middle of it."""
+    return pdf.is_file() and pdf.read_bytes().rstrip().endswith(b"%%EOF")
 
 
 def write_here(folder: Path, documents: Sequence[Document]) -> None:
@@ -111,9 +135,3 @@ def write_here(folder: Path, documents: Sequence[Document]) -> None:
 
 def _pdf_of(document: Document) -> bytes:
     return collection_pdf(document) if isinstance(document, Volume) else contribution_pdf(document)
-
-
-def _first_missing(folder: Path, documents: Sequence[Document]) -> str:
-    """The document at which a process that died was: the first that isn't there, or the last."""
-    missing = (each for each in documents if not (folder / each.file_name).exists())
-    return next(missing, documents[-1]).caption

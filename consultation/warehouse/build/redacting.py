@@ -1,7 +1,8 @@
 """The step of the build that masks what must not leave: free texts in, `redaction.texts` out.
 
 What is masked, and how, is the domain's (`consultation.redaction`). A text that was masked before,
-by this code, with the same own words, is not worked on again.
+by this code, with the same own words, is not worked on again. One that cannot be masked is set
+aside, and stops no other.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ create table if not exists redaction.texts (
     contexts varchar[] not null,
     mention_kinds varchar[] not null,
     mentions varchar[] not null,
+    is_set_aside boolean not null,
 )
 """
 COLUMNS: dict[str, PolarsDataType] = {
@@ -41,6 +43,18 @@ COLUMNS: dict[str, PolarsDataType] = {
     "contexts": pl.List(pl.String),
     "mention_kinds": pl.List(pl.String),
     "mentions": pl.List(pl.String),
+    "is_set_aside": pl.Boolean,
+}
+# Nothing of it leaves: a person reads it where it was written.
+SET_ASIDE = {
+    "masked_text": "",
+    "sent_text": "",
+    "has_unfound_words": False,
+    "mask_kinds": [],
+    "contexts": [],
+    "mention_kinds": [],
+    "mentions": [],
+    "is_set_aside": True,
 }
 
 # All that a masked text is a function of.
@@ -94,6 +108,14 @@ def _prepare(connection: Connection) -> None:
 
 
 def _mask_row(row: dict[str, object]) -> dict[str, object]:
+    key = {name: row[name] for name in ("submission_id", "field_id", "is_answer", "input_digest")}
+    try:
+        return key | _masked(row)
+    except Exception:  # whatever was written
+        return key | SET_ASIDE
+
+
+def _masked(row: dict[str, object]) -> dict[str, object]:
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
     is_free = own == NOTHING_OF_ONES_OWN and not row["may_hold_contacts"]
@@ -102,7 +124,6 @@ def _mask_row(row: dict[str, object]) -> dict[str, object]:
     sent = redact(text, own, words) if words else masked
     mentioned = mentions(masked.text) if row["is_answer"] else ()
     return {
-        **{name: row[name] for name in ("submission_id", "field_id", "is_answer", "input_digest")},
         "masked_text": masked.text,
         "sent_text": sent.text,
         "has_unfound_words": not all(_is_found(word, text) for word in words),
@@ -110,6 +131,7 @@ def _mask_row(row: dict[str, object]) -> dict[str, object]:
         "contexts": list(contexts(text, sent)),
         "mention_kinds": [one.kind for one in mentioned],
         "mentions": [one.text for one in mentioned],
+        "is_set_aside": False,
     }
 
 

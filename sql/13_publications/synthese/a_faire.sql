@@ -59,13 +59,36 @@ consents as (
 
 ),
 
+-- The first are named, and all of them in the sheet.
+by_hand as (
+
+    select
+        count(*) as by_hand_count,
+        array_to_string(
+            list(
+                sentence(
+                    'a_faire',
+                    'place',
+                    struct_pack(
+                        reference := reference,
+                        file := file_name,
+                        line := line_number::varchar
+                    )
+                ) order by file_name, line_number, field_id
+            )[:10],
+            ' ; '
+        ) as places
+    from sending.by_hand
+
+),
+
 texts as (
 
     select
         count(*) as file_count,
         (
             select count(*) from sending.readings as readings
-            where readings.state != 'applied'
+            where readings.state not in ('applied', 'by_hand')
         ) as unread_count
     from respondents.contributions as contributions
     inner join clean.answers as answers
@@ -78,7 +101,9 @@ texts as (
 
 select
     sentence(
-        'a_faire', tasks.id, struct_pack(count := doubts.same_answers_count)
+        'a_faire',
+        tasks.id,
+        struct_pack(count := doubts.same_answers_count, places := by_hand.places)
     ) as "À faire",
     tasks.todo_count as "À traiter",
     sentence('sheet', tasks.sheet) as "Feuille"
@@ -86,6 +111,7 @@ from set_aside
 cross join doubts
 cross join consents
 cross join texts
+cross join by_hand
 cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
@@ -100,6 +126,7 @@ cross join (
     (9, 'nameless', consents.nameless_count, 'contributions'),
     (10, 'mandates', consents.mandate_count, 'contributions'),
     (11, 'texts_to_read', texts.unread_count, 'a_relire'),
-    (12, 'attached_files', texts.file_count, 'textes')
+    (12, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
+    (13, 'attached_files', texts.file_count, 'textes')
 ) as tasks (place, id, todo_count, sheet)
 order by tasks.place

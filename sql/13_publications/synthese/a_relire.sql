@@ -99,7 +99,8 @@ select
     array_to_string(list_slice(contexts, 1, 10), chr(10))
         as "Masqué, dans son contexte",
     mention_labels as "À regarder de près",
-    word('decision_kind', 'reading').label as "Question",
+    case when key is not null then word('decision_kind', 'reading').label end
+        as "Question",
     null::varchar as "Votre choix",
     null::varchar as "Mots à masquer",
     null::varchar as "Initiales",
