@@ -16,6 +16,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.notices.facts import PackState
 from consultation.pseudonyms import key_of
+from consultation.releases.held_back import hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
 from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in
@@ -46,11 +47,13 @@ __all__ = [
     "PackState",
     "ReadExport",
     "build_tables",
+    "hold_back",
     "ingest_export",
     "publish_release",
     "remember_form",
     "run_checks",
     "time_limit",
+    "waiting_withdrawals",
 ]
 
 
@@ -118,6 +121,7 @@ def remember_form(
     *,
     failure: str,
     refused_files: tuple[str, ...],
+    waiting_withdrawals: tuple[str, ...] = (),
     seen: Seen,
 ) -> FormSummary | None:
     """The journal holds the form's run, and the summary also says what only the journal can tell.
@@ -128,7 +132,12 @@ def remember_form(
     before = read_journal(folders).form(form_id)
     contents = contents_of(seen, before.contents)
     record = replace(
-        before, failure=failure, refused_files=refused_files, seen=seen, contents=contents
+        before,
+        failure=failure,
+        waiting_withdrawals=waiting_withdrawals,
+        refused_files=refused_files,
+        seen=seen,
+        contents=contents,
     )
     if summary is None:
         note_form(folders, form_id, replace(record, outcome="failed"))

@@ -164,6 +164,7 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         seen = {}  # not all of them were read: they wait for the next run
     failure = report.failure
+    waiting = held_back(form.form_id, folders) if failure else ()
     care = care_of(folders, form.form_id, is_published=failure is None)
     summary = stages.remember_form(
         folders,
@@ -171,11 +172,26 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
         report.summary,
         failure=failure.message if failure else "",
         refused_files=tuple(refusal.where for refusal in report.refused),
+        waiting_withdrawals=waiting,
         seen=seen,
     )
     report = replace(report, summary=summary, care=care)
     keep_report(report)
     return report
+
+
+def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
+    """The files with requests to withdraw that what is published doesn't obey; it says so itself,
+    unless the disk that stopped the publication stops that too."""
+    files = read_journal(folders).form(form_id).waiting_withdrawals
+    with suppress(OSError, OrganiserError):
+        waiting = stages.waiting_withdrawals(folders, form_id)
+        files = tuple(dict.fromkeys((*files, *waiting)))
+        if files:
+            stages.hold_back(folders, form_id)
+    if files:
+        announce(wording.held_back(files))
+    return files
 
 
 def refusal_of(form_id: str, path: Path, folders: dict[str, str]) -> OrganiserError | None:

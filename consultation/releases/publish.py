@@ -86,7 +86,12 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     changes = None
     if previous and _means_the_same(previous, inputs):
         changes = changes_since(connection, database_in(release))
-    is_unchanged = previous is not None and previous.fingerprint == stamp and not verify(release)
+    is_unchanged = (
+        previous is not None
+        and previous.fingerprint == stamp
+        and _is_as_final(previous, facts.pack)
+        and not verify(release)
+    )
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             held = still_held(frozen, facts.withdrawn_references)
@@ -153,6 +158,11 @@ def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
     Otherwise answers differ that nobody edited.
     """
     return all(previous.inputs.get(name) == inputs[name] for name in ("code", "form", "parameters"))
+
+
+def _is_as_final(previous: Manifest, pack: PackState | None) -> bool:
+    """Whether nothing but the present reasons, if any, keeps the previous release back."""
+    return previous.pack is None or pack is None or previous.pack.reasons == pack.reasons
 
 
 def inputs_of(

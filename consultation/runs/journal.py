@@ -64,6 +64,7 @@ class ExportRecord:
 class FormRecord:
     """A form as its last run left it; `failure` says why nothing was published.
 
+    `waiting_withdrawals` are files that ask for what is published to change, and could not yet.
     `seen` are the files of its inbox, by name; `contents` when each content that was ever there
     was last written, by its SHA-256.
     """
@@ -71,6 +72,7 @@ class FormRecord:
     title: str = ""
     outcome: str = ""
     failure: str = ""
+    waiting_withdrawals: tuple[str, ...] = ()
     refused_files: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     latest_export: ExportRecord | None = None

@@ -116,12 +116,15 @@ def status(options: Namespace) -> int:
 def verify(options: Namespace) -> int:
     """Compare a folder with its checksums."""
     from consultation.releases import publish as releases
+    from consultation.releases.freezing import is_project
 
     problems = releases.verify(options.folder)
     for problem in problems:
         say(problem)
     if problems:
         return EXIT_PROBLEMS
+    if is_project(options.folder):
+        say(words("frozen_draft"))
     print(words("intact", folder=options.folder))
     return 0
 

@@ -120,6 +120,8 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
     if record.failure:
         yield f"  {say('nothing_published')}"
         yield from (f"    {line}" for line in record.failure.splitlines())
+    if record.waiting_withdrawals:
+        yield f"  {say('held_back', files=_names(record.waiting_withdrawals))}"
     if record.counts:
         yield f"  {counted_things(record.counts)}"
     if form.is_erased:
@@ -184,6 +186,7 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
         "title": record.title,
         "outcome": record.outcome,
         "failure": record.failure or None,
+        "waiting_withdrawals": record.waiting_withdrawals,
         "refused_files": record.refused_files,
         "counts": dict(record.counts),
         "latest_export": _values_with_age(status, record.latest_export, "made_at"),

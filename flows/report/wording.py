@@ -38,6 +38,11 @@ def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
     return f"{step(name, outcome)}\n{indent(error.message, '      ')}"
 
 
+def held_back(files: Collection[str]) -> str:
+    """A line of progress for what is published and no longer to be sent."""
+    return f"  {sentence('status', 'held_back', files=', '.join(files))}"
+
+
 def new_folder(folder: Path) -> str:
     """A line of progress for a folder that was made."""
     return step(f"{folder.parent.name}/{folder.name}", say("new_folder"))

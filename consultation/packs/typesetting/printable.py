@@ -24,11 +24,12 @@ _UNPRINTABLE = re.compile(
     + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
-# Marks of direction that make a printed line say something else than its characters do; variation
+# Marks of direction that make a printed line say something else than its characters do, or, one in
+# another sixty times, make typst panic; variation
 # selectors and tags, which only choose a drawing or hide text; the byte order mark, which PDF/UA
 # refuses.
 _REMOVED = re.compile(
-    "[\u202a-\u202e\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+    "[\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 _STAND_IN = re.compile("(▯U\\+[0-9A-F]{4,6})")
 _SIGN = re.compile("▯U\\+[0-9A-F]{4,6}|.")

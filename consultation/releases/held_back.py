@@ -1,0 +1,66 @@
+"""A release in place that a request to withdraw waits to change, since no other can take its place:
+it says itself that it is no longer to be sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultation.decisions.given_workbook import given_file
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.machine.access import give_release
+from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
+from consultation.machine.disk import write_whole
+from consultation.machine.json_files import replace_json
+from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, ToldPack, read_manifest
+from consultation.runs.inbox import exports_in
+from consultation.settings import Folders
+
+README = "LISEZMOI.txt"
+
+
+def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
+    """The names of the files of the inbox that ask for what the release in place knows nothing of;
+    none where it would hand in nothing. Neither the form file nor the database is read: they may be
+    what is broken."""
+    manifest = read_manifest(folders.release(form_id))
+    if manifest is None or manifest.pack is None:
+        return ()
+    obeyed = {file["sha256"] for file in manifest.inputs.get("decisions", ())}
+    files = exports_in(folders.inbox / form_id)
+    return tuple(file.name for file in files if _asks_more(file, form_id, obeyed))
+
+
+def _asks_more(file: Path, form_id: str, obeyed: set[str]) -> bool:
+    try:
+        given = given_file(file, form_id, "UTC")
+    except OrganiserError:  # a request that nobody can read is still one
+        return True
+    return given is not None and bool(given.withdrawals) and given.sha256 not in obeyed
+
+
+def hold_back(folders: Folders, form_id: str) -> None:
+    """The release in place says that it is no longer to be sent, and its checksums hold.
+
+    Those of the two files that say it are replaced, and no other is computed again: what somebody
+    may have changed meanwhile still shows. The pack and its own checksums stay as they were.
+    """
+    release, reason = folders.release(form_id), sentence("reasons", "waiting_withdrawals")
+    manifest = read_manifest(release)
+    if manifest is None or manifest.pack is None or reason in manifest.pack.reasons:
+        return
+    readme = release / README
+    write_whole(readme, (sentence("held_back", "readme") + readme.read_text("utf-8")).encode())
+    replace_json(release / MANIFEST, _held_back(manifest, manifest.pack, reason, readme))
+    sums = read_sums(release / SUMS)
+    sums |= {name: checksum(release / name) for name in (README, MANIFEST)}
+    lines = "".join(sum_line(digest, name) for name, digest in sums.items())
+    write_whole(release / SUMS, lines.encode())
+    give_release(release, folders)
+
+
+def _held_back(manifest: Manifest, pack: ToldPack, reason: str, readme: Path) -> Manifest:
+    told = ToldFile(path=README, size=readme.stat().st_size, sha256=checksum(readme))
+    files = tuple(told if file.path == README else file for file in manifest.files)
+    draft = pack.model_copy(update={"reasons": (*pack.reasons, reason)})
+    return manifest.model_copy(update={"pack": draft, "files": files})

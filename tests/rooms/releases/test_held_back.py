@@ -1,0 +1,79 @@
+"""A request to withdraw that no publication could obey yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.care.status import status_of
+from consultation.machine.disk import disk_refusal
+from consultation.releases.manifest import read_manifest, verify
+from consultation.runs import arrivals
+from flows import refresh
+from flows.report.status import text_of
+from tests.cases.runs import digests
+from tests.cases.small import row, small_run
+from tests.cases.withdrawn import filled
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """A published pack that the flow's stages cannot replace: the disk is full."""
+
+    def refused(*_: object) -> None:
+        raise disk_refusal(28, "disque")
+
+    monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)
+    for name, stage in {"ingest_export": True, "build_tables": (), "run_checks": None}.items():
+        monkeypatch.setattr(refresh, name, lambda *_, result=stage: result)
+    monkeypatch.setattr(refresh, "publish_release", refused)
+    monkeypatch.setattr(refresh, "announce", lambda _: None)
+    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte="Un avis de plus."))
+    run.publish(with_pack=True)
+    return run
+
+
+def readme(run) -> str:
+    return (run.release / "LISEZMOI.txt").read_text("utf-8")
+
+
+def reasons(run) -> tuple[str, ...]:
+    """Why the pack that is published is a PROJET."""
+    return read_manifest(run.release).pack.reasons
+
+
+def test_it_marks_what_is_published_until_a_publication_obeys_it(run):
+    model = run.release / "organisation" / "retraits.xlsx"
+    before, first = digests(run.release), reasons(run)
+    refresh.refresh_all(run.folders)
+    assert digests(run.release) == before  # nobody asked for anything
+
+    filled(model, run.inbox / "retraits.xlsx", {"who": "1", "choice": "retirer"})
+    synthese = run.synthese.read_bytes()
+    run.synthese.write_bytes(b"changed by somebody")
+    for _ in range(2):
+        refresh.refresh_all(run.folders)
+    assert readme(run).startswith("NE PLUS ENVOYER soumission/")
+    assert readme(run).count("NE PLUS ENVOYER") == 1
+    assert "un retrait attend (retraits.xlsx)" in text_of(status_of(run.folders))
+    assert (reasons(run)[:-1], "demande de retrait" in reasons(run)[-1]) == (first, True)
+    assert ["synthese.xlsx" in problem for problem in verify(run.release)] == [True]
+    assert verify(run.release / "soumission") == []
+
+    # Taken back before it was read: the same inputs as those of the release, and yet a new one.
+    (run.inbox / "retraits.xlsx").unlink()
+    run.synthese.write_bytes(synthese)
+    assert verify(run.release) == []
+    run.publish(with_pack=True)
+    assert digests(run.release)["LISEZMOI.txt"] == before["LISEZMOI.txt"]
+    assert reasons(run) == first
+
+
+def test_a_request_that_cannot_be_read_is_one(run):
+    model = run.release / "organisation" / "retraits.xlsx"
+    filled(model, run.inbox / "retraits.xlsx", {"who": "?", "choice": "retirer"})
+
+    refresh.refresh_all(run.folders)
+
+    assert "NE PLUS ENVOYER" in readme(run)
+    assert verify(run.release) == []
