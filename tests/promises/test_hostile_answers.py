@@ -1,0 +1,103 @@
+"""Whatever one person types, their form is published, and what had to be set aside is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consultation.packs.typesetting import many
+from consultation.packs.typesetting.documents import Contribution
+from consultation.redaction import Redacted
+from consultation.warehouse.build import redacting
+from tests.cases.hostile_answers import Edits, guilty, hostile_edits, publish_edits
+from tests.cases.pack import first_page
+from tests.cases.poppler import folded, needs_poppler, words_of
+from tests.cases.runs import Run, sheet_of
+from tests.cases.small import NAMES, row, small_run
+
+MODE = 9 + NAMES.index("Mode")
+
+
+def documents(run: Run) -> dict[int, Path]:
+    """The document of each submission that is sent, by its number."""
+    sent = run.query("select submission_id, reference from sending.contributions order by all")
+    folder = run.release / "soumission" / "contributions"
+    return {int(found.partition(":")[2]): folder / f"{name}.pdf" for found, name in sent}
+
+
+def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
+    texts = ["Stop " * 6_600, "a@ " * 22_000]
+    rows = [row(sid, Nom="Stop", Envoi="Oui, sans nom", Texte=text)
+            for sid, text in enumerate(texts, start=1)]  # fmt: skip
+    run = small_run(tmp_path, *rows)
+    run.publish(with_pack=True)
+
+    masked = [line["Masqué, dans son contexte"] for line in sheet_of(run.synthese, "À relire")]
+    assert [each.endswith("s'il n'y est pas, dans l'export)") for each in masked] == [True, True]
+
+
+@needs_poppler
+def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path, monkeypatch):
+    redact, pdf_of = redacting.redact, many._pdf_of
+
+    def fragile(text: str, *others: object, **named: object) -> Redacted:
+        if "crash" in text:
+            raise RecursionError(text)
+        return Redacted(text, ()) if "leak" in text else redact(text, *others, **named)
+
+    def panic(document: Contribution) -> bytes:
+        if "panic" in str(document):
+            raise type("PanicException", (BaseException,), {})("Secret.")
+        return pdf_of(document)
+
+    monkeypatch.setattr(redacting, "redact", fragile)
+    monkeypatch.setattr(many, "_pdf_of", panic)
+    monkeypatch.setattr(many, "do_apart", lambda work, thing, **_: work(thing))
+    texts = ["un avis", "crash a@b.fr", "leak a@b.fr", "panic", "un autre avis"]
+    name = {"Envoi": "Oui, en mon nom", "Nom": "Ana Invent", "Mode": "Vélo"}
+    rows = [row(sid, Texte=text, **name) for sid, text in enumerate(texts, start=1)]
+    run = small_run(tmp_path, *rows)
+    run.publish(with_pack=True)
+
+    words = {sid: folded(words_of(pdf.read_bytes())) for sid, pdf in documents(run).items()}
+    places = [f"{pdf.stem} (export.tsv, ligne {sid + 3})" for sid, pdf in documents(run).items()]
+    page = first_page(run.synthese)
+    assert f"ils ne partent pas. {places[1]} ; {places[2]}\n2\n" in page
+    assert f"à lire à la main. {places[3]}\n1\n" in page
+    assert all(("unavis" in words[1], "unautreavis" in words[5], "Vélo" in words[4]))
+    assert [sid for sid in words if "AnaInvent" not in words[sid]] == [4]
+    assert [sid for sid in words if "Documentincomplet" in words[sid]] == [4]
+    assert [sid for sid in words if "leak" in words[sid] or "crash" in words[sid]] == []
+
+
+def assert_published(folder: Path, edits: Edits) -> None:
+    """They are published, each is counted, and what doesn't leave is told."""
+    try:
+        run = publish_edits(folder, edits)
+    except Exception:
+        found = [version for edit in guilty(edits) for version in edit]
+        pytest.fail(f"stopped by {[[cell[:60] for cell in cells[9:]] for cells in found]}")
+    boxes = run.flow()
+    assert (sum(boxes.values()), boxes.keys() - {"resend"}) == (len(edits), {"counted"})
+    ticked = "select count(*) from clean.answers where choice_id = 'velo'"
+    assert run.query(ticked) == [(sum(now[MODE] == "Vélo" for _, now in edits),)]
+    assert all(pdf.exists() for pdf in documents(run).values())
+    held = run.query("select reference from sending.by_hand union"
+                     " select reference from sending.readings where is_withheld")  # fmt: skip
+    page = first_page(run.synthese)
+    told = [line["Référence"] for line in sheet_of(run.synthese, "À relire")
+            if line["Où en est-on"].startswith("À lire à la main")]  # fmt: skip
+    assert [each for (each,) in held if each not in told and each not in page] == []
+
+
+def test_200_hostile_answers_are_published(tmp_path):
+    assert_published(tmp_path, hostile_edits(seed=2022, count=100))
+
+
+@pytest.mark.exhaustive
+def test_20_000_hostile_answers_are_published(tmp_path):
+    """pytest -s -m exhaustive tests/promises/test_hostile_answers.py"""
+    for seed in range(100):
+        assert_published(tmp_path / str(seed), hostile_edits(seed, count=100))
+        print(f"{200 * (seed + 1)} published", flush=True)
