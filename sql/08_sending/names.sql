@@ -19,7 +19,7 @@ names as (
     anti join sending.by_hand as by_hand
         on
             masked.submission_id = by_hand.submission_id
-            and masked.field_id = by_hand.field_id
+            and masked.field_id is not distinct from by_hand.field_id
 
 )
 

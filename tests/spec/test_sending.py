@@ -134,6 +134,49 @@ def test_a_text_that_was_not_masked_does_not_leave(chain):
     assert answers == []
 
 
+def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain):
+    drawings = {
+        "sending__contributions": "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
+        "history__versions": """
+            submission_id | version_rank | export_id | record_number
+            --------------+--------------+-----------+--------------
+            f:1           | 1            | new       | 1
+            f:1           | 2            | old       | 7
+            f:2           | 1            | new       | 2
+        """,
+        "raw__records": """
+            export_id | record_number | line_number
+            ----------+---------------+------------
+            new       | 1             | 4
+            new       | 2             | 9
+            old       | 7             | 8
+        """,
+        "raw__exports": "export_id | file_name\n---\nnew | new.tsv\nold | old.tsv",
+        "redaction__texts": """
+            submission_id | field_id | is_answer | sent_text | is_set_aside
+            --------------+----------+-----------+-----------+-------------
+            f:1           | why      | true      |           | true
+            f:2           | why      | true      | non       | false
+            f:2           |          | false     | a@b.org   | false
+        """,
+    }
+
+    assert_rows(
+        chain("sending.by_hand", **drawings),
+        """
+        submission_id | field_id | reference | file_name | line_number
+        --------------+----------+-----------+-----------+------------
+        f:1           | why      | ONE       | new.tsv   | 4
+        f:2           |          | TWO       | new.tsv   | 9
+        """,
+    )
+    answers = "submission_id | field_id | is_answer | text\n---\nf:1 | why | true | x@y"
+    (reading,) = chain("sending.readings", sending__free_texts=answers, **drawings)
+    assert (reading["state"], reading["is_withheld"], reading["key"]) == ("by_hand", True, None)
+    named = "submission_id | name\n---\nf:2 | a@b.org"
+    assert chain("sending.names", respondents__names=named, **drawings) == []
+
+
 @pytest.mark.parametrize(
     ("draft", "reflection", "told"),
     [

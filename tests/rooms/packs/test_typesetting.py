@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
 import pytest
@@ -448,6 +449,29 @@ def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path,
 
     assert error.value.code == "typesetting_timeout"
     assert "C-0000" in error.value.message
+
+
+def test_only_the_document_at_which_a_process_begins_and_dies_is_set_aside(tmp_path, monkeypatch):
+    """The first process wears out at the third document, the second one dies of it, half-written:
+    it is not yet a document."""
+    sent = [replace(each, how_sent=each.name) for each in contributions(4)]
+    begun = []
+
+    def die(work, documents, *, seconds):
+        begun.append([each.how_sent for each in documents])
+        count = len(documents) if len(begun) == 3 else 2 if len(begun) == 1 else 0
+        for document in documents[:count]:
+            (tmp_path / document.file_name).write_bytes(b"%PDF-1.7 %%EOF\n")
+        if len(begun) < 3:
+            (tmp_path / "C-0002.pdf").write_bytes(b"%PDF-1.7")
+            raise BrokenProcessPool
+
+    monkeypatch.setattr(many, "do_apart", die)
+
+    assert many.write_contributions(sent, tmp_path) == {"C-0002"}
+    stand_in = sent[2].stand_in.how_sent
+    names = [each.name for each in sent]
+    assert begun == [names, names[2:], [stand_in, names[3]]]
 
 
 def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path):
