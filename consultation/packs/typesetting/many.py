@@ -86,32 +86,38 @@ def _write_batches(batches: Iterable[Sequence[Document]], folder: Path) -> froze
 def _write_all(folder: Path, documents: Sequence[Document]) -> list[str]:
     """The documents or their stand-ins are in the folder; returns the names of the latter."""
     set_aside: list[str] = []
-    while code := _write_apart(folder, documents):
-        undone = [each for each in documents if not _is_whole(folder / each.file_name)]
+    while problem := _write_apart(folder, documents):
+        undone = _undone(folder, documents)
         # Else the process wore out with those before: another begins with this one.
-        if undone and len(undone) == len(documents):
+        if len(undone) == len(documents):
             if undone[0].name in set_aside:
-                raise OrganiserError(code, where=undone[0].caption)
+                raise problem
             set_aside.append(undone[0].name)
             undone[0] = undone[0].stand_in
         documents = undone
     return set_aside
 
 
-def _write_apart(folder: Path, documents: Sequence[Document]) -> str:
-    """The documents are in the folder, made by a process of their own; else returns the code of
-    the error that stopped it. Raises OrganiserError when it was the disk."""
+def _write_apart(folder: Path, documents: Sequence[Document]) -> OrganiserError | None:
+    """The documents are in the folder, made by a process of their own; else returns what stopped
+    it. Raises OrganiserError when it was the disk."""
     try:
         do_apart(partial(write_here, folder), documents, seconds=SECONDS)
     except TimeoutError:
-        return "typesetting_timeout"
+        return OrganiserError("typesetting_timeout", where=_undone(folder, documents)[0].caption)
     except BrokenProcessPool:
-        return "typesetting_failed"
+        return OrganiserError("typesetting_failed", where=_undone(folder, documents)[0].caption)
     except OrganiserError as problem:
         if problem.code in CODES:
             raise
-        return problem.code
-    return ""
+        return problem
+    return None
+
+
+def _undone(folder: Path, documents: Sequence[Document]) -> list[Document]:
+    """The documents from the one at which a process died; the last, when it was past them all."""
+    undone = [each for each in documents if not _is_whole(folder / each.file_name)]
+    return undone or [documents[-1]]
 
 
 def _is_whole(pdf: Path) -> bool:
