@@ -83,6 +83,9 @@ def assert_published(folder: Path, edits: Edits) -> None:
     ticked = "select count(*) from clean.answers where choice_id = 'velo'"
     assert run.query(ticked) == [(sum(now[MODE] == "Vélo" for _, now in edits),)]
     assert all(pdf.exists() for pdf in documents(run).values())
+    aside = run.query("select count(*) from clean.set_aside_cells")
+    rejected = [line["Nature"] for line in sheet_of(run.synthese, "Rejets")]
+    assert [(rejected.count("Cellule écartée"),)] == aside
     held = run.query("select reference from sending.by_hand union"
                      " select reference from sending.readings where is_withheld")  # fmt: skip
     page = first_page(run.synthese)
