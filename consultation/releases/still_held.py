@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -44,6 +45,8 @@ def _files_with(release: Frozen, reference: str) -> Iterator[str]:
 
 def _has_reference(table: Path, reference: str) -> bool:
     """Whether a cell of a table is the reference."""
+    # What somebody added to a letter is a cell of one of them, and may be of any length.
+    csv.field_size_limit(sys.maxsize)
     with table.open(encoding="utf-8", newline="") as file:
         return any(reference in row for row in csv.reader(file))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import csv
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.checksums import checksum, write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.releases.addenda import addendum_folder, write_addendum
-from consultation.releases.freezing import freeze, frozen_releases, is_project
+from consultation.releases.freezing import Frozen, freeze, frozen_releases, is_project
 from consultation.releases.manifest import seal, verify
 from consultation.releases.still_held import still_held
 from tests.cases.libreoffice import sheets_of
@@ -456,6 +457,17 @@ def test_frozen_files_that_still_hold_somebody_are_told(outputs):
         ("D", "second", "additif-01/additif.xlsx"),
     )
     assert still_held((), ["D"]) == ()
+
+
+def test_an_addition_as_long_as_its_author_likes_does_not_hide_where_others_are(tmp_path):
+    csv.field_size_limit(131_072)  # as in a process that read no export before
+    additions = [("A", "x" * 140_000), ("D", "non")]
+    (tmp_path / "soumission" / "statistiques").mkdir(parents=True)
+    write_csv(tmp_path / "soumission/statistiques/additions.csv", ("reference", "text"), additions)
+
+    held = still_held([Frozen("premier", tmp_path, 1, "f" * 64, is_project=False)], ["D"])
+
+    assert [file for *_, file in held] == ["soumission/statistiques/additions.csv"]
 
 
 def test_a_freeze_says_which_release_it_is(outputs):
