@@ -99,6 +99,7 @@ def test_200_hostile_answers_are_published(tmp_path):
 
 
 @pytest.mark.exhaustive
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("seed", range(100))
 def test_20_000_hostile_answers_are_published(tmp_path, seed):
     """`pytest -m exhaustive tests/promises/test_hostile_answers.py`: some fifteen minutes."""
