@@ -17,15 +17,14 @@ import pandera.polars as pa
 import polars as pl
 from pandera.api.polars.types import PolarsData
 
+from schemas import limits
+
 # What a number box of a form can hold and a spreadsheet can show without losing digits.
 LARGEST_NUMBER = 1e15
 # Answers speak of living people's surroundings; a year outside is a slip of the keyboard.
 EARLIEST_DATE, LATEST_DATE = dt.date(1800, 1, 1), dt.date(2199, 12, 31)
 # Drupal, on which Framaforms runs, is of 2001.
 EARLIEST_TIME, LATEST_TIME = dt.datetime(2001, 1, 1), dt.datetime(2199, 12, 31)  # noqa: DTZ001
-
-# A name, an address or a number; a cell of a sheet holds 32,767 characters.
-LONGEST_ROLE = 1_000
 
 EMAIL = r"^[^@\s,;:<>()\[\]]+@[^@\s,;:<>()\[\]]+\.[^@\s.,;:<>()\[\]]{2,}$"
 POSTCODE = r"^[0-9]{4,5}$"
@@ -55,7 +54,7 @@ def _text(*checks: pa.Check, nullable: bool = True) -> pa.Column:
 
 
 def _role(*checks: pa.Check) -> pa.Column:
-    return _text(pa.Check.str_length(max_value=LONGEST_ROLE, error="too_long"), *checks)
+    return _text(pa.Check.str_length(max_value=limits.ROLE_CHARACTERS, error="too_long"), *checks)
 
 
 def submissions(consents: Collection[str], categories: Collection[str]) -> pa.DataFrameSchema:

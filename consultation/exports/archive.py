@@ -12,15 +12,23 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits
+from schemas import limits
 
 CHUNK = 64 * 1024
 SHEETS = "xl/worksheets/"
 IS_ENCRYPTED = 0x1
 
 
+ROW = "http://schemas.openxmlformats.org/spreadsheetml/2006/main row"
+ROW_DEPTH = 3
+
+
 class ForbiddenDoctype(Exception):
     """A part declares a document type, hence maybe entities."""
+
+
+class TooManyElements(Exception):
+    """A part, or a row of a sheet, has more XML elements than may be read whole."""
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
@@ -39,9 +47,11 @@ def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
         _refuse_other_archive(archive, name)
         try:
             for entry in archive.infolist():
-                _refuse_doctype(archive, entry)
+                _refuse_unsafe_part(archive, entry)
         except ForbiddenDoctype:
             raise OrganiserError("unreadable_file.doctype", where=name) from None
+        except TooManyElements:
+            raise OrganiserError("too_large.elements", where=name) from None
         # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
         except Exception:
             raise OrganiserError("unreadable_file.workbook", where=name) from None
@@ -69,25 +79,31 @@ def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
     return min(by_place, by_ratio)
 
 
-def _refuse_doctype(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Raises ForbiddenDoctype if a document type stands before the part's first element."""
-    state = _Prolog()
+def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Raises ForbiddenDoctype or TooManyElements where openpyxl must not see the part."""
+    state = _Census(is_sheet=entry.filename.startswith(SHEETS))
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):
             state.take(chunk)
 
 
-class _Prolog:
-    """Reads an XML part up to its first element, after which no document type can stand.
+class _Census:
+    """Reads an XML part and counts its elements: all of them, or of a sheet those of each row, since
+    openpyxl forgets one row after the other.
 
-    `is_over` from there on, and for what is no XML.
+    `is_over` for what is no XML.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_sheet: bool) -> None:
         self.is_over = False
-        self._parser = expat.ParserCreate()
+        self._is_sheet = is_sheet
+        self._most = limits.SHEET_ROW_ELEMENTS if is_sheet else limits.PART_ELEMENTS
+        self._count = 0
+        self._depth = 0
+        self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartDoctypeDeclHandler = self._on_doctype
         self._parser.StartElementHandler = self._on_element
+        self._parser.EndElementHandler = self._on_end
 
     def take(self, chunk: bytes) -> None:
         """Parse the next bytes of the part."""
@@ -96,8 +112,16 @@ class _Prolog:
         except expat.ExpatError:
             self.is_over = True
 
-    def _on_element(self, *_: object) -> None:
-        self.is_over = True
+    def _on_element(self, name: str, _: object) -> None:
+        self._count += 1
+        self._depth += 1
+        if self._is_sheet and self._depth == ROW_DEPTH and name == ROW:
+            self._count = 0
+        elif self._count > self._most:
+            raise TooManyElements
+
+    def _on_end(self, _: str) -> None:
+        self._depth -= 1
 
     def _on_doctype(self, *_: object) -> None:
         raise ForbiddenDoctype

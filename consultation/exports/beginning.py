@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits
 from consultation.exports.content import Content
 from consultation.exports.dialects import DELIMITERS, Dialect
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header
 from consultation.exports.lines import Lines
+from schemas import limits
 
 # The first cell is the form's title: a quote that is open for longer is no title's.
 FIRST_CELL_CHARACTERS = 64 * 1024

@@ -8,7 +8,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits
+from schemas import limits
 
 MARK = b"\x1f\x8b"
 # What gzip raises on a file that is cut or altered; the second is an OSError.

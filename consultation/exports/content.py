@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from consultation.errors import OrganiserError
-from consultation.exports import compression, limits
+from consultation.exports import compression
 from consultation.exports.encodings import XLSX, announced_encoding
 from consultation.machine.disk import cause
+from schemas import limits
 
 CHUNK = 1024 * 1024
 BUFFER_BYTES = 1024 * 1024

@@ -11,11 +11,11 @@ from collections.abc import Generator, Iterator
 from typing import TextIO
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits
 from consultation.exports.dialects import Dialect
 from consultation.exports.lines import Lines
 from consultation.exports.parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.quarantine import Quarantine, Shape
+from schemas import limits
 
 
 def read_rows(file: TextIO, name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:

@@ -19,12 +19,12 @@ from typing import Protocol
 from openpyxl import Workbook, load_workbook
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits
 from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.content import Content
 from consultation.exports.headerless import WITHOUT_HEADER, declared_header, headerless_refusal
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, find_header
 from consultation.exports.known_headings import KnownHeadings
+from schemas import limits
 
 # openpyxl warns of what a bare workbook lacks, and quotes cells' values.
 warnings.filterwarnings("ignore", module=r"openpyxl\.")
@@ -53,7 +53,8 @@ def find_sheet_header(
                 raise OrganiserError("other_sheet", where=content.name, sheet=title) from None
         if headerless is None:
             raise headerless_refusal(refusal, rows, known, content.name) from None
-        width = max((len(cells) for _, cells in read_rows(content)), default=0)
+        all_rows = read_rows(content, len(headerless))
+        width = max((len(cells) for _, cells in all_rows), default=0)
         padded = [FirstRow(row.last_line, _pad_row(row.cells, width)) for row in rows]
         return declared_header(padded, headerless, content.name)
 
@@ -84,12 +85,16 @@ def read_rows(
     """Each row after one, up to the last that is not empty, with its number, at least `width`
     cells wide."""
     empty: list[int] = []
-    for number, cells in _read_sheet(content, sheet):
+    empty_count = 0
+    for number, cells in _read_sheet(content, sheet, width):
         if number <= after:
             continue
         if not cells:
             empty.append(number)
             continue
+        empty_count += len(empty)
+        if empty_count > limits.SHEET_EMPTY_ROWS:
+            raise OrganiserError("too_large.empty_cells", where=content.name, line=number)
         yield from ((before, [""] * width) for before in empty)
         empty.clear()
         yield number, _pad_row(cells, width)
@@ -128,16 +133,27 @@ def _open_workbook(content: Content) -> Iterator[Workbook]:
             workbook.close()
 
 
-def _read_sheet(content: Content, position: int) -> Iterator[tuple[int, list[str]]]:
-    """Every row of a sheet with its number, without the empty cells at its end."""
+def _read_sheet(content: Content, position: int, width: int) -> Iterator[tuple[int, list[str]]]:
+    """Every row of a sheet of so many columns with its number, without the empty cells at its
+    end."""
+    beyond = 0
     with _hiding_library_errors(content), _open_workbook(content) as workbook:
         sheet = workbook.worksheets[position]
         # The size that a sheet declares may be wrong, and would cut rows in silence.
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), start=1):
-            if number > limits.SHEET_ROWS or len(row) > limits.COLUMNS:
+            if number > limits.SHEET_ROWS:
                 raise OrganiserError("too_large.sheet", where=content.name, line=number)
-            yield number, _texts(row)
+            beyond += max(0, len(row) - width)
+            if beyond > limits.SHEET_CELLS_BEYOND:
+                raise OrganiserError("too_large.empty_cells", where=content.name, line=number)
+            cells = _texts(row)
+            if len(cells) > limits.COLUMNS:
+                most = limits.COLUMNS
+                raise OrganiserError(
+                    "too_large.columns", where=content.name, line=number, most=most
+                )
+            yield number, cells
 
 
 class _Cell(Protocol):

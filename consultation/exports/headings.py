@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import is_submission_label
 from consultation.forms.spelling import spelling_of
+from schemas import limits
 
 HEADER_ROWS = 3
 # How far below its beginning a file's header is looked for.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from consultation.exports import limits
 from consultation.exports.parts import Heading
 from consultation.forms.spelling import spelling_of
+from schemas import limits
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
 from consultation.exports.dialects import Dialect
@@ -28,6 +27,7 @@ from consultation.exports.headings import Header, find_header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.quarantine import Shape
 from consultation.exports.trial import recognise_escapes, records_contradict
+from schemas import limits
 
 
 @dataclass(frozen=True)

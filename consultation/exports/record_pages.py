@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from consultation.exports.parts import Record
 
-# Few enough to be typed in little memory.
+# Few enough to be typed in little memory. An empty cell is no character, and takes memory.
 MOST_RECORDS = 5_000
 MOST_CHARACTERS = 16_000_000
+CHARACTERS_A_CELL = 8
 
 
 def pages(
@@ -21,7 +22,7 @@ def pages(
     characters = 0
     for record in records:
         page.append(record)
-        characters += sum(map(len, record.cells))
+        characters += sum(map(len, record.cells)) + CHARACTERS_A_CELL * len(record.cells)
         if len(page) >= most_records or characters >= most_characters:
             yield page
             page, characters = [], 0

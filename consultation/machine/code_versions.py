@@ -27,6 +27,7 @@ TYPING_CODE = (
     "consultation.warehouse.store.ingestion",
     "consultation.warehouse.store.typed",
     "schemas.form",
+    "schemas.limits",
     "schemas.tables",
 )
 FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings")

@@ -13,7 +13,6 @@ from consultation.packs.index import reasons_of
 from consultation.packs.typesetting import Answer, Contribution
 from consultation.warehouse.build.publications import Row, Tables, in_order
 
-WITHHELD = "Texte non transmis après relecture"
 NO_CHOICE = "sans réponse"
 
 
@@ -121,7 +120,7 @@ def _answer(question: Row, rows: Sequence[Row]) -> Answer:
         unchosen_count=len(question["choices"]) - len(chosen) if is_multiple else 0,
         rows=_grid(question, rows) if question["items"] else (),
         text="\n".join(texts) or None,
-        remark=WITHHELD if any(row["is_withheld"] for row in rows) else None,
+        remark=next((sentence("withheld", row["withheld"]) for row in rows if row["withheld"]), None),
     )
 
 

@@ -17,6 +17,7 @@ from consultation.responses.choice_cells import (
     spellings_of,
 )
 from consultation.responses.layout import Layout, StoredColumn, cells_of
+from consultation.responses.measure import TO_READ_BY_HAND, to_read_by_hand
 
 ANSWERS = {
     "record_number": pl.Int64,
@@ -98,19 +99,23 @@ def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
     """How to read the cells of a column: record_number, cell -> answers and broken rules."""
     part = column.field.part
     if part == "other":
-        return _read_other_texts
+        return lambda cells: _read_texts(cells).with_columns(field_kind=pl.lit("other"))
     if part.startswith("choice:"):
         return lambda cells: read_ticks(cells, part.removeprefix("choice:"))
     if question.is_closed:
         item = part.removeprefix("item:") if part.startswith("item:") else None
         return lambda cells: _read_choices(cells, question, item)
     if question.kind in ("text", "file"):
-        return lambda cells: cells.select("record_number", text="cell", rule=None)
+        return _read_texts
     return lambda cells: _read_values(cells, question.kind, layout.date_order)
 
 
-def _read_other_texts(cells: pl.DataFrame) -> pl.DataFrame:
-    return cells.select("record_number", text="cell", field_kind=pl.lit("other"), rule=None)
+def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
+    """One answer per text; one beyond the limits is set aside, to be read by a person."""
+    is_beyond = to_read_by_hand(cells["cell"])
+    return cells.select(
+        "record_number", text="cell", rule=pl.when(is_beyond).then(pl.lit(TO_READ_BY_HAND))
+    )
 
 
 def read_ticks(cells: pl.DataFrame, choice: str) -> pl.DataFrame:

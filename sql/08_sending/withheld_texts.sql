@@ -1,8 +1,37 @@
--- Texts that do not leave, after a person read them.
+-- Texts that do not leave: a person read them and kept them, or nobody but a person can read them.
 -- One row per contribution and question; key: submission_id, which is the reference, question_id.
 
-select
-    reference as submission_id,
-    question_id
-from sending.readings
-where is_withheld
+with
+
+kept as (
+
+    select
+        reference as submission_id,
+        question_id,
+        'after_reading' as reason
+    from sending.readings
+    where is_withheld
+
+),
+
+to_read_by_hand as (
+
+    select distinct
+        contributions.reference as submission_id,
+        questions.question_id,
+        cells.rule as reason
+    from clean.set_aside_cells as cells
+    inner join sending.contributions as contributions
+        on cells.submission_id = contributions.submission_id
+    inner join form.questions as questions
+        on cells.field_id = questions.question_id
+    where
+        cells.rule = 'to_read_by_hand'
+        and questions.audience = 'all'
+        and questions.kind != 'file'
+
+)
+
+select * from kept
+union all
+select * from to_read_by_hand

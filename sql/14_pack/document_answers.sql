@@ -1,6 +1,6 @@
 -- Answers as their documents show them, labels in place of ids.
 -- One row per contribution × question (× item) (× choice), in the order of the documents; a text
--- that is not sent after reading has a row that says so and nothing else.
+-- that is not sent has a row that says why and nothing else.
 
 with
 
@@ -27,7 +27,7 @@ labelled as (
         answers.text,
         answers.number,
         answers.date,
-        false as is_withheld
+        null::varchar as withheld
     from answers
     left join form.items as items using (question_id, item_id)
     left join form.choices as choices using (question_id, choice_id)
@@ -45,7 +45,7 @@ withheld as (
         null::varchar as text,
         null::double as number,
         null::date as date,
-        true as is_withheld
+        withheld_texts.reason as withheld
     from sending.withheld_texts as withheld_texts
 
 ),
@@ -76,5 +76,5 @@ order by
     question_position asc,
     item_position asc nulls first,
     choice_position asc nulls last,
-    is_withheld asc,
+    withheld asc nulls first,
     text asc nulls last

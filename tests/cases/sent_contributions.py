@@ -24,7 +24,11 @@ BESIDE = {
     "sending.reasons": {"position": "integer", "reason": "varchar"},
     "sending.totals": {"total": "varchar", "submission_count": "bigint"},
     "sending.doubts": {"submission_id": "varchar"},
-    "sending.withheld_texts": {"submission_id": "varchar", "question_id": "varchar"},
+    "sending.withheld_texts": {
+        "submission_id": "varchar",
+        "question_id": "varchar",
+        "reason": "varchar",
+    },
 }
 
 FORM: dict[str, Rows] = {
@@ -154,6 +158,8 @@ def _prepare(connection: Connection) -> None:
 
 
 def _completed(table: str, rows: Rows) -> Rows:
+    if table == "sending.withheld_texts":
+        return [{"reason": "after_reading", **row} for row in rows]
     if table != "form.questions":
         return rows
     return [

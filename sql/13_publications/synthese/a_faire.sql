@@ -10,9 +10,9 @@ set_aside as (
         (select count(*) from raw.refusals) as refused_count,
         (select count(*) from clean.rejections) as rejected_count,
         (select count(*) from notices.unread_columns) as unread_column_count,
-        count(*) as unknown_choice_count
+        count(*) filter (where rule = 'unknown_choice') as unknown_choice_count,
+        count(*) filter (where rule = 'to_read_by_hand') as by_hand_count
     from clean.set_aside_cells
-    where rule = 'unknown_choice'
 
 ),
 
@@ -127,6 +127,7 @@ cross join (
     (10, 'mandates', consents.mandate_count, 'contributions'),
     (11, 'texts_to_read', texts.unread_count, 'a_relire'),
     (12, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
-    (13, 'attached_files', texts.file_count, 'textes')
+    (13, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
+    (14, 'attached_files', texts.file_count, 'textes')
 ) as tasks (place, id, todo_count, sheet)
 order by tasks.place

@@ -1,9 +1,48 @@
 -- Sheet « Textes » of synthese.xlsx.
 -- One row per free text of a contribution, or per part of it, the first received first.
 -- A spreadsheet's cell holds 32,767 units, of which an emoji takes two: a longer text goes on
--- in the next row. The rows that one can read are limited; consultation.duckdb has them all.
+-- in the next row. The rows that one can read are limited; consultation.duckdb has them all. A text
+-- that nobody but a person can read has a row that says where it stands.
 
 with
+
+texts as (
+
+    select
+        submission_id,
+        question_id,
+        text,
+        false as is_by_hand
+    from clean.answers
+    where text is not null
+
+),
+
+texts_to_read_by_hand as (
+
+    select distinct
+        cells.submission_id,
+        cells.field_id as question_id,
+        sentence(
+            'textes',
+            'by_hand',
+            struct_pack(file := exports.file_name, line := records.line_number::varchar)
+        ) as text,
+        true as is_by_hand
+    from clean.set_aside_cells as cells
+    inner join clean.exports as exports using (export_id)
+    inner join raw.records as records using (export_id, record_number)
+    where cells.rule = 'to_read_by_hand'
+
+),
+
+all_texts as (
+
+    select * from texts
+    union all
+    select * from texts_to_read_by_hand
+
+),
 
 first_texts as (
 
@@ -14,20 +53,20 @@ first_texts as (
         contributions.consent,
         questions.position,
         questions.title,
-        answers.text,
+        all_texts.text,
+        all_texts.is_by_hand,
         greatest(
-            1, ceil(length(answers.text) / thresholds.cell_character_limit)::bigint
+            1,
+            ceil(length(all_texts.text) / thresholds.cell_character_limit)::bigint
         ) as part_count,
         thresholds.cell_character_limit
-    from clean.answers as answers
+    from all_texts
     cross join form.thresholds as thresholds
     inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+        on all_texts.submission_id = contributions.submission_id
     inner join form.questions as questions
-        on answers.question_id = questions.question_id
-    where
-        answers.text is not null
-        and questions.kind in ('text', 'choice', 'choices', 'file')
+        on all_texts.question_id = questions.question_id
+    where questions.kind in ('text', 'choice', 'choices', 'file')
     order by contributions.answered_at, contributions.submission_id, questions.position
     limit (select limits.sheet_row_limit from form.thresholds as limits)
 
@@ -54,6 +93,8 @@ select
     end as "Partie",
     substring(text, (part - 1) * cell_character_limit + 1, cell_character_limit)
         as "Texte",
-    case when part = 1 then len(regexp_extract_all(text, '\S+')) end as "Mots"
+    case
+        when part = 1 and not is_by_hand then len(regexp_extract_all(text, '\S+'))
+    end as "Mots"
 from parts
 order by answered_at, submission_id, position, part

@@ -9,10 +9,11 @@ import pytest
 from openpyxl import Workbook
 
 from consultation.errors import OrganiserError
-from consultation.exports import limits, read_export
+from consultation.exports import read_export
 from tests.cases.places import FRAMAFORMS
 from tests.cases.reading import cells_of, refusal_code
 from tests.cases.webform import SHEET, header, sheet, workbook
+from schemas import limits
 
 HEADER = header([("Raisons", "Coût"), ("", "Climat"), ("", "Commune")], submission=["SID"])
 

@@ -1,0 +1,80 @@
+"""How large a file, and one text in it, may be, and why. Organisers read of it in
+docs/cas-particuliers.md.
+
+The answers are written by strangers: what they can make long (a text) must not exhaust memory or
+patience, and a wrong file dropped in the inbox (a film, a backup, a zip bomb) must be told at once.
+Past a limit nothing is cut: the file is refused; the text is set aside, to be read by a person, and
+the rest of its submission counts.
+"""
+
+from __future__ import annotations
+
+# One text. What a text below all three costs a run was measured by `make bench`
+# (tests/bench/attacks.py): under 5 seconds and 200 MiB of memory more than an ordinary one.
+
+# Ninety pages; a collective may paste sixty of them. The longest answer observed holds 44,170.
+TEXT_CHARACTERS = 300_000
+
+# Each line is a paragraph for the typesetter: 10 MB a thousand. Ninety pages have 4,500.
+TEXT_LINES = 6_000
+
+# What is not plain: a sign of a script that no font at hand has (a document shows each by its
+# number), two marks upon a letter, an invisible sign, a word with hyphens. Each costs the
+# typesetter as much as a line of letters; in prose they are one sign in a hundred.
+TEXT_UNUSUAL_SIGNS = 20_000
+
+# A name, an address or a number; a cell of a sheet holds 32,767 characters.
+ROLE_CHARACTERS = 1_000
+
+# One file.
+
+# A delimited export of 2.1 GB is planned for; twice that, and hashing alone takes minutes.
+FILE_BYTES = 4 * 1024**3
+
+# PHP accepts 8 MB per answer sheet unless a site raises it; the longest answer observed holds
+# 44,170 characters. A longer cell is a quote left open that swallows the rest of the file.
+CELL_CHARACTERS = 16 * 1024**2
+
+# A physical line is read whole before its cells are told apart.
+LINE_CHARACTERS = 64 * 1024**2
+
+# Eight times the widest real form seen, which has 515 columns.
+COLUMNS = 4_096
+
+# The rows of an Excel sheet, which Webform's "Microsoft Excel" can't pass either.
+SHEET_ROWS = 1_048_576
+
+# Cells beyond the last column of the header, empty ones that a format or a far cell calls for
+# included: sixty rows painted from end to end. A file of 0.2 MB can hold a hundred million.
+SHEET_CELLS_BEYOND = 1_000_000
+
+# Empty rows before others: each is a rejected row, and one cell left at the bottom of a sheet makes
+# a million of them.
+SHEET_EMPTY_ROWS = 10_000
+
+# XML elements of one row, or before and after all rows. A row is read whole: a cell has 3 of them,
+# more where a word is in bold; Excel has at most 65,530 links after the rows.
+SHEET_ROW_ELEMENTS = 100_000
+
+# XML elements of any other part, all of which are read whole: two million shared strings.
+PART_ELEMENTS = 4_000_000
+
+# The first rows, where the header is looked for: the widest real form seen has 90,000 there.
+HEADER_CHARACTERS = 1024**2
+
+# Webform writes 5 parts and 5 folders; Excel some 15, more with pictures.
+ZIP_ENTRIES = 1_000
+
+# One million rows of a 43-column form are about 2 GB of XML, read as a stream.
+SHEET_BYTES = 4 * 1024**3
+
+# Every other part, shared strings first, is read whole into memory.
+PART_BYTES = 256 * 1024**2
+
+# A real sheet deflates 8 times, an almost empty one 50 times; deflate can't pass 1,032. Small parts
+# are exempt: Webform pads its sheet with spaces.
+ZIP_RATIO = 100
+ZIP_RATIO_FROM_BYTES = 16 * 1024**2
+
+# A heading is a question's text: enough of it to recognise the question in a message.
+SHOWN_CHARACTERS = 120
