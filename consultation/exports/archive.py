@@ -88,7 +88,7 @@ def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
 
 
 class _Census:
-    """Reads an XML part and counts its elements: all of them, or of a sheet those of each row, since
+    """Reads an XML part and counts its elements: all of them, or of a sheet those of each row, for
     openpyxl forgets one row after the other.
 
     `is_over` for what is no XML.

@@ -120,7 +120,9 @@ def _answer(question: Row, rows: Sequence[Row]) -> Answer:
         unchosen_count=len(question["choices"]) - len(chosen) if is_multiple else 0,
         rows=_grid(question, rows) if question["items"] else (),
         text="\n".join(texts) or None,
-        remark=next((sentence("withheld", row["withheld"]) for row in rows if row["withheld"]), None),
+        remark=next(
+            (sentence("withheld", row["withheld"]) for row in rows if row["withheld"]), None
+        ),
     )
 
 

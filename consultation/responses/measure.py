@@ -15,7 +15,7 @@ _PLAIN = (
     r"\x{591}-\x{5c7}\x{5d0}-\x{5ea}\x{600}-\x{61c}\x{61e}-\x{6ff}\x{1e00}-\x{1eff}"
     r"\x{2000}-\x{2037}\x{2039}-\x{203f}\x{20a0}-\x{20c0}\x{2190}-\x{21ff}\x{2500}-\x{25ff}"
 )
-_UNUSUAL = rf"[^{_PLAIN}]|\p{{M}}{{2}}|\p{{Cf}}|[-\x{{2010}}]+"
+_UNUSUAL = rf"[^{_PLAIN}]|[\p{{M}}\p{{Cf}}]|[-\x{{2010}}]+"
 
 
 def to_read_by_hand(texts: pl.Series) -> pl.Series:

@@ -17,7 +17,7 @@ MARKS_AT_MOST = 4
 """Marks that one letter can carry before they run over the lines around it."""
 
 BATCH = 100
-"""Characters asked about at once: typst takes long to say that it misses thousands."""
+"""Characters, or lines, asked about at once: typst takes long to say that it misses thousands."""
 
 _HEAD = (
     '#import "page.typ": sheet',
@@ -56,13 +56,24 @@ def is_joined(character: str) -> bool:
     return is_mark(character) or unicodedata.category(character) == "Cf"
 
 
-def can_show(line: object) -> bool:
-    """Whether the fonts show the line in each weight: a letter and its marks come from one font."""
+def not_shown(lines: Sequence[object]) -> Iterator[int]:
+    """The places of the lines that the fonts don't show in each weight: a letter and its marks come
+    from one font."""
+    for start in range(0, len(lines), BATCH):
+        yield from _not_shown(lines[start : start + BATCH], start)
+
+
+def _not_shown(lines: Sequence[object], start: int) -> Iterator[int]:
+    """Nearly always all lines are shown: halves are asked about only where they aren't."""
     try:
-        _probe([line], ["#words(d.at(0))"])
+        _probe(lines, [f"#words(d.at({at}))" for at in range(len(lines))])
     except typst.TypstError:
-        return False
-    return True
+        half = len(lines) // 2
+        if not half:
+            yield start
+            return
+        yield from _not_shown(lines[:half], start)
+        yield from _not_shown(lines[half:], start + half)
 
 
 def _with_stand_ins(text: str, marks_at_most: int) -> Iterator[str]:

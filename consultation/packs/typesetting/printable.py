@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import TypedDict
 
-from consultation.packs.typesetting.glyphs import can_show, is_joined, is_mark, with_stand_ins
+from consultation.packs.typesetting.glyphs import is_joined, is_mark, not_shown, with_stand_ins
 
 WORD_AT_MOST = 32
 """Characters of a word that fit any line; longer ones may break inside."""
@@ -63,7 +64,7 @@ Line = str | Pieces
 
 def line(text: str) -> Line:
     """The text on one line; ends of lines in it become spaces."""
-    return _set(" ".join(clean(text).split("\n")))
+    return _set([" ".join(clean(text).split("\n"))])[0]
 
 
 def heading(text: str) -> Line:
@@ -77,10 +78,12 @@ def heading(text: str) -> Line:
 
 def lines(text: str) -> list[Line | None]:
     """The text line by line; None is one blank line or several. Blank ends are left out."""
+    typed = clean(text).split("\n")
+    shown = iter(_set([each for each in typed if each.strip()]))
     found: list[Line | None] = []
-    for each in clean(text).split("\n"):
+    for each in typed:
         if each.strip():
-            found.append(_set(each))
+            found.append(next(shown))
         elif found and found[-1] is not None:
             found.append(None)
     return found[:-1] if found and found[-1] is None else found
@@ -96,10 +99,13 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _REMOVED.sub("", text))
 
 
-def _set(text: str) -> Line:
-    found = _in_pieces(with_stand_ins(text))
-    if any(map(is_joined, set(text))) and not can_show(found):
-        return _in_pieces(with_stand_ins(text, apart=True))
+def _set(texts: Sequence[str]) -> list[Line]:
+    """Each text on a line; its marks apart where no font has them with their letter."""
+    found = [_in_pieces(with_stand_ins(text)) for text in texts]
+    joined = [at for at, text in enumerate(texts) if any(map(is_joined, set(text)))]
+    for place in not_shown([found[at] for at in joined]):
+        at = joined[place]
+        found[at] = _in_pieces(with_stand_ins(texts[at], apart=True))
     return found
 
 
