@@ -10,9 +10,9 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.exports import read_export
+from schemas import limits
 from tests.cases.reading import form, kept, opened, read, rejected
 from tests.cases.webform import delimited, header, workbook
-from schemas import limits
 
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
 ROWS = [["1", "Nîmes", "Plus d'arbres"], ["2", "", 'deux\r\nlignes ; et, "tout"']]

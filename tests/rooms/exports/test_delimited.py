@@ -9,9 +9,9 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.exports import content, read_export
+from schemas import limits
 from tests.cases.reading import cells_of, refusal_code
 from tests.cases.webform import delimited, header, semicolons
-from schemas import limits
 
 SEVEN = [",", "\t", ";", ":", "|", ".", " "]
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])

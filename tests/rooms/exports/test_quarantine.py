@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
+from schemas import limits
 from tests.cases.reading import form, kept, read, rejected
 from tests.cases.small import export, row, small_run
 from tests.cases.webform import delimited, header, semicolons
-from schemas import limits
 
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
 ROWS = [["1", "Nîmes", "court"], ["2", "Lyon", 'deux\r\nlignes, et "tout"'], ["3", "Paris", ""]]

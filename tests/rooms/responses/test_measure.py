@@ -1,0 +1,84 @@
+"""Texts that cost too much to typeset are for a person to read; long ones are not."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+
+import polars as pl
+import pytest
+
+from consultation.packs.typesetting import glyphs
+from consultation.packs.typesetting.printable import clean
+from consultation.responses.measure import _PLAIN, to_read_by_hand
+from tests.bench.attacks import HOSTILE, long_honest_text
+from tests.cases.runs import sheet_of
+from tests.cases.small import row, small_run
+
+SIXTY_PAGES = long_honest_text(200_000)
+HONEST = {
+    "sixty pages": SIXTY_PAGES,
+    "sixty pages as a Mac copies them": unicodedata.normalize("NFD", SIXTY_PAGES),
+    "sixty pages without a plain space": SIXTY_PAGES.replace(" ", "\u00a0"),
+    "sixty pages in short lines": SIXTY_PAGES.replace(" ;", "\n").replace(" ,", "\n"),
+    "Arabic": "هذا نص طويل ، كتبه سكان الحي. " * 6_000,
+    "Hebrew": "זה טקסט ארוך. " * 14_000,
+    "Cyrillic and Greek": "Мы против камер. Όχι κάμερες. " * 6_000,
+    "fifteen thousand emoji": "non 😡 " * 15_000,
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_is_for_a_person_to_read(name):
+    assert to_read_by_hand(pl.Series(["", HOSTILE[name]()])).to_list() == [False, True]
+
+
+def test_a_long_text_is_not():
+    found = to_read_by_hand(pl.Series(list(HONEST.values())))
+
+    assert [name for name, is_beyond in zip(HONEST, found, strict=True) if is_beyond] == []
+
+
+def test_what_counts_as_plain_is_what_the_fonts_show():
+    every = pl.Series([chr(code) for code in range(0x20, 0xD800)])
+    plain = every.filter(every.str.contains(f"^[{_PLAIN}]$")).to_list()
+
+    shown = glyphs.with_stand_ins(clean("a".join(plain)))
+    assert re.findall("▯U", shown) == []
+
+
+def test_its_submission_counts_and_everything_says_where_it_stands(tmp_path):
+    hostile = "e" + "\u0301" * 300_000
+    answers = {"Envoi": "Oui, sans nom", "Bruit": "X"}
+    run = small_run(
+        tmp_path,
+        row(1, Texte="Je refuse.", **answers),
+        row(2, Texte=hostile, Suite="Deux mots.", Autre="X", Autre_raison=hostile, **answers),
+    )
+
+    assert run.publish(with_pack=True).counts["sendable"] == 2
+
+    place = "À lire à la main\u00a0: export.tsv, ligne 5"
+    assert [
+        (text["Question"], text["Texte"], text["Mots"])
+        for text in sheet_of(run.synthese, "Textes")
+        if text["Soumission"] == "petit:2"
+    ] == [("Raisons", place, None), ("Texte", place, None), ("Suite", "Deux mots.", 2)]
+    assert [line["Ligne"] for line in sheet_of(run.synthese, "Rejets")] == [5, 5]
+    assert run.query(
+        'select "À traiter" from publications.synthese__a_faire'
+        " where \"À faire\" like 'Textes à lire à la main%'"
+    ) == [(2,)]
+    assert run.query("select count(*) from redaction.texts where length(sent_text) > 1000") == [
+        (0,)
+    ]
+    with (run.release / "soumission" / "contributions.csv").open(encoding="utf-8") as index:
+        assert sorted(line["Texte non transmis"] for line in csv.DictReader(index)) == [
+            "",
+            "Raisons ; Texte",
+        ]
+    assert run.query(
+        "select choice_id from clean.answers where submission_id = 'petit:2' and choice_id != ''"
+    ) == [("bruit",), ("autre",)]
