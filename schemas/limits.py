@@ -12,16 +12,16 @@ from __future__ import annotations
 # One text. What a text below all three costs a run was measured by `make bench`
 # (tests/bench/attacks.py): under 5 seconds and 200 MiB of memory more than an ordinary one.
 
-# Seventy pages; a collective may paste sixty. The longest answer observed holds 44,170.
-TEXT_CHARACTERS = 240_000
+# Sixty-five pages; a collective may paste sixty. The longest answer observed holds 44,170.
+TEXT_CHARACTERS = 220_000
 
-# Each line is a paragraph for the typesetter: 10 MB a thousand. Seventy pages have 4,000.
+# Each line is a paragraph for the typesetter: 10 MB a thousand. Sixty-five pages have 4,000.
 TEXT_LINES = 6_000
 
 # What is not plain: a sign that no font at hand has (a document shows it by its number), a mark
 # upon a letter (é is one sign, and has none left), an invisible sign, a hyphen. Each costs the
 # typesetter as much as a line of letters; in prose they are one sign in a hundred.
-TEXT_UNUSUAL_SIGNS = 20_000
+TEXT_UNUSUAL_SIGNS = 15_000
 
 # A name, an address or a number; a cell of a sheet holds 32,767 characters.
 ROLE_CHARACTERS = 1_000

@@ -10,6 +10,7 @@ heaviest that the limits let through, and may take 5 s and 200 MiB more than not
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import tempfile
 from collections.abc import Callable
@@ -117,15 +118,22 @@ def cost(name: str, folder: Path) -> str:
         f"--{key}={getattr(run.folders, key)}" for key in ("inbox", "data", "outputs", "forms")
     ]
     script = [sys.executable, str(Path(__file__).with_name("plain_run.py")), "--form-id", FORM_ID]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     seen = watch([*script, *words], folder=ROOT, timeout=TIMEOUT)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     found = json.loads(seen.output.splitlines()[-1]) if seen.output else {"seconds": {}}
     sizes = (round(size / 2**20) for size in (seen.process_peak, seen.tree_peak))
-    return " | ".join(map(str, (name, f"{seen.seconds:.1f}", *sizes, found["seconds"])))
+    return " | ".join(
+        map(str, (name, f"{seen.seconds:.1f}", f"{worked:.1f}", *sizes, found["seconds"]))
+    )
 
 
 def main(names: list[str]) -> None:
     """Prints the table, line by line."""
-    print("| attack | seconds | largest process MiB | all processes MiB | by stage |")
+    print(
+        "| attack | seconds | of processor | largest process MiB | all processes MiB | by stage |"
+    )
     for name in names or [*HEAVY, *HOSTILE, *FILES]:
         with tempfile.TemporaryDirectory(prefix="faire-masse-attack-") as folder:
             print(f"| {cost(name, Path(folder))} |", flush=True)

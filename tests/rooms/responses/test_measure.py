@@ -25,7 +25,7 @@ HONEST = {
     "Arabic": "هذا نص طويل ، كتبه سكان الحي. " * 6_000,
     "Hebrew": "זה טקסט ארוך. " * 14_000,
     "Cyrillic and Greek": "Мы против камер. Όχι κάμερες. " * 6_000,
-    "fifteen thousand emoji": "non 😡 " * 15_000,
+    "fourteen thousand emoji": "non 😡 " * 14_000,
     "nothing": "",
 }
 
