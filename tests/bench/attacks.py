@@ -61,9 +61,9 @@ HEAVY: dict[str, Text] = {
     "a word": _filled("a"),
     "held words": _filled("ab\u00a0" * 20 + " "),
     "lines": _filled("a b c d e f g h i j k l m n o p q r s t\n"),
-    "hyphens": _filled("a-b abcdef "),
-    "accents": _filled("x\u0301 abcdefghij"),
-    "signs by their number": _filled("山 abcdefghij"),
+    "hyphens": _filled("a-b abcdefghijk "),
+    "accents": _filled("x\u0301 abcdefghijklm "),
+    "signs by their number": _filled("山 abcdefghijklm "),
     "both directions": _filled("ש1 "),
     "a@": _filled("a@b.fr "),
     "digits": _filled("06 "),
@@ -124,16 +124,13 @@ def cost(name: str, folder: Path) -> str:
     worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     found = json.loads(seen.output.splitlines()[-1]) if seen.output else {"seconds": {}}
     sizes = (round(size / 2**20) for size in (seen.process_peak, seen.tree_peak))
-    return " | ".join(
-        map(str, (name, f"{seen.seconds:.1f}", f"{worked:.1f}", *sizes, found["seconds"]))
-    )
+    figures = (f"{seen.seconds:.1f}", f"{worked:.1f}", *sizes, found["seconds"])
+    return " | ".join(map(str, (name, *figures)))
 
 
 def main(names: list[str]) -> None:
     """Prints the table, line by line."""
-    print(
-        "| attack | seconds | of processor | largest process MiB | all processes MiB | by stage |"
-    )
+    print("| attack | seconds | of processor | largest process MiB | all MiB | by stage |")
     for name in names or [*HEAVY, *HOSTILE, *FILES]:
         with tempfile.TemporaryDirectory(prefix="faire-masse-attack-") as folder:
             print(f"| {cost(name, Path(folder))} |", flush=True)

@@ -628,3 +628,13 @@ def test_the_note_has_its_text_then_the_questionnaire_then_the_index():
     assert folded("Vol — Opposé·e — 1 contribution C-0002") in index
     assert properties(pdf)["Tagged"] == "yes"
     assert note_pdf(note) == pdf
+
+
+def test_a_thousand_lines_with_marks_are_asked_about_a_hundred_at_once(monkeypatch):
+    asked, ask = [], glyphs._probe
+    monkeypatch.setattr(glyphs, "_probe", lambda *rows: asked.append(rows) or ask(*rows))
+
+    found = lines("x\u0301 et la suite\n" * 1_000)
+
+    assert len(found) == 1_000
+    assert len(asked) < 20
