@@ -45,8 +45,8 @@ COLUMNS = 4_096
 SHEET_ROWS = 1_048_576
 
 # Cells beyond the last column of the header, empty ones that a format or a far cell calls for
-# included: sixty rows painted from end to end. A file of 0.2 MB can hold a hundred million.
-SHEET_CELLS_BEYOND = 1_000_000
+# included: thirty rows painted from end to end. A file of 0.2 MB can hold a hundred million.
+SHEET_CELLS_BEYOND = 500_000
 
 # Empty rows before others: each is a rejected row, and one cell left at the bottom of a sheet makes
 # a million of them.
