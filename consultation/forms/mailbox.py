@@ -12,7 +12,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from schemas.tables import LONGEST_ROLE
+from schemas.limits import ROLE_CHARACTERS
 
 # Fillers and selectors of variants, which Unicode does not count among the format signs (Cf).
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
@@ -48,7 +48,7 @@ _MAILBOX = re.compile(
 def mailbox_in(text: str) -> str | None:
     """The mailbox that the text names, its capitals kept, though they tell nobody from another;
     None when it names none, or several."""
-    if len(text) > LONGEST_ROLE:
+    if len(text) > ROLE_CHARACTERS:
         return None
     text = _LINK.sub(lambda link: unquote(link[1]), _as_seen(text))
     if "@" not in text:

@@ -9,7 +9,7 @@ import polars as pl
 from consultation.forms.mailbox import mailbox_in
 from consultation.responses import typed_cells
 from consultation.responses.layout import Layout, StoredColumn, one_per_record
-from schemas.tables import LONGEST_ROLE
+from schemas.limits import ROLE_CHARACTERS
 
 REJECTIONS = {
     "record_number": pl.Int64,
@@ -136,7 +136,7 @@ def _mailboxes(cells: pl.Series) -> pl.Series:
     long, is left for the checks to set it aside."""
     written = cells.fill_null("").str.strip_chars()
     read = [
-        cell if len(cell) > LONGEST_ROLE else mailbox_in(cell) or NO_ADDRESS if cell else None
+        cell if len(cell) > ROLE_CHARACTERS else mailbox_in(cell) or NO_ADDRESS if cell else None
         for cell in written
     ]
     return pl.Series(cells.name, read, dtype=pl.String)
