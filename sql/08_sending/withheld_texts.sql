@@ -8,7 +8,10 @@ kept as (
     select
         reference as submission_id,
         question_id,
-        'after_reading' as reason
+        case state
+            when 'by_hand' then 'unmasked'
+            else 'after_reading'
+        end as reason
     from sending.readings
     where is_withheld
 
