@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -52,6 +53,10 @@ class Folders:
     def documents(self, form_id: str) -> Path:
         """Documents of the present pack, kept so as not to be typeset again."""
         return self.data / f"{form_id}.documents"
+
+    def account_file(self, form_id: str) -> Path:
+        """The account that a form's exports are fetched with, for whoever keeps it in a file."""
+        return self.data / "acces" / form_id
 
     def archive(self, form_id: str) -> Path:
         """Originals of the inbox that were read and put away, as the form file asks."""
@@ -127,6 +132,35 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
         return span(given) if given else TIME_LIMIT
     except ValueError:
         raise OrganiserError("bad_time_limit") from None
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How a site is visited: whom its keepers can write to, and the pause between two requests."""
+
+    contact: str
+    pause: timedelta
+
+
+FETCH_PAUSE = timedelta(seconds=1)
+
+
+def manners(environment: Mapping[str, str] = os.environ) -> Manners:
+    """How sites are visited. Raises OrganiserError without a contact, or when a setting is none."""
+    contact = environment.get("FAIRE_MASSE_CONTACT", "").strip()
+    if not re.fullmatch(r"https?://[!-~]+|[!-~]+@[!-~]+", contact):
+        raise OrganiserError("fetch_setting.bad_contact" if contact else "fetch_setting.no_contact")
+    given = environment.get("FAIRE_MASSE_FETCH_PAUSE")
+    try:
+        return Manners(contact, span(given) if given else FETCH_PAUSE)
+    except ValueError:
+        raise OrganiserError("fetch_setting.bad_pause") from None
+
+
+def credentials_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where systemd lays what `LoadCredential` names, for this process alone; None without it."""
+    given = environment.get("CREDENTIALS_DIRECTORY")
+    return Path(given) if given else None
 
 
 def _refuse_unless_text(path: Path) -> None:

@@ -32,6 +32,7 @@ from consultation.settings import Folders, time_limit
 from consultation.settings import folders as folders_of
 from flows import SERVED_BY
 from flows.artifacts import keep_report
+from flows.fetching import fetch_exports
 from flows.ingest import as_texts, file_name, from_texts, ingest_export
 from flows.progress import announce
 from flows.report import wording
@@ -123,6 +124,7 @@ def refresh_all(folders: Folders) -> RunReport:
     finish_restoration(folders)
     for folder in make_form_folders(folders):
         announce(wording.new_folder(folder))
+    unfetched = fetch_exports(folders)
     said = give_rights(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:
@@ -142,6 +144,7 @@ def refresh_all(folders: Folders) -> RunReport:
         forms=forms,
         problems=(*inbox.problems, *lost, *(care.problem for care in others if care.problem)),
         arriving=tuple(file_name(str(path)) for path in arriving),
+        unfetched=unfetched,
     )
 
 

@@ -12,6 +12,7 @@ import re
 from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -81,6 +82,25 @@ def _kept_until(value: object) -> date | str:
     raise PydanticCustomError("not_a_retention", "neither a date nor a duration")
 
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def _address(text: str) -> str:
+    """The address of a web page; in clear only where nothing leaves this machine."""
+    try:
+        parts = urlsplit(text.strip())
+        host, has_account = parts.hostname, parts.username is not None
+        _ = parts.port  # ValueError where it is no number
+    except ValueError:
+        raise PydanticCustomError("not_an_address", "no address") from None
+    if has_account:
+        raise PydanticCustomError("address_with_account", "an account in an address")
+    is_closed = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    if not (host and is_closed and parts.path.strip("/")):
+        raise PydanticCustomError("not_an_address", "no https address")
+    return parts._replace(query="", fragment="").geturl()
+
+
 Identifier = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
 Text = Annotated[str, AfterValidator(_not_blank)]
 Spellings = Annotated[list[Text], BeforeValidator(_as_list), Field(min_length=1)]
@@ -89,6 +109,7 @@ Options = dict[Identifier, Annotated[list[Text], BeforeValidator(_as_list)]]
 Opening = Annotated[datetime, BeforeValidator(_opening)]
 Closing = Annotated[datetime, BeforeValidator(_closing)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
+Address = Annotated[str, AfterValidator(_address)]
 Retained = Annotated[date | str, BeforeValidator(_kept_until)]
 Ticked = Annotated[dict[Identifier, Identifier], Field(min_length=1)]
 
@@ -194,6 +215,12 @@ class Retention(Table):
     data: Retained | None = None
 
 
+class Source(Table):
+    """`[source]`: the form's page on the site that its exports are fetched from."""
+
+    url: Address
+
+
 class FormFile(Table):
     """A whole form file."""
 
@@ -210,6 +237,7 @@ class FormFile(Table):
     review: Review = Review()
     headerless: Headerless | None = None
     retention: Retention | None = None
+    source: Source | None = None
 
 
 CHOICES_FILE: TypeAdapter[Options] = TypeAdapter(

@@ -113,6 +113,7 @@ class Form:
     publishes_totals: bool  # of those who did not agree, in the pack, where none is small
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
+    source: str | None = None  # the form's page on the site that exports are fetched from
 
 
 def read_form(path: Path) -> Form:
@@ -167,6 +168,7 @@ def _form(
         publishes_totals=form.consent is None or form.consent.publish_totals,
         requires_review=form.review.required,
         retention=_retention(form),
+        source=form.source.url if form.source else None,
     )
 
 

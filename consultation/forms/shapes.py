@@ -41,6 +41,8 @@ PLAIN = (
     "offset_datetime",
     "not_a_datetime",
     "not_a_retention",
+    "not_an_address",
+    "address_with_account",
 )
 
 

@@ -61,6 +61,23 @@ class ExportRecord:
 
 
 @dataclass(frozen=True)
+class FetchRecord:
+    """The last try to fetch a form's export from its site, in UTC; without `is_over`, it goes on or
+    was interrupted.
+
+    `failures` counts those in a row, `failure` and `code` say what the last one was, and
+    `succeeded_at` when it last worked, be it to find nothing new.
+    """
+
+    tried_at: dt.datetime
+    is_over: bool = False
+    succeeded_at: dt.datetime | None = None
+    failures: int = 0
+    code: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True)
 class FormRecord:
     """A form as its last run left it; `failure` says why nothing was published.
 
@@ -79,6 +96,7 @@ class FormRecord:
     latest_full_export: ExportRecord | None = None
     seen: Mapping[str, SeenFile] = field(default_factory=dict)
     contents: Mapping[str, dt.datetime] = field(default_factory=dict)
+    fetch: FetchRecord | None = None
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,22 @@ def serve(options: Namespace) -> int:
     return 0
 
 
+def fetch(options: Namespace) -> int:
+    """Have the form's full export in its inbox, from its site."""
+    from flows.commands.by_hand import fetch_by_hand
+
+    folders, form_id = folders_in(options), options.form_id
+    with run_lock(folders.data):
+        fetched = fetch_by_hand(folders, form_id)
+    if not fetched.answer_count:
+        print(words("fetched_none", form_id=form_id))
+        return 0
+    said = "fetched" if fetched.file_name else "fetched_same"
+    path = f"{folders.inbox.name}/{form_id}/{fetched.file_name}"
+    print(words(said, form_id=form_id, count=fetched.answer_count, path=path))
+    return 0
+
+
 def status(options: Namespace) -> int:
     """Print the state of the tool; a problem when it is older than asked, or needs mending."""
     from consultation.care.status import status_of
@@ -220,6 +236,7 @@ def sql(options: Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "run": run,
     "serve": serve,
+    "fetch": fetch,
     "status": status,
     "verify": verify,
     "freeze": freeze,

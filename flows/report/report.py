@@ -34,18 +34,19 @@ class RunReport:
     forms: tuple[FormReport, ...]
     problems: tuple[OrganiserError, ...]
     arriving: tuple[str, ...] = ()  # files that were still being copied, left for the next run
+    unfetched: tuple[OrganiserError, ...] = ()  # why exports could not be fetched from their sites
 
     @property
     def went_well(self) -> bool:
-        """No inbox problem, no refused export, no failed form."""
-        return not self.problems and all(form.went_well for form in self.forms)
+        """No inbox problem, no export that could not be fetched or was refused, no failed form."""
+        return not (self.problems or self.unfetched) and all(form.went_well for form in self.forms)
 
 
 def as_json(report: RunReport) -> dict[str, object]:
     """The report as `faire-masse run --json` gives it."""
     values = {
         "went_well": report.went_well,
-        "problems": [_error(problem) for problem in report.problems],
+        "problems": [_error(problem) for problem in (*report.problems, *report.unfetched)],
         "arriving_files": report.arriving,
         "forms": [_form(form) for form in report.forms],
     }

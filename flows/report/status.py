@@ -9,7 +9,7 @@ from functools import partial
 from consultation.care.status import FormStatus, Status
 from consultation.french import ago, date, duration_in_words, moment, sentence
 from consultation.questions.result_values import as_json as json_value
-from consultation.runs.journal import ExportRecord, RunRecord
+from consultation.runs.journal import ExportRecord, FetchRecord, RunRecord
 from consultation.screen import harmless_line
 from flows.report.counts import counted_things, extent
 
@@ -132,8 +132,19 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
     yield f"  {say('latest_full_export', export=full_export)}"
     if record.refused_files:
         yield f"  {say('refused_files', files=_names(record.refused_files))}"
+    yield from (f"  {line}" for line in _fetch(status, record.fetch))
     waiting = _names(form.waiting_files) or say("nothing_waits")
     yield f"  {say('waiting_files', files=waiting)}"
+
+
+def _fetch(status: Status, fetch: FetchRecord | None) -> Iterator[str]:
+    if fetch is None:
+        return
+    if fetch.succeeded_at:
+        yield say("fetched", ago=ago(status.age(fetch.succeeded_at)))
+    if fetch.failure:
+        yield say("fetch_failed", ago=ago(status.age(fetch.tried_at)))
+        yield from (f"  {line}" for line in fetch.failure.splitlines())
 
 
 def _export(status: Status, export: ExportRecord | None) -> str:
@@ -192,6 +203,7 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
         "latest_export": _values_with_age(status, record.latest_export, "made_at"),
         "latest_full_export": _values_with_age(status, record.latest_full_export, "made_at"),
         "waiting_files": form.waiting_files,
+        "fetch": _values_with_age(status, record.fetch, "tried_at"),
     }
 
 

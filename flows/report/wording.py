@@ -71,6 +71,7 @@ def one_line(report: RunReport) -> str:
         "failed": failed,
         "refused": sum(len(form.refused) for form in report.forms),
         "problems": len(report.problems),
+        "unfetched": len(report.unfetched),
         "arriving": len(report.arriving),
     }
     said = [say(name, count=count) for name, count in others.items() if count]
@@ -82,7 +83,7 @@ def ending(report: RunReport) -> str:
 
     Prefect's pages show it as one paragraph: the marks keep problems apart there.
     """
-    problems = [*report.problems]
+    problems = [*report.problems, *report.unfetched]
     for form in report.forms:
         problems += filter(None, [*form.refused, form.failure, form.care.problem])
     return "\n".join([f"{one_line(report)}.", *(f"• {in_short(problem)}" for problem in problems)])

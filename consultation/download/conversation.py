@@ -1,0 +1,227 @@
+"""One visit to a site: a request at a time over one connection, with pauses, on that host only.
+
+What the network or the site itself may do (unreachable, in maintenance, too slow, elsewhere) is
+told here, once for every step of the dialogue. Cookies are in memory and go with the visit.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urlencode
+
+import httpx
+
+from consultation.download.html_pages import Page, read_page
+from consultation.download.robots_file import AGENT, Rule, is_allowed, rules_in
+from consultation.download.site_address import Site
+from consultation.errors import OrganiserError
+from consultation.machine.disk import naming
+from consultation.settings import Manners
+
+FORM_TYPE = "application/x-www-form-urlencoded"
+MOST_REDIRECTS = 5
+REFUSED_CLIENT_ERRORS = 499
+# At DEBUG, it writes cookies and what is posted.
+logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a visit may take: seconds in all, without a byte, and without progress of the site's
+    work; bytes of a page and of the file."""
+
+    visit: float = 1800.0
+    silence: float = 60.0
+    standstill: float = 180.0
+    page_bytes: int = 16 * 1024**2
+    file_bytes: int = 1024**3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the site answered: `location` is the whole address that it leads to, empty if none."""
+
+    url: str
+    status: int
+    location: str
+    media_type: str
+    content: bytes
+
+    @cached_property
+    def page(self) -> Page:
+        """The answer as a page."""
+        return read_page(self.content.decode("utf-8", "replace"))
+
+
+class Conversation:
+    """A visit; close it, or use it as a context."""
+
+    def __init__(self, site: Site, manners: Manners, bounds: Bounds | None = None) -> None:
+        self.site = site
+        self.bounds = bounds or Bounds()
+        self._pause = manners.pause.total_seconds()
+        self._end = time.monotonic() + self.bounds.visit
+        self._rules: tuple[Rule, ...] | None = None
+        self._client = httpx.Client(
+            headers={"User-Agent": f"{AGENT}/{version(AGENT)} (+{manners.contact})"},
+            follow_redirects=False,
+            timeout=self.bounds.silence,
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
+            # A proxy of the environment leads out; this machine is reached without.
+            trust_env=not site.is_this_machine,
+        )
+
+    def __enter__(self) -> Conversation:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._client.close()
+
+    @property
+    def has_session(self) -> bool:
+        """Whether the site gave us a session's cookie."""
+        return any(cookie.name.startswith(("SESS", "SSESS")) for cookie in self._client.cookies.jar)
+
+    def get(self, url: str) -> Answer:
+        """The site's answer, redirects not followed."""
+        self._refuse_forbidden(url)
+        return self._answer("GET", url)
+
+    def post(self, url: str, values: Sequence[tuple[str, str]]) -> Answer:
+        """The site's answer to a form, redirects not followed."""
+        self._refuse_forbidden(url)
+        return self._answer("POST", url, urlencode(values).encode())
+
+    def follow(self, url: str) -> Answer:
+        """The site's last answer after its redirects, of which there are a few at most."""
+        for _ in range(MOST_REDIRECTS):
+            answer = self.get(url)
+            if not answer.location:
+                return answer
+            url = answer.location
+        raise OrganiserError("fetch_page.changed", where=self.site.host, page=_path_of(url))
+
+    def take_file(self, url: str, target: Path) -> Answer:
+        """The site's answer, its content in the file. HEAD would consume it: GET, once."""
+        self._refuse_forbidden(url)
+        with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
+            size = 0
+            for chunk in self._chunks(response):
+                size += len(chunk)
+                if size > self.bounds.file_bytes:
+                    raise OrganiserError("fetch_file.too_large", where=self.site.host)
+                file.write(chunk)
+            return self._as_answer(response, b"")
+
+    def wait(self, seconds: float) -> None:
+        """Wait as long as a person would; not at all where there is no pause between requests."""
+        time.sleep(seconds if self._pause else 0)
+
+    def absolute(self, url: str, base: str) -> str:
+        """The whole address of a link on a page. OrganiserError when it leads to another host, or
+        would be asked for in clear."""
+        try:
+            found = httpx.URL(base).join(url)
+        except httpx.InvalidURL:
+            raise OrganiserError(
+                "fetch_page.changed", where=self.site.host, page=_path_of(base)
+            ) from None
+        ours = httpx.URL(self.site.origin)
+        if found.host == ours.host and (found.scheme, ours.scheme) == ("http", "https"):
+            # Behind a proxy, sites often believe that they are read in clear.
+            found = found.copy_with(scheme="https", port=ours.port)
+        if (found.scheme, found.host, found.port) != (ours.scheme, ours.host, ours.port):
+            raise OrganiserError("fetch_site.elsewhere", where=self.site.host, host=found.host)
+        return str(found.copy_with(fragment=None))
+
+    def _refuse_forbidden(self, url: str) -> None:
+        """Raises OrganiserError where robots.txt keeps programs out."""
+        if self._rules is None:
+            answer = self._answer("GET", f"{self.site.origin}/robots.txt")
+            is_there = answer.status == httpx.codes.OK
+            self._rules = rules_in(answer.content.decode("utf-8", "replace")) if is_there else ()
+        if not is_allowed(self._rules, httpx.URL(url).raw_path.decode("ascii")):
+            raise OrganiserError("fetch_site.robots", where=self.site.host)
+
+    def _answer(self, method: str, url: str, content: bytes | None = None) -> Answer:
+        with self._stream(method, url, content) as response:
+            body = b""
+            for chunk in self._chunks(response):
+                body += chunk
+                if len(body) > self.bounds.page_bytes:
+                    raise OrganiserError(
+                        "fetch_page.changed", where=self.site.host, page=_path_of(url)
+                    )
+            return self._as_answer(response, body)
+
+    def _as_answer(self, response: httpx.Response, body: bytes) -> Answer:
+        url = str(response.request.url)
+        location = response.headers.get("location", "") if response.is_redirect else ""
+        return Answer(
+            url=url,
+            status=response.status_code,
+            location=self.absolute(location, url) if location else "",
+            media_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+            content=body,
+        )
+
+    @contextmanager
+    def _stream(
+        self, method: str, url: str, content: bytes | None = None
+    ) -> Iterator[httpx.Response]:
+        """The response, once the pause is over; whatever goes wrong is told, without its text."""
+        time.sleep(self._pause)
+        headers = {"Content-Type": FORM_TYPE} if content is not None else {}
+        try:
+            with self._client.stream(method, url, content=content, headers=headers) as response:
+                self._refuse_status(response)
+                yield response
+        except httpx.ConnectError as error:
+            raise self._no_connection(error) from None
+        except httpx.ConnectTimeout:
+            raise OrganiserError("fetch_network.unreachable", where=self.site.host) from None
+        except httpx.TimeoutException:
+            raise OrganiserError("fetch_site.slow", where=self.site.host) from None
+        except (httpx.TransportError, httpx.DecodingError):
+            raise OrganiserError("fetch_network.interrupted", where=self.site.host) from None
+
+    def _chunks(self, response: httpx.Response) -> Iterator[bytes]:
+        for chunk in response.iter_bytes():
+            if time.monotonic() > self._end:
+                raise OrganiserError("fetch_site.slow", where=self.site.host)
+            yield chunk
+
+    def _refuse_status(self, response: httpx.Response) -> None:
+        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            raise OrganiserError("fetch_site.maintenance", where=self.site.host)
+        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            raise OrganiserError("fetch_site.busy", where=self.site.host)
+        if response.status_code > REFUSED_CLIENT_ERRORS:
+            status = str(response.status_code)
+            raise OrganiserError("fetch_site.failing", where=self.site.host, status=status)
+
+    def _no_connection(self, error: httpx.ConnectError) -> OrganiserError:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, ssl.SSLError):
+                return OrganiserError("fetch_site.certificate", where=self.site.host)
+            cause = cause.__cause__ or cause.__context__
+        return OrganiserError("fetch_network.unreachable", where=self.site.host)
+
+
+def _path_of(url: str) -> str:
+    return httpx.URL(url).path

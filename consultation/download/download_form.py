@@ -1,0 +1,163 @@
+"""The page where an export is asked for: the form's number, its total, what to choose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from consultation.download.conversation import Answer, Conversation
+from consultation.download.html_pages import HtmlForm, Page
+from consultation.errors import OrganiserError
+
+FORM = "webform_results_download_form"
+RANGE = "range[range_type]"
+START = "range[start_date]"
+# Every answer, drafts too. By date and not « all »: that would empty what the account's next « only
+# new ones » gives.
+CHOICES = {
+    "format": "delimited",
+    "delimiter": r"\t",  # a backslash and a t
+    "header_keys": "0",
+    "select_keys": "0",
+    "select_format": "separate",
+    RANGE: "range_date",
+}
+# There only on some sites and forms.
+WHERE_ASKED = {"range[completion_type]": "all", "range[confirmed]": "0"}
+MOST_LIST_PAGES = 20
+
+
+@dataclass(frozen=True)
+class DownloadPage:
+    """The page, the form on it and how many answers, drafts included, the site has."""
+
+    answer: Answer
+    form: HtmlForm
+    total: int
+
+    @property
+    def titles(self) -> list[str]:
+        """The page's titles: one of them holds the form's."""
+        return self.answer.page.titles
+
+
+def node_of(talk: Conversation, account: int | None) -> int:
+    """The number of the form's node: its address says it, or its page, or the account's list."""
+    site = talk.site
+    if site.node is not None:
+        return site.node
+    answer = talk.get(site.page)
+    found = _node_of_page(answer.page)
+    if found is None and account is not None:
+        found = _node_in_list(talk, account)
+    if found is None:
+        raise OrganiserError("fetch_page.no_number", where=site.host)
+    return found
+
+
+def _node_of_page(page: Page) -> int | None:
+    """The number that Drupal writes on a node's page: a class of its body, or its short link."""
+    marks = [*page.body_classes, *(f"/{urlsplit(link).path.strip('/')}" for link in page.links)]
+    known = r"page-node-(\d+)|.*/node/(\d+)/(?:edit|webform-results)(?:/.*)?"
+    found = {one[1] or one[2] for mark in marks if (one := re.fullmatch(known, mark))}
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _node_in_list(talk: Conversation, account: int) -> int | None:
+    """The number in the row of « Mes formulaires » whose link is the form's page."""
+    wanted = urlsplit(talk.site.page).path.rstrip("/")
+    seen: list[list[str]] = []
+    for number in range(MOST_LIST_PAGES):
+        answer = talk.get(f"{talk.site.root}/user/{account}/forms?page={number}")
+        rows = [row for row in answer.page.rows if row]
+        for row in rows:
+            paths = [urlsplit(link).path for link in row]
+            nodes = [found[1] for path in paths if (found := re.search(r"/node/(\d+)/edit$", path))]
+            if nodes and wanted in paths:
+                return int(nodes[0])
+        if not rows or rows == seen:  # past the last page, or one that ignores its number
+            return None
+        seen = rows
+    return None
+
+
+def open_download_page(talk: Conversation, node: int) -> DownloadPage:
+    """The page, as the account sees it. Raises OrganiserError when it may not, or there is none."""
+    answer = talk.get(talk.site.results(node, "download"))
+    host = talk.site.host
+    if answer.status == 404:
+        raise OrganiserError("fetch_form.absent", where=host)
+    if answer.status == 403:
+        raise OrganiserError("fetch_form.not_ours", where=host)
+    if answer.status != 200:
+        raise OrganiserError("fetch_session.lost", where=host)
+    return read_download_page(talk, answer)
+
+
+def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
+    """The page that was answered. Raises OrganiserError when it is not the one that we know."""
+    form = answer.page.form(FORM, "format", RANGE)
+    total = _total(answer.page, form) if form else None
+    if form is None or total is None:
+        raise _page_changed(talk, answer)
+    return DownloadPage(answer, form, total)
+
+
+def _total(page: Page, form: HtmlForm) -> int | None:
+    """The only number in the label of « all answers »."""
+    everything = next((one for one in form.named(RANGE) if one.value == "all"), None)
+    label = page.labels.get(everything.identifier, "") if everything else ""
+    numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", label)
+    return int(re.sub(r"\D", "", numbers[0])) if len(numbers) == 1 else None
+
+
+def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, str]]:
+    """What to post to get every answer, every component, as tab-separated text.
+
+    The page's own defaults with our choices. Raises OrganiserError when it offers one no more.
+    """
+    form = page.form
+    wanted = {**CHOICES, START: _earliest(form)}
+    wanted |= {name: value for name, value in WHERE_ASKED.items() if form.named(name)}
+    if not wanted[START] or not all(_is_offered(form, *choice) for choice in wanted.items()):
+        raise _page_changed(talk, page.answer)
+    kept = [
+        (name, "" if _is_bound(form, name) else value)
+        for name, value in form.values()
+        if name not in wanted and not name.startswith("components[")
+    ]
+    boxes = [
+        (box.name, box.value)
+        for box in form.fields
+        if box.name.startswith("components[") and box.kind == "checkbox"
+    ]
+    return [*kept, *boxes, *wanted.items()]
+
+
+def _earliest(form: HtmlForm) -> str:
+    """The first of January 2000, day and month written as the field's example has them."""
+    example = next((one.placeholder for one in form.named(START)), "")
+    numbers = re.findall(r"\d+", example)
+    if len(numbers) != 3 or re.search(r"[^\W\d_]", example):
+        return ""
+    return re.sub(r"\d+", lambda number: "2000" if len(number[0]) == 4 else "01", example)
+
+
+def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
+    fields = form.named(name)
+    return any(
+        one.kind in ("text", "hidden") or value in (one.choices if one.choices else [one.value])
+        for one in fields
+    )
+
+
+def _is_bound(form: HtmlForm, name: str) -> bool:
+    """Whether the field is another bound of the range than the first day."""
+    is_text = any(one.kind == "text" for one in form.named(name))
+    return name.startswith("range[") and is_text
+
+
+def _page_changed(talk: Conversation, answer: Answer) -> OrganiserError:
+    page = urlsplit(answer.url).path
+    return OrganiserError("fetch_page.changed", where=talk.site.host, page=page)

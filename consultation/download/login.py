@@ -1,0 +1,89 @@
+"""To log in to a Drupal 7 site, once, and out again. A refused password is never tried twice."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from consultation.download.conversation import Answer, Conversation
+from consultation.download.credentials import Credentials
+from consultation.download.html_pages import HtmlForm
+from consultation.errors import OrganiserError
+
+FORM = "user_login"
+# Forms that come back faster are a robot's, to the module `honeypot`.
+HONEYPOT_SECONDS = 5.0
+FORBIDDEN = 403
+# Drupal tells them apart by their sentence alone, in the language of the site.
+CLOSED = re.compile(r"bloqué|pas été activé|blocked|not been activated", re.IGNORECASE)
+ADDRESS = re.compile(r"\bIP\b")
+
+
+def log_in(talk: Conversation, credentials: Credentials) -> int | None:
+    """The visit has a session of the account; returns the account's number, where the site says it.
+
+    Raises OrganiserError when the site refuses, asks something of a human, or is not as expected.
+    """
+    answer = talk.follow(f"{talk.site.root}/user")
+    if answer.url.endswith("/user/login"):
+        # In maintenance, Drupal sends there whoever asks for /user, and refuses all other pages.
+        talk.get(talk.site.page)
+    form = _login_form(talk, answer)
+    if form.has_captcha:
+        raise OrganiserError("fetch_access.captcha", where=talk.site.host)
+    talk.wait(HONEYPOT_SECONDS if form.named("honeypot_time") else 0)
+    sent = talk.post(talk.absolute(form.action, answer.url), _values(form, credentials))
+    if not sent.location:
+        raise _refusal(talk, sent)
+    home = talk.follow(f"{talk.site.root}/user")
+    if not talk.has_session or home.page.form(FORM, "name", "pass"):
+        raise OrganiserError("fetch_session.not_kept", where=talk.site.host)
+    found = re.search(r"/user/(\d+)", sent.location) or re.search(r"/user/(\d+)", home.url)
+    return int(found[1]) if found else None
+
+
+def log_out(talk: Conversation) -> None:
+    """The session is over on the site too, as far as it answers."""
+    if talk.has_session:
+        with suppress(OrganiserError):
+            talk.get(f"{talk.site.root}/user/logout")
+
+
+def _login_form(talk: Conversation, answer: Answer) -> HtmlForm:
+    form = answer.page.form(FORM, "name", "pass")
+    if form is not None:
+        return form
+    if answer.status == FORBIDDEN:
+        raise _forbidden(talk, answer)
+    raise OrganiserError("fetch_page.changed", where=talk.site.host, page="/user")
+
+
+def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
+    """The form as found, the account in its two fields; a field to leave empty stays so."""
+    secrets = {"name": credentials.name, "pass": credentials.password}
+    return [
+        (name, secrets[name].get_secret_value() if name in secrets else value)
+        for name, value in form.values()
+    ]
+
+
+def _refusal(talk: Conversation, answer: Answer) -> OrganiserError:
+    if answer.status == FORBIDDEN:
+        return _forbidden(talk, answer)
+    form = answer.page.form(FORM, "name", "pass")
+    if form is None:
+        return OrganiserError("fetch_page.changed", where=talk.site.host, page="/user")
+    if form.has_captcha:
+        return OrganiserError("fetch_access.captcha", where=talk.site.host)
+    if CLOSED.search(" ".join(answer.page.errors)):
+        return OrganiserError("fetch_access.closed", where=talk.site.host)
+    return OrganiserError("fetch_access.password", where=talk.site.host)
+
+
+def _forbidden(talk: Conversation, answer: Answer) -> OrganiserError:
+    said = answer.page.errors
+    if not said and answer.page.form(FORM, "name", "pass") is None:
+        return OrganiserError("fetch_access.forbidden", where=talk.site.host)
+    is_address = any(map(ADDRESS.search, said))
+    error_id = "fetch_flood.address" if is_address else "fetch_flood.account"
+    return OrganiserError(error_id, where=talk.site.host)

@@ -1,0 +1,74 @@
+"""Whether a file that a site gave is the whole export of the form, in the shape that was asked."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from consultation.download.conversation import Answer
+from consultation.errors import OrganiserError
+from consultation.exports import limits, match_columns, read_export
+from consultation.exports.headings import HEADER_ROWS
+from consultation.forms.form import Form, spelling_of
+
+
+def is_page(path: Path, answer: Answer) -> bool:
+    """Whether the site gave a page in place of the file: it was taken, or the session is gone."""
+    with path.open("rb") as file:
+        return answer.status != 200 or "html" in answer.media_type or _opens_tag(file.read(512))
+
+
+def _opens_tag(beginning: bytes) -> bool:
+    return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def count_answers(path: Path, form: Form, *, host: str, titles: list[str]) -> int:
+    """How many answers the file holds. Raises OrganiserError when it is not whole, lacks the three
+    header rows, or is another form's."""
+    count = _count_records(path, host) - HEADER_ROWS
+    try:
+        export = read_export(path, form)
+    except OrganiserError as error:
+        raise OrganiserError("fetch_file.no_export", where=host, reason=error.what) from None
+    if len(export.header.rows) != HEADER_ROWS or set(export.notes) & {"preamble", "one_header_row"}:
+        raise OrganiserError("fetch_file.no_header", where=host)
+    try:
+        match_columns(export, form)
+    except OrganiserError as error:
+        # New questions are for the run to tell, with the lines to paste: the file is the form's.
+        if error.code == "other_form":
+            raise OrganiserError("fetch_file.other_form", where=host) from None
+    if not _is_titled(export.title, [form.title, *titles]):
+        raise OrganiserError("fetch_file.other_form", where=host)
+    return count
+
+
+def _count_records(path: Path, host: str) -> int:
+    """How many records the file has; all are of one width, and the last one is ended."""
+    csv.field_size_limit(limits.CELL_CHARACTERS)
+    cut = OrganiserError("fetch_file.cut", where=host)
+    widths, count, last = set(), 0, ""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for record in csv.reader(file, delimiter="\t", strict=True):
+                widths.add(len(record))
+                count += 1
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - 3))
+            last = file.read().decode("ascii", "replace")
+    except (csv.Error, UnicodeDecodeError):
+        raise cut from None
+    if len(widths) != 1 or count < HEADER_ROWS or not re.search(r'"\r?\n$', last):
+        raise cut
+    return count
+
+
+def _is_titled(title: str, known: list[str]) -> bool:
+    """Whether the file's title is the form's, or part of a title of the site's page about it."""
+    own = _plain(title)
+    return any(own in _plain(one) for one in known) if own else False
+
+
+def _plain(title: str) -> str:
+    return spelling_of(re.sub(r"[<\[]/?\w[^>\]]*[>\]]", "", title)).casefold()

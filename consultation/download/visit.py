@@ -1,0 +1,136 @@
+"""A form's full export: fetched, checked, and laid in its inbox under the day's date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from consultation.download.batch import make_export
+from consultation.download.conversation import Bounds, Conversation
+from consultation.download.credentials import Credentials
+from consultation.download.download_form import DownloadPage, node_of, open_download_page
+from consultation.download.login import log_in, log_out
+from consultation.download.received_file import count_answers, is_page
+from consultation.download.site_address import site_of
+from consultation.errors import OrganiserError
+from consultation.forms.form import Form, read_form
+from consultation.machine.access import make_closed
+from consultation.machine.checksums import checksum
+from consultation.machine.disk import TEMPORARY, whole_file
+from consultation.runs.arrivals import content_id
+from consultation.runs.inbox import exports_in
+from consultation.settings import Folders, Manners
+
+ATTEMPTS = 3
+MOST_PAGES = 2  # in place of the file: the second is no accident
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What the site gave: how many answers it has, the SHA-256 of the export (empty without
+    answers), and the file that is new in the inbox (empty when these bytes were there already)."""
+
+    answer_count: int
+    export_id: str = ""
+    file_name: str = ""
+
+
+def fetch(
+    folders: Folders,
+    form_id: str,
+    credentials: Credentials,
+    manners: Manners,
+    bounds: Bounds | None = None,
+) -> Fetched:
+    """The form's full export is in its inbox, unless the same bytes already were.
+
+    Raises OrganiserError, and then nothing is left: neither in the inbox nor elsewhere.
+    """
+    form = read_form(folders.form_file(form_id))
+    if form.source is None:
+        raise OrganiserError("fetch_setting.no_source", where=f"{form_id}.toml")
+    inbox = _ready_inbox(folders, form_id)
+    aside = _aside(folders, form_id)
+    try:
+        with Conversation(site_of(form.source), manners, bounds) as talk:
+            try:
+                account = log_in(talk, credentials)
+                count = _take_settled(talk, node_of(talk, account), form, credentials, aside)
+            finally:
+                log_out(talk)
+        if not count:
+            return Fetched(0)
+        return _keep(aside, [inbox, folders.archive(form_id)], form, count)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _take_settled(
+    talk: Conversation, node: int, form: Form, credentials: Credentials, aside: Path
+) -> int:
+    """How many answers the file holds that is now aside: as many as the site says before and after.
+
+    An answer that is deleted while the site works hides another: then all is done again.
+    """
+    pages = 0
+    for _ in range(ATTEMPTS):
+        page = open_download_page(talk, node)
+        if page.total == 0:
+            return 0
+        done = make_export(talk, page, credentials)
+        answer = talk.take_file(talk.site.results(node, "download-file"), aside)
+        if is_page(aside, answer):
+            pages += 1
+            if pages == MOST_PAGES:
+                raise OrganiserError("fetch_file.page", where=talk.site.host)
+        elif _count_in(talk, aside, form, done) == page.total == done.total:
+            return page.total
+    raise OrganiserError("fetch_form.moving", where=talk.site.host)
+
+
+def _count_in(talk: Conversation, aside: Path, form: Form, page: DownloadPage) -> int:
+    return count_answers(aside, form, host=talk.site.host, titles=page.titles)
+
+
+def _ready_inbox(folders: Folders, form_id: str) -> Path:
+    """The form's folder, made if need be, without what a killed copy left of a file."""
+    inbox = folders.inbox / form_id
+    if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
+        raise OrganiserError("no_inbox", where=str(folders.inbox))
+    if folders.group is not None and inbox.is_symlink():
+        raise OrganiserError("linked_folder", where=f"{folders.inbox.name}/{form_id}")
+    make_closed(inbox)
+    for left in inbox.glob(".*-complet*.tsv.tmp"):
+        left.unlink()
+    return inbox
+
+
+def _aside(folders: Folders, form_id: str) -> Path:
+    """Where the file is written first: a place that every run empties."""
+    make_closed(folders.data / TEMPORARY)
+    return folders.data / TEMPORARY / f"{form_id}.tsv"
+
+
+def _keep(aside: Path, places: list[Path], form: Form, count: int) -> Fetched:
+    """The file is in the first of the places, unless one of them holds the same bytes."""
+    export_id = checksum(aside)
+    known = [path for place in places for path in exports_in(place)]
+    if any(content_id(path) == export_id for path in known):
+        return Fetched(count, export_id)
+    day = dt.datetime.now(ZoneInfo(form.time_zone)).date().isoformat()
+    names = {path.name for place in places if place.is_dir() for path in place.iterdir()}
+    target = places[0] / _free_name(f"{day}-complet", names)
+    with whole_file(target) as whole:
+        shutil.copyfile(aside, whole)
+    return Fetched(count, export_id, target.name)
+
+
+def _free_name(stem: str, taken: set[str]) -> str:
+    number, name = 1, f"{stem}.tsv"
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}.tsv"
+    return name

@@ -1,0 +1,83 @@
+"""When a form's export may be fetched from its site again, and how the last try ended.
+
+Sites are shared and watch for robots: one try an hour at most, less often after failures, and none
+without a person where the site asks for one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from consultation.errors import OrganiserError
+from consultation.french import moment
+from consultation.runs.journal import FetchRecord, note_form, read_journal
+from consultation.settings import Folders
+
+BETWEEN = dt.timedelta(hours=1)
+LONGEST = dt.timedelta(days=1)
+# Drupal counts failures to log in for six hours, and refuses even the right password meanwhile.
+FLOOD = dt.timedelta(hours=6)
+FOR_A_PERSON = "fetch_access"
+"""The site wants something that only a person can do: another password, an answer to a riddle."""
+
+
+def next_try_at(record: FetchRecord) -> dt.datetime:
+    """When the site may be asked again."""
+    doublings = min(max(0, record.failures - 1), 10)
+    wait = min(BETWEEN * int(2**doublings), LONGEST)
+    return record.tried_at + (max(wait, FLOOD) if record.code == "fetch_flood" else wait)
+
+
+def refuse_too_soon(folders: Folders, form_id: str, *, by_hand: bool = True) -> None:
+    """Raises OrganiserError when the site must not be asked again yet; what only a person can mend
+    waits for one (`by_hand`)."""
+    record = read_journal(folders).form(form_id).fetch
+    now = dt.datetime.now(dt.UTC)
+    if record is None or record.tried_at > now:  # the clock was wrong
+        return
+    when, tried = moment(next_try_at(record)), moment(record.tried_at)
+    if not by_hand and record.code == FOR_A_PERSON:
+        raise OrganiserError(
+            "fetch_waits.for_a_person", where=form_id, tried=tried, failure=record.failure
+        )
+    if now < next_try_at(record):
+        if record.failure:
+            raise OrganiserError(
+                "fetch_waits.after_failure",
+                where=form_id,
+                tried=tried,
+                when=when,
+                failure=record.failure,
+            )
+        raise OrganiserError("fetch_too_soon", where=form_id, tried=tried, when=when)
+
+
+def begin_fetch(folders: Folders, form_id: str) -> None:
+    """The journal says that the form's site is being asked."""
+    before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
+    _note(folders, form_id, replace(before, tried_at=_now(), is_over=False))
+
+
+def note_failure(folders: Folders, form_id: str, error: OrganiserError) -> None:
+    """The journal says why the try that goes on failed."""
+    before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
+    failed = replace(before, failures=before.failures + 1, code=error.code, failure=error.message)
+    _note(folders, form_id, replace(failed, is_over=True))
+
+
+def note_success(folders: Folders, form_id: str, export_id: str) -> None:
+    """The journal says that the site has answered; the export of that SHA-256 is fresh again."""
+    form = read_journal(folders).form(form_id)
+    before = form.fetch or FetchRecord(_now())
+    contents = {**form.contents, export_id: _now()} if export_id in form.contents else form.contents
+    fetch = FetchRecord(before.tried_at, is_over=True, succeeded_at=_now())
+    note_form(folders, form_id, replace(form, fetch=fetch, contents=contents))
+
+
+def _note(folders: Folders, form_id: str, fetch: FetchRecord) -> None:
+    note_form(folders, form_id, replace(read_journal(folders).form(form_id), fetch=fetch))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,121 @@
+"""The first task of a run: the newest export of each form that says where, fetched from its site.
+
+Whatever goes wrong is told, and the run goes on with what is there.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+from prefect import Task, runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State, TaskRun
+
+from consultation.care.erasure import is_erased
+from consultation.download.visit import Fetched, fetch
+from consultation.errors import OrganiserError
+from consultation.forms.form import read_form
+from consultation.machine.failures import for_organisers, only_organiser_errors
+from consultation.runs.fetches import begin_fetch, note_failure, note_success, refuse_too_soon
+from consultation.settings import Folders, Manners, manners
+from flows.accounts import account_at_hand, account_in_block
+from flows.ingest import as_texts, from_texts
+from flows.progress import announce
+from flows.report import wording
+
+RETRY_SECONDS = (5.0, 30.0)
+# Between two forms, as many pauses: ten seconds unless the settings say otherwise.
+PAUSES_BETWEEN_FORMS = 10
+
+
+def name_of_run() -> str:
+    """A task run is named after its form."""
+    return f"{runtime.task_run.parameters['form_id']} · récupération"
+
+
+def was_cut_off(task: Task[..., object], task_run: TaskRun, state: State[object]) -> bool:
+    """Whether the network failed, which may pass; what the site refuses, it would refuse again."""
+    return isinstance(state.data, OrganiserError) and state.data.code == "fetch_network"
+
+
+@task(
+    task_run_name=name_of_run,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(RETRY_SECONDS),
+    retry_delay_seconds=list(RETRY_SECONDS),
+    retry_condition_fn=was_cut_off,
+)
+def fetch_export(form_id: str, folders: dict[str, str]) -> Fetched:
+    """The form's full export is in its inbox, unless the same bytes already were."""
+    with only_organiser_errors(form_id):
+        places = from_texts(folders)
+        account = account_at_hand(places, form_id) or account_in_block(places, form_id)
+        return fetch(places, form_id, account, manners())
+
+
+def fetch_exports(folders: Folders) -> tuple[OrganiserError, ...]:
+    """The newest export of each form that has a source is in the inbox; returns why others are
+    not."""
+    failures = []
+    forms = forms_with_source(folders)
+    for number, form_id in enumerate(forms):
+        failure = _failure_of(folders, form_id, pause=number > 0)
+        if failure is not None:
+            announce(wording.failed_step(_step(form_id), wording.say("fetch_failed"), failure))
+            failures.append(failure)
+    return tuple(failures)
+
+
+def forms_with_source(folders: Folders) -> list[str]:
+    """The forms whose file says where exports are fetched from, and whose folder is in the inbox:
+    to take it away is to say that a consultation is over."""
+    found = []
+    for path in sorted(folders.forms.glob("*.toml")):
+        # What is wrong in a form file is told where the form is read.
+        with suppress(OrganiserError):
+            has_folder = (folders.inbox / path.stem).is_dir() and not is_erased(folders, path.stem)
+            if has_folder and read_form(path).source:
+                found.append(path.stem)
+    return found
+
+
+def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
+    """Why the form's export is not the newest; None when it is, or was within the hour."""
+    try:
+        ways: Manners = manners()
+        refuse_too_soon(folders, form_id, by_hand=False)
+        if pause:
+            time.sleep(PAUSES_BETWEEN_FORMS * ways.pause.total_seconds())
+        announce(wording.step(_step(form_id), wording.say("fetching")))
+        announce(wording.step(_step(form_id), _told(_tried(folders, form_id))))
+    except Exception as error:
+        failure = for_organisers(error, form_id)
+        if failure.code != "fetch_too_soon":
+            return failure
+        announce(wording.step(_step(form_id), wording.say("fetched_lately")))
+    return None
+
+
+def _tried(folders: Folders, form_id: str) -> Fetched:
+    """What one try gave; the journal says how it ended."""
+    begin_fetch(folders, form_id)
+    try:
+        fetched = fetch_export(form_id, as_texts(folders))
+    except Exception as error:
+        note_failure(folders, form_id, for_organisers(error, form_id))
+        raise
+    note_success(folders, form_id, fetched.export_id)
+    return fetched
+
+
+def _told(fetched: Fetched) -> str:
+    if not fetched.answer_count:
+        return wording.say("fetched_none")
+    said = "fetched" if fetched.file_name else "fetched_same"
+    return wording.say(said, count=fetched.answer_count, file=fetched.file_name)
+
+
+def _step(form_id: str) -> str:
+    return wording.say("fetch_step", form_id=form_id)
