@@ -1,0 +1,271 @@
+"""An export fetched over real HTTP from a site that answers as Drupal does, and from its faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+import ssl
+from datetime import timedelta
+
+import pytest
+from pydantic import SecretStr
+
+from consultation.download.conversation import Bounds
+from consultation.download.credentials import Credentials, read_account_file
+from consultation.download.robots_file import is_allowed, rules_in
+from consultation.download.visit import fetch
+from consultation.errors import OrganiserError
+from consultation.settings import Manners, manners
+from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
+from tests.cases.runs import Run
+from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run
+from tests.cases.webform import delimited, header
+
+ACCOUNT = Credentials(SecretStr(NAME), SecretStr(PASSWORD))
+WAYS = Manners("contact@example.org", timedelta(0))
+BOUNDS = Bounds(visit=20, silence=0.6, standstill=0.3, file_bytes=100_000)
+THREE = export([row(1), row(2, Texte="d'une\r\nà l'autre"), row(3, draft="1")])
+
+
+@pytest.fixture
+def site() -> Drupal:
+    return Drupal(content=THREE, totals=[3])
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    run = small_run(tmp_path, row(1))
+    (run.inbox / "export.tsv").unlink()
+    return run
+
+
+def fetched(run: Run, site: Drupal, page: str = f"/node/{NODE}", account=ACCOUNT, **tls):
+    with drupal(site, **tls) as address:
+        source = f'\n[source]\nurl = "{address}{page}"\n'
+        run.form_file.write_text(FORM + source, encoding="utf-8")
+        return fetch(run.folders, FORM_ID, account, WAYS, BOUNDS)
+
+
+def names(run: Run) -> list[str]:
+    """Everything in the inbox, hidden or not, and what is left of work under way."""
+    return sorted(
+        path.name
+        for place in (run.inbox, run.folders.data)
+        for path in place.rglob("*")
+        if path.is_file()
+    )
+
+
+def test_the_full_export_is_in_the_inbox_under_the_day(run, site):
+    given = fetched(run, site)
+
+    day = dt.datetime.now().astimezone().date().isoformat()
+    assert (given.answer_count, given.file_name) == (3, f"{day}-complet.tsv")
+    assert (run.inbox / given.file_name).read_bytes() == THREE
+    assert names(run) == [given.file_name]
+    assert run.build() == []
+    assert site.agents == {"faire-masse/0.1.0 (+contact@example.org)"}
+    assert site.asked[-1] == "GET /user/logout"
+    assert not site.sessions
+    assert sum(one.startswith("POST /user") for one in site.asked) == 1
+
+
+def test_the_same_bytes_leave_nothing_and_others_of_the_day_stand_beside(run, site):
+    first = fetched(run, site)
+    assert fetched(run, site).file_name == ""
+
+    site.content, site.totals = export([row(1)]), [1]
+    second = fetched(run, site)
+
+    assert second.file_name == first.file_name.replace("complet", "complet-2")
+    assert names(run) == sorted([first.file_name, second.file_name])
+
+
+@pytest.mark.parametrize("page", ["/node/17/webform-results?page=2", "/petit-formulaire-164"])
+def test_a_form_is_known_by_any_of_its_pages(run, site, page):
+    site.page_of_form, site.today = page, "2026-11-26"
+
+    assert fetched(run, site, page).answer_count == 3
+
+
+def test_a_form_without_answers_has_no_file(run, site):
+    site.totals = [0]
+
+    assert fetched(run, site).answer_count == 0
+    assert names(run) == []
+
+
+def test_answers_that_move_meanwhile_are_asked_for_again(run, site):
+    site.totals = [2, 3, 3]  # two before, three after; then three, three
+
+    assert fetched(run, site).answer_count == 3
+    assert sum(one.endswith("download-file") for one in site.asked) == 2
+
+
+FAULTS = {
+    "closed": ("fetch_access", "bloqué"),
+    "captcha": ("fetch_access", "anti-robot"),
+    "flood": ("fetch_flood", "compte sont bloquées"),
+    "flood_address": ("fetch_flood", "adresse de cette machine"),
+    "unkept": ("fetch_session", "n'a pas ouvert de session"),
+    "changed_login": ("fetch_page", "la page /user"),
+    "maintenance": ("fetch_site", "en maintenance"),
+    "elsewhere": ("fetch_site", "ailleurs.example.org"),
+    "not_ours": ("fetch_form", "ne voit pas les résultats"),
+    "deleted": ("fetch_form", "introuvable"),
+    "changed": ("fetch_page", "webform-results/download"),
+    "refused": ("fetch_form", "périmé"),
+    "echo": ("fetch_session", "session a pris fin"),
+    "lost": ("fetch_session", "session a pris fin"),
+    "busy": ("fetch_site", "429"),
+    "failing": ("fetch_site", "500"),
+    "slow": ("fetch_site", "trop de temps"),
+    "stuck": ("fetch_site", "trop de temps"),
+    "page": ("fetch_file", "page web"),
+    "cut": ("fetch_network", "coupée en route"),
+    "half": ("fetch_file", "incomplet"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_has_its_sentence_and_leaves_nothing(run, site, fault, caplog):
+    caplog.set_level("DEBUG")
+    site.faults.add(fault)
+
+    with pytest.raises(OrganiserError) as told:
+        fetched(run, site)
+
+    code, words = FAULTS[fault]
+    assert told.value.code == code
+    assert words in told.value.what.replace("\u00a0", " ")
+    assert told.value.advice
+    assert names(run) == []
+    assert not any(one in f"{told.value}{caplog.text}" for one in (NAME, PASSWORD, "SESS"))
+    assert sum(one.startswith("POST /user") for one in site.asked) <= 1
+
+
+def test_a_refused_password_is_sent_once(run, site):
+    account = Credentials(SecretStr(NAME), SecretStr("un autre"))
+
+    with pytest.raises(OrganiserError, match="est refusé"):
+        fetched(run, site, account=account)
+
+    assert sum(one.startswith("POST") for one in site.asked) == 1
+
+
+def test_a_page_for_the_file_is_asked_again_once(run, site):
+    site.faults.add("page_once")
+
+    assert fetched(run, site).file_name
+
+
+OTHER = [("", "Nom"), ("", "Âge"), ("", "Rue"), ("", "Ville")]
+
+
+@pytest.mark.parametrize(
+    ("content", "total", "words"),
+    [
+        (THREE, 4, "ont bougé"),
+        (THREE.replace(b"Petit formulaire", b"Grand formulaire"), 3, "autre formulaire"),
+        (delimited(header(OTHER, title="Petit formulaire")), 0, "autre formulaire"),
+        (delimited(header(COLUMNS)[2:]), 0, "incomplet"),
+        (THREE[: THREE.index(b'"2"')], 3, "ont bougé"),  # cut at the end of a row
+        (THREE + b"x" * 100_000, 3, "démesurément"),
+        (b"", 3, "incomplet"),
+    ],
+)
+def test_a_file_that_is_not_the_whole_export_is_thrown_away(run, site, content, total, words):
+    # The site itself counts one answer at least, else it makes no file.
+    site.content, site.totals = content, [total or 1]
+
+    with pytest.raises(OrganiserError) as told:
+        fetched(run, site)
+
+    assert words in told.value.what
+    assert names(run) == []
+
+
+def test_new_questions_are_for_the_run_to_tell(run, site):
+    site.content = delimited(
+        [*header([*COLUMNS, ("", "Une de plus")], title="Petit formulaire"), [*row(1), "x"]]
+    )
+    site.totals = [1]
+
+    assert fetched(run, site).file_name
+    assert [error.code for error in run.ingest()] == ["unknown_columns"]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(run, site, tmp_path):
+    def with_own_certificate(server):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(own_certificate(tmp_path))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+
+    with pytest.raises(OrganiserError, match="certificat du site"):
+        fetched(run, site, wrap=with_own_certificate)
+
+    assert site.asked == []
+
+
+def own_certificate(folder):
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, now = ec.generate_private_key(ec.SECP256R1()), dt.datetime.now(dt.UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    certificate = x509.CertificateBuilder(
+        name, name, key.public_key(), 1, now, now + timedelta(days=1)
+    ).sign(key, hashes.SHA256())
+    plain = serialization.NoEncryption(), serialization.Encoding.PEM
+    private = key.private_bytes(plain[1], serialization.PrivateFormat.PKCS8, plain[0])
+    file = folder / "certificat.pem"
+    file.write_bytes(private + certificate.public_bytes(plain[1]))
+    return file
+
+
+def test_a_site_that_is_not_there(run, site):
+    with drupal(site) as address:
+        pass
+    run.form_file.write_text(f'{FORM}\n[source]\nurl = "{address}/node/1"', encoding="utf-8")
+
+    with pytest.raises(OrganiserError, match="ne peut pas être joint"):
+        fetch(run.folders, FORM_ID, ACCOUNT, WAYS, BOUNDS)
+
+
+def test_a_site_that_wants_no_programs_is_left_alone(run, site):
+    site.robots = "User-agent: *\nDisallow: /*/webform-results\n"
+
+    with pytest.raises(OrganiserError, match=r"robots\.txt"):
+        fetched(run, site)
+
+    assert not any("webform-results" in one for one in site.asked)
+
+
+def test_rules_for_programs_are_read_as_the_standard_says():
+    rules = rules_in(
+        "User-agent: a\nUser-agent: FAIRE-MASSE # nous\nDisallow: /user\nAllow: /user/ok$\n\n"
+        "User-agent: *\nDisallow: /"
+    )
+
+    asked = ["/user", "/user/ok", "/user/okay", "/node/1"]
+    assert [is_allowed(rules, path) for path in asked] == [False, True, False, True]
+
+
+def test_an_account_file_is_closed_to_others_and_shows_nothing(tmp_path):
+    file = tmp_path / "acces"
+    assert read_account_file(file) is None
+    file.write_text(f"{NAME}\n{PASSWORD}\n", encoding="utf-8")
+    file.chmod(0o640)
+    with pytest.raises(OrganiserError, match="peuvent lire ce mot de passe"):
+        read_account_file(file)
+
+    file.chmod(0o600)
+    account = read_account_file(file)
+    assert account == ACCOUNT
+    assert not any(one in f"{account!r} {account} {vars(account)}" for one in (NAME, PASSWORD))
+
+
+@pytest.mark.parametrize("contact", ["", "moi", "é@example.org", "a@b.c\r\nX: y"])
+def test_a_site_must_know_whom_to_write_to(contact):
+    with pytest.raises(OrganiserError):
+        manners({"FAIRE_MASSE_CONTACT": contact})

@@ -1,0 +1,175 @@
+"""The real commands and a site: a run fetches first and stops for nothing; secrets stay secret."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from consultation.runs.journal import read_journal
+from tests.cases.command import environment, faire_masse
+from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
+from tests.cases.places import ROOT
+from tests.cases.runs import Run
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
+
+WAYS = {"FAIRE_MASSE_CONTACT": "contact@example.org", "FAIRE_MASSE_FETCH_PAUSE": "0s"}
+# The command with its waits between two tries of a cut connection left out.
+AT_ONCE = """
+import sys
+from flows.commands import running
+from flows.commands.cli import main
+report = running.report_of_flow
+def at_once(*given):
+    from flows import fetching
+    fetching.fetch_export.retry_delay_seconds = [0, 0]
+    return report(*given)
+running.report_of_flow = at_once
+sys.exit(main(sys.argv[1:]))
+"""
+# The account in Prefect's own block, saved as its pages do, then the command.
+IN_BLOCK = """
+import sys
+from flows.commands import by_hand
+from flows.commands.cli import main
+ask = by_hand.account_in_block
+def save_and_ask(folders, form_id):
+    from prefect.blocks.system import Secret
+    Secret(value={"name": NAME, "password": PASSWORD}).save("faire-masse-petit")
+    return ask(folders, form_id)
+by_hand.account_in_block = save_and_ask
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def sourced(folder, address: str, password: str = PASSWORD) -> Run:
+    """A form with an export of one row, the page of its site, and the account in a file of ours."""
+    run = small_run(folder, row(1), form=f'{FORM}\n[source]\nurl = "{address}/node/{NODE}"\n')
+    account = run.folders.account_file(FORM_ID)
+    account.parent.mkdir(parents=True, mode=0o700)
+    account.touch(0o600)
+    account.write_text(f"{NAME}\n{password}\n", encoding="utf-8")
+    return run
+
+
+def places(run: Run) -> list[str]:
+    return [
+        f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "outputs", "forms")
+    ]
+
+
+def typed(run: Run, *arguments: str, program: str = "", **extra: str):
+    """The finished command, or the program that calls it."""
+    if not program:
+        return faire_masse(*arguments, *places(run), **WAYS, **extra)
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments, *places(run)],
+        cwd=ROOT,
+        env=environment(**WAYS, **extra),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+
+
+def files_that_hold(run: Run, *words: str) -> list[str]:
+    """The files of all the folders that hold one of the words, in clear or as an address has it."""
+    kept = run.folders.account_file(FORM_ID)
+    paths = [path for path in run.inbox.parent.parent.rglob("*") if path.is_file() and path != kept]
+    return [
+        path.name for path in paths if any(word.encode() in path.read_bytes() for word in words)
+    ]
+
+
+SECRETS = (
+    PASSWORD,
+    PASSWORD.replace("é", "\\u00e9"),
+    "mot-de-passe-",
+    NAME,
+    "asso+du+canal",
+    "SESS0",
+)
+
+
+def test_by_hand_once_an_hour_and_status_says_so(tmp_path):
+    site = Drupal(content=export([row(1), row(2)]), totals=[2])
+    with drupal(site) as address:
+        run = sourced(tmp_path, address)
+        first, again = typed(run, "fetch", FORM_ID), typed(run, "fetch", FORM_ID)
+        asked = len(site.asked)
+        typed(run, "fetch", FORM_ID)
+
+    assert first.returncode == 0, first.stderr
+    assert "2 réponses, dans inbox/petit/" in first.stdout
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "pas plus d'une fois par heure" in again.stderr
+    assert len(site.asked) == asked
+    assert "Récupéré sur le site pour la dernière fois" in typed(run, "status").stdout.replace(
+        "\u00a0", " "
+    )
+    assert files_that_hold(run, *SECRETS) == []
+
+
+def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(tmp_path):
+    site = Drupal(content=export([row(1), row(2)]), totals=[2])
+    with drupal(site) as address:
+        run = sourced(tmp_path, address, password="mot-de-passe-d'avant")  # noqa: S106
+        ended, asked = typed(run, "run"), len(site.asked)
+        again = typed(run, "run")
+
+    assert [ended.returncode, again.returncode] == [1, 1]
+    assert run.synthese.exists()
+    assert "le mot de passe est refusé" in ended.stderr
+    assert "attend quelqu'un" in again.stderr
+    assert len(site.asked) == asked
+    assert "est refusé" in read_journal(run.folders).last_run.sentence
+    status = json.loads(typed(run, "status", "--json").stdout)
+    assert status["forms"][0]["fetch"]["code"] == "fetch_access"
+    assert files_that_hold(run, *SECRETS) == []
+    assert not any(word in ended.stdout + ended.stderr for word in SECRETS)
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_cut_connection_is_tried_again_and_what_the_site_refuses_is_not(tmp_path):
+    site = Drupal(content=export([row(1), row(2)]), totals=[2], faults={"cut"})
+    with drupal(site) as address:
+        run = sourced(tmp_path, address)
+        ended = typed(run, "run", program=AT_ONCE)
+
+    with closing(sqlite3.connect(run.folders.data / "prefect/prefect.db")) as connection:
+        tasks = dict(connection.execute("select name, run_count from task_run").fetchall())
+    assert tasks[f"{FORM_ID} · récupération"] == 3
+    assert "coupée en route" in ended.stderr
+    assert sorted(path.name for path in run.inbox.iterdir()) == ["export.tsv"]
+    assert run.synthese.exists()
+    assert files_that_hold(run, *SECRETS) == []
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_the_account_may_be_prefect_s_or_systemd_s(tmp_path):
+    site = Drupal(content=export([row(1), row(2)]), totals=[2])
+    with drupal(site) as address:
+        run = sourced(tmp_path / "a", address)
+        run.folders.account_file(FORM_ID).rename(tmp_path / f"faire-masse-{FORM_ID}")
+        by_systemd = typed(run, "run", CREDENTIALS_DIRECTORY=str(tmp_path))
+        other = sourced(tmp_path / "b", address)
+        other.folders.account_file(FORM_ID).unlink()
+        alone = typed(other, "fetch", FORM_ID)
+        (other.folders.data / "prefect").mkdir()
+        (other.folders.data / "prefect/prefect.db").touch()
+        account = f"NAME, PASSWORD = {NAME!r}, {PASSWORD!r}\n"
+        by_prefect = typed(other, "fetch", FORM_ID, program=account + IN_BLOCK)
+
+    assert (by_systemd.returncode, "nouveau fichier" in by_systemd.stderr) == (0, True)
+    assert "aucun compte n'est donné" in alone.stderr
+    assert by_prefect.returncode == 0, by_prefect.stderr
+    assert "2 réponses" in by_prefect.stdout.replace("\u00a0", " ")
+    # Prefect keeps the block encrypted.
+    assert files_that_hold(run, *SECRETS) == files_that_hold(other, *SECRETS) == []
