@@ -14,6 +14,11 @@ from consultation.settings import Folders, credentials_folder
 PREFIX = "faire-masse"
 
 
+def account_of(folders: Folders, form_id: str) -> Credentials:
+    """The account of the form, wherever it is kept; a Prefect server must be in use."""
+    return account_at_hand(folders, form_id) or account_in_block(folders, form_id)
+
+
 def account_at_hand(folders: Folders, form_id: str) -> Credentials | None:
     """The account that systemd, or else a file of the data folder, holds for the form; None without
     either."""

@@ -19,7 +19,7 @@ from consultation.forms.form import read_form
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.runs.fetches import begin_fetch, note_failure, note_success, refuse_too_soon
 from consultation.settings import Folders, Manners, manners
-from flows.accounts import account_at_hand, account_in_block
+from flows.accounts import account_of
 from flows.ingest import as_texts, from_texts
 from flows.progress import announce
 from flows.report import wording
@@ -51,8 +51,7 @@ def fetch_export(form_id: str, folders: dict[str, str]) -> Fetched:
     """The form's full export is in its inbox, unless the same bytes already were."""
     with only_organiser_errors(form_id):
         places = from_texts(folders)
-        account = account_at_hand(places, form_id) or account_in_block(places, form_id)
-        return fetch(places, form_id, account, manners())
+        return fetch(places, form_id, account_of(places, form_id), manners())
 
 
 def fetch_exports(folders: Folders) -> tuple[OrganiserError, ...]:
@@ -86,6 +85,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
     try:
         ways: Manners = manners()
         refuse_too_soon(folders, form_id, by_hand=False)
+        account_of(folders, form_id)  # Without one, the site is not asked: that is no try.
         if pause:
             time.sleep(PAUSES_BETWEEN_FORMS * ways.pause.total_seconds())
         announce(wording.step(_step(form_id), wording.say("fetching")))

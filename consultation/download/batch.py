@@ -22,16 +22,17 @@ def make_export(talk: Conversation, page: DownloadPage, credentials: Credentials
     answer = talk.post(action, export_request(talk, page))
     if not answer.location:
         raise _refusal(talk, answer, credentials)
-    done = _follow_batch(talk, answer.location, end=urlsplit(page.answer.url).path)
+    path = urlsplit(page.answer.url).path
+    done = _follow_batch(talk, answer.location, end=path[path.rindex("/node/") :])
     return read_download_page(talk, done)
 
 
 def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
-    """The page at the path `end`, once the site's work has led there."""
+    """The page whose path ends so, once the site's work has led there."""
     moved_at, progress = time.monotonic(), ("", "")
     while True:
         answer = talk.get(url)
-        if urlsplit(url).path == end and answer.status == 200:
+        if urlsplit(url).path.endswith(end) and answer.status == 200:
             return answer
         refresh = answer.page.refresh
         url = answer.location or (refresh and talk.absolute(refresh, answer.url))
@@ -47,7 +48,7 @@ def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
 def _is_of_batch(url: str, end: str) -> bool:
     """Whether an address is of the work under way: no other link is ever followed."""
     parts = urlsplit(url)
-    return parts.path == end or (parts.path.endswith("/batch") and "id=" in parts.query)
+    return parts.path.endswith(end) or (parts.path.endswith("/batch") and "id=" in parts.query)
 
 
 def _refusal(talk: Conversation, answer: Answer, credentials: Credentials) -> OrganiserError:

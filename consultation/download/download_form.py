@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from consultation.download.conversation import Answer, Conversation
-from consultation.download.html_pages import HtmlForm, Page
+from consultation.download.html_pages import DISABLED, HtmlForm, Page
 from consultation.errors import OrganiserError
 
 FORM = "webform_results_download_form"
@@ -84,14 +84,13 @@ def _node_in_list(talk: Conversation, account: int) -> int | None:
 
 def open_download_page(talk: Conversation, node: int) -> DownloadPage:
     """The page, as the account sees it. Raises OrganiserError when it may not, or there is none."""
-    answer = talk.get(talk.site.results(node, "download"))
-    host = talk.site.host
+    answer = talk.follow(talk.site.results(node, "download"))
     if answer.status == 404:
-        raise OrganiserError("fetch_form.absent", where=host)
-    if answer.status == 403:
-        raise OrganiserError("fetch_form.not_ours", where=host)
-    if answer.status != 200:
-        raise OrganiserError("fetch_session.lost", where=host)
+        raise OrganiserError("fetch_form.absent", where=talk.site.host)
+    # Some sites send to their login page whoever may not see one.
+    is_it = urlsplit(answer.url).path.endswith(f"/node/{node}/webform-results/download")
+    if answer.status != 200 or not is_it:
+        raise OrganiserError("fetch_form.not_ours", where=talk.site.host)
     return read_download_page(talk, answer)
 
 
@@ -107,7 +106,7 @@ def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
 def _total(page: Page, form: HtmlForm) -> int | None:
     """The only number in the label of « all answers »."""
     everything = next((one for one in form.named(RANGE) if one.value == "all"), None)
-    label = page.labels.get(everything.identifier, "") if everything else ""
+    label = page.labels.get(everything.identifier, everything.text) if everything else ""
     numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", label)
     return int(re.sub(r"\D", "", numbers[0])) if len(numbers) == 1 else None
 
@@ -147,8 +146,9 @@ def _earliest(form: HtmlForm) -> str:
 def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
     fields = form.named(name)
     return any(
-        one.kind in ("text", "hidden") or value in (one.choices if one.choices else [one.value])
+        one.kind in ("text", "hidden") or value in (one.choices or [one.value])
         for one in fields
+        if one.kind != DISABLED
     )
 
 

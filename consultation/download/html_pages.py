@@ -13,12 +13,14 @@ Attributes = dict[str, str]
 
 BUTTONS = ("submit", "image")
 TICKED = ("checkbox", "radio")
-UNSENT = (*BUTTONS, "button", "reset", "file")
+DISABLED = "disabled"
+UNSENT = (*BUTTONS, "button", "reset", "file", DISABLED)
 
 
 @dataclass
 class Field:
-    """A field of a form; `choices` are a list's values, `value` what it would send as it stands."""
+    """A field of a form; `choices` are a list's values, `value` what it would send as it stands,
+    `text` what is written between it and the next one."""
 
     name: str
     kind: str
@@ -27,6 +29,7 @@ class Field:
     placeholder: str = ""
     is_ticked: bool = False
     choices: list[str] = field(default_factory=list)
+    text: str = ""
 
 
 @dataclass
@@ -140,6 +143,8 @@ class _Reader(HTMLParser):
             # Above an error Drupal has a heading for those who don't see its colour.
             if not (is_heading and capture.kind == "error"):
                 capture.parts.append(data)
+        if self._form and self._form.fields:
+            self._form.fields[-1].text += data
 
     def finish(self) -> None:
         """Close what the page left open."""
@@ -191,17 +196,16 @@ class _Reader(HTMLParser):
         name, identifier = had.get("name", ""), had.get("id", "")
         if tag == "option":
             self._look_at_option(form, had)
-        elif "disabled" in had:
-            return
         elif tag in ("input", "button"):
             kind = had.get("type", "text" if tag == "input" else "submit").lower()
+            kind = DISABLED if "disabled" in had else kind
             value = had.get("value", "on" if kind in TICKED else "")
             ticked = "checked" in had
             form.fields.append(
                 Field(name, kind, value, identifier, had.get("placeholder", ""), ticked)
             )
         elif tag in ("select", "textarea"):
-            form.fields.append(Field(name, tag, "", identifier))
+            form.fields.append(Field(name, DISABLED if "disabled" in had else tag, "", identifier))
             if tag == "textarea":
                 self._captures.append(_Capture("textarea", tag))
 

@@ -56,14 +56,14 @@ def refuse_too_soon(folders: Folders, form_id: str, *, by_hand: bool = True) -> 
 def begin_fetch(folders: Folders, form_id: str) -> None:
     """The journal says that the form's site is being asked."""
     before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
-    _note(folders, form_id, replace(before, tried_at=_now(), is_over=False))
+    _note(folders, form_id, replace(before, tried_at=_now()))
 
 
 def note_failure(folders: Folders, form_id: str, error: OrganiserError) -> None:
     """The journal says why the try that goes on failed."""
     before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
     failed = replace(before, failures=before.failures + 1, code=error.code, failure=error.message)
-    _note(folders, form_id, replace(failed, is_over=True))
+    _note(folders, form_id, failed)
 
 
 def note_success(folders: Folders, form_id: str, export_id: str) -> None:
@@ -71,7 +71,7 @@ def note_success(folders: Folders, form_id: str, export_id: str) -> None:
     form = read_journal(folders).form(form_id)
     before = form.fetch or FetchRecord(_now())
     contents = {**form.contents, export_id: _now()} if export_id in form.contents else form.contents
-    fetch = FetchRecord(before.tried_at, is_over=True, succeeded_at=_now())
+    fetch = FetchRecord(before.tried_at, succeeded_at=_now())
     note_form(folders, form_id, replace(form, fetch=fetch, contents=contents))
 
 

@@ -62,15 +62,13 @@ class ExportRecord:
 
 @dataclass(frozen=True)
 class FetchRecord:
-    """The last try to fetch a form's export from its site, in UTC; without `is_over`, it goes on or
-    was interrupted.
+    """The last try to fetch a form's export from its site, in UTC.
 
     `failures` counts those in a row, `failure` and `code` say what the last one was, and
     `succeeded_at` when it last worked, be it to find nothing new.
     """
 
     tried_at: dt.datetime
-    is_over: bool = False
     succeeded_at: dt.datetime | None = None
     failures: int = 0
     code: str = ""

@@ -142,6 +142,30 @@ class TestTimes:
         assert form.retention == {"inbox": until}
 
 
+class TestSource:
+    @pytest.mark.parametrize(
+        "url", ["https://framaforms.org/node/17", "http://127.0.0.1:8080/node/17"]
+    )
+    def test_a_page_is_known_by_its_address(self, url, read):
+        assert read(f'[source]\nurl = " {url}?page=2#haut "').source == url
+
+    @pytest.mark.parametrize(
+        ("url", "words"),
+        [
+            ("http://framaforms.org/node/17", "https://"),
+            ("framaforms.org/node/17", "https://"),
+            ("https://framaforms.org/", "https://"),
+            ("https://[", "https://"),
+            ("https://a:b@framaforms.org/node/17", "un nom de compte ou un mot de passe"),
+        ],
+    )
+    def test_nothing_is_asked_in_clear_nor_with_an_account_in_the_address(self, url, words, error):
+        found = error(f'[source]\nurl = "{url}" # <-', key="source.url")
+
+        assert words in found.what
+        assert "a:b" not in str(found)
+
+
 class TestQuestions:
     def test_an_unknown_kind_gets_the_nearest_one(self, error):
         lines = '[questions.a]\nkind = "choise" # <-\nheaders = "A"'
