@@ -5,8 +5,6 @@ It is asked for where it is used, and handed down as a value: never a parameter 
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from consultation.download.credentials import Credentials, credentials_in, read_account_file
 from consultation.errors import OrganiserError
 from consultation.settings import Folders, credentials_folder
@@ -23,12 +21,8 @@ def account_at_hand(folders: Folders, form_id: str) -> Credentials | None:
     """The account that systemd, or else a file of the data folder, holds for the form; None without
     either."""
     given = credentials_folder()
-    name = f"{PREFIX}-{form_id}"
-    if given is not None and (given / name).is_file():
-        with suppress(OSError, UnicodeError):
-            return credentials_in((given / name).read_text(encoding="utf-8"), name)
-        raise OrganiserError("fetch_setting.bad_account", where=name)
-    return read_account_file(folders.account_file(form_id))
+    account = given and read_account_file(given / f"{PREFIX}-{form_id}", is_systemd_s=True)
+    return account or read_account_file(folders.account_file(form_id))
 
 
 def account_in_block(folders: Folders, form_id: str) -> Credentials:

@@ -84,8 +84,9 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
     """Why the form's export is not the newest; None when it is, or was within the hour."""
     try:
         ways: Manners = manners()
-        refuse_too_soon(folders, form_id, by_hand=False)
-        account_of(folders, form_id)  # Without one, the site is not asked: that is no try.
+        # Before the try begins: without an account, the site is not asked.
+        account = account_of(folders, form_id)
+        refuse_too_soon(folders, form_id, mended_at=account.written_at)
         if pause:
             time.sleep(PAUSES_BETWEEN_FORMS * ways.pause.total_seconds())
         announce(wording.step(_step(form_id), wording.say("fetching")))

@@ -41,7 +41,7 @@ class Bounds:
 
     visit: float = 1800.0
     silence: float = 60.0
-    standstill: float = 180.0
+    standstill: float = 120.0
     page_bytes: int = 16 * 1024**2
     file_bytes: int = 1024**3
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -14,32 +15,39 @@ from consultation.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Credentials:
-    """An account's name and password; to print them shows neither."""
+    """An account's name and password; to print them shows neither. `written_at` is when they were
+    last written, where that is known."""
 
     name: SecretStr
     password: SecretStr
+    written_at: dt.datetime | None = field(default=None, compare=False)
 
 
-def credentials_in(text: str, where: str) -> Credentials:
-    """The account that a text holds: its name on the first line, its password on the second."""
+def credentials_in(text: str, where: str, written: float | None = None) -> Credentials:
+    """The account that a text holds: its name on the first line, its password on the second.
+
+    `written` is when the text was written, in seconds since 1970.
+    """
     name, _, password = text.removesuffix("\n").removesuffix("\r").partition("\n")
     name = name.removesuffix("\r").strip()
     if not (name and password) or "\n" in password:
         raise OrganiserError("fetch_setting.bad_account", where=where)
-    return Credentials(SecretStr(name), SecretStr(password))
+    when = None if written is None else dt.datetime.fromtimestamp(written, dt.UTC)
+    return Credentials(SecretStr(name), SecretStr(password), when)
 
 
-def read_account_file(path: Path) -> Credentials | None:
-    """The account that a file of ours holds; None without a file.
+def read_account_file(path: Path, *, is_systemd_s: bool = False) -> Credentials | None:
+    """The account that a file holds; None without a file.
 
-    Raises OrganiserError when others than its owner can read the file, or when it holds no account.
+    Raises OrganiserError when others than its owner can read the file, unless systemd sees to that,
+    or when it holds no account.
     """
     try:
         with path.open(encoding="utf-8") as file:
             found = os.fstat(file.fileno())
-            if found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            if not is_systemd_s and found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise OrganiserError("fetch_setting.open_account", path=path)
-            return credentials_in(file.read(), str(path))
+            return credentials_in(file.read(), str(path), found.st_mtime)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeError):

@@ -51,17 +51,19 @@ def node_of(talk: Conversation, account: int | None) -> int:
     found = _node_of_page(answer.page)
     if found is None and account is not None:
         found = _node_in_list(talk, account)
-    if found is None:
-        raise OrganiserError("fetch_page.no_number", where=site.host)
-    return found
+    if found is not None:
+        return found
+    if answer.status == 404:
+        raise OrganiserError("fetch_form.absent", where=site.host)
+    raise OrganiserError("fetch_page.no_number", where=site.host)
 
 
 def _node_of_page(page: Page) -> int | None:
     """The number that Drupal writes on a node's page: a class of its body, or its short link."""
-    marks = [*page.body_classes, *(f"/{urlsplit(link).path.strip('/')}" for link in page.links)]
-    known = r"page-node-(\d+)|.*/node/(\d+)/(?:edit|webform-results)(?:/.*)?"
-    found = {one[1] or one[2] for mark in marks if (one := re.fullmatch(known, mark))}
-    return int(found.pop()) if len(found) == 1 else None
+    paths = [urlsplit(link).path for link in page.short_links]
+    marks = [*page.body_classes, *paths]
+    found = (re.fullmatch(r"(?:page-node-|.*/node/)(\d+)", mark) for mark in marks)
+    return next((int(one[1]) for one in found if one), None)
 
 
 def _node_in_list(talk: Conversation, account: int) -> int | None:

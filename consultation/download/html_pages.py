@@ -70,7 +70,7 @@ class Page:
     titles: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     rows: list[list[str]] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
+    short_links: list[str] = field(default_factory=list)
     body_classes: list[str] = field(default_factory=list)
     refresh: str = ""
     progress: str = ""
@@ -181,10 +181,10 @@ class _Reader(HTMLParser):
             case "tr":
                 self._row = []
                 page.rows.append(self._row)
-            case "a" | "link" if "href" in had:
-                page.links.append(had["href"])
-                if self._row is not None:
-                    self._row.append(had["href"])
+            case "link" if "shortlink" in had.get("rel", "").lower():
+                page.short_links.append(had.get("href", ""))
+            case "a" if "href" in had and self._row is not None:
+                self._row.append(had["href"])
         if {"messages", "error"} <= set(classes):
             self._captures.append(_Capture("error", tag))
         if "percentage" in classes:

@@ -29,15 +29,16 @@ def next_try_at(record: FetchRecord) -> dt.datetime:
     return record.tried_at + (max(wait, FLOOD) if record.code == "fetch_flood" else wait)
 
 
-def refuse_too_soon(folders: Folders, form_id: str, *, by_hand: bool = True) -> None:
-    """Raises OrganiserError when the site must not be asked again yet; what only a person can mend
-    waits for one (`by_hand`)."""
+def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | None) -> None:
+    """Raises OrganiserError when the site must not be asked again yet. What only a person can mend
+    waits until one did something about it: wrote the account anew, or asks by hand."""
     record = read_journal(folders).form(form_id).fetch
     now = dt.datetime.now(dt.UTC)
     if record is None or record.tried_at > now:  # the clock was wrong
         return
     when, tried = moment(next_try_at(record)), moment(record.tried_at)
-    if not by_hand and record.code == FOR_A_PERSON:
+    is_mended = mended_at is not None and mended_at > record.tried_at
+    if record.code == FOR_A_PERSON and not is_mended:
         raise OrganiserError(
             "fetch_waits.for_a_person", where=form_id, tried=tried, failure=record.failure
         )

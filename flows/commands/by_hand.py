@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from consultation.download.credentials import Credentials
 from consultation.download.visit import Fetched, fetch
 from consultation.errors import OrganiserError
@@ -21,7 +23,7 @@ def fetch_by_hand(folders: Folders, form_id: str) -> Fetched:
     if read_form(folders.form_file(form_id)).source is None:
         raise OrganiserError("fetch_setting.no_source", where=f"{form_id}.toml")
     ways = manners()
-    refuse_too_soon(folders, form_id)
+    refuse_too_soon(folders, form_id, mended_at=dt.datetime.now(dt.UTC))
     account = account_at_hand(folders, form_id) or _account_of_prefect(folders, form_id)
     begin_fetch(folders, form_id)
     try:

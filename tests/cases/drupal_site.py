@@ -162,7 +162,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path == f"{DOWNLOAD}-file":
             self._file()
         elif parts.path == site.page_of_form:
-            self._page(TITLE, "<form id='webform-client-form'></form>")
+            marked = f"page-node- page-node-{NODE}" if "marked" in site.faults else ""
+            self._page(TITLE, "<form id='webform-client-form'></form>", classes=marked)
         else:
             self._page("Page non trouvée", "", status=404)
 

@@ -80,11 +80,19 @@ def test_the_same_bytes_leave_nothing_and_others_of_the_day_stand_beside(run, si
     assert names(run) == sorted([first.file_name, second.file_name])
 
 
-@pytest.mark.parametrize("page", ["/node/17/webform-results?page=2", "/petit-formulaire-164"])
-def test_a_form_is_known_by_any_of_its_pages(run, site, page):
-    site.page_of_form, site.today = page, "2026-11-26"
+@pytest.mark.parametrize(
+    ("page", "faults", "lists"),
+    [
+        ("/node/17/webform-results?page=2", set(), 0),
+        ("/petit-formulaire-164", set(), 1),
+        ("/petit-formulaire-164", {"marked"}, 0),
+    ],
+)
+def test_a_form_is_known_by_any_of_its_pages(run, site, page, faults, lists):
+    site.page_of_form, site.today, site.faults = page, "2026-11-26", faults
 
     assert fetched(run, site, page).answer_count == 3
+    assert sum("/forms" in one for one in site.asked) == lists
 
 
 def test_a_form_without_answers_has_no_file(run, site):

@@ -29,10 +29,10 @@ def test_a_site_is_asked_less_and_less_often(failures, code, hours):
     assert next_try_at(record) == NOW + hours * HOUR
 
 
-def code_of_refusal(run, record: FetchRecord, *, by_hand: bool) -> str:
+def code_of_refusal(run, record: FetchRecord, mended_at: dt.datetime | None = None) -> str:
     note_form(run.folders, FORM_ID, FormRecord(fetch=record))
     try:
-        refuse_too_soon(run.folders, FORM_ID, by_hand=by_hand)
+        refuse_too_soon(run.folders, FORM_ID, mended_at=mended_at)
     except OrganiserError as error:
         return error.code
     return ""
@@ -43,13 +43,13 @@ def test_what_only_a_person_can_mend_waits_for_one(tmp_path):
     refused = FetchRecord(NOW - 2 * HOUR, failures=1, code="fetch_access", failure="Refusé.")
     early = replace(refused, tried_at=NOW)
 
-    assert code_of_refusal(run, refused, by_hand=False) == "fetch_waits"
-    assert code_of_refusal(run, refused, by_hand=True) == ""
-    assert code_of_refusal(run, early, by_hand=True) == "fetch_waits"
-    assert code_of_refusal(run, FetchRecord(NOW), by_hand=False) == "fetch_too_soon"
+    assert code_of_refusal(run, refused, NOW - 3 * HOUR) == "fetch_waits"
+    assert code_of_refusal(run, refused, NOW) == ""
+    assert code_of_refusal(run, early, NOW + HOUR) == "fetch_waits"
+    assert code_of_refusal(run, FetchRecord(NOW)) == "fetch_too_soon"
     # The clock was wrong, or a try was killed long ago.
-    assert code_of_refusal(run, FetchRecord(NOW + 9 * HOUR), by_hand=False) == ""
-    assert code_of_refusal(run, FetchRecord(NOW - 9 * HOUR), by_hand=False) == ""
+    assert code_of_refusal(run, FetchRecord(NOW + 9 * HOUR)) == ""
+    assert code_of_refusal(run, FetchRecord(NOW - 9 * HOUR)) == ""
 
 
 def test_the_same_export_given_again_is_fresh_again(tmp_path):
