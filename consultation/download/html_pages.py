@@ -118,6 +118,7 @@ class _Reader(HTMLParser):
         had = {name: value or "" for name, value in attrs}
         for capture in self._captures:
             capture.depth += capture.tag == tag
+            capture.parts += [" "] if capture.kind == "error" else []  # an item of a list, maybe
         self._look_at_page(tag, had)
         if tag == "form":
             self._form = HtmlForm(had.get("action", ""))
@@ -170,7 +171,7 @@ class _Reader(HTMLParser):
         match tag:
             case "title" | "h1":
                 self._captures.append(_Capture("title", tag))
-            case "h2":
+            case "h2" | "h3" | "h4":
                 self._captures.append(_Capture("heading", tag))
             case "label" if "for" in had:
                 self._captures.append(_Capture("label", tag, had["for"]))
