@@ -8,9 +8,10 @@ from pathlib import Path
 
 from consultation.download.conversation import Answer
 from consultation.errors import OrganiserError
-from consultation.exports import limits, match_columns, read_export
+from consultation.exports import match_columns, read_export
 from consultation.exports.headings import HEADER_ROWS
 from consultation.forms.form import Form, spelling_of
+from schemas import limits
 
 
 def is_page(path: Path, answer: Answer) -> bool:
