@@ -90,7 +90,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
         if pause:
             time.sleep(PAUSES_BETWEEN_FORMS * ways.pause.total_seconds())
         announce(wording.step(_step(form_id), wording.say("fetching")))
-        announce(wording.step(_step(form_id), _told(_tried(folders, form_id))))
+        announce(wording.step(_step(form_id), _outcome(_try_fetch(folders, form_id))))
     except Exception as error:
         failure = for_organisers(error, form_id)
         if failure.code != "fetch_too_soon":
@@ -99,7 +99,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
     return None
 
 
-def _tried(folders: Folders, form_id: str) -> Fetched:
+def _try_fetch(folders: Folders, form_id: str) -> Fetched:
     """What one try gave; the journal says how it ended."""
     begin_fetch(folders, form_id)
     try:
@@ -111,7 +111,8 @@ def _tried(folders: Folders, form_id: str) -> Fetched:
     return fetched
 
 
-def _told(fetched: Fetched) -> str:
+def _outcome(fetched: Fetched) -> str:
+    """What a fetch left, in words."""
     if not fetched.answer_count:
         return wording.say("fetched_none")
     said = "fetched" if fetched.file_name else "fetched_same"

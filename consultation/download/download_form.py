@@ -107,7 +107,7 @@ def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
 
 def _total(page: Page, form: HtmlForm) -> int | None:
     """The only number in the label of « all answers »."""
-    everything = next((one for one in form.named(RANGE) if one.value == "all"), None)
+    everything = next((one for one in form.fields_of(RANGE) if one.value == "all"), None)
     label = page.labels.get(everything.identifier, everything.text) if everything else ""
     numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", label)
     return int(re.sub(r"\D", "", numbers[0])) if len(numbers) == 1 else None
@@ -120,7 +120,7 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
     """
     form = page.form
     wanted = {**CHOICES, START: _earliest(form)}
-    wanted |= {name: value for name, value in WHERE_ASKED.items() if form.named(name)}
+    wanted |= {name: value for name, value in WHERE_ASKED.items() if form.fields_of(name)}
     if not wanted[START] or not all(_is_offered(form, *choice) for choice in wanted.items()):
         raise _page_changed(talk, page.answer)
     kept = [
@@ -138,7 +138,7 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
 
 def _earliest(form: HtmlForm) -> str:
     """The first of January 2000, day and month written as the field's example has them."""
-    example = next((one.placeholder for one in form.named(START)), "")
+    example = next((one.placeholder for one in form.fields_of(START)), "")
     numbers = re.findall(r"\d+", example)
     if len(numbers) != 3 or re.search(r"[^\W\d_]", example):
         return ""
@@ -146,7 +146,7 @@ def _earliest(form: HtmlForm) -> str:
 
 
 def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
-    fields = form.named(name)
+    fields = form.fields_of(name)
     return any(
         one.kind in ("text", "hidden") or value in (one.choices or [one.value])
         for one in fields
@@ -156,7 +156,7 @@ def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
     """Whether the field is another bound of the range than the first day."""
-    is_text = any(one.kind == "text" for one in form.named(name))
+    is_text = any(one.kind == "text" for one in form.fields_of(name))
     return name.startswith("range[") and is_text
 
 

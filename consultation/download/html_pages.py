@@ -40,13 +40,13 @@ class HtmlForm:
     fields: list[Field] = field(default_factory=list)
     has_captcha: bool = False
 
-    def named(self, name: str) -> list[Field]:
+    def fields_of(self, name: str) -> list[Field]:
         """The fields of that name."""
         return [one for one in self.fields if one.name == name]
 
     def value_of(self, name: str) -> str:
         """The value of the first field of that name; empty without one."""
-        return next((one.value for one in self.named(name)), "")
+        return next((one.value for one in self.fields_of(name)), "")
 
     def values(self) -> list[tuple[str, str]]:
         """What a browser would send: every field as it stands, and the first button."""
@@ -78,7 +78,7 @@ class Page:
     def form(self, form_id: str, *names: str) -> HtmlForm | None:
         """The form of that Drupal id, else the first with fields of all these names."""
         exact = (one for one in self.forms if one.value_of("form_id") == form_id)
-        alike = (one for one in self.forms if all(map(one.named, names)))
+        alike = (one for one in self.forms if all(map(one.fields_of, names)))
         return next(exact, None) or next(alike, None)
 
 

@@ -31,7 +31,7 @@ def log_in(talk: Conversation, credentials: Credentials) -> int | None:
     form = _login_form(talk, answer)
     if form.has_captcha:
         raise OrganiserError("fetch_access.captcha", where=talk.site.host)
-    talk.wait(HONEYPOT_SECONDS if form.named("honeypot_time") else 0)
+    talk.wait(HONEYPOT_SECONDS if form.fields_of("honeypot_time") else 0)
     sent = talk.post(talk.absolute(form.action, answer.url), _values(form, credentials))
     if not sent.location:
         raise _refusal(talk, sent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import os
@@ -13,14 +12,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from consultation.french import moment, sentence
+from consultation.french import sentence
 from consultation.machine.access import give_rights, group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.screen import escaped_json, harmless_streams
-from consultation.settings import Folders
-from consultation.settings import folders as folders_of
-from flows.commands.commands import FOLDER_OPTIONS, Command, parser
+from flows.commands.backups import backup, restore
+from flows.commands.commands import Command, folders_in, parser
 
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
@@ -81,11 +79,6 @@ def run(options: Namespace) -> int:
     else:
         print(wording.summary(report, here=Path.cwd()))
     return 0 if report.went_well else EXIT_PROBLEMS
-
-
-def folders_in(options: Namespace) -> Folders:
-    """The folders that the command line gives, or the environment."""
-    return folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})
 
 
 def serve(options: Namespace) -> int:
@@ -158,57 +151,6 @@ def freeze(options: Namespace) -> int:
     if is_project(folder):
         say(words("frozen_draft"))
     print(words("frozen", folder=folder))
-    return 0
-
-
-def backup(options: Namespace) -> int:
-    """Write the working data and the key to one file; no run goes on meanwhile."""
-    from consultation.care.backup import backup as write_backup
-
-    folders = folders_in(options)
-    with run_lock(folders.data):
-        size = write_backup(folders, options.file, dt.datetime.now(dt.UTC))
-    print(words("backed_up", file=options.file, size=max(1, size // 1_000_000)))
-    print(words("keep_backup"))
-    print(words("not_backed_up"))
-    return 0
-
-
-def restore(options: Namespace) -> int:
-    """Put the working data, the key and the form files of a backup in place, or note that what it
-    lacks was given again."""
-    from consultation.care.restoring import restore as restore_backup
-    from consultation.care.safekeeping import restored_from
-
-    if options.withdrawals_given == bool(options.file):
-        options.refuse("il faut FICHIER, ou --withdrawals-given\u00a0: l'un des deux")
-    folders = folders_in(options)
-    if options.withdrawals_given:
-        return note_withdrawals_given(folders)
-    with run_lock(folders.data):
-        differing = restore_backup(folders, options.file, options.former_data)
-        give_rights(folders)
-    print(words("restored", file=options.file))
-    for name in differing:
-        print(words("other_form_file", name=name, file=options.file))
-    if since := restored_from(folders.data):
-        print(words("withdrawals_to_give", day=moment(since)))
-    print(words("publish_again"))
-    return 0
-
-
-def note_withdrawals_given(folders: Folders) -> int:
-    """Note that the withdrawals given after the backup that was restored were given again."""
-    from consultation.care.safekeeping import note_given_again, restored_from
-
-    with run_lock(folders.data):
-        since = restored_from(folders.data)
-        note_given_again(folders.data)
-    if since is None:
-        print(words("nothing_to_give"))
-        return 0
-    print(words("withdrawals_given", day=moment(since)))
-    print(words("publish_again"))
     return 0
 
 

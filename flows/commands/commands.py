@@ -14,6 +14,8 @@ from typing import Any
 from consultation.french import span, with_values
 from consultation.questions.formats import FORMATS
 from consultation.runs.schedule import schedule_of
+from consultation.settings import Folders
+from consultation.settings import folders as folders_of
 from flows.commands.french_usage import FrenchParser
 
 Command = Callable[[Namespace], int]
@@ -79,3 +81,8 @@ def add_argument(group: argparse._ArgumentGroup, name: str, settings: Mapping[st
     if "help" in others:
         others["help"] = with_values(others["help"], HOLES)
     group.add_argument(name, **KINDS[settings.get("kind", "text")], **others)
+
+
+def folders_in(options: Namespace) -> Folders:
+    """The folders that the command line gives, or the environment."""
+    return folders_of(**{name: getattr(options, name) for name in FOLDER_OPTIONS})

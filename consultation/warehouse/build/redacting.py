@@ -110,12 +110,12 @@ def _prepare(connection: Connection) -> None:
 def _mask_row(row: dict[str, object]) -> dict[str, object]:
     key = {name: row[name] for name in ("submission_id", "field_id", "is_answer", "input_digest")}
     try:
-        return key | _masked(row)
+        return key | _mask_values(row)
     except Exception:  # whatever was written
         return key | SET_ASIDE
 
 
-def _masked(row: dict[str, object]) -> dict[str, object]:
+def _mask_values(row: dict[str, object]) -> dict[str, object]:
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
     is_free = own == NOTHING_OF_ONES_OWN and not row["may_hold_contacts"]

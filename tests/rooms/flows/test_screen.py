@@ -13,6 +13,7 @@ from consultation.machine.json_files import write_json
 from consultation.screen import harmless_text
 from flows import progress
 from flows.commands import cli
+from flows.commands.commands import FOLDER_OPTIONS
 from tests.cases.small import row, small_run
 
 HOSTILE = "a\x1b]0;titre\x07\x9b2J\u202eb\u2066"
@@ -37,7 +38,7 @@ def test_names_and_titles_are_told_without_commands(capsys, tmp_path):
     run = small_run(tmp_path, row(1))
     (run.folders.inbox / f"{HOSTILE}\nmenteur.tsv").write_bytes(b"x")
     (run.folders.inbox / run.form_id / f"{HOSTILE}.tsv").write_bytes(b"x")
-    places = [f"--{name}={getattr(run.folders, name)}" for name in cli.FOLDER_OPTIONS]
+    places = [f"--{name}={getattr(run.folders, name)}" for name in FOLDER_OPTIONS]
 
     cli.main(["status", *places])
     said = capsys.readouterr().out
