@@ -90,6 +90,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
             *ingestion.retype_stale(connection, form),
             *ingestion.leave_out_without_sids(connection),
         )
+        ingestion.leave_out_superseded(connection)
         note_read(connection, folders.data, form_id)
         if not typed.typed_exports(connection):
             where = f"{folders.inbox.name}/{form_id}"

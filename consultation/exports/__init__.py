@@ -1,19 +1,23 @@
-"""All knowledge of Framaforms' exports: bytes, dialect, header rows, columns, dates, limits."""
+"""All knowledge of exports: bytes, dialect, header rows, columns, dates, limits, tools."""
 
 from consultation.exports.date_evidence import DateEvidence, date_formats, time_formats
+from consultation.exports.doors import FRAMAFORMS, Door, door_among
 from consultation.exports.export import Export, read_export
 from consultation.exports.matching import match_columns
 from consultation.exports.parts import Column, Field, Heading, Matching, Record
 
 __all__ = [
+    "FRAMAFORMS",
     "Column",
     "DateEvidence",
+    "Door",
     "Export",
     "Field",
     "Heading",
     "Matching",
     "Record",
     "date_formats",
+    "door_among",
     "match_columns",
     "read_export",
     "time_formats",

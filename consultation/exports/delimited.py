@@ -7,8 +7,7 @@ answers. DuckDB's and polars' readers stay out: they cut, pad or skip rows witho
 from __future__ import annotations
 
 import csv
-from collections.abc import Generator, Iterator
-from typing import TextIO
+from collections.abc import Generator, Iterable, Iterator
 
 from consultation.errors import OrganiserError
 from consultation.exports.dialects import Dialect
@@ -18,7 +17,7 @@ from consultation.exports.quarantine import Quarantine, Shape
 from schemas import limits
 
 
-def read_rows(file: TextIO, name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
+def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
     """The rows after the header; a damaged one is set apart and reading goes on after it.
 
     Blank lines are no rows. OrganiserError when what follows can't be read.
@@ -29,7 +28,7 @@ def read_rows(file: TextIO, name: str, dialect: Dialect, shape: Shape) -> Iterat
 class _Reading:
     """One pass over the rows: plain ones are passed on at once, others looked at more closely."""
 
-    def __init__(self, file: TextIO, name: str, dialect: Dialect, shape: Shape) -> None:
+    def __init__(self, file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> None:
         # The standard library's limit is one number for the whole process.
         csv.field_size_limit(limits.CELL_CHARACTERS)
         self._name = name

@@ -11,10 +11,13 @@ from consultation.errors import OrganiserError
 from consultation.exports import delimited, excel
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
+from consultation.exports.doors import FRAMAFORMS, Door
+from consultation.exports.doors.opening import Opened, open_door
 from consultation.exports.encodings import XLSX
 from consultation.exports.headerless import sid_position
 from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings, known_headings
+from consultation.exports.lines import end_last_line
 from consultation.exports.parts import Heading, Record, Row
 from consultation.exports.recognition import Writing, recognise
 from consultation.exports.second_headers import SecondHeaders
@@ -32,6 +35,12 @@ class Export:
     header: Header
     known: KnownHeadings = field(repr=False)
     writing: Writing | None
+    opened: Opened | None = field(default=None, repr=False)  # by another tool's door
+
+    @property
+    def door(self) -> Door:
+        """The tool that wrote it."""
+        return FRAMAFORMS if self.opened is None else self.opened.door
 
     @property
     def path(self) -> Path:
@@ -80,7 +89,9 @@ class Export:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is not as Webform writes it."""
+        """The tool, unless it is Framaforms; what is not as the tool writes it."""
+        if self.opened is not None:
+            return (*self.header.notes, *(note for note in self.content.notes if note == "cp1252"))
         own = self.header.notes if self.writing is None else self.writing.notes
         return self.content.notes + own
 
@@ -104,6 +115,10 @@ class Export:
             raise OrganiserError("unreadable_file.changed", where=self.name) from None
 
     def _rows(self) -> Iterator[Row]:
+        rows = self._rows_as_written()
+        return rows if self.opened is None else self.opened.rows(rows, self.name)
+
+    def _rows_as_written(self) -> Iterator[Row]:
         if self.writing is None:
             width = len(self.headings)
             rows = excel.read_rows(self.content, width, after=self.header.last_line)
@@ -111,7 +126,8 @@ class Export:
             return
         shape = self.writing.shape(self.content, sid_position(self.headings))
         with self.content.open_text() as file:
-            yield from delimited.read_rows(file, self.name, self.writing.dialect, shape)
+            lines = file if self.door.ends_last_row else end_last_line(file)
+            yield from delimited.read_rows(lines, self.name, self.writing.dialect, shape)
 
 
 def read_export(path: Path, form: Form | None = None) -> Export:
@@ -124,6 +140,8 @@ def read_export(path: Path, form: Form | None = None) -> Export:
     known = known_headings(form)
     headerless = None if form is None else form.headerless
     try:
+        if opened := open_door(content, known):
+            return Export(content, opened.header, known, opened.writing, opened)
         if content.encoding == XLSX:
             header = excel.find_sheet_header(content, known, headerless)
             return Export(content, header, known, None)

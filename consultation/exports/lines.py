@@ -6,8 +6,7 @@ None is too long for the memory: the file was read once already (content.py).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from typing import TextIO
+from collections.abc import Iterable, Iterator
 
 
 class Lines:
@@ -16,8 +15,8 @@ class Lines:
     `before` counts the lines of the records that are done with.
     """
 
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
+    def __init__(self, file: Iterable[str]) -> None:
+        self._file = iter(file)
         self._given_back: deque[str] = deque()
         self.before = 0
         self.taken: list[str] = []
@@ -58,8 +57,20 @@ class Lines:
         del self.taken[1:]
         self.release()
 
+    def put_back(self, count: int) -> None:
+        """The last `count` lines of the record will be read again: they are not its own."""
+        if count:
+            self._given_back.extendleft(reversed(self.taken[-count:]))
+            del self.taken[-count:]
+
     def skip(self, count: int) -> None:
         """Pass over the first `count` lines."""
         lines = iter(self)
         while self.before < count and next(lines, None) is not None:
             self.release()
+
+
+def end_last_line(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, the last one ended: some tools don't end theirs."""
+    for line in lines:
+        yield line if line.endswith(("\n", "\r")) else line + "\n"

@@ -11,6 +11,10 @@ END_MISSING = "end_missing"
 HEADER_REPEATED = "header_repeated"
 SECOND_TABLE = "second_table"
 
+# The group of a heading that no group goes on to, although one came before: white space, so that it
+# names none. Only doors write it, for tools that repeat a question's title in each heading.
+UNGROUPED = "\x1f"
+
 # A row as read: the physical line where it starts, its cells, and the rule it breaks or nothing.
 # Of a row that breaks a rule only the cells up to the SID are left, fewer than the header has.
 Row = tuple[int, list[str], str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from consultation.exports.parts import Heading
+from consultation.exports.parts import UNGROUPED, Heading
 from consultation.forms.spelling import spelling_of
 from schemas import limits
 
@@ -67,7 +67,7 @@ def _under_their_groups(headings: Iterable[Heading]) -> list[tuple[Heading, str,
     group, run = "", 0
     placed = []
     for heading in headings:
-        if own := spelling_of(heading.group):
+        if (own := spelling_of(heading.group)) or heading.group == UNGROUPED:
             group, run = own, heading.position
         placed.append((heading, group, spelling_of(heading.label), run))
     return placed

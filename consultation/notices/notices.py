@@ -26,6 +26,8 @@ NOTICES = (
     "unread_columns",
     "destroyed_accents",
     "restored_zeros",
+    "tools",
+    "superseded",
     "untold_drafts",
     "no_sids",
     "missing_serials",

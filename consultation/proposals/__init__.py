@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.exports import Export, match_columns, read_export
+from consultation.exports import FRAMAFORMS, Export, match_columns, read_export
 from consultation.exports.places import Place, places_of
 from consultation.exports.submission_columns import (
     BY_KEY,
@@ -72,7 +72,7 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
         name=_printable_name(path),
         title=tidy(export.title),
         records=census.records,
-        has_keys=any(place.label in BY_KEY for place in places),
+        has_keys=export.door is FRAMAFORMS and any(place.label in BY_KEY for place in places),
     )
     return Proposal(
         form_id=form_id,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from consultation.exports import Export
+from consultation.exports import FRAMAFORMS, Door, Export
 from consultation.exports.record_pages import pages
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.cell_shapes import shapes_of
@@ -32,6 +32,7 @@ class Profile:
     """
 
     most: int = MOST_VALUES
+    door: Door = FRAMAFORMS
     filled: int = 0
     characters: int = 0
     words: int = 0
@@ -43,13 +44,13 @@ class Profile:
     pieces: Pieces = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pieces = Pieces(self.most)
+        self.pieces = Pieces(self.most, self.door.joint)
 
     def see(self, cells: Iterable[tuple[str, int]]) -> None:
         """The cells, each met so many times, are counted."""
         for cell, count in cells:
             text = cell.strip()
-            if text:
+            if text and text not in self.door.not_asked:
                 self._see(text, count)
 
     def _see(self, text: str, count: int) -> None:
@@ -79,7 +80,10 @@ class Profile:
 
     @property
     def is_ticks(self) -> bool:
-        """The column of an option: X where it was ticked."""
+        """The column of an option: X where it was ticked, or what its tool writes there."""
+        if self.door.unticked and self.values:
+            ticks = self.door.ticked | self.door.unticked | self.door.not_asked
+            return ticks.issuperset(self.values)
         return self.share("tick") > 0.98
 
     @property
@@ -106,7 +110,7 @@ def take_census(export: Export) -> Census:
     """What every column of an export holds; OrganiserError when a record can't be read."""
     width = len(export.headings)
     most = max(FEWEST_VALUES, min(MOST_VALUES, MOST_VALUES_IN_ALL // max(width, 1)))
-    profiles = tuple(Profile(most) for _ in range(width))
+    profiles = tuple(Profile(most, export.door) for _ in range(width))
     records = odd = 0
     for page in pages(export.records(), PAGE_RECORDS, PAGE_CHARACTERS):
         whole = [one.cells for one in page if not one.rule and len(one.cells) == width]

@@ -14,8 +14,6 @@ from itertools import pairwise
 
 from consultation.forms.spelling import spelling_of
 
-# Not inside « 1,5 », unless the cell is nothing but keys: « 1,5,7 ».
-JOINTS = re.compile(r"(?<!\d),(?!\s)|,(?![\d\s])")
 KEYS = re.compile(r"\d+(,\d+)*,?")
 LONGEST_PIECE = 250
 MOST_PAIRS_PER_PIECE = 20
@@ -41,6 +39,7 @@ class Pieces:
     """The pieces of a column's cells; given up, and empty, when there are too many."""
 
     most: int
+    joint: str
     counts: Counter[str] = field(default_factory=Counter)
     texts: dict[str, str] = field(default_factory=dict)
     followed: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -53,7 +52,7 @@ class Pieces:
         if self.given_up:
             return
         body = cell.rstrip(", ")
-        raw = body.split(",") if KEYS.fullmatch(body) else JOINTS.split(body)
+        raw = body.split(",") if KEYS.fullmatch(body) else re.split(self.joint, body)
         keys = [spelling_of(piece) for piece in raw]
         if any(not 0 < len(key) <= LONGEST_PIECE for key in keys):
             self._give_up()

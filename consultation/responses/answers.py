@@ -6,17 +6,11 @@ from collections.abc import Callable
 
 import polars as pl
 
+from consultation.exports import Door
 from consultation.forms.form import Question
 from consultation.responses import typed_cells
-from consultation.responses.choice_cells import (
-    TICKS,
-    Reading,
-    read_cells,
-    read_compact,
-    read_one,
-    spellings_of,
-)
-from consultation.responses.layout import Layout, StoredColumn, cells_of
+from consultation.responses.choice_cells import read_cells, reader_of
+from consultation.responses.layout import Layout, StoredColumn, cells_of, closed_cells_of
 from consultation.responses.measure import TO_READ_BY_HAND, to_read_by_hand
 
 ANSWERS = {
@@ -82,7 +76,12 @@ def _answers_to(records: pl.DataFrame, question: Question, layout: Layout) -> Pa
     answers: list[pl.DataFrame] = []
     set_aside: list[pl.DataFrame] = []
     for column in layout.stored_columns("question", question.id):
-        cells = cells_of(records, column)
+        of_choices = question.is_closed and column.field.part != "other"
+        cells = (
+            closed_cells_of(records, column, layout.door, question.choices)
+            if of_choices
+            else cells_of(records, column)
+        )
         if cells.is_empty() or column.field.part == "file_size":
             continue
         read = _reader(question, column, layout)(cells)
@@ -101,10 +100,10 @@ def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
     if part == "other":
         return lambda cells: _read_texts(cells).with_columns(field_kind=pl.lit("other"))
     if part.startswith("choice:"):
-        return lambda cells: read_ticks(cells, part.removeprefix("choice:"))
+        return lambda cells: read_ticks(cells, part.removeprefix("choice:"), layout.door)
     if question.is_closed:
         item = part.removeprefix("item:") if part.startswith("item:") else None
-        return lambda cells: _read_choices(cells, question, item)
+        return lambda cells: _read_choices(cells, question, item, layout.door)
     if question.kind in ("text", "file"):
         return _read_texts
     return lambda cells: _read_values(cells, question.kind, layout.date_order)
@@ -118,37 +117,37 @@ def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def read_ticks(cells: pl.DataFrame, choice: str) -> pl.DataFrame:
-    """One answer per ticked cell; anything but a tick is set aside."""
-    is_tick = pl.col("cell").str.strip_chars().is_in(list(TICKS))
-    return cells.select(
+def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
+    """One answer per ticked cell; anything but a tick, or what its tool writes where there is none,
+    is set aside."""
+    cell = pl.col("cell").str.strip_chars()
+    is_tick = cell.is_in(sorted(door.ticked))
+    return cells.filter(~cell.is_in(sorted(door.unticked))).select(
         "record_number",
         choice_id=pl.lit(choice),
         rule=pl.when(~is_tick).then(pl.lit("not_a_tick")),
     )
 
 
-def _read_choices(cells: pl.DataFrame, question: Question, item: str | None) -> pl.DataFrame:
-    """One answer per choice that the cells name."""
-    spellings = spellings_of(question.choices)
-    order = {option.id: place for place, option in enumerate(question.choices)}
-
-    def read(cell: str) -> Reading:
-        if question.kind == "choices":
-            return read_compact(cell, spellings, order, question.choices)
-        return read_one(cell, spellings, question.choices)
-
+def _read_choices(
+    cells: pl.DataFrame, question: Question, item: str | None, door: Door
+) -> pl.DataFrame:
+    """One answer per choice that the cells name, and one per free text among them."""
+    read = reader_of(question, door)
     readings = {cell: read(cell) for cell in cells["cell"].unique()}
-    return (
-        read_cells(cells, readings)
-        .explode("choices", empty_as_null=True)
-        .select(
-            "record_number",
-            "rule",
-            "hint",
-            choice_id="choices",
-            item_id=pl.lit(item, dtype=pl.String),
-        )
+    found = read_cells(cells, readings).with_columns(item_id=pl.lit(item, dtype=pl.String))
+    at = ("record_number", "item_id")
+    return pl.concat(
+        [
+            found.explode("choices", empty_as_null=True)
+            .filter(pl.col("choices").is_not_null())
+            .select(*at, choice_id="choices"),
+            found.filter(pl.col("text").is_not_null()).select(
+                *at, "text", field_kind=pl.lit("other")
+            ),
+            found.filter(pl.col("rule").is_not_null()).select(*at, "rule", "hint"),
+        ],
+        how="diagonal",
     )
 
 

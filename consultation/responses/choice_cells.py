@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.forms.form import Option, spelling_of
+from consultation.exports import Door
+from consultation.forms.form import Option, Question, spelling_of
 
-TICKS = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
+# The choice beside which something was typed, where a form declares it.
+OTHER_IDS = ("autre", "other")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one cell says: its choices, or the rule that it breaks and a hint to mend it."""
+    """What one cell says: its choices, or the rule that it breaks and a hint to mend it.
+
+    `text` is what was typed among the choices. Where it is no declared choice either, the rule is
+    broken beside choices that hold all the same.
+    """
 
     choices: tuple[str, ...] = ()
     rule: str | None = None
     hint: str | None = None
+    text: str | None = None
 
 
 def spellings_of(options: Iterable[Option]) -> dict[str, str]:
@@ -42,44 +49,108 @@ def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
     return found[0] if found else None
 
 
+def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
+    """How to read the cells of a question whose column holds whole choices."""
+    spellings = spellings_of(question.choices)
+    order = {option.id: place for place, option in enumerate(question.choices)}
+
+    def read(cell: str) -> Reading:
+        is_compact = question.kind == "choices"
+        reading = (
+            read_compact(cell, spellings, order, question.choices, door.joiners)
+            if is_compact
+            else read_one(cell, spellings, question.choices)
+        )
+        if reading.rule != "unknown_choice" or not door.mixes_free_text:
+            return reading
+        joiner = door.joiners[0] if is_compact else ""
+        return read_beside_text(cell, spellings, question, joiner) or reading
+
+    return read
+
+
+def read_beside_text(
+    cell: str, spellings: Mapping[str, str], question: Question, joiner: str
+) -> Reading | None:
+    """The known choices of a cell, the longest first, and the text that a person typed among them;
+    None when the cell is not so made, or the form declares no text for it to be."""
+    pieces = cell.split(joiner) if joiner else [cell]
+    most = max((spelling.count(joiner) + 1 for spelling in spellings), default=1) if joiner else 1
+    known: dict[str, None] = {}
+    typed: list[str] = []
+    place = 0
+    while place < len(pieces):
+        for end in range(min(place + most, len(pieces)), place, -1):
+            choice = spellings.get(spelling_of(joiner.join(pieces[place:end])))
+            if choice is not None:
+                known[choice] = None
+                place = end
+                break
+        else:
+            typed.append(pieces[place])
+            place += 1
+    text = joiner.join(typed).strip()
+    if question.other:
+        beside = [option.id for option in question.choices if option.id in OTHER_IDS]
+        return Reading((*dict.fromkeys((*known, *beside[:1])),), text=text or None)
+    if not known:
+        return None
+    return Reading((*known,), "unknown_choice", nearest_label(text, question.choices))
+
+
 def read_compact(
-    cell: str, spellings: Mapping[str, str], order: Mapping[str, int], options: Iterable[Option]
+    cell: str,
+    spellings: Mapping[str, str],
+    order: Mapping[str, int],
+    options: Iterable[Option],
+    joiners: Iterable[str] = (",",),
 ) -> Reading:
-    """The choices of a compact cell, joined by `,` in form order by Webform.
+    """The choices of a compact cell, joined by `,` in form order by Webform, otherwise elsewhere.
 
     Labels may hold commas, so the cell is cut into whole options: readings in form order are
     preferred, then readings in any order (a form reordered in mid-campaign). Two different
     readings set the cell aside. A comma left at the end by an unused « other » is no option.
     """
-    pieces = cell.split(",")
-    while len(pieces) > 1 and not pieces[-1].strip():
-        pieces.pop()
+    cut = {joiner: _pieces(cell, joiner) for joiner in joiners}
     for places in (order, None):
-        readings = _readings(pieces, spellings, places)
+        readings: set[tuple[str, ...]] = set()
+        for joiner, pieces in cut.items():
+            readings |= _readings(pieces, joiner, spellings, places)
         if len(readings) == 1:
             return Reading(readings.pop())
         if readings:
             return Reading(rule="ambiguous_choices")
-    return Reading(rule="unknown_choice", hint=_nearest_piece(pieces, spellings, options))
+    first = next(iter(cut.values()))
+    return Reading(rule="unknown_choice", hint=_nearest_piece(first, spellings, options))
+
+
+def _pieces(cell: str, joiner: str) -> list[str]:
+    pieces = cell.split(joiner)
+    while len(pieces) > 1 and not pieces[-1].strip():
+        pieces.pop()
+    return pieces
 
 
 MOST_READINGS = 64  # More readings than this are as ambiguous as two.
 
 
 def _readings(
-    pieces: list[str], spellings: Mapping[str, str], order: Mapping[str, int] | None
+    pieces: list[str],
+    joiner: str,
+    spellings: Mapping[str, str],
+    order: Mapping[str, int] | None,
 ) -> set[tuple[str, ...]]:
     """The ways to cut the pieces into whole options, each at most once, in their order if given.
 
-    An option with n commas is n + 1 pieces: nothing else is tried, however long the cell. Too
+    An option with n joiners is n + 1 pieces: nothing else is tried, however long the cell. Too
     many beginnings to follow are given back as they are, for they are more than one.
     """
-    spans = sorted({spelling.count(",") + 1 for spelling in spellings})
+    spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]
     for end in range(1, len(pieces) + 1):
         found: set[tuple[str, ...]] = set()
         for start in (end - span for span in spans if span <= end and ends[end - span]):
-            choice = spellings.get(spelling_of(",".join(pieces[start:end])))
+            choice = spellings.get(spelling_of(joiner.join(pieces[start:end])))
             if choice is not None:
                 found |= {
                     (*reading, choice)
@@ -106,19 +177,21 @@ def _nearest_piece(
 
 
 def read_cells(cells: pl.DataFrame, readings: Mapping[str, Reading]) -> pl.DataFrame:
-    """The cells with what each says: record_number, cell, choices, rule, hint."""
+    """The cells with what each says: record_number, cell, choices, rule, hint, text."""
     table = pl.DataFrame(
         {
             "cell": list(readings),
             "choices": [list(reading.choices) for reading in readings.values()],
             "rule": [reading.rule for reading in readings.values()],
             "hint": [reading.hint for reading in readings.values()],
+            "text": [reading.text for reading in readings.values()],
         },
         schema={
             "cell": pl.String,
             "choices": pl.List(pl.String),
             "rule": pl.String,
             "hint": pl.String,
+            "text": pl.String,
         },
     )
     return cells.join(table, on="cell", how="left", maintain_order="left")

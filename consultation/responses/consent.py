@@ -7,7 +7,7 @@ import polars as pl
 from consultation.forms.form import Consent, Option
 from consultation.responses.answers import SET_ASIDE, read_ticks, shape_frame
 from consultation.responses.choice_cells import read_cells, read_one, spellings_of
-from consultation.responses.layout import Layout, cells_of
+from consultation.responses.layout import Layout, closed_cells_of
 
 UNCLEAR = "unclear"
 REFLECTION_ONLY = "reflection_only"
@@ -74,9 +74,9 @@ def _named_options(
     ]
     unread: list[pl.DataFrame] = [_no_cells()]
     for column in layout.stored_columns(kind, kind):
-        cells = cells_of(records, column)
+        cells = closed_cells_of(records, column, layout.door, options)
         if column.field.part.startswith("choice:"):
-            read = read_ticks(cells, column.field.part.removeprefix("choice:"))
+            read = read_ticks(cells, column.field.part.removeprefix("choice:"), layout.door)
         else:
             spellings = spellings_of(options)
             readings = {cell: read_one(cell, spellings, options) for cell in cells["cell"].unique()}

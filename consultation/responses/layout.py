@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.exports import Field
-from consultation.forms.form import Form
+from consultation.exports import FRAMAFORMS, Door, Field
+from consultation.forms.form import Form, Option
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Layout:
     columns: tuple[StoredColumn, ...]
     complete_fields: frozenset[tuple[str, str]]
     date_order: str
+    door: Door = FRAMAFORMS
 
     @property
     def width(self) -> int:
@@ -59,6 +61,15 @@ def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
     return records.select(
         "record_number", cell=cell.str.replace_all("\r\n", "\n", literal=True)
     ).filter(pl.col("cell").str.contains(r"\S"))
+
+
+def closed_cells_of(
+    records: pl.DataFrame, column: StoredColumn, door: Door, options: Iterable[Option]
+) -> pl.DataFrame:
+    """The cells of a column that ticks or names choices, but those that say it was not asked."""
+    not_asked = door.not_asked.difference(*(option.spellings for option in options))
+    cells = cells_of(records, column)
+    return cells.filter(~pl.col("cell").str.strip_chars().is_in(sorted(not_asked)))
 
 
 def one_per_record(records: pl.DataFrame, column: StoredColumn | None) -> pl.Series:

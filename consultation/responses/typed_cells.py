@@ -6,6 +6,8 @@ import polars as pl
 
 from consultation.exports import date_formats, time_formats
 
+WITH_OFFSET = "%Y-%m-%dT%H:%M:%S%z"
+
 
 def numbers(cells: pl.Series) -> pl.Series:
     """Numbers as Webform writes them (a dot) or as a person may (a comma, spaces between
@@ -62,7 +64,7 @@ def hours(cells: pl.Series) -> pl.Series:
 
 
 def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:
-    """Points in time in UTC, from local ones without a zone.
+    """Points in time in UTC, from local ones without a zone, or from ISO 8601 with its offset.
 
     The hour that comes twice in late October is read as its first; the hour that never was
     in late March is read an hour later, as clocks showed it.
@@ -71,8 +73,13 @@ def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:
     local = _first_readable(
         [text.str.to_datetime(form, time_unit="us", strict=False) for form in time_formats(order)]
     )
+    told = text.str.to_datetime(WITH_OFFSET, time_unit="us", strict=False)
     return _first_readable(
-        [_in_utc(local, time_zone), _in_utc(local.dt.offset_by("1h"), time_zone)]
+        [
+            told.dt.replace_time_zone(None),
+            _in_utc(local, time_zone),
+            _in_utc(local.dt.offset_by("1h"), time_zone),
+        ]
     )
 
 

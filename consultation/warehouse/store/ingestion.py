@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.exports import Export, Matching, match_columns, read_export
+from consultation.exports import Door, Export, Matching, match_columns, read_export
 from consultation.exports.date_order import DateOrder
 from consultation.forms.form import Consent, Form
+from consultation.french import label
 from consultation.responses import Layout, StoredColumn
 from consultation.warehouse.store import raw, refusals, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
@@ -39,6 +40,7 @@ def _store(connection: Connection, form: Form, export: Export) -> bool:
     matching = match_columns(export, form)
     known = raw.known_exports(connection)
     already = known.get(export.sha256)
+    _refuse_other_tool(export, known)
     _refuse_second_without_sids(export, matching, known)
     is_stored = already is not None and already.headings == export.headings
     if already and is_stored and already.stored_positions == raw.stored_positions(matching):
@@ -59,7 +61,11 @@ def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
     """The typed rows of a stored export are those of the present form file."""
     matching = match_columns(export, form)
     export = _without_newly_ignored(connection, export, matching)
-    typed.type_export(connection, layout_of(export, matching, form), matching.missing)
+    missing = matching.missing
+    if export.door.mixes_free_text:
+        inside = {question.other[0] for question in form.questions if question.other}
+        missing = tuple(one for one in missing if one not in inside)
+    typed.type_export(connection, layout_of(export, matching, form), missing)
 
 
 def _without_newly_ignored(
@@ -114,6 +120,19 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
     return tuple(refused)
 
 
+def leave_out_superseded(connection: Connection) -> None:
+    """Of a tool that does not number its answers only the newest export counts: it has them all,
+    and nothing tells which rows of an older one are the same."""
+    unnumbered = [
+        export_id
+        for export_id, export in raw.known_exports(connection).items()
+        if not export.door.numbers_answers
+    ]
+    for export_id in typed.all_but_newest(connection, unnumbered):
+        with transaction(connection):
+            typed.forget_typed(connection, export_id)
+
+
 def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
     """Where the form's fields lie in the stored records of an export.
 
@@ -136,12 +155,15 @@ def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout
         if column.field.is_kept and column.cell is None
     }
     complete = frozenset(matching.complete_fields - lost)
+    if export.door.mixes_free_text:
+        complete |= {("other", field_id) for kind, field_id in complete if kind == "question"}
     return Layout(
         export_id=export.export_id,
         form=form,
         columns=columns,
         complete_fields=_with_consent(complete, form.consent),
         date_order=export.date_order,
+        door=export.door,
     )
 
 
@@ -161,11 +183,29 @@ def _with_consent(
     return complete - {("consent", "consent")}
 
 
+def _refuse_other_tool(export: Export, known: dict[str, raw.KnownExport]) -> None:
+    """Two tools number their answers from 1 each: nothing tells which are the same."""
+    others = [other for other in known.values() if other.door is not export.door]
+    if others and export.sha256 not in known:
+        raise OrganiserError(
+            "other_tool",
+            where=export.name,
+            tool=tool_name(export.door),
+            other=others[0].name,
+            other_tool=tool_name(others[0].door),
+        )
+
+
+def tool_name(door: Door) -> str:
+    """What people call the tool."""
+    return label("tool", door.name) if door.name else "Framaforms"
+
+
 def _refuse_second_without_sids(
     export: Export, matching: Matching, known: dict[str, raw.KnownExport]
 ) -> None:
     """Without SIDs nothing tells which rows of two exports are the same submission."""
-    if _has_sids(matching) or export.sha256 in known:
+    if _has_sids(matching) or export.sha256 in known or not export.door.numbers_answers:
         return
     others = [other.name for other in known.values() if _lacks_sids(other)]
     if others:

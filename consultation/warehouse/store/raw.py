@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 from polars._typing import PolarsDataType
 
-from consultation.exports import Export, Heading, Matching, Record
+from consultation.exports import FRAMAFORMS, Door, Export, Heading, Matching, Record, door_among
 from consultation.exports.date_order import DateOrder
 from consultation.exports.record_pages import pages
 from consultation.warehouse.store.connection import Connection, append, execute, frame
@@ -36,6 +36,7 @@ class KnownExport:
     date_order: str
     headings: tuple[Heading, ...]
     stored_positions: tuple[int, ...]
+    door: Door = FRAMAFORMS
 
 
 def known_exports(connection: Connection) -> dict[str, KnownExport]:
@@ -55,9 +56,10 @@ def known_exports(connection: Connection) -> dict[str, KnownExport]:
             date_order,
             tuple(Heading(*column[:3]) for column in by_export[export_id]),
             tuple(column[0] for column in by_export[export_id] if column[3] is not None),
+            door_among(notes),
         )
-        for export_id, name, date_order in execute(
-            connection, "select export_id, file_name, date_order from raw.exports"
+        for export_id, name, date_order, notes in execute(
+            connection, "select export_id, file_name, date_order, notes from raw.exports"
         )
     }
 

@@ -1,0 +1,121 @@
+"""One shape for all form tools: how to know a tool's export, and how to read it as Framaforms'.
+
+A door gives each of the tool's own columns Framaforms' key for the same thing, cuts the headings
+of options and rows into group and label, and takes back from cells what the tool added to them.
+What follows (matching, typing, drafting a form file) then knows one kind of export only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from consultation.exports.parts import HEADER_REPEATED, SECOND_TABLE, Row
+from consultation.forms.spelling import spelling_of
+
+SERIAL = "webform_serial"
+SID = "webform_sid"
+SUBMITTED_AT = "webform_time"
+COMPLETED_AT = "webform_completed_time"
+MODIFIED_AT = "webform_modified_time"
+DRAFT = "webform_draft"
+DROPPED = "webform_ip_address"
+
+Cells = list[str]
+Split = tuple[str, str]
+
+
+class Door:
+    """What a tool writes in its exports; a tool of its own overrides what differs."""
+
+    name = ""
+    """The tool, as the words `tool` of schemas/words.toml call it."""
+    own: Mapping[str, str] = {}
+    """The tool's own headings, spelled, and Framaforms' key for the same thing."""
+    proofs: tuple[frozenset[str], ...] = ()
+    """Headings that together prove the tool, one set or the other."""
+    joiners: tuple[str, ...] = (",",)
+    """What may stand between the choices of a compact cell."""
+    # Not inside « 1,5 », unless the cell is nothing but keys: « 1,5,7 ».
+    joint = r"(?<!\d),(?!\s)|,(?![\d\s])"
+    """A pattern of it where no choice is known yet, so that most labels stay whole."""
+    ticked = frozenset({"X", "x"})  # Webform writes X; a spreadsheet's user may have typed x.
+    unticked: frozenset[str] = frozenset()
+    not_asked: frozenset[str] = frozenset()
+    """Cells of closed questions that only say that the question was not asked."""
+    numbers_answers = True
+    """Each answer has an id of its own."""
+    mixes_free_text = False
+    """What was typed as « other » stands among the choices of a compact cell."""
+    ends_last_row = True
+
+    def recognises(self, labels: Sequence[str]) -> bool:
+        """Whether a row of cells is the header of one of the tool's exports."""
+        spelled = set(map(spelling_of, self.labels(labels)))
+        return any(proof <= spelled for proof in self.proofs)
+
+    def labels(self, cells: Sequence[str]) -> list[str]:
+        """The headings without what an export option added to each of them."""
+        return list(cells)
+
+    def own_keys(self, labels: Sequence[str], rows: Sequence[Cells]) -> list[str | None]:
+        """Framaforms' key for each of the tool's own columns, None for the questions'."""
+        keys = [self.own.get(spelling_of(label)) for label in labels]
+        # A question may have the name of one: the tool's come first.
+        return [None if key != DROPPED and key in keys[:at] else key for at, key in enumerate(keys)]
+
+    def splits(self, label: str) -> Iterator[Split]:
+        """The ways to read a heading as that of a question and of one of its options or rows."""
+        return iter(())
+
+    def time(self, cell: str) -> str:
+        """A point in time as Framaforms or ISO 8601 write it, with its offset where it is known."""
+        return cell
+
+    def draft(self, cell: str) -> str:
+        """Framaforms' mark of a draft."""
+        return cell
+
+    def text(self, cell: str) -> str:
+        """A cell of a delimited export without what guards it in a spreadsheet."""
+        return cell
+
+    def refuse(self, name: str, labels: Sequence[str]) -> None:
+        """Raises OrganiserError if the header shows that the file is no download of the tool."""
+
+    def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
+        """The tool's rows; here those that hold something.
+
+        After a second header, rows without ids of their own may be there twice: none is believed.
+        """
+        is_distrustful = False
+        for line, cells, rule in rows:
+            if not rule and cells == list(labels):
+                is_distrustful = not self.numbers_answers
+                yield line, [], HEADER_REPEATED
+            elif is_distrustful:
+                yield line, [], SECOND_TABLE
+            elif rule or any(cells):
+                yield line, cells, rule
+
+    def readers(self, keys: Sequence[str], *, is_delimited: bool) -> list[Callable[[str], str]]:
+        """How the cells of each column are read; those of a dropped one are not."""
+        other = self.text if is_delimited else str
+        times = dict.fromkeys((SUBMITTED_AT, COMPLETED_AT, MODIFIED_AT), self.time)
+        own = {**times, DRAFT: self.draft, DROPPED: _nothing}
+        return [own.get(key, other) for key in keys]
+
+
+def _nothing(_: str) -> str:
+    return ""
+
+
+def bracketed(label: str, opening: str, closing: str) -> Iterator[Split]:
+    """The ways to read `title (part)`, the brackets within the part being pairs."""
+    if not label.endswith(closing):
+        return
+    depth = 0
+    for at in range(len(label) - 1, 0, -1):
+        depth += (label[at] == closing) - (label[at] == opening)
+        if depth == 0 and label[at] == opening and label[:at].strip():
+            yield label[:at].rstrip(), label[at + 1 : -1].strip()
+            return

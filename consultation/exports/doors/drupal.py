@@ -1,0 +1,87 @@
+"""Webform 6 of Drupal 8 to 11: ids, edit times and drafts; local times without their zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consultation.exports.doors.door import (
+    COMPLETED_AT,
+    DRAFT,
+    DROPPED,
+    MODIFIED_AT,
+    SERIAL,
+    SID,
+    SUBMITTED_AT,
+    Door,
+    Split,
+)
+
+KEPT = {
+    "serial": SERIAL,
+    "sid": SID,
+    "created": SUBMITTED_AT,
+    "completed": COMPLETED_AT,
+    "changed": MODIFIED_AT,
+    "in_draft": DRAFT,
+    "Serial number": SERIAL,
+    "Submission ID": SID,
+    "Created": SUBMITTED_AT,
+    "Completed": COMPLETED_AT,
+    "Changed": MODIFIED_AT,
+    "Is draft": DRAFT,
+}
+# What names an account or a machine, and what is said of the page rather than of the answer.
+LEFT = (
+    *("uuid", "token", "uri", "current_page", "remote_addr", "uid", "uid__id", "uid__title"),
+    *("uid__url", "langcode", "webform_id", "entity_type", "entity_id", "entity_title"),
+    *("entity_url", "locked", "sticky", "notes"),
+    *("Submission UUID", "UUID", "Submission token", "Token", "Submission URI", "Current page"),
+    *("Remote IP address", "Submitted by", "Submitted by: ID", "Submitted by: Title"),
+    *("Submitted by: URL", "Language", "Webform", "Locked", "Sticky", "Notes"),
+    *("Submitted to: Entity type", "Submitted to: Entity ID", "Submitted to: Entity title"),
+    *("Submitted to: Entity URL", "Submitted to"),
+)
+OWN = {**KEPT, **dict.fromkeys(LEFT, DROPPED)}
+YES = ("1", "yes", "oui", "true")
+SEPARATORS = (": ", "__")
+
+
+class Drupal(Door):
+    name = "drupal"
+    own = OWN
+    proofs = (
+        frozenset({"sid", "in_draft"}),
+        frozenset({"Submission ID", "Is draft"}),
+        frozenset({"sid", "remote_addr"}),
+        frozenset({"Submission ID", "Remote IP address"}),
+        frozenset({"sid", "completed"}),
+        frozenset({"Submission ID", "Completed"}),
+    )
+    joiners = (";", ",", "|", ".", " ")
+    joint = r"(?<!\s);(?!\s)"
+    mixes_free_text = True
+
+    def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
+        """Only the first columns are the tool's own: a question may be called « Notes »."""
+        keys = super().own_keys(labels, rows)
+        first = next((at for at, key in enumerate(keys) if key is None), len(keys))
+        return [key if at < first else None for at, key in enumerate(keys)]
+
+    def splits(self, label: str) -> Iterator[Split]:
+        for mark in SEPARATORS:
+            at = label.find(mark)
+            while at != -1:
+                if label[:at].strip() and label[at + len(mark) :].strip():
+                    yield label[:at], label[at + len(mark) :]
+                at = label.find(mark, at + 1)
+
+    def draft(self, cell: str) -> str:
+        typed = cell.strip().lower()
+        return str(int(typed in YES)) if typed in (*YES, "", "0", "no", "non", "false") else cell
+
+    def text(self, cell: str) -> str:
+        # « Compatible Excel » puts a CR before each LF, that of a CRLF too.
+        return cell.replace("\r\r\n", "\r\n")
+
+
+DRUPAL = Drupal()

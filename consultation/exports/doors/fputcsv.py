@@ -1,0 +1,143 @@
+r"""Delimited files of PHP's `fputcsv`, which does not double a quote that follows a backslash.
+
+So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one: only the number of cells
+tells, and that PHP quotes no cell without need. A row that can be read in two ways is damaged.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from consultation.exports import limits
+from consultation.exports.dialects import Dialect
+from consultation.exports.lines import Lines
+
+# How far the other reading of a row is followed, and how many readings at once.
+MOST_LINES_AHEAD = 1_000
+MOST_READINGS = 256
+NEEDS_QUOTES = re.compile(r'["\\ \t\r\n]')
+TO_DOUBLE = re.compile(r'(?<!\\)"')
+INSIDE_QUOTES = re.compile(r'\\"|""')
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A row read up to `place`: its whole cells, and where its open quoted cell began, if any."""
+
+    cells: tuple[str, ...] = ()
+    opened_at: int | None = None
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class Fputcsv(Dialect):
+    """What PHP writes of rows that have `width` cells."""
+
+    width: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        """Each row is looked at closely."""
+        return False
+
+    def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
+        """Which cells are quoted; None when PHP does not write this text of them."""
+        is_its_own = text.rstrip("\r\n") == self._written_row(cells).rstrip("\r\n")
+        return list(map(self._needs_quotes, cells)) if is_its_own else None
+
+    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The cells of each row; csv.Error at one that is damaged or can be read in two ways."""
+        numbered = lines if isinstance(lines, Lines) else Lines(lines)
+        # Lines that were put back come again only from a new iterator, once the last was read.
+        while (line := next(iter(numbered), None)) is not None:
+            yield self._read_row(line, numbered) if line.strip("\r\n") else []
+
+    def _read_row(self, text: str, lines: Lines) -> list[str]:
+        whole, begun = self._readings(text, [Begun()])
+        source = iter(lines)
+        while begun and not whole:
+            if (line := next(source, None)) is None:
+                raise csv.Error("unexpected end of data")
+            text += line
+            if len(text) > limits.CELL_CHARACTERS:
+                raise csv.Error("field larger than field limit")
+            whole, begun = self._readings(text, begun)
+        if len(whole) != 1:
+            raise csv.Error("no reading, or several")
+        self._refuse_longer_reading(text, begun, lines)
+        return whole[0]
+
+    def _refuse_longer_reading(self, text: str, begun: list[Begun], lines: Lines) -> None:
+        """Raises csv.Error if the lines that follow can be the end of the same row."""
+        source, ahead, longer = iter(lines), 0, False
+        while begun and not longer and (line := next(source, None)) is not None:
+            ahead += 1
+            text += line
+            whole, begun = self._readings(text, begun)
+            longer = bool(whole) or ahead == MOST_LINES_AHEAD
+        lines.put_back(ahead)
+        if longer:
+            raise csv.Error("several readings")
+
+    def _readings(self, text: str, begun: Sequence[Begun]) -> tuple[list[list[str]], list[Begun]]:
+        """The rows that end where the text does, and those of which a cell is still open there."""
+        body = text.rstrip("\r\n")
+        whole: list[list[str]] = []
+        still_open: list[Begun] = []
+        waiting = list(begun)
+        while waiting:
+            if len(waiting) + len(still_open) > MOST_READINGS:
+                raise csv.Error("too many readings")
+            row = waiting.pop()
+            ends, opened_at = self._cell_ends(text, body, row)
+            if opened_at is not None:
+                still_open.append(Begun(row.cells, opened_at, len(text)))
+            for cell, end in ends:
+                cells = (*row.cells, cell)
+                if end < len(body) and len(cells) < self.width:
+                    waiting.append(Begun(cells, None, end + len(self.delimiter)))
+                elif end == len(body) and len(cells) == self.width:
+                    whole.append(list(cells))
+        return whole, still_open
+
+    def _cell_ends(
+        self, text: str, body: str, row: Begun
+    ) -> tuple[list[tuple[str, int]], int | None]:
+        """Where the next cell may end, with its text; where it began when it may go on after the
+        text."""
+        start = row.place if row.opened_at is None else row.opened_at
+        if not body.startswith('"', start):
+            found = body.find(self.delimiter, start)
+            end = len(body) if found == -1 else found
+            cell = body[start:end]
+            return ([] if self._needs_quotes(cell) else [(cell, end)]), None
+        ends: list[tuple[str, int]] = []
+        place = max(row.place, start + 1)
+        while (place := text.find('"', place)) != -1:
+            may_end = place + 1 == len(body) or body.startswith(self.delimiter, place + 1)
+            cell = INSIDE_QUOTES.sub(_one_quote, text[start + 1 : place])
+            if may_end and self._written(cell) == text[start : place + 1]:
+                ends.append((cell, place + 1))
+            if text[place - 1] == "\\":
+                place += 1
+            elif text.startswith('"', place + 1):
+                place += 2
+            else:
+                return ends, None
+        return ends, start
+
+    def _written_row(self, cells: Iterable[str]) -> str:
+        return self.delimiter.join(map(self._written, cells))
+
+    def _written(self, cell: str) -> str:
+        return '"' + TO_DOUBLE.sub('""', cell) + '"' if self._needs_quotes(cell) else cell
+
+    def _needs_quotes(self, cell: str) -> bool:
+        return self.delimiter in cell or bool(NEEDS_QUOTES.search(cell))
+
+
+def _one_quote(found: re.Match[str]) -> str:
+    return '"' if found[0] == '""' else found[0]

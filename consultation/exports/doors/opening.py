@@ -1,0 +1,114 @@
+"""An export of another tool than Framaforms, opened: its door, how it is written, its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from consultation.errors import OrganiserError
+from consultation.exports import excel
+from consultation.exports.archive import refuse_unsafe_archive
+from consultation.exports.beginning import Beginning
+from consultation.exports.content import Content
+from consultation.exports.dialects import DELIMITERS, Dialect
+from consultation.exports.doors import door_of
+from consultation.exports.doors.door import Door
+from consultation.exports.doors.drupal import DRUPAL
+from consultation.exports.doors.fputcsv import Fputcsv
+from consultation.exports.doors.titles import headings_of
+from consultation.exports.encodings import XLSX
+from consultation.exports.headings import Header
+from consultation.exports.known_headings import KnownHeadings
+from consultation.exports.parts import Row
+from consultation.exports.recognition import Writing
+from consultation.exports.trial import whole_records
+
+# Enough rows to tell options and rows of a grid from other columns.
+SAMPLE_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose tool is known; `writing` is None for a workbook."""
+
+    door: Door
+    header: Header
+    writing: Writing | None
+
+    @property
+    def labels(self) -> list[str]:
+        """The cells of the header as the tool wrote them."""
+        return self.header.rows[0]
+
+    def rows(self, rows: Iterator[Row], name: str) -> Iterator[Row]:
+        """The rows of the file, their cells as Framaforms would write them."""
+        keys = [heading.label for heading in self.header.headings]
+        readers = self.door.readers(keys, is_delimited=self.writing is not None)
+        for line, cells, rule in self.door.rows(rows, self.labels, name):
+            if not rule and len(cells) == len(readers):
+                cells = [read(cell) for read, cell in zip(readers, cells, strict=True)]
+            yield line, cells, rule
+
+
+def open_door(content: Content, known: KnownHeadings) -> Opened | None:
+    """The file as its tool wrote it; None when no tool but Framaforms may have."""
+    if content.encoding == XLSX:
+        return _open_workbook(content, known)
+    start = Beginning(content)
+    for mark in DELIMITERS:
+        first = next(start.read_rows(Dialect(mark)), None)
+        if first and (door := door_of(first[2])):
+            return _open_text(content, known, start, Dialect(mark), door)
+    return None
+
+
+def _open_text(
+    content: Content, known: KnownHeadings, start: Beginning, dialect: Dialect, door: Door
+) -> Opened:
+    last_line, _, labels = next(start.read_rows(dialect))
+    if door is DRUPAL:
+        by_php = Fputcsv(dialect.delimiter, width=len(labels))
+        counts = [
+            len(whole_records(start, one, last_line, len(labels)).whole)
+            for one in (by_php, dialect)
+        ]
+        dialect = by_php if counts[0] >= counts[1] else dialect
+    rows = (cells for _, _, cells in start.read_rows(dialect))
+    header = _header(content, known, door, labels, last_line, rows)
+    is_all_quoted = start.is_all_quoted(dialect, header)
+    if is_all_quoted and door.ends_last_row and not content.has_last_line_end:
+        raise OrganiserError("truncated_file", where=content.name)
+    return Opened(door, header, Writing(dialect, header, is_all_quoted, ()))
+
+
+def _open_workbook(content: Content, known: KnownHeadings) -> Opened | None:
+    with content.open_bytes() as file:
+        refuse_unsafe_archive(file, content.name)
+    first = next(excel.read_rows(content), None)
+    door = door_of(first[1]) if first else None
+    if first is None or door is None:
+        return None
+    last_line, labels = first
+    rows = (cells for _, cells in excel.read_rows(content, len(labels)))
+    return Opened(door, _header(content, known, door, labels, last_line, rows), None)
+
+
+def _header(
+    content: Content,
+    known: KnownHeadings,
+    door: Door,
+    labels: list[str],
+    last_line: int,
+    rows: Iterator[list[str]],
+) -> Header:
+    door.refuse(content.name, labels)
+    sample = [row for row in islice(rows, 1, SAMPLE_ROWS) if len(row) == len(labels)]
+    return Header(
+        title="",
+        headings=headings_of(door, labels, sample, known.declared),
+        rows=(labels,),
+        last_line=last_line,
+        known=len(labels),
+        notes=(door.name,),
+    )

@@ -1,0 +1,103 @@
+"""Headings that repeat a question's title for each of its options or rows, cut in two."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from consultation.exports.doors.door import Cells, Door, Split
+from consultation.exports.entries import Declarations
+from consultation.exports.parts import UNGROUPED, Heading
+from consultation.forms.spelling import spelling_of
+
+# A list of choices: more different cells than that were typed.
+LARGEST_SCALE = 15
+
+
+def headings_of(
+    door: Door, cells: Sequence[str], rows: Sequence[Cells], declared: Declarations | None
+) -> tuple[Heading, ...]:
+    """A heading per column, its group and label as Webform would write them.
+
+    The form file decides what is a part of which question; where it does not say, neighbours
+    under one title whose first cells have the same few values are.
+    """
+    labels = _number_twins(door.labels(cells))
+    keys = door.own_keys(labels, rows)
+    values = [{row[at] for row in rows if row[at].strip()} for at in range(len(labels))]
+    placed = {
+        at: ("", key) if key else _declared_split(label, door.splits(label), declared)
+        for at, (key, label) in enumerate(zip(keys, labels, strict=True))
+    }
+    at = 0
+    while at < len(labels):
+        free = next((end for end in range(at, len(labels)) if placed[end]), len(labels))
+        run = _run(door, labels[at:free], values[at:free])
+        placed |= dict(enumerate(run or [placed[at] or ("", labels[at])], start=at))
+        at += len(run) or 1
+    return tuple(_headings(split for _, split in sorted(placed.items()) if split))
+
+
+def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[Split]:
+    """The first columns, where they are parts of one question; none where the first is alone."""
+    best: list[Split] = []
+    for group, _ in door.splits(labels[0]) if labels else ():
+        run: list[Split] = []
+        list_so_far: set[str] = set()
+        for label, column in zip(labels, values, strict=True):
+            part = next((part for title, part in door.splits(label) if title == group), None)
+            if part is None or not _belongs(door, column, list_so_far):
+                break
+            run.append((group, part))
+            list_so_far |= column
+        if len(run) > max(len(best), 1) and list_so_far:
+            best = run
+    return best
+
+
+def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
+    """Whether a column's cells are from the same list as those before it."""
+    ticks = door.ticked | door.unticked | door.not_asked
+    if column <= ticks:
+        return list_so_far <= ticks
+    is_shared = not list_so_far or bool(column & list_so_far)
+    return is_shared and len(column | list_so_far) <= LARGEST_SCALE
+
+
+def _number_twins(labels: Iterable[str]) -> list[str]:
+    """The headings, those that come again with their number: `Pourquoi ? (2)`."""
+    met: Counter[str] = Counter()
+    numbered = []
+    for label in labels:
+        spelled = spelling_of(label)
+        met[spelled] += 1
+        numbered.append(f"{label} ({met[spelled]})" if met[spelled] > 1 else label)
+    return numbered
+
+
+def _declared_split(
+    label: str, splits: Iterable[Split], declared: Declarations | None
+) -> Split | None:
+    """How the form file reads a heading; None when it does not mention it."""
+    if declared is None:
+        return None
+    if spelling_of(label) in declared.headings:
+        return "", label
+    for group, part in splits:
+        title, name = spelling_of(group), spelling_of(part)
+        entry = declared.groups.get(title)
+        is_part = entry is not None and (name in entry.parts or name in entry.other_spellings)
+        if is_part or f"{title} > {name}" in declared.headings or title in declared.ignored:
+            return group, part
+    return None
+
+
+def _headings(named: Iterable[Split]) -> Iterator[Heading]:
+    """The headings, each group where it begins; a mark where one ends."""
+    current = ""
+    met: set[str] = set()
+    for position, (group, label) in enumerate(named):
+        goes_on = group == current and not (group and label in met)
+        met = {*met, label} if goes_on else {label}
+        yield Heading(position, "" if goes_on else group or UNGROUPED, label)
+        current = group

@@ -1,0 +1,71 @@
+"""One export of each other tool, a form file that reads them all, and what is true of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.cases.places import CASES
+
+TOOLS = CASES / "tools"
+FILES = {
+    "nextcloud": "nextcloud.csv",
+    "drupal": "drupal-webform6.csv",
+    "limesurvey": "limesurvey.csv",
+    "google": "google.csv",
+}
+TRUTH: dict[str, dict[str, Any]] = json.loads((TOOLS / "truth.json").read_text(encoding="utf-8"))
+
+FORM = """
+title = "Consultation"
+recipient = "CNIL"
+time_zone = "Europe/Paris"
+
+[roles]
+email = ["Adresse e-mail"]
+
+[consent]
+headers = ["Acceptez-vous que votre réponse soit transmise à la CNIL ?"]
+anonymous = ["Oui"]
+reflection_only = ["Non"]
+
+[questions.avis]
+kind = "text"
+headers = ["Votre avis"]
+
+[questions.nom]
+kind = "choice"
+headers = ["Publier mon nom avec ma réponse"]
+[questions.nom.choices]
+oui = ["Oui"]
+non = ["Non"]
+
+[questions.lieux]
+kind = "choices"
+headers = ["Quels lieux vous préoccupent ?"]
+[questions.lieux.choices]
+rue = ["Rue, gares"]
+ecoles = ["Écoles ; lycées"]
+stades = ["Stades (« JO »)"]
+manifs = ["Manifestations"]
+
+[questions.ville]
+kind = "text"
+families = false
+headers = ["Ville"]
+
+[questions.code]
+kind = "text"
+families = false
+headers = ["Code postal"]
+
+[questions.inquietude]
+kind = "number"
+headers = ["Inquiétude (1 à 5)"]
+"""
+
+
+def tool_file(tool: str) -> Path:
+    """The example of a tool."""
+    return TOOLS / FILES[tool]
