@@ -40,7 +40,7 @@ def records_contradict(start: Beginning, dialect: Dialect, header: Header) -> bo
 
 
 @dataclass(frozen=True)
-class Trial:
+class _Trial:
     """The first records read with a dialect: how many, and where those end that it makes whole."""
 
     count: int
@@ -48,23 +48,18 @@ class Trial:
     have_quotes: bool
 
 
-def _try_dialect(start: Beginning, dialect: Dialect, header: Header) -> Trial:
-    return whole_records(start, dialect, header.last_line, len(header.headings))
-
-
-def whole_records(start: Beginning, dialect: Dialect, header_line: int, width: int) -> Trial:
-    """The first records after the header, those of that width that the dialect makes whole."""
+def _try_dialect(start: Beginning, dialect: Dialect, header: Header) -> _Trial:
     whole, count, have_quotes = set(), 0, False
     for last_line, text, cells in start.read_rows(dialect):
-        if last_line <= header_line:
+        if last_line <= header.last_line:
             continue
         count += 1
-        if len(cells) == width and dialect.quoting(text, cells):
+        if len(cells) == len(header.headings) and dialect.quoting(text, cells):
             whole.add(last_line)
             have_quotes = have_quotes or any(dialect.quote in cell for cell in cells)
         if count == FIRST_RECORDS:
             break
-    return Trial(count, frozenset(whole), have_quotes)
+    return _Trial(count, frozenset(whole), have_quotes)
 
 
 def _are_of_one_width(start: Beginning, dialect: Dialect, header: Header) -> bool:

@@ -55,7 +55,9 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
     order = {option.id: place for place, option in enumerate(question.choices)}
 
     def read(cell: str) -> Reading:
-        is_compact = question.kind == "choices"
+        # Some tools have grids in which several boxes of a row may be ticked.
+        several = question.kind == "grid" and door.has_grids_of_boxes
+        is_compact = question.kind == "choices" or (several and spelling_of(cell) not in spellings)
         reading = (
             read_compact(cell, spellings, order, question.choices, door.joiners)
             if is_compact

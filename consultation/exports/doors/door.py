@@ -46,6 +46,7 @@ class Door:
     """Each answer has an id of its own."""
     mixes_free_text = False
     """What was typed as « other » stands among the choices of a compact cell."""
+    has_grids_of_boxes = False
     ends_last_row = True
 
     def recognises(self, labels: Sequence[str]) -> bool:

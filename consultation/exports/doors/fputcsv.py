@@ -37,6 +37,8 @@ class Fputcsv(Dialect):
     """What PHP writes of rows that have `width` cells."""
 
     width: int = 0
+    is_numbered: bool = False
+    """Each row begins with a number."""
 
     @property
     def is_plain(self) -> bool:
@@ -58,17 +60,23 @@ class Fputcsv(Dialect):
     def _read_row(self, text: str, lines: Lines) -> list[str]:
         whole, begun = self._readings(text, [Begun()])
         source = iter(lines)
-        while begun and not whole:
-            if (line := next(source, None)) is None:
-                raise csv.Error("unexpected end of data")
+        while begun and (line := next(source, None)) is not None:
+            if whole and not self._goes_on(line):
+                lines.put_back(1)
+                break
             text += line
             if len(text) > limits.CELL_CHARACTERS:
                 raise csv.Error("field larger than field limit")
             whole, begun = self._readings(text, begun)
         if len(whole) != 1:
-            raise csv.Error("no reading, or several")
+            is_cut = begun and not whole
+            raise csv.Error("unexpected end of data" if is_cut else "no reading, or several")
         self._refuse_longer_reading(text, begun, lines)
         return whole[0]
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether no row can begin with this line."""
+        return self.is_numbered and not line[:1].isdigit()
 
     def _refuse_longer_reading(self, text: str, begun: list[Begun], lines: Lines) -> None:
         """Raises csv.Error if the lines that follow can be the end of the same row."""

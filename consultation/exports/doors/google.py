@@ -19,6 +19,7 @@ class Google(Door):
     joint = r"(?<!\s);(?!\s)"
     numbers_answers = False
     mixes_free_text = True
+    has_grids_of_boxes = True
     # The sheet's csv has no line end after its last row.
     ends_last_row = False
 

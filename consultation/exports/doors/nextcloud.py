@@ -33,6 +33,7 @@ class Nextcloud(Door):
     joint = r"(?<![\s]);[ ](?=\S)"
     numbers_answers = False
     mixes_free_text = True
+    has_grids_of_boxes = True
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
         keys = super().own_keys(labels, rows)

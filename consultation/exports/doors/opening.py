@@ -13,7 +13,7 @@ from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
 from consultation.exports.dialects import DELIMITERS, Dialect
 from consultation.exports.doors import door_of
-from consultation.exports.doors.door import Door
+from consultation.exports.doors.door import SERIAL, SID, Door
 from consultation.exports.doors.drupal import DRUPAL
 from consultation.exports.doors.fputcsv import Fputcsv
 from consultation.exports.doors.titles import headings_of
@@ -22,7 +22,6 @@ from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.parts import Row
 from consultation.exports.recognition import Writing
-from consultation.exports.trial import whole_records
 
 # Enough rows to tell options and rows of a grid from other columns.
 SAMPLE_ROWS = 500
@@ -66,14 +65,12 @@ def open_door(content: Content, known: KnownHeadings) -> Opened | None:
 def _open_text(
     content: Content, known: KnownHeadings, start: Beginning, dialect: Dialect, door: Door
 ) -> Opened:
-    last_line, _, labels = next(start.read_rows(dialect))
-    if door is DRUPAL:
-        by_php = Fputcsv(dialect.delimiter, width=len(labels))
-        counts = [
-            len(whole_records(start, one, last_line, len(labels)).whole)
-            for one in (by_php, dialect)
-        ]
-        dialect = by_php if counts[0] >= counts[1] else dialect
+    last_line, text, labels = next(start.read_rows(dialect))
+    is_numbered = door.own_keys(labels, [])[0] in (SERIAL, SID)
+    by_php = Fputcsv(dialect.delimiter, width=len(labels), is_numbered=is_numbered)
+    # The header tells, never the answers: these could be written so as to be read otherwise.
+    if door is DRUPAL and by_php.quoting(text, labels) is not None:
+        dialect = by_php
     rows = (cells for _, _, cells in start.read_rows(dialect))
     header = _header(content, known, door, labels, last_line, rows)
     is_all_quoted = start.is_all_quoted(dialect, header)
