@@ -65,39 +65,50 @@ def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
         )
         if reading.rule != "unknown_choice" or not door.mixes_free_text:
             return reading
-        joiner = door.joiners[0] if is_compact else ""
-        return read_beside_text(cell, spellings, question, joiner) or reading
+        # A full stop or a space stand in any text.
+        joiners = [joiner for joiner in door.joiners if joiner.strip(" .")]
+        known, text = known_choices(cell, spellings, joiners if is_compact else [])
+        return read_beside_text(known, text, question) or reading
 
     return read
 
 
-def read_beside_text(
-    cell: str, spellings: Mapping[str, str], question: Question, joiner: str
-) -> Reading | None:
-    """The known choices of a cell, the longest first, and the text that a person typed among them;
-    None when the cell is not so made, or the form declares no text for it to be."""
-    pieces = cell.split(joiner) if joiner else [cell]
-    most = max((spelling.count(joiner) + 1 for spelling in spellings), default=1) if joiner else 1
-    known: dict[str, None] = {}
+def known_choices(
+    cell: str, spellings: Mapping[str, str], joiners: Iterable[str]
+) -> tuple[list[str], str]:
+    """The known choices of a cell, the longest first, and the text that a person typed among them,
+    by the joiner that shows most choices."""
+    cuts = [_cut_known(cell, spellings, joiner) for joiner in joiners]
+    return max(cuts, key=lambda cut: len(cut[0]), default=([], cell.strip()))
+
+
+def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[list[str], str]:
+    pieces = cell.split(joiner)
+    most = max((spelling.count(joiner) + 1 for spelling in spellings), default=1)
+    known: list[str] = []
     typed: list[str] = []
     place = 0
     while place < len(pieces):
-        for end in range(min(place + most, len(pieces)), place, -1):
-            choice = spellings.get(spelling_of(joiner.join(pieces[place:end])))
-            if choice is not None:
-                known[choice] = None
-                place = end
-                break
-        else:
+        spans = range(min(place + most, len(pieces)), place, -1)
+        found = ((end, spellings.get(spelling_of(joiner.join(pieces[place:end])))) for end in spans)
+        end, choice = next((one for one in found if one[1]), (place + 1, None))
+        if choice is None:
             typed.append(pieces[place])
-            place += 1
-    text = joiner.join(typed).strip()
+        elif choice not in known:
+            known.append(choice)
+        place = end
+    return known, joiner.join(typed).strip()
+
+
+def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
+    """The choices, and what was typed among them where the form declares a text for it; else it is
+    an unknown choice beside them. None when neither says more than the whole cell does."""
     if question.other:
-        beside = [option.id for option in question.choices if option.id in OTHER_IDS]
-        return Reading((*dict.fromkeys((*known, *beside[:1])),), text=text or None)
+        beside = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
+        return Reading(tuple(dict.fromkeys((*known, *beside))), text=text or None)
     if not known:
         return None
-    return Reading((*known,), "unknown_choice", nearest_label(text, question.choices))
+    return Reading(tuple(known), "unknown_choice", nearest_label(text, question.choices))
 
 
 def read_compact(

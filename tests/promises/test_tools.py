@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from consultation.proposals import propose
 from tests.cases.runs import Run, new_run
 from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
+from tests.cases.tool_writers import OWN, export_of, limesurvey, nextcloud
 
 FORM_ID = "outils"
 
@@ -60,4 +62,119 @@ def test_the_example_of_each_tool_gives_the_true_numbers(tool, tmp_path):
     told = [dt.datetime.fromisoformat(truth[name]).astimezone(dt.UTC) for name in ("first", "last")]
     times = run.query("select min(submitted_at), max(submitted_at) from clean.submissions")
     assert times == [tuple(moment.replace(tzinfo=None) for moment in told)]
+    assert run.query("from clean.set_aside_cells") == []
+
+
+UNNUMBERED = "cet outil ne numérote pas ses réponses : ni modifications ni disparitions"
+SAID = {
+    "nextcloud": UNNUMBERED,
+    "google": UNNUMBERED,
+    "drupal": "ses heures ne disent pas leur fuseau",
+    "limesurvey": "ses heures ne disent pas leur fuseau",
+}
+
+
+@pytest.mark.parametrize("tool", FILES)
+def test_a_drafted_form_counts_the_export_and_the_run_says_what_the_tool_cannot_tell(
+    tool, tmp_path
+):
+    truth = TRUTH[FILES[tool]]
+    run = run_of(tmp_path, tool_file(tool), form=propose(tool_file(tool)).text)
+    notices = [one.replace("\u00a0", " ") for one in run.notices()]
+
+    assert sum(run.flow().values()) == truth["rows"]
+    assert len([one for one in notices if SAID[tool] in one]) == 1
+    assert not any(words in one for one in notices for words in ("SID", "Brouillon", "tableur"))
+    counts = run.query(
+        "select choices.label, chosen_count from statistics.answer_counts as counts"
+        " inner join form.choices as choices using (question_id, choice_id)"
+        " where counting_rule = 'all' and question_id = 'quels_lieux_vous_preoccupent'"
+    )
+    assert dict(counts) == truth["themes"]
+
+
+def nextcloud_rows(*texts: str, account: str = "") -> list[list[str | None]]:
+    return [
+        [account, account and "Alix Martin", f"2026-03-20T08:0{at}:00+01:00", text, "Oui"]
+        for at, text in enumerate(texts)
+    ]
+
+
+SHORT = [*OWN["nextcloud"], "Votre avis", "Publier mon nom avec ma réponse"]
+
+
+def test_of_a_tool_without_ids_the_newest_export_counts_alone_whatever_the_order(tmp_path):
+    older = nextcloud([SHORT, *nextcloud_rows("un", "deux")])
+    same = nextcloud_rows("un", "trois", "trois")[1:2] * 2
+    newer = nextcloud([SHORT, *nextcloud_rows("un"), *same, *nextcloud_rows("", "", "fin")[2:]])
+
+    for order in ((older, newer), (newer, older)):
+        run = new_run(tmp_path / str(order.index(newer)), form_id=FORM_ID, form=FORM)
+        for name, content in zip("ab", order, strict=True):
+            run.write(f"{name}.csv", content)
+            assert run.build() == []
+        texts = run.query("select text from clean.answers where question_id = 'avis' order by all")
+        assert texts == [("fin",), ("trois",), ("trois",), ("un",)]
+        assert [one for one in run.notices() if "remplacé par" in one]
+        assert run.query("from raw.refusals") == []
+
+
+def test_exports_of_two_tools_are_not_one_form(tmp_path):
+    run = new_run(tmp_path, tool_file("drupal"), form_id=FORM_ID, form=FORM)
+    run.write("z.csv", tool_file("limesurvey").read_bytes())
+
+    assert [refusal.code for refusal in run.build()] == ["other_tool"]
+    assert run.flow()["counted"]
+
+
+def test_no_account_is_ever_stored(tmp_path):
+    run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
+    run.write("a.csv", nextcloud([SHORT, *nextcloud_rows("un", "deux", account="alix7f3a")]))
+    run.publish()
+
+    for path in [run.folders.database(FORM_ID), *run.release.rglob("*.*")]:
+        assert b"alix7f3a" not in path.read_bytes()
+
+
+OTHER = FORM.replace('headers = ["Quels lieux vous préoccupent ?"]', 'headers = ["Lieux"]')
+
+
+@pytest.mark.parametrize(
+    ("tool", "joiner"), [("nextcloud", "; "), ("google", ";"), ("google", ", ")]
+)
+def test_what_was_typed_among_choices_is_told_from_them(tool, joiner, tmp_path):
+    cells = [["Rue, gares", "Écoles ; lycées", "sous ma fenêtre"], ["Manifestations"], ["au parc"]]
+    rows = [[joiner.join(cell)] for cell in cells]
+    form = OTHER.replace('headers = ["Lieux"]', 'headers = ["Lieux"]\nother = ["Autre lieu"]')
+    for place, declared in ((tmp_path / "a", OTHER), (tmp_path / "b", form)):
+        run = new_run(place, form_id=FORM_ID, form=declared)
+        run.write("a.csv", export_of(tool, ["Lieux"], rows))
+        assert run.ingest() == []
+        choices = run.query("select choice_id from typed.answers where choice_id is not null")
+        assert sorted(choices) == [("ecoles",), ("manifs",), ("rue",)]
+        texts = run.query("select text from typed.answers where field_kind = 'other' order by all")
+        aside = run.query("select rule from typed.set_aside_cells")
+        told = [("au parc",), ("sous ma fenêtre",)]
+        unknown = [("unknown_choice",)] * 2
+        assert (texts, aside) == ((told, []) if declared == form else ([], unknown))
+
+
+def test_a_survey_without_dates_tells_what_was_finished(tmp_path):
+    head = ["id", "submitdate", "lastpage", "startlanguage", "avis", "lieux[rue]", "lieux[manifs]"]
+    rows = [
+        ["1", "1980-01-01 00:00:00", "1", "fr", "un", "Y", ""],
+        ["2", None, "1", "fr", "deux", "N/A", "Y"],
+        ["3", "1980-01-01 00:00:00", "1", "fr", "trois", None, "Y"],
+    ]
+    run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
+    run.write("a.csv", limesurvey([head, *rows]))
+
+    assert run.build() == []
+    assert run.flow() == {"draft": 1, "counted": 2}
+    found = run.query(
+        "select sid, choice_id from typed.answers"
+        " inner join typed.submissions using (export_id, record_number)"
+        " where question_id = 'lieux' order by all"
+    )
+    assert found == [(1, "rue"), (2, "manifs"), (3, "manifs")]
     assert run.query("from clean.set_aside_cells") == []

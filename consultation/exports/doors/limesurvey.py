@@ -80,10 +80,9 @@ class LimeSurvey(Door):
     not_asked = frozenset({"N/A"})
 
     def labels(self, cells: Sequence[str]) -> list[str]:
-        if all("_" in cell or not cell.strip() or " " not in cell for cell in cells):
-            spaced = [cell.replace("_", " ") for cell in cells]
-            if self._knows(spaced):
-                cells = spaced
+        spaced = [cell.replace("_", " ") for cell in cells]
+        if not self._knows(cells) and self._knows(spaced):
+            cells = spaced
         codes = [CODE.match(cell) for cell in cells]
         if all(codes):
             return [cell[found.end() :] for cell, found in zip(cells, codes, strict=True) if found]

@@ -87,7 +87,9 @@ def _declared_split(
         title, name = spelling_of(group), spelling_of(part)
         entry = declared.groups.get(title)
         is_part = entry is not None and (name in entry.parts or name in entry.other_spellings)
-        if is_part or f"{title} > {name}" in declared.headings or title in declared.ignored:
+        if is_part or f"{title} > {name}" in declared.headings:
+            return group, part
+        if not declared.ignored.isdisjoint((title, name)):
             return group, part
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,41 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from consultation.errors import OrganiserError
-from consultation.exports import read_export
+from consultation.exports import Export, match_columns
 from consultation.exports.doors import DOORS
 from consultation.exports.doors.moments import iso_moment
 from consultation.french import label
 from tests.cases.reading import form, kept, opened, read, rejected
-from tests.cases.tool_files import tool_file
-from tests.cases.tool_writers import OWN, WRITERS, drupal, export_of, limesurvey, nextcloud, own_cells
+from tests.cases.tool_writers import (
+    OWN,
+    WRITERS,
+    drupal,
+    export_of,
+    limesurvey,
+    nextcloud,
+    own_cells,
+)
 
 FORGED = "2,2,2026-03-20T08:01:00,2026-03-20T08:01:00,0,a,b"
-PIECES = ['"', "\\", '\\"', '\\",', "\n", "\r\n", "\r", ",", ";", "; ", "'", "=", "'=", "-", " ", "é", "a", FORGED]
-TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join) | st.text(
+PIECES = [
+    '"',
+    "\\",
+    '\\"',
+    '\\",',
+    "\n",
+    "\r\n",
+    "\r",
+    ",",
+    ";",
+    "; ",
+    "'",
+    "=",
+    "'=",
+    "-",
+    " ",
+    "é",
+]
+TEXTS = st.lists(st.sampled_from([*PIECES, FORGED]), max_size=6).map("".join) | st.text(
     st.characters(exclude_categories=["Cs"]), max_size=8
 )
 ROWS = st.lists(st.tuples(TEXTS, TEXTS), max_size=4)
@@ -47,7 +72,9 @@ def test_any_text_comes_back_as_it_was_typed(tool, rows):
 
     cells = [record.cells[len(OWN[tool]) :] for record in records if not record.rule]
     typed = [[as_read(tool, text) for text in row] for row in rows]
-    if tool == "drupal" and any(text.endswith("\\") or '\\"' in text for row in rows for text in row):
+    if tool == "drupal" and any(
+        text.endswith("\\") or '\\"' in text for row in rows for text in row
+    ):
         # PHP itself leaves some in doubt: they are rejected, and nothing is made up.
         assert all(row in typed for row in cells)
     else:
@@ -55,8 +82,153 @@ def test_any_text_comes_back_as_it_was_typed(tool, rows):
 
 
 def test_rows_that_an_answer_forges_are_never_read():
-    forger = ("x\\\",fin\n" + FORGED + "\n" + FORGED.replace("2,2", "3,3"), "a b")
+    forger = ('x\\",fin\n' + FORGED + "\n" + FORGED.replace("2,2", "3,3"), "a b")
     records = read(export_of("drupal", HEADINGS, [("un avis", "b"), forger, ("autre avis", "c")]))
 
-    assert [cells[-2:] for cells in kept(records)][0] == ["un avis", "b"]
-    assert not any(cells[2] == "2026-03-20T08:01:00" for cells in kept(records))
+    assert [cells[-2:] for cells in kept(records)] == [["un avis", "b"], ["autre avis", "c"]]
+    assert {rule for _, rule in rejected(records)} == {"quotes_broken"}
+
+
+RAISONS = ["Raisons [Coût]", "Raisons [Climat]", "Avis [La rue]", "Avis [Le parc]", "Vos idées"]
+ANSWERS = ["X", "", "Pour", "Contre", "un mot"]
+UNDER_TITLES = [
+    ("question", "raisons", "choice:cout"),
+    ("question", "raisons", "choice:climat"),
+    ("question", "avis", "item:rue"),
+    ("question", "avis", "item:parc"),
+    ("question", "idees", ""),
+]
+
+
+def with_marks(opening: str, closing: str) -> list[str]:
+    """The headings as another tool would write them."""
+    return [one.replace(" [", opening).replace("]", closing) for one in RAISONS]
+
+
+CODES = ["id", "submitdate", "lastpage", "startlanguage", "token"]
+LIME = {
+    "full": [*OWN["limesurvey"], *RAISONS],
+    "underscores": [one.replace(" ", "_") for one in [*OWN["limesurvey"], *RAISONS]],
+    "codes": [*CODES, "raisons[cout]", "raisons[climat]", "avis[rue]", "avis[parc]", "idees"],
+    "expression_codes": [
+        *CODES,
+        "raisons_cout",
+        "raisons_climat",
+        "avis_rue",
+        "avis_parc",
+        "idees",
+    ],
+    "codes_and_texts": [
+        f"Q{at}[SQ{at}]. {one}" for at, one in enumerate([*OWN["limesurvey"], *RAISONS])
+    ],
+}
+KEYS = ["serial", "sid", "created", "completed", "in_draft"]
+OTHERS = {
+    "nextcloud": export_of("nextcloud", with_marks(" (", ")"), [ANSWERS]),
+    "google": export_of("google", RAISONS, [ANSWERS]),
+    "drupal": export_of("drupal", with_marks(": ", ""), [ANSWERS]),
+    "drupal_keys": drupal(
+        [
+            [*KEYS, *["raisons__cout", "raisons__climat", "avis__rue", "avis__parc", "idees"]],
+            [*own_cells("drupal", 1), *ANSWERS],
+        ],
+        "\t",
+    ),
+} | {
+    name: limesurvey([head, [*own_cells("limesurvey", 1), *ANSWERS]], ";")
+    for name, head in LIME.items()
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_options_and_rows_are_found_under_the_title_of_their_question(name, tmp_path):
+    export = opened(tmp_path, OTHERS[name], form())
+    columns = match_columns(export, form()).columns
+
+    told = [(column.field.kind, column.field.id, column.field.part) for column in columns]
+    assert told[-5:] == UNDER_TITLES
+    assert [record.cells[-5:] for record in export.records()] == [ANSWERS]
+
+
+def test_a_heading_between_brackets_stays_whole_where_nothing_shows_a_question():
+    content = export_of("nextcloud", ["Âge (ans)", "Ville (ou village)"], [["12", "Brest"]])
+    (first,) = [one.label for one in opened_without_form(content).headings if "ans" in one.label]
+    assert first == "Âge (ans)"
+
+
+def opened_without_form(content: bytes) -> Export:
+    with tempfile.TemporaryDirectory() as folder:
+        return opened(Path(folder), content, None)
+
+
+def test_questions_of_the_same_title_are_told_apart_by_their_place():
+    export = opened_without_form(export_of("google", ["Pourquoi ?"] * 3, [["a", "b", "c"]]))
+    assert [one.label for one in export.headings][1:] == [
+        "Pourquoi ?",
+        "Pourquoi ? (2)",
+        "Pourquoi ? (3)",
+    ]
+
+
+def test_rows_that_are_no_answers_are_left_out():
+    own = ["", "", "", "", ""]
+    assert read(limesurvey([[*OWN["limesurvey"], "Avis"], [*own, ""]]) + b"\r\n") == []
+    twice = export_of("google", ["Avis"], [["a"]]) + b"\n"
+    assert [rule for _, rule in rejected(read(twice + twice))] == [
+        "header_repeated",
+        "second_table",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        export_of("nextcloud", ["Avis", ""], [["a", ""]]),
+        nextcloud(
+            [[*OWN["nextcloud"], "Avis"], *([*own_cells("nextcloud", at), "a"] for at in (1, 2, 1))]
+        ),
+    ],
+)
+def test_the_file_that_nextcloud_links_to_a_form_is_refused(content):
+    with pytest.raises(OrganiserError, match="relie au formulaire"):
+        read(content)
+
+
+@pytest.mark.parametrize("of", [None, form()])
+def test_an_unknown_tool_is_refused_with_those_that_are_known(of):
+    with pytest.raises(OrganiserError) as refusal:
+        read(b'"#","Start Date (UTC)","Commune"\n"1","2026-03-20","Brest"\n', of)
+    assert refusal.value.code == "no_header"
+    named = refusal.value.message.replace("du module Webform de Drupal", "Webform de Drupal")
+    assert all(label("tool", door.name) in named for door in DOORS)
+
+
+@pytest.mark.parametrize("tool", OWN)
+def test_a_workbook_is_read_as_its_csv(tool, tmp_path):
+    rows = [[*OWN[tool], "Avis", "Note"], [*own_cells(tool, 1), "'=1+1", "5"]]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+
+    export = opened(tmp_path, content.getvalue(), None)
+    assert (export.door.name, export.file_format) == (tool, "xlsx")
+    assert [record.cells[-2:] for record in export.records()] == [["'=1+1", "5"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("2022-03-14T09:05:00+01:00", "2022-03-14T09:05:00+01:00"),
+        ("2026/07/29 3:08:24 PM UTC+2", "2026-07-29T15:08:24+02:00"),
+        ("2026/07/29 12:08:24 AM EST", "2026-07-29T00:08:24-05:00"),
+        ("29/7/2026 5:08:24", "29/07/2026 05:08:24"),
+        ("lundi 14 mars 2022 à 09:05:00 UTC+1", "2022-03-14T09:05:00+01:00"),
+        ("14 août 2022 à 09:05:00 heure d’été d’Europe centrale", "2022-08-14T09:05:00+02:00"),
+        ("Monday, March 14, 2022 at 9:05:00 PM", "2022-03-14T21:05:00"),
+        ("2026/02/31 1:00:00 AM UTC", "2026/02/31 1:00:00 AM UTC"),
+    ],
+)
+def test_times_keep_their_offset(cell, moment):
+    assert iso_moment(cell) == moment
