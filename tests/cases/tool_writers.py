@@ -1,7 +1,10 @@
 """Rows -> the bytes that each form tool writes of them."""
 
+# ruff: noqa: DTZ001 - tools write local times
+
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 Cells = Sequence[str | None]
@@ -78,12 +81,13 @@ OWN: dict[str, list[str]] = {
 
 def own_cells(tool: str, number: int) -> list[str | None]:
     """What the tool itself writes of an answer."""
-    at = f"2026-03-20 08:{number % 60:02}:00"
+    moment = dt.datetime(2026, 3, 20, 8) + dt.timedelta(minutes=number)
+    at = str(moment)
     return {
         "nextcloud": ["", "Anonymous user", at.replace(" ", "T") + "+01:00"],
         "drupal": [str(number), str(number), at, at, "0"],
         "limesurvey": [str(number), at, "1", "fr", "7"],
-        "google": [f"2026/03/20 8:{number % 60:02}:00 AM UTC+1"],
+        "google": [f"{moment:%Y/%m/%d %I:%M:%S %p} UTC+1"],
     }[tool]
 
 

@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from consultation.exports import limits
 from consultation.exports.dialects import Dialect
@@ -20,16 +21,17 @@ MOST_LINES_AHEAD = 1_000
 MOST_READINGS = 256
 NEEDS_QUOTES = re.compile(r'["\\ \t\r\n]')
 TO_DOUBLE = re.compile(r'(?<!\\)"')
-INSIDE_QUOTES = re.compile(r'\\"|""')
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A row read up to `place`: its whole cells, and where its open quoted cell began, if any."""
+    """A row read up to `place`: its whole cells, where its open quoted cell began, if any, and how
+    often that one could have ended before."""
 
     cells: tuple[str, ...] = ()
     opened_at: int | None = None
     place: int = 0
+    ends: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,50 +94,69 @@ class Fputcsv(Dialect):
 
     def _readings(self, text: str, begun: Sequence[Begun]) -> tuple[list[list[str]], list[Begun]]:
         """The rows that end where the text does, and those of which a cell is still open there."""
-        body = text.rstrip("\r\n")
+        end = len(text)
+        while text[end - 1 : end] in ("\n", "\r"):
+            end -= 1
         whole: list[list[str]] = []
         still_open: list[Begun] = []
         waiting = list(begun)
         while waiting:
-            if len(waiting) + len(still_open) > MOST_READINGS:
-                raise csv.Error("too many readings")
             row = waiting.pop()
-            ends, opened_at = self._cell_ends(text, body, row)
+            cell_ends, opened_at = self._cell_ends(text, end, row)
+            ends = row.ends + len(cell_ends)
             if opened_at is not None:
-                still_open.append(Begun(row.cells, opened_at, len(text)))
-            for cell, end in ends:
+                still_open.append(Begun(row.cells, opened_at, len(text), ends))
+            for cell, cell_end in cell_ends:
                 cells = (*row.cells, cell)
-                if end < len(body) and len(cells) < self.width:
-                    waiting.append(Begun(cells, None, end + len(self.delimiter)))
-                elif end == len(body) and len(cells) == self.width:
+                if cell_end < end and len(cells) < self.width:
+                    waiting.append(Begun(cells, None, cell_end + len(self.delimiter)))
+                elif cell_end == end and len(cells) == self.width:
                     whole.append(list(cells))
+            if max(ends, len(waiting) + len(still_open)) > MOST_READINGS:
+                raise csv.Error("too many readings")
         return whole, still_open
 
     def _cell_ends(
-        self, text: str, body: str, row: Begun
+        self, text: str, end: int, row: Begun
     ) -> tuple[list[tuple[str, int]], int | None]:
         """Where the next cell may end, with its text; where it began when it may go on after the
         text."""
         start = row.place if row.opened_at is None else row.opened_at
-        if not body.startswith('"', start):
-            found = body.find(self.delimiter, start)
-            end = len(body) if found == -1 else found
-            cell = body[start:end]
-            return ([] if self._needs_quotes(cell) else [(cell, end)]), None
+        if not text.startswith('"', start):
+            found = self._bare_cell.match(text, start, end)
+            return ([(found[0], found.end())] if found else []), None
         ends: list[tuple[str, int]] = []
         place = max(row.place, start + 1)
-        while (place := text.find('"', place)) != -1:
-            may_end = place + 1 == len(body) or body.startswith(self.delimiter, place + 1)
-            cell = INSIDE_QUOTES.sub(_one_quote, text[start + 1 : place])
-            if may_end and self._written(cell) == text[start : place + 1]:
-                ends.append((cell, place + 1))
+        while (place := text.find('"', place, end)) != -1:
+            if self._may_close(text, place, end):
+                inside = text[start + 1 : place].split('\\"')
+                cell = '\\"'.join(part.replace('""', '"') for part in inside)
+                ends += [(cell, place + 1)] if self._needs_quotes(cell) else []
+            if len(ends) > MOST_READINGS:
+                raise csv.Error("too many readings")
             if text[place - 1] == "\\":
                 place += 1
-            elif text.startswith('"', place + 1):
+            elif text.startswith('"', place + 1, end):
                 place += 2
             else:
                 return ends, None
         return ends, start
+
+    def _may_close(self, text: str, place: int, end: int) -> bool:
+        """Whether a quote can close a cell: the row ends there, or another cell can begin."""
+        if place + 1 == end:
+            return True
+        after = place + 1 + len(self.delimiter)
+        if not text.startswith(self.delimiter, place + 1):
+            return False
+        is_quoted = text.startswith('"', after, end)
+        return is_quoted or self._bare_cell.match(text, after, end) is not None
+
+    @cached_property
+    def _bare_cell(self) -> re.Pattern[str]:
+        """A cell without quotes, up to the delimiter or the end."""
+        mark = re.escape(self.delimiter)
+        return re.compile(rf'[^"\\ \t\r\n{mark}]*+(?={mark}|\Z)')
 
     def _written_row(self, cells: Iterable[str]) -> str:
         return self.delimiter.join(map(self._written, cells))
@@ -145,7 +166,3 @@ class Fputcsv(Dialect):
 
     def _needs_quotes(self, cell: str) -> bool:
         return self.delimiter in cell or bool(NEEDS_QUOTES.search(cell))
-
-
-def _one_quote(found: re.Match[str]) -> str:
-    return '"' if found[0] == '""' else found[0]

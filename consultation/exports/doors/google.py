@@ -24,7 +24,7 @@ class Google(Door):
     ends_last_row = False
 
     def recognises(self, labels: Sequence[str]) -> bool:
-        return len(labels) > 1 and spelling_of(labels[0]) in TIMES
+        return len(labels) > 1 and labels[1].strip() != "" and spelling_of(labels[0]) in TIMES
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
         """The time comes first, the address of the account next."""

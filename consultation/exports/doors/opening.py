@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from consultation.errors import OrganiserError
-from consultation.exports import excel
+from consultation.exports import excel, limits
 from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
-from consultation.exports.dialects import DELIMITERS, Dialect
+from consultation.exports.dialects import Dialect
 from consultation.exports.doors import door_of
 from consultation.exports.doors.door import SERIAL, SID, Door
 from consultation.exports.doors.drupal import DRUPAL
@@ -54,11 +55,12 @@ def open_door(content: Content, known: KnownHeadings) -> Opened | None:
     """The file as its tool wrote it; None when no tool but Framaforms may have."""
     if content.encoding == XLSX:
         return _open_workbook(content, known)
+    csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
-    for mark in DELIMITERS:
-        first = next(start.read_rows(Dialect(mark)), None)
+    for dialect in start.dialects():
+        first = next(start.read_rows(dialect), None)
         if first and (door := door_of(first[2])):
-            return _open_text(content, known, start, Dialect(mark), door)
+            return _open_text(content, known, start, dialect, door)
     return None
 
 
