@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from consultation.exports import FRAMAFORMS
 from consultation.forms.mailbox import mailbox_in
 from consultation.responses import typed_cells
 from consultation.responses.layout import Layout, StoredColumn, one_per_record
@@ -57,6 +58,9 @@ def _read_records(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     form = layout.form
     read = records.select("record_number", "line_number", "width", "sid_text", "rule")
     time_cells = {name: columns.cells(records, name) for name in TIMES}
+    if "submitted_at" not in columns.columns and layout.door is not FRAMAFORMS:
+        # Some tools may be told to keep one time only.
+        time_cells["submitted_at"] = time_cells["completed_at"]
     times = [
         typed_cells.times(cells, layout.date_order, form.time_zone).alias(name)
         for name, cells in time_cells.items()

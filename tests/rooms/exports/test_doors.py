@@ -89,6 +89,37 @@ def test_rows_that_an_answer_forges_are_never_read():
     assert {rule for _, rule in rejected(records)} == {"quotes_broken"}
 
 
+IDENTITIES = {
+    "nextcloud": ["Identifiant utilisateur", "Nom d’affichage de l’utilisateur"],
+    "drupal": ["Remote IP address", "Submitted by: ID", "Submitted by: Title", "Notes", "token"],
+    "limesurvey": ["Code d’accès", "token", "Adresse IP", "ipaddr", "refurl", "lastname"],
+    "google": ["Nom d’utilisateur"],
+}
+HEADS = {
+    "nextcloud": ["Horodatage"],
+    "drupal": ["Submission ID", "Is draft"],
+    "limesurvey": ["ID de la réponse", "Date de soumission"],
+    "google": ["Horodateur"],
+}
+
+
+@pytest.mark.parametrize("tool", IDENTITIES)
+def test_what_names_an_account_or_a_machine_is_dropped_as_it_is_read(tool, tmp_path):
+    head = [*HEADS[tool], *IDENTITIES[tool], "Vos idées"]
+    content = WRITERS[tool](
+        [head, [*["1"] * len(HEADS[tool]), *["alix"] * len(IDENTITIES[tool]), "moi"]]
+    )
+    export = opened(tmp_path, content, form())
+
+    kinds = [column.field.kind for column in match_columns(export, form()).columns]
+    assert kinds == [
+        *["submission"] * len(HEADS[tool]),
+        *["dropped"] * len(IDENTITIES[tool]),
+        "question",
+    ]
+    assert "alix" not in str(list(export.records()))
+
+
 RAISONS = ["Raisons [Coût]", "Raisons [Climat]", "Avis [La rue]", "Avis [Le parc]", "Vos idées"]
 ANSWERS = ["X", "", "Pour", "Contre", "un mot"]
 UNDER_TITLES = [
