@@ -16,6 +16,12 @@ tools as (
 
 )
 
-select 'tools_' || id as sentence_id
+select
+    case id
+        when 'nextcloud' then 'tools_nextcloud'
+        when 'drupal' then 'tools_drupal'
+        when 'limesurvey' then 'tools_limesurvey'
+        else 'tools_google'
+    end as sentence_id
 from tools
 order by position
