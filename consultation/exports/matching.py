@@ -42,7 +42,10 @@ def match_columns(export: Headed, form: Form) -> Matching:
     unknown = [place for place in places if place.heading.position not in columns]
     if unknown:
         known = [column for column in columns.values() if _is_of_the_form(column.field)]
-        raise unknown_columns(export.name, form, declared, unknown, len(known))
+        is_of_a_tool = len(known) < len(columns)
+        raise unknown_columns(
+            export.name, form, declared, unknown, len(known), is_of_a_tool=is_of_a_tool
+        )
     found = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),

@@ -18,15 +18,27 @@ MOST_SHOWN = 20
 
 
 def unknown_columns(
-    name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
+    name: str,
+    form: Form,
+    declared: Declarations,
+    unknown: list[Place],
+    known_count: int,
+    *,
+    is_of_a_tool: bool,
 ) -> OrganiserError:
-    """The refusal that names the columns, with the lines to paste."""
+    """The refusal that names the columns, with the lines to paste; with the tools that are known,
+    where no column is of one."""
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
     count = len(unknown)
-    case = "unknown_columns.several" if count > 1 else "unknown_columns.one"
+    of_no_tool = "other_form.of_no_tool" if count > known_count else "unknown_columns.of_no_tool"
+    of_a_tool = (
+        "other_form"
+        if count > known_count
+        else ("unknown_columns.several" if count > 1 else "unknown_columns.one")
+    )
     return OrganiserError(
-        "other_form" if count > known_count else case,
+        of_a_tool if is_of_a_tool else of_no_tool,
         where=name,
         form_id=form.form_id,
         unknown=count,
