@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from consultation.exports import Door
+from consultation.exports import FRAMAFORMS, Door
 from consultation.forms.form import Question
 from consultation.responses import typed_cells
 from consultation.responses.choice_cells import read_cells, reader_of
@@ -106,7 +106,9 @@ def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
         return lambda cells: _read_choices(cells, question, item, layout.door)
     if question.kind in ("text", "file"):
         return _read_texts
-    return lambda cells: _read_values(cells, question.kind, layout.date_order)
+    # Tools that write their own times in ISO say nothing by it of the dates people answer with.
+    unsaid = ["dmy"] if layout.door is not FRAMAFORMS and layout.date_order == "iso" else []
+    return lambda cells: _read_values(cells, question.kind, [layout.date_order, *unsaid])
 
 
 def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
@@ -151,11 +153,11 @@ def _read_choices(
     )
 
 
-def _read_values(cells: pl.DataFrame, kind: str, order: str) -> pl.DataFrame:
+def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFrame:
     """One answer per number, date or hour; what is none is set aside."""
     column, read = {
         "number": ("number", typed_cells.numbers(cells["cell"])),
-        "date": ("date", typed_cells.dates(cells["cell"], order)),
+        "date": ("date", typed_cells.dates(cells["cell"], *orders)),
         "time": ("text", typed_cells.hours(cells["cell"])),
     }[kind]
     return cells.select("record_number", read.alias(column)).with_columns(

@@ -28,10 +28,12 @@ def whole_numbers(cells: pl.Series) -> pl.Series:
     return digits.cast(pl.Int64, strict=False)
 
 
-def dates(cells: pl.Series, order: str) -> pl.Series:
-    """Dates, in the order of days and months that the file was found to have."""
-    text = cells.str.strip_chars()
-    return _first_readable([text.str.to_date(form, strict=False) for form in date_formats(order)])
+def dates(cells: pl.Series, *orders: str) -> pl.Series:
+    """Dates, in the order of days and months that the file was found to have, or else another;
+    some tools write midnight behind them."""
+    text = cells.str.strip_chars().str.replace(r"[ T]00:00(:00)?$", "")
+    formats = [form for order in orders for form in date_formats(order)]
+    return _first_readable([text.str.to_date(form, strict=False) for form in formats])
 
 
 def hours(cells: pl.Series) -> pl.Series:

@@ -178,3 +178,34 @@ def test_a_survey_without_dates_tells_what_was_finished(tmp_path):
     )
     assert found == [(1, "rue"), (2, "manifs"), (3, "manifs")]
     assert run.query("from clean.set_aside_cells") == []
+
+
+def test_dates_files_and_grids_of_boxes_are_read_as_each_tool_writes_them(tmp_path):
+    form = """
+[questions.quand]
+kind = "date"
+headers = ["Quand"]
+[questions.piece]
+kind = "file"
+headers = ["Pièce"]
+[questions.usages]
+kind = "grid"
+headers = ["Usages"]
+[questions.usages.items]
+rue = ["Rue"]
+[questions.usages.choices]
+jour = ["Jour"]
+nuit = ["Nuit"]
+"""
+    headings = ["Quand", "Pièce", "Usages (Rue)"]
+    answers = [["31/03/2026", "a.pdf", "Jour; Nuit"], ["2026-03-30 00:00:00", "", "Nuit"]]
+    run = new_run(tmp_path, form_id=FORM_ID, form=FORM + form)
+    run.write("a.csv", export_of("nextcloud", headings, answers))
+
+    assert run.build() == []
+    asked = "question_id in ('quand', 'piece', 'usages')"
+    found = run.query(
+        f"select coalesce(date::varchar, choice_id, text) from clean.answers where {asked}"
+    )
+    days, others = ["2026-03-30", "2026-03-31"], ["a.pdf", "jour", "nuit", "nuit"]
+    assert sorted(one for (one,) in found) == [*days, *others]

@@ -83,6 +83,9 @@ def _declared_split(
         return None
     if spelling_of(label) in declared.headings:
         return "", label
+    whole = declared.groups.get(spelling_of(label))
+    if whole is not None and whole.layout == "file":
+        return label, label  # one column, where Webform has two under the question's title
     for group, part in splits:
         title, name = spelling_of(group), spelling_of(part)
         entry = declared.groups.get(title)
