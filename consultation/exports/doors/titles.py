@@ -86,7 +86,8 @@ def _declared_split(
     whole = declared.groups.get(spelling_of(label))
     if whole is not None and whole.layout == "file":
         return label, label  # one column, where Webform has two under the question's title
-    for group, part in splits:
+    readings = list(splits)
+    for group, part in readings:
         title, name = spelling_of(group), spelling_of(part)
         entry = declared.groups.get(title)
         is_part = entry is not None and (name in entry.parts or name in entry.other_spellings)
@@ -94,7 +95,8 @@ def _declared_split(
             return group, part
         if not declared.ignored.isdisjoint((title, name)):
             return group, part
-    return None
+    # An option that the form has gained: who reads the refusal is told of which question.
+    return next((one for one in readings if spelling_of(one[0]) in declared.groups), None)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:

@@ -181,6 +181,14 @@ def test_options_and_rows_are_found_under_the_title_of_their_question(name, tmp_
     assert [record.cells[-5:] for record in export.records()] == [ANSWERS]
 
 
+def test_an_option_that_the_form_gained_is_told_with_its_question(tmp_path):
+    headings = ["Raisons [Coût]", "Vos idées", "Raisons [Bruit]"]
+    export = opened(tmp_path, export_of("limesurvey", headings, [["Oui", "a", "Non"]]), form())
+    with pytest.raises(OrganiserError, match=r"questions\.raisons\.choices") as refusal:
+        match_columns(export, form())
+    assert 'bruit = ["Bruit"]' in refusal.value.advice
+
+
 def test_a_heading_between_brackets_stays_whole_where_nothing_shows_a_question():
     content = export_of("nextcloud", ["Âge (ans)", "Ville (ou village)"], [["12", "Brest"]])
     (first,) = [one.label for one in opened_without_form(content).headings if "ans" in one.label]
