@@ -19,7 +19,6 @@ from typing import Protocol
 from openpyxl import Workbook, load_workbook
 
 from consultation.errors import OrganiserError
-from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.content import Content
 from consultation.exports.headerless import WITHOUT_HEADER, declared_header, headerless_refusal
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, find_header
@@ -38,9 +37,7 @@ HALF_SECOND = datetime.timedelta(milliseconds=500)
 def find_sheet_header(
     content: Content, known: KnownHeadings, headerless: tuple[str, ...] | None
 ) -> Header:
-    """The header of the first sheet, once the archive is known to be safe."""
-    with content.open_bytes() as file:
-        refuse_unsafe_archive(file, content.name)
+    """The header of the first sheet of a workbook that is known to be safe."""
     rows = _first_rows(content)
     try:
         header = find_header(rows, known, content.name)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from consultation.errors import OrganiserError
 from consultation.exports import delimited, excel
+from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.doors import FRAMAFORMS, Door
@@ -140,6 +141,9 @@ def read_export(path: Path, form: Form | None = None) -> Export:
     known = known_headings(form)
     headerless = None if form is None else form.headerless
     try:
+        if content.encoding == XLSX:
+            with content.open_bytes() as file:
+                refuse_unsafe_archive(file, content.name)
         if opened := open_door(content, known):
             return Export(content, opened.header, known, opened.writing, opened)
         if content.encoding == XLSX:

@@ -144,13 +144,18 @@ def _read_choices(
             found.explode("choices", empty_as_null=True)
             .filter(pl.col("choices").is_not_null())
             .select(*at, choice_id="choices"),
-            found.filter(pl.col("text").is_not_null()).select(
-                *at, "text", field_kind=pl.lit("other")
-            ),
+            _texts_among(found),
             found.filter(pl.col("rule").is_not_null()).select(*at, "rule", "hint"),
         ],
         how="diagonal",
     )
+
+
+def _texts_among(found: pl.DataFrame) -> pl.DataFrame:
+    """What people typed among the choices of their cells."""
+    typed = found.filter(pl.col("text").is_not_null())
+    texts = _read_texts(typed.select("record_number", cell="text"))
+    return texts.with_columns(typed["item_id"], field_kind=pl.lit("other"))
 
 
 def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFrame:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from consultation.errors import OrganiserError
-from consultation.exports import excel, limits
-from consultation.exports.archive import refuse_unsafe_archive
+from consultation.exports import excel
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
 from consultation.exports.dialects import Dialect
@@ -23,6 +22,7 @@ from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.parts import Row
 from consultation.exports.recognition import Writing
+from schemas import limits
 
 # Enough rows to tell options and rows of a grid from other columns.
 SAMPLE_ROWS = 500
@@ -82,8 +82,6 @@ def _open_text(
 
 
 def _open_workbook(content: Content, known: KnownHeadings) -> Opened | None:
-    with content.open_bytes() as file:
-        refuse_unsafe_archive(file, content.name)
     first = next(excel.read_rows(content), None)
     door = door_of(first[1]) if first else None
     if first is None or door is None:
