@@ -140,7 +140,7 @@ OTHER = FORM.replace('headers = ["Quels lieux vous préoccupent ?"]', 'headers =
 
 
 @pytest.mark.parametrize(
-    ("tool", "joiner"), [("nextcloud", "; "), ("google", ";"), ("google", ", ")]
+    ("tool", "joiner"), [("nextcloud", "; "), ("google", ";"), ("google", ", "), ("drupal", ";")]
 )
 def test_what_was_typed_among_choices_is_told_from_them(tool, joiner, tmp_path):
     cells = [["Rue, gares", "Écoles ; lycées", "sous ma fenêtre"], ["Manifestations"], ["au parc"]]
