@@ -22,6 +22,7 @@ NOTICES = (
     "outdated_decisions",
     "reversed_decisions",
     "dated_ahead",
+    "tied_consents",
     "unknown_choices",
     "unread_columns",
     "destroyed_accents",

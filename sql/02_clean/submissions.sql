@@ -4,6 +4,7 @@
 -- changed something since the version that has it, or nothing says when that one was, nobody
 -- knows what they agreed to: `unclear`.
 -- So it is when a later export that does not tell when its rows were modified shows an edit.
+-- Where records of the same minute disagree, the least public consent holds.
 
 with
 
@@ -77,7 +78,7 @@ assembled as (
                 then 'unclear'
             when consents.is_draft and not newest_versions.is_draft then 'unclear'
             when contested_consents.submission_id is not null then 'unclear'
-            else consents.consent
+            else coalesce(tied_consents.consent, consents.consent)
         end as consent,
         profiles.category_id,
         profiles.commune,
@@ -92,6 +93,8 @@ assembled as (
     left join consents on newest_versions.submission_id = consents.submission_id
     left join history.contested_consents as contested_consents
         on newest_versions.submission_id = contested_consents.submission_id
+    left join history.tied_consents as tied_consents
+        on newest_versions.submission_id = tied_consents.submission_id
     left join history.profiles as profiles
         on newest_versions.submission_id = profiles.submission_id
 

@@ -80,7 +80,7 @@ taken_back as (
             end as consent
         )
     from retained
-    inner join people.consents as consents on retained.consent = consents.consent
+    inner join history.consents as consents on retained.consent = consents.consent
     left join respondents.late_consents as late_consents
         on retained.submission_id = late_consents.contribution_id
 
@@ -100,7 +100,7 @@ contributions as (
         taken_back.submission_count,
         taken_back.answered_at
     from taken_back
-    inner join people.consents as consents on taken_back.consent = consents.consent
+    inner join history.consents as consents on taken_back.consent = consents.consent
 
 )
 

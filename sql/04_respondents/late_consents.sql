@@ -15,7 +15,7 @@ late as (
     from respondents.screening as screening
     inner join clean.submissions as submissions
         on screening.submission_id = submissions.submission_id
-    inner join people.consents as consents on submissions.consent = consents.consent
+    inner join history.consents as consents on submissions.consent = consents.consent
     inner join respondents.kinds as kinds
         on screening.submission_id = kinds.submission_id
     inner join people.said_addresses as addresses
@@ -49,7 +49,7 @@ late_consents as (
     select
         contribution_id,
         arg_min(consent, (publicity, consent)) filter (
-            where publicity < (select max(consents.publicity) from people.consents)
+            where publicity < (select max(consents.publicity) from history.consents)
         ) as consent
     from answered_late
     group by contribution_id

@@ -47,7 +47,7 @@ described as (
     from subjects
     left join respondents.eligible as eligible
         on subjects.submission_id = eligible.submission_id
-    left join people.consents as consents on eligible.consent = consents.consent
+    left join history.consents as consents on eligible.consent = consents.consent
     left join respondents.members as members
         on subjects.submission_id = members.submission_id
     left join review.voices as voices

@@ -26,7 +26,7 @@ of_consents as (
         consents.consent as total,
         count(contributions.submission_id) as submission_count,
         consents.is_sendable
-    from people.consents as consents
+    from history.consents as consents
     left join respondents.contributions as contributions
         on consents.consent = contributions.consent
     group by consents.consent, consents.is_sendable

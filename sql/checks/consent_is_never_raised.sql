@@ -8,8 +8,8 @@ select
 from respondents.contributions as contributions
 inner join respondents.members as members
     on contributions.submission_id = members.contribution_id
-inner join people.consents as shown on contributions.consent = shown.consent
-inner join people.consents as agreed on members.consent = agreed.consent
+inner join history.consents as shown on contributions.consent = shown.consent
+inner join history.consents as agreed on members.consent = agreed.consent
 where
     shown.publicity > agreed.publicity
     and not (

@@ -1,19 +1,29 @@
--- Every record read became a submission or a rejection: nothing is lost at the door.
--- One row per offending export.
+-- Every record read became a version, gave way to a named record or was rejected.
+-- One row per offending export: nothing is lost at the door.
+-- What gives way repeats the SID of the named record, which became a version of it.
 
 with
 
 outcomes as (
 
     select
-        export_id,
-        record_number
-    from typed.submissions
+        versions.export_id,
+        versions.record_number
+    from history.versions as versions
     union all
     select
-        export_id,
-        record_number
-    from typed.rejections
+        rejections.export_id,
+        rejections.record_number
+    from typed.rejections as rejections
+    left join typed.repeated_records as repeated_records
+        on
+            rejections.export_id = repeated_records.export_id
+            and rejections.record_number = repeated_records.record_number
+    left join history.versions as kept
+        on
+            repeated_records.export_id = kept.export_id
+            and repeated_records.kept_record_number = kept.record_number
+    where rejections.rule != 'sid_repeated' or kept.record_number is not null
 
 ),
 
@@ -26,6 +36,16 @@ counted as (
     from outcomes
     group by export_id
 
+),
+
+stored as (
+
+    select
+        export_id,
+        count(*) as record_count
+    from raw.records
+    group by export_id
+
 )
 
 select
@@ -34,7 +54,9 @@ select
     counted.outcome_count
 from raw.exports as exports
 inner join typed.exports as typed_exports on exports.export_id = typed_exports.export_id
+left join stored on exports.export_id = stored.export_id
 left join counted on exports.export_id = counted.export_id
 where
     coalesce(counted.outcome_count, 0) != exports.record_count
     or coalesce(counted.record_count, 0) != exports.record_count
+    or coalesce(stored.record_count, 0) != exports.record_count

@@ -145,7 +145,7 @@ class Warehouse:
         self.connection = in_memory()
         execute(self.connection, script())
         declare_form(self.connection, self.drawn_tables)
-        self._make("people.consents")
+        self._make("history.consents")
         for table, text in self.drawn_tables.items():
             draw(self.connection, table, drawn(text))
 

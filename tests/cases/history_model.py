@@ -14,6 +14,7 @@ from functools import cached_property
 Moment = dt.datetime | None
 Fields = Mapping[str, object]
 
+PUBLICITY = {"own_name": 3, "anonymous": 2, "reflection_only": 1, "unclear": 1}
 EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001 - exports say no zone
 
 
@@ -130,8 +131,26 @@ class History:
         if was_edited or was_completed:
             return {"unclear"}
         hides_edits = [v for v in versions if v.row.modified is None and v is not source]
-        said = {source.row.held["consent"]}
+        said = {self._least_public(source, versions)}
         return said | {"unclear"} if hides_edits else said
+
+    def _least_public(self, source: Version, versions: list[Version]) -> object:
+        """Of the same minute, nobody knows which was said last."""
+        own = source.row.held["consent"]
+        tied = [one.row.held["consent"] for one in versions if self._tie(source, one, versions)]
+        said = map(str, [own, *tied])
+        return min(said, key=lambda consent: (PUBLICITY[consent], consent != own, consent))
+
+    def _tie(self, source: Version, other: Version, versions: list[Version]) -> bool:
+        is_same_minute = self.edited(source, versions) == self.edited(other, versions)
+        was_completed = source.export.tells_drafts and not source.row.is_draft
+        are_told = bool(source.row.modified and other.row.modified)
+        return (
+            "consent" in other.export.fields
+            and is_same_minute
+            and not (was_completed and other.row.is_draft)
+            and (are_told or minute(source.export.time) == minute(other.export.time))
+        )
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""

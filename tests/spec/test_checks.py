@@ -47,10 +47,17 @@ SOUND = {
         f:2           | reasons     | cost      |
         f:2           | why         |           | words
     """,
-    "raw__exports": "export_id | record_count\n---\na | 2\nrefused | 9",
+    "raw__exports": "export_id | record_count\n---\na | 3\nrefused | 9",
+    "raw__records": "export_id | record_number\n---\na | 1\na | 2\na | 3",
     "typed__exports": "export_id\n---\na",
-    "typed__submissions": "export_id | record_number\n---\na | 1",
-    "typed__rejections": "export_id | record_number\n---\na | 2",
+    "typed__rejections": """
+        export_id | record_number | rule
+        ----------+---------------+-------------
+        a         | 2             | row_width
+        a         | 3             | sid_repeated
+    """,
+    "typed__repeated_records": "export_id | record_number | kept_record_number\n---\na | 3 | 1",
+    "history__versions": "export_id | record_number\n---\na | 1",
     "sending__contributions": "submission_id | reference\n---\nf:2 | ONE",
     "statistics__answer_counts": """
         question_id | choice_id | asked_count | answered_count | chosen_count | chosen_share
@@ -88,9 +95,11 @@ OFFENCES = [
         "respondents__eligible",
         "individual      | own_name >> collective      | own_name",
     ),
-    ("records_are_typed_or_rejected", "raw__exports", "a | 2 >> a | 3"),
-    ("records_are_typed_or_rejected", "typed__rejections", "a | 2 >> a | 1"),
-    ("records_are_typed_or_rejected", "typed__submissions", "+ a | 2"),
+    ("records_are_typed_or_rejected", "raw__exports", "a | 3 >> a | 4"),
+    ("records_are_typed_or_rejected", "raw__records", "+ a | 4"),
+    ("records_are_typed_or_rejected", "typed__rejections", "| 2 >> | 1"),
+    ("records_are_typed_or_rejected", "typed__repeated_records", "| 3 | 1 >> | 3 | 2"),
+    ("records_are_typed_or_rejected", "history__versions", "+ a | 2"),
     ("references_are_unique", "sending__contributions", "+ f:1 | ONE"),
     ("who_leaves_agreed", "sending__contributions", "+ f:1 | TWO"),
     ("who_leaves_agreed", "respondents__contributions", "anonymous | true >> unclear | false"),

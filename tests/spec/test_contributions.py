@@ -176,7 +176,7 @@ def test_a_consent_can_be_taken_back_after_the_closing_date(chain, late, kept):
 
 
 def test_every_state_of_consent_has_its_place(relation):
-    assert {row["consent"] for row in relation("people.consents")} == set(CONSENTS)
+    assert {row["consent"] for row in relation("history.consents")} == set(CONSENTS)
 
 
 def test_only_three_consents_let_a_contribution_be_sent(relation):

@@ -1,5 +1,7 @@
 """clean.submissions: a submission as it stands, its consent and where it comes from."""
 
+import pytest
+
 from tests.cases.drawn import assert_rows
 
 # `late` was made without the columns of consent, category, commune and postcode.
@@ -297,3 +299,49 @@ def test_a_file_that_still_has_zeros_has_lost_none(chain):
     )
 
     assert departements(submissions) == {1: (None, None), 2: ("06000", "06")}
+
+
+TIED = """
+    export_id | sid | modified_at      | completed_at     | submitted_at     | consent
+    ----------+-----+------------------+------------------+------------------+----------
+    one       | 7   | 2026-02-01 10:00 | 2026-02-01 10:00 | 2026-02-01 10:00 | {}
+    two       | 7   | 2026-02-01 10:00 | 2026-02-01 10:00 | 2026-02-01 10:00 | {}
+    two       | 8   | {}               | 2026-02-02 11:00 | 2026-02-02 11:00 | anonymous
+"""
+
+
+@pytest.mark.parametrize("later", ["2026-02-01 10:00", "2026-02-02 12:00"])
+@pytest.mark.parametrize(
+    ("consents", "least_public"),
+    [
+        (("own_name", "reflection_only"), "reflection_only"),
+        (("reflection_only", "own_name"), "reflection_only"),
+        (("collective_name", "anonymous"), "anonymous"),
+        (("unclear", "own_name"), "unclear"),
+        (("own_name", "own_name"), "own_name"),
+    ],
+)
+def test_of_versions_of_the_same_minute_the_least_public_consent_holds(
+    chain, consents, least_public, later
+):
+    submissions = chain("clean.submissions", typed__submissions=TIED.format(*consents, later))
+
+    assert {row["consent"] for row in submissions if row["sid"] == 7} == {least_public}
+
+
+def test_a_record_that_gave_way_to_another_of_its_minute_has_its_say(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions=TIED.format("own_name", "own_name", "2026-02-02 12:00"),
+        typed__repeated_records="""
+            export_id | record_number | kept_record_number | consent         | is_tie
+            ----------+---------------+--------------------+-----------------+-------
+            two       | 3             | 1                  | reflection_only | true
+            two       | 4             | 2                  | reflection_only | false
+        """,
+    )
+
+    assert [row["consent"] for row in sorted(submissions, key=lambda row: row["sid"])] == [
+        "reflection_only",
+        "anonymous",
+    ]

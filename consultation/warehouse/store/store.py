@@ -30,6 +30,7 @@ FINISHED = {
             "answers",
             "set_aside_cells",
             "rejections",
+            "repeated_records",
         ),
     ),
 }

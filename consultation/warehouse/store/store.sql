@@ -168,6 +168,15 @@ create table if not exists typed.rejections (
     rule varchar not null,
 );
 
+-- Which record stands for each of those that repeat its SID in the same export.
+create table if not exists typed.repeated_records (
+    export_id varchar not null,
+    record_number bigint not null,
+    kept_record_number bigint not null,
+    consent varchar,
+    is_tie boolean not null,
+);
+
 create schema if not exists previous;
 
 create or replace table previous.states (

@@ -13,32 +13,54 @@ from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.warehouse.store.raw import record_pages
 from consultation.warehouse.store.store import sweep
 
-# The same SID twice in one file: the newest version stays, whatever the order of the rows.
+# The same SID twice in one file: the newest record stays, whatever the order of the rows; of two of
+# the same minute, the one with more in its cells. What the others agreed to is kept.
 REPEATED_SIDS = """
 create or replace temp table repeated as
-select submissions.record_number, submissions.line_number, submissions.sid
-from typed.submissions as submissions
-inner join raw.records as records
-    on
-        submissions.export_id = records.export_id
-        and submissions.record_number = records.record_number
-where
-    submissions.export_id = $id
-    and submissions.submission_id in (
-        select submission_id from typed.submissions
-        where export_id = $id
-        group by submission_id
-        having count(*) > 1
-    )
-qualify
-    row_number() over (
-        partition by submissions.submission_id
-        order by
-            submissions.modified_at desc nulls last,
-            submissions.is_draft,
-            md5(records.cells::varchar),
-            submissions.record_number
-    ) > 1
+with twice as (
+    select
+        submissions.*,
+        records.cells,
+        len(list_filter(records.cells, lambda cell: trim(cell) != '')) as filled_count,
+        date_trunc(
+            'minute',
+            coalesce(
+                submissions.modified_at, submissions.completed_at, submissions.submitted_at
+            )
+        ) as minute
+    from typed.submissions as submissions
+    inner join raw.records as records
+        on
+            submissions.export_id = records.export_id
+            and submissions.record_number = records.record_number
+    where
+        submissions.export_id = $id
+        and submissions.submission_id in (
+            select submission_id from typed.submissions
+            where export_id = $id
+            group by submission_id
+            having count(*) > 1
+        )
+)
+select
+    record_number,
+    line_number,
+    sid,
+    first_value(record_number) over newest as kept_record_number,
+    consent,
+    minute is not distinct from first_value(minute) over newest
+    and is_draft = first_value(is_draft) over newest as is_tie
+from twice
+window newest as (
+    partition by submission_id
+    order by
+        minute desc nulls last,
+        is_draft,
+        filled_count desc,
+        cells::varchar desc,
+        record_number
+)
+qualify record_number != kept_record_number
 """
 
 # Contents decide: the checksum only where nothing else differs.
@@ -132,6 +154,12 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
         connection,
         "insert into typed.rejections by name select $id as export_id, record_number,"
         " line_number, sid, 'sid_repeated' as rule from repeated",
+        {"id": export_id},
+    )
+    execute(
+        connection,
+        "insert into typed.repeated_records by name select $id as export_id, record_number,"
+        " kept_record_number, consent, is_tie from repeated",
         {"id": export_id},
     )
 

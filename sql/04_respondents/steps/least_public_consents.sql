@@ -17,7 +17,7 @@ members as (
         members.sid,
         eligible.respondent_kind
     from respondents.members as members
-    inner join people.consents as consents on members.consent = consents.consent
+    inner join history.consents as consents on members.consent = consents.consent
     inner join respondents.eligible as eligible
         on members.submission_id = eligible.submission_id
 

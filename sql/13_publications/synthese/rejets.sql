@@ -26,7 +26,13 @@ rejected_records as (
         rejections.line_number,
         form.form_id || ':' || rejections.sid as submission_id,
         case
-            when rejections.rule = 'sid_repeated' then sentence('loss', 'read_beside')
+            when kept_records.line_number is not null
+                then
+                    sentence(
+                        'loss',
+                        'read_beside',
+                        struct_pack(line := kept_records.line_number)
+                    )
             when newest_readings.file_name is not null
                 then
                     sentence(
@@ -41,6 +47,14 @@ rejected_records as (
     from typed.rejections as rejections
     cross join form.form as form
     inner join clean.exports as exports on rejections.export_id = exports.export_id
+    left join typed.repeated_records as repeated_records
+        on
+            rejections.export_id = repeated_records.export_id
+            and rejections.record_number = repeated_records.record_number
+    left join raw.records as kept_records
+        on
+            repeated_records.export_id = kept_records.export_id
+            and repeated_records.kept_record_number = kept_records.record_number
     left join newest_readings
         on form.form_id || ':' || rejections.sid = newest_readings.submission_id
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tests.cases.runs import Run
+from tests.cases.runs import Run, sheet_of
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited, header
 
@@ -235,3 +237,21 @@ def test_more_than_expected_is_said(tmp_path):
     (notice,) = notices(small_run(tmp_path, row(1), row(2), row(3, draft="1"), form=form))
 
     assert notice.startswith("2 soumissions terminées, plus que le maximum attendu (1)")
+
+
+@pytest.mark.parametrize("first", ["Oui, en mon nom", "Non"])
+@pytest.mark.parametrize("exports", [1, 2])
+def test_a_yes_and_a_no_of_the_same_minute_send_nothing_which_is_said(tmp_path, first, exports):
+    second = {"Non": "Oui, en mon nom"}.get(first, "Non")
+    yes, no = (row(1, Nom="Ana", Texte="un texte", Envoi=said) for said in (first, second))
+    run = small_run(tmp_path, yes, *[no] * (2 - exports), row(2))
+    if exports == 2:
+        run.write("second.tsv", export([no, row(2)]))
+    run.publish()
+
+    assert run.sent_sids() == set()
+    (told,) = [text for text in run.notices() if "petit:1" in text]
+    assert "le moins public vaut" in told
+    losses = [rejection["Réponse perdue ?"] for rejection in sheet_of(run.synthese, "Rejets")]
+    assert len(losses) == 2 - exports
+    assert all(re.fullmatch("Non.: la ligne [45] du fichier la remplace", loss) for loss in losses)

@@ -50,7 +50,7 @@ READ_PEOPLE = {
     "respondents_steps.withdrawal_targets",
 }
 # Those of the layer `people` that say nothing of anybody.
-OF_NOBODY = {"people.consents"}
+OF_NOBODY = {"history.consents"}
 
 
 def where(path: Path) -> str:
