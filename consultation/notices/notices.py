@@ -32,6 +32,7 @@ NOTICES = (
     "untold_drafts",
     "no_sids",
     "missing_serials",
+    "left_options",
     "missing_columns",
     "odd_files",
     "assumed_dates",

@@ -49,6 +49,36 @@ class Layout:
         """Whether the export has every column of a field."""
         return (kind, field_id) in self.complete_fields
 
+    def has_choice_columns(self, kind: str, field_id: str) -> bool:
+        """Whether each choice of a field has a column of its own, and not all of them one."""
+        return any(
+            column.field.part.startswith("choice:")
+            for column in self.stored_columns(kind, field_id)
+        )
+
+    def absent_options(self) -> list[tuple[str, str | None, str]]:
+        """What can't be chosen here, of the questions that have a column for each option or item.
+
+        (question, item of a grid, choice)
+        """
+        absent: list[tuple[str, str | None, str]] = []
+        for question in self.form.questions:
+            parts = {column.field.part for column in self.stored_columns("question", question.id)}
+            if any(part.startswith("item:") for part in parts):
+                absent += [
+                    (question.id, item.id, choice.id)
+                    for item in question.items
+                    if f"item:{item.id}" not in parts
+                    for choice in question.choices
+                ]
+            elif self.has_choice_columns("question", question.id):
+                absent += [
+                    (question.id, None, choice.id)
+                    for choice in question.choices
+                    if f"choice:{choice.id}" not in parts
+                ]
+        return absent
+
 
 def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
     """The cells of a column that hold more than white space: record_number, cell.

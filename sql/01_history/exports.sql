@@ -22,6 +22,26 @@ exports_with_consent as (
 
 ),
 
+field_counts as (
+
+    select
+        export_id,
+        count(*) as field_count
+    from typed.export_fields
+    group by export_id
+
+),
+
+absent_option_counts as (
+
+    select
+        export_id,
+        count(*) as absent_option_count
+    from typed.absent_options
+    group by export_id
+
+),
+
 described as (
 
     select
@@ -40,12 +60,17 @@ described as (
         typed_exports.has_draft_marks,
         typed_exports.has_modification_times,
         exports_with_consent.export_id is not null as has_consent,
-        raw_exports.is_date_order_assumed
+        raw_exports.is_date_order_assumed,
+        coalesce(field_counts.field_count, 0) as field_count,
+        coalesce(absent_option_counts.absent_option_count, 0) as absent_option_count
     from raw.exports as raw_exports
     inner join typed.exports as typed_exports
         on raw_exports.export_id = typed_exports.export_id
     left join exports_with_consent
         on raw_exports.export_id = exports_with_consent.export_id
+    left join field_counts on raw_exports.export_id = field_counts.export_id
+    left join absent_option_counts
+        on raw_exports.export_id = absent_option_counts.export_id
     left join times on raw_exports.export_id = times.export_id
 
 ),

@@ -1,6 +1,6 @@
 -- Checksums of what versions that are compared say, field by field.
--- One row per such version and field that it says something in; key: export_id, record_number,
--- field_kind, field_id.
+-- One row per such version and field that it says something in, and one per choice that some
+-- exports lack; key: export_id, record_number, field_kind, field_id, item_id, choice_id.
 -- `bare_digest` leaves out what xlsx loses: emojis, control characters and white space at the ends.
 
 with
@@ -19,10 +19,24 @@ compared_records as (
 
 ),
 
+absent_somewhere as (
+
+    select distinct
+        question_id,
+        item_id,
+        choice_id
+    from history.absent_options
+
+),
+
 answers as (
 
     select
-        answers.*,
+        answers.* exclude (item_id, choice_id),
+        answers.item_id as said_item_id,
+        answers.choice_id as said_choice_id,
+        absent_somewhere.item_id,
+        absent_somewhere.choice_id,
         regexp_replace(
             answers.text,
             '[^\x{21}-\x{FFFF}]|[\x{200D}\x{FE00}-\x{FE0F}]',
@@ -34,6 +48,12 @@ answers as (
         on
             answers.export_id = compared_records.export_id
             and answers.record_number = compared_records.record_number
+    left join absent_somewhere
+        on
+            answers.field_kind = 'question'
+            and answers.question_id = absent_somewhere.question_id
+            and answers.item_id is not distinct from absent_somewhere.item_id
+            and answers.choice_id = absent_somewhere.choice_id
 
 ),
 
@@ -44,16 +64,22 @@ answer_digests as (
         record_number,
         field_kind,
         question_id as field_id,
+        item_id,
+        choice_id,
         sum(
-            md5_number_lower(row(item_id, choice_id, text, number, date)::varchar)
+            md5_number_lower(
+                row(said_item_id, said_choice_id, text, number, date)::varchar
+            )
         ) as digest,
         sum(
-            md5_number_lower(row(item_id, choice_id, bare_text, number, date)::varchar)
+            md5_number_lower(
+                row(said_item_id, said_choice_id, bare_text, number, date)::varchar
+            )
         ) filter (
-            where text is null or choice_id is not null or bare_text != ''
+            where text is null or said_choice_id is not null or bare_text != ''
         ) as bare_digest
     from answers
-    group by export_id, record_number, field_kind, question_id
+    group by export_id, record_number, field_kind, question_id, item_id, choice_id
 
 ),
 
@@ -91,6 +117,8 @@ digests as (
         record_number,
         field.field_kind,
         field.field_id,
+        null as item_id,
+        null as choice_id,
         md5_number_lower(field.said)::hugeint as digest,
         md5_number_lower(field.said)::hugeint as bare_digest
     from said

@@ -1,7 +1,8 @@
 -- Answers of each submission, question by question.
 -- One row per submission × question (× item) (× choice); drafts and vanished ones included.
 -- The free text beside a choice `autre` stands in that choice's row; without that choice, in a
--- row of its own. Join respondents.contributions to keep what counts.
+-- row of its own. Each choice, item or field is read from the newest version whose export had it:
+-- what left the form takes no answer with it. Join respondents.contributions to keep what counts.
 
 with
 
@@ -39,6 +40,17 @@ standing_answers as not materialized (
             and answers.record_number = superseded_fields.record_number
             and answers.field_kind = superseded_fields.field_kind
             and answers.question_id = superseded_fields.field_id
+    union all
+    select
+        submission_id,
+        'question' as field_kind,
+        question_id,
+        item_id,
+        choice_id,
+        text,
+        null::double as number,
+        null::date as date
+    from history.kept_ticks
 
 ),
 

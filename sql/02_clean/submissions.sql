@@ -86,7 +86,8 @@ assembled as (
         profiles.departement_id,
         own_columns.submitted_at,
         own_columns.completed_at,
-        own_columns.modified_at
+        own_columns.modified_at,
+        sightings.sighting_id
     from newest_versions
     inner join own_columns on newest_versions.submission_id = own_columns.submission_id
     cross join form
@@ -95,6 +96,8 @@ assembled as (
         on newest_versions.submission_id = contested_consents.submission_id
     left join history.tied_consents as tied_consents
         on newest_versions.submission_id = tied_consents.submission_id
+    left join clean_steps.sightings as sightings
+        on newest_versions.submission_id = sightings.submission_id
     left join history.profiles as profiles
         on newest_versions.submission_id = profiles.submission_id
 

@@ -1,6 +1,7 @@
 -- Answers to the closed questions, counted under every rule.
 -- One row per question (× item), declared choice and counting rule; zeros included.
--- asked: the contributions, from the day on which the question was asked where that is declared.
+-- asked: the contributions that could choose it: from the day on which the question was asked where
+-- that is declared, and not before it was in the form or after it left it (clean.unasked).
 -- answered: those with at least one choice (on that item). Shares of a multi-choice question
 -- don't sum to 1.
 
@@ -14,26 +15,6 @@ options as (
     from statistics_steps.options as options
     cross join form.words as words
     where words.kind = 'counting_rule'
-
-),
-
-asked as (
-
-    select
-        questions.question_id,
-        weights.counting_rule,
-        round(sum(weights.weight::decimal(38, 18)), 9)::double as asked_count
-    from form.questions as questions
-    cross join statistics.weights as weights
-    inner join clean.submissions as submissions
-        on weights.submission_id = submissions.submission_id
-    where
-        questions.is_closed
-        and (
-            questions.asked_from is null
-            or submissions.submitted_at >= questions.asked_from
-        )
-    group by all
 
 ),
 
@@ -87,9 +68,11 @@ counted as (
         coalesce(answered.answered_count, 0) as answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count
     from options
-    left join asked
+    left join statistics_steps.asked as asked
         on
             options.question_id = asked.question_id
+            and options.item_id is not distinct from asked.item_id
+            and options.choice_id = asked.choice_id
             and options.counting_rule = asked.counting_rule
     left join answered
         on

@@ -18,7 +18,8 @@ submissions as (
         clean_submissions.category_id,
         null::varchar as commune,
         null::varchar as postcode,
-        null::varchar as departement_id
+        null::varchar as departement_id,
+        clean_submissions.sighting_id
     from clean.submissions as clean_submissions
     inner join sending.contributions as contributions
         on clean_submissions.submission_id = contributions.submission_id

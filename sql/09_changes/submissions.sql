@@ -1,7 +1,8 @@
 -- What the latest export changed, submission by submission.
 -- One row per submission and kind of change; key: submission_id, change.
 -- A submission can have been edited, have changed its consent and be in another box at once. The
--- progress of a draft is no edit.
+-- progress of a draft is no edit; nor is what a column brought or took away that was not there in
+-- every export, when nobody saved the submission since.
 
 with
 
@@ -13,6 +14,9 @@ compared as (
         present.box as box_after,
         previous_states.consent as consent_before,
         present.consent as consent_after,
+        present.edited_at is null
+        or present.edited_at is distinct from previous_states.edited_at
+            as may_be_edited,
         coalesce(previous_states.answers_digest, 0)
         != coalesce(present.answers_digest, 0) as has_other_answers
     from respondents.states as present
@@ -64,6 +68,7 @@ edits as (
     select
         finished_before.*,
         case
+            when not finished_before.may_be_edited then null
             when
                 finished_before.has_other_answers or changed_fields.has_other_profile
                 then 'edited'

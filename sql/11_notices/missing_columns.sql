@@ -1,7 +1,28 @@
 -- Exports that lack columns which the form file declares.
 -- One row per file, with the first ten, enough to recognise what is meant.
+-- Those of options that an earlier export had are told once: notices.left_options.
 
 with
+
+left_options as (
+
+    select
+        absent_options.export_id,
+        questions.wording || ' > ' || coalesce(items.label, choices.label) as label
+    from history.absent_options as absent_options
+    inner join form.questions as questions
+        on absent_options.question_id = questions.question_id
+    inner join form.choices as choices
+        on
+            absent_options.question_id = choices.question_id
+            and absent_options.choice_id = choices.choice_id
+    left join form.items as items
+        on
+            absent_options.question_id = items.question_id
+            and absent_options.item_id = items.item_id
+    where absent_options.was_there
+
+),
 
 missing as (
 
@@ -11,6 +32,10 @@ missing as (
     from typed.missing_columns as missing_columns
     inner join clean.exports as exports
         on missing_columns.export_id = exports.export_id
+    anti join left_options
+        on
+            missing_columns.export_id = left_options.export_id
+            and missing_columns.label = left_options.label
     group by exports.file_name
 
 )

@@ -1,5 +1,7 @@
 """statistics.answer_counts and cross_tabs: asked, answered, chosen, and who chose what."""
 
+import pytest
+
 from tests.cases.drawn import assert_rows
 
 ALL = "kind | id\n---\ncounting_rule | all"
@@ -337,3 +339,72 @@ def test_grids_are_crossed_item_by_item(relation):
         traffic | 0              | 0            |
         """,
     )
+
+
+HISTORY = """
+    export_id | sid | submitted_at     | modified_at
+    ----------+-----+------------------+-----------------
+    early     | 1   | 2026-02-01 10:00 | 2026-02-01 10:00
+    early     | 2   | 2026-02-01 11:00 | 2026-02-01 11:00
+    late      | 1   | 2026-02-01 10:00 | 2026-02-01 10:00
+    late      | 3   | 2026-02-03 10:00 | 2026-02-03 10:00
+"""
+IN_SOME = """
+    export_id | field_kind | field_id
+    ----------+------------+---------
+    early     | question   | reasons
+    late      | question   | reasons
+    {}        | question   | views
+"""
+GRID = "question_id | item_id\n---\nviews | theft"
+
+
+@pytest.mark.parametrize(
+    ("lacks", "has_views", "views", "expected"),
+    [
+        ("late | reasons | | cost", "late", "", {"cost": {1, 2}, "freedom": {1, 2, 3}, "for": {3}}),
+        (
+            "early | reasons | | cost",
+            "early",
+            "",
+            {"cost": {3}, "freedom": {1, 2, 3}, "for": {1, 2}},
+        ),
+        # The question was left out when exporting: somebody had answered it before.
+        ("late | reasons | | cost", "late", "late | 1 | views | theft | for", {"for": {1, 3}}),
+    ],
+)
+def test_who_could_choose_is_who_an_export_with_it_shows_unless_it_came_later(
+    chain, lacks, has_views, views, expected
+):
+    header = "export_id | record_number | question_id | item_id | choice_id\n---\n"
+    tables = {
+        "form__questions": "question_id | kind\n---\nreasons | choices\nviews | grid",
+        "form__choices": f"{REASONS}\n    views | for",
+        "form__items": GRID,
+        "typed__submissions": HISTORY,
+        "typed__answers": header + views,
+        "typed__export_fields": IN_SOME.format(has_views),
+        "typed__absent_options": f"export_id | question_id | item_id | choice_id\n---\n{lacks}",
+    }
+    sightings = {row["sighting_id"]: row["sid"] for row in chain("clean.submissions", **tables)}
+    unasked = {
+        (sightings[row["sighting_id"]], row["choice_id"])
+        for row in chain("clean.unasked", **tables)
+    }
+
+    asked = {one: {sid for sid in (1, 2, 3) if (sid, one) not in unasked} for one in expected}
+    assert asked == expected
+
+
+def test_what_could_not_be_chosen_is_not_asked(relation):
+    counts = relation(
+        "statistics.answer_counts",
+        form__words=ALL,
+        form__questions="question_id\n---\nreasons",
+        form__choices=REASONS,
+        clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | late",
+        clean__unasked="sighting_id | question_id | choice_id\n---\nlate | reasons | cost",
+        statistics__weights="submission_id\n---\nf:1\nf:2",
+    )
+
+    assert_rows(counts, "choice_id | asked_count\n---\ncost | 1\nfreedom | 2")

@@ -1,6 +1,8 @@
 """clean.answers and clean.set_aside_cells: an answer is its newest version's, and is never lost
 because a column was not ticked."""
 
+import pytest
+
 from tests.cases.drawn import assert_rows
 
 QUESTIONS = """
@@ -279,3 +281,80 @@ def test_the_text_beside_autre_outlives_an_export_without_its_column(chain):
     )
 
     assert_rows(answers, "choice_id | text\n---\nautre | noise\ncost |")
+
+
+# `late` is of a form that has lost the choice « cost » and the item « theft ».
+LEFT = """
+    export_id | question_id | item_id | choice_id
+    ----------+-------------+---------+----------
+    late      | reasons     |         | cost
+    late      | views       | theft   | for
+"""
+CLOSED = "question_id | kind\n---\nreasons | choices\nviews | grid"
+
+
+def test_what_left_the_form_takes_no_answer_with_it(chain):
+    answers = chain(
+        "clean.answers",
+        form__questions=CLOSED,
+        typed__absent_options=LEFT,
+        typed__submissions=EDITED,
+        typed__answers="""
+            export_id | record_number | question_id | item_id | choice_id
+            ----------+---------------+-------------+---------+----------
+            early     | 1             | reasons     |         | cost
+            early     | 1             | reasons     |         | freedom
+            early     | 1             | views       | theft   | for
+            early     | 1             | views       | crowd   | for
+            late      | 1             | views       | crowd   | against
+        """,
+    )
+
+    assert_rows(
+        answers,
+        """
+        question_id | item_id | choice_id
+        ------------+---------+----------
+        reasons     |         | cost
+        views       | theft   | for
+        views       | crowd   | against
+        """,
+    )
+
+
+COMPACT = """
+    export_id | sid | modified_at
+    ----------+-----+-----------------
+    early     | 1   | 2026-02-01 10:00
+    early     | 2   | 2026-02-01 10:00
+    late      | 1   | {}
+    late      | 2   | 2026-02-02 10:00
+"""
+TICKED = """
+    export_id | record_number | question_id | item_id | choice_id
+    ----------+---------------+-------------+---------+----------
+    early     | 1             | reasons     |         | cost
+    early     | 2             | reasons     |         | cost
+    early     | 2             | views       | crowd   | against
+    late      | 2             | views       | crowd   | for
+"""
+
+
+@pytest.mark.parametrize(
+    ("modified", "kept"),
+    [
+        ("2026-02-01 10:00", "f:1 | cost\nf:2 | cost\nf:2 | for"),  # nobody unticked it for them
+        ("2026-02-02 10:00", "f:2 | for"),  # both may have
+    ],
+)
+def test_of_one_column_a_choice_has_left_when_somebody_lost_it_without_saving(
+    chain, modified, kept
+):
+    answers = chain(
+        "clean.answers",
+        form__questions=CLOSED,
+        typed__submissions=COMPACT.format(modified),
+        typed__answers=TICKED,
+    )
+
+    assert_rows(answers, f"submission_id | choice_id\n---\n{kept}")

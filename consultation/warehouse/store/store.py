@@ -25,6 +25,7 @@ FINISHED = {
         "exports",
         (
             "export_fields",
+            "absent_options",
             "missing_columns",
             "submissions",
             "answers",

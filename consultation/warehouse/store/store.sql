@@ -109,6 +109,16 @@ create table if not exists typed.export_fields (
     export_id varchar not null,
     field_kind varchar not null,
     field_id varchar not null,
+    has_choice_columns boolean,
+);
+
+-- Of the questions that an export has, what can't be chosen in it: a choice, or an item's choices,
+-- whose column is not there.
+create table if not exists typed.absent_options (
+    export_id varchar not null,
+    question_id varchar not null,
+    item_id varchar,
+    choice_id varchar not null,
 );
 
 create table if not exists typed.missing_columns (
@@ -184,6 +194,7 @@ create or replace table previous.states (
     box varchar not null,
     consent varchar,
     answers_digest hugeint,
+    edited_at timestamp,
 );
 
 create or replace table previous.field_states (

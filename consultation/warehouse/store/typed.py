@@ -176,13 +176,23 @@ def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) 
         }
     )
     complete = pl.DataFrame(
-        sorted(layout.complete_fields),
-        schema={"field_kind": pl.String, "field_id": pl.String},
+        [(*field, layout.has_choice_columns(*field)) for field in sorted(layout.complete_fields)],
+        schema={
+            "field_kind": pl.String,
+            "field_id": pl.String,
+            "has_choice_columns": pl.Boolean,
+        },
         orient="row",
     )
     lacking = pl.DataFrame({"label": list(missing)}, schema={"label": pl.String})
+    absent = pl.DataFrame(
+        layout.absent_options(),
+        schema={"question_id": pl.String, "item_id": pl.String, "choice_id": pl.String},
+        orient="row",
+    )
     for table, rows in (
         ("export_fields", complete),
+        ("absent_options", absent),
         ("missing_columns", lacking),
         ("exports", export),
     ):

@@ -1,0 +1,61 @@
+-- In which exports each submission was seen, and which ones were made before it.
+-- One row per submission; key: submission_id.
+-- Submissions of one `sighting_id` could choose the same. `last_number_before`: the latest export
+-- all of whose rows are of an earlier minute, 0 when there is none, null when nobody knows.
+
+with
+
+seen as (
+
+    select
+        versions.submission_id,
+        list(versions.export_number order by versions.export_number) as export_numbers,
+        arg_min(submissions.submitted_at, versions.version_rank) as submitted_at
+    from history.versions as versions
+    inner join typed.submissions as submissions
+        on
+            versions.export_id = submissions.export_id
+            and versions.record_number = submissions.record_number
+    group by versions.submission_id
+
+),
+
+minutes as (
+
+    select distinct date_trunc('minute', submitted_at) as submitted_minute
+    from seen
+    where submitted_at is not null
+
+),
+
+placed_minutes as (
+
+    select
+        minutes.submitted_minute,
+        coalesce(max(exports.export_number), 0) as last_number_before
+    from minutes
+    left join history.exports as exports
+        on minutes.submitted_minute > date_trunc('minute', exports.exported_at)
+    group by minutes.submitted_minute
+
+),
+
+sightings as (
+
+    select
+        seen.submission_id,
+        seen.export_numbers,
+        placed_minutes.last_number_before,
+        concat(
+            'in_',
+            array_to_string(seen.export_numbers, '_'),
+            '_after_',
+            coalesce(placed_minutes.last_number_before::varchar, 'unknown')
+        ) as sighting_id
+    from seen
+    left join placed_minutes
+        on date_trunc('minute', seen.submitted_at) = placed_minutes.submitted_minute
+
+)
+
+select * from sightings

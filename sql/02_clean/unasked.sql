@@ -1,0 +1,137 @@
+-- What submissions could not choose: it was not in the form yet, or no longer.
+-- One row per group of submissions and choice (of an item); key: sighting_id, question_id, item_id,
+-- choice_id. Join clean.submissions on sighting_id.
+-- A choice is offered to a submission that an export with its column shows, unless it came later:
+-- an export made after the submission, and before the first that has the column, lacks it. A whole
+-- question that an export lacks may have been left out when exporting: it came later unless
+-- somebody had already answered it, and saved nothing since.
+
+with
+
+options as (
+
+    select
+        questions.question_id,
+        items.item_id,
+        choices.choice_id
+    from form.questions as questions
+    inner join form.choices as choices
+        on questions.question_id = choices.question_id
+    left join form.items as items on questions.question_id = items.question_id
+    where questions.is_closed
+
+),
+
+columns as (
+
+    select
+        options.*,
+        exports.export_number,
+        date_trunc('minute', exports.exported_at) as exported_minute,
+        export_fields.export_id is not null as has_question,
+        export_fields.export_id is not null and absent_options.export_id is null
+            as has_option
+    from options
+    cross join history.exports as exports
+    left join typed.export_fields as export_fields
+        on
+            exports.export_id = export_fields.export_id
+            and export_fields.field_kind = 'question'
+            and options.question_id = export_fields.field_id
+    left join history.absent_options as absent_options
+        on
+            exports.export_id = absent_options.export_id
+            and options.question_id = absent_options.question_id
+            and options.item_id is not distinct from absent_options.item_id
+            and options.choice_id = absent_options.choice_id
+
+),
+
+compared as (
+
+    select
+        *,
+        min(export_number) filter (where has_option) over (
+            partition by question_id, item_id, choice_id
+        ) as first_number
+    from columns
+    qualify not bool_and(has_option) over (partition by question_id, item_id, choice_id)
+
+),
+
+late_questions as (
+
+    select distinct question_id
+    from compared
+    where not has_question and export_number < first_number
+
+),
+
+first_answers as (
+
+    select
+        answers.question_id,
+        min(versions.version_at) as answered_at
+    from typed.answers as answers
+    semi join late_questions on answers.question_id = late_questions.question_id
+    inner join history.versions as versions
+        on
+            answers.export_id = versions.export_id
+            and answers.record_number = versions.record_number
+    inner join history.exports as exports on versions.export_id = exports.export_id
+    where answers.field_kind = 'question' and exports.has_modification_times
+    group by answers.question_id
+
+),
+
+judged as (
+
+    select
+        compared.question_id,
+        compared.item_id,
+        compared.choice_id,
+        coalesce(
+            list(compared.export_number) filter (where compared.has_option),
+            []
+        ) as export_numbers,
+        max(compared.export_number) filter (
+            where
+            compared.export_number < compared.first_number
+            and compared.exported_minute is not null
+            and (
+                compared.has_question
+                or coalesce(first_answers.answered_at >= compared.exported_minute, true)
+            )
+        ) as last_number_without
+    from compared
+    left join first_answers on compared.question_id = first_answers.question_id
+    group by compared.question_id, compared.item_id, compared.choice_id
+
+),
+
+groups as (
+
+    select distinct
+        sighting_id,
+        export_numbers,
+        last_number_before
+    from clean_steps.sightings
+
+),
+
+unasked as (
+
+    select
+        groups.sighting_id,
+        judged.question_id,
+        judged.item_id,
+        judged.choice_id
+    from groups
+    cross join judged
+    where
+        not list_has_any(groups.export_numbers, judged.export_numbers)
+        or groups.last_number_before < judged.last_number_without
+
+)
+
+select * from unasked
