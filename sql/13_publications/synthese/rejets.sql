@@ -26,13 +26,7 @@ rejected_records as (
         rejections.line_number,
         form.form_id || ':' || rejections.sid as submission_id,
         case
-            when kept_records.line_number is not null
-                then
-                    sentence(
-                        'loss',
-                        'read_beside',
-                        struct_pack(line := kept_records.line_number)
-                    )
+            when rejections.rule = 'sid_repeated' then sentence('loss', 'read_beside')
             when newest_readings.file_name is not null
                 then
                     sentence(
@@ -43,7 +37,15 @@ rejected_records as (
             else sentence('loss', 'lost')
         end as loss,
         word('rejection', rejections.rule).label as reason,
-        word('rejection', rejections.rule).explanation as advice
+        concat_ws(
+            ' ',
+            sentence(
+                'rejets',
+                'kept_line',
+                struct_pack(line := kept_records.line_number)
+            ),
+            word('rejection', rejections.rule).explanation
+        ) as advice
     from typed.rejections as rejections
     cross join form.form as form
     inner join clean.exports as exports on rejections.export_id = exports.export_id

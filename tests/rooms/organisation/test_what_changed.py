@@ -74,6 +74,25 @@ def twice(tmp_path_factory):
 # Nouveautés.
 
 
+def test_what_leaves_the_form_modifies_no_answer_and_is_told_once(tmp_path):
+    ticked = {"Prix, coût": "X", "Bruit": "X", "En ville": "Pour"}
+    run = small_run(tmp_path, *(row(sid, **ticked) for sid in (1, 2)))
+    run.publish()
+    edited = row(2, modified=LATER, **ticked | {"Prix, coût": ""})
+    run.write("later.tsv", without("Bruit", [row(1, **ticked), edited, row(3, at=LATER)]))
+    run.publish()
+
+    assert changed(run) == {("Modifiée", "petit:2"), ("Nouvelle", "petit:3")}
+    counts = run.query(
+        "select choice_id, asked_count, answered_count, chosen_count from statistics.answer_counts"
+        " where counting_rule = 'all' and question_id = 'raisons' order by choice_id"
+    )
+    assert counts == [("autre", 3, 2, 0), ("bruit", 2, 2, 2), ("prix", 3, 2, 1)]
+    (told,) = [said for said in run.notices() if "Bruit" in said]
+    assert "later.tsv n'a plus" in told
+    assert [line["Question"] for line in sheet(run, "Modifications")] == ["Raisons"]
+
+
 def test_every_kind_of_change_is_told_once(twice):
     run, _, _ = twice
 
