@@ -68,7 +68,7 @@ first_said as (
         * replace (
             is_dated or is_ahead as is_dated,
             case
-                when not is_dated and choice in ('latest', 'send')
+                when not is_dated and choice in ('latest', 'send', 'partial')
                     then
                         min(decided_at) filter (where not is_dated) over (
                             partition by

@@ -1,86 +1,36 @@
--- The SIDs of each export, held against all those that are known.
+-- Whether each export holds all the answers of its time, as far as anything tells.
 -- One row per export with a SID; key: export_id.
--- `is_full`: its rows are in SID order, and it holds the share of the known SIDs, at or below its
--- own greatest one, that form.thresholds asks for. Of an export without any draft, which may have
--- been asked for so, drafts are not expected.
+-- `is_full`: an organiser said so, or it passes for full and no organiser said that it is partial;
+-- and no later export has what it lacks.
 
 with
 
-sids as (
+said as (
 
     select
         export_id,
-        record_number,
-        sid,
-        is_draft
-    from typed.submissions
-    where sid is not null
-    union all
-    select
-        export_id,
-        record_number,
-        sid,
-        false as is_draft
-    from typed.rejections
-    where sid is not null
-
-),
-
-neighbouring_sids as (
-
-    select
-        *,
-        lag(sid) over (partition by export_id order by record_number) as previous_sid
-    from sids
-
-),
-
-held as (
-
-    select
-        export_id,
-        max(sid) as greatest_sid,
-        count(distinct sid) as sid_count,
-        bool_or(is_draft) as has_drafts,
-        bool_and(previous_sid is null or sid >= previous_sid) as is_in_sid_order
-    from neighbouring_sids
+        any_value(choice) as extent
+    from history.given_extents
     group by export_id
+    having count(distinct choice) = 1
 
 ),
 
-known as (
+judged as (
 
     select
-        sid,
-        bool_and(is_draft) as is_draft
-    from sids
-    group by sid
-
-),
-
-expected as (
-
-    select
-        held.export_id,
-        count(*) filter (where held.has_drafts or not known.is_draft) as sid_count
-    from held
-    inner join known on held.greatest_sid >= known.sid
-    group by held.export_id
-
-),
-
-covered as (
-
-    select
-        held.export_id,
-        held.greatest_sid,
-        held.is_in_sid_order
-        and held.sid_count >= thresholds.full_export_share * expected.sid_count
-            as is_full
-    from held
-    cross join form.thresholds as thresholds
-    inner join expected on held.export_id = expected.export_id
+        sid_ranges.export_id,
+        sid_ranges.greatest_sid,
+        case
+            when sid_returns.export_id is not null then false
+            when said.extent is not null then said.extent = 'full'
+            else sid_ranges.passes_for_full
+        end as is_full
+    from history.sid_ranges as sid_ranges
+    left join history.sid_returns as sid_returns
+        on sid_ranges.export_id = sid_returns.export_id
+    left join said on sid_ranges.export_id = said.export_id
 
 )
 
-select * from covered
+select * from judged

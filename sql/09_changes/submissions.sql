@@ -14,8 +14,7 @@ compared as (
         present.box as box_after,
         previous_states.consent as consent_before,
         present.consent as consent_after,
-        present.edited_at is null
-        or present.edited_at is distinct from previous_states.edited_at
+        coalesce(present.edited_at != previous_states.edited_at, true)
             as may_be_edited,
         coalesce(previous_states.answers_digest, 0)
         != coalesce(present.answers_digest, 0) as has_other_answers

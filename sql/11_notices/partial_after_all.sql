@@ -1,15 +1,12 @@
--- Full exports that lack what a later export has, so were not full after all.
--- One row per file, with the number of answers that count as vanished for it.
--- Nothing that was deleted comes back: what a later export has, a full one would have had.
+-- Exports that passed for full, and lack what a later export has.
+-- One row per file, with the number of such answers: nothing vanishes by it.
 
 select
     exports.file_name,
-    count(*) as answer_count
-from respondents.deletions as deletions
-inner join clean.exports as exports
-    on deletions.export_id = exports.export_id
-inner join respondents.flow as flow
-    on deletions.submission_id = flow.submission_id
-where deletions.is_back and flow.box = 'vanished'
-group by exports.file_name
+    sid_returns.returned_count as answer_count
+from history.sid_returns as sid_returns
+inner join history.sid_ranges as sid_ranges
+    on sid_returns.export_id = sid_ranges.export_id
+inner join history.exports as exports on sid_returns.export_id = exports.export_id
+where sid_ranges.passes_for_full
 order by exports.file_name

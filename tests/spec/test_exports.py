@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from tests.cases.drawn import assert_rows
 
 
@@ -218,3 +220,41 @@ def test_the_share_that_makes_an_export_full_is_a_table(chain):
     )
 
     assert_rows(exports, "export_id | is_full\n---\nall | true\nhalf | true")
+
+
+# Ten answers; a file that begins at the second; then all of them again, and one more.
+PARTIAL_AFTER_ALL = "export_id | sid | modified_at\n---\n" + "\n".join(
+    f"{export} | {sid} | 2026-02-0{day} 10:00"
+    for day, (export, sids) in enumerate(
+        {"all": range(1, 11), "new": range(2, 12), "last": range(1, 13)}.items(), start=1
+    )
+    for sid in sids
+)
+
+
+@pytest.mark.parametrize(
+    ("without", "extent", "expected"),
+    [
+        ("", "", {"all": True, "new": False, "last": True}),
+        ("last", "", {"all": True, "new": True}),
+        ("last", "new | partial", {"all": True, "new": False}),
+        ("last", "all | partial\nnew | full", {"all": False, "new": True}),
+        ("", "new | full", {"all": True, "new": False, "last": True}),  # nothing comes back
+        ("last", "new | partial\nnew | full", {"all": True, "new": True}),
+    ],
+)
+def test_an_export_is_full_unless_a_later_one_has_what_it_lacks_or_somebody_said_so(
+    chain, without, extent, expected
+):
+    rows = [row for row in PARTIAL_AFTER_ALL.splitlines() if not (without and without in row)]
+    said = [
+        f"[f:{line.split(' | ')[0]}] | {line.split(' | ')[1]} | extent"
+        for line in extent.splitlines()
+    ]
+    exports = chain(
+        "clean.exports",
+        typed__submissions="\n".join(rows),
+        raw__decisions="submission_ids | choice | decision_kind\n---\n" + "\n".join(said),
+    )
+
+    assert {row["export_id"]: row["is_full"] for row in exports} == expected

@@ -1,0 +1,80 @@
+-- Exports that lack, within their range, answers that a later export has.
+-- One row per such export, with how many; key: export_id.
+-- What was deleted does not come back: such an export was not full. Of one without any draft, only
+-- what was finished before it is expected.
+
+with
+
+ranges as (
+
+    select
+        sid_ranges.export_id,
+        sid_ranges.greatest_sid,
+        sid_ranges.has_drafts,
+        exports.export_number,
+        date_trunc('minute', exports.exported_at) as exported_minute
+    from history.sid_ranges as sid_ranges
+    inner join history.exports as exports on sid_ranges.export_id = exports.export_id
+
+),
+
+sightings as (
+
+    select
+        submissions.sid,
+        submissions.export_id,
+        submissions.completed_at,
+        not submissions.is_draft and exports.has_draft_marks as is_finished,
+        exports.export_number,
+        date_trunc('minute', exports.exported_at) as exported_minute
+    from typed.submissions as submissions
+    inner join history.exports as exports on submissions.export_id = exports.export_id
+    where submissions.sid is not null
+
+),
+
+known as (
+
+    select
+        sid,
+        max(exported_minute) as last_seen_at,
+        min(completed_at) as completed_at,
+        min(export_number) filter (where is_finished) as finished_number
+    from sightings
+    group by sid
+
+),
+
+lacking as (
+
+    select
+        ranges.export_id,
+        known.sid
+    from ranges
+    inner join known
+        on
+            ranges.greatest_sid > known.sid
+            and ranges.exported_minute < known.last_seen_at
+            and (
+                ranges.has_drafts
+                or date_trunc('minute', known.completed_at) < ranges.exported_minute
+                or known.finished_number < ranges.export_number
+            )
+    anti join typed.submissions as present
+        on ranges.export_id = present.export_id and known.sid = present.sid
+    anti join typed.rejections as unreadable
+        on ranges.export_id = unreadable.export_id and known.sid = unreadable.sid
+
+),
+
+sid_returns as (
+
+    select
+        export_id,
+        count(*) as returned_count
+    from lacking
+    group by export_id
+
+)
+
+select * from sid_returns
