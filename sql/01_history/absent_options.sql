@@ -104,6 +104,16 @@ absent as (
 
 ),
 
+options as (
+
+    select distinct
+        question_id,
+        item_id,
+        choice_id
+    from absent
+
+),
+
 first_numbers as (
 
     select
@@ -111,13 +121,7 @@ first_numbers as (
         options.item_id,
         options.choice_id,
         min(exports.export_number) as export_number
-    from (
-        select distinct
-            question_id,
-            item_id,
-            choice_id
-        from absent
-    ) as options
+    from options
     inner join typed.export_fields as export_fields
         on
             export_fields.field_kind = 'question'

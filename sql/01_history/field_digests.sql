@@ -23,8 +23,8 @@ absent_somewhere as (
 
     select distinct
         question_id,
-        item_id,
-        choice_id
+        item_id as option_item_id,
+        choice_id as option_choice_id
     from history.absent_options
 
 ),
@@ -32,11 +32,9 @@ absent_somewhere as (
 answers as (
 
     select
-        answers.* exclude (item_id, choice_id),
-        answers.item_id as said_item_id,
-        answers.choice_id as said_choice_id,
-        absent_somewhere.item_id,
-        absent_somewhere.choice_id,
+        answers.*,
+        absent_somewhere.option_item_id,
+        absent_somewhere.option_choice_id,
         regexp_replace(
             answers.text,
             '[^\x{21}-\x{FFFF}]|[\x{200D}\x{FE00}-\x{FE0F}]',
@@ -52,8 +50,8 @@ answers as (
         on
             answers.field_kind = 'question'
             and answers.question_id = absent_somewhere.question_id
-            and answers.item_id is not distinct from absent_somewhere.item_id
-            and answers.choice_id = absent_somewhere.choice_id
+            and answers.item_id is not distinct from absent_somewhere.option_item_id
+            and answers.choice_id = absent_somewhere.option_choice_id
 
 ),
 
@@ -64,22 +62,28 @@ answer_digests as (
         record_number,
         field_kind,
         question_id as field_id,
-        item_id,
-        choice_id,
+        option_item_id as item_id,
+        option_choice_id as choice_id,
         sum(
             md5_number_lower(
-                row(said_item_id, said_choice_id, text, number, date)::varchar
+                row(item_id, choice_id, text, number, date)::varchar
             )
         ) as digest,
         sum(
             md5_number_lower(
-                row(said_item_id, said_choice_id, bare_text, number, date)::varchar
+                row(item_id, choice_id, bare_text, number, date)::varchar
             )
         ) filter (
-            where text is null or said_choice_id is not null or bare_text != ''
+            where text is null or choice_id is not null or bare_text != ''
         ) as bare_digest
     from answers
-    group by export_id, record_number, field_kind, question_id, item_id, choice_id
+    group by
+        export_id,
+        record_number,
+        field_kind,
+        question_id,
+        option_item_id,
+        option_choice_id
 
 ),
 

@@ -57,8 +57,8 @@ lacking as (
             and ranges.exported_minute < known.last_seen_at
             and (
                 ranges.has_drafts
-                or date_trunc('minute', known.completed_at) < ranges.exported_minute
-                or known.finished_number < ranges.export_number
+                or ranges.exported_minute > date_trunc('minute', known.completed_at)
+                or ranges.export_number > known.finished_number
             )
     anti join typed.submissions as present
         on ranges.export_id = present.export_id and known.sid = present.sid

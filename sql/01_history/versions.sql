@@ -93,13 +93,12 @@ tied_places as (
 
 ),
 
-tied_contents as (
+tied_cells as (
 
     select
         placed_versions.export_id,
         placed_versions.record_number,
-        records.cells::varchar as cells,
-        len(list_filter(records.cells, lambda cell: trim(cell) != '')) as filled_count
+        records.cells
     from placed_versions
     semi join tied_places
         on
@@ -109,6 +108,17 @@ tied_contents as (
         on
             placed_versions.export_id = records.export_id
             and placed_versions.record_number = records.record_number
+
+),
+
+tied_contents as (
+
+    select
+        export_id,
+        record_number,
+        array_to_string(cells, chr(31)) as cells,
+        len(list_filter(cells, lambda cell: trim(cell) != '')) as filled_count
+    from tied_cells
 
 ),
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 Moment = dt.datetime | None
 Fields = Mapping[str, object]
+Choice = tuple[str | None, str]  # (item, choice)
 
 PUBLICITY = {"own_name": 3, "anonymous": 2, "reflection_only": 1, "unclear": 1}
 EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001 - exports say no zone
@@ -20,7 +21,10 @@ EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001 - exports say no zone
 
 @dataclass(frozen=True)
 class Row:
-    """A submission as one file tells it; `held` are its fields that were ticked."""
+    """A submission as one file tells it; `held` are its fields that were ticked.
+
+    Of a closed question, `held` are the (item or None, choice) made. `cells` are those kept.
+    """
 
     sid: int
     submitted: Moment
@@ -28,17 +32,24 @@ class Row:
     modified: Moment
     is_draft: bool
     held: Fields
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Exported:
-    """An accepted file, its rows in the order of the file."""
+    """An accepted file, its rows in the order of the file.
+
+    `columns` are, of the closed questions that have several columns, the choices (or, of a grid,
+    the items) that have one; of the others there is nothing.
+    """
 
     sha256: str
     is_xlsx: bool
     rows: tuple[Row, ...]
     fields: frozenset[str]
     tells_drafts: bool
+    tells_edits: bool = True
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def time(self) -> Moment:
@@ -71,19 +82,31 @@ class Version:
 
 
 class History:
-    """A form's exports, whatever order they arrived in."""
+    """A form's exports, whatever order they arrived in.
 
-    def __init__(self, exports: Iterable[Exported], closes_at: dt.datetime) -> None:
+    `options` are, for each closed question, everything that its form file declares; `grids` those
+    whose choices exclude one another, item by item.
+    """
+
+    def __init__(
+        self,
+        exports: Iterable[Exported],
+        closes_at: dt.datetime,
+        options: Mapping[str, Iterable[Choice]] | None = None,
+        grids: Iterable[str] = (),
+    ) -> None:
         self.exports = sorted(
             exports, key=lambda one: (one.time or EARLIEST, len(one.rows), one.sha256)
         )
         self.closes_at = closes_at
+        self.options = {question: set(made) for question, made in (options or {}).items()}
+        self.grids = frozenset(grids)
         self.sids = sorted({sid for one in self.exports for sid in one.sids})
 
     # Versions.
 
     def newest_first(self, sid: int) -> list[Version]:
-        """Edited last, then completed, then exported last, then delimited, then by checksum."""
+        """Edited last, then completed, then exported last, then delimited, then the fullest."""
         versions = [Version(row, one) for one in self.exports for row in one.rows if row.sid == sid]
         ranked = sorted(versions, key=lambda version: self._rank(version, versions), reverse=True)
         return ranked
@@ -95,8 +118,24 @@ class History:
             export.tells_drafts and not row.is_draft,
             minute(export.time),
             not export.is_xlsx,
+            len(export.fields),
+            -self._absent_count(export),
+            len(export.rows),
+            sum(bool(cell.strip()) for cell in row.cells),
+            "\x1f".join(row.cells),
             export.sha256,
         )
+
+    def _absent_count(self, export: Exported) -> int:
+        return sum(
+            not self._has_column(export, question, choice)
+            for question in export.columns
+            for choice in self.options[question]
+        )
+
+    def _has_column(self, export: Exported, question: str, choice: Choice) -> bool:
+        name = choice[0] if question in self.grids else choice[1]
+        return question not in export.columns or name in export.columns[question]
 
     def edited(self, version: Version, others: list[Version]) -> dt.datetime:
         """Where the column was not ticked: no earlier than an earlier export had shown."""
@@ -113,12 +152,91 @@ class History:
     # What a submission says.
 
     def value(self, sid: int, field: str) -> object:
-        """From the newest version whose export had the field."""
+        """From the newest version whose export had the field, or each of its choices."""
+        if field in self.options:
+            return {one for one in self.options[field] if self._stands(sid, field, one)}
         source = self._source(sid, field)
         return source and source.row.held.get(field)
 
     def _source(self, sid: int, field: str) -> Version | None:
         return next((v for v in self.newest_first(sid) if field in v.export.fields), None)
+
+    def _stands(self, sid: int, question: str, choice: Choice) -> bool:
+        """Made in the newest version whose export had it, and not replaced since."""
+        for version in self.newest_first(sid):
+            if question not in version.export.fields:
+                continue
+            made = version.row.held[question]
+            if self.had(version.export, question, choice) or choice in made:
+                return choice in made
+            if question in self.grids and any(item == choice[0] for item, _ in made):
+                return False
+        return False
+
+    def had(self, export: Exported, question: str, choice: Choice) -> bool:
+        """Whether it could be chosen when the export was made."""
+        return (
+            question in export.fields
+            and self._has_column(export, question, choice)
+            and (export.sha256, question, choice) not in self._left
+        )
+
+    @cached_property
+    def _left(self) -> set[tuple[str, str, Choice]]:
+        """Of one column, what nobody names any more, and somebody lost who saved nothing since."""
+        return {
+            (export.sha256, question, choice)
+            for export in self.exports
+            for question, choices in self.options.items()
+            if question in export.fields
+            and (question in self.grids or question not in export.columns)
+            for choice in choices
+            if self._has_column(export, question, choice)
+            and not any(choice in row.held[question] for row in export.rows)
+            and any(self._lost(row.sid, export, question, choice) for row in export.rows)
+        }
+
+    def _lost(self, sid: int, export: Exported, question: str, choice: Choice) -> bool:
+        versions = self.newest_first(sid)
+        later = next(at for at, version in enumerate(versions) if version.export is export)
+        return export.tells_edits and any(
+            older.export.tells_edits
+            and choice in older.row.held.get(question, ())
+            and self.edited(older, versions) == self.edited(versions[later], versions)
+            and older.row.is_draft == versions[later].row.is_draft
+            for older in versions[later + 1 :]
+        )
+
+    # What could be chosen.
+
+    def asked(self, sid: int, question: str, choice: Choice) -> bool:
+        """Shown by an export that had it, and not sent before it was in the form."""
+        had = [n for n, one in enumerate(self.exports, 1) if self.had(one, question, choice)]
+        if not any(sid in self.exports[number - 1].sids for number in had):
+            return False
+        submitted = self._own(sid, "submitted")
+        before = [
+            number
+            for number, one in enumerate(self.exports, 1)
+            if one.time and minute(one.time) < minute(submitted)
+        ]
+        lacking = [
+            number
+            for number, one in enumerate(self.exports[: had[0] - 1], 1)
+            if one.time and (question in one.fields or self._was_unknown(question, one))
+        ]
+        return not submitted or not lacking or max(before, default=0) >= lacking[-1]
+
+    def _was_unknown(self, question: str, export: Exported) -> bool:
+        """Nobody had answered it before the export."""
+        answered = [
+            self.edited(version, self.newest_first(version.row.sid))
+            for one in self.exports
+            if one.tells_edits and question in one.fields
+            for version in (Version(row, one) for row in one.rows)
+            if version.row.held[question]
+        ]
+        return not answered or min(answered) >= minute(export.time)
 
     def consents(self, sid: int) -> set[object]:
         """The consent; with `unclear` beside it where an edit may or may not be hidden."""
@@ -165,6 +283,18 @@ class History:
     # Boxes.
 
     def is_full(self, export: Exported) -> bool:
+        """It passes for full, and no later export has what it lacks."""
+        return self._passes_for_full(export) and not any(
+            minute(later.time) > minute(export.time)
+            and sid < max(export.sids)
+            and sid not in export.sids
+            and (export.has_drafts or self._was_finished(sid, export))
+            for later in self.exports
+            if later.time and export.time
+            for sid in later.sids
+        )
+
+    def _passes_for_full(self, export: Exported) -> bool:
         """In SID order, with nine tenths of what is known at or below its greatest SID.
 
         Drafts are not expected of a file without any: they may not have been asked for.

@@ -62,6 +62,17 @@ headers = ["Raisons", "Vos raisons"]
 [questions.raisons.choices]
 prix = ["Prix, coût", "Le prix, le coût"]
 bruit = ["Bruit"]
+temps = ["Temps"]
+
+[questions.avis]
+kind = "grid"
+headers = ["Avis", "avis"]
+[questions.avis.items]
+ville = ["En ville"]
+champs = ["Aux champs"]
+[questions.avis.choices]
+pour = ["Pour"]
+contre = ["Contre"]
 
 [questions.texte]
 kind = "text"
@@ -74,7 +85,14 @@ headers = ["Âge"]
 START = dt.datetime(2022, 3, 14, 9, 0)  # noqa: DTZ001 - exports say no zone
 CLOSES = START.replace(minute=20)
 CONSENTS = {"1": "own_name", "2": "anonymous", "3": "reflection_only", "": "unclear"}
-QUESTIONS = ("raisons", "texte", "age")
+QUESTIONS = ("raisons", "avis", "texte", "age")
+RAISONS = ("prix", "bruit", "temps")
+OPTIONS = {
+    "raisons": {(None, choice) for choice in RAISONS},
+    "avis": {(item, choice) for item in ("ville", "champs") for choice in ("pour", "contre")},
+}
+ITEMS = (("ville", "En ville"), ("champs", "Aux champs"))
+SCALE = (("pour", "Pour"), ("contre", "Contre"))
 AGE = Component("age", "Âge", "number")
 COMPONENTS = (
     Component("courriel", "Courriel", "email"),
@@ -82,16 +100,26 @@ COMPONENTS = (
     Component(
         "raisons", "Raisons", "multiple", options=(("prix", "Prix, coût"), ("bruit", "Bruit"))
     ),
+    Component("avis", "Avis", "grid", options=SCALE, items=ITEMS),
     Component("texte", "Texte", "textarea"),
 )
-TABLES = ("respondents.flow", "clean.submissions", "clean.answers", "clean.exports")
+TABLES = (
+    "clean.unasked",
+    "respondents.flow",
+    "clean.submissions",
+    "clean.answers",
+    "clean.exports",
+)
 FIELDS = {"courriel": "email", "envoi": "consent"}
 
 ANSWERS = st.fixed_dictionaries(
     {
         "courriel": st.sampled_from(["", "", "a@example.org", "b@example.org"]),
         "envoi": st.sampled_from(list(CONSENTS)),
-        "raisons": st.sampled_from([(), ("prix",), ("bruit",), ("prix", "bruit")]),
+        "raisons": st.sampled_from([(), ("prix",), ("bruit",), ("prix", "temps"), RAISONS]),
+        "avis": st.fixed_dictionaries(
+            {}, optional={key: st.sampled_from(["pour", "contre"]) for key, _ in ITEMS}
+        ),
         "texte": st.sampled_from(["", "un\r\ntexte", "un autre"]),
         "age": st.sampled_from(["", "7", "77"]),
     }
@@ -124,7 +152,6 @@ class Consultation:
 
     def save(self, data: dict[str, object], *, is_draft: bool) -> None:
         """A new answer; other forms of the site take SIDs in between."""
-        asked = {component.key for component in self.form.components}
         self.next_sid += 1 + len(self.submissions) % 2
         self.submissions[self.next_sid] = Submission(
             sid=self.next_sid,
@@ -132,26 +159,43 @@ class Consultation:
             submitted=self.now,
             completed=None if is_draft else self.now,
             modified=self.now,
-            data={key: value for key, value in data.items() if key in asked},
+            data=self._offered(data),
         )
 
     def edit(self, sid: int, data: dict[str, object], *, completes: bool) -> None:
         """An answer saved again, and maybe sent at last."""
         before = self.submissions[sid]
-        asked = {component.key for component in self.form.components}
-        given = {key: value for key, value in data.items() if key in asked}
         self.submissions[sid] = replace(
             before,
             completed=before.completed or (self.now if completes else None),
             modified=self.now,
-            data={**before.data, **given},
+            data={**before.data, **self._offered(data)},
         )
+
+    def _offered(self, data: dict[str, object]) -> dict[str, object]:
+        """What the form lets one answer now."""
+        return {
+            component.key: _shown(component, data[component.key])
+            for component in self.form.components
+            if component.key in data
+        }
 
     def forget(self, key: str) -> None:
         """What a removed question was answered goes with it."""
         for sid, one in self.submissions.items():
             kept = {name: value for name, value in one.data.items() if name != key}
             self.submissions[sid] = replace(one, data=kept)
+
+
+def _shown(component: Component, value: object) -> object:
+    """Of an answer, what the component still has: what an export shows."""
+    keys = [key for key, _ in component.options]
+    if component.kind == "multiple":
+        return tuple(key for key in value or () if key in keys)
+    if component.kind == "grid":
+        items = [key for key, _ in component.items]
+        return {k: c for k, c in (value or {}).items() if k in items and c in keys}
+    return value
 
 
 def chosen(draw: st.DataObject, what: Consultation, kind: str) -> list[Submission]:
@@ -170,20 +214,33 @@ def chosen(draw: st.DataObject, what: Consultation, kind: str) -> list[Submissio
 def exported(content: bytes, rows: list[Submission], form: Form, options: Options) -> Exported:
     """The file as the design's rules look at it."""
     ticked = [
-        component.key
+        component
         for component in form.components
         if options.components is None or component.key in options.components
+    ]
+    dropped = 3 * ("webform_uid" in options.own)
+    shown = export_rows(form, rows, options)[3:]
+    kept = [
+        tuple(cells[: len(options.own) - dropped] + cells[len(options.own) :]) for cells in shown
     ]
     return Exported(
         sha256=hashlib.sha256(content).hexdigest(),
         is_xlsx=options.is_xlsx,
-        rows=tuple(_row(one, ticked, options) for one in rows),
-        fields=frozenset(FIELDS.get(key, key) for key in ticked),
+        rows=tuple(
+            _row(one, ticked, options, cells) for one, cells in zip(rows, kept, strict=True)
+        ),
+        fields=frozenset(FIELDS.get(one.key, one.key) for one in ticked),
         tells_drafts=bool({"webform_draft", "webform_completed_time"} & set(options.own)),
+        tells_edits="webform_modified_time" in options.own,
+        columns={
+            one.key: frozenset(key for key, _ in one.items or one.options)
+            for one in ticked
+            if one.kind == "grid" or (one.kind == "multiple" and not options.compact)
+        },
     )
 
 
-def _row(one: Submission, ticked: list[str], options: Options) -> Row:
+def _row(one: Submission, ticked: list[Component], options: Options, cells: tuple[str, ...]) -> Row:
     def told(key: str, moment: dt.datetime | None) -> dt.datetime | None:
         if key not in options.own or moment is None:
             return None
@@ -196,18 +253,22 @@ def _row(one: Submission, ticked: list[str], options: Options) -> Row:
         modified=told("webform_modified_time", one.modified),
         is_draft=one.is_draft
         and bool({"webform_draft", "webform_completed_time"} & set(options.own)),
-        held={FIELDS.get(key, key): _meaning(key, one) for key in ticked},
+        held={FIELDS.get(asked.key, asked.key): _meaning(asked, one) for asked in ticked},
+        cells=cells,
     )
 
 
-def _meaning(key: str, one: Submission) -> object:
-    value = one.data.get(key, "")
-    if key == "envoi":
-        return CONSENTS[str(value)]
-    if key == "raisons":
-        return frozenset(value)
-    if key == "age":
-        return float(str(value)) if value else None
+def _meaning(component: Component, one: Submission) -> object:
+    value = _shown(component, one.data.get(component.key, ""))
+    match component.key:
+        case "envoi":
+            return CONSENTS[str(value)]
+        case "raisons":
+            return {(None, choice) for choice in value}
+        case "avis":
+            return set(dict(value or ()).items())
+        case "age":
+            return float(str(value)) if value else None
     return str(value).replace("\r\n", "\n") or None
 
 
@@ -286,23 +347,32 @@ class Histories(RuleBasedStateMachine):
         option=st.sampled_from(["Prix, coût", "Le prix, le coût"]),
         is_age_asked=st.booleans(),
         by=st.integers(0, 3),
+        offered=st.sets(st.sampled_from(RAISONS), min_size=1),
+        items=st.sampled_from([ITEMS, ITEMS, ITEMS[:1], ITEMS[1:], ()]),
+        scale=st.sampled_from([SCALE, SCALE, SCALE[:1]]),
     )
-    def change_the_form(self, label, option, is_age_asked, by):
-        """A question renamed, an option reworded, a question added or removed, all moved."""
-        options = (("prix", option), ("bruit", "Bruit"))
-        raisons = replace(self.site.form.component("raisons"), label=label, options=options)
-        others = self.site.form.with_component(raisons).components
-        others = tuple(c for c in others if c.key != "age")
-        components = (AGE, *others) if is_age_asked else others
+    def change_the_form(self, label, option, is_age_asked, by, offered, items, scale):
+        """Questions, options and items are renamed, reworded, added, removed, all moved."""
+        options = (("prix", option), ("bruit", "Bruit"), ("temps", "Temps"))
+        raisons = Component(
+            "raisons", label, "multiple", options=tuple(o for o in options if o[0] in offered)
+        )
+        others = tuple(c for c in COMPONENTS if c.key not in ("raisons", "avis"))
+        components = (raisons, *others)
+        if items:
+            components += (Component("avis", "Avis", "grid", options=scale, items=items),)
+        if is_age_asked:
+            components = (AGE, *components)
         self.site.form = replace(self.site.form, components=components[by:] + components[:by])
-        if not is_age_asked:
-            self.site.forget("age")
+        for key, is_asked in (("age", is_age_asked), ("avis", items)):
+            if not is_asked:
+                self.site.forget(key)
 
     @rule(
         draw=st.data(),
         kind=st.sampled_from(["all", "all", "new", "latest", "serial"]),
         own=OWN_COLUMNS,
-        without=st.sampled_from(["", "", "", "envoi", "raisons", "texte"]),
+        without=st.sampled_from(["", "", "", "envoi", "raisons", "avis", "texte"]),
         has_drafts=st.booleans(),
         is_plain=st.booleans(),
     )
@@ -367,7 +437,7 @@ class Histories(RuleBasedStateMachine):
 
     def _compare(self) -> None:
         self.tables.build()
-        expected = History(self.arrived, CLOSES)
+        expected = History(self.arrived, CLOSES, OPTIONS, grids=["avis"])
         assert self._boxes() == expected.boxes()
         full = {one.sha256: expected.is_full(one) for one in self.arrived}
         assert dict(self.tables.query("select export_id, is_full from clean.exports")) == full
@@ -379,10 +449,17 @@ class Histories(RuleBasedStateMachine):
             for question in QUESTIONS
             if (value := expected.value(sid, question))
         }
+        assert self._unasked() == {
+            (sid, question, *choice)
+            for sid in expected.sids
+            for question, choices in OPTIONS.items()
+            for choice in choices
+            if not expected.asked(sid, question, choice)
+        }
 
     def _compare_with_framaforms(self) -> None:
         """After a full export, with every column and the drafts, nothing remains to be guessed."""
-        history, now = History(self.arrived, CLOSES), self.site.submissions
+        history, now = History(self.arrived, CLOSES, OPTIONS, grids=["avis"]), self.site.submissions
         last = self.files[-1][2]
         vanished = {sid for sid, box in self._boxes().items() if box == "vanished"}
         # What the design allows: a range in SID order that holds nine tenths passes for full.
@@ -396,9 +473,29 @@ class Histories(RuleBasedStateMachine):
             assert boxes[sid] == "vanished" or (boxes[sid] == "draft") == one.is_draft, sid
             # What was saved twice in a minute, and exported in between, is the least public.
             assert consents[sid] in history.consents(sid), sid
-            assert PUBLICITY[consents[sid]] <= PUBLICITY[str(_meaning("envoi", one))], sid
-            for question in ("raisons", "texte"):
-                assert answers.get((sid, question)) == (_meaning(question, one) or None), sid
+            agreed = _meaning(self.site.form.component("envoi"), one)
+            assert PUBLICITY[consents[sid]] <= PUBLICITY[str(agreed)], sid
+            for component in self.site.form.components:
+                if component.key in ("raisons", "avis", "texte"):
+                    found = self._present(component, answers.get((sid, component.key)))
+                    assert found == (_meaning(component, one) or None), (sid, component.key)
+
+    @staticmethod
+    def _present(component: Component, value: object) -> object:
+        """Of what is counted, what the form still asks: the rest is kept from older exports."""
+        keys = {key for key, _ in component.options}
+        items = {key for key, _ in component.items} or {None}
+        if not keys or value is None:
+            return value
+        return {one for one in value if one[0] in items and one[1] in keys} or None
+
+    def _unasked(self) -> set[tuple[object, ...]]:
+        return set(
+            self.tables.query(
+                "select sid, question_id, item_id, choice_id from clean.unasked"
+                " inner join clean.submissions using (sighting_id)"
+            )
+        )
 
     def _boxes(self) -> dict[int, str]:
         return dict(
@@ -413,12 +510,12 @@ class Histories(RuleBasedStateMachine):
 
     def _answers(self) -> dict[tuple[int, str], object]:
         found: dict[tuple[int, str], object] = {}
-        for sid, question, choice, text, number in self.tables.query(
-            "select sid, question_id, choice_id, text, number from clean.answers"
+        for sid, question, item, choice, text, number in self.tables.query(
+            "select sid, question_id, item_id, choice_id, text, number from clean.answers"
             " inner join clean.submissions using (submission_id)"
         ):
             if choice:
-                found[sid, question] = frozenset(found.get((sid, question), ())) | {choice}
+                found.setdefault((sid, question), set()).add((item, choice))
             else:
                 found[sid, question] = text if number is None else number
         return found

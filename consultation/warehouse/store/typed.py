@@ -57,7 +57,7 @@ window newest as (
         minute desc nulls last,
         is_draft,
         filled_count desc,
-        cells::varchar desc,
+        array_to_string(cells, chr(31)) desc,
         record_number
 )
 qualify record_number != kept_record_number
