@@ -7,83 +7,7 @@ with
 
 compared_records as (
 
-    select
-        earlier_export_id as export_id,
-        earlier_record_number as record_number
-    from history.compared_versions
-    union
-    select
-        later_export_id as export_id,
-        later_record_number as record_number
-    from history.compared_versions
-
-),
-
-absent_somewhere as (
-
-    select distinct
-        question_id,
-        item_id as option_item_id,
-        choice_id as option_choice_id
-    from history.absent_options
-
-),
-
-answers as (
-
-    select
-        answers.*,
-        absent_somewhere.option_item_id,
-        absent_somewhere.option_choice_id,
-        regexp_replace(
-            answers.text,
-            '[^\x{21}-\x{FFFF}]|[\x{200D}\x{FE00}-\x{FE0F}]',
-            '',
-            'g'
-        ) as bare_text
-    from typed.answers as answers
-    semi join compared_records
-        on
-            answers.export_id = compared_records.export_id
-            and answers.record_number = compared_records.record_number
-    left join absent_somewhere
-        on
-            answers.field_kind = 'question'
-            and answers.question_id = absent_somewhere.question_id
-            and answers.item_id is not distinct from absent_somewhere.option_item_id
-            and answers.choice_id = absent_somewhere.option_choice_id
-
-),
-
-answer_digests as (
-
-    select
-        export_id,
-        record_number,
-        field_kind,
-        question_id as field_id,
-        option_item_id as item_id,
-        option_choice_id as choice_id,
-        sum(
-            md5_number_lower(
-                row(item_id, choice_id, text, number, date)::varchar
-            )
-        ) as digest,
-        sum(
-            md5_number_lower(
-                row(item_id, choice_id, bare_text, number, date)::varchar
-            )
-        ) filter (
-            where text is null or choice_id is not null or bare_text != ''
-        ) as bare_digest
-    from answers
-    group by
-        export_id,
-        record_number,
-        field_kind,
-        question_id,
-        option_item_id,
-        option_choice_id
+    select * from history.compared_records
 
 ),
 
@@ -114,7 +38,16 @@ said as (
 
 digests as (
 
-    select * from answer_digests
+    select
+        export_id,
+        record_number,
+        field_kind,
+        field_id,
+        item_id,
+        choice_id,
+        digest,
+        bare_digest
+    from history.answer_digests
     union all by name
     select
         export_id,

@@ -65,13 +65,6 @@ newer_versions as (
 
 ),
 
-exclusive as (
-
-    select question_id from form.questions
-    where kind in ('choice', 'grid')
-
-),
-
 said_since as (
 
     select
@@ -95,17 +88,17 @@ replaced as (
 
     select newer_versions.*
     from newer_versions
-    where newer_versions.has_option
-    union all
-    select newer_versions.*
-    from newer_versions
-    semi join exclusive on newer_versions.question_id = exclusive.question_id
-    semi join said_since
+    left join said_since
         on
             newer_versions.export_id = said_since.export_id
             and newer_versions.record_number = said_since.record_number
             and newer_versions.question_id = said_since.question_id
             and newer_versions.item_id is not distinct from said_since.item_id
+    left join form.questions as questions
+        on newer_versions.question_id = questions.question_id
+    where
+        newer_versions.has_option
+        or (questions.kind in ('choice', 'grid') and said_since.export_id is not null)
 
 ),
 

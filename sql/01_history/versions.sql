@@ -62,88 +62,34 @@ edited_versions as (
 
 ),
 
-placed_versions as (
-
-    select
-        *,
-        date_trunc('minute', edited_at) as version_at,
-        rank() over (
-            partition by submission_id
-            order by
-                date_trunc('minute', edited_at) desc nulls last,
-                is_completed desc,
-                exported_at desc nulls last,
-                file_format = 'xlsx' asc,
-                field_count desc,
-                absent_option_count asc,
-                record_count desc
-        ) as place
-    from edited_versions
-
-),
-
-tied_places as (
-
-    select
-        submission_id,
-        place
-    from placed_versions
-    group by submission_id, place
-    having count(*) > 1
-
-),
-
-tied_cells as (
-
-    select
-        placed_versions.export_id,
-        placed_versions.record_number,
-        records.cells
-    from placed_versions
-    semi join tied_places
-        on
-            placed_versions.submission_id = tied_places.submission_id
-            and placed_versions.place = tied_places.place
-    inner join raw.records as records
-        on
-            placed_versions.export_id = records.export_id
-            and placed_versions.record_number = records.record_number
-
-),
-
-tied_contents as (
-
-    select
-        export_id,
-        record_number,
-        array_to_string(cells, chr(31)) as cells,
-        len(list_filter(cells, lambda cell: trim(cell) != '')) as filled_count
-    from tied_cells
-
-),
-
 ranked_versions as (
 
     select
-        placed_versions.submission_id,
-        placed_versions.export_id,
-        placed_versions.record_number,
-        placed_versions.is_draft,
-        placed_versions.version_at,
-        placed_versions.export_number,
+        edited_versions.submission_id,
+        edited_versions.export_id,
+        edited_versions.record_number,
+        edited_versions.is_draft,
+        date_trunc('minute', edited_versions.edited_at) as version_at,
+        edited_versions.export_number,
         row_number() over (
-            partition by placed_versions.submission_id
+            partition by edited_versions.submission_id
             order by
-                placed_versions.place asc,
-                tied_contents.filled_count desc nulls last,
-                tied_contents.cells desc nulls last,
-                placed_versions.export_id desc
+                date_trunc('minute', edited_versions.edited_at) desc nulls last,
+                edited_versions.is_completed desc,
+                edited_versions.exported_at desc nulls last,
+                edited_versions.file_format = 'xlsx' asc,
+                edited_versions.field_count desc,
+                edited_versions.absent_option_count asc,
+                edited_versions.record_count desc,
+                tied_records.filled_count desc nulls last,
+                tied_records.contents desc nulls last,
+                edited_versions.export_id desc
         ) as version_rank
-    from placed_versions
-    left join tied_contents
+    from edited_versions
+    left join history.tied_records as tied_records
         on
-            placed_versions.export_id = tied_contents.export_id
-            and placed_versions.record_number = tied_contents.record_number
+            edited_versions.export_id = tied_records.export_id
+            and edited_versions.record_number = tied_records.record_number
 
 )
 

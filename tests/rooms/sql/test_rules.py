@@ -222,7 +222,11 @@ def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
     needed = [model.table for model in models.needed_for(["clean.rejections"])]
 
     assert needed == [
+        "history.given_decisions",
         "history.exports",
+        "history.sid_ranges",
+        "history.given_extents",
+        "history.sid_returns",
         "history.sid_coverage",
         "clean.exports",
         "clean.rejections",
