@@ -133,11 +133,16 @@ TO_READ = ReviewSheet(
     (Question("reading"),),
     columns=Columns(question_id="Identifiant de la question", words="Mots à masquer"),
 )
+TO_TELL = ReviewSheet(
+    "Exports",
+    (Question("extent"),),
+    columns=Columns(subject="Identifiant", choice="Complet ou partiel ?"),
+)
 WITHDRAWALS = WithdrawalSheet("Retraits")
 
 GivenSheet = ReviewSheet | WithdrawalSheet
 
-REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ)
+REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ, TO_TELL)
 GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 
@@ -159,6 +164,7 @@ def read_key(text: str) -> Key | None:
 def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
-    """The key of a row, as sql/06_review/suspicions.sql and sql/08_sending/readings.sql make it."""
+    """The key of a row, as sql/06_review/suspicions.sql, sql/08_sending/readings.sql and
+    sql/13_publications/synthese/exports.sql make it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -19,7 +19,10 @@ def review_sheet(
     """The publication as a sheet to fill: drop-down lists for choices, coloured cells to fill."""
     table = table_of(name, published)
     columns = tuple(_review_column(review, column) for column in table.columns)
-    how_to = (sentence("to_fill", "decide"), sentence("to_fill", "change"))
+    how_to = (
+        sentence("to_fill", "decide", choice=review.columns.choice),
+        sentence("to_fill", "change", subject=review.columns.subject),
+    )
     return Sheet(review.title, (*intro, *how_to), replace(table, columns=columns))
 
 

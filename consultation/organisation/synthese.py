@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from consultation.decisions import TO_CHECK, TO_READ
+from consultation.decisions import TO_CHECK, TO_READ, TO_TELL
 from consultation.french import sentence, sheets
 from consultation.notices.facts import Facts, FormHeader
 from consultation.organisation import charts
@@ -39,7 +39,7 @@ COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
         published["nouveautes_bilan"], published["exports"]
     ),
 }
-REVIEWS = {"a_verifier": TO_CHECK, "a_relire": TO_READ}
+REVIEWS = {"a_verifier": TO_CHECK, "a_relire": TO_READ, "exports": TO_TELL}
 
 
 def synthese_workbook(

@@ -1,5 +1,6 @@
 -- Sheet « Exports » of synthese.xlsx.
--- One row per accepted export, the latest first.
+-- One row per accepted export, the latest first; organisers can say there what an export is. The key
+-- is made as consultation/decisions/sheets.py makes it.
 
 with
 
@@ -24,6 +25,37 @@ missing_columns as (
     from typed.missing_columns
     group by export_id
 
+),
+
+choices as (
+
+    select distinct
+        export_id,
+        word('extent_choice', choice).label as extent
+    from history.given_extents
+
+),
+
+said as (
+
+    select
+        export_id,
+        string_agg(extent, ' ; ' order by extent) as extents
+    from choices
+    group by export_id
+
+),
+
+asked as (
+
+    select
+        exports.export_id,
+        form.form_id || ':' || left(exports.export_id, 12) as subject,
+        left(exports.export_id, 16) as fingerprint
+    from clean.exports as exports
+    cross join form.form as form
+    where exports.has_sids
+
 )
 
 select
@@ -44,8 +76,21 @@ select
     exports.greatest_sid as "Dernier SID",
     rereading.matters as "Relus pour la dernière fois",
     missing_columns.labels as "Colonnes absentes",
-    exports.export_id as "Empreinte SHA-256"
+    exports.export_id as "Empreinte SHA-256",
+    word('decision_kind', 'extent').label as "Question",
+    null::varchar as "Complet ou partiel ?",
+    null::varchar as "Initiales",
+    null::date as "Date",
+    null::varchar as "Remarque",
+    said.extents as "Déjà décidé",
+    asked.subject as "Identifiant",
+    'extent-' || asked.fingerprint || '-'
+    || left(
+        sha256(concat_ws(' ', 'extent', asked.fingerprint, asked.subject)), 12
+    ) as "Clé (ne pas modifier)"
 from clean.exports as exports
 left join rereading using (export_id)
 left join missing_columns using (export_id)
+left join said using (export_id)
+left join asked using (export_id)
 order by exports.export_number desc

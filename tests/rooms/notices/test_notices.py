@@ -65,8 +65,10 @@ def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tm
 
     run.write("full.tsv", export(rows))
     (notice,) = notices(run)
-    assert notice.startswith("new.tsv\u00a0: 2 réponses comptent comme disparues")
-    assert "un export plus récent les a" in notice
+    assert notice.startswith(
+        "new.tsv passait pour complet, mais un export plus récent a 2 réponses"
+    )
+    assert run.query("select * from respondents.flow where box = 'vanished'") == []
 
 
 @pytest.mark.slow
