@@ -1,7 +1,7 @@
 -- Exports in the order of their contents, and what each of them can tell.
 -- One row per accepted export; key: export_id.
 -- An export carries no date: its time is the greatest time in its rows; of two of the same
--- time, the one with more rows says more and comes last.
+-- time, the one with more rows, else with more columns, says more and comes last.
 
 with
 
@@ -51,9 +51,11 @@ described as (
         times.exported_at,
         row_number() over (
             order by
-                times.exported_at nulls first,
-                raw_exports.record_count,
-                raw_exports.export_id
+                times.exported_at asc nulls first,
+                raw_exports.record_count asc,
+                coalesce(field_counts.field_count, 0) asc,
+                coalesce(absent_option_counts.absent_option_count, 0) desc,
+                raw_exports.export_id asc
         ) as export_number,
         raw_exports.record_count,
         typed_exports.has_sids,

@@ -95,12 +95,19 @@ class History:
         options: Mapping[str, Iterable[Choice]] | None = None,
         grids: Iterable[str] = (),
     ) -> None:
-        self.exports = sorted(
-            exports, key=lambda one: (one.time or EARLIEST, len(one.rows), one.sha256)
-        )
         self.closes_at = closes_at
         self.options = {question: set(made) for question, made in (options or {}).items()}
         self.grids = frozenset(grids)
+        self.exports = sorted(
+            exports,
+            key=lambda one: (
+                one.time or EARLIEST,
+                len(one.rows),
+                len(one.fields),
+                -self._absent_count(one),
+                one.sha256,
+            ),
+        )
         self.sids = sorted({sid for one in self.exports for sid in one.sids})
 
     # Versions.
@@ -211,21 +218,16 @@ class History:
 
     def asked(self, sid: int, question: str, choice: Choice) -> bool:
         """Shown by an export that had it, and not sent before it was in the form."""
-        had = [n for n, one in enumerate(self.exports, 1) if self.had(one, question, choice)]
-        if not any(sid in self.exports[number - 1].sids for number in had):
+        had = [one for one in self.exports if self.had(one, question, choice)]
+        if not any(sid in one.sids for one in had):
             return False
-        submitted = self._own(sid, "submitted")
-        before = [
-            number
-            for number, one in enumerate(self.exports, 1)
-            if one.time and minute(one.time) < minute(submitted)
-        ]
-        lacking = [
-            number
-            for number, one in enumerate(self.exports[: had[0] - 1], 1)
-            if one.time and (question in one.fields or self._was_unknown(question, one))
-        ]
-        return not submitted or not lacking or max(before, default=0) >= lacking[-1]
+        first, submitted = min(minute(one.time) for one in had), self._own(sid, "submitted")
+        return not submitted or not any(
+            minute(submitted) <= minute(one.time) < first
+            and (question in one.fields or self._was_unknown(question, one))
+            for one in self.exports
+            if one.time
+        )
 
     def _was_unknown(self, question: str, export: Exported) -> bool:
         """Nobody had answered it before the export."""

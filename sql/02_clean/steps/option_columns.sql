@@ -1,6 +1,6 @@
 -- Choices that some export lacks, in each export.
 -- One row per choice (of an item) and export; key: question_id, item_id, choice_id, export_number.
--- `first_number`: the first export that has it.
+-- `is_before_first`: the export is of an earlier minute than all that have it.
 
 with
 
@@ -47,9 +47,10 @@ option_columns as (
 
     select
         *,
-        min(export_number) filter (where has_option) over (
-            partition by question_id, item_id, choice_id
-        ) as first_number
+        min(coalesce(exported_minute, '-infinity'::timestamp)) filter (
+            where has_option
+        ) over (partition by question_id, item_id, choice_id) > exported_minute
+            as is_before_first
     from columns
     qualify not bool_and(has_option) over (partition by question_id, item_id, choice_id)
 

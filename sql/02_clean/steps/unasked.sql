@@ -18,7 +18,7 @@ late_questions as (
 
     select distinct question_id
     from compared
-    where not has_question and export_number < first_number
+    where not has_question and is_before_first
 
 ),
 
@@ -51,8 +51,7 @@ judged as (
         ) as export_numbers,
         max(compared.export_number) filter (
             where
-            compared.export_number < compared.first_number
-            and compared.exported_minute is not null
+            compared.is_before_first
             and (
                 compared.has_question
                 or coalesce(first_answers.answered_at >= compared.exported_minute, true)
