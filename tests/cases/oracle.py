@@ -11,7 +11,7 @@ import datetime as dt
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -110,6 +110,7 @@ class Version:
     email: str
     texts: dict[str, str]
     choices: frozenset[Choice]
+    offered: frozenset[Choice]  # what the file has a column for
 
     @property
     def arguments(self) -> str:
@@ -132,6 +133,7 @@ class Counts:
     consents: dict[int, str] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     newest: dict[int, Version] = field(default_factory=dict)
+    offered: dict[int, frozenset[Choice]] = field(default_factory=dict)
 
     @property
     def flow(self) -> Counter[str]:
@@ -182,8 +184,12 @@ class Counts:
         for rule in RULES:
             weights = self.weights(rule, additions)
             made = [(self.newest[sid].choices, weight) for sid, weight in weights.items()]
-            asked = sum(weights.values())
             for question, item, choice in every_choice():
+                asked = sum(
+                    weight
+                    for sid, weight in weights.items()
+                    if (question, item, choice) in self.offered[sid]
+                )
                 answered = sum(
                     weight for ones, weight in made if any(o[:2] == (question, item) for o in ones)
                 )
@@ -209,7 +215,8 @@ def versions_of(path: Path) -> list[Version]:
 
 def _version(groups: list[str], labels: list[str], row: list[str]) -> Version:
     cells = dict(zip(labels, row, strict=True))  # of labels that stand twice, see `_choices`
-    choices = frozenset(_choices(groups, labels, row))
+    columns = list(_columns(groups, labels))
+    choices = frozenset(_choices(columns, row))
     times = [
         _time(cells[name])
         for name in ("Heure de soumission", "Heure de complétion", "Heure de modification")
@@ -227,6 +234,12 @@ def _version(groups: list[str], labels: list[str], row: list[str]) -> Version:
         email=unicodedata.normalize("NFC", cells[EMAIL].strip()).lower(),
         texts={name: cells[label].replace("\r\n", "\n") for name, label in TEXTS.items()},
         choices=choices,
+        offered=frozenset(
+            one
+            for question, option, _ in columns
+            for one in every_choice()
+            if one[0] == question and option in one[1:]
+        ),
     )
 
 
@@ -236,23 +249,30 @@ def _time(cell: str) -> dt.datetime | None:
     return dt.datetime.strptime(cell, "%d/%m/%Y - %H:%M").replace(tzinfo=PARIS)
 
 
-def _choices(groups: list[str], labels: list[str], row: list[str]) -> Iterator[Choice]:
-    for question, options in TICKS.items():
-        start = groups.index(GROUPS[question])
-        for at in range(start, start + len(options)):
-            if row[at] == "X":
-                yield question, None, options[labels[at]]
-    start = groups.index(GRID)
-    for at in range(start, start + len(ITEMS)):
-        if row[at]:
-            yield "avis_usages", ITEMS[labels[at]], SCALE[row[at]]
+def _columns(groups: list[str], labels: list[str]) -> Iterator[tuple[str, str, int]]:
+    """Of each option and each item that the file has: its question, its id, its column."""
+    options = {"avis_usages": ITEMS, **TICKS}
+    for question, head in {"avis_usages": GRID, **GROUPS}.items():
+        start = groups.index(head)
+        for at in range(start, len(labels)):
+            if labels[at] not in options[question] or (at > start and groups[at]):
+                break
+            yield question, options[question][labels[at]], at
+
+
+def _choices(columns: list[tuple[str, str, int]], row: list[str]) -> Iterator[Choice]:
+    for question, option, at in columns:
+        if question == "avis_usages" and row[at]:
+            yield question, option, SCALE[row[at]]
+        elif row[at] == "X":
+            yield question, None, option
 
 
 def counts(full: Iterable[Path], partial: Iterable[Path] = ()) -> Counts:
     """The consultation after these exports; which are full is told, not found."""
     full, partial = list(full), list(partial)
     versions = {path: versions_of(path) for path in [*full, *partial]}
-    found = Counts(newest=_newest(versions))
+    found = Counts(newest=_newest(versions), offered=_offered(versions))
     vanished = _vanished(found.newest.keys(), [versions[path] for path in full])
     by_address: dict[tuple[str, str], list[Version]] = defaultdict(list)
     for sid, version in found.newest.items():
@@ -271,15 +291,34 @@ def counts(full: Iterable[Path], partial: Iterable[Path] = ()) -> Counts:
 
 
 def _newest(versions: dict[Path, list[Version]]) -> dict[int, Version]:
-    """The exports are compared by the greatest time in their rows."""
-    ranked: dict[int, tuple[tuple[object, ...], Version]] = {}
+    """The exports are compared by the greatest time in their rows.
+
+    Each choice is the newest version's whose file has a column for it.
+    """
+    ranked: dict[int, list[tuple[tuple[object, ...], Version]]] = defaultdict(list)
     for rows in versions.values():
         exported = max(max(row.modified, row.answered) for row in rows)
         for row in rows:
             rank = (row.modified, not row.is_draft, exported)
-            if row.sid not in ranked or rank > ranked[row.sid][0]:
-                ranked[row.sid] = rank, row
-    return {sid: version for sid, (_, version) in ranked.items()}
+            ranked[row.sid].append((rank, row))
+    newest = {}
+    for sid, found in ranked.items():
+        ordered = [row for _, row in sorted(found, key=lambda one: one[0], reverse=True)]
+        made: dict[Choice, bool] = {}
+        for row in ordered:
+            for choice in row.offered:
+                made.setdefault(choice, choice in row.choices)
+        choices = frozenset(choice for choice, is_made in made.items() if is_made)
+        newest[sid] = replace(ordered[0], choices=choices)
+    return newest
+
+
+def _offered(versions: dict[Path, list[Version]]) -> dict[int, frozenset[Choice]]:
+    """What some file shows each submission with; nothing is added to the form here."""
+    found: dict[int, frozenset[Choice]] = defaultdict(frozenset)
+    for row in (row for rows in versions.values() for row in rows):
+        found[row.sid] |= row.offered
+    return found
 
 
 def _vanished(known: Iterable[int], full: list[list[Version]]) -> set[int]:

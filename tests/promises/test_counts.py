@@ -29,6 +29,7 @@ from tests.cases.runs import (
     tables_of,
 )
 from tests.cases.sampling import foremost
+from tests.cases.webform import delimited
 
 TRUTH = {
     entry["file"]: entry
@@ -155,6 +156,20 @@ def test_the_excel_export_has_the_texts_of_the_others_but_for_six():
 # An oracle that shares no code counts the same.
 
 
+def assert_counts(run: Run, expected: oracle.Counts) -> None:
+    """Every count of the closed questions is the oracle's, under every rule."""
+    additions = run.query(
+        "select split_part(submission_id, ':', 2)::int, question_id from families.members"
+        " where has_addition"
+    )
+    counted = run.query(
+        "select question_id, item_id, choice_id, counting_rule, round(asked_count, 9),"
+        " round(answered_count, 9), round(chosen_count, 9) from statistics.answer_counts"
+    )
+    assert set(counted) == set(expected.answer_counts(set(additions)))
+    assert len(counted) == len(set(counted))
+
+
 @pytest.mark.parametrize("names", AGAINST_ORACLE, ids=["first", "second", "three"])
 def test_every_count_is_that_of_the_oracle(names):
     partial = [FRAMAFORMS / name for name in names if name == NEW_ONLY]
@@ -162,20 +177,24 @@ def test_every_count_is_that_of_the_oracle(names):
     expected = oracle.counts(full, partial)
     run = published(*names)
 
-    additions = run.published(
-        "select split_part(submission_id, ':', 2)::int, question_id from families.members"
-        " where has_addition"
-    )
-    counted = run.published(
-        "select question_id, item_id, choice_id, counting_rule, round(asked_count, 9),"
-        " round(answered_count, 9), round(chosen_count, 9) from statistics.answer_counts"
-    )
-    assert set(counted) == set(expected.answer_counts(set(additions)))
-    assert len(counted) == len(set(counted))
+    assert_counts(run, expected)
     shares = run.published(
         "select chosen_share, chosen_count, answered_count from statistics.answer_counts"
     )
     assert all(share == (chosen / of if of else None) for share, chosen, of in shares)
+
+
+def test_what_left_the_form_between_two_exports_is_counted_as_by_the_oracle(tmp_path):
+    """A choice and a line of the grid: their ticks stay, and who came since was not asked."""
+    with (FRAMAFORMS / SECOND).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", strict=True))
+    gone = [rows[2].index(one) for one in ("Surveillance de masse", "Statistiques de circulation")]
+    run = new_run(tmp_path, FRAMAFORMS / FIRST)
+    kept = [[cell for at, cell in enumerate(row) if at not in gone] for row in rows]
+    later = run.write("later.tsv", delimited(kept))
+    run.build()
+
+    assert_counts(run, oracle.counts([FRAMAFORMS / FIRST, later]))
 
 
 @pytest.mark.parametrize("names", AGAINST_ORACLE, ids=["first", "second", "three"])
