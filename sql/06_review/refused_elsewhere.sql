@@ -16,7 +16,7 @@ addressed as (
     from people.said_addresses as addresses
     inner join respondents.eligible as eligible
         on addresses.submission_id = eligible.submission_id
-    inner join people.consents as consents on eligible.consent = consents.consent
+    inner join history.consents as consents on eligible.consent = consents.consent
 
 ),
 
