@@ -1,7 +1,7 @@
 -- Answers to the closed questions, counted under every rule.
 -- One row per question (× item), declared choice and counting rule; zeros included.
 -- asked: the contributions that could choose it: from the day on which the question was asked where
--- that is declared, and not before it was in the form or after it left it (clean_steps.unasked).
+-- that is declared, and not before it was in the form or after it left it (clean.unasked).
 -- answered: those with at least one choice (on that item). Shares of a multi-choice question
 -- don't sum to 1.
 

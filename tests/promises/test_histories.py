@@ -104,7 +104,7 @@ COMPONENTS = (
     Component("texte", "Texte", "textarea"),
 )
 TABLES = (
-    "clean_steps.unasked",
+    "clean.unasked",
     "respondents.flow",
     "clean.submissions",
     "clean.answers",
@@ -495,7 +495,7 @@ class Histories(RuleBasedStateMachine):
     def _unasked(self) -> set[tuple[object, ...]]:
         return set(
             self.tables.query(
-                "select sid, question_id, item_id, choice_id from clean_steps.unasked"
+                "select sid, question_id, item_id, choice_id from clean.unasked"
                 " inner join clean.submissions using (sighting_id)"
             )
         )

@@ -389,7 +389,7 @@ def test_who_could_choose_is_who_an_export_with_it_shows_unless_it_came_later(
     sightings = {row["sighting_id"]: row["sid"] for row in chain("clean.submissions", **tables)}
     unasked = {
         (sightings[row["sighting_id"]], row["choice_id"])
-        for row in chain("clean_steps.unasked", **tables)
+        for row in chain("clean.unasked", **tables)
     }
 
     asked = {one: {sid for sid in (1, 2, 3) if (sid, one) not in unasked} for one in expected}
@@ -403,7 +403,7 @@ def test_what_could_not_be_chosen_is_not_asked(relation):
         form__questions="question_id\n---\nreasons",
         form__choices=REASONS,
         clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | late",
-        clean_steps__unasked="sighting_id | question_id | choice_id\n---\nlate | reasons | cost",
+        clean__unasked="sighting_id | question_id | choice_id\n---\nlate | reasons | cost",
         statistics__weights="submission_id\n---\nf:1\nf:2",
     )
 

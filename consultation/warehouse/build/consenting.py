@@ -28,7 +28,7 @@ FED = {
     "clean.submissions": "from work.sending.submissions order by submission_id",
     "clean.answers": "from work.sending.answers"
     " order by submission_id, question_id, item_id, choice_id",
-    "clean_steps.unasked": "from work.clean_steps.unasked"
+    "clean.unasked": "from work.clean.unasked"
     " order by sighting_id, question_id, item_id, choice_id",
     "respondents.contributions": "select reference as submission_id, reference as respondent_id,"
     " respondent_kind, consent, true as is_sendable, is_consent_decided, category_id,"

@@ -1,6 +1,6 @@
 -- How many contributions could make each choice, under every rule.
 -- One row per question (× item), declared choice and counting rule, those of nobody left out.
--- From the day on which the question was asked where that is declared; what clean_steps.unasked says
+-- From the day on which the question was asked where that is declared; what clean.unasked says
 -- that the submission could not choose is left out.
 
 with
@@ -36,7 +36,7 @@ asked as (
         round(sum(voices.weight), 9)::double as asked_count
     from statistics_steps.options as options
     inner join voices on options.question_id = voices.question_id
-    anti join clean_steps.unasked as unasked
+    anti join clean.unasked as unasked
         on
             voices.sighting_id = unasked.sighting_id
             and options.question_id = unasked.question_id
