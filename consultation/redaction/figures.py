@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from consultation.redaction.skeleton import BARRIER, Skeleton, rewrite
-from consultation.redaction.vocabulary import SURE_WAYS
+from consultation.redaction.vocabulary import LIVES, SURE_WAYS
 
 # What may stand between two digits of one number; an amount or a share ends it.
 SIGN = rf"(?:[^\w{BARRIER}%€$£@]|_)"
@@ -39,20 +39,24 @@ _WORD = "|".join(
     word.replace("-", "[ -]") for word in sorted(VALUES, key=lambda word: (-len(word), word))
 )
 IN_WORDS = rf"(?:{_WORD})(?![^\W_])"
-_NUMBER = rf"(?:\d{{1,10}}|{IN_WORDS})"
-_IN_WORDS = re.compile(rf"(?<![^\W\d_])(?:{_WORD})(?![^\W\d_])", re.IGNORECASE)
+# « huit cent soixante-quinze », « cent vingt-trois ».
+_HUNDREDS = rf"(?:(?P<hundreds>{'|'.join(_UNITS[2:])})[ -])?cents?(?![^\W_])(?:[ -](?P<rest>{_WORD}))?"
+_BELOW_A_THOUSAND = rf"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', _HUNDREDS)}|{_WORD})(?![^\W_])"
+_NUMBER = rf"(?:\d{{1,11}}|{_BELOW_A_THOUSAND})"
+_IN_HUNDREDS = re.compile(_HUNDREDS, re.IGNORECASE)
+_IN_WORDS = re.compile(rf"(?<![^\W\d_]){_BELOW_A_THOUSAND}(?![^\W\d_])", re.IGNORECASE)
 _PLUS = re.compile(r"plus(?= )", re.IGNORECASE)
 # A number that somebody reads out; a house's; digits apart; letters that look like digits.
 _READ_OUT = (
     rf"(?P<read>(?=[\dcdhnopqstuvz])(?<![^\W_])(?:plus )?{_NUMBER}"
-    rf"(?:{SIGN}{{1,3}}+{_NUMBER}){{3,16}}+)"
+    rf"(?:{SIGN}{{1,3}}+(?:clef? )?{_NUMBER}){{3,20}}+)"
 )
 _HOUSE = (
-    rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|habite|habitons|adresse|est) ))"
+    rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|adresse|est|{LIVES}) ))"
     rf"(?!un[ ,])(?P<house>{_WORD})(?=(?: bis| ter)?,? (?:de (?:la |l')?)?(?:{SURE_WAYS})(?!\w))"
 )
 _APART = (
-    rf"(?P<apart>(?<![^\s{BARRIER}])[^\s{BARRIER}](?: [^\s{BARRIER}]){{6,}}+(?![^\s{BARRIER}]))"
+    rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])){{6,}}+)"
 )
 _FIGURES = {
     (False, False): re.compile(_APART),
@@ -66,8 +70,8 @@ _ALIKE = re.compile(
 )
 # What a number that is read out has, and a house's: looked for first, because texts seldom have it.
 _MAYBE_READ_OUT = re.compile(
-    rf"[z03p](?:(?<=z)ero|(?<=p)lus trente|(?<!\d[03])(?:(?<=0)[1-9]?|(?<=3)3)"
-    rf"(?:{SIGN}{{1,3}}\d{{1,4}}){{0,4}}{SIGN}{{1,3}}(?:{'|'.join(('un', *NUMBER_WORDS))}))"
+    rf"(?:{'|'.join(NUMBER_WORDS)})(?:s?{SIGN}{{1,3}}(?:\d|un|onze|clef?|cent|{'|'.join(NUMBER_WORDS)})"
+    rf"|(?<=\d{SIGN}))"
 )
 _MAYBE_HOUSE = re.compile(rf" (?:{SURE_WAYS})(?!\w)")
 _DIGIT = re.compile(r"\d")
@@ -77,10 +81,9 @@ _DIGITS = str.maketrans("OoIl", "0011")
 
 def in_figures(read: Skeleton) -> Skeleton:
     """The skeleton with its numbers in figures, and letters that are spaced out put together."""
-    is_read_out = _MAYBE_READ_OUT.search(read.lower) is not None
-    is_house = _MAYBE_HOUSE.search(read.lower) is not None and any(
-        map(read.lower.__contains__, NUMBER_WORDS)
-    )
+    has_words = any(map(read.lower.__contains__, NUMBER_WORDS))
+    is_read_out = has_words and _MAYBE_READ_OUT.search(read.lower) is not None
+    is_house = has_words and _MAYBE_HOUSE.search(read.lower) is not None
     if is_read_out or is_house or "@" in read.text or _DIGIT.search(read.text):
         return rewrite(read, _FIGURES[is_read_out, is_house], _put_figures)
     return Skeleton(read.text, read.lower, None)
@@ -107,4 +110,11 @@ def _put_figures(found: re.Match[str]) -> str:
 
 
 def _value(words: str) -> str:
-    return str(VALUES[words.lower().replace(" ", "-")])
+    if hundreds := _IN_HUNDREDS.fullmatch(words):
+        rest = VALUES[_hyphened(hundreds["rest"])] if hundreds["rest"] else 0
+        return str(VALUES[(hundreds["hundreds"] or "un").lower()] * 100 + rest)
+    return str(VALUES[_hyphened(words)])
+
+
+def _hyphened(words: str) -> str:
+    return words.lower().replace(" ", "-")
