@@ -5,29 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.figures import IN_WORDS
+from consultation.redaction.figures import IN_WORDS, SIGN
 from consultation.redaction.masks import Span
 
 _MONTH = (
-    r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?"
-    r"|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)\.?"
+    r"(?:janv?(?:ier)?|fevr?(?:ier)?|mars?|avr(?:il)?|mai|juin|juil?(?:let)?|aout?|sept?(?:embre)?"
+    r"|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|may"
+    r"|june?|july?|aug(?:ust)?|september|october|november|december)\.?(?![a-z])"
 )
-# Some words may stand between: « née Durand à Lille le »; few after « né », which reads « ne ».
+_ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})(?![a-z])"
+_DAY = rf"(?:[0-3]?\d ?(?:er|st|nd|rd|th)?(?![\da-z])|premier|first|{IN_WORDS})"
+_YEAR = (
+    rf"(?:(?:19|20)\d\d|'?\d\d|(?:mille? neuf cents?|deux mille)(?:[ -](?:et[ -])?{IN_WORDS})?"
+    rf"|(?=\w{{4,9}}nte|vingt|quatre.vingt){IN_WORDS})(?![^\W_])"
+)
+_BY = rf"{SIGN}{{1,3}}"
+_NUMBERED = r"(?:(?:0 ?)?[1-9]|1[0-2])(?!\d)"
+_DATE = (
+    rf"(?:(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? (?:le )?)?"
+    rf"(?:{_DAY}{SIGN}{{0,3}}(?:of |de )?(?:{_MONTH}|(?<=\W){_ROMAN})(?:{SIGN}{{0,3}}(?:de (?:l'an )?)?{_YEAR})?"
+    rf"|{_DAY}{_BY}(?:{_NUMBERED}|{IN_WORDS}){_BY}{_YEAR}"
+    rf"|[0-3]?\d ?[/.-] ?{_NUMBERED}(?![^\w\n]?\d))"
+    rf"|{_MONTH}{_BY}(?:{_DAY}{_BY})?(?:19|20)\d\d"
+    rf"|(?:19|20)\d\d{_BY}(?:{_NUMBERED}|{_MONTH}){_BY}[0-3]?\d(?!\d)"
+    r"|[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)"
+)
+# Without a digit, one of these.
+SIGNS = ("naiss", "le jour", "au monde", "ne le", "nee le", "anniv", "born")
+# What is nobody's word for anything else than a birth; after « né », which reads « ne », little
+# may stand before the date. After the others some words may: « née Durand à Lille le ».
+_NOUN = (
+    r"(?:dates?(?: (?:et|&) lieu)? (?:de )?naiss(?:ance|\.)?|naissance|d\.? ?d\.? ?n\b\.?|anniversaire|anniv"
+    r"|birth(?:day|date)?|(?:d\.? ?o\.? ?b\b\.?))"
+)
 _CUE = (
-    r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w' -]{2,30})?,?(?: (?:le|un|en))?[ :=]{1,3}"
-    r"|(?:nees?|dates? (?:de )?naiss(?:ance|\.)?|naissance|ddn|anniversaire|born"
-    r"|birth(?:day|date)?)(?! (?:apres|avant|depuis|suite|dans|par|pour|du"
+    r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w' -]{2,30})?,?(?: (?:le|un|en|du))?[ :=]{1,3}"
+    rf"|(?:nees?|{_NOUN}|born|vu le jour|venue?s?(?:[(·.-]e\)?)? au monde|je suis du"
+    rf"|nous sommes du|(?:je m'appelle|je me nomme|soussignee?) [\w' -]{{2,40}},)"
+    r"(?! (?:apres|avant|depuis|suite|dans|par|pour|du"
     r"|d')\b)(?:[^\w.!?\n\x00][^\d.!?\n\x00]{0,40}?[ :(]|[ :=.-]{0,3}))"
 )
-_DATE = (
-    rf"(?:(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?:\d{{1,2}}(?:er)?"
-    rf"|premier|{IN_WORDS})[ -]{_MONTH}"
-    rf"(?:[ -]\d{{2,4}})?|{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d"
-    r"|\d{1,2} ?[/. -] ?\d{1,2} ?[/. -] ?(?:\d{4}|\d{2})|(?:19|20)\d\d[/. -]\d{1,2}[/. -]\d{1,2}"
-    r"|[0-3]\d[01]\d(?:19|20)\d\d)"
+_BIRTH = re.compile(rf"(?=[ndabvjs])(?<![^\W_]){_CUE}(?P<date>{_DATE})(?![^\W_])")
+# « 15031970 est ma date de naissance ».
+_NAMED = re.compile(r"(?=[nadb])(?:naissance|anniv|birth|(?<!\w)d\.?d\.?n(?!\w))")
+_LONGEST = 70
+_BEFORE = re.compile(
+    rf"(?<![\w.,/-])(?P<date>{_DATE})(?![^\W_]) ?[,:(=-]{{0,2}} ?"
+    rf"(?:(?:c'est|est|etant|is|ma|mon|my|sa|son|la|le|notre|jour|date|de) ?){{0,5}}\Z"
 )
-_BIRTH = re.compile(rf"(?=[ndab])(?<![^\W_]){_CUE}(?P<date>{_DATE})(?![^\W_])")
 # « La CNIL est née le 6 janvier 1978 ».
 _THING = re.compile(
     r"\b(?:loi|cnil|rgpd|reglement|directive|commission|autorite|projet|idee|internet|association"
@@ -43,3 +68,8 @@ def births(lower: str) -> Iterator[Span]:
     for found in _BIRTH.finditer(lower):
         if not _THING.search(lower, max(0, found.start() - 60), found.start("date")):
             yield Span("birth", *found.span("date"))
+    for noun in _NAMED.finditer(lower):
+        start = max(0, noun.start() - _LONGEST)
+        found = _BEFORE.search(lower[start : noun.start()])
+        if found:
+            yield Span("birth", start + found.start("date"), start + found.end("date"))

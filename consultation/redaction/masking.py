@@ -12,6 +12,7 @@ import polars as pl
 from consultation.redaction.accounts import accounts
 from consultation.redaction.addresses import addresses
 from consultation.redaction.announced_numbers import announced_numbers
+from consultation.redaction.births import SIGNS as BIRTH_SIGNS
 from consultation.redaction.births import births
 from consultation.redaction.emails import emails
 from consultation.redaction.figures import NUMBER_WORDS, SIGN, in_figures, with_digits
@@ -61,12 +62,13 @@ def _accented(pattern: str) -> str:
 
 _NUMBER_WORD = _accented(f"(?:{'|'.join(NUMBER_WORDS)})")
 _WAY = _accented(f"(?:{SURE_WAYS})")
+_BIRTH = _accented("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
 _NAMES = _accented("arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|messenger")
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (
     rf"(?i)[\d@]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
     rf"|(?:^|[^a-z]){_accented('at')}(?:$|[^a-zß-öø-ÿ])|[(\[{{<]\s?{_accented('a')}\s?[)\]}}>]"
-    rf"|{_NUMBER_WORD}(?:\W{{1,2}}\w{{2,3}}){{0,2}}\W{{1,2}}{_WAY}"
+    rf"|{_BIRTH}|{_NUMBER_WORD}(?:\W{{1,2}}\w{{2,3}}){{0,2}}\W{{1,2}}{_WAY}"
 )
 
 
@@ -158,14 +160,16 @@ def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
     yield from plain.spans(emails(plain))
     text = with_digits(plain.text)
     digit_count = len(_DIGIT.findall(text))
-    yield from plain.spans(_spans_of_numbers(text, plain.lower, digit_count))
+    lower = plain.lower if text is plain.text else text.lower()
+    yield from plain.spans(_spans_of_numbers(text, lower, digit_count))
 
 
 def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]:
     yield from accounts(text, lower)
     yield from shaped_numbers(text)
-    if digit_count:
+    if digit_count or any(map(lower.__contains__, BIRTH_SIGNS)):
         yield from births(lower)
+    if digit_count:
         yield from positions(text)
     if digit_count >= 2:
         yield from announced_numbers(text, lower)
