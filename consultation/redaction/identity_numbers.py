@@ -29,7 +29,7 @@ from consultation.redaction.skeleton import Care
 from consultation.redaction.vocabulary import word_set
 
 _SIV = re.compile(
-    rf"(?<![^\W_])(?<!\d-)([A-HJ-NP-TV-Z]{{2}})([ .]?-[ .]?|{SIGN}|)(\d{{3}})([ .]?-[ .]?|{SIGN}|)"
+    rf"(?<![^\W_])(?<!\d-)([A-HJ-NP-TV-Z]{{2}})({SIGN}{{0,3}})(\d{{3}})({SIGN}{{0,3}})"
     r"([A-HJ-NP-TV-Z]{2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -44,6 +44,8 @@ _SAID = re.compile(
     r"[^.!?\n]{0,30}|(?:amende|contravention|pv|verbalis\w+)\b[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
     re.IGNORECASE,
 )
+# « les plaques au format AA-123-AA ».
+_FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
 # So many plates, or what reads like one, in a text of up to 100 kB.
 _MOST = 4000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -79,7 +81,9 @@ def plates(text: str) -> Iterator[Span]:
 
 def _is_siv(text: str, found: re.Match[str]) -> bool:
     first, before, _, after, last = found.groups()
-    if (before == "") != (after == ""):
+    if _FORMAT.search(text, max(0, found.start() - 20), found.start()):
+        return False
+    if (before == "") != (after == "") and "\n" not in before + after:
         return False
     if "-" in before and "-" in after:
         return True
@@ -121,7 +125,11 @@ _START = re.compile(
     r"|(?<=IBAN))[A-Za-z]{2}[^\w\x00]?\d[^\w\x00]?\d(?=[^\w\x00]{0,3}_?[A-Za-z0-9])"
 )
 # Whoever calls it an IBAN has one wrong sign more often than another number.
-_CALLED_IBAN = re.compile(r"(?<!\w)(?:iban|rib)(?![a-z])[^.!?\n]{0,24}\Z", re.IGNORECASE)
+_CALLED_IBAN = re.compile(
+    r"(?<!\w)(?:i\.?b\.?a\.?n|rib|compte|virement|bancaires?)(?![a-z])[^!?\n]{0,50}\Z",
+    re.IGNORECASE,
+)
+_IBAN_AFTER = re.compile(r"[^\w.!?][^.!?\n\d]{0,24}\b(?:iban|rib)\b", re.IGNORECASE)
 # The French account without its country: bank, branch, account, key.
 _RIB = re.compile(
     rf"(?=\d)(?<![^\W_])(?<!\d[ .-])\d(?:{_SEPARATOR}\d){{9}}(?:{_SEPARATOR}[A-Za-z0-9]){{11}}"
@@ -137,7 +145,12 @@ def bank_accounts(text: str) -> Iterator[Span]:
     for number in _numbers_of_iban_shape(text):
         compact = _compact(number[0])
         is_valid = mod_97_10.is_valid(compact[4:] + compact[:4])
-        if is_valid or _CALLED_IBAN.search(text, max(0, number.start() - 30), number.start()):
+        before = max(0, number.start() - 60)
+        if (
+            is_valid
+            or _CALLED_IBAN.search(text, before, number.start())
+            or _IBAN_AFTER.match(text, number.end())
+        ):
             yield Span("iban", *number.span())
     for number in _RIB.finditer(text):
         if int(_compact(number[0]).translate(_RIB_VALUES)) % 97 == 0:
@@ -187,9 +200,8 @@ _KEY = rf"{SIGN}{{0,3}}(?:clef?)?{SIGN}{{0,3}}\d{_S}\d"
 _WITH_KEY = re.compile(rf"{_THIRTEEN}(?P<key>{_KEY})(?!\d)", re.IGNORECASE)
 # What somebody calls so, without its key.
 _SPELLED = re.compile(
-    r"\b(?:nir|secu|ss|securite sociale|insee|vitale)\b(?: ?(?:est|n°|no|numero|le|:|="
-    r"|-)){0,3}[ :]{0,3}"
-    rf"(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))",
+    r"\b(?=[nsiva])(?:nir|n\.i\.r\.?|secu|s\.?s|securite sociale|insee|vitale|assuree?|assurance maladie"
+    rf"|ameli)(?!\w)[^\d.!?]{{0,50}}?(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))",
     re.IGNORECASE,
 )
 # Grouped as on the card, its key left out.
@@ -207,7 +219,7 @@ def social_security_numbers(text: str) -> Iterator[Span]:
     for found in _GROUPED.finditer(text):
         yield Span("nir", *found.span())
     lower = text.lower()
-    if any(word in lower for word in ("nir", "secu", "ss", "insee", "vitale")):
+    if any(map(lower.__contains__, ("nir", "n.i.r", "secu", "ss", "s.s", "insee", "vitale", "ameli"))):
         for found in _SPELLED.finditer(text):
             yield Span("nir", *found.span("number"))
 
