@@ -41,10 +41,10 @@ _WORD = "|".join(
 IN_WORDS = rf"(?:{_WORD})(?![^\W_])"
 # « huit cent soixante-quinze », « cent vingt-trois ».
 _HUNDREDS = rf"(?:(?P<hundreds>{'|'.join(_UNITS[2:])})[ -])?cents?(?![^\W_])(?:[ -](?P<rest>{_WORD}))?"
-_BELOW_A_THOUSAND = rf"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', _HUNDREDS)}|{_WORD})(?![^\W_])"
-_NUMBER = rf"(?:\d{{1,11}}|{_BELOW_A_THOUSAND})"
+BELOW_A_THOUSAND = rf"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', _HUNDREDS)}|{_WORD})(?![^\W_])"
+_NUMBER = rf"(?:\d{{1,11}}|{BELOW_A_THOUSAND})"
 _IN_HUNDREDS = re.compile(_HUNDREDS, re.IGNORECASE)
-_IN_WORDS = re.compile(rf"(?<![^\W\d_]){_BELOW_A_THOUSAND}(?![^\W\d_])", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"(?<![^\W\d_]){BELOW_A_THOUSAND}(?![^\W\d_])", re.IGNORECASE)
 _PLUS = re.compile(r"plus(?= )", re.IGNORECASE)
 # A number that somebody reads out; a house's; digits apart; letters that look like digits.
 _READ_OUT = (

@@ -23,13 +23,14 @@ from stdnum import numdb
 from stdnum.fr import nir
 from stdnum.iso7064 import mod_97_10
 
-from consultation.redaction.figures import SIGN
+from consultation.redaction.figures import BELOW_A_THOUSAND, SIGN
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
 from consultation.redaction.vocabulary import word_set
 
+_S = rf"{SIGN}{{0,3}}"
 _SIV = re.compile(
-    rf"(?<![^\W_])(?<!\d-)([A-HJ-NP-TV-Z]{{2}})({SIGN}{{0,3}})(\d{{3}})({SIGN}{{0,3}})"
+    rf"(?<![^\W_])(?<!\d-)([A-HJ-NP-TV-Z]{{2}})({_S})(\d{{3}})({_S})"
     r"([A-HJ-NP-TV-Z]{2})(?![^\W_])",
     re.IGNORECASE,
 )
@@ -42,6 +43,23 @@ _LIKELY = re.compile(r"\d[^\w\x00]{0,3}_?[A-Za-z]{2,3}(?![A-Za-z])")
 _SAID = re.compile(
     r"\b(?:(?:immatricul\w*|plaques?|vehicule|voiture|scooter|moto|camion|fourgon|camionnette)\b"
     r"[^.!?\n]{0,30}|(?:amende|contravention|pv|verbalis\w+)\b[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
+    re.IGNORECASE,
+)
+# Called a plate: in other countries' forms, with signs anywhere, or read out: « zed zed quatre
+# cent dix-sept ixe ygrec ».
+_UPPER = rf"(?-i:[A-Z](?:{_S}[A-Z]){{1,2}}{_S}\d(?:{_S}\d){{0,3}}(?:{_S}[A-Z]){{2,3}}(?:{_S}\d){{0,2}})"
+_LETTER = (
+    "(?:ah?|bee?|cee?|dee?|eu?|eff?e?|gee?|h?ache|ji|ka|elle?|emm?e?|enn?e?|oh?|pee?|[ck]u|err?e?"
+    "|ess?e?|tee?|vee?|double ve|ixe?|iks|i ?grec|y ?grec|zede?|[a-z])"
+)
+_READ_OUT = (
+    rf"{_LETTER}[ -]?{_LETTER}[ ,-]{{1,2}}(?:\d{{3}}|{BELOW_A_THOUSAND}(?:[ ,-]{{1,2}}{BELOW_A_THOUSAND})"
+    rf"{{0,2}})[ ,-]{{1,2}}{_LETTER}[ -]?{_LETTER}"
+)
+PLATE_SIGNS = ("plaque", "immat", "vehicule", "voiture", "caisse", "bagnole")
+_CALLED = re.compile(
+    rf"(?=[bcpiv])(?<!\w)(?:{'|'.join(PLATE_SIGNS)})[^\d!?\x00]{{0,50}}?(?<!\w)"
+    rf"(?P<plate>{_UPPER}|{_READ_OUT})(?!\w)",
     re.IGNORECASE,
 )
 # « les plaques au format AA-123-AA ».
@@ -68,6 +86,8 @@ _WORDS = _UNITS | word_set(
 
 def plates(text: str) -> Iterator[Span]:
     """Where a skeleton's text has number plates of vehicles."""
+    for found in _CALLED.finditer(text):
+        yield Span("plate", *found.span("plate"))
     if not _LIKELY.search(text):
         return
     care = Care(text, _MOST)
@@ -119,7 +139,6 @@ def _is_said(text: str, found: re.Match[str]) -> bool:
     return _SAID.search(text[max(0, found.start() - 48) : found.start()]) is not None
 
 
-_SEPARATOR = rf"{SIGN}{{0,3}}"
 _START = re.compile(
     r"(?=[A-Za-z])(?:(?<![^\W_])|(?<=iban)"
     r"|(?<=IBAN))[A-Za-z]{2}[^\w\x00]?\d[^\w\x00]?\d(?=[^\w\x00]{0,3}_?[A-Za-z0-9])"
@@ -132,8 +151,8 @@ _CALLED_IBAN = re.compile(
 _IBAN_AFTER = re.compile(r"[^\w.!?][^.!?\n\d]{0,24}\b(?:iban|rib)\b", re.IGNORECASE)
 # The French account without its country: bank, branch, account, key.
 _RIB = re.compile(
-    rf"(?=\d)(?<![^\W_])(?<!\d[ .-])\d(?:{_SEPARATOR}\d){{9}}(?:{_SEPARATOR}[A-Za-z0-9]){{11}}"
-    rf"(?:{_SEPARATOR}\d){{2}}(?![^\W_])"
+    rf"(?=\d)(?<![^\W_])(?<!\d[ .-])\d(?:{_S}\d){{9}}(?:{_S}[A-Za-z0-9]){{11}}"
+    rf"(?:{_S}\d){{2}}(?![^\W_])"
 )
 _RIB_CUTS = {5, 10, 21, 23}
 _RIB_VALUES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
@@ -164,6 +183,15 @@ def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
     return [number.span() for number in (*_numbers_of_iban_shape(text), *ribs)]
 
 
+def without_a_key(text: str) -> Iterator[Span]:
+    """Where a skeleton's text has what is written like a NIR or an account and has no right key."""
+    for found in _WITH_KEY.finditer(text):
+        if _nir_cuts_of(found[0]) <= _NIR_CUTS or _CALLED_NIR.search(text, max(0, found.start() - 60), found.start()):
+            yield Span("nir", *found.span())
+    for start, end in shaped_as_bank_accounts(text):
+        yield Span("iban", start, end)
+
+
 def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
     """After how many of these signs something else is written."""
     return set(accumulate(len(group) for group in re.findall(signs, written)))
@@ -187,11 +215,10 @@ def _shape(country: str) -> re.Pattern[str] | None:
     parts = re.findall(r"(\d+)!([nac])", properties.get("bban", ""))
     if not parts:
         return None
-    account = "".join((_SEPARATOR + _LETTERS[kind]) * int(length) for length, kind in parts)
-    return re.compile(rf"{country} ?\d{_SEPARATOR}\d{account}(?![^\W_])", re.IGNORECASE)
+    account = "".join((_S + _LETTERS[kind]) * int(length) for length, kind in parts)
+    return re.compile(rf"{country} ?\d{_S}\d{account}(?![^\W_])", re.IGNORECASE)
 
 
-_S = rf"{SIGN}{{0,3}}"
 _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"
 _THIRTEEN = rf"(?<!\d)[12378]{_S}\d{_S}\d{_S}{_MONTH}{_S}(?:\d{_S}\d|2{_S}[ABab])(?:{_S}\d){{6}}"
 # Sex, year, month, département, commune, order, key.
@@ -199,10 +226,13 @@ _NIR_CUTS = {1, 3, 5, 7, 10, 13, 15}
 _KEY = rf"{SIGN}{{0,3}}(?:clef?)?{SIGN}{{0,3}}\d{_S}\d"
 _WITH_KEY = re.compile(rf"{_THIRTEEN}(?P<key>{_KEY})(?!\d)", re.IGNORECASE)
 # What somebody calls so, without its key.
-_SPELLED = re.compile(
+_SECU = (
     r"\b(?=[nsiva])(?:nir|n\.i\.r\.?|secu|s\.?s|securite sociale|insee|vitale|assuree?|assurance maladie"
-    rf"|ameli)(?!\w)[^\d.!?]{{0,50}}?(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))",
-    re.IGNORECASE,
+    r"|ameli)(?!\w)[^\d.!?]{0,50}?"
+)
+_CALLED_NIR = re.compile(rf"{_SECU}\Z", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"{_SECU}(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))", re.IGNORECASE
 )
 # Grouped as on the card, its key left out.
 _GROUPED = re.compile(

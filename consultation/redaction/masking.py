@@ -17,6 +17,7 @@ from consultation.redaction.births import births
 from consultation.redaction.emails import emails
 from consultation.redaction.figures import NUMBER_WORDS, SIGN, in_figures, with_digits
 from consultation.redaction.identity_numbers import (
+    PLATE_SIGNS,
     bank_accounts,
     plates,
     shaped_as_bank_accounts,
@@ -63,7 +64,7 @@ def _accented(pattern: str) -> str:
 _NUMBER_WORD = _accented(f"(?:{'|'.join(NUMBER_WORDS)})")
 _WAY = _accented(f"(?:{SURE_WAYS})")
 _BIRTH = _accented("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
-_NAMES = _accented("arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|messenger")
+_NAMES = _accented(f"{'|'.join(PLATE_SIGNS)}|arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|messenger")
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (
     rf"(?i)[\d@]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
@@ -179,7 +180,7 @@ def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]
         yield from social_security_numbers(text)
     if digit_count >= 4:
         yield from bank_accounts(text)
-    if digit_count >= 3:
+    if digit_count >= 3 or any(map(lower.__contains__, PLATE_SIGNS)):
         yield from plates(text)
     if digit_count or any(word in lower for word in _HOME):
         yield from addresses(text)

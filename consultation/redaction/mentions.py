@@ -9,7 +9,10 @@ from heapq import merge
 from typing import NamedTuple
 
 from consultation.redaction.accounts import PLATFORM_NAMES, PLATFORMS
-from consultation.redaction.skeleton import STAND_IN
+from consultation.redaction.announced_numbers import doubtful_numbers
+from consultation.redaction.figures import NUMBER_WORDS, in_figures, with_digits
+from consultation.redaction.identity_numbers import without_a_key
+from consultation.redaction.skeleton import STAND_IN, skeleton
 
 _MOST = 5
 _LONGEST = 80
@@ -50,6 +53,10 @@ _HOME = (
 _MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
 _YEARS = (" an", "\u00a0an", "mois")
 _HOMES = ("habit", "je vis", "vivons", "domicil", "chez moi", "mon ", "ma ", "notre ")
+_ANY_NUMBER = re.compile(
+    rf"\d(?:\W{{0,3}}[A-Za-z]?\d){{4}}|(?:{'|'.join(NUMBER_WORDS[1:])}|zéro)(?:\W{{1,3}}\w+){{0,3}}"
+    r"\W{1,3}(?:cent|soixante|vingt|trente|zéro|dou|cinq|quat)"
+)
 _NUMBERED = (
     *("matricule", "plainte", "contravention", "navigo", "récépissé", "dossier", "écrou", "nir"),
     *("sécu", "rib", "abonné", "abonnement", "contrat", "référence"),
@@ -137,9 +144,7 @@ _KINDS = (
     _Kind(
         "number",
         tuple("123456"),
-        re.compile(
-            r"(?<!\d)(?:[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}|[12](?:[ \u00a0./-]?\d){14})(?!\d)"
-        ),
+        re.compile(r"(?<!\d)[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}(?!\d)"),
     ),
 )
 
@@ -170,9 +175,21 @@ def mentions(text: str) -> tuple[Mention, ...]:
 def _stretches(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
     """Start, end (negative, so that the longest comes first) and kind of each stretch, in order."""
     kinds = (kind for kind in _KINDS if any(map(lower.__contains__, kind.signs)))
-    return merge(*(_stretches_of(kind, text) for kind in kinds))
+    return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
 
 
 def _stretches_of(kind: _Kind, text: str) -> Iterator[tuple[int, int, str]]:
     for found in kind.pattern.finditer(text):
         yield found.start(), -found.end(), kind.kind
+
+
+def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
+    """What is announced as somebody's number, or written like one, and isn't masked."""
+    if not _ANY_NUMBER.search(text):
+        return []
+    read = skeleton(text)
+    plain = in_figures(read)
+    figures = with_digits(plain.text)
+    spans = (*doubtful_numbers(figures, plain.lower), *without_a_key(figures))
+    places = (read.original(*plain.original(span.start, span.end)) for span in spans)
+    return sorted((start, -end, "number") for start, end in places)
