@@ -64,7 +64,7 @@ def _accented(pattern: str) -> str:
 _NUMBER_WORD = _accented(f"(?:{'|'.join(NUMBER_WORDS)})")
 _WAY = _accented(f"(?:{SURE_WAYS})")
 _BIRTH = _accented("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
-_NAMES = _accented(f"{'|'.join(PLATE_SIGNS)}|arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|messenger")
+_NAMES = _accented(f"{'|'.join(PLATE_SIGNS)}|///|mots|what|virgule|degre|arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|messenger")
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (
     rf"(?i)[\d@]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
@@ -170,8 +170,7 @@ def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]
     yield from shaped_numbers(text)
     if digit_count or any(map(lower.__contains__, BIRTH_SIGNS)):
         yield from births(lower)
-    if digit_count:
-        yield from positions(text)
+    yield from positions(text, lower)
     if digit_count >= 2:
         yield from announced_numbers(text, lower)
     if digit_count >= 8 and _RUN.search(text):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from consultation.redaction.accounts import PLATFORM_NAMES, PLATFORMS
 from consultation.redaction.announced_numbers import doubtful_numbers
-from consultation.redaction.figures import NUMBER_WORDS, in_figures, with_digits
+from consultation.redaction.figures import in_figures, with_digits
 from consultation.redaction.identity_numbers import without_a_key
 from consultation.redaction.skeleton import STAND_IN, skeleton
 
@@ -53,10 +53,8 @@ _HOME = (
 _MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
 _YEARS = (" an", "\u00a0an", "mois")
 _HOMES = ("habit", "je vis", "vivons", "domicil", "chez moi", "mon ", "ma ", "notre ")
-_ANY_NUMBER = re.compile(
-    rf"\d(?:\W{{0,3}}[A-Za-z]?\d){{4}}|(?:{'|'.join(NUMBER_WORDS[1:])}|zéro)(?:\W{{1,3}}\w+){{0,3}}"
-    r"\W{1,3}(?:cent|soixante|vingt|trente|zéro|dou|cinq|quat)"
-)
+_FIVE_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){4}")
+_READ_OUT = ("zéro", "soixante", "cinquante", "quatre-vingt", "quatre vingt")
 _NUMBERED = (
     *("matricule", "plainte", "contravention", "navigo", "récépissé", "dossier", "écrou", "nir"),
     *("sécu", "rib", "abonné", "abonnement", "contrat", "référence"),
@@ -175,7 +173,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 def _stretches(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
     """Start, end (negative, so that the longest comes first) and kind of each stretch, in order."""
     kinds = (kind for kind in _KINDS if any(map(lower.__contains__, kind.signs)))
-    return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
+    return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text, lower))
 
 
 def _stretches_of(kind: _Kind, text: str) -> Iterator[tuple[int, int, str]]:
@@ -183,9 +181,9 @@ def _stretches_of(kind: _Kind, text: str) -> Iterator[tuple[int, int, str]]:
         yield found.start(), -found.end(), kind.kind
 
 
-def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
+def _stretches_of_numbers(text: str, lower: str) -> list[tuple[int, int, str]]:
     """What is announced as somebody's number, or written like one, and isn't masked."""
-    if not _ANY_NUMBER.search(text):
+    if not (_FIVE_DIGITS.search(text) or any(map(lower.__contains__, _READ_OUT))):
         return []
     read = skeleton(text)
     plain = in_figures(read)

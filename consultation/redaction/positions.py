@@ -1,22 +1,24 @@
 """Positions on earth: a latitude and a longitude, in decimals or in degrees (ISO 6709 as people
-write it), and Plus Codes."""
+write it), Plus Codes, and what is announced: Lambert, UTM, geohash, what3words, codes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from consultation.redaction.figures import IN_WORDS
 from consultation.redaction.masks import Span
 
 _LATITUDE = r"[+-]?(?:90|[0-8]?\d)"
 _LONGITUDE = r"[+-]?(?:180|1[0-7]\d|\d{1,2})"
-_TURN = r"(?:nord|sud|est|ouest|north|south|east|west|[NSEWO])(?![^\W_])"
-_NAME = r"(?:(?:lat|lon|lng|long)(?:itude)?\.? ?[:=]? ?|[NSEWO] ?)?"
-_BETWEEN = r"(?: ?[,;/|&] ?| et |\n| )"
+_TURN = r"(?:(?:de )?(?:latitude|longitude|nord|sud|est|ouest|north|south|east|west|[NSEWO])(?![^\W_]) ?){1,3}"
+_NAME = r"(?:(?:lat|lon|lng|long|l|g|[xy])(?:itude)?\.? ?[:=]? ?|[NSEWO] ?)?"
+_BETWEEN = r"(?: ?[,;/|&_*·-] ?| et |\n| )"
+_DEGREES = r"(?:°|º| ?deg(?:res?)?|d)"
 _PAIR = re.compile(
-    rf"(?<![\w.,])(?P<written>{_NAME}{_LATITUDE}(?P<one>[.,]\d{{2,15}})(?:°| ?deg(?:res?)?)?"
-    rf" ?(?:{_TURN})?{_BETWEEN}{{1,2}}{_NAME}{_LONGITUDE}(?P<other>[.,]\d{{2,15}})"
-    rf"(?P<turn>(?:°| ?deg(?:res?)?)? ?(?:{_TURN})?))(?![\w%]| ?(?:%|€|euros|k?m\b))",
+    rf"(?<![\w.,])(?P<written>{_NAME}{_LATITUDE}(?P<one> ?[.,] ?\d{{2,15}}){_DEGREES}?"
+    rf" ?(?:{_TURN})?{_BETWEEN}{{1,3}}{_NAME}{_LONGITUDE}(?P<other> ?[.,] ?\d{{2,15}})"
+    rf"(?P<turn>{_DEGREES}? ?(?:{_TURN})?))(?![\w%]| ?(?:%|€|euros|k?m\b))",
     re.IGNORECASE,
 )
 _FINE = 4  # decimals: eleven metres
@@ -26,7 +28,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _ANGLE = (
-    r"\d{1,3} ?(?:°|deg(?:res?)?|d|º| ) ?\d{1,2}(?:[.,]\d{1,6})? ?(?:'|min(?:utes?)?|m| )?"
+    r"\d{1,3} ?(?:°|deg(?:res?)?|d|o|º|[\*:-]| ) ?\d{1,2}(?:[.,]\d{1,6})? ?(?:'|min(?:utes?)?|m|[:-]| )?"
     r"(?: ?\d{1,2}(?:[.,]\d{1,6})? ?(?:\"|''|″|”|s(?:ec(?:ondes?)?)?)?)?"
 )
 _ANGLES = re.compile(
@@ -40,15 +42,29 @@ _PLUS_CODE = re.compile(
     r"|[23456789CFGHJMPQRVWX]{4})\+[23456789CFGHJMPQRVWX]{2,3}"
     r"(?![^\W_])"
 )
-_MAYBE = re.compile(r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])|[A-Z\d]{0,8}\+)")
+# Only when it is announced: figures that could be anything, words, codes.
+_COUNT = r"\d{1,3}(?:[ .]?\d{3})(?:[ .]?\d{3})?(?:[.,]\d{1,3})?(?: ?m(?:etres)?\b)?"
+_WORDED = rf"{IN_WORDS}(?: {IN_WORDS})? (?:virgule|degres?|point)(?:[ ,]{{1,2}}(?:{IN_WORDS}|\d{{1,9}}|minutes?|secondes?|nord|est|ouest|sud|et|virgule|degres?|point|longitude|latitude)){{3,30}}"
+_ANNOUNCED = re.compile(
+    rf"(?=[lucegw3pmohi])(?<!\w)(?:(?:lambert|utm|mgrs|wgs|coordonnees|rgf|epsg|xy)[^.!?\n\x00]{{0,50}}?(?<![\w.,])"
+    rf"(?P<plane>(?:\d\d ?[c-x] )?(?:x ?[:=]? ?|e ?[:=]? ?)?{_COUNT}(?: ?[,;/|&] ?|\n| et | )+(?:[yn] ?[:=]? ?)?{_COUNT}|\d\d ?[c-x] ?[a-z]{{2}} ?\d{{2,5}} ?\d{{2,5}})"
+    rf"|(?:geohash|maidenhead|locator|mapcode|plus ?codes?|open location code|olc|code (?:plus|google|maps))[^.!?\n\x00]{{0,30}}?(?<!\w)"
+    rf"(?P<code>(?=[a-z+]{{0,10}}\d)[a-z\d+.-]{{4,14}})"
+    rf"|(?:what ?3 ?words|w3w|what three words|(?:trois|3) mots)[^!?\n\x00]{{0,40}}?(?P<words>/{{0,3}}[a-z]{{3,20}}[.·][a-z]{{3,20}}[.·][a-z]{{3,20}}))(?![^\W_])",
+)
+_THREE_WORDS = re.compile(r"///[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20}")
+SIGNS = ("lambert", "utm", "mgrs", "wgs", "coord", "geohash", "maidenhead", "locator", "mapcode", "code", "olc", "rgf", "what", "w3w", "mots", "///")
+_IN_WORDS = re.compile(rf"(?<!\w){_WORDED}")
+_MAYBE = re.compile(r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])|[A-Z\d]{0,8}\+| ?[.,] ?\d\d)|\do\d")
 
 
-def positions(text: str) -> Iterator[Span]:
+def positions(text: str, lower: str) -> Iterator[Span]:
     """Where a skeleton's text says a place by its co-ordinates."""
+    yield from _announced(lower)
     if not _MAYBE.search(text):
         return
     for found in _PAIR.finditer(text):
-        decimals = min(len(found["one"]), len(found["other"])) - 1
+        decimals = min(len(found[name].strip(" .,")) for name in ("one", "other"))
         before = text[max(0, found.start() - 60) : found.start()]
         is_named = found["written"][0].isalpha() or bool(found["turn"].strip())
         is_fine = decimals >= _FINE and " et " not in found["written"]
@@ -56,4 +72,16 @@ def positions(text: str) -> Iterator[Span]:
             yield Span("position", *found.span("written"))
     for pattern in (_ANGLES, _PLUS_CODE):
         for found in pattern.finditer(text):
+            yield Span("position", *found.span())
+
+
+def _announced(lower: str) -> Iterator[Span]:
+    if any(map(lower.__contains__, SIGNS)):
+        for found in _ANNOUNCED.finditer(lower):
+            group = found.lastgroup or 0
+            yield Span("position", *found.span(group))
+        for found in _THREE_WORDS.finditer(lower):
+            yield Span("position", *found.span())
+    if "virgule" in lower or "degre" in lower:
+        for found in _IN_WORDS.finditer(lower):
             yield Span("position", *found.span())
