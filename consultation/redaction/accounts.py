@@ -8,96 +8,123 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from consultation.redaction.masks import Span
 
-PLATFORM_NAMES = (
-    *("twitter", "facebook", "fb", "instagram", "insta", "telegram", "signal", "whatsapp"),
-    *(
-        "mastodon",
-        "tiktok",
-        "tik tok",
-        "snapchat",
-        "snap",
-        "discord",
-        "bluesky",
-        "blue sky",
-        "bsky",
-    ),
-    *(
-        "linkedin",
-        "twitch",
-        "skype",
-        "matrix",
-        "element",
-        "threads",
-        "youtube",
-        "reddit",
-        "session",
-    ),
-    *("messenger", "pixelfed", "diaspora", "github", "steam", "peertube", "viber", "bsky"),
+PLATFORM_NAMES = tuple(
+    """twitter facebook fb instagram insta ig telegram tg signal whatsapp mastodon tiktok snapchat
+    snap discord bluesky bsky linkedin twitch skype matrix element threads youtube reddit session
+    messenger pixelfed diaspora github gitlab steam peertube viber flickr tumblr pinterest medium
+    soundcloud strava vinted leboncoin jeuxvideo jeuxvideo.com doctissimo piaille mamot framapiaf
+    keybase spotify wechat xbox psn vk olvid""".split()
+) + ("tik tok", "blue sky", "you tube", "linked in")
+# By first letter, which is quick to search.
+PLATFORMS = "|".join(
+    f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in names)})"
+    for letter, names in groupby(
+        sorted(PLATFORM_NAMES, key=lambda name: (name[0], -len(name))), key=lambda name: name[0]
+    )
 )
-PLATFORMS = "|".join(PLATFORM_NAMES)
-_THINGS = "comptes?|pseudo(?:nyme)?|profil|identifiant|page|handle|id|tag|login|user(?:name)?"
+_THINGS = (
+    "comptes?|pseudo(?:nyme)?s?|profils?|identifiants?|page|handle|id|tag|login|user(?:name)?|surnom"
+    "|nom d'utilisateur|nick(?:name)?|chaine|gamertag|avatar"
+)
+_NETWORK = rf"(?:{PLATFORMS}|x|tous (?:les|mes|ces) reseaux(?: sociaux)?|mes reseaux)"
 # What says whose the handle is that follows, or is nothing else than its label.
 _CUE = re.compile(
-    rf"(?=[abcdefhijlmnprstvwy])(?<![\w.@/-])(?:(?P<mine>(?:mon|ma|mes|notre|nos|my"
+    rf"(?=[abcdefghijklmnoprstuvwy])(?<![\w.@/-])(?:(?P<mine>(?:mon|ma|mes|notre|nos|my"
     rf"|le) (?:{_THINGS}|{PLATFORMS})"
     r"|(?:suiv|retrouv|contact|joign|ajout|ecriv|trouv|rejoign|follow|cherch"
     r"|abonn)\w{0,4}[- ]?(?:moi|nous|me)"
     r"|me (?:suivre|retrouver|contacter|joindre|trouver|ecrire)|joignable|contact|dm|mp"
     r"|pseudo(?:nyme)?)"
-    rf"|(?P<self>je suis|moi,? c'est|signe|c'est moi)|(?P<label>(?:{PLATFORMS}|compte)))(?!\w)"
+    r"|(?P<self>je suis|j'?suis|chui|moi,? c'est|je signe|signee?|c'est moi|en tant que|sous|alias|aka"
+    r"|on m'appelle|m'appelle|connue?(?: comme)?|je poste|je me nomme)"
+    rf"|(?P<label>(?:{PLATFORMS}|compte)))(?!\w)"
 )
 _FILLER = re.compile(
-    rf"(?: ?[:=,(«\"/>-]| |\n|(?:est|sont|c'est|sur|on|chez|le|la|mon|ma|aussi|en|via|par"
-    rf"|personnel|perso"
-    rf"|instance|nom|d'utilisateur|utilisateur|{_THINGS}|{PLATFORMS}|x)(?!\w)){{0,10}}+"
+    rf"(?: ?[:=,(«\"/>\[-]| |\n|(?:est|sont|c'est|sur|on|chez|le|la|mon|ma|aussi|en|via|par"
+    rf"|personnel|perso|habituel|actuel|public|officiel|de|d'|moi|se nomme|s'appelle|intitulee?"
+    rf"|instance|nom|d'utilisateur|utilisateur|sous|{_THINGS}|{PLATFORMS}|x)(?!\w)){{0,12}}+"
 )
+_AT = r"(?:@[ \n]?|[(\[<]at[)\]>] ?|arr?oba[sz]e? )"
 _HANDLE = re.compile(
-    r"(?:live:)?@?[^\W_@][\w.-]{0,60}(?:[:#@][\w.-]{1,60})?(?<=\w)|@[\w.-]{1,60}(?<=\w)"
+    rf"{_AT}[\w.-]{{1,60}}(?:[@:][\w.-]{{1,60}})?(?<=\w)"
+    r"|(?:live:)?@?[^\W_@][\w.-]{0,60}(?:[:#@][\w.-]{1,60})?(?<=\w)|[@_.][\w.-]{1,60}(?<=\w)_?",
+    re.IGNORECASE,
 )
-_PARTICULAR = re.compile(r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}", re.IGNORECASE)
+# « arobase miss tatou zéro sept ».
+_SPELLED = re.compile(r"(?:arr?oba[sz]e?|\(at\)) [\w' -]{2,50}(?=[),.;:!?\n]|\Z)")
+# Some words after « mon pseudo ».
+_FURTHER = re.compile(
+    rf"[^@!?\n\x00]{{0,40}}?(?<![\w@.-])(?P<handle>{_AT}[\w.-]{{2,60}}(?<=\w)"
+    r"|(?=[\d.-]{0,30}[a-z]{2,40}[a-z.-]{0,30}[_\d])[\w.-]{4,60}(?<=\w))",
+    re.IGNORECASE,
+)
+_PARTICULAR = re.compile(
+    r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at.|(?-i:[a-z]{3}[A-Z][a-z])",
+    re.IGNORECASE,
+)
+_NAME_OF_NAMES = ("facebook", "fb", "linkedin", "messenger")
+# What a name may follow as well as a handle.
+_NAMED_SO = re.compile("sign|appelle|nomme")
+_SELF = re.compile(r"[A-Za-z]{3}.*[_\d]|[_\d].*[A-Za-z]{3}|[a-z]{3}[A-Z][a-z]")
+# « Snap : zozo-la-fouine », « pseudo : mariedup ».
+_LABELS = (*("snap", "insta", "ig", "tg", "discord", "skype", "tiktok", "telegram", "twitch"), "pseudo")
+# Without a handle's own signs, one of these.
+ACCOUNT_SIGNS = (*_LABELS, *_NAME_OF_NAMES, "arob")
+_AFTER_LABEL = re.compile(r" ?(?:[.,;)\n\]]|\Z)")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 # « insta zoe.martin_33 », but not « Facebook 2022 ».
 _SURE = re.compile(r"[a-z]{3}.*[_\d]|[_\d].*[a-z]{3}", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}(?= ?(?:[.,;)\n]|\Z))")
-_NAME_OF_NAMES = ("facebook", "fb", "linkedin", "messenger")
 # « marie_dup75 sur Telegram », at the start of a line or after a sign.
 _ON = re.compile(
     rf"(?:(?<=\n)|(?<=[:(,] )|\A)(?P<handle>@?[\w.-]{{3,60}}+(?:@[\w.-]{{3,60}}+)?) (?:sur|on) "
-    rf"(?:{PLATFORMS}|x)(?!\w)",
+    rf"{_NETWORK}(?!\w)",
     re.IGNORECASE,
 )
 
-_DOT = r"(?:\.| ?(?:point|dot|\[\.\]|\(\.\)) ?)"
+_DOT = r"(?: ?\. ?| ?(?:point|dot|\[\.\]|\(\.\)|\(dot\)) ?)"
+_SLASH = r"(?:/| / | slash )"
 _NOT_A_PROFILE = (
     "(?:groups|pages|watch|events?|hashtag|search|share|sharer|home|explore|login|reels?|intent|i|p"
     r"|stories|story|photo|permalink|help|policies|legal|about|settings|privacy)(?![\w.])"
 )
+_HOSTS = (
+    "facebook|fb|instagram|insta|ig|twitter|x|github|gitlab|threads|pinterest|tumblr|soundcloud|vk"
+    "|mixcloud|dailymotion|vimeo|deviantart|behance|ko-fi|patreon|tipeee|liberapay|snap|medium"
+    "|strava|twitch|tiktok|discord|framagit|codeberg"
+)
 _PROFILE = (
-    rf"(?:(?:facebook|fb|instagram|twitter|x|github|gitlab|threads|pinterest"
-    rf"|tumblr){_DOT}(?:com|fr|net)"
-    rf"|fb{_DOT}me|twitch{_DOT}tv|keybase{_DOT}io|paypal{_DOT}me|linktr{_DOT}ee)"
-    rf"/(?!{_NOT_A_PROFILE})(?:profile\.php\?id=\d+|people/[\w.%-]+/\d+|@?[\w.%-]{{2,80}})"
-    rf"|linkedin{_DOT}com/(?:in|pub)/[\w.%-]+|(?:t|wa|signal|telegram|m){_DOT}me/[\w.#/%+-]+"
-    rf"|snapchat{_DOT}com/add/[\w.-]+|youtube{_DOT}com/(?:user|channel|c)/[\w.-]+"
-    rf"|bsky{_DOT}app/profile/[\w.:-]+|reddit{_DOT}com/u(?:ser)?/[\w-]+"
-    rf"|steamcommunity{_DOT}com/(?:id|profiles)/[\w-]+"
-    r"|(?:[\w-]{1,63}\.){1,4}[a-z]{2,20}/@[\w.-]+(?:@[\w.-]+)?"
+    rf"(?:(?:{_HOSTS}){_DOT}(?:com|fr|net|org)"
+    rf"|fb{_DOT}me|twitch{_DOT}tv|keybase{_DOT}io|paypal{_DOT}me|linktr{_DOT}ee|about{_DOT}me|discord{_DOT}gg)"
+    rf"{_SLASH}(?!{_NOT_A_PROFILE})(?:profile\.php\?id=\d+|(?:people|photos|athletes)/[\w.%-]+(?:/\d+)?"
+    rf"|@?[\w.%-]{{2,80}})"
+    rf"|linkedin{_DOT}com{_SLASH}(?:in|pub){_SLASH}[\w.%-]+|(?:t|wa|signal|telegram|m){_DOT}me{_SLASH}[\w.#/%+-]+"
+    rf"|flickr{_DOT}com{_SLASH}(?:photos|people){_SLASH}[\w@.-]+"
+    rf"|snapchat{_DOT}com{_SLASH}add{_SLASH}[\w.-]+|youtube{_DOT}com{_SLASH}(?:user|channel|c)/[\w.-]+"
+    rf"|bsky{_DOT}app{_SLASH}profile{_SLASH}[\w.:-]+|steamcommunity{_DOT}com/(?:id|profiles)/[\w-]+"
+    rf"|(?:[\w-]{{1,63}}{_DOT}){{1,4}}[a-z]{{2,20}}{_SLASH}@[\w.-]+(?:@[\w.-]+)?"
+    # Whatever the site.
+    rf"|(?:[\w-]{{1,63}}\.){{1,4}}[a-z]{{2,20}}/(?:[\w-]{{1,20}}/)?(?:u|users?|profile?s?|members?|membres?"
+    r"|people|utilisateurs?|auteurs?|authors?|~)/[\w.%@-]+"
 )
 _LINK = re.compile(
     rf"(?<![\w.@/-])(?:h(?:tt"
-    rf"|xx)ps?:/{{1,2}})?(?:[a-z]{{1,6}}(?:-[a-z]{{2}})?\.)?(?:{_PROFILE})(?<=\w)"
+    rf"|xx)ps? ?: ?/ ?/{{0,1}}[ \n]?)?(?:[a-z]{{1,6}}(?:-[a-z]{{2}})?{_DOT})?(?:{_PROFILE})(?<=\w)"
     r"/?(?:\?[\w=&.%-]*)?(?![\w/])",
     re.IGNORECASE,
 )
+# « u/marie_dup », of Reddit.
+_REDDIT = re.compile(r"(?<![\w/.])/?u/[\w-]{3,30}")
 # What a handle or a link has; one set of signs at the start makes the search quick.
 _MAYBE_HANDLE = re.compile(
     r"[@_#.:\d](?:(?<=[@_#])|(?<=[.:])(?:[A-Za-z]|(?<=[A-Za-z][.:])\d)|(?<=\d)[A-Za-z]{3}"
     r"|(?<=[A-Za-z]{3}\d))"
 )
-_MAYBE_LINK = re.compile(r"/(?<=\w/)[\w@#]")
+_MAYBE_LINK = re.compile(r"/(?<=\w/)[\w@#]| / ?(?<=[a-z] / )\w| slash ")
 
 
 def accounts(text: str, lower: str) -> Iterator[Span]:
@@ -105,17 +132,23 @@ def accounts(text: str, lower: str) -> Iterator[Span]:
     if _MAYBE_LINK.search(text):
         for found in _LINK.finditer(text):
             yield Span("link", *found.span())
-    if not (
-        _MAYBE_HANDLE.search(text)
-        or (":" in text and any(name in lower for name in _NAME_OF_NAMES))
-    ):
-        return
+        for found in _REDDIT.finditer(text):
+            yield Span("account", *found.span())
+    if _MAYBE_HANDLE.search(text) or any(map(lower.__contains__, ACCOUNT_SIGNS)):
+        yield from _handles(text, lower)
+
+
+def _handles(text: str, lower: str) -> Iterator[Span]:
     for cue in _CUE.finditer(lower):
         filler = _FILLER.match(lower, cue.end())
         start = filler.end() if filler else cue.end()
         handle = _HANDLE.match(text, start)
-        if handle and _is_own(text, cue, handle):
+        if spelled := not cue["label"] and _SPELLED.match(lower, start):
+            yield Span("account", *spelled.span())
+        elif handle and (_is_own(text, cue, handle) or _is_labelled(text, cue, handle)):
             yield Span("account", *handle.span())
+        elif cue["mine"] and (further := _FURTHER.match(text, cue.end())):
+            yield Span("account", *further.span("handle"))
         elif (
             cue["label"] in _NAME_OF_NAMES
             and ":" in text[cue.end() : start]
@@ -133,7 +166,9 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
     if not _is_particular(written):
         return False
     if cue["self"]:
-        return written.startswith("@")
+        return written.startswith(("@", "(", "[", "<")) or (
+            not _NAMED_SO.search(cue[0]) and _SELF.search(written) is not None
+        )
     if cue["label"]:
         is_third = re.search(
             r"\b(?:sur|on|le|un|par) \Z", text[max(0, cue.start() - 5) : cue.start()]
@@ -143,6 +178,13 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
             is_sure and not is_third and between in {" ", "/"}
         )
     return True
+
+
+def _is_labelled(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
+    """Whether a word that could be any stands alone after a label: « Snap : zozo. »."""
+    is_alone = _AFTER_LABEL.match(text, handle.end()) is not None and len(handle[0]) > 3
+    between = text[cue.end() : handle.start()].strip()
+    return between in {":", "="} and cue[0].split()[-1] in _LABELS and (is_alone or "-" in handle[0])
 
 
 def _is_particular(written: str) -> bool:

@@ -60,10 +60,15 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?: ?[,;\n-] ?| )(?:(?:bat(?:iment)?|appt?|apt|appartement|esc(?:alier)?|porte|hall|logt|lot"
     r"|boite|immeuble|imm)\.? ?(?:n° ?)?(?:\d{1,4} ?[A-Z]?|[A-Z]\d{0,3})(?!\w)"
-    r"|\d{1,2}(?:e|eme|er) (?:etage|droite|gauche)(?: (?:droite|gauche|face))?|rdc(?!\w)"
+    r"|(?:au )?(?:\d{1,2}(?:e|eme|er|nd)?|premier|second|deux[a-z]+|trois[a-z]+|quatri[a-z]+|cinqu[a-z]+"
+    r"|dernier) (?:etage|et(?!\w)\.?|droite|gauche)(?:,? (?:porte )?(?:droite|gauche|face))?"
+    r"|porte (?:droite|gauche|face)|(?:au )?(?:rdc|rez-de-chaussee)(?!\w)"
+    r"|(?:residence|res\.|resid\.|immeuble|batiment|bat\.?|lotissement|hameau|lieu-dit|tour|villa|cite|entree)"
+    r" (?-i:(?:(?:les?|la|des?|du|l'|d')[ ]?){0,2}[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})"
     r"|(?:bp|b\.p\.|cs|tsa) ?(?:n° ?)?\d{1,5}(?!\w))",
     re.IGNORECASE,
 )
+_FLAT = re.compile(r"\d|\b[A-Z]\b")
 _BOX = re.compile(
     r"(?<!\w)(?=[bct])(?:BP|B\.P\.|CS|C\.S\.|TSA|boite postale) ?(?:n° ?)?\d{1,5}(?!\d)"
     r"(?P<link> ?[,\n-]? ?)",
@@ -176,7 +181,8 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     if number and not (number["said"] or said or postcode_follows(text, number.end())):
         number = None
     is_estate = found["way"].lower().startswith(("lieu", "residence", "cite", "hameau"))
-    has_flat = _end_of_flat(text, end) > end or _start(text, found.start()) < found.start()
+    named = text[_start(text, found.start()) : found.start()]
+    has_flat = _end_of_flat(text, end) > end or _FLAT.search(named) is not None
     is_lonely = is_estate and (said or has_flat)
     if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None

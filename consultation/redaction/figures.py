@@ -53,7 +53,7 @@ _READ_OUT = (
 )
 _HOUSE = (
     rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|adresse|est|{LIVES}) ))"
-    rf"(?!un[ ,])(?P<house>{_WORD})(?=(?: bis| ter)?,? (?:de (?:la |l')?)?(?:{SURE_WAYS})(?!\w))"
+    rf"(?!un[ ,])(?P<house>{BELOW_A_THOUSAND})(?=(?: bis| ter)?,? (?:de (?:la |l')?)?(?:{SURE_WAYS})(?!\w))"
 )
 _APART = (
     rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])){{6,}}+)"
@@ -65,7 +65,7 @@ _FIGURES = {
     (True, True): re.compile(rf"{_READ_OUT}|{_HOUSE}|{_APART}", re.IGNORECASE),
 }
 _ALIKE = re.compile(
-    rf"(?<![^\W_])(?:(?=[OoIl]{{1,4}}\d|\d{{1,16}}[OoIl])[\dOoIl]{{2,34}}+"
+    rf"(?<![^\W_])(?!\d{{1,3}}o\d\d?')(?:(?=[OoIl]{{1,4}}\d|\d{{1,16}}[OoIl])[\dOoIl]{{2,34}}+"
     rf"|(?<=\d{SIGN})[OoIl]{{1,2}}(?={SIGN}\d))(?![^\W_])"
 )
 # What a number that is read out has, and a house's: looked for first, because texts seldom have it.

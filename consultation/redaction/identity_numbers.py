@@ -87,7 +87,8 @@ _WORDS = _UNITS | word_set(
 def plates(text: str) -> Iterator[Span]:
     """Where a skeleton's text has number plates of vehicles."""
     for found in _CALLED.finditer(text):
-        yield Span("plate", *found.span("plate"))
+        if not _is_a_form(text, found.start("plate")):
+            yield Span("plate", *found.span("plate"))
     if not _LIKELY.search(text):
         return
     care = Care(text, _MOST)
@@ -99,9 +100,13 @@ def plates(text: str) -> Iterator[Span]:
             yield Span("plate", *found.span())
 
 
+def _is_a_form(text: str, start: int) -> bool:
+    return _FORMAT.search(text, max(0, start - 20), start) is not None
+
+
 def _is_siv(text: str, found: re.Match[str]) -> bool:
     first, before, _, after, last = found.groups()
-    if _FORMAT.search(text, max(0, found.start() - 20), found.start()):
+    if _is_a_form(text, found.start()):
         return False
     if (before == "") != (after == "") and "\n" not in before + after:
         return False

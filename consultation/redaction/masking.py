@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from consultation.redaction.accounts import accounts
+from consultation.redaction.accounts import ACCOUNT_SIGNS, accounts
 from consultation.redaction.addresses import addresses
 from consultation.redaction.announced_numbers import announced_numbers
 from consultation.redaction.births import SIGNS as BIRTH_SIGNS
@@ -64,10 +64,13 @@ def _accented(pattern: str) -> str:
 _NUMBER_WORD = _accented(f"(?:{'|'.join(NUMBER_WORDS)})")
 _WAY = _accented(f"(?:{SURE_WAYS})")
 _BIRTH = _accented("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
-_NAMES = _accented(f"{'|'.join(PLATE_SIGNS)}|///|mots|what|virgule|degre|arr?oba|chez|commat|zero|lieu|resid|fb|facebook|linkedin|messenger")
+_NAMES = _accented(
+    "|".join((*PLATE_SIGNS, *ACCOUNT_SIGNS, "arroba", "chez", "commat", "zero", "lieu", "resid"))
+    + "|///|mots|what|virgule|degre"
+)
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (
-    rf"(?i)[\d@]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
+    rf"(?i)[\d@_]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
     rf"|(?:^|[^a-z]){_accented('at')}(?:$|[^a-zß-öø-ÿ])|[(\[{{<]\s?{_accented('a')}\s?[)\]}}>]"
     rf"|{_BIRTH}|{_NUMBER_WORD}(?:\W{{1,2}}\w{{2,3}}){{0,2}}\W{{1,2}}{_WAY}"
 )

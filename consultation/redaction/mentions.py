@@ -75,9 +75,8 @@ _KINDS = (
         "account",
         (
             "@",
-            *(f"sur {name}" for name in PLATFORM_NAMES),
-            *(f"mon {name}" for name in PLATFORM_NAMES),
-            "mon pseudo",
+            *PLATFORM_NAMES,
+            "pseudo",
         ),
         re.compile(
             rf"(?<![\w@.])@[\w.-]*\w(?:@[\w.-]+\w)?"

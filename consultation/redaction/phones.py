@@ -37,18 +37,20 @@ _UNIT = re.compile(
 )
 _LABEL = (
     r"tel|telephone|telephoner|portable|port|mobile|fixe|fax|appel|appeler|appelez|joindre"
-    r"|joignable|rappeler|rappelez|whatsapp|signal|sms|texto|contacter|contact|gsm"
+    r"|joignable|rappeler|rappelez|whatsapp|signal|sms|texto|contacter|contact|gsm|bigo\w*"
+    r"|(?:mon|notre|son|leur) (?:numero|num|n°|06|07|0[1-59])|mon"
 )
 _CALLED = re.compile(
-    rf"\b(?=[apcfgjmrstw])(?:{_LABEL})\b\.?(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|ma"
+    rf"(?<!\w)(?=[abcfgjlmnprstw])(?:{_LABEL})(?!\w)\.?(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|ma"
     r"|numero|n°|no)){0,4}[ :.(°-]{0,4}\Z",
     re.IGNORECASE,
 )
 # After a word that says so, also with commas, without the first 0, or badly grouped.
 _LABELLED = re.compile(
-    rf"\b(?=[apcfgjmrstw])(?:{_LABEL})\b\.?"
+    rf"(?<!\w)(?=[abcfgjlmnprstw])(?:{_LABEL})(?!\w)\.?"
     r"(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|numero|n°|no)){0,4}"
-    r"[ :.(-]{0,4}(?P<number>\+?\d(?:[ .,/_-]{0,3}\d){8,10})(?![\d])",
+    r"[ :.(-]{0,4}(?P<number>\+?\d(?:[ .,/_*·|-]{0,3}\d){8,10}|[1-9]\d(?:[ .,/_*·|-]{0,3}\d\d){3})"
+    r"(?![ .-]?\d)",
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(

@@ -16,11 +16,13 @@ _NAME = r"(?:(?:lat|lon|lng|long|l|g|[xy])(?:itude)?\.? ?[:=]? ?|[NSEWO] ?)?"
 _BETWEEN = r"(?: ?[,;/|&_*·-] ?| et |\n| )"
 _DEGREES = r"(?:°|º| ?deg(?:res?)?|d)"
 _PAIR = re.compile(
-    rf"(?<![\w.,])(?P<written>{_NAME}{_LATITUDE}(?P<one> ?[.,] ?\d{{2,15}}){_DEGREES}?"
-    rf" ?(?:{_TURN})?{_BETWEEN}{{1,3}}{_NAME}{_LONGITUDE}(?P<other> ?[.,] ?\d{{2,15}})"
+    rf"(?<![\w.,])(?P<written>{_NAME}{_LATITUDE}(?P<one>[.,]\d{{2,15}}| ?[.,] ?\d{{4,15}}){_DEGREES}?"
+    rf" ?(?:{_TURN})?{_BETWEEN}{{1,3}}{_NAME}{_LONGITUDE}(?P<other>[.,]\d{{2,15}}| ?[.,] ?\d{{4,15}})"
     rf"(?P<turn>{_DEGREES}? ?(?:{_TURN})?))(?![\w%]| ?(?:%|€|euros|k?m\b))",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?:geo:|h(?:tt|xx)ps?:|www\.)[^\s\x00]{0,190}\Z", re.IGNORECASE)
+_REST_OF_LINK = re.compile(r"(?:[?&=/,;][\w.=&+%-]+)*")
 _FINE = 4  # decimals: eleven metres
 _CUE = re.compile(
     r"(?:gps|coord\w*|latit\w*|longit\w*|\blat\b|\blon\b|geo\w*|position\w*|maps?\b|localis\w*)"
@@ -69,10 +71,17 @@ def positions(text: str, lower: str) -> Iterator[Span]:
         is_named = found["written"][0].isalpha() or bool(found["turn"].strip())
         is_fine = decimals >= _FINE and " et " not in found["written"]
         if is_fine or is_named or _CUE.search(before):
-            yield Span("position", *found.span("written"))
+            yield _with_link(text, *found.span("written"))
     for pattern in (_ANGLES, _PLUS_CODE):
         for found in pattern.finditer(text):
             yield Span("position", *found.span())
+
+
+def _with_link(text: str, start: int, end: int) -> Span:
+    """The position with the link to a map, or the « geo: », that it is in."""
+    link = _LINK.search(text, max(0, start - 200), start)
+    rest = _REST_OF_LINK.match(text, end)
+    return Span("position", link.start() if link else start, rest.end() if link and rest else end)
 
 
 def _announced(lower: str) -> Iterator[Span]:

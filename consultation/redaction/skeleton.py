@@ -61,6 +61,7 @@ PLAIN_LETTERS = {
 APOSTROPHES = "'’‘ʼ′`´ʹ＇‛"
 HYPHENS = "‐‑‒–—―−﹣－⁃"
 FULL_STOPS = "。｡"
+BRACKETS = dict(zip("⟨〈❬⟪《⟩〉❭⟫》【〔〖「『】〕〗」』", "<<<<<>>>>>[[[[[]]]]]", strict=True))
 ENCLOSED_DIGITS = {
     character: folded
     for character in map(chr, range(0x2460, 0x2500))
@@ -90,8 +91,8 @@ def _fold(character: str) -> str:
         return "-"
     if character in FULL_STOPS:
         return "."
-    if character in PLAIN_LETTERS:
-        return PLAIN_LETTERS[character]
+    if character in PLAIN_LETTERS or character in BRACKETS:
+        return (PLAIN_LETTERS | BRACKETS)[character]
     category = unicodedata.category(character)
     if category[0] == "M" or category == "Cf":
         return ""

@@ -16,7 +16,7 @@ from consultation.redaction.vocabulary import (
 )
 
 # A word and what stands before it: a space, a hyphen, an apostrophe; « J. » and « St. » too.
-_WORD = re.compile(r"(?P<gap>[ \n'-]|\. ?(?=[A-Z])|)(?P<word>[^\W_]+)")
+_WORD = re.compile(r"(?P<gap>-\n|[ \n'-]|\. ?(?=[A-Z])|)(?P<word>[^\W_]+)")
 _SHORT = re.compile(r"(?:[A-Z]|St|Ste|Dr|Gal|Mal|Pr|Cdt|Col|Cap|Lt|Pdt|Mgr)\Z", re.IGNORECASE)
 _CEDEX = re.compile(r" ?-? ?cedex(?: ?\d{1,2}(?!\d))?", re.IGNORECASE)
 _DISTRICT = re.compile(r" \d{1,2}(?:e|er|eme)?(?!\w)")
@@ -104,7 +104,7 @@ def _last_capital(words: list[re.Match[str]], first: int) -> int:
         word = words[at]["word"]
         if (
             (word[0].isupper() and not _opens_a_sentence(word))
-            or words[at]["gap"] == "-"
+            or words[at]["gap"].startswith("-")
             or (at == first + 1 and word.lower() in TITLES)
         ):
             last = at
@@ -124,9 +124,11 @@ def _last_small(words: list[re.Match[str]], first: int) -> int:
         wanted = 3
     count = 0
     for at in range(first, len(words)):
-        word, gap = words[at]["word"].lower(), words[at]["gap"]
+        word, gap = words[at]["word"].lower(), words[at]["gap"].strip("\n")
         if at > first and gap != "-":
-            if count >= wanted and not _goes_on(words[at]["word"], words[first]["word"]):
+            if count >= wanted and not (
+                _goes_on(words[at]["word"], words[first]["word"]) or _ends_there(words[at], count)
+            ):
                 break
             if word in STOPS - {"sous"} and word not in ARTICLES:
                 break
@@ -142,6 +144,13 @@ def _last_small(words: list[re.Match[str]], first: int) -> int:
 def _goes_on(word: str, first: str) -> bool:
     """« 12 rue victor Hugo », but not « RUE DES LILAS ET »."""
     return word[0].isupper() and not first.isupper() and not _opens_a_sentence(word)
+
+
+def _ends_there(word: re.Match[str], count: int) -> bool:
+    """« rue du puits couvert, » but not « rue des lilas, »: one more word, up to a pause."""
+    after = word.string[word.end() : word.end() + 1]
+    is_pause = after in {",", ";", ")", "\n", "."}
+    return count == 1 and is_pause and word["word"].islower() and word["gap"] == " "
 
 
 def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | None:
