@@ -34,7 +34,7 @@ _NETWORK = rf"(?:{PLATFORMS}|x|tous (?:les|mes|ces) reseaux(?: sociaux)?|mes res
 # What says whose the handle is that follows, or is nothing else than its label.
 _CUE = re.compile(
     rf"(?=[abcdefghijklmnoprstuvwy])(?<![\w.@/-])(?:(?P<mine>(?:mon|ma|mes|notre|nos|my"
-    rf"|le) (?:{_THINGS}|{PLATFORMS})"
+    rf"|le) (?:{_THINGS}|@|arobase|{PLATFORMS})"
     r"|(?:suiv|retrouv|contact|joign|ajout|ecriv|trouv|rejoign|follow|cherch"
     r"|abonn)\w{0,4}[- ]?(?:moi|nous|me)"
     r"|me (?:suivre|retrouver|contacter|joindre|trouver|ecrire)|joignable|contact|dm|mp"
@@ -44,7 +44,7 @@ _CUE = re.compile(
     rf"|(?P<label>(?:{PLATFORMS}|compte)))(?!\w)"
 )
 _FILLER = re.compile(
-    rf"(?: ?[:=,(«\"/>\[-]| |\n|(?:est|sont|c'est|sur|on|chez|le|la|mon|ma|aussi|en|via|par"
+    rf"(?: ?[:=,(«\"/>→\[-]| |\n|(?:est|sont|c'est|sur|on|chez|le|la|mon|ma|aussi|en|via|par"
     rf"|personnel|perso|habituel|actuel|public|officiel|de|d'|moi|se nomme|s'appelle|intitulee?"
     rf"|instance|nom|d'utilisateur|utilisateur|sous|{_THINGS}|{PLATFORMS}|x)(?!\w)){{0,12}}+"
 )
@@ -62,6 +62,7 @@ _FURTHER = re.compile(
     r"|(?=[\d.-]{0,30}[a-z]{2,40}[a-z.-]{0,30}[_\d])[\w.-]{4,60}(?<=\w))",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\b(?:suivre|suit|suis|lire|lit|contre|comme|avec|parle\w*|voir|a propos)\b")
 _PARTICULAR = re.compile(
     r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at.|(?-i:[a-z]{3}[A-Z][a-z])",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ _ON = re.compile(
 )
 
 _DOT = r"(?: ?\. ?| ?(?:point|dot|\[\.\]|\(\.\)|\(dot\)) ?)"
-_SLASH = r"(?:/| / | slash )"
+_SLASH = r"(?:/(?:\n(?=\w{0,40}[\d_]))?| / | slash )"
 _NOT_A_PROFILE = (
     "(?:groups|pages|watch|events?|hashtag|search|share|sharer|home|explore|login|reels?|intent|i|p"
     r"|stories|story|photo|permalink|help|policies|legal|about|settings|privacy)(?![\w.])"
@@ -109,11 +110,11 @@ _PROFILE = (
     rf"|(?:[\w-]{{1,63}}{_DOT}){{1,4}}[a-z]{{2,20}}{_SLASH}@[\w.-]+(?:@[\w.-]+)?"
     # Whatever the site.
     rf"|(?:[\w-]{{1,63}}\.){{1,4}}[a-z]{{2,20}}/(?:[\w-]{{1,20}}/)?(?:u|users?|profile?s?|members?|membres?"
-    r"|people|utilisateurs?|auteurs?|authors?|~)/[\w.%@-]+"
+    r"|people|utilisateurs?|auteurs?|authors?|~)[/:][\w.%@-]+"
 )
 _LINK = re.compile(
     rf"(?<![\w.@/-])(?:h(?:tt"
-    rf"|xx)ps? ?: ?/ ?/{{0,1}}[ \n]?)?(?:[a-z]{{1,6}}(?:-[a-z]{{2}})?{_DOT})?(?:{_PROFILE})(?<=\w)"
+    rf"|xx)ps? ?\[?:\]? ?/ ?/?[ \n]?)?(?:[a-z]{{1,6}}(?:-[a-z]{{2}})?{_DOT})?(?:{_PROFILE})(?<=\w)"
     r"/?(?:\?[\w=&.%-]*)?(?![\w/])",
     re.IGNORECASE,
 )
@@ -147,7 +148,11 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
             yield Span("account", *spelled.span())
         elif handle and (_is_own(text, cue, handle) or _is_labelled(text, cue, handle)):
             yield Span("account", *handle.span())
-        elif cue["mine"] and (further := _FURTHER.match(text, cue.end())):
+        elif (
+            cue["mine"]
+            and (further := _FURTHER.match(text, cue.end()))
+            and not _OTHERS.search(further[0])
+        ):
             yield Span("account", *further.span("handle"))
         elif (
             cue["label"] in _NAME_OF_NAMES
@@ -174,7 +179,7 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
             r"\b(?:sur|on|le|un|par) \Z", text[max(0, cue.start() - 5) : cue.start()]
         )
         is_sure = written.startswith("@") or _SURE.search(written) is not None
-        return bool(re.search("[:=]", between)) or (
+        return bool(re.search("[:=«→\"]", between)) or (
             is_sure and not is_third and between in {" ", "/"}
         )
     return True

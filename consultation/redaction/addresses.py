@@ -58,7 +58,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?: ?[,;\n-] ?| )(?:(?:bat(?:iment)?|appt?|apt|appartement|esc(?:alier)?|porte|hall|logt|lot"
+    r"(?: ?[,;\n-] ?| )(?:(?:bat(?:iment)?|appt?|apt|appartement|esc(?:alier)?|etage|porte|hall|logt|lot"
     r"|boite|immeuble|imm)\.? ?(?:n° ?)?(?:\d{1,4} ?[A-Z]?|[A-Z]\d{0,3})(?!\w)"
     r"|(?:au )?(?:\d{1,2}(?:e|eme|er|nd)?|premier|second|deux[a-z]+|trois[a-z]+|quatri[a-z]+|cinqu[a-z]+"
     r"|dernier) (?:etage|et(?!\w)\.?|droite|gauche)(?:,? (?:porte )?(?:droite|gauche|face))?"

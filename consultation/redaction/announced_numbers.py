@@ -11,26 +11,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consultation.redaction.figures import SIGN
 from consultation.redaction.masks import Span
 
 _NO = r"(?:numeros?|n°|n[or](?!\w)\.?|num(?!\w)\.?|identifiant|matricule|code)"
 # By kind: what announces a number of it.
 _CUES = {
     "card": r"cartes? (?:bancaires?|bleues?|gold|premier|visa|mastercard|(?:de )?(?:credit|debit"
-    r"|paiement|retrait))|(?:ma|numero de|n° de|(?:numero|n°) de ma) carte"
-    r"(?= ?(?:n°|numero|:|est|\d))|c\.? ?b(?![a-z])\.?|paiement|pan|mastercard|visa|amex"
+    r"|paiement|retrait))|cartes?(?! (?:d'|de |nat|pro|vit|elec|etud|gris|mob|mil))|c\.? ?b(?![a-z])\.?|paiement|pan|mastercard|visa|amex"
     r"|american express",
     "paper": r"passeports?|passport|c\.?n\.?i\.?e?|cin|(?:carte|titre|piece) (?:nationale )?d'ident"
     r"(?:ite)?|id card|identity card|permis(?! (?:de (?:constr|demol|louer)|d.amen))|driving licen[cs]e|neph|titre de (?:sejour|voyage)"
     r"|visa (?:n°|numero)|vls-?ts|recepisse|agdref|carte de (?:resident|sejour|combattant|presse)"
     r"|carte (?:professionnelle|pro|grise|militaire|electorale)|carte d'(?:electeur|electrice"
-    rf"|invalidite)|cmi|{_NO} (?:d')?etrangere?|livret de famille|badge",
+    rf"|invalidite)|cmi|carte mobilite(?: inclusion)?|visa (?:long|court) sejour|{_NO} (?:d')?etrangere?|livret de famille|badge",
     "number": rf"{_NO} (?:fiscal\w*|d'(?:impot|imposition|inscrit|assure|adherent|abonne)\w*)"
     r"|reference fiscale|spi|avis d'imposition|reference de l'avis|allocataire|caf|msa|mutuelle"
     r"|(?:carte|identifiant) (?:d')?etudiante?|etudiante?(?= (?:n°|numero))|ine|bea|pole emploi"
     rf"|france travail|rpps|adeli|mdph|adherente?|abonnee?|{_NO} (?:d')?etudiante?|imei|ecrou"
     rf"|{_NO} (?:de )?(?:clien|patien)te?|{_NO} (?:de )?licence|licence|ameli|ipp|identifiant (?:national|permanent)"
     r"|carte (?:de|d')[ a-z-]{4,24}?(?= (?:n|est|porte)|[ :]*\d)|licencie+s?",
+    "nir": rf"nir|n\.i\.r\.?|carte vitale|{_NO} (?:de |d')?(?:ss|s\.s\.?|secu|securite sociale|insee|assuree?)",
     "iban": r"i\.?b\.?a\.?n\.?",
     "plate": r"immatriculation|immatricule+s?|plaques?",
 }
@@ -57,10 +58,16 @@ _FILLER = re.compile(
 _GROUP = r"(?=[A-Za-z]{0,6}\d)[A-Za-z\d]{1,20}+"
 _LINK = r"[ ./:,_*·|\n\\#+-]{1,3}+"
 _NUMBER = re.compile(
-    rf"(?:[A-Z]{{1,5}}(?:[ ./-]{{1,3}}|(?=\d)))?{_GROUP}(?:{_LINK}(?:{_GROUP}|[A-Z]{{1,3}}(?![A-Za-z])))"
+    rf"(?:[A-Z]{{1,5}}(?:[ ./-]{{1,3}}|(?=\d))){{0,2}}{_GROUP}(?:{_LINK}(?:{_GROUP}|[A-Z]{{1,3}}(?![A-Za-z])))"
     r"{0,15}+(?![^\W_])"
 )
-_DIGITS = re.compile(r"\d(?:[^\w\x00%€$£@]{0,3}\d){11,18}(?![^\W_])")
+_S = rf"{SIGN}{{0,3}}"
+_PATTERNS = {
+    "card": re.compile(rf"\d(?:{_S}\d){{11,18}}(?![^\W_])"),
+    "nir": re.compile(rf"[1-478](?:{_S}(?:clef? ?:? ?)?\d){{4}}(?:{_S}\d{_S}[\dABab])(?:{_S}\d){{6}}(?:{_S}(?:clef? ?:? ?)?\d{_S}\d)?(?![^\W_])"),
+}
+# « 4970… est ma carte ».
+_BEFORE = re.compile(rf"(?<![\w,.])(?P<number>\d(?:{_S}\d){{12,18}})(?:[^\w.!?][^\d.!?]{{0,20}})?\Z")
 # The rest of the sentence, up to a number.
 _REST = re.compile(r"(?:[^\d.!?\x00]|[.](?=[a-z])){0,50}?(?<![^\W_])(?=[A-Za-z]{0,6}\d|[A-Z]{1,5}[ /.-]{1,3}\d)")
 _REFERENCE = re.compile(
@@ -95,14 +102,17 @@ def _numbers(text: str, lower: str) -> Iterator[tuple[Span, bool]]:
         kind = next(kind for kind in _KINDS if cue[kind])
         filler = _FILLER.match(lower, cue.end())
         start = filler.end() if filler else cue.end()
-        pattern = _DIGITS if kind == "card" else _NUMBER
+        pattern = _PATTERNS.get(kind, _NUMBER)
         number = pattern.match(text, start)
         if number and _is_number(text, number, kind):
             yield Span(kind, *number.span()), True
+        elif kind in _PATTERNS and (before := _BEFORE.search(text[max(0, cue.start() - 70) : cue.start()])):
+            start = max(0, cue.start() - 70)
+            yield Span(kind, start + before.start("number"), start + before.end("number")), True
         elif kind not in {"plate", "iban"} and (rest := _REST.match(text, cue.end())):
             further = pattern.match(text, rest.end())
             if further and _is_number(text, further, kind):
-                is_sure = kind == "card" or _is_nothing_else(further[0], lower[cue.end() : rest.end()])
+                is_sure = kind in _PATTERNS or _is_nothing_else(further[0], lower[cue.end() : rest.end()])
                 yield Span(kind, *further.span()), is_sure
 
 
@@ -123,7 +133,7 @@ def _is_number(text: str, number: re.Match[str], kind: str) -> bool:
         return 2 <= digit_count <= 7 and 5 <= len(compact) <= 9 and not compact.isdigit()
     if kind == "iban":
         return digit_count >= _FEWEST_OF_AN_IBAN and written[:2].isalpha()
-    if kind == "card":
+    if kind in _PATTERNS:
         return digit_count >= _FEWEST_OF_A_CARD
     if _DATE.fullmatch(written) or len(compact) < _FEWEST_SIGNS or _PHONE.fullmatch(compact):
         return False

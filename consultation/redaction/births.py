@@ -26,7 +26,8 @@ _DATE = (
     rf"(?:{_DAY}{SIGN}{{0,3}}(?:of |de )?(?:{_MONTH}|(?<=\W){_ROMAN})(?:{SIGN}{{0,3}}(?:de (?:l'an )?)?{_YEAR})?"
     rf"|{_DAY}{_BY}(?:{_NUMBERED}|{IN_WORDS}){_BY}{_YEAR}"
     rf"|[0-3]?\d ?[/.-] ?{_NUMBERED}(?![^\w\n]?\d))"
-    rf"|{_MONTH}{_BY}(?:{_DAY}{_BY})?(?:19|20)\d\d"
+    rf"|{_MONTH}{_BY}(?:{_DAY}{_BY})?(?:(?:19|20)\d\d|'?\d\d(?!\d))"
+    rf"|{_NUMBERED} ?[/.-] ?(?:19|20)\d\d"
     rf"|(?:19|20)\d\d{_BY}(?:{_NUMBERED}|{_MONTH}){_BY}[0-3]?\d(?!\d)"
     r"|[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)"
 )
@@ -39,13 +40,13 @@ _NOUN = (
     r"|birth(?:day|date)?|(?:d\.? ?o\.? ?b\b\.?))"
 )
 _CUE = (
-    r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w' -]{2,30})?,?(?: (?:le|un|en|du))?[ :=]{1,3}"
+    r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w'() -]{2,40})?,?(?: (?:les?|un|en|du))?[ :=]{1,3}"
     rf"|(?:nees?|{_NOUN}|born|vu le jour|venue?s?(?:[(·.-]e\)?)? au monde|je suis du"
-    rf"|nous sommes du|(?:je m'appelle|je me nomme|soussignee?) [\w' -]{{2,40}},)"
+    rf"|(?:nous sommes|(?:fils|fille|enfant|mari|femme|mere|pere|soeur|frere|bebe) est) du|(?:je m'appelle|je me nomme|soussignee?) [\w' -]{{2,40}},)"
     r"(?! (?:apres|avant|depuis|suite|dans|par|pour|du"
-    r"|d')\b)(?:[^\w.!?\n\x00][^\d.!?\n\x00]{0,40}?[ :(]|[ :=.-]{0,3}))"
+    r"|d')\b)(?:[^\w.!?\n\x00](?:(?!, (?:mes|je|j'|nous|ils?|on|elles?|mais|et|qui|ce))[^\d.!?\n\x00]){0,40}?[ :(]|[ :=.-]{0,3}))"
 )
-_BIRTH = re.compile(rf"(?=[ndabvjs])(?<![^\W_]){_CUE}(?P<date>{_DATE})(?![^\W_])")
+_BIRTH = re.compile(rf"(?=[ndabvjsfempn])(?<![^\W_]){_CUE}(?P<date>{_DATE}(?: et {_DATE})?)(?![^\W_])")
 # « 15031970 est ma date de naissance ».
 _NAMED = re.compile(r"(?=[nadb])(?:naissance|anniv|birth|(?<!\w)d\.?d\.?n(?!\w))")
 _LONGEST = 70

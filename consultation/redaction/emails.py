@@ -107,7 +107,8 @@ def _put_sign(found: re.Match[str]) -> str:
 def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
     """Whether « at », « chez » or « à » between these are a sign, and not words of a sentence."""
     if found["to"]:
-        return _is_particular(local) and _KNOWN_DOMAIN.match(domain) is not None
+        is_known = found["spelled"] or _KNOWN_DOMAIN.match(domain)
+        return _is_particular(local) and bool(is_known)
     if _PROVIDER.match(domain) or found["spelled"]:
         return True
     return _is_particular(local) and bool(re.search(r"[. ]", domain))

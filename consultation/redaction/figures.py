@@ -34,7 +34,7 @@ def _values() -> dict[str, int]:
 
 VALUES = _values()
 # Those that stand first in a number; « un » is an article.
-NUMBER_WORDS = (*_UNITS[2:], *_TEENS, *(ten for ten in _TENS if "-" not in ten))
+NUMBER_WORDS = ("zero", *_UNITS[2:], *_TEENS, *(ten for ten in _TENS if "-" not in ten))
 _WORD = "|".join(
     word.replace("-", "[ -]") for word in sorted(VALUES, key=lambda word: (-len(word), word))
 )
@@ -57,6 +57,7 @@ _HOUSE = (
 )
 _APART = (
     rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])){{6,}}+)"
+    r"|(?P<blank>(?<= ) +)"
 )
 _FIGURES = {
     (False, False): re.compile(_APART),
@@ -97,6 +98,8 @@ def with_digits(text: str) -> str:
 
 
 def _put_figures(found: re.Match[str]) -> str:
+    if found.lastgroup == "blank":
+        return ""
     if found.lastgroup == "apart":
         return found[0].replace(" ", "")
     if found.lastgroup == "house":

@@ -146,7 +146,7 @@ def _is_said(text: str, found: re.Match[str]) -> bool:
 
 _START = re.compile(
     r"(?=[A-Za-z])(?:(?<![^\W_])|(?<=iban)"
-    r"|(?<=IBAN))[A-Za-z]{2}[^\w\x00]?\d[^\w\x00]?\d(?=[^\w\x00]{0,3}_?[A-Za-z0-9])"
+    r"|(?<=IBAN))[A-Za-z][.*|/_-]?[A-Za-z][^\w\x00]?\d[^\w\x00]?\d(?=[^\w\x00]{0,3}_?[A-Za-z0-9])"
 )
 # Whoever calls it an IBAN has one wrong sign more often than another number.
 _CALLED_IBAN = re.compile(
@@ -158,6 +158,11 @@ _IBAN_AFTER = re.compile(r"[^\w.!?][^.!?\n\d]{0,24}\b(?:iban|rib)\b", re.IGNOREC
 _RIB = re.compile(
     rf"(?=\d)(?<![^\W_])(?<!\d[ .-])\d(?:{_S}\d){{9}}(?:{_S}[A-Za-z0-9]){{11}}"
     rf"(?:{_S}\d){{2}}(?![^\W_])"
+)
+_WORDED_RIB = re.compile(
+    r"banque\W{0,4}\d{5}\W{1,4}(?:code )?guichet\W{0,4}\d{5}\W{1,4}(?:n°|numero)?(?: de)? ?compte\W{0,4}"
+    r"[\dA-Za-z]{11}(?:\W{1,4}cle(?: rib)?\W{0,4}\d\d)?",
+    re.IGNORECASE,
 )
 _RIB_CUTS = {5, 10, 21, 23}
 _RIB_VALUES = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
@@ -176,6 +181,8 @@ def bank_accounts(text: str) -> Iterator[Span]:
             or _IBAN_AFTER.match(text, number.end())
         ):
             yield Span("iban", *number.span())
+    for number in _WORDED_RIB.finditer(text):
+        yield Span("iban", *number.span())
     for number in _RIB.finditer(text):
         if int(_compact(number[0]).translate(_RIB_VALUES)) % 97 == 0:
             yield Span("iban", *number.span())
@@ -204,7 +211,7 @@ def _cuts(written: str, signs: str = "[A-Za-z0-9]+") -> set[int]:
 
 def _numbers_of_iban_shape(text: str) -> Iterator[re.Match[str]]:
     for start in _START.finditer(text):
-        shape = _shape(start[0][:2].upper())
+        shape = _shape(re.sub(r"[\W_]", "", start[0])[:2].upper())
         if shape and (number := shape.match(text, start.start())):
             yield number
 
@@ -221,7 +228,7 @@ def _shape(country: str) -> re.Pattern[str] | None:
     if not parts:
         return None
     account = "".join((_S + _LETTERS[kind]) * int(length) for length, kind in parts)
-    return re.compile(rf"{country} ?\d{_S}\d{account}(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"{country[0]}[.*|/_-]?{country[1]}{_S}\d{_S}\d{account}(?![^\W_])", re.IGNORECASE)
 
 
 _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"

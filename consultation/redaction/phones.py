@@ -53,6 +53,10 @@ _LABELLED = re.compile(
     r"(?![ .-]?\d)",
     re.IGNORECASE,
 )
+# « au 6 39 98 12 34 ».
+_WITHOUT_ZERO = re.compile(
+    r"(?:(?<!\w)(?:au|le)|:) (?P<number>[67](?P<sign>[ .-])\d\d(?:(?P=sign)\d\d){3})(?![ .-]?\d)"
+)
 _OTHER_NUMBER = re.compile(
     r"(?=[acdefilrstv])(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande"
     r"|deliberation|isbn|ean|rna"
@@ -83,6 +87,8 @@ def phones(text: str) -> Iterator[Span]:
     for found in _LABELLED.finditer(text):
         if not _UNIT.match(text, found.end()):
             yield Span("phone", *found.span("number"))
+    for found in _WITHOUT_ZERO.finditer(text):
+        yield Span("phone", *found.span("number"))
     position, care = 0, Care(text, _MOST)
     while number := _FRENCH.search(text, position):
         if care.is_spent():
@@ -127,7 +133,7 @@ def _is_dated(number: str) -> bool:
     """« 01/02/2022 03 », « 09:00-12:00 14 »: signs of two kinds, one of them of dates and hours."""
     signs = set(re.findall(r"[^\d\s()]+", number))
     return any(
-        mark in number and (len(signs) > 1 or " " in re.sub(f" ?{mark} ?", mark, number))
+        mark in number and (len(signs) == 2 or " " in re.sub(f" ?{mark} ?", mark, number))
         for mark in "/:,;"
     )
 

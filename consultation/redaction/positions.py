@@ -12,7 +12,7 @@ from consultation.redaction.masks import Span
 _LATITUDE = r"[+-]?(?:90|[0-8]?\d)"
 _LONGITUDE = r"[+-]?(?:180|1[0-7]\d|\d{1,2})"
 _TURN = r"(?:(?:de )?(?:latitude|longitude|nord|sud|est|ouest|north|south|east|west|[NSEWO])(?![^\W_]) ?){1,3}"
-_NAME = r"(?:(?:lat|lon|lng|long|l|g|[xy])(?:itude)?\.? ?[:=]? ?|[NSEWO] ?)?"
+_NAME = r"(?:[\"']?(?:lat|lon|lng|long|[lgxy])(?:itude)?[.\"']? ?[:=]? ?|[NSEWO] ?)?"
 _BETWEEN = r"(?: ?[,;/|&_*·-] ?| et |\n| )"
 _DEGREES = r"(?:°|º| ?deg(?:res?)?|d)"
 _PAIR = re.compile(
@@ -46,7 +46,7 @@ _PLUS_CODE = re.compile(
 )
 # Only when it is announced: figures that could be anything, words, codes.
 _COUNT = r"\d{1,3}(?:[ .]?\d{3})(?:[ .]?\d{3})?(?:[.,]\d{1,3})?(?: ?m(?:etres)?\b)?"
-_WORDED = rf"{IN_WORDS}(?: {IN_WORDS})? (?:virgule|degres?|point)(?:[ ,]{{1,2}}(?:{IN_WORDS}|\d{{1,9}}|minutes?|secondes?|nord|est|ouest|sud|et|virgule|degres?|point|longitude|latitude)){{3,30}}"
+_WORDED = rf"{IN_WORDS}(?: {IN_WORDS})? (?:virgule|degres?|point)(?:[ ,]{{1,2}}(?:{IN_WORDS}|\d{{1,9}}|minutes?|secondes?|nord|est|ouest|sud|et|une|virgule|degres?|point|longitude|latitude)){{3,30}}"
 _ANNOUNCED = re.compile(
     rf"(?=[lucegw3pmohi])(?<!\w)(?:(?:lambert|utm|mgrs|wgs|coordonnees|rgf|epsg|xy)[^.!?\n\x00]{{0,50}}?(?<![\w.,])"
     rf"(?P<plane>(?:\d\d ?[c-x] )?(?:x ?[:=]? ?|e ?[:=]? ?)?{_COUNT}(?: ?[,;/|&] ?|\n| et | )+(?:[yn] ?[:=]? ?)?{_COUNT}|\d\d ?[c-x] ?[a-z]{{2}} ?\d{{2,5}} ?\d{{2,5}})"

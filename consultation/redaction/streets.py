@@ -70,7 +70,7 @@ _LETTER = r"(?:[ -]?\(?(?:bis|ter|quater)\)?|[ -]?[A-Da-d](?![\w'.]))?+"
 _OPEN = r"(?<![\w/])(?<!\d[ .,-])"
 STREET = re.compile(
     rf"{_OPEN}(?P<number>\d{{1,4}}+{_LETTER}(?: ?(?:[-/]|et|a) ?\d{{1,4}}+{_LETTER})?+)"
-    rf"(?P<comma> ?+[,;:.\n-]?+ ?+)(?P<of>(?:de |du )?+(?:la |l')?+)(?=[a-hilmnpqrstvz])"
+    rf"(?P<comma> ?+[,;:./\n-]?+ ?+)(?P<of>(?:de |du )?+(?:la |l')?+)(?=[a-hilmnpqrstvz])"
     rf"(?:(?P<sure>{SURE_WAYS})|(?P<doubtful>{DOUBTFUL_WAYS})"
     rf"|(?P<named>{ADJECTIVES}[ '-]{{0,2}}(?:{WAYS_WITH_ADJECTIVE})))(?![\w-])"
     rf"(?P<dot>\.?)[ :«\"]{{0,3}}",
