@@ -72,7 +72,10 @@ _NAME_OF_NAMES = ("facebook", "fb", "linkedin", "messenger")
 _NAMED_SO = re.compile("sign|appelle|nomme")
 _SELF = re.compile(r"[A-Za-z]{3}.*[_\d]|[_\d].*[A-Za-z]{3}|[a-z]{3}[A-Z][a-z]")
 # « Snap : zozo-la-fouine », « pseudo : mariedup ».
-_LABELS = (*("snap", "insta", "ig", "tg", "discord", "skype", "tiktok", "telegram", "twitch"), "pseudo")
+_LABELS = (
+    *("snap", "insta", "ig", "tg", "discord", "skype", "tiktok", "telegram", "twitch"),
+    "pseudo",
+)
 # Without a handle's own signs, one of these.
 ACCOUNT_SIGNS = (*_LABELS, *_NAME_OF_NAMES, "arob")
 _AFTER_LABEL = re.compile(r" ?(?:[.,;)\n\]]|\Z)")
@@ -171,7 +174,7 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
     if not _is_particular(written):
         return False
     if cue["self"]:
-        return written.startswith(("@", "(", "[", "<")) or (
+        return (written[:2] != "@ " and written.startswith(("@", "(", "[", "<"))) or (
             not _NAMED_SO.search(cue[0]) and _SELF.search(written) is not None
         )
     if cue["label"]:
@@ -179,7 +182,7 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
             r"\b(?:sur|on|le|un|par) \Z", text[max(0, cue.start() - 5) : cue.start()]
         )
         is_sure = written.startswith("@") or _SURE.search(written) is not None
-        return bool(re.search("[:=«→\"]", between)) or (
+        return bool(re.search('[:=«→"]', between)) or (
             is_sure and not is_third and between in {" ", "/"}
         )
     return True
@@ -189,7 +192,9 @@ def _is_labelled(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
     """Whether a word that could be any stands alone after a label: « Snap : zozo. »."""
     is_alone = _AFTER_LABEL.match(text, handle.end()) is not None and len(handle[0]) > 3
     between = text[cue.end() : handle.start()].strip()
-    return between in {":", "="} and cue[0].split()[-1] in _LABELS and (is_alone or "-" in handle[0])
+    return (
+        between in {":", "="} and cue[0].split()[-1] in _LABELS and (is_alone or "-" in handle[0])
+    )
 
 
 def _is_particular(written: str) -> bool:

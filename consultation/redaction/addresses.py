@@ -68,7 +68,8 @@ _AFTER = re.compile(
     r"|(?:bp|b\.p\.|cs|tsa) ?(?:n° ?)?\d{1,5}(?!\w))",
     re.IGNORECASE,
 )
-_FLAT = re.compile(r"\d|\b[A-Z]\b")
+# Two residences named one after the other are no address.
+_FLAT = re.compile(r"\d|\b[A-Z]\b|rdc|etage")
 _BOX = re.compile(
     r"(?<!\w)(?=[bct])(?:BP|B\.P\.|CS|C\.S\.|TSA|boite postale) ?(?:n° ?)?\d{1,5}(?!\d)"
     r"(?P<link> ?[,\n-]? ?)",
@@ -181,8 +182,8 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     if number and not (number["said"] or said or postcode_follows(text, number.end())):
         number = None
     is_estate = found["way"].lower().startswith(("lieu", "residence", "cite", "hameau"))
-    named = text[_start(text, found.start()) : found.start()]
-    has_flat = _end_of_flat(text, end) > end or _FLAT.search(named) is not None
+    around = text[_start(text, found.start()) : found.start()], text[end : _end_of_flat(text, end)]
+    has_flat = any(map(_FLAT.search, around))
     is_lonely = is_estate and (said or has_flat)
     if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None

@@ -24,14 +24,15 @@ _CUES = {
     r"(?:ite)?|id card|identity card|permis(?! (?:de (?:constr|demol|louer)|d.amen))|driving licen[cs]e|neph|titre de (?:sejour|voyage)"
     r"|visa (?:n°|numero)|vls-?ts|recepisse|agdref|carte de (?:resident|sejour|combattant|presse)"
     r"|carte (?:professionnelle|pro|grise|militaire|electorale)|carte d'(?:electeur|electrice"
-    rf"|invalidite)|cmi|carte mobilite(?: inclusion)?|visa (?:long|court) sejour|{_NO} (?:d')?etrangere?|livret de famille|badge",
-    "number": rf"{_NO} (?:fiscal\w*|d'(?:impot|imposition|inscrit|assure|adherent|abonne)\w*)"
+    rf"|invalidite)|cmi|carte mobilite(?: inclusion)?|visa (?:long|court) sejour|{_NO} (?:d')?etrangere?|livret de famille",
+    "number": rf"{_NO} (?:fiscal\w*|d'(?:impot|imposition|inscrit|assure|adherent)\w*)"
     r"|reference fiscale|spi|avis d'imposition|reference de l'avis|allocataire|caf|msa|mutuelle"
     r"|(?:carte|identifiant) (?:d')?etudiante?|etudiante?(?= (?:n°|numero))|ine|bea|pole emploi"
-    rf"|france travail|rpps|adeli|mdph|adherente?|abonnee?|{_NO} (?:d')?etudiante?|imei|ecrou"
+    rf"|france travail|rpps|adeli|mdph|adherente?|{_NO} (?:d')?etudiante?|imei|ecrou"
     rf"|{_NO} (?:de )?(?:clien|patien)te?|{_NO} (?:de )?licence|licence|ameli|ipp|identifiant (?:national|permanent)"
     r"|carte (?:de|d')[ a-z-]{4,24}?(?= (?:n|est|porte)|[ :]*\d)|licencie+s?",
-    "nir": rf"nir|n\.i\.r\.?|carte vitale|{_NO} (?:de |d')?(?:ss|s\.s\.?|secu|securite sociale|insee|assuree?)",
+    "nir": r"(?:mon|ma|mes|notre|son|sa|leur) (?:nir|n\.i\.r\.?|carte vitale|secu|insee"
+    rf"|{_NO} (?:de |d')?(?:ss|s\.s\.?|secu|securite sociale|nir|insee|assuree?))",
     "iban": r"i\.?b\.?a\.?n\.?",
     "plate": r"immatriculation|immatricule+s?|plaques?",
 }
@@ -64,12 +65,18 @@ _NUMBER = re.compile(
 _S = rf"{SIGN}{{0,3}}"
 _PATTERNS = {
     "card": re.compile(rf"\d(?:{_S}\d){{11,18}}(?![^\W_])"),
-    "nir": re.compile(rf"[1-478](?:{_S}(?:clef? ?:? ?)?\d){{4}}(?:{_S}\d{_S}[\dABab])(?:{_S}\d){{6}}(?:{_S}(?:clef? ?:? ?)?\d{_S}\d)?(?![^\W_])"),
+    "nir": re.compile(
+        rf"[1-478](?:{_S}(?:clef? ?:? ?)?\d){{4}}(?:{_S}\d{_S}[\dABab])(?:{_S}\d){{6}}(?:{_S}(?:clef? ?:? ?)?\d{_S}\d)?(?![^\W_])"
+    ),
 }
 # « 4970… est ma carte ».
-_BEFORE = re.compile(rf"(?<![\w,.])(?P<number>\d(?:{_S}\d){{12,18}})(?:[^\w.!?][^\d.!?]{{0,20}})?\Z")
+_BEFORE = re.compile(
+    rf"(?<![\w,.])(?P<number>\d(?:{_S}\d){{12,18}})(?:[^\w.!?][^\d.!?]{{0,20}})?\Z"
+)
 # The rest of the sentence, up to a number.
-_REST = re.compile(r"(?:[^\d.!?\x00]|[.](?=[a-z])){0,50}?(?<![^\W_])(?=[A-Za-z]{0,6}\d|[A-Z]{1,5}[ /.-]{1,3}\d)")
+_REST = re.compile(
+    r"(?:[^\d.!?\x00]|[.](?=[a-z])){0,50}?(?<![^\W_])(?=[A-Za-z]{0,6}\d|[A-Z]{1,5}[ /.-]{1,3}\d)"
+)
 _REFERENCE = re.compile(
     r"(?<!\w)(?:loi|decret|art(?:icle)?s?|decisions?|arretes?|deliberation|directive|reglement"
     r"|marches?|lots?|budget|amende?ment|version|modele|ligne|page|code d\w|dossier d\w|[a-z]{4,} de la)(?!\w)"
@@ -106,20 +113,26 @@ def _numbers(text: str, lower: str) -> Iterator[tuple[Span, bool]]:
         number = pattern.match(text, start)
         if number and _is_number(text, number, kind):
             yield Span(kind, *number.span()), True
-        elif kind in _PATTERNS and (before := _BEFORE.search(text[max(0, cue.start() - 70) : cue.start()])):
+        elif kind in _PATTERNS and (
+            before := _BEFORE.search(text[max(0, cue.start() - 70) : cue.start()])
+        ):
             start = max(0, cue.start() - 70)
             yield Span(kind, start + before.start("number"), start + before.end("number")), True
         elif kind not in {"plate", "iban"} and (rest := _REST.match(text, cue.end())):
             further = pattern.match(text, rest.end())
             if further and _is_number(text, further, kind):
-                is_sure = kind in _PATTERNS or _is_nothing_else(further[0], lower[cue.end() : rest.end()])
+                is_sure = kind in _PATTERNS or _is_nothing_else(
+                    further[0], lower[cue.end() : rest.end()]
+                )
                 yield Span(kind, *further.span()), is_sure
 
 
 def _is_nothing_else(written: str, between: str) -> bool:
     """Whether a number reads like one of a file even when other words stand before it."""
     compact = re.sub(r"[\W_]", "", written)
-    is_long = len(compact) >= _FEWEST_FURTHER_ON and len(re.findall(r"\d", compact)) >= _FEWEST_SIGNS
+    is_long = (
+        len(compact) >= _FEWEST_FURTHER_ON and len(re.findall(r"\d", compact)) >= _FEWEST_SIGNS
+    )
     return is_long and not (
         _AMOUNT.fullmatch(written) and not written.isdigit() or _REFERENCE.search(between)
     )

@@ -41,14 +41,20 @@ _NOUN = (
 )
 _CUE = (
     r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w'() -]{2,40})?,?(?: (?:les?|un|en|du))?[ :=]{1,3}"
-    rf"|(?:nees?|{_NOUN}|born|vu le jour|venue?s?(?:[(·.-]e\)?)? au monde|je suis du"
-    rf"|(?:nous sommes|(?:fils|fille|enfant|mari|femme|mere|pere|soeur|frere|bebe) est) du|(?:je m'appelle|je me nomme|soussignee?) [\w' -]{{2,40}},)"
+    rf"|(?:nees?|{_NOUN}|born|vu le jour|venue?s?(?:[(·.-]e\)?)? au monde)"
     r"(?! (?:apres|avant|depuis|suite|dans|par|pour|du"
     r"|d')\b)(?:[^\w.!?\n\x00](?:(?!, (?:mes|je|j'|nous|ils?|on|elles?|mais|et|qui|ce))[^\d.!?\n\x00]){0,40}?[ :(]|[ :=.-]{0,3}))"
 )
-_BIRTH = re.compile(rf"(?=[ndabvjsfempn])(?<![^\W_]){_CUE}(?P<date>{_DATE}(?: et {_DATE})?)(?![^\W_])")
+_BIRTH = re.compile(rf"(?=[ndabv])(?<![^\W_]){_CUE}(?P<date>{_DATE}(?: et {_DATE})?)(?![^\W_])")
+# « Je suis du 3 mars 1962 », « Je m'appelle Ana, 3 mars 1962 ».
+_WHOSE = re.compile(
+    r"(?<!\w)(?:(?:je suis|nous sommes|(?:fils|fille|enfant|mari|femme|mere|pere|soeur|frere) est) du"
+    rf"|(?:m'appelle|soussignee?) [\w' -]{{2,40}},) (?P<date>{_DATE})(?![^\W_])"
+)
+_WHOSE_SIGNS = ("suis du ", "sommes du ", "est du ", "m'appelle", "soussign")
 # « 15031970 est ma date de naissance ».
-_NAMED = re.compile(r"(?=[nadb])(?:naissance|anniv|birth|(?<!\w)d\.?d\.?n(?!\w))")
+_NAMED = re.compile("naissance|anniv|birth|ddn")
+_NAMES = ("naissance", "anniv", "birth", "ddn")
 _LONGEST = 70
 _BEFORE = re.compile(
     rf"(?<![\w.,/-])(?P<date>{_DATE})(?![^\W_]) ?[,:(=-]{{0,2}} ?"
@@ -69,7 +75,9 @@ def births(lower: str) -> Iterator[Span]:
     for found in _BIRTH.finditer(lower):
         if not _THING.search(lower, max(0, found.start() - 60), found.start("date")):
             yield Span("birth", *found.span("date"))
-    for noun in _NAMED.finditer(lower):
+    for found in _WHOSE.finditer(lower) if any(map(lower.__contains__, _WHOSE_SIGNS)) else ():
+        yield Span("birth", *found.span("date"))
+    for noun in _NAMED.finditer(lower) if any(map(lower.__contains__, _NAMES)) else ():
         start = max(0, noun.start() - _LONGEST)
         found = _BEFORE.search(lower[start : noun.start()])
         if found:

@@ -4,6 +4,7 @@ alone: « zéro six 39 98 douze 34 », « O6 39… », « 0 6 3 9… », « douz
 from __future__ import annotations
 
 import re
+from itertools import compress, product
 
 from consultation.redaction.skeleton import BARRIER, Skeleton, rewrite
 from consultation.redaction.vocabulary import LIVES, SURE_WAYS
@@ -40,7 +41,9 @@ _WORD = "|".join(
 )
 IN_WORDS = rf"(?:{_WORD})(?![^\W_])"
 # « huit cent soixante-quinze », « cent vingt-trois ».
-_HUNDREDS = rf"(?:(?P<hundreds>{'|'.join(_UNITS[2:])})[ -])?cents?(?![^\W_])(?:[ -](?P<rest>{_WORD}))?"
+_HUNDREDS = (
+    rf"(?:(?P<hundreds>{'|'.join(_UNITS[2:])})[ -])?cents?(?![^\W_])(?:[ -](?P<rest>{_WORD}))?"
+)
 BELOW_A_THOUSAND = rf"(?:{re.sub('[(][?]P<[a-z]+>', '(?:', _HUNDREDS)}|{_WORD})(?![^\W_])"
 _NUMBER = rf"(?:\d{{1,11}}|{BELOW_A_THOUSAND})"
 _IN_HUNDREDS = re.compile(_HUNDREDS, re.IGNORECASE)
@@ -55,15 +58,13 @@ _HOUSE = (
     rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|adresse|est|{LIVES}) ))"
     rf"(?!un[ ,])(?P<house>{BELOW_A_THOUSAND})(?=(?: bis| ter)?,? (?:de (?:la |l')?)?(?:{SURE_WAYS})(?!\w))"
 )
-_APART = (
-    rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])){{6,}}+)"
-    r"|(?P<blank>(?<= ) +)"
-)
+_APART = rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])){{6,}}+)"
+# For the ways that a text needs, looked for first.
 _FIGURES = {
-    (False, False): re.compile(_APART),
-    (True, False): re.compile(rf"{_READ_OUT}|{_APART}", re.IGNORECASE),
-    (False, True): re.compile(rf"{_HOUSE}|{_APART}", re.IGNORECASE),
-    (True, True): re.compile(rf"{_READ_OUT}|{_HOUSE}|{_APART}", re.IGNORECASE),
+    needs: re.compile(
+        "|".join([*compress((_READ_OUT, _HOUSE, "(?P<blank>(?<= ) +)"), needs), _APART]), re.I
+    )
+    for needs in product((False, True), repeat=3)
 }
 _ALIKE = re.compile(
     rf"(?<![^\W_])(?!\d{{1,3}}o\d\d?')(?:(?=[OoIl]{{1,4}}\d|\d{{1,16}}[OoIl])[\dOoIl]{{2,34}}+"
@@ -86,7 +87,7 @@ def in_figures(read: Skeleton) -> Skeleton:
     is_read_out = has_words and _MAYBE_READ_OUT.search(read.lower) is not None
     is_house = has_words and _MAYBE_HOUSE.search(read.lower) is not None
     if is_read_out or is_house or "@" in read.text or _DIGIT.search(read.text):
-        return rewrite(read, _FIGURES[is_read_out, is_house], _put_figures)
+        return rewrite(read, _FIGURES[is_read_out, is_house, "  " in read.text], _put_figures)
     return Skeleton(read.text, read.lower, None)
 
 

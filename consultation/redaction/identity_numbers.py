@@ -47,7 +47,9 @@ _SAID = re.compile(
 )
 # Called a plate: in other countries' forms, with signs anywhere, or read out: « zed zed quatre
 # cent dix-sept ixe ygrec ».
-_UPPER = rf"(?-i:[A-Z](?:{_S}[A-Z]){{1,2}}{_S}\d(?:{_S}\d){{0,3}}(?:{_S}[A-Z]){{2,3}}(?:{_S}\d){{0,2}})"
+_UPPER = (
+    rf"(?-i:[A-Z](?:{_S}[A-Z]){{1,2}}{_S}\d(?:{_S}\d){{0,3}}(?:{_S}[A-Z]){{2,3}}(?:{_S}\d){{0,2}})"
+)
 _LETTER = (
     "(?:ah?|bee?|cee?|dee?|eu?|eff?e?|gee?|h?ache|ji|ka|elle?|emm?e?|enn?e?|oh?|pee?|[ck]u|err?e?"
     "|ess?e?|tee?|vee?|double ve|ixe?|iks|i ?grec|y ?grec|zede?|[a-z])"
@@ -84,12 +86,12 @@ _WORDS = _UNITS | word_set(
 )
 
 
-def plates(text: str) -> Iterator[Span]:
+def plates(text: str, lower: str, digit_count: int) -> Iterator[Span]:
     """Where a skeleton's text has number plates of vehicles."""
-    for found in _CALLED.finditer(text):
+    for found in _CALLED.finditer(text) if any(map(lower.__contains__, PLATE_SIGNS)) else ():
         if not _is_a_form(text, found.start("plate")):
             yield Span("plate", *found.span("plate"))
-    if not _LIKELY.search(text):
+    if digit_count < 3 or not _LIKELY.search(text):
         return
     care = Care(text, _MOST)
     for found in _SIV.finditer(text):
@@ -150,7 +152,7 @@ _START = re.compile(
 )
 # Whoever calls it an IBAN has one wrong sign more often than another number.
 _CALLED_IBAN = re.compile(
-    r"(?<!\w)(?:i\.?b\.?a\.?n|rib|compte|virement|bancaires?)(?![a-z])[^!?\n]{0,50}\Z",
+    r"(?<!\w)(?:i\.?b\.?a\.?n|rib)(?![a-z])[^!?\n]{0,50}\Z",
     re.IGNORECASE,
 )
 _IBAN_AFTER = re.compile(r"[^\w.!?][^.!?\n\d]{0,24}\b(?:iban|rib)\b", re.IGNORECASE)
@@ -198,7 +200,9 @@ def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
 def without_a_key(text: str) -> Iterator[Span]:
     """Where a skeleton's text has what is written like a NIR or an account and has no right key."""
     for found in _WITH_KEY.finditer(text):
-        if _nir_cuts_of(found[0]) <= _NIR_CUTS or _CALLED_NIR.search(text, max(0, found.start() - 60), found.start()):
+        if _nir_cuts_of(found[0]) <= _NIR_CUTS or _CALLED_NIR.search(
+            text, max(0, found.start() - 60), found.start()
+        ):
             yield Span("nir", *found.span())
     for start, end in shaped_as_bank_accounts(text):
         yield Span("iban", start, end)
@@ -228,7 +232,9 @@ def _shape(country: str) -> re.Pattern[str] | None:
     if not parts:
         return None
     account = "".join((_S + _LETTERS[kind]) * int(length) for length, kind in parts)
-    return re.compile(rf"{country[0]}[.*|/_-]?{country[1]}{_S}\d{_S}\d{account}(?![^\W_])", re.IGNORECASE)
+    return re.compile(
+        rf"{country[0]}[.*|/_-]?{country[1]}{_S}\d{_S}\d{account}(?![^\W_])", re.IGNORECASE
+    )
 
 
 _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"
@@ -261,7 +267,9 @@ def social_security_numbers(text: str) -> Iterator[Span]:
     for found in _GROUPED.finditer(text):
         yield Span("nir", *found.span())
     lower = text.lower()
-    if any(map(lower.__contains__, ("nir", "n.i.r", "secu", "ss", "s.s", "insee", "vitale", "ameli"))):
+    if any(
+        map(lower.__contains__, ("nir", "n.i.r", "secu", "ss", "s.s", "insee", "vitale", "ameli"))
+    ):
         for found in _SPELLED.finditer(text):
             yield Span("nir", *found.span("number"))
 

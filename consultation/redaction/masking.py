@@ -170,7 +170,7 @@ def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
 
 def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]:
     yield from accounts(text, lower)
-    yield from shaped_numbers(text)
+    yield from shaped_numbers(text, digit_count)
     if digit_count or any(map(lower.__contains__, BIRTH_SIGNS)):
         yield from births(lower)
     yield from positions(text, lower)
@@ -180,10 +180,9 @@ def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]
         yield from _outside_other_numbers(text, phones(text), digit_count)
     if digit_count >= 12:
         yield from social_security_numbers(text)
-    if digit_count >= 4:
+    if digit_count >= 10:
         yield from bank_accounts(text)
-    if digit_count >= 3 or any(map(lower.__contains__, PLATE_SIGNS)):
-        yield from plates(text)
+    yield from plates(text, lower, digit_count)
     if digit_count or any(word in lower for word in _HOME):
         yield from addresses(text)
 

@@ -54,6 +54,22 @@ _MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
 _YEARS = (" an", "\u00a0an", "mois")
 _HOMES = ("habit", "je vis", "vivons", "domicil", "chez moi", "mon ", "ma ", "notre ")
 _FIVE_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){4}")
+_THIRTEEN_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){12}")
+_ANNOUNCED = (
+    *(
+        "numéro",
+        "n°",
+        "num",
+        "carte",
+        "passeport",
+        "permis",
+        "titre",
+        "licence",
+        "identi",
+        "matric",
+    ),
+    *("sécu", "secu", "nir", "rib", "iban", "insee", "vitale", "caf", "fiscal", "mon ", "ma "),
+)
 _READ_OUT = ("zéro", "soixante", "cinquante", "quatre-vingt", "quatre vingt")
 _NUMBERED = (
     *("matricule", "plainte", "contravention", "navigo", "récépissé", "dossier", "écrou", "nir"),
@@ -182,7 +198,10 @@ def _stretches_of(kind: _Kind, text: str) -> Iterator[tuple[int, int, str]]:
 
 def _stretches_of_numbers(text: str, lower: str) -> list[tuple[int, int, str]]:
     """What is announced as somebody's number, or written like one, and isn't masked."""
-    if not (_FIVE_DIGITS.search(text) or any(map(lower.__contains__, _READ_OUT))):
+    is_announced = any(map(lower.__contains__, _ANNOUNCED)) and (
+        _FIVE_DIGITS.search(text) or any(map(lower.__contains__, _READ_OUT))
+    )
+    if not (is_announced or _THIRTEEN_DIGITS.search(text)):
         return []
     read = skeleton(text)
     plain = in_figures(read)

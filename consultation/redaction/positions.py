@@ -48,16 +48,18 @@ _PLUS_CODE = re.compile(
 _COUNT = r"\d{1,3}(?:[ .]?\d{3})(?:[ .]?\d{3})?(?:[.,]\d{1,3})?(?: ?m(?:etres)?\b)?"
 _WORDED = rf"{IN_WORDS}(?: {IN_WORDS})? (?:virgule|degres?|point)(?:[ ,]{{1,2}}(?:{IN_WORDS}|\d{{1,9}}|minutes?|secondes?|nord|est|ouest|sud|et|une|virgule|degres?|point|longitude|latitude)){{3,30}}"
 _ANNOUNCED = re.compile(
-    rf"(?=[lucegw3pmohi])(?<!\w)(?:(?:lambert|utm|mgrs|wgs|coordonnees|rgf|epsg|xy)[^.!?\n\x00]{{0,50}}?(?<![\w.,])"
+    rf"(?=[lucgw3pmot])(?<!\w)(?:(?:lambert|utm|mgrs|coordonnees)[^.!?\n\x00]{{0,50}}?(?<![\w.,])"
     rf"(?P<plane>(?:\d\d ?[c-x] )?(?:x ?[:=]? ?|e ?[:=]? ?)?{_COUNT}(?: ?[,;/|&] ?|\n| et | )+(?:[yn] ?[:=]? ?)?{_COUNT}|\d\d ?[c-x] ?[a-z]{{2}} ?\d{{2,5}} ?\d{{2,5}})"
-    rf"|(?:geohash|maidenhead|locator|mapcode|plus ?codes?|open location code|olc|code (?:plus|google|maps))[^.!?\n\x00]{{0,30}}?(?<!\w)"
+    rf"|(?:geohash|mapcode|plus ?codes?|open location code|code (?:plus|google|maps))[^.!?\n\x00]{{0,30}}?(?<!\w)"
     rf"(?P<code>(?=[a-z+]{{0,10}}\d)[a-z\d+.-]{{4,14}})"
     rf"|(?:what ?3 ?words|w3w|what three words|(?:trois|3) mots)[^!?\n\x00]{{0,40}}?(?P<words>/{{0,3}}[a-z]{{3,20}}[.·][a-z]{{3,20}}[.·][a-z]{{3,20}}))(?![^\W_])",
 )
 _THREE_WORDS = re.compile(r"///[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20}")
-SIGNS = ("lambert", "utm", "mgrs", "wgs", "coord", "geohash", "maidenhead", "locator", "mapcode", "code", "olc", "rgf", "what", "w3w", "mots", "///")
+SIGNS = ("lambert", "utm", "mgrs", "coord", "geohash", "code", "what", "w3w", "mots", "///")
 _IN_WORDS = re.compile(rf"(?<!\w){_WORDED}")
-_MAYBE = re.compile(r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])|[A-Z\d]{0,8}\+| ?[.,] ?\d\d)|\do\d")
+_MAYBE = re.compile(
+    r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])|[A-Z\d]{0,8}\+| ?[.,] ?\d{4})|\do\d"
+)
 
 
 def positions(text: str, lower: str) -> Iterator[Span]:

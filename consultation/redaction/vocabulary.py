@@ -172,9 +172,7 @@ STOPS = word_set(
     """
 )
 # What somebody's own address follows, and then it may be in words: « je réside quatorze rue… ».
-LIVES = (
-    r"(?:habit\w{1,4}|demeur\w{1,4}|domicilie\w{0,2}|resid\w{1,4}|log\w{1,3}|vi[st]|vivons|situee?s?|sise?s?)"
-)
+LIVES = r"(?:habit\w{1,4}|demeur\w{1,4}|domicilie\w{0,2}|resid\w{1,4}|log\w{1,3}|vi[st]|vivons|situee?s?|sise?s?)"
 # What makes « 2022, rue … » or « 5 cours … » somebody's address.
 CUES = (
     r"(?:habit\w*|demeur\w*|domicil\w*|resid\w*|log\w{1,4}|adresse\w*|vi[st]|vivons|ecri\w+|sise?s?"
