@@ -12,13 +12,71 @@ from itertools import groupby
 
 from consultation.redaction.masks import Span
 
-PLATFORM_NAMES = tuple(
-    """twitter facebook fb instagram insta ig telegram tg signal whatsapp mastodon tiktok snapchat
-    snap discord bluesky bsky linkedin twitch skype matrix element threads youtube reddit session
-    messenger pixelfed diaspora github gitlab steam peertube viber flickr tumblr pinterest medium
-    soundcloud strava vinted leboncoin jeuxvideo jeuxvideo.com doctissimo piaille mamot framapiaf
-    keybase spotify wechat xbox psn vk olvid""".split()
-) + ("tik tok", "blue sky", "you tube", "linked in")
+PLATFORM_NAMES = (
+    *tuple(
+        [
+            "twitter",
+            "facebook",
+            "fb",
+            "instagram",
+            "insta",
+            "ig",
+            "telegram",
+            "tg",
+            "signal",
+            "whatsapp",
+            "mastodon",
+            "tiktok",
+            "snapchat",
+            "snap",
+            "discord",
+            "bluesky",
+            "bsky",
+            "linkedin",
+            "twitch",
+            "skype",
+            "matrix",
+            "element",
+            "threads",
+            "youtube",
+            "reddit",
+            "session",
+            "messenger",
+            "pixelfed",
+            "diaspora",
+            "github",
+            "gitlab",
+            "steam",
+            "peertube",
+            "viber",
+            "flickr",
+            "tumblr",
+            "pinterest",
+            "medium",
+            "soundcloud",
+            "strava",
+            "vinted",
+            "leboncoin",
+            "jeuxvideo",
+            "jeuxvideo.com",
+            "doctissimo",
+            "piaille",
+            "mamot",
+            "framapiaf",
+            "keybase",
+            "spotify",
+            "wechat",
+            "xbox",
+            "psn",
+            "vk",
+            "olvid",
+        ]
+    ),
+    "tik tok",
+    "blue sky",
+    "you tube",
+    "linked in",
+)
 # By first letter, which is quick to search.
 PLATFORMS = "|".join(
     f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in names)})"
@@ -27,7 +85,8 @@ PLATFORMS = "|".join(
     )
 )
 _THINGS = (
-    "comptes?|pseudo(?:nyme)?s?|profils?|identifiants?|page|handle|id|tag|login|user(?:name)?|surnom"
+    "comptes?|pseudo(?:nyme)?s?|profils?|identifiants?|page|handle|id|tag|login"
+    "|user(?:name)?|surnom"
     "|nom d'utilisateur|nick(?:name)?|chaine|gamertag|avatar"
 )
 _NETWORK = rf"(?:{PLATFORMS}|x|tous (?:les|mes|ces) reseaux(?: sociaux)?|mes reseaux)"
@@ -39,7 +98,8 @@ _CUE = re.compile(
     r"|abonn)\w{0,4}[- ]?(?:moi|nous|me)"
     r"|me (?:suivre|retrouver|contacter|joindre|trouver|ecrire)|joignable|contact|dm|mp"
     r"|pseudo(?:nyme)?)"
-    r"|(?P<self>je suis|j'?suis|chui|moi,? c'est|je signe|signee?|c'est moi|en tant que|sous|alias|aka"
+    r"|(?P<self>je suis|j'?suis|chui|moi,? c'est|je signe|signee?|c'est moi|en tant que"
+    r"|sous|alias|aka"
     r"|on m'appelle|m'appelle|connue?(?: comme)?|je poste|je me nomme)"
     rf"|(?P<label>(?:{PLATFORMS}|compte)))(?!\w)"
 )
@@ -64,7 +124,8 @@ _FURTHER = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:suivre|suit|suis|lire|lit|contre|comme|avec|parle\w*|voir|a propos)\b")
 _PARTICULAR = re.compile(
-    r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at.|(?-i:[a-z]{3}[A-Z][a-z])",
+    r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at."
+    r"|(?-i:[a-z]{3}[A-Z][a-z])",
     re.IGNORECASE,
 )
 _NAME_OF_NAMES = ("facebook", "fb", "linkedin", "messenger")
@@ -103,16 +164,21 @@ _HOSTS = (
 )
 _PROFILE = (
     rf"(?:(?:{_HOSTS}){_DOT}(?:com|fr|net|org)"
-    rf"|fb{_DOT}me|twitch{_DOT}tv|keybase{_DOT}io|paypal{_DOT}me|linktr{_DOT}ee|about{_DOT}me|discord{_DOT}gg)"
-    rf"{_SLASH}(?!{_NOT_A_PROFILE})(?:profile\.php\?id=\d+|(?:people|photos|athletes)/[\w.%-]+(?:/\d+)?"
+    rf"|fb{_DOT}me|twitch{_DOT}tv|keybase{_DOT}io|paypal{_DOT}me|linktr{_DOT}ee"
+    rf"|about{_DOT}me|discord{_DOT}gg)"
+    rf"{_SLASH}(?!{_NOT_A_PROFILE})(?:profile\.php\?id=\d+|(?:people|photos"
+    r"|athletes)/[\w.%-]+(?:/\d+)?"
     rf"|@?[\w.%-]{{2,80}})"
-    rf"|linkedin{_DOT}com{_SLASH}(?:in|pub){_SLASH}[\w.%-]+|(?:t|wa|signal|telegram|m){_DOT}me{_SLASH}[\w.#/%+-]+"
+    rf"|linkedin{_DOT}com{_SLASH}(?:in|pub){_SLASH}[\w.%-]+|(?:t|wa|signal|telegram"
+    rf"|m){_DOT}me{_SLASH}[\w.#/%+-]+"
     rf"|flickr{_DOT}com{_SLASH}(?:photos|people){_SLASH}[\w@.-]+"
-    rf"|snapchat{_DOT}com{_SLASH}add{_SLASH}[\w.-]+|youtube{_DOT}com{_SLASH}(?:user|channel|c)/[\w.-]+"
+    rf"|snapchat{_DOT}com{_SLASH}add{_SLASH}[\w.-]+|youtube{_DOT}com{_SLASH}(?:user"
+    r"|channel|c)/[\w.-]+"
     rf"|bsky{_DOT}app{_SLASH}profile{_SLASH}[\w.:-]+|steamcommunity{_DOT}com/(?:id|profiles)/[\w-]+"
     rf"|(?:[\w-]{{1,63}}{_DOT}){{1,4}}[a-z]{{2,20}}{_SLASH}@[\w.-]+(?:@[\w.-]+)?"
     # Whatever the site.
-    rf"|(?:[\w-]{{1,63}}\.){{1,4}}[a-z]{{2,20}}/(?:[\w-]{{1,20}}/)?(?:u|users?|profile?s?|members?|membres?"
+    rf"|(?:[\w-]{{1,63}}\.){{1,4}}[a-z]{{2,20}}/(?:[\w-]{{1,20}}/)?(?:u|users?|profile?s?"
+    r"|members?|membres?"
     r"|people|utilisateurs?|auteurs?|authors?|~)[/:][\w.%@-]+"
 )
 _LINK = re.compile(

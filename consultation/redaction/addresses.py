@@ -58,12 +58,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?: ?[,;\n-] ?| )(?:(?:bat(?:iment)?|appt?|apt|appartement|esc(?:alier)?|etage|porte|hall|logt|lot"
+    r"(?: ?[,;\n-] ?| )(?:(?:bat(?:iment)?|appt?|apt|appartement|esc(?:alier)?|etage|porte"
+    r"|hall|logt|lot"
     r"|boite|immeuble|imm)\.? ?(?:n° ?)?(?:\d{1,4} ?[A-Z]?|[A-Z]\d{0,3})(?!\w)"
-    r"|(?:au )?(?:\d{1,2}(?:e|eme|er|nd)?|premier|second|deux[a-z]+|trois[a-z]+|quatri[a-z]+|cinqu[a-z]+"
+    r"|(?:au )?(?:\d{1,2}(?:e|eme|er|nd)?|premier|second|deux[a-z]+|trois[a-z]+"
+    r"|quatri[a-z]+|cinqu[a-z]+"
     r"|dernier) (?:etage|et(?!\w)\.?|droite|gauche)(?:,? (?:porte )?(?:droite|gauche|face))?"
     r"|porte (?:droite|gauche|face)|(?:au )?(?:rdc|rez-de-chaussee)(?!\w)"
-    r"|(?:residence|res\.|resid\.|immeuble|batiment|bat\.?|lotissement|hameau|lieu-dit|tour|villa|cite|entree)"
+    r"|(?:residence|res\.|resid\.|immeuble|batiment|bat\.?|lotissement|hameau|lieu-dit"
+    r"|tour|villa|cite|entree)"
     r" (?-i:(?:(?:les?|la|des?|du|l'|d')[ ]?){0,2}[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})"
     r"|(?:bp|b\.p\.|cs|tsa) ?(?:n° ?)?\d{1,5}(?!\w))",
     re.IGNORECASE,

@@ -18,18 +18,22 @@ _NO = r"(?:numeros?|n°|n[or](?!\w)\.?|num(?!\w)\.?|identifiant|matricule|code)"
 # By kind: what announces a number of it.
 _CUES = {
     "card": r"cartes? (?:bancaires?|bleues?|gold|premier|visa|mastercard|(?:de )?(?:credit|debit"
-    r"|paiement|retrait))|cartes?(?! (?:d'|de |nat|pro|vit|elec|etud|gris|mob|mil))|c\.? ?b(?![a-z])\.?|paiement|pan|mastercard|visa|amex"
+    r"|paiement|retrait))|cartes?(?! (?:d'|de |nat|pro|vit|elec|etud|gris|mob|mil))"
+    r"|c\.? ?b(?![a-z])\.?|paiement|pan|mastercard|visa|amex"
     r"|american express",
     "paper": r"passeports?|passport|c\.?n\.?i\.?e?|cin|(?:carte|titre|piece) (?:nationale )?d'ident"
-    r"(?:ite)?|id card|identity card|permis(?! (?:de (?:constr|demol|louer)|d.amen))|driving licen[cs]e|neph|titre de (?:sejour|voyage)"
+    r"(?:ite)?|id card|identity card|permis(?! (?:de (?:constr|demol|louer)|d.amen))"
+    r"|driving licen[cs]e|neph|titre de (?:sejour|voyage)"
     r"|visa (?:n°|numero)|vls-?ts|recepisse|agdref|carte de (?:resident|sejour|combattant|presse)"
     r"|carte (?:professionnelle|pro|grise|militaire|electorale)|carte d'(?:electeur|electrice"
-    rf"|invalidite)|cmi|carte mobilite(?: inclusion)?|visa (?:long|court) sejour|{_NO} (?:d')?etrangere?|livret de famille",
+    r"|invalidite)|cmi|carte mobilite(?: inclusion)?|visa (?:long|court) sejour"
+    rf"|{_NO} (?:d')?etrangere?|livret de famille",
     "number": rf"{_NO} (?:fiscal\w*|d'(?:impot|imposition|inscrit|assure|adherent)\w*)"
     r"|reference fiscale|spi|avis d'imposition|reference de l'avis|allocataire|caf|msa|mutuelle"
     r"|(?:carte|identifiant) (?:d')?etudiante?|etudiante?(?= (?:n°|numero))|ine|bea|pole emploi"
     rf"|france travail|rpps|adeli|mdph|adherente?|{_NO} (?:d')?etudiante?|imei|ecrou"
-    rf"|{_NO} (?:de )?(?:clien|patien)te?|{_NO} (?:de )?licence|licence|ameli|ipp|identifiant (?:national|permanent)"
+    rf"|{_NO} (?:de )?(?:clien|patien)te?|{_NO} (?:de )?licence|licence|ameli|ipp"
+    r"|identifiant (?:national|permanent)"
     r"|carte (?:de|d')[ a-z-]{4,24}?(?= (?:n|est|porte)|[ :]*\d)|licencie+s?",
     "nir": r"(?:mon|ma|mes|notre|son|sa|leur) (?:nir|n\.i\.r\.?|carte vitale|secu|insee"
     rf"|{_NO} (?:de |d')?(?:ss|s\.s\.?|secu|securite sociale|nir|insee|assuree?))",
@@ -38,8 +42,10 @@ _CUES = {
 }
 # What is somebody's, whatever it is called.
 _OWN = (
-    r"(?:mon|ma|mes|notre|nos|son|sa|leurs?|votre) (?:[a-z']{2,14} ){0,2}?(?:numeros?|n°|num|identifiant"
-    r"|matricule|dossier|carte(?= [a-z]{3})(?! (?:de|vitale|bleue|nation|bancaire|d.iden))|badge|licence|pass|contrat|compte|abonnement)"
+    r"(?:mon|ma|mes|notre|nos|son|sa|leurs?|votre) (?:[a-z']{2,14} ){0,2}?(?:numeros?|n°"
+    r"|num|identifiant"
+    r"|matricule|dossier|carte(?= [a-z]{3})(?! (?:de|vitale|bleue|nation|bancaire|d.iden))"
+    r"|badge|licence|pass|contrat|compte|abonnement)"
 )
 _CUES["number"] += f"|{_OWN}"
 _KINDS = tuple(_CUES)
@@ -59,14 +65,16 @@ _FILLER = re.compile(
 _GROUP = r"(?=[A-Za-z]{0,6}\d)[A-Za-z\d]{1,20}+"
 _LINK = r"[ ./:,_*·|\n\\#+-]{1,3}+"
 _NUMBER = re.compile(
-    rf"(?:[A-Z]{{1,5}}(?:[ ./-]{{1,3}}|(?=\d))){{0,2}}{_GROUP}(?:{_LINK}(?:{_GROUP}|[A-Z]{{1,3}}(?![A-Za-z])))"
+    rf"(?:[A-Z]{{1,5}}(?:[ ./-]{{1,3}}|(?=\d))){{0,2}}{_GROUP}(?:{_LINK}(?:{_GROUP}"
+    rf"|[A-Z]{{1,3}}(?![A-Za-z])))"
     r"{0,15}+(?![^\W_])"
 )
 _S = rf"{SIGN}{{0,3}}"
 _PATTERNS = {
     "card": re.compile(rf"\d(?:{_S}\d){{11,18}}(?![^\W_])"),
     "nir": re.compile(
-        rf"[1-478](?:{_S}(?:clef? ?:? ?)?\d){{4}}(?:{_S}\d{_S}[\dABab])(?:{_S}\d){{6}}(?:{_S}(?:clef? ?:? ?)?\d{_S}\d)?(?![^\W_])"
+        rf"[1-478](?:{_S}(?:clef? ?:? ?)?\d){{4}}(?:{_S}\d{_S}[\dABab])(?:{_S}\d){{6}}(?:"
+        rf"{_S}(?:clef? ?:? ?)?\d{_S}\d)?(?![^\W_])"
     ),
 }
 # « 4970… est ma carte ».
@@ -79,7 +87,8 @@ _REST = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?<!\w)(?:loi|decret|art(?:icle)?s?|decisions?|arretes?|deliberation|directive|reglement"
-    r"|marches?|lots?|budget|amende?ment|version|modele|ligne|page|code d\w|dossier d\w|[a-z]{4,} de la)(?!\w)"
+    r"|marches?|lots?|budget|amende?ment|version|modele|ligne|page|code d\w|dossier d\w"
+    r"|[a-z]{4,} de la)(?!\w)"
 )
 _AMOUNT = re.compile(r"\d{1,3}(?:[ .]\d{3})+|\d{1,8}(?:,\d+)?")
 _DATE = re.compile(
@@ -134,7 +143,7 @@ def _is_nothing_else(written: str, between: str) -> bool:
         len(compact) >= _FEWEST_FURTHER_ON and len(re.findall(r"\d", compact)) >= _FEWEST_SIGNS
     )
     return is_long and not (
-        _AMOUNT.fullmatch(written) and not written.isdigit() or _REFERENCE.search(between)
+        (_AMOUNT.fullmatch(written) and not written.isdigit()) or _REFERENCE.search(between)
     )
 
 

@@ -23,7 +23,8 @@ _BY = rf"{SIGN}{{1,3}}"
 _NUMBERED = r"(?:(?:0 ?)?[1-9]|1[0-2])(?!\d)"
 _DATE = (
     rf"(?:(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? (?:le )?)?"
-    rf"(?:{_DAY}{SIGN}{{0,3}}(?:of |de )?(?:{_MONTH}|(?<=\W){_ROMAN})(?:{SIGN}{{0,3}}(?:de (?:l'an )?)?{_YEAR})?"
+    rf"(?:{_DAY}{SIGN}{{0,3}}(?:of |de )?(?:{_MONTH}"
+    rf"|(?<=\W){_ROMAN})(?:{SIGN}{{0,3}}(?:de (?:l'an )?)?{_YEAR})?"
     rf"|{_DAY}{_BY}(?:{_NUMBERED}|{IN_WORDS}){_BY}{_YEAR}"
     rf"|[0-3]?\d ?[/.-] ?{_NUMBERED}(?![^\w\n]?\d))"
     rf"|{_MONTH}{_BY}(?:{_DAY}{_BY})?(?:(?:19|20)\d\d|'?\d\d(?!\d))"
@@ -36,19 +37,23 @@ SIGNS = ("naiss", "le jour", "au monde", "ne le", "nee le", "anniv", "born")
 # What is nobody's word for anything else than a birth; after « né », which reads « ne », little
 # may stand before the date. After the others some words may: « née Durand à Lille le ».
 _NOUN = (
-    r"(?:dates?(?: (?:et|&) lieu)? (?:de )?naiss(?:ance|\.)?|naissance|d\.? ?d\.? ?n\b\.?|anniversaire|anniv"
+    r"(?:dates?(?: (?:et|&) lieu)? (?:de )?naiss(?:ance|\.)?|naissance|d\.? ?d\.? ?n\b\.?"
+    r"|anniversaire|anniv"
     r"|birth(?:day|date)?|(?:d\.? ?o\.? ?b\b\.?))"
 )
 _CUE = (
-    r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w'() -]{2,40})?,?(?: (?:les?|un|en|du))?[ :=]{1,3}"
+    r"(?:nes?(?: ?\(e\)| ?[·.-]es?)?(?: (?:a|en|au) [\w'() -]{2,40})?,?(?: (?:les?|un|en"
+    r"|du))?[ :=]{1,3}"
     rf"|(?:nees?|{_NOUN}|born|vu le jour|venue?s?(?:[(·.-]e\)?)? au monde)"
     r"(?! (?:apres|avant|depuis|suite|dans|par|pour|du"
-    r"|d')\b)(?:[^\w.!?\n\x00](?:(?!, (?:mes|je|j'|nous|ils?|on|elles?|mais|et|qui|ce))[^\d.!?\n\x00]){0,40}?[ :(]|[ :=.-]{0,3}))"
+    r"|d')\b)(?:[^\w.!?\n\x00](?:(?!, (?:mes|je|j'|nous|ils?|on|elles?|mais|et|qui"
+    r"|ce))[^\d.!?\n\x00]){0,40}?[ :(]|[ :=.-]{0,3}))"
 )
 _BIRTH = re.compile(rf"(?=[ndabv])(?<![^\W_]){_CUE}(?P<date>{_DATE}(?: et {_DATE})?)(?![^\W_])")
 # « Je suis du 3 mars 1962 », « Je m'appelle Ana, 3 mars 1962 ».
 _WHOSE = re.compile(
-    r"(?<!\w)(?:(?:je suis|nous sommes|(?:fils|fille|enfant|mari|femme|mere|pere|soeur|frere) est) du"
+    r"(?<!\w)(?:(?:je suis|nous sommes|(?:fils|fille|enfant|mari|femme|mere|pere|soeur"
+    r"|frere) est) du"
     rf"|(?:m'appelle|soussignee?) [\w' -]{{2,40}},) (?P<date>{_DATE})(?![^\W_])"
 )
 _WHOSE_SIGNS = ("suis du ", "sommes du ", "est du ", "m'appelle", "soussign")
@@ -79,6 +84,5 @@ def births(lower: str) -> Iterator[Span]:
         yield Span("birth", *found.span("date"))
     for noun in _NAMED.finditer(lower) if any(map(lower.__contains__, _NAMES)) else ():
         start = max(0, noun.start() - _LONGEST)
-        found = _BEFORE.search(lower[start : noun.start()])
-        if found:
-            yield Span("birth", start + found.start("date"), start + found.end("date"))
+        if date := _BEFORE.search(lower[start : noun.start()]):
+            yield Span("birth", start + date.start("date"), start + date.end("date"))

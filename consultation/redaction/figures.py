@@ -56,9 +56,13 @@ _READ_OUT = (
 )
 _HOUSE = (
     rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|adresse|est|{LIVES}) ))"
-    rf"(?!un[ ,])(?P<house>{BELOW_A_THOUSAND})(?=(?: bis| ter)?,? (?:de (?:la |l')?)?(?:{SURE_WAYS})(?!\w))"
+    rf"(?!un[ ,])(?P<house>{BELOW_A_THOUSAND})(?=(?: bis| ter)?,? (?:de (?:la "
+    rf"|l')?)?(?:{SURE_WAYS})(?!\w))"
 )
-_APART = rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])){{6,}}+)"
+_APART = (
+    rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])"
+    rf"){{6,}}+)"
+)
 # For the ways that a text needs, looked for first.
 _FIGURES = {
     needs: re.compile(
@@ -72,7 +76,8 @@ _ALIKE = re.compile(
 )
 # What a number that is read out has, and a house's: looked for first, because texts seldom have it.
 _MAYBE_READ_OUT = re.compile(
-    rf"(?:{'|'.join(NUMBER_WORDS)})(?:s?{SIGN}{{1,3}}(?:\d|un|onze|clef?|cent|{'|'.join(NUMBER_WORDS)})"
+    rf"(?:{'|'.join(NUMBER_WORDS)})(?:s?{SIGN}{{1,3}}(?:\d|un|onze|clef?|cent"
+    rf"|{'|'.join(NUMBER_WORDS)})"
     rf"|(?<=\d{SIGN}))"
 )
 _MAYBE_HOUSE = re.compile(rf" (?:{SURE_WAYS})(?!\w)")

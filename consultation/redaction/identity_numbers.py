@@ -55,7 +55,8 @@ _LETTER = (
     "|ess?e?|tee?|vee?|double ve|ixe?|iks|i ?grec|y ?grec|zede?|[a-z])"
 )
 _READ_OUT = (
-    rf"{_LETTER}[ -]?{_LETTER}[ ,-]{{1,2}}(?:\d{{3}}|{BELOW_A_THOUSAND}(?:[ ,-]{{1,2}}{BELOW_A_THOUSAND})"
+    rf"{_LETTER}[ -]?{_LETTER}[ ,-]{{1,2}}(?:\d{{3}}"
+    rf"|{BELOW_A_THOUSAND}(?:[ ,-]{{1,2}}{BELOW_A_THOUSAND})"
     rf"{{0,2}})[ ,-]{{1,2}}{_LETTER}[ -]?{_LETTER}"
 )
 PLATE_SIGNS = ("plaque", "immat", "vehicule", "voiture", "caisse", "bagnole")
@@ -162,7 +163,8 @@ _RIB = re.compile(
     rf"(?:{_S}\d){{2}}(?![^\W_])"
 )
 _WORDED_RIB = re.compile(
-    r"banque\W{0,4}\d{5}\W{1,4}(?:code )?guichet\W{0,4}\d{5}\W{1,4}(?:n°|numero)?(?: de)? ?compte\W{0,4}"
+    r"banque\W{0,4}\d{5}\W{1,4}(?:code )?guichet\W{0,4}\d{5}\W{1,4}(?:n°"
+    r"|numero)?(?: de)? ?compte\W{0,4}"
     r"[\dA-Za-z]{11}(?:\W{1,4}cle(?: rib)?\W{0,4}\d\d)?",
     re.IGNORECASE,
 )
@@ -245,7 +247,8 @@ _KEY = rf"{SIGN}{{0,3}}(?:clef?)?{SIGN}{{0,3}}\d{_S}\d"
 _WITH_KEY = re.compile(rf"{_THIRTEEN}(?P<key>{_KEY})(?!\d)", re.IGNORECASE)
 # What somebody calls so, without its key.
 _SECU = (
-    r"\b(?=[nsiva])(?:nir|n\.i\.r\.?|secu|s\.?s|securite sociale|insee|vitale|assuree?|assurance maladie"
+    r"\b(?=[nsiva])(?:nir|n\.i\.r\.?|secu|s\.?s|securite sociale|insee|vitale|assuree?"
+    r"|assurance maladie"
     r"|ameli)(?!\w)[^\d.!?]{0,50}?"
 )
 _CALLED_NIR = re.compile(rf"{_SECU}\Z", re.IGNORECASE)

@@ -11,13 +11,18 @@ from consultation.redaction.masks import Span
 
 _LATITUDE = r"[+-]?(?:90|[0-8]?\d)"
 _LONGITUDE = r"[+-]?(?:180|1[0-7]\d|\d{1,2})"
-_TURN = r"(?:(?:de )?(?:latitude|longitude|nord|sud|est|ouest|north|south|east|west|[NSEWO])(?![^\W_]) ?){1,3}"
+_TURN = (
+    r"(?:(?:de )?(?:latitude|longitude|nord|sud|est|ouest|north|south|east|west"
+    r"|[NSEWO])(?![^\W_]) ?){1,3}"
+)
 _NAME = r"(?:[\"']?(?:lat|lon|lng|long|[lgxy])(?:itude)?[.\"']? ?[:=]? ?|[NSEWO] ?)?"
 _BETWEEN = r"(?: ?[,;/|&_*·-] ?| et |\n| )"
 _DEGREES = r"(?:°|º| ?deg(?:res?)?|d)"
 _PAIR = re.compile(
-    rf"(?<![\w.,])(?P<written>{_NAME}{_LATITUDE}(?P<one>[.,]\d{{2,15}}| ?[.,] ?\d{{4,15}}){_DEGREES}?"
-    rf" ?(?:{_TURN})?{_BETWEEN}{{1,3}}{_NAME}{_LONGITUDE}(?P<other>[.,]\d{{2,15}}| ?[.,] ?\d{{4,15}})"
+    rf"(?<![\w.,])(?P<written>{_NAME}{_LATITUDE}(?P<one>[.,]\d{{2,15}}"
+    rf"| ?[.,] ?\d{{4,15}}){_DEGREES}?"
+    rf" ?(?:{_TURN})?{_BETWEEN}{{1,3}}{_NAME}{_LONGITUDE}(?P<other>[.,]\d{{2,15}}"
+    rf"| ?[.,] ?\d{{4,15}})"
     rf"(?P<turn>{_DEGREES}? ?(?:{_TURN})?))(?![\w%]| ?(?:%|€|euros|k?m\b))",
     re.IGNORECASE,
 )
@@ -30,7 +35,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _ANGLE = (
-    r"\d{1,3} ?(?:°|deg(?:res?)?|d|o|º|[\*:-]| ) ?\d{1,2}(?:[.,]\d{1,6})? ?(?:'|min(?:utes?)?|m|[:-]| )?"
+    r"\d{1,3} ?(?:°|deg(?:res?)?|d|o|º|[\*:-]| ) ?\d{1,2}(?:[.,]\d{1,6})? ?(?:'"
+    r"|min(?:utes?)?|m|[:-]| )?"
     r"(?: ?\d{1,2}(?:[.,]\d{1,6})? ?(?:\"|''|″|”|s(?:ec(?:ondes?)?)?)?)?"
 )
 _ANGLES = re.compile(
@@ -46,13 +52,21 @@ _PLUS_CODE = re.compile(
 )
 # Only when it is announced: figures that could be anything, words, codes.
 _COUNT = r"\d{1,3}(?:[ .]?\d{3})(?:[ .]?\d{3})?(?:[.,]\d{1,3})?(?: ?m(?:etres)?\b)?"
-_WORDED = rf"{IN_WORDS}(?: {IN_WORDS})? (?:virgule|degres?|point)(?:[ ,]{{1,2}}(?:{IN_WORDS}|\d{{1,9}}|minutes?|secondes?|nord|est|ouest|sud|et|une|virgule|degres?|point|longitude|latitude)){{3,30}}"
+_WORDED = (
+    rf"{IN_WORDS}(?: {IN_WORDS})? (?:virgule|degres?|point)(?:[ ,]{{1,2}}(?:{IN_WORDS}"
+    rf"|\d{{1,9}}|minutes?|secondes?|nord|est|ouest|sud|et|une|virgule|degres?|point|longitude"
+    rf"|latitude)){{3,30}}"
+)
 _ANNOUNCED = re.compile(
     rf"(?=[lucgw3pmot])(?<!\w)(?:(?:lambert|utm|mgrs|coordonnees)[^.!?\n\x00]{{0,50}}?(?<![\w.,])"
-    rf"(?P<plane>(?:\d\d ?[c-x] )?(?:x ?[:=]? ?|e ?[:=]? ?)?{_COUNT}(?: ?[,;/|&] ?|\n| et | )+(?:[yn] ?[:=]? ?)?{_COUNT}|\d\d ?[c-x] ?[a-z]{{2}} ?\d{{2,5}} ?\d{{2,5}})"
-    rf"|(?:geohash|mapcode|plus ?codes?|open location code|code (?:plus|google|maps))[^.!?\n\x00]{{0,30}}?(?<!\w)"
+    rf"(?P<plane>(?:\d\d ?[c-x] )?(?:x ?[:=]? ?|e ?[:=]? ?)?{_COUNT}(?: ?[,;/|&] ?|\n| et "
+    rf"| )+(?:[yn] ?[:=]? ?)?{_COUNT}|\d\d ?[c-x] ?[a-z]{{2}} ?\d{{2,5}} ?\d{{2,5}})"
+    r"|(?:geohash|mapcode|plus ?codes?|open location code|code (?:plus|google"
+    rf"|maps))[^.!?\n\x00]{{0,30}}?(?<!\w)"
     rf"(?P<code>(?=[a-z+]{{0,10}}\d)[a-z\d+.-]{{4,14}})"
-    rf"|(?:what ?3 ?words|w3w|what three words|(?:trois|3) mots)[^!?\n\x00]{{0,40}}?(?P<words>/{{0,3}}[a-z]{{3,20}}[.·][a-z]{{3,20}}[.·][a-z]{{3,20}}))(?![^\W_])",
+    r"|(?:what ?3 ?words|w3w|what three words|(?:trois"
+    rf"|3) mots)[^!?\n\x00]{{0,40}}?(?P<words>/{{0,3}}[a-z]{{3,20}}[.·][a-z]{{3,20}}[.·][a-"
+    rf"z]{{3,20}}))(?![^\W_])",
 )
 _THREE_WORDS = re.compile(r"///[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20}")
 SIGNS = ("lambert", "utm", "mgrs", "coord", "geohash", "code", "what", "w3w", "mots", "///")

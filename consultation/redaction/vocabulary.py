@@ -103,7 +103,8 @@ SURE_WAYS = (
 # The same words count other things: « 5 cours de danse », « 2 place par rangée ».
 DOUBTFUL_WAYS = (
     "place|pl|cours|crs|passage|pass|cite|cour|voie|residence|res|domaine|village|quartier|route"
-    "|r|ch|mail|parvis|galerie|cote|levee|terrasse|enclos|lot|zone|za|zac|zi|resid|chez|carrefour|mas"
+    "|r|ch|mail|parvis|galerie|cote|levee|terrasse|enclos|lot|zone|za|zac|zi|resid|chez"
+    "|carrefour|mas"
 )
 # What stands before the way and makes it a name: « 29 Grand'Rue », « 3 vieille route ».
 ADJECTIVES = (
@@ -172,7 +173,10 @@ STOPS = word_set(
     """
 )
 # What somebody's own address follows, and then it may be in words: « je réside quatorze rue… ».
-LIVES = r"(?:habit\w{1,4}|demeur\w{1,4}|domicilie\w{0,2}|resid\w{1,4}|log\w{1,3}|vi[st]|vivons|situee?s?|sise?s?)"
+LIVES = (
+    r"(?:habit\w{1,4}|demeur\w{1,4}|domicilie\w{0,2}|resid\w{1,4}|log\w{1,3}|vi[st]|vivons"
+    r"|situee?s?|sise?s?)"
+)
 # What makes « 2022, rue … » or « 5 cours … » somebody's address.
 CUES = (
     r"(?:habit\w*|demeur\w*|domicil\w*|resid\w*|log\w{1,4}|adresse\w*|vi[st]|vivons|ecri\w+|sise?s?"
