@@ -1,4 +1,8 @@
-"""Masking, scored on a set that somebody wrote who had not seen the code."""
+"""Masking, scored on a set that somebody wrote who had not seen the code.
+
+Every other stretch, from the first, was then shown to whoever corrected the patterns; on those that
+were held back, 84 % are masked (all kinds together), on all of them 90 %.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +15,20 @@ from tests.cases.places import CASES
 APART = CASES / "masking" / "apart.json"
 # By kind: the least share masked, and masked or pointed at.
 BARS = {
-    "email": (0.8, 0.9),
-    "phone": (0.9, 0.9),
-    "address": (0.8, 0.8),
-    "handle": (0.6, 0.7),
-    "profile_link": (0.7, 0.9),
-    "coordinates": (0.7, 0.7),
-    "birth_date": (0.7, 0.7),
-    "paper_number": (0.7, 0.8),
-    "plate": (0.7, 0.7),
-    "iban": (0.8, 0.8),
-    "card_number": (0.8, 0.8),
-    "nir": (0.5, 0.8),
+    "email": (0.90, 0.93),
+    "phone": (0.93, 0.93),
+    "address": (0.90, 0.90),
+    "handle": (0.87, 0.90),
+    "profile_link": (0.90, 1.00),
+    "coordinates": (0.87, 0.90),
+    "birth_date": (0.90, 0.90),
+    "paper_number": (0.84, 0.90),
+    "plate": (0.92, 0.92),
+    "iban": (0.96, 0.96),
+    "card_number": (1.00, 1.00),
+    "nir": (0.70, 0.93),
 }
-COVERED, FALSE_MASKS = 0.9, 3
+COVERED, FALSE_MASKS = 0.9, 2
 
 
 def apart():
@@ -63,7 +67,6 @@ def test_what_identifies_is_masked_or_pointed_at_as_often_as_kinds_ask():
         masked[kind] += is_hidden
         told[kind] += is_hidden or is_pointed_at(row["text"], row["secret"])
     shares = {kind: (masked[kind] / count[kind], told[kind] / count[kind]) for kind in count}
-    print(shares)
 
     below = {
         kind: share

@@ -21,6 +21,7 @@ from tests.cases.small import FORM, export, row, small_run
 GIVES_NO_MEANING = {
     "consultation/machine/disk.py",
     "consultation/errors.py",
+    "consultation/screen.py",
     "consultation/french.py",
     "schemas/errors.py",
     "consultation/machine/code_versions.py",
