@@ -11,77 +11,27 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from consultation.redaction.masks import Span
+from consultation.redaction.vocabulary import word_set
 
-PLATFORM_NAMES = (
-    *tuple(
-        [
-            "twitter",
-            "facebook",
-            "fb",
-            "instagram",
-            "insta",
-            "ig",
-            "telegram",
-            "tg",
-            "signal",
-            "whatsapp",
-            "mastodon",
-            "tiktok",
-            "snapchat",
-            "snap",
-            "discord",
-            "bluesky",
-            "bsky",
-            "linkedin",
-            "twitch",
-            "skype",
-            "matrix",
-            "element",
-            "threads",
-            "youtube",
-            "reddit",
-            "session",
-            "messenger",
-            "pixelfed",
-            "diaspora",
-            "github",
-            "gitlab",
-            "steam",
-            "peertube",
-            "viber",
-            "flickr",
-            "tumblr",
-            "pinterest",
-            "medium",
-            "soundcloud",
-            "strava",
-            "vinted",
-            "leboncoin",
-            "jeuxvideo",
-            "jeuxvideo.com",
-            "doctissimo",
-            "piaille",
-            "mamot",
-            "framapiaf",
-            "keybase",
-            "spotify",
-            "wechat",
-            "xbox",
-            "psn",
-            "vk",
-            "olvid",
-        ]
-    ),
-    "tik tok",
-    "blue sky",
-    "you tube",
-    "linked in",
+PLATFORM_NAMES = frozenset(
+    name.replace("_", " ")
+    for name in word_set(
+        """
+        twitter facebook fb instagram insta ig telegram tg signal whatsapp mastodon tiktok
+        snapchat snap discord bluesky bsky linkedin twitch skype matrix element threads
+        youtube reddit session messenger pixelfed diaspora github gitlab steam peertube
+        viber flickr tumblr pinterest medium soundcloud strava vinted leboncoin jeuxvideo
+        jeuxvideo.com doctissimo piaille mamot framapiaf keybase spotify wechat xbox psn vk
+        olvid tik_tok blue_sky you_tube linked_in
+        """
+    )
 )
 # By first letter, which is quick to search.
 PLATFORMS = "|".join(
     f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in names)})"
     for letter, names in groupby(
-        sorted(PLATFORM_NAMES, key=lambda name: (name[0], -len(name))), key=lambda name: name[0]
+        sorted(PLATFORM_NAMES, key=lambda name: (name[0], -len(name), name)),
+        key=lambda name: name[0],
     )
 )
 _THINGS = (
@@ -134,7 +84,15 @@ _NAMED_SO = re.compile("sign|appelle|nomme")
 _SELF = re.compile(r"[A-Za-z]{3}.*[_\d]|[_\d].*[A-Za-z]{3}|[a-z]{3}[A-Z][a-z]")
 # « Snap : zozo-la-fouine », « pseudo : mariedup ».
 _LABELS = (
-    *("snap", "insta", "ig", "tg", "discord", "skype", "tiktok", "telegram", "twitch"),
+    "snap",
+    "insta",
+    "ig",
+    "tg",
+    "discord",
+    "skype",
+    "tiktok",
+    "telegram",
+    "twitch",
     "pseudo",
 )
 # Without a handle's own signs, one of these.

@@ -17,9 +17,7 @@ from consultation.redaction.births import births
 from consultation.redaction.emails import emails
 from consultation.redaction.figures import NUMBER_WORDS, SIGN, in_figures, with_digits
 from consultation.redaction.identity_numbers import (
-    PLATE_SIGNS,
     bank_accounts,
-    plates,
     shaped_as_bank_accounts,
     shaped_as_social_security_numbers,
     social_security_numbers,
@@ -28,6 +26,7 @@ from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, a
 from consultation.redaction.number_shapes import shaped_numbers
 from consultation.redaction.own_words import own_spans
 from consultation.redaction.phones import phones
+from consultation.redaction.plates import PLATE_SIGNS, plates
 from consultation.redaction.positions import positions
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.vocabulary import SURE_WAYS
@@ -52,7 +51,7 @@ def _context(text: str, start: int, end: int) -> str:
 _KNOWN = r"\x00-\x7e\x{a0}-\x{a9}\x{ab}\x{ac}\x{ae}-\x{b9}\x{bb}-\x{ff}œŒŸ€–—‘’‚“”„…•‹›‰™\x{202f}"
 
 
-def _accented(pattern: str) -> str:
+def _with_accents(pattern: str) -> str:
     """The pattern of a skeleton's small letters, for a text that has its accents."""
     marked = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
     for other in map(chr, (0xAA, 0xBA, *range(0xDF, 0x100))):
@@ -61,17 +60,17 @@ def _accented(pattern: str) -> str:
     return re.sub("[a-z]", lambda found: f"[{marked[found[0]]}]", pattern)
 
 
-_NUMBER_WORD = _accented(f"(?:{'|'.join(NUMBER_WORDS)})")
-_WAY = _accented(f"(?:{SURE_WAYS})")
-_BIRTH = _accented("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
-_NAMES = _accented(
+_NUMBER_WORD = _with_accents(f"(?:{'|'.join(NUMBER_WORDS)})")
+_WAY = _with_accents(f"(?:{SURE_WAYS})")
+_BIRTH = _with_accents("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
+_NAMES = _with_accents(
     "|".join((*PLATE_SIGNS, *ACCOUNT_SIGNS, "arroba", "chez", "commat", "zero", "lieu", "resid"))
     + "|///|mots|what|virgule|degre"
 )
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (
     rf"(?i)[\d@_]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
-    rf"|(?:^|[^a-z]){_accented('at')}(?:$|[^a-zß-öø-ÿ])|[(\[{{<]\s?{_accented('a')}\s?[)\]}}>]"
+    rf"|(?:^|[^a-z]){_with_accents('at')}(?:$|[^a-zß-öø-ÿ])|[(\[{{<]\s?{_with_accents('a')}\s?[)\]}}>]"
     rf"|{_BIRTH}|{_NUMBER_WORD}(?:\W{{1,2}}\w{{2,3}}){{0,2}}\W{{1,2}}{_WAY}"
 )
 
