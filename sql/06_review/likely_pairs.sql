@@ -71,7 +71,10 @@ compared as (
         case when one.phone_end = other.phone_end then phones.weight else 0 end
             as phone_weight,
         case when one.written_digest = other.written_digest then 3 else 0 end
-            as answers_weight
+            as answers_weight,
+        -- The same address was linked before: two that were given differ.
+        case when one.folded_email != other.folded_email then -3 else 0 end
+            as email_weight
     from pairs
     inner join voices as one on pairs.submission_id = one.submission_id
     inner join voices as other on pairs.other_id = other.submission_id
@@ -96,6 +99,7 @@ weighed as (
         name_weight
         + phone_weight
         + answers_weight
+        + email_weight
         + case
             when postcode_weight > 2 then postcode_weight + sign(commune_weight)
             else postcode_weight + commune_weight
@@ -106,12 +110,7 @@ weighed as (
 
 likely as (
 
-    select
-        weighed.submission_id,
-        weighed.other_id,
-        weighed.is_same_name,
-        weighed.weight
-    from weighed
+    select weighed.* from weighed
     cross join bar
     where weighed.is_same_name or weighed.weight >= bar.bar
 

@@ -174,15 +174,15 @@ def test_no_answer_at_all_is_not_the_same_answer(relation):
 
 
 def likely(chain, *voices: str) -> dict[str, str]:
-    """The groups of voices `name | postcode | commune | phone | digest`, and why each."""
+    """The groups of voices `name | postcode | commune | phone | digest | e-mail`, and why each."""
     rows = "\n".join(
-        f"f:{n} | {' | '.join([*voice.split('|'), '', '', '', ''][:5])}"
+        f"f:{n} | {' | '.join([*voice.split('|'), '', '', '', '', ''][:6])}"
         for n, voice in enumerate(voices, start=1)
     )
     found = chain(
         "review.likely_people",
         review__voices="submission_id | folded_name | postcode | folded_commune | phone_end |"
-        " written_digest\n---\n" + rows,
+        " written_digest | folded_email\n---\n" + rows,
     )
     (reasons,) = [{row["group_key"]: row["reason"] for row in found}]
     return {
@@ -222,6 +222,7 @@ def test_close_identities_are_looked_at(chain, other):
         ("exemple zoe|35000", "durand zoe|35000"),
         ("zoe|35000", "zoe|"),  # a first name alone
         ("exemple zoe|35000|rennes", "exemple zoe|13000|marseille"),  # homonyms
+        ("exemple zoe||||1|zoe@example.org", "exemple zoe||||2|autre@example.org"),
         ("|35000", "|35000"),
         ("|", "|"),
     ],
