@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Condition, Thread
 
 import duckdb
 
@@ -85,6 +85,13 @@ class Reader:
     ) -> None:
         self._connection = connection
         self._time_limit = time_limit
+        self._alarm = _Alarm()
+        self._alarm.start()
+
+    def close(self) -> None:
+        """Nothing can be asked any more; no thread of ours is left."""
+        self._alarm.end()
+        self._connection.close()
 
     def statements(self, text: str) -> list[Statement]:
         """The statements of a text; OrganiserError when one is not understood or does not read."""
@@ -105,7 +112,7 @@ class Reader:
         """
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
-            clock = _Clock(cursor, self._time_limit)
+            clock = _Clock(self._alarm, cursor, self._time_limit)
             with clock:
                 cursor.execute(statement.native, wanted or None)
             described = cursor.description or []
@@ -123,7 +130,7 @@ class Reader:
         with (
             closing(self._connection.cursor()) as cursor,
             self._french_errors(),
-            _Clock(cursor, self._time_limit),
+            _Clock(self._alarm, cursor, self._time_limit),
         ):
             write_relation(cursor.sql(statement.native, params=wanted or None), path)
 
@@ -167,18 +174,55 @@ def _wanted_values(statement: Statement, values: Mapping[str, object]) -> dict[s
     return {name: values[name] for name in statement.parameters}
 
 
+class _Alarm(Thread):
+    """Interrupts whoever is at work when their time is up.
+
+    One thread, started before memory is bounded: without memory left, Python can wait for ever for
+    a thread that it starts.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._changed = Condition()
+        self._is_over = False
+        self._due: float | None = None
+        self._interrupt: Callable[[], None] | None = None
+
+    def set(self, seconds: float, interrupt: Callable[[], None] | None) -> None:
+        """In so many seconds that is called, and nothing else any more; None to call nothing."""
+        with self._changed:
+            self._due = None if interrupt is None else time.monotonic() + seconds
+            self._interrupt = interrupt
+            self._changed.notify()
+
+    def end(self) -> None:
+        """The thread ends."""
+        with self._changed:
+            self._is_over = True
+            self._changed.notify()
+        self.join()
+
+    def run(self) -> None:
+        with self._changed:
+            while not self._is_over:
+                left = None if self._due is None else self._due - time.monotonic()
+                if self._interrupt is not None and left is not None and left <= 0:
+                    self._interrupt()
+                    self._due, left = None, None
+                self._changed.wait(left)
+
+
 class _Clock:
     """Stops DuckDB once it has worked for so many seconds, whatever Python does in between."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
+    def __init__(self, alarm: _Alarm, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
+        self._alarm = alarm
         self._cursor = cursor
         self._left = seconds
 
     def __enter__(self) -> None:
-        self._timer = Timer(max(0.0, self._left), self._cursor.interrupt)
-        self._timer.daemon = True
         self._started = time.monotonic()
-        self._timer.start()
+        self._alarm.set(self._left, self._cursor.interrupt)
         self._limits = ExitStack()
         if is_apart():
             # A function at work on one huge value knows neither interruptions nor `memory_limit`.
@@ -187,7 +231,7 @@ class _Clock:
 
     def __exit__(self, *_unused: object) -> None:
         self._limits.close()
-        self._timer.cancel()
+        self._alarm.set(0, None)
         self._left -= time.monotonic() - self._started
 
 
@@ -207,15 +251,16 @@ def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Read
     A run that publishes meanwhile puts another file in its place: this one goes on being read as
     it was, and hinders nobody.
     """
-    with closing(_open_read_only(database)) as connection:
-        connection.execute("set global TimeZone = 'UTC'").fetchall()
-        connection.execute("set lock_configuration = true").fetchall()
-        yield Reader(connection, time_limit)
+    with closing(Reader(_open_read_only(database), time_limit)) as reader:
+        yield reader
 
 
 def _open_read_only(database: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(database), read_only=True, config=_HARDENED)
+        connection = duckdb.connect(str(database), read_only=True, config=_HARDENED)
+        connection.execute("set global TimeZone = 'UTC'").fetchall()
+        connection.execute("set lock_configuration = true").fetchall()
+        return connection
     except duckdb.Error as error:
         name = type(error).__name__
         raise OrganiserError("unreadable_database", where=str(database), error=name) from None

@@ -112,4 +112,4 @@ def test_hostile_texts_are_read_in_a_time_that_grows_with_their_length(piece):
         return time.process_time() - start
 
     # Ten times the text, some ten times the time: quadratic reading would take a hundred.
-    assert seconds(50_000) < 40 * max(seconds(5_000), 0.002)
+    assert seconds(50_000) < 60 * max(seconds(5_000), 0.002)
