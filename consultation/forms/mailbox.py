@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from schemas.limits import ROLE_CHARACTERS
@@ -32,16 +33,20 @@ _AS_TYPED = str.maketrans(
 _LINK = re.compile(
     r"\bmailto:\s*(?://)?([^\s<>\"()\[\],;?]+)(?:\?[^\s<>\"()\[\]]*)?", re.IGNORECASE
 )
-_BRACKETS = re.compile(r"[<>()\[\]{}]+")
-_BEFORE = re.compile(r"\A(?:[-•·>→]\s+|[\s'\"`*.,;:!?…|]+)+")
-_AFTER = re.compile(r"[\s'\"`*.,;:!?…|/\\]+\Z")
+_OPENING, _CLOSING = "<([{", ">)]}"
+_BRACKETS = re.compile(r"([<>()\[\]{}]+)")
+_BEFORE = re.compile(r"\A(?:[-·>]\s+|[\s'\"`*.,;:!?…|]+|[^\w\x00-\x7f]+)+")
+_AFTER = re.compile(r"(?:[\s'\"`*.,;:!?…|/\\]|[^\w\x00-\x7f])+\Z")
 _LABEL = re.compile(
-    r"\A(?:[^@:]*:\s+|(?:(?:adresse )?(?:e-?mail|courriel|m[eéè]l)|adresse)\s*:\s*)", re.IGNORECASE
+    r"\A(?:[^@:]*:\s+|(?:(?:adresse )?(?:e-?mail|courriel|m[eéè]l)|adresse)\s*[:=]\s*)",
+    re.IGNORECASE,
 )
 # « ana @ example . org »: nothing else stands in the cell, so that the spaces part nothing.
 _SPACED = re.compile(r"[^\s@,;]+\s*@\s*[^\s@.,;]+(?:\s*\.\s*[^\s@.,;]+)+")
+# Before the @, what RFC 5322 allows without quotes but %, a sign of an encoded address, and
+# no = first, a formula's; after it, letters, digits and hyphens as in any host.
 _MAILBOX = re.compile(
-    r"[^\s@,;:<>()\[\]\"\\]+@(?:[^\s@!-,/:-@\[-^`{-~.]+\.)+[^\s@!-,/:-@\[-^`{-~.]{2,}"
+    r"(?!=)[^\s@,;:%<>()\[\]\"\\]+@(?:[^\W_](?:[^\W_]|-)*\.)+[^\W_](?:[^\W_]|-)*[^\W_]"
 )
 
 
@@ -55,22 +60,47 @@ def mailbox_in(text: str) -> str | None:
         text = unquote(text)
     text = _as_seen(text).translate(_AS_TYPED)
     text = re.sub(r'"([^"\s@]+)"@', r"\1@", text)  # « "ana"@example.org » is ana@example.org
-    parts = [part for part in _BRACKETS.split(text) if "@" in part]
-    found = {mailbox and mailbox.lower(): mailbox for part in parts for mailbox in _mailboxes(part)}
+    found = {
+        mailbox and mailbox.lower(): mailbox
+        for part in _parts(text)
+        for mailbox in _mailboxes(part)
+    }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What stands between brackets, or beside them, with an @ in it; an empty part where a bracket
+    cuts a word (« marie(dupont@example.org »): nobody knows which of the two is meant."""
+    pieces = ["", "", *_BRACKETS.split(text), "", ""]
+    for place in range(2, len(pieces) - 2, 2):
+        before, left, part, right, after = pieces[place - 2 : place + 3]
+        if "@" not in part:
+            continue
+        is_open = left[-1:] in _OPENING if left and not part[0].isspace() else None
+        is_closed = right[0] in _CLOSING if right and not part[-1].isspace() else None
+        is_whole = is_open and is_closed
+        is_alone = not before[-1:].strip() or is_open is None
+        is_last = not after[:1].strip() or is_closed is None
+        is_cut = is_open is False or is_closed is False or not (is_whole or (is_alone and is_last))
+        yield "" if is_cut else part
 
 
 def _as_seen(text: str) -> str:
     """The text without what nobody sees, its letters those that they look like (NFKC)."""
     if text.isascii() and text.isprintable():
         return text
-    seen = "".join(filter(_is_seen, text))
+    seen = "".join(" " if _is_sign(letter) else letter for letter in text if _is_seen(letter))
     return "".join(filter(_is_seen, unicodedata.normalize("NFKC", seen)))
 
 
 def _is_seen(letter: str) -> bool:
     is_format = unicodedata.category(letter) in ("Cf", "Cc") and not letter.isspace()
     return not is_format and letter not in _UNSEEN
+
+
+def _is_sign(letter: str) -> bool:
+    """Whether it is a picture, an arrow, a mark of a trade: none is written in an address."""
+    return not letter.isascii() and unicodedata.category(letter) in ("So", "Sm", "Sk")
 
 
 def _mailboxes(part: str) -> list[str | None]:

@@ -22,10 +22,11 @@ _START = re.compile(f"'|{FORMULA_START.pattern}")
 # After each sign at which some dialect splits, another cell begins.
 _INNER_START = re.compile(rf"[;,|\t\n](?={_START.pattern})")
 _DISARMED = re.compile(r"(^|[;,|\t\n])'")
-# Control signs but tab and LF, line ends that no CSV file has, what UTF-8 or XML can't hold, and
-# the sign that stands for them.
+# Control signs but tab and LF, line ends that no CSV file has, signs that turn the direction of
+# what follows, what UTF-8 or XML can't hold, and the sign that stands for them.
 _UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff\N{SYMBOL FOR ESCAPE}]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+    "\N{SYMBOL FOR ESCAPE}]"
 )
 # Most cells have none of these signs, and are as they are.
 _CHANGED = re.compile(f"['{FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from consultation.french import sentence
 from consultation.notices.rereading import Rereading
+from consultation.screen import harmless_line
 from consultation.warehouse.build.publications import Tables
 
 NOT_REREAD = "not_reread"
@@ -66,8 +67,9 @@ def reasons_of(tables: Tables, rereading: Rereading) -> tuple[str, ...]:
 
 
 def _sentences(tables: Tables, topic: str, sentence_id: str) -> tuple[str, ...]:
-    """A sentence for each row of the table of that name; the row may name another sentence."""
+    """A sentence, on one line, for each row of the table of that name; the row may name another
+    sentence."""
     return tuple(
-        sentence(topic, **{"sentence_id": sentence_id, **row})
+        harmless_line(sentence(topic, **{"sentence_id": sentence_id, **row}))
         for row in tables[f"{topic}.{sentence_id}"].records
     )

@@ -30,7 +30,7 @@ def indent(text: str, margin: str) -> str:
 
 def step(name: str, outcome: str) -> str:
     """A line of progress."""
-    return f"  {name}\u00a0: {outcome}"
+    return f"  {harmless_line(name)}\u00a0: {outcome}"
 
 
 def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
@@ -40,7 +40,7 @@ def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
 
 def held_back(files: Collection[str]) -> str:
     """A line of progress for what is published and no longer to be sent."""
-    return f"  {sentence('status', 'held_back', files=', '.join(files))}"
+    return f"  {sentence('status', 'held_back', files=', '.join(map(harmless_line, files)))}"
 
 
 def new_folder(folder: Path) -> str:

@@ -1,6 +1,7 @@
 -- Questions and fields of which more than a tenth of the answers could not be read.
 -- One row per question or field, with the shape that most of its cells should have had.
--- An unknown choice has a notice of its own, which names the nearest one.
+-- An unknown choice has a notice of its own, which names the nearest one; a text that is too long
+-- says nothing of its column, nor does a single cell.
 
 with
 
@@ -12,7 +13,7 @@ unread as (
         count(distinct submission_id) as unread_count,
         mode(rule order by rule) as rule
     from clean.set_aside_cells
-    where rule != 'unknown_choice'
+    where rule not in ('unknown_choice', 'too_long', 'to_read_by_hand')
     group by field_kind, field_id
 
 ),
@@ -89,5 +90,5 @@ left join form.questions as questions
     on counted.field_kind = 'question' and counted.field_id = questions.question_id
 left join form.words as fields
     on counted.field_id = fields.id and fields.kind = 'field'
-where counted.unread_count > 0.1 * counted.answer_count
+where counted.unread_count > 0.1 * counted.answer_count and counted.unread_count > 1
 order by counted.unread_count desc, question asc

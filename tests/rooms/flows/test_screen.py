@@ -14,7 +14,8 @@ from consultation.screen import harmless_text
 from flows import progress
 from flows.commands import cli
 from flows.commands.commands import FOLDER_OPTIONS
-from tests.cases.small import row, small_run
+from flows.report import wording
+from tests.cases.small import export, row, small_run
 
 HOSTILE = "a\x1b]0;titre\x07\x9b2J\u202eb\u2066"
 COMMANDS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -39,6 +40,12 @@ def test_names_and_titles_are_told_without_commands(capsys, tmp_path):
     (run.folders.inbox / f"{HOSTILE}\nmenteur.tsv").write_bytes(b"x")
     (run.folders.inbox / run.form_id / f"{HOSTILE}.tsv").write_bytes(b"x")
     places = [f"--{name}={getattr(run.folders, name)}" for name in FOLDER_OPTIONS]
+
+    (run.folders.inbox / run.form_id / "vrai\nfaux.tsv").write_bytes(export([row(1)]).rstrip())
+    assert wording.step("vrai\nfaux.tsv", "lu").count("\n") == 0
+    run.ingest()
+    run.build()
+    assert all("\n" not in notice for notice in run.notices())
 
     cli.main(["status", *places])
     said = capsys.readouterr().out

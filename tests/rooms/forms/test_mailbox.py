@@ -28,6 +28,13 @@ WRITTEN = [
     "Courriel : {}",
     "- {}",
     " \u00a0{}\u202f\n",
+    "{}😀",
+    "→{}",
+    "{}™",
+    "´{}",
+    "email={}",
+    "Ana<{}>",
+    "Ana <{}",
 ]
 
 
@@ -63,6 +70,13 @@ def test_the_same_mailbox_in_other_signs(written, mailbox):
         "ana@example.co m",
         "ana@example",
         "@ana",
+        "=ana@example.org",
+        "%20ana@example.org",
+        "marie(ana@example.org",
+        "jean>ana@example.org",
+        "{marie}ana@example.org",
+        "ana@example.co(m",
+        "ana@example.org_",
         '"ana invent"@example.org',
         "aucune",
     ],
