@@ -1,5 +1,6 @@
 -- What is left to do before sending, on the page « Lisez-moi » of synthese.xlsx.
--- One row per task; tasks with nothing to do are kept, so that their zero can be seen.
+-- One row per task; usual tasks with nothing to do are kept, so that their zero can be seen, rare
+-- ones are not.
 
 with
 
@@ -130,4 +131,9 @@ cross join (
     (13, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
     (14, 'attached_files', texts.file_count, 'textes')
 ) as tasks (place, id, todo_count, sheet)
+where
+    tasks.todo_count > 0
+    or tasks.id not in (
+        'forgotten_requests', 'unread_columns', 'unmasked_texts', 'texts_by_hand'
+    )
 order by tasks.place
