@@ -8,27 +8,21 @@ is answered in less time than polars takes to load.
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition, Thread
 
 import duckdb
 
 from consultation.errors import OrganiserError
-from consultation.machine.children import bounded_memory, is_apart, killed_after
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
+from consultation.warehouse.published.clock import MEMORY, Alarm, Clock
 from consultation.warehouse.published.parquet import write_relation
 from consultation.warehouse.published.query_errors import french_error, is_too_heavy
 
 TIME_LIMIT = 60.0
 """Seconds that DuckDB may work for one statement."""
-GRACE = 2.0
-"""Seconds that DuckDB is left to end by itself, in a process that can be killed."""
-MEMORY = 2**30
-"""Bytes that DuckDB may add to what the process has when it begins, or goes on."""
 BATCH = 1_000
 
 _HARDENED: dict[str, str | bool | int | float | list[str]] = {
@@ -85,7 +79,7 @@ class Reader:
     ) -> None:
         self._connection = connection
         self._time_limit = time_limit
-        self._alarm = _Alarm()
+        self._alarm = Alarm()
         self._alarm.start()
 
     def close(self) -> None:
@@ -112,7 +106,7 @@ class Reader:
         """
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
-            clock = _Clock(self._alarm, cursor, self._time_limit)
+            clock = Clock(self._alarm, cursor, self._time_limit)
             with clock:
                 cursor.execute(statement.native, wanted or None)
             described = cursor.description or []
@@ -130,7 +124,7 @@ class Reader:
         with (
             closing(self._connection.cursor()) as cursor,
             self._french_errors(),
-            _Clock(self._alarm, cursor, self._time_limit),
+            Clock(self._alarm, cursor, self._time_limit),
         ):
             write_relation(cursor.sql(statement.native, params=wanted or None), path)
 
@@ -174,68 +168,7 @@ def _wanted_values(statement: Statement, values: Mapping[str, object]) -> dict[s
     return {name: values[name] for name in statement.parameters}
 
 
-class _Alarm(Thread):
-    """Interrupts whoever is at work when their time is up.
-
-    One thread, started before memory is bounded: without memory left, Python can wait for ever for
-    a thread that it starts.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self._changed = Condition()
-        self._is_over = False
-        self._due: float | None = None
-        self._interrupt: Callable[[], None] | None = None
-
-    def set(self, seconds: float, interrupt: Callable[[], None] | None) -> None:
-        """In so many seconds that is called, and nothing else any more; None to call nothing."""
-        with self._changed:
-            self._due = None if interrupt is None else time.monotonic() + seconds
-            self._interrupt = interrupt
-            self._changed.notify()
-
-    def end(self) -> None:
-        """The thread ends."""
-        with self._changed:
-            self._is_over = True
-            self._changed.notify()
-        self.join()
-
-    def run(self) -> None:
-        with self._changed:
-            while not self._is_over:
-                left = None if self._due is None else self._due - time.monotonic()
-                if self._interrupt is not None and left is not None and left <= 0:
-                    self._interrupt()
-                    self._due, left = None, None
-                self._changed.wait(left)
-
-
-class _Clock:
-    """Stops DuckDB once it has worked for so many seconds, whatever Python does in between."""
-
-    def __init__(self, alarm: _Alarm, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
-        self._alarm = alarm
-        self._cursor = cursor
-        self._left = seconds
-
-    def __enter__(self) -> None:
-        self._started = time.monotonic()
-        self._alarm.set(self._left, self._cursor.interrupt)
-        self._limits = ExitStack()
-        if is_apart():
-            # A function at work on one huge value knows neither interruptions nor `memory_limit`.
-            self._limits.enter_context(killed_after(max(0.0, self._left) + GRACE))
-            self._limits.enter_context(bounded_memory(MEMORY))
-
-    def __exit__(self, *_unused: object) -> None:
-        self._limits.close()
-        self._alarm.set(0, None)
-        self._left -= time.monotonic() - self._started
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection, clock: _Clock) -> Iterator[Row]:
+def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
     while True:
         with clock:
             batch = cursor.fetchmany(BATCH)
