@@ -37,7 +37,8 @@ def write_sheets(
     the documents of the pack that stand-ins stand for.
     """
     folder = release / "organisation"
-    synthese = publications_of(tables, "publications.synthese")
+    workbooks = ("synthese", "a_decider", "justificatif")
+    synthese = publications_of(tables, *(f"publications.{name}" for name in workbooks))
     incomplete = _places(tables, set_aside)
     write_workbook(folder / "synthese.xlsx", synthese_workbook(facts, synthese, incomplete))
     _write_statistics(tables, folder / "statistiques")

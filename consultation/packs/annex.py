@@ -19,7 +19,8 @@ FOLDER = "statistiques"
 
 def write_annex(tables: Tables, folder: Path) -> None:
     """annexe-statistique.xlsx is in the folder, and the same tables in statistiques/."""
-    sheets = publications_of(tables, "pack.annex_sheets", "publications.synthese")
+    shown = ("pack.annex_sheets", "publications.synthese", "publications.justificatif")
+    sheets = publications_of(tables, *shown)
     workbook = annex_workbook(form_of(tables), reasons_of(tables), sheets)
     write_workbook(folder / ANNEX, workbook)
     below = folder / FOLDER

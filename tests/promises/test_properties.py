@@ -185,8 +185,8 @@ NAMING_FILES = (
     "clean.exports",
     "clean.set_aside_cells",
     "clean.rejections",
-    "publications.synthese__exports",
-    "publications.synthese__rejets",
+    "publications.justificatif__exports",
+    "publications.justificatif__rejets",
 )
 
 

@@ -51,7 +51,7 @@ SHOWN_IN_THE_PACK = (
     ),
     "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
-    "publications.synthese__regles",
+    "publications.justificatif__regles",
 )
 
 COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)

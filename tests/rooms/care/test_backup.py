@@ -315,7 +315,8 @@ def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
 
     waits = "Les données viennent de la sauvegarde du 25/11/2026"
     assert [reason for reason in real.reasons() if waits in reason]
-    to_do = real.query('select "À faire" from publications.synthese__a_faire where "À traiter" > 0')
+    tasks = "publications.a_decider__a_faire"
+    to_do = real.query(f'select "À faire" from {tasks} where "À traiter" > 0')
     assert "--withdrawals-given" in to_do[0][0]
     assert waits.lower() in " ".join(status_of(real.folders).problems)
 

@@ -50,7 +50,8 @@ def give_back(run: Run, choices: dict[str, dict[str, object]], name: str = "reto
 def to_check(run: Run) -> dict[str, tuple[str, str | None]]:
     """Where each row of the sheet stands, and what was decided."""
     rows = run.query(
-        'select "Soumissions", "Où en est-on", "Déjà décidé" from publications.synthese__a_verifier'
+        'select "Soumissions", "Où en est-on", "Déjà décidé"'
+        " from publications.a_decider__a_verifier"
     )
     return {ids: (state.partition(" :")[0], decided) for ids, state, decided in rows}
 
@@ -83,7 +84,7 @@ def test_what_may_be_decided_is_shown_and_nothing_is_applied(run):
 
 
 def run_tasks(run: Run) -> list[dict[str, object]]:
-    rows = run.query("from publications.synthese__a_faire")
+    rows = run.query("from publications.a_decider__a_faire")
     return [dict(zip(("À faire", "À traiter", "Feuille"), row, strict=True)) for row in rows]
 
 
@@ -166,7 +167,7 @@ def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     assert "feuille À vérifier, cellule H" in refusal.what
     assert links(run) == RESENT
     assert "ses décisions ne sont pas appliquées" in " ".join(run.notices())
-    rejected = run.query('select "Fichier", "Raison" from publications.synthese__rejets')
+    rejected = run.query('select "Fichier", "Raison" from publications.justificatif__rejets')
     assert rejected == [("retour.xlsx", refusal.what)]
 
 
@@ -257,7 +258,7 @@ def test_a_decision_is_not_news_of_an_export(run):
     give_back(run, {TWINS: SAME})
     run.build()
 
-    news = run.query('select "Soumission" from publications.synthese__nouveautes')
+    news = run.query('select "Soumission" from publications.justificatif__nouveautes')
 
     assert links(run)["1"] == "2"
     assert news == [("petit:10",)]

@@ -116,7 +116,7 @@ def test_a_column_that_reads_nothing_is_told_with_the_shape_expected(tmp_path):
     assert "11/03/2022" in notice
     assert not any("bientôt" in notice for notice in found)
     assert run.query(
-        'select "À traiter" from publications.synthese__a_faire where "À faire" like \'Colonnes%\''
+        'select "À traiter" from publications.a_decider__a_faire where "À faire" like \'Colonnes%\''
     ) == [(1,)]
 
 

@@ -1,4 +1,4 @@
--- Sheet « Nouveautés » of synthese.xlsx.
+-- Sheet « Nouveautés » of justificatif.xlsx.
 -- One row per submission and kind of change that the latest export brought, new ones last.
 
 with

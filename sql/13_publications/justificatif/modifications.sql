@@ -1,4 +1,4 @@
--- Sheet « Modifications » of synthese.xlsx.
+-- Sheet « Modifications » of justificatif.xlsx.
 -- One row per edit of a finished submission and question, the latest edit first.
 -- What was said of e-mails, phones and names is not repeated: they stand in contacts.xlsx alone.
 

@@ -1,4 +1,4 @@
--- Sheet « Passerelle » of synthese.xlsx: from the organisers' numbers to the pack's.
+-- Sheet « Passerelle » of justificatif.xlsx: from the organisers' numbers to the pack's.
 -- One row per number of the form: contributions, answers to each question, ticks of each choice.
 -- In each row: all = kept for reflection + unclear + kept back when read + in the pack.
 

@@ -1,4 +1,4 @@
--- Sheet « À vérifier » of synthese.xlsx.
+-- Sheet « À vérifier » of a-decider.xlsx.
 -- One row per set of submissions that an organiser is asked to look at, the undecided first.
 -- The columns « Votre choix » to « Remarque » are for them to fill. The key tells, when the sheet
 -- comes back, that nobody changed what a row is about: consultation/decisions/sheets.py reads it.

@@ -1,4 +1,4 @@
--- Counts above the sheet « Rejets » of synthese.xlsx.
+-- Counts above the sheet « Rejets » of justificatif.xlsx.
 -- One row per nature and reason, refused files first; the lost answers are counted once each,
 -- though several exports may have the same broken record.
 

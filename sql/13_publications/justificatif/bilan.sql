@@ -1,4 +1,4 @@
--- Sheet « Bilan » of synthese.xlsx.
+-- Sheet « Bilan » of justificatif.xlsx.
 -- One row per box of the flow; the shares add up to everything received.
 
 select

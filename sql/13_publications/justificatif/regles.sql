@@ -1,4 +1,4 @@
--- Opening lines of the sheets « Règles de comptage » of synthese.xlsx and annexe-statistique.xlsx.
+-- Opening lines of « Règles de comptage », in justificatif.xlsx and annexe-statistique.xlsx.
 -- One row per counting rule.
 
 select

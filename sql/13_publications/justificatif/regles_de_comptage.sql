@@ -1,4 +1,4 @@
--- Sheet « Règles de comptage » of synthese.xlsx.
+-- Sheet « Règles de comptage » of justificatif.xlsx.
 -- One row per closed question (× sub-question), in the form's order.
 -- The answer that comes first among all contributions, and its share under every rule: a reader
 -- who distrusts a rule finds the figure of another one here.

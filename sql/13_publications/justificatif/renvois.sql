@@ -1,4 +1,4 @@
--- Sheet « Renvois » of synthese.xlsx.
+-- Sheet « Renvois » of justificatif.xlsx.
 -- One row per submission that a later one of the same respondent replaces.
 
 select

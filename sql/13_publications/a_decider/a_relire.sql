@@ -1,4 +1,4 @@
--- Sheet « À relire » of synthese.xlsx.
+-- Sheet « À relire » of a-decider.xlsx.
 -- One row per text that would leave, as it would, the unread first.
 -- The columns « Votre choix » to « Remarque » are for organisers to fill. The key tells, when the
 -- sheet comes back, that nobody changed what a row is about.

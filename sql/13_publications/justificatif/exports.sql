@@ -1,4 +1,4 @@
--- Sheet « Exports » of synthese.xlsx.
+-- Sheet « Exports » of justificatif.xlsx.
 -- One row per accepted export, the latest first; organisers can say there what an export is. The key
 -- is made as consultation/decisions/sheets.py makes it.
 

@@ -1,4 +1,4 @@
--- Counts above the sheet « Nouveautés » of synthese.xlsx.
+-- Counts above the sheet « Nouveautés » of justificatif.xlsx.
 -- One row per kind of change that the latest export brought; none when there is one export.
 
 select

@@ -1,4 +1,4 @@
--- Sheet « Rejets » of synthese.xlsx.
+-- Sheet « Rejets » of justificatif.xlsx.
 -- One row per refused file, rejected record and cell set aside, with what to do and whether an
 -- answer is lost by it. Every record that was rejected in any export is here: the same answer may
 -- have been read in another one.
