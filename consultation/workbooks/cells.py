@@ -170,6 +170,7 @@ _CONVERTERS: dict[Kind, Callable[[object], Any]] = {
     Kind.TEXT: _text_of,
     Kind.LINK: _text_of,
     Kind.INTEGER: _whole_of,
+    Kind.NUMBERED: _whole_of,
     Kind.DECIMAL: _real_of,
     Kind.SHARE: _real_of,
     Kind.DATE: _date_of,

@@ -1,12 +1,14 @@
-"""A sheet of data: its title, the way back, what explains it, then one table and its charts.
+"""A sheet of data: its title, the way back, then one table or several, one below the other, each
+with what explains it above and its charts beside.
 
-No cell is merged: the sentences above the table are cut into lines as wide as the sheet.
+No cell is merged: the sentences above a table are cut into lines that a small screen shows whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
 from textwrap import wrap
 
 from openpyxl.cell import Cell
@@ -25,7 +27,7 @@ from consultation.workbooks.measures import (
     row_points,
     set_up_printing,
 )
-from consultation.workbooks.model import Chart, Kind, Sheet, Table
+from consultation.workbooks.model import Chart, Kind, Section, Sheet, Table
 from consultation.workbooks.names import one_line
 from consultation.workbooks.rows import Row, write_rows
 from consultation.workbooks.streamed import StreamedSheet
@@ -33,107 +35,177 @@ from consultation.workbooks.styles import Look
 
 _SAMPLE = 500
 _NARROWEST_INTRO = 90
+# A window of 1366 pixels shows some 185 widths of a digit; letters are narrower.
+_WIDEST_INTRO = 185
 _DEFAULT_WIDTH = 8.43
 _SPACE_ABOVE_TABLE = 5.0
+_SPACE_ABOVE_SECTION = 30.0
 _GAP_WIDTH = 2.0
 _CHART_WIDTH = WIDTH / CM_PER_CHARACTER + 2
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A table to write, with some of its first rows (all of them if charts draw them), and an
+    iterator over all."""
+
+    section: Section
+    sample: Sequence[Row]
+    rows: Iterator[Row]
+
+    @property
+    def table(self) -> Table:
+        """What is written."""
+        return self.section.table
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """What the tables of a sheet share: the widths of the columns, and where charts stand."""
+
+    widths: tuple[float, ...]
+    has_charts: bool
+    has_one_table: bool
+
+    @property
+    def chart_column(self) -> int:
+        """Counted from 1."""
+        return len(self.widths) + 2
+
+    @property
+    def total(self) -> float:
+        """How wide the sheet is."""
+        return sum(self.widths) + (_GAP_WIDTH + _CHART_WIDTH if self.has_charts else 0)
+
+
 def fill_data_sheet(worksheet: StreamedSheet, sheet: Sheet, around: Surroundings) -> None:
     """The sheet is written, charts included; ValueError says which cell cannot be."""
-    table = sheet.table
-    sample, rows = _sample_and_rows(table)
-    widths = _widths(table, sample)
-    total = sum(widths) + (_GAP_WIDTH + _CHART_WIDTH if table.charts else 0)
-    preface = _preface(worksheet, sheet, around, total)
-    drawn = DrawnTable(worksheet, table.columns, header_row=len(preface) + 1)
-    heights = _heights_above(table, widths, len(preface))
-    layout = _layout(table, sample, widths, heights, total) if table.charts else None
-    _set_up(drawn, widths, heights, around)
-    if layout:
-        _make_room(drawn, layout)
-    _write_top(worksheet, preface, table)
-    written = write_rows(worksheet, table, rows, drawn.header_row, widths, layout, around)
-    if layout:
-        _add_charts(drawn, table, sample, layout)
-    last_row = drawn.header_row + max(1, written) + (layout.rows_below if layout else 0)
-    worksheet.print_area = f"A1:{_last_printed_column(table, widths)}{last_row}"
+    parts = [_part(section) for section in sheet.sections]
+    grid = _grid(parts)
+    top = list(top_cells(worksheet, around))
+    prefaces = [
+        [*(top if number == 0 else _heading(worksheet, part)), *_intro(worksheet, part, grid)]
+        for number, part in enumerate(parts)
+    ]
+    _set_up(worksheet, sheet, grid, len(prefaces[0]) + 1, around)
+    last_row = 0
+    for part, preface in zip(parts, prefaces, strict=True):
+        last_row = _write_part(worksheet, part, preface, last_row, grid, around)
+    worksheet.print_area = f"A1:{_last_printed_column(grid)}{last_row}"
 
 
-def _sample_and_rows(table: Table) -> tuple[list[Row], Iterator[Row]]:
-    """Some first rows (all of them if charts draw them), and an iterator over all."""
-    rows = iter(table.rows)
-    sample = list(rows if table.charts else islice(rows, _SAMPLE))
-    return sample, chain(sample, rows)
+def _part(section: Section) -> _Part:
+    rows = iter(section.table.rows)
+    sample = list(rows if section.table.charts else islice(rows, _SAMPLE))
+    return _Part(section, sample, chain(sample, rows))
 
 
-def _widths(table: Table, sample: Sequence[Row]) -> list[float]:
+def _grid(parts: Sequence[_Part]) -> _Grid:
+    """Columns as wide as the widest of the tables wants them."""
+    wanted = zip_longest(*map(_widths, parts), fillvalue=0.0)
+    return _Grid(
+        widths=tuple(map(max, wanted)),
+        has_charts=any(part.table.charts for part in parts),
+        has_one_table=len(parts) == 1,
+    )
+
+
+def _widths(part: _Part) -> list[float]:
     return [
-        column_width(column, [row[index] for row in sample if index < len(row)])
-        for index, column in enumerate(table.columns)
+        column_width(column, [row[index] for row in part.sample if index < len(row)])
+        for index, column in enumerate(part.table.columns)
     ]
 
 
-def _preface(
-    worksheet: StreamedSheet, sheet: Sheet, around: Surroundings, characters: float
-) -> list[Cell]:
-    """The cells of the first column that stand above the table, a row each."""
-    room = int(max(_NARROWEST_INTRO, characters))
-    lines = [line for sentence in sheet.intro for line in wrap(one_line(sentence), room)]
-    intro = [ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line) for line in lines]
-    return [*top_cells(worksheet, around), *intro]
+def _heading(worksheet: StreamedSheet, part: _Part) -> list[Cell]:
+    heading = ColumnCells(worksheet, Kind.TEXT, Look.HEADING)
+    return [heading.text(one_line(part.section.title))]
 
 
-def _heights_above(table: Table, widths: Sequence[float], preface_length: int) -> list[float]:
-    """The heights, in points, of all rows down to the header."""
+def _intro(worksheet: StreamedSheet, part: _Part, grid: _Grid) -> list[Cell]:
+    """The cells of the first column that explain the table, a row each."""
+    room = int(min(max(_NARROWEST_INTRO, grid.total), _WIDEST_INTRO))
+    lines = [line for sentence in part.section.intro for line in wrap(one_line(sentence), room)]
+    return [ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line) for line in lines]
+
+
+def _set_up(
+    worksheet: StreamedSheet, sheet: Sheet, grid: _Grid, header_row: int, around: Surroundings
+) -> None:
+    """What openpyxl wants to know before the first row."""
+    for column, width in enumerate(grid.widths, 1):
+        worksheet.set_width(column, width)
+    if grid.has_charts:
+        worksheet.set_width(grid.chart_column - 1, _GAP_WIDTH)
+        worksheet.set_width(grid.chart_column, _CHART_WIDTH)
+    first = get_column_letter(sheet.frozen_columns + 1)
+    worksheet.freeze_panes = f"{first}{header_row + 1}"
+    if grid.has_one_table:
+        worksheet.print_title_rows = f"{header_row}:{header_row}"
+    worksheet.sheet_view.showGridLines = False
+    set_up_printing(worksheet, around.workbook_title, landscape=True)
+
+
+def _write_part(
+    worksheet: StreamedSheet,
+    part: _Part,
+    preface: Sequence[Cell],
+    rows_above: int,
+    grid: _Grid,
+    around: Surroundings,
+) -> int:
+    """The section is below what is written; returns the last row that it reaches, from 1.
+
+    Heights above the table are told, because LibreOffice places charts before it has found the
+    heights that rows need.
+    """
+    table, widths = part.table, grid.widths[: len(part.table.columns)]
+    drawn = DrawnTable(worksheet, table.columns, header_row=rows_above + len(preface) + 1)
+    heights = _heights_above(table, widths, len(preface), is_first=rows_above == 0)
+    for row, height in enumerate(heights, rows_above + 1):
+        worksheet.set_height(row, height)
+    layout = _layout(part, widths, heights, grid) if table.charts else None
+    if layout:
+        _make_room(drawn, layout)
+    if rows_above:
+        worksheet.break_page_before(rows_above + 1)
+    _write_top(worksheet, preface, table)
+    written = write_rows(worksheet, table, part.rows, drawn.header_row, widths, layout, around)
+    below = layout.rows_below if layout else 0
+    if layout:
+        _add_charts(drawn, part, layout, grid.chart_column)
+        for _ in range(below):
+            worksheet.append([])
+    return drawn.header_row + max(1, written) + below
+
+
+def _heights_above(
+    table: Table, widths: Sequence[float], preface_length: int, *, is_first: bool
+) -> list[float]:
+    """The heights, in points, of all rows from the section's first to its header."""
     header = header_points(widths, [column.title for column in table.columns])
-    heights = [TITLE_POINTS, *[LINE_POINTS + 1] * (preface_length - 1)]
+    top = TITLE_POINTS if is_first else _SPACE_ABOVE_SECTION
+    heights = [top, *[LINE_POINTS + 1] * (preface_length - 1)]
     heights[-1] += _SPACE_ABOVE_TABLE
     return [*heights, header]
 
 
-def _layout(
-    table: Table,
-    rows: Sequence[Row],
-    widths: Sequence[float],
-    heights: Sequence[float],
-    total_width: float,
-) -> Layout:
+def _layout(part: _Part, widths: Sequence[float], heights: Sequence[float], grid: _Grid) -> Layout:
+    table, rows = part.table, part.sample
     last = max(chart.last_row for chart in table.charts)
     if last >= len(rows):
         raise ValueError(f"{table.name}: a chart draws row {last} of {len(rows)}")
     natural = [row_points(widths, row) / POINTS_PER_CM for row in rows]
     sizes = Sizes(
-        page=page_height(total_width, landscape=True),
+        page=page_height(grid.total, landscape=True),
         above=sum(heights) / POINTS_PER_CM,
-        header=heights[-1] / POINTS_PER_CM,
+        header=heights[-1] / POINTS_PER_CM if grid.has_one_table else 0.0,
     )
     return lay_out(table.charts, natural, sizes)
 
 
-def _set_up(
-    drawn: DrawnTable, widths: Sequence[float], heights: Sequence[float], around: Surroundings
-) -> None:
-    """What openpyxl wants to know before the first row.
-
-    Heights above the table are told, because LibreOffice places charts before it has found the
-    heights that rows need.
-    """
-    worksheet = drawn.worksheet
-    for column, width in enumerate(widths, 1):
-        worksheet.set_width(column, width)
-    for row, height in enumerate(heights, 1):
-        worksheet.set_height(row, height)
-    worksheet.freeze_panes = f"A{drawn.header_row + 1}"
-    worksheet.print_title_rows = f"{drawn.header_row}:{drawn.header_row}"
-    worksheet.sheet_view.showGridLines = False
-    set_up_printing(worksheet, around.workbook_title, landscape=True)
-
-
 def _make_room(drawn: DrawnTable, layout: Layout) -> None:
-    """The charts have their column, their rows are high enough, pages break between blocks."""
-    drawn.worksheet.set_width(len(drawn.columns) + 1, _GAP_WIDTH)
-    drawn.worksheet.set_width(len(drawn.columns) + 2, _CHART_WIDTH)
+    """The rows are as high as their charts, pages break between blocks."""
     first = drawn.header_row + 1
     for row, height in enumerate(layout.heights):
         drawn.worksheet.set_height(first + row, height * POINTS_PER_CM)
@@ -149,14 +221,10 @@ def _write_top(worksheet: StreamedSheet, preface: Sequence[Cell], table: Table) 
     worksheet.append([cells.text(title) for cells, title in zip(headers, titles, strict=True)])
 
 
-def _add_charts(drawn: DrawnTable, table: Table, rows: Sequence[Row], layout: Layout) -> None:
+def _add_charts(drawn: DrawnTable, part: _Part, layout: Layout, column: int) -> None:
     for place in layout.places:
-        chart = draw(
-            drawn,
-            place,
-            column=len(table.columns) + 2,
-            has_negatives=_has_negatives(drawn, place.chart, rows),
-        )
+        has_negatives = _has_negatives(drawn, place.chart, part.sample)
+        chart = draw(drawn, place, column=column, has_negatives=has_negatives)
         drawn.worksheet.draw(chart)
 
 
@@ -167,9 +235,9 @@ def _has_negatives(drawn: DrawnTable, chart: Chart, rows: Sequence[Row]) -> bool
     return any(value < 0 for value in values if isinstance(value, int | float))
 
 
-def _last_printed_column(table: Table, widths: Sequence[float]) -> str:
-    """The last column of the charts, of the table, or of the sentences above a narrow table."""
-    if table.charts:
-        return get_column_letter(len(widths) + 2)
-    lacking = max(0.0, _NARROWEST_INTRO - sum(widths))
-    return get_column_letter(len(widths) + int(-(-lacking // _DEFAULT_WIDTH)))
+def _last_printed_column(grid: _Grid) -> str:
+    """The last column of the charts, of the tables, or of the sentences above a narrow table."""
+    if grid.has_charts:
+        return get_column_letter(grid.chart_column)
+    lacking = max(0.0, _NARROWEST_INTRO - sum(grid.widths))
+    return get_column_letter(len(grid.widths) + int(-(-lacking // _DEFAULT_WIDTH)))

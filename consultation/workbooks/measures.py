@@ -73,6 +73,7 @@ _WIDTHS = {
     Kind.TIME: 8.0,
     Kind.SHARE: 9.0,
     Kind.INTEGER: 9.0,
+    Kind.NUMBERED: 9.0,
     Kind.DECIMAL: 10.0,
     Kind.TEXT: 8.0,
     Kind.LINK: 8.0,
@@ -86,10 +87,15 @@ def column_width(column: Column, values: Sequence[object]) -> float:
     return max(_width_of_title(column.title), _width_of_values(column.kind, values))
 
 
+BUTTON = 4.0
+"""What the button of a filter covers at the right of the last line of a title."""
+_BOLD = 1.1
+
+
 def _width_of_title(title: str) -> float:
     """Room for the longest word and the filter's button, in two lines or so."""
     longest_word = max(map(len, title.split()))
-    return min(LONGEST, max(longest_word, ceil(len(title) / 2)) * 1.1 + 3)
+    return min(LONGEST, max(longest_word, ceil(len(title) / 2)) * _BOLD + BUTTON)
 
 
 def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
@@ -128,8 +134,16 @@ def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
-    """The height of the header, in points: its words are bold and share it with a button."""
-    return row_points([width - 1 for width in widths], titles) + 3
+    """The height of the header, in points: its words are bold, and stand above the buttons of the
+    filters where one of them may reach its button."""
+    lines = [
+        line_count(title, (width - 1) / _BOLD) for width, title in zip(widths, titles, strict=True)
+    ]
+    reaches = any(
+        count > 1 or len(title) * _BOLD + BUTTON > width
+        for count, width, title in zip(lines, widths, titles, strict=True)
+    )
+    return min(MAX_ROW_POINTS, LINE_POINTS * (max(lines) + reaches) + 5)
 
 
 def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:

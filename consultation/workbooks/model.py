@@ -19,6 +19,8 @@ class Kind(StrEnum):
     """A str, cleaned by `readable`, wrapped."""
     INTEGER = "integer"
     """A whole number: 1 234."""
+    NUMBERED = "numbered"
+    """A whole number that names something, a SID or a line: 413263."""
     DECIMAL = "decimal"
     """Shown with one decimal: 1 234,5."""
     SHARE = "share"
@@ -105,12 +107,31 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A sheet of data: a title, sentences that explain it, one table."""
+class Section:
+    """A heading, sentences that explain a table, and the table."""
 
     title: str
     intro: tuple[str, ...]
     table: Table
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of data: a title, sentences that explain it, a table; maybe others `below`.
+
+    `frozen_columns` stay on screen, as the header does, when the others are scrolled.
+    """
+
+    title: str
+    intro: tuple[str, ...]
+    table: Table
+    below: tuple[Section, ...] = ()
+    frozen_columns: int = 0
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The first table and those below it, from top to bottom."""
+        return (Section(self.title, self.intro, self.table), *self.below)
 
 
 @dataclass(frozen=True)

@@ -86,12 +86,18 @@ def check_workbook(workbook: Workbook) -> None:
     if not workbook.sheets:
         raise ValueError("a workbook has at least one sheet")
     _check_unique("sheet title", (sheet.title for sheet in workbook.sheets))
-    tables = [sheet.table for sheet in workbook.sheets if isinstance(sheet, Sheet)]
+    tables = tables_of(workbook)
     _check_unique("table name", (table.name for table in tables))
     for sheet in workbook.sheets:
         _check_sheet_title(sheet.title)
     for table in tables:
         _check_table(table)
+
+
+def tables_of(workbook: Workbook) -> list[Table]:
+    """Every table of the workbook, from its first sheet to its last."""
+    sheets = (sheet for sheet in workbook.sheets if isinstance(sheet, Sheet))
+    return [section.table for sheet in sheets for section in sheet.sections]
 
 
 def _check_unique(what: str, names: Iterable[str]) -> None:

@@ -62,6 +62,8 @@ def kind_of(title: str, type_name: str) -> Kind:
         return Kind.INTEGER
     if title in columns["links"]:
         return Kind.LINK
+    if title in columns["numbered"]:
+        return Kind.NUMBERED
     return KINDS[type_name]
 
 

@@ -23,13 +23,14 @@ NUMBER_FORMATS = {
     Kind.TEXT: "General",
     Kind.LINK: "General",
     Kind.INTEGER: "[$-40C]#,##0",
+    Kind.NUMBERED: "0",
     Kind.DECIMAL: "[$-40C]#,##0.0",
     Kind.SHARE: '[$-40C]0.0"\u00a0"%',
     Kind.DATE: "[$-40C]dd/mm/yyyy",
     Kind.DATETIME: "[$-40C]dd/mm/yyyy hh:mm",
     Kind.TIME: "[$-40C]hh:mm",
 }
-NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.SHARE)
+NUMBERS = (Kind.INTEGER, Kind.NUMBERED, Kind.DECIMAL, Kind.SHARE)
 
 DARK = "1F3A5F"
 ACCENT = "2F5D8A"
@@ -148,8 +149,9 @@ def _alignment(look: Look, kind: Kind) -> Alignment:
     return Alignment(
         horizontal="right" if is_number else "left",
         vertical="bottom" if look is Look.ENTRY_HEADER else "top",
-        # A number keeps off the line at its right, a text off the number at its left.
-        indent=1 if look in _IN_TABLES else 0,
+        # A number keeps off the line at its right, a text off the number at its left, and the title
+        # of a column of numbers off the button of its filter.
+        indent=2 if look is Look.HEADER and is_number else 1 if look in _IN_TABLES else 0,
         # A number that wraps would show as ###.
         wrap_text=is_header or not is_number,
     )

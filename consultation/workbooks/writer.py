@@ -128,9 +128,13 @@ def _fill(worksheet: StreamedSheet, sheet: Sheet | Page, workbook: Workbook) -> 
 
 def _chart_texts(workbook: Workbook) -> list[list[tuple[str, str]]]:
     """Title and alternative text of each chart, sheet by sheet."""
-    tables = [sheet.table for sheet in workbook.sheets if isinstance(sheet, Sheet)]
-    return [
-        [(chart.title, chart.alt_text) for chart in in_drawing_order(table.charts)]
-        for table in tables
-        if table.charts
-    ]
+    sheets = (sheet for sheet in workbook.sheets if isinstance(sheet, Sheet))
+    texts = (
+        [
+            (chart.title, chart.alt_text)
+            for section in sheet.sections
+            for chart in in_drawing_order(section.table.charts)
+        ]
+        for sheet in sheets
+    )
+    return [of_sheet for of_sheet in texts if of_sheet]
