@@ -18,8 +18,8 @@ Charts = tuple[Chart, ...]
 
 
 def flow_chart(bilan: Published) -> Charts:
-    """What became of the submissions received."""
-    return bars("flow", bilan.row_count, "Case", "Soumissions")
+    """What became of the submissions received; their total is the last row."""
+    return bars("flow", bilan.row_count - 1, "Case", "Soumissions")
 
 
 def participation_chart(participation: Published) -> Charts:

@@ -1,25 +1,18 @@
-"""Workbooks about people: contacts.xlsx, whom to answer and what they asked for; retraits.xlsx, to
-fill; retraits-accuses.xlsx, what became of each request."""
+"""Workbooks about people: contacts.xlsx, whom to answer and what they asked for;
+retraits-accuses.xlsx, what became of each request to withdraw."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from consultation.decisions import WITHDRAWALS
 from consultation.french import sentence
 from consultation.notices.facts import FormHeader
-from consultation.organisation.review_sheets import withdrawal_sheet
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import CREATOR, NO_DATE, Published, table_of
 
 # A reference, the name of a frozen release and a file of it that holds it still.
 Held = Sequence[tuple[str, str, str]]
-
-
-def blank_withdrawals(form: FormHeader) -> Workbook:
-    """retraits.xlsx, to be copied, filled and given back."""
-    return _workbook(form, "withdrawals", "withdrawals_subject", withdrawal_sheet(WITHDRAWALS))
 
 
 def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Workbook:
@@ -32,7 +25,7 @@ def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Work
         (sentence("workbooks", "receipts_intro"),),
         table_of("accuses", requests),
     )
-    return _workbook(form, "receipts", "confidential", sheet, *_frozen_files(held))
+    return _workbook(form, "receipts", sheet, *_frozen_files(held))
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
@@ -54,13 +47,13 @@ def contacts_workbook(form: FormHeader, contacts: Published) -> Workbook:
     sheet = Sheet(
         "Contacts", (sentence("workbooks", "contacts_intro"),), table_of("contacts", contacts)
     )
-    return _workbook(form, "contacts", "confidential", sheet)
+    return _workbook(form, "contacts", sheet)
 
 
-def _workbook(form: FormHeader, title: str, subject: str, *sheets: Sheet) -> Workbook:
+def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:
     return Workbook(
         title=sentence("workbooks", title, form=form.title),
-        subject=sentence("workbooks", subject),
+        subject=sentence("workbooks", "confidential"),
         creator=CREATOR,
         date=date_of(form),
         whole_in=sentence("whole_in", "confidential"),

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from consultation.french import schema_text, sentence
+from consultation.french import schema_text, sentence, sheets
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
 from consultation.notices import codebook
 from consultation.notices.facts import Facts, FormHeader
-from consultation.organisation.contacts import (
-    Held,
-    blank_withdrawals,
-    contacts_workbook,
-    receipts_workbook,
-)
-from consultation.organisation.synthese import synthese_workbook
+from consultation.organisation.contacts import Held, contacts_workbook, receipts_workbook
+from consultation.organisation.workbooks import organisation_workbooks
 from consultation.warehouse.build.publications import Row, Tables, publications_of
 from consultation.workbooks import Workbook, write_workbook
 
@@ -37,14 +32,13 @@ def write_sheets(
     the documents of the pack that stand-ins stand for.
     """
     folder = release / "organisation"
-    workbooks = ("synthese", "a_decider", "justificatif")
-    synthese = publications_of(tables, *(f"publications.{name}" for name in workbooks))
-    incomplete = _places(tables, set_aside)
-    write_workbook(folder / "synthese.xlsx", synthese_workbook(facts, synthese, incomplete))
+    published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
+    workbooks = organisation_workbooks(facts, published, _places(tables, set_aside))
+    for file, workbook in workbooks.items():
+        write_workbook(folder / file, workbook)
     _write_statistics(tables, folder / "statistiques")
     contacts = tables["publications.contacts__contacts"]
     _write_confidential(folder / "contacts.xlsx", contacts_workbook(facts.form, contacts))
-    write_workbook(folder / "retraits.xlsx", blank_withdrawals(facts.form))
     requests = tables["publications.retraits__demandes"]
     if requests.row_count:
         receipts = receipts_workbook(facts.form, requests, held)

@@ -14,16 +14,15 @@ BLANK_ROWS = 200
 
 
 def review_sheet(
-    review: ReviewSheet, name: str, published: Published, intro: tuple[str, ...]
+    review: ReviewSheet, name: str, title: str, published: Published, intro: tuple[str, ...]
 ) -> Sheet:
-    """The publication as a sheet to fill: drop-down lists for choices, coloured cells to fill."""
-    table = table_of(name, published)
+    """The publication as a sheet to fill: drop-down lists for choices, coloured cells to fill. What
+    stands before the choice, and the choice, stay on screen."""
+    table = table_of(name, published, workbook=name)
     columns = tuple(_review_column(review, column) for column in table.columns)
-    how_to = (
-        sentence("to_fill", "decide", choice=review.columns.choice),
-        sentence("to_fill", "change", subject=review.columns.subject),
-    )
-    return Sheet(review.title, (*intro, *how_to), replace(table, columns=columns))
+    how_to = sentence("to_fill", "change", subject=review.columns.subject)
+    frozen = sheets()["frozen"].get(name, 0)
+    return Sheet(title, (*intro, how_to), replace(table, columns=columns), frozen_columns=frozen)
 
 
 def _review_column(review: ReviewSheet, column: Column) -> Column:
@@ -51,7 +50,7 @@ def _width(part: str) -> float | None:
     return None if width is None else float(width)
 
 
-def withdrawal_sheet(withdrawals: WithdrawalSheet) -> Sheet:
+def withdrawal_sheet(withdrawals: WithdrawalSheet, intro: tuple[str, ...]) -> Sheet:
     """The sheet of withdrawals to fill, with rows that nobody has filled yet."""
     names = {title: part for part, title in vars(withdrawals.columns).items()}
     columns = tuple(
@@ -69,5 +68,5 @@ def withdrawal_sheet(withdrawals: WithdrawalSheet) -> Sheet:
         for title, part in names.items()
     )
     blank = ((None,) * len(columns) for _ in range(BLANK_ROWS))
-    how_to = (sentence("to_fill", "request"), sentence("to_fill", "apply"))
+    how_to = (*intro, sentence("to_fill", "apply"))
     return Sheet(withdrawals.title, how_to, Table("retraits", columns, blank, row_count=BLANK_ROWS))

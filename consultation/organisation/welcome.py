@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from consultation.french import date, sentence, sheets
+from consultation.french import date, sentence
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.organisation.counts_above import three_counts
-from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
+from consultation.organisation.places import Places
+from consultation.organisation.tasks import Task
+from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
 from consultation.workbooks.publication_tables import Published
 
 say = partial(sentence, "lisez_moi")
 
 
 def welcome_page(
-    facts: Facts, published: Mapping[str, Published], incomplete: Sequence[str] = ()
+    facts: Facts, published: Mapping[str, Published], places: Places, tasks: Sequence[Task]
 ) -> Page:
     """The first page, from the form's figures."""
     figures = _first_row(published["lisez_moi"])
@@ -30,33 +32,22 @@ def welcome_page(
             _latest_answers(facts.form, published["exports"]),
             *_counts(facts.form, figures),
             *_bullets("notices", facts.notices_beside_rereading),
-            Heading(say("tasks")),
-            KeyValueRows(
-                rows=(*published["a_faire"].rows(), *_incomplete_documents(incomplete)),
-                headings=published["a_faire"].columns,
-            ),
+            *_left_to_do(tasks),
             *_bullets("letters", three_counts(published["familles_par_question"])),
             *_how_to_read(figures),
             Heading(say("sheets")),
-            links_to_sheets("synthese"),
+            places.contents(),
+            Paragraph(say("other_workbooks")),
         ),
     )
 
 
-def _incomplete_documents(documents: Sequence[str]) -> list[tuple[object, ...]]:
-    """The task that nobody needs as long as every document could be made."""
-    if not documents:
-        return []
-    return [(sentence("a_faire", "documents", places=documents), len(documents))]
-
-
-def links_to_sheets(workbook: str) -> KeyValueRows:
-    """What each sheet of a workbook of `schemas/sheets.toml` holds, and a link to it."""
-    return KeyValueRows(
-        rows=tuple((words, title) for title, words in sheets()[workbook].values()),
-        kinds=(Kind.TEXT, Kind.LINK),
-        headings=("Ce qu'on y trouve", "Feuille"),
-    )
+def _left_to_do(tasks: Sequence[Task]) -> list[Block]:
+    """What is left to do, a line each; a-decider.xlsx says more."""
+    left = tuple((task, count) for task, count, _ in tasks if count)
+    if not left:
+        return [Heading(say("tasks")), Paragraph(say("no_tasks"))]
+    return [Heading(say("tasks")), KeyValueRows(rows=left)]
 
 
 def _first_row(published: Published) -> dict[str, Any]:

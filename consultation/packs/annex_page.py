@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from consultation.french import sentence
-from consultation.organisation.welcome import links_to_sheets
+from consultation.organisation.places import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.publication_tables import Published

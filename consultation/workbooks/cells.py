@@ -17,7 +17,7 @@ from typing import Any
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from consultation.workbooks.model import Kind
+from consultation.workbooks.model import Elsewhere, Kind
 from consultation.workbooks.names import (
     as_cell_value,
     as_fits_a_cell,
@@ -72,6 +72,8 @@ class ColumnCells:
 
     def __call__(self, value: object) -> Cell:
         """The cell that holds the value, until the next call; ValueError if none can."""
+        if isinstance(value, Elsewhere):
+            return self.text(value)
         stored = None if value is None else self._convert(value)
         if isinstance(stored, str) and stored:
             return self._text(stored) if self._sheet_titles is None else self._link(stored)

@@ -35,6 +35,10 @@ class Kind(StrEnum):
     """The title of a sheet of the same workbook, which a click opens."""
 
 
+class Elsewhere(str):
+    """In a column of links, what stands for a sheet of another workbook: it opens nothing."""
+
+
 class Shape(StrEnum):
     """How a chart draws its first axis."""
 

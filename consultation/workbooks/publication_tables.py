@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from consultation.french import sheets
@@ -65,6 +66,37 @@ def kind_of(title: str, type_name: str) -> Kind:
     if title in columns["numbered"]:
         return Kind.NUMBERED
     return KINDS[type_name]
+
+
+def without_empty_columns(published: Published) -> Published:
+    """The publication, without the columns in which nothing stands."""
+    rows = list(published.rows())
+    kept = [
+        number
+        for number in range(len(published.columns))
+        if any(row[number] is not None for row in rows)
+    ]
+    return _Part(
+        columns=tuple(published.columns[number] for number in kept),
+        types=tuple(published.types[number] for number in kept),
+        held=tuple(tuple(row[number] for number in kept) for row in rows),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some columns of a small publication."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    held: tuple[tuple[Any, ...], ...]
+
+    @property
+    def row_count(self) -> int:
+        return len(self.held)
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self.held)
 
 
 def table_of(

@@ -1,5 +1,6 @@
 -- Decisions as organisers gave them back, and which are the latest about their subject.
--- One row per row that was filled in; key: file_id, sheet, sheet_row.
+-- One row per row that was filled in and, where it is about a text, per submission that has it;
+-- key: file_id, sheet, sheet_row, subject_id.
 -- A row with a date is of that day, one without is of the moment its workbook was saved. Which of
 -- a day and of a moment of that day came first, nobody can tell: both are the latest. To save a
 -- workbook again decides nothing: what lets more be sent, undated, is as old as the first workbook
@@ -12,6 +13,27 @@ with
 form as (
 
     select time_zone from form.form
+
+),
+
+-- What was said of a text that several wrote was said of it in each.
+each_with_the_text as (
+
+    select
+        *,
+        unnest(submission_ids) as submission_id
+    from raw.decisions
+    where decision_kind = 'reading'
+
+),
+
+one_by_one as (
+
+    select * exclude (submission_id) replace ([submission_id] as submission_ids)
+    from each_with_the_text
+    union all
+    select * from raw.decisions
+    where decision_kind != 'reading'
 
 ),
 
@@ -31,7 +53,7 @@ given as (
             ),
             12
         ) as subject_id
-    from raw.decisions as decisions
+    from one_by_one as decisions
     left join raw.decision_files as files on decisions.file_id = files.file_id
 
 ),

@@ -3,7 +3,9 @@
 -- A text that has changed since, or its masks, or its consent, must be read again, and so must what
 -- its author sent again. Until then what was refused stays out, and so does what two decisions
 -- contradict each other about, or words to mask that are not in the text, and what is to be read
--- by hand, whatever was decided. Never published.
+-- by hand, whatever was decided. A text that is word for word one that was read and sent, with
+-- nothing more to look at, and a consent that was in view, is read too; where its like was kept
+-- back or masked, it waits and stays out. Never published.
 
 with
 
@@ -18,14 +20,40 @@ answers as (
 
 ),
 
+-- What a decision had in view: the consents of those who wrote the text.
+views as (
+
+    select
+        views.consents,
+        array_to_string(views.consents, '+') as label
+    from (
+        values
+        (['anonymous']),
+        (['collective_name']),
+        (['own_name']),
+        (['anonymous', 'collective_name']),
+        (['anonymous', 'own_name']),
+        (['collective_name', 'own_name']),
+        (['anonymous', 'collective_name', 'own_name'])
+    ) as views (consents)
+
+),
+
 masked as (
 
     select
         texts.*,
         contributions.reference,
         contributions.consent,
-        left(sha256(contributions.consent || ' ' || texts.masked_text), 16)
-            as fingerprint
+        (
+            select
+                list(
+                    left(sha256(views.label || ' ' || texts.masked_text), 16)
+                    order by views.label
+                )
+            from views
+            where list_contains(views.consents, contributions.consent)
+        ) as fingerprints
     from redaction.texts as texts
     inner join sending.contributions as contributions
         on texts.submission_id = contributions.submission_id
@@ -44,8 +72,9 @@ judged as (
         masked.contexts,
         masked.mention_kinds,
         masked.mentions,
-        masked.fingerprint,
         masked.is_set_aside,
+        masked.fingerprints,
+        decisions.fingerprints as decided_fingerprints,
         decisions.choice,
         decisions.decided_at,
         decisions.initials,
@@ -54,7 +83,7 @@ judged as (
             when decisions.submission_id is null then 'open'
             when decisions.is_contradictory then 'contradictory'
             when not decisions.is_own then 'sent_again'
-            when not list_contains(decisions.fingerprints, masked.fingerprint)
+            when not list_has_any(decisions.fingerprints, masked.fingerprints)
                 then 'changed'
             when decisions.choice = 'mask' and masked.has_unfound_words then 'unfound'
             else 'applied'
@@ -75,26 +104,87 @@ judged as (
 
 ),
 
+decided as (
+
+    select
+        *,
+        unnest(decided_fingerprints) as fingerprint
+    from judged
+    where state in ('applied', 'contradictory', 'unfound')
+
+),
+
+waiting as (
+
+    select
+        *,
+        unnest(fingerprints) as fingerprint
+    from judged
+    where state = 'open'
+
+),
+
+-- What was decided of the same text of others.
+of_others as (
+
+    select
+        waiting.submission_id,
+        waiting.question_id,
+        bool_and(coalesce(decided.choice = 'send', false)) as is_sent,
+        bool_or(
+            decided.mask_kinds = waiting.mask_kinds
+            and decided.mentions = waiting.mentions
+        ) as has_nothing_else,
+        max(decided.decided_at) as decided_at,
+        arg_max(decided.initials, (decided.decided_at, decided.initials)) as initials
+    from waiting
+    inner join decided
+        on
+            waiting.question_id = decided.question_id
+            and waiting.fingerprint = decided.fingerprint
+    group by waiting.submission_id, waiting.question_id
+
+),
+
+settled as (
+
+    select
+        judged.* exclude (fingerprints, decided_fingerprints) replace (
+            case
+                when of_others.is_sent and of_others.has_nothing_else then 'applied'
+                when not of_others.is_sent then 'kept_elsewhere'
+                else judged.state
+            end as state,
+            case
+                when of_others.is_sent and of_others.has_nothing_else then 'send'
+                else judged.choice
+            end as choice,
+            case
+                when of_others.is_sent and of_others.has_nothing_else
+                    then of_others.decided_at
+                else judged.decided_at
+            end as decided_at,
+            case
+                when of_others.is_sent and of_others.has_nothing_else
+                    then of_others.initials
+                else judged.initials
+            end as initials
+        )
+    from judged
+    left join of_others
+        on
+            judged.submission_id = of_others.submission_id
+            and judged.question_id = of_others.question_id
+
+),
+
 readings as (
 
     select
-        * exclude (is_set_aside),
-        state in ('by_hand', 'contradictory', 'unfound')
-        or coalesce(choice = 'withhold', false) as is_withheld,
-        -- Nothing can be decided of what nobody can be shown.
-        case
-            when not is_set_aside
-                then
-                    'reading-' || fingerprint || '-' || left(
-                        sha256(
-                            concat_ws(
-                                ' ', 'reading', fingerprint, submission_id, question_id
-                            )
-                        ),
-                        12
-                    )
-        end as key
-    from judged
+        *,
+        state in ('by_hand', 'contradictory', 'unfound', 'kept_elsewhere')
+        or coalesce(choice = 'withhold', false) as is_withheld
+    from settled
 
 )
 

@@ -21,6 +21,7 @@ THRESHOLDS = {
     "full_export_share": 0.9,  # of the known SIDs; design: room for answers deleted upstream
     "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
+    "quick_text_character_limit": 50,  # a few words: what one reads without stopping
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "run_submission_count": 3,  # same text under several names, one after the other
     "minute_submission_count": 5,  # in one minute

@@ -132,7 +132,8 @@ def make_functions(connection: Connection) -> None:
 def _sentence_rows() -> pl.DataFrame:
     """Each sentence in the singular and in the plural, and the figure that it agrees with."""
     rows = []
-    titles = {name: title for name, (title, _) in sheets()["synthese"].items()}
+    workbooks = (sheets()[workbook] for workbook in sheets()["workbooks"])
+    titles = {name: title for workbook in workbooks for name, (title, _) in workbook.items()}
     for topic, entries in {**sentences(), "sheet": titles}.items():
         for sentence_id, sentence in entries.items():
             template = with_no_break_spaces(sentence)

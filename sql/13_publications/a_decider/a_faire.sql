@@ -88,9 +88,13 @@ texts as (
     select
         count(*) as file_count,
         (
-            select count(*) from sending.readings as readings
-            where readings.state not in ('applied', 'by_hand')
-        ) as unread_count
+            select count(*) from sending.texts_to_read as waiting
+            where waiting.state not in ('applied', 'by_hand') and not waiting.is_quick
+        ) as unread_count,
+        (
+            select count(*) from sending.texts_to_read as waiting
+            where waiting.state not in ('applied', 'by_hand') and waiting.is_quick
+        ) as quick_count
     from respondents.contributions as contributions
     inner join clean.answers as answers
         on contributions.submission_id = answers.submission_id
@@ -127,13 +131,18 @@ cross join (
     (9, 'nameless', consents.nameless_count, 'contributions'),
     (10, 'mandates', consents.mandate_count, 'contributions'),
     (11, 'texts_to_read', texts.unread_count, 'a_relire'),
-    (12, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
-    (13, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
-    (14, 'attached_files', texts.file_count, 'textes')
+    (12, 'quick_texts', texts.quick_count, 'a_relire_vite'),
+    (13, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
+    (14, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
+    (15, 'attached_files', texts.file_count, 'textes')
 ) as tasks (place, id, todo_count, sheet)
 where
     tasks.todo_count > 0
     or tasks.id not in (
-        'forgotten_requests', 'unread_columns', 'unmasked_texts', 'texts_by_hand'
+        'forgotten_requests',
+        'unread_columns',
+        'quick_texts',
+        'unmasked_texts',
+        'texts_by_hand'
     )
 order by tasks.place

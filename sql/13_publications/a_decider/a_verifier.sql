@@ -74,12 +74,10 @@ first_rows as (
 )
 
 select
-    word('decision_state', state).label as "Où en est-on",
+    null::varchar as "Votre choix",
     reason_labels as "De quoi s'agit-il",
-    case
-        when key is null then left(submissions, 200) || '…'
-        else submissions
-    end as "Soumissions",
+    case when key is not null then word('decision_kind', decision_kind).label end
+        as "Question",
     case
         when decision_kind != 'consent' then coalesce(for_same, '')
         else concat_ws(
@@ -99,9 +97,11 @@ select
     case when is_about_people then coalesce(against, '') end as "Ce qui parle contre",
     case when is_about_people then array_to_string(list_slice(names, 1, 5), ', ') end
         as "Noms donnés",
-    case when key is not null then word('decision_kind', decision_kind).label end
-        as "Question",
-    null::varchar as "Votre choix",
+    case
+        when key is null then left(submissions, 200) || '…'
+        else submissions
+    end as "Soumissions",
+    word('decision_state', state).label as "Où en est-on",
     null::varchar as "Initiales",
     null::date as "Date",
     null::varchar as "Remarque",

@@ -1,4 +1,4 @@
--- Sheet « Arrivées des familles » of synthese.xlsx.
+-- Second table of the sheet « Textes types » of synthese.xlsx.
 -- One row per day from the first to the last contribution, and one column per large family.
 -- The five families with most respondents, the largest first; a letter that arrives in one
 -- afternoon and one that trickles for weeks are not the same story.

@@ -1,5 +1,18 @@
--- Sheet « Départements » of synthese.xlsx.
--- One row per département, the most represented first; those without an answer at the end.
+-- Second table of the sheet « Participation » of synthese.xlsx.
+-- One row per département: first what has no postcode, then the most represented; those without
+-- an answer at the end. None when nobody gave a postcode that can be read.
+
+with
+
+counted as (
+
+    select
+        *,
+        bool_or(departement_id is not null and contribution_count > 0) over ()
+            as has_postcodes
+    from statistics.participation_by_departement
+
+)
 
 select
     departement_id as "Code",
@@ -8,8 +21,9 @@ select
     ) as "Département",
     contribution_count as "Contributions",
     contribution_count / nullif(sum(contribution_count) over (), 0) as "Part"
-from statistics.participation_by_departement
+from counted
+where has_postcodes and (departement_id is not null or contribution_count > 0)
 order by
-    departement_id is null asc,
+    departement_id is null desc,
     contribution_count desc,
     word('departement', departement_id).position asc

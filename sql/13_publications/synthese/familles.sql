@@ -1,4 +1,4 @@
--- Sheet « Familles » of synthese.xlsx.
+-- Sheet « Textes types » of synthese.xlsx.
 -- One row per family of texts, then one per shared passage, the most used first.
 
 with
@@ -25,7 +25,6 @@ everything as (
     select
         'family' as nature_id,
         family_rank as number,
-        family_id as shown_id,
         question_id,
         respondent_count,
         distinct_text_count,
@@ -40,7 +39,6 @@ everything as (
     select
         'passage' as nature_id,
         row_number() over (order by respondent_count desc, passage_id asc) as number,
-        passage_id as shown_id,
         question_id,
         respondent_count,
         first_answered_at,
@@ -61,8 +59,7 @@ select
     own_addition_count as "Avec un ajout personnel",
     local_time(first_answered_at)::date as "Première",
     local_time(last_answered_at)::date as "Dernière",
-    text as "Texte d'origine",
-    shown_id as "Identifiant"
+    text as "Texte d'origine"
 from everything
 order by nature_id, number
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

@@ -1,4 +1,4 @@
--- Opening lines of the sheet « Familles » of synthese.xlsx and of annexe-statistique.xlsx.
+-- Opening lines of « Textes types » in synthese.xlsx, « Familles » in annexe-statistique.xlsx.
 -- One row per text question: people, different texts and families, always together.
 
 select

@@ -1,4 +1,4 @@
--- Sheet « Nombres et dates » of synthese.xlsx.
+-- Second table of the sheet « Questions » of synthese.xlsx.
 -- One row per question that asks for a number, a date or an hour, in the form's order.
 
 with

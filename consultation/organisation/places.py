@@ -1,0 +1,59 @@
+"""Where each sheet is: a link within a workbook, the name of the other workbook beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from consultation.french import sentence, sheets
+from consultation.workbooks.model import Elsewhere, KeyValueRows, Kind, Table
+
+
+@dataclass(frozen=True)
+class Places:
+    """The workbook that is being made, and that of each sheet that there is, by its title."""
+
+    workbook: str
+    workbooks: Mapping[str, str]
+
+    def place(self, title: str | None) -> str | None:
+        """What stands for a sheet: a link, where else it is, or nothing where it is not."""
+        workbook = self.workbooks.get(title or "")
+        if title is None or workbook is None:
+            return None
+        if workbook == self.workbook:
+            return title
+        file = sheets()["workbooks"][workbook]
+        return Elsewhere(sentence("places", "elsewhere", sheet=title, file=file))
+
+    def contents(self) -> KeyValueRows:
+        """What each sheet of the workbook that is being made holds, and a link to it."""
+        return links_to_sheets(self.workbook, only=self.workbooks)
+
+
+def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> KeyValueRows:
+    """What each sheet of a workbook of `schemas/sheets.toml` holds, and a link to it."""
+    return KeyValueRows(
+        rows=tuple(
+            (words, title)
+            for title, words in sheets()[workbook].values()
+            if only is None or title in only
+        ),
+        kinds=(Kind.TEXT, Kind.LINK),
+        headings=("Ce qu'on y trouve", "Feuille"),
+    )
+
+
+def linked(table: Table, places: Places) -> Table:
+    """The table, each title of a sheet in it being what stands for the sheet."""
+    links = [number for number, one in enumerate(table.columns) if one.kind is Kind.LINK]
+    return replace(table, rows=_linked_rows(table, links, places)) if links else table
+
+
+def _linked_rows(table: Table, links: list[int], places: Places) -> Iterator[tuple[object, ...]]:
+    for row in table.rows:
+        cells = list(row)
+        for number in links:
+            title = cells[number]
+            cells[number] = places.place(title if isinstance(title, str) else None)
+        yield tuple(cells)

@@ -1,0 +1,58 @@
+"""The first page of a-decider.xlsx: what is left to do, and how to give the file back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from consultation.decisions import TO_CHECK, WITHDRAWALS
+from consultation.french import sentence
+from consultation.notices.facts import Facts
+from consultation.organisation.places import Places
+from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
+from consultation.workbooks.publication_tables import Published
+
+say = partial(sentence, "a_decider")
+
+# What is to be done, how much of it is left, and the title of its sheet.
+Task = tuple[str, int, str | None]
+
+
+def tasks_of(published: Mapping[str, Published], incomplete: Sequence[str]) -> tuple[Task, ...]:
+    """Every task; that of documents which lack what was typed only when there are some."""
+    tasks: list[Task] = list(published["a_faire"].rows())
+    if incomplete:
+        tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))
+    return tuple(tasks)
+
+
+def tasks_page(
+    facts: Facts, published: Mapping[str, Published], places: Places, tasks: Sequence[Task]
+) -> Page:
+    """Each task with its count and its sheet, whether the pack may leave, how to decide."""
+    rows = tuple((task, count, places.place(sheet)) for task, count, sheet in tasks)
+    how_to = ("copy", "decide", "give_back", "change")
+    return Page(
+        say("page"),
+        (
+            KeyValueRows(rows=rows, headings=published["a_faire"].columns),
+            *sending(facts),
+            Heading(say("how_to")),
+            *(
+                Paragraph(say(each, choice=TO_CHECK.columns.choice, sheet=WITHDRAWALS.title))
+                for each in how_to
+            ),
+            Heading(say("sheets")),
+            places.contents(),
+        ),
+    )
+
+
+def sending(facts: Facts) -> list[Block]:
+    """Whether the pack may be sent: what keeps it a project, or that nothing does."""
+    if facts.pack is None:
+        return []
+    if not facts.pack.reasons:
+        return [Heading(say("sending")), Paragraph(say("ready"), strong=True)]
+    reasons = (Paragraph(say("reason", reason=reason)) for reason in facts.pack.reasons)
+    return [Heading(say("sending")), Paragraph(say("project"), strong=True), *reasons]

@@ -1,0 +1,158 @@
+"""synthese.xlsx, what was found; a-decider.xlsx, what people decide and give back;
+justificatif.xlsx, where each row went. `schemas/sheets.toml` says which sheets each has, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from consultation.decisions import TO_CHECK, TO_READ, TO_TELL, WITHDRAWALS
+from consultation.french import sentence, sheets
+from consultation.notices.facts import Facts, FormHeader
+from consultation.organisation import charts
+from consultation.organisation.contacts import date_of
+from consultation.organisation.counts_above import (
+    counts_of_news,
+    counts_of_rejections,
+    rules_explained,
+    three_counts,
+)
+from consultation.organisation.cross_tabs import cross_tab_table
+from consultation.organisation.places import Places, linked
+from consultation.organisation.proof import proof_page
+from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
+from consultation.organisation.tasks import Task, tasks_of, tasks_page
+from consultation.organisation.welcome import welcome_page
+from consultation.workbooks.model import Page, Section, Sheet, Table, Workbook
+from consultation.workbooks.publication_tables import (
+    CREATOR,
+    Published,
+    table_of,
+    without_empty_columns,
+)
+
+Publications = Mapping[str, Published]
+
+FIRST_PAGES: dict[str, Callable[[Facts, Publications, Places, Sequence[Task]], Page]] = {
+    "synthese": welcome_page,
+    "a_decider": tasks_page,
+    "justificatif": proof_page,
+}
+CHARTS: dict[str, Callable[[Published], charts.Charts]] = {
+    "bilan": charts.flow_chart,
+    "questions": charts.choices_charts,
+    "participation": charts.participation_chart,
+    "departements": charts.departements_chart,
+    "familles": charts.families_chart,
+    "arrivees": charts.arrivals_chart,
+}
+COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
+    "regles_de_comptage": lambda published: rules_explained(published["regles"]),
+    "familles": lambda published: three_counts(published["familles_par_question"]),
+    "rejets": lambda published: counts_of_rejections(published["rejets_bilan"]),
+    "nouveautes": lambda published: counts_of_news(
+        published["nouveautes_bilan"], published["exports"]
+    ),
+}
+REVIEWS = {
+    "a_verifier": TO_CHECK,
+    "a_relire": TO_READ,
+    "a_relire_vite": TO_READ,
+    "exports": TO_TELL,
+}
+WITHDRAWALS_SHEET = "retraits"
+# Sheets that say something by being empty; of what a form has nothing of, others are not there.
+TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WITHDRAWALS_SHEET)
+
+
+def organisation_workbooks(
+    facts: Facts, published: Publications, incomplete: Sequence[str] = ()
+) -> dict[str, Workbook]:
+    """The three workbooks of the organisers, by the names of their files.
+
+    `incomplete` are documents of the pack that lack what was typed.
+    """
+    files: Mapping[str, str] = sheets()["workbooks"]
+    shown = {name: tuple(_shown(name, published)) for name in files}
+    places = {
+        sheets()[workbook][sheet][0]: workbook for workbook in files for sheet in shown[workbook]
+    }
+    tasks = tasks_of(published, incomplete)
+    return {
+        file: _workbook(
+            name,
+            facts.form,
+            FIRST_PAGES[name](facts, published, Places(name, places), tasks),
+            *(_sheet(sheet, facts.form, published, Places(name, places)) for sheet in shown[name]),
+        )
+        for name, file in files.items()
+    }
+
+
+def _shown(workbook: str, published: Publications) -> Iterable[str]:
+    """The sheets of a workbook that have something to show."""
+    for name in sheets()[workbook]:
+        if name in TOLD_WHEN_EMPTY or any(_sections_shown(name, published)):
+            yield name
+
+
+def _sections_shown(name: str, published: Publications) -> list[str]:
+    """Of the tables of a sheet, those that have rows."""
+    return [one for one in (name, *sheets()["below"].get(name, ())) if published[one].row_count]
+
+
+def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
+    return Workbook(
+        title=sentence("workbooks", name, form=form.title),
+        subject=sentence("workbooks", f"{name}_subject"),
+        creator=CREATOR,
+        date=date_of(form),
+        whole_in=sentence("whole_in", "synthese"),
+        sheets=pages,
+    )
+
+
+def _sheet(name: str, form: FormHeader, published: Publications, places: Places) -> Sheet:
+    """A publication as a sheet, with what explains it above and its charts beside; tables that go
+    with it are below."""
+    words = sheets()[places.workbook][name]
+    title, explanation = words
+    if name == WITHDRAWALS_SHEET:
+        return withdrawal_sheet(WITHDRAWALS, (explanation,))
+    if name in REVIEWS:
+        # What the sheet leaves out comes up once the first rows are decided.
+        intro = (explanation, *cut_notice(form, published[name], "review_cut"))
+        return review_sheet(REVIEWS[name], name, title, published[name], intro)
+    headings = {name: words, **sheets()["below"].get(name, {})}
+    first, *others = (
+        Section(
+            headings[one][0],
+            (headings[one][1], *_above(one, form, published)),
+            _table(one, published, places),
+        )
+        for one in _sections_shown(name, published) or [name]
+    )
+    return Sheet(title, first.intro, first.table, tuple(others))
+
+
+def _above(name: str, form: FormHeader, published: Publications) -> tuple[str, ...]:
+    """Sentences with the counts of a publication."""
+    counts = COUNTS[name](published) if name in COUNTS else ()
+    return (*counts, *cut_notice(form, published[name], "cut"))
+
+
+def _table(name: str, published: Publications, places: Places) -> Table:
+    publication = published[name]
+    if name == "croisements":
+        return cross_tab_table(publication)
+    if name == "nombres_et_dates":
+        publication = without_empty_columns(publication)
+    drawn = CHARTS[name](publication) if name in CHARTS else ()
+    return linked(table_of(name, publication, drawn, name), places)
+
+
+def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:
+    """A sentence when a sheet may not show every row."""
+    limit = form.sheet_row_limit
+    if published.row_count < limit:
+        return ()
+    return (sentence("above", words, count=limit),)

@@ -1,0 +1,124 @@
+-- What a person is shown of the texts that would leave: the same text once.
+-- One row per question, text as it leaves, and where its reading stands (and, of a text that very
+-- many wrote, per so many submissions as a cell can name); key: first_submission_id, question_id.
+-- The key of a row tells, when it comes back, that nobody changed what it is about:
+-- consultation/decisions/sheets.py reads it. Never published.
+
+with
+
+readings as (
+
+    select
+        *,
+        -- Nothing can be decided of what nobody can be shown: each stays alone.
+        case when is_set_aside then submission_id end as alone,
+        len(mask_kinds) + len(mentions) as flag_count
+    from sending.readings
+
+),
+
+-- Submissions are named in one cell.
+named as (
+
+    select
+        readings.*,
+        sum(len(readings.submission_id) + 2) over (
+            partition by
+                readings.question_id,
+                readings.masked_text,
+                readings.sent_text,
+                readings.state,
+                readings.choice,
+                readings.decided_at,
+                readings.initials,
+                readings.alone
+            order by readings.submission_id
+        ) // thresholds.cell_character_limit as cell
+    from readings
+    cross join form.thresholds as thresholds
+
+),
+
+same_texts as (
+
+    select
+        question_id,
+        masked_text,
+        sent_text,
+        state,
+        choice,
+        decided_at,
+        initials,
+        alone,
+        count(*) as submission_count,
+        min(submission_id) as first_submission_id,
+        min(reference) as first_reference,
+        list(submission_id order by submission_id) as submission_ids,
+        list(distinct consent order by consent) as consents,
+        list(consent) as each_consent,
+        first(mask_kinds order by flag_count desc, reference asc) as mask_kinds,
+        list_sort(list_distinct(flatten(list(contexts)))) as contexts,
+        first(mention_kinds order by flag_count desc, reference asc) as mention_kinds,
+        first(mentions order by flag_count desc, reference asc) as mentions,
+        max(flag_count) as flag_count
+    from named
+    group by
+        question_id,
+        masked_text,
+        sent_text,
+        state,
+        choice,
+        decided_at,
+        initials,
+        alone,
+        cell
+
+),
+
+fingerprinted as (
+
+    select
+        *,
+        left(
+            sha256(array_to_string(consents, '+') || ' ' || masked_text), 16
+        ) as fingerprint
+    from same_texts
+
+),
+
+texts_to_read as (
+
+    select
+        fingerprinted.* exclude (fingerprint, alone, masked_text),
+        case
+            when fingerprinted.alone is null
+                then
+                    'reading-' || fingerprinted.fingerprint || '-' || left(
+                        sha256(
+                            concat_ws(
+                                ' ',
+                                'reading',
+                                fingerprinted.fingerprint,
+                                array_to_string(fingerprinted.submission_ids, ' '),
+                                fingerprinted.question_id
+                            )
+                        ),
+                        12
+                    )
+        end as key,
+        -- A few words in lower case, in answer to a question that asks for no argument.
+        fingerprinted.state in ('open', 'applied')
+        and fingerprinted.flag_count = 0
+        and not (questions.kind = 'text' and questions.has_families)
+        and len(fingerprinted.sent_text) <= thresholds.quick_text_character_limit
+        and not regexp_matches(
+            substr(trim(fingerprinted.sent_text), 2), '[\p{Lu}\p{N}@]'
+        ) as is_quick
+    from fingerprinted
+    cross join form.thresholds as thresholds
+    inner join form.questions as questions
+        on fingerprinted.question_id = questions.question_id
+
+)
+
+select * from texts_to_read

@@ -1,0 +1,163 @@
+-- Rows of the sheets « À relire » and « À relire vite » of a-decider.xlsx.
+-- One row per text that would leave, as it would; key: key, or submissions where it has none.
+-- The columns « Votre choix » to « Remarque » are for organisers to fill. The key tells, when the
+-- sheet comes back, that nobody changed what a row is about.
+
+with
+
+texts as (
+
+    select
+        *,
+        row_number() over (
+            order by
+                word('reading_state', state).position asc,
+                flag_count > 0 desc,
+                word('question', question_id).position asc,
+                submission_count desc,
+                first_reference asc
+        ) as place
+    from sending.texts_to_read
+
+),
+
+unnested_masks as (
+
+    select
+        place,
+        unnest(mask_kinds) as mask_kind
+    from texts
+
+),
+
+counted_masks as (
+
+    select
+        place,
+        word('mask', mask_kind) as mask,
+        count(*) as mask_count
+    from unnested_masks
+    group by place, mask_kind
+
+),
+
+masks as (
+
+    select
+        place,
+        string_agg(
+            struct_extract(mask, 'label')
+            || case when mask_count > 1 then ' (' || mask_count || ')' else '' end,
+            ' ; ' order by struct_extract(mask, 'position')
+        ) as labels
+    from counted_masks
+    group by place
+
+),
+
+unnested_mentions as (
+
+    select
+        place,
+        unnest(mention_kinds) as mention_kind,
+        unnest(mentions) as mention,
+        generate_subscripts(mentions, 1) as rank
+    from texts
+
+),
+
+mentions as (
+
+    select
+        place,
+        string_agg(
+            word('mention', mention_kind).label || ' : ' || mention,
+            chr(10) order by rank
+        ) as labels
+    from unnested_mentions
+    group by place
+
+),
+
+unnested_consents as (
+
+    select
+        place,
+        submission_count,
+        unnest(each_consent) as consent
+    from texts
+
+),
+
+counted_consents as (
+
+    select
+        place,
+        submission_count,
+        word('consent', consent) as consent,
+        count(*) as consent_count
+    from unnested_consents
+    group by place, submission_count, consent
+
+),
+
+consents as (
+
+    select
+        place,
+        string_agg(
+            struct_extract(consent, 'label')
+            || case
+                when submission_count > 1 then ' (' || consent_count || ')'
+                else ''
+            end,
+            ' ; ' order by struct_extract(consent, 'position')
+        ) as labels
+    from counted_consents
+    group by place, submission_count
+
+),
+
+rows_to_show as (
+
+    select
+        texts.place,
+        texts.is_quick,
+        null::varchar as "Votre choix",
+        left(texts.sent_text, thresholds.cell_character_limit) as "Texte",
+        texts.submission_count as "Combien",
+        mentions.labels as "À regarder de près",
+        null::varchar as "Mots à masquer",
+        masks.labels as "Ce qui est masqué",
+        array_to_string(list_slice(texts.contexts, 1, 10), chr(10))
+            as "Masqué, dans son contexte",
+        word('question', texts.question_id).label as "Rubrique",
+        consents.labels as "Consentement",
+        word('reading_state', texts.state).label as "Où en est-on",
+        word('reading_choice', texts.choice).label || ' ('
+        || concat_ws(
+            ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
+        )
+        || ')' as "Déjà décidé",
+        null::varchar as "Initiales",
+        null::date as "Date",
+        null::varchar as "Remarque",
+        case
+            when texts.key is not null then word('decision_kind', 'reading').label
+        end as "Question",
+        texts.first_reference as "Référence",
+        array_to_string(texts.submission_ids, ', ') as "Soumissions",
+        texts.question_id as "Identifiant de la question",
+        texts.key as "Clé (ne pas modifier)",
+        nullif(substr(texts.sent_text, thresholds.cell_character_limit + 1), '')
+            as "Suite du texte"
+    from texts
+    cross join form.thresholds as thresholds
+    left join masks using (place)
+    left join mentions using (place)
+    left join consents using (place)
+
+)
+
+select * from rows_to_show
+order by place
