@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from consultation.french import sentence, sheets
@@ -46,14 +46,21 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
 
 def linked(table: Table, places: Places) -> Table:
     """The table, each title of a sheet in it being what stands for the sheet."""
-    links = [number for number, one in enumerate(table.columns) if one.kind is Kind.LINK]
-    return replace(table, rows=_linked_rows(table, links, places)) if links else table
+    links = tuple(number for number, one in enumerate(table.columns) if one.kind is Kind.LINK)
+    return replace(table, rows=_LinkedRows(table.rows, links, places)) if links else table
 
 
-def _linked_rows(table: Table, links: list[int], places: Places) -> Iterator[tuple[object, ...]]:
-    for row in table.rows:
-        cells = list(row)
-        for number in links:
-            title = cells[number]
-            cells[number] = places.place(title if isinstance(title, str) else None)
-        yield tuple(cells)
+@dataclass(frozen=True)
+class _LinkedRows:
+    """Rows, read anew each time, in some columns of which stand titles of sheets."""
+
+    rows: Iterable[tuple[object, ...]]
+    links: tuple[int, ...]
+    places: Places
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        for row in self.rows:
+            yield tuple(
+                self.places.place(cell) if number in self.links and isinstance(cell, str) else cell
+                for number, cell in enumerate(row)
+            )

@@ -24,6 +24,7 @@ from consultation.workbooks.names import (
     needs_quote,
     one_line,
     readable,
+    typographic,
 )
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look, styled_cell
@@ -82,8 +83,8 @@ class ColumnCells:
         return cell
 
     def text(self, text: str) -> Cell:
-        """The cell that holds the text and opens nothing, until the next call."""
-        return self._text(readable(text))
+        """The cell that holds the words of ours and opens nothing, until the next call."""
+        return self._text(typographic(readable(text)))
 
     def link(self, text: str, sheet_title: str) -> Cell:
         """The cell that holds the text and opens the sheet, until the next call."""

@@ -28,7 +28,7 @@ from consultation.workbooks.measures import (
     set_up_printing,
 )
 from consultation.workbooks.model import Chart, Kind, Section, Sheet, Table
-from consultation.workbooks.names import one_line
+from consultation.workbooks.names import one_line, readable
 from consultation.workbooks.rows import Row, write_rows
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
@@ -125,7 +125,7 @@ def _heading(worksheet: StreamedSheet, part: _Part) -> list[Cell]:
 def _intro(worksheet: StreamedSheet, part: _Part, grid: _Grid) -> list[Cell]:
     """The cells of the first column that explain the table, a row each."""
     room = int(min(max(_NARROWEST_INTRO, grid.total), _WIDEST_INTRO))
-    lines = [line for sentence in part.section.intro for line in wrap(one_line(sentence), room)]
+    lines = [line for sentence in part.section.intro for line in wrap(readable(sentence), room)]
     return [ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line) for line in lines]
 
 

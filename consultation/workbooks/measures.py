@@ -3,6 +3,7 @@ the sheet on paper, A4, fitted to the width."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from math import ceil
 from textwrap import wrap
@@ -118,9 +119,21 @@ def text_width(texts: Sequence[str]) -> float:
     return 45.0 if usual <= 135 else 60.0 if usual <= 400 else LONGEST
 
 
+# Letters are narrower than the digit that widths are counted in, these are wider.
+_WIDE = re.compile("[A-ZÀ-ÖØ-ÞŒmwœæ@%&\u1100-\U0010ffff]")
+_NARROWNESS = 1.22
+
+
+def _lines(text: str, width: float) -> list[str]:
+    """The lines that a wrapped text takes in a column, a wide letter being two."""
+    room = max(4, int((width - 1) * _NARROWNESS))
+    lines = (wrap(_WIDE.sub("nn", line), room) or [""] for line in text.split("\n"))
+    return [line for wrapped in lines for line in wrapped]
+
+
 def line_count(text: str, width: float) -> int:
     """The lines that a wrapped text takes in a column, rather too many than too few."""
-    return sum(len(wrap(line, max(4, int(width - 1)))) or 1 for line in text.split("\n"))
+    return len(_lines(text, width))
 
 
 def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
@@ -134,16 +147,16 @@ def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
-    """The height of the header, in points: its words are bold, and stand above the buttons of the
-    filters where one of them may reach its button."""
-    lines = [
-        line_count(title, (width - 1) / _BOLD) for width, title in zip(widths, titles, strict=True)
-    ]
-    reaches = any(
-        count > 1 or len(title) * _BOLD + BUTTON > width
-        for count, width, title in zip(lines, widths, titles, strict=True)
-    )
-    return min(MAX_ROW_POINTS, LINE_POINTS * (max(lines) + reaches) + 5)
+    """The height of the header, in points: its words are bold, and a line that reaches the button
+    of a filter stands above it."""
+    lines = max(_lines_of_title(*each) for each in zip(titles, widths, strict=True))
+    return min(MAX_ROW_POINTS, LINE_POINTS * lines + 5)
+
+
+def _lines_of_title(title: str, width: float) -> int:
+    lines = _lines(title, width / _BOLD)
+    reaches_button = len(lines[-1]) * _BOLD / _NARROWNESS + BUTTON > width
+    return len(lines) + reaches_button
 
 
 def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:

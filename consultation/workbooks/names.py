@@ -16,6 +16,7 @@ from consultation.workbooks.model import Chart, Kind, Sheet, Table, Workbook
 MAX_CELL_UNITS = 32_767
 """UTF-16 units that Excel keeps in a cell."""
 
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _LINE_ENDS = re.compile("\r\n?")
 # What XML 1.0 cannot hold. Tab and line feed stay; so do U+007F to U+009F, which it can.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +39,11 @@ def readable(text: str) -> str:
 def one_line(text: str) -> str:
     """The text, readable, with every run of white space as one space."""
     return " ".join(readable(text).split())
+
+
+def typographic(text: str) -> str:
+    """Words of ours with the apostrophes of books; what people wrote keeps its own."""
+    return _APOSTROPHE.sub("’", text)
 
 
 def needs_quote(text: str) -> bool:

@@ -15,6 +15,7 @@ from consultation.workbooks.cells import ColumnCells, Surroundings
 from consultation.workbooks.drop_downs import DropDowns
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
 from consultation.workbooks.model import Column, Kind, Table
+from consultation.workbooks.names import typographic
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
 
@@ -101,7 +102,7 @@ def _declare(worksheet: StreamedSheet, table: Table, header_row: int, written: i
     reference = f"A{header_row}:{last_column}{header_row + written}"
     native = NativeTable(displayName=table.name, ref=reference)
     native.tableColumns = [
-        TableColumn(id=number, name=_escape(column.title))
+        TableColumn(id=number, name=_escape(typographic(column.title)))
         for number, column in enumerate(table.columns, 1)
     ]
     native.autoFilter = AutoFilter(ref=reference)

@@ -72,7 +72,6 @@ judged as (
         masked.contexts,
         masked.mention_kinds,
         masked.mentions,
-        masked.is_set_aside,
         masked.fingerprints,
         decisions.fingerprints as decided_fingerprints,
         decisions.choice,

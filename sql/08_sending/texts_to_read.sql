@@ -10,8 +10,8 @@ readings as (
 
     select
         *,
-        -- Nothing can be decided of what nobody can be shown: each stays alone.
-        case when is_set_aside then submission_id end as alone,
+        -- Nothing can be decided of what the program could not mask: each stays alone.
+        case when state = 'by_hand' then submission_id end as alone,
         len(mask_kinds) + len(mentions) as flag_count
     from sending.readings
 
@@ -52,7 +52,7 @@ same_texts as (
         alone,
         count(*) as submission_count,
         min(submission_id) as first_submission_id,
-        min(reference) as first_reference,
+        list(reference order by reference) as all_references,
         list(submission_id order by submission_id) as submission_ids,
         list(distinct consent order by consent) as consents,
         list(consent) as each_consent,

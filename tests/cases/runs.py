@@ -61,6 +61,16 @@ class Run:
         return self.release / "organisation" / "synthese.xlsx"
 
     @property
+    def to_decide(self) -> Path:
+        """The workbook that organisers fill and give back."""
+        return self.synthese.with_name("a-decider.xlsx")
+
+    @property
+    def proof(self) -> Path:
+        """The workbook that says where each row went."""
+        return self.synthese.with_name("justificatif.xlsx")
+
+    @property
     def form_file(self) -> Path:
         """The form's declaration, a copy that a test may change."""
         return self.folders.form_file(self.form_id)
@@ -191,14 +201,23 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def sheet_of(workbook: Path, title: str) -> list[dict[str, Any]]:
-    """The rows of a sheet's table, by column title; none when it says so instead."""
-    sheet = load_workbook(workbook)[title]
-    if not sheet.tables:
-        return []
-    (table,) = sheet.tables.values()
-    header, *rows = sheet[table.ref]
-    titles = [cell.value for cell in header]
-    return [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in rows]
+    """The rows of a sheet's first table, by column title; none when it says so instead, or is not
+    there."""
+    return next(iter(tables_of_sheet(workbook, title)), [])
+
+
+def tables_of_sheet(workbook: Path, title: str) -> list[list[dict[str, Any]]]:
+    """The rows of each table of a sheet, by column title (its apostrophes as people type them)."""
+    native = load_workbook(workbook)
+    sheet = native[title] if title in native.sheetnames else None
+    found = []
+    for table in sheet.tables.values() if sheet else ():
+        header, *rows = sheet[table.ref]
+        titles = [cell.value.replace("’", "'") for cell in header]
+        found.append(
+            [dict(zip(titles, (cell.value for cell in row), strict=True)) for row in rows]
+        )
+    return found
 
 
 # Runs that several test modules look at and none changes; the folders go when the tests end.

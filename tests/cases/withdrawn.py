@@ -1,4 +1,4 @@
-"""retraits.xlsx as organisers fill it."""
+"""The sheet of withdrawals as organisers fill it."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def arrived(run: Run) -> None:
     """The first release is frozen; what the next is made from is in the inbox."""
     freezing.freeze(run.folders.outputs, FORM_ID, FROZEN)
     run.write("second.tsv", export(SECOND))
-    model = run.release / "organisation" / "retraits.xlsx"
+    model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
 
 

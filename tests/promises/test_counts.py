@@ -263,7 +263,7 @@ def test_edited_and_completed_submissions_have_their_last_answers():
 def test_what_changed_since_the_previous_export_is_told():
     release = published(*THREE).release
     told: dict[str, set[int]] = {}
-    for row in sheet_of(release / "organisation" / "synthese.xlsx", "Nouveautés"):
+    for row in sheet_of(release / "organisation" / "justificatif.xlsx", "Nouveautés"):
         sid = int(row["Soumission"].partition(":")[2])
         told.setdefault(row["Changement"], set()).add(sid)
 

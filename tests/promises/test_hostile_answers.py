@@ -33,7 +33,7 @@ def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
     run = small_run(tmp_path, *rows)
     run.publish(with_pack=True)
 
-    masked = [line["Masqué, dans son contexte"] for line in sheet_of(run.synthese, "À relire")]
+    masked = [line["Masqué, dans son contexte"] for line in sheet_of(run.to_decide, "À relire")]
     assert [each.endswith("s'il n'y est pas, dans l'export)") for each in masked] == [True, True]
 
 
@@ -62,7 +62,7 @@ def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path,
 
     words = {sid: folded(words_of(pdf.read_bytes())) for sid, pdf in documents(run).items()}
     places = [f"{pdf.stem} (export.tsv, ligne {sid + 3})" for sid, pdf in documents(run).items()]
-    page = first_page(run.synthese)
+    page = first_page(run.to_decide)
     assert f"ils ne partent pas. {places[1]} ; {places[2]}\n2\n" in page
     assert f"à lire à la main. {places[3]}\n1\n" in page
     assert all(("unavis" in words[1], "unautreavis" in words[5], "Vélo" in words[4]))
@@ -84,12 +84,12 @@ def assert_published(folder: Path, edits: Edits) -> None:
     assert run.query(ticked) == [(sum(now[MODE] == "Vélo" for _, now in edits),)]
     assert all(pdf.exists() for pdf in documents(run).values())
     aside = run.query("select count(*) from clean.set_aside_cells")
-    rejected = [line["Nature"] for line in sheet_of(run.synthese, "Rejets")]
+    rejected = [line["Nature"] for line in sheet_of(run.proof, "Rejets")]
     assert [(rejected.count("Cellule écartée"),)] == aside
     held = run.query("select reference from sending.by_hand union"
                      " select reference from sending.readings where is_withheld")  # fmt: skip
-    page = first_page(run.synthese)
-    told = [line["Référence"] for line in sheet_of(run.synthese, "À relire")
+    page = first_page(run.to_decide)
+    told = [line["Référence"] for line in sheet_of(run.to_decide, "À relire")
             if line["Où en est-on"].startswith("À lire à la main")]  # fmt: skip
     assert [each for (each,) in held if each not in told and each not in page] == []
 

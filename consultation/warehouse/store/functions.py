@@ -107,10 +107,18 @@ _STATEMENTS = (
     date_trunc('week', local_time(moment))::date
     """,
     r"""
+    create or replace macro first_words(words) as
+    case
+        when len(words) <= 40 then words
+        else coalesce(nullif(regexp_extract(words, '^(.{1,40}\S*?)\s', 1), ''), left(words, 40))
+            || '…'
+    end
+    """,
+    r"""
     create or replace macro family_title(number, words) as
     sentence('familles', 'title', struct_pack(
         number := number::varchar,
-        beginning := left(regexp_replace(trim(words), '\s+', ' ', 'g'), 40)
+        beginning := first_words(regexp_replace(trim(words), '\s+', ' ', 'g'))
     ))
     """,
 )

@@ -15,7 +15,7 @@ texts as (
                 flag_count > 0 desc,
                 word('question', question_id).position asc,
                 submission_count desc,
-                first_reference asc
+                first_submission_id asc
         ) as place
     from sending.texts_to_read
 
@@ -145,7 +145,7 @@ rows_to_show as (
         case
             when texts.key is not null then word('decision_kind', 'reading').label
         end as "Question",
-        texts.first_reference as "Référence",
+        array_to_string(texts.all_references, ', ') as "Référence",
         array_to_string(texts.submission_ids, ', ') as "Soumissions",
         texts.question_id as "Identifiant de la question",
         texts.key as "Clé (ne pas modifier)",

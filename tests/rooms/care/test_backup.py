@@ -295,7 +295,7 @@ def test_what_a_killed_run_left_beside_the_database_is_in_the_backup(real, tmp_p
 
 
 def withdraw(run: Run, sid: int, name: str) -> None:
-    model = run.release / "organisation" / "retraits.xlsx"
+    model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / name, {"who": sid, "choice": "retirer"})
 
 

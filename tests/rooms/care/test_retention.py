@@ -51,7 +51,7 @@ def published_run(tmp_path_factory) -> Run:
     run.publish()
     run.write("suite.tsv.gz", gzip.compress(export([row(3), row(4)]), mtime=0))
     run.write("refuse.tsv", b'"Une colonne"\n"x"\n')
-    model = run.release / "organisation" / "retraits.xlsx"
+    model = run.release / "organisation" / "a-decider.xlsx"
     withdrawn.filled(model, run.inbox / "retrait.xlsx", {"who": "2", "choice": "Retirer"})
     withdrawn.filled(
         model,

@@ -26,7 +26,7 @@ def said(sid: int, address: str, **cells: str) -> list[str]:
 def withdraw(run: Run, *addresses: str) -> None:
     run.publish()
     asked = [{"who": address, "choice": "retirer"} for address in addresses]
-    filled(run.release / "organisation" / "retraits.xlsx", run.inbox / "r.xlsx", *asked)
+    filled(run.release / "organisation" / "a-decider.xlsx", run.inbox / "r.xlsx", *asked)
 
 
 def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
@@ -77,12 +77,12 @@ def test_a_no_for_a_collective_from_the_address_of_a_person_is_shown_and_decided
         said(4, "bo@example.org", Envoi="Oui, au nom du collectif", Qui="Association"),
     )
     run.publish()
-    (shown,) = sheet_of(run.synthese, "À vérifier")
+    (shown,) = sheet_of(run.to_decide, "À vérifier")
     assert shown["Soumissions"] == "petit:1, petit:2"
     assert shown["De quoi s'agit-il"].startswith("« Non » de la même adresse")
     assert run.sent_sids() == {1, 3, 4}
 
-    given = fill(run.synthese, {"petit:1, petit:2": {"choice": "le moins public"}})
+    given = fill(run.to_decide, {"petit:1, petit:2": {"choice": "le moins public"}})
     write(given, run.inbox / "retour.xlsx")
     run.build()
 

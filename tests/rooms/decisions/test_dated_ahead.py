@@ -24,7 +24,7 @@ def published(tmp_path_factory) -> Run:
 
 
 def ask(run: Run, name: str, *rows: dict[str, object], saved: dt.datetime = SAVED) -> None:
-    filled(run.release / "organisation" / "retraits.xlsx", run.inbox / name, *rows, saved=saved)
+    filled(run.release / "organisation" / "a-decider.xlsx", run.inbox / name, *rows, saved=saved)
 
 
 def is_sent(run: Run) -> bool:

@@ -18,7 +18,7 @@ def test_an_export_said_to_be_partial_makes_nothing_vanish_until_it_is_said_to_b
     assert run.flow()["vanished"] == 2
 
     for day, (said, vanished) in enumerate((("partiel", None), ("complet", 2)), start=1):
-        workbook = load_workbook(run.synthese)
+        workbook = load_workbook(run.proof)
         (line,) = (
             line for line in rows_of(workbook[TO_TELL.title]) if line["Fichier"].value == "new.tsv"
         )
@@ -28,5 +28,5 @@ def test_an_export_said_to_be_partial_makes_nothing_vanish_until_it_is_said_to_b
         run.publish()
 
         assert run.flow().get("vanished") == vanished
-        extents = {line["Fichier"]: line for line in sheet_of(run.synthese, TO_TELL.title)}
+        extents = {line["Fichier"]: line for line in sheet_of(run.proof, TO_TELL.title)}
         assert extents["new.tsv"]["Étendue"] == extents["new.tsv"]["Déjà décidé"] == said

@@ -44,7 +44,7 @@ def published(tmp_path_factory) -> Run:
 
 def give_back(run: Run, choices: dict[str, dict[str, object]], name: str = "retour.xlsx") -> None:
     """A copy of the published workbook, filled, is in the inbox."""
-    write(fill(run.synthese, choices), run.inbox / name)
+    write(fill(run.to_decide, choices), run.inbox / name)
 
 
 def to_check(run: Run) -> dict[str, tuple[str, str | None]]:
@@ -194,13 +194,13 @@ def test_a_sheet_of_another_form_is_refused(run, tmp_path):
 
 @pytest.mark.slow
 def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
-    shutil.copyfile(run.synthese, run.inbox / "synthese.xlsx")
+    shutil.copyfile(run.to_decide, run.inbox / "a-decider.xlsx")
 
     run.build()
     assert links(run) == RESENT
     assert "aucune décision n'y est inscrite" in " ".join(run.notices())
 
-    (run.inbox / "synthese.xlsx").unlink()
+    (run.inbox / "a-decider.xlsx").unlink()
     run.build()
     assert "aucune décision" not in " ".join(run.notices())
 
@@ -281,7 +281,7 @@ def test_who_decided_is_published_by_initials_and_remarks_are_not(run):
 @pytest.mark.slow
 def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
     filled = write(
-        fill(run.synthese, {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"
+        fill(run.to_decide, {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"
     )
     shutil.copyfile(convert(filled, "xlsx", tmp_path) / "rempli.xlsx", run.inbox / "retour.xlsx")
 
@@ -293,7 +293,7 @@ def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
 
 @pytest.mark.libreoffice
 def test_the_choices_are_lists_in_libreoffice_too(run, tmp_path):
-    saved = convert(run.synthese, "xlsx", tmp_path) / "synthese.xlsx"
+    saved = convert(run.to_decide, "xlsx", tmp_path) / "a-decider.xlsx"
     worksheet = load_workbook(saved)["À vérifier"]
 
     lists = {
@@ -308,7 +308,7 @@ def test_the_choices_are_lists_in_libreoffice_too(run, tmp_path):
 
 
 def test_the_sheet_alone_copied_into_a_new_workbook_is_taken(run):
-    published = {str(row["Soumissions"]): row for row in sheet_of(run.synthese, "À vérifier")}
+    published = {str(row["Soumissions"]): row for row in sheet_of(run.to_decide, "À vérifier")}
     chosen = published[TWINS] | {CHOICE: "même personne"}
     workbook = Workbook()
     sheet(workbook.active, [chosen], titles=[*TITLES[:-1], KEY], header_row=1)
@@ -320,7 +320,7 @@ def test_the_sheet_alone_copied_into_a_new_workbook_is_taken(run):
 
 def test_the_review_sheet_has_the_columns_that_are_read_back(published):
     review = TO_CHECK
-    (first, *_) = sheet_of(published.synthese, review.title)
+    (first, *_) = sheet_of(published.to_decide, review.title)
 
     read_back = {review.asked, *review.columns.mandatory, *review.columns.optional}
     assert read_back <= first.keys()

@@ -29,7 +29,7 @@ def published(tmp_path_factory) -> Run:
 
 def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = SAVED) -> None:
     """The published sheet with its rows filled, by SID and question, in the inbox."""
-    workbook = load_workbook(run.synthese)
+    workbook = load_workbook(run.to_decide)
     worksheet = workbook[TO_READ.title]
     left = dict(choices)
     for line in rows_of(worksheet):
@@ -66,7 +66,7 @@ ALL = {
 
 
 def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
-    rows = sheet_of(run.synthese, TO_READ.title)
+    rows = sheet_of(run.to_decide, TO_READ.title)
 
     texts = {row["Texte"] for row in rows}
     assert texts == {
@@ -85,7 +85,7 @@ def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
 def test_the_pack_is_a_project_until_everything_was_read(run):
     assert run.reasons() == (
         "3 textes n'ont pas encore été relus avant transmission"
-        " (feuille À relire de synthese.xlsx).",
+        " (feuille À relire de a-decider.xlsx).",
     )
     give_back(run, {(1, "texte"): {"choice": SEND}})
     run.publish()
@@ -194,7 +194,7 @@ def test_a_broken_sheet_is_refused_whole(run):
 
 
 def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
-    rows = sheet_of(run.synthese, TO_READ.title)
+    rows = sheet_of(run.to_decide, TO_READ.title)
 
     assert not any("entre nous" in str(cell) for row in rows for cell in row.values())
 

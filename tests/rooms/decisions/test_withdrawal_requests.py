@@ -32,7 +32,7 @@ def published(tmp_path_factory) -> Run:
 
 
 def ask(run: Run, *rows: dict[str, object], name: str = "retraits.xlsx", **saved) -> None:
-    model = run.release / "organisation" / "retraits.xlsx"
+    model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / name, *rows, **saved)
 
 
@@ -208,7 +208,7 @@ def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
 
 
 def test_the_choices_are_lists(run):
-    worksheet = load_workbook(run.release / "organisation" / "retraits.xlsx")[WITHDRAWALS.title]
+    worksheet = load_workbook(run.release / "organisation" / "a-decider.xlsx")[WITHDRAWALS.title]
     (validation,) = worksheet.data_validations.dataValidation
 
     assert validation.formula1 == f'"{WITHDRAW},{REFLECT},{CANCEL}"'

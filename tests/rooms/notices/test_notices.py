@@ -254,6 +254,6 @@ def test_a_yes_and_a_no_of_the_same_minute_send_nothing_which_is_said(tmp_path, 
     assert run.sent_sids() == set()
     (told,) = [text for text in run.notices() if "petit:1" in text]
     assert "le moins public vaut" in told
-    advices = [rejection["Que faire"] for rejection in sheet_of(run.synthese, "Rejets")]
+    advices = [rejection["Que faire"] for rejection in sheet_of(run.proof, "Rejets")]
     assert len(advices) == 2 - exports
     assert all(re.match("La ligne [45] du fichier la remplace", advice) for advice in advices)

@@ -23,13 +23,14 @@ LATER = "20/03/2022 - 10:00"
 
 
 def sheet(run: Run, title: str) -> list[dict[str, object]]:
-    return sheet_of(run.synthese, title)
+    return sheet_of(run.proof, title)
 
 
 def above(run: Run, title: str) -> str:
     """What is written above the table of a sheet, or on a page."""
-    cells = load_workbook(run.synthese)[title]["A"]
-    return "\n".join(str(cell.value) for cell in cells if cell.value)
+    workbook = run.synthese if title == "Lisez-moi" else run.proof
+    cells = load_workbook(workbook)[title]["A"]
+    return "\n".join(str(cell.value) for cell in cells if cell.value).replace("’", "'")
 
 
 def changed(run: Run) -> set[tuple[object, object]]:

@@ -162,7 +162,7 @@ def test_nobody_agreed_no_pack(tmp_path):
 
 def test_a_withdrawn_person_is_gone_from_the_pack_and_from_what_is_kept_to_make_it(copied):
     (mine,) = [one for one in index_of(copied) if one["Nom"] == "Ana Invent"]
-    model = copied.release / "organisation" / "retraits.xlsx"
+    model = copied.release / "organisation" / "a-decider.xlsx"
     filled(model, copied.inbox / "r.xlsx", {"who": mine["Référence"], "choice": "retirer"})
 
     copied.publish(with_pack=True)
@@ -176,7 +176,7 @@ def test_a_withdrawn_person_is_gone_from_the_pack_and_from_what_is_kept_to_make_
 
 
 def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
-    bridge = sheet_of(run.synthese, "Passerelle")
+    bridge = sheet_of(run.proof, "Passerelle")
     parts = ("Pour réflexion seulement", "Consentement peu clair", "Gardés après relecture")
 
     assert bridge[0]["Pack organisation"] == 7
@@ -221,7 +221,7 @@ def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
     frozen = freeze(copied.folders.outputs, copied.form_id, "depot-cnil")
     kept = digests(frozen)
     gone = next(one for one in index_of(copied) if one["Nom"] == "Les Lilas")
-    model = copied.release / "organisation" / "retraits.xlsx"
+    model = copied.release / "organisation" / "a-decider.xlsx"
     filled(model, copied.inbox / "r.xlsx", {"who": gone["Référence"], "choice": "retirer"})
     late = row(9, Envoi="Oui, sans nom", Texte="J'arrive après.", at="20/03/2022 - 10:00")
     copied.write("later.tsv", export([*ROWS, late]))

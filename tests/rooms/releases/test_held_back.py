@@ -43,7 +43,7 @@ def reasons(run) -> tuple[str, ...]:
 
 
 def test_it_marks_what_is_published_until_a_publication_obeys_it(run):
-    model = run.release / "organisation" / "retraits.xlsx"
+    model = run.release / "organisation" / "a-decider.xlsx"
     before, first = digests(run.release), reasons(run)
     refresh.refresh_all(run.folders)
     assert digests(run.release) == before  # nobody asked for anything
@@ -70,7 +70,7 @@ def test_it_marks_what_is_published_until_a_publication_obeys_it(run):
 
 
 def test_a_request_that_cannot_be_read_is_one(run):
-    model = run.release / "organisation" / "retraits.xlsx"
+    model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / "retraits.xlsx", {"who": "?", "choice": "retirer"})
 
     refresh.refresh_all(run.folders)

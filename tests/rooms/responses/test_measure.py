@@ -66,7 +66,7 @@ def test_its_submission_counts_and_everything_says_where_it_stands(tmp_path):
         for text in sheet_of(run.synthese, "Textes")
         if text["Soumission"] == "petit:2"
     ] == [("Raisons", place, None), ("Texte", place, None), ("Suite", "Deux mots.", 2)]
-    assert [line["Ligne"] for line in sheet_of(run.synthese, "Rejets")] == [5, 5]
+    assert [line["Ligne"] for line in sheet_of(run.proof, "Rejets")] == [5, 5]
     assert run.query(
         'select "À traiter" from publications.a_decider__a_faire'
         " where \"À faire\" like 'Textes à lire à la main%'"

@@ -164,7 +164,7 @@ def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
     run.write("cut.tsv", export([row(2)])[:-30])
 
     summary = run.publish()
-    (rejected,) = sheet_of(run.synthese, "Rejets")
+    (rejected,) = sheet_of(run.proof, "Rejets")
 
     assert summary.counts["received"] == 1
     assert (rejected["Nature"], rejected["Fichier"]) == ("Fichier refusé", "cut.tsv")
@@ -175,7 +175,7 @@ def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
     after = run.publish()
     assert after.outcome == "published"
     assert after.warnings == ()
-    assert sheet_of(run.synthese, "Rejets") == []
+    assert sheet_of(run.proof, "Rejets") == []
 
 
 @pytest.mark.slow
@@ -341,7 +341,7 @@ def test_a_very_wide_file_of_another_form_never_stops_the_others(tmp_path):
     summary = run.publish()
 
     assert summary.counts["received"] == 1
-    (rejected,) = sheet_of(run.synthese, "Rejets")
+    (rejected,) = sheet_of(run.proof, "Rejets")
     assert rejected["Fichier"] == "wide.tsv"
     assert rejected["Que faire"].startswith("Déposez-le dans le dossier de son formulaire.")
     assert "trop pour une cellule" in rejected["Que faire"]
@@ -358,7 +358,7 @@ def test_a_long_form_of_which_an_export_lacks_nearly_all_is_published(tmp_path):
     (warning,) = run.publish().warnings
 
     assert "et 390 autres (feuille Exports)." in warning
-    (read,) = sheet_of(run.synthese, "Exports")
+    (read,) = sheet_of(run.proof, "Exports")
     assert "trop pour une cellule" in read["Colonnes absentes"]
 
 

@@ -167,7 +167,8 @@ def test_no_break_spaces_are_put_by_the_program():
 
 
 def test_sheets_have_titles_of_their_own():
-    for workbook in ("synthese", "annexe"):
-        titles = [title for title, _ in sheets()[workbook].values()]
+    of_the_organisation = [sheets()[workbook] for workbook in sheets()["workbooks"]]
+    for workbooks in (of_the_organisation, [sheets()["annexe"]]):
+        titles = [title for workbook in workbooks for title, _ in workbook.values()]
 
         assert len(set(titles)) == len(titles)
