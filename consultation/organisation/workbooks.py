@@ -103,7 +103,7 @@ def _sections_shown(name: str, published: Publications) -> list[str]:
 def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
     return Workbook(
         title=sentence("workbooks", name, form=form.title),
-        subject=sentence("workbooks", f"{name}_subject"),
+        subject=sentence("workbook_subjects", name),
         creator=CREATOR,
         date=date_of(form),
         whole_in=sentence("whole_in", "synthese"),

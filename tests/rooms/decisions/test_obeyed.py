@@ -164,7 +164,7 @@ def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     (refusal,) = run.build()
 
     assert refusal.where == "retour.xlsx"
-    assert "feuille À vérifier, cellule H" in refusal.what
+    assert "feuille À vérifier, cellule A" in refusal.what
     assert links(run) == RESENT
     assert "ses décisions ne sont pas appliquées" in " ".join(run.notices())
     rejected = run.query('select "Fichier", "Raison" from publications.justificatif__rejets')

@@ -1,15 +1,19 @@
 """À relire: every text that would leave is read by a person, and what they say is obeyed."""
 
 import datetime as dt
+import hashlib
+from itertools import chain
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from consultation.decisions import TO_READ
-from tests.cases.given_back import SAVED, at, rows_of, write
+from consultation.decisions.sheets import key_of
+from tests.cases.given_back import SAVED, at, rows_of, sheet, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM, export, row, small_run
 
+SHEETS = (TO_READ.title, "À relire vite")
 SEND, MASK, WITHHOLD = "envoyer", "masquer ces mots", "ne pas envoyer"
 SCHOOL = "La maîtresse de Léo, à l'école des Lilas, l'a vu. Écrire à ana@example.org."
 ROWS = {
@@ -28,17 +32,22 @@ def published(tmp_path_factory) -> Run:
 
 
 def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = SAVED) -> None:
-    """The published sheet with its rows filled, by SID and question, in the inbox."""
+    """The published sheets with their rows filled, by first SID and question, in the inbox."""
     workbook = load_workbook(run.to_decide)
-    worksheet = workbook[TO_READ.title]
     left = dict(choices)
-    for line in rows_of(worksheet):
-        sid = int(str(line["Soumissions"].value).partition(":")[2])
+    sheets = [workbook[title] for title in SHEETS if title in workbook.sheetnames]
+    for line in chain.from_iterable(map(rows_of, sheets)):
+        sid = int(str(line["Soumissions"].value).partition(",")[0].partition(":")[2])
         question = line["Identifiant de la question"].value
         for column, value in left.pop((sid, question), {}).items():
             line[getattr(TO_READ.columns, column)].value = value
     assert left == {}, "no such rows"
     write(at(workbook, saved), run.inbox / name)
+
+
+def to_read(run: Run, *titles: str) -> list[dict[str, object]]:
+    """The rows of the sheets."""
+    return [line for title in titles or SHEETS for line in sheet_of(run.to_decide, title)]
 
 
 def sent(run: Run) -> dict[tuple[int, str], str]:
@@ -66,7 +75,7 @@ ALL = {
 
 
 def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
-    rows = sheet_of(run.to_decide, TO_READ.title)
+    rows = to_read(run)
 
     texts = {row["Texte"] for row in rows}
     assert texts == {
@@ -96,6 +105,87 @@ def test_the_pack_is_a_project_until_everything_was_read(run):
 
     assert run.reasons() == ()
     assert set(states(run).values()) == {"applied"}
+
+
+SAME = "Je refuse que mon corps devienne un code-barres."
+FLAGGED = "Mon fils Hugo, 9 ans, est filmé."
+
+
+def same_texts(*texts: str) -> list[list[str]]:
+    """The same text without a name, then in one's own; another text; then these."""
+    consents = ("Oui, sans nom", "Oui, en mon nom", "Oui, sans nom")
+    first = zip(consents, (SAME, SAME, FLAGGED), strict=True)
+    later = [("Oui, sans nom", text) for text in texts]
+    said = enumerate([*first, *later], start=1)
+    return [row(sid, Envoi=consent, Nom="Bo", Texte=text) for sid, (consent, text) in said]
+
+
+@pytest.fixture(scope="module")
+def repeated(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("repeated"), *same_texts(), row(9, Mode="Vélo"))
+    run.publish()
+    return run
+
+
+def test_a_text_that_several_wrote_is_read_once_for_all_and_the_flagged_come_first(repeated):
+    flagged, same = to_read(repeated)
+
+    assert (flagged["Texte"], flagged["Combien"]) == (FLAGGED, 1)
+    assert (same["Texte"], same["Combien"]) == (SAME, 2)
+    assert same["Consentement"] == "Transmise en son nom (1) ; Transmise sans nom (1)"
+    assert same["Soumissions"] == "petit:1, petit:2"
+
+
+@pytest.mark.parametrize(
+    ("choices", "state"),
+    [
+        ({"choice": SEND}, {"like": "applied", "flagged": "applied", "other": "open"}),
+        ({"choice": WITHHOLD}, {"like": "kept_elsewhere", "flagged": "kept_elsewhere"}),
+    ],
+)
+def test_what_was_decided_of_a_text_holds_for_its_like(choices, state, repeated, tmp_path):
+    """To send it: the same words, question and consent, and nothing more to look at. What was kept
+    of one waits in the others until it is read."""
+    run = repeated.copied(tmp_path)
+    give_back(run, {(1, "texte"): choices, (3, "texte"): choices})
+    run.write("later.tsv", export(same_texts(SAME, FLAGGED, "Autre chose.")))
+
+    run.publish()
+
+    found = states(run)
+    assert {found[sid, "texte"] for sid in (1, 2, 3)} == {"applied"}
+    assert (found[4, "texte"], found[5, "texte"]) == (state["like"], state["flagged"])
+    assert found[6, "texte"] == "open"
+    assert ((4, "texte") in sent(run)) == (choices["choice"] == SEND)
+
+
+def test_a_row_of_an_older_workbook_is_still_in_force(repeated, tmp_path):
+    """It was about one submission, and one consent."""
+    run = repeated.copied(tmp_path)
+    fingerprint = hashlib.sha256(f"anonymous {SAME}".encode()).hexdigest()[:16]
+    cells = {
+        TO_READ.columns.key: key_of("reading", fingerprint, ["petit:1"], "texte"),
+        TO_READ.columns.subject: "petit:1",
+        TO_READ.columns.question_id: "texte",
+        TO_READ.columns.choice: WITHHOLD,
+        TO_READ.columns.words: None,
+    }
+    workbook = Workbook()
+    sheet(workbook.active, [cells], titles=cells, header_row=1)
+    write(at(workbook, SAVED), run.inbox / "ancien.xlsx")
+
+    assert run.build() == []
+    assert states(run)[1, "texte"] == "applied"
+    assert (1, "texte") not in sent(run)
+
+
+def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
+    said = {"Autre_raison": "écologie", "Suite": "Bo Invent, 3 enfants", "Texte": "non"}
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", **said))
+    run.publish()
+
+    assert [line["Texte"] for line in to_read(run, "À relire vite")] == ["écologie"]
+    assert {line["Texte"] for line in to_read(run, "À relire")} == {"Bo Invent, 3 enfants", "non"}
 
 
 def test_a_form_may_do_without(tmp_path):
@@ -194,7 +284,7 @@ def test_a_broken_sheet_is_refused_whole(run):
 
 
 def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
-    rows = sheet_of(run.to_decide, TO_READ.title)
+    rows = to_read(run)
 
     assert not any("entre nous" in str(cell) for row in rows for cell in row.values())
 
