@@ -19,11 +19,12 @@ Task = tuple[str, int, str | None]
 
 
 def tasks_of(published: Mapping[str, Published], incomplete: Sequence[str]) -> tuple[Task, ...]:
-    """Every task; that of documents which lack what was typed only when there are some."""
+    """Every task, what is left before what is done; that of documents which lack what was typed
+    only when there are some."""
     tasks: list[Task] = list(published["a_faire"].rows())
     if incomplete:
         tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))
-    return tuple(tasks)
+    return tuple(sorted(tasks, key=lambda task: not task[1]))
 
 
 def tasks_page(

@@ -1,5 +1,5 @@
 """synthese.xlsx, what was found; a-decider.xlsx, what people decide and give back;
-justificatif.xlsx, where each row went. `schemas/sheets.toml` says which sheets each has, in which order."""
+justificatif.xlsx, where each row went. `schemas/sheets.toml` says which sheets each has."""
 
 from __future__ import annotations
 

@@ -145,30 +145,15 @@ of_others as (
 
 ),
 
-settled as (
+compared as (
 
     select
-        judged.* exclude (fingerprints, decided_fingerprints) replace (
-            case
-                when of_others.is_sent and of_others.has_nothing_else then 'applied'
-                when not of_others.is_sent then 'kept_elsewhere'
-                else judged.state
-            end as state,
-            case
-                when of_others.is_sent and of_others.has_nothing_else then 'send'
-                else judged.choice
-            end as choice,
-            case
-                when of_others.is_sent and of_others.has_nothing_else
-                    then of_others.decided_at
-                else judged.decided_at
-            end as decided_at,
-            case
-                when of_others.is_sent and of_others.has_nothing_else
-                    then of_others.initials
-                else judged.initials
-            end as initials
-        )
+        judged.*,
+        coalesce(of_others.is_sent and of_others.has_nothing_else, false)
+            as is_read_elsewhere,
+        coalesce(not of_others.is_sent, false) as is_kept_elsewhere,
+        of_others.decided_at as decided_elsewhere_at,
+        of_others.initials as initials_elsewhere
     from judged
     left join of_others
         on
@@ -177,10 +162,43 @@ settled as (
 
 ),
 
+settled as (
+
+    select
+        * replace (
+            case
+                when is_read_elsewhere then 'applied'
+                when is_kept_elsewhere then 'kept_elsewhere'
+                else state
+            end as state,
+            case when is_read_elsewhere then 'send' else choice end as choice,
+            case when is_read_elsewhere then decided_elsewhere_at else decided_at end
+                as decided_at,
+            case when is_read_elsewhere then initials_elsewhere else initials end
+                as initials
+        )
+    from compared
+
+),
+
 readings as (
 
     select
-        *,
+        submission_id,
+        question_id,
+        text,
+        reference,
+        consent,
+        masked_text,
+        sent_text,
+        mask_kinds,
+        contexts,
+        mention_kinds,
+        mentions,
+        choice,
+        decided_at,
+        initials,
+        state,
         state in ('by_hand', 'contradictory', 'unfound', 'kept_elsewhere')
         or coalesce(choice = 'withhold', false) as is_withheld
     from settled

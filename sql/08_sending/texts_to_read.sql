@@ -89,7 +89,22 @@ fingerprinted as (
 texts_to_read as (
 
     select
-        fingerprinted.* exclude (fingerprint, alone, masked_text),
+        fingerprinted.question_id,
+        fingerprinted.sent_text,
+        fingerprinted.state,
+        fingerprinted.choice,
+        fingerprinted.decided_at,
+        fingerprinted.initials,
+        fingerprinted.submission_count,
+        fingerprinted.first_submission_id,
+        fingerprinted.submission_ids,
+        fingerprinted.all_references,
+        fingerprinted.each_consent,
+        fingerprinted.mask_kinds,
+        fingerprinted.contexts,
+        fingerprinted.mention_kinds,
+        fingerprinted.mentions,
+        fingerprinted.flag_count,
         case
             when fingerprinted.alone is null
                 then

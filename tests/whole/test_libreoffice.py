@@ -35,7 +35,7 @@ FORMULAS = (
     "0012",
     "{=1+1}",
 )
-PAGES = {"Lisez-moi": 1, "Chiffres clés": 2, "Bilan": 1, "Exports": 1, "Questions": 3}
+PAGES = {"Lisez-moi": 1, "Chiffres clés": 2, "Questions": 4, "Participation": 6}
 BOOKMARK = re.compile(rb"/Title<FEFF([0-9A-F]+)>\s*/Dest\[(\d+) 0 R")
 
 
@@ -88,7 +88,10 @@ def acting_parts(path: Path, folder: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", ["synthese.xlsx", "confidentiel/contacts.xlsx"])
+WORKBOOKS = ("synthese.xlsx", "a-decider.xlsx", "justificatif.xlsx", "confidentiel/contacts.xlsx")
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
 def test_every_cell_of_the_workbooks_is_read_as_it_was_written(name, release, tmp_path):
     assert differing_cells(release / name, tmp_path) == []
     assert acting_parts(release / name, tmp_path) == []
@@ -115,7 +118,7 @@ def test_what_strangers_typed_never_acts(tmp_path):
     run.publish()
     folder = run.release / "organisation"
 
-    for path in (folder / "synthese.xlsx", folder / "confidentiel" / "contacts.xlsx"):
+    for path in map(folder.joinpath, WORKBOOKS):
         assert differing_cells(path, tmp_path) == []
         assert acting_parts(path, tmp_path) == []
 
@@ -171,5 +174,15 @@ def test_the_workbook_prints_on_few_pages(release, tmp_path):
 
     assert {title: number for title, number in pages.items() if number > PAGES.get(title, 40)} == {}
     assert pages["Lisez-moi"] == 1
-    assert list(pages)[:3] == ["Lisez-moi", "Chiffres clés", "Bilan"]
+    assert list(pages) == [
+        "Lisez-moi",
+        "Chiffres clés",
+        "Questions",
+        "Croisements",
+        "Participation",
+        "Textes types",
+        "Ajouts",
+        "Contributions",
+        "Textes",
+    ]
     assert sum(pages.values()) < 95

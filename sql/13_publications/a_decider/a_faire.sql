@@ -1,6 +1,6 @@
 -- What is left to do before sending, on the first page of a-decider.xlsx.
--- One row per task; usual tasks with nothing to do are kept at the end, so that their zero can be
--- seen, rare ones are not.
+-- One row per task; usual tasks with nothing to do are kept, so that their zero can be seen, rare
+-- ones are not.
 
 with
 
@@ -145,4 +145,4 @@ where
         'unmasked_texts',
         'texts_by_hand'
     )
-order by tasks.todo_count = 0, tasks.place
+order by tasks.place

@@ -22,18 +22,35 @@ added as (
         on members.submission_id = contributions.submission_id
     where additions.kind = 'own'
 
+),
+
+told as (
+
+    select
+        family_rank,
+        text,
+        any_value(original_text) as original_text,
+        any_value(question_id) as question_id,
+        any_value(word_count) as word_count,
+        count(distinct submission_id) as respondent_count,
+        min(answered_at) as first_answered_at,
+        string_agg(distinct consent, ' ; ' order by consent) as consents,
+        string_agg(distinct submission_id, ', ' order by submission_id)
+            as submissions
+    from added
+    group by family_rank, text
+
 )
 
 select
-    family_title(family_rank, any_value(original_text)) as "Famille",
-    word('question', any_value(question_id)).label as "Question",
+    family_title(family_rank, original_text) as "Famille",
+    word('question', question_id).label as "Question",
     text as "Ajout",
-    any_value(word_count) as "Mots",
-    count(distinct submission_id) as "Personnes",
-    local_time(min(answered_at))::date as "Première",
-    string_agg(distinct consent, ' ; ' order by consent) as "Consentement",
-    string_agg(distinct submission_id, ', ' order by submission_id) as "Soumissions"
-from added
-group by family_rank, text
-order by family_rank, min(answered_at), text
+    word_count as "Mots",
+    respondent_count as "Personnes",
+    local_time(first_answered_at)::date as "Première",
+    consents as "Consentement",
+    submissions as "Soumissions"
+from told
+order by family_rank, first_answered_at, text
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

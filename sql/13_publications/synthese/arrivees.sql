@@ -1,5 +1,6 @@
 -- Second table of the sheet « Textes types » of synthese.xlsx.
--- One row per day from the first to the last contribution, and one column per large family.
+-- One row per day from the first to the last contribution, and one column per large family; none
+-- without a family.
 -- The five families with most respondents, the largest first; a letter that arrives in one
 -- afternoon and one that trickles for weeks are not the same story.
 
@@ -24,5 +25,6 @@ select
     count(*) filter (where arrivals.family_rank = 5) as "Famille n° 5"
 from statistics.participation_by_day as days
 left join arrivals on days.day = arrivals.day
+where (select count(*) from families.families) > 0
 group by days.day
 order by days.day
