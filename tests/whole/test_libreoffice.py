@@ -68,8 +68,12 @@ def differing_cells(path: Path, folder: Path) -> list[str]:
     different = []
     for title, rows in opened.items():
         sheet = book[title]
-        assert (len(rows), max(map(len, rows))) == (sheet.max_row, sheet.max_column), title
-        for line, texts in zip(sheet.iter_rows(), rows, strict=True):
+        # Below the last row with something in it, LibreOffice tells none: the rows to fill.
+        last = max(
+            cell.row for line in sheet.iter_rows() for cell in line if cell.value is not None
+        )
+        assert (len(rows), max(map(len, rows))) == (last, sheet.max_column), title
+        for line, texts in zip(sheet.iter_rows(max_row=last), rows, strict=True):
             different += [
                 f"{title}!{cell.coordinate}"
                 for cell, text in zip(line, texts, strict=False)

@@ -25,9 +25,11 @@ from hypothesis import strategies as st
 from consultation.workbooks import (
     Chart,
     Column,
+    Elsewhere,
     KeyValueRows,
     Kind,
     Page,
+    Section,
     Sheet,
     Table,
     write_workbook,
@@ -262,7 +264,7 @@ def test_a_page_holds_texts_figures_and_links(example_path):
         ("Part relue", None, None),
     ]
     assert sheet["C4"].hyperlink.location == "'Textes'!A1"
-    assert rows[8][0] == "=1+1 n'est pas une formule.\nDeuxième ligne."
+    assert rows[8][0] == "=1+1 n’est pas une formule.\nDeuxième ligne."
 
 
 def test_a_page_that_cannot_be_written_says_which(tmp_path):
@@ -276,6 +278,38 @@ def test_links_stand_for_sheet_titles_with_quotes(tmp_path):
 
     cell = openpyxl.load_workbook(path).active["A3"]
     assert (cell.value, cell.hyperlink.location) == ("L'été & nous", "'L''été & nous'!A1")
+
+
+def test_tables_stand_one_below_the_other_and_columns_stay_on_screen(tmp_path):
+    first = sheet_of([("a", 1), ("b", 2)], Kind.TEXT, Kind.INTEGER)
+    second = Table("table_2", (Column("L'autre", Kind.NUMBERED),), [(413263,)])
+    below = (Section("Ensuite", ("Ce qu'il y a d'autre.",), second),)
+    path = written(tmp_path, replace(first, below=below, frozen_columns=1))
+
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet.freeze_panes == "B3"
+    assert {table.ref for table in sheet.tables.values()} == {"A2:B4", "A7:A8"}
+    lower = [row[0].value for row in sheet.iter_rows(min_row=5)]
+    assert lower == ["Ensuite", "Ce qu’il y a d’autre.", "L’autre", 413263]
+    assert sheet["A8"].number_format == "0"
+    assert [row[0] for row in sheets_of(path, tmp_path)["Feuille"][4:]] == [*lower[:3], "413263"]
+
+
+def test_a_sheet_of_another_workbook_is_named_and_opens_nothing(tmp_path):
+    path = written(tmp_path, sheet_of([(Elsewhere("Bilan → autre.xlsx"),)], Kind.LINK))
+
+    cell = openpyxl.load_workbook(path).active["A3"]
+    assert (cell.value, cell.hyperlink) == ("Bilan → autre.xlsx", None)
+
+
+def test_sentences_above_a_table_fit_a_small_screen(tmp_path):
+    columns = tuple(Column(f"Colonne {n}", Kind.TEXT, width=100) for n in range(5))
+    words = "mot\u00a0: " * 100
+    path = written(tmp_path, Sheet("Feuille", (words,), Table("t_1", columns, [("x",) * 5])))
+
+    lines = column_read(path, first_row=2)[:-2]
+    assert max(map(len, lines)) <= 185
+    assert not any(line.startswith(":") for line in lines)
 
 
 def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
