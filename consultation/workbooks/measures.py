@@ -148,9 +148,9 @@ def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
     """The height of the header, in points: its words are bold, and a line that reaches the button
-    of a filter stands above it."""
-    lines = max(_lines_of_title(*each) for each in zip(titles, widths, strict=True))
-    return min(MAX_ROW_POINTS, LINE_POINTS * lines + 5)
+    of a filter, as each title of numbers may, stands above it."""
+    lines = (_lines_of_title(*each) for each in zip(titles, widths, strict=True))
+    return min(MAX_ROW_POINTS, LINE_POINTS * max(2, *lines) + 5)
 
 
 def _lines_of_title(title: str, width: float) -> int:
