@@ -23,7 +23,7 @@ def cross_tab_table(cross_tabs: Published) -> Table:
     columns = [Column(title, Kind.TEXT) for title in KEYS]
     for title in _titles(categories):
         columns.append(Column(title, Kind.SHARE, width=14))
-        columns.append(Column(f"sur ({title})", Kind.INTEGER, width=10))
+        columns.append(Column(f"sur ({title})", Kind.INTEGER, width=13))
     row_count = cross_tabs.row_count // len(categories) if categories else 0
     return Table("croisements", tuple(columns), _rows(cross_tabs), row_count=row_count)
 

@@ -12,6 +12,7 @@ texts as (
         row_number() over (
             order by
                 word('reading_state', state).position asc,
+                len(mentions) > 0 desc,
                 flag_count > 0 desc,
                 word('question', question_id).position asc,
                 submission_count desc,
