@@ -67,6 +67,7 @@ def world(
 
 
 def first_page(workbook: Path) -> str:
-    """The text of the first sheet."""
+    """The text of the first sheet, its apostrophes as people type them."""
     (sheet, *_) = load_workbook(workbook).worksheets
-    return "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
+    words = "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
+    return words.replace("’", "'")

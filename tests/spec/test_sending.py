@@ -172,7 +172,11 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     )
     answers = "submission_id | field_id | is_answer | text\n---\nf:1 | why | true | x@y"
     (reading,) = chain("sending.readings", sending__free_texts=answers, **drawings)
-    assert (reading["state"], reading["is_withheld"], reading["key"]) == ("by_hand", True, None)
+    assert (reading["state"], reading["is_withheld"]) == ("by_hand", True)
+    asked = "question_id | kind | has_families\n---\nwhy | text | true"
+    drawings |= {"sending__free_texts": answers, "form__questions": asked}
+    (shown,) = chain("sending.texts_to_read", **drawings)
+    assert (shown["submission_ids"], shown["key"]) == (["f:1"], None)
     named = "submission_id | name\n---\nf:2 | a@b.org"
     assert chain("sending.names", respondents__names=named, **drawings) == []
 

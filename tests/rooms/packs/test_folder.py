@@ -6,13 +6,13 @@ import shutil
 import subprocess
 
 import pytest
-from openpyxl import load_workbook
 
 from consultation.errors import OrganiserError
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
 from consultation.warehouse.build import consenting
 from consultation.warehouse.store.connection import execute, open_database
+from tests.cases.pack import first_page
 from tests.cases.places import FRAMAFORMS
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.runs import FIRST, NEW_ONLY, SECOND, Run, digests, new_run, sheet_of
@@ -265,8 +265,7 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
 def test_a_project_says_so_and_why_on_every_first_page(run):
     reason = "5 textes n'ont pas encore été relus"
     for name in ("contributions.xlsx", "annexe-statistique.xlsx"):
-        first = load_workbook(pack_of(run) / name).worksheets[0]
-        told = " ".join(str(cell.value) for line in first for cell in line if cell.value)
+        told = first_page(pack_of(run) / name)
         assert "PROJET" in told
         assert reason in told
     for path in [
