@@ -50,10 +50,15 @@ def tasks_page(
 
 
 def sending(facts: Facts) -> list[Block]:
-    """Whether the pack may be sent: what keeps it a project, or that nothing does."""
+    """Whether the pack may be sent, and what keeps it a project."""
     if facts.pack is None:
         return []
-    if not facts.pack.reasons:
-        return [Heading(say("sending")), Paragraph(say("ready"), strong=True)]
     reasons = (Paragraph(say("reason", reason=reason)) for reason in facts.pack.reasons)
-    return [Heading(say("sending")), Paragraph(say("project"), strong=True), *reasons]
+    return [Heading(say("sending")), *verdict_on_sending(facts), *reasons]
+
+
+def verdict_on_sending(facts: Facts) -> list[Block]:
+    """Whether the pack may be sent, in a line; nothing where there is no pack."""
+    if facts.pack is None:
+        return []
+    return [Paragraph(say("project" if facts.pack.reasons else "ready"), strong=True)]

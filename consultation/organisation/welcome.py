@@ -11,7 +11,7 @@ from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.organisation.counts_above import three_counts
 from consultation.organisation.places import Places
-from consultation.organisation.tasks import Task
+from consultation.organisation.tasks import Task, verdict_on_sending
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
 from consultation.workbooks.publication_tables import Published
 
@@ -31,6 +31,7 @@ def welcome_page(
             *_rereading(facts.rereading),
             _latest_answers(facts.form, published["exports"]),
             *_counts(facts.form, figures),
+            *verdict_on_sending(facts),
             *_bullets("notices", facts.notices_beside_rereading),
             *_left_to_do(tasks),
             *_bullets("letters", three_counts(published["familles_par_question"])),
