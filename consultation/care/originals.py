@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,32 +15,68 @@ from consultation.machine.checksums import checksum
 from consultation.machine.disk import settle, whole_file, write_whole
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.store.originals import Originals, originals_of, put_away, stored_files
+from consultation.warehouse.store.originals import (
+    Originals,
+    empty_files,
+    note_lost,
+    originals_of,
+    put_away,
+    stored_files,
+)
 
 REFUSED = "refusé"  # if only in part
+EMPTY = "sans effet"  # a file of decisions that decided nothing: it is forgotten once it left
+LOST = "perdu"  # read into a working database that is no more
 NAMED = 5  # files named in a sentence
 
 
 def note_read(connection: Connection, data: Path, form_id: str) -> None:
-    """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, and which are refused.
+    """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, which are refused, and
+    which were read into a working database that was lost since; `raw.lost_files` has the latter.
 
     Without opening the database it tells whether anything was read since a backup, and it is kept
     when the database is erased.
     """
-    read = originals_of(connection).read
-    text = "".join(
-        f"{one}\n" if one in read else f"{one} {REFUSED}\n" for one in stored_files(connection)
-    )
-    path = _list_file(data, form_id)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        write_whole(path, text.encode())
+    stored, read = stored_files(connection), originals_of(connection).read
+    marks = {one: "" if one in read else REFUSED for one in stored}
+    marks |= dict.fromkeys(read & empty_files(connection), EMPTY)
+    before = _marks(data, form_id)
+    lost = {one: LOST for one, mark in before.items() if mark in ("", LOST) and one not in marks}
+    note_lost(connection, lost)
+    _write_marks(data, form_id, marks | lost)
 
 
 def read_checksums(data: Path, form_id: str) -> frozenset[str]:
-    """The SHA-256 of every file of the form that was read, and not refused since."""
+    """The SHA-256 of every file of the form that was read, and neither refused nor lost since."""
+    marks = _marks(data, form_id)
+    return frozenset(one for one, mark in marks.items() if mark not in (REFUSED, LOST))
+
+
+def forget_lost(data: Path) -> bool:
+    """No form waits any more for files of a lost database; False if none did."""
+    waiting = {
+        path.stem: marks
+        for path in sorted(data.glob("*.lus"))
+        if LOST in (marks := _marks(data, path.stem)).values()
+    }
+    for form_id, marks in waiting.items():
+        kept = {one: mark for one, mark in marks.items() if mark != LOST}
+        _write_marks(data, form_id, kept)
+    return bool(waiting)
+
+
+def _marks(data: Path, form_id: str) -> dict[str, str]:
+    """What is noted of each file, by SHA-256; nothing of one that was read whole."""
     path = _list_file(data, form_id)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return frozenset(line for line in lines if REFUSED not in line)
+    return {one: mark for one, _, mark in (line.partition(" ") for line in lines)}
+
+
+def _write_marks(data: Path, form_id: str, marks: Mapping[str, str]) -> None:
+    text = "".join(f"{one} {mark}".rstrip() + "\n" for one, mark in marks.items())
+    path = _list_file(data, form_id)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_whole(path, text.encode())
 
 
 def _list_file(data: Path, form_id: str) -> Path:

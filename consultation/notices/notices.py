@@ -43,6 +43,7 @@ NOTICES = (
 )
 REASONS = (
     "forgotten_requests",
+    "lost_files",
     "refused_requests",
     "unreadable_files",
     "unknown_requests",

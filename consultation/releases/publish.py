@@ -179,6 +179,7 @@ def inputs_of(
         "restored_from": [
             row["backup_at"].isoformat() for row in tables["raw.restorations"].records if pack
         ],
+        "lost_files": [row["file_id"] for row in tables["raw.lost_files"].records if pack],
         "refusals": [list(row.values()) for row in tables["facts.refusals"].records],
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
         "signing_key": _public_part(folders.signing_key),

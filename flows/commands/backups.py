@@ -52,15 +52,18 @@ def restore(options: Namespace) -> int:
 
 
 def note_withdrawals_given(folders: Folders) -> int:
-    """Note that the withdrawals given after the backup that was restored were given again."""
+    """Note that the withdrawals that a restored backup lacks, or that were read into a database
+    that was lost, were given again."""
+    from consultation.care.originals import forget_lost
     from consultation.care.safekeeping import note_given_again, restored_from
 
     with run_lock(folders.data):
         since = restored_from(folders.data)
         note_given_again(folders.data)
-    if since is None:
-        print(words("nothing_to_give"))
-        return 0
-    print(words("withdrawals_given", day=moment(since)))
-    print(words("publish_again"))
+        had_lost = forget_lost(folders.data)
+    if since:
+        print(words("withdrawals_given", day=moment(since)))
+    if had_lost:
+        print(words("lost_given"))
+    print(words("publish_again" if since or had_lost else "nothing_to_give"))
     return 0

@@ -79,6 +79,19 @@ def stored_files(connection: Connection) -> list[str]:
     return [checksum for checksum, _ in execute(connection, STORED)]
 
 
+def empty_files(connection: Connection) -> frozenset[str]:
+    """The SHA-256 of the files of decisions that decided nothing."""
+    asked = "select file_id from raw.decision_files where decision_count = 0"
+    return frozenset(checksum for (checksum,) in execute(connection, asked))
+
+
+def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
+    """`raw.lost_files` holds these files, and no other."""
+    execute(connection, "delete from raw.lost_files")
+    for checksum in sorted(checksums):
+        execute(connection, "insert into raw.lost_files values ($id)", {"id": checksum})
+
+
 def put_away(connection: Connection, checksums: Iterable[str]) -> None:
     """These files are noted as moved out of the inbox by us, so that what they say still counts."""
     for checksum in sorted(checksums):

@@ -68,6 +68,11 @@ create table if not exists raw.restorations (
     backup_at timestamp not null,
 );
 
+-- Files that were read before the working database was lost, and were not dropped again since.
+create table if not exists raw.lost_files (
+    file_id varchar not null,
+);
+
 create table if not exists raw.decisions (
     file_id varchar not null,
     sheet varchar not null,

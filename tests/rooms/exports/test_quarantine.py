@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
 from schemas import limits
+from tests.cases.growth import growth_for_ten_times
 from tests.cases.reading import form, kept, read, rejected
 from tests.cases.small import export, row, small_run
 from tests.cases.webform import delimited, header, semicolons
@@ -208,21 +208,17 @@ def test_one_altered_byte_costs_at_most_one_record(count, at, becomes, is_replac
 # Linear
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     ['1\t"a\t\n', '"1"\t"a"x\t""\n', '"""\t\t\n', '"\n', '"1"\t"2\n', '1;"\n', '"a""\t"\t""\n'],
 )
 def test_reading_time_grows_with_the_file_not_with_its_square(line):
-    """Ten times the damaged lines take some ten times as long, and not a hundred times."""
-
-    def seconds(count: int) -> float:
-        start = time.process_time()
+    def read_damaged(count: int) -> None:
         with contextlib.suppress(OrganiserError):
             read(delimited(HEADER) + line.encode() * count + delimited(NEXT))
-        return time.process_time() - start
 
-    small = max(0.02, *(seconds(3_000) for _ in range(3)))
-    assert min(seconds(30_000) for _ in range(2)) < 50 * small
+    assert growth_for_ten_times(read_damaged, 3_000) < 50
 
 
 def test_a_quote_that_swallows_more_than_a_cell_may_hold_gives_the_rows_back(

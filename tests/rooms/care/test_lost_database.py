@@ -1,0 +1,102 @@
+"""A working database that was lost is made anew from the inbox; a withdrawal that only it knew is
+not forgotten in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consultation.care.originals import forget_lost, read_checksums
+from tests.cases.command import faire_masse
+from tests.cases.runs import Run
+from tests.cases.small import FORM_ID, row, small_run
+from tests.cases.withdrawn import filled
+
+LOST = "La base de travail a été perdue"
+
+
+@pytest.fixture(scope="module")
+def withdrawn(tmp_path_factory) -> Run:
+    """A run whose database alone remembers that submission 1 was withdrawn."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    run = small_run(folder, row(1, Envoi="Oui, sans nom"), row(2, Envoi="Oui, sans nom"))
+    run.publish()
+    model = run.release / "organisation" / "retraits.xlsx"
+    filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
+    run.build()
+    (run.inbox / "retraits.xlsx").rename(folder / "retraits.xlsx")
+    assert run.sent_sids() == {2}
+    return run
+
+
+@pytest.fixture
+def lost(withdrawn, tmp_path, how) -> Run:
+    """A copy of that run, without its database."""
+    run = withdrawn.copied(tmp_path / "lost")
+    database = run.folders.database(FORM_ID)
+    database.unlink()
+    if how == "blanked":
+        database.touch()
+    run.build()
+    return run
+
+
+def given_again(run: Run, withdrawn: Run) -> None:
+    asked_for: Path = withdrawn.inbox.parent.parent / "retraits.xlsx"
+    (run.inbox / "retraits.xlsx").write_bytes(asked_for.read_bytes())
+
+
+@pytest.mark.parametrize("how", ["deleted", "blanked"])
+def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(lost, withdrawn):
+    assert lost.sent_sids() == {1, 2}
+    assert [reason for reason in lost.reasons() if LOST in reason and "1 fichier" in reason]
+
+    lost.build()
+    assert [reason for reason in lost.reasons() if LOST in reason]
+
+    given_again(lost, withdrawn)
+    lost.build()
+    assert lost.sent_sids() == {2}
+    assert not [reason for reason in lost.reasons() if LOST in reason]
+
+
+@pytest.mark.parametrize("how", ["deleted"])
+def test_somebody_may_say_that_there_is_nothing_to_give_again(lost):
+    data = f"--data={lost.folders.data}"
+
+    said = faire_masse("restore", "--withdrawals-given", data)
+    lost.build()
+
+    assert (said.returncode, "plus aucun fichier" in said.stdout) == (0, True)
+    assert not [reason for reason in lost.reasons() if LOST in reason]
+    assert not forget_lost(lost.folders.data)
+
+
+@pytest.mark.parametrize("how", ["deleted"])
+def test_a_file_that_was_lost_is_not_taken_for_one_that_was_read(lost):
+    exports = {name for (name,) in lost.query("select export_id from raw.exports")}
+
+    assert read_checksums(lost.folders.data, FORM_ID) == exports
+
+
+def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_path):
+    run = withdrawn.copied(tmp_path / "whole")
+    given_again(run, withdrawn)
+    run.build()
+    run.folders.database(FORM_ID).unlink()
+    run.build()
+
+    assert run.sent_sids() == {2}
+    assert not [reason for reason in run.reasons() if LOST in reason]
+
+
+def test_a_file_that_decided_nothing_and_left_is_not_missed(withdrawn, tmp_path):
+    run = withdrawn.copied(tmp_path / "empty")
+    blank = run.release / "organisation" / "retraits.xlsx"
+    (run.inbox / "vide.xlsx").write_bytes(blank.read_bytes())
+    run.build()
+    (run.inbox / "vide.xlsx").unlink()
+    run.build()
+
+    assert not [reason for reason in run.reasons() if LOST in reason]
