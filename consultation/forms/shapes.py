@@ -26,7 +26,7 @@ from consultation.french import sentence
 from schemas.form import CHOICES_FILE, FormFile
 
 # A question without one of these can still be checked.
-SPARE = ("title", "other", "asked_from", "audience", "families")
+SPARE = ("title", "other", "asked_from", "audience", "families", "groups")
 # Required keys, for the check of the rest of a file that lacks them.
 STAND_INS = {"title": "-", "recipient": "-", "time_zone": "UTC"}
 # What pydantic, or `schemas.form`, says of a value: each has its words in the catalogue.
