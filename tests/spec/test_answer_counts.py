@@ -286,7 +286,8 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
         "statistics.group_counts",
         form__words="kind | id\n---\ncounting_rule | all\ncounting_rule | one_per_family",
         form__questions="question_id\n---\nreasons",
-        form__choices="question_id | choice_id\n---\nreasons | cost\nreasons | taxes\nreasons | fun",
+        form__choices="question_id | choice_id\n---\n"
+        "reasons | cost\nreasons | taxes\nreasons | fun",
         form__groups="""
             question_id | choice_id | group_label
             ------------+-----------+------------

@@ -16,7 +16,21 @@ places as (
 named as (
 
     select
-        shares.*,
+        shares.question_id,
+        shares.item_id,
+        shares.choice_id,
+        shares.group_label,
+        shares.asked_count,
+        shares.answered_count,
+        shares.chosen_count,
+        shares.everyone,
+        shares.one_per_family,
+        shares.without_templates,
+        shares.individuals,
+        shares.collectives,
+        shares.consenting,
+        shares.smallest,
+        shares.greatest,
         questions.title as question,
         questions.position as question_place,
         items.label as item,

@@ -1,6 +1,18 @@
 -- statistiques/group_counts.csv.
 -- One row per closed question (× item), group of choices and counting rule.
 
+with
+
+places as (
+
+    select distinct
+        question_id,
+        group_label,
+        position
+    from form.groups
+
+)
+
 select
     counts.question_id,
     questions.title as question_label,
@@ -18,13 +30,7 @@ select
 from statistics.group_counts as counts
 inner join form.questions as questions using (question_id)
 left join form.items as items using (question_id, item_id)
-inner join (
-    select distinct
-        question_id,
-        group_label,
-        position
-    from form.groups
-) as places using (question_id, group_label)
+inner join places using (question_id, group_label)
 order by
     questions.position,
     items.position,
