@@ -54,7 +54,9 @@ def dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
     axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill="7A828C"))
     if table.kind(chart.label_column) in (Kind.DATE, Kind.DATETIME):
         axis.number_format = "dd/mm"
-    if chart.shape != Shape.BARS:
+    if chart.shape == Shape.BARS:
+        axis.tickLblSkip = 1
+    else:
         label_count = chart.last_row - chart.first_row + 1
         axis.tickLblSkip = ceil(label_count / MOST_LABELS)
         axis.txPr = text_look(900, degrees=-45 if label_count > MOST_LABELS / 2 else 0)

@@ -47,6 +47,7 @@ _LINES: tuple[tuple[str, Any, str], ...] = (
     (INK, "sysDash", "none"),
 )
 _LABEL_ROOM = 0.5
+_MOST_TITLE = 0.5
 _EMU_PER_CM = 360_000
 
 
@@ -74,7 +75,8 @@ def draw(table: DrawnTable, place: Place, *, has_negatives: bool) -> Drawn:
 
 def _same_scale(place: Place) -> Layout:
     """The same room for labels in all charts: bars of one length are of one share."""
-    above, below = title_height(place.chart) / place.height, AXIS_HEIGHT / place.height
+    above = min(title_height(place.chart) / place.height, _MOST_TITLE)
+    below = min(AXIS_HEIGHT / place.height, 0.25)
     room = ManualLayout(
         layoutTarget="inner",
         xMode="edge",
