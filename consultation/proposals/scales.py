@@ -20,9 +20,9 @@ FEWEST_STEPS, MOST_STEPS = 3, 6  # of both sides: a choice that nobody made yet 
 
 
 class Pole(NamedTuple):
-    """The word at one end of a scale, and what the total of those who chose it is called.
+    """The word at one end of a scale, and the id of what those who chose it are called.
 
-    `contrary` is what those are called who chose « pas », « peu » and that word.
+    `contrary` is of those who chose « pas », « peu » and that word.
     """
 
     scale: str
@@ -33,7 +33,7 @@ class Pole(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A choice of a scale: its side, and what the total of this side is called."""
+    """A choice of a scale: its side, and the id of what those on this side are called."""
 
     scale: str
     is_positive: bool
@@ -46,16 +46,16 @@ def _agreeing(stem: str) -> re.Pattern[str]:
 
 
 POLES = (
-    Pole("favour", True, re.compile("favorables?"), "Favorables", "Pas favorables"),
-    Pole("favour", True, re.compile("pour"), "Pour"),
-    Pole("favour", False, _agreeing("oppose"), "Opposé·es"),
-    Pole("favour", False, re.compile("defavorables?"), "Défavorables"),
-    Pole("favour", False, re.compile("contre"), "Contre"),
-    Pole("agreement", True, re.compile("d accord"), "D’accord", "Pas d’accord"),
-    Pole("agreement", False, re.compile("(en )?desaccord"), "En désaccord"),
-    Pole("satisfaction", True, _agreeing("satisfait"), "Satisfait·es", "Pas satisfait·es"),
-    Pole("satisfaction", False, _agreeing("insatisfait"), "Insatisfait·es"),
-    Pole("satisfaction", False, _agreeing("mecontent"), "Mécontent·es"),
+    Pole("favour", True, re.compile("favorables?"), "favourable", "not_favourable"),
+    Pole("favour", True, re.compile("pour"), "for"),
+    Pole("favour", False, _agreeing("oppose"), "opposed"),
+    Pole("favour", False, re.compile("defavorables?"), "unfavourable"),
+    Pole("favour", False, re.compile("contre"), "against"),
+    Pole("agreement", True, re.compile("d accord"), "agree", "not_agree"),
+    Pole("agreement", False, re.compile("(en )?desaccord"), "disagree"),
+    Pole("satisfaction", True, _agreeing("satisfait"), "satisfied", "not_satisfied"),
+    Pole("satisfaction", False, _agreeing("insatisfait"), "dissatisfied"),
+    Pole("satisfaction", False, _agreeing("mecontent"), "displeased"),
 )
 NEUTRAL = re.compile(
     r"ni\b.*\bni\b.*|neutre|indifferente?s?( (e|s|es))*|moyennement\b.*|mitigee?s?( (e|s|es))*|"
@@ -101,7 +101,7 @@ def halves_of(labels: Mapping[str, str]) -> dict[str, list[str]]:
     is_scale = 4 <= len(labels) <= MOST_CHOICES and FEWEST_STEPS <= len(steps) <= MOST_STEPS
     if not (is_even and is_one and is_scale):
         return {}
-    return {names[side]: choices for side, choices in halves.items()}
+    return {sentence("halves", names[side]): choices for side, choices in halves.items()}
 
 
 def _step(label: str) -> Step | None:

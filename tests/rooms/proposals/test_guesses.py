@@ -182,7 +182,7 @@ class TestWhereAGroupEnds:
             ("Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
              {"Opposé·es": 2, "Favorables": 2}),
             ("Tout à fait d'accord|Plutôt d'accord|Ni d'accord ni pas d'accord|"
-             "Plutôt pas d'accord|Pas du tout d'accord", {"D’accord": 2, "Pas d’accord": 2}),
+             "Plutôt pas d'accord|Pas du tout d'accord", {"D'accord": 2, "Pas d'accord": 2}),
             ("Très satisfaite|Satisfait(e)|Peu satisfait·e·s|Pas du tout satisfait|NSP",
              {"Satisfait·es": 2, "Pas satisfait·es": 2}),
             ("Pour|Plutôt pour|Plutôt contre|Ne se prononce pas", {"Pour": 2, "Contre": 1}),
