@@ -129,7 +129,9 @@ def _drop_key(values: dict[str, Any], path: KeyPath) -> None:
 def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None) -> Problem:
     path: KeyPath = detail["loc"]
     if path[-1] == "[key]":
-        return Problem(file, path[:-1], _bad_identifier(path[-2]))
+        is_blank = detail["type"] == "blank"  # the name of a total is no identifier
+        error = OrganiserError("form_file.blank") if is_blank else _bad_identifier(path[-2])
+        return Problem(file, path[:-1], error)
     # A list's element is shown by its line, its key is the list's.
     element = isinstance(path[-1], int) and not isinstance(detail["input"], dict)
     return Problem(file, path, _error(detail, model), key=path[:-1] if element else path)

@@ -265,8 +265,10 @@ class TestQuestions:
 
     def test_a_total_counts_something_and_only_where_there_are_choices(self, error):
         error(f'{self.GROUPS}"Pour" = [] # <-', key="questions.a.groups.Pour")
+        blank = error(f'{self.GROUPS}" " = ["oui"] # <-', key='questions.a.groups." "')
         text = '[questions.a]\nkind = "text"\nheaders = "A"\ngroups = { "Pour" = ["oui"] } # <-'
 
+        assert blank.what == "texte vide."
         assert "n'a pas de sens" in error(text, key="questions.a.groups").what
 
 
