@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
@@ -92,8 +93,9 @@ def with_french_signs(digits: str) -> str:
 
 
 def share(value: float) -> str:
-    """81,0 %."""
-    return f"{with_french_signs(f'{value * 100:.1f}')}{NO_BREAK_SPACE}%"
+    """81,0 %, rounded as a spreadsheet rounds what it shows: half away from zero."""
+    tenths = Decimal(f"{value * 100:.10f}").quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{with_french_signs(str(tenths))}{NO_BREAK_SPACE}%"
 
 
 def date(value: dt.date | dt.datetime) -> str:

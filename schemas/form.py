@@ -38,6 +38,12 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _as_ids(value: object) -> object:
+    """One id may be written without the brackets of a list, a number without quotation marks."""
+    listed = value if isinstance(value, list) else [value]
+    return [str(one) if type(one) is int else one for one in listed]
+
+
 def _local(value: object, end_of_day: bool) -> datetime:
     """A local date-time; a plain date is its first or its last second."""
     if isinstance(value, datetime):
@@ -106,6 +112,8 @@ Text = Annotated[str, AfterValidator(_not_blank)]
 Spellings = Annotated[list[Text], BeforeValidator(_as_list), Field(min_length=1)]
 # An id is always a spelling of itself: the list may be empty.
 Options = dict[Identifier, Annotated[list[Text], BeforeValidator(_as_list)]]
+# What a total is called -> the choices that it counts.
+Groups = dict[Text, Annotated[list[Text], BeforeValidator(_as_ids), Field(min_length=1)]]
 Opening = Annotated[datetime, BeforeValidator(_opening)]
 Closing = Annotated[datetime, BeforeValidator(_closing)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
@@ -176,6 +184,7 @@ class Question(Table):
     items: Annotated[Options, Field(min_length=1)] | None = None
     choices: Annotated[Options, Field(min_length=1)] | None = None
     choices_file: Text | None = None
+    groups: Groups | None = None
 
 
 class Range(Table):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -57,6 +57,7 @@ def _check_question(
     if listing is not None:
         yield from _check_spellings(listing)
         yield from _check_keys_below_choices(listing)
+        yield from _check_groups(file, path, question.groups or {}, listing.options)
     if question.items is not None:
         yield from _check_spellings(Listing(file, (*path, "items"), question.items))
 
@@ -68,6 +69,7 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
         "choices_file": (question.choices_file is not None, CLOSED),
         "items": (question.items is not None, ("grid",)),
         "other": (question.other is not None, TICKED),
+        "groups": (question.groups is not None, CLOSED),
         # `families = false` is true of every other kind.
         "families": (question.families is True, ("text",)),
     }
@@ -108,6 +110,32 @@ def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
             table = dotted_key(listing.path)
             error = OrganiserError("form_file.below_choices", key=key, table=table)
             yield Problem(listing.file, (*listing.path, key), error)
+
+
+def _check_groups(
+    file: FormText, path: KeyPath, groups: Mapping[str, list[str]], choices: Collection[str]
+) -> Iterator[Problem]:
+    """Totals of choices that the question lacks, or that another total counts."""
+    counted: dict[str, KeyPath] = {}
+    for label, members in groups.items():
+        group: KeyPath = (*path, "groups", label)
+        for index, choice in enumerate(members):
+            first = counted.setdefault(choice, group)
+            error = None
+            if choice not in choices:
+                near = nearest_hint(choice, choices)
+                error = OrganiserError(
+                    "form_file.unknown_choice", choice=choice, question=path[-1], nearest=near
+                )
+            elif first != group:
+                error = OrganiserError(
+                    "form_file.choice_in_two_groups",
+                    choice=choice,
+                    first=dotted_key(first),
+                    second=dotted_key(group),
+                )
+            if error is not None:
+                yield Problem(file, (*group, index), error, key=group)
 
 
 def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem]:

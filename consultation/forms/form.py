@@ -58,6 +58,7 @@ class Question:
     families: bool
     items: tuple[Option, ...]
     choices: tuple[Option, ...]
+    groups: Mapping[str, tuple[str, ...]]  # what a total is called -> the choices that it counts
 
     @property
     def is_closed(self) -> bool:
@@ -197,6 +198,7 @@ def _question(
         families=is_text and question.families is not False,
         items=_options(question.items or {}),
         choices=_options(listing.options if listing else {}),
+        groups={label: tuple(members) for label, members in (question.groups or {}).items()},
     )
 
 

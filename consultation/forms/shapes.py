@@ -26,7 +26,7 @@ from consultation.french import sentence
 from schemas.form import CHOICES_FILE, FormFile
 
 # A question without one of these can still be checked.
-SPARE = ("title", "other", "asked_from", "audience", "families")
+SPARE = ("title", "other", "asked_from", "audience", "families", "groups")
 # Required keys, for the check of the rest of a file that lacks them.
 STAND_INS = {"title": "-", "recipient": "-", "time_zone": "UTC"}
 # What pydantic, or `schemas.form`, says of a value: each has its words in the catalogue.
@@ -129,7 +129,9 @@ def _drop_key(values: dict[str, Any], path: KeyPath) -> None:
 def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None) -> Problem:
     path: KeyPath = detail["loc"]
     if path[-1] == "[key]":
-        return Problem(file, path[:-1], _bad_identifier(path[-2]))
+        is_blank = detail["type"] == "blank"  # the name of a total is no identifier
+        error = OrganiserError("form_file.blank") if is_blank else _bad_identifier(path[-2])
+        return Problem(file, path[:-1], error)
     # A list's element is shown by its line, its key is the list's.
     element = isinstance(path[-1], int) and not isinstance(detail["input"], dict)
     return Problem(file, path, _error(detail, model), key=path[:-1] if element else path)

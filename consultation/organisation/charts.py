@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import ceil
+from typing import Any
 
-from consultation.french import sentence
+from consultation.french import count_of, sentence, share
 from consultation.workbooks.model import Chart, Shape
 from consultation.workbooks.publication_tables import Published
 
@@ -13,13 +16,16 @@ from consultation.workbooks.publication_tables import Published
 MOST_BARS = 20
 MOST_CHOICES = 30
 MOST_FAMILIES = 10
+# Of a label that says a choice and its figures; more go on a second line.
+LABEL_CHARACTERS = 42
 
 Charts = tuple[Chart, ...]
 
 
 def flow_chart(bilan: Published) -> Charts:
     """What became of the submissions received; their total is the last row."""
-    return bars("flow", bilan.row_count - 1, "Case", "Soumissions")
+    *boxes, (_, received, *_) = bilan.rows()
+    return bars("flow", len(boxes), "Case", "Soumissions", count=received)
 
 
 def participation_chart(participation: Published) -> Charts:
@@ -28,9 +34,14 @@ def participation_chart(participation: Published) -> Charts:
 
 
 def departements_chart(departements: Published) -> Charts:
-    """Where most contributions come from."""
-    present = sum(1 for row in departements.rows() if row[0] is not None and row[2])
-    return bars("departements", min(present, MOST_BARS), "Département", "Contributions")
+    """Where most contributions come from, and how many don't say: the first row."""
+    code, contributions = map(departements.columns.index, ("Code", "Contributions"))
+    present = [row for row in departements.rows() if row[contributions]]
+    count = sum(row[contributions] for row in present)
+    shown = present[:MOST_BARS]
+    drawn = bars("departements", len(shown), "Département", "Contributions", count=count)
+    told = tuple(int(row[code] is not None) for row in shown)
+    return tuple(replace(chart, groups=told) for chart in drawn)
 
 
 def families_chart(families: Published) -> Charts:
@@ -41,11 +52,12 @@ def families_chart(families: Published) -> Charts:
         family = sentence("familles", "family")
         count = sum(1 for row in families.rows() if row[nature] == family)
     became = ("Repris tel quel", "Blancs ou phrases types", "Avec un ajout personnel")
-    return bars("families", min(count, MOST_FAMILIES), "Famille", *became)
+    drawn = bars("families", min(count, MOST_FAMILIES), "Famille", *became)
+    return tuple(replace(chart, is_stacked=True) for chart in drawn)
 
 
 def arrivals_chart(arrivals: Published) -> Charts:
-    """The days on which the largest families arrived."""
+    """How the largest families grew: at once, or over weeks."""
     day, *families = arrivals.columns
     rows = list(arrivals.rows())
     arrived = [title for place, title in enumerate(families, 1) if any(row[place] for row in rows)]
@@ -56,33 +68,70 @@ def arrivals_chart(arrivals: Published) -> Charts:
 
 
 def choices_charts(questions: Published) -> Charts:
-    """A chart per closed question, or per row of a grid, that somebody answered."""
-    question, item = (questions.columns.index(name) for name in ("Question", "Sous-question"))
-    answered = questions.columns.index("Ont répondu")
+    """A chart per closed question, or per row of a grid, that somebody answered: shares of those
+    who answered, from 0 to 100 %."""
+    titles = questions.columns
+    question, item = titles.index("Question"), titles.index("Sous-question")
     charts: list[Chart] = []
     first_row = 0
     for (title, part), rows in groupby(
         questions.rows(), key=lambda row: (row[question], row[item])
     ):
-        block = list(rows)
-        if len(block) <= MOST_CHOICES and block[0][answered]:
-            asked = f"{title} — {part}" if part else title
-            charts += bars(
-                "choices", len(block), "Choix", "L'ont choisi", first_row=first_row, question=asked
-            )
+        block = [dict(zip(titles, row, strict=True)) for row in rows]
+        asked = f"{title} — {part}" if part else title
+        charts += _choices_chart(asked, block, first_row)
         first_row += len(block)
     return tuple(charts)
 
 
+def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
+    """The choices of a question, those that a total counts together in one colour; the totals, the
+    last rows, are said in figures below the title."""
+    groups = list(dict.fromkeys(row["Compté dans"] for row in block if row["Compté dans"]))
+    choices, totals = block[: len(block) - len(groups)], block[len(block) - len(groups) :]
+    answered = block[0]["Ont répondu"]
+    if not answered or len(choices) > MOST_CHOICES:
+        return ()
+    told = [
+        sentence("totals", "told", name=group, chosen=row["L'ont choisi"], part=share(row["Part"]))
+        for group, row in zip(groups, totals, strict=True)
+    ]
+    lines = sum(ceil(len(row["À citer"]) / LABEL_CHARACTERS) for row in choices)
+    return tuple(
+        replace(
+            chart,
+            note=" · ".join([count_of(answered, "réponse"), *told]),
+            groups=tuple(
+                groups.index(row["Compté dans"]) + 1 if row["Compté dans"] else 0 for row in choices
+            ),
+            rows_beside=len(totals),
+            label_lines=lines,
+            shows_values=False,
+        )
+        for chart in bars(
+            "choices", len(choices), "À citer", "Part", first_row=first_row, question=asked
+        )
+    )
+
+
 def bars(
-    chart_id: str, row_count: int, label: str, *values: str, first_row: int = 0, question: str = ""
+    chart_id: str,
+    row_count: int,
+    label: str,
+    *values: str,
+    first_row: int = 0,
+    question: str = "",
+    count: int = 0,
 ) -> Charts:
-    """Bars for some rows, with the title and the description of `schemas/sentences.toml`."""
-    if not row_count:
+    """Bars for some rows, with the title and the description of `schemas/sentences.toml`.
+
+    One bar alone compares nothing: it is not drawn.
+    """
+    if row_count < 2:
         return ()
     return (
         Chart(
-            title=sentence("chart_titles", chart_id, question=question),
+            title=sentence("chart_titles", chart_id, question=question, count=count),
             alt_text=sentence("chart_descriptions", chart_id, question=question),
             first_row=first_row,
             last_row=first_row + row_count - 1,

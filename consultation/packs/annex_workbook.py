@@ -52,9 +52,11 @@ def _weeks_chart(weeks: Published) -> Charts:
 
 
 def _categories_chart(categories: Published) -> Charts:
-    if not 1 < categories.row_count <= MOST_BARS:
+    if categories.row_count > MOST_BARS:
         return ()
-    return bars("categories", categories.row_count, "Catégorie", "Contributions")
+    counted = categories.columns.index("Contributions")
+    count = sum(row[counted] for row in categories.rows())
+    return bars("categories", categories.row_count, "Catégorie", "Contributions", count=count)
 
 
 def _lengths_charts(texts: Published) -> Charts:
@@ -64,9 +66,15 @@ def _lengths_charts(texts: Published) -> Charts:
     first_row = 0
     for title, rows in groupby(texts.rows(), key=lambda row: row[question]):
         block = list(rows)
-        if block[0][written]:
+        if count := block[0][written]:
             charts += bars(
-                "lengths", len(block), "Longueur", "Textes", first_row=first_row, question=title
+                "lengths",
+                len(block),
+                "Longueur",
+                "Textes",
+                first_row=first_row,
+                question=title,
+                count=count,
             )
         first_row += len(block)
     return tuple(charts)

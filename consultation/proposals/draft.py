@@ -11,6 +11,7 @@ from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import consent_lines
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
+from consultation.proposals.scales import group_lines
 from consultation.proposals.toml_text import comment, comment_out, pairs, string, strings
 
 say = partial(sentence, "draft")
@@ -118,6 +119,7 @@ def _question_lines(question: DeclaredQuestion) -> Iterator[str]:
             yield ""
             yield f"[questions.{question.id}.{name}]"
             yield from _option_lines(options)
+    yield from group_lines(question)
     if guess.is_category:
         yield ""
         yield from _category_lines(question)

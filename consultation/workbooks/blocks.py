@@ -15,7 +15,9 @@ from consultation.workbooks.measures import LINE_POINTS, MAX_ROW_POINTS, POINTS_
 from consultation.workbooks.model import Chart, Shape
 
 GAP = 0.35
-LOWEST_CHART = 5.0
+LOWEST_CHART = 2.8
+AXIS_HEIGHT = 0.7
+_TITLE_CHARACTERS = 58
 _TALLEST_ROW = MAX_ROW_POINTS / POINTS_PER_CM
 _PLAIN_ROW = LINE_POINTS / POINTS_PER_CM
 # Programs do not break pages at the very same height.
@@ -91,12 +93,13 @@ def _blocks(charts: Sequence[Chart]) -> list[_Block]:
     """Charts whose rows overlap share a block, where they stand one below the other."""
     blocks: list[_Block] = []
     for chart in in_drawing_order(charts):
+        end = chart.last_row + chart.rows_beside
         if blocks and chart.first_row <= blocks[-1].last_row:
             last = blocks.pop()
-            end = max(last.last_row, chart.last_row)
+            end = max(last.last_row, end)
             blocks.append(_Block(last.first_row, end, (*last.charts, chart)))
         else:
-            blocks.append(_Block(chart.first_row, chart.last_row, (chart,)))
+            blocks.append(_Block(chart.first_row, end, (chart,)))
     return blocks
 
 
@@ -127,9 +130,15 @@ def _chart_height(chart: Chart) -> float:
         return chart.height
     if chart.shape != Shape.BARS:
         return 8.0
-    series = len(chart.value_columns)
-    bars = (chart.last_row - chart.first_row + 1) * (0.62 if series == 1 else 0.5 * series)
-    return max(LOWEST_CHART, 2.0 + bars + (0.7 if series > 1 else 0))
+    bars = chart.last_row - chart.first_row + 1
+    has_legend = len(chart.value_columns) > 1
+    labels = 0.55 * bars + 0.35 * max(0, chart.label_lines - bars)
+    return max(LOWEST_CHART, title_height(chart) + labels + AXIS_HEIGHT + 0.7 * has_legend)
+
+
+def title_height(chart: Chart) -> float:
+    """What the title and the note take above the bars."""
+    return 0.45 + 0.45 * ceil(len(chart.title) / _TITLE_CHARACTERS) + 0.4 * bool(chart.note)
 
 
 def _stretch_rows(

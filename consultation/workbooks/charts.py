@@ -2,101 +2,96 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import ceil
-from typing import Any, TypeAlias
+from typing import Any
 
-from openpyxl.chart import BarChart, LineChart, Reference, Series
+from openpyxl.chart import BarChart, LineChart, Series
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText, Text
-from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-from openpyxl.drawing.text import (
-    CharacterProperties,
-    Paragraph,
-    ParagraphProperties,
-    RegularTextRun,
-    RichTextProperties,
-)
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 
-from consultation.workbooks.blocks import Place
-from consultation.workbooks.model import Chart, Column, Kind, Shape
-from consultation.workbooks.names import one_line
-from consultation.workbooks.streamed import StreamedSheet
+from consultation.workbooks.blocks import AXIS_HEIGHT, Place, title_height
+from consultation.workbooks.chart_axes import (
+    MOST_LABELS,
+    Drawn,
+    dress_label_axis,
+    dress_value_axis,
+    set_axes,
+    text_look,
+    title_of,
+)
+from consultation.workbooks.drawn_table import DrawnTable
+from consultation.workbooks.model import Chart, Kind, Shape
 from consultation.workbooks.styles import ACCENT, INK, LINE, NUMBER_FORMATS
 
-# openpyxl sets attributes of charts, series and axes through descriptors that its stubs misread.
-Drawn: TypeAlias = Any
-
-WIDTH = 16.0
-"""Of every chart, in cm."""
+WIDTH = 13.0
+"""Of every chart, in cm: beside it, a window of 1366 pixels shows six columns of figures."""
 
 # From dark to light, so that a print in grey tells them apart; the legend is in the same order.
 _SERIES_COLOURS = (ACCENT, "A9C4DE", "6B7280", "D5DBE2", INK)
-_MOST_LABELS = 16
+# Parts of one bar, with figures written over them.
+_PARTS_COLOURS = ("6F9BCB", "E4E8ED", "F0C27B")
+# Choices that a total counts together; the same in every chart of a scale.
+_GROUP_COLOURS = (ACCENT, "E0963C", "4F8A63", "8A6BAE")
+_NO_GROUP_COLOUR = "C3C9D0"
+_LINES: tuple[tuple[str, Any, str], ...] = (
+    (ACCENT, "solid", "circle"),
+    ("C4670A", "sysDash", "square"),
+    (INK, "sysDot", "triangle"),
+    ("6B7280", "lgDashDot", "diamond"),
+    (INK, "sysDash", "none"),
+)
+_LABEL_ROOM = 0.5
+_MOST_TITLE = 0.5
 _EMU_PER_CM = 360_000
 
 
-@dataclass(frozen=True)
-class DrawnTable:
-    """Where the cells of a table are: what charts refer to."""
-
-    worksheet: StreamedSheet
-    columns: tuple[Column, ...]
-    header_row: int
-    """Counted from 1, as rows of a sheet are."""
-
-    def column_number(self, title: str) -> int:
-        """The column of the sheet, counted from 1."""
-        return [column.title for column in self.columns].index(title) + 1
-
-    def kind(self, title: str) -> Kind:
-        """The kind of the column."""
-        return self.columns[self.column_number(title) - 1].kind
-
-    def reference(self, title: str, chart: Chart) -> Reference:
-        """The cells of a column that a chart draws."""
-        column, first = self.column_number(title), self.header_row + 1
-        return Reference(
-            self.worksheet,
-            min_col=column,
-            max_col=column,
-            min_row=first + chart.first_row,
-            max_row=first + chart.last_row,
-        )
-
-    def title_reference(self, title: str) -> str:
-        """The header cell of a column."""
-        column, row = self.column_number(title), self.header_row
-        return str(Reference(self.worksheet, min_col=column, min_row=row))
-
-
-def draw(table: DrawnTable, place: Place, column: int, *, has_negatives: bool) -> Drawn:
-    """The chart, anchored in a column (from 1) at its place."""
+def draw(table: DrawnTable, place: Place, *, has_negatives: bool) -> Drawn:
+    """The chart, anchored in the first column of the sheet at its place."""
     chart = place.chart
     drawn: Drawn = LineChart() if chart.shape == Shape.LINE else BarChart()
     if chart.shape == Shape.BARS:
         drawn.barDir = "bar"
-    drawn.anchor = _anchor(table, place, column)
-    drawn.title = _title(chart.title, size=1100, bold=True)
+    if chart.is_stacked:
+        drawn.grouping, drawn.overlap = "stacked", 100
+    drawn.anchor = _anchor(table, place)
+    drawn.title = title_of(chart.title, size=1050, bold=True, note=chart.note)
     drawn.roundedCorners = False
     drawn.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
-    _add_series(drawn, table, chart, chart.value_columns, first_colour=0)
-    _set_axes(drawn, table, chart, has_negatives=has_negatives)
+    _add_series(drawn, table, chart, chart.value_columns)
+    set_axes(drawn, table, chart, has_negatives=has_negatives)
+    if not chart.shows_values:
+        drawn.layout = _same_scale(place)
     if chart.second_axis:
         drawn += _second(table, chart)
     _set_legend(drawn, len(chart.value_columns) + len(chart.second_axis))
     return drawn
 
 
-def _anchor(table: DrawnTable, place: Place, column: int) -> OneCellAnchor:
+def _same_scale(place: Place) -> Layout:
+    """The same room for labels in all charts: bars of one length are of one share."""
+    above = min(title_height(place.chart) / place.height, _MOST_TITLE)
+    below = min(AXIS_HEIGHT / place.height, 0.25)
+    room = ManualLayout(
+        layoutTarget="inner",
+        xMode="edge",
+        yMode="edge",
+        x=_LABEL_ROOM,
+        y=above,
+        w=1 - _LABEL_ROOM - 0.05,
+        h=1 - above - below,
+    )
+    return Layout(manualLayout=room)
+
+
+def _anchor(table: DrawnTable, place: Place) -> OneCellAnchor:
     corner = AnchorMarker(
-        col=column - 1,
+        col=0,
         colOff=_emu(0.1),
         row=table.header_row + place.row,
         rowOff=_emu(place.offset),
@@ -110,20 +105,26 @@ def _emu(cm: float) -> int:
 
 
 def _add_series(
-    drawn: Drawn, table: DrawnTable, chart: Chart, titles: tuple[str, ...], first_colour: int
+    drawn: Drawn, table: DrawnTable, chart: Chart, titles: tuple[str, ...], first_line: int = 0
 ) -> None:
     labels = _labels(table, chart)
-    labelled = chart.shape == Shape.BARS or (
-        chart.last_row - chart.first_row < _MOST_LABELS and not chart.second_axis
+    is_line = isinstance(drawn, LineChart)
+    labelled = chart.shows_values and (
+        chart.shape == Shape.BARS
+        or (chart.last_row - chart.first_row < MOST_LABELS and not chart.second_axis)
     )
     for index, title in enumerate(titles):
         series: Drawn = Series(table.reference(title, chart))
         series.tx = SeriesLabel(strRef=StrRef(table.title_reference(title)))
         series.cat = labels
-        colour = _SERIES_COLOURS[(first_colour + index) % len(_SERIES_COLOURS)]
-        _paint(series, colour, is_line=isinstance(drawn, LineChart), dashed=first_colour > 0)
+        if is_line:
+            _paint_line(series, first_line + index)
+        else:
+            _paint_bars(series, chart, index)
         if labelled:
-            series.dLbls = _value_labels(NUMBER_FORMATS[table.kind(title)])
+            # A part of nobody is not written over the part beside it.
+            zeros = ";;" if chart.is_stacked else ""
+            series.dLbls = _value_labels(NUMBER_FORMATS[table.kind(title)] + zeros)
         drawn.series.append(series)
     if isinstance(drawn, BarChart):
         drawn.gapWidth = 45 if len(titles) == 1 else 70
@@ -136,18 +137,37 @@ def _labels(table: DrawnTable, chart: Chart) -> AxDataSource:
     return AxDataSource(numRef=NumRef(f=cells))
 
 
-def _paint(series: Drawn, colour: str, *, is_line: bool, dashed: bool) -> None:
-    if not is_line:
-        series.graphicalProperties = GraphicalProperties(solidFill=colour)
-        series.graphicalProperties.line = LineProperties(solidFill=ACCENT, w=3175)
-        return
-    line = LineProperties(solidFill=colour, w=22225, prstDash="sysDash" if dashed else "solid")
+def _paint_line(series: Drawn, number: int) -> None:
+    """Lines differ by colour, by dashes and by marks: in grey too, no two are alike."""
+    colour, dashes, mark = _LINES[number % len(_LINES)]
+    line = LineProperties(solidFill=colour, w=22225, prstDash=dashes)
     series.graphicalProperties = GraphicalProperties(ln=line)
     series.smooth = False
-    series.marker.symbol = "circle" if not dashed else "none"
-    series.marker.size = 5
+    series.marker.symbol = mark
+    series.marker.size = 6
     series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
     series.marker.graphicalProperties.line = LineProperties(solidFill=colour)
+
+
+def _paint_bars(series: Drawn, chart: Chart, number: int) -> None:
+    colours = _PARTS_COLOURS if chart.is_stacked else _SERIES_COLOURS
+    series.graphicalProperties = _filled(colours[number % len(colours)])
+    if any(chart.groups):
+        series.dPt = [
+            DataPoint(idx=row, invertIfNegative=False, spPr=_filled(_group_colour(group)))
+            for row, group in enumerate(chart.groups)
+        ]
+
+
+def _group_colour(group: int) -> str:
+    """Grey for what is in no group."""
+    return _GROUP_COLOURS[(group - 1) % len(_GROUP_COLOURS)] if group else _NO_GROUP_COLOUR
+
+
+def _filled(colour: str) -> GraphicalProperties:
+    filled = GraphicalProperties(solidFill=colour)
+    filled.line = LineProperties(solidFill=ACCENT, w=3175)
+    return filled
 
 
 def _value_labels(number_format: str) -> DataLabelList:
@@ -155,63 +175,16 @@ def _value_labels(number_format: str) -> DataLabelList:
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     labels.numFmt = number_format
-    labels.txPr = _text_look(900)
+    labels.txPr = text_look(900)
     return labels  # type: ignore[no-any-return]
-
-
-def _set_axes(drawn: Drawn, table: DrawnTable, chart: Chart, *, has_negatives: bool) -> None:
-    labels, values = drawn.x_axis, drawn.y_axis
-    _dress_label_axis(labels, table, chart)
-    _dress_value_axis(values, table, chart.value_columns, chart.value_axis_title)
-    if not has_negatives:
-        values.scaling.min = 0
-    if chart.shape == Shape.BARS:
-        labels.scaling.orientation = "maxMin"
-        values.crosses = "max"
-        if all(table.kind(title) is Kind.SHARE for title in chart.value_columns):
-            # Blocks that stand one below the other are compared: one scale for all.
-            # The room beyond 100 % is for the value written beside a full bar.
-            values.scaling.max = 1.1
-            values.majorUnit = 0.25
-
-
-def _dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
-    axis.delete = False
-    axis.tickLblPos = "low"
-    axis.majorTickMark = "none"
-    axis.txPr = _text_look(900)
-    axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill="7A828C"))
-    if table.kind(chart.label_column) in (Kind.DATE, Kind.DATETIME):
-        axis.number_format = "dd/mm"
-    if chart.shape != Shape.BARS:
-        label_count = chart.last_row - chart.first_row + 1
-        axis.tickLblSkip = ceil(label_count / _MOST_LABELS)
-        axis.txPr = _text_look(900, degrees=-45 if label_count > _MOST_LABELS / 2 else 0)
-
-
-def _dress_value_axis(
-    axis: Drawn, table: DrawnTable, titles: tuple[str, ...], axis_title: str
-) -> None:
-    axis.delete = False
-    axis.majorTickMark = "none"
-    axis.txPr = _text_look(800)
-    axis.number_format = _axis_format(table.kind(titles[0]))
-    axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
-    axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E1E5EA", w=6350))
-    if axis_title:
-        axis.title = _title(axis_title, size=900, bold=False)
-
-
-def _axis_format(kind: Kind) -> str:
-    return '[$-40C]0"\u00a0"%' if kind is Kind.SHARE else NUMBER_FORMATS[kind]
 
 
 def _second(table: DrawnTable, chart: Chart) -> Drawn:
     """The lines on an axis of their own, at the right."""
     drawn: Drawn = LineChart()
-    _add_series(drawn, table, chart, chart.second_axis, first_colour=len(_SERIES_COLOURS) - 1)
-    _dress_label_axis(drawn.x_axis, table, chart)
-    _dress_value_axis(drawn.y_axis, table, chart.second_axis, chart.second_axis_title)
+    _add_series(drawn, table, chart, chart.second_axis, first_line=len(_LINES) - 1)
+    dress_label_axis(drawn.x_axis, table, chart)
+    dress_value_axis(drawn.y_axis, table, chart.second_axis, chart.second_axis_title)
     # A pair of axes of its own, of which the first is not drawn: it would double the labels.
     drawn.x_axis.axId, drawn.y_axis.axId = 20, 200
     drawn.x_axis.crossAx, drawn.y_axis.crossAx = 200, 20
@@ -227,19 +200,4 @@ def _set_legend(drawn: Drawn, series_count: int) -> None:
         drawn.legend = None
         return
     drawn.legend.position = "b"
-    drawn.legend.txPr = _text_look(900)
-
-
-def _title(text: str, *, size: int, bold: bool) -> Title:
-    look = CharacterProperties(sz=size, b=bold, solidFill=INK)
-    run = RegularTextRun(rPr=look, t=one_line(text))
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[run])
-    rich = RichText(bodyPr=RichTextProperties(), p=[paragraph])
-    return Title(tx=Text(rich=rich), overlay=False)
-
-
-def _text_look(size: int, *, degrees: int = 0) -> RichText:
-    look = CharacterProperties(sz=size, solidFill=INK)
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)
-    turned = RichTextProperties(rot=degrees * 60_000) if degrees else RichTextProperties()
-    return RichText(bodyPr=turned, p=[paragraph])
+    drawn.legend.txPr = text_look(900)

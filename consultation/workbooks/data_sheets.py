@@ -1,5 +1,5 @@
 """A sheet of data: its title, the way back, then one table or several, one below the other, each
-with what explains it above and its charts beside.
+with what explains it above and its charts at its left, where every window shows them.
 
 No cell is merged: the sentences above a table are cut into lines that a small screen shows whole.
 """
@@ -16,7 +16,8 @@ from openpyxl.utils import get_column_letter
 
 from consultation.workbooks.blocks import Layout, Sizes, lay_out
 from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
-from consultation.workbooks.charts import WIDTH, DrawnTable, draw
+from consultation.workbooks.charts import WIDTH, draw
+from consultation.workbooks.drawn_table import DrawnTable
 from consultation.workbooks.measures import (
     CM_PER_CHARACTER,
     LINE_POINTS,
@@ -40,8 +41,8 @@ _WIDEST_INTRO = 185
 _DEFAULT_WIDTH = 8.43
 _SPACE_ABOVE_TABLE = 5.0
 _SPACE_ABOVE_SECTION = 30.0
-_GAP_WIDTH = 2.0
-_CHART_WIDTH = WIDTH / CM_PER_CHARACTER + 2
+_GAP_WIDTH = 1.0
+_CHART_WIDTH = WIDTH / CM_PER_CHARACTER + 1
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ class _Grid:
     has_one_table: bool
 
     @property
-    def chart_column(self) -> int:
-        """Counted from 1."""
-        return len(self.widths) + 2
+    def first_column(self) -> int:
+        """Where the tables begin, counted from 1: at the right of the charts and of a gap."""
+        return 3 if self.has_charts else 1
 
     @property
     def total(self) -> float:
@@ -133,12 +134,13 @@ def _set_up(
     worksheet: StreamedSheet, sheet: Sheet, grid: _Grid, header_row: int, around: Surroundings
 ) -> None:
     """What openpyxl wants to know before the first row."""
-    for column, width in enumerate(grid.widths, 1):
-        worksheet.set_width(column, width)
     if grid.has_charts:
-        worksheet.set_width(grid.chart_column - 1, _GAP_WIDTH)
-        worksheet.set_width(grid.chart_column, _CHART_WIDTH)
-    first = get_column_letter(sheet.frozen_columns + 1)
+        worksheet.set_width(1, _CHART_WIDTH)
+        worksheet.set_width(2, _GAP_WIDTH)
+    for column, width in enumerate(grid.widths, grid.first_column):
+        worksheet.set_width(column, width)
+    frozen = sheet.frozen_columns
+    first = get_column_letter(grid.first_column + frozen if frozen else 1)
     worksheet.freeze_panes = f"{first}{header_row + 1}"
     if grid.has_one_table:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
@@ -160,7 +162,8 @@ def _write_part(
     heights that rows need.
     """
     table, widths = part.table, grid.widths[: len(part.table.columns)]
-    drawn = DrawnTable(worksheet, table.columns, header_row=rows_above + len(preface) + 1)
+    header_row = rows_above + len(preface) + 1
+    drawn = DrawnTable(worksheet, table.columns, header_row, grid.first_column)
     heights = _heights_above(table, widths, len(preface), is_first=rows_above == 0)
     for row, height in enumerate(heights, rows_above + 1):
         worksheet.set_height(row, height)
@@ -169,14 +172,15 @@ def _write_part(
         _make_room(drawn, layout)
     if rows_above:
         worksheet.break_page_before(rows_above + 1)
-    _write_top(worksheet, preface, table)
-    written = write_rows(worksheet, table, part.rows, drawn.header_row, widths, layout, around)
+    _write_top(worksheet, preface, drawn)
+    corner = (header_row, grid.first_column)
+    written = write_rows(worksheet, table, part.rows, corner, widths, layout, around)
     below = layout.rows_below if layout else 0
     if layout:
-        _add_charts(drawn, part, layout, grid.chart_column)
+        _add_charts(drawn, part, layout)
         for _ in range(below):
             worksheet.append([])
-    return drawn.header_row + max(1, written) + below
+    return header_row + max(1, written) + below
 
 
 def _heights_above(
@@ -213,31 +217,31 @@ def _make_room(drawn: DrawnTable, layout: Layout) -> None:
         drawn.worksheet.break_page_before(first + row)
 
 
-def _write_top(worksheet: StreamedSheet, preface: Sequence[Cell], table: Table) -> None:
+def _write_top(worksheet: StreamedSheet, preface: Sequence[Cell], drawn: DrawnTable) -> None:
     for cell in preface:
         worksheet.append([cell])
-    headers = [ColumnCells(worksheet, column.kind, Look.HEADER) for column in table.columns]
-    titles = [column.title for column in table.columns]
-    worksheet.append([cells.text(title) for cells, title in zip(headers, titles, strict=True)])
+    headers = [
+        ColumnCells(worksheet, column.kind, Look.HEADER).text(column.title)
+        for column in drawn.columns
+    ]
+    worksheet.append([None] * (drawn.first_column - 1) + headers)
 
 
-def _add_charts(drawn: DrawnTable, part: _Part, layout: Layout, column: int) -> None:
+def _add_charts(drawn: DrawnTable, part: _Part, layout: Layout) -> None:
     for place in layout.places:
         has_negatives = _has_negatives(drawn, place.chart, part.sample)
-        chart = draw(drawn, place, column=column, has_negatives=has_negatives)
+        chart = draw(drawn, place, has_negatives=has_negatives)
         drawn.worksheet.draw(chart)
 
 
 def _has_negatives(drawn: DrawnTable, chart: Chart, rows: Sequence[Row]) -> bool:
-    indices = [drawn.column_number(title) - 1 for title in chart.value_columns]
     drawn_rows = rows[chart.first_row : chart.last_row + 1]
-    values = (row[index] for row in drawn_rows for index in indices)
+    values = (value for title in chart.value_columns for value in drawn.values(title, drawn_rows))
     return any(value < 0 for value in values if isinstance(value, int | float))
 
 
 def _last_printed_column(grid: _Grid) -> str:
-    """The last column of the charts, of the tables, or of the sentences above a narrow table."""
-    if grid.has_charts:
-        return get_column_letter(grid.chart_column)
-    lacking = max(0.0, _NARROWEST_INTRO - sum(grid.widths))
-    return get_column_letter(len(grid.widths) + int(-(-lacking // _DEFAULT_WIDTH)))
+    """The last column of the tables, or of the sentences above a narrow table."""
+    last = grid.first_column + len(grid.widths) - 1
+    lacking = 0.0 if grid.has_charts else max(0.0, _NARROWEST_INTRO - sum(grid.widths))
+    return get_column_letter(last + int(-(-lacking // _DEFAULT_WIDTH)))

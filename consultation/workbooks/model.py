@@ -80,6 +80,11 @@ class Chart:
     Rows are numbered from 0. Columns are named by their titles; those of `second_axis` are drawn
     as lines on an axis of their own (a cumulated count beside daily ones). `alt_text` says what a
     person who cannot see the chart should know. `height` in cm, else from the rows drawn.
+
+    `note` is a line below the title. `groups` are, of each row drawn, the number of the group that
+    gives its bar a colour, 0 for none. `rows_beside` are those of the table below the rows drawn
+    that go with them, `label_lines` the lines that the labels of all bars take, where some take
+    several. Values are written on bars unless their labels say them.
     """
 
     title: str
@@ -93,6 +98,12 @@ class Chart:
     value_axis_title: str = ""
     second_axis_title: str = ""
     height: float | None = None
+    note: str = ""
+    groups: tuple[int, ...] = ()
+    rows_beside: int = 0
+    label_lines: int = 0
+    shows_values: bool = True
+    is_stacked: bool = False
 
 
 @dataclass(frozen=True)

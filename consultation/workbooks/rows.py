@@ -30,12 +30,17 @@ def write_rows(
     worksheet: StreamedSheet,
     table: Table,
     rows: Iterator[Row],
-    header_row: int,
+    corner: tuple[int, int],
     widths: Sequence[float],
     layout: Layout | None,
     around: Surroundings,
 ) -> int:
-    """Writes the rows below the header; returns how many. ValueError says where one cannot be."""
+    """Writes the rows below the header; returns how many. ValueError says where one cannot be.
+
+    `corner` is the row of the header, and the column where it begins.
+    """
+    header_row, first_column = corner
+    at_left: list[Cell | None] = [None] * (first_column - 1)
     body = _cells(worksheet, table, Look.BODY, around)
     lists = DropDowns(worksheet, table.columns, header_row)
     block_start = _cells(worksheet, table, Look.BLOCK_START, around)
@@ -48,14 +53,14 @@ def write_rows(
         cells = _row_of_cells(worksheet.title, number, table.columns, columns, row)
         if layout is None and overflows_a_row(widths, row):
             worksheet.set_height(header_row + number, MAX_ROW_POINTS)
-        worksheet.append(cells)
+        worksheet.append(at_left + cells)
         lists.see(number, row)
     lists.close()
     _check_counts(worksheet.title, table, number)
     if number == 0:
-        worksheet.append([ColumnCells(worksheet, Kind.TEXT, Look.NOTE).text(_NO_ROW)])
+        worksheet.append([*at_left, ColumnCells(worksheet, Kind.TEXT, Look.NOTE).text(_NO_ROW)])
     else:
-        _declare(worksheet, table, header_row, number)
+        _declare(worksheet, table, corner, number)
     return number
 
 
@@ -97,9 +102,11 @@ def _check_counts(sheet_title: str, table: Table, written: int) -> None:
         raise ValueError(f"{sheet_title}: more links than a sheet holds")
 
 
-def _declare(worksheet: StreamedSheet, table: Table, header_row: int, written: int) -> None:
-    last_column = get_column_letter(len(table.columns))
-    reference = f"A{header_row}:{last_column}{header_row + written}"
+def _declare(worksheet: StreamedSheet, table: Table, corner: tuple[int, int], written: int) -> None:
+    header_row, first_column = corner
+    last_column = get_column_letter(first_column + len(table.columns) - 1)
+    first = get_column_letter(first_column)
+    reference = f"{first}{header_row}:{last_column}{header_row + written}"
     native = NativeTable(displayName=table.name, ref=reference)
     native.tableColumns = [
         TableColumn(id=number, name=_escape(typographic(column.title)))

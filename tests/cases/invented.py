@@ -9,6 +9,9 @@ from tests.cases.small import FORM, FORM_ID, Row, export, row
 
 CLOSING = FORM.replace(
     'time_zone = "Europe/Paris"', 'time_zone = "Europe/Paris"\ncloses_at = 2022-03-11T23:59:59'
+).replace(
+    "[questions.raisons.choices]",
+    '[questions.raisons.groups]\n"Cadre de vie" = ["prix", "bruit"]\n[questions.raisons.choices]',
 )
 LETTER = (
     "Madame, Monsieur, habitant de {town}, je refuse que des caméras automatisées suivent chacun"

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -77,6 +78,7 @@ SCALE = {
     "Plutôt favorable": "4",
     "Très favorable": "5",
 }
+HALVES = {"Opposé·es": ("1", "2"), "Favorables": ("4", "5")}
 ARGUMENTS = "Vos arguments contre la VSA"
 TEXTS = {
     "vos_arguments": ARGUMENTS,
@@ -196,6 +198,23 @@ class Counts:
                 chosen = sum(weight for ones, weight in made if (question, item, choice) in ones)
                 counted = (round(float(number), 9) for number in (asked, answered, chosen))
                 yield question, item, choice, rule, *counted
+
+    def group_counts(self, additions: set[tuple[int, str]]) -> Iterator[tuple[object, ...]]:
+        """item, half of the scale, rule, asked, answered, chosen: each contribution once."""
+        for rule in RULES:
+            weights = self.weights(rule, additions)
+            for item, (half, steps) in product(ITEMS.values(), HALVES.items()):
+                ones = {("avis_usages", item, step) for step in steps}
+                whole = {("avis_usages", item, step) for step in SCALE.values()}
+                sums = (
+                    sum(weight for sid, weight in weights.items() if having(sid))
+                    for having in (
+                        lambda sid, ones=ones: ones & self.offered[sid],
+                        lambda sid, whole=whole: whole & self.newest[sid].choices,
+                        lambda sid, ones=ones: ones & self.newest[sid].choices,
+                    )
+                )
+                yield item, half, rule, *(round(float(number), 9) for number in sums)
 
 
 def every_choice() -> Iterator[Choice]:

@@ -168,6 +168,11 @@ def assert_counts(run: Run, expected: oracle.Counts) -> None:
     )
     assert set(counted) == set(expected.answer_counts(set(additions)))
     assert len(counted) == len(set(counted))
+    totals = run.query(
+        "select item_id, group_label, counting_rule, asked_count, answered_count, chosen_count"
+        " from statistics.group_counts"
+    )
+    assert sorted(totals) == sorted(expected.group_counts(set(additions)))
 
 
 @pytest.mark.parametrize("names", AGAINST_ORACLE, ids=["first", "second", "three"])

@@ -281,6 +281,81 @@ def test_open_questions_are_not_counted_by_choice(relation):
     assert counts == []
 
 
+def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
+    totals = relation(
+        "statistics.group_counts",
+        form__words="kind | id\n---\ncounting_rule | all\ncounting_rule | one_per_family",
+        form__questions="question_id\n---\nreasons",
+        form__choices="question_id | choice_id\n---\n"
+        "reasons | cost\nreasons | taxes\nreasons | fun",
+        form__groups="""
+            question_id | choice_id | group_label
+            ------------+-----------+------------
+            reasons     | cost      | Money
+            reasons     | taxes     | Money
+        """,
+        clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
+        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
+        statistics__weights="""
+            submission_id | counting_rule  | weight
+            --------------+----------------+-------
+            f:1           | all            | 1
+            f:2           | all            | 1
+            f:3           | all            | 1
+            f:1           | one_per_family | 0.5
+            f:2           | one_per_family | 0.5
+            f:3           | one_per_family | 1
+        """,
+        statistics__answer_counts="""
+            question_id | choice_id | counting_rule  | answered_count
+            ------------+-----------+----------------+---------------
+            reasons     | cost      | all            | 3
+            reasons     | taxes     | all            | 3
+            reasons     | cost      | one_per_family | 2
+            reasons     | taxes     | one_per_family | 2
+        """,
+        clean__answers="""
+            submission_id | question_id | choice_id
+            --------------+-------------+----------
+            f:1           | reasons     | cost
+            f:1           | reasons     | taxes
+            f:2           | reasons     | taxes
+            f:3           | reasons     | fun
+        """,
+    )
+
+    assert_rows(
+        totals,
+        """
+        counting_rule  | answered_count | chosen_count | is_majority | has_other_majority
+        ---------------+----------------+--------------+-------------+-------------------
+        all            | 3              | 2            | true        | false
+        one_per_family | 2              | 1            | false       | true
+        """,
+    )
+
+
+def test_a_total_was_put_to_whoever_could_make_one_of_its_choices(relation):
+    totals = relation(
+        "statistics.group_counts",
+        form__words=ALL,
+        form__questions="question_id\n---\nreasons",
+        form__choices=REASONS,
+        form__groups="question_id | choice_id | group_label\n---\n"
+        "reasons | cost | Any\nreasons | freedom | Any",
+        clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | one\nf:3 | none",
+        clean__unasked="sighting_id | question_id | choice_id\n---\none | reasons | cost\n"
+        "none | reasons | cost\nnone | reasons | freedom",
+        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3",
+        statistics__answer_counts="question_id | choice_id | counting_rule | answered_count\n---\n"
+        "reasons | cost | all | 0\nreasons | freedom | all | 0",
+    )
+
+    assert_rows(
+        totals, "asked_count | answered_count | chosen_count | chosen_share\n---\n2 | 0 | 0 |"
+    )
+
+
 def test_answers_are_crossed_with_the_declared_categories(relation):
     cross_tabs = relation(
         "statistics.cross_tabs",

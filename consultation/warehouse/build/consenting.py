@@ -47,6 +47,8 @@ FED = {
     " order by question_id, position",
     "form.choices": "select choices.* from work.form.choices"
     " semi join form.questions using (question_id) order by question_id, position",
+    "form.groups": "select groups.* from work.form.groups"
+    " semi join form.questions using (question_id) order by question_id, position, choice_id",
     "form.categories": "from work.form.categories order by position",
     "form.consent_questions": "from work.form.consent_questions order by position",
     "form.consents": "from work.form.consents order by position",

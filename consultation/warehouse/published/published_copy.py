@@ -33,6 +33,7 @@ FORM_COMMENTS = {
     "form.questions": "Questions of the form.\nOne row per question; key: question_id.",
     "form.items": "Sub-questions of the grids.\nOne row per question and item.",
     "form.choices": "Choices of the closed questions.\nOne row per question and choice.",
+    "form.groups": "Choices counted together, in totals.\nOne row per question and choice.",
     "form.categories": "Kinds of respondents that the form offers.\nOne row per category.",
     "form.thresholds": "What counts are measured against.\nOne row.",
     "form.words": "French words for ids.\nOne row per kind and id.",

@@ -85,6 +85,12 @@ COLUMNS: dict[str, dict[str, str]] = {
         "position": "integer",
         "label": "varchar",
     },
+    "groups": {
+        "question_id": "varchar",
+        "choice_id": "varchar",
+        "group_label": "varchar",
+        "position": "integer",
+    },
     "categories": {
         "category_id": "varchar",
         "position": "integer",
@@ -115,6 +121,7 @@ def declare(connection: Connection, form: Form) -> None:
         "questions": [_question(question, form) for question in form.questions],
         "items": _options((question, question.items) for question in form.questions),
         "choices": _options((question, question.choices) for question in form.questions),
+        "groups": _groups(form),
         "categories": _categories(form),
         "thresholds": [tuple(THRESHOLDS.values())],
         "words": [(w.kind, w.id, w.position, w.label, w.explanation) for w in words()],
@@ -194,6 +201,16 @@ def _options(options: Iterable[tuple[Question, Sequence[Option]]]) -> Rows:
         (question.id, option.id, position, option.label)
         for question, declared in options
         for position, option in enumerate(declared, start=1)
+    ]
+
+
+def _groups(form: Form) -> Rows:
+    """The choices that are counted together, under the name of their total."""
+    return [
+        (question.id, choice, label, position)
+        for question in form.questions
+        for position, (label, choices) in enumerate(question.groups.items(), start=1)
+        for choice in dict.fromkeys(choices)
     ]
 
 

@@ -9,7 +9,13 @@ import re
 
 import polars as pl
 
-from consultation.french import NARROW_NO_BREAK_SPACE, sentences, sheets, with_no_break_spaces
+from consultation.french import (
+    NARROW_NO_BREAK_SPACE,
+    NO_BREAK_SPACE,
+    sentences,
+    sheets,
+    with_no_break_spaces,
+)
 from consultation.warehouse.store.connection import Connection, append, execute
 
 # {count:réponse est|réponses sont}: the number, and the words that agree with it.
@@ -50,6 +56,12 @@ _STATEMENTS = (
             then replace(format('{{:,}}', figure::bigint), ',', '{NARROW_NO_BREAK_SPACE}')
         else figure ->> '$'
     end
+    """,
+    # As a spreadsheet rounds what it shows: half away from zero.
+    f"""
+    create or replace macro french_share(share) as
+    replace((share::decimal(14, 12) * 100)::decimal(4, 1)::varchar, '.', ',')
+    || '{NO_BREAK_SPACE}%'
     """,
     # In one pass: a value may hold what looks like a hole. A figure may be a subquery, which has no
     # place inside a lambda: the list holds its result.

@@ -6,8 +6,10 @@ with
 sections as (
 
     select
-        unnest(['flow', 'sending', 'profile', 'answers', 'texts', 'pace']) as section,
-        unnest([1, 2, 3, 4, 5, 6]) as section_place
+        unnest(
+            ['totals', 'flow', 'sending', 'profile', 'answers', 'texts', 'pace']
+        ) as section,
+        unnest([0, 1, 2, 3, 4, 5, 6]) as section_place
 
 ),
 
@@ -19,6 +21,11 @@ figures as (
         'answers' as section,
         *
     from publications.parts__figures_of_answers
+    union all by name
+    select
+        'totals' as section,
+        *
+    from publications.parts__figures_of_totals
     union all by name
     select
         'texts' as section,

@@ -1,17 +1,15 @@
 -- Sheet « Questions » of annexe-statistique.xlsx.
--- One row per closed question (× sub-question) and choice, in the form's order.
+-- One row per closed question (× sub-question) and choice, in the form's order, then its totals.
 
 select
-    questions.title as "Question",
-    items.label as "Sous-question",
-    choices.label as "Choix",
-    counts.chosen_count as "L'ont choisi",
-    counts.answered_count as "Ont répondu",
-    counts.chosen_share as "Part",
-    counts.asked_count as "Question posée à"
-from statistics.answer_counts as counts
-inner join form.questions as questions using (question_id)
-inner join form.choices as choices using (question_id, choice_id)
-left join form.items as items using (question_id, item_id)
-where counts.counting_rule = 'all'
-order by questions.position, items.position, choices.position
+    question as "Question",
+    item as "Sous-question",
+    choice as "Choix",
+    chosen_count as "L'ont choisi",
+    answered_count as "Ont répondu",
+    everyone as "Part",
+    asked_count as "Question posée à",
+    counted_in as "Compté dans",
+    quoted as "À citer"
+from publications.parts__question_rows
+order by question_place, item_place, choice_place, group_place

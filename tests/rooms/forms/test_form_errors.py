@@ -245,6 +245,32 @@ class TestQuestions:
         assert private.advice == "Remontez cette ligne au-dessus de `[questions.a.choices]`."
         assert families.advice == "Cette clé se place sous `[questions.a]`, au-dessus de ses choix."
 
+    GROUPS = QUESTION + "[questions.a.groups]\n"
+
+    def test_totals_name_choices_of_their_question_numbers_without_quotes_too(self, error, read):
+        scale = QUESTION.replace("oui = ", "1 = ").replace("non = ", "2 = ")
+        totals = read(f'{scale}groups = {{ "Opposé·es" = [1, "2"] }}')
+        unknown = error(f'{self.GROUPS}"Pour" = ["ouie"] # <-', key="questions.a.groups.Pour")
+
+        assert only_question(totals).groups == {"Opposé·es": ("1", "2")}
+        assert unknown.what == "`ouie` n'est pas un choix de `a`."
+        assert unknown.advice == "Vouliez-vous écrire `oui`\u00a0?"
+
+    def test_a_choice_is_in_one_total_at_most(self, error):
+        lines = f'{self.GROUPS}"Pour" = "oui"\n"Tout" = ["oui", "non"] # <-'
+
+        found = error(lines, key="questions.a.groups.Tout")
+
+        assert "`questions.a.groups.Pour` et dans `questions.a.groups.Tout`" in found.what
+
+    def test_a_total_counts_something_and_only_where_there_are_choices(self, error):
+        error(f'{self.GROUPS}"Pour" = [] # <-', key="questions.a.groups.Pour")
+        blank = error(f'{self.GROUPS}" " = ["oui"] # <-', key='questions.a.groups." "')
+        text = '[questions.a]\nkind = "text"\nheaders = "A"\ngroups = { "Pour" = ["oui"] } # <-'
+
+        assert blank.what == "texte vide."
+        assert "n'a pas de sens" in error(text, key="questions.a.groups").what
+
 
 class TestFilesOfChoices:
     HEAD = '[questions.a]\nkind = "choice"\nheaders = "A"\nchoices_file = '

@@ -9,6 +9,7 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelling_of
+from consultation.proposals.scales import halves_of
 from tests.cases.drafts import LONG, NAMES, some
 
 
@@ -174,6 +175,29 @@ class TestWhereAGroupEnds:
 
         assert drafted.kinds() == {"Votre avis": "grid", "Votre transport": "choice"}
         assert drafted.choices("Votre avis") == ["Contre", "Pour", "Sans avis"]
+
+    @pytest.mark.parametrize(
+        ("scale", "halves"),
+        [
+            ("Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
+             {"Opposé·es": 2, "Favorables": 2}),
+            ("Tout à fait d'accord|Plutôt d'accord|Ni d'accord ni pas d'accord|"
+             "Plutôt pas d'accord|Pas du tout d'accord", {"D'accord": 2, "Pas d'accord": 2}),
+            ("Très satisfaite|Satisfait(e)|Peu satisfait·e·s|Pas du tout satisfait|NSP",
+             {"Satisfait·es": 2, "Pas satisfait·es": 2}),
+            ("Pour|Plutôt pour|Plutôt contre|Ne se prononce pas", {"Pour": 2, "Contre": 1}),
+            ("Tout à fait d'accord|Plutôt d'accord|Sans avis|Très favorable", {}),  # two scales
+            ("Très favorable|Favorable|Assez favorable|Opposé", {}),  # three against one
+            ("Très opposé|Plutôt opposé|Pas opposé|Favorable", {}),  # on which side is « pas »?
+            ("Pour|Contre|Sans avis", {}),  # nothing to add
+            ("Pour|Plutôt pour|Plutôt contre|Contre|Autre", {}),
+            ("1|2|3|4|5", {}),
+        ],
+    )  # fmt: skip
+    def test_the_halves_of_a_scale_are_known_by_its_words_or_not_proposed(self, scale, halves):
+        found = halves_of({label: label for label in scale.split("|")})
+
+        assert {total: len(choices) for total, choices in found.items()} == halves
 
     def test_a_question_after_statements_is_no_row_of_the_grid(self, draft):
         scale = some("Oui", "Non")

@@ -244,7 +244,7 @@ def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_
     assert '<showVal val="1"' in bars
     assert "<legend>" not in bars
     assert '<delete val="1"' not in bars
-    assert "<f>'Questions'!$D$7:$D$11</f>" in bars
+    assert "<f>'Questions'!$F$8:$F$12</f>" in bars
     assert '<barDir val="col"' in columns
     assert "<lineChart>" in columns
     assert '<crosses val="max"' in columns

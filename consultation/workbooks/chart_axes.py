@@ -1,0 +1,101 @@
+"""The axes of a chart, and the letters in which it writes."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any, TypeAlias
+
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+
+from consultation.workbooks.drawn_table import DrawnTable
+from consultation.workbooks.model import Chart, Kind, Shape
+from consultation.workbooks.names import one_line
+from consultation.workbooks.styles import INK, NUMBER_FORMATS
+
+# openpyxl sets attributes of charts, series and axes through descriptors that its stubs misread.
+Drawn: TypeAlias = Any
+
+MOST_LABELS = 16
+
+
+def set_axes(drawn: Drawn, table: DrawnTable, chart: Chart, *, has_negatives: bool) -> None:
+    """The labels of the rows, and the scale of the values: from 0 unless some are below."""
+    labels, values = drawn.x_axis, drawn.y_axis
+    dress_label_axis(labels, table, chart)
+    dress_value_axis(values, table, chart.value_columns, chart.value_axis_title)
+    if not has_negatives:
+        values.scaling.min = 0
+    if chart.shape == Shape.BARS:
+        labels.scaling.orientation = "maxMin"
+        values.crosses = "max"
+        if all(table.kind(title) is Kind.SHARE for title in chart.value_columns):
+            # Blocks that stand one below the other are compared: one scale for all.
+            # Room beyond 100 % is for the value written beside a full bar.
+            values.scaling.max = 1.1 if chart.shows_values else 1.0
+            values.majorUnit = 0.25
+
+
+def dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
+    """Every label is there, or those of some days at even steps."""
+    axis.delete = False
+    axis.tickLblPos = "low"
+    axis.majorTickMark = "none"
+    axis.txPr = text_look(900)
+    axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill="7A828C"))
+    if table.kind(chart.label_column) in (Kind.DATE, Kind.DATETIME):
+        axis.number_format = "dd/mm"
+    if chart.shape == Shape.BARS:
+        axis.tickLblSkip = 1
+    else:
+        label_count = chart.last_row - chart.first_row + 1
+        axis.tickLblSkip = ceil(label_count / MOST_LABELS)
+        axis.txPr = text_look(900, degrees=-45 if label_count > MOST_LABELS / 2 else 0)
+
+
+def dress_value_axis(
+    axis: Drawn, table: DrawnTable, titles: tuple[str, ...], axis_title: str
+) -> None:
+    """Light lines, and a title where there is one."""
+    axis.delete = False
+    axis.majorTickMark = "none"
+    axis.txPr = text_look(800)
+    axis.number_format = _axis_format(table.kind(titles[0]))
+    axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
+    axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E1E5EA", w=6350))
+    if axis_title:
+        axis.title = title_of(axis_title, size=900, bold=False)
+
+
+def _axis_format(kind: Kind) -> str:
+    return '[$-40C]0"\u00a0"%' if kind is Kind.SHARE else NUMBER_FORMATS[kind]
+
+
+def title_of(text: str, *, size: int, bold: bool, note: str = "") -> Title:
+    """A title, and a note below it in plain letters."""
+    lines = [(text, size, bold), *([(note, size - 150, False)] if note else [])]
+    paragraphs = [_line(line, size, bold) for line, size, bold in lines]
+    return Title(tx=Text(rich=RichText(bodyPr=RichTextProperties(), p=paragraphs)), overlay=False)
+
+
+def _line(text: str, size: int, bold: bool) -> Paragraph:
+    look = CharacterProperties(sz=size, b=bold, solidFill=INK)
+    run = RegularTextRun(rPr=look, t=one_line(text))
+    return Paragraph(pPr=ParagraphProperties(defRPr=look), r=[run])
+
+
+def text_look(size: int, *, degrees: int = 0) -> RichText:
+    """The letters of what a chart writes itself, in hundredths of a point."""
+    look = CharacterProperties(sz=size, solidFill=INK)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), endParaRPr=look)
+    turned = RichTextProperties(rot=degrees * 60_000) if degrees else RichTextProperties()
+    return RichText(bodyPr=turned, p=[paragraph])

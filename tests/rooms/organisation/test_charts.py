@@ -1,0 +1,135 @@
+"""Charts that can't be misread: one scale, figures beside the bars, one colour for one choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from consultation.organisation.charts import arrivals_chart, choices_charts, departements_chart
+from consultation.workbooks.model import Sheet
+from consultation.workbooks.publication_tables import table_of
+from tests.cases.libreoffice import convert
+from tests.cases.poppler import needs_poppler, words_of
+from tests.cases.workbook_example import written
+
+STEPS = (
+    ("Très opposé·e, en toute circonstance et quel que soit l'usage", "Opposé·es"),
+    ("Plutôt opposé·e", "Opposé·es"),
+    ("Sans avis", None),
+    ("Très favorable", "Favorables"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A publication, its rows at hand."""
+
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    held: tuple[tuple[object, ...], ...]
+
+    @property
+    def row_count(self) -> int:
+        return len(self.held)
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        return iter(self.held)
+
+
+def row(item: str, choice: str, chosen: int, of: int, total: str | None) -> tuple[object, ...]:
+    share = chosen / of
+    quoted = f"{choice} : {chosen} sur {of} ({share:.1%})"
+    return ("Avis", item, choice, float(chosen), float(of), share, total, quoted)
+
+
+def questions(**given: tuple[int, ...]) -> Shown:
+    """A grid: the people who chose each step, then the totals of its halves."""
+    titles = ("Question", "Sous-question", "Choix", "L'ont choisi", "Ont répondu", "Part")
+    rows = []
+    for item, counts in given.items():
+        rows += [
+            row(item, choice, count, sum(counts), total)
+            for (choice, total), count in zip(STEPS, counts, strict=True)
+        ]
+        rows.append(row(item, "Opposé·es (total)", counts[0] + counts[1], sum(counts), None))
+        rows.append(row(item, "Favorables (total)", counts[3], sum(counts), None))
+    types = (*["VARCHAR"] * 3, *["DOUBLE"] * 3, *["VARCHAR"] * 2)
+    return Shown((*titles, "Compté dans", "À citer"), types, tuple(rows))
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory) -> Path:
+    shown = questions(Ville=(120, 81, 28, 20), Gare=(3, 0, 0, 1))
+    sheet = Sheet("Questions", (), table_of("questions", shown, choices_charts(shown)))
+    return written(tmp_path_factory.mktemp("charts"), sheet)
+
+
+def test_a_chart_says_how_many_answered_and_the_totals():
+    city, station = choices_charts(questions(Ville=(120, 81, 28, 20), Gare=(3, 0, 0, 1)))
+
+    assert (
+        city.note.replace("\u00a0", " ")
+        == "249 réponses · Opposé·es : 201 (80,7 %) · Favorables : 20 (8,0 %)"
+    )
+    assert (city.first_row, city.last_row) == (0, 3)  # the totals are no bars among their parts
+    assert (station.first_row, station.last_row) == (6, 9)
+
+
+def test_bars_of_one_length_are_of_one_share_and_a_choice_keeps_its_colour(workbook):
+    with ZipFile(workbook) as archive:
+        charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in (1, 2)]
+
+    for value in ("<max val=.*?>", "<min val=.*?>", '<(?:c:)?x val=".*?"', '<(?:c:)?w val=".*?"'):
+        first, second = (re.findall(value, chart) for chart in charts)
+        assert first == second != []
+    colours = [re.findall(r"<dPt>.*?srgbClr val=\"(\w+)\"", chart) for chart in charts]
+    against, also_against, neither, favour = colours[0]
+    assert colours[0] == colours[1]
+    assert against == also_against
+    assert len({against, neither, favour}) == 3
+
+
+@needs_poppler
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_libreoffice_writes_each_choice_with_its_figures(workbook, tmp_path):
+    made = convert(workbook, "pdf", tmp_path)
+    text = " ".join(words_of((made / f"{workbook.stem}.pdf").read_bytes()).split())
+
+    for item in ((120, 81, 28, 20), (3, 0, 0, 1)):
+        for count in item:  # once in the table, once in the chart
+            assert text.count(f"{count} sur {sum(item)} ({count / sum(item):.1%})") >= 2
+    assert "249 réponses · Opposé·es : 201 (80,7 %) · Favorables : 20 (8,0 %)" in text
+
+
+def test_one_bar_alone_is_not_drawn():
+    titles = ("Question", "Sous-question", "Choix", "L'ont choisi", "Ont répondu", "Part")
+    lone = row("", "J'ai lu", 5, 5, None)
+
+    assert choices_charts(Shown((*titles, "Compté dans", "À citer"), (), (lone,))) == ()
+
+
+def test_those_without_a_postcode_are_a_bar_of_another_colour():
+    rows = ((None, "Sans code postal", 130, 0.5), ("34", "Hérault", 16, 0.1), ("01", "Ain", 0, 0.0))
+    titles = ("Code", "Département", "Contributions", "Part")
+    (chart,) = departements_chart(Shown(titles, (), rows))
+
+    assert (chart.first_row, chart.last_row, chart.groups) == (0, 1, (0, 1))
+    assert "146" in chart.title
+
+
+def test_the_lines_of_letters_differ_by_mark_and_by_dashes(tmp_path):
+    titles = ("Jour", *(f"Famille n° {n}" for n in range(1, 5)))
+    shown = Shown(titles, ("INTEGER",) * 5, ((1, 1, 2, 3, 4), (2, 1, 2, 3, 4)))
+    table = table_of("arrivals", shown, arrivals_chart(shown))
+
+    with ZipFile(written(tmp_path, Sheet("Arrivées", (), table))) as archive:
+        drawn = archive.read("xl/charts/chart1.xml").decode()
+
+    for look in (r'<symbol val="(\w+)"', r'prstDash val="(\w+)"'):
+        assert len(set(re.findall(look, drawn))) == 4
