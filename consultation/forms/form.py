@@ -55,6 +55,7 @@ class Question:
     other: tuple[str, ...]
     asked_from: datetime | None
     audience: str
+    is_confirmed: bool  # somebody wrote whether its answers leave
     families: bool
     items: tuple[Option, ...]
     choices: tuple[Option, ...]
@@ -193,7 +194,8 @@ def _question(
         headers=tuple(question.headers),
         other=tuple(question.other or ()),
         asked_from=question.asked_from,
-        audience=question.audience,
+        audience=question.audience or "all",
+        is_confirmed=question.audience is not None,
         families=is_text and question.families is not False,
         items=_options(question.items or {}),
         choices=_options(listing.options if listing else {}),

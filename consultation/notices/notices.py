@@ -47,6 +47,7 @@ REASONS = (
     "refused_requests",
     "unreadable_files",
     "unknown_requests",
+    "unconfirmed_questions",
     "unread_texts",
 )
 

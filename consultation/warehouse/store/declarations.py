@@ -70,6 +70,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "is_closed": "boolean",
         "has_families": "boolean",
         "audience": "varchar",
+        "is_confirmed": "boolean",
         "asked_from": "timestamp",
     },
     "items": {
@@ -184,6 +185,7 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
         question.is_closed,
         question.families,
         question.audience,
+        question.is_confirmed,
         in_utc(question.asked_from, form.time_zone),
     )
 

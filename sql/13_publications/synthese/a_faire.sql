@@ -98,13 +98,28 @@ texts as (
         on answers.question_id = questions.question_id
     where questions.kind = 'file' and answers.text is not null
 
+),
+
+-- A form without [consent] sends nothing.
+unconfirmed as (
+
+    select
+        coalesce(max(questions.question_count), 0) as question_count,
+        max(questions.names) as names
+    from reasons.unconfirmed_questions as questions
+    inner join form.form as form on form.has_consent
+
 )
 
 select
     sentence(
         'a_faire',
         tasks.id,
-        struct_pack(count := doubts.same_answers_count, places := by_hand.places)
+        struct_pack(
+            count := doubts.same_answers_count,
+            places := by_hand.places,
+            names := unconfirmed.names
+        )
     ) as "À faire",
     tasks.todo_count as "À traiter",
     sentence('sheet', tasks.sheet) as "Feuille"
@@ -113,6 +128,7 @@ cross join doubts
 cross join consents
 cross join texts
 cross join by_hand
+cross join unconfirmed
 cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
@@ -129,11 +145,13 @@ cross join (
     (11, 'texts_to_read', texts.unread_count, 'a_relire'),
     (12, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
     (13, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
-    (14, 'attached_files', texts.file_count, 'textes')
+    (14, 'attached_files', texts.file_count, 'textes'),
+    (15, 'unconfirmed_questions', unconfirmed.question_count, 'questions')
 ) as tasks (place, id, todo_count, sheet)
 where
     tasks.todo_count > 0
     or tasks.id not in (
-        'forgotten_requests', 'unread_columns', 'unmasked_texts', 'texts_by_hand'
+        'forgotten_requests', 'unread_columns', 'unmasked_texts', 'texts_by_hand',
+        'unconfirmed_questions'
     )
 order by tasks.place
