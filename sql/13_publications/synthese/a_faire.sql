@@ -23,7 +23,8 @@ open_doubts as (
         decision_kind,
         excess_count,
         decision_kind = 'same_person'
-        and contains(reasons, 'same_answers') as has_same_answers
+        and contains(reasons, 'same_answers') as has_same_answers,
+        contains(reasons, 'edited_consent') as has_edited_consent
     from review.suspicions
     where state != 'applied'
 
@@ -38,7 +39,9 @@ doubts as (
         count(*) filter (
             where decision_kind = 'same_person' and not has_same_answers
         ) as other_count,
-        count(*) filter (where decision_kind = 'consent') as consent_count
+        count(*) filter (where decision_kind = 'consent' and not has_edited_consent)
+            as consent_count,
+        count(*) filter (where has_edited_consent) as edit_count
     from open_doubts
 
 ),
@@ -146,12 +149,13 @@ cross join (
     (12, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
     (13, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
     (14, 'attached_files', texts.file_count, 'textes'),
-    (15, 'unconfirmed_questions', unconfirmed.question_count, 'questions')
+    (15, 'edited_consents', doubts.edit_count, 'a_verifier'),
+    (16, 'unconfirmed_questions', unconfirmed.question_count, 'questions')
 ) as tasks (place, id, todo_count, sheet)
 where
     tasks.todo_count > 0
     or tasks.id not in (
         'forgotten_requests', 'unread_columns', 'unmasked_texts', 'texts_by_hand',
-        'unconfirmed_questions'
+        'unconfirmed_questions', 'edited_consents'
     )
 order by tasks.place

@@ -123,9 +123,10 @@ def test_a_column_that_reads_nothing_is_told_with_the_shape_expected(tmp_path):
 def test_questions_that_nobody_confirmed_keep_the_pack_a_projet_and_stand_in_the_to_do_list(
     tmp_path,
 ):
-    unsaid = FORM.replace('headers = ["Quand"]\naudience = "all"\n', 'headers = ["Quand"]\n')
-    kept = unsaid.replace('headers = ["Suite"]\naudience = "all"', 'headers = ["Suite"]')
-    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), form=kept)
+    unsaid = FORM
+    for line in ("families = false\n", 'headers = ["Quand"]\n'):
+        unsaid = unsaid.replace(f'{line}audience = "all"\n', line)
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), form=unsaid)
     run.build()
     to_do = """select "À faire", "À traiter" from publications.synthese__a_faire
         where "À faire" like 'Questions%'"""
