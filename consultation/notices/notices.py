@@ -42,6 +42,7 @@ NOTICES = (
     "too_many",
 )
 REASONS = (
+    "example",
     "forgotten_requests",
     "lost_files",
     "refused_requests",
