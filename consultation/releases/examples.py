@@ -15,7 +15,7 @@ def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
     """The releases of invented answers are gone, but for those of the forms to keep; returns their
     names. Nothing else is touched: what is frozen, what a link leads to, what has no manifest."""
     gone = []
-    for path in sorted(folders.outputs.iterdir()):
+    for path in sorted(folders.outputs.glob("*")):
         if path.name in kept or path.is_symlink() or (path / FREEZE).exists():
             continue
         # One that can't be deleted is there at the next run too.
