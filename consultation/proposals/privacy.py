@@ -27,8 +27,8 @@ CONTACT = re.compile(
     r"\b(lettres? d info\w*|listes? de diffusion|abonn\w*|inscri\w*|recevoir|recois|rejoindre)\b|"
     r"\b(la|aux|les|des?) suites?\b|^suites?$|\b(s|vous|m) (engager|impliquer|investir)\b|"
     r"\b(etre|rester|tenir) (e |vous )*(tenu|informe|prevenu|averti|invite|au courant|cite)\w*|"
-    r"\b(adherer|adherente?s?|adhesion|dons?|interview\w*|temoigner|nous aider|un entretien)\b|"
-    r"\b((nous|vous) rencontrer|rendez vous|disponible pour|disponibilites?)\b|"
+    r"\b(adherer|adherente?s?|adhesion|(faire|un) dons?|interview\w*|temoigner|nous aider)\b|"
+    r"\b(un entretien|(nous|vous) rencontrer|rendez vous|disponible pour|disponibilites?)\b|"
     r"\b(numeros?|telephon\w*|portable|e ?mails?|mails?|courriels?|call(ed)? back|follow up)\b|"
     r"(?<!\bs )\badresses?\b"
 )
