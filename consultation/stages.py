@@ -13,13 +13,14 @@ from pathlib import Path
 from consultation.care.originals import note_read
 from consultation.care.safekeeping import restored_from
 from consultation.errors import OrganiserError
-from consultation.forms.form import read_form
+from consultation.forms.form import Form, read_form
 from consultation.notices.facts import PackState
 from consultation.pseudonyms import key_of
+from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
 from consultation.runs.arrivals import Seen
-from consultation.runs.inbox import exports_in
+from consultation.runs.inbox import exports_in, is_marked_as_example
 from consultation.runs.journal import note_form, read_journal
 from consultation.runs.remembering import (
     ReadExport,
@@ -39,7 +40,7 @@ from consultation.warehouse.store import (
     store,
     typed,
 )
-from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.intake import take_decisions
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "ingest_export",
     "publish_release",
     "remember_form",
+    "remove_examples",
     "run_checks",
     "time_limit",
     "waiting_withdrawals",
@@ -85,6 +87,9 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         decisions.keep_only(connection, present)
         decisions.settle_readings(connection, dt.datetime.now(dt.UTC))
         decisions.note_restoration(connection, restored_from(folders.data))
+        if is_marked_as_example(folders.inbox / form_id):
+            declarations.note_example(connection, form_id)
+        form = _as_marked(connection, form)
         declarations.declare(connection, form)
         refused = (
             *ingestion.retype_stale(connection, form),
@@ -112,7 +117,12 @@ def publish_release(folders: Folders, form_id: str) -> FormSummary:
     """The form's folder in outputs holds what its database says; untouched if it already did."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
-        return publish(connection, form, folders)
+        return publish(connection, _as_marked(connection, form), folders)
+
+
+def _as_marked(connection: Connection, form: Form) -> Form:
+    """The form, which says so itself where its answers are invented."""
+    return form.as_example() if declarations.is_example(connection) else form
 
 
 def remember_form(

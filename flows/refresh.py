@@ -132,6 +132,9 @@ def refresh_all(folders: Folders) -> RunReport:
     for path in arriving:
         announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
     forms = tuple(refresh_form(form, folders) for form in inbox.forms)
+    examples: tuple[str, ...] = ()
+    if any(form.summary and not form.summary.is_example for form in forms):
+        examples = stages.remove_examples(folders, [form.form_id for form in inbox.forms])
     others = care_of_others(folders, inbox)
     lost = without_form_file(folders)
     for problem in lost:
@@ -145,6 +148,7 @@ def refresh_all(folders: Folders) -> RunReport:
         problems=(*inbox.problems, *lost, *(care.problem for care in others if care.problem)),
         arriving=tuple(file_name(str(path)) for path in arriving),
         unfetched=unfetched,
+        removed_examples=examples,
     )
 
 

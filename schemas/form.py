@@ -179,7 +179,7 @@ class Question(Table):
     title: Text | None = None
     other: Spellings | None = None
     asked_from: Opening | None = None
-    audience: Audience = "all"
+    audience: Audience | None = None  # not said: they leave, and the pack is a PROJET
     families: bool | None = None
     items: Annotated[Options, Field(min_length=1)] | None = None
     choices: Annotated[Options, Field(min_length=1)] | None = None

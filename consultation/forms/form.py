@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
+from consultation.french import sentence
 from schemas import form as declared
 
 __all__ = [
@@ -55,6 +56,7 @@ class Question:
     other: tuple[str, ...]
     asked_from: datetime | None
     audience: str
+    is_confirmed: bool  # somebody wrote whether its answers leave
     families: bool
     items: tuple[Option, ...]
     choices: tuple[Option, ...]
@@ -115,6 +117,11 @@ class Form:
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
     source: str | None = None  # the form's page on the site that exports are fetched from
+    is_example: bool = False  # its answers are invented, and all that is made of them says so
+
+    def as_example(self) -> Form:
+        """The same form, whose title says that its answers are invented."""
+        return replace(self, title=sentence("example", "title", title=self.title), is_example=True)
 
 
 def read_form(path: Path) -> Form:
@@ -194,7 +201,8 @@ def _question(
         headers=tuple(question.headers),
         other=tuple(question.other or ()),
         asked_from=question.asked_from,
-        audience=question.audience,
+        audience=question.audience or "all",
+        is_confirmed=question.audience is not None,
         families=is_text and question.families is not False,
         items=_options(question.items or {}),
         choices=_options(listing.options if listing else {}),

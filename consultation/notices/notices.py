@@ -42,11 +42,13 @@ NOTICES = (
     "too_many",
 )
 REASONS = (
+    "example",
     "forgotten_requests",
     "lost_files",
     "refused_requests",
     "unreadable_files",
     "unknown_requests",
+    "unconfirmed_questions",
     "unread_texts",
 )
 

@@ -56,7 +56,9 @@ def _length_titles(tables: Tables) -> dict[str, str]:
     for question in tables["pack.index_questions"].records:
         question_id = question["question_id"]
         words = readable(" ".join(str(question["title"]).split()))
-        title = f"Mots — {words}"[:_LONGEST_TITLE].rstrip()
+        title = f"Mots — {words}"
+        if len(title) > _LONGEST_TITLE:
+            title = f"Mots — {question_id}"
         if title.casefold() in {given.casefold() for given in titles.values()}:
             title = f"{title} ({question_id})"
         titles[question_id] = title

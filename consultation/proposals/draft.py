@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import consent_lines
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
+from consultation.proposals.privacy import why_private
 from consultation.proposals.scales import group_lines
-from consultation.proposals.toml_text import comment, comment_out, pairs, string, strings
+from consultation.proposals.toml_text import (
+    comment,
+    comment_out,
+    pairs,
+    printable,
+    string,
+    strings,
+)
 
 say = partial(sentence, "draft")
 
 RECIPIENT = "à compléter"
 STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions")
 NO_TITLE = "Formulaire sans titre"
+LONG_TITLE = 80
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,11 @@ def form_text(form_id: str, source: Source, plan: Plan) -> str:
         list(_top_lines(source, plan)),
         list(consent_lines(plan)),
         list(_role_lines(plan)),
-        *(list(_question_lines(question)) for question in plan.questions),
+        *(
+            list(_question_lines(question, before))
+            for before, question in pairwise([None, *plan.questions])
+            if question is not None
+        ),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
@@ -104,16 +118,19 @@ def _role_lines(plan: Plan) -> Iterator[str]:
     yield from comment_out(["[roles]", *pairs(lists)])
 
 
-def _question_lines(question: DeclaredQuestion) -> Iterator[str]:
+def _question_lines(question: DeclaredQuestion, before: DeclaredQuestion | None) -> Iterator[str]:
     guess = question.guess
     for remark in guess.remarks:
         yield from comment(_capitalise(remark))
+    if len(question.title or question.headers[0]) > LONG_TITLE:
+        yield from comment(say("long_title"))
     yield f"[questions.{question.id}]"
     values = {"title": string(question.title)} if question.title else {}
     values |= {"kind": string(str(guess.kind)), "headers": strings(question.headers)}
     if question.other:
         values["other"] = strings(question.other)
     yield from pairs(values)
+    yield from _audience_lines(question, before)
     for name, options in (("items", question.items), ("choices", question.choices)):
         if options:
             yield ""
@@ -123,6 +140,16 @@ def _question_lines(question: DeclaredQuestion) -> Iterator[str]:
     if guess.is_category:
         yield ""
         yield from _category_lines(question)
+
+
+def _audience_lines(question: DeclaredQuestion, before: DeclaredQuestion | None) -> Iterator[str]:
+    """Whether the answers leave: only a person confirms that, by taking a # away."""
+    if question.guess.kind == "file":
+        return
+    if reason := why_private(question, before):
+        yield f'audience = "organisation"   # {printable(reason)}'
+    else:
+        yield f'#audience = "all"   # {say("to_confirm")}'
 
 
 def _option_lines(options: tuple[Option, ...]) -> list[str]:

@@ -32,7 +32,7 @@ ROLES = {
     "name": re.compile(
         r"\b(noms?|prenoms?|pseudos?|pseudonymes?|name|surname|firstname|lastname|nickname|"
         r"identite|signature|signataires?|patronyme|interlocut\w+|representant\w*|referent\w*)\b|"
-        r"\b(vous appelez|qui etes vous|your name|contact\w*|joindre)\b"
+        r"\b(vous appelez|qui etes vous|your name)\b"
     ),
 }
 # « Date de signature » asks for no name.
@@ -43,7 +43,7 @@ MOST_WORDS = 9
 PERSONAL = re.compile(
     r"\b(adresse|rue|domicile|habitez|residez|residence|naissance|ne e? le|birth\w*|address|"
     r"iban|securite sociale|sire[nt]|facebook|twitter|mastodon|instagram|linkedin|site web|"
-    r"site internet|website|profession|metier|employeur|fonction|poste occupe)\b"
+    r"site internet|website|contact\w*|joindre|profession|metier|employeur|fonction|poste occupe)\b"
 )
 
 IDENTIFIER = re.compile(

@@ -11,11 +11,9 @@ from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals.guess import Guess
-from consultation.proposals.toml_text import shorten
 from consultation.proposals.written_headings import Headings, tidy
 
 LONGEST_OPTION_ID = 30
-LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True)
@@ -160,8 +158,7 @@ def _options(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Opti
 
 
 def _title(name: str, header: str) -> str | None:
-    """A title for a heading that is long, or that names a group; None where the heading will do."""
-    if name == header and len(name) <= LONGEST_TITLE:
-        return None
+    """A whole title for a heading with tags, or that names a group; None where the heading will
+    do."""
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
-    return shorten(readable, LONGEST_TITLE)
+    return None if readable == header else readable

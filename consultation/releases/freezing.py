@@ -63,7 +63,7 @@ def freeze(outputs: Path, form_id: str, name: str) -> Path:
     """The form's present release is copied to `<form_id>.<name>`, read-only; returns that folder.
 
     Raises OrganiserError when there is no release, when its files are not those that were sealed,
-    or when the name is taken or not allowed.
+    when its answers are invented, or when the name is taken or not allowed.
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     _refuse_name(name)
@@ -174,3 +174,6 @@ def _refuse_unsound(release: Path) -> None:
     if problems:
         told = " ".join(problems[:3])
         raise OrganiserError("unsound_release", where=release.name, problems=told)
+    manifest = read_manifest(release)
+    if manifest and manifest.is_example:
+        raise OrganiserError("freeze_example", where=release.name)

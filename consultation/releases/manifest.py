@@ -61,6 +61,11 @@ class Manifest(_Told):
     database_content: str
     files: tuple[ToldFile, ...]
 
+    @property
+    def is_example(self) -> bool:
+        """Whether the answers that the release was made from are invented."""
+        return self.inputs.get("is_example") is True
+
 
 class Freeze(_Told):
     """gel.json: which release was frozen; `number` is its place in the order of freezing, from 1,

@@ -59,6 +59,7 @@ class FormSummary:
     exports: tuple[ReadExport, ...] = ()
     rereading: Rereading | None = None
     pack: PackState | None = None
+    is_example: bool = False
 
     @property
     def latest_export(self) -> ReadExport | None:
@@ -116,6 +117,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
         exports=facts.exports,
         rereading=facts.rereading,
         pack=facts.pack,
+        is_example=form.is_example,
     )
 
 
@@ -173,6 +175,7 @@ def inputs_of(
     return {
         "code": code_version(),
         "form": form.sha256,
+        "is_example": form.is_example,
         "parameters": THRESHOLDS,
         "exports": _files(tables["raw.exports"].records, "export_id"),
         "decisions": _files(tables["raw.decision_files"].records, "file_id"),

@@ -19,6 +19,9 @@ LITTER = (".", "~$", "Thumbs.db", "desktop.ini")
 # also makes the final name at once, empty.
 UNFINISHED = (".part", ".partial", ".crdownload", ".filepart", ".tmp")
 
+# Beside exports whose answers are invented.
+EXAMPLE_MARK = "EXEMPLE.txt"
+
 
 @dataclass(frozen=True)
 class FormInbox:
@@ -121,6 +124,11 @@ def is_unfinished(path: Path) -> bool:
     )
 
 
+def is_marked_as_example(folder: Path) -> bool:
+    """Whether a form's inbox says that the answers in it are invented."""
+    return (folder / EXAMPLE_MARK).is_file()
+
+
 def _is_unused(folder: Path, folders: Folders) -> bool:
     """Whether a declared form's folder is empty, and always was."""
     return (
@@ -143,7 +151,7 @@ def _is_trusted(path: Path, folders: Folders) -> bool:
 
 def _visible(folder: Path) -> list[Path]:
     paths = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in paths if not path.name.startswith(LITTER))
+    return sorted(path for path in paths if not path.name.startswith((*LITTER, EXAMPLE_MARK)))
 
 
 def _no_form_file(folder: Path, folders: Folders) -> OrganiserError:

@@ -35,6 +35,7 @@ class RunReport:
     problems: tuple[OrganiserError, ...]
     arriving: tuple[str, ...] = ()  # files that were still being copied, left for the next run
     unfetched: tuple[OrganiserError, ...] = ()  # why exports could not be fetched from their sites
+    removed_examples: tuple[str, ...] = ()  # releases of invented answers that made room
 
     @property
     def went_well(self) -> bool:
@@ -48,6 +49,7 @@ def as_json(report: RunReport) -> dict[str, object]:
         "went_well": report.went_well,
         "problems": [_error(problem) for problem in (*report.problems, *report.unfetched)],
         "arriving_files": report.arriving,
+        "removed_examples": report.removed_examples,
         "forms": [_form(form) for form in report.forms],
     }
     return {name: json_value(value) for name, value in values.items()}

@@ -101,6 +101,8 @@ def summary(report: RunReport, *, here: Path) -> str:
     blocks = ["\n".join(_form_lines(form, here)) for form in report.forms]
     if report.arriving:
         blocks.append(say("arriving_files", files=", ".join(map(harmless_line, report.arriving))))
+    if report.removed_examples:
+        blocks.append(say("removed_examples", names=", ".join(report.removed_examples)))
     return "\n\n".join(["", *(blocks or [say("no_form")])])
 
 

@@ -1,12 +1,22 @@
 -- Submissions that may count, before re-sends are linked.
 -- One row per submission that no box took; key: submission_id.
--- Who asked that their answer be kept for reflection only has that consent, whatever they ticked.
+-- Who asked that their answer be kept for reflection only has that consent, whatever they ticked;
+-- and where an organiser went back on a consent that an edit made more public, the earlier holds,
+-- through later edits too, until it is decided again.
 
 with
 
 submissions as (
 
     select * from clean.submissions
+
+),
+
+taken_back as (
+
+    select submission_id from respondents_steps.decided_submissions
+    where decision_kind = 'consent' and choice = 'least_public'
+    qualify count(*) over (partition by subject_id) = 1
 
 ),
 
@@ -18,6 +28,8 @@ eligible as (
         kinds.respondent_kind,
         case
             when withdrawals.request = 'reflection_only' then 'reflection_only'
+            when taken_back.submission_id is not null
+                then coalesce(widened.earlier_consent, submissions.consent)
             else submissions.consent
         end as consent,
         submissions.category_id,
@@ -30,6 +42,9 @@ eligible as (
         on submissions.submission_id = kinds.submission_id
     left join respondents.withdrawals as withdrawals
         on submissions.submission_id = withdrawals.submission_id
+    left join taken_back on submissions.submission_id = taken_back.submission_id
+    left join clean_steps.widened_consents as widened
+        on submissions.submission_id = widened.submission_id
     where screening.box is null
 
 )

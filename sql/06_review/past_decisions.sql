@@ -1,6 +1,7 @@
 -- Decisions that were made about a subject, or about some of its submissions.
--- One row per subject and decision that share two submissions; key: decision_kind, subject_id,
--- decided_subject_id. The first by `place` is the one that the subject stands under.
+-- One row per subject and decision that are about the same, or share two submissions; key:
+-- decision_kind, subject_id, decided_subject_id. The first by `place` is the one that the subject
+-- stands under.
 
 with
 
@@ -17,7 +18,7 @@ shared as (
             members.decision_kind = decided.decision_kind
             and members.submission_id = decided.submission_id
     group by members.decision_kind, members.subject_id, decided.subject_id
-    having count(*) > 1
+    having count(*) > 1 or members.subject_id = decided.subject_id
 
 ),
 

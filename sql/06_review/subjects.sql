@@ -29,7 +29,10 @@ still_suspected as (
         decided.decision_kind,
         decided.subject_id,
         suspected_members.submission_ids
-    having count(*) > 1
+    having
+        count(*) > 1
+        or decided.subject_id
+        = left(sha256(array_to_string(suspected_members.submission_ids, ' ')), 12)
 
 ),
 

@@ -39,6 +39,11 @@ groups as (
     from review.changed_consent
     union all by name
     select
+        'edited_consent' as reason,
+        *
+    from review.edited_consent
+    union all by name
+    select
         'refused_elsewhere' as reason,
         *
     from review.refused_elsewhere
@@ -49,7 +54,8 @@ sets as (
 
     select
         case
-            when reason in ('changed_consent', 'refused_elsewhere') then 'consent'
+            when reason in ('changed_consent', 'edited_consent', 'refused_elsewhere')
+                then 'consent'
             else 'same_person'
         end as decision_kind,
         reason,

@@ -11,6 +11,7 @@ titles as (
         form.title as declared
     from raw.exports as exports
     cross join form.form as form
+    where not form.is_example  -- its title says more
 
 ),
 

@@ -56,6 +56,7 @@ association = "Association"
 kind    = "choices"
 headers = "Raisons"
 other   = "Autre raison"
+audience = "all"
 [questions.raisons.choices]
 prix  = "Prix, coût"
 bruit = "Bruit"
@@ -65,6 +66,7 @@ autre = "Autre"
 kind    = "choice"
 headers = "Mode"
 other   = "Autre mode"
+audience = "all"
 [questions.mode.choices]
 velo  = "Vélo"
 autre = "Autre façon"
@@ -72,6 +74,7 @@ autre = "Autre façon"
 [questions.avis]
 kind    = "grid"
 headers = "Avis"
+audience = "all"
 [questions.avis.items]
 ville  = "En ville"
 champs = "Aux champs"
@@ -82,19 +85,23 @@ contre = "Contre"
 [questions.arguments]
 kind    = "text"
 headers = "Vos arguments"
+audience = "all"
 
 [questions.vecu]
 kind    = "text"
 headers = "Votre vécu"
+audience = "all"
 
 [questions.petition]
 kind    = "text"
 headers = "La pétition"
+audience = "all"
 
 [questions.metier]
 kind     = "text"
 families = false
 headers  = "Métier"
+audience = "all"
 
 [questions.entre_nous]
 kind     = "text"
@@ -113,14 +120,17 @@ lettre  = "Lettre"
 [questions.combien]
 kind    = "number"
 headers = "Combien"
+audience = "all"
 
 [questions.jour]
 kind    = "date"
 headers = "Quel jour"
+audience = "all"
 
 [questions.heure]
 kind    = "time"
 headers = "Quelle heure"
+audience = "all"
 
 [questions.piece]
 kind    = "file"
@@ -135,6 +145,7 @@ headers  = "Pièce interne"
 kind    = "choices"
 headers = "Données"
 choices = { ok = "J'accepte" }
+audience = "all"
 """.replace("Réunion INTERNE", INTERNAL_LABEL)
 
 INTERNAL = (("reunion", INTERNAL_LABEL), ("lettre", "Lettre"))

@@ -104,6 +104,7 @@ asso = ["Asso", "a"]
 kind = "choices"
 headers = ["Pour quelles raisons, <em>selon vous</em> ?"]
 other = ["Autre raison", "autre_raison"]
+audience = "all"
 [questions.raisons.choices]
 libertes = ["Libertés : aller, venir, manifester"]
 cout = ["Coût"]
@@ -114,6 +115,7 @@ autre = ["Autre"]
 [questions.suite]
 kind = "choices"
 headers = ["Et ensuite ?"]
+audience = "all"
 [questions.suite.choices]
 oui = ["Oui"]
 autre = ["Autre"]
@@ -121,10 +123,12 @@ autre = ["Autre"]
 [questions.suite_autre]
 kind = "text"
 headers = ["Autre", "Et ensuite ? > Autre", "suite > autre", "autre"]
+audience = "all"
 
 [questions.avis]
 kind = "grid"
 headers = ["Votre avis"]
+audience = "all"
 [questions.avis.items]
 rue = ["Rue / place"]
 parc = ["Parc, jardin"]
@@ -135,10 +139,12 @@ contre = ["Contre", "2"]
 [questions.precision]
 kind = "text"
 headers = ["Précision"]
+audience = "all"
 
 [questions.habitez]
 kind = "choice"
 headers = ["Habitez-vous ici ?"]
+audience = "all"
 [questions.habitez.choices]
 oui = ["Oui"]
 non = ["Non"]
@@ -146,26 +152,32 @@ non = ["Non"]
 [questions.combien]
 kind = "number"
 headers = ["Combien ?"]
+audience = "all"
 
 [questions.budget]
 kind = "number"
 headers = ["Budget (€)"]
+audience = "all"
 
 [questions.depuis]
 kind = "date"
 headers = ["Depuis quand ?"]
+audience = "all"
 
 [questions.heure]
 kind = "time"
 headers = ["Heure"]
+audience = "all"
 
 [questions.retour]
 kind = "time"
 headers = ["Heure de retour"]
+audience = "all"
 
 [questions.arguments]
 kind = "text"
 headers = ["Vos arguments"]
+audience = "all"
 
 [questions.piece]
 kind = "file"
@@ -174,10 +186,12 @@ headers = ["Pièce jointe"]
 [questions.total]
 kind = "number"
 headers = ["Total"]
+audience = "all"
 
 [questions.accord]
 kind = "choices"
 headers = ["Données personnelles"]
+audience = "all"
 [questions.accord.choices]
 oui = ["Oui"]
 """

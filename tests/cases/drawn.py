@@ -32,8 +32,13 @@ Drawing = list[dict[str, str | None]]
 
 # What a column holds where no test cares, so that a drawing can leave it out.
 ORDINARY = {
-    "form.form": {"form_id": "f", "time_zone": "Europe/Paris", "has_consent": "true"},
-    "form.questions": {"is_closed": "true", "kind": "choices"},
+    "form.form": {
+        "form_id": "f",
+        "time_zone": "Europe/Paris",
+        "has_consent": "true",
+        "is_example": "false",
+    },
+    "form.questions": {"is_closed": "true", "is_confirmed": "true", "kind": "choices"},
     "form.categories": {"is_collective": "false"},
     "raw.exports": {"file_format": "delimited", "is_date_order_assumed": "false"},
     "typed.exports": {

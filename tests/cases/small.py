@@ -41,6 +41,7 @@ association = ["Association"]
 kind = "choices"
 headers = ["Raisons"]
 other = ["Autre raison"]
+audience = "all"
 [questions.raisons.choices]
 prix = ["Prix, coût"]
 bruit = ["Bruit"]
@@ -49,6 +50,7 @@ autre = ["Autre"]
 [questions.avis]
 kind = "grid"
 headers = ["Avis"]
+audience = "all"
 [questions.avis.items]
 ville = ["En ville"]
 champs = ["Aux champs"]
@@ -60,6 +62,7 @@ contre = ["Contre"]
 kind = "choice"
 headers = ["Mode"]
 other = ["Autre mode"]
+audience = "all"
 [questions.mode.choices]
 velo = ["Vélo"]
 train = ["Train"]
@@ -68,23 +71,28 @@ autre = ["Autre"]
 [questions.texte]
 kind = "text"
 headers = ["Texte"]
+audience = "all"
 
 [questions.suite]
 kind = "text"
 headers = ["Suite"]
 families = false
+audience = "all"
 
 [questions.combien]
 kind = "number"
 headers = ["Combien"]
+audience = "all"
 
 [questions.quand]
 kind = "date"
 headers = ["Quand"]
+audience = "all"
 
 [questions.heure]
 kind = "time"
 headers = ["À quelle heure"]
+audience = "all"
 
 [questions.piece]
 kind = "file"

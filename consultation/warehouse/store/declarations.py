@@ -52,6 +52,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "expected_max": "bigint",
         "has_published_totals": "boolean",
         "has_required_review": "boolean",
+        "is_example": "boolean",
     },
     "consent_questions": {
         "position": "integer",
@@ -71,6 +72,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "is_closed": "boolean",
         "has_families": "boolean",
         "audience": "varchar",
+        "is_confirmed": "boolean",
         "asked_from": "timestamp",
     },
     "items": {
@@ -141,6 +143,17 @@ def declare(connection: Connection, form: Form) -> None:
     make_functions(connection)
 
 
+def note_example(connection: Connection, form_id: str) -> None:
+    """The store says, for good, that answers of the form are invented."""
+    execute(connection, "delete from raw.examples")
+    execute(connection, "insert into raw.examples values ($form_id)", {"form_id": form_id})
+
+
+def is_example(connection: Connection) -> bool:
+    """Whether answers of the form are invented."""
+    return bool(execute(connection, "from raw.examples"))
+
+
 def in_utc(local: dt.datetime | None, time_zone: str) -> dt.datetime | None:
     """A local time of the form file as a naive UTC time, as the warehouse holds them."""
     if local is None:
@@ -162,6 +175,7 @@ def _form(form: Form) -> tuple[object, ...]:
         form.expected_max,
         form.publishes_totals,
         form.requires_review,
+        form.is_example,
     )
 
 
@@ -192,6 +206,7 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
         question.is_closed,
         question.families,
         question.audience,
+        question.is_confirmed,
         in_utc(question.asked_from, form.time_zone),
     )
 

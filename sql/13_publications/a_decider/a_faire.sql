@@ -8,6 +8,7 @@ set_aside as (
 
     select
         (select count(*) from raw.restorations) as restoration_count,
+        (select count(*) from raw.lost_files) as lost_count,
         (select count(*) from raw.refusals) as refused_count,
         (select count(*) from clean.rejections) as rejected_count,
         (select count(*) from notices.unread_columns) as unread_column_count,
@@ -23,7 +24,8 @@ open_doubts as (
         decision_kind,
         excess_count,
         decision_kind = 'same_person'
-        and contains(reasons, 'same_answers') as has_same_answers
+        and contains(reasons, 'same_answers') as has_same_answers,
+        contains(reasons, 'edited_consent') as has_edited_consent
     from review.suspicions
     where state != 'applied'
 
@@ -38,7 +40,9 @@ doubts as (
         count(*) filter (
             where decision_kind = 'same_person' and not has_same_answers
         ) as other_count,
-        count(*) filter (where decision_kind = 'consent') as consent_count
+        count(*) filter (where decision_kind = 'consent' and not has_edited_consent)
+            as consent_count,
+        count(*) filter (where has_edited_consent) as edit_count
     from open_doubts
 
 ),
@@ -102,13 +106,28 @@ texts as (
         on answers.question_id = questions.question_id
     where questions.kind = 'file' and answers.text is not null
 
+),
+
+-- A form without [consent] sends nothing.
+unconfirmed as (
+
+    select
+        coalesce(max(questions.question_count), 0) as question_count,
+        max(questions.names) as names
+    from reasons.unconfirmed_questions as questions
+    inner join form.form as form on form.has_consent
+
 )
 
 select
     sentence(
         'a_faire',
         tasks.id,
-        struct_pack(count := doubts.same_answers_count, places := by_hand.places)
+        struct_pack(
+            count := doubts.same_answers_count,
+            places := by_hand.places,
+            names := unconfirmed.names
+        )
     ) as "À faire",
     tasks.todo_count as "À traiter",
     sentence('sheet', tasks.sheet) as "Feuille"
@@ -117,32 +136,39 @@ cross join doubts
 cross join consents
 cross join texts
 cross join by_hand
+cross join unconfirmed
 cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
-    (1, 'refused_files', set_aside.refused_count, 'rejets'),
-    (2, 'rejected_rows', set_aside.rejected_count, 'rejets'),
-    (3, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),
-    (4, 'unread_columns', set_aside.unread_column_count, 'rejets'),
-    (5, 'unclear_consents', consents.unclear_count, 'contributions'),
-    (6, 'same_answers', doubts.excess_count, 'a_verifier'),
-    (7, 'other_doubts', doubts.other_count, 'a_verifier'),
-    (8, 'changed_consents', doubts.consent_count, 'a_verifier'),
-    (9, 'nameless', consents.nameless_count, 'contributions'),
-    (10, 'mandates', consents.mandate_count, 'contributions'),
-    (11, 'texts_to_read', texts.unread_count, 'a_relire'),
-    (12, 'quick_texts', texts.quick_count, 'a_relire_vite'),
-    (13, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
-    (14, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
-    (15, 'attached_files', texts.file_count, 'textes')
+    (1, 'lost_files', set_aside.lost_count, 'exports'),
+    (2, 'refused_files', set_aside.refused_count, 'rejets'),
+    (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
+    (4, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),
+    (5, 'unread_columns', set_aside.unread_column_count, 'rejets'),
+    (6, 'unconfirmed_questions', unconfirmed.question_count, 'questions'),
+    (7, 'unclear_consents', consents.unclear_count, 'contributions'),
+    (8, 'same_answers', doubts.excess_count, 'a_verifier'),
+    (9, 'other_doubts', doubts.other_count, 'a_verifier'),
+    (10, 'changed_consents', doubts.consent_count, 'a_verifier'),
+    (11, 'edited_consents', doubts.edit_count, 'a_verifier'),
+    (12, 'nameless', consents.nameless_count, 'contributions'),
+    (13, 'mandates', consents.mandate_count, 'contributions'),
+    (14, 'texts_to_read', texts.unread_count, 'a_relire'),
+    (15, 'quick_texts', texts.quick_count, 'a_relire_vite'),
+    (16, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
+    (17, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
+    (18, 'attached_files', texts.file_count, 'textes')
 ) as tasks (place, id, todo_count, sheet)
 where
     tasks.todo_count > 0
     or tasks.id not in (
         'forgotten_requests',
+        'lost_files',
         'unread_columns',
         'quick_texts',
         'unmasked_texts',
-        'texts_by_hand'
+        'texts_by_hand',
+        'unconfirmed_questions',
+        'edited_consents'
     )
 order by tasks.place

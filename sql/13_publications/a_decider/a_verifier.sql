@@ -51,6 +51,10 @@ first_rows as (
         arguments.for_same,
         arguments.against,
         past_decisions.decisions,
+        widened.earlier_consent,
+        widened.earlier_at,
+        widened.consent as widened_consent,
+        widened.widened_at,
         date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (
             order by
@@ -68,6 +72,10 @@ first_rows as (
     left join arguments using (decision_kind, subject_id)
     left join publications.parts__past_decisions as past_decisions
         using (decision_kind, subject_id)
+    left join clean_steps.widened_consents as widened
+        on
+            suspicions.decision_kind = 'consent'
+            and suspicions.submissions = widened.submission_id
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
@@ -80,6 +88,17 @@ select
         as "Question",
     case
         when decision_kind != 'consent' then coalesce(for_same, '')
+        when earlier_consent is not null
+            then sentence(
+                'a_verifier',
+                'edited_consent',
+                struct_pack(
+                    earlier := word('consent', earlier_consent).label,
+                    earlier_at := strftime(local_time(earlier_at), '%d/%m/%Y'),
+                    present := word('consent', widened_consent).label,
+                    widened_at := strftime(local_time(widened_at), '%d/%m/%Y %H:%M')
+                )
+            )
         else concat_ws(
             ' ; ',
             sentence(

@@ -116,6 +116,22 @@ def test_a_consent_stays_the_least_public_until_decided(run):
     assert consent() == "anonymous"
 
 
+def test_a_no_that_an_edit_made_a_yes_is_sent_until_an_organiser_goes_back(tmp_path):
+    run = small_run(tmp_path, row(1, Envoi="Non", at="10/02/2022 - 10:00"), row(2))
+    edited = row(1, Envoi="Oui, sans nom", at="10/02/2022 - 10:00", modified="12/02/2022 - 09:30")
+    run.write("second.tsv", export([edited, row(2)]))
+    assert run.publish().counts["sendable"] == 1
+    (doubt,) = [one for one in sheet_of(run.synthese, "À vérifier") if one["Soumissions"]]
+    assert doubt["Soumissions"] == "petit:1"
+    for told in ("10/02/2022", "Pour réflexion", "12/02/2022 09:30", "sans nom"):
+        assert told in doubt["Ce qui parle pour"]
+
+    give_back(run, {"petit:1": {"choice": "le moins public"}})
+
+    assert run.publish().counts["sendable"] == 0
+    assert to_check(run)["petit:1"] == ("Décidé", "le moins public (24/11/2026)")
+
+
 @pytest.mark.slow
 def test_to_give_the_same_back_again_changes_nothing(run):
     give_back(run, {TWINS: SAME})

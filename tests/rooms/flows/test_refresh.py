@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from consultation.errors import OrganiserError
+from consultation.releases.manifest import seal
 from consultation.runs import arrivals
 from consultation.stages import FormSummary
 from flows import refresh
+from flows.report import wording
 from tests.cases.small import FORM, row, small_run
 
 REFUSAL = OrganiserError("other_sheet", where="parti.tsv", sheet="Réponses")
@@ -146,3 +149,24 @@ def test_an_interrupted_restoration_is_finished_before_anything_is_read(tmp_path
 
     assert report.forms[0].care.problem.code == "retention_state"
     assert not ready.parent.exists()
+
+
+@pytest.mark.parametrize("is_example", [False, True])
+def test_the_first_real_form_takes_the_place_of_the_example(
+    tmp_path, said, monkeypatch, is_example
+):
+    run = small_run(tmp_path, row(1))
+    summary = replace(SUMMARY, is_example=is_example)
+    monkeypatch.setattr(refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setattr(refresh, "publish_release", lambda *_: summary)
+    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
+    release = run.folders.release("vsa-2022")
+    release.mkdir(parents=True)
+    told = {"form_id": "vsa-2022", "title": "", "fingerprint": "", "inputs": {"is_example": True}}
+    seal(release, told | {"counts": {}, "pack": None, "database_content": ""})
+
+    report = refresh.refresh_all(run.folders)
+
+    assert report.removed_examples == (() if is_example else ("vsa-2022",))
+    assert release.exists() is is_example
+    assert ("vsa-2022" in wording.summary(report, here=tmp_path)) is not is_example

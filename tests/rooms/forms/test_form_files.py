@@ -145,6 +145,7 @@ class TestWhatAFormFileMeans:
         internal = [one.id for one in form.questions if one.audience == "organisation"]
 
         assert internal == ["suite"]
+        assert [one.id for one in form.questions if one.is_confirmed] == internal
 
     def test_expected_headerless(self, form):
         assert (form.expected_min, form.expected_max) == (20, 500)

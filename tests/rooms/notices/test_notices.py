@@ -120,6 +120,30 @@ def test_a_column_that_reads_nothing_is_told_with_the_shape_expected(tmp_path):
     ) == [(1,)]
 
 
+def test_questions_that_nobody_confirmed_keep_the_pack_a_projet_and_stand_in_the_to_do_list(
+    tmp_path,
+):
+    unsaid = FORM
+    for line in ("families = false\n", 'headers = ["Quand"]\n'):
+        unsaid = unsaid.replace(f'{line}audience = "all"\n', line)
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), form=unsaid)
+    run.build()
+    to_do = """select "À faire", "À traiter" from publications.synthese__a_faire
+        where "À faire" like 'Questions%'"""
+
+    (reason,) = (reason for reason in run.reasons() if "audience" in reason)
+    ((task, count),) = run.query(to_do)
+    for said in (reason, task):
+        assert "[questions.suite], [questions.quand]" in said
+        assert "[questions.piece]" not in said  # an attached file never leaves
+    assert count == 2
+
+    run.form_file.write_text(FORM, encoding="utf-8")
+    run.build()
+    assert run.query(to_do) == []
+    assert not [reason for reason in run.reasons() if "audience" in reason]
+
+
 def test_a_column_of_which_nine_in_ten_are_read_is_not(tmp_path):
     few = [row(sid, Quand="bientôt" if sid == 1 else "11/03/2022") for sid in range(1, 11)]
 

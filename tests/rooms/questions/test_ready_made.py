@@ -233,8 +233,8 @@ OWN = "Ma voisine de quatre-vingts ans n'ose plus sortir sur le marché du samed
 def small(tmp_path_factory) -> Iterator[Reader]:
     """A few answers of which every number can be told by hand."""
     form = FORM.replace(
-        '[questions.mode]\nkind = "choice"',
-        '[questions.mode]\nkind = "choice"\naudience = "organisation"',
+        'other = ["Autre mode"]\naudience = "all"',
+        'other = ["Autre mode"]\naudience = "organisation"',
     ).replace('time_zone = "Europe/Paris"', 'time_zone = "Europe/Paris"\ncloses_at = 2022-02-25')
     rows = [
         row(

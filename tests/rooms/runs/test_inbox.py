@@ -369,7 +369,7 @@ def test_labels_that_a_spreadsheet_would_refuse_are_published(tmp_path):
     many = "".join(f'r{n} = ["{"Raison, longue " * 5}{n}"]\n' for n in range(600))
     form = FORM.replace("[category.choices]\n", f"[category.choices]\n{categories}")
     form = form.replace("[questions.raisons.choices]\n", f"[questions.raisons.choices]\n{many}")
-    form = form.replace('headers = ["Raisons"]', 'headers = ["Raisons"]\naudience = "organisation"')
+    form = form.replace('raison"]\naudience = "all"', 'raison"]\naudience = "organisation"')
     form = form.replace('headers = ["Texte"]', 'headers = ["Texte"]\ntitle = "=1+1 _x000D_ [%]\'"')
     run = small_run(tmp_path, form=form)
     everything = ",".join(f"{'Raison, longue ' * 5}{n}" for n in range(600))

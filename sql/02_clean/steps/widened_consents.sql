@@ -1,0 +1,65 @@
+-- Submissions that an edit made more public than they once were.
+-- One row per such submission; key: submission_id.
+-- Nobody can tell who edited. Of what finished versions said, the least public is the earlier
+-- consent, as it was last said; `widened_at`: the version that came next. A draft says nothing yet.
+
+with
+
+said as (
+
+    select
+        versions.submission_id,
+        versions.version_rank,
+        versions.version_at,
+        consents.consent,
+        consents.publicity
+    from history.versions as versions
+    inner join history.exports as exports on versions.export_id = exports.export_id
+    inner join typed.submissions as submissions
+        on
+            versions.export_id = submissions.export_id
+            and versions.record_number = submissions.record_number
+    inner join history.consents as consents on submissions.consent = consents.consent
+    where exports.has_consent and not versions.is_draft
+
+),
+
+earlier as (
+
+    select
+        said.submission_id,
+        said.version_rank,
+        said.version_at,
+        said.consent as earlier_consent,
+        present.consent
+    from said
+    inner join clean.submissions as submissions
+        on said.submission_id = submissions.submission_id
+    inner join history.consents as present on submissions.consent = present.consent
+    where said.publicity < present.publicity
+    qualify
+        row_number() over (
+            partition by said.submission_id
+            order by said.publicity asc, said.version_rank asc
+        ) = 1
+
+),
+
+widened as (
+
+    select
+        earlier.submission_id,
+        any_value(earlier.earlier_consent) as earlier_consent,
+        any_value(earlier.consent) as consent,
+        any_value(earlier.version_at) as earlier_at,
+        arg_max(said.version_at, said.version_rank) as widened_at
+    from earlier
+    inner join said
+        on
+            earlier.submission_id = said.submission_id
+            and earlier.version_rank > said.version_rank
+    group by earlier.submission_id
+
+)
+
+select * from widened

@@ -1,0 +1,86 @@
+"""Invented answers: what is made of them says so, is never frozen, and makes room for real ones."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from consultation.errors import OrganiserError
+from consultation.releases.examples import remove_examples
+from consultation.releases.freezing import freeze
+from consultation.releases.manifest import read_manifest
+from tests.cases.poppler import needs_poppler, words_of
+from tests.cases.runs import Run
+from tests.cases.small import FORM_ID, row, small_run
+
+MARK = "EXEMPLE, réponses inventées"
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("example"), row(1, Envoi="Oui, sans nom", Texte="Non."))
+    run.write("EXEMPLE.txt", b"Rien ici ne vient de personne.")
+    run.publish(with_pack=True)
+    return run
+
+
+def test_the_mark_is_no_export(example):
+    assert example.query("select file_name from raw.exports") == [("export.tsv",)]
+    assert example.query("from raw.refusals") == []
+    assert example.notices() == []  # nor is the title of the exports another one
+
+
+def test_every_first_page_says_that_the_answers_are_invented(example):
+    workbooks = sorted(example.release.rglob("*.xlsx"))
+    assert len(workbooks) >= 5
+    for path in workbooks:
+        assert load_workbook(path).properties.title.startswith(MARK), path.name
+    for path in (example.synthese, example.release / "soumission" / "contributions.xlsx"):
+        first = load_workbook(path).worksheets[0]
+        assert any(MARK in str(cell.value) for line in first for cell in line), path.name
+    assert (example.release / "LISEZMOI.txt").read_text("utf-8").startswith(MARK)
+    for name in ("manifest.json", "soumission/datapackage.json"):
+        assert json.loads((example.release / name).read_text("utf-8"))["title"].startswith(MARK)
+
+
+@needs_poppler
+def test_every_document_says_it_too(example):
+    documents = sorted(example.release.rglob("*.pdf"))
+    assert len(documents) >= 3
+    for path in documents:
+        assert MARK in " ".join(words_of(path.read_bytes()).split()), path.name
+
+
+def test_it_is_never_ready_to_be_sent_nor_frozen(example):
+    assert "exemple" in example.reasons()[0]
+    with pytest.raises(OrganiserError) as refused:
+        freeze(example.folders.outputs, FORM_ID, "depot")
+    assert refused.value.code == "freeze_example"
+
+
+def test_it_stays_one_when_the_mark_is_gone_for_its_answers_stay_counted(example, tmp_path):
+    run = example.copied(tmp_path)
+    (run.inbox / "EXEMPLE.txt").unlink()
+
+    assert run.publish().is_example
+
+
+def test_only_the_releases_of_examples_make_room(example, once, tmp_path):
+    run = example.copied(tmp_path)
+    outputs = run.folders.outputs
+    for name in ("petit.depot", "copie"):
+        shutil.copytree(run.release, outputs / name)
+    (outputs / "petit.depot" / "gel.json").write_text("{}")
+    real = json.loads((once.release / "manifest.json").read_text("utf-8"))
+    shutil.copytree(once.release, outputs / "vrai")
+    (outputs / "vrai" / "manifest.json").write_text(json.dumps(real | {"form_id": "vrai"}))
+    (outputs / "README.md").write_text("à garder")
+    others = {path.name for path in outputs.iterdir()} - {FORM_ID}
+
+    assert remove_examples(run.folders, [FORM_ID]) == ()
+    assert remove_examples(run.folders, ["vrai"]) == (FORM_ID,)
+    assert {path.name for path in outputs.iterdir()} == others
+    assert read_manifest(outputs / "vrai") is not None
