@@ -113,6 +113,7 @@ class Form:
     publishes_totals: bool  # of those who did not agree, in the pack, where none is small
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
+    with_ods: bool = False  # each workbook of the organisers is also written in OpenDocument
     source: str | None = None  # the form's page on the site that exports are fetched from
 
 
@@ -168,6 +169,7 @@ def _form(
         publishes_totals=form.consent is None or form.consent.publish_totals,
         requires_review=form.review.required,
         retention=_retention(form),
+        with_ods=form.publish.ods,
         source=form.source.url if form.source else None,
     )
 

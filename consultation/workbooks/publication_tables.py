@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from consultation.french import sheets
@@ -32,6 +33,16 @@ class Published(Protocol):
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows, in their order."""
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a publication, read again for each file that they are written to."""
+
+    published: Published
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return self.published.rows()
 
 
 KINDS = {
@@ -73,7 +84,7 @@ def table_of(
     return Table(
         name=name,
         columns=tuple(column_of(title, type_name, workbook) for title, type_name in titles),
-        rows=published.rows(),
+        rows=_Rows(published),
         charts=charts,
         row_count=published.row_count,
     )
