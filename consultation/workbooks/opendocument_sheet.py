@@ -140,7 +140,7 @@ def _quoted(title: str) -> str:
     return "'{}'".format(title.replace("'", "''"))
 
 
-def _stored(value: object, number_format: str) -> str:
+def _stored(value: float | date | time, number_format: str) -> str:
     """A number, a date or a time as attributes."""
     if isinstance(value, datetime):
         return f'office:value-type="date" office:date-value="{value.isoformat()}"'
@@ -149,7 +149,7 @@ def _stored(value: object, number_format: str) -> str:
     if isinstance(value, time):
         return f'office:value-type="time" office:time-value="{value:PT%HH%MM%SS}"'
     kind = "percentage" if is_share(number_format) else "float"
-    return f'office:value-type="{kind}" office:value="{value!r}"'
+    return f'office:value-type="{kind}" office:value="{value:.16g}"'  # as openpyxl writes it
 
 
 def _paragraphs(text: str) -> str:
