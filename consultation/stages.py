@@ -48,6 +48,7 @@ __all__ = [
     "PackState",
     "ReadExport",
     "build_tables",
+    "check_form",
     "hold_back",
     "ingest_export",
     "publish_release",
@@ -57,6 +58,11 @@ __all__ = [
     "time_limit",
     "waiting_withdrawals",
 ]
+
+
+def check_form(folders: Folders, form_id: str) -> None:
+    """The form file declares a form; raises OrganiserError, which says what to correct."""
+    read_form(folders.form_file(form_id))
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
-
 from prefect import get_run_logger
 
 from consultation.screen import harmless_text
+from flows.terminal import show_line
 
 
 def announce(line: str) -> None:
     """The line is on standard error and in the run's log."""
     line = harmless_text(line)
-    # Someone who closes their terminal, or pipes into `head`, does not stop a publication.
-    with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
+    show_line(line)
     get_run_logger().info(line)

@@ -24,7 +24,7 @@ from consultation.machine.access import give_rights
 from consultation.machine.children import end_with
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
-from consultation.runs.arrivals import seen_now, settled_inbox
+from consultation.runs.arrivals import Seen, seen_now, settled_inbox
 from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, read_journal
 from consultation.runs.remembering import new_file_counts
@@ -163,6 +163,12 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     # Before they are read: a file that is replaced meanwhile waits for the next run.
     seen = seen_now(form.exports, before.seen)
     try:
+        stages.check_form(folders, form.form_id)
+    except OrganiserError as error:
+        announce(wording.failed_step("formulaire", "refusé", error))
+        report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
+        return ended_form(form.form_id, folders, report, before.seen)
+    try:
         refused = tuple(
             refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
         )
@@ -170,12 +176,17 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     except OrganiserError as error:
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         seen = {}  # not all of them were read: they wait for the next run
+    return ended_form(form.form_id, folders, report, seen)
+
+
+def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
+    """The form's run is remembered, and what waits told; `seen` are the files that were read."""
     failure = report.failure
-    waiting = held_back(form.form_id, folders) if failure else ()
-    care = care_of(folders, form.form_id, is_published=failure is None)
+    waiting = held_back(form_id, folders) if failure else ()
+    care = care_of(folders, form_id, is_published=failure is None)
     summary = stages.remember_form(
         folders,
-        form.form_id,
+        form_id,
         report.summary,
         failure=failure.message if failure else "",
         refused_files=tuple(refusal.where for refusal in report.refused),

@@ -206,6 +206,12 @@ class Review(Table):
     required: bool = True
 
 
+class Publish(Table):
+    """`[publish]`: in which formats the organisers' workbooks are written, beside .xlsx."""
+
+    ods: bool = False
+
+
 class Headerless(Table):
     """`[headerless]`: the headings of exports made without header rows, in order."""
 
@@ -244,6 +250,7 @@ class FormFile(Table):
     questions: dict[Identifier, Question] = {}
     expected: Expected | None = None
     review: Review = Review()
+    publish: Publish = Publish()
     headerless: Headerless | None = None
     retention: Retention | None = None
     source: Source | None = None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from consultation.decisions.filled_row import place_of, quote_words
@@ -36,6 +35,16 @@ class _Worksheet(Protocol):
     title: str
 
     def iter_rows(self) -> Iterator[tuple[_Cell, ...]]: ...
+
+
+class OpenWorkbook(Protocol):
+    """What is read of a workbook, whatever its format."""
+
+    @property
+    def worksheets(self) -> Sequence[Any]: ...
+
+    def close(self) -> None:
+        """Nothing more is read of it."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +93,10 @@ class FoundSheet:
             )
 
 
-def sheets_of_ours(workbook: Workbook) -> list[FoundSheet]:
+def sheets_of_ours(workbook: OpenWorkbook) -> list[FoundSheet]:
     """The sheets that have the headings of a sheet to fill, or at least its title."""
     found = []
     for worksheet in workbook.worksheets:
-        # The size that a sheet declares may be wrong, and would cut rows in silence.
-        worksheet.reset_dimensions()
         top = _titles_above(worksheet)
         if top is None:
             continue

@@ -1,7 +1,7 @@
 """A workbook that may hold review sheets -> the decisions and withdrawals in it.
 
-The same precautions as for exports: the archive is looked at before openpyxl sees it, rows come
-as a stream, and nothing that openpyxl raises is shown.
+The same precautions as for exports: the archive is looked at before it is read, rows come as a
+stream, and nothing that openpyxl raises is shown.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.datetime import from_ISO8601
-from openpyxl.xml.constants import ARC_CORE, DCTERMS_NS
+from openpyxl import load_workbook
+from openpyxl.xml.constants import ARC_CORE, DCORE_NS, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
 
 from consultation.decisions.filled_row import Context
-from consultation.decisions.found_sheets import FoundSheet, sheets_of_ours
+from consultation.decisions.found_sheets import FoundSheet, OpenWorkbook, sheets_of_ours
 from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.opendocument import OpenDocument
 from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
-from consultation.exports.archive import refuse_unsafe_archive
+from consultation.exports.archive import ODS, XLSX, refuse_unsafe_archive
 from consultation.french import sentence
 
 # A published workbook of long texts has a tenth of this; exports may be larger, and are not read
@@ -35,6 +35,11 @@ FILE_BYTES = 64 * 1024**2
 # As many as an organiser corrects before trying again.
 MOST_PROBLEMS = 5
 ZIP = b"PK"
+# The part and the element in which each format says when it was last saved.
+_SAVED = {
+    XLSX: (ARC_CORE, f"{{{DCTERMS_NS}}}modified"),
+    ODS: ("meta.xml", f".//{{{DCORE_NS}}}date"),
+}
 
 
 def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
@@ -42,41 +47,48 @@ def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
 
     Raises OrganiserError, with sheets and cells, when one is and cannot be taken whole.
     """
-    content = _content(path)
-    workbook = None if content is None else _open_workbook(content)
-    if content is None or workbook is None:
+    content, found_format = _content(path)
+    workbook = _open_workbook(content, found_format)
+    if workbook is None:
         return None
     try:
         found = sheets_of_ours(workbook)
         if not found:
             return None
-        context = Context(form_id, ZoneInfo(time_zone), _saved_at(content))
+        context = Context(form_id, ZoneInfo(time_zone), _saved_at(content, found_format))
         taken = _take_rows(path.name, found, context)
     finally:
         workbook.close()
     return GivenFile(hashlib.sha256(content).hexdigest(), path.name, *taken)
 
 
-def _content(path: Path) -> bytes | None:
-    """The bytes of a workbook that is safe to open and not too large to be ours."""
+def _content(path: Path) -> tuple[bytes, str]:
+    """The bytes and the format of a workbook that is safe to open; nothing if it is too large to be
+    ours, or anything else."""
     try:
         with path.open("rb") as file:
             if file.read(len(ZIP)) != ZIP or path.stat().st_size > FILE_BYTES:
-                return None
+                return b"", ""
         content = path.read_bytes()
-        refuse_unsafe_archive(io.BytesIO(content), path.name)
+        return content, refuse_unsafe_archive(io.BytesIO(content), path.name, (XLSX, ODS))
     except (OrganiserError, OSError):
-        return None  # Read as an export, it is refused with the reason.
-    return content
+        return b"", ""  # Read as an export, it is refused with the reason.
 
 
-def _open_workbook(content: bytes) -> Workbook | None:
+def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
     try:
+        if found_format == ODS:
+            return OpenDocument(content)
         # Formulas are seen as such, and refused: what they give depends on who computed it.
-        return load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        file = io.BytesIO(content)
+        workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        for worksheet in workbook.worksheets:
+            # The size that a sheet declares may be wrong, and would cut rows in silence.
+            worksheet.reset_dimensions()
     # openpyxl and zipfile raise a dozen unrelated types, whose texts may quote cells.
     except Exception:
         return None
+    return workbook
 
 
 def _take_rows(
@@ -129,15 +141,18 @@ def _refusal(
     return refusal
 
 
-def _saved_at(content: bytes) -> dt.datetime | None:
+def _saved_at(content: bytes, found_format: str) -> dt.datetime | None:
     """When the workbook says that it was last saved, in UTC; never the file's own time.
 
-    openpyxl gives the present time where a workbook says nothing: it is read here.
+    openpyxl gives the present time where a workbook says nothing: it is read here. A time without
+    zone, which LibreOffice writes in an .ods, is taken as it takes its own in an .xlsx: as UTC.
     """
+    part, tag = _SAVED[found_format]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            text = fromstring(archive.read(ARC_CORE)).findtext(f"{{{DCTERMS_NS}}}modified")
-        moment = from_ISO8601(text or "")  # type: ignore[no-untyped-call]
+            told = fromstring(archive.read(part)).findtext(tag)
+        moment = dt.datetime.fromisoformat(told or "")
     except Exception:
         return None
-    return moment if isinstance(moment, dt.datetime) else None
+    zone = moment.tzinfo or dt.UTC
+    return moment.replace(tzinfo=zone).astimezone(dt.UTC).replace(tzinfo=None)

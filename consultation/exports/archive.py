@@ -1,13 +1,14 @@
-"""What is checked of an .xlsx file before openpyxl sees it: a zip that others may have made.
+"""What is checked of an .xlsx or .ods file before it is read: a zip that others may have made.
 
 openpyxl trusts sizes, reads several parts whole and parses them with the standard library's
-expat, which expands entities up to a limit of its own. No .xlsx needs a document type: none is
+expat, which expands entities up to a limit of its own. No workbook needs a document type: none is
 accepted.
 """
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Collection
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -22,6 +23,12 @@ IS_ENCRYPTED = 0x1
 ROW = "http://schemas.openxmlformats.org/spreadsheetml/2006/main row"
 ROW_DEPTH = 3
 
+# The sheets of an .ods, which consultation/decisions reads without keeping more than a row.
+OPENDOCUMENT_SHEETS = "content.xml"
+XLSX, ODS, TEXT_DOCUMENT, OTHER = "xlsx", "ods", "text_document", "archive"
+WORD = ("word/document.xml", "application/vnd.oasis.opendocument.text")
+SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+
 
 class ForbiddenDoctype(Exception):
     """A part declares a document type, hence maybe entities."""
@@ -31,20 +38,22 @@ class TooManyElements(Exception):
     """A part, or a row of a sheet, has more XML elements than may be read whole."""
 
 
-def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
-    """Raises OrganiserError unless the archive is a workbook within the limits, without document
-    type."""
+def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = (XLSX,)) -> str:
+    """The format of the archive; raises OrganiserError unless it is a workbook in one of these
+    formats, within the limits, without document type."""
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
         # The list of parts stands at the end.
-        raise OrganiserError("truncated_file", where=name) from None
+        raise OrganiserError("truncated_file.workbook", where=name) from None
     # A damaged list of parts raises others, down to UnicodeDecodeError and struct.error.
     except Exception:
         raise OrganiserError("unreadable_file.workbook", where=name) from None
     with archive:
         _refuse_excess(archive.infolist(), name)
-        _refuse_other_archive(archive, name)
+        found = _format(archive)
+        if found not in formats:
+            raise OrganiserError(f"not_an_export.{found}", where=name)
         try:
             for entry in archive.infolist():
                 _refuse_unsafe_part(archive, entry)
@@ -55,11 +64,21 @@ def refuse_unsafe_archive(file: BinaryIO, name: str) -> None:
         # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
         except Exception:
             raise OrganiserError("unreadable_file.workbook", where=name) from None
+    return found
 
 
-def _refuse_other_archive(archive: zipfile.ZipFile, name: str) -> None:
-    if "[Content_Types].xml" not in archive.namelist():
-        raise OrganiserError("not_an_export.archive", where=name)
+def _format(archive: zipfile.ZipFile) -> str:
+    """What the archive is, by the parts that it has."""
+    names = archive.namelist()
+    said = b""
+    if "mimetype" in names:
+        with archive.open("mimetype") as part:
+            said = part.read(len(SPREADSHEET))
+    if said == SPREADSHEET.encode():
+        return ODS
+    if WORD[0] in names or said.startswith(WORD[1].encode()):
+        return TEXT_DOCUMENT
+    return XLSX if "[Content_Types].xml" in names else OTHER
 
 
 def _refuse_excess(entries: list[zipfile.ZipInfo], name: str) -> None:
@@ -74,14 +93,15 @@ def _refuse_excess(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 def _allowed_bytes(entry: zipfile.ZipInfo) -> int:
     """The size that an entry may have, which zipfile then enforces as it reads."""
-    by_place = limits.SHEET_BYTES if entry.filename.startswith(SHEETS) else limits.PART_BYTES
+    is_sheet = entry.filename.startswith(SHEETS) or entry.filename == OPENDOCUMENT_SHEETS
+    by_place = limits.SHEET_BYTES if is_sheet else limits.PART_BYTES
     by_ratio = max(limits.ZIP_RATIO * entry.compress_size, limits.ZIP_RATIO_FROM_BYTES)
     return min(by_place, by_ratio)
 
 
 def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Raises ForbiddenDoctype or TooManyElements where openpyxl must not see the part."""
-    state = _Census(is_sheet=entry.filename.startswith(SHEETS))
+    state = _Census(entry.filename)
     with archive.open(entry) as part:
         while not state.is_over and (chunk := part.read(CHUNK)):
             state.take(chunk)
@@ -94,10 +114,11 @@ class _Census:
     `is_over` for what is no XML.
     """
 
-    def __init__(self, *, is_sheet: bool) -> None:
+    def __init__(self, part: str) -> None:
         self.is_over = False
-        self._is_sheet = is_sheet
+        self._is_sheet = is_sheet = part.startswith(SHEETS)
         self._most = limits.SHEET_ROW_ELEMENTS if is_sheet else limits.PART_ELEMENTS
+        self._is_kept = part != OPENDOCUMENT_SHEETS
         self._count = 0
         self._depth = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -117,7 +138,7 @@ class _Census:
         self._depth += 1
         if self._is_sheet and self._depth == ROW_DEPTH and name == ROW:
             self._count = 0
-        elif self._count > self._most:
+        elif self._is_kept and self._count > self._most:
             raise TooManyElements
 
     def _on_end(self, _: str) -> None:

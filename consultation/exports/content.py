@@ -196,6 +196,9 @@ def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
     for chunk in _chunks(path, is_compressed=is_compressed):
         census.take(chunk)
         last = _last_in_cp1252(chunk) if last is not None else None
+    if census.has_zeros:
+        error_id = "unreadable_file.workbook" if path.suffix == ".xlsx" else "not_an_export.binary"
+        raise OrganiserError(error_id, where=path.name)
     if last is None or census.right >= census.wrong:
         raise OrganiserError(
             "unreadable_file.partly_utf8", where=path.name, line=census.first_wrong
@@ -204,16 +207,18 @@ def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
 
 
 class _Census:
-    """How many characters beyond ASCII are right and wrong in UTF-8."""
+    """How many characters beyond ASCII are right and wrong in UTF-8; zeros, which no text has."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._lines = 0
         self.right = self.wrong = 0
         self.first_wrong = 0
+        self.has_zeros = False
 
     def take(self, chunk: bytes) -> None:
         """Count the right and wrong characters of the next bytes."""
+        self.has_zeros = self.has_zeros or 0 in chunk
         text = self._decoder.decode(chunk)
         errors = text.count("\ufffd")
         if errors and not self.wrong:

@@ -6,6 +6,7 @@ import codecs
 
 from consultation.errors import OrganiserError
 from consultation.exports import compression
+from consultation.french import sentence
 
 XLSX = "xlsx"
 
@@ -15,6 +16,19 @@ MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What people drop by mistake; the first bytes of a program, or of an image, could begin a text.
+OTHERS = (
+    (b"%PDF-", "pdf"),
+    (b"\xff\xd8\xff", "image"),
+    (b"\x89PNG\r", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"RIFF", "recording"),
+    (b"ID3", "recording"),
+    (b"\x1aE\xdf\xa3", "recording"),
 )
 WEB_PAGES = (b"<!doctype", b"<html", b"<?xml")
 MOST = 0.7
@@ -28,6 +42,9 @@ def announced_encoding(head: bytes, name: str) -> str:
         raise OrganiserError("not_an_export.old_excel", where=name)
     if head.startswith(compression.MARK):
         raise OrganiserError("not_an_export.archive_in_archive", where=name)
+    for mark, kind in OTHERS:
+        if head.startswith(mark) and (mark == b"%PDF-" or 0 in head[:1024]):
+            raise OrganiserError("not_an_export.other", where=name, kind=sentence("files", kind))
     start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(WEB_PAGES):
         raise OrganiserError("not_an_export.web_page", where=name)

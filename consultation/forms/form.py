@@ -116,6 +116,7 @@ class Form:
     publishes_totals: bool  # of those who did not agree, in the pack, where none is small
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
+    with_ods: bool = False  # each workbook of the organisers is also written in OpenDocument
     source: str | None = None  # the form's page on the site that exports are fetched from
     is_example: bool = False  # its answers are invented, and all that is made of them says so
 
@@ -176,6 +177,7 @@ def _form(
         publishes_totals=form.consent is None or form.consent.publish_totals,
         requires_review=form.review.required,
         retention=_retention(form),
+        with_ods=form.publish.ods,
         source=form.source.url if form.source else None,
     )
 

@@ -82,7 +82,9 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
     last = text.count("\n") + (not text.endswith("\n"))
     line = min(int(found[1]), last) if found else last
     known = (error_id for start, error_id in SYNTAX.items() if said.startswith(start))
-    error = OrganiserError(next(known, "form_file.unreadable_line"), where=name, line=line)
+    error = _french_date(name, text, line) or OrganiserError(
+        next(known, "form_file.unreadable_line"), where=name, line=line
+    )
     above = "\n".join(text.split("\n")[:line])
     began = max((first for first, _ in statements(above)), default=line)
     if began == line:
@@ -94,3 +96,14 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
         problem=error.what,
         correction=error.advice,
     )
+
+
+def _french_date(name: str, text: str, line: int) -> OrganiserError | None:
+    """The error of a line such as « closes_at = 11/03/2022 »."""
+    written = text.split("\n")[line - 1] if text else ""
+    found = re.fullmatch(r"\s*(\w+)\s*=\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b.*", written)
+    if found is None:
+        return None
+    key, day, month, year = found.groups()
+    proposal = f"{key} = {year}-{month:0>2}-{day:0>2}"
+    return OrganiserError("form_file.french_date", where=name, line=line, proposal=proposal)

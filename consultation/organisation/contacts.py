@@ -37,7 +37,7 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
         Sheet(
             sentence("workbooks", "frozen_sheet"),
             (sentence("workbooks", "frozen_intro"),),
-            Table("depots", columns, iter(held), row_count=len(held)),
+            Table("depots", columns, held, row_count=len(held)),
         ),
     )
 

@@ -25,7 +25,7 @@ def cross_tab_table(cross_tabs: Published) -> Table:
         columns.append(Column(title, Kind.SHARE, width=14))
         columns.append(Column(f"sur ({title})", Kind.INTEGER, width=13))
     row_count = cross_tabs.row_count // len(categories) if categories else 0
-    return Table("croisements", tuple(columns), _rows(cross_tabs), row_count=row_count)
+    return Table("croisements", tuple(columns), tuple(_rows(cross_tabs)), row_count=row_count)
 
 
 def _categories(cross_tabs: Published) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from consultation.french import schema_text, sentence, sheets
@@ -13,7 +14,7 @@ from consultation.notices.facts import Facts, FormHeader
 from consultation.organisation.contacts import Held, contacts_workbook, receipts_workbook
 from consultation.organisation.workbooks import organisation_workbooks
 from consultation.warehouse.build.publications import Row, Tables, publications_of
-from consultation.workbooks import Workbook, write_workbook
+from consultation.workbooks import Workbook, write_opendocument, write_workbook
 
 
 def make_folder(release: Path) -> None:
@@ -24,25 +25,36 @@ def make_folder(release: Path) -> None:
 
 
 def write_sheets(
-    facts: Facts, tables: Tables, held: Held, set_aside: Collection[str], release: Path
+    facts: Facts,
+    tables: Tables,
+    held: Held,
+    set_aside: Collection[str],
+    release: Path,
+    *,
+    with_ods: bool,
 ) -> None:
     """The workbooks and tables of `organisation/`, and LISEZMOI.txt, are in the release.
 
     `held` is what frozen releases still hold of those who asked to be withdrawn; `set_aside` are
-    the documents of the pack that stand-ins stand for.
+    the documents of the pack that stand-ins stand for; `with_ods`, each workbook is also there in
+    OpenDocument.
     """
+    write = partial(_write, with_ods=with_ods)
     folder = release / "organisation"
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     workbooks = organisation_workbooks(facts, published, _places(tables, set_aside))
     for file, workbook in workbooks.items():
-        write_workbook(folder / file, workbook)
+        write(folder / file, workbook)
     _write_statistics(tables, folder / "statistiques")
     contacts = tables["publications.contacts__contacts"]
-    _write_confidential(folder / "contacts.xlsx", contacts_workbook(facts.form, contacts))
+    confidential = folder / "confidentiel"
+    write(confidential / "contacts.xlsx", contacts_workbook(facts.form, contacts))
     requests = tables["publications.retraits__demandes"]
     if requests.row_count:
         receipts = receipts_workbook(facts.form, requests, held)
-        _write_confidential(folder / "retraits-accuses.xlsx", receipts)
+        write(confidential / "retraits-accuses.xlsx", receipts)
+    for workbook in confidential.iterdir():  # for its owner's eyes only
+        workbook.chmod(0o600)
     write_text(release / "LISEZMOI.txt", readme(facts.form))
 
 
@@ -65,11 +77,10 @@ def _figures(place: Row) -> dict[str, str]:
     }
 
 
-def _write_confidential(file: Path, workbook: Workbook) -> None:
-    """The workbook is in `confidentiel/`, for its owner's eyes only."""
-    confidential = file.parent / "confidentiel" / file.name
-    write_workbook(confidential, workbook)
-    confidential.chmod(0o600)
+def _write(path: Path, workbook: Workbook, *, with_ods: bool) -> None:
+    write_workbook(path, workbook)
+    if with_ods:
+        write_opendocument(path.with_suffix(".ods"), workbook)
 
 
 def _write_statistics(tables: Tables, folder: Path) -> None:

@@ -67,6 +67,6 @@ def withdrawal_sheet(withdrawals: WithdrawalSheet, intro: tuple[str, ...]) -> Sh
         )
         for title, part in names.items()
     )
-    blank = ((None,) * len(columns) for _ in range(BLANK_ROWS))
+    blank = ((None,) * len(columns),) * BLANK_ROWS
     how_to = (*intro, sentence("to_fill", "apply"))
     return Sheet(withdrawals.title, how_to, Table("retraits", columns, blank, row_count=BLANK_ROWS))

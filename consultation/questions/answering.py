@@ -94,15 +94,17 @@ def _answers(reader: Reader, asking: Asking, question: Question) -> Iterator[Par
             yield "answer", "\n"
         with reader.ask(statement, asking.values) as result:
             if question.kind == "table":
-                yield from _table(result, question)
+                yield from _table(result, question, asking.if_empty)
             else:
                 yield from _in_pieces(TEXTS[question.kind](result))
 
 
-def _table(result: Result, question: Question) -> Iterator[Part]:
+def _table(result: Result, question: Question, if_empty: str) -> Iterator[Part]:
     drawing = draw(result.columns, result.types, result.rows, question.width, question.limits)
     yield from _in_pieces(f"{line}\n" for line in drawing.lines)
     yield "note", _note_below(drawing)
+    if if_empty and not drawing.row_count:
+        yield "note", if_empty
 
 
 def _note_below(drawing: Drawing) -> str:

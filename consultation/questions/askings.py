@@ -34,6 +34,7 @@ class Asking:
     statements: Sequence[Statement]
     values: Mapping[str, object]
     is_ready_made: bool = False
+    if_empty: str = ""
 
 
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
@@ -73,6 +74,7 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
         statements=reader.statements(query.text),
         values=values,
         is_ready_made=True,
+        if_empty=query.if_empty,
     )
 
 

@@ -1,7 +1,7 @@
 """The ready-made questions of sql/queries/: their titles, their parameters, their values.
 
-A query's opening comment is what organisers read: a title, the grain, an explanation, then a line
-per parameter.
+A query's opening comment is what organisers read: a title, the grain, an explanation, what to do
+where it finds nothing (« Sans ligne : »), then a line per parameter.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _PARAMETER = re.compile(
     r" \((?P<type>texte|entier|nombre|date|question|règle)(?P<need>, facultatif|, obligatoire)?\)"
     r" : (?P<meaning>.+?)(?: Défaut : (?P<default>.+))?"
 )
+
+IF_EMPTY = "Sans ligne :"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class ReadyQuery:
     explanation: str
     parameters: tuple[Parameter, ...]
     text: str
+    if_empty: str = ""
 
 
 def ready_queries() -> tuple[ReadyQuery, ...]:
@@ -70,17 +73,20 @@ def nearest_query(name: str) -> str | None:
 def read_query(name: str, text: str) -> ReadyQuery:
     """The query of a file; ValueError when its opening comment is not as said above."""
     title, grain, *rest = _opening(text)
-    explanation = [line for line in rest if not line.startswith("Paramètre ")]
     declared = [line for line in rest if line.startswith("Paramètre ")]
+    told = " ".join(line for line in rest if line not in declared)
+    explanation, _, empty = told.partition(IF_EMPTY)
+    if_empty = empty.strip()
     if not explanation:
         raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
     return ReadyQuery(
         name=name,
         title=with_no_break_spaces(title),
         grain=with_no_break_spaces(grain),
-        explanation=with_no_break_spaces(" ".join(explanation)),
+        explanation=with_no_break_spaces(explanation.strip()),
         parameters=tuple(_parameter(name, line) for line in declared),
         text=text,
+        if_empty=with_no_break_spaces(if_empty[:1].upper() + if_empty[1:]),
     )
 
 

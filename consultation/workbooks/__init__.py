@@ -1,4 +1,4 @@
-"""Tables, texts and charts -> .xlsx files that people open: the only place that writes them."""
+"""Tables, texts and charts -> .xlsx files that people open, and .ods: nothing else writes them."""
 
 from consultation.workbooks.model import (
     Chart,
@@ -17,6 +17,7 @@ from consultation.workbooks.model import (
     Workbook,
 )
 from consultation.workbooks.names import MAX_CELL_UNITS, fits_a_cell, readable
+from consultation.workbooks.opendocument import write_opendocument
 from consultation.workbooks.writer import write_workbook
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "Workbook",
     "fits_a_cell",
     "readable",
+    "write_opendocument",
     "write_workbook",
 ]

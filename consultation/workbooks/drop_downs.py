@@ -35,9 +35,10 @@ class DropDowns:
 
     def see(self, number: int, row: Sequence[object]) -> None:
         """The row, counted from 1 below the header, will have the lists that its values ask for."""
-        for rows, (_, by, _, value) in zip(self._rows, self._lists, strict=True):
+        for rows, (letter, by, text, value) in zip(self._rows, self._lists, strict=True):
             if row[by] == value:
                 rows.append(self._header_row + number)
+                self._worksheet.offer(letter, text)
 
     def close(self) -> None:
         """The lists are on the sheet."""

@@ -108,7 +108,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows; the rows are read once, and held in memory only where charts draw them.
+    """Columns and rows; the rows are read once for each file, and kept only where charts draw them.
 
     `name` is the name of the table inside the spreadsheet program (letters, digits, `_`).
     `row_count`, where known beforehand, is checked against what was written.

@@ -35,6 +35,16 @@ class Published(Protocol):
         """The rows, in their order."""
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a publication, read again for each file that they are written to."""
+
+    published: Published
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return self.published.rows()
+
+
 KINDS = {
     "VARCHAR": Kind.TEXT,
     "BIGINT": Kind.INTEGER,
@@ -107,7 +117,7 @@ def table_of(
     return Table(
         name=name,
         columns=tuple(column_of(title, type_name, workbook) for title, type_name in titles),
-        rows=published.rows(),
+        rows=_Rows(published),
         charts=charts,
         row_count=published.row_count,
     )

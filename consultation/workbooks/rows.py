@@ -53,8 +53,8 @@ def write_rows(
         cells = _row_of_cells(worksheet.title, number, table.columns, columns, row)
         if layout is None and overflows_a_row(widths, row):
             worksheet.set_height(header_row + number, MAX_ROW_POINTS)
-        worksheet.append(at_left + cells)
         lists.see(number, row)
+        worksheet.append(at_left + cells)
     lists.close()
     _check_counts(worksheet.title, table, number)
     if number == 0:

@@ -49,6 +49,10 @@ class StreamedSheet(WriteOnlyWorksheet):
         """The row, counted from 1, begins a page."""
         self.row_breaks.append(Break(id=row - 1))
 
+    def offer(self, letter: str, choices: str) -> None:
+        """The next row's cell in this column takes one of these choices, which `restrict` will
+        say of whole ranges: enough for an .xlsx."""
+
     def restrict(self, validation: DataValidation) -> None:
         """The cells of the validation take only what it allows."""
         self.data_validations.append(validation)

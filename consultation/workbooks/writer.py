@@ -49,7 +49,7 @@ class ReproducibleArchive(ZipFile):
         compresslevel: int | None = None,
     ) -> None:
         """The file is in the archive, undated."""
-        entry = _undated_entry(str(arcname))
+        entry = undated_entry(str(arcname))
         entry.file_size = Path(filename).stat().st_size
         with Path(filename).open("rb") as source, self.open(entry, "w") as target:
             shutil.copyfileobj(source, target, 1 << 20)
@@ -61,10 +61,11 @@ class ReproducibleArchive(ZipFile):
         content = data.encode() if isinstance(data, str) else data
         if _DRAWING.fullmatch(zinfo_or_arcname):
             content = _describe_charts(content, iter(next(self._chart_texts)))
-        super().writestr(_undated_entry(zinfo_or_arcname), content)
+        super().writestr(undated_entry(zinfo_or_arcname), content)
 
 
-def _undated_entry(name: str) -> ZipInfo:
+def undated_entry(name: str) -> ZipInfo:
+    """An entry of an archive that bears no date, and that its owner alone may read."""
     entry = ZipInfo(name, _EPOCH)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3
@@ -97,7 +98,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
             worksheet = StreamedSheet(native, sheet.title, stream, workbook.whole_in)
             native._add_sheet(worksheet)  # type: ignore[attr-defined]
             try:
-                _fill(worksheet, sheet, workbook)
+                fill_sheet(worksheet, sheet, workbook)
             finally:
                 worksheet.close()
         ExcelWriter(native, ReproducibleArchive(path, _chart_texts(workbook))).save()
@@ -113,7 +114,8 @@ def _describe(native: NativeWorkbook, workbook: Workbook) -> None:
     properties.created = properties.modified = workbook.date
 
 
-def _fill(worksheet: StreamedSheet, sheet: Sheet | Page, workbook: Workbook) -> None:
+def fill_sheet(worksheet: StreamedSheet, sheet: Sheet | Page, workbook: Workbook) -> None:
+    """The sheet of the workbook is written; ValueError says which cell cannot be."""
     home = workbook.home
     around = Surroundings(
         workbook_title=workbook.title,

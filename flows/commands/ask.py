@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
@@ -87,7 +89,11 @@ def _print(parts: Iterable[Part], kind: str) -> None:
 
 
 def _width() -> int:
-    return shutil.get_terminal_size((WIDTH, 0)).columns
+    """That of the terminal, also of the one at the end of a pipe: « | less »."""
+    width = WIDTH
+    if stat.S_ISFIFO(os.fstat(1).st_mode) and os.isatty(2):
+        width = os.get_terminal_size(2).columns
+    return shutil.get_terminal_size((width, 0)).columns
 
 
 def _note(text: str) -> None:

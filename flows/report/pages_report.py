@@ -16,8 +16,7 @@ def markdown(form: FormReport) -> str:
     """A form's report as Prefect's pages show it: no name, no address, no answer."""
     summary = form.summary
     lines = [f"# {summary.title if summary else form.form_id}", ""]
-    problems = filter(None, [*form.refused, form.failure, form.care.problem])
-    lines += _markdown_list("À corriger", [_with_lines_to_paste(problem) for problem in problems])
+    lines += _markdown_list("À corriger", [_with_lines_to_paste(each) for each in form.problems])
     if summary is not None:
         lines += ["| soumissions | nombre |", "| --- | ---: |"]
         lines += [f"| {label} | {number(value)} |" for label, value in _labels_and_counts(summary)]

@@ -22,6 +22,15 @@ class FormReport:
     care: Care = field(default_factory=Care)
 
     @property
+    def problems(self) -> tuple[OrganiserError, ...]:
+        """What is to be mended, each told once: a form file that can't be read stops its care
+        too."""
+        told: dict[str, OrganiserError] = {}
+        for problem in filter(None, (*self.refused, self.failure, self.care.problem)):
+            told.setdefault(problem.message, problem)
+        return tuple(told.values())
+
+    @property
     def went_well(self) -> bool:
         """Published or unchanged, from all of its exports, and kept as long as was asked."""
         return self.failure is None and not self.refused and self.care.problem is None

@@ -79,18 +79,29 @@ def _runs(status: Status) -> Iterator[str]:
     elif status.was_interrupted:
         yield f"  {say('interrupted')}"
     else:
-        yield from (f"  {line}" for line in _ending(last))
+        yield from (f"  {line}" for line in _ending(last, _told_below(status)))
     complete = status.last_complete_run
     if complete is not None and complete != last:
         age = ago(status.age(complete.started_at))
         yield say("last_complete_run", when=moment(complete.started_at), ago=age)
 
 
-def _ending(run: RunRecord) -> Iterator[str]:
+def _told_below(status: Status) -> str:
+    """What the status says of forms and of the inbox, which the last run's ending says too."""
+    records = [form.record for form in status.forms]
+    fetches = [record.fetch.failure for record in records if record.fetch and record.fetch.failure]
+    return "\n".join([*status.problems, *(record.failure for record in records), *fetches])
+
+
+def _ending(run: RunRecord, told: str) -> Iterator[str]:
     outcome = sentence("outcomes", run.outcome) if run.outcome else ""
     duration = duration_in_words(run.ended_at - run.started_at) if run.ended_at else ""
     yield say("ended", outcome=outcome, duration=duration)
-    yield from run.sentence.splitlines()
+    first, *problems = run.sentence.split("\n• ")
+    yield from first.splitlines()
+    for problem in problems:
+        if problem.partition("\n")[0] not in told:
+            yield from f"• {problem}".splitlines()
 
 
 def _next_run(status: Status) -> Iterator[str]:
@@ -134,7 +145,8 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
         yield f"  {say('refused_files', files=_names(record.refused_files))}"
     yield from (f"  {line}" for line in _fetch(status, record.fetch))
     waiting = _names(form.waiting_files) or say("nothing_waits")
-    yield f"  {say('waiting_files', files=waiting)}"
+    if form.waiting_files or not record.waiting_withdrawals:
+        yield f"  {say('waiting_files', files=waiting)}"
 
 
 def _fetch(status: Status, fetch: FetchRecord | None) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from flows.report.counts import THINGS, extent, shown_counts
 from flows.report.report import FormReport, RunReport
 
 MOST_FORMS = 3
+# Of errors: the form file's own, and those of workbooks that organisers filled.
+FORM_FILE, DECISIONS = "form_file", "decisions_"
 
 say = partial(sentence, "run")
 
@@ -66,16 +68,24 @@ def _listed_forms(form_ids: Collection[str]) -> str:
 
 def one_line(report: RunReport) -> str:
     """A run in a few words, for a list of runs."""
-    failed = sum(form.failure is not None for form in report.forms)
+    failures = [form.failure for form in report.forms if form.failure]
+    refused_forms = sum(failure.code == FORM_FILE for failure in failures)
     others = {
-        "failed": failed,
-        "refused": sum(len(form.refused) for form in report.forms),
+        "failed": len(failures) - refused_forms,
+        "refused_forms": refused_forms,
+        **_refused_counts(refusal for form in report.forms for refusal in form.refused),
         "problems": len(report.problems),
         "unfetched": len(report.unfetched),
         "arriving": len(report.arriving),
     }
     said = [say(name, count=count) for name, count in others.items() if count]
-    return ", ".join([say("up_to_date", count=len(report.forms) - failed), *said])
+    return ", ".join([say("up_to_date", count=len(report.forms) - len(failures)), *said])
+
+
+def _refused_counts(refusals: Iterable[OrganiserError]) -> dict[str, int]:
+    """How many exports were refused, and how many workbooks of decisions."""
+    decisions = [refusal.code.startswith(DECISIONS) for refusal in refusals]
+    return {"refused": decisions.count(False), "refused_decisions": decisions.count(True)}
 
 
 def ending(report: RunReport) -> str:
@@ -85,7 +95,7 @@ def ending(report: RunReport) -> str:
     """
     problems = [*report.problems, *report.unfetched]
     for form in report.forms:
-        problems += filter(None, [*form.refused, form.failure, form.care.problem])
+        problems += form.problems
     return "\n".join([f"{one_line(report)}.", *(f"• {in_short(problem)}" for problem in problems)])
 
 
@@ -109,15 +119,18 @@ def summary(report: RunReport, *, here: Path) -> str:
 def _form_lines(form: FormReport, here: Path) -> Iterator[str]:
     if form.summary:
         yield from _release_lines(form.summary, here)
+        yield from _warnings(form.summary, form.refused)
     elif form.failure:
         yield say("nothing_published", form_id=form.form_id)
         yield f"  {say('former_release')}"
     else:
         yield form.form_id  # Its working data was erased: its care says so.
     if form.refused:
-        yield f"  {say('left_out', count=len(form.refused))}"
+        counts = _refused_counts(form.refused)
+        told = [say(name, count=count) for name, count in counts.items() if count]
+        yield f"  {say('left_out', refused=', '.join(told))}"
     yield from (f"  {line}" for line in form.care.sentences)
-    if form.care.problem:
+    if form.care.problem in form.problems:
         yield indent(form.care.problem.message, "  ")
 
 
@@ -135,7 +148,14 @@ def _release_lines(summary: FormSummary, here: Path) -> Iterator[str]:
     yield f"  {say('files', release=shown)}"
     if summary.pack:
         yield from (f"  {line}" for line in pack_state(summary.pack))
-    yield from (f"  {say('warning', warning=warning)}" for warning in summary.warnings)
+
+
+def _warnings(summary: FormSummary, refused: Iterable[OrganiserError]) -> Iterator[str]:
+    """The warnings, but of files whose refusal was told as it happened."""
+    told = [refusal.what[1:] for refusal in refused]  # there it begins a sentence
+    for warning in summary.warnings:
+        if not any(what in warning for what in told):
+            yield f"  {say('warning', warning=warning)}"
 
 
 def pack_state(pack: PackState) -> Iterator[str]:

@@ -1,6 +1,9 @@
 -- Les personnes à recontacter, et ce qu'elles ont accepté ou demandé.
 -- Une ligne par contribution et choix coché aux questions réservées à l'organisation.
 -- Les adresses n'y sont pas : retrouvez la soumission dans confidentiel/contacts.xlsx.
+-- Sans ligne : personne n'a coché ces choix, ou le fichier du formulaire n'en réserve aucun à
+-- l'organisation. Sous la question (« Souhaitez-vous participer à la suite ? »), écrivez-y
+-- audience = "organisation" ; et sous [roles], à email, l'en-tête de la colonne des adresses.
 -- Paramètre choix (texte, facultatif) : identifiant d'un seul de ces choix.
 
 select

@@ -53,7 +53,7 @@ def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path,
 
     monkeypatch.setattr(redacting, "redact", fragile)
     monkeypatch.setattr(many, "_pdf_of", panic)
-    monkeypatch.setattr(many, "do_apart", lambda work, thing, **_: work(thing))
+    monkeypatch.setattr(many, "each_apart", lambda work, thing, **_: work(thing))
     texts = ["un avis", "crash a@b.fr", "leak a@b.fr", "panic", "un autre avis"]
     name = {"Envoi": "Oui, en mon nom", "Nom": "Ana Invent", "Mode": "Vélo"}
     rows = [row(sid, Texte=text, **name) for sid, text in enumerate(texts, start=1)]

@@ -24,6 +24,9 @@ PLACE = {"where", "line"}
 # Ids that are put together where they are raised, or looked up in a table.
 MADE_UP = {
     "consultation/forms/shapes.py": [f"form_file.{kind}" for kind in (*PLAIN, "not_understood")],
+    "consultation/exports/archive.py": [
+        f"not_an_export.{found}" for found in ("ods", "text_document", "archive")
+    ],
     "consultation/forms/toml_file.py": [*SYNTAX.values(), "form_file.unreadable_line"],
     "consultation/care/backup.py": [
         f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")

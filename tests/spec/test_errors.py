@@ -41,8 +41,8 @@ def test_a_file_with_nothing_in_it(tmp_path):
 
     assert said == (
         "export.csv : ce fichier est vide.\n"
-        "Téléchargez-le à nouveau sur Framaforms (Résultats, Téléchargement) et remplacez ce"
-        " fichier, sans l'ouvrir ni l'enregistrer avec un tableur entre-temps."
+        "Téléchargez-le à nouveau là d'où il vient (sur Framaforms : Résultats, Téléchargement) et"
+        " remplacez ce fichier, sans l'ouvrir ni l'enregistrer avec un tableur entre-temps."
     )
 
 

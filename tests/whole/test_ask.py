@@ -79,6 +79,13 @@ def test_a_ready_made_question_is_asked_by_its_name(outputs):
     }
 
 
+def test_a_ready_made_question_that_finds_nothing_says_what_to_declare(outputs):
+    asked = sql(outputs, "a_recontacter", "--param", "choix=personne")
+
+    assert "Aucune ligne." in asked.stderr
+    assert 'audience = "organisation"' in asked.stderr
+
+
 def test_a_value_is_passed_to_a_parameter(outputs):
     found = sql(outputs, "textes_qui_mentionnent", "--param", "mot=DRÔNE", "--format", "json")
     other = sql(outputs, "textes-qui-mentionnent", "--param", "mot=introuvable", "--format", "json")

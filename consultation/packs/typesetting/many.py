@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.machine.children import do_apart, do_each
+from consultation.machine.children import do_each, each_apart
 from consultation.machine.disk import CODES, disk_problem, write_bytes
+from consultation.machine.progress import counter
 from consultation.packs.typesetting import collection_pdf, contribution_pdf
 from consultation.packs.typesetting.documents import Contribution, Place, Volume
 
@@ -79,14 +80,15 @@ def _shares(
         yield tuple(share)
 
 
-def _write_batches(batches: Iterable[Sequence[Document]], folder: Path) -> frozenset[str]:
-    return frozenset(chain.from_iterable(do_each(partial(_write_all, folder), batches)))
+def _write_batches(batches: Sequence[Sequence[Document]], folder: Path) -> frozenset[str]:
+    tell = counter("documents", sum(map(len, batches)))
+    return frozenset(chain.from_iterable(do_each(partial(_write_all, folder, tell), batches)))
 
 
-def _write_all(folder: Path, documents: Sequence[Document]) -> list[str]:
+def _write_all(folder: Path, tell: Callable[[], None], documents: Sequence[Document]) -> list[str]:
     """The documents or their stand-ins are in the folder; returns the names of the latter."""
     set_aside: list[str] = []
-    while problem := _write_apart(folder, documents):
+    while problem := _write_apart(folder, documents, tell):
         undone = _undone(folder, documents)
         # Else the process wore out with those before: another begins with this one.
         if len(undone) == len(documents):
@@ -98,11 +100,14 @@ def _write_all(folder: Path, documents: Sequence[Document]) -> list[str]:
     return set_aside
 
 
-def _write_apart(folder: Path, documents: Sequence[Document]) -> OrganiserError | None:
+def _write_apart(
+    folder: Path, documents: Sequence[Document], tell: Callable[[], None]
+) -> OrganiserError | None:
     """The documents are in the folder, made by a process of their own; else returns what stopped
     it. Raises OrganiserError when it was the disk."""
     try:
-        do_apart(partial(write_here, folder), documents, seconds=SECONDS)
+        for _ in each_apart(partial(write_here, folder), documents, seconds=SECONDS):
+            tell()
     except TimeoutError:
         return OrganiserError("typesetting_timeout", where=_undone(folder, documents)[0].caption)
     except BrokenProcessPool:
@@ -125,8 +130,8 @@ def _is_whole(pdf: Path) -> bool:
     return pdf.is_file() and pdf.read_bytes().rstrip().endswith(b"%%EOF")
 
 
-def write_here(folder: Path, documents: Sequence[Document]) -> None:
-    """The documents are in the folder, written one after another.
+def write_here(folder: Path, documents: Sequence[Document]) -> Iterator[bool]:
+    """The documents are in the folder, written one after another, each told once it is.
 
     What cannot be made is named, and nothing is told of the error: it could quote a text.
     """
@@ -137,6 +142,7 @@ def write_here(folder: Path, documents: Sequence[Document]) -> None:
             raise disk_problem(error) or OrganiserError(
                 "typesetting_failed", where=document.caption
             ) from None
+        yield True
 
 
 def _pdf_of(document: Document) -> bytes:

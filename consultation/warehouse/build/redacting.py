@@ -11,6 +11,7 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.machine.code_versions import redaction_version
+from consultation.machine.progress import counter
 from consultation.redaction import Own, Redacted, candidates, contexts, mentions, redact
 from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.store.connection import Connection, append, execute, frame
@@ -82,14 +83,17 @@ def mask_texts(connection: Connection) -> None:
     execute(
         connection, f"delete from redaction.texts where {same} not in (select {same} from present)"
     )
-    unmasked = (
-        f"from present where {same} not in (select {same} from redaction.texts)"
-        f" order by submission_id, field_id limit {BATCH}"
-    )
+    unordered = f"from present where {same} not in (select {same} from redaction.texts)"
+    unmasked = f"{unordered} order by submission_id, field_id limit {BATCH}"
+    (count,) = execute(connection, f"select count(*) {unordered}")[0]
+    tell = counter("masks", int(count))
     while len(texts := frame(connection, unmasked)):
         # Most texts hold nothing that has a shape: one pass over all of them tells which may.
         texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
-        rows = [_mask_row(text) for text in texts.iter_rows(named=True)]
+        rows = []
+        for text in texts.iter_rows(named=True):
+            rows.append(_mask_row(text))
+            tell()
         append(connection, "redaction.texts", pl.DataFrame(rows, schema=COLUMNS))
     execute(connection, "drop table present")
 

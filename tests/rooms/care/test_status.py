@@ -126,6 +126,28 @@ def test_a_form_that_was_not_published_says_why(run):
     assert "Refusé au dernier passage : a." in text
 
 
+def test_what_stopped_a_form_or_the_inbox_is_told_once(run):
+    (run.folders.inbox / "inconnu").mkdir()
+    (stray,) = status_of(run.folders, NOW).problems
+    note_form(run.folders, FORM_ID, FormRecord(failure="petit.toml, ligne 3\u00a0: trop peu."))
+    problems = f"• {stray}\n• petit.toml, ligne 3\u00a0: trop peu.\n• a.tsv\u00a0: vide."
+    begin_run(run.folders, now=NOW)
+    end_run(run.folders, "problems", f"1 formulaire refusé.\n{problems}", now=NOW)
+
+    text = now_told(run)
+
+    told = [text.count(what) for what in ("trop peu", "aucun fichier ne déclare", "vide")]
+    assert told == [1, 1, 1]
+    assert "1 formulaire refusé." in text
+
+
+def test_nothing_is_not_said_to_wait_beside_a_withdrawal_that_does(run):
+    run.inbox.joinpath("export.tsv").unlink()
+    note_form(run.folders, FORM_ID, FormRecord(waiting_withdrawals=("retraits.ods",)))
+
+    assert "rien" not in now_told(run).partition("NE PLUS ENVOYER")[2]
+
+
 def test_before_any_run(tmp_path):
     text = now_told(small_run(tmp_path, row(1)))
 

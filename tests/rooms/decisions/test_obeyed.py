@@ -299,7 +299,7 @@ def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
     filled = write(
         fill(run.to_decide, {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"
     )
-    shutil.copyfile(convert(filled, "xlsx", tmp_path) / "rempli.xlsx", run.inbox / "retour.xlsx")
+    shutil.copyfile(convert(filled, "ods", tmp_path) / "rempli.ods", run.inbox / "retour.ods")
 
     assert run.build() == []
     assert links(run) == {"8": "9", "1": "2"}

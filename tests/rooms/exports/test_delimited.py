@@ -177,7 +177,7 @@ def test_one_damaged_byte_does_not_turn_accents_into_others(written):
     [
         (b"<!DOCTYPE html>\n<html><body>Connexion</body></html>\n", "not_an_export"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "not_an_export"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, "unreadable_file"),
+        (b"\x00\x9d\xff" + bytes(range(256)) * 8, "not_an_export"),
         (b"bonjour\n", "truncated_file"),
         (b"une\nlettre\nsans\ncolonnes\n", "not_an_export"),
         (b'"1";"412874";"15/02/2022 - 08:08"\n' * 4, "no_header"),
@@ -186,6 +186,29 @@ def test_one_damaged_byte_does_not_turn_accents_into_others(written):
 )
 def test_what_is_no_export_is_told_from_one(written, content, expected):
     assert refusal_code(written(content)) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "what"),
+    [
+        (b"%PDF-1.7\n\xe2\xe3\n", "lettre.pdf", "c'est un PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "photo.csv", "c'est une image"),
+        (b"MZ\x90" + bytes(64), "tableur.exe", "c'est un programme"),
+        (b"\x9d\xff\x00" * 64, "export.xlsx", "ce classeur est abîmé"),
+        (b"PK\x03\x04" + bytes(64), "export.xlsx", "ce classeur est abîmé ou incomplet"),
+    ],
+)
+def test_what_was_dropped_by_mistake_is_called_what_it_is(tmp_path, content, name, what):
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(OrganiserError) as refusal:
+        read_export(tmp_path / name)
+
+    assert refusal.value.what.startswith(what)
+
+
+def test_a_text_that_begins_like_a_program_is_a_text(written):
+    assert refusal_code(written(b"MZ est une lettre\n" * 3)) == "no_header"
 
 
 def test_a_folder_or_a_missing_file_is_told(tmp_path):

@@ -22,14 +22,16 @@ def test_a_run_that_went_well_says_only_what_there_is():
 
 
 def test_problems_stay_apart_where_line_breaks_are_lost():
-    report = RunReport(forms=(form_report(refused=(REFUSAL, REFUSAL)),), problems=())
+    other = OrganiserError("unreadable_file.changed", where="b.csv")
+    form = form_report(refused=(REFUSAL, other, REFUSAL), failure=other)
+    report = RunReport(forms=(form,), problems=())
     shown = " ".join(wording.ending(report).replace("\u00a0", " ").split())
 
     assert shown == (
-        "1 formulaire à jour, 2 exports refusés."
+        "0 formulaire à jour, 1 en échec, 3 exports refusés."
         " • a.csv : ce fichier a changé pendant sa lecture. Attendez la fin de la copie ou de la"
         " synchronisation, puis relancez."
-        " • a.csv : ce fichier a changé pendant sa lecture. Attendez la fin de la copie ou de la"
+        " • b.csv : ce fichier a changé pendant sa lecture. Attendez la fin de la copie ou de la"
         " synchronisation, puis relancez."
     )
 

@@ -12,6 +12,7 @@ import pytest
 from consultation.errors import OrganiserError
 from consultation.releases.manifest import seal
 from consultation.runs import arrivals
+from consultation.runs.journal import read_journal
 from consultation.stages import FormSummary
 from flows import refresh
 from flows.report import wording
@@ -63,6 +64,18 @@ def test_a_failed_check_keeps_what_was_refused_before(said, monkeypatch):
 
     assert report.failure is not None
     assert (report.failure.code, report.refused) == ("failed_checks", (REFUSAL,))
+
+
+def test_a_form_file_that_is_wrong_is_told_once_and_its_exports_wait(tmp_path, said, monkeypatch):
+    run = small_run(tmp_path, row(1), form=f"closes_at = 11/03/2022\n{FORM}")
+    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
+
+    report = refresh.refresh_all(run.folders)
+
+    (form,) = report.forms
+    assert (form.failure.code, form.refused) == ("form_file", ())
+    assert "\n".join(said).count("année, mois, jour") == 1
+    assert read_journal(run.folders).form("petit").seen == {}
 
 
 def test_a_form_whose_working_data_was_erased_is_not_computed_and_goes_well(tmp_path, said):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from consultation.care.upkeep import Care
+from consultation.errors import OrganiserError
 from consultation.french import sentences, words
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
@@ -71,10 +72,26 @@ def test_the_same_exports_again():
 
 
 def test_a_refused_export_and_a_warning():
-    said = said_of(form_report(refused=(REFUSAL,), warnings=("Export partiel.",)))
+    what = REFUSAL.what[0].upper() + REFUSAL.what[1:]
+    warnings = ("Export partiel.", f"parti.tsv : fichier refusé. {what}")
+    said = said_of(form_report(refused=(REFUSAL,), warnings=warnings))
 
-    assert "1 export a été refusé~: voir plus haut" in said
-    assert "Attention~: Export partiel." in said
+    assert "1 export refusé~: voir plus haut" in said
+    assert [line for line in said.splitlines() if "Attention" in line] == [
+        "  Attention~: Export partiel."
+    ]
+
+
+def test_forms_exports_and_decisions_that_are_refused_are_told_apart():
+    decisions = OrganiserError("decisions_too_large", where="relecture.xlsx")
+    form = OrganiserError("form_file.absent", where="vsa.toml", path="vsa.toml")
+    refused = form_report(refused=(REFUSAL, decisions))
+    report = RunReport(forms=(refused, form_report(failure=form)), problems=())
+
+    assert wording.one_line(report) == (
+        "1 formulaire à jour, 1 formulaire refusé, 1 export refusé, 1 classeur de décisions refusé"
+    )
+    assert "Laissés de côté, 1 export refusé, 1 classeur de décisions refusé" in said_of(refused)
 
 
 def test_a_form_that_published_nothing():

@@ -449,6 +449,12 @@ class TestUnreadableFiles:
 
         assert what in error(lines).what
 
+    @pytest.mark.parametrize("written", ["11/03/2022", "11.3.2022", "11-03-2022 23:59"])
+    def test_a_date_as_french_readers_write_it_is_shown_as_the_file_takes_it(self, written, error):
+        advice = error(f"closes_at = {written} # <-\n").advice
+
+        assert advice.startswith("Écrivez `closes_at = 2022-03-11`")
+
     def test_an_unclosed_list_is_told_where_it_begins(self, error):
         found = error('ignored = [\n  "a",\n[roles] # <-\n')
 

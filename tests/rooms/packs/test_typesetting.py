@@ -465,8 +465,9 @@ def test_only_the_document_at_which_a_process_begins_and_dies_is_set_aside(tmp_p
         if len(begun) < 3:
             (tmp_path / "C-0002.pdf").write_bytes(b"%PDF-1.7")
             raise BrokenProcessPool
+        return documents[:count]
 
-    monkeypatch.setattr(many, "do_apart", die)
+    monkeypatch.setattr(many, "each_apart", die)
 
     assert many.write_contributions(sent, tmp_path) == {"C-0002"}
     stand_in = sent[2].stand_in.how_sent
@@ -493,7 +494,7 @@ def test_a_panic_of_typst_names_the_document_and_is_not_told(tmp_path, monkeypat
 
     monkeypatch.setattr(many, "_pdf_of", panic)
     with pytest.raises(OrganiserError) as error:
-        many.write_here(tmp_path, contributions(1))
+        list(many.write_here(tmp_path, contributions(1)))
 
     assert error.value.code == "typesetting_failed"
     assert "C-0000" in error.value.message

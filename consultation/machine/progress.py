@@ -1,0 +1,38 @@
+"""How far a long step is, told to whoever listens: how many things of how many, never which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+Listener = Callable[[str, int, int], None]
+"""Is told what is done (a name of the sentences `progress`), how many are, and of how many."""
+
+_listeners: list[Listener] = []
+_telling = Lock()
+
+
+@contextmanager
+def listened_to(listener: Listener) -> Iterator[None]:
+    """Steps of the block tell the listener how far they are, from whatever thread."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
+
+
+def counter(what: str, total: int) -> Callable[[], None]:
+    """A step of so many things begins; what is returned is called after each of them."""
+    done = -1
+
+    def tell() -> None:
+        nonlocal done
+        with _telling:
+            done += 1
+            for listener in _listeners:
+                listener(what, done, total)
+
+    tell()
+    return tell

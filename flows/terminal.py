@@ -1,0 +1,110 @@
+"""What a person sees at a terminal while a run works: lines, how long each step took, and a bar
+where a step takes long. Where nobody watches, the lines alone."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from consultation.french import number, sentence, short_duration
+from consultation.machine.progress import listened_to
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+# Below these, a bar would only flicker.
+FEWEST = 20
+SECONDS = 1.0
+
+
+class Terminal:
+    """The terminal on which a run is watched."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar: Progress | None = None
+        self._since = time.monotonic()
+
+    def print(self, line: str) -> None:
+        """The line is shown, one of a step with the time since the line before; no bar is."""
+        self.end_bar()
+        now = time.monotonic()
+        took, self._since = now - self._since, now
+        is_step = line.startswith("  ") and "\n" not in line
+        if is_step and took >= SECONDS:
+            line += f" ({short_duration(timedelta(seconds=took))})"
+        print(line, file=sys.stderr, flush=True)
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """The bar stands where the step is, and goes with its end."""
+        if total < FEWEST:
+            return
+        if self._bar is None or done == 0:
+            self.end_bar()
+            self._bar = _new_bar(self._console)
+            self._bar.add_task(what, total=total)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done)
+        if done == total:
+            self.end_bar()
+
+    def end_bar(self) -> None:
+        """No bar is shown any more."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _new_bar(console: Console) -> Progress:
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task
+    from rich.text import Text
+
+    class Words(ProgressColumn):
+        """« document 120/311, encore 8 s »."""
+
+        def render(self, task: Task) -> Text:
+            done = f"{number(int(task.completed))}/{number(int(task.total or 0))}"
+            words = sentence("progress", task.description, done=done)
+            if task.time_remaining is not None:
+                left = short_duration(timedelta(seconds=task.time_remaining))
+                words += sentence("progress", "left", duration=left)
+            return Text(f"  {words}")
+
+    return Progress(Words(), BarColumn(bar_width=30), console=console, transient=True)
+
+
+_watched: list[Terminal] = []
+
+
+@contextmanager
+def watched(*, is_wanted: bool = True) -> Iterator[None]:
+    """Runs of the block are shown as to somebody who watches, if standard error is a terminal."""
+    if not (is_wanted and sys.stderr.isatty()):
+        yield
+        return
+    from rich.console import Console
+
+    # Not the stream that takes out what a terminal obeys: a bar is made of it, and of our words.
+    terminal = Terminal(Console(file=sys.__stderr__))
+    _watched.append(terminal)
+    try:
+        with listened_to(terminal.show):
+            yield
+    finally:
+        terminal.end_bar()
+        _watched.remove(terminal)
+
+
+def show_line(line: str) -> None:
+    """The line is on standard error."""
+    # Someone who closes their terminal, or pipes into `head`, does not stop a publication.
+    with suppress(OSError):
+        if _watched:
+            _watched[-1].print(line)
+        else:
+            print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,68 @@
+"""What a person sees while a run works: at a terminal, and where there is none."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import sys
+from datetime import timedelta
+
+import pytest
+
+from consultation.french import short_duration
+from consultation.machine.progress import counter
+from flows import terminal
+
+
+def work() -> None:
+    """Two steps, the first of thirty things."""
+    tell = counter("documents", 30)
+    for _ in range(30):
+        tell()
+    terminal.show_line("  fichiers\u00a0: publiés")
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    """Does the work at a terminal; returns what was written there."""
+
+    def shown(*, is_wanted: bool) -> str:
+        ours, theirs = pty.openpty()
+        with os.fdopen(ours, "rb", buffering=0) as reader, os.fdopen(theirs, "w") as stream:
+            monkeypatch.setattr(sys, "stderr", stream)
+            monkeypatch.setattr(sys, "__stderr__", stream)
+            monkeypatch.setenv("TERM", "xterm")
+            monkeypatch.setattr(terminal, "SECONDS", 0.0)
+            with terminal.watched(is_wanted=is_wanted):
+                work()
+            stream.flush()
+            return reader.read(65536).decode()
+
+    return shown
+
+
+def test_a_bar_says_how_far_documents_are_and_a_step_how_long_it_took(screen):
+    written = screen(is_wanted=True)
+
+    assert "document 30/30" in written
+    last = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written).rstrip().splitlines()[-1]
+    assert re.fullmatch(r"  fichiers\u00a0: publiés \(\d+\u00a0s\)", last)
+
+
+def test_there_is_no_bar_for_json(screen):
+    assert screen(is_wanted=False) == "  fichiers\u00a0: publiés\r\n"
+
+
+def test_there_are_lines_and_nothing_else_where_there_is_no_terminal(capsys):
+    with terminal.watched():
+        work()
+
+    assert capsys.readouterr().err == "  fichiers\u00a0: publiés\n"
+
+
+def test_durations_fit_beside_a_bar():
+    spans = (0.2, 8, 65, 3725)
+    told = [short_duration(timedelta(seconds=seconds)).replace("\u00a0", " ") for seconds in spans]
+
+    assert told == ["1 s", "8 s", "1 min 05", "1 h 02"]
