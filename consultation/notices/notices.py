@@ -47,6 +47,7 @@ REASONS = (
     "refused_requests",
     "unreadable_files",
     "unknown_requests",
+    "unfilled_blanks",
     "unread_texts",
 )
 

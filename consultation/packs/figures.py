@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from consultation.french import count_of, date, number, sentence
+from consultation.forms.note_blanks import WORDS
+from consultation.french import count_of, date, number, sentence, sentences_of
 from consultation.packs.bilan import bilan
 from consultation.packs.conclusions import conclusions, verdict
 from consultation.packs.dates import date_in_words
@@ -27,6 +28,7 @@ def figures(tables: Tables) -> dict[str, Value]:
         "documents": count_of(row["contribution_count"], "document"),
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),
+        **_written(row),
         "accords": Bullets(tuple((line,) for line in _consents(row))),
         "bilan": bilan(tables),
         "doutes": _unless_none(row, "doubt_count", "doubts"),
@@ -37,6 +39,13 @@ def figures(tables: Tables) -> dict[str, Value]:
         "avis": conclusions(tables),
         "avis_resume": verdict(tables),
     }
+
+
+def _written(row: Row) -> dict[str, str]:
+    """What the form file says under `[pack]`, and a blank between brackets until it does."""
+    given = {word: row[column] for word, column in WORDS.items()}
+    days = {word: date_in_words(day) for word, day in given.items() if isinstance(day, dt.date)}
+    return sentences_of("note_blanks") | {w: v for w, v in given.items() if v} | days
 
 
 def _period(first: dt.date | None, last: dt.date | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.errors import OrganiserError
+from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.figures import figures
@@ -15,7 +16,6 @@ from consultation.packs.typesetting.note_text import read_note_text
 from consultation.warehouse.build.publications import Tables
 
 NAME = "00-note-de-methode.pdf"
-DEFAULT = "note-de-methode.txt"
 
 
 def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:

@@ -89,6 +89,11 @@ figures as (
     select
         form.title,
         form.recipient,
+        form.organisation,
+        form.contact,
+        form.sent_on,
+        form.spread_by,
+        form.opened_on,
         local_time(form.closes_at)::date as closing_day,
         counted.*,
         doubted.doubt_count,

@@ -83,3 +83,4 @@ class Note:
     consent: tuple[Question, ...]
     index: tuple[Ticked, ...]
     banner: tuple[str, ...] = ()
+    mark: str = ""

@@ -35,7 +35,7 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
         "answered": [answer for answer in answers if _is_answered(answer)],
         "unanswered": [answer["question"] for answer in answers if not _is_answered(answer)],
         "consent": _consent(contribution),
-        "banner": [line(reason) for reason in contribution.banner],
+        **_top(contribution),
     }
 
 
@@ -52,7 +52,7 @@ def volume_values(volume: Volume) -> dict[str, Any]:
         "extent": _extent(volume),
         "first_page": volume.places[0].page if volume.places else 1,
         "contributions": places,
-        "banner": [line(reason) for reason in volume.banner],
+        **_top(volume),
     }
 
 
@@ -65,8 +65,14 @@ def note_values(note: Note) -> dict[str, Any]:
         "questionnaire": [_question(question) for question in note.questionnaire],
         "consent": [_question(question) for question in note.consent],
         "index": _index(note.index),
-        "banner": [line(reason) for reason in note.banner],
+        **_top(note),
     }
+
+
+def _top(document: Contribution | Volume | Note) -> dict[str, Any]:
+    """What stands above all else on the first page."""
+    mark = line(document.mark) if document.mark else None
+    return {"banner": [line(reason) for reason in document.banner], "mark": mark}
 
 
 def _title(*parts: str) -> str:

@@ -35,6 +35,7 @@ TYPES: dict[str, PolarsDataType] = {
     "bigint": pl.Int64,
     "double": pl.Float64,
     "timestamp": pl.Datetime("us"),
+    "date": pl.Date,
 }
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -51,6 +52,15 @@ COLUMNS: dict[str, dict[str, str]] = {
         "expected_max": "bigint",
         "has_published_totals": "boolean",
         "has_required_review": "boolean",
+        "organisation": "varchar",
+        "contact": "varchar",
+        "sent_on": "date",
+        "spread_by": "varchar",
+        "opened_on": "date",
+    },
+    "blanks": {
+        "position": "integer",
+        "label": "varchar",
     },
     "consent_questions": {
         "position": "integer",
@@ -109,6 +119,7 @@ def declare(connection: Connection, form: Form) -> None:
     database has the functions of `make_functions`."""
     rows: dict[str, Rows] = {
         "form": [_form(form)],
+        "blanks": list(enumerate(form.blanks, start=1)),
         "consent_questions": _consent_questions(form),
         "consents": _consents(form),
         "questions": [_question(question, form) for question in form.questions],
@@ -154,6 +165,11 @@ def _form(form: Form) -> tuple[object, ...]:
         form.expected_max,
         form.publishes_totals,
         form.requires_review,
+        form.pack.organisation,
+        form.pack.contact,
+        form.pack.sent_on,
+        form.pack.spread_by,
+        form.pack.opened_on,
     )
 
 

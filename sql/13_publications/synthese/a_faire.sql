@@ -83,6 +83,16 @@ by_hand as (
 
 ),
 
+note as (
+
+    select
+        coalesce(max(blank_count), 0) as blank_count,
+        max(file) as file,
+        max(array_to_string(blanks, ', ')) as blanks
+    from reasons.unfilled_blanks
+
+),
+
 texts as (
 
     select
@@ -104,7 +114,12 @@ select
     sentence(
         'a_faire',
         tasks.id,
-        struct_pack(count := doubts.same_answers_count, places := by_hand.places)
+        struct_pack(
+            count := doubts.same_answers_count,
+            places := by_hand.places,
+            file := note.file,
+            blanks := note.blanks
+        )
     ) as "À faire",
     tasks.todo_count as "À traiter",
     sentence('sheet', tasks.sheet) as "Feuille"
@@ -113,6 +128,7 @@ cross join doubts
 cross join consents
 cross join texts
 cross join by_hand
+cross join note
 cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
@@ -129,11 +145,16 @@ cross join (
     (11, 'texts_to_read', texts.unread_count, 'a_relire'),
     (12, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
     (13, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
-    (14, 'attached_files', texts.file_count, 'textes')
+    (14, 'attached_files', texts.file_count, 'textes'),
+    (15, 'unfilled_blanks', note.blank_count, null)
 ) as tasks (place, id, todo_count, sheet)
 where
     tasks.todo_count > 0
     or tasks.id not in (
-        'forgotten_requests', 'unread_columns', 'unmasked_texts', 'texts_by_hand'
+        'forgotten_requests',
+        'unfilled_blanks',
+        'unread_columns',
+        'unmasked_texts',
+        'texts_by_hand'
     )
 order by tasks.place

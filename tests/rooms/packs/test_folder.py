@@ -218,7 +218,7 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
 
 
 def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
-    frozen = freeze(copied.folders.outputs, copied.form_id, "depot-cnil")
+    frozen = freeze(copied.folders.outputs, copied.form_id, "depot-cnil", even_a_project=True)
     kept = digests(frozen)
     gone = next(one for one in index_of(copied) if one["Nom"] == "Les Lilas")
     model = copied.release / "organisation" / "retraits.xlsx"
