@@ -21,6 +21,8 @@ class Kind(StrEnum):
     """A whole number: 1 234."""
     DECIMAL = "decimal"
     """Shown with one decimal: 1 234,5."""
+    WEIGHT = "weight"
+    """Shown with three decimals: 0,333."""
     SHARE = "share"
     """From 0 to 1, shown as 12,3 %."""
     DATE = "date"
