@@ -21,7 +21,13 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.publication_tables import CREATOR, NO_DATE, Published, column_of, table_of
+from consultation.workbooks.publication_tables import (
+    CREATOR,
+    NO_DATE,
+    Published,
+    column_of,
+    table_of,
+)
 
 CONTRIBUTIONS = "Contributions"
 LONGEST = 200_000

@@ -15,7 +15,7 @@ select
     responses.weight_without_templates as "Sans les lettres types",
     responses.weight_individuals as "Personnes seulement",
     responses.weight_collectives as "Collectifs seulement"
-from statistics_steps.responses as responses
+from publications.parts__responses as responses
 left join families.families as families
     on responses.family_id = families.family_id
 left join pack.letters as letters on responses.family_id = letters.family_id

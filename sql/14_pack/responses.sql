@@ -19,5 +19,5 @@ select
     weight_individuals,
     weight_collectives,
     weight_consenting
-from statistics_steps.responses
+from publications.parts__responses
 order by submission_id, question_place, item_place, choice_place

@@ -49,6 +49,7 @@ SHOWN_IN_THE_PACK = (
             "time_summaries",
         )
     ),
+    "publications.parts__responses",
     "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
     "publications.synthese__regles",

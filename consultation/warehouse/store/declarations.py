@@ -22,6 +22,7 @@ THRESHOLDS = {
     "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
+    "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "run_submission_count": 3,  # same text under several names, one after the other
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average

@@ -45,7 +45,7 @@ placed as (
 
 gathered as (
 
-    select * from statistics_steps.responses
+    select * from publications.parts__responses
     union all by name
     select * from placed
 
