@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -115,7 +115,7 @@ class Form:
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
     source: str | None = None  # the form's page on the site that exports are fetched from
-    pack: declared.Pack = declared.Pack()  # what the note of method says and no export knows
+    pack: declared.Pack = field(default_factory=declared.Pack)  # what the note says beside figures
     blanks: tuple[str, ...] = ()  # what that note still waits for
 
 

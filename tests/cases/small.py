@@ -17,7 +17,7 @@ ignored = ["source"]
 
 [pack]
 organisation = "Les Riverain·es"
-contact = "contact@example.org"
+contact = "au local, 12 rue des Lilas"
 sent_on = 2022-03-20
 spread_by = "notre site"
 opened_on = 2022-02-14

@@ -19,6 +19,9 @@ from tests.cases.sent_contributions import answer, sent
 consenting = partial(sent_contributions.consenting, shown="pack.document_")
 
 
+DRAFT = "PROJET — À ne pas transmettre en l'état : la note de méthode dit pourquoi."
+
+
 def only(folder, *answers, of=None, **tables):
     """The document's values of one contribution."""
     contribution = of or sent("A")
@@ -46,7 +49,7 @@ def written(folder, contributions, answers=(), **tables):
         (sent("A", "own_name"), "En son nom, nom non renseigné"),
         (
             sent("A", "collective_name", name="Les Amis"),
-            "Au nom de Les Amis (nom déclaré, mandat non vérifié)",
+            "Au nom du collectif\u00a0: Les Amis (nom déclaré, mandat non vérifié)",
         ),
         (
             sent("A", "collective_name"),
@@ -255,7 +258,7 @@ def test_each_contribution_has_its_document_and_all_are_in_a_volume(tmp_path):
     for place, (reference, text) in enumerate(sorted(texts.items()), start=1):
         document = words_of((pack / "contributions" / f"{reference}.pdf").read_bytes())
         assert folded(text) in folded(document)
-        assert folded("PROJET Le dernier export est partiel.") in folded(document)
+        assert folded(DRAFT) in folded(document)
         assert folded(text) in folded(volume[place])
     assert folded(volume[0]).startswith(folded("PROJET"))
 

@@ -52,6 +52,7 @@ def test_the_columns_of_the_index(tmp_path):
         "Jour",
         "Semaine du",
         "Famille de textes",
+        "Identifiant de la famille",
         "Relation",
         "Ajout personnel",
         "Mots — Vos arguments",
@@ -93,7 +94,8 @@ def test_families_and_additions_are_told_contribution_by_contribution(tmp_path):
     families = column(pack, "Famille de textes")
 
     assert len({families[0], families[1], families[3]}) == 1
-    assert families[0].startswith("texte-")
+    assert families[0] == "n° 1 · Madame, Monsieur, habitant de Lyon, je refuse que des…"
+    assert column(pack, "Identifiant de la famille")[0].startswith("texte-")
     assert [families[2], families[4], families[5]] == ["", "", ""]
     assert column(pack, "Ajout personnel") == ["non", "non", "", "oui", "", ""]
     assert column(pack, "Relation")[3] == "Lettre et texte personnel"
@@ -295,7 +297,7 @@ def test_the_same_contributions_give_the_same_bytes(tmp_path):
 def test_libreoffice_opens_the_index(tmp_path):
     sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
 
-    assert list(sheets) == ["Contributions", "Lisez-moi"]
+    assert set(sheets) == {"Contributions", "Lisez-moi", "Collectifs", "Réponses"}
     rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
     assert len(rows) == len(CONTRIBUTIONS)
     assert rows[1][4] == "=Zoé"
