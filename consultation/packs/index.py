@@ -24,14 +24,19 @@ Columns = tuple[tuple[str, str], ...]
 
 def write_index(tables: Tables, folder: Path) -> None:
     """contributions.xlsx and contributions.csv list the documents that are in the folder;
-    reponses.csv lets every share of the pack be counted again."""
+    reponses.csv has the choices that were made."""
     columns = index_columns(tables)
     rows = list(_rows(tables, folder))
     write_csv(folder / INDEX, [title for title, _ in columns], rows)
-    responses = tables["pack.responses"]
-    write_csv(folder / RESPONSES, responses.columns, responses.rows())
+    write_responses(tables, folder)
     workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, iter(rows))
     write_workbook(folder / "contributions.xlsx", workbook)
+
+
+def write_responses(tables: Tables, folder: Path) -> None:
+    """reponses.csv is in the folder: each share of the pack can be counted again from it."""
+    responses = tables["pack.responses"]
+    write_csv(folder / RESPONSES, responses.columns, responses.rows())
 
 
 def index_columns(tables: Tables) -> Columns:

@@ -316,6 +316,20 @@ def test_what_did_not_change_is_not_typeset_again(tmp_path, typeset):
     assert typeset == ["contribution B", "recueil-01.pdf"]
 
 
+def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(tmp_path, typeset):
+    """How many texts are left to read changes at each run: no document says it."""
+    first = [f"R-{number:03d}" for number in range(0, 60, 3)]
+    new = [f"R-{number:03d}" for number in range(1, 75, 2) if number % 3] + ["S-1", "S-2"]
+    new += [f"T-{number:02d}" for number in range(37 - len(new))]
+    for names, reason in ((first, "20 textes à relire."), ([*first, *new], "57 textes à relire.")):
+        typeset.clear()
+        reasons = [{"position": 1, "reason": reason}]
+        written(tmp_path, [sent(name) for name in sorted(names)], sending__reasons=reasons)
+
+    assert len(new) == 37
+    assert sorted(typeset) == [*sorted(f"contribution {name}" for name in new), "recueil-01.pdf"]
+
+
 def test_a_document_that_the_pack_does_not_use_is_deleted(tmp_path):
     written(tmp_path, [sent("A"), sent("B")])
     cache = tmp_path / "documents"

@@ -249,7 +249,10 @@ CHANGED_TO_NO, DELETED = (412889, 412924), (412874, 413100, 413127)
 def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_export(tmp_path):
     run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
     text = run.form_file.read_text(encoding="utf-8")
-    run.form_file.write_text(f"{text}\n[review]\nrequired = false\n{PACK}", encoding="utf-8")
+    settled = text.replace("# [pack]", "[review]\nrequired = false\n[pack]")
+    for key in ("organisation", "contact", "sent_on", "spread_by", "opened_on"):
+        settled = settled.replace(f"# {key} ", f"{key} ")
+    run.form_file.write_text(settled, encoding="utf-8")
     run.build()
 
     assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
@@ -259,6 +262,28 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
 
     assert run.sent_sids().isdisjoint({*CHANGED_TO_NO, *DELETED})
     assert run.reasons() == ()
+
+
+def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen(tmp_path):
+    form = f"{FORM}\n[review]\nrequired = false\n"
+    run = small_run(tmp_path, ROWS[0], form=form.replace("contact =", "# contact ="))
+    run.publish(with_pack=True)
+    to_do = 'select "À traiter", "À faire" from publications.synthese__a_faire'
+
+    (reason,) = run.reasons()
+    assert reason.endswith("sous [pack] dans petit.toml\u00a0: [contact].")
+    assert (1, "Note de méthode à compléter, sous [pack] dans petit.toml\u00a0: [contact]") in (
+        run.query(to_do)
+    )
+    with pytest.raises(OrganiserError) as error:
+        freeze(run.folders.outputs, run.form_id, "depot")
+    assert (error.value.code, reason in error.value.message) == ("freeze_project", True)
+
+    run.form_file.write_text(form, encoding="utf-8")
+    run.publish()
+    assert run.reasons() == ()
+    assert not any("Note de méthode" in task for _, task in run.query(to_do))
+    freeze(run.folders.outputs, run.form_id, "depot")
 
 
 @needs_poppler
