@@ -30,7 +30,7 @@ from consultation.workbooks.publication_tables import (
 )
 
 CONTRIBUTIONS = "Contributions"
-LONGEST = 200_000
+LONGEST = 60_000
 """Rows of a sheet that a spreadsheet opens in a moment; beyond, reponses.csv has them."""
 
 say = partial(sentence, "pack_index")
@@ -138,7 +138,7 @@ def _welcome(form: PackForm, reasons: Sequence[str], tables: Mapping[str, Publis
             ),
             Heading(say("how_to_count")),
             Paragraph(say("filters")),
-            Paragraph(say("count_again")),
+            Paragraph(say("count_again", longest=LONGEST)),
             *_count_tables(tables["pack.index_counts"]),
             Heading(say("columns")),
             *(
