@@ -110,9 +110,7 @@ _STATEMENTS = (
     create or replace macro family_title(number, words) as
     sentence('familles', 'title', struct_pack(
         number := number::varchar,
-        beginning := regexp_replace(
-            left(regexp_replace(trim(words), '\s+', ' ', 'g') || ' ', 56), '\s+\S*$', ''
-        )
+        beginning := left(regexp_replace(trim(words), '\s+', ' ', 'g'), 40)
     ))
     """,
 )

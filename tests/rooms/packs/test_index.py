@@ -95,7 +95,7 @@ def test_families_and_additions_are_told_contribution_by_contribution(tmp_path):
     families = column(pack, "Famille de textes")
 
     assert len({families[0], families[1], families[3]}) == 1
-    assert families[0] == "n° 1 · Madame, Monsieur, habitant de Lyon, je refuse que des…"
+    assert families[0].startswith("n° 1 · Madame, Monsieur, habitant")
     assert column(pack, "Identifiant de la famille")[0].startswith("texte-")
     assert [families[2], families[4], families[5]] == ["", "", ""]
     assert column(pack, "Ajout personnel") == ["non", "non", "", "oui", "", ""]

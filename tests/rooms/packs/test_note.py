@@ -172,9 +172,9 @@ def test_a_letter_is_named_by_its_first_words_with_its_people_wordings_and_addit
     )
 
     assert found["textes"].rows == (("Vos arguments", "4", "3"),)
-    assert [tuple(map(plain, row)) for row in found["lettres"].rows] == [
-        ("n° 1 · Je refuse que mon corps devienne un code que des…", "Vos arguments", "3", "2", "1")
-    ]
+    ((name, *counts),) = (tuple(map(plain, row)) for row in found["lettres"].rows)
+    assert name.startswith("n° 1 · Je refuse que mon corps")
+    assert counts == ["Vos arguments", "3", "2", "1"]
     assert plain(str(found["lettres_resume"])) == (
         "3 contributions reprennent 1 lettre type : un même texte, ou presque, d'au moins 30 mots,"
         " chez trois personnes ou plus. 2 contributions ne font que reprendre ces textes, sans rien"
