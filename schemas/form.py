@@ -63,6 +63,10 @@ def _closing(value: object) -> datetime:
     return _local(value, end_of_day=True)
 
 
+def _day(value: object) -> date:
+    return _local(value, end_of_day=False).date()
+
+
 @cache
 def _zones() -> frozenset[str]:
     """Python reads hundreds of files to name them, more than the rest of a form takes."""
@@ -116,6 +120,7 @@ Options = dict[Identifier, Annotated[list[Text], BeforeValidator(_as_list)]]
 Groups = dict[Text, Annotated[list[Text], BeforeValidator(_as_ids), Field(min_length=1)]]
 Opening = Annotated[datetime, BeforeValidator(_opening)]
 Closing = Annotated[datetime, BeforeValidator(_closing)]
+Day = Annotated[date, BeforeValidator(_day)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Address = Annotated[str, AfterValidator(_address)]
 Retained = Annotated[date | str, BeforeValidator(_kept_until)]
@@ -212,6 +217,16 @@ class Publish(Table):
     ods: bool = False
 
 
+class Pack(Table):
+    """`[pack]`: what the note of method says and that only people know."""
+
+    organisation: Text | None = None
+    contact: Text | None = None
+    sent_on: Day | None = None
+    spread_by: Text | None = None
+    opened_on: Day | None = None
+
+
 class Headerless(Table):
     """`[headerless]`: the headings of exports made without header rows, in order."""
 
@@ -251,6 +266,7 @@ class FormFile(Table):
     expected: Expected | None = None
     review: Review = Review()
     publish: Publish = Publish()
+    pack: Pack = Pack()
     headerless: Headerless | None = None
     retention: Retention | None = None
     source: Source | None = None

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import CLOSED, Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
+from consultation.forms.note_blanks import blanks_of, note_beside
 from consultation.forms.problems import as_identifier, form_file_error, quote
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
@@ -118,6 +119,8 @@ class Form:
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
     with_ods: bool = False  # each workbook of the organisers is also written in OpenDocument
     source: str | None = None  # the form's page on the site that exports are fetched from
+    pack: declared.Pack = field(default_factory=declared.Pack)  # what the note says beside figures
+    blanks: tuple[str, ...] = ()  # what that note still waits for
     is_example: bool = False  # its answers are invented, and all that is made of them says so
 
     def as_example(self) -> Form:
@@ -136,7 +139,8 @@ def read_form(path: Path) -> Form:
         problems += check_form(DeclaredForm(file, form, choices, broken))
     if form is None or problems:
         raise form_file_error(problems)
-    return _form(form_id, file, form, choices)
+    blanks = blanks_of(note_beside(path), form.pack)
+    return replace(_form(form_id, file, form, choices), blanks=blanks)
 
 
 def _form_id(path: Path) -> str:
@@ -179,6 +183,7 @@ def _form(
         retention=_retention(form),
         with_ods=form.publish.ods,
         source=form.source.url if form.source else None,
+        pack=form.pack,
     )
 
 

@@ -49,6 +49,7 @@ REASONS = (
     "unreadable_files",
     "unknown_requests",
     "unconfirmed_questions",
+    "unfilled_blanks",
     "unread_texts",
 )
 

@@ -10,6 +10,7 @@ from consultation.notices import codebook
 from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.index import form_of, reasons_of
+from consultation.packs.index_file import RESPONSES
 from consultation.warehouse.build.publications import Publication, Tables, publications_of
 from consultation.workbooks import write_workbook
 
@@ -36,11 +37,17 @@ def annex_files(tables: Tables) -> dict[str, Publication]:
     return publications_of(tables, "pack.annex_files", "publications.statistiques")
 
 
+def responses_of(tables: Tables) -> tuple[str, Publication]:
+    """The table of reponses.csv, after the name that it goes by."""
+    return RESPONSES.removesuffix(".csv"), tables["pack.responses"]
+
+
 def _codebook(tables: Tables, files: dict[str, Publication]) -> Iterator[tuple[str, str, str, str]]:
     """The rows of the code book: how texts are written, then what is said of the pack's own tables
     and columns."""
     yield codebook.writing_of_texts()
-    for table, column, _meaning, values in codebook.codebook(tables, files):
+    described = files | dict([responses_of(tables)])
+    for table, column, _meaning, values in codebook.codebook(tables, described):
         if column:
             yield table, column, meaning_of(table, column), values
         else:

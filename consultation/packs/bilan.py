@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from consultation.french import sentence, sentences
 from consultation.warehouse.build.publications import Tables
+
+MOST_HIDDEN = 10
+"""A count from one to this could point at somebody: only « moins de 11 » is said of it."""
 
 
 def bilan(tables: Tables) -> str:
     """How the submissions received come down to the contributions sent, or why that is not told.
 
-    Where these numbers are withheld, those of consent alone may still be given.
+    What was received is told by what the counts that are shown leave possible: were it exact, the
+    only one that isn't could be had by subtraction.
     """
     totals = {row["total"]: row["submission_count"] for row in tables["sending.totals"].records}
     if not totals:
         return sentence("note", "bilan_hidden")
-    if "received" not in totals:
-        return _bilan_of_the_counted(totals)
     taken_away = {total: totals.get(total, 0) for total in sentences()["taken_away"]}
-    if totals["received"] != totals["sendable"] + sum(taken_away.values()):
+    hidden = sum(count is None for count in taken_away.values())
+    shown = totals["sendable"] + sum(filter(None, taken_away.values()))
+    if hidden:
+        return sentence(
+            "note",
+            "bilan_in_part",
+            least=shown + hidden,
+            most=shown + hidden * MOST_HIDDEN,
+            sendable=totals["sendable"],
+            terms=_terms(taken_away),
+        )
+    if totals["received"] != shown:
         raise ValueError("the totals of the note do not balance")
-    terms = [sentence("note", "received", **totals), *_terms(taken_away.items())]
-    return sentence("note", "bilan", terms=terms, **totals)
+    received = sentence("note", "received", **totals)
+    return sentence("note", "bilan", terms=[received, *_terms(taken_away)], **totals)
 
 
-def _bilan_of_the_counted(totals: Mapping[str, int]) -> str:
-    kept = [(total, totals[total]) for total in ("reflection_only", "unclear")]
-    everyone = totals["sendable"] + sum(count for _, count in kept)
-    terms = [sentence("note", "everyone_counted", count=everyone), *_terms(kept)]
-    return sentence("note", "bilan_in_part", terms=terms, **totals)
+def _terms(taken_away: Mapping[str, int | None]) -> list[str]:
+    return [_term(total, count) for total, count in taken_away.items() if count != 0]
 
 
-def _terms(taken_away: Iterable[tuple[str, int]]) -> list[str]:
-    return [sentence("taken_away", total, count=count) for total, count in taken_away if count]
+def _term(total: str, count: int | None) -> str:
+    if count is not None:
+        return sentence("taken_away", total, count=count)
+    most = sentence("taken_away", total, count=MOST_HIDDEN + 1)
+    return sentence("note", "less_than", most=most)

@@ -8,16 +8,15 @@ from consultation.french import NO_BREAK_SPACE, count_of, number, sentence, shar
 from consultation.packs.typesetting.note_documents import Table
 from consultation.warehouse.build.publications import Row, Tables
 
-ROWS_SHOWN = 12
 OTHERS_SHOWN = 4
 
 
-def conclusions(tables: Tables) -> Table:
+def conclusions(tables: Tables, rows_shown: int) -> Table:
     """A row per closed question, in the order of the form: its leading answer, and the others.
 
     Minority views stand beside it; only answers that nobody chose are left out.
     """
-    rows = tables["pack.note_conclusions"].records[:ROWS_SHOWN]
+    rows = tables["pack.note_conclusions"].records[:rows_shown]
     return Table(
         ("Question", "Réponse en tête", "Sur", "Part", "Selon la règle", "Autres réponses"),
         tuple(_cells(row) for row in rows),
@@ -25,26 +24,31 @@ def conclusions(tables: Tables) -> Table:
     )
 
 
-def verdict(tables: Tables) -> str:
+def verdict(tables: Tables, rows_shown: int) -> str:
     """Whether another counting rule changes what comes first, and for which questions."""
     rows = tables["pack.note_conclusions"].records
     if not rows:
         return ""
     changing = [row for row in rows if row["changing_rules"]]
-    parts = [_changes(changing) if changing else _stability(len(rows))]
-    hidden = len(rows) - ROWS_SHOWN
-    if hidden > 0:
-        parts.append(sentence("note", "more_rows", row_count=hidden))
-    return " ".join(parts)
+    first = _changes(changing, rows_shown) if changing else _stability(len(rows))
+    return " ".join(filter(None, (first, more_rows(len(rows) - rows_shown))))
+
+
+def more_rows(count: int) -> str:
+    """How many rows a table of the note leaves to the annex; nothing where it leaves none."""
+    return sentence("note", "more_rows", row_count=count) if count > 0 else ""
 
 
 def _stability(count: int) -> str:
     return sentence("note", "one_row_holds" if count == 1 else "every_row_holds")
 
 
-def _changes(changing: Sequence[Row]) -> str:
-    places = [f"{_title(row)} ({', '.join(row['changing_rules'])})" for row in changing]
-    return sentence("note", "changes", places=places[:ROWS_SHOWN])
+def _changes(changing: Sequence[Row], shown: int) -> str:
+    places = [f"{_title(row)} ({', '.join(row['changing_rules'])})" for row in changing[:shown]]
+    more = len(changing) - shown
+    if more > 0:
+        places.append(count_of(more, "autre", "autres"))
+    return sentence("note", "changes", places=places)
 
 
 def _title(row: Row) -> str:

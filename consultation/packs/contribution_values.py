@@ -18,7 +18,8 @@ NO_CHOICE = "sans réponse"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What all documents of a pack share."""
+    """What all documents of a pack share; `banner` says no number: a run that changes none of
+    their answers typesets none of them again."""
 
     form_title: str
     questions: tuple[Row, ...]
@@ -26,6 +27,7 @@ class Surroundings:
     consent_answers: Mapping[str, str]
     retained: Mapping[str, str]
     banner: tuple[str, ...]
+    mark: str = ""
 
 
 def read_contributions(tables: Tables) -> list[Contribution]:
@@ -57,7 +59,7 @@ def surroundings(tables: Tables) -> Surroundings:
         consent_question=_consent_question(tables),
         consent_answers=consents,
         retained={} if consents else words,
-        banner=reasons_of(tables),
+        banner=(sentence("pack", "draft"),) if reasons_of(tables) else (),
     )
 
 
@@ -94,6 +96,7 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
         consent_answer=around.consent_answers.get(row["consent"]),
         consent_retained=around.retained.get(row["consent"]),
         banner=around.banner,
+        mark=around.mark,
     )
 
 

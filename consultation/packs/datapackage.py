@@ -12,12 +12,12 @@ from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import harmless_cell
 from consultation.machine.json_files import write_json
 from consultation.notices import codebook
-from consultation.packs.annex import FOLDER, annex_files
+from consultation.packs.annex import FOLDER, annex_files, responses_of
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
 from consultation.packs.index import form_of, index_columns, reasons_of
-from consultation.packs.index_file import INDEX, REFERENCE
+from consultation.packs.index_file import INDEX, REFERENCE, RESPONSES
 from consultation.packs.index_workbook import PackForm
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.build.publications import Publication, Tables
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -72,12 +72,17 @@ def _resources(tables: Tables, folder: Path) -> Iterator[Described]:
     fields = [_index_field(*column) for column in index_columns(tables)]
     schema = {"fields": fields, "primaryKey": [REFERENCE]}
     yield _resource(folder, INDEX, "contributions", schema)
+    name, table = responses_of(tables)
+    yield _resource(folder, RESPONSES, name, _schema(name, _typed(table)))
     for name, table in annex_files(tables).items():
-        columns = zip(table.columns, table.types, strict=True)
-        yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, columns))
+        yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _typed(table)))
     book = [(column, "VARCHAR") for column in codebook.COLUMNS]
     path = f"{FOLDER}/{codebook.NAME}.csv"
     yield _resource(folder, path, codebook.NAME, _schema(codebook.NAME, book))
+
+
+def _typed(table: Publication) -> Columns:
+    return tuple(zip(table.columns, table.types, strict=True))
 
 
 def _resource(folder: Path, path: str, name: str, schema: Described) -> Described:
@@ -97,7 +102,7 @@ def _resource(folder: Path, path: str, name: str, schema: Described) -> Describe
     }
 
 
-def _schema(table: str, columns: Iterator[tuple[str, str]] | Columns) -> Described:
+def _schema(table: str, columns: Columns) -> Described:
     return {
         "fields": [
             {

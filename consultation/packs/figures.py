@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 
-from consultation.french import count_of, date, number, sentence
+from consultation.forms.note_blanks import WORDS
+from consultation.french import count_of, date, number, sentence, sentences_of
 from consultation.packs.bilan import bilan
-from consultation.packs.conclusions import conclusions, verdict
+from consultation.packs.conclusions import conclusions, more_rows, verdict
 from consultation.packs.dates import date_in_words
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
 from consultation.warehouse.build.publications import Row, Tables
 
 LETTERS_SHOWN = 5
+NAMES_SHOWN = 6
 
 
-def figures(tables: Tables) -> dict[str, Value]:
-    """The values of the words in braces in the note's text; empty where there is nothing to say."""
+def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
+    """The values of the words in braces in the note's text; empty where there is nothing to say.
+
+    No table has more than `rows_shown` rows: it is said how many more the annex has.
+    """
     (row,) = tables["pack.note_figures"].records
     closing_day = row["closing_day"]
     return {
@@ -27,16 +32,25 @@ def figures(tables: Tables) -> dict[str, Value]:
         "documents": count_of(row["contribution_count"], "document"),
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),
-        "accords": Bullets(tuple((line,) for line in _consents(row))),
+        **_written(row),
+        "accords": Bullets(tuple(_consents(row, tables))),
         "bilan": bilan(tables),
         "doutes": _unless_none(row, "doubt_count", "doubts"),
-        "textes": _texts(tables),
+        "textes": _texts(tables, rows_shown),
+        "textes_suite": more_rows(len(tables["pack.note_texts"].records) - rows_shown),
         "textes_non_transmis": _unless_none(row, "withheld_text_count", "withheld_texts"),
-        "lettres": _letters(tables),
+        "lettres": _letters(tables, rows_shown),
         "lettres_resume": _letters_in_short(row),
-        "avis": conclusions(tables),
-        "avis_resume": verdict(tables),
+        "avis": conclusions(tables, rows_shown),
+        "avis_resume": verdict(tables, rows_shown),
     }
+
+
+def _written(row: Row) -> dict[str, str]:
+    """What the form file says under `[pack]`, and a blank between brackets until it does."""
+    given = {word: row[column] for word, column in WORDS.items()}
+    days = {word: date_in_words(day) for word, day in given.items() if isinstance(day, dt.date)}
+    return sentences_of("note_blanks") | {w: v for w, v in given.items() if v} | days
 
 
 def _period(first: dt.date | None, last: dt.date | None) -> str:
@@ -49,7 +63,7 @@ def _period(first: dt.date | None, last: dt.date | None) -> str:
     )
 
 
-def _consents(row: Row) -> list[str]:
+def _consents(row: Row, tables: Tables) -> list[str]:
     """One line for each way of sending that somebody chose."""
     lines = []
     if row["own_name_count"]:
@@ -57,7 +71,7 @@ def _consents(row: Row) -> list[str]:
     if row["unnamed_count"]:
         lines.append(sentence("note", "unnamed", **row))
     if row["collective_name_count"]:
-        lines.append(_collectives(row))
+        lines.append(_collectives(row) + _counted_twice(tables))
     return lines
 
 
@@ -73,13 +87,27 @@ def _collectives(row: Row) -> str:
     return line + _unless_none(row, "nameless_collective_count", "without_collective")
 
 
+def _counted_twice(tables: Tables) -> str:
+    """The collectives that several contributions are sent in the name of, and how many."""
+    names = [
+        sentence("note", "counted_name", name=row["name"], count=row["contribution_count"])
+        for row in tables["pack.collectives"].records
+        if row["name"] and row["contribution_count"] > 1
+    ]
+    if not names:
+        return ""
+    more = len(names) - NAMES_SHOWN
+    shown = [*names[:NAMES_SHOWN], *([count_of(more, "autre", "autres")] if more > 0 else [])]
+    return sentence("note", "counted_twice", names=shown)
+
+
 def _unless_none(row: Row, count: str, sentence_id: str) -> str:
     """A sentence about a count; nothing when the count is zero."""
     return sentence("note", sentence_id, **row) if row[count] else ""
 
 
-def _texts(tables: Tables) -> Table:
-    rows = tables["pack.note_texts"].records
+def _texts(tables: Tables, rows_shown: int) -> Table:
+    rows = tables["pack.note_texts"].records[:rows_shown]
     return Table(
         ("Question à réponse libre", "Textes", "Textes différents"),
         tuple(
@@ -89,26 +117,29 @@ def _texts(tables: Tables) -> Table:
     )
 
 
-def _letters(tables: Tables) -> Table:
-    rows = tables["pack.note_letters"].records[:LETTERS_SHOWN]
+def _letters(tables: Tables, rows_shown: int) -> Table:
+    rows = tables["pack.note_letters"].records[: min(rows_shown, LETTERS_SHOWN)]
     return Table(
-        ("Question", "Famille (voir l'index)", "Personnes", "Versions", "Avec un ajout"),
+        ("Lettre", "Question", "Personnes", "Versions", "Avec un ajout"),
         tuple(
             (
+                row["name"],
                 row["title"],
-                row["family_id"],
                 number(row["respondent_count"]),
                 number(row["distinct_text_count"]),
                 number(row["own_addition_count"]),
             )
             for row in rows
         ),
-        widths=(2, 3, 0, 0, 0),
+        widths=(5, 3, 0, 0, 0),
     )
 
 
 def _letters_in_short(row: Row) -> str:
-    if not row["letter_count"]:
-        return sentence("note", "no_letter")
-    has_templates = row["template_contribution_count"]
-    return sentence("note", "letters_and_templates" if has_templates else "letters", **row)
+    """Letters, then the shorter passages that people share, which are none."""
+    parts = [sentence("note", "letters" if row["letter_count"] else "no_letter", **row)]
+    if row["passage_count"]:
+        parts.append(sentence("note", "passages", **row))
+    if row["template_contribution_count"]:
+        parts.append(sentence("note", "templates", **row))
+    return " ".join(parts)

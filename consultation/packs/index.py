@@ -1,4 +1,5 @@
-"""The index of the pack: contributions.xlsx and contributions.csv, a row per contribution."""
+"""The index of the pack: contributions.xlsx and contributions.csv, a row per contribution; and
+reponses.csv, a row per choice that was made."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any
 
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
-from consultation.packs.index_file import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE
+from consultation.packs.index_file import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE, RESPONSES
 from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.warehouse.build.publications import Publication, Tables, in_order
 from consultation.workbooks import readable, write_workbook
@@ -22,13 +23,20 @@ Columns = tuple[tuple[str, str], ...]
 
 
 def write_index(tables: Tables, folder: Path) -> None:
-    """contributions.xlsx and contributions.csv list the documents that are in the folder."""
+    """contributions.xlsx and contributions.csv list the documents that are in the folder;
+    reponses.csv has the choices that were made."""
     columns = index_columns(tables)
     rows = list(_rows(tables, folder))
     write_csv(folder / INDEX, [title for title, _ in columns], rows)
-    counts = tables["pack.index_counts"]
-    workbook = index_workbook(form_of(tables), reasons_of(tables), counts, columns, iter(rows))
+    write_responses(tables, folder)
+    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, iter(rows))
     write_workbook(folder / "contributions.xlsx", workbook)
+
+
+def write_responses(tables: Tables, folder: Path) -> None:
+    """reponses.csv is in the folder: each share of the pack can be counted again from it."""
+    responses = tables["pack.responses"]
+    write_csv(folder / RESPONSES, responses.columns, responses.rows())
 
 
 def index_columns(tables: Tables) -> Columns:

@@ -14,6 +14,7 @@ from consultation.machine.csv_files import original_text
 
 PACK = "soumission"
 INDEX = "contributions.csv"
+RESPONSES = "reponses.csv"
 DOCUMENTS = "contributions"
 
 REFERENCE = "Référence"

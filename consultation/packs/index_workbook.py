@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -21,9 +21,17 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.publication_tables import CREATOR, NO_DATE, Published, column_of
+from consultation.workbooks.publication_tables import (
+    CREATOR,
+    NO_DATE,
+    Published,
+    column_of,
+    table_of,
+)
 
 CONTRIBUTIONS = "Contributions"
+LONGEST = 60_000
+"""Rows of a sheet that a spreadsheet opens in a moment; beyond, reponses.csv has them."""
 
 say = partial(sentence, "pack_index")
 
@@ -50,11 +58,12 @@ class PackForm:
 def index_workbook(
     form: PackForm,
     reasons: Sequence[str],
-    counts: Published,
+    tables: Mapping[str, Published],
     columns: Sequence[tuple[str, str]],
     rows: Iterable[tuple[Any, ...]],
 ) -> Workbook:
-    """The index as a workbook; `columns` are titles and their types in the warehouse."""
+    """The index as a workbook, the collectives and the choices beside; `columns` are titles and
+    their types in the warehouse."""
     table = Table(
         name="contributions",
         columns=tuple(column_of(title, type_name, "index") for title, type_name in columns),
@@ -67,8 +76,24 @@ def index_workbook(
         creator=CREATOR,
         date=form.date,
         whole_in=sentence("whole_in", "index"),
-        sheets=(_welcome(form, reasons, counts), Sheet(CONTRIBUTIONS, (say("intro"),), table)),
+        sheets=(
+            _welcome(form, reasons, tables),
+            Sheet(CONTRIBUTIONS, (say("intro"),), table),
+            *(
+                Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
+                for name, (title, explanation) in _beside(tables).items()
+            ),
+        ),
     )
+
+
+def _beside(tables: Mapping[str, Published]) -> dict[str, tuple[str, str]]:
+    """Titles and explanations of the other sheets; none is empty, or longer than a sheet can be."""
+    return {
+        name: told
+        for name, told in sheets()["pack"].items()
+        if 0 < tables[f"pack.{name}"].row_count <= LONGEST
+    }
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:
@@ -96,7 +121,7 @@ def count_sentence(form: PackForm) -> Paragraph:
     return Paragraph(f"{count} {weeks_of(form)}".strip(), strong=True)
 
 
-def _welcome(form: PackForm, reasons: Sequence[str], counts: Published) -> Page:
+def _welcome(form: PackForm, reasons: Sequence[str], tables: Mapping[str, Published]) -> Page:
     return Page(
         "Lisez-moi",
         (
@@ -104,10 +129,17 @@ def _welcome(form: PackForm, reasons: Sequence[str], counts: Published) -> Page:
             Paragraph(say("title", form=form.title), strong=True),
             count_sentence(form),
             Paragraph(say("contribution")),
-            KeyValueRows(rows=((say("open"), CONTRIBUTIONS),), kinds=(Kind.TEXT, Kind.LINK)),
+            KeyValueRows(
+                rows=(
+                    (say("open"), CONTRIBUTIONS),
+                    *((explanation, title) for title, explanation in _beside(tables).values()),
+                ),
+                kinds=(Kind.TEXT, Kind.LINK),
+            ),
             Heading(say("how_to_count")),
             Paragraph(say("filters")),
-            *_count_tables(counts),
+            Paragraph(say("count_again", longest=LONGEST)),
+            *_count_tables(tables["pack.index_counts"]),
             Heading(say("columns")),
             *(
                 Paragraph(say("column", title=title, meaning=meaning))

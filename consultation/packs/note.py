@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.errors import OrganiserError
+from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
-from consultation.packs.questionnaire import consent_asked, index_of_choices, questions_asked
-from consultation.packs.typesetting import Note, note_pdf
+from consultation.packs.typesetting import Note, note_pdf, page_count
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.warehouse.build.publications import Tables
 
 NAME = "00-note-de-methode.pdf"
-DEFAULT = "note-de-methode.txt"
+PAGES = 2
+ROWS = (12, 10, 8, 6, 5, 4, 3, 2, 1)
+"""Rows of each table, until the note has no more pages than that: the annex has them all."""
 
 
 def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
@@ -24,16 +26,17 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
     Raises OrganiserError where the file names a figure that does not exist, and `note_encoding`.
     """
     name = text_file.name if text_file else DEFAULT
-    title, blocks = read_note_text(with_no_break_spaces(_text(text_file)), figures(tables), name)
-    note = Note(
-        title=title,
-        blocks=blocks,
-        questionnaire=questions_asked(tables),
-        consent=consent_asked(tables),
-        index=index_of_choices(tables),
-        banner=reasons_of(tables),
-    )
-    write_bytes(folder / NAME, note_pdf(note))
+    text = with_no_break_spaces(_text(text_file))
+    longest = b""
+    for rows_shown in ROWS:
+        title, blocks = read_note_text(text, figures(tables, rows_shown), name)
+        pdf = note_pdf(Note(title=title, blocks=blocks, banner=reasons_of(tables)))
+        longest = longest or pdf
+        if page_count(pdf) <= PAGES:
+            break
+    else:  # the words alone take more: shorter tables would help nobody
+        pdf = longest
+    write_bytes(folder / NAME, pdf)
 
 
 def _text(text_file: Path | None) -> str:

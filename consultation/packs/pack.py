@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from consultation.packs import annex, documents, index, note, sealing
+from consultation.packs import annex, documents, index, note, questionnaire, sealing
 from consultation.packs.index_file import PACK
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
@@ -34,6 +34,7 @@ def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) ->
     set_aside = documents.write_documents(tables, folder, folders.documents(form_id))
     own_text = folders.note_text(form_id)
     note.write_note(tables, folder, own_text if own_text.exists() else None)
+    questionnaire.write_questionnaire(tables, folder)
     index.write_index(tables, folder)
     annex.write_annex(tables, folder)
     sealing.seal_pack(tables, folder, folders.signing_key)

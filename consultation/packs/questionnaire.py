@@ -1,10 +1,30 @@
-"""The questionnaire word for word, and the index of references by ticked choice."""
+"""questionnaire.pdf: the questions word for word."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from consultation.french import sentence
-from consultation.packs.typesetting.note_documents import Question, Ticked
+from consultation.machine.disk import write_bytes
+from consultation.packs.contribution_values import surroundings
+from consultation.packs.typesetting import Questionnaire, questionnaire_pdf
+from consultation.packs.typesetting.note_documents import Question
 from consultation.warehouse.build.publications import Tables, in_order
+
+NAME = "questionnaire.pdf"
+
+
+def write_questionnaire(tables: Tables, folder: Path) -> None:
+    """The questionnaire is in the folder."""
+    around = surroundings(tables)
+    told = Questionnaire(
+        form_title=around.form_title,
+        questions=questions_asked(tables),
+        consent=consent_asked(tables),
+        banner=around.banner,
+        mark=around.mark,
+    )
+    write_bytes(folder / NAME, questionnaire_pdf(told))
 
 
 def questions_asked(tables: Tables) -> tuple[Question, ...]:
@@ -39,12 +59,4 @@ def consent_asked(tables: Tables) -> tuple[Question, ...]:
     return tuple(
         Question(row["title"], kind, choices=choices)
         for row in in_order(tables["form.consent_questions"])
-    )
-
-
-def index_of_choices(tables: Tables) -> tuple[Ticked, ...]:
-    """The references of those who made each choice, for the choices that somebody made."""
-    return tuple(
-        Ticked(row["wording"], row["item"], row["choice"], tuple(row["submission_ids"]))
-        for row in tables["pack.note_ticked"].each_record()
     )

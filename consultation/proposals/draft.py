@@ -26,7 +26,7 @@ from consultation.proposals.toml_text import (
 say = partial(sentence, "draft")
 
 RECIPIENT = "à compléter"
-STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions")
+STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions", "step_pack")
 NO_TITLE = "Formulaire sans titre"
 LONG_TITLE = 80
 

@@ -59,17 +59,20 @@ class Frozen:
             raise OrganiserError("frozen_damaged", where=name, folder=name) from None
 
 
-def freeze(outputs: Path, form_id: str, name: str) -> Path:
+def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = False) -> Path:
     """The form's present release is copied to `<form_id>.<name>`, read-only; returns that folder.
 
     Raises OrganiserError when there is no release, when its files are not those that were sealed,
-    when its answers are invented, or when the name is taken or not allowed.
+    when its answers are invented, when its pack is a PROJET and nobody said to freeze even that, or
+    when the name is taken or not allowed.
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     _refuse_name(name)
     if frozen.exists():
         raise OrganiserError("freeze_taken", where=frozen.name)
     _refuse_unsound(release)
+    if not even_a_project:
+        _refuse_project(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
     with replaced_as_a_whole(frozen) as folder:
         _copy(release, folder)
@@ -121,8 +124,12 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 def is_project(release: Path) -> bool:
     """Whether the release, frozen or not, says that what it would hand in is a PROJET."""
+    return bool(_reasons_of(release))
+
+
+def _reasons_of(release: Path) -> tuple[str, ...]:
     manifest = read_manifest(release)
-    return manifest is not None and manifest.pack is not None and bool(manifest.pack.reasons)
+    return manifest.pack.reasons if manifest and manifest.pack else ()
 
 
 def _frozen_folders(outputs: Path, form_id: str) -> list[Path]:
@@ -177,3 +184,9 @@ def _refuse_unsound(release: Path) -> None:
     manifest = read_manifest(release)
     if manifest and manifest.is_example:
         raise OrganiserError("freeze_example", where=release.name)
+
+
+def _refuse_project(release: Path) -> None:
+    reasons = _reasons_of(release)
+    if reasons:
+        raise OrganiserError("freeze_project", where=release.name, reasons=" ".join(reasons))

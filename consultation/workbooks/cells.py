@@ -175,6 +175,7 @@ _CONVERTERS: dict[Kind, Callable[[object], Any]] = {
     Kind.INTEGER: _whole_of,
     Kind.NUMBERED: _whole_of,
     Kind.DECIMAL: _real_of,
+    Kind.WEIGHT: _real_of,
     Kind.SHARE: _real_of,
     Kind.DATE: _date_of,
     Kind.DATETIME: _datetime_of,

@@ -72,6 +72,7 @@ _WIDTHS = {
     Kind.DATE: 12.0,
     Kind.DATETIME: 17.5,
     Kind.TIME: 8.0,
+    Kind.WEIGHT: 9.0,
     Kind.SHARE: 9.0,
     Kind.INTEGER: 9.0,
     Kind.NUMBERED: 9.0,

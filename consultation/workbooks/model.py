@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """A whole number that names something, a SID or a line: 413263."""
     DECIMAL = "decimal"
     """Shown with one decimal: 1 234,5."""
+    WEIGHT = "weight"
+    """Shown with three decimals: 0,333."""
     SHARE = "share"
     """From 0 to 1, shown as 12,3 %."""
     DATE = "date"

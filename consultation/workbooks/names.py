@@ -143,7 +143,7 @@ def _check_chart(table: Table, chart: Chart) -> None:
     unknown = [name for name in (chart.label_column, *values) if name not in kinds]
     if unknown:
         raise ValueError(f"{table.name}: a chart draws a column that is not there: {unknown[0]!r}")
-    numbers = (Kind.INTEGER, Kind.DECIMAL, Kind.SHARE)
+    numbers = (Kind.INTEGER, Kind.DECIMAL, Kind.WEIGHT, Kind.SHARE)
     if not chart.value_columns or any(kinds[name] not in numbers for name in values):
         raise ValueError(f"{table.name}: a chart draws columns of numbers")
     if not 0 <= chart.first_row <= chart.last_row:

@@ -71,6 +71,8 @@ def kind_of(title: str, type_name: str) -> Kind:
         return Kind.SHARE
     if title in columns["counts"]:
         return Kind.INTEGER
+    if title in columns["weights"]:
+        return Kind.WEIGHT
     if title in columns["links"]:
         return Kind.LINK
     if title in columns["numbered"]:

@@ -148,7 +148,9 @@ def freeze(options: Namespace) -> int:
 
     with run_lock(folders.data):
         group_id(folders.group)
-        folder = freeze_release(folders.outputs, options.form_id, options.name)
+        folder = freeze_release(
+            folders.outputs, options.form_id, options.name, even_a_project=options.project
+        )
         give_rights(folders)
     if is_project(folder):
         say(words("frozen_draft"))

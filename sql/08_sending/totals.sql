@@ -1,7 +1,7 @@
 -- How many submissions are where, for the note of method, where that can't point at someone.
 -- One row per box of the flow but the counted, state of consent, and the totals received and
--- sendable; key: total. A total of 1 to 10 of those who did not agree hides all totals: one could
--- be had from the others. One of 1 to 10 in a box hides the boxes and what was received.
+-- sendable; key: total. What is 1 to 10 of those who did not agree is not told (null), nor is what
+-- was received then: the one could be had from the other. None where the form keeps them all.
 
 with
 
@@ -43,40 +43,37 @@ totals as (
 
     select
         *,
-        false as is_sendable,
-        true as is_of_the_flow
+        false as is_sendable
     from of_the_flow
     union all by name
-    select
-        *,
-        false as is_of_the_flow
-    from of_consents
+    select * from of_consents
 
 ),
 
 -- Those who agreed are counted one by one in the pack.
-small_totals as (
+judged as (
 
     select
-        coalesce(bool_or(is_of_the_flow), false) as has_small_box,
-        coalesce(bool_or(not is_of_the_flow), false) as has_small_consent
+        *,
+        submission_count between 1 and 10 and not is_sendable and total != 'received'
+            as is_small
     from totals
-    where submission_count between 1 and 10 and not is_sendable
 
 ),
 
 publishable as (
 
     select
-        totals.total,
-        totals.submission_count
-    from totals
+        judged.total,
+        case
+            when judged.is_small then null
+            when judged.total = 'received' and bool_or(judged.is_small) over ()
+                then null
+            else judged.submission_count
+        end as submission_count
+    from judged
     cross join form.form as form
-    cross join small_totals
-    where
-        form.has_published_totals
-        and not small_totals.has_small_consent
-        and not (totals.is_of_the_flow and small_totals.has_small_box)
+    where form.has_published_totals
 
 )
 

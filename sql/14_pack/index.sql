@@ -27,6 +27,9 @@ in_families as (
         largest.submission_id,
         largest.family_id,
         any_value(
+            family_title(families.family_rank, letters.original_text)
+        ) as family_title,
+        any_value(
             word('relation', replace(members.relation, 'original', 'same')).label
             order by members.question_id
         ) as relation,
@@ -36,6 +39,9 @@ in_families as (
         on
             largest.submission_id = members.submission_id
             and largest.family_id = members.family_id
+    inner join families.families as families
+        on largest.family_id = families.family_id
+    left join pack.letters as letters on largest.family_id = letters.family_id
     group by largest.submission_id, largest.family_id
 
 ),
@@ -82,6 +88,7 @@ labelled as (
         sentence('name_quality', named.name_quality) as name_quality,
         shown.day,
         shown.week,
+        in_families.family_title,
         in_families.family_id,
         in_families.relation,
         case
@@ -120,7 +127,8 @@ select
     name_quality as "Qualité du nom",
     day as "Jour",
     week as "Semaine du",
-    family_id as "Famille de textes",
+    family_title as "Famille de textes",
+    family_id as "Identifiant de la famille",
     relation as "Relation",
     addition as "Ajout personnel",
     doubt as "Double envoi probable",

@@ -9,7 +9,6 @@ contributions as (
     select
         contributions.*,
         names.name_quality,
-        lower(strip_accents(trim(names.name))) as folded_name,
         local_week(contributions.answered_at) as week
     from respondents.contributions as contributions
     inner join pack.name_qualities as names
@@ -32,9 +31,6 @@ counted as (
             where consent = 'own_name' and name_quality = 'nameless'
         ) as nameless_count,
         count(*) filter (where consent = 'collective_name') as collective_name_count,
-        count(distinct folded_name) filter (
-            where consent = 'collective_name'
-        ) as distinct_collective_count,
         count(*) filter (
             where consent = 'collective_name' and name_quality = 'nameless'
         ) as nameless_collective_count,
@@ -42,6 +38,13 @@ counted as (
         min(week) as first_week,
         max(week) as last_week
     from contributions
+
+),
+
+collectives as (
+
+    select count(*) as distinct_collective_count from pack.collectives
+    where name is not null
 
 ),
 
@@ -68,8 +71,12 @@ families as (
 
     select
         count(*) as family_count,
-        count(*) filter (where respondent_count >= 3) as letter_count
-    from families.families
+        count(letters.family_id) as letter_count,
+        count(*) filter (
+            where families.respondent_count >= 3 and letters.family_id is null
+        ) as passage_count
+    from families.families as families
+    left join pack.note_letters as letters on families.family_id = letters.family_id
 
 ),
 
@@ -78,9 +85,7 @@ letter_users as (
 
     select count(distinct members.submission_id) as letter_user_count
     from families.members as members
-    inner join families.families as families
-        on members.family_id = families.family_id
-    where families.respondent_count >= 3
+    inner join pack.note_letters as letters on members.family_id = letters.family_id
 
 ),
 
@@ -89,16 +94,26 @@ figures as (
     select
         form.title,
         form.recipient,
+        form.organisation,
+        form.contact,
+        form.sent_on,
+        form.spread_by,
+        form.opened_on,
         local_time(form.closes_at)::date as closing_day,
+        thresholds.letter_word_count,
         counted.*,
+        collectives.distinct_collective_count,
         doubted.doubt_count,
         withheld.withheld_text_count,
         template_contributions.template_contribution_count,
         families.family_count,
         families.letter_count,
+        families.passage_count,
         letter_users.letter_user_count
     from form.form as form
+    cross join form.thresholds as thresholds
     cross join counted
+    cross join collectives
     cross join doubted
     cross join withheld
     cross join template_contributions

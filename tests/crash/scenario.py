@@ -80,7 +80,7 @@ FIRST_RUN = (
     Part("first-release", _stage(stages.publish_release)),
 )
 FREEZE = Part(
-    "freeze", lambda folders: freezing.freeze(folders.outputs, FORM_ID, LATER)
+    "freeze", lambda folders: freezing.freeze(folders.outputs, FORM_ID, LATER, even_a_project=True)
 )  # of the second release
 
 
@@ -97,7 +97,7 @@ def run_all(folders: Folders) -> stages.FormSummary:
 def freeze_again(folders: Folders) -> None:
     """Who was stopped while freezing asks again, and a run follows."""
     if not (folders.outputs / f"{FORM_ID}.{LATER}").exists():
-        freezing.freeze(folders.outputs, FORM_ID, LATER)
+        freezing.freeze(folders.outputs, FORM_ID, LATER, even_a_project=True)
     run_all(folders)
 
 
@@ -111,7 +111,7 @@ def beginning(folder: Path) -> Run:
 
 def arrived(run: Run) -> None:
     """The first release is frozen; what the next is made from is in the inbox."""
-    freezing.freeze(run.folders.outputs, FORM_ID, FROZEN)
+    freezing.freeze(run.folders.outputs, FORM_ID, FROZEN, even_a_project=True)
     run.write("second.tsv", export(SECOND))
     model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})

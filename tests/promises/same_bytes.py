@@ -91,7 +91,9 @@ def publish(tree: Path, work: Path) -> str:
     """A version's two runs with a freeze between; returns what they told people."""
     folders = ("--inbox", "inbox", "--data", "data", "--outputs", "outputs", "--forms", "forms")
     runs = [command(tree, work, "run", *folders)]
-    runs.append(command(tree, work, "freeze", "vsa-gel", "--name", "envoi", *folders))
+    told = (tree / "schemas" / "commands.toml").read_text(encoding="utf-8")
+    flags = ("--project",) if "\nproject = " in told else ()
+    runs.append(command(tree, work, "freeze", "vsa-gel", "--name", "envoi", *flags, *folders))
     drop(work, "vsa-gel", SECOND_DROP)
     runs.append(command(tree, work, "run", *folders))
     return "".join(run.stdout + run.stderr for run in runs)

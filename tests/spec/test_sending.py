@@ -186,11 +186,11 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     [
         (11, 50, {"received": 63, "draft": 11, "reflection_only": 50, "sendable": 2}),
         (0, 50, {"received": 52, "draft": 0, "reflection_only": 50, "sendable": 2}),
-        (10, 50, {"reflection_only": 50, "sendable": 2}),
-        (11, 1, {}),
+        (10, 50, {"received": None, "draft": None, "reflection_only": 50, "sendable": 2}),
+        (11, 1, {"received": None, "draft": 11, "reflection_only": None, "sendable": 2}),
     ],
 )
-def test_small_totals_of_those_who_did_not_agree_hide_what_they_could_be_had_from(
+def test_small_totals_of_those_who_did_not_agree_are_not_told_nor_what_they_could_be_had_from(
     relation, draft, reflection, told
 ):
     people = "\n".join(f"f:{number} | reflection_only" for number in range(reflection))

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from consultation.packs.typesetting.compiling import page_count, pdf_of
 from consultation.packs.typesetting.documents import Answer, Contribution, Place, Volume
-from consultation.packs.typesetting.note_documents import Note
-from consultation.packs.typesetting.values import contribution_values, note_values, volume_values
+from consultation.packs.typesetting.note_documents import Note, Questionnaire
+from consultation.packs.typesetting.values import (
+    contribution_values,
+    note_values,
+    questionnaire_values,
+    volume_values,
+)
 
 __all__ = [
     "Answer",
     "Contribution",
     "Note",
     "Place",
+    "Questionnaire",
     "Volume",
     "collection_pdf",
     "contribution_pdf",
     "note_pdf",
     "page_count",
+    "questionnaire_pdf",
 ]
 
 
@@ -31,5 +38,10 @@ def collection_pdf(volume: Volume) -> bytes:
 
 
 def note_pdf(note: Note) -> bytes:
-    """The note of method: its text, then the questionnaire, then the index."""
+    """The note of method."""
     return pdf_of("note.typ", note_values(note), "00-note-de-methode.pdf")
+
+
+def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
+    """The questions, word for word."""
+    return pdf_of("questionnaire.typ", questionnaire_values(questionnaire), "questionnaire.pdf")

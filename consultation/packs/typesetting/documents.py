@@ -39,7 +39,8 @@ class Contribution:
     """One contribution, as it may leave the house.
 
     `how_sent` is a name, or « Transmise sans nom, … »; `when` a day or a week, in words; `banner`
-    the reasons why the document is not final, none when it is. Where several answers decide
+    what is said of a document that is not final, nothing when it is; `mark` what each document
+    says of the whole, final or not. Where several answers decide
     consent together, `consent_retained` is what they come to, in our words.
     """
 
@@ -53,6 +54,7 @@ class Contribution:
     consent_answer: str | None
     banner: tuple[str, ...] = ()
     consent_retained: str | None = None
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):  # it names a file
@@ -97,6 +99,7 @@ class Volume:
     count: int
     places: tuple[Place, ...]
     banner: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def stand_in(self) -> Volume:

@@ -46,6 +46,7 @@ def volumes_of(
     contributions: Sequence[Contribution],
     pages: Mapping[str, int],
     banner: tuple[str, ...] = (),
+    mark: str = "",
 ) -> tuple[Volume, ...]:
     """The contributions in volumes, in the order given; page numbers go on through all of them.
 
@@ -54,7 +55,7 @@ def volumes_of(
     """
     shares = list(_shares(contributions, pages))
     return tuple(
-        Volume(form_title, number, len(shares), places, banner)
+        Volume(form_title, number, len(shares), places, banner, mark)
         for number, places in enumerate(shares, start=1)
     )
 

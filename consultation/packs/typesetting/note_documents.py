@@ -1,40 +1,29 @@
-"""What the note of method says: text, questionnaire, index."""
+"""What the note of method says, and the questionnaire beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-
-@dataclass(frozen=True)
-class PageOf:
-    """The number of the page where a part of the note begins."""
-
-    part: Literal["questionnaire", "index"]
-
-
-Text = tuple[str | PageOf, ...]
 
 
 @dataclass(frozen=True)
 class Heading:
     """The title of a section."""
 
-    text: Text
+    text: str
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph."""
 
-    text: Text
+    text: str
 
 
 @dataclass(frozen=True)
 class Bullets:
     """A list."""
 
-    items: tuple[Text, ...]
+    items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,22 +53,21 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Ticked:
-    """The contributions in which a choice is ticked, for an item where the question is a grid."""
-
-    question: str
-    item: str | None
-    choice: str
-    references: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Note:
-    """00-note-de-methode.pdf: the text, the questionnaire with the consent, the index."""
+    """00-note-de-methode.pdf; `banner` are the reasons why the pack is not final."""
 
     title: str
     blocks: tuple[Block, ...]
-    questionnaire: tuple[Question, ...]
-    consent: tuple[Question, ...]
-    index: tuple[Ticked, ...]
     banner: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """questionnaire.pdf: the questions whose answers are sent, and that of the consent."""
+
+    form_title: str
+    questions: tuple[Question, ...]
+    consent: tuple[Question, ...]
+    banner: tuple[str, ...] = ()
+    mark: str = ""

@@ -17,19 +17,11 @@ from consultation.packs.typesetting.note_documents import (
     Block,
     Bullets,
     Heading,
-    PageOf,
     Paragraph,
     Table,
-    Text,
 )
 
-Value = str | Table | Bullets | PageOf
-
-PAGES: Mapping[str, Value] = {
-    "page_questionnaire": PageOf("questionnaire"),
-    "page_index": PageOf("index"),
-}
-"""Words that need no figure."""
+Value = str | Table | Bullets
 
 _MARKS = {"# ": "title", "## ": "section", "- ": "item"}
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -43,15 +35,14 @@ def read_note_text(
     `where` names the file. Raises OrganiserError `note_unknown_word` (which lists those that
     exist), `note_table_in_text`, `note_without_title`.
     """
-    values = {**PAGES, **figures}
     title = ""
     blocks: list[Block] = []
-    for group in _groups(text, values):
+    for group in _groups(text, figures):
         place = f"{where}, ligne {group.line}"
         if group.kind == "title":
-            title = title or "".join(map(str, _fill_text(group.texts[0], values, place)))
+            title = title or _fill_text(group.texts[0], figures, place)
         else:
-            block = _block(group, values, place)
+            block = _block(group, figures, place)
             blocks += [block] if block else []
     if not title.strip():
         raise OrganiserError("note_without_title", where=where)
@@ -108,19 +99,14 @@ def _block(group: _Group, values: Mapping[str, Value], place: str) -> Block | No
     return Heading(texts[0]) if group.kind == "section" else Paragraph(texts[0])
 
 
-def _fill_text(text: str, values: Mapping[str, Value], place: str) -> Text:
+def _fill_text(text: str, values: Mapping[str, Value], place: str) -> str:
     """The text with figures in their places; what a figure says is not read again."""
-    parts: list[str | PageOf] = []
-    for at, part in enumerate(_PLACE.split(text)):
-        value = part if at % 2 == 0 else _value(part.strip(), values, place)
-        if isinstance(value, str) and parts and isinstance(parts[-1], str):
-            parts[-1] += value
-        else:
-            parts.append(value)
-    return tuple(part for part in parts if isinstance(part, PageOf) or part.strip())
+    parts = enumerate(_PLACE.split(text))
+    filled = "".join(p if at % 2 == 0 else _value(p.strip(), values, place) for at, p in parts)
+    return filled if filled.strip() else ""
 
 
-def _value(word: str, values: Mapping[str, Value], place: str) -> str | PageOf:
+def _value(word: str, values: Mapping[str, Value], place: str) -> str:
     if word not in values:
         raise _unknown_word(word, values, place)
     value = values[word]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from consultation.french import NO_BREAK_SPACE, count_of
@@ -13,11 +12,9 @@ from consultation.packs.typesetting.note_documents import (
     Bullets,
     Heading,
     Note,
-    PageOf,
     Question,
+    Questionnaire,
     Table,
-    Text,
-    Ticked,
 )
 from consultation.packs.typesetting.printable import clean, heading, line, lines
 
@@ -35,7 +32,7 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
         "answered": [answer for answer in answers if _is_answered(answer)],
         "unanswered": [answer["question"] for answer in answers if not _is_answered(answer)],
         "consent": _consent(contribution),
-        "banner": [line(reason) for reason in contribution.banner],
+        **_top(contribution),
     }
 
 
@@ -52,7 +49,7 @@ def volume_values(volume: Volume) -> dict[str, Any]:
         "extent": _extent(volume),
         "first_page": volume.places[0].page if volume.places else 1,
         "contributions": places,
-        "banner": [line(reason) for reason in volume.banner],
+        **_top(volume),
     }
 
 
@@ -62,11 +59,25 @@ def note_values(note: Note) -> dict[str, Any]:
         "title": _title("Note de méthode", note.title),
         "heading": heading(note.title),
         "blocks": [_block(block) for block in note.blocks],
-        "questionnaire": [_question(question) for question in note.questionnaire],
-        "consent": [_question(question) for question in note.consent],
-        "index": _index(note.index),
-        "banner": [line(reason) for reason in note.banner],
+        **_top(note),
     }
+
+
+def questionnaire_values(told: Questionnaire) -> dict[str, Any]:
+    """What templates/questionnaire.typ shows."""
+    return {
+        "title": _title("Questionnaire", told.form_title),
+        "form_title": line(told.form_title),
+        "questions": [_question(question) for question in told.questions],
+        "consent": [_question(question) for question in told.consent],
+        **_top(told),
+    }
+
+
+def _top(document: Contribution | Volume | Note | Questionnaire) -> dict[str, Any]:
+    """What stands above all else on the first page."""
+    mark = line(document.mark) if document.mark else None
+    return {"banner": [line(reason) for reason in document.banner], "mark": mark}
 
 
 def _title(*parts: str) -> str:
@@ -117,13 +128,13 @@ def _quotations(parts: Iterable[str | None]) -> list[str]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading(text):
-            return {"kind": "heading", "text": _parts(text)}
+            return {"kind": "heading", "text": line(text)}
         case Bullets(items):
-            return {"kind": "bullets", "items": [_parts(item) for item in items]}
+            return {"kind": "bullets", "items": [line(item) for item in items]}
         case Table():
             return _table(block)
         case _:
-            return {"kind": "paragraph", "text": _parts(block.text)}
+            return {"kind": "paragraph", "text": line(block.text)}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -135,31 +146,10 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-def _parts(text: Text) -> list[Any]:
-    return [{"page": part.part} if isinstance(part, PageOf) else line(part) for part in text]
-
-
 def _question(question: Question) -> dict[str, Any]:
     return {
         "title": heading(question.title),
         "kind": line(question.kind),
         "items": [line(item) for item in question.items],
         "choices": [line(choice) for choice in question.choices],
-    }
-
-
-def _index(index: Iterable[Ticked]) -> list[dict[str, Any]]:
-    """The choices under their question, in the order given."""
-    return [
-        {"question": heading(question), "choices": [_choice(ticked) for ticked in choices]}
-        for question, choices in groupby(index, key=lambda ticked: ticked.question)
-    ]
-
-
-def _choice(ticked: Ticked) -> dict[str, Any]:
-    label = f"{ticked.item} — {ticked.choice}" if ticked.item else ticked.choice
-    return {
-        "label": line(label),
-        "count": count_of(len(ticked.references), "contribution"),
-        "references": ticked.references,
     }

@@ -52,6 +52,7 @@ SHOWN_IN_THE_PACK = (
     ),
     "publications.parts__choice_shares",
     "publications.parts__question_rows",
+    "publications.parts__responses",
     "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
     "publications.justificatif__regles",

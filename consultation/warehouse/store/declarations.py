@@ -23,6 +23,7 @@ THRESHOLDS = {
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
     "quick_text_character_limit": 50,  # a few words: what one reads without stopping
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
+    "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "run_submission_count": 3,  # same text under several names, one after the other
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
@@ -36,6 +37,7 @@ TYPES: dict[str, PolarsDataType] = {
     "bigint": pl.Int64,
     "double": pl.Float64,
     "timestamp": pl.Datetime("us"),
+    "date": pl.Date,
 }
 
 COLUMNS: dict[str, dict[str, str]] = {
@@ -53,6 +55,15 @@ COLUMNS: dict[str, dict[str, str]] = {
         "has_published_totals": "boolean",
         "has_required_review": "boolean",
         "is_example": "boolean",
+        "organisation": "varchar",
+        "contact": "varchar",
+        "sent_on": "date",
+        "spread_by": "varchar",
+        "opened_on": "date",
+    },
+    "blanks": {
+        "position": "integer",
+        "label": "varchar",
     },
     "consent_questions": {
         "position": "integer",
@@ -118,6 +129,7 @@ def declare(connection: Connection, form: Form) -> None:
     database has the functions of `make_functions`."""
     rows: dict[str, Rows] = {
         "form": [_form(form)],
+        "blanks": list(enumerate(form.blanks, start=1)),
         "consent_questions": _consent_questions(form),
         "consents": _consents(form),
         "questions": [_question(question, form) for question in form.questions],
@@ -176,6 +188,11 @@ def _form(form: Form) -> tuple[object, ...]:
         form.publishes_totals,
         form.requires_review,
         form.is_example,
+        form.pack.organisation,
+        form.pack.contact,
+        form.pack.sent_on,
+        form.pack.spread_by,
+        form.pack.opened_on,
     )
 
 

@@ -87,6 +87,16 @@ by_hand as (
 
 ),
 
+note as (
+
+    select
+        coalesce(max(blank_count), 0) as blank_count,
+        max(file) as file,
+        max(array_to_string(blanks, ', ')) as blanks
+    from reasons.unfilled_blanks
+
+),
+
 texts as (
 
     select
@@ -126,7 +136,9 @@ select
         struct_pack(
             count := doubts.same_answers_count,
             places := by_hand.places,
-            names := unconfirmed.names
+            names := unconfirmed.names,
+            file := note.file,
+            blanks := note.blanks
         )
     ) as "À faire",
     tasks.todo_count as "À traiter",
@@ -137,6 +149,7 @@ cross join consents
 cross join texts
 cross join by_hand
 cross join unconfirmed
+cross join note
 cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
@@ -157,7 +170,8 @@ cross join (
     (15, 'quick_texts', texts.quick_count, 'a_relire_vite'),
     (16, 'unmasked_texts', by_hand.by_hand_count, 'a_relire'),
     (17, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
-    (18, 'attached_files', texts.file_count, 'textes')
+    (18, 'attached_files', texts.file_count, 'textes'),
+    (19, 'unfilled_blanks', note.blank_count, null)
 ) as tasks (place, id, todo_count, sheet)
 where
     tasks.todo_count > 0
@@ -169,6 +183,7 @@ where
         'unmasked_texts',
         'texts_by_hand',
         'unconfirmed_questions',
-        'edited_consents'
+        'edited_consents',
+        'unfilled_blanks'
     )
 order by tasks.place

@@ -31,7 +31,7 @@ select
     ranked.item_place + ranked.answer_rank as subplace,
     sentence(
         'chiffres_cles',
-        'first',
+        case when ranked.answer_rank = 1 then 'first' else 'next' end,
         struct_pack(answer := concat_ws(' : ', ranked.item, ranked.choice))
     ) as figure,
     ranked.chosen_count as value,

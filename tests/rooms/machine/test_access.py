@@ -307,7 +307,7 @@ def test_a_stranger_can_do_nothing(shared):
 
 @needs_root
 def test_a_frozen_release_is_read_by_members_and_written_by_nobody(shared):
-    frozen = freeze(shared.folders.outputs, FORM_ID, "depot")
+    frozen = freeze(shared.folders.outputs, FORM_ID, "depot", even_a_project=True)
 
     give_rights(shared.folders)
 

@@ -21,6 +21,7 @@ from tests.cases.runs import sheet_of
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
 
+WRITTEN = ("pack.index", "pack.annex", "pack.response", "pack.collective")
 RULES = [word.label for word in words() if word.kind == "counting_rule"]
 
 
@@ -160,6 +161,7 @@ def test_texts_are_counted_by_length_and_numbers_dates_and_hours_summarised(pack
 def test_every_table_and_column_has_a_meaning(pack):
     book = table(pack, "codebook")
     files = {path.stem for path in (pack / "statistiques").glob("*.csv")} - {"codebook"}
+    files.add("reponses")
 
     assert {row["table"] for row in book} == files | {"*.csv"}
     assert [row for row in book if not row["meaning"]] == []
@@ -229,8 +231,8 @@ def test_the_rows_of_every_table_have_one_order_only(tmp_path):
     models = [
         model
         for model in all_models()
-        if (model.table in SHOWN_IN_THE_PACK and "publications.parts__" not in model.table)
-        or (model.table.startswith(("pack.index", "pack.annex")) and not has_one_row(model))
+        if (model.table in SHOWN_IN_THE_PACK and "parts__" not in model.table)
+        or (model.table.startswith(WRITTEN) and not has_one_row(model))
     ]
     with world(tmp_path, answers=(*ANSWERS, *CLOSED)) as (tables, _pack):
         connection = tables["pack.index"].connection

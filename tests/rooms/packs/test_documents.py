@@ -19,6 +19,9 @@ from tests.cases.sent_contributions import answer, sent
 consenting = partial(sent_contributions.consenting, shown="pack.document_")
 
 
+DRAFT = "PROJET — À ne pas transmettre en l'état : la note de méthode dit pourquoi."
+
+
 def only(folder, *answers, of=None, **tables):
     """The document's values of one contribution."""
     contribution = of or sent("A")
@@ -46,7 +49,7 @@ def written(folder, contributions, answers=(), **tables):
         (sent("A", "own_name"), "En son nom, nom non renseigné"),
         (
             sent("A", "collective_name", name="Les Amis"),
-            "Au nom de Les Amis (nom déclaré, mandat non vérifié)",
+            "Au nom du collectif\u00a0: Les Amis (nom déclaré, mandat non vérifié)",
         ),
         (
             sent("A", "collective_name"),
@@ -255,7 +258,7 @@ def test_each_contribution_has_its_document_and_all_are_in_a_volume(tmp_path):
     for place, (reference, text) in enumerate(sorted(texts.items()), start=1):
         document = words_of((pack / "contributions" / f"{reference}.pdf").read_bytes())
         assert folded(text) in folded(document)
-        assert folded("PROJET Le dernier export est partiel.") in folded(document)
+        assert folded(DRAFT) in folded(document)
         assert folded(text) in folded(volume[place])
     assert folded(volume[0]).startswith(folded("PROJET"))
 
@@ -311,6 +314,20 @@ def test_what_did_not_change_is_not_typeset_again(tmp_path, typeset):
     written(tmp_path, [sent("A"), sent("B")], rows)
 
     assert typeset == ["contribution B", "recueil-01.pdf"]
+
+
+def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(tmp_path, typeset):
+    """How many texts are left to read changes at each run: no document says it."""
+    first = [f"R-{number:03d}" for number in range(0, 60, 3)]
+    new = [f"R-{number:03d}" for number in range(1, 75, 2) if number % 3] + ["S-1", "S-2"]
+    new += [f"T-{number:02d}" for number in range(37 - len(new))]
+    for names, reason in ((first, "20 textes à relire."), ([*first, *new], "57 textes à relire.")):
+        typeset.clear()
+        reasons = [{"position": 1, "reason": reason}]
+        written(tmp_path, [sent(name) for name in sorted(names)], sending__reasons=reasons)
+
+    assert len(new) == 37
+    assert sorted(typeset) == [*sorted(f"contribution {name}" for name in new), "recueil-01.pdf"]
 
 
 def test_a_document_that_the_pack_does_not_use_is_deleted(tmp_path):

@@ -218,7 +218,7 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
 
 
 def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
-    frozen = freeze(copied.folders.outputs, copied.form_id, "depot-cnil")
+    frozen = freeze(copied.folders.outputs, copied.form_id, "depot-cnil", even_a_project=True)
     kept = digests(frozen)
     gone = next(one for one in index_of(copied) if one["Nom"] == "Les Lilas")
     model = copied.release / "organisation" / "a-decider.xlsx"
@@ -249,7 +249,10 @@ CHANGED_TO_NO, DELETED = (412889, 412924), (412874, 413100, 413127)
 def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_export(tmp_path):
     run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
     text = run.form_file.read_text(encoding="utf-8")
-    run.form_file.write_text(text + "\n[review]\nrequired = false\n", encoding="utf-8")
+    settled = text.replace("# [pack]", "[review]\nrequired = false\n[pack]")
+    for key in ("organisation", "contact", "sent_on", "spread_by", "opened_on"):
+        settled = settled.replace(f"# {key} ", f"{key} ")
+    run.form_file.write_text(settled, encoding="utf-8")
     run.build()
 
     assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
@@ -261,6 +264,28 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     assert run.reasons() == ()
 
 
+def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen(tmp_path):
+    form = f"{FORM}\n[review]\nrequired = false\n"
+    run = small_run(tmp_path, ROWS[0], form=form.replace("contact =", "# contact ="))
+    run.publish(with_pack=True)
+    to_do = 'select "À traiter", "À faire" from publications.synthese__a_faire'
+
+    (reason,) = run.reasons()
+    assert reason.endswith("sous [pack] dans petit.toml\u00a0: [contact].")
+    assert (1, "Note de méthode à compléter, sous [pack] dans petit.toml\u00a0: [contact]") in (
+        run.query(to_do)
+    )
+    with pytest.raises(OrganiserError) as error:
+        freeze(run.folders.outputs, run.form_id, "depot")
+    assert (error.value.code, reason in error.value.message) == ("freeze_project", True)
+
+    run.form_file.write_text(form, encoding="utf-8")
+    run.publish()
+    assert run.reasons() == ()
+    assert not any("Note de méthode" in task for _, task in run.query(to_do))
+    freeze(run.folders.outputs, run.form_id, "depot")
+
+
 @needs_poppler
 def test_a_project_says_so_and_why_on_every_first_page(run):
     reason = "5 textes n'ont pas encore été relus"
@@ -268,11 +293,11 @@ def test_a_project_says_so_and_why_on_every_first_page(run):
         told = first_page(pack_of(run) / name)
         assert "PROJET" in told
         assert reason in told
-    for path in [
-        pack_of(run) / "00-note-de-methode.pdf",
-        *pack_of(run).rglob("contributions/*.pdf"),
-    ]:
+    note, *others = sorted(path for path in pack_of(run).rglob("*.pdf"))
+    assert reason in " ".join(words_of(note.read_bytes()).split())
+    # A number there would have every document typeset again at each run.
+    for path in others:
         told = " ".join(words_of(path.read_bytes()).split())
         assert "PROJET" in told
-        assert reason in told
+        assert reason not in told
     assert "PROJET" in (pack_of(run) / "VERIFIER.txt").read_text(encoding="utf-8")

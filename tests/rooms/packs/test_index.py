@@ -9,8 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from consultation.packs import index
+from consultation.packs import index, index_workbook
 from tests.cases.libreoffice import sheets_of
 from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, first_page, world
 from tests.cases.runs import sheet_of
@@ -52,6 +53,7 @@ def test_the_columns_of_the_index(tmp_path):
         "Jour",
         "Semaine du",
         "Famille de textes",
+        "Identifiant de la famille",
         "Relation",
         "Ajout personnel",
         "Mots — Vos arguments",
@@ -93,7 +95,8 @@ def test_families_and_additions_are_told_contribution_by_contribution(tmp_path):
     families = column(pack, "Famille de textes")
 
     assert len({families[0], families[1], families[3]}) == 1
-    assert families[0].startswith("texte-")
+    assert families[0].startswith("n° 1 · Madame, Monsieur, habitant")
+    assert column(pack, "Identifiant de la famille")[0].startswith("texte-")
     assert [families[2], families[4], families[5]] == ["", "", ""]
     assert column(pack, "Ajout personnel") == ["non", "non", "", "oui", "", ""]
     assert column(pack, "Relation")[3] == "Lettre et texte personnel"
@@ -107,6 +110,84 @@ def test_who_sent_a_letter_first_is_not_told(tmp_path):
     assert set(column(pack, "Relation")) == {"Même texte"}
     shown = sheet_of(pack / "contributions.xlsx", "Contributions")
     assert {row["Relation"] for row in shown} == {"Même texte"}
+
+
+# What was answered, choice by choice
+
+
+def responses_of(pack: Path) -> list[dict[str, str]]:
+    """The rows of reponses.csv."""
+    with (pack / "reponses.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_each_choice_has_its_row_and_one_of_each_answer_is_the_first(tmp_path):
+    answers = [
+        *ANSWERS,
+        *(answer("AAAA-0001-0002", "raisons", choice_id=choice) for choice in ("bruit", "prix")),
+        answer("AAAA-0001-0002", "avis", item_id="ville", choice_id="pour"),
+    ]
+    pack = written(tmp_path, answers=answers)
+
+    shown = ("question_id", "item_id", "choice_label", "is_first", "weight_one_per_family")
+    told = [
+        tuple(row[title] for title in shown)
+        for row in responses_of(pack)
+        if row["reference"] == "AAAA-0001-0002"
+    ]
+    third = repr(1 / 3)
+    assert told == [
+        ("declared-category", "", "Sans catégorie", "1", third),
+        ("respondent-kind", "", "Personne", "1", third),
+        ("given-consent", "", "Transmise en son nom", "1", third),
+        ("raisons", "", "Prix, coût", "1", third),
+        ("raisons", "", "Bruit", "0", third),
+        ("avis", "ville", "Pour", "1", third),
+        ("texte", "", "A écrit", "1", third),
+    ]
+
+
+def test_a_text_is_told_to_be_written_and_its_words_are_not(tmp_path):
+    pack = written(tmp_path)
+    texts = [row for row in responses_of(pack) if row["choice_id"] == "written"]
+
+    assert [row["own_addition"] for row in texts] == ["0", "0", "1", ""]
+    assert len({row["family_id"] for row in texts[:3]}) == 1
+    assert len({row["text_number"] for row in texts}) == 4
+    assert "caméras" not in (pack / "reponses.csv").read_text(encoding="utf-8")
+    shown = sheet_of(pack / "contributions.xlsx", "Réponses")
+    assert [row["Référence"] for row in shown] == [row["reference"] for row in responses_of(pack)]
+    assert shown[-1]["Une voix par famille"] == 1
+
+
+def test_a_sheet_that_no_spreadsheet_opens_in_a_moment_is_left_to_the_csv(tmp_path, monkeypatch):
+    monkeypatch.setattr(index_workbook, "LONGEST", 3)
+    pack = written(tmp_path)
+
+    assert load_workbook(pack / "contributions.xlsx").sheetnames == [
+        "Lisez-moi",
+        "Contributions",
+        "Collectifs",
+    ]
+    assert len(responses_of(pack)) > 3
+
+
+def test_a_collective_counted_twice_is_seen(tmp_path):
+    contributions = [
+        sent("AAAA-0001-0001", "collective_name", name="Attac"),
+        sent("AAAA-0001-0002", "collective_name", name="ATTAC !"),
+        sent("AAAA-0001-0003", "collective_name", name="Les Amis"),
+        sent("AAAA-0001-0004", "own_name", name="Ana Lopès", kind="collective"),
+        sent("AAAA-0001-0005", "own_name", name="Bo Lopès"),
+    ]
+    pack = written(tmp_path, contributions=contributions, answers=[])
+
+    told = sheet_of(pack / "contributions.xlsx", "Collectifs")
+    assert [tuple(row.values()) for row in told] == [
+        ("ATTAC !", 2, 2, "ATTAC ! ; Attac", "AAAA-0001-0001, AAAA-0001-0002"),
+        ("Les Amis", 1, 1, None, "AAAA-0001-0003"),
+        ("Nom non donné", 1, 0, None, "AAAA-0001-0004"),
+    ]
 
 
 # The fingerprint of what a contribution says
@@ -295,7 +376,7 @@ def test_the_same_contributions_give_the_same_bytes(tmp_path):
 def test_libreoffice_opens_the_index(tmp_path):
     sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
 
-    assert list(sheets) == ["Contributions", "Lisez-moi"]
+    assert set(sheets) == {"Contributions", "Lisez-moi", "Collectifs", "Réponses"}
     rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
     assert len(rows) == len(CONTRIBUTIONS)
     assert rows[1][4] == "=Zoé"

@@ -16,22 +16,23 @@ from consultation.errors import OrganiserError
 from consultation.packs.typesetting import (
     Answer,
     Contribution,
+    collection_pdf,
     compiling,
     contribution_pdf,
     glyphs,
     many,
     note_pdf,
     page_count,
+    questionnaire_pdf,
 )
 from consultation.packs.typesetting.note_documents import (
     Bullets,
     Heading,
     Note,
-    PageOf,
     Paragraph,
     Question,
+    Questionnaire,
     Table,
-    Ticked,
 )
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.packs.typesetting.printable import line, lines
@@ -104,11 +105,11 @@ def test_a_final_document_says_nothing_of_a_draft():
 
 @needs_poppler
 def test_a_draft_says_so_and_why_before_anything_else():
-    reasons = ("Le dernier export n'est pas complet.", "12 textes restent à relire.")
+    reasons = ("Le dernier export n'est pas complet.", "Des textes restent à relire.")
 
     (page,) = pages_of(contribution_pdf(replace(CONTRIBUTION, banner=reasons)))
 
-    assert folded(page).startswith(folded("PROJET" + "".join(reasons) + "CONTRIBUTION"))
+    assert folded(page).startswith(folded("PROJET —" + "".join(reasons) + "CONTRIBUTION"))
 
 
 @needs_poppler
@@ -288,7 +289,7 @@ def test_a_long_word_stays_within_the_page(typed):
         replace(CONTRIBUTION, answers=(Answer(typed, (typed,), 1, ((typed, typed),), typed),))
     )
 
-    margin = 73.7  # 2.6 cm, in points
+    margin = 62.4  # 2.2 cm, in points
     assert all(margin - 1 < left and right < 595.3 - margin + 1 for left, right in extents(pdf))
     assert folded(typed) in folded("".join(pages_of(pdf)))
 
@@ -389,7 +390,7 @@ def contributions(count: int, text: str = "Non.") -> list[Contribution]:
 
 
 def test_each_contribution_has_its_file_and_its_pages(tmp_path):
-    sent = [*contributions(3), replace(with_text("Non. " * 2000), reference="C-LONG")]
+    sent = [*contributions(3), replace(with_text("Non. " * 3000), reference="C-LONG")]
 
     many.write_contributions(sent, tmp_path)
 
@@ -416,7 +417,7 @@ def test_page_numbers_go_on_from_volume_to_volume(tmp_path, monkeypatch):
     bodies, numbers = [], []
     for path in files:
         contents, *body = pages_of(path.read_bytes())
-        assert folded(contents).startswith(folded("PROJET À relire. Recueil"))
+        assert folded(contents).startswith(folded("PROJET — À relire. Recueil"))
         assert "page i" in contents
         bodies += body
     for page in bodies:
@@ -537,7 +538,7 @@ def test_fonts_of_the_machine_are_not_used():
     }
 
 
-# The note of method
+# The note of method, and the questionnaire
 
 NOTE = """\
 # Consultation — {nombre} contributions
@@ -548,11 +549,11 @@ Du 14/02 au 11/03.
 ## 1. Ce qui est transmis
 - {nombre} documents,
   un par contribution
-- un index, p. {page_index}
+- un index
 
 ## 2. Ce qu'elles disent
 {avis}
-Questionnaire : p. {page_questionnaire}.
+Les questions : questionnaire.pdf.
 """
 
 FIGURES = {"nombre": "292", "avis": Table(("Usage", "opposé·es"), (("Vol", "150"),))}
@@ -562,12 +563,12 @@ def test_the_text_of_the_note_is_read_with_its_figures():
     assert read_note_text(NOTE, FIGURES, "note.md") == (
         "Consultation — 292 contributions",
         (
-            Paragraph(("Transmis par : collectif. Du 14/02 au 11/03.",)),
-            Heading(("1. Ce qui est transmis",)),
-            Bullets((("292 documents, un par contribution",), ("un index, p. ", PageOf("index")))),
-            Heading(("2. Ce qu'elles disent",)),
+            Paragraph("Transmis par : collectif. Du 14/02 au 11/03."),
+            Heading("1. Ce qui est transmis"),
+            Bullets(("292 documents, un par contribution", "un index")),
+            Heading("2. Ce qu'elles disent"),
             FIGURES["avis"],
-            Paragraph(("Questionnaire : p. ", PageOf("questionnaire"), ".")),
+            Paragraph("Les questions : questionnaire.pdf."),
         ),
     )
 
@@ -579,7 +580,7 @@ def test_a_word_that_does_not_exist_is_refused_with_those_that_do():
     assert error.value.code == "note_unknown_word"
     assert "note.md, ligne 3" in error.value.message
     assert "Vouliez-vous écrire {nombre}" in error.value.message
-    assert "{avis}, {nombre}, {page_index}, {page_questionnaire}" in error.value.message
+    assert "{avis}, {nombre}" in error.value.message
 
 
 def test_a_table_in_a_sentence_and_a_note_without_title_are_refused():
@@ -594,41 +595,53 @@ def test_a_table_in_a_sentence_and_a_note_without_title_are_refused():
 def test_what_a_figure_says_is_not_read_again():
     _, blocks = read_note_text("# T\n\n{a} et {b}", {"a": "{b}", "b": "## x"}, "note.md")
 
-    assert blocks == (Paragraph(("{b} et ## x",)),)
+    assert blocks == (Paragraph("{b} et ## x"),)
 
 
 @needs_poppler
-def test_the_note_has_its_text_then_the_questionnaire_then_the_index():
+def test_the_note_says_what_keeps_it_back_then_its_text_and_its_figures():
     title, blocks = read_note_text(NOTE, FIGURES, "note.md")
-    note = Note(
-        title=title,
-        blocks=blocks,
-        questionnaire=(
+    note = Note(title, blocks, banner=("À relire.", "Un export manque."), mark="Un exemple")
+
+    pdf = note_pdf(note)
+    (page,) = pages_of(pdf)
+
+    assert folded(page).startswith(
+        folded("Un exemple PROJET — À relire. Un export manque. Consultation — 292 contributions")
+    )
+    assert {"Vol", "150"} <= set(page.split())
+    assert properties(pdf)["Tagged"] == "yes"
+    assert b"(questionnaire.pdf)" in pdf  # a click away
+    assert note_pdf(note) == pdf
+
+
+@needs_poppler
+def test_the_questionnaire_shows_questions_with_their_choices_then_the_consent():
+    questionnaire = Questionnaire(
+        "Consultation",
+        (
             Question("Raisons\u00a0?", "Plusieurs choix", (), ("Libertés", "#panic()")),
             Question("Avis\u00a0?", "Un choix par élément", ("Vol",), ("Opposé·e",)),
         ),
-        consent=(Question("Acceptez-vous\u00a0?", "Un choix", (), ("Oui", "Non")),),
-        index=(
-            Ticked("Raisons\u00a0?", None, "Libertés", ("C-0001", "C-0002")),
-            Ticked("Raisons\u00a0?", None, "#panic()", ()),
-            Ticked("Avis\u00a0?", "Vol", "Opposé·e", ("C-0002",)),
-        ),
-        banner=("À relire.",),
+        (Question("Acceptez-vous\u00a0?", "Un choix", (), ("Oui", "Non")),),
     )
 
-    pdf = note_pdf(note)
-    text, questionnaire, index = map(folded, pages_of(pdf))
+    pdf = questionnaire_pdf(questionnaire)
+    text = folded(words_of(pdf))
 
-    assert text.startswith(folded("PROJET À relire. Consultation — 292 contributions"))
-    assert folded("un index, p. 3") in text
-    assert folded("Questionnaire : p. 2.") in text
-    assert {"Vol", "150"} <= set(pages_of(pdf)[0].split())
-    assert folded("Raisons ? Plusieurs choix ☐ Libertés ☐ #panic()") in questionnaire
-    assert folded("Acceptez-vous ? Un choix ☐ Oui ☐ Non") in questionnaire
-    assert folded("Libertés — 2 contributions C-0001 C-0002 #panic() — 0 contribution") in index
-    assert folded("Vol — Opposé·e — 1 contribution C-0002") in index
-    assert properties(pdf)["Tagged"] == "yes"
-    assert note_pdf(note) == pdf
+    assert folded("Raisons ? Plusieurs choix ☐ Libertés ☐ #panic()") in text
+    assert folded("Avis ? Un choix par élément Éléments : – Vol Choix") in text
+    assert folded("Acceptez-vous ? Un choix ☐ Oui ☐ Non") in text
+    assert questionnaire_pdf(questionnaire) == pdf
+
+
+@needs_poppler
+def test_a_mark_stands_above_all_else_on_every_document():
+    marked = replace(CONTRIBUTION, mark="Un exemple", banner=("À relire.",))
+    (volume,) = many.volumes_of("Consultation", [marked], {marked.name: 1}, (), "Un exemple")
+
+    assert folded(words_of(contribution_pdf(marked))).startswith(folded("Un exemple PROJET"))
+    assert folded(words_of(collection_pdf(volume))).startswith(folded("Un exemple Recueil"))
 
 
 def test_a_thousand_lines_with_marks_are_asked_about_a_hundred_at_once(monkeypatch):

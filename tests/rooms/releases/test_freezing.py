@@ -308,7 +308,7 @@ def kinds_of(folder: Path) -> dict[str, str]:
 
 def test_a_banner_or_a_font_changes_no_contribution(outputs):
     publish(outputs, banner="PROJET ", reasons=["À relire."], **FIRST)
-    freeze(outputs, FORM_ID, "depot")
+    freeze(outputs, FORM_ID, "depot", even_a_project=True)
 
     is_written, folder = addendum_of(outputs, **FIRST)
     assert not is_written
@@ -384,7 +384,7 @@ def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
 
 def test_an_addendum_says_that_what_was_frozen_was_a_projet(outputs):
     publish(outputs, reasons=["À relire."], **FIRST)
-    freeze(outputs, FORM_ID, "depot")
+    freeze(outputs, FORM_ID, "depot", even_a_project=True)
     _, folder = addendum_of(outputs, **LATER)
 
     lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
@@ -482,11 +482,26 @@ def test_a_freeze_says_which_release_it_is(outputs):
     }
 
 
-@pytest.mark.parametrize("reasons", [[], ["12 textes n'ont pas encore été relus."]])
-def test_a_projet_can_be_frozen_and_that_is_told(outputs, reasons):
+UNREAD = "12 textes n'ont pas encore été relus."
+
+
+def test_a_projet_is_refused_with_its_reasons_unless_told_otherwise(outputs):
+    publish(outputs, reasons=[UNREAD], **FIRST)
+
+    with pytest.raises(OrganiserError) as error:
+        freeze(outputs, FORM_ID, "depot")
+
+    assert error.value.code == "freeze_project"
+    assert UNREAD in error.value.message
+    assert "--project" in error.value.message
+    assert frozen_releases(outputs, FORM_ID) == ()
+
+
+@pytest.mark.parametrize("reasons", [[], [UNREAD]])
+def test_what_is_frozen_tells_whether_it_is_a_projet(outputs, reasons):
     release = publish(outputs, reasons=reasons, **FIRST)
 
-    frozen = freeze(outputs, FORM_ID, "depot")
+    frozen = freeze(outputs, FORM_ID, "depot", even_a_project=True)
 
     told = json.loads((frozen / "gel.json").read_text(encoding="utf-8"))
     assert told["is_project"] is bool(reasons)

@@ -1,0 +1,134 @@
+-- What each counted contribution answered, a choice at a time: every share can be had from it.
+-- One row per contribution, question (× item) and choice. A text has a row that says that it was
+-- written, which texts are the same (text_number), and its family. What the contribution is, and
+-- what it agreed to, stand as questions whose ids no form can have.
+-- is_first is 1 on one row of each contribution and question (× item): its sum is who answered.
+
+with
+
+choices as (
+
+    select
+        choices_made.submission_id,
+        questions.position as question_place,
+        questions.question_id,
+        questions.title as question_label,
+        items.position as item_place,
+        items.item_id,
+        items.label as item_label,
+        choices.position as choice_place,
+        choices.choice_id,
+        choices.label as choice_label
+    from statistics_steps.choices_made as choices_made
+    inner join form.questions as questions using (question_id)
+    inner join form.choices as choices using (question_id, choice_id)
+    left join form.items as items
+        on
+            choices_made.question_id = items.question_id
+            and choices_made.item_id = items.item_id
+
+),
+
+-- As the file holds them: the same text is the same number, in an order that tells nothing.
+texts as (
+
+    select
+        answers.submission_id,
+        questions.position as question_place,
+        questions.question_id,
+        questions.title as question_label,
+        1 as choice_place,
+        'written' as choice_id,
+        sentence('responses', 'written') as choice_label,
+        dense_rank() over (
+            partition by questions.question_id order by md5(answers.text)
+        ) as text_number,
+        members.family_id,
+        (members.change = 'own_addition')::integer as own_addition
+    from clean.answers as answers
+    inner join respondents.contributions as contributions
+        on answers.submission_id = contributions.submission_id
+    inner join form.questions as questions
+        on answers.question_id = questions.question_id
+    left join families.members as members
+        on
+            answers.submission_id = members.submission_id
+            and answers.question_id = members.question_id
+    where questions.kind = 'text' and answers.text is not null
+
+),
+
+declared as (
+
+    select
+        contributions.submission_id,
+        told.place as question_place,
+        told.id as question_id,
+        sentence('responses', told.id) as question_label,
+        told.choice_id,
+        coalesce(told.choice_label, sentence('none', 'category')) as choice_label
+    from respondents.contributions as contributions
+    cross join lateral (
+        values
+        (
+            -3,
+            'declared-category',
+            contributions.category_id,
+            word('category', contributions.category_id).label
+        ),
+        (
+            -2,
+            'respondent-kind',
+            contributions.respondent_kind,
+            word('respondent_kind', contributions.respondent_kind).label
+        ),
+        (
+            -1,
+            'given-consent',
+            contributions.consent,
+            word('consent', contributions.consent).label
+        )
+    ) as told (place, id, choice_id, choice_label)
+
+),
+
+gathered as (
+
+    select * from declared
+    union all by name
+    select * from choices
+    union all by name
+    select * from texts
+
+)
+
+select
+    gathered.submission_id,
+    gathered.question_place,
+    gathered.item_place,
+    gathered.choice_place,
+    gathered.question_id,
+    gathered.question_label,
+    gathered.item_id,
+    gathered.item_label,
+    gathered.choice_id,
+    gathered.choice_label,
+    gathered.text_number,
+    gathered.family_id,
+    gathered.own_addition,
+    (
+        row_number() over (
+            partition by
+                gathered.submission_id, gathered.question_id, gathered.item_id
+            order by gathered.choice_place asc
+        ) = 1
+    )::integer as is_first,
+    weighed.weight_all,
+    weighed.weight_one_per_family,
+    weighed.weight_without_templates,
+    weighed.weight_individuals,
+    weighed.weight_collectives,
+    weighed.weight_consenting
+from gathered
+inner join statistics_steps.weighed as weighed
+    on gathered.submission_id = weighed.submission_id

@@ -1,0 +1,100 @@
+"""Shares counted again from reponses.csv alone, as anybody could, in plain Python."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from consultation.french import sentence
+
+RULES = ("all", "one_per_family", "without_templates", "individuals", "collectives", "consenting")
+
+Row = dict[str, str]
+Place = tuple[str, str]  # a question, and an item of it or nothing
+Shares = dict[str, float]  # by counting rule, those under which somebody answered
+
+
+def responses(path: Path) -> list[Row]:
+    """The rows of a reponses.csv."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shares(rows: Iterable[Row]) -> dict[Place, dict[str, Shares]]:
+    """The share of each choice of each question (× item) under each rule."""
+    answered: dict[tuple[Place, str], float] = defaultdict(float)
+    chosen: dict[tuple[Place, str, str], float] = defaultdict(float)
+    for row in rows:
+        place = row["question_label"], row["item_label"]
+        for rule in RULES:
+            weight = float(row[f"weight_{rule}"])
+            answered[place, rule] += weight * int(row["is_first"])
+            chosen[place, row["choice_label"], rule] += weight
+    found: dict[Place, dict[str, Shares]] = defaultdict(lambda: defaultdict(dict))
+    for (place, choice, rule), weight in chosen.items():
+        if answered[place, rule]:
+            found[place][choice][rule] = weight / answered[place, rule]
+    return found
+
+
+def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
+    """What « Chiffres clés » must say, by heading and figure: the share under `all`; of closed
+    questions, then the lowest and the highest that a rule gives."""
+    found: dict[tuple[str, str], list[float]] = {}
+    parts = {
+        "Bilan": ("flow", "{}"),
+        "Accord d'envoi": ("sending", "{}"),
+        "Catégorie déclarée": ("profile", "{}"),
+        "Jour": ("pace", sentence("chiffres_cles", "busiest_day", day="{}")),
+    }
+    boxes = [row for row in rows if row["question_id"] == "flow-box"]
+    for (question, item), choices in shares(rows).items():
+        for choice, by_rule in choices.items():
+            if question in parts:
+                section, figure = parts[question]
+                key = sentence("headings", section), figure.format(choice)
+                found[key] = [by_rule["all"]]
+            else:
+                answer = " : ".join(filter(None, (item, choice)))
+                for rank in ("first", "next"):
+                    figure = sentence("chiffres_cles", rank, answer=answer)
+                    found[question, figure] = [
+                        by_rule["all"], min(by_rule.values()), max(by_rule.values())
+                    ]  # fmt: skip
+    for box in {row["choice_label"] for row in boxes}:
+        count = sum(row["choice_label"] == box for row in boxes)
+        found[sentence("headings", "flow"), box] = [count / len(boxes)]
+    return found | _of_people_and_texts(rows)
+
+
+def _of_people_and_texts(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
+    people = [row for row in rows if row["question_id"] == "respondent-kind"]
+    written = [row for row in rows if row["choice_id"] == "written"]
+    by_family: dict[str, list[Row]] = defaultdict(list)
+    for row in written:
+        by_family[row["family_id"]].append(row)
+    by_family.pop("", None)
+    say: Callable[..., str] = lambda figure, **values: sentence("chiffres_cles", figure, **values)  # noqa: E731
+    texts = sentence("headings", "texts")
+    repeating = [row for row in people if row["weight_without_templates"] == "0"]
+    collectives = [row for row in people if row["choice_id"] == "collective"]
+    found = {
+        (sentence("headings", "sending"), say("collectives")): len(collectives) / len(people),
+        (texts, say("templates")): len(repeating) / len(people),
+    }
+    if by_family:
+        largest = min(by_family.values(), key=lambda each: (-len(each), each[0]["family_id"]))
+        own = sum(row["own_addition"] == "1" for row in largest)
+        found[texts, say("largest")] = len(largest) / len(people)
+        found[texts, say("own_additions")] = own / len(largest)
+    for question in {row["question_label"] for row in written}:
+        given = [row for row in written if row["question_label"] == question]
+        for figure, count, base in (
+            ("written", len(given), len(people)),
+            ("different_texts", len({row["text_number"] for row in given}), len(given)),
+            ("in_family", sum(bool(row["family_id"]) for row in given), len(given)),
+        ):
+            found[texts, say(figure, question=question)] = count / base
+    return {key: [value] for key, value in found.items()}

@@ -1,0 +1,90 @@
+"""Every percentage that is shown can be counted again from reponses.csv alone, and is the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from consultation.french import share
+from consultation.packs.figures import figures
+from consultation.packs.index import write_responses
+from consultation.packs.note import NAME, write_note
+from consultation.warehouse.build.consenting import consenting_database
+from consultation.warehouse.build.publications import tables_of
+from consultation.warehouse.store.connection import open_database
+from tests.cases.invented import invented_run
+from tests.cases.poppler import needs_poppler, words_of
+from tests.cases.recounted import key_figures, responses, shares
+from tests.cases.runs import THREE, Run, published, sheet_of
+
+
+@pytest.fixture(
+    scope="module", params=["invented", pytest.param("webform", marks=pytest.mark.slow)]
+)
+def run(request, tmp_path_factory) -> Run:
+    if request.param == "webform":
+        return published(*THREE)
+    return invented_run(tmp_path_factory.mktemp("invented"))
+
+
+def test_every_percentage_of_the_key_figures_is_had_from_the_responses(run):
+    expected = key_figures(responses(run.release / "organisation/statistiques/reponses.csv"))
+    shown = [row for row in sheet_of(run.synthese, "Chiffres clés") if row["Part"] is not None]
+
+    assert len(shown) > 20
+    for row in shown:
+        key = row["Rubrique"], row["Chiffre"]
+        told = [row[title] for title in ("Part", "Part la plus basse", "Part la plus haute")]
+        told = [value for value in told if value is not None]
+        # What nobody chose has no row: its share is none.
+        assert told == pytest.approx(expected.get(key, [0])), key
+
+
+@pytest.fixture(scope="module")
+def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
+    """The pack's reponses.csv, the conclusions of its note, and the words of its PDF."""
+    folder = tmp_path_factory.mktemp("pack")
+    with (
+        open_database(run.folders.database(run.form_id)) as connection,
+        consenting_database(
+            connection, run.folders.consenting_database(run.form_id), ()
+        ) as consenting,
+    ):
+        tables = tables_of(consenting)
+        write_responses(tables, folder)
+        write_note(tables, folder, None)
+        rows = figures(tables)["avis"].rows
+    return folder / "reponses.csv", rows, words_of((folder / NAME).read_bytes())
+
+
+def percentages(text: str) -> list[str]:
+    """« 63,0 » of « 63,0 % », and both of « 61,7 à 67,6 % »."""
+    found = re.findall(r"(?:(\d+,\d) à )?(\d+,\d)\s*%", text.replace("\u00a0", " "))
+    return [each for pair in found for each in pair if each]
+
+
+@needs_poppler
+def test_every_percentage_of_the_note_is_had_from_the_responses(pack):
+    path, rows, words = pack
+    counted = shares(responses(path))
+    by_title = {item or question: choices for (question, item), choices in counted.items()}
+
+    assert rows
+    for title, leader, _base, part, span, others in rows:
+        choices = by_title[title.removesuffix(" (plusieurs choix)")]
+        told = {label: p for label, p in re.findall(r"(?:^|· )(.*?)\u00a0: \d+ \((.*?)\)", others)}
+        for label, percentage in told.items():
+            assert percentage == share(choices[label]["all"]), (title, label)
+        leading = choices.get(leader.rpartition("\u00a0: ")[0])
+        if leading is None:  # several lead together
+            assert part == share(max(each["all"] for each in choices.values()))
+            continue
+        ends = [share(min(leading.values())), share(max(leading.values()))]
+        assert part == share(leading["all"])
+        assert percentages(span) == percentages(" ".join(sorted(set(ends), key=ends.index)))
+    # There are no others in the document.
+    shown = Counter(each for row in rows for each in percentages(" ".join(row)))
+    assert Counter(percentages(words)) == shown
