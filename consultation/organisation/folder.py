@@ -43,8 +43,8 @@ def write_sheets(
     folder = release / "organisation"
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     workbooks = organisation_workbooks(facts, published, _places(tables, set_aside))
-    for file, workbook in workbooks.items():
-        write(folder / file, workbook)
+    for name, workbook in workbooks.items():
+        write(folder / name, workbook)
     _write_statistics(tables, folder / "statistiques")
     contacts = tables["publications.contacts__contacts"]
     confidential = folder / "confidentiel"
@@ -53,8 +53,8 @@ def write_sheets(
     if requests.row_count:
         receipts = receipts_workbook(facts.form, requests, held)
         write(confidential / "retraits-accuses.xlsx", receipts)
-    for workbook in confidential.iterdir():  # for its owner's eyes only
-        workbook.chmod(0o600)
+    for file in confidential.iterdir():  # for its owner's eyes only
+        file.chmod(0o600)
     write_text(release / "LISEZMOI.txt", readme(facts.form))
 
 
