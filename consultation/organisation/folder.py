@@ -53,8 +53,8 @@ def write_sheets(
     if requests.row_count:
         receipts = receipts_workbook(facts.form, requests, held)
         write(confidential / "retraits-accuses.xlsx", receipts)
-    for file in confidential.iterdir():  # for its owner's eyes only
-        file.chmod(0o600)
+    for path in confidential.iterdir():  # for its owner's eyes only
+        path.chmod(0o600)
     write_text(release / "LISEZMOI.txt", readme(facts.form))
 
 

@@ -79,7 +79,7 @@ def test_addresses_are_for_their_owner_alone(run):
 
 @pytest.mark.libreoffice
 def test_what_libreoffice_saves_as_xlsx_and_as_ods_gives_the_same_decisions(run, tmp_path):
-    book = fill(run.synthese, {"petit:1, petit:2": {"choice": "personnes différentes"} | DATED})
+    book = fill(run.to_decide, {"petit:1, petit:2": {"choice": "personnes différentes"} | DATED})
     for cells in rows_of(book[TO_READ.title]):
         cells[TO_READ.columns.choice].value = "masquer ces mots"
         cells[TO_READ.columns.words].value = "un mot ; un\u00a0 autre\nun troisième"
