@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from consultation.french import schema_text
+from consultation.french import schema_text, sentences_of
 from consultation.warehouse.build.publications import Publication, Row, Tables
 
 NAME = "codebook"
@@ -36,6 +36,8 @@ _PREFIXED = {
     "choice_id": "question_id/choice_id\u00a0: ",
     "item_id": "question_id/item_id\u00a0: ",
 }
+# Where what is no question stands as one.
+STAND_INS = ("reponses", "question_id")
 _TYPES = {
     "BIGINT": "nombre entier",
     "INTEGER": "nombre entier",
@@ -75,11 +77,16 @@ def codebook(
     """The rows of the code book of some files: for each, a row for itself (no column, its grain
     as values), then one per column. `tables` say what ids mean."""
     values = _values(tables)
+    told = sentences_of("responses")
+    beside = [f"{question_id} = {label}" for question_id, label in told.items()]
     for name in sorted(described):
         title, grain = title_and_grain(name)
         yield name, "", title, grain
         for column, kind in zip(described[name].columns, described[name].types, strict=True):
-            yield name, column, meaning_of(name, column), values.get(column) or _shape(column, kind)
+            known = values.get(column) or _shape(column, kind)
+            if (name, column) == STAND_INS:
+                known = SEPARATOR.join(filter(None, (values[column], *beside)))
+            yield name, column, meaning_of(name, column), known
 
 
 def _values(tables: Tables) -> dict[str, str]:

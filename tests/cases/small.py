@@ -15,13 +15,6 @@ recipient = "CNIL"
 time_zone = "Europe/Paris"
 ignored = ["source"]
 
-[pack]
-organisation = "Les Riverain·es"
-contact = "au local, 12 rue des Lilas"
-sent_on = 2022-03-20
-spread_by = "notre site"
-opened_on = 2022-02-14
-
 [roles]
 email = ["Courriel"]
 name = ["Nom"]
@@ -43,6 +36,13 @@ collectives = ["association"]
 [category.choices]
 citoyen = ["Citoyen·ne"]
 association = ["Association"]
+
+[pack]
+organisation = "Les Riverain·es"
+contact = "au local, 12 rue des Lilas"
+sent_on = 2022-03-20
+spread_by = "notre site"
+opened_on = 2022-02-14
 
 [questions.raisons]
 kind = "choices"

@@ -39,7 +39,7 @@ texts as (
         questions.title as question_label,
         1 as choice_place,
         'written' as choice_id,
-        sentence('responses', 'written') as choice_label,
+        sentence('none', 'choice') as choice_label,
         dense_rank() over (
             partition by questions.question_id order by md5(answers.text)
         ) as text_number,
