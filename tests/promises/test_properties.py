@@ -186,6 +186,7 @@ NAMING_FILES = (
     "clean.set_aside_cells",
     "clean.rejections",
     "publications.justificatif__exports",
+    "publications.justificatif__non_comptees",
     "publications.justificatif__rejets",
 )
 

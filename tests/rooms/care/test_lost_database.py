@@ -22,7 +22,7 @@ def withdrawn(tmp_path_factory) -> Run:
     folder = tmp_path_factory.mktemp("withdrawn")
     run = small_run(folder, row(1, Envoi="Oui, sans nom"), row(2, Envoi="Oui, sans nom"))
     run.publish()
-    model = run.release / "organisation" / "retraits.xlsx"
+    model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
     run.build()
     (run.inbox / "retraits.xlsx").rename(folder / "retraits.xlsx")
@@ -93,7 +93,7 @@ def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_p
 
 def test_a_file_that_decided_nothing_and_left_is_not_missed(withdrawn, tmp_path):
     run = withdrawn.copied(tmp_path / "empty")
-    blank = run.release / "organisation" / "retraits.xlsx"
+    blank = run.release / "organisation" / "a-decider.xlsx"
     (run.inbox / "vide.xlsx").write_bytes(blank.read_bytes())
     run.build()
     (run.inbox / "vide.xlsx").unlink()
