@@ -79,10 +79,11 @@ def write_opendocument(path: Path, workbook: Workbook) -> None:
 
 
 def _without_charts(sheet: Sheet | Page) -> Sheet | Page:
-    """The sheet, whose table begins where its charts would stand."""
+    """The sheet, whose tables begin where its charts would stand."""
     if isinstance(sheet, Page):
         return sheet
-    return replace(sheet, table=replace(sheet.table, charts=()))
+    below = (replace(each, table=replace(each.table, charts=())) for each in sheet.below)
+    return replace(sheet, table=replace(sheet.table, charts=()), below=tuple(below))
 
 
 def _write(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
