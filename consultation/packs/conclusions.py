@@ -12,13 +12,14 @@ OTHERS_SHOWN = 4
 
 
 def conclusions(tables: Tables, rows_shown: int) -> Table:
-    """A row per closed question, in the order of the form: its leading answer, and the others.
+    """A row per closed question, in the order of the form: its greatest total, where the form file
+    declares some, else its leading answer; then the others.
 
     Minority views stand beside it; only answers that nobody chose are left out.
     """
     rows = tables["pack.note_conclusions"].records[:rows_shown]
     return Table(
-        ("Question", "Réponse en tête", "Sur", "Part", "Selon la règle", "Autres réponses"),
+        ("Question", "En tête", "Sur", "Part", "Selon la règle", "Autres réponses"),
         tuple(_cells(row) for row in rows),
         widths=(5, 4, 0, 0, 0, 7),
     )
@@ -60,11 +61,36 @@ def _cells(row: Row) -> tuple[str, ...]:
     title = _title(row)
     return (
         sentence("note", "several_choices", title=title) if row["kind"] == "choices" else title,
+        *(_total_in_front(row) if row["totals"] else _leader_in_front(row)),
+    )
+
+
+def _leader_in_front(row: Row) -> tuple[str, ...]:
+    return (
         sentence("note", "leader" if row["leader"] else "tie", **row),
         number(row["answered_count"]),
         share(row["leading_share"]),
         _range_of_shares(row),
-        _other_answers(row),
+        _joined(_other_answers(row)),
+    )
+
+
+def _total_in_front(row: Row) -> tuple[str, ...]:
+    """The greatest total, then the others and the answers that they count."""
+    first, *totals = row["totals"]
+    leader = [_answer(row["leader"], row["leading_count"], row["leading_share"])]
+    return (
+        sentence("note", "leader", leader=first["label"], leading_count=first["count"]),
+        number(row["answered_count"]),
+        share(first["share"]),
+        _range_of_shares(first),
+        _joined(
+            [
+                *(_answer(each["label"], each["count"], each["share"]) for each in totals),
+                *(leader if row["leader"] else []),
+                *_other_answers(row),
+            ]
+        ),
     )
 
 
@@ -78,15 +104,19 @@ def _range_of_shares(row: Row) -> str:
     return sentence("note", "shares", lowest=without_sign, highest=highest)
 
 
-def _other_answers(row: Row) -> str:
-    """The most chosen first; how many more there are when they are many."""
+def _other_answers(row: Row) -> list[str]:
+    """The most chosen first."""
     others = zip(row["other_labels"], row["other_counts"], row["other_shares"], strict=True)
-    chosen = [
-        sentence("note", "other_answer", label=label, count=count, part=share(part))
-        for label, count, part in others
-        if count
-    ]
-    cells, more = chosen[:OTHERS_SHOWN], len(chosen) - OTHERS_SHOWN
+    return [_answer(label, count, part) for label, count, part in others if count]
+
+
+def _answer(label: str, count: float, part: float) -> str:
+    return sentence("note", "other_answer", label=label, count=count, part=share(part))
+
+
+def _joined(chosen: Sequence[str]) -> str:
+    """The answers, and how many more there are when they are many."""
+    cells, more = list(chosen[:OTHERS_SHOWN]), len(chosen) - OTHERS_SHOWN
     if more > 0:
         cells.append(count_of(more, "autre", "autres").replace(" ", NO_BREAK_SPACE))
     return " · ".join(cells) or sentence("note", "no_other_answer")

@@ -1,4 +1,4 @@
--- What comes first in each closed question, and everything else that was answered.
+-- What comes first in each closed question, its totals, and everything else that was answered.
 -- One row per closed question (× item) that was answered, in the form's order. The share of the
 -- leading answer is the lowest and the highest that the counting rules give. A question with one
 -- choice, to be ticked or not, concludes nothing.
@@ -46,18 +46,35 @@ ranges as (
 
 ),
 
+changes as (
+
+    select
+        question_id,
+        item_id,
+        counting_rule
+    from conclusions
+    where has_other_leader or has_other_majority
+    union
+    select
+        question_id,
+        item_id,
+        counting_rule
+    from statistics.group_counts
+    where has_other_majority
+
+),
+
 changing_rules as (
 
     select
-        conclusions.question_id,
-        conclusions.item_id,
+        question_id,
+        item_id,
         list(
-            word('counting_rule', conclusions.counting_rule).label
-            order by word('counting_rule', conclusions.counting_rule).position
+            word('counting_rule', counting_rule).label
+            order by word('counting_rule', counting_rule).position
         ) as rules
-    from conclusions
-    where conclusions.has_other_leader or conclusions.has_other_majority
-    group by conclusions.question_id, conclusions.item_id
+    from changes
+    group by question_id, item_id
 
 ),
 
@@ -78,7 +95,8 @@ labelled as (
         coalesce(others.other_labels, []::varchar[]) as other_labels,
         coalesce(others.other_counts, []::double[]) as other_counts,
         coalesce(others.other_shares, []::double[]) as other_shares,
-        coalesce(changing_rules.rules, []::varchar[]) as changing_rules
+        coalesce(changing_rules.rules, []::varchar[]) as changing_rules,
+        coalesce(totals.totals, []) as totals
     from leaders
     inner join form.questions as questions
         on leaders.question_id = questions.question_id
@@ -102,6 +120,10 @@ labelled as (
         on
             leaders.question_id = others.question_id
             and leaders.item_id is not distinct from others.item_id
+    left join pack.note_totals as totals
+        on
+            leaders.question_id = totals.question_id
+            and leaders.item_id is not distinct from totals.item_id
 
 )
 
