@@ -9,7 +9,6 @@ from typing import Any
 from consultation.french import date, sentence
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
-from consultation.organisation.counts_above import three_counts
 from consultation.organisation.places import Places
 from consultation.organisation.tasks import Task, verdict_on_sending
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
@@ -34,7 +33,6 @@ def welcome_page(
             *verdict_on_sending(facts),
             *_bullets("notices", facts.notices_beside_rereading),
             *_left_to_do(tasks),
-            *_bullets("letters", three_counts(published["familles_par_question"])),
             *_how_to_read(figures),
             Heading(say("sheets")),
             places.contents(),

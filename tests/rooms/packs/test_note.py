@@ -241,6 +241,36 @@ def test_a_conclusion_that_changes_with_the_rule_is_flagged(tmp_path):
     assert "Votre mode" in str(found["avis_resume"])
 
 
+def test_the_greatest_total_comes_first_then_the_answers_that_it_counts(tmp_path):
+    reasons = {"A": ["prix", "bruit"], "B": ["bruit"], "C": ["autre"], "D": ["prix"]}
+    found = figures_of(
+        tmp_path,
+        [sent(name) for name in "ABCD"],
+        [
+            *(
+                answer(name, "raisons", choice_id=choice)
+                for name, ticked in reasons.items()
+                for choice in ticked
+            ),
+            *(answer(name, "texte", text=LETTER) for name in "ABD"),
+        ],
+        form__groups=[
+            {"question_id": "raisons", "group_label": label, "choice_id": choice, "position": place}
+            for place, (label, choice) in enumerate(
+                [("Nuisances", "prix"), ("Nuisances", "bruit"), ("Le reste", "autre")], 1
+            )
+        ],
+    )
+
+    ((_, first, base, share, span, others),) = found["avis"].rows
+    # Two reasons of one person are one person.
+    assert (plain(first), base, plain(share)) == ("Nuisances : 3", "4", "75,0 %")
+    assert plain(span) == "0,0 à 75,0 %"
+    assert plain(others).startswith("Le reste : 1 (25,0 %) · ")
+    assert "Bruit : 2 (50,0 %)" in plain(others)
+    assert "change selon la règle" in str(found["avis_resume"])
+
+
 def test_answers_that_lead_together_make_no_leader(tmp_path):
     found = figures_of(
         tmp_path,
