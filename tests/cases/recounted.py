@@ -63,6 +63,8 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
                     found[question, figure] = [
                         by_rule["all"], min(by_rule.values()), max(by_rule.values())
                     ]  # fmt: skip
+                total = " : ".join(filter(None, (choice, item)))
+                found[question, total] = found[question, figure]
     for box in {row["choice_label"] for row in boxes}:
         count = sum(row["choice_label"] == box for row in boxes)
         found[sentence("headings", "flow"), box] = [count / len(boxes)]

@@ -75,12 +75,15 @@ def test_every_percentage_of_the_note_is_had_from_the_responses(pack):
     assert rows
     for title, leader, _base, part, span, others in rows:
         choices = by_title[title.removesuffix(" (plusieurs choix)")]
-        told = {label: p for label, p in re.findall(r"(?:^|· )(.*?)\u00a0: \d+ \((.*?)\)", others)}
+        leader, *totals = leader.split(" · ")
+        answers = [*totals, *others.split(" · ")]
+        told = dict(re.findall(r"(.*)\u00a0: \d+ \((.*?)\)", "\n".join(answers)))
         for label, percentage in told.items():
             assert percentage == share(choices[label]["all"]), (title, label)
         leading = choices.get(leader.rpartition("\u00a0: ")[0])
         if leading is None:  # several lead together
-            assert part == share(max(each["all"] for each in choices.values()))
+            chosen = (each["all"] for label, each in choices.items() if "(total)" not in label)
+            assert part == share(max(chosen))
             continue
         ends = [share(min(leading.values())), share(max(leading.values()))]
         assert part == share(leading["all"])

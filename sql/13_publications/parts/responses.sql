@@ -29,6 +29,29 @@ choices as (
 
 ),
 
+-- A contribution that made several choices of a total has one row for it.
+totals as (
+
+    select distinct
+        choices.submission_id,
+        choices.question_place,
+        choices.question_id,
+        choices.question_label,
+        choices.item_place,
+        choices.item_id,
+        choices.item_label,
+        10000 + groups.position as choice_place,
+        'total-' || groups.position as choice_id,
+        sentence('totals', 'label', struct_pack(name := groups.group_label))
+            as choice_label
+    from choices
+    inner join form.groups as groups
+        on
+            choices.question_id = groups.question_id
+            and choices.choice_id = groups.choice_id
+
+),
+
 -- As the file holds them: the same text is the same number, in an order that tells nothing.
 texts as (
 
@@ -97,6 +120,8 @@ gathered as (
     select * from declared
     union all by name
     select * from choices
+    union all by name
+    select * from totals
     union all by name
     select * from texts
 

@@ -268,7 +268,7 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
     form = f"{FORM}\n[review]\nrequired = false\n"
     run = small_run(tmp_path, ROWS[0], form=form.replace("contact =", "# contact ="))
     run.publish(with_pack=True)
-    to_do = 'select "À traiter", "À faire" from publications.synthese__a_faire'
+    to_do = 'select "À traiter", "À faire" from publications.a_decider__a_faire'
 
     (reason,) = run.reasons()
     assert reason.endswith("sous [pack] dans petit.toml\u00a0: [contact].")
