@@ -42,7 +42,9 @@ totals as (
         counts.item_id,
         list(
             struct_pack(
-                label := counts.group_label,
+                label := sentence(
+                    'totals', 'label', struct_pack(name := counts.group_label)
+                ),
                 count := counts.chosen_count,
                 share := counts.chosen_share,
                 lowest_share := ranges.lowest_share,

@@ -75,9 +75,7 @@ def test_every_percentage_of_the_note_is_had_from_the_responses(pack):
     assert rows
     for title, leader, _base, part, span, others in rows:
         choices = by_title[title.removesuffix(" (plusieurs choix)")]
-        leader, *totals = leader.split(" · ")
-        answers = [*totals, *others.split(" · ")]
-        told = dict(re.findall(r"(.*)\u00a0: \d+ \((.*?)\)", "\n".join(answers)))
+        told = dict(re.findall(r"(.*)\u00a0: \d+ \((.*?)\)", others.replace(" · ", "\n")))
         for label, percentage in told.items():
             assert percentage == share(choices[label]["all"]), (title, label)
         leading = choices.get(leader.rpartition("\u00a0: ")[0])

@@ -264,9 +264,9 @@ def test_the_greatest_total_comes_first_then_the_answers_that_it_counts(tmp_path
 
     ((_, first, base, share, span, others),) = found["avis"].rows
     # Two reasons of one person are one person.
-    assert (plain(first), base, plain(share)) == ("Nuisances : 3", "4", "75,0 %")
+    assert (plain(first), base, plain(share)) == ("Nuisances (total) : 3", "4", "75,0 %")
     assert plain(span) == "0,0 à 75,0 %"
-    assert plain(others).startswith("Le reste : 1 (25,0 %) · ")
+    assert plain(others).startswith("Le reste (total) : 1 (25,0 %) · ")
     assert "Bruit : 2 (50,0 %)" in plain(others)
     assert "change selon la règle" in str(found["avis_resume"])
 
