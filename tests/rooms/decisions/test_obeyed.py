@@ -121,7 +121,7 @@ def test_a_no_that_an_edit_made_a_yes_is_sent_until_an_organiser_goes_back(tmp_p
     edited = row(1, Envoi="Oui, sans nom", at="10/02/2022 - 10:00", modified="12/02/2022 - 09:30")
     run.write("second.tsv", export([edited, row(2)]))
     assert run.publish().counts["sendable"] == 1
-    (doubt,) = [one for one in sheet_of(run.synthese, "À vérifier") if one["Soumissions"]]
+    (doubt,) = [one for one in sheet_of(run.to_decide, "À vérifier") if one["Soumissions"]]
     assert doubt["Soumissions"] == "petit:1"
     for told in ("10/02/2022", "Pour réflexion", "12/02/2022 09:30", "sans nom"):
         assert told in doubt["Ce qui parle pour"]

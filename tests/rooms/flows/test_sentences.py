@@ -122,6 +122,7 @@ def test_the_report_as_json():
         "went_well": False,
         "problems": [],
         "arriving_files": [],
+        "removed_examples": [],
         "forms": [
             {
                 "form_id": "vsa",

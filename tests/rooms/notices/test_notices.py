@@ -128,7 +128,7 @@ def test_questions_that_nobody_confirmed_keep_the_pack_a_projet_and_stand_in_the
         unsaid = unsaid.replace(f'{line}audience = "all"\n', line)
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), form=unsaid)
     run.build()
-    to_do = """select "À faire", "À traiter" from publications.synthese__a_faire
+    to_do = """select "À faire", "À traiter" from publications.a_decider__a_faire
         where "À faire" like 'Questions%'"""
 
     (reason,) = (reason for reason in run.reasons() if "audience" in reason)
