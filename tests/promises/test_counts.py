@@ -56,6 +56,7 @@ AGAINST_ORACLE = foremost([(FIRST,), (SECOND,), THREE], THREE)
 # Each file alone.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", foremost(sorted(TRUTH), FIRST, EXCEL))
 def test_drafts_consents_and_categories_are_those_that_people_gave(name):
     truth = TRUTH[name]["truth"]
@@ -189,6 +190,7 @@ def test_every_count_is_that_of_the_oracle(names):
     assert all(share == (chosen / of if of else None) for share, chosen, of in shares)
 
 
+@pytest.mark.slow
 def test_what_left_the_form_between_two_exports_is_counted_as_by_the_oracle(tmp_path):
     """A choice and a line of the grid: their ticks stay, and who came since was not asked."""
     with (FRAMAFORMS / SECOND).open(encoding="utf-8", newline="") as file:
@@ -281,6 +283,7 @@ def test_what_changed_since_the_previous_export_is_told():
     }
 
 
+@pytest.mark.slow
 def test_without_a_later_full_export_edits_and_withdrawals_are_said_to_be_unread():
     (notice,) = built(FIRST, NEW_ONLY).notices()
 
@@ -312,6 +315,7 @@ ORDERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_order_of_arrival_changes_no_number(order, all_at_once, tmp_path):
     """The first has been published alone; the others come one at a time."""

@@ -26,6 +26,7 @@ def documents(run: Run) -> dict[int, Path]:
     return {int(found.partition(":")[2]): folder / f"{name}.pdf" for found, name in sent}
 
 
+@pytest.mark.slow
 def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
     texts = ["Stop " * 6_600, "a@ " * 22_000]
     rows = [row(sid, Nom="Stop", Envoi="Oui, sans nom", Texte=text)
@@ -37,6 +38,7 @@ def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
     assert [each.endswith("s'il n'y est pas, dans l'export)") for each in masked] == [True, True]
 
 
+@pytest.mark.slow
 @needs_poppler
 def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path, monkeypatch):
     redact, pdf_of = redacting.redact, many._pdf_of
@@ -94,6 +96,7 @@ def assert_published(folder: Path, edits: Edits) -> None:
     assert [each for (each,) in held if each not in told and each not in page] == []
 
 
+@pytest.mark.slow
 def test_200_hostile_answers_are_published(tmp_path):
     assert_published(tmp_path, hostile_edits(seed=2022, count=100))
 

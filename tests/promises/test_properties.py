@@ -94,6 +94,7 @@ def expected_texts(cells: list[dict[str, str]]) -> dict[tuple[str, str], str]:
     }
 
 
+@pytest.mark.slow
 @holds_of(
     st.lists(st.fixed_dictionaries(dict.fromkeys(PLACES, TEXTS)), min_size=1, max_size=30),
     few=2,
@@ -112,6 +113,7 @@ def test_any_text_goes_from_the_export_to_the_workbook(cells):
     assert sorted(text for _, text in whole) == sorted(kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delimiter", foremost([";", ","], ";"))
 def test_each_tricky_text_in_each_question(delimiter, tmp_path):
     cells = [dict.fromkeys(PLACES, text) for text in TRICKY]
@@ -191,6 +193,7 @@ NAMING_FILES = (
 )
 
 
+@pytest.mark.slow
 @holds_of(st.data(), few=2, many=40)
 def test_the_order_of_rows_does_not_matter(data):
     rows = data.draw(st.lists(versions(st.integers(1, 8)), max_size=14))
@@ -200,6 +203,7 @@ def test_the_order_of_rows_does_not_matter(data):
         assert content_of(run, *NAMING_FILES) == content_of(other, *NAMING_FILES)
 
 
+@pytest.mark.slow
 @holds_of(st.data(), few=2, many=40)
 def test_the_order_and_the_overlap_of_exports_do_not_matter(data):
     """Exports of the same submissions at different moments, dropped in two orders, one twice."""
@@ -241,6 +245,7 @@ BREAKS = {
 }
 
 
+@pytest.mark.slow
 @holds_of(
     st.lists(st.tuples(versions(st.integers(1, 6)), st.sampled_from(sorted(BREAKS))), max_size=16),
     few=2,

@@ -38,6 +38,7 @@ def counted(run: Run, question: str, value: str = "text") -> dict[str, int]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", FILES)
 def test_the_example_of_each_tool_gives_the_true_numbers(tool, tmp_path):
     truth = TRUTH[FILES[tool]]
@@ -74,6 +75,7 @@ SAID = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", FILES)
 def test_a_drafted_form_counts_the_export_and_the_run_says_what_the_tool_cannot_tell(
     tool, tmp_path
@@ -103,6 +105,7 @@ def nextcloud_rows(*texts: str, account: str = "") -> list[list[str | None]]:
 SHORT = [*OWN["nextcloud"], "Votre avis", "Publier mon nom avec ma réponse"]
 
 
+@pytest.mark.slow
 def test_of_a_tool_without_ids_the_newest_export_counts_alone_whatever_the_order(tmp_path):
     older = nextcloud([SHORT, *nextcloud_rows("un", "deux")])
     same = nextcloud_rows("un", "trois", "trois")[1:2] * 2
@@ -119,6 +122,7 @@ def test_of_a_tool_without_ids_the_newest_export_counts_alone_whatever_the_order
         assert run.query("from raw.refusals") == []
 
 
+@pytest.mark.slow
 def test_exports_of_two_tools_are_not_one_form(tmp_path):
     run = new_run(tmp_path, tool_file("drupal"), form_id=FORM_ID, form=FORM)
     run.write("z.csv", tool_file("limesurvey").read_bytes())
@@ -127,6 +131,7 @@ def test_exports_of_two_tools_are_not_one_form(tmp_path):
     assert run.flow()["counted"]
 
 
+@pytest.mark.slow
 def test_no_account_is_ever_stored(tmp_path):
     run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
     run.write("a.csv", nextcloud([SHORT, *nextcloud_rows("un", "deux", account="alix7f3a")]))

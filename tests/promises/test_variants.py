@@ -524,6 +524,7 @@ def test_what_cannot_be_told_without_a_column_is_known(own, has_sids, has_draft_
 # A postcode that lost its zero.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", ZEROS_LOST, ids=lambda one: one.name)
 def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(one, tmp_path):
     run = new_run(tmp_path, form_id=FORM_ID, form=DECLARED)

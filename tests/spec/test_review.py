@@ -444,6 +444,7 @@ def test_an_undecided_row_says_what_speaks_for_and_against(chain):
     assert_rows(found, "distinct_answers_count | email_count | respondent_count\n---\n2 | 0 | 2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("choice", ["same", "different"])
 def test_a_decided_row_stays_with_its_decision(chain, choice):
     found = suspicions(chain, raw__decisions=given(chain, choice=choice))
@@ -515,6 +516,7 @@ def test_a_row_stands_under_the_decision_that_is_obeyed(chain):
     )
 
 
+@pytest.mark.slow
 def test_different_people_who_are_linked_through_others_are_contradictory(chain):
     """f:1 and f:2 are different, and each the same as f:3: nobody can be right."""
     rows = suspicions(chain)

@@ -326,6 +326,7 @@ def test_a_query_that_hears_nothing_is_killed(outputs):
     assert time.monotonic() - started < 15
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_query_too(outputs):
     query = "select levenshtein(repeat('a', 400000), repeat('b', 400000))"
     with subprocess.Popen(

@@ -116,6 +116,7 @@ def test_a_service_that_stops_while_a_run_uses_its_server_is_said(tmp_path):
     assert failure_of_service(here).code == "server_gone"
 
 
+@pytest.mark.slow
 def test_a_killed_run_frees_the_lock_and_leaves_no_server(tmp_path):
     with subprocess.Popen(
         [str(COMMAND), "run", "--data", str(tmp_path)],

@@ -95,6 +95,7 @@ def acting_parts(path: Path, folder: Path) -> list[str]:
 WORKBOOKS = ("synthese.xlsx", "a-decider.xlsx", "justificatif.xlsx", "confidentiel/contacts.xlsx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_every_cell_of_the_workbooks_is_read_as_it_was_written(name, release, tmp_path):
     assert differing_cells(release / name, tmp_path) == []

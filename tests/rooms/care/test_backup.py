@@ -117,6 +117,7 @@ def everything(run: Run) -> dict[str, bytes]:
 # Back and forth
 
 
+@pytest.mark.slow
 def test_a_run_after_a_restoration_changes_nothing(real, tmp_path):
     kept = tmp_path / "sauvegarde.tar"
     backup(real.folders, kept, NOW)
@@ -299,6 +300,7 @@ def withdraw(run: Run, sid: int, name: str) -> None:
     filled(model, run.inbox / name, {"who": sid, "choice": "retirer"})
 
 
+@pytest.mark.slow
 def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     kept, again = tmp_path / "sauvegarde.tar", tmp_path / "encore.tar"
     backup(real.folders, kept, NOW)
@@ -329,6 +331,7 @@ def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     assert status_of(real.folders).problems == ()
 
 
+@pytest.mark.slow
 def test_withdrawals_of_the_data_in_use_outlive_a_restoration(real, tmp_path):
     kept, former = tmp_path / "sauvegarde.tar", tmp_path / "data.avant"
     backup(real.folders, kept, NOW)
@@ -670,6 +673,7 @@ def test_states_of_the_key(run):
 # What is known of the last backup
 
 
+@pytest.mark.slow
 def test_a_backup_is_remembered_until_something_is_read(real, tmp_path):
     assert backup_state(real.folders) is None
 
@@ -707,6 +711,7 @@ def test_a_restored_folder_knows_what_it_comes_from(run, kept):
 # As a person types it
 
 
+@pytest.mark.slow
 def test_the_commands(run, tmp_path):
     places = [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "outputs")]
     file, key = tmp_path / "sauvegarde.tar", str(run.folders.reference_key)

@@ -80,6 +80,7 @@ def test_a_file_that_was_lost_is_not_taken_for_one_that_was_read(lost):
     assert read_checksums(lost.folders.data, FORM_ID) == exports
 
 
+@pytest.mark.slow
 def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_path):
     run = withdrawn.copied(tmp_path / "whole")
     given_again(run, withdrawn)
@@ -91,6 +92,7 @@ def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_p
     assert not [reason for reason in run.reasons() if LOST in reason]
 
 
+@pytest.mark.slow
 def test_a_file_that_decided_nothing_and_left_is_not_missed(withdrawn, tmp_path):
     run = withdrawn.copied(tmp_path / "empty")
     blank = run.release / "organisation" / "a-decider.xlsx"

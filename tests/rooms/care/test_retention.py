@@ -138,6 +138,7 @@ def content_of(release: Path) -> dict[str, object]:
     return {**files, "manifest": manifest}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", foremost([0, 30], 30), ids=["moved", "deleted"])
 def test_nothing_that_is_published_changes_by_it(days, run):
     before, first = content_of(run.release), (run.release / "manifest.json").stat()
@@ -154,6 +155,7 @@ def test_nothing_that_is_published_changes_by_it(days, run):
     assert verify(run.release) == []
 
 
+@pytest.mark.slow
 def test_a_file_that_decided_nothing_is_forgotten_when_somebody_else_takes_it_away(run):
     (run.inbox / "rien-decide.xlsx").unlink()
 
@@ -217,6 +219,7 @@ def with_a_broken_row(run: Run, name: str, *rows: object) -> None:
     run.write(name, b"".join([*lines, broken(last)]))
 
 
+@pytest.mark.slow
 def test_an_original_with_a_row_that_is_stored_nowhere_stays_and_is_said(run):
     with_a_broken_row(run, "large.tsv", row(10), row(11))
     run.build()
@@ -228,6 +231,7 @@ def test_an_original_with_a_row_that_is_stored_nowhere_stays_and_is_said(run):
     assert "1 original reste en place, malgré [retention]\u00a0: large.tsv." in said
 
 
+@pytest.mark.slow
 def test_an_original_whose_broken_row_came_whole_in_another_goes(run):
     with_a_broken_row(run, "large.tsv", row(10), row(11))
     run.write("entier.tsv", export([row(10), row(11)]))

@@ -1,5 +1,7 @@
 """Who says no, and who withdraws, is found by the mailbox, however it is written."""
 
+import pytest
+
 from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, sheet_of
@@ -45,6 +47,7 @@ def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
     written = spelled()
     plain = [f"p{number}@example.org" for number in range(len(written))]
@@ -56,6 +59,7 @@ def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
     assert run.sent_sids() == {len(written) + 1}
 
 
+@pytest.mark.slow
 def test_a_withdrawal_that_another_version_stored_is_spelled_anew(tmp_path):
     run = small_run(tmp_path, said(1, "ana@example.org"), said(2, "bo@example.org"))
     withdraw(run, "ana@example.org")
@@ -68,6 +72,7 @@ def test_a_withdrawal_that_another_version_stored_is_spelled_anew(tmp_path):
     assert run.sent_sids() == {2}
 
 
+@pytest.mark.slow
 def test_a_no_for_a_collective_from_the_address_of_a_person_is_shown_and_decided(tmp_path):
     run = small_run(
         tmp_path,

@@ -32,6 +32,7 @@ def is_sent(run: Run) -> bool:
     return run.sent_sids() == {1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [TODAY, BEFORE])
 @pytest.mark.parametrize("ahead", [{"date": FAR}, {}], ids=["its date", "its clock"])
 def test_a_cancellation_of_the_future_cancels_nothing_read_with_it_or_later(run, day, ahead):
@@ -45,6 +46,7 @@ def test_a_cancellation_of_the_future_cancels_nothing_read_with_it_or_later(run,
     assert not is_sent(run)
 
 
+@pytest.mark.slow
 def test_the_receipt_says_what_a_date_to_come_is_worth(run):
     ask(run, "a.xlsx", CANCEL | {"date": FAR}, WITHDRAW | {"date": TODAY})
 
@@ -62,6 +64,7 @@ def test_the_receipt_says_what_a_date_to_come_is_worth(run):
     assert "a.xlsx\u00a0: une date (01/01/2062) vient après" in " ".join(run.notices())
 
 
+@pytest.mark.slow
 def test_a_request_of_the_future_is_of_the_day_that_it_was_read(run):
     ask(run, "a.xlsx", WITHDRAW | {"date": FAR})
     assert not is_sent(run)
@@ -73,6 +76,7 @@ def test_a_request_of_the_future_is_of_the_day_that_it_was_read(run):
     assert is_sent(run)
 
 
+@pytest.mark.slow
 def test_a_choice_of_the_future_does_not_overrule_one_read_later(run):
     ids = (f"{FORM_ID}:1", f"{FORM_ID}:2")
     later = at(book(asked(*ids, choice="même personne", date=FAR)), SAVED)

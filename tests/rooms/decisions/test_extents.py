@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl import load_workbook
 
 from consultation.decisions import TO_TELL
@@ -10,6 +11,7 @@ from tests.cases.runs import sheet_of
 from tests.cases.small import export, row, small_run
 
 
+@pytest.mark.slow
 def test_an_export_said_to_be_partial_makes_nothing_vanish_until_it_is_said_to_be_full(tmp_path):
     rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
     run = small_run(tmp_path, *rows[:28])

@@ -88,6 +88,7 @@ def run_tasks(run: Run) -> list[dict[str, object]]:
     return [dict(zip(("À faire", "À traiter", "Feuille"), row, strict=True)) for row in rows]
 
 
+@pytest.mark.slow
 def test_decisions_are_obeyed_also_once_their_file_has_left(run):
     give_back(run, {TWINS: SAME | {"initials": "AB"}, SHARED: DIFFERENT})
 
@@ -104,6 +105,7 @@ def test_decisions_are_obeyed_also_once_their_file_has_left(run):
     assert list(standing) == ["petit:8, petit:9", TWINS, SHARED]  # the undecided first
 
 
+@pytest.mark.slow
 def test_a_consent_stays_the_least_public_until_decided(run):
     def consent() -> str:
         return run.query(
@@ -116,6 +118,7 @@ def test_a_consent_stays_the_least_public_until_decided(run):
     assert consent() == "anonymous"
 
 
+@pytest.mark.slow
 def test_a_no_that_an_edit_made_a_yes_is_sent_until_an_organiser_goes_back(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Non", at="10/02/2022 - 10:00"), row(2))
     edited = row(1, Envoi="Oui, sans nom", at="10/02/2022 - 10:00", modified="12/02/2022 - 09:30")
@@ -174,6 +177,7 @@ def test_the_release_lists_the_files_of_decisions(run):
 # What is refused, and what is not.
 
 
+@pytest.mark.slow
 def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     give_back(run, {TWINS: SAME, SHARED: {"choice": "peut-être"}})
 
@@ -224,6 +228,7 @@ def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
 # When what was decided about changes.
 
 
+@pytest.mark.slow
 def test_a_decision_about_what_has_changed_is_shown_again_and_not_obeyed(run):
     give_back(run, {TWINS: SAME})
     run.build()
@@ -269,6 +274,7 @@ def test_a_later_decision_is_obeyed_and_the_contrary_shown(run):
     assert "la plus récente est appliquée" in " ".join(run.notices())
 
 
+@pytest.mark.slow
 def test_a_decision_is_not_news_of_an_export(run):
     run.write("suite.tsv", export([row(10, at="25/02/2022 - 10:00")]))
     give_back(run, {TWINS: SAME})
@@ -280,6 +286,7 @@ def test_a_decision_is_not_news_of_an_export(run):
     assert news == [("petit:10",)]
 
 
+@pytest.mark.slow
 def test_who_decided_is_published_by_initials_and_remarks_are_not(run):
     give_back(run, {TWINS: SAME | {"initials": "Camille Exemple", "remark": "Vu avec Camille"}})
     run.publish()
@@ -307,6 +314,7 @@ def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
     assert decided_at == dt.datetime(2026, 11, 19, 23, 0)  # noqa: DTZ001 - midnight in Paris
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_the_choices_are_lists_in_libreoffice_too(run, tmp_path):
     saved = convert(run.to_decide, "xlsx", tmp_path) / "a-decider.xlsx"

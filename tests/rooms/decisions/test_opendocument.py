@@ -65,6 +65,7 @@ def test_empty_rows_said_to_be_repeated_to_the_end_of_the_sheet_are_none(tmp_pat
     assert len(given(path).decisions) == 1
 
 
+@pytest.mark.slow
 def test_a_row_said_to_be_repeated_without_end_is_refused_at_once(tmp_path):
     path = changed(
         book(tmp_path / "r.ods", DATED),

@@ -136,6 +136,7 @@ def test_a_text_that_several_wrote_is_read_once_for_all_and_the_flagged_come_fir
     assert same["Soumissions"] == "petit:1, petit:2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("choices", "state"),
     [
@@ -179,6 +180,7 @@ def test_a_row_of_an_older_workbook_is_still_in_force(repeated, tmp_path):
     assert (1, "texte") not in sent(run)
 
 
+@pytest.mark.slow
 def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
     said = {"Autre_raison": "écologie", "Suite": "Bo Invent, 3 enfants", "Texte": "non"}
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", **said))
@@ -217,6 +219,7 @@ def test_the_words_that_were_chosen_are_masked_however_they_are_written(run):
     assert states(run)[1, "texte"] == "applied"
 
 
+@pytest.mark.slow
 def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
     give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
     run.build()
@@ -289,6 +292,7 @@ def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
     assert not any("entre nous" in str(cell) for row in rows for cell in row.values())
 
 
+@pytest.mark.slow
 def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
     give_back(run, {**ALL, (1, "texte"): {"choice": MASK, "words": "Léo ; Mme Dupond"}})
 

@@ -114,6 +114,7 @@ def test_a_later_request_replaces_an_earlier_one(run):
     ]
 
 
+@pytest.mark.slow
 def test_who_is_not_found_is_told(run):
     ask(run, {"who": "nobody@example.org", "choice": WITHDRAW})
 
@@ -124,6 +125,7 @@ def test_who_is_not_found_is_told(run):
     assert "1 demande de retrait ne trouve aucune réponse" in " ".join(run.reasons())
 
 
+@pytest.mark.slow
 def test_the_receipt_says_it_without_the_organisers_words(run):
     ask(run, {"who": 3, "choice": WITHDRAW, "date": "12/03/2026"})
     run.publish()
@@ -175,6 +177,7 @@ def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
     assert "1 fichier rendu est refusé" in " ".join(run.reasons())
 
 
+@pytest.mark.slow
 def test_the_blank_model_asks_for_nothing(run):
     ask(run)
 
@@ -231,6 +234,7 @@ def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run, name):
     assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(run.reasons())
 
 
+@pytest.mark.slow
 def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(run):
     ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
     run.build()
@@ -262,6 +266,7 @@ def test_an_unreadable_withdrawal_never_passes_for_an_export(run):
         raise run.build()[0]
 
 
+@pytest.mark.slow
 def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
     """An address that somebody ever left is theirs."""
     ask(run, {"who": "bo@example.org", "choice": WITHDRAW})

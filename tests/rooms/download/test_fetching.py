@@ -55,6 +55,7 @@ def names(run: Run) -> list[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_full_export_is_in_the_inbox_under_the_day(run, site):
     given = fetched(run, site)
 

@@ -226,6 +226,7 @@ LOADED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LOADED)
 def test_a_small_file_of_countless_cells_is_refused(tmp_path, name):
     path = workbook(
@@ -235,6 +236,7 @@ def test_a_small_file_of_countless_cells_is_refused(tmp_path, name):
     assert refusal_code(path) == "too_large"
 
 
+@pytest.mark.slow
 def test_some_rows_painted_from_end_to_end_are_read(tmp_path):
     painted = '<row r="{0}">' + '<c r="A{0}" t="inlineStr"><is><t>12</t></is></c>' + "<c/>" * 16_000
     rows = rows_of_xml(*[painted.format(n) + "</row>" for n in range(4, 24)])

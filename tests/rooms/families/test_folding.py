@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def test_any_text_one_by_one_or_together(texts):
     assert together == [folded(text) for text in texts]
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(), max_size=8))
 @settings(deadline=None)
 def test_what_is_folded_is_folded_already(texts):

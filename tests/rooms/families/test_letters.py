@@ -259,6 +259,7 @@ class TestProperties:
         assert_frame_equal(one.members, other.members)
         assert_frame_equal(one.pairs, other.pairs)
 
+    @pytest.mark.slow
     @given(st.integers(0, 1_000), st.integers(1, 30))
     @settings(max_examples=12, deadline=None)
     def test_one_more_respondent_never_splits_a_family(self, seed, added):

@@ -247,6 +247,7 @@ def shared_runs(rows: Iterable[Text]) -> Iterable[set[str]]:
             yield {fold(pl.Series([text]))[0] for text, _, _ in inside}
 
 
+@pytest.mark.slow
 @holds_of(ROWS, few=20, many=300)
 def test_every_user_is_in_a_passage_and_every_passage_in_its_texts(rows):
     passages = passages_of(texts(*rows))

@@ -96,6 +96,7 @@ SECRETS = (
 )
 
 
+@pytest.mark.slow
 def test_by_hand_once_an_hour_and_status_says_so(tmp_path):
     site = Drupal(content=export([row(1), row(2)]), totals=[2])
     with drupal(site) as address:
@@ -115,6 +116,7 @@ def test_by_hand_once_an_hour_and_status_says_so(tmp_path):
     assert files_that_hold(run, *SECRETS) == []
 
 
+@pytest.mark.slow
 def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(tmp_path):
     site = Drupal(content=export([row(1), row(2)]), totals=[2])
     with drupal(site) as address:

@@ -95,6 +95,7 @@ def test_a_form_whose_working_data_was_erased_is_not_computed_and_goes_well(tmp_
     assert not run.folders.database("petit").exists()
 
 
+@pytest.mark.slow
 def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone(tmp_path, said):
     run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
     run.build()
@@ -106,6 +107,7 @@ def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone
     assert [line for line in said if "les données de travail de petit" in line]
 
 
+@pytest.mark.slow
 def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path, said, monkeypatch):
     """The original of today's answers was due to go, and the check that stopped them is wrong."""
 
@@ -129,6 +131,7 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     assert not (run.inbox / "export.tsv").exists()
 
 
+@pytest.mark.slow
 def test_working_data_without_its_form_file_is_a_problem_of_the_run(tmp_path, said):
     run = small_run(tmp_path, row(1))
     run.build()

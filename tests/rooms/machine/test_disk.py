@@ -269,6 +269,7 @@ def refuse(where: str) -> None:
     raise OrganiserError("truncated_file", where=where)
 
 
+@pytest.mark.slow
 def test_what_a_process_raises_is_raised_whole():
     with pytest.raises(OrganiserError) as told:
         do_apart(refuse, "Où")

@@ -30,6 +30,7 @@ def test_there_is_nothing_to_say_of_a_full_export_that_was_understood(tmp_path):
     assert notices(small_run(tmp_path, row(1), row(2))) == []
 
 
+@pytest.mark.slow
 def test_a_form_without_consent_says_so_each_time(tmp_path):
     consent = FORM[FORM.index("[consent]") : FORM.index("[category]")]
     form = FORM.replace(consent, "").replace('["source"]', '["source", "Envoi"]')
@@ -42,6 +43,7 @@ def test_a_form_without_consent_says_so_each_time(tmp_path):
         assert run.query("select consent from clean.submissions") == [("reflection_only",)]
 
 
+@pytest.mark.slow
 def test_a_partial_last_export_says_what_could_not_be_read_again(tmp_path):
     run = small_run(tmp_path, row(1), row(2), row(3))
     run.write("new.tsv", export([row(5, at="01/03/2022 - 10:00"), row(4)]))
@@ -54,6 +56,7 @@ def test_a_partial_last_export_says_what_could_not_be_read_again(tmp_path):
     assert notices(run) == []
 
 
+@pytest.mark.slow
 def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tmp_path):
     """And the next full export proves that nothing was deleted."""
     rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
@@ -150,6 +153,7 @@ def test_a_column_of_which_nine_in_ten_are_read_is_not(tmp_path):
     assert not [notice for notice in notices(small_run(tmp_path, *few)) if "Quand" in notice]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "is_told"),
     [
@@ -265,6 +269,7 @@ def test_more_than_expected_is_said(tmp_path):
     assert notice.startswith("2 soumissions terminées, plus que le maximum attendu (1)")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["Oui, en mon nom", "Non"])
 @pytest.mark.parametrize("exports", [1, 2])
 def test_a_yes_and_a_no_of_the_same_minute_send_nothing_which_is_said(tmp_path, first, exports):

@@ -1,5 +1,6 @@
 """Where an organiser finds each submission: in one sheet, whatever its box."""
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.cases.runs import tables_of_sheet
@@ -52,6 +53,7 @@ def test_each_submission_is_in_one_sheet_of_boxes_and_only_there(tmp_path):
     }
 
 
+@pytest.mark.slow
 def test_what_a_form_has_nothing_of_has_no_sheet(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Non"))
     run.publish()

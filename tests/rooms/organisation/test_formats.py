@@ -77,6 +77,7 @@ def test_addresses_are_for_their_owner_alone(run):
     assert contacts.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_what_libreoffice_saves_as_xlsx_and_as_ods_gives_the_same_decisions(run, tmp_path):
     book = fill(run.to_decide, {"petit:1, petit:2": {"choice": "personnes différentes"} | DATED})

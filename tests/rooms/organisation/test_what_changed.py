@@ -75,6 +75,7 @@ def twice(tmp_path_factory):
 # Nouveautés.
 
 
+@pytest.mark.slow
 def test_what_leaves_the_form_modifies_no_answer_and_is_told_once(tmp_path):
     ticked = {"Prix, coût": "X", "Bruit": "X", "En ville": "Pour"}
     run = small_run(tmp_path, *(row(sid, **ticked) for sid in (1, 2)))
@@ -173,6 +174,7 @@ def test_the_run_compares_with_the_release_and_not_with_the_latest_export(once, 
     assert changed(run) == {("Nouvelle", "petit:3")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", foremost(["gone", "cut", "other"], "cut"))
 def test_a_release_that_cannot_be_compared_with_stops_nothing(damage, once, tmp_path):
     run = once.copied(tmp_path)
@@ -243,6 +245,7 @@ def test_edits_are_shown_question_by_question_with_both_wordings(twice):
     assert (name["Avant"], name["Après"]) == (None, None)  # names stand in the contacts alone
 
 
+@pytest.mark.slow
 def test_choices_numbers_and_dates_are_shown_in_words(tmp_path):
     run = small_run(
         tmp_path,
@@ -335,6 +338,7 @@ def test_once_a_full_export_is_there_nothing_is_said(partial, tmp_path):
     assert "export complet" not in above(run, "Lisez-moi")
 
 
+@pytest.mark.slow
 def test_a_full_export_without_the_consent_question_says_so(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), row(2))
     run.write("full.tsv", without("Envoi", [row(1), row(2), row(3, at=LATER)]))
@@ -345,6 +349,7 @@ def test_a_full_export_without_the_consent_question_says_so(tmp_path):
     assert "le dernier export n'a pas la question du consentement (full.tsv)" in sentence
 
 
+@pytest.mark.slow
 def test_an_undatable_edit_without_the_consent_question_makes_it_unclear(tmp_path):
     run = small_run(
         tmp_path,
@@ -359,6 +364,7 @@ def test_an_undatable_edit_without_the_consent_question_makes_it_unclear(tmp_pat
     assert found == {1: "unclear", 2: "anonymous", 3: "unclear"}
 
 
+@pytest.mark.slow
 def test_the_form_s_own_counter_tells_that_a_first_export_was_not_whole(tmp_path):
     run = small_run(tmp_path, *[row(sid) for sid in range(30, 41)])
 
@@ -385,6 +391,7 @@ def test_the_latest_export_is_described(twice):
 # Rejets.
 
 
+@pytest.mark.slow
 def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
     run = small_run(tmp_path, row(1), row(2), row(3))
     missing = row(4)

@@ -120,6 +120,7 @@ def test_the_second_database_holds_the_consenting_and_no_other(run):
     assert "Ana Invent" in everything
 
 
+@pytest.mark.slow
 def test_one_row_too_many_stops_the_publication(copied, monkeypatch):
     """What would feed the pack with somebody who did not agree is caught by the pack's checks."""
     fed = dict(consenting.FED)
@@ -151,6 +152,7 @@ def test_nothing_new_leaves_the_pack_alone(copied):
     assert copied.publish(with_pack=True).outcome == "unchanged"
 
 
+@pytest.mark.slow
 def test_nobody_agreed_no_pack(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Non", Texte="Entre nous."))
 
@@ -160,6 +162,7 @@ def test_nobody_agreed_no_pack(tmp_path):
     assert verify(run.release) == []
 
 
+@pytest.mark.slow
 def test_a_withdrawn_person_is_gone_from_the_pack_and_from_what_is_kept_to_make_it(copied):
     (mine,) = [one for one in index_of(copied) if one["Nom"] == "Ana Invent"]
     model = copied.release / "organisation" / "a-decider.xlsx"
@@ -217,6 +220,7 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
 # A deposit, and what comes after.
 
 
+@pytest.mark.slow
 def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
     frozen = freeze(copied.folders.outputs, copied.form_id, "depot-cnil", even_a_project=True)
     kept = digests(frozen)
@@ -246,6 +250,7 @@ def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
 CHANGED_TO_NO, DELETED = (412889, 412924), (412874, 413100, 413127)
 
 
+@pytest.mark.slow
 def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_export(tmp_path):
     run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
     text = run.form_file.read_text(encoding="utf-8")
@@ -264,6 +269,7 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     assert run.reasons() == ()
 
 
+@pytest.mark.slow
 def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen(tmp_path):
     form = f"{FORM}\n[review]\nrequired = false\n"
     run = small_run(tmp_path, ROWS[0], form=form.replace("contact =", "# contact ="))

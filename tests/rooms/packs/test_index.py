@@ -235,6 +235,7 @@ def test_what_stands_around_a_contribution_is_not_in_its_fingerprint(tmp_path):
     assert column(others, title)[:-1] == column(plain, title)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changed",
     sampled(

@@ -94,6 +94,7 @@ def test_large_numbers_are_as_french_writes_them(tmp_path):
     assert found["documents"] == "1\u202f234 documents"
 
 
+@pytest.mark.slow
 def test_weeks_are_told_and_no_day(tmp_path):
     days = [sent("A", at="2022-02-15 10:00"), sent("B", at="2022-03-10 10:00")]
 

@@ -248,6 +248,7 @@ def test_a_signed_pack_is_verified_by_ssh_keygen(tmp_path, key):
     assert "ssh-keygen -Y check-novalidate" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @needs_ssh_keygen
 def test_the_same_key_signs_the_same_bytes_alike(tmp_path, key):
     once, again = (written(tmp_path / name, key) for name in ("une", "autre"))
@@ -289,6 +290,7 @@ def test_a_computer_without_ssh_keygen_says_so(tmp_path, monkeypatch):
 # The pack of a whole run
 
 
+@pytest.mark.slow
 def test_the_pack_of_a_run_is_verifiable_and_adds_up(tmp_path):
     run = new_run(tmp_path, form_id=FORM_ID, form=CLOSING)
     run.write("export.tsv", export(second_rows()))

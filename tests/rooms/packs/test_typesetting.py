@@ -210,6 +210,7 @@ def test_signs_that_override_the_direction_or_hide_text_go():
     assert line("vu\U000e0063\U000e0061\U000e0063\U000e0068") == "vu"
 
 
+@pytest.mark.slow
 @needs_poppler
 @settings(max_examples=60, deadline=None)
 @given(LEFT_TO_RIGHT)

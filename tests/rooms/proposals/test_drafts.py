@@ -76,6 +76,7 @@ class TestFormsMadeByWebformItself:
         for state in written.consent.states:
             assert spelling_of(awake["consent"][state.id][0]) in state.spellings
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", foremost([FIRST, COMPACT, EXCEL], COMPACT))
     def test_unedited_it_runs_to_the_end_and_says_that_nothing_can_be_sent(self, name, tmp_path):
         text = propose(FRAMAFORMS / name).text

@@ -205,6 +205,7 @@ def alike(tmp_path_factory) -> Iterator[Reader]:
         yield opened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", ["example", "alike"])
 @each_query
 def test_the_order_of_a_query_is_total(query, answers, request):

@@ -71,6 +71,7 @@ def test_text_outside_masks_is_unchanged_and_masking_again_finds_nothing(text):
     assert len(mentions(text)) <= 5
 
 
+@pytest.mark.slow
 @given(st.integers(0, 999), st.lists(PIECES, min_size=20, max_size=60))
 @settings(max_examples=30, deadline=None)
 def test_a_long_text_is_read_again_only_around_its_masks_and_nothing_is_left(step, pieces):

@@ -42,6 +42,7 @@ def reasons(run) -> tuple[str, ...]:
     return read_manifest(run.release).pack.reasons
 
 
+@pytest.mark.slow
 def test_it_marks_what_is_published_until_a_publication_obeys_it(run):
     model = run.release / "organisation" / "a-decider.xlsx"
     before, first = digests(run.release), reasons(run)

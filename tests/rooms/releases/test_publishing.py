@@ -127,6 +127,7 @@ def made_the_same_elsewhere(here: Run, there: Run) -> None:
     assert manifest_of(there) == manifest_of(here)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_folder_time_zone_locale_and_process(tmp_path):
     """Two exports of a small form; those of the example take a hundred documents twice: below."""
     here, there = (small_run(tmp_path / name, *ROWS[:6]) for name in ("ici", "un autre dossier"))
@@ -154,6 +155,7 @@ def test_no_file_knows_the_day_of_the_run():
         assert set(re.findall(r"\d{4}-\d\d-\d\d", properties)) == {"2022-03-05"}
 
 
+@pytest.mark.slow
 def test_nothing_is_rewritten_when_nothing_new_was_accepted(tmp_path):
     run = published(FIRST).copied(tmp_path)
     before = identities(run.release)
@@ -244,6 +246,7 @@ def test_verification_says_when_there_is_nothing_to_compare_with(sums, tmp_path)
 # Whole or absent.
 
 
+@pytest.mark.slow
 def test_a_publication_that_fails_leaves_the_previous_release_and_no_litter(
     once, tmp_path, monkeypatch
 ):
@@ -366,6 +369,7 @@ def uncompressed(monkeypatch):
     monkeypatch.setitem(connection._SAFE, "force_compression", "uncompressed")
 
 
+@pytest.mark.slow
 def test_identity_and_ignored_columns_are_nowhere(tmp_path, uncompressed):
     canaries = {
         "ip": "203.0.113.77",
@@ -393,6 +397,7 @@ def test_identity_and_ignored_columns_are_nowhere(tmp_path, uncompressed):
     }
 
 
+@pytest.mark.slow
 def test_addresses_and_numbers_stand_in_the_contacts_alone(tmp_path, uncompressed):
     run = small_run(
         tmp_path,

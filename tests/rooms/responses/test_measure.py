@@ -49,6 +49,7 @@ def test_what_counts_as_plain_is_what_the_fonts_show():
     assert re.findall("▯U", shown) == []
 
 
+@pytest.mark.slow
 def test_its_submission_counts_and_everything_says_where_it_stands(tmp_path):
     hostile = "e" + "\u0301" * 300_000
     answers = {"Envoi": "Oui, sans nom", "Bruit": "X"}

@@ -99,6 +99,7 @@ def calm(monkeypatch):
     monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("calm")
 def test_a_form_that_has_a_database_runs_without_the_file_that_arrives(tmp_path):
     run = small_run(tmp_path, row(1))

@@ -116,6 +116,7 @@ def test_what_is_named_as_a_form_file_and_is_none_is_given_no_folder(tmp_path):
     assert make_form_folders(run.folders) == []
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_taken_away_is_not_made_again(tmp_path):
     run = small_run(tmp_path, row(1))
     run.publish()
@@ -159,6 +160,7 @@ def test_a_file_that_is_no_export_is_refused_and_publishes_nothing(name, tmp_pat
     assert not run.release.exists()
 
 
+@pytest.mark.slow
 def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
     run = small_run(tmp_path, row(1))
     run.write("cut.tsv", export([row(2)])[:-30])
@@ -190,6 +192,7 @@ def test_a_refused_file_that_is_mended_under_its_name_counts(tmp_path):
     assert run.flow() == {"counted": 2}
 
 
+@pytest.mark.slow
 def test_an_unknown_column_stops_its_export_with_the_lines_to_paste(tmp_path):
     run = small_run(tmp_path, row(1))
     run.write("export.tsv", with_columns(("", "Votre âge ?")))
@@ -209,6 +212,7 @@ def test_an_unknown_column_stops_its_export_with_the_lines_to_paste(tmp_path):
     assert run.query("select text from clean.answers") == [("x",)]
 
 
+@pytest.mark.slow
 def test_a_file_of_another_form_is_refused(tmp_path):
     run = small_run(tmp_path, row(1))
     run.drop(FRAMAFORMS / FIRST, FRAMAFORMS / EXCEL)
@@ -217,6 +221,7 @@ def test_a_file_of_another_form_is_refused(tmp_path):
     assert run.flow() == {"counted": 1}
 
 
+@pytest.mark.slow
 def test_an_export_that_was_known_and_is_refused_since_is_left_out(tmp_path):
     """The form file no longer speaks of one of its columns; then it does again."""
     run = small_run(tmp_path, row(1))
@@ -253,6 +258,7 @@ def test_a_name_that_is_no_text_is_read_all_the_same(tmp_path):
 # The form file, changed.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
 )
@@ -273,6 +279,7 @@ def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
     assert run.query("from clean.set_aside_cells") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
 )

@@ -29,6 +29,7 @@ def searched(monkeypatch):
     return seen
 
 
+@pytest.mark.slow
 def test_families_are_published_with_who_is_in_them(tmp_path):
     run = small_run(tmp_path, *rows("Lille", "Lille", "Lille"))
     run.build()
@@ -56,6 +57,7 @@ def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
     assert run.query(FOUND) == before
 
 
+@pytest.mark.slow
 def test_a_new_text_or_an_edited_one_is_compared(tmp_path, searched):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
     run.build()
@@ -88,6 +90,7 @@ def test_a_question_that_has_no_families_any_more_keeps_none(tmp_path):
     assert run.query(FOUND) == []
 
 
+@pytest.mark.slow
 def test_passages_of_too_many_texts_are_not_looked_for_and_the_run_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(wordings, "MOST_TEXTS_WITH_PASSAGES", 2)
     run = small_run(tmp_path, *rows("Lille", "Arras", "Douai, où je suis né"))

@@ -140,6 +140,7 @@ def test_answers_in_words_are_the_answers_that_count(connection):
     assert unlabelled == [(0,)]
 
 
+@pytest.mark.slow
 def test_facts_of_a_contribution_are_those_that_can_be_told_by_hand(tmp_path):
     small = small_run(
         tmp_path,
@@ -211,6 +212,7 @@ def test_nobodys_email_is_in_the_parquet_files(run):
             assert [email for email in emails if email in cells] == [], f"{path.name} {column}"
 
 
+@pytest.mark.slow
 def test_an_email_is_there_only_where_it_was_typed_in_a_text(tmp_path):
     run = small_run(
         tmp_path,

@@ -42,6 +42,7 @@ def consent_of(run: Run) -> object:
 # Typed rows are redone when what gives them their meaning changes.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
 )
