@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from prefect import Task, flow, runtime, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow, runtime
 from prefect.client.schemas import State
 from prefect.states import Cancelled, Completed, Failed
 
@@ -28,47 +25,18 @@ from consultation.runs.arrivals import Seen, seen_now, settled_inbox
 from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, read_journal
 from consultation.runs.remembering import new_file_counts
-from consultation.settings import Folders, time_limit
+from consultation.settings import Folders
 from consultation.settings import folders as folders_of
 from flows import SERVED_BY
 from flows.artifacts import keep_report
 from flows.fetching import fetch_exports
-from flows.ingest import as_texts, file_name, from_texts, ingest_export
+from flows.form_stages import build_tables, publish_release, run_checks
+from flows.ingest import as_texts, file_name, ingest_export
 from flows.progress import announce
 from flows.report import wording
 from flows.report.report import FormReport, RunReport
 
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
-
-Result = TypeVar("Result")
-
-
-def stage(
-    function: Callable[[Folders, str], Result], shown: str
-) -> Task[[str, dict[str, str]], Result]:
-    """A stage of a form as a task that is given text only, keeps nothing, never retries and
-    stops at the time limit; `shown` is its French name."""
-
-    def name_of_run() -> str:
-        return f"{runtime.task_run.parameters['form_id']} · {shown}"
-
-    @task(
-        name=function.__name__,
-        task_run_name=name_of_run,
-        cache_policy=NO_CACHE,
-        persist_result=False,
-        retries=0,
-    )
-    def run_stage(form_id: str, folders: dict[str, str]) -> Result:
-        with only_organiser_errors(form_id), stages.time_limit(time_limit(), form_id):
-            return function(from_texts(folders), form_id)
-
-    return run_stage
-
-
-build_tables = stage(stages.build_tables, "tableaux")
-run_checks = stage(stages.run_checks, "contrôles")
-publish_release = stage(stages.publish_release, "fichiers")
 
 
 def name_of_flow_run() -> str:

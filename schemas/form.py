@@ -1,134 +1,35 @@
 """The form file as an organiser writes it (`schemas/forms/<form_id>.toml`), table by table.
 
-Only the shape is said here: which keys exist, what kind of value each takes. What one key says
-about another (a rule names a declared choice, two headings differ) is in
+Only the shape is said here: which keys exist; what values they take is in `form_values.py`. What
+one key says about another (a rule names a declared choice, two headings differ) is in
 `consultation/forms/checks.py`; what the errors sound like in French, in
 `consultation/forms/problems.py`. An unknown key is an error: a misspelt key never passes silently.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time
-from functools import cache
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+from schemas.form_values import (
+    Address,
+    Audience,
+    Closing,
+    Day,
+    Groups,
+    Identifier,
+    Kind,
+    Opening,
+    Options,
+    Retained,
+    Spellings,
+    State,
+    Text,
+    Ticked,
+    TimeZone,
+    as_list,
 )
-from pydantic_core import PydanticCustomError
-
-
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("blank", "blank text")
-    return text
-
-
-def _as_list(value: object) -> object:
-    """One spelling may be written without the brackets of a list."""
-    return [value] if isinstance(value, str) else value
-
-
-def _as_ids(value: object) -> object:
-    """One id may be written without the brackets of a list, a number without quotation marks."""
-    listed = value if isinstance(value, list) else [value]
-    return [str(one) if type(one) is int else one for one in listed]
-
-
-def _local(value: object, end_of_day: bool) -> datetime:
-    """A local date-time; a plain date is its first or its last second."""
-    if isinstance(value, datetime):
-        if value.tzinfo is not None:
-            raise PydanticCustomError("offset_datetime", "date-time with an offset")
-        return value
-    if isinstance(value, date):
-        return datetime.combine(value, time(23, 59, 59) if end_of_day else time())
-    raise PydanticCustomError("not_a_datetime", "not a date-time")
-
-
-def _opening(value: object) -> datetime:
-    return _local(value, end_of_day=False)
-
-
-def _closing(value: object) -> datetime:
-    return _local(value, end_of_day=True)
-
-
-def _day(value: object) -> date:
-    return _local(value, end_of_day=False).date()
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Python reads hundreds of files to name them, more than the rest of a form takes."""
-    return frozenset(available_timezones())
-
-
-def _known_zone(name: str) -> str:
-    if name not in _zones():
-        raise PydanticCustomError("unknown_zone", "unknown time zone")
-    return name
-
-
-# Days and longer: a retention is never a matter of hours.
-DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?")
-
-
-def _kept_until(value: object) -> date | str:
-    """A date, or an ISO 8601 duration in years, months, weeks and days."""
-    if isinstance(value, datetime):
-        return _opening(value).date()
-    if isinstance(value, date) or (isinstance(value, str) and DURATION.fullmatch(value)):
-        return value
-    raise PydanticCustomError("not_a_retention", "neither a date nor a duration")
-
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-def _address(text: str) -> str:
-    """The address of a web page; in clear only where nothing leaves this machine."""
-    try:
-        parts = urlsplit(text.strip())
-        host, has_account = parts.hostname, parts.username is not None
-        _ = parts.port  # ValueError where it is no number
-    except ValueError:
-        raise PydanticCustomError("not_an_address", "no address") from None
-    if has_account:
-        raise PydanticCustomError("address_with_account", "an account in an address")
-    is_closed = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
-    if not (host and is_closed and parts.path.strip("/")):
-        raise PydanticCustomError("not_an_address", "no https address")
-    return parts._replace(query="", fragment="").geturl()
-
-
-Identifier = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
-Text = Annotated[str, AfterValidator(_not_blank)]
-Spellings = Annotated[list[Text], BeforeValidator(_as_list), Field(min_length=1)]
-# An id is always a spelling of itself: the list may be empty.
-Options = dict[Identifier, Annotated[list[Text], BeforeValidator(_as_list)]]
-# What a total is called -> the choices that it counts.
-Groups = dict[Text, Annotated[list[Text], BeforeValidator(_as_ids), Field(min_length=1)]]
-Opening = Annotated[datetime, BeforeValidator(_opening)]
-Closing = Annotated[datetime, BeforeValidator(_closing)]
-Day = Annotated[date, BeforeValidator(_day)]
-TimeZone = Annotated[str, AfterValidator(_known_zone)]
-Address = Annotated[str, AfterValidator(_address)]
-Retained = Annotated[date | str, BeforeValidator(_kept_until)]
-Ticked = Annotated[dict[Identifier, Identifier], Field(min_length=1)]
-
-Kind = Literal["choice", "choices", "grid", "number", "date", "time", "text", "file"]
-Audience = Literal["all", "organisation"]
-State = Literal["own_name", "collective_name", "anonymous", "reflection_only", "unclear"]
 
 
 class Table(BaseModel):
@@ -172,7 +73,7 @@ class Category(Table):
     """`[category]`: the kind of respondent."""
 
     headers: Spellings
-    collectives: Annotated[list[Identifier], BeforeValidator(_as_list)] = []
+    collectives: Annotated[list[Identifier], BeforeValidator(as_list)] = []
     choices: Annotated[Options, Field(min_length=1)]
 
 
@@ -258,7 +159,7 @@ class FormFile(Table):
     recipient: Text
     time_zone: TimeZone
     closes_at: Closing | None = None
-    ignored: Annotated[list[Text], BeforeValidator(_as_list)] = []
+    ignored: Annotated[list[Text], BeforeValidator(as_list)] = []
     roles: Roles = Roles()
     consent: Consent | None = None
     category: Category | None = None

@@ -12,7 +12,8 @@ from consultation.forms.choice_lists import CLOSED, Listing
 from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText, KeyPath
-from schemas.form import Audience, Consent, FormFile, Kind, Question
+from schemas.form import Consent, FormFile, Question
+from schemas.form_values import Audience, Kind
 
 TICKED = ("choice", "choices")
 STATES = ("own_name", "collective_name", "anonymous", "reflection_only")

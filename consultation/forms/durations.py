@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-from schemas.form import DURATION
+from schemas.form_values import DURATION
 
 
 def date_after(day: date, duration: str) -> date:

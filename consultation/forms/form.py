@@ -12,10 +12,11 @@ from itertools import chain
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.forms.choice_lists import CLOSED, Listing, read_choices
+from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
 from consultation.forms.note_blanks import blanks_of, note_beside
+from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.problems import as_identifier, form_file_error, quote
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
@@ -34,66 +35,6 @@ __all__ = [
     "read_form",
     "spelling_of",
 ]
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice, an item of a grid, a category or a consent state, and how exports spell it."""
-
-    id: str
-    label: str
-    spellings: frozenset[str]  # of `spelling_of`, the id among them
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of the form, in the order of the form file."""
-
-    id: str
-    position: int
-    title: str
-    kind: str
-    headers: tuple[str, ...]
-    other: tuple[str, ...]
-    asked_from: datetime | None
-    audience: str
-    is_confirmed: bool  # somebody wrote whether its answers leave
-    families: bool
-    items: tuple[Option, ...]
-    choices: tuple[Option, ...]
-    groups: Mapping[str, tuple[str, ...]]  # what a total is called -> the choices that it counts
-
-    @property
-    def is_closed(self) -> bool:
-        """The answers are choices among those declared."""
-        return self.kind in CLOSED
-
-
-@dataclass(frozen=True)
-class ConsentRule:
-    """The consent state of those who ticked all of these choices (question id -> choice id)."""
-
-    state: str
-    when: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Consent:
-    """How consent is read: one question's answers (`states`), or else rules, first match wins."""
-
-    headers: tuple[str, ...]
-    states: tuple[Option, ...]
-    requires: Mapping[str, str]
-    rules: tuple[ConsentRule, ...]
-
-
-@dataclass(frozen=True)
-class Category:
-    """The kind of respondent."""
-
-    headers: tuple[str, ...]
-    choices: tuple[Option, ...]
-    collectives: frozenset[str]
 
 
 @dataclass(frozen=True)

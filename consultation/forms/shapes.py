@@ -29,7 +29,7 @@ from schemas.form import CHOICES_FILE, FormFile
 SPARE = ("title", "other", "asked_from", "audience", "families", "groups")
 # Required keys, for the check of the rest of a file that lacks them.
 STAND_INS = {"title": "-", "recipient": "-", "time_zone": "UTC"}
-# What pydantic, or `schemas.form`, says of a value: each has its words in the catalogue.
+# What pydantic, or `schemas.form_values`, says of a value: each has its words in the catalogue.
 PLAIN = (
     "blank",
     "string_type",

@@ -27,6 +27,7 @@ TYPING_CODE = (
     "consultation.warehouse.store.ingestion",
     "consultation.warehouse.store.typed",
     "schemas.form",
+    "schemas.form_values",
     "schemas.limits",
     "schemas.tables",
 )

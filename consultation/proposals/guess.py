@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from consultation.exports.places import Place
 from consultation.proposals.components import Component
 from consultation.proposals.lists import NO_CHOICES, Choices
-from schemas.form import Kind
+from schemas.form_values import Kind
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from consultation.warehouse.build.publications import Row, Tables, tables_of
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.store.declarations import THRESHOLDS
+from consultation.warehouse.store.form_tables import THRESHOLDS
 
 __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 

@@ -25,7 +25,7 @@ from consultation.french import words
 from consultation.warehouse.build import models
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, append, execute
-from consultation.warehouse.store.declarations import COLUMNS, THRESHOLDS
+from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
 
 Row = dict[str, object]
 Drawing = list[dict[str, str | None]]

@@ -14,7 +14,7 @@ from consultation.french import words
 from consultation.warehouse.build import models
 from consultation.warehouse.build.publications import Tables, tables_of
 from consultation.warehouse.store.connection import Connection, append, execute, open_database
-from consultation.warehouse.store.declarations import THRESHOLDS
+from consultation.warehouse.store.form_tables import THRESHOLDS
 from consultation.warehouse.store.functions import make_functions
 from tests.cases.drawn import create, draw, shapes
 

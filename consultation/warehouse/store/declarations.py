@@ -7,121 +7,14 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 import polars as pl
-from polars._typing import PolarsDataType
 
 from consultation.forms.form import Form, Option, Question
 from consultation.french import words
 from consultation.warehouse.store.connection import Connection, append, execute
+from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS, TYPES
 from consultation.warehouse.store.functions import make_functions
 
 Rows = Sequence[tuple[object, ...]]
-
-# What the selects of sql/ measure against, as a table of one row.
-THRESHOLDS = {
-    "full_export_share": 0.9,  # of the known SIDs; design: room for answers deleted upstream
-    "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
-    "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
-    "quick_text_character_limit": 50,  # a few words: what one reads without stopping
-    "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
-    "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
-    "run_submission_count": 3,  # same text under several names, one after the other
-    "minute_submission_count": 5,  # in one minute
-    "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
-    "address_submission_count": 5,  # with one address
-}
-
-TYPES: dict[str, PolarsDataType] = {
-    "varchar": pl.String,
-    "boolean": pl.Boolean,
-    "integer": pl.Int32,
-    "bigint": pl.Int64,
-    "double": pl.Float64,
-    "timestamp": pl.Datetime("us"),
-    "date": pl.Date,
-}
-
-COLUMNS: dict[str, dict[str, str]] = {
-    "form": {
-        "form_id": "varchar",
-        "title": "varchar",
-        "recipient": "varchar",
-        "time_zone": "varchar",
-        "closes_at": "timestamp",
-        "has_consent": "boolean",
-        "has_category": "boolean",
-        "category_wording": "varchar",
-        "expected_min": "bigint",
-        "expected_max": "bigint",
-        "has_published_totals": "boolean",
-        "has_required_review": "boolean",
-        "is_example": "boolean",
-        "organisation": "varchar",
-        "contact": "varchar",
-        "sent_on": "date",
-        "spread_by": "varchar",
-        "opened_on": "date",
-    },
-    "blanks": {
-        "position": "integer",
-        "label": "varchar",
-    },
-    "consent_questions": {
-        "position": "integer",
-        "title": "varchar",
-    },
-    "consents": {
-        "position": "integer",
-        "state": "varchar",
-        "label": "varchar",
-    },
-    "questions": {
-        "question_id": "varchar",
-        "position": "integer",
-        "title": "varchar",
-        "wording": "varchar",
-        "kind": "varchar",
-        "is_closed": "boolean",
-        "has_families": "boolean",
-        "audience": "varchar",
-        "is_confirmed": "boolean",
-        "asked_from": "timestamp",
-    },
-    "items": {
-        "question_id": "varchar",
-        "item_id": "varchar",
-        "position": "integer",
-        "label": "varchar",
-    },
-    "choices": {
-        "question_id": "varchar",
-        "choice_id": "varchar",
-        "position": "integer",
-        "label": "varchar",
-    },
-    "groups": {
-        "question_id": "varchar",
-        "choice_id": "varchar",
-        "group_label": "varchar",
-        "position": "integer",
-    },
-    "categories": {
-        "category_id": "varchar",
-        "position": "integer",
-        "label": "varchar",
-        "is_collective": "boolean",
-    },
-    "thresholds": {
-        name: "double" if isinstance(value, float) else "bigint"
-        for name, value in THRESHOLDS.items()
-    },
-    "words": {
-        "kind": "varchar",
-        "id": "varchar",
-        "position": "integer",
-        "label": "varchar",
-        "explanation": "varchar",
-    },
-}
 
 
 def declare(connection: Connection, form: Form) -> None:

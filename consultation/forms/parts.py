@@ -1,0 +1,69 @@
+"""The parts of a form: what is asked, and how exports spell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from consultation.forms.choice_lists import CLOSED
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice, an item of a grid, a category or a consent state, and how exports spell it."""
+
+    id: str
+    label: str
+    spellings: frozenset[str]  # of `spelling_of`, the id among them
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the form, in the order of the form file."""
+
+    id: str
+    position: int
+    title: str
+    kind: str
+    headers: tuple[str, ...]
+    other: tuple[str, ...]
+    asked_from: datetime | None
+    audience: str
+    is_confirmed: bool  # somebody wrote whether its answers leave
+    families: bool
+    items: tuple[Option, ...]
+    choices: tuple[Option, ...]
+    groups: Mapping[str, tuple[str, ...]]  # what a total is called -> the choices that it counts
+
+    @property
+    def is_closed(self) -> bool:
+        """The answers are choices among those declared."""
+        return self.kind in CLOSED
+
+
+@dataclass(frozen=True)
+class ConsentRule:
+    """The consent state of those who ticked all of these choices (question id -> choice id)."""
+
+    state: str
+    when: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Consent:
+    """How consent is read: one question's answers (`states`), or else rules, first match wins."""
+
+    headers: tuple[str, ...]
+    states: tuple[Option, ...]
+    requires: Mapping[str, str]
+    rules: tuple[ConsentRule, ...]
+
+
+@dataclass(frozen=True)
+class Category:
+    """The kind of respondent."""
+
+    headers: tuple[str, ...]
+    choices: tuple[Option, ...]
+    collectives: frozenset[str]

@@ -1,0 +1,44 @@
+"""The stages of a form as tasks, so that a failure names its form and its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from prefect import Task, runtime, task
+from prefect.cache_policies import NO_CACHE
+
+from consultation import stages
+from consultation.machine.failures import only_organiser_errors
+from consultation.settings import Folders, time_limit
+from flows.ingest import from_texts
+
+Result = TypeVar("Result")
+
+
+def stage(
+    function: Callable[[Folders, str], Result], shown: str
+) -> Task[[str, dict[str, str]], Result]:
+    """A stage of a form as a task that is given text only, keeps nothing, never retries and
+    stops at the time limit; `shown` is its French name."""
+
+    def name_of_run() -> str:
+        return f"{runtime.task_run.parameters['form_id']} · {shown}"
+
+    @task(
+        name=function.__name__,
+        task_run_name=name_of_run,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=0,
+    )
+    def run_stage(form_id: str, folders: dict[str, str]) -> Result:
+        with only_organiser_errors(form_id), stages.time_limit(time_limit(), form_id):
+            return function(from_texts(folders), form_id)
+
+    return run_stage
+
+
+build_tables = stage(stages.build_tables, "tableaux")
+run_checks = stage(stages.run_checks, "contrôles")
+publish_release = stage(stages.publish_release, "fichiers")
