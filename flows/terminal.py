@@ -82,7 +82,7 @@ _watched: list[Terminal] = []
 
 
 @contextmanager
-def watched(*, is_wanted: bool = True) -> Iterator[None]:
+def watch_runs(*, is_wanted: bool = True) -> Iterator[None]:
     """Runs of the block are shown as to somebody who watches, if standard error is a terminal."""
     if not (is_wanted and sys.stderr.isatty()):
         yield

@@ -46,7 +46,7 @@ class OpenDocument:
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
         reading = _Reading(sheet=None)
-        for _ in _parsed(self._archive, reading):
+        for _ in _parse_chunks(self._archive, reading):
             pass
         self.worksheets = [
             Worksheet(self._archive, number, title) for number, title in enumerate(reading.titles)
@@ -68,7 +68,7 @@ class Worksheet:
     def iter_rows(self) -> Iterator[tuple[Cell, ...]]:
         """The rows down to the last that is not empty, without the empty cells at their ends."""
         reading, empty = _Reading(self.number), 0
-        for _ in _parsed(self.archive, reading):
+        for _ in _parse_chunks(self.archive, reading):
             for times, row in reading.take_rows():
                 if row:
                     yield from repeat((), empty)
@@ -76,7 +76,7 @@ class Worksheet:
                 empty = 0 if row else empty + times
 
 
-def _parsed(archive: zipfile.ZipFile, reading: _Reading) -> Iterator[None]:
+def _parse_chunks(archive: zipfile.ZipFile, reading: _Reading) -> Iterator[None]:
     """The content is read chunk by chunk, until what is wanted was seen."""
     with archive.open(CONTENT) as part:
         while not reading.is_over and (chunk := part.read(CHUNK)):

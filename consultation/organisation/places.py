@@ -44,7 +44,7 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
     )
 
 
-def linked(table: Table, places: Places) -> Table:
+def link_sheets(table: Table, places: Places) -> Table:
     """The table, each title of a sheet in it being what stands for the sheet."""
     links = tuple(number for number, one in enumerate(table.columns) if one.kind is Kind.LINK)
     return replace(table, rows=_LinkedRows(table.rows, links, places)) if links else table

@@ -17,7 +17,7 @@ from consultation.organisation.counts_above import (
     three_counts,
 )
 from consultation.organisation.cross_tabs import cross_tab_table
-from consultation.organisation.places import Places, linked
+from consultation.organisation.places import Places, link_sheets
 from consultation.organisation.proof import proof_page
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
 from consultation.organisation.tasks import Task, tasks_of, tasks_page
@@ -72,7 +72,7 @@ def organisation_workbooks(
     `incomplete` are documents of the pack that lack what was typed.
     """
     files: Mapping[str, str] = sheets()["workbooks"]
-    shown = {name: tuple(_shown(name, published)) for name in files}
+    shown = {name: tuple(_sheets_to_show(name, published)) for name in files}
     places = {
         sheets()[workbook][sheet][0]: workbook for workbook in files for sheet in shown[workbook]
     }
@@ -88,7 +88,7 @@ def organisation_workbooks(
     }
 
 
-def _shown(workbook: str, published: Publications) -> Iterable[str]:
+def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     """The sheets of a workbook that have something to show."""
     for name in sheets()[workbook]:
         if name in TOLD_WHEN_EMPTY or any(_sections_shown(name, published)):
@@ -147,7 +147,7 @@ def _table(name: str, published: Publications, places: Places) -> Table:
     if name == "nombres_et_dates":
         publication = without_empty_columns(publication)
     drawn = CHARTS[name](publication) if name in CHARTS else ()
-    return linked(table_of(name, publication, drawn, name), places)
+    return link_sheets(table_of(name, publication, drawn, name), places)
 
 
 def cut_notice(form: FormHeader, published: Published, words: str) -> tuple[str, ...]:

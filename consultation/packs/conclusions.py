@@ -71,7 +71,7 @@ def _leader_in_front(row: Row) -> tuple[str, ...]:
         number(row["answered_count"]),
         share(row["leading_share"]),
         _range_of_shares(row),
-        _joined(_other_answers(row)),
+        _list_answers(_other_answers(row)),
     )
 
 
@@ -84,7 +84,7 @@ def _total_in_front(row: Row) -> tuple[str, ...]:
         number(row["answered_count"]),
         share(first["share"]),
         _range_of_shares(first),
-        _joined(
+        _list_answers(
             [
                 *(_answer(each["label"], each["count"], each["share"]) for each in totals),
                 *(leader if row["leader"] else []),
@@ -114,7 +114,7 @@ def _answer(label: str, count: float, part: float) -> str:
     return sentence("note", "other_answer", label=label, count=count, part=share(part))
 
 
-def _joined(chosen: Sequence[str]) -> str:
+def _list_answers(chosen: Sequence[str]) -> str:
     """The answers, and how many more there are when they are many."""
     cells, more = list(chosen[:OTHERS_SHOWN]), len(chosen) - OTHERS_SHOWN
     if more > 0:

@@ -73,15 +73,15 @@ def _resources(tables: Tables, folder: Path) -> Iterator[Described]:
     schema = {"fields": fields, "primaryKey": [REFERENCE]}
     yield _resource(folder, INDEX, "contributions", schema)
     name, table = responses_of(tables)
-    yield _resource(folder, RESPONSES, name, _schema(name, _typed(table)))
+    yield _resource(folder, RESPONSES, name, _schema(name, _columns_of(table)))
     for name, table in annex_files(tables).items():
-        yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _typed(table)))
+        yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _columns_of(table)))
     book = [(column, "VARCHAR") for column in codebook.COLUMNS]
     path = f"{FOLDER}/{codebook.NAME}.csv"
     yield _resource(folder, path, codebook.NAME, _schema(codebook.NAME, book))
 
 
-def _typed(table: Publication) -> Columns:
+def _columns_of(table: Publication) -> Columns:
     return tuple(zip(table.columns, table.types, strict=True))
 
 

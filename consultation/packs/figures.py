@@ -32,7 +32,7 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
         "documents": count_of(row["contribution_count"], "document"),
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),
-        **_written(row),
+        **_blanks_and_words(row),
         "accords": Bullets(tuple(_consents(row, tables))),
         "bilan": bilan(tables),
         "doutes": _unless_none(row, "doubt_count", "doubts"),
@@ -46,7 +46,7 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
     }
 
 
-def _written(row: Row) -> dict[str, str]:
+def _blanks_and_words(row: Row) -> dict[str, str]:
     """What the form file says under `[pack]`, and a blank between brackets until it does."""
     given = {word: row[column] for word, column in WORDS.items()}
     days = {word: date_in_words(day) for word, day in given.items() if isinstance(day, dt.date)}

@@ -120,10 +120,10 @@ def _put_figures(found: re.Match[str]) -> str:
 
 def _value(words: str) -> str:
     if hundreds := _IN_HUNDREDS.fullmatch(words):
-        rest = VALUES[_hyphened(hundreds["rest"])] if hundreds["rest"] else 0
+        rest = VALUES[_with_hyphens(hundreds["rest"])] if hundreds["rest"] else 0
         return str(VALUES[(hundreds["hundreds"] or "un").lower()] * 100 + rest)
-    return str(VALUES[_hyphened(words)])
+    return str(VALUES[_with_hyphens(words)])
 
 
-def _hyphened(words: str) -> str:
+def _with_hyphens(words: str) -> str:
     return words.lower().replace(" ", "-")

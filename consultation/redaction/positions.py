@@ -78,7 +78,7 @@ _MAYBE = re.compile(
 
 def positions(text: str, lower: str) -> Iterator[Span]:
     """Where a skeleton's text says a place by its co-ordinates."""
-    yield from _announced(lower)
+    yield from _announced_positions(lower)
     if not _MAYBE.search(text):
         return
     for found in _PAIR.finditer(text):
@@ -100,7 +100,7 @@ def _with_link(text: str, start: int, end: int) -> Span:
     return Span("position", link.start() if link else start, rest.end() if link and rest else end)
 
 
-def _announced(lower: str) -> Iterator[Span]:
+def _announced_positions(lower: str) -> Iterator[Span]:
     if any(map(lower.__contains__, SIGNS)):
         for found in _ANNOUNCED.finditer(lower):
             group = found.lastgroup or 0

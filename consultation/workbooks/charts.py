@@ -151,10 +151,10 @@ def _paint_line(series: Drawn, number: int) -> None:
 
 def _paint_bars(series: Drawn, chart: Chart, number: int) -> None:
     colours = _PARTS_COLOURS if chart.is_stacked else _SERIES_COLOURS
-    series.graphicalProperties = _filled(colours[number % len(colours)])
+    series.graphicalProperties = _fill(colours[number % len(colours)])
     if any(chart.groups):
         series.dPt = [
-            DataPoint(idx=row, invertIfNegative=False, spPr=_filled(_group_colour(group)))
+            DataPoint(idx=row, invertIfNegative=False, spPr=_fill(_group_colour(group)))
             for row, group in enumerate(chart.groups)
         ]
 
@@ -164,10 +164,10 @@ def _group_colour(group: int) -> str:
     return _GROUP_COLOURS[(group - 1) % len(_GROUP_COLOURS)] if group else _NO_GROUP_COLOUR
 
 
-def _filled(colour: str) -> GraphicalProperties:
-    filled = GraphicalProperties(solidFill=colour)
-    filled.line = LineProperties(solidFill=ACCENT, w=3175)
-    return filled
+def _fill(colour: str) -> GraphicalProperties:
+    properties = GraphicalProperties(solidFill=colour)
+    properties.line = LineProperties(solidFill=ACCENT, w=3175)
+    return properties
 
 
 def _value_labels(number_format: str) -> DataLabelList:

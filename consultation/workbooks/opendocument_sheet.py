@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -95,7 +95,7 @@ class OpenDocumentSheet(StreamedSheet):
     def address(self, cells: str) -> str:
         """The range as an attribute names it from anywhere in the workbook."""
         first, _, last = cells.partition(":")
-        title = _quoted(self.title)
+        title = _title_in_quotes(self.title)
         return quoteattr(f"{title}.{first}:{title}.{last}")
 
     @property
@@ -119,9 +119,9 @@ class OpenDocumentSheet(StreamedSheet):
         if cell.data_type == "s":
             text = "".join(map(str, value)) if isinstance(value, CellRichText) else str(value)
             link = cell.hyperlink.location if cell.hyperlink else None
-            text = _linked(text, link) if link else _paragraphs(text)
+            text = _link_paragraph(text, link) if link else _paragraphs(text)
             return f'<table:table-cell{style} office:value-type="string">{text}</table:table-cell>'
-        return f"<table:table-cell{style} {_stored(value, cell.number_format)}/>"
+        return f"<table:table-cell{style} {_value_attributes(value, cell.number_format)}/>"
 
 
 def list_name(lists: dict[str, tuple[str, str]], choices: str) -> str:
@@ -136,14 +136,12 @@ def _number_of(letter: str) -> int:
     return number
 
 
-def _quoted(title: str) -> str:
+def _title_in_quotes(title: str) -> str:
     return "'{}'".format(title.replace("'", "''"))
 
 
-def _stored(value: float | date | time, number_format: str) -> str:
+def _value_attributes(value: float | date | time, number_format: str) -> str:
     """A number, a date or a time as attributes."""
-    if isinstance(value, datetime):
-        return f'office:value-type="date" office:date-value="{value.isoformat()}"'
     if isinstance(value, date):
         return f'office:value-type="date" office:date-value="{value.isoformat()}"'
     if isinstance(value, time):
@@ -156,7 +154,7 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<text:p>{_inline(line)}</text:p>" for line in text.split("\n"))
 
 
-def _linked(text: str, location: str) -> str:
+def _link_paragraph(text: str, location: str) -> str:
     """A text that opens the sheet at a location such as « 'Lisez-moi'!A1 »."""
     target = quoteattr(f"#{location.removesuffix('!A1')}.A1")
     link = f'<text:a xlink:type="simple" xlink:href={target}>{_inline(text)}</text:a>'

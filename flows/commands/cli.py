@@ -62,10 +62,10 @@ def run(options: Namespace) -> int:
     folders = folders_in(options)
     from consultation.runs.journal import end_run
     from flows.commands.running import run_flow
-    from flows.terminal import watched
+    from flows.terminal import watch_runs
 
     try:
-        with watched(is_wanted=not options.json):
+        with watch_runs(is_wanted=not options.json):
             report = run_flow(folders, say)
     except Exception as error:
         # What stopped before the flow began has no other witness; on a full disk, none at all.

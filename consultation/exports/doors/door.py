@@ -110,7 +110,7 @@ def _nothing(_: str) -> str:
     return ""
 
 
-def bracketed(label: str, opening: str, closing: str) -> Iterator[Split]:
+def part_in_brackets(label: str, opening: str, closing: str) -> Iterator[Split]:
     """The ways to read `title (part)`, the brackets within the part being pairs."""
     if not label.endswith(closing):
         return

@@ -159,9 +159,9 @@ class Fputcsv(Dialect):
         return re.compile(rf'[^"\\ \t\r\n{mark}]*+(?={mark}|\Z)')
 
     def _written_row(self, cells: Iterable[str]) -> str:
-        return self.delimiter.join(map(self._written, cells))
+        return self.delimiter.join(map(self._quote_where_needed, cells))
 
-    def _written(self, cell: str) -> str:
+    def _quote_where_needed(self, cell: str) -> str:
         return '"' + TO_DOUBLE.sub('""', cell) + '"' if self._needs_quotes(cell) else cell
 
     def _needs_quotes(self, cell: str) -> bool:

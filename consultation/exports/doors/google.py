@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, bracketed
+from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, part_in_brackets
 from consultation.exports.doors.moments import iso_moment
 from consultation.forms.spelling import spelling_of
 
@@ -32,7 +32,7 @@ class Google(Door):
         return [*own, *[None] * (len(labels) - 2)]
 
     def splits(self, label: str) -> Iterator[Split]:
-        return bracketed(label, "[", "]")
+        return part_in_brackets(label, "[", "]")
 
     def time(self, cell: str) -> str:
         return iso_moment(cell)

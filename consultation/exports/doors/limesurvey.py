@@ -14,7 +14,7 @@ from consultation.exports.doors.door import (
     SUBMITTED_AT,
     Door,
     Split,
-    bracketed,
+    part_in_brackets,
 )
 from consultation.forms.spelling import spelling_of
 
@@ -104,7 +104,7 @@ class LimeSurvey(Door):
         return keys
 
     def splits(self, label: str) -> Iterator[Split]:
-        yield from bracketed(label, "[", "]")
+        yield from part_in_brackets(label, "[", "]")
         # Codes for expressions: `Q2_SQ001`.
         if " " not in label and "_" in label:
             title, _, part = label.rpartition("_")

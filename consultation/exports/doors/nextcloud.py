@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from consultation.errors import OrganiserError
-from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, bracketed
+from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, part_in_brackets
 from consultation.exports.doors.moments import iso_moment
 from consultation.exports.parts import Row
 
@@ -40,7 +40,7 @@ class Nextcloud(Door):
         return [key if at < OWN_COLUMNS else None for at, key in enumerate(keys)]
 
     def splits(self, label: str) -> Iterator[Split]:
-        return bracketed(label, "(", ")")
+        return part_in_brackets(label, "(", ")")
 
     def time(self, cell: str) -> str:
         return iso_moment(cell)

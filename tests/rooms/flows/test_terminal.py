@@ -44,7 +44,7 @@ def screen(monkeypatch):
             monkeypatch.setattr(sys, "__stderr__", stream)
             monkeypatch.setenv("TERM", "xterm")
             monkeypatch.setattr(terminal, "SECONDS", 0.0)
-            with terminal.watched(is_wanted=is_wanted):
+            with terminal.watch_runs(is_wanted=is_wanted):
                 work()
         return read_whole(ours).decode()
 
@@ -64,7 +64,7 @@ def test_there_is_no_bar_for_json(screen):
 
 
 def test_there_are_lines_and_nothing_else_where_there_is_no_terminal(capsys):
-    with terminal.watched():
+    with terminal.watch_runs():
         work()
 
     assert capsys.readouterr().err == "  fichiers\u00a0: publiés\n"
