@@ -27,7 +27,6 @@ class Surroundings:
     consent_answers: Mapping[str, str]
     retained: Mapping[str, str]
     banner: tuple[str, ...]
-    mark: str = ""
 
 
 def read_contributions(tables: Tables) -> list[Contribution]:
@@ -96,7 +95,6 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
         consent_answer=around.consent_answers.get(row["consent"]),
         consent_retained=around.retained.get(row["consent"]),
         banner=around.banner,
-        mark=around.mark,
     )
 
 

@@ -26,7 +26,7 @@ def write_documents(tables: Tables, folder: Path, cache: Path) -> frozenset[str]
     (folder / CONTRIBUTIONS).mkdir(parents=True, exist_ok=True)
     pages, set_aside = kept.gather(contributions, folder / CONTRIBUTIONS, write_contributions)
     shown = [each.stand_in if each.name in set_aside else each for each in contributions]
-    volumes = volumes_of(around.form_title, shown, pages, around.banner, around.mark)
+    volumes = volumes_of(around.form_title, shown, pages, around.banner)
     _, volumes_set_aside = kept.gather(volumes, folder, write_volumes)
     kept.delete_the_rest()
     return set_aside | volumes_set_aside

@@ -8,7 +8,6 @@ from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
-from consultation.packs.contribution_values import surroundings
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
 from consultation.packs.typesetting import Note, note_pdf, page_count
@@ -28,11 +27,11 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
     """
     name = text_file.name if text_file else DEFAULT
     text = with_no_break_spaces(_text(text_file))
-    banner, mark = reasons_of(tables), surroundings(tables).mark
+    banner = reasons_of(tables)
     longest = b""
     for rows_shown in ROWS:
         title, blocks = read_note_text(text, figures(tables, rows_shown), name)
-        pdf = note_pdf(Note(title, blocks, banner, mark))
+        pdf = note_pdf(Note(title, blocks, banner))
         longest = longest or pdf
         if page_count(pdf) <= PAGES:
             break

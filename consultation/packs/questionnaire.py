@@ -22,7 +22,6 @@ def write_questionnaire(tables: Tables, folder: Path) -> None:
         questions=questions_asked(tables),
         consent=consent_asked(tables),
         banner=around.banner,
-        mark=around.mark,
     )
     write_bytes(folder / NAME, questionnaire_pdf(told))
 

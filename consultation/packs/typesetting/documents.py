@@ -39,8 +39,7 @@ class Contribution:
     """One contribution, as it may leave the house.
 
     `how_sent` is a name, or « Transmise sans nom, … »; `when` a day or a week, in words; `banner`
-    what is said of a document that is not final, nothing when it is; `mark` what each document
-    says of the whole, final or not. Where several answers decide
+    what is said of a document that is not final, nothing when it is. Where several answers decide
     consent together, `consent_retained` is what they come to, in our words.
     """
 
@@ -54,7 +53,6 @@ class Contribution:
     consent_answer: str | None
     banner: tuple[str, ...] = ()
     consent_retained: str | None = None
-    mark: str = ""
 
     def __post_init__(self) -> None:
         if not _REFERENCE.fullmatch(self.reference):  # it names a file
@@ -99,7 +97,6 @@ class Volume:
     count: int
     places: tuple[Place, ...]
     banner: tuple[str, ...] = ()
-    mark: str = ""
 
     @property
     def stand_in(self) -> Volume:

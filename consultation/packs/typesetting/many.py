@@ -46,7 +46,6 @@ def volumes_of(
     contributions: Sequence[Contribution],
     pages: Mapping[str, int],
     banner: tuple[str, ...] = (),
-    mark: str = "",
 ) -> tuple[Volume, ...]:
     """The contributions in volumes, in the order given; page numbers go on through all of them.
 
@@ -55,7 +54,7 @@ def volumes_of(
     """
     shares = list(_shares(contributions, pages))
     return tuple(
-        Volume(form_title, number, len(shares), places, banner, mark)
+        Volume(form_title, number, len(shares), places, banner)
         for number, places in enumerate(shares, start=1)
     )
 

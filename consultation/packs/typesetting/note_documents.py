@@ -59,7 +59,6 @@ class Note:
     title: str
     blocks: tuple[Block, ...]
     banner: tuple[str, ...] = ()
-    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,4 +69,3 @@ class Questionnaire:
     questions: tuple[Question, ...]
     consent: tuple[Question, ...]
     banner: tuple[str, ...] = ()
-    mark: str = ""

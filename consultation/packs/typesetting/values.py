@@ -32,7 +32,7 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
         "answered": [answer for answer in answers if _is_answered(answer)],
         "unanswered": [answer["question"] for answer in answers if not _is_answered(answer)],
         "consent": _consent(contribution),
-        **_top(contribution),
+        "banner": _banner(contribution),
     }
 
 
@@ -49,7 +49,7 @@ def volume_values(volume: Volume) -> dict[str, Any]:
         "extent": _extent(volume),
         "first_page": volume.places[0].page if volume.places else 1,
         "contributions": places,
-        **_top(volume),
+        "banner": _banner(volume),
     }
 
 
@@ -59,7 +59,7 @@ def note_values(note: Note) -> dict[str, Any]:
         "title": _title("Note de méthode", note.title),
         "heading": heading(note.title),
         "blocks": [_block(block) for block in note.blocks],
-        **_top(note),
+        "banner": _banner(note),
     }
 
 
@@ -70,14 +70,13 @@ def questionnaire_values(told: Questionnaire) -> dict[str, Any]:
         "form_title": line(told.form_title),
         "questions": [_question(question) for question in told.questions],
         "consent": [_question(question) for question in told.consent],
-        **_top(told),
+        "banner": _banner(told),
     }
 
 
-def _top(document: Contribution | Volume | Note | Questionnaire) -> dict[str, Any]:
-    """What stands above all else on the first page."""
-    mark = line(document.mark) if document.mark else None
-    return {"banner": [line(reason) for reason in document.banner], "mark": mark}
+def _banner(document: Contribution | Volume | Note | Questionnaire) -> list[Any]:
+    """Why the document is not final: it stands above all else on the first page."""
+    return [line(reason) for reason in document.banner]
 
 
 def _title(*parts: str) -> str:

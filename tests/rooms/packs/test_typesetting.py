@@ -16,7 +16,6 @@ from consultation.errors import OrganiserError
 from consultation.packs.typesetting import (
     Answer,
     Contribution,
-    collection_pdf,
     compiling,
     contribution_pdf,
     glyphs,
@@ -602,13 +601,13 @@ def test_what_a_figure_says_is_not_read_again():
 @needs_poppler
 def test_the_note_says_what_keeps_it_back_then_its_text_and_its_figures():
     title, blocks = read_note_text(NOTE, FIGURES, "note.md")
-    note = Note(title, blocks, banner=("À relire.", "Un export manque."), mark="Un exemple")
+    note = Note(title, blocks, banner=("À relire.", "Un export manque."))
 
     pdf = note_pdf(note)
     (page,) = pages_of(pdf)
 
     assert folded(page).startswith(
-        folded("Un exemple PROJET — À relire. Un export manque. Consultation — 292 contributions")
+        folded("PROJET — À relire. Un export manque. Consultation — 292 contributions")
     )
     assert {"Vol", "150"} <= set(page.split())
     assert properties(pdf)["Tagged"] == "yes"
@@ -634,15 +633,6 @@ def test_the_questionnaire_shows_questions_with_their_choices_then_the_consent()
     assert folded("Avis ? Un choix par élément Éléments : – Vol Choix") in text
     assert folded("Acceptez-vous ? Un choix ☐ Oui ☐ Non") in text
     assert questionnaire_pdf(questionnaire) == pdf
-
-
-@needs_poppler
-def test_a_mark_stands_above_all_else_on_every_document():
-    marked = replace(CONTRIBUTION, mark="Un exemple", banner=("À relire.",))
-    (volume,) = many.volumes_of("Consultation", [marked], {marked.name: 1}, (), "Un exemple")
-
-    assert folded(words_of(contribution_pdf(marked))).startswith(folded("Un exemple PROJET"))
-    assert folded(words_of(collection_pdf(volume))).startswith(folded("Un exemple Recueil"))
 
 
 def test_a_thousand_lines_with_marks_are_asked_about_a_hundred_at_once(monkeypatch):
