@@ -29,23 +29,6 @@ leaders as (
 
 ),
 
-ranges as (
-
-    select
-        counts.question_id,
-        counts.item_id,
-        min(counts.chosen_share) as lowest_share,
-        max(counts.chosen_share) as highest_share
-    from statistics.answer_counts as counts
-    inner join leaders
-        on
-            counts.question_id = leaders.question_id
-            and counts.item_id is not distinct from leaders.item_id
-            and counts.choice_id = leaders.leading_choice_id
-    group by counts.question_id, counts.item_id
-
-),
-
 changes as (
 
     select
@@ -90,8 +73,8 @@ labelled as (
         leaders.leading_count,
         leaders.leading_share,
         leaders.answered_count,
-        ranges.lowest_share,
-        ranges.highest_share,
+        shares.smallest as lowest_share,
+        shares.greatest as highest_share,
         coalesce(others.other_labels, []::varchar[]) as other_labels,
         coalesce(others.other_counts, []::double[]) as other_counts,
         coalesce(others.other_shares, []::double[]) as other_shares,
@@ -108,10 +91,11 @@ labelled as (
         on
             leaders.question_id = choices.question_id
             and leaders.leading_choice_id = choices.choice_id
-    left join ranges
+    left join publications.parts__choice_shares as shares
         on
-            leaders.question_id = ranges.question_id
-            and leaders.item_id is not distinct from ranges.item_id
+            leaders.question_id = shares.question_id
+            and leaders.item_id is not distinct from shares.item_id
+            and leaders.leading_choice_id = shares.choice_id
     left join changing_rules
         on
             leaders.question_id = changing_rules.question_id

@@ -1,23 +1,11 @@
 -- statistiques/group_counts.csv.
 -- One row per closed question (× item), group of choices and counting rule.
 
-with
-
-places as (
-
-    select distinct
-        question_id,
-        group_label,
-        position
-    from form.groups
-
-)
-
 select
     counts.question_id,
-    questions.title as question_label,
+    named.question as question_label,
     counts.item_id,
-    items.label as item_label,
+    named.item as item_label,
     counts.group_label,
     counts.counting_rule,
     word('counting_rule', counts.counting_rule).label as counting_rule_label,
@@ -28,11 +16,13 @@ select
     counts.is_majority,
     counts.has_other_majority
 from statistics.group_counts as counts
-inner join form.questions as questions using (question_id)
-left join form.items as items using (question_id, item_id)
-inner join places using (question_id, group_label)
+inner join publications.parts__question_rows as named
+    on
+        counts.question_id = named.question_id
+        and counts.item_id is not distinct from named.item_id
+        and counts.group_label = named.group_label
 order by
-    questions.position,
-    items.position,
-    places.position,
+    named.question_place,
+    named.item_place,
+    named.group_place,
     word('counting_rule', counts.counting_rule).position
