@@ -257,9 +257,11 @@ def test_the_greatest_total_comes_first_then_the_answers_that_it_counts(tmp_path
         ],
         form__groups=[
             {"question_id": "raisons", "group_label": label, "choice_id": choice, "position": place}
-            for place, (label, choice) in enumerate(
-                [("Nuisances", "prix"), ("Nuisances", "bruit"), ("Le reste", "autre")], 1
-            )
+            for place, label, choice in [
+                (1, "Nuisances", "prix"),
+                (1, "Nuisances", "bruit"),
+                (2, "Le reste", "autre"),
+            ]
         ],
     )
 
