@@ -4,6 +4,17 @@ import pytest
 
 from tests.cases.drawn import assert_rows
 
+# The first two of three sent the same letter.
+TWO_SHARE_A_LETTER = """
+    submission_id | counting_rule  | weight
+    --------------+----------------+-------
+    f:1           | all            | 1
+    f:2           | all            | 1
+    f:3           | all            | 1
+    f:1           | one_per_family | 0.5
+    f:2           | one_per_family | 0.5
+    f:3           | one_per_family | 1
+"""
 ALL = "kind | id\n---\ncounting_rule | all"
 REASONS = """
     question_id | choice_id
@@ -201,16 +212,7 @@ def test_every_rule_counts_what_it_weighs(relation):
         form__choices="question_id | choice_id\n---\nreasons | cost\nreasons | freedom",
         clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
         respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
-        statistics__weights="""
-            submission_id | counting_rule  | weight
-            --------------+----------------+-------
-            f:1           | all            | 1
-            f:2           | all            | 1
-            f:3           | all            | 1
-            f:1           | one_per_family | 0.5
-            f:2           | one_per_family | 0.5
-            f:3           | one_per_family | 1
-        """,
+        statistics__weights=TWO_SHARE_A_LETTER,
         clean__answers="""
             submission_id | question_id | choice_id
             --------------+-------------+----------
@@ -296,16 +298,7 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
         """,
         clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
         respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
-        statistics__weights="""
-            submission_id | counting_rule  | weight
-            --------------+----------------+-------
-            f:1           | all            | 1
-            f:2           | all            | 1
-            f:3           | all            | 1
-            f:1           | one_per_family | 0.5
-            f:2           | one_per_family | 0.5
-            f:3           | one_per_family | 1
-        """,
+        statistics__weights=TWO_SHARE_A_LETTER,
         statistics__answer_counts="""
             question_id | choice_id | counting_rule  | answered_count
             ------------+-----------+----------------+---------------
