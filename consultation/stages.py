@@ -94,7 +94,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         decisions.settle_readings(connection, dt.datetime.now(dt.UTC))
         decisions.note_restoration(connection, restored_from(folders.data))
         if is_marked_as_example(folders.inbox / form_id):
-            declarations.note_example(connection, form_id)
+            declarations.note_invented(connection)
         form = _as_marked(connection, form)
         declarations.declare(connection, form)
         refused = (

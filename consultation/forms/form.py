@@ -80,7 +80,7 @@ def read_form(path: Path) -> Form:
         problems += check_form(DeclaredForm(file, form, choices, broken))
     if form is None or problems:
         raise form_file_error(problems)
-    blanks = blanks_of(note_beside(path), form.pack)
+    blanks = blanks_of(note_beside(path), form)
     return replace(_form(form_id, file, form, choices), blanks=blanks)
 
 

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from consultation.french import schema_text, sentences_of, with_no_break_spaces
-from schemas.form import Pack
+from schemas.form import FormFile
 
 DEFAULT = "note-de-methode.txt"
 # The words of the note that stand for what is written under `[pack]`.
@@ -21,6 +21,9 @@ WORDS = {
     "diffusion": "spread_by",
     "date_ouverture": "opened_on",
 }
+# What a draft writes where only a person knows.
+TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
+_UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
 _BLANK = re.compile(r"\[[^\[\]]*\]|\{\s*(\w+)\s*\}")
 
 
@@ -30,19 +33,23 @@ def note_beside(form_file: Path) -> Path | None:
     return path if path.exists() else None
 
 
-def blanks_of(note: Path | None, pack: Pack) -> tuple[str, ...]:
-    """The blanks of a note, with their brackets, in the order of its text, each once.
+def blanks_of(note: Path | None, form: FormFile) -> tuple[str, ...]:
+    """The blanks of a form's note, with their brackets, in the order of its text, each once; a
+    value that a draft left to be completed, or that has a bracket, is still one.
 
     What isn't UTF-8 is refused elsewhere, when the note is written.
     """
     text = note.read_text("utf-8-sig", errors="replace") if note else schema_text(DEFAULT)
-    waiting = {
-        word: label
-        for word, label in sentences_of("note_blanks").items()
-        if getattr(pack, WORDS[word]) is None
-    }
+    given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
+    given |= {"formulaire": form.title, "destinataire": form.recipient}
+    labels = sentences_of("note_blanks") | sentences_of("note_headings")
+    waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
     found = (
         waiting.get(place[1]) if place[1] else with_no_break_spaces(" ".join(place[0].split()))
         for place in _BLANK.finditer(text)
     )
     return tuple(dict.fromkeys(blank for blank in found if blank))
+
+
+def _is_finished(value: object) -> bool:
+    return value is not None and not _UNFINISHED.search(str(value))

@@ -43,6 +43,7 @@ NOTICES = (
 )
 REASONS = (
     "example",
+    "mixed_example",
     "forgotten_requests",
     "lost_files",
     "refused_requests",
@@ -50,6 +51,7 @@ REASONS = (
     "unknown_requests",
     "unconfirmed_questions",
     "unfilled_blanks",
+    "impossible_dates",
     "unread_texts",
 )
 

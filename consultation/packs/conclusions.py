@@ -65,19 +65,22 @@ def _cells(row: Row) -> tuple[str, ...]:
     )
 
 
-def _leader_in_front(row: Row) -> tuple[str, ...]:
+def _leader_in_front(row: Row, totals: Sequence[Row] = ()) -> tuple[str, ...]:
+    """The leading answer, then the totals that are equal, and the other answers."""
     return (
         sentence("note", "leader" if row["leader"] else "tie", **row),
         number(row["answered_count"]),
         share(row["leading_share"]),
         _range_of_shares(row),
-        _list_answers(_other_answers(row)),
+        _list_answers([*_totals(totals), *_other_answers(row)]),
     )
 
 
 def _total_in_front(row: Row) -> tuple[str, ...]:
     """The greatest total, then the others and the answers that they count."""
     first, *totals = row["totals"]
+    if totals and totals[0]["count"] == first["count"]:
+        return _leader_in_front(row, row["totals"])
     leader = [_answer(row["leader"], row["leading_count"], row["leading_share"])]
     return (
         sentence("note", "leader", leader=first["label"], leading_count=first["count"]),
@@ -86,7 +89,7 @@ def _total_in_front(row: Row) -> tuple[str, ...]:
         _range_of_shares(first),
         _list_answers(
             [
-                *(_answer(each["label"], each["count"], each["share"]) for each in totals),
+                *_totals(totals),
                 *(leader if row["leader"] else []),
                 *_other_answers(row),
             ]
@@ -102,6 +105,10 @@ def _range_of_shares(row: Row) -> str:
         return lowest
     without_sign = lowest.removesuffix(f"{NO_BREAK_SPACE}%")
     return sentence("note", "shares", lowest=without_sign, highest=highest)
+
+
+def _totals(totals: Sequence[Row]) -> list[str]:
+    return [_answer(each["label"], each["count"], each["share"]) for each in totals]
 
 
 def _other_answers(row: Row) -> list[str]:

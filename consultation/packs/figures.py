@@ -40,7 +40,7 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
         "textes_suite": more_rows(len(tables["pack.note_texts"].records) - rows_shown),
         "textes_non_transmis": _unless_none(row, "withheld_text_count", "withheld_texts"),
         "lettres": _letters(tables, rows_shown),
-        "lettres_resume": _letters_in_short(row),
+        "lettres_resume": _letters_in_short(row, _letters_shown(rows_shown)),
         "avis": conclusions(tables, rows_shown),
         "avis_resume": verdict(tables, rows_shown),
     }
@@ -118,7 +118,7 @@ def _texts(tables: Tables, rows_shown: int) -> Table:
 
 
 def _letters(tables: Tables, rows_shown: int) -> Table:
-    rows = tables["pack.note_letters"].records[: min(rows_shown, LETTERS_SHOWN)]
+    rows = tables["pack.note_letters"].records[: _letters_shown(rows_shown)]
     return Table(
         ("Lettre", "Question", "Personnes", "Versions", "Avec un ajout"),
         tuple(
@@ -135,11 +135,18 @@ def _letters(tables: Tables, rows_shown: int) -> Table:
     )
 
 
-def _letters_in_short(row: Row) -> str:
-    """Letters, then the shorter passages that people share, which are none."""
+def _letters_shown(rows_shown: int) -> int:
+    return min(rows_shown, LETTERS_SHOWN)
+
+
+def _letters_in_short(row: Row, shown: int) -> str:
+    """Letters, then the shorter passages that people share, which are none, and how many letters
+    the table leaves to the annex."""
     parts = [sentence("note", "letters" if row["letter_count"] else "no_letter", **row)]
     if row["passage_count"]:
         parts.append(sentence("note", "passages", **row))
     if row["template_contribution_count"]:
         parts.append(sentence("note", "templates", **row))
+    if (more := row["letter_count"] - shown) > 0:
+        parts.append(sentence("note", "letters_shown", row_count=more))
     return " ".join(parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
@@ -25,9 +26,7 @@ from consultation.proposals.toml_text import (
 
 say = partial(sentence, "draft")
 
-RECIPIENT = "à compléter"
 STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions", "step_pack")
-NO_TITLE = "Formulaire sans titre"
 LONG_TITLE = 80
 
 
@@ -75,7 +74,7 @@ def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
 
 def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
     title = string(source.title or NO_TITLE)
-    values = {"title": title, "recipient": string(RECIPIENT), "time_zone": '"Europe/Paris"'}
+    values = {"title": title, "recipient": string(TO_COMPLETE), "time_zone": '"Europe/Paris"'}
     if not plan.left_out:
         values["ignored"] = "[]"
     lines = pairs(values)

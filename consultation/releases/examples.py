@@ -7,13 +7,14 @@ from contextlib import suppress
 
 from consultation.machine.checksums import FREEZE
 from consultation.machine.swap import remove
-from consultation.releases.manifest import read_manifest
+from consultation.releases.manifest import Manifest, read_manifest
 from consultation.settings import Folders
 
 
 def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
-    """The releases of invented answers are gone, but for those of the forms to keep; returns their
-    names. Nothing else is touched: what is frozen, what a link leads to, what has no manifest."""
+    """The releases of nothing but invented answers are gone, but for those of the forms to keep;
+    returns their names. Nothing else is touched: what is frozen, what a link leads to, what has no
+    manifest."""
     gone = []
     for path in sorted(folders.outputs.glob("*")):
         if path.name in kept or path.is_symlink() or (path / FREEZE).exists():
@@ -21,7 +22,11 @@ def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
         # One that can't be deleted is there at the next run too.
         with suppress(OSError):
             manifest = read_manifest(path)
-            if manifest and manifest.is_example and manifest.form_id == path.name:
+            if manifest and manifest.form_id == path.name and _is_invented(manifest):
                 remove(path)
                 gone.append(path.name)
     return tuple(gone)
+
+
+def _is_invented(manifest: Manifest) -> bool:
+    return manifest.is_example and not manifest.has_real_answers

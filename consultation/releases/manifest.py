@@ -63,8 +63,13 @@ class Manifest(_Told):
 
     @property
     def is_example(self) -> bool:
-        """Whether the answers that the release was made from are invented."""
+        """Whether answers that the release was made from are invented."""
         return self.inputs.get("is_example") is True
+
+    @property
+    def has_real_answers(self) -> bool:
+        """Whether others may be real."""
+        return self.inputs.get("has_real_answers") is not False
 
 
 class Freeze(_Told):

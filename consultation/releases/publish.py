@@ -180,6 +180,7 @@ def inputs_of(
         "code": code_version(),
         "form": form.sha256,
         "is_example": form.is_example,
+        "has_real_answers": bool(tables["facts.real_exports"].records),
         "parameters": THRESHOLDS,
         "exports": _files(tables["raw.exports"].records, "export_id"),
         "decisions": _files(tables["raw.decision_files"].records, "file_id"),

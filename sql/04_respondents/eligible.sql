@@ -2,7 +2,8 @@
 -- One row per submission that no box took; key: submission_id.
 -- Who asked that their answer be kept for reflection only has that consent, whatever they ticked;
 -- and where an organiser went back on a consent that an edit made more public, the earlier holds,
--- through later edits too, until it is decided again.
+-- through later edits too, until it is decided again. Where the exports at hand have only what it
+-- was changed to, what it was before is not known, and nothing is sent.
 
 with
 
@@ -20,6 +21,14 @@ taken_back as (
 
 ),
 
+unchanged as (
+
+    select submission_id from clean_steps.said_consents
+    group by submission_id
+    having count(distinct consent) = 1
+
+),
+
 eligible as (
 
     select
@@ -28,8 +37,9 @@ eligible as (
         kinds.respondent_kind,
         case
             when withdrawals.request = 'reflection_only' then 'reflection_only'
-            when taken_back.submission_id is not null
-                then coalesce(widened.earlier_consent, submissions.consent)
+            when taken_back.submission_id is null then submissions.consent
+            when widened.submission_id is not null then widened.earlier_consent
+            when unchanged.submission_id is not null then 'reflection_only'
             else submissions.consent
         end as consent,
         submissions.category_id,
@@ -45,6 +55,7 @@ eligible as (
     left join taken_back on submissions.submission_id = taken_back.submission_id
     left join clean_steps.widened_consents as widened
         on submissions.submission_id = widened.submission_id
+    left join unchanged on submissions.submission_id = unchanged.submission_id
     where screening.box is null
 
 )

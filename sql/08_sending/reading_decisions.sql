@@ -2,7 +2,8 @@
 -- One row per contribution and question that a decision is about; key: submission_id,
 -- question_id. Never published.
 -- Who sends again what was kept back, or masked, has not been read again: the decision about the
--- submission that was replaced is carried over, until the new text is read.
+-- submission that was replaced is carried over, until the new text is read. A text that is to be
+-- sent leaves as it was shown: words that were masked before stay masked.
 
 with
 
@@ -26,11 +27,14 @@ given as (
     select
         decisions.decided_submission_id,
         decisions.question_id,
-        list(distinct read.fingerprint) as fingerprints,
+        list(distinct read.fingerprint) filter (where read.is_latest) as fingerprints,
         list_sort(
             list_distinct(
                 flatten(
-                    list(read.words) filter (where read.choice = 'mask')
+                    list(read.words) filter (
+                        where read.choice = 'mask'
+                        and (read.is_latest or decisions.choice = 'send')
+                    )
                 )
             )
         ) as words
@@ -39,7 +43,6 @@ given as (
         on
             read.decision_kind = 'reading'
             and decisions.subject_id = read.subject_id
-    where read.is_latest
     group by decisions.decided_submission_id, decisions.question_id
 
 ),

@@ -121,8 +121,10 @@ texts_to_read as (
                         12
                     )
         end as key,
-        -- A few words in lower case, in answer to a question that asks for no argument.
-        fingerprinted.state in ('open', 'applied')
+        -- A few words in lower case that several wrote, in answer to a question that asks for no
+        -- argument: a name that nothing points at is hardly ever written twice.
+        fingerprinted.submission_count > 1
+        and fingerprinted.state in ('open', 'applied')
         and fingerprinted.flag_count = 0
         and not (questions.kind = 'text' and questions.has_families)
         and len(fingerprinted.sent_text) <= thresholds.quick_text_character_limit

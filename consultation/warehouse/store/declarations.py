@@ -48,15 +48,18 @@ def declare(connection: Connection, form: Form) -> None:
     make_functions(connection)
 
 
-def note_example(connection: Connection, form_id: str) -> None:
-    """The store says, for good, that answers of the form are invented."""
-    execute(connection, "delete from raw.examples")
-    execute(connection, "insert into raw.examples values ($form_id)", {"form_id": form_id})
+def note_invented(connection: Connection) -> None:
+    """The store says, for good, that the answers of the exports that it has are invented."""
+    execute(
+        connection,
+        "insert into raw.invented_exports select export_id from raw.exports"
+        " where export_id not in (select export_id from raw.invented_exports)",
+    )
 
 
 def is_example(connection: Connection) -> bool:
     """Whether answers of the form are invented."""
-    return bool(execute(connection, "from raw.examples"))
+    return bool(execute(connection, "from raw.invented_exports"))
 
 
 def in_utc(local: dt.datetime | None, time_zone: str) -> dt.datetime | None:

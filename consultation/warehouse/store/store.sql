@@ -73,10 +73,9 @@ create table if not exists raw.lost_files (
     file_id varchar not null,
 );
 
--- The form, once invented answers were read for it: the example's mark lay beside them. No row
--- otherwise.
-create table if not exists raw.examples (
-    form_id varchar not null,
+-- Exports of invented answers: the example's mark lay beside them.
+create table if not exists raw.invented_exports (
+    export_id varchar not null,
 );
 
 create table if not exists raw.decisions (

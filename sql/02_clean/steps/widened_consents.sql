@@ -7,20 +7,7 @@ with
 
 said as (
 
-    select
-        versions.submission_id,
-        versions.version_rank,
-        versions.version_at,
-        consents.consent,
-        consents.publicity
-    from history.versions as versions
-    inner join history.exports as exports on versions.export_id = exports.export_id
-    inner join typed.submissions as submissions
-        on
-            versions.export_id = submissions.export_id
-            and versions.record_number = submissions.record_number
-    inner join history.consents as consents on submissions.consent = consents.consent
-    where exports.has_consent and not versions.is_draft
+    select * from clean_steps.said_consents
 
 ),
 

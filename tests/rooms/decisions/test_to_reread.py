@@ -183,11 +183,14 @@ def test_a_row_of_an_older_workbook_is_still_in_force(repeated, tmp_path):
 @pytest.mark.slow
 def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
     said = {"Autre_raison": "écologie", "Suite": "Bo Invent, 3 enfants", "Texte": "non"}
-    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", **said))
+    rows = [row(sid, Envoi="Oui, sans nom", **said) for sid in (1, 2)]
+    run = small_run(tmp_path, *rows, row(3, Envoi="Oui, sans nom", Autre_raison="paul bernard"))
     run.publish()
 
     assert [line["Texte"] for line in to_read(run, "À relire vite")] == ["écologie"]
-    assert {line["Texte"] for line in to_read(run, "À relire")} == {"Bo Invent, 3 enfants", "non"}
+    # What nobody else wrote may be a name.
+    left = {"Bo Invent, 3 enfants", "non", "paul bernard"}
+    assert {line["Texte"] for line in to_read(run, "À relire")} == left
 
 
 def test_a_form_may_do_without(tmp_path):
@@ -293,6 +296,18 @@ def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_a_text_that_is_sent_after_all_leaves_as_it_was_shown(tmp_path):
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte="Autre texte de Camille Durand"))
+    for choice, words, day in ((MASK, "Camille Durand", 20), (SEND, None, 21)):
+        run.publish()
+        rows = {(1, "texte"): {"choice": choice, "words": words, "date": dt.date(2026, 3, day)}}
+        give_back(run, rows, f"{day}.xlsx")
+    run.build()
+
+    assert sent(run)[1, "texte"] == "Autre texte de [mots masqués]"
+
+
 def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
     give_back(run, {**ALL, (1, "texte"): {"choice": MASK, "words": "Léo ; Mme Dupond"}})
 

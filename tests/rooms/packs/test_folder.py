@@ -277,13 +277,16 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
     to_do = 'select "À traiter", "À faire" from publications.a_decider__a_faire'
 
     (reason,) = run.reasons()
-    assert reason.endswith("sous [pack] dans petit.toml\u00a0: [contact].")
-    assert (1, "Note de méthode à compléter, sous [pack] dans petit.toml\u00a0: [contact]") in (
-        run.query(to_do)
-    )
+    where = "dans petit.toml (sous [pack]) ou dans votre texte de la note\u00a0: [contact]"
+    assert reason.endswith(f"{where}.")
+    assert (1, f"Note de méthode à compléter, {where}") in run.query(to_do)
     with pytest.raises(OrganiserError) as error:
         freeze(run.folders.outputs, run.form_id, "depot")
     assert (error.value.code, reason in error.value.message) == ("freeze_project", True)
+
+    run.form_file.write_text(form.replace("opened_on = 20", "opened_on = 21"), encoding="utf-8")
+    run.build()
+    assert ["opened_on" in reason for reason in run.reasons()] == [True]
 
     run.form_file.write_text(form, encoding="utf-8")
     run.publish()

@@ -1,0 +1,26 @@
+-- Days that the note would tell and that the answers contradict: the form opened after the first
+-- of them, or what is sent left before it. Answers that come after a sending are its addendum.
+-- One row, or none.
+
+with
+
+beginnings as (
+
+    select
+        form.opened_on,
+        form.sent_on,
+        cast(
+            min(submissions.submitted_at)
+            at time zone 'UTC'
+            at time zone any_value(form.time_zone) as date
+        ) as first_date
+    from sending.contributions as contributions
+    inner join clean.submissions as submissions
+        on contributions.submission_id = submissions.submission_id
+    cross join form.form as form
+    group by form.opened_on, form.sent_on
+
+)
+
+select first_date from beginnings
+where first_date < opened_on or first_date > sent_on or opened_on > sent_on
