@@ -35,7 +35,7 @@ FORMULAS = (
     "0012",
     "{=1+1}",
 )
-PAGES = {"Lisez-moi": 1, "Chiffres clés": 2, "Questions": 4, "Participation": 6}
+PAGES = {"Lisez-moi": 1, "Chiffres clés": 3, "Questions": 4, "Participation": 6}
 BOOKMARK = re.compile(rb"/Title<FEFF([0-9A-F]+)>\s*/Dest\[(\d+) 0 R")
 
 
