@@ -1,6 +1,7 @@
--- Days that the note would tell and that the answers contradict: the form opened after the first
--- of them, or what is sent left before it. Answers that come after a sending are its addendum.
+-- Days under `[pack]` that the answers contradict.
 -- One row, or none.
+-- The form would have opened after the first of them, or what is sent left before it. Answers that
+-- come after a sending are its addendum.
 
 with
 

@@ -178,7 +178,8 @@ def test_the_first_real_form_takes_the_place_of_the_example(
     monkeypatch.setattr(refresh, "keep_report", lambda _: None)
     release = run.folders.release("vsa-2022")
     release.mkdir(parents=True)
-    told = {"form_id": "vsa-2022", "title": "", "fingerprint": "", "inputs": {"is_example": True}}
+    inputs = {"is_example": True, "has_real_answers": False}
+    told = {"form_id": "vsa-2022", "title": "", "fingerprint": "", "inputs": inputs}
     seal(release, told | {"counts": {}, "pack": None, "database_content": ""})
 
     report = refresh.refresh_all(run.folders)
