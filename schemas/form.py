@@ -19,6 +19,7 @@ from schemas.form_values import (
     Day,
     Groups,
     Identifier,
+    Initials,
     Kind,
     Opening,
     Options,
@@ -128,6 +129,19 @@ class Pack(Table):
     opened_on: Day | None = None
 
 
+class Coding(Table):
+    """`[coding]`: which texts people code, who does, and how many of the texts each.
+
+    `coders` are initials, one sheet each; `both` texts, drawn by lot, are coded by all of them and
+    each of the others by one; of more than `texts_max`, so many are drawn.
+    """
+
+    questions: list[Identifier] | None = None
+    coders: Annotated[list[Initials], Field(max_length=6)] = ["A", "B"]
+    both: Annotated[int, Field(ge=0)] = 200
+    texts_max: Annotated[int, Field(ge=1)] = 10_000
+
+
 class Headerless(Table):
     """`[headerless]`: the headings of exports made without header rows, in order."""
 
@@ -168,6 +182,7 @@ class FormFile(Table):
     review: Review = Review()
     publish: Publish = Publish()
     pack: Pack = Pack()
+    coding: Coding = Coding()
     headerless: Headerless | None = None
     retention: Retention | None = None
     source: Source | None = None

@@ -97,6 +97,8 @@ def _address(text: str) -> str:
     return parts._replace(query="", fragment="").geturl()
 
 
+# One to four capitals, or figures: never a name.
+Initials = Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9]{0,3}$")]
 Identifier = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
 Text = Annotated[str, AfterValidator(_not_blank)]
 Spellings = Annotated[list[Text], BeforeValidator(as_list), Field(min_length=1)]

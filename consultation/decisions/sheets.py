@@ -1,7 +1,7 @@
 """The review sheets that there are: what each row asks, and how it can be answered.
 
 A new kind of review sheet is a declaration here, its words in schemas/words.toml, and a select
-of sql/13_publications whose columns have these titles. That select makes its keys as
+of sql/15_publications whose columns have these titles. That select makes its keys as
 `key_of` does: the key tells that nobody changed what a row is about.
 """
 
@@ -164,7 +164,7 @@ def read_key(text: str) -> Key | None:
 def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
-    """The key of a row, as sql/06_review/suspicions.sql, sql/08_sending/readings.sql and
-    sql/13_publications/justificatif/exports.sql make it."""
+    """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql and
+    sql/15_publications/justificatif/exports.sql make it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

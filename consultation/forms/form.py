@@ -61,6 +61,7 @@ class Form:
     with_ods: bool = False  # each workbook of the organisers is also written in OpenDocument
     source: str | None = None  # the form's page on the site that exports are fetched from
     pack: declared.Pack = field(default_factory=declared.Pack)  # what the note says beside figures
+    coding: declared.Coding = field(default_factory=declared.Coding)  # how texts are coded
     blanks: tuple[str, ...] = ()  # what that note still waits for
     is_example: bool = False  # its answers are invented, and all that is made of them says so
 
@@ -125,6 +126,7 @@ def _form(
         with_ods=form.publish.ods,
         source=form.source.url if form.source else None,
         pack=form.pack,
+        coding=form.coding,
     )
 
 

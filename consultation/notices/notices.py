@@ -1,5 +1,5 @@
-"""What must be said beside the counts, and why a pack is not final: sql/11_notices/ and
-sql/12_reasons/ find it out, `schemas/sentences.toml` says it."""
+"""What must be said beside the counts, and why a pack is not final: sql/13_notices/ and
+sql/14_reasons/ find it out, `schemas/sentences.toml` says it."""
 
 from __future__ import annotations
 

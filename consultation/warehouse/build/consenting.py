@@ -1,6 +1,6 @@
 """The second database: consenting contributions only, under their references.
 
-Who may leave, and what of theirs, is decided by the selects of sql/08_sending/. What they made is
+Who may leave, and what of theirs, is decided by the selects of sql/09_sending/. What they made is
 copied into a new file under the names that the rest of sql/ knows; families, statistics and the
 pack's tables are then made in it by the same selects. The pack reads nothing else, so none of its
 statements needs a filter, and none can leak.

@@ -20,7 +20,7 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.store.duckdb_values import literal
 
-PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "statistics")
+PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "coding", "statistics")
 
 # DBeaver and the command line lag behind the library: a file of DuckDB 2 is closed to them.
 # Small blocks: thirty small tables would take 9 MB of the usual ones.
@@ -36,6 +36,8 @@ FORM_COMMENTS = {
     "form.choices": "Choices of the closed questions.\nOne row per question and choice.",
     "form.groups": "Choices counted together, in totals.\nOne row per question and choice.",
     "form.categories": "Kinds of respondents that the form offers.\nOne row per category.",
+    "form.coding": "How texts are coded by people.\nOne row.",
+    "form.coders": "Who codes.\nOne row per coder.",
     "form.thresholds": "What counts are measured against.\nOne row.",
     "form.words": "French words for ids.\nOne row per kind and id.",
 }

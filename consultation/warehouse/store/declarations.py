@@ -30,6 +30,8 @@ def declare(connection: Connection, form: Form) -> None:
         "choices": _options((question, question.choices) for question in form.questions),
         "groups": _groups(form),
         "categories": _categories(form),
+        "coding": [(form.coding.both, form.coding.texts_max)],
+        "coders": list(enumerate(form.coding.coders, start=1)),
         "thresholds": [tuple(THRESHOLDS.values())],
         "words": [(w.kind, w.id, w.position, w.label, w.explanation) for w in words()],
     }
@@ -118,10 +120,19 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
         question.kind,
         question.is_closed,
         question.families,
+        _is_coded(question, form),
         question.audience,
         question.is_confirmed,
         in_utc(question.asked_from, form.time_zone),
     )
+
+
+def _is_coded(question: Question, form: Form) -> bool:
+    """Whether people code what was written: the questions that the form file names, else every
+    free text that may be an argument."""
+    if form.coding.questions is not None:
+        return question.id in form.coding.questions
+    return question.families
 
 
 def _options(options: Iterable[tuple[Question, Sequence[Option]]]) -> Rows:

@@ -71,6 +71,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "kind": "varchar",
         "is_closed": "boolean",
         "has_families": "boolean",
+        "is_coded": "boolean",
         "audience": "varchar",
         "is_confirmed": "boolean",
         "asked_from": "timestamp",
@@ -98,6 +99,14 @@ COLUMNS: dict[str, dict[str, str]] = {
         "position": "integer",
         "label": "varchar",
         "is_collective": "boolean",
+    },
+    "coding": {
+        "both_count": "bigint",
+        "texts_max": "bigint",
+    },
+    "coders": {
+        "position": "integer",
+        "coder": "varchar",
     },
     "thresholds": {
         name: "double" if isinstance(value, float) else "bigint"

@@ -107,6 +107,36 @@ create table if not exists raw.withdrawals (
     is_dated boolean,
 );
 
+-- The grid of themes, as each workbook that came back has it.
+create table if not exists raw.themes (
+    file_id varchar not null,
+    sheet varchar not null,
+    sheet_row bigint not null,
+    theme_id varchar not null,
+    position integer not null,
+    title varchar not null,
+    definition varchar,
+    example varchar,
+    question_ids varchar[] not null,
+    decided_at timestamp not null,
+);
+
+-- The themes that a coder found in a text, or that were settled (coder null); an empty list says
+-- that the text fits none.
+create table if not exists raw.codes (
+    file_id varchar not null,
+    sheet varchar not null,
+    sheet_row bigint not null,
+    coder varchar,
+    question_id varchar not null,
+    text_digest varchar not null,
+    theme_ids varchar[] not null,
+    is_quotable boolean not null,
+    is_cancelled boolean not null,
+    remark varchar,
+    decided_at timestamp not null,
+);
+
 create table if not exists typed.exports (
     export_id varchar not null,
     typing_stamp varchar not null,

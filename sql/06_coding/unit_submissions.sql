@@ -1,0 +1,8 @@
+-- Which units make the text of each contribution: all of them are coded before the text is.
+-- One row per contribution and unit; key: submission_id, unit_id.
+
+select distinct
+    submission_id,
+    question_id,
+    coalesce(family_id, question_id || '-' || left(text_digest, 12)) as unit_id
+from coding_steps.texts

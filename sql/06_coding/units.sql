@@ -1,0 +1,88 @@
+-- What people code: each text once, a letter once, what was added to it apart.
+-- One row per unit; key: unit_id.
+-- The order is drawn by lot from the form's name, and stays: the first `both_count` are coded by
+-- all, each of the others by one; whoever stops on the way has coded a random sample of the rest.
+
+with
+
+texts as (
+
+    select
+        *,
+        coalesce(family_id, question_id || '-' || left(text_digest, 12)) as unit_id
+    from coding_steps.texts
+
+),
+
+said as (
+
+    select
+        unit_id,
+        question_id,
+        max(unit_kind) as unit_kind,
+        arg_min(
+            struct_pack(
+                text := text, text_digest := text_digest, word_count := word_count
+            ),
+            (not is_original, submission_id)
+        ) as original,
+        count(distinct submission_id) as respondent_count
+    from texts
+    group by unit_id, question_id
+
+),
+
+drawn as (
+
+    select
+        said.*,
+        sha256(form.form_id || ' ' || said.unit_id) as lot
+    from said
+    cross join form.form as form
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            order by lot
+        ) as sample_rank
+    from drawn
+
+),
+
+coders as (
+
+    select list(coder order by position) as names from form.coders
+
+),
+
+units as (
+
+    select
+        ranked.unit_id,
+        ranked.question_id,
+        ranked.unit_kind,
+        ranked.original.text_digest,
+        ranked.original.text,
+        ranked.original.word_count,
+        ranked.respondent_count,
+        ranked.sample_rank,
+        ranked.sample_rank <= coding.both_count as is_shared,
+        ranked.sample_rank <= coding.texts_max as is_sampled,
+        case
+            when ranked.sample_rank > coding.both_count
+                then
+                    coders.names[
+                        1 + mod(('0x' || ranked.lot[1:8])::bigint, len(coders.names))
+                    ]
+        end as coder
+    from ranked
+    cross join form.coding as coding
+    cross join coders
+
+)
+
+select * from units
