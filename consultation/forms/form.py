@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,9 @@ from consultation.forms.toml_file import read_toml
 from consultation.french import sentence
 from schemas import form as declared
 
+# Tables of a form file that change no answer as it is read.
+BESIDE_ANSWERS = ("coding", "expected", "pack", "publish", "retention", "review", "source")
+
 __all__ = [
     "Category",
     "Consent",
@@ -39,10 +43,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Form:
-    """One form, that is one consultation. Times are local to `time_zone`."""
+    """One form, that is one consultation. Times are local to `time_zone`.
+
+    `reading_sha256` changes whenever answers may be read otherwise, `sha256` with every edit.
+    """
 
     form_id: str
     sha256: str
+    reading_sha256: str
     title: str
     recipient: str
     time_zone: str
@@ -105,6 +113,7 @@ def _form(
     return Form(
         form_id=form_id,
         sha256=_sha256(file, choices.values()),
+        reading_sha256=_reading_sha256(file, choices.values()),
         title=form.title,
         recipient=form.recipient,
         time_zone=form.time_zone,
@@ -137,6 +146,14 @@ def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
     if len(digests) == 1:
         return digests[0].hexdigest()
     return hashlib.sha256(b"".join(digest.digest() for digest in digests)).hexdigest()
+
+
+def _reading_sha256(file: FormText, choices: Iterable[Listing]) -> str:
+    """The SHA-256 of what the file says of answers, in its order, and of the choices' files."""
+    said = {key: value for key, value in file.values.items() if key not in BESIDE_ANSWERS}
+    lists = [one.file.content for one in choices if one.file is not file]
+    listed = [hashlib.sha256(content).hexdigest() for content in lists]
+    return hashlib.sha256(json.dumps([said, listed], default=str).encode()).hexdigest()
 
 
 def _question(

@@ -108,6 +108,7 @@ def _submission_columns(export: Export, census: Census) -> set[int]:
     nothing = Form(
         form_id="",
         sha256="",
+        reading_sha256="",
         title="",
         recipient="",
         time_zone="Europe/Paris",

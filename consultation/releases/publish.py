@@ -159,11 +159,13 @@ def _write_pack(
 
 
 def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
-    """Whether the previous release was made by the same code under the same form file.
+    """Whether the previous release was made by the same code, under a form file that reads answers
+    alike.
 
     Otherwise answers differ that nobody edited.
     """
-    return all(previous.inputs.get(name) == inputs[name] for name in ("code", "form", "parameters"))
+    compared = ("code", "reading", "parameters")
+    return all(previous.inputs.get(name) == inputs[name] for name in compared)
 
 
 def _is_as_final(previous: Manifest, pack: PackState | None) -> bool:
@@ -179,6 +181,7 @@ def inputs_of(
     return {
         "code": code_version(),
         "form": form.sha256,
+        "reading": form.reading_sha256,
         "is_example": form.is_example,
         "has_real_answers": bool(tables["facts.real_exports"].records),
         "parameters": THRESHOLDS,

@@ -96,7 +96,7 @@ def typed_exports(connection: Connection) -> dict[str, str]:
 
 def stamp_of(form: Form) -> str:
     """A text that changes whenever an export would have to be typed again."""
-    return f"{form.sha256}+{typing_version()}"
+    return f"{form.reading_sha256}+{typing_version()}"
 
 
 def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:

@@ -170,9 +170,17 @@ class TestWhatAFormFileMeans:
         sums = set()
         for choices in ("x = []", "x = []\ny = []"):
             (tmp_path / "a.toml").write_text(choices)
-            sums.add(read(text).sha256)
+            sums |= {read(text).sha256, read(text).reading_sha256}
 
-        assert len(sums) == 2
+        assert len(sums) == 4
+
+    def test_the_checksum_of_the_reading_is_that_of_what_says_how_answers_are_read(self, read):
+        plain = read(QUESTION)
+        beside = read(f'{QUESTION}\n# Un mot.\n[pack]\norganisation = "Les Riveraines"')
+        otherwise = read(QUESTION.replace("headers", 'audience = "all"\nheaders'))
+
+        assert beside.reading_sha256 == plain.reading_sha256
+        assert otherwise.reading_sha256 != plain.reading_sha256
 
     def test_the_mark_of_windows_editors_and_their_line_ends_change_nothing(self, read):
         plain = read(QUESTION)

@@ -205,6 +205,18 @@ def test_what_another_form_file_reads_otherwise_is_no_change_of_anybody(tmp_path
     assert run.publish().changes is None
 
 
+@pytest.mark.slow
+def test_what_a_form_file_says_beside_the_answers_leaves_them_comparable(tmp_path):
+    run = small_run(tmp_path, row(1))
+    run.publish()
+    said = FORM.replace('spread_by = "notre site"', 'spread_by = "notre lettre"')
+    run.form_file.write_text(f"# Un mot.\n{said}", encoding="utf-8")
+
+    summary = run.publish()
+
+    assert (summary.outcome, summary.changes) == ("published", {})
+
+
 def test_the_same_exports_again_change_nothing_and_rewrite_nothing(twice):
     run, _, _ = twice
     before = identities(run.release)
