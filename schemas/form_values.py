@@ -50,6 +50,8 @@ def _closing(value: object) -> datetime:
 
 
 def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise PydanticCustomError("not_a_day", "not a day")
     return _local(value, end_of_day=False).date()
 
 

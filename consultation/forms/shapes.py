@@ -40,6 +40,7 @@ PLAIN = (
     "too_short",
     "offset_datetime",
     "not_a_datetime",
+    "not_a_day",
     "not_a_retention",
     "not_an_address",
     "address_with_account",

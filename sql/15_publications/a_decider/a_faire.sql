@@ -9,6 +9,10 @@ set_aside as (
     select
         (select count(*) from raw.restorations) as restoration_count,
         (select count(*) from raw.lost_files) as lost_count,
+        (
+            select coalesce(max(requests.request_count), 0)
+            from reasons.unknown_requests as requests
+        ) as unknown_request_count,
         (select count(*) from raw.refusals) as refused_count,
         (select count(*) from clean.rejections) as rejected_count,
         (select count(*) from notices.unread_columns) as unread_column_count,
@@ -62,6 +66,7 @@ cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
     (1, 'lost_files', set_aside.lost_count, 'exports'),
+    (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
     (2, 'refused_files', set_aside.refused_count, 'rejets'),
     (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
     (4, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),
@@ -86,6 +91,7 @@ where
     or tasks.id not in (
         'forgotten_requests',
         'lost_files',
+        'unknown_requests',
         'unread_columns',
         'quick_texts',
         'unmasked_texts',
@@ -94,4 +100,4 @@ where
         'edited_consents',
         'unfilled_blanks'
     )
-order by tasks.place
+order by tasks.place, tasks.id

@@ -239,6 +239,11 @@ def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(ru
     ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
     run.build()
     assert "1 demande de retrait ne trouve aucune réponse" in " ".join(run.reasons())
+    [(task, count)] = run.query(
+        'select "À faire", "À traiter" from publications.a_decider__a_faire'
+        """ where "Feuille" = 'Retraits'"""
+    )
+    assert (task.startswith("Demandes de retrait qui ne trouvent aucune"), count) == (True, 1)
 
     later = dt.datetime(2026, 12, 1, 10)  # noqa: DTZ001
     ask(run, {"who": "Anna@example.org", "choice": CANCEL}, name="suite.xlsx", saved=later)

@@ -73,6 +73,7 @@ class TestKeys:
             ("expected.submissions.min = -1", "ce nombre est négatif."),
             ("expected.submissions.min = 1.5", "un nombre entier est attendu."),
             ('expected.submissions.min = "1"', "un nombre entier est attendu."),
+            ('pack.sent_on = "20/03/2022"', "un jour est attendu."),
         ],
     )
     def test_each_key_takes_one_kind_of_value(self, line, what, error):
