@@ -91,6 +91,16 @@ def serve(options: Namespace) -> int:
     return 0
 
 
+def open_page(options: Namespace) -> int:
+    """Serve the local page until the process is told to stop."""
+    from flows.page.opening import open_page as keep_page_open
+
+    folders = folders_in(options)
+    group_id(folders.group)
+    keep_page_open(folders, options.port, say, has_browser=not options.no_browser)
+    return 0
+
+
 def fetch(options: Namespace) -> int:
     """Have the form's full export in its inbox, from its site."""
     from flows.commands.by_hand import fetch_by_hand
@@ -182,6 +192,7 @@ def sql(options: Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "run": run,
     "serve": serve,
+    "open": open_page,
     "fetch": fetch,
     "status": status,
     "verify": verify,

@@ -51,6 +51,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "format": {"choices": FORMATS},
     "schedule": {"type": schedule_of, "default": CRON},
     "port": {"type": port, "default": PORT},
+    "free_port": {"type": port, "default": 0},
 }
 HOLES = {"cron": CRON, "port": str(PORT), "formats": ", ".join(FORMATS)}
 

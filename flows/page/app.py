@@ -1,0 +1,37 @@
+"""The page as an application: its screens, its pictures and styles, and how it says what is wrong."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from consultation.machine.failures import for_organisers
+from consultation.settings import Folders
+from flows.page import home
+from flows.page.guard import Session
+from flows.page.screens import HERE, Screens
+
+# The codes of errors that are not the page's: what was asked for is not there.
+NOT_FOUND = 404
+
+
+def make_app(folders: Folders, session: Session) -> FastAPI:
+    """The page over these folders. It answers whoever reaches it: flows/page/guard.py stands
+    before it."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    screens = Screens(folders, session)
+    app.mount("/page", StaticFiles(directory=HERE / "static"))
+    for routes in (home.routes,):
+        app.include_router(routes(screens))
+
+    @app.exception_handler(HTTPException)
+    async def say_not_found(request: Request, error: HTTPException) -> Response:
+        return screens.problem(request, None, error.status_code)
+
+    @app.exception_handler(Exception)
+    async def say_problem(request: Request, error: Exception) -> Response:
+        return screens.problem(request, for_organisers(error, ""), 500)
+
+    return app

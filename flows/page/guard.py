@@ -1,0 +1,154 @@
+"""Who may ask the page anything: the person who started it, from this machine, and nobody else.
+
+Others reach a port of this machine too: another account, any page open in the same browser (by a
+form, a picture, a name that resolves to 127.0.0.1), a program. So each request needs
+
+- the address that was served as its Host (a foreign name is a DNS rebinding);
+- the session's cookie, given once in exchange for the token that the terminal printed;
+- to change anything, the session's second secret in a header, which no form of another site can set.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from consultation.french import sentence
+
+CHANGE_HEADER = "x-faire-masse"
+ENTRANCE = "/entrer"
+CHANGES_NOTHING = ("GET", "HEAD")
+
+# Nothing from another host, no script between the lines of a page, no frame, no form elsewhere.
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+@dataclass
+class Session:
+    """The secrets of one start of the page; `token` is None once somebody came in with it."""
+
+    port: int
+    token: str | None = field(default_factory=secrets.token_urlsafe, repr=False)
+    cookie: str = field(default_factory=secrets.token_urlsafe, repr=False)
+    change: str = field(default_factory=secrets.token_urlsafe, repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    @property
+    def entrance(self) -> str:
+        """The address that lets its reader in, once."""
+        return f"http://127.0.0.1:{self.port}{ENTRANCE}?jeton={self.token}"
+
+    @property
+    def cookie_name(self) -> str:
+        """A name of its own: cookies know no ports, and another page may be open beside."""
+        return f"faire-masse-{self.port}"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names by which the page may be asked for."""
+        return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
+
+    def let_in(self, token: str) -> bool:
+        """Whether the token opens the page; it never does again."""
+        opens = self.token is not None and secrets.compare_digest(
+            token.encode(), self.token.encode()
+        )
+        if opens:
+            self.token = None
+        return opens
+
+
+class Guard:
+    """The page behind its guard, as an ASGI application."""
+
+    def __init__(self, page: ASGIApp, session: Session) -> None:
+        self._page = page
+        self._session = session
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request, or say in a sentence why it is not answered."""
+        if scope["type"] != "http":
+            return
+        refusal = self._refusal(scope)
+
+        async def send_closed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        # What failed was said to whoever asked (app.py); raised again, its text, which may quote
+        # an answer, would be in the server's log.
+        with suppress(Exception):
+            await (refusal or self._page)(scope, receive, send_closed)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """The answer to a request that may not reach the page; None to one that may."""
+        headers = Headers(scope=scope)
+        if headers.getlist("host") not in ([host] for host in self._session.hosts):
+            return _refuse(421, "foreign_host")
+        if scope["path"] == ENTRANCE:
+            return self._entrance(scope)
+        if not self._has_cookie(headers):
+            return _refuse(403, "no_session")
+        if scope["method"] in CHANGES_NOTHING:
+            return None
+        given = headers.get(CHANGE_HEADER, "")
+        if not secrets.compare_digest(given.encode(), self._session.change.encode()):
+            return _refuse(403, "forged")
+        return None
+
+    def _entrance(self, scope: Scope) -> Response:
+        """The way in for whoever has the token; the address with it is left at once."""
+        token = bytes(scope["query_string"]).decode("latin-1").removeprefix("jeton=")
+        if self._has_cookie(Headers(scope=scope)):
+            return RedirectResponse("/", 303)
+        if scope["method"] != "GET" or not self._session.let_in(token):
+            return _refuse(403, "no_session")
+        entered = RedirectResponse("/", 303)
+        entered.set_cookie(
+            self._session.cookie_name, self._session.cookie, httponly=True, samesite="strict"
+        )
+        return entered
+
+    def _has_cookie(self, headers: Headers) -> bool:
+        try:
+            found = SimpleCookie(headers.get("cookie", "")).get(self._session.cookie_name)
+        except CookieError:
+            return False
+        given = found.value if found else ""
+        return secrets.compare_digest(given.encode(), self._session.cookie.encode())
+
+
+def _refuse(status: int, sentence_id: str) -> Response:
+    return PlainTextResponse(f"{sentence('page', sentence_id)}\n", status)

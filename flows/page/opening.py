@@ -1,0 +1,49 @@
+"""The command `open`: the page on a port of this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import socket
+import webbrowser
+from collections.abc import Callable
+
+import uvicorn
+
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.settings import Folders
+from flows.page.app import make_app
+from flows.page.guard import Guard, Session
+
+LOOPBACK = "127.0.0.1"
+# Pages that follow a run hold their connection.
+STOP_SECONDS = 2
+
+
+def open_page(
+    folders: Folders, port: int, say: Callable[[str], None], *, has_browser: bool
+) -> None:
+    """Serve the page on that port (0: any that is free), and open it in a browser.
+
+    Raises OrganiserError when the port is taken.
+    """
+    try:
+        listener = socket.create_server((LOOPBACK, port))
+    except OSError:
+        raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
+    with listener:
+        session = Session(listener.getsockname()[1])
+        say(sentence("page", "opened", address=session.entrance))
+        if has_browser:
+            webbrowser.open(session.entrance)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                Guard(make_app(folders, session), session),
+                # Addresses and answers are in no log.
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="off",
+                timeout_graceful_shutdown=STOP_SECONDS,
+            )
+        )
+        server.run(sockets=[listener])
