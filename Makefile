@@ -8,6 +8,8 @@ READY := .venv/.ready
 OLD_DUCKDB := .venv/duckdb-1.4
 # What the regulator would check the pack's data package with; it needs packages that ours don't.
 FRICTIONLESS := .venv/frictionless
+# What judges how accessible the local page is; Debian's Chromium runs it.
+AXE := .venv/axe
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test test-slow test-crash lint lint-quick check hooks dictionary bench lock
@@ -27,10 +29,10 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 		$(BIN)/faire-masse run --inbox docs/exemple --data .data/exemple; \
 	fi
 
-test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
+test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
-test-slow: $(READY) ## run the slow tests
+test-slow: $(READY) $(AXE) ## run the slow tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 test-crash: $(READY) ## strike a run at every system call, then kill it a hundred times (hours)
@@ -78,4 +80,11 @@ $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
 $(FRICTIONLESS): tests/frictionless.lock $(READY)
 	@rm -rf $@
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $@ -r $<
+	@touch $@
+
+$(AXE): tests/axe/package-lock.json $(READY)
+	@rm -rf $@
+	@mkdir -p $@
+	cp tests/axe/package.json tests/axe/package-lock.json $@
+	npm ci --silent --ignore-scripts --prefix $@
 	@touch $@

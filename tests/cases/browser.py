@@ -1,0 +1,88 @@
+"""The local page served as a person has it, and a real browser on it, for tests marked `browser`."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from consultation.settings import Folders
+from tests.cases.command import COMMAND, environment
+from tests.cases.places import ROOT
+
+CHROMIUM = shutil.which("chromium")
+AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """A page that `faire-masse open` serves, and the address that lets its reader in."""
+
+    entrance: str
+    process: subprocess.Popen[str]
+
+    @property
+    def address(self) -> str:
+        return self.entrance.partition("entrer")[0]
+
+
+@contextmanager
+def opened(folders: Folders, **extra: str) -> Iterator[OpenPage]:
+    """`faire-masse open` over these folders, until the end of the block."""
+    names = ("inbox", "data", "outputs", "forms")
+    arguments = [part for name in names for part in (f"--{name}", str(getattr(folders, name)))]
+    process = subprocess.Popen(
+        [str(COMMAND), "open", "--no-browser", *arguments],
+        cwd=ROOT,
+        env=environment(**extra),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        found = re.search(r"http://\S+", process.stderr.readline())
+        assert found, process.stderr.read()
+        yield OpenPage(found[0], process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+@contextmanager
+def browser(**settings: object) -> Iterator[BrowserContext]:
+    """Debian's Chromium, which fails the test when a page asks another host for anything."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing")
+        pytest.skip("needs Chromium")
+    asked: list[str] = []
+    with sync_playwright() as playwright:
+        # As root, in CI, Chromium has no sandbox to start.
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = started.new_context(locale="fr-FR", **settings)
+        context.on("request", lambda request: asked.append(request.url))
+        yield context
+        started.close()
+    assert [
+        url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+    ] == []
+
+
+def serious_problems(page: Page) -> list[str]:
+    """What axe-core finds serious or critical on the page as it is."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in result["violations"]
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
