@@ -16,3 +16,6 @@ os.environ.update(PRIVACY)
 
 # The process of `serve`, in the environment of the runs that it starts.
 SERVED_BY = "SERVED_BY_FAIRE_MASSE"
+
+# "1" in the environment of a run that the local page starts.
+STARTED_BY_PAGE = "STARTED_BY_FAIRE_MASSE_PAGE"

@@ -76,7 +76,7 @@ def refresh(
 
 def recorded_refresh(folders: Folders) -> RunReport:
     """All the forms are refreshed; the journal records how it went, whatever happens."""
-    begin_run(folders)
+    begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
     try:
         report = refresh_all(folders)
     except Exception as error:

@@ -18,6 +18,9 @@ from consultation.machine.json_files import read_json, replace_json
 from consultation.runs.arrivals import SeenFile
 from consultation.settings import Folders
 
+Starter = Literal["command", "service", "page"]
+"""What a run was started from: typed, planned, or a click."""
+
 Outcome = Literal["went_well", "problems", "failed"]
 """`problems`: something was refused, or a form failed. `failed`: the run stopped before its end."""
 
@@ -37,6 +40,7 @@ class RunRecord:
     ended_at: dt.datetime | None = None
     outcome: Outcome | None = None
     sentence: str = ""
+    started_by: Starter = "command"
 
 
 @dataclass(frozen=True)
@@ -132,12 +136,14 @@ def read_journal(folders: Folders) -> Journal:
     return read_json(journal_file(folders), Journal) or Journal()
 
 
-def begin_run(folders: Folders, *, now: dt.datetime | None = None) -> None:
+def begin_run(
+    folders: Folders, started_by: Starter = "command", *, now: dt.datetime | None = None
+) -> None:
     """The journal says that this process has begun a run, unless one of its runs goes on."""
     journal = read_journal(folders)
     if _goes_on(folders, journal):
         return
-    started = RunRecord(now or _now(), os.getpid())
+    started = RunRecord(now or _now(), os.getpid(), started_by=started_by)
     _write(
         folders, replace(journal, runs=(*_recent_runs(journal.runs, started.started_at), started))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
@@ -14,6 +15,7 @@ from consultation.machine.lock import is_serving, run_lock
 from consultation.runs.journal import begin_run
 from consultation.runs.service import present_service
 from consultation.settings import Folders
+from flows import STARTED_BY_PAGE
 from flows.commands.commands import FOLDER_OPTIONS
 from flows.server.embedded_server import (
     EmbeddedServer,
@@ -34,7 +36,7 @@ def run_flow(folders: Folders, say: Callable[[str], None]) -> RunReport:
     at_exit = ExitStack()
     atexit.register(at_exit.close)
     at_exit.enter_context(run_lock(folders.data))
-    begin_run(folders)
+    begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command")
     say("Mise en route…")
     prepare_environment(folders.data)
     service = present_service(folders)

@@ -5,7 +5,7 @@ form, a picture, a name that resolves to 127.0.0.1), a program. So each request 
 
 - the address that was served as its Host (a foreign name is a DNS rebinding);
 - the session's cookie, given once in exchange for the token that the terminal printed;
-- to change anything, the session's second secret in a header, which no form of another site can set.
+- to change anything, the session's second secret in a header: no form of another site sets one.
 """
 
 from __future__ import annotations

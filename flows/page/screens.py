@@ -11,6 +11,7 @@ from starlette.templating import Jinja2Templates
 from consultation.errors import OrganiserError
 from consultation.settings import Folders
 from flows.page.guard import CHANGE_HEADER, Session
+from flows.page.run_process import RunProcess
 
 HERE = Path(__file__).parent
 
@@ -21,6 +22,7 @@ class Screens:
 
     def __init__(self, folders: Folders, session: Session) -> None:
         self.folders = folders
+        self.run = RunProcess(folders)
         self._templates = Jinja2Templates(directory=HERE / "templates")
         self._templates.env.globals |= {
             "change_header": CHANGE_HEADER,

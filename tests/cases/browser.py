@@ -1,4 +1,4 @@
-"""The local page served as a person has it, and a real browser on it, for tests marked `browser`."""
+"""The local page as a person has it, and a real browser on it, for tests marked `browser`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,75 @@
+"""Runs started from the page: the command `run` in a process of its own, and what it says.
+
+It outlives the page: whoever closes the page, or kills it, finds the run ended, or going on, when
+they open it again.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.machine.lock import is_running
+from consultation.runs.journal import RunRecord, read_journal
+from consultation.settings import Folders
+from flows import STARTED_BY_PAGE
+
+
+@dataclass
+class RunProcess:
+    """The last run that this page started, if any, and what can be seen of runs by others."""
+
+    folders: Folders
+    _process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> Path:
+        """What the last run that a page started has said; in the words of the command line."""
+        return self.folders.data / "page" / "passage.txt"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a run is under way, whoever started it."""
+        is_starting = self._process is not None and self._process.poll() is None
+        return is_starting or is_running(self.folders.data)
+
+    @property
+    def last(self) -> RunRecord | None:
+        """The run that began last, as it is remembered."""
+        return read_journal(self.folders).last_run
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the last run was started from a page: what it says is in `log`."""
+        is_starting = self._process is not None and self._process.poll() is None
+        return is_starting or (self.last is not None and self.last.started_by == "page")
+
+    def start(self) -> None:
+        """A run begins. Raises OrganiserError("already_running") while one goes on."""
+        if self.goes_on:
+            raise OrganiserError("already_running.run", where=str(self.folders.data))
+        names = ("inbox", "data", "outputs", "forms")
+        places = [f"--{name}={getattr(self.folders, name)}" for name in names]
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.log.open("wb") as log:
+            # -P: a folder named `flows` where the page was opened is not ours.
+            self._process = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-P", "-m", "flows.commands", "run", *places],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env={**os.environ, STARTED_BY_PAGE: "1"},
+            )
+
+    def lines(self) -> list[str]:
+        """What the last run that a page started has said so far, whole lines only."""
+        try:
+            said = self.log.read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return []
+        return said.split("\n")[:-1]
