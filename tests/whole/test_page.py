@@ -29,6 +29,6 @@ def test_a_run_is_started_with_a_click_and_followed_to_its_end(folders):
         tab.get_by_role("button", name="Lancer un passage").click()
         tab.get_by_text("Le passage est en cours").wait_for()
         assert serious_problems(tab) == []
-        tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=120_000)
+        tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=280_000)
 
     assert (folders.outputs / "vsa-2022" / "LISEZMOI.txt").exists()
