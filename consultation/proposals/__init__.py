@@ -26,7 +26,7 @@ from consultation.forms.problems import as_identifier
 from consultation.french import sentence
 from consultation.proposals.census import Census, take_census
 from consultation.proposals.components import components_of
-from consultation.proposals.draft import Source, form_text
+from consultation.proposals.draft import Source, form_text, guessed_decisions
 from consultation.proposals.guesses import guesses_of
 from consultation.proposals.lone_columns import MOSTLY
 from consultation.proposals.plan import plan_of
@@ -76,7 +76,7 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
     )
     return Proposal(
         form_id=form_id,
-        text=form_text(form_id, source, plan),
+        text=form_text(form_id, source, guessed_decisions(source, plan)),
         records=census.records,
         odd_records=census.odd_records,
         questions=len(plan.questions),
