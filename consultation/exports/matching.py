@@ -46,7 +46,7 @@ def match_columns(export: Headed, form: Form) -> Matching:
     found = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),
-        missing=tuple(_missing_entries(declared, found)),
+        missing=tuple(missing_headings(declared, found)),
         complete_fields=frozenset(_complete_fields(declared, found)),
     )
 
@@ -185,7 +185,7 @@ def _ambiguity(name: str, first: Place, second: Place) -> OrganiserError:
     )
 
 
-def _missing_entries(declared: Declarations, found: set[Field]) -> list[str]:
+def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
     """What the form declares and the export lacks, as the form file first writes it."""
     missing = []
     for entry in declared.entries:

@@ -15,11 +15,11 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from consultation.errors import OrganiserError
 from consultation.forms.problems import quote
+from consultation.proposals.draft import Role
 from consultation.proposals.topics import Topic
 from schemas.form_values import Audience, Closing, Kind, State, Text, as_list
 
 FieldPath = tuple[str, ...]
-Role = Literal["email", "name", "collective", "commune", "postcode", "phone"]
 ConsentState = Literal["own_name", "collective_name", "anonymous", "reflection_only"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
+from typing import Literal
 
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.spelling import spelling_of
@@ -25,10 +26,12 @@ from consultation.proposals.toml_text import (
     strings,
 )
 
+Role = Literal["email", "name", "collective", "commune", "postcode", "phone"]
+
 say = partial(sentence, "draft")
 
 STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions", "step_pack")
-ROLES = ("email", "name", "collective", "commune", "postcode", "phone")
+ROLES: tuple[Role, ...] = ("email", "name", "collective", "commune", "postcode", "phone")
 LONG_TITLE = 80
 
 
@@ -181,6 +184,17 @@ def _role_lines(decided: Decisions) -> Iterator[str]:
 
 def question_lines(question: DeclaredQuestion, decided: Decisions) -> Iterator[str]:
     """A question with the doubts about it, and its category in comments where it may be that."""
+    found = decided.audience.get(question.id), decided.reasons.get(question.id)
+    audience = audience_line(*found)
+    yield from question_block(question, audience)
+    if question.is_category and not decided.is_confirmed:
+        yield ""
+        yield from comment(say("category"))
+        yield from comment_out(category_lines(_guessed_category(question)))
+
+
+def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
+    """A question with the doubts about it, and the line that says whether its answers leave."""
     for remark in question.remarks:
         yield from comment(_capitalise(remark))
     if len(question.title or question.headers[0]) > LONG_TITLE:
@@ -192,23 +206,17 @@ def question_lines(question: DeclaredQuestion, decided: Decisions) -> Iterator[s
         values["other"] = strings(question.other)
     yield from pairs(values)
     if question.kind != "file":
-        yield _audience_line(question, decided)
+        yield audience
     for name, options in (("items", question.items), ("choices", question.choices)):
         if options:
             yield ""
             yield f"[questions.{question.id}.{name}]"
             yield from _option_lines(options)
     yield from group_lines(question)
-    if question.is_category and not decided.is_confirmed:
-        yield ""
-        yield from comment(say("category"))
-        yield from comment_out(category_lines(_guessed_category(question)))
 
 
-def _audience_line(question: DeclaredQuestion, decided: Decisions) -> str:
+def audience_line(audience: str | None, reason: str | None = None) -> str:
     """Whether the answers leave: only a person confirms that, by taking a # away."""
-    audience = decided.audience.get(question.id)
-    reason = decided.reasons.get(question.id)
     if audience is None:
         return f'#audience = "all"   # {say("to_confirm")}'
     why = f"   # {printable(reason)}" if reason and audience == "organisation" else ""

@@ -85,7 +85,7 @@ class FormLines:
                 is_inside = one.table[: len(path)] == path
             whole = one.value_at(path)
             if (is_inside and not one.is_remark) or (whole is not None and _is_alone(one, path)):
-                while kept and kept[-1].is_comment and (one.is_header or not is_inside):
+                while kept and kept[-1].is_comment:
                     kept.pop()
                 if one.is_header and kept and not kept[-1].lines[0].strip():
                     kept.pop()
@@ -99,7 +99,9 @@ class FormLines:
     def add(self, block: Sequence[str]) -> None:
         """New tables stand at the end, or in the place of those that wait as comments (`#[…]`)."""
         header = next(line for line in block if line.startswith("["))
-        waiting = [number for number, one in enumerate(self._statements) if one.lines[0] == f"#{header}"]
+        waiting = [
+            number for number, one in enumerate(self._statements) if one.lines[0] == f"#{header}"
+        ]
         if waiting:
             end = _end_of_ready_lines(self._statements, waiting[0])
             self._statements[waiting[0] : end] = [Statement([*block], (), {})]

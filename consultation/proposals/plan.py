@@ -151,7 +151,7 @@ def _declare(
             )
         )
         guess = replace(guess, other=None)
-    columns = _options([(tidy(place.heading.label),) for place in parts], "option")
+    columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
     name = tidy(guess.component.first.heading.label)
     if guess.component.layout != "single":
         (name,) = headers
@@ -188,10 +188,10 @@ def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
 
 def _listed_options(guess: Guess) -> tuple[Option, ...]:
     """The choices that cells show, each with its spellings."""
-    return _options([tuple(map(tidy, spelt)) for spelt in guess.choices.all_spellings()], "choix")
+    return options_of([tuple(map(tidy, spelt)) for spelt in guess.choices.all_spellings()], "choix")
 
 
-def _options(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
+def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
     """Options with ids that are no other option's spelling."""
     listed = list(spellings)
     taken = {spelling_of(text) for texts in listed for text in texts}

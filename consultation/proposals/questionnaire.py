@@ -144,9 +144,7 @@ def decided(answers: Answers, topics: Sequence[Topic], guessed: Decisions) -> De
         ),
         consent=consent_of(answers, by_key),
         roles={
-            role: by_key[key].question.headers
-            for role in ROLES
-            if (key := answers.roles.get(role))
+            role: by_key[key].question.headers for role in ROLES if (key := answers.roles.get(role))
         },
         category=Category(by_key[category.question].question, tuple(category.collectives))
         if category.question

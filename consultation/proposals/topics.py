@@ -51,13 +51,19 @@ class Topic:
     remarks: tuple[str, ...] = ()
     filled: int | None = None
     left_out: tuple[LeftOut, ...] = ()
+    use: str = ""  # in the form file; for a new column, what it is guessed to be
     is_written: bool = False  # in the form file, not only in the export
-    heading: str = ""
+    named_by: str = ""  # where the form file knows it by another heading than its first
+
+    @property
+    def heading(self) -> str:
+        """The heading that it is known by."""
+        return self.named_by or self.question.headers[0]
 
     @property
     def key(self) -> str:
         """What answers call it, here and in the form file that they give."""
-        return key_of(self.heading or self.question.headers[0])
+        return key_of(self.heading)
 
     @property
     def headings(self) -> tuple[str, ...]:
