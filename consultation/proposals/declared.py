@@ -58,7 +58,7 @@ class StandingForm(Questionnaire):
         for edit in edits_of(self.guess, answers, self.topics):
             edit.change(lines)
             edit.apply(expected)
-        if tomllib.loads(lines.text) != expected:
+        if without_empty(tomllib.loads(lines.text)) != without_empty(expected):
             error = OrganiserError("answers.changed", form_file=self.path.name)
             raise RefusedAnswers([FieldProblem((), error)])
         refuse_problems(lines.text, self.form_id, self.path.parent, self.topics, answers)
@@ -87,6 +87,14 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
         path=path,
         file=file,
     )
+
+
+def without_empty(values: object) -> object:
+    """The values of a file without tables that hold nothing: they say nothing either."""
+    if not isinstance(values, dict):
+        return values
+    kept = {key: without_empty(value) for key, value in values.items()}
+    return {key: value for key, value in kept.items() if value != {}}
 
 
 def _answers_of(declared: DeclaredForm, form: Form, topics: Sequence[Topic]) -> Answers:

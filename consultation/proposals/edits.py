@@ -18,7 +18,8 @@ from consultation.proposals.draft import (
     category_lines,
     question_block,
 )
-from consultation.proposals.form_lines import FormLines, Key, TomlValue
+from consultation.proposals.form_lines import FormLines
+from consultation.proposals.form_statements import Key, TomlValue
 from consultation.proposals.questionnaire import consent_of
 from consultation.proposals.topics import Topic
 
