@@ -38,6 +38,8 @@ def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPat
     match path:
         case ("title" | "recipient" | "closes_at" | "ignored" as field, *_):
             return (str(field),)
+        case ("retention", *_):
+            return ("closes_at",)  # a duration counts from it
         case ("roles", role, *_):
             return ("roles", str(role))
         case ("consent", "requires", question):

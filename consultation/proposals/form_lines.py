@@ -26,7 +26,7 @@ class FormLines:
 
     def __init__(self, text: str) -> None:
         self._newline = "\r\n" if "\r\n" in text else "\n"
-        self._statements = statements_of(text)
+        self._statements = statements_of(text.replace("\r\n", "\n").split("\n"))
 
     @property
     def text(self) -> str:
@@ -35,13 +35,11 @@ class FormLines:
 
     def put(self, path: Key, value: TomlValue) -> None:
         """The key has the value, where it stands or else at the end of its table."""
-        for one in self._statements:
+        for number, one in enumerate(self._statements):
             if one.value_at(path) is not None or isinstance(one.value_at(path[:-1]), dict):
-                one.lines = with_value(one, path, value)
-                break
-        else:
-            self._insert(path, value)
-        self._reread()
+                self._replace(range(number, number + 1), with_value(one, path, value), one.table)
+                return
+        self._insert(path, value)
 
     def drop(self, path: Key) -> None:
         """The key or the table is gone, with what stands under it and the comments right above."""
@@ -52,16 +50,14 @@ class FormLines:
                 is_inside = one.table[: len(path)] == path
             whole = one.value_at(path)
             if (is_inside and not one.is_remark) or (whole is not None and is_alone(one, path)):
-                while kept and kept[-1].is_comment:
-                    kept.pop()
+                _drop_comments(kept)
                 if one.is_header and kept and not kept[-1].lines[0].strip():
                     kept.pop()
-                continue
-            if whole is not None:
-                one.lines = without(one, path)
-            kept.append(one)
+            elif whole is not None:
+                kept += statements_of(without(one, path), one.table)
+            else:
+                kept.append(one)
         self._statements = kept
-        self._reread()
 
     def add(self, block: Sequence[str]) -> None:
         """New tables stand at the end, or in the place of those that wait as comments (`#[…]`)."""
@@ -71,15 +67,15 @@ class FormLines:
         ]
         if waiting:
             end = _end_of_ready_lines(self._statements, waiting[0])
-            self._statements[waiting[0] : end] = [Statement([*block], (), {})]
+            self._replace(range(waiting[0], end), block)
         else:
             while self._statements and not self._statements[-1].lines[-1].strip():
                 self._statements.pop()
-            self._statements += [Statement(["", *block, ""], (), {})]
-        self._reread()
+            end = len(self._statements)
+            self._replace(range(end, end), ["", *block, ""])
 
-    def _reread(self) -> None:
-        self._statements = statements_of(self.text)
+    def _replace(self, gone: range, lines: Sequence[str], table: Key = ()) -> None:
+        self._statements[gone.start : gone.stop] = statements_of(lines, table)
 
     def _insert(self, path: Key, value: TomlValue) -> None:
         *above, key = path
@@ -93,12 +89,13 @@ class FormLines:
         for number in section:
             one = self._statements[number]
             if one.is_comment and ready.match(one.lines[0]):
-                one.lines = [_aligned(key, value, self._statements[last])]
+                line = _aligned(key, value, self._statements[last])
+                self._replace(range(number, number + 1), [line], tuple(above))
                 return
             if not one.is_remark or said.match(one.lines[0]):
                 last = number
-        new = Statement([_aligned(key, value, self._statements[last])], tuple(above), {})
-        self._statements.insert(last + 1, new)
+        line = _aligned(key, value, self._statements[last])
+        self._replace(range(last + 1, last + 1), [line], tuple(above))
 
     def _section(self, table: Key) -> range | None:
         """The numbers of the statements of a table, its header first."""
@@ -110,6 +107,15 @@ class FormLines:
             if self._statements[number].table == table and not self._statements[number].is_list:
                 return range(number, end)
         return None
+
+
+def _drop_comments(kept: list[Statement]) -> None:
+    """The comments right above are gone, unless they open the file."""
+    start = len(kept)
+    while start and kept[start - 1].is_comment:
+        start -= 1
+    if start:
+        del kept[start:]
 
 
 def _aligned(key: str, value: TomlValue, beside: Statement) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,16 +49,16 @@ class Statement:
         return inner if len(path) > len(self.table) else None
 
 
-def statements_of(text: str) -> list[Statement]:
+def statements_of(lines: Sequence[str], table: Key = ()) -> list[Statement]:
+    """The statements of lines that follow the header of a table."""
     found: list[Statement] = []
-    table: Key = ()
-    for _, lines in statements(text):
-        values = tomllib.loads("\n".join(lines))
-        is_header = lines[0].lstrip().startswith("[")
-        is_list = is_header and lines[0].lstrip().startswith("[[")
+    for _, own in statements("\n".join(lines)):
+        values = tomllib.loads("\n".join(own))
+        is_header = own[0].lstrip().startswith("[")
+        is_list = is_header and own[0].lstrip().startswith("[[")
         if is_header:
             table, values = _opened(values), {}
-        found.append(Statement(lines, table, values, is_header, is_list))
+        found.append(Statement(own, table, values, is_header, is_list))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from consultation.forms.spelling import spelling_of
+from consultation.proposals.answers import Answers
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
 from tests.cases.drafts import LONG, Cells, details
@@ -85,3 +86,14 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
         else:
             given["ignored"].append(topic.key)
     return given
+
+
+def said_by(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
+    """What a form file says of answers: nothing of the kinds, of states that nobody placed, nor in
+    which order headings are left aside."""
+    said = answers.model_dump(exclude={"kinds"})
+    said["consent"]["states"] = {k: v for k, v in said["consent"]["states"].items() if v}
+    said["roles"] = {role: one for role, one in said["roles"].items() if one}
+    said["category"]["collectives"].sort()
+    left = (text for key in answers.ignored for text in questionnaire.topic(key).ignored_as)
+    return said | {"ignored": sorted(set(map(spelling_of, left)))}
