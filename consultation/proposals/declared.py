@@ -58,7 +58,7 @@ class StandingForm(Questionnaire):
         for edit in edits_of(self.guess, answers, self.topics):
             edit.change(lines)
             edit.apply(expected)
-        if without_empty(tomllib.loads(lines.text)) != without_empty(expected):
+        if not _says(lines.text, expected):
             error = OrganiserError("answers.changed", form_file=self.path.name)
             raise RefusedAnswers([FieldProblem((), error)])
         refuse_problems(lines.text, self.form_id, self.path.parent, self.topics, answers)
@@ -76,7 +76,7 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
     topics = declared_topics(declared)
     if export is not None:
         planned = plan_form(export, form, form_ids(declared))
-        topics = with_export(topics, form, planned)
+        topics = with_export(topics, form, planned, form_ids(declared))
     guess = _answers_of(declared, form, topics)
     return StandingForm(
         form_id=form.form_id,
@@ -87,6 +87,14 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
         path=path,
         file=file,
     )
+
+
+def _says(text: str, expected: object) -> bool:
+    """Whether an edited file means what its edits were for, and nothing else."""
+    try:
+        return without_empty(tomllib.loads(text)) == without_empty(expected)
+    except ValueError:
+        return False
 
 
 def without_empty(values: object) -> object:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from consultation.exports.matching import understood_columns
 from consultation.exports.parts import Column, Field
 from consultation.exports.places import Place, places_of
 from consultation.forms.form import Form
+from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.plan import DeclaredQuestion, options_of
 from consultation.proposals.reading import PlannedForm
@@ -18,7 +19,9 @@ from consultation.proposals.topics import Topic, key_of, topics_of, with_counts
 Columns = dict[int, Column]
 
 
-def with_export(topics: Sequence[Topic], form: Form, planned: PlannedForm) -> tuple[Topic, ...]:
+def with_export(
+    topics: Sequence[Topic], form: Form, planned: PlannedForm, taken: Collection[str]
+) -> tuple[Topic, ...]:
     """The form's topics, counted, in the order of the file; then what only the export has."""
     _, columns, _ = understood_columns(planned.export, form)
     met = topics_of(planned.plan, planned.census, planned.export.door)
@@ -35,7 +38,20 @@ def with_export(topics: Sequence[Topic], form: Form, planned: PlannedForm) -> tu
             found.append(replace(topic, use="question" if is_asked else "ignored"))
         elif fields == {"ignored"}:
             found = _with_ignored(found, topic)
-    return tuple(found)
+    return tuple(_with_own_ids(found, taken))
+
+
+def _with_own_ids(topics: Sequence[Topic], taken: Collection[str]) -> Iterator[Topic]:
+    """The topics, none with the id of another: some have theirs from the form, some from the
+    export."""
+    ids = Ids({*taken, *(topic.question.id for topic in topics)}, "question")
+    seen: set[str] = set()
+    for topic in topics:
+        own = topic.question.id
+        is_twin = bool(own) and own in seen
+        seen.add(own)
+        question = replace(topic.question, id=ids.new(own)) if is_twin else topic.question
+        yield replace(topic, question=question)
 
 
 def _places_by_field(planned: PlannedForm, columns: Columns) -> dict[tuple[str, str], list[Place]]:

@@ -40,6 +40,7 @@ class DeclaredQuestion:
     is_category: bool = False
     is_agreement: bool = False
     places: tuple[Place, ...] = ()
+    aside: tuple[str, ...] = ()  # its headings under `ignored`, were it left out
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -168,9 +169,15 @@ def _declare(
             is_category=guess.is_category,
             is_agreement=guess.is_agreement,
             places=guess.places,
+            aside=(*_headings_aside(guess, headers, headings), *other),
         ),
         left,
     )
+
+
+def _headings_aside(guess: Guess, headers: tuple[str, ...], headings: Headings) -> tuple[str, ...]:
+    is_lone = guess.component.layout == "single"
+    return headers if is_lone else headings.spellings_to_ignore_all(guess.component)
 
 
 def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:

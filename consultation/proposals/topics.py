@@ -104,14 +104,13 @@ def _declared_topic(question: DeclaredQuestion) -> Topic:
     uses = LONE if is_lone and question.kind in (*OPEN_KINDS, "choice") else LONE - {*ROLES}
     if question.kind == "choice" and is_lone:
         uses |= {"consent", "category"}
-    aside = LeftOut(
-        question.places[0], question.spellings, (sentence("remarks", "left_by_choice"),)
-    )
+    remark = sentence("remarks", "left_by_choice")
+    aside = LeftOut(question.places[0], question.aside, (remark,))
     return Topic(
         question,
         kinds=(question.kind,),
         uses=uses,
-        ignored_as=question.spellings,
+        ignored_as=question.aside,
         remarks=question.remarks,
         left_out=(aside,),
     )
