@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from consultation.errors import OrganiserError
 from consultation.forms.problems import quote
 from consultation.proposals.draft import Role
-from consultation.proposals.topics import Topic
+from consultation.proposals.topics import Topic, key_of
 from schemas.form_values import Audience, Closing, Kind, State, Text, as_list
 
 FieldPath = tuple[str, ...]
@@ -35,13 +35,22 @@ def _moment(value: object) -> object:
     return moment.date() if is_day else moment
 
 
+def _line(text: str) -> str:
+    """What was typed, if it is text at all."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("not_text", "a lone surrogate") from None
+    return text.strip()
+
+
 def _nothing(value: object) -> object:
     """A field that was left empty."""
     return None if value == "" else value
 
 
 Chosen = Annotated[str | None, BeforeValidator(_nothing)]
-Line = Annotated[Text, AfterValidator(str.strip)]
+Line = Annotated[Text, AfterValidator(_line)]
 
 
 class Part(BaseModel):
@@ -58,10 +67,14 @@ class RuleAnswer(Part):
 
 
 class ConsentAnswer(Part):
-    """One question whose answers give a state each (the key of a value -> a state), or rules."""
+    """One question whose answers give a state each (the key of a value -> a state), or rules.
+
+    `typed` are answers that no cell holds yet, or whose column shows none.
+    """
 
     question: Chosen = None
     states: dict[str, Annotated[ConsentState | None, BeforeValidator(_nothing)]] = {}
+    typed: dict[ConsentState, Annotated[list[Line], BeforeValidator(as_list)]] = {}
     requires: dict[str, str] = {}
     rules: list[RuleAnswer] = []
 
@@ -160,7 +173,7 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
             heading = quote(topic.headings[0])
             yield FieldProblem(field, OrganiserError("answers.impossible_use", heading=heading))
         first.setdefault(key, field)
-    for key in topics.keys() - first.keys():
+    for key in [one for one in topics if one not in first]:
         heading = quote(topics[key].headings[0])
         yield FieldProblem(("ignored", key), OrganiserError("answers.no_use", heading=heading))
     for key, kind in answers.kinds.items():
@@ -178,9 +191,15 @@ def _check_values(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
         yield FieldProblem(("consent", "rules"), error)
     asked = topics.get(consent.question or "")
     known = {value.key for value in asked.values} if asked else set()
-    for value in consent.states.keys() - known:
+    for value in [one for one in consent.states if one not in known]:
         error = OrganiserError("answers.unknown_value")
         yield FieldProblem(("consent", "states", value), error)
+    for state, texts in consent.typed.items():
+        for text in texts:
+            if key_of(text) in known:
+                error = OrganiserError("answers.known_value")
+                yield FieldProblem(("consent", "typed", state), error)
+            known.add(key_of(text))
     named = topics.get(category.question or "")
     choices = {choice.id for choice in named.question.choices} if named else set()
     for choice in [one for one in category.collectives if one not in choices]:

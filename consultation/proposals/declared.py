@@ -41,18 +41,17 @@ TABLES = ("pack", "coding", "expected", "review", "publish", "headerless", "rete
 KEYS = ("groups", "choices_file", "asked_from", "families")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StandingForm(Questionnaire):
     """The six questions about a form file; `guess` is what it says now."""
 
-    path: Path | None = None
-    file: FormText | None = None
+    path: Path
+    file: FormText
 
     def form_text(self, sent: Mapping[str, object]) -> str:
         """The form file, edited where the answers differ from what it says; RefusedAnswers where
         that makes none."""
         answers = read_answers(sent, self.topics)
-        assert self.path is not None and self.file is not None  # noqa: S101, PT018
         lines = FormLines(self.file.text)
         expected = tomllib.loads(self.file.text)
         for edit in edits_of(self.guess, answers, self.topics):

@@ -44,15 +44,17 @@ class FormLines:
     def drop(self, path: Key) -> None:
         """The key or the table is gone, with what stands under it and the comments right above."""
         kept: list[Statement] = []
-        is_inside = False
+        is_inside, floor = False, 0
         for one in self._statements:
             if one.is_header:
-                is_inside = one.table[: len(path)] == path
+                was_inside, is_inside = is_inside, one.table[: len(path)] == path
+                floor = floor if was_inside else 0
             whole = one.value_at(path)
             if (is_inside and not one.is_remark) or (whole is not None and is_alone(one, path)):
-                _drop_comments(kept)
-                if one.is_header and kept and not kept[-1].lines[0].strip():
+                _drop_comments(kept, floor)
+                if one.is_header and len(kept) > floor and not kept[-1].lines[0].strip():
                     kept.pop()
+                floor = len(kept) if is_inside and one.is_header else floor
             elif whole is not None:
                 kept += statements_of(without(one, path), one.table)
             else:
@@ -109,10 +111,10 @@ class FormLines:
         return None
 
 
-def _drop_comments(kept: list[Statement]) -> None:
-    """The comments right above are gone, unless they open the file."""
+def _drop_comments(kept: list[Statement], floor: int) -> None:
+    """The comments right above are gone, but for those that open the file."""
     start = len(kept)
-    while start and kept[start - 1].is_comment:
+    while start > floor and kept[start - 1].is_comment:
         start -= 1
     if start:
         del kept[start:]

@@ -34,7 +34,7 @@ from consultation.proposals.reading import plan_form
 from consultation.proposals.topics import Topic, key_of, topics_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """What a person is asked about a form, our answers, and why we would give them.
 
@@ -53,17 +53,16 @@ class Questionnaire:
         return {topic.key: topic for topic in self.topics}[key]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NewForm(Questionnaire):
     """The six questions about an export that no form file declares yet."""
 
-    source: Source | None = None
-    guessed: Decisions | None = None
+    source: Source
+    guessed: Decisions
 
     def form_text(self, sent: Mapping[str, object]) -> str:
         """The form file that the answers make; RefusedAnswers where they make none."""
         answers = read_answers(sent, self.topics)
-        assert self.source is not None and self.guessed is not None  # noqa: S101, PT018
         text = form_text(self.form_id, self.source, decided(answers, self.topics, self.guessed))
         refuse_problems(text, self.form_id, Path(), self.topics, answers)
         return text
@@ -166,9 +165,13 @@ def consent_of(answers: Answers, topics: Mapping[str, Topic]) -> ConsentDraft:
     def ids(when: Mapping[str, str]) -> dict[str, str]:
         return {topics[key].question.id: choice for key, choice in when.items()}
 
+    states: dict[str, str | None] = {}
+    if asked:
+        states = {one.text: given.states.get(one.key) for one in asked.values}
+        states |= {text: state for state, texts in given.typed.items() for text in texts}
     return ConsentDraft(
         headers=asked.question.headers if asked else (),
-        states={one.text: given.states.get(one.key) for one in asked.values} if asked else {},
+        states=states,
         rules=[(rule.state, ids(rule.when)) for rule in given.rules],
         requires=ids(given.requires),
     )

@@ -21,7 +21,7 @@ from schemas.form_values import Kind
 
 CLOSED: tuple[Kind, ...] = ("choice", "choices", "grid")
 OPEN_KINDS: tuple[Kind, ...] = ("text", "number", "date", "time")
-LONE = frozenset(("question", "ignored", *ROLES))
+LONE = frozenset(("question", "ignored", "consent", *ROLES))
 
 
 class Value(NamedTuple):
@@ -101,9 +101,9 @@ def topics_of(plan: Plan, census: Census, door: Door) -> tuple[Topic, ...]:
 
 def _declared_topic(question: DeclaredQuestion) -> Topic:
     is_lone = len(question.places) == 1
-    uses = LONE if is_lone and question.kind in (*OPEN_KINDS, "choice") else LONE - {*ROLES}
-    if question.kind == "choice" and is_lone:
-        uses |= {"consent", "category"}
+    uses = frozenset(("question", "ignored"))
+    if is_lone and question.kind in (*OPEN_KINDS, "choice"):
+        uses = LONE | {"category"} if question.kind == "choice" else LONE
     remark = sentence("remarks", "left_by_choice")
     aside = LeftOut(question.places[0], question.aside, (remark,))
     return Topic(
@@ -123,7 +123,7 @@ def _left_out_topic(one: LeftOut) -> Topic:
     return Topic(
         question,
         kinds=(question.kind, "text") if is_closed else OPEN_KINDS,
-        uses=uses | {"consent", "category"} if is_closed else uses,
+        uses=uses | {"category"} if is_closed else uses,
         ignored_as=one.written,
         remarks=_remarks_on_screen(one),
         left_out=(one,),

@@ -10,6 +10,7 @@ from consultation.forms.spelling import spelling_of
 from consultation.proposals.answers import Answers
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
+from consultation.proposals.topics import key_of
 from tests.cases.drafts import LONG, Cells, details
 from tests.cases.webform import LABELS, delimited, header
 
@@ -66,11 +67,11 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
     }
     for topic in questionnaire.topics:
         use = draw(st.sampled_from(sorted(topic.uses)))
-        if use == "consent" and topic.values and not given["consent"]:
+        if use == "consent" and not given["consent"]:
             states = ("own_name", "collective_name", "anonymous", "reflection_only", None)
             placed = {value.key: draw(st.sampled_from(states)) for value in topic.values}
-            placed[topic.values[0].key] = "own_name"
-            given["consent"] = {"question": topic.key, "states": placed}
+            typed = {"anonymous": "Jamais dit" + "!" * len(topic.values)}
+            given["consent"] = {"question": topic.key, "states": placed, "typed": typed}
         elif use == "category" and topic.question.choices and not given["category"]:
             ids = sorted({choice.id for choice in topic.question.choices})
             collectives = draw(st.lists(st.sampled_from(ids), unique=True))
@@ -93,6 +94,8 @@ def said_by(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
     which order headings are left aside."""
     said = answers.model_dump(exclude={"kinds"})
     said["consent"]["states"] = {k: v for k, v in said["consent"]["states"].items() if v}
+    for state, texts in said["consent"].pop("typed").items():
+        said["consent"]["states"] |= {key_of(text): state for text in texts}
     said["roles"] = {role: one for role, one in said["roles"].items() if one}
     said["category"]["collectives"].sort()
     left = (text for key in answers.ignored for text in questionnaire.topic(key).ignored_as)

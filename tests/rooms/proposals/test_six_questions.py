@@ -216,6 +216,18 @@ class TestRefusals:
 
         assert problems(asked, answers).keys() == {("consent", "question")}
 
+    def test_text_that_is_none_is_refused(self, asked):
+        assert problems(asked, sent(asked) | {"title": "a\ud800"}).keys() == {("title",)}
+
+    def test_answers_that_nobody_gave_yet_are_typed_and_once(self, asked):
+        answers, mail = sent(asked), "au nom de mon collectif"
+        answers["consent"]["typed"] = {"collective_name": ["Oui, " + mail], "anonymous": ["Non "]}
+
+        assert problems(asked, answers).keys() == {("consent", "typed", "anonymous")}
+        del answers["consent"]["typed"]["anonymous"]
+        made = tomllib.loads(asked.form_text(answers))["consent"]
+        assert made["collective_name"] == ["Oui, au nom de mon collectif"]
+
     def test_no_reason_and_no_refusal_repeats_what_was_sent(self, asked):
         said = problems(asked, sent(asked) | {"title": "canari", "closes_at": "canari"})
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import difflib
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
+from consultation.proposals import propose
 from consultation.proposals.answers import Answers, RefusedAnswers
 from consultation.proposals.declared import StandingForm, ask_again
 from consultation.proposals.matches import matching_forms
+from consultation.proposals.questionnaire import Questionnaire, ask_about
 from consultation.proposals.topics import key_of
 from tests.cases.drafts import LONG, export_of, some
 from tests.cases.nasty_exports import answers_to, said_by
@@ -25,13 +28,12 @@ from tests.cases.runs import COMPACT, FIRST
 
 BY_HAND = sorted((CASES / "forms").glob("*.toml"))
 COMPLETE, RULES = (CASES / "forms" / f"{name}.toml" for name in ("complet", "regles"))
-REASONS, IDEAS, SUITE, SOURCE = map(
+REASONS, IDEAS, SUITE = map(
     key_of,
     (
         "Pour quelles raisons vous opposez-vous à la vidéosurveillance automatisée (VSA) ?",
         "Vos arguments contre la VSA",
         "Souhaitez-vous participer à la suite ?",
-        "Source",
     ),
 )
 
@@ -47,13 +49,12 @@ def standing(tmp_path):
     return asked
 
 
-def sent(asked: StandingForm) -> dict:
+def sent(asked: Questionnaire) -> dict:
     return json.loads(asked.guess.model_dump_json())
 
 
 def changed_lines(asked: StandingForm, answers: dict) -> list[str]:
     """What an edit takes out of the file and puts in."""
-    assert asked.path is not None
     was = asked.path.read_bytes().decode().splitlines()
     lines = difflib.ndiff(was, asked.form_text(answers).splitlines())
     return [line for line in lines if line[0] in "+-"]
@@ -211,23 +212,17 @@ class TestEdits:
         assert match_columns(read_export(export), read_form(path)).missing == ()
         assert path.read_text("utf-8").startswith("# Deux questions décident")
 
-    def test_a_draft_that_nobody_edited_is_woken_up_in_place(self, standing, tmp_path):
-        text = BUNDLED.read_text("utf-8")
-        roles = text[text.index("[roles]") : text.index("[consent]")].rstrip().split("\n")
-        path = tmp_path / "brouillon" / "essai.toml"
-        path.parent.mkdir()
-        commented = "\n".join(f"#{line}" for line in roles)
-        path.write_text(text.replace("\n".join(roles), commented), encoding="utf-8", newline="\r\n")
-        asked = standing(path)
-        answers = sent(asked)
-        answers["ignored"].remove(SOURCE)
-        answers["roles"]["name"] = SOURCE
+    @pytest.mark.parametrize("name", [FIRST, COMPACT])
+    def test_a_draft_that_nobody_edited_is_woken_up_in_place(self, name, tmp_path):
+        export, path = FRAMAFORMS / name, tmp_path / "essai.toml"
+        path.write_text(propose(export).text, encoding="utf-8", newline="\r\n")
+        asked, new = ask_again(path, export), ask_about(export, "essai")
+        text = asked.form_text(json.loads(new.guess.model_dump_json()))
 
-        assert [line for line in changed_lines(asked, answers) if line[0] == "+"] == [
-            '+ ignored   = ["source"]     # la même valeur pour tout le monde',
-            *("+ [roles]", '+ name = ["Source"]'),
-        ]
-        assert asked.form_text(answers).count("\r\n") == asked.form_text(answers).count("\n")
+        assert tomllib.loads(text) == tomllib.loads(new.form_text(sent(new)))
+        assert "\n#[" not in text.replace("\r", "")
+        assert text.count("\r\n") == text.count("\n")
+        assert text.index("[consent]") < text.index("[roles]") < text.index("[category]")
 
     def test_what_a_rule_still_names_can_t_be_left_aside(self, standing):
         asked = standing(RULES)
