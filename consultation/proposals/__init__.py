@@ -15,7 +15,7 @@ from consultation.french import sentence
 from consultation.proposals.draft import form_text, guessed_decisions
 from consultation.proposals.reading import plan_form, printable_name
 
-__all__ = ["Proposal", "propose", "summary"]
+__all__ = ["Proposal", "form_id_of", "propose", "summary"]
 
 LONGEST_NAME = 60
 WITHOUT_NAME = "mon-formulaire"

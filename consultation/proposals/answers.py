@@ -90,7 +90,8 @@ class Answers(Part):
     """The six questions, answered: topics stand by their keys, each in one place.
 
     A topic with an `audience` is a question (None: nobody said whether its answers leave); `kinds`
-    says of which kind, where it could be of several.
+    says of which kind, where it could be of several. `rewords` says of a column that only the
+    export has which topic of the form file it is under a new heading.
     """
 
     title: Line
@@ -102,6 +103,7 @@ class Answers(Part):
     audience: dict[str, Annotated[Audience | None, BeforeValidator(_nothing)]] = {}
     ignored: Annotated[list[str], BeforeValidator(as_list)] = []
     kinds: dict[str, Kind] = {}
+    rewords: dict[str, str] = {}
 
     def uses(self) -> Iterator[tuple[str, str, FieldPath]]:
         """Each topic that is named as something: its key, its use and the field that says so."""
@@ -116,6 +118,8 @@ class Answers(Part):
             yield key, "question", ("audience", key)
         for key in self.ignored:
             yield key, "ignored", ("ignored", key)
+        for key in self.rewords:
+            yield key, "rewording", ("rewords", key)
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,14 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
             yield FieldProblem(("kinds", key), OrganiserError("answers.impossible_kind"))
     yield from _check_values(answers, topics)
     yield from _check_files(answers, topics)
+    uses = {key: use for key, use, _ in answers.uses()}
+    for key, known in answers.rewords.items():
+        old, new = topics.get(known), topics.get(key)
+        is_kept = old is not None and old.is_written and uses.get(known) == old.use
+        if new and not (old and is_kept and old.can_be_headed_as(new)):
+            heading = quote(new.headings[0])
+            error = OrganiserError("answers.impossible_rewording", heading=heading)
+            yield FieldProblem(("rewords", key), error)
 
 
 def _check_values(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:

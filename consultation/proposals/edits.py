@@ -99,6 +99,7 @@ def edits_of(before: Answers, after: Answers, topics: Sequence[Topic]) -> list[E
         *_consent_edits(before, after, by_key),
         *_category_edits(before, after, by_key),
         *_question_edits(before, after, by_key),
+        *_heading_edits(after, by_key),
     ]
     # What leaves a place comes first: ids and headings are free again.
     return sorted(edits, key=lambda edit: (not isinstance(edit, Drop), isinstance(edit, Add)))
@@ -167,6 +168,21 @@ def _category_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]
             yield Add(category_lines(named))
     elif new.question and {*old.collectives} != {*new.collectives}:
         yield Put(("category", "collectives"), list(new.collectives))
+
+
+def _heading_edits(after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:
+    """A topic keeps its headings, for the exports of before, and gets those of a new wording."""
+    for known in dict.fromkeys(after.rewords.values()):
+        topic = topics[known]
+        new = [topics[key] for key, one in after.rewords.items() if one == known]
+        headings = [text for one in (topic, *new) for text in one.question.headers]
+        match topic.use:
+            case "question":
+                yield Put(("questions", topic.question.id, "headers"), headings)
+            case "consent" | "category":
+                yield Put((topic.use, "headers"), headings)
+            case role:
+                yield Put(("roles", role), headings)
 
 
 def _question_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:

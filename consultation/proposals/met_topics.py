@@ -35,7 +35,9 @@ def with_export(
         }
         if not fields:
             is_asked = topic.question in planned.plan.questions
-            found.append(replace(topic, use="question" if is_asked else "ignored"))
+            more = {"rewording"} if "question" in topic.uses else set()
+            use = "question" if is_asked else "ignored"
+            found.append(replace(topic, use=use, uses=topic.uses | more))
         elif fields == {"ignored"}:
             found = _with_ignored(found, topic)
     return tuple(_with_own_ids(found, taken))

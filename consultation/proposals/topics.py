@@ -40,7 +40,7 @@ class Topic:
 
     `question` says what would be declared of it as a question, `kinds` of which kinds (the
     likeliest first); `uses` are what it can be: `question`, `ignored`, `consent`, `category`, a
-    role. `ignored_as` are the headings that leave it out.
+    role, or the `rewording` of another. `ignored_as` are the headings that leave it out.
     """
 
     question: DeclaredQuestion
@@ -74,6 +74,11 @@ class Topic:
     def columns(self) -> str:
         """Where a spreadsheet shows it; empty without an export."""
         return ", ".join(place.column for place in self.question.places)
+
+    def can_be_headed_as(self, new: Topic) -> bool:
+        """Its columns may be those of the other, under another heading."""
+        are_lone = self.uses & new.uses >= LONE
+        return self.use != "ignored" and (are_lone or self.question.kind == new.question.kind)
 
     def asked_as(self, kind: Kind) -> DeclaredQuestion:
         """The question of a kind that it is declared as."""

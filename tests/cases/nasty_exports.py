@@ -92,7 +92,7 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
 def said_by(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
     """What a form file says of answers: nothing of the kinds, of states that nobody placed, nor in
     which order headings are left aside."""
-    said = answers.model_dump(exclude={"kinds"})
+    said = answers.model_dump(exclude={"kinds", "rewords"})
     said["consent"]["states"] = {k: v for k, v in said["consent"]["states"].items() if v}
     for state, texts in said["consent"].pop("typed").items():
         said["consent"]["states"] |= {key_of(text): state for text in texts}

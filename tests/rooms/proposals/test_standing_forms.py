@@ -212,6 +212,23 @@ class TestEdits:
         assert match_columns(read_export(export), read_form(path)).missing == ()
         assert path.read_text("utf-8").startswith("# Deux questions décident")
 
+    def test_a_new_wording_joins_those_of_before(self, standing, tmp_path):
+        export = tmp_path / "reponses.tsv"
+        columns = {("", "On envoie ?"): some("Oui", "Non"), ("", "Sous quel nom ?"): some("Aucun")}
+        export.write_bytes(export_of(columns))
+        asked = standing(RULES, export)
+        new, old, other = map(key_of, ("On envoie ?", "Envoyer ?", "Sous quel nom ?"))
+        answers = sent(asked)
+        answers["ignored"], answers["audience"] = [], dict.fromkeys((old, other))
+
+        said = changed_lines(asked, answers | {"rewords": {new: old}})
+        assert [line for line in said if line[0] == "+"] == [
+            '+ headers = ["Envoyer ?", "On envoie ?"]',
+        ]
+        with pytest.raises(RefusedAnswers) as caught:
+            asked.form_text(answers | {"rewords": {new: new}})
+        assert [one.field for one in caught.value.problems] == [("rewords", new)]
+
     @pytest.mark.parametrize("name", [FIRST, COMPACT])
     def test_a_draft_that_nobody_edited_is_woken_up_in_place(self, name, tmp_path):
         export, path = FRAMAFORMS / name, tmp_path / "essai.toml"
