@@ -36,10 +36,7 @@ class Headed(Protocol):
 def match_columns(export: Headed, form: Form) -> Matching:
     """What each column holds; raises OrganiserError, with lines to write in the form file, if a
     column is not declared."""
-    declared = declarations_of(form)
-    places = places_of(export.headings)
-    columns = _Walk(export.name, declared).columns(places)
-    unknown = [place for place in places if place.heading.position not in columns]
+    declared, columns, unknown = understood_columns(export, form)
     if unknown:
         known = [column for column in columns.values() if _is_of_the_form(column.field)]
         is_of_a_tool = len(known) < len(columns)
@@ -49,9 +46,21 @@ def match_columns(export: Headed, form: Form) -> Matching:
     found = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),
-        missing=tuple(_missing_entries(declared, found)),
+        missing=tuple(missing_headings(declared, found)),
         complete_fields=frozenset(_complete_fields(declared, found)),
     )
+
+
+def understood_columns(
+    export: Headed, form: Form
+) -> tuple[Declarations, dict[int, Column], list[Place]]:
+    """What the form declares, the columns that it explains by position, and those it does not;
+    OrganiserError where two of them mean the same."""
+    declared = declarations_of(form)
+    places = places_of(export.headings)
+    columns = _Walk(export.name, declared).columns(places)
+    unknown = [place for place in places if place.heading.position not in columns]
+    return declared, columns, unknown
 
 
 def _is_of_the_form(field: Field) -> bool:
@@ -176,7 +185,7 @@ def _ambiguity(name: str, first: Place, second: Place) -> OrganiserError:
     )
 
 
-def _missing_entries(declared: Declarations, found: set[Field]) -> list[str]:
+def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
     """What the form declares and the export lacks, as the form file first writes it."""
     missing = []
     for entry in declared.entries:

@@ -18,7 +18,7 @@ from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
 from consultation.forms.note_blanks import blanks_of, note_beside
 from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
-from consultation.forms.problems import as_identifier, form_file_error, quote
+from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
@@ -82,15 +82,22 @@ def read_form(path: Path) -> Form:
     """The form declared in a file; `OrganiserError` names the keys and lines to correct."""
     form_id = _form_id(path)
     file = read_toml(path, path.name)
-    form, problems, broken = read_shape(file)
-    if form is not None:
-        choices, unread = read_choices(file, form, path.parent)
-        problems += unread
-        problems += check_form(DeclaredForm(file, form, choices, broken))
-    if form is None or problems:
+    declared_form, problems = declared_in(file, path.parent)
+    if declared_form is None or problems:
         raise form_file_error(problems)
+    form, choices = declared_form.form, declared_form.choices
     blanks = blanks_of(note_beside(path), form)
     return replace(_form(form_id, file, form, choices), blanks=blanks)
+
+
+def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list[Problem]]:
+    """What a file's text declares, with the files of choices of its folder, and its problems."""
+    form, problems, broken = read_shape(file)
+    if form is None:
+        return None, problems
+    choices, unread = read_choices(file, form, folder)
+    found = DeclaredForm(file, form, choices, broken)
+    return found, [*problems, *unread, *check_form(found)]
 
 
 def _form_id(path: Path) -> str:

@@ -39,7 +39,11 @@ DEEPEST = 20
 
 def read_toml(path: Path, name: str) -> FormText:
     """The file as read, called `name` in messages; a UTF-8 mark at its start is left out."""
-    content = _bytes(path, name)
+    return toml_of(_bytes(path, name), name)
+
+
+def toml_of(content: bytes, name: str) -> FormText:
+    """The same of bytes that no file has yet."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,17 +1,19 @@
-"""The text of a drafted form file: what is declared, what is left out, and what to decide."""
+"""The text of a form file: what is declared, what is left out, and what is still to decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from itertools import pairwise
+from typing import Literal
 
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
-from consultation.proposals.consents import consent_lines
+from consultation.proposals.consents import ConsentDraft, consent_guess, consent_lines
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
 from consultation.proposals.privacy import why_private
 from consultation.proposals.scales import group_lines
@@ -24,9 +26,12 @@ from consultation.proposals.toml_text import (
     strings,
 )
 
+Role = Literal["email", "name", "collective", "commune", "postcode", "phone"]
+
 say = partial(sentence, "draft")
 
 STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions", "step_pack")
+ROLES: tuple[Role, ...] = ("email", "name", "collective", "commune", "postcode", "phone")
 LONG_TITLE = 80
 
 
@@ -40,18 +45,77 @@ class Source:
     has_keys: bool
 
 
-def form_text(form_id: str, source: Source, plan: Plan) -> str:
-    """The whole drafted form file."""
+@dataclass(frozen=True)
+class Category:
+    """The question that says who answers, and which of its choices stand for a collective."""
+
+    question: DeclaredQuestion
+    collectives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """All that a form file will say, guessed or (`is_confirmed`) decided by a person.
+
+    `audience` is that of each question by id, None where nobody said; `reasons` say why a
+    question's answers had better stay in the house.
+    """
+
+    title: str
+    left_out: tuple[LeftOut, ...]
+    consent: ConsentDraft
+    roles: Mapping[str, tuple[str, ...]]
+    category: Category | None
+    questions: tuple[DeclaredQuestion, ...]
+    audience: Mapping[str, str | None]
+    reasons: Mapping[str, str]
+    recipient: str = TO_COMPLETE
+    closes_at: datetime | None = None
+    other_roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_confirmed: bool = False
+
+
+def guessed_decisions(source: Source, plan: Plan) -> Decisions:
+    """What a plan most likely means, before any person has seen it."""
+    candidates = [(role, one.written) for role in ROLES for one in plan.candidates(role)]
+    roles = dict(reversed(candidates))
+    reasons = {
+        question.id: reason
+        for before, question in pairwise([None, *plan.questions])
+        if question is not None and (reason := why_private(question, before))
+    }
+    return Decisions(
+        title=source.title or NO_TITLE,
+        left_out=plan.left_out,
+        consent=consent_guess(plan),
+        roles={role: roles[role] for role in ROLES if role in roles},
+        category=next((_guessed_category(one) for one in plan.questions if one.is_category), None),
+        questions=plan.questions,
+        audience=dict.fromkeys(reasons, "organisation"),
+        reasons=reasons,
+        other_roles=tuple(one for one in candidates if one[1] is not roles[one[0]]),
+    )
+
+
+def _guessed_category(question: DeclaredQuestion) -> Category:
+    collectives = (
+        choice.id
+        for choice in question.choices
+        if words.COLLECTIVE_CHOICE.search(words.fold(choice.spellings[0]))
+    )
+    return Category(question, tuple(collectives))
+
+
+def form_text(form_id: str, source: Source, decided: Decisions) -> str:
+    """The whole form file: what is only guessed of consent, roles and category is in comments."""
+    is_confirmed = decided.is_confirmed
     blocks = [
-        list(_opening_lines(form_id, source)),
-        list(_top_lines(source, plan)),
-        list(consent_lines(plan)),
-        list(_role_lines(plan)),
-        *(
-            list(_question_lines(question, before))
-            for before, question in pairwise([None, *plan.questions])
-            if question is not None
-        ),
+        list(_opening_lines(form_id, source, is_confirmed=is_confirmed)),
+        list(_top_lines(decided)),
+        list(consent_lines(decided.consent, is_confirmed=is_confirmed)),
+        list(_role_lines(decided)),
+        category_lines(decided.category) if decided.category and is_confirmed else [],
+        *(list(question_lines(question, decided)) for question in decided.questions),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
@@ -60,109 +124,111 @@ def _capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
-    title = say("title", form_id=form_id, export=source.name, count=source.records)
-    yield from comment(title)
-    yield from comment(say("how_to_save", form_id=form_id))
-    for step in STEPS:
-        yield from comment(say(step))
-    yield from comment(say("marks"))
+def _opening_lines(form_id: str, source: Source, *, is_confirmed: bool) -> Iterator[str]:
+    said = {"form_id": form_id, "export": source.name, "count": source.records}
+    if is_confirmed:
+        yield from comment(say("confirmed_title", **said))
+        yield from comment(say("confirmed_pack"))
+    else:
+        yield from comment(say("title", **said))
+        yield from comment(say("how_to_save", form_id=form_id))
+        for step in STEPS:
+            yield from comment(say(step))
+        yield from comment(say("marks"))
     yield from comment(say("new_wordings"))
     if source.has_keys:
         yield from comment(say("keys"))
 
 
-def _top_lines(source: Source, plan: Plan) -> Iterator[str]:
-    title = string(source.title or NO_TITLE)
-    values = {"title": title, "recipient": string(TO_COMPLETE), "time_zone": '"Europe/Paris"'}
-    if not plan.left_out:
+def _top_lines(decided: Decisions) -> Iterator[str]:
+    values = {
+        "title": string(decided.title),
+        "recipient": string(decided.recipient),
+        "time_zone": '"Europe/Paris"',
+    }
+    if decided.closes_at is not None:
+        values["closes_at"] = decided.closes_at.isoformat()
+    if not decided.left_out:
         values["ignored"] = "[]"
     lines = pairs(values)
-    lines[1] += f"            # {say('recipient')}"
+    if decided.recipient == TO_COMPLETE:
+        lines[1] += f"            # {say('recipient')}"
     yield from lines
-    yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {say('closes_at')}")
-    if plan.left_out:
+    if decided.closes_at is None:
+        yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {say('closes_at')}")
+    if decided.left_out:
         yield "ignored = ["
-        yield from _ignored_lines(plan)
+        yield from _ignored_lines(decided.left_out)
         yield "]"
 
 
-def _ignored_lines(plan: Plan) -> Iterator[str]:
+def _ignored_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
     written: set[str] = set()
-    for one in plan.left_out:
+    for one in left_out:
         place = f"{_capitalise(one.place.column)}\u00a0: "
         yield from (f"    {line}" for line in comment(place + " ".join(one.remarks)))
         yield from (f"    {string(t)}," for t in one.written if spelling_of(t) not in written)
         written.update(map(spelling_of, one.written))
 
 
-def _role_lines(plan: Plan) -> Iterator[str]:
-    found: dict[str, LeftOut] = {}
-    more: list[LeftOut] = []
-    for role in ("email", "name", "collective", "commune", "postcode", "phone"):
-        for number_of, one in enumerate(plan.candidates(role)):
-            if number_of:
-                more.append(one)
-            else:
-                found[role] = one
+def _role_lines(decided: Decisions) -> Iterator[str]:
     yield from comment(say("roles"))
-    if not found:
+    if not decided.roles:
         yield from comment(say("no_role"))
         return
-    for one in more:
-        likely = one.guess.role if one.guess else None
-        other = say("other_role", role=likely, headings=strings(one.written))
-        yield from comment(other)
-    lists = {role: strings(one.written) for role, one in found.items()}
-    yield from comment_out(["[roles]", *pairs(lists)])
+    for role, written in decided.other_roles:
+        yield from comment(say("other_role", role=role, headings=strings(written)))
+    lines = ["[roles]", *pairs({role: strings(one) for role, one in decided.roles.items()})]
+    yield from lines if decided.is_confirmed else comment_out(lines)
 
 
-def _question_lines(question: DeclaredQuestion, before: DeclaredQuestion | None) -> Iterator[str]:
-    guess = question.guess
-    for remark in guess.remarks:
+def question_lines(question: DeclaredQuestion, decided: Decisions) -> Iterator[str]:
+    """A question with the doubts about it, and its category in comments where it may be that."""
+    found = decided.audience.get(question.id), decided.reasons.get(question.id)
+    audience = audience_line(*found)
+    yield from question_block(question, audience)
+    if question.is_category and not decided.is_confirmed:
+        yield ""
+        yield from comment(say("category"))
+        yield from comment_out(category_lines(_guessed_category(question)))
+
+
+def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
+    """A question with the doubts about it, and the line that says whether its answers leave."""
+    for remark in question.remarks:
         yield from comment(_capitalise(remark))
     if len(question.title or question.headers[0]) > LONG_TITLE:
         yield from comment(say("long_title"))
     yield f"[questions.{question.id}]"
     values = {"title": string(question.title)} if question.title else {}
-    values |= {"kind": string(str(guess.kind)), "headers": strings(question.headers)}
+    values |= {"kind": string(question.kind), "headers": strings(question.headers)}
     if question.other:
         values["other"] = strings(question.other)
     yield from pairs(values)
-    yield from _audience_lines(question, before)
+    if question.kind != "file":
+        yield audience
     for name, options in (("items", question.items), ("choices", question.choices)):
         if options:
             yield ""
             yield f"[questions.{question.id}.{name}]"
             yield from _option_lines(options)
     yield from group_lines(question)
-    if guess.is_category:
-        yield ""
-        yield from _category_lines(question)
 
 
-def _audience_lines(question: DeclaredQuestion, before: DeclaredQuestion | None) -> Iterator[str]:
+def audience_line(audience: str | None, reason: str | None = None) -> str:
     """Whether the answers leave: only a person confirms that, by taking a # away."""
-    if question.guess.kind == "file":
-        return
-    if reason := why_private(question, before):
-        yield f'audience = "organisation"   # {printable(reason)}'
-    else:
-        yield f'#audience = "all"   # {say("to_confirm")}'
+    if audience is None:
+        return f'#audience = "all"   # {say("to_confirm")}'
+    why = f"   # {printable(reason)}" if reason and audience == "organisation" else ""
+    return f'audience = "{audience}"{why}'
 
 
 def _option_lines(options: tuple[Option, ...]) -> list[str]:
     return pairs({option.id: strings(option.spellings) for option in options})
 
 
-def _category_lines(question: DeclaredQuestion) -> Iterator[str]:
-    """The same choices as kinds of respondents, in comments to uncomment."""
-    yield from comment(say("category"))
-    collectives = [
-        choice.id
-        for choice in question.choices
-        if words.COLLECTIVE_CHOICE.search(words.fold(choice.spellings[0]))
-    ]
-    top = pairs({"headers": strings(question.headers), "collectives": strings(collectives)})
-    choices = _option_lines(question.choices)
-    yield from comment_out(["[category]", *top, "[category.choices]", *choices])
+def category_lines(category: Category) -> list[str]:
+    """The choices of a question as kinds of respondents."""
+    headers, collectives = strings(category.question.headers), strings(category.collectives)
+    top = pairs({"headers": headers, "collectives": collectives})
+    return ["[category]", *top, "[category.choices]", *_option_lines(category.question.choices)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consultation.exports.places import Place
@@ -12,6 +12,7 @@ from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals.guess import Guess
 from consultation.proposals.written_headings import Headings, tidy
+from schemas.form_values import Kind
 
 LONGEST_OPTION_ID = 30
 
@@ -29,22 +30,34 @@ class DeclaredQuestion:
     """A question as it will be written."""
 
     id: str
-    guess: Guess
+    kind: Kind
     headers: tuple[str, ...]
-    title: str | None
-    other: tuple[str, ...]
-    items: tuple[Option, ...]
-    choices: tuple[Option, ...]
+    title: str | None = None
+    other: tuple[str, ...] = ()
+    items: tuple[Option, ...] = ()
+    choices: tuple[Option, ...] = ()
+    remarks: tuple[str, ...] = ()
+    is_category: bool = False
+    is_agreement: bool = False
+    places: tuple[Place, ...] = ()
+    aside: tuple[str, ...] = ()  # its headings under `ignored`, were it left out
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every heading of its columns, of the free text beside its choices too."""
+        return (*self.headers, *self.other)
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A column that will stand under `ignored`, and why; `guess` where it may be more."""
+    """A column that will stand under `ignored`, and why; `question` where it may be more: what it
+    would be declared as, were it one."""
 
     place: Place
     written: tuple[str, ...]
     remarks: tuple[str, ...]
-    guess: Guess | None = None
+    role: str | None = None
+    question: DeclaredQuestion | None = None
 
 
 @dataclass(frozen=True)
@@ -56,23 +69,29 @@ class Plan:
 
     def candidates(self, role: str) -> list[LeftOut]:
         """The columns left out that may play a role, or be the consent, in form order."""
-        return [one for one in self.left_out if one.guess and one.guess.role == role]
+        return [one for one in self.left_out if one.role == role]
 
 
-def plan_of(guesses: Sequence[Guess], headings: Headings) -> Plan:
-    """Every column of the export, as part of a declared question or left out."""
+def plan_of(
+    guesses: Sequence[Guess], headings: Headings, taken: Collection[str] = frozenset()
+) -> Plan:
+    """Every column of the export, as part of a declared question or left out; no id is one of
+    those taken."""
     # An id is a spelling of its question: it must not be the heading of anything else.
-    ids = Ids(set(headings.all), "question")
+    ids = Ids({*headings.all, *taken}, "question")
     questions: list[DeclaredQuestion] = []
     left: list[LeftOut] = []
+    aside: list[Guess] = []
     for guess in guesses:
         headers = _headers(guess, headings)
         if guess.kind is None or not headers:
-            left += _left_out_columns(guess, headings)
+            aside.append(guess)
             continue
         declared, twice = _declare(guess, headers, headings, ids)
         questions.append(declared)
         left += twice
+    for guess in aside:  # the ids of what is declared come first
+        left += _left_out_columns(guess, headings, ids)
     return Plan(tuple(questions), tuple(sorted(left, key=lambda one: one.place.heading.position)))
 
 
@@ -83,17 +102,36 @@ def _headers(guess: Guess, headings: Headings) -> tuple[str, ...]:
     return () if group is None else (group,)
 
 
-def _left_out_columns(guess: Guess, headings: Headings) -> Iterator[LeftOut]:
+def _left_out_columns(guess: Guess, headings: Headings, ids: Ids) -> Iterator[LeftOut]:
     can_be_told = guess.component.layout != "single" or headings.own_spellings(
         guess.component.first
     )
     for place in guess.places:
         if guess.kind is None and can_be_told:
-            yield LeftOut(place, headings.spellings_to_ignore(place), guess.remarks, guess)
+            written = headings.spellings_to_ignore(place)
+            question = None
+            if own := headings.own_spellings(place):
+                question = _question_left_out(guess, place, own, ids)
+            yield LeftOut(place, written, guess.remarks, guess.role, question)
         else:
             yield LeftOut(
                 place, headings.spellings_to_ignore(place), (sentence("remarks", "not_told_apart"),)
             )
+
+
+def _question_left_out(
+    guess: Guess, place: Place, headers: tuple[str, ...], ids: Ids
+) -> DeclaredQuestion:
+    """A column left aside as the question that it would be: a list where one was found, a text."""
+    name = tidy(place.heading.label)
+    return DeclaredQuestion(
+        id=ids.new(name, own={spelling_of(headers[0])}),
+        kind="choice" if guess.choices.labels else "text",
+        headers=headers,
+        title=_title(name, headers[0]),
+        choices=_listed_options(guess),
+        places=(place,),
+    )
 
 
 def _declare(
@@ -114,24 +152,32 @@ def _declare(
             )
         )
         guess = replace(guess, other=None)
-    columns = _options([(tidy(place.heading.label),) for place in parts], "option")
-    listed = _options([tuple(map(tidy, spelt)) for spelt in guess.choices.all_spellings()], "choix")
-    is_grid = guess.kind == "grid"
+    columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
     name = tidy(guess.component.first.heading.label)
     if guess.component.layout != "single":
         (name,) = headers
     return (
         DeclaredQuestion(
             id=ids.new(name, own={spelling_of(headers[0])}),
-            guess=guess,
+            kind=guess.kind or "text",
             headers=headers,
             title=_title(name, headers[0]),
             other=other,
-            items=columns if is_grid else (),
-            choices=columns if guess.component.layout == "ticks" else listed,
+            items=columns if guess.kind == "grid" else (),
+            choices=columns if guess.component.layout == "ticks" else _listed_options(guess),
+            remarks=guess.remarks,
+            is_category=guess.is_category,
+            is_agreement=guess.is_agreement,
+            places=guess.places,
+            aside=(*_headings_aside(guess, headers, headings), *other),
         ),
         left,
     )
+
+
+def _headings_aside(guess: Guess, headers: tuple[str, ...], headings: Headings) -> tuple[str, ...]:
+    is_lone = guess.component.layout == "single"
+    return headers if is_lone else headings.spellings_to_ignore_all(guess.component)
 
 
 def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
@@ -147,7 +193,12 @@ def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
     return kept, twice
 
 
-def _options(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
+def _listed_options(guess: Guess) -> tuple[Option, ...]:
+    """The choices that cells show, each with its spellings."""
+    return options_of([tuple(map(tidy, spelt)) for spelt in guess.choices.all_spellings()], "choix")
+
+
+def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
     """Options with ids that are no other option's spelling."""
     listed = list(spellings)
     taken = {spelling_of(text) for texts in listed for text in texts}

@@ -70,7 +70,7 @@ OPINION = re.compile(
 def why_private(question: DeclaredQuestion, before: DeclaredQuestion | None) -> str | None:
     """Why the answers had better stay in the house, with the words that say so; None when nothing
     does. `before` is the question before it."""
-    if question.guess.kind == "file":
+    if question.kind == "file":
         return None  # it never leaves
     headings = [*question.headers, *([question.title] if question.title else ()), *question.other]
     options = [text for one in (*question.items, *question.choices) for text in one.spellings]
@@ -86,7 +86,7 @@ def why_private(question: DeclaredQuestion, before: DeclaredQuestion | None) -> 
     for reason, named, texts in rules:
         if found := _first_words(named, texts):
             return sentence("private", reason, words=found)
-    is_precision = before is not None and before.guess.is_category
+    is_precision = before is not None and before.is_category
     if is_precision and words.OTHER.search(words.fold(question.headers[0])):
         return sentence("private", "who_answers")
     return None

@@ -75,7 +75,7 @@ DEGREES = re.compile(
 def group_lines(question: DeclaredQuestion) -> Iterator[str]:
     """The lines that declare the totals of a question, where its choices are a scale."""
     labels = {option.id: option.spellings[0] for option in question.choices}
-    groups = halves_of(labels) if question.guess.kind in ("choice", "grid") else {}
+    groups = halves_of(labels) if question.kind in ("choice", "grid") else {}
     if groups:
         yield ""
         yield from comment(sentence("draft", "groups"))

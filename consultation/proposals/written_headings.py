@@ -71,6 +71,14 @@ class Headings:
         """What leaves the column out; columns that nothing tells apart go together."""
         return self.own_spellings(place) or (self.full_spelling(place),)
 
+    def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
+        """What leaves a whole group out: its name, and in full the columns that would else be taken
+        for another group, whose name they bear."""
+        others = self._groups.keys() - {component.first.group}
+        bearing = (place for place in component.places if place.label in others)
+        whole = tidy(component.first.heading.group)
+        return (whole, *dict.fromkeys(self.full_spelling(place) for place in bearing))
+
     def group_spelling(self, component: Component) -> str | None:
         """The group of a component with several columns, unless it means something else too."""
         name = component.first.group

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from consultation.exports import read_export
 from consultation.forms.form import read_form
@@ -18,11 +17,12 @@ from consultation.forms.texts import statements
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
 from tests.cases.command import faire_masse, modules_loaded_by
-from tests.cases.drafts import LONG, Cells, Draft, details, export_of
+from tests.cases.drafts import LONG, Draft, export_of
+from tests.cases.nasty_exports import exports
 from tests.cases.places import FORMS, FRAMAFORMS
 from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA, new_run
 from tests.cases.sampling import foremost
-from tests.cases.webform import LABELS, delimited, header, workbook
+from tests.cases.webform import delimited, header, workbook
 
 ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 
@@ -137,43 +137,6 @@ class TestWhatIsReadAndKept:
 
         assert propose(path).form_id == "reponses-d-ete-1"
         assert "schemas/forms/mon-form.toml" in propose(path, "mon-form").text
-
-
-NASTY = [
-    *("Autre", "autre", "Nom", "Raisons", "A", "A > B", "B", "SID", "Heure", "webform_sid", "UID"),
-    *('"""', "'''", "a\nb", "\\", "\x00\x07", "<i>x</i>", "é", "e\u0301", "l’eau", "l'eau"),
-    *("  x  ", "x", "]", "[questions.x]", "# c", "question", "choix", "ignored", "kind", "items"),
-    *("Détails de la soumission", "Détails de la soumission > Nom", "Taille du fichier (KB)"),
-    *("😀", "\u202e", "\ufeff", "\x85x", "new_1644497312877", "1", "E-mail", "x" * 3_000, "=1+1"),
-]
-LABEL = st.one_of(
-    st.sampled_from(NASTY), st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-).filter(spelling_of)
-CELLS = st.sampled_from(
-    [
-        *(["X"], ["Oui", "Non"], ["a", "b", "c"], ["1", "2", "3"], ["12/01/2022"], ["08:30"]),
-        *(["x@example.org"], ["a,b", "b", "a", "a,b,c"], [], ["http://a.example/f"], LONG),
-    ]
-)
-
-
-@st.composite
-def exports(draw) -> bytes:
-    """An export whose headings nobody would wish for, some alone and some in groups."""
-    columns: list[tuple[tuple[str, str], Cells]] = []
-    for _ in range(draw(st.integers(1, 4))):
-        group = draw(st.one_of(st.just(""), LABEL))
-        cells = draw(CELLS)
-        for number in range(draw(st.integers(1, 3)) if group else 1):
-            given = cells if draw(st.integers(0, 4)) else []
-            columns.append(((group if not number else "", draw(LABEL)), given))
-    own = draw(st.sampled_from([LABELS, LABELS[:2], []]))
-    body = [
-        details(row)[: len(own)]
-        + [cells[(row + at) % len(cells)] if cells else "" for at, (_, cells) in enumerate(columns)]
-        for row in range(draw(st.integers(0, 20)))
-    ]
-    return delimited([*header([heading for heading, _ in columns], submission=own), *body])
 
 
 class TestAnyExport:

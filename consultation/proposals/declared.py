@@ -1,0 +1,180 @@
+"""A form file that stands, read back into the six questions, and edited by their answers.
+
+What no question is about is listed and left as it is: totals, wordings, the note of method, …
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.forms.contradictions import STATES, DeclaredForm
+from consultation.forms.form import Form, declared_in, read_form
+from consultation.forms.texts import FormText
+from consultation.forms.toml_file import read_toml
+from consultation.french import sentence
+from consultation.proposals.answers import (
+    Answers,
+    CategoryAnswer,
+    ConsentAnswer,
+    FieldPath,
+    FieldProblem,
+    RefusedAnswers,
+    RuleAnswer,
+    read_answers,
+)
+from consultation.proposals.declared_topics import declared_topics, form_ids
+from consultation.proposals.draft import ROLES
+from consultation.proposals.edits import edits_of
+from consultation.proposals.fields import refuse_problems
+from consultation.proposals.form_lines import FormLines
+from consultation.proposals.met_topics import with_export
+from consultation.proposals.questionnaire import Questionnaire
+from consultation.proposals.reading import plan_form
+from consultation.proposals.topics import Topic, key_of
+from schemas.form import FormFile
+
+TABLES = ("pack", "coding", "expected", "review", "publish", "headerless", "retention", "source")
+KEYS = ("groups", "choices_file", "asked_from", "families")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingForm(Questionnaire):
+    """The six questions about a form file; `guess` is what it says now."""
+
+    path: Path
+    file: FormText
+
+    def form_text(self, sent: Mapping[str, object]) -> str:
+        """The form file, edited where the answers differ from what it says; RefusedAnswers where
+        that makes none."""
+        answers = read_answers(sent, self.topics)
+        lines = FormLines(self.file.text)
+        expected = tomllib.loads(self.file.text)
+        for edit in edits_of(self.guess, answers, self.topics):
+            edit.change(lines)
+            edit.apply(expected)
+        if not _says(lines.text, expected):
+            error = OrganiserError("answers.changed", form_file=self.path.name)
+            raise RefusedAnswers([FieldProblem((), error)])
+        refuse_problems(lines.text, self.form_id, self.path.parent, self.topics, answers)
+        return lines.text
+
+
+def ask_again(path: Path, export: Path | None = None) -> StandingForm:
+    """The six questions about a form file, answered as it says; an export adds the counts of its
+    choices, and its columns that the form doesn't know. OrganiserError when either can't be read.
+    """
+    form = read_form(path)
+    file = read_toml(path, path.name)
+    declared, _ = declared_in(file, path.parent)
+    assert declared is not None  # noqa: S101
+    topics = declared_topics(declared)
+    if export is not None:
+        planned = plan_form(export, form, form_ids(declared))
+        topics = with_export(topics, form, planned, form_ids(declared))
+    guess = _answers_of(declared, form, topics)
+    return StandingForm(
+        form_id=form.form_id,
+        topics=topics,
+        guess=guess,
+        reasons=_reasons(guess, topics),
+        unseen=tuple(unseen_in(declared)),
+        path=path,
+        file=file,
+    )
+
+
+def _says(text: str, expected: object) -> bool:
+    """Whether an edited file means what its edits were for, and nothing else."""
+    try:
+        return without_empty(tomllib.loads(text)) == without_empty(expected)
+    except ValueError:
+        return False
+
+
+def without_empty(values: object) -> object:
+    """The values of a file without tables that hold nothing: they say nothing either."""
+    if not isinstance(values, dict):
+        return values
+    kept = {key: without_empty(value) for key, value in values.items()}
+    return {key: value for key, value in kept.items() if value != {}}
+
+
+def _answers_of(declared: DeclaredForm, form: Form, topics: Sequence[Topic]) -> Answers:
+    """What the form file says; what only the export has is left aside, or a question of which
+    nobody said whether it leaves."""
+    file = declared.form
+    keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
+    category = file.category
+    return Answers(
+        title=file.title,
+        recipient=file.recipient,
+        closes_at=form.closes_at,
+        consent=_consent_of(file, keys),
+        roles={
+            role: key_of(headings[0]) if (headings := getattr(file.roles, role)) else None
+            for role in ROLES
+        },
+        category=CategoryAnswer(
+            question=key_of(category.headers[0]), collectives=list(category.collectives)
+        )
+        if category
+        else CategoryAnswer(),
+        audience={topic.key: _audience(topic, file) for topic in topics if topic.use == "question"},
+        ignored=[topic.key for topic in topics if topic.use == "ignored"],
+    )
+
+
+def _consent_of(file: FormFile, keys: Mapping[str, str]) -> ConsentAnswer:
+    consent = file.consent
+    if consent is None:
+        return ConsentAnswer()
+    return ConsentAnswer(
+        question=key_of(consent.headers[0]) if consent.headers else None,
+        states={key_of(text): state for state in STATES for text in getattr(consent, state) or ()},
+        requires={keys[question]: choice for question, choice in (consent.requires or {}).items()},
+        rules=[
+            RuleAnswer(
+                state=rule.state, when={keys[one]: choice for one, choice in rule.when.items()}
+            )
+            for rule in consent.rules or ()
+        ],
+    )
+
+
+def _audience(topic: Topic, file: FormFile) -> str | None:
+    if topic.question.kind == "file":
+        return "organisation"
+    question = file.questions.get(topic.question.id) if topic.is_written else None
+    return question.audience if question else None
+
+
+def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
+    """Why a person should look: what nobody confirmed, what only the export has."""
+    reasons: dict[FieldPath, str] = {}
+    for topic in topics:
+        field = ("ignored" if topic.use == "ignored" else "audience", topic.key)
+        if not topic.is_written:
+            reasons[field] = " ".join((sentence("asked", "new_column"), *topic.remarks))
+        elif topic.use == "question" and guess.audience[topic.key] is None:
+            reasons[field] = sentence("asked", "unconfirmed")
+    return reasons
+
+
+def unseen_in(declared: DeclaredForm) -> Iterator[str]:
+    """What the form file holds that none of the questions shows, in French."""
+    values, form = declared.file.values, declared.form
+    if form.time_zone != "Europe/Paris":
+        yield sentence("unseen", "time_zone")
+    for table in TABLES:
+        if table in values:
+            yield sentence("unseen", table)
+    if "publish_totals" in values.get("consent", {}):
+        yield sentence("unseen", "publish_totals")
+    for key in KEYS:
+        if named := [one for one, said in values.get("questions", {}).items() if key in said]:
+            yield sentence("unseen", key, questions=named)

@@ -1,0 +1,123 @@
+"""The topics of a form file as an export meets them: counts of choices, columns that are new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from consultation.exports.matching import understood_columns
+from consultation.exports.parts import Column, Field
+from consultation.exports.places import Place, places_of
+from consultation.forms.form import Form
+from consultation.forms.identifiers import Ids
+from consultation.forms.spelling import spelling_of
+from consultation.proposals.plan import DeclaredQuestion, options_of
+from consultation.proposals.reading import PlannedForm
+from consultation.proposals.topics import Topic, key_of, topics_of, with_counts
+
+Columns = dict[int, Column]
+
+
+def with_export(
+    topics: Sequence[Topic], form: Form, planned: PlannedForm, taken: Collection[str]
+) -> tuple[Topic, ...]:
+    """The form's topics, counted, in the order of the file; then what only the export has."""
+    _, columns, _ = understood_columns(planned.export, form)
+    met = topics_of(planned.plan, planned.census, planned.export.door)
+    places = _places_by_field(planned, columns)
+    found = [_counted(topic, places, met, planned) for topic in topics]
+    for topic in met:
+        fields = {
+            columns[place.heading.position].field.kind
+            for place in topic.question.places
+            if place.heading.position in columns
+        }
+        if not fields:
+            is_asked = topic.question in planned.plan.questions
+            more = {"rewording"} if "question" in topic.uses else set()
+            use = "question" if is_asked else "ignored"
+            found.append(replace(topic, use=use, uses=topic.uses | more))
+        elif fields == {"ignored"}:
+            found = _with_ignored(found, topic)
+    return tuple(_with_own_ids(found, taken))
+
+
+def _with_own_ids(topics: Sequence[Topic], taken: Collection[str]) -> Iterator[Topic]:
+    """The topics, none with the id of another: some have theirs from the form, some from the
+    export."""
+    ids = Ids({*taken, *(topic.question.id for topic in topics)}, "question")
+    seen: set[str] = set()
+    for topic in topics:
+        own = topic.question.id
+        is_twin = bool(own) and own in seen
+        seen.add(own)
+        question = replace(topic.question, id=ids.new(own)) if is_twin else topic.question
+        yield replace(topic, question=question)
+
+
+def _places_by_field(planned: PlannedForm, columns: Columns) -> dict[tuple[str, str], list[Place]]:
+    """The columns of a role, of consent, of category and of each question, free texts apart."""
+    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in places_of(planned.export.headings):
+        column = columns.get(place.heading.position)
+        if column is not None and column.field.part not in ("other", "file_size"):
+            places[_owner(column.field)].append(place)
+    return places
+
+
+def _owner(field: Field) -> tuple[str, str]:
+    return field.kind, field.id
+
+
+def _counted(
+    topic: Topic,
+    places: dict[tuple[str, str], list[Place]],
+    met: Sequence[Topic],
+    planned: PlannedForm,
+) -> Topic:
+    """A topic of the form file with its columns in the export, where it has some."""
+    owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
+    owners["category"] = ("category", "category")
+    own = places.get(owners.get(topic.use, ("role", topic.use)))
+    if not own or topic.use == "ignored":
+        return topic
+    question = replace(topic.question, places=tuple(own))
+    if topic.use == "consent":
+        question = _with_more_answers(question, met)
+    return with_counts(replace(topic, question=question), own, planned.census, planned.export.door)
+
+
+def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> DeclaredQuestion:
+    """The consent question, with the answers of the export's list that the form says nothing of."""
+    known = {spelling_of(text) for choice in question.choices for text in choice.spellings}
+    more = [
+        (text,)
+        for topic in met
+        if topic.question.places == question.places
+        for choice in topic.question.choices
+        for text in choice.spellings
+        if spelling_of(text) not in known
+    ]
+    spelt = [choice.spellings for choice in question.choices]
+    return replace(question, choices=options_of([*spelt, *more], "choix"))
+
+
+def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
+    """The topics, where those that leave out the columns of one topic are this one."""
+    spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
+    same = [
+        topic
+        for topic in topics
+        if topic.use == "ignored" and topic.is_written and spelling_of(topic.heading) in spellings
+    ]
+    if not same:
+        return topics
+    headings = tuple(topic.heading for topic in same)
+    names = [key_of(text) for text in headings]
+    first = key_of(met.question.headers[0])
+    heading = headings[names.index(first)] if first in names else headings[0]
+    whole = replace(met, ignored_as=headings, named_by=heading, is_written=True, use="ignored")
+    at = topics.index(same[0])
+    rest = [topic for topic in topics if topic not in same]
+    return [*rest[:at], whole, *rest[at:]]

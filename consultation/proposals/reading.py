@@ -1,0 +1,122 @@
+"""An export as a plan of a form: what `propose` drafts and what the screens ask come from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.exports import FRAMAFORMS, Export, match_columns, read_export
+from consultation.exports.places import Place, places_of
+from consultation.exports.submission_columns import (
+    BY_KEY,
+    BY_LABEL,
+    SUBMITTED_AT,
+    is_submission_label,
+)
+from consultation.forms.form import Form
+from consultation.proposals.census import Census, take_census
+from consultation.proposals.components import components_of
+from consultation.proposals.draft import Source
+from consultation.proposals.guesses import guesses_of
+from consultation.proposals.lone_columns import MOSTLY
+from consultation.proposals.plan import Plan, plan_of
+from consultation.proposals.toml_text import printable
+from consultation.proposals.written_headings import Headings, tidy
+
+
+@dataclass(frozen=True)
+class PlannedForm:
+    """An export, what its columns hold, and what a form file would declare of it."""
+
+    export: Export
+    census: Census
+    plan: Plan
+    source: Source
+
+
+def plan_form(
+    path: Path, form: Form | None = None, taken: Collection[str] = frozenset()
+) -> PlannedForm:
+    """What an export's columns most likely are; OrganiserError when it can't be read.
+
+    A form that is declared already helps to find its header; no id is one of those taken.
+    """
+    if not path.is_file():
+        kind = "not_a_file.folder" if path.exists() else "not_a_file.absent"
+        raise OrganiserError(kind, where=printable_name(path))
+    export = read_export(path, form)
+    places = places_of(export.headings)
+    _refuse_unnamed(export, places)
+    census = take_census(export)
+    own = _submission_columns(export, census)
+    asked = [place for place in places if place.heading.position not in own]
+    guesses = guesses_of(list(components_of(asked, census.profiles)), census.profiles)
+    source = Source(
+        name=printable_name(path),
+        title=tidy(export.title),
+        records=census.records,
+        has_keys=export.door is FRAMAFORMS and any(place.label in BY_KEY for place in places),
+    )
+    plan = plan_of(guesses, Headings(places, export.headings), taken)
+    return PlannedForm(export, census, plan, source)
+
+
+def printable_name(path: Path) -> str:
+    """The name of the file as text that can be printed, whatever its bytes."""
+    return printable(os.fsencode(path.name).decode("utf-8", "replace"))
+
+
+def _submission_columns(export: Export, census: Census) -> set[int]:
+    """The positions of Framaforms' own columns: those that a form which ignores all else still has.
+
+    But for a question named « Heure » that follows them: its cells have no date.
+    """
+    places = places_of(export.headings)
+    spellings = dict.fromkeys(name for place in places for name in (place.label, place.full))
+    nothing = Form(
+        form_id="",
+        sha256="",
+        reading_sha256="",
+        title="",
+        recipient="",
+        time_zone="Europe/Paris",
+        closes_at=None,
+        ignored=tuple(spellings),
+        roles={},
+        consent=None,
+        category=None,
+        questions=(),
+        expected_min=None,
+        expected_max=None,
+        headerless=None,
+        publishes_totals=False,
+        requires_review=True,
+        retention={},
+    )
+    own = {
+        column.heading.position: column.field
+        for column in match_columns(export, nothing).columns
+        if column.field.kind in ("submission", "dropped")
+    }
+    if (last := _hour_question(places, census)) is not None:
+        own.pop(last, None)
+    return set(own)
+
+
+def _hour_question(places: tuple[Place, ...], census: Census) -> int | None:
+    """The position of a question « Heure », which only its cells tell from Framaforms' own."""
+    leading = list(takewhile(lambda place: is_submission_label(place.label), places))
+    if not leading or leading[-1].is_repeated or BY_LABEL.get(leading[-1].label) != SUBMITTED_AT:
+        return None
+    position = leading[-1].heading.position
+    return position if census.profiles[position].share("time") >= MOSTLY else None
+
+
+def _refuse_unnamed(export: Export, places: tuple[Place, ...]) -> None:
+    unnamed = [place for place in places if not place.label]
+    if unnamed:
+        raise OrganiserError("unnamed_column", where=export.name, column=unnamed[0].mention)

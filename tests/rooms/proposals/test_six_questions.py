@@ -1,0 +1,234 @@
+"""The six questions of a new form: what is guessed of an export, and the form file that answers
+make."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from consultation.exports import match_columns, read_export
+from consultation.forms.form import read_form
+from consultation.forms.spelling import spelling_of
+from consultation.proposals.answers import Answers, RefusedAnswers
+from consultation.proposals.declared import ask_again
+from consultation.proposals.questionnaire import NewForm, ask_about
+from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
+from tests.cases.nasty_exports import answers_to, exports, said_by
+from tests.cases.places import CASES, FORMS, FRAMAFORMS
+from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA
+
+ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
+CONSENT = "Acceptez-vous que votre réponse soit envoyée ?"
+COLUMNS = {
+    ("", "Nom"): NAMES,
+    ("", "E-mail"): [f"canari{n}@example.org" for n in range(30)],
+    ("", "Vous êtes"): some("Citoyen", "Association"),
+    ("Raisons", "Prix"): some("X"),
+    ("", "Autre raison"): ["canari"],
+    ("", "Une idée ?"): LONG,
+    ("", CONSENT): some("Oui, en mon nom", "Oui, sans mon nom", "Non"),
+    ("", "Dossier"): [f"{n}-canari" for n in range(30)],
+}
+
+
+@pytest.fixture
+def asked(tmp_path) -> NewForm:
+    path = tmp_path / "reponses.tsv"
+    path.write_bytes(export_of(COLUMNS))
+    return ask_about(path, "essai")
+
+
+def key(asked, heading: str) -> str:
+    return next(topic.key for topic in asked.topics if heading in topic.headings)
+
+
+def sent(asked) -> dict:
+    """Our guesses, as a page would send them back."""
+    return json.loads(asked.guess.model_dump_json())
+
+
+def problems(asked, answers) -> dict[tuple[str, ...], str]:
+    """What is refused, by field."""
+    with pytest.raises(RefusedAnswers) as caught:
+        asked.form_text(answers)
+    return {one.field: one.error.what for one in caught.value.problems}
+
+
+class TestGuesses:
+    def test_each_answer_comes_with_its_reason(self, asked):
+        fields = {field for _, _, field in asked.guess.uses()}
+        fields |= {("consent", "states", value) for value in asked.guess.consent.states}
+        fields |= {("title",), ("recipient",), ("closes_at",)}
+
+        assert fields <= asked.reasons.keys()
+        assert all(asked.reasons.values())
+
+    def test_lists_show_their_values_and_counts_and_nothing_else_is_shown(self, asked):
+        shown = {topic.headings[0]: [value[2:] for value in topic.values] for topic in asked.topics}
+
+        assert shown.pop(CONSENT) == [(one, 10) for one in ("Non", *COLUMNS["", CONSENT][:2])]
+        assert shown.pop("Vous êtes") == [("Association", 10), ("Citoyen", 10)]
+        assert shown.pop("Raisons") == [("Prix", 10)]
+        assert set(map(tuple, shown.values())) == {()}
+        assert "canari" not in repr((asked.topics, asked.guess, asked.reasons))
+
+    @pytest.mark.parametrize("name", ALL_SIX)
+    def test_what_framaforms_examples_are_is_guessed(self, name):
+        """By the form file that people wrote, in the heading that this export has."""
+        written = read_form(FORMS / f"{VSA}.toml")
+        asked = ask_about(FRAMAFORMS / name, "essai")
+        guess = asked.guess
+
+        def headed(key) -> set[str]:
+            return set(map(spelling_of, asked.topic(key).headings))
+
+        for role, headers in written.roles.items():
+            assert headed(guess.roles[role]) <= set(map(spelling_of, headers))
+        consent, category = asked.topic(guess.consent.question), written.category
+        assert headed(consent.key) <= set(map(spelling_of, written.consent.headers))
+        for value in consent.values:
+            state = guess.consent.states[value.key]
+            (meant,) = [one for one in written.consent.states if one.id == state]
+            assert spelling_of(value.text) in meant.spellings
+        assert headed(guess.category.question) <= set(map(spelling_of, category.headers))
+        assert [one.partition("_")[0] for one in guess.category.collectives] == ["association"]
+
+    @pytest.mark.parametrize("name", ["nextcloud.csv", "google.csv", "limesurvey.csv"])
+    def test_what_other_tools_examples_are_is_guessed_and_counted(self, name):
+        truth = json.loads((CASES / "tools" / "truth.json").read_text("utf-8"))[name]
+        asked = ask_about(CASES / "tools" / name, "essai")
+        consent = asked.topic(asked.guess.consent.question)
+        roles = {role: asked.topic(one).headings for role, one in asked.guess.roles.items() if one}
+
+        counts = {value.text: value.cells for value in consent.values}
+        told = {text: count for text, count in truth["consent"].items() if text}
+        assert counts == told if not truth["drafts"] else counts.keys() == told.keys()
+        assert roles == {
+            "email": ("Adresse e-mail",),
+            "commune": ("Ville",),
+            "postcode": ("Code postal",),
+        }
+
+
+class TestTheFormFile:
+    @pytest.mark.parametrize("name", ALL_SIX)
+    def test_the_guesses_as_answers_make_the_draft_once_it_is_woken_up(self, name, tmp_path):
+        asked = ask_about(FRAMAFORMS / name, "essai")
+        made = tomllib.loads(asked.form_text(sent(asked)))
+        awake = tomllib.loads(Draft(FRAMAFORMS / name, tmp_path).awake())
+
+        # In a draft people still take the columns that they wake up out of `ignored`.
+        named = [*awake["consent"]["headers"], *(h for one in awake["roles"].values() for h in one)]
+        awake["ignored"] = [one for one in awake["ignored"] if one not in named]
+        (category,) = [
+            one
+            for one, said in awake["questions"].items()
+            if said["headers"] == awake["category"]["headers"]
+        ]
+        del awake["questions"][category]
+        assert made == awake
+
+    def test_every_answer_stands_in_it(self, asked, tmp_path):
+        answers = sent(asked)
+        name, idea, case = (key(asked, one) for one in ("Nom", "Une idée ?", "Dossier"))
+        answers |= {"title": " Ça ? ", "recipient": "CNIL", "closes_at": "2027-01-31"}
+        answers["roles"]["name"] = ""
+        answers["ignored"] = [name, key(asked, "Raisons")]
+        answers["audience"] = {idea: "organisation", case: "all"}
+        answers["kinds"] = {case: "number"}
+        path = tmp_path / "essai.toml"
+        path.write_text(asked.form_text(answers), encoding="utf-8")
+        form = read_form(path)
+
+        assert (form.title, form.recipient, str(form.closes_at)) == (
+            *("Ça ?", "CNIL"),
+            "2027-01-31 23:59:59",
+        )
+        assert form.roles == {"email": ("E-mail",)}
+        assert form.ignored == ("Nom", "Raisons", "Autre raison")
+        assert all(question.is_confirmed for question in form.questions)
+        assert [(one.title, one.kind, one.audience) for one in form.questions] == [
+            ("Une idée ?", "text", "organisation"),
+            ("Dossier", "number", "all"),
+        ]
+        assert match_columns(read_export(tmp_path / "reponses.tsv"), form).missing == ()
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(exports(), st.data())
+    def test_whatever_the_headings_and_the_answers_it_says_them(self, content, data):
+        with tempfile.TemporaryDirectory() as folder:
+            export, file = Path(folder) / "reponses.tsv", Path(folder) / "essai.toml"
+            export.write_bytes(content)
+            asked = ask_about(export, "essai")
+            for _ in range(2):  # a new form file, then other answers in the same one
+                answers = data.draw(answers_to(asked))
+                file.write_bytes(asked.form_text(answers).encode())
+                form = read_form(file)
+                # Without Framaforms' own columns, a form that is known may move the header.
+                assume(read_export(export, form).headings == read_export(export).headings)
+                again = ask_again(file, export)
+
+                assert said_by(again, again.guess) == said_by(asked, Answers(**answers))
+                assert match_columns(read_export(export), form).missing == ()
+                asked = again
+
+
+class TestRefusals:
+    def test_each_names_the_field_that_it_is_about(self, asked):
+        name, mail, idea, group = (
+            key(asked, one) for one in ("Nom", "E-mail", "Une idée ?", "Raisons")
+        )
+        value = next(iter(asked.guess.consent.states))
+        shape = {"title": " ", "closes_at": "31/01/2027", "retention": 1, "audience": {idea: "moi"}}
+        meaning = {
+            "roles": {"name": idea, "email": group, "phone": "0" * 12},
+            "audience": {idea: "all"},
+            "ignored": [name, mail, key(asked, "Dossier")],
+            "consent": {"question": key(asked, CONSENT), "states": {"x": "anonymous"}},
+            "category": {"question": key(asked, "Vous êtes"), "collectives": ["maire"]},
+        }
+
+        assert problems(asked, sent(asked) | shape).keys() == {
+            *(("title",), ("closes_at",), ("retention",), ("audience", idea))
+        }
+        assert problems(asked, sent(asked) | meaning).keys() == {
+            *(("audience", idea), ("roles", "email"), ("roles", "phone")),
+            *(("consent", "states", "x"), ("category", "collectives", "maire")),
+        }
+        assert value in sent(asked)["consent"]["states"]
+
+    def test_a_column_that_nothing_is_said_of_is_refused_rather_than_lost(self, asked):
+        answers = sent(asked) | {"ignored": []}
+
+        assert problems(asked, answers) == {
+            ("ignored", key(asked, "Dossier")): "rien ne dit ce que devient «\u00a0Dossier\u00a0»."
+        }
+
+    def test_what_the_form_file_itself_forbids_is_said_by_its_field(self, asked):
+        answers = sent(asked)
+        answers["consent"]["states"] = {}
+
+        assert problems(asked, answers).keys() == {("consent", "question")}
+
+    def test_text_that_is_none_is_refused(self, asked):
+        assert problems(asked, sent(asked) | {"title": "a\ud800"}).keys() == {("title",)}
+
+    def test_answers_that_nobody_gave_yet_are_typed_and_once(self, asked):
+        answers, mail = sent(asked), "au nom de mon collectif"
+        answers["consent"]["typed"] = {"collective_name": ["Oui, " + mail], "anonymous": ["Non "]}
+
+        assert problems(asked, answers).keys() == {("consent", "typed", "anonymous")}
+        del answers["consent"]["typed"]["anonymous"]
+        made = tomllib.loads(asked.form_text(answers))["consent"]
+        assert made["collective_name"] == ["Oui, au nom de mon collectif"]
+
+    def test_no_reason_and_no_refusal_repeats_what_was_sent(self, asked):
+        said = problems(asked, sent(asked) | {"title": "canari", "closes_at": "canari"})
+
+        assert "canari" not in str(said)

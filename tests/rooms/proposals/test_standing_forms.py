@@ -1,0 +1,298 @@
+"""A form file that stands, perhaps written by hand: read back into the six questions, edited by
+their answers; and which form an export belongs to."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consultation.exports import match_columns, read_export
+from consultation.forms.form import read_form
+from consultation.proposals import propose
+from consultation.proposals.answers import Answers, RefusedAnswers
+from consultation.proposals.declared import StandingForm, ask_again
+from consultation.proposals.matches import matching_forms
+from consultation.proposals.questionnaire import Questionnaire, ask_about
+from consultation.proposals.topics import key_of
+from tests.cases.drafts import LONG, export_of, some
+from tests.cases.nasty_exports import answers_to, said_by
+from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
+from tests.cases.runs import COMPACT, FIRST
+
+BY_HAND = sorted((CASES / "forms").glob("*.toml"))
+COMPLETE, RULES = (CASES / "forms" / f"{name}.toml" for name in ("complet", "regles"))
+REASONS, IDEAS, SUITE = map(
+    key_of,
+    (
+        "Pour quelles raisons vous opposez-vous à la vidéosurveillance automatisée (VSA) ?",
+        "Vos arguments contre la VSA",
+        "Souhaitez-vous participer à la suite ?",
+    ),
+)
+
+
+@pytest.fixture
+def standing(tmp_path):
+    """The six questions about a form file, in a folder of its own."""
+
+    def asked(path: Path, export: Path | None = None) -> StandingForm:
+        shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
+        return ask_again(tmp_path / path.name, export)
+
+    return asked
+
+
+def sent(asked: Questionnaire) -> dict:
+    return json.loads(asked.guess.model_dump_json())
+
+
+def changed_lines(asked: StandingForm, answers: dict) -> list[str]:
+    """What an edit takes out of the file and puts in."""
+    was = asked.path.read_bytes().decode().splitlines()
+    lines = difflib.ndiff(was, asked.form_text(answers).splitlines())
+    return [line for line in lines if line[0] in "+-"]
+
+
+class TestReadBack:
+    @pytest.mark.parametrize("path", [*BY_HAND, BUNDLED], ids=lambda path: path.stem)
+    def test_what_was_read_given_back_changes_no_byte(self, path, standing):
+        asked = standing(path)
+
+        assert asked.form_text(sent(asked)).encode() == path.read_bytes()
+
+    def test_several_spellings_and_lists_without_brackets_are_read(self, standing):
+        asked = standing(COMPLETE)
+        guess = asked.guess
+        states = {
+            v.text: guess.consent.states[v.key] for v in asked.topic(guess.consent.question).values
+        }
+
+        assert asked.topic(guess.roles["email"]).headings == ("Adresse électronique", "courriel")
+        assert asked.topic(guess.roles["name"]).headings == ("Nom",)
+        assert states["Oui, anonymement"] == states["Oui, sans mon nom"] == "anonymous"
+        assert guess.consent.requires == {key_of("Données personnelles"): "ok"}
+        assert guess.category.collectives == ["association", "syndicat"]
+        assert guess.audience[key_of("Être recontacté·e ?")] == "organisation"
+        assert guess.audience[key_of("Métier")] is None
+        assert "PROJET" in asked.reasons["audience", key_of("Métier")]
+        assert [asked.topic(key).headings for key in guess.ignored] == [("Source",)]
+        places = asked.topic(key_of("Où avez-vous vu des caméras ?")).values
+        assert len(places) > 1  # of the file that the form file names
+
+    def test_rules_over_several_questions_are_read(self, standing):
+        first, second = standing(RULES).guess.consent.rules
+
+        assert (first.state, second.state) == ("own_name", "anonymous")
+        assert first.when == {key_of("Envoyer ?"): "oui", key_of("Sous quel nom ?"): "le_mien"}
+
+    def test_what_no_question_shows_is_told(self, standing):
+        assert [one.partition("\u00a0:")[0] for one in standing(COMPLETE).unseen] == [
+            *("le fuseau horaire (time_zone)", "le nombre de réponses attendu ([expected])"),
+            "les exports sans en-têtes ([headerless])",
+            "les durées de conservation ([retention])",
+            "des choix écrits dans un autre fichier (choices_file)",
+            "des questions posées en cours de route (asked_from)",
+            "des textes sans recherche de lettres types (families)",
+        ]
+
+    @pytest.mark.parametrize("name", [FIRST, COMPACT])
+    def test_an_export_adds_counts_whatever_options_it_was_made_with(self, name, standing):
+        asked = standing(BUNDLED, FRAMAFORMS / name)
+        reasons = {value.text: value.cells for value in asked.topic(REASONS).values}
+
+        assert (reasons["Surveillance de masse"], reasons["Autre"]) == (173, 25)
+        assert asked.topic(IDEAS).values == ()
+        assert all(topic.is_written for topic in asked.topics)
+
+
+class TestEdits:
+    @pytest.mark.parametrize(
+        ("field", "answer", "lines"),
+        [
+            (
+                "recipient",
+                'La "CNIL"',
+                ['- recipient = "CNIL"', "+ recipient = 'La \"CNIL\"'"],
+            ),
+            (
+                "closes_at",
+                "2022-04-01",
+                ["- closes_at = 2022-03-11T23:59:59", "+ closes_at = 2022-04-01T23:59:59"],
+            ),
+            ("closes_at", "", ["- closes_at = 2022-03-11T23:59:59"]),
+            (
+                f"audience.{SUITE}",
+                "all",
+                [
+                    '- audience = "organisation"            # regarde le collectif, pas la CNIL',
+                    '+ audience = "all"            # regarde le collectif, pas la CNIL',
+                ],
+            ),
+            (
+                "category.collectives",
+                ["association", "collectif"],
+                [
+                    '- collectives = ["association"]',
+                    '+ collectives = ["association", "collectif"]',
+                ],
+            ),
+            (
+                f"consent.states.{key_of('oui_nom')}",
+                "anonymous",
+                [
+                    '- own_name        = ["Oui, en mon nom", "oui_nom"]',
+                    '+ own_name        = ["Oui, en mon nom"]',
+                    '- anonymous       = ["Oui, anonymement", "oui_anonyme"]',
+                    '+ anonymous       = ["Oui, anonymement", "oui_anonyme", "oui_nom"]',
+                ],
+            ),
+            (
+                "consent.requires",
+                {},
+                [
+                    "- # Sans la politique de confidentialité acceptée, l'accord n'est pas clair"
+                    "\u00a0: rien n'est envoyé.",
+                    '- requires        = { donnees = "ok" }',
+                ],
+            ),
+        ],
+    )
+    def test_one_answer_changes_its_own_line(self, standing, field, answer, lines):
+        asked = standing(BUNDLED)
+        answers = sent(asked)
+        *above, last = field.split(".")
+        inner = answers
+        for part in above:
+            inner = inner[part]
+        inner[last] = answer
+
+        assert {*changed_lines(asked, answers)} == {*lines}
+
+    def test_a_column_moves_from_one_use_to_another_and_takes_its_comments_along(self, standing):
+        asked = standing(BUNDLED)
+        answers = sent(asked)
+        commune = answers["roles"].pop("commune")
+        answers["ignored"].append(IDEAS)
+        answers["audience"] = answers["audience"] | {commune: "organisation"}
+        del answers["audience"][IDEAS]
+
+        assert changed_lines(asked, answers) == [
+            '- ignored   = ["Source", "source"]     # la même valeur pour tout le monde',
+            '+ ignored   = ["Source", "source", "Vos arguments contre la VSA", "vos_arguments"]'
+            "     # la même valeur pour tout le monde",
+            '- commune    = ["Commune", "commune"]',
+            *(f"- {line}" for line in ("[questions.vos_arguments]", 'kind     = "text"')),
+            '- headers  = ["Vos arguments contre la VSA", "vos_arguments"]',
+            *('- audience = "all"', "- "),
+            *("+ ", "+ [questions.commune]", '+ kind    = "text"'),
+            '+ headers = ["Commune", "commune"]',
+            '+ audience = "organisation"',
+        ]
+
+    def test_columns_that_only_the_export_has_are_declared(self, standing, tmp_path):
+        export = tmp_path / "reponses.tsv"
+        columns = {("", "Envoyer ?"): some("Oui", "Non"), ("", "Sous quel nom ?"): some("Le mien")}
+        export.write_bytes(export_of(columns | {("", "Envoi"): LONG, ("", "Code"): some("a b")}))
+        asked = standing(RULES, export)
+        answers = sent(asked)
+        path = tmp_path / RULES.name
+        path.write_text(asked.form_text(answers), encoding="utf-8")
+
+        assert [topic.headings[0] for topic in asked.topics if not topic.is_written] == [
+            *("Envoi", "Code"),
+        ]
+        assert "pas encore dans le formulaire" in asked.reasons["ignored", key_of("Code")]
+        assert match_columns(read_export(export), read_form(path)).missing == ()
+        assert path.read_text("utf-8").startswith("# Deux questions décident")
+
+    def test_a_new_wording_joins_those_of_before(self, standing, tmp_path):
+        export = tmp_path / "reponses.tsv"
+        columns = {("", "On envoie ?"): some("Oui", "Non"), ("", "Sous quel nom ?"): some("Aucun")}
+        export.write_bytes(export_of(columns))
+        asked = standing(RULES, export)
+        new, old, other = map(key_of, ("On envoie ?", "Envoyer ?", "Sous quel nom ?"))
+        answers = sent(asked)
+        answers["ignored"], answers["audience"] = [], dict.fromkeys((old, other))
+
+        said = changed_lines(asked, answers | {"rewords": {new: old}})
+        assert [line for line in said if line[0] == "+"] == [
+            '+ headers = ["Envoyer ?", "On envoie ?"]',
+        ]
+        with pytest.raises(RefusedAnswers) as caught:
+            asked.form_text(answers | {"rewords": {new: new}})
+        assert [one.field for one in caught.value.problems] == [("rewords", new)]
+
+    @pytest.mark.parametrize("name", [FIRST, COMPACT])
+    def test_a_draft_that_nobody_edited_is_woken_up_in_place(self, name, tmp_path):
+        export, path = FRAMAFORMS / name, tmp_path / "essai.toml"
+        path.write_text(propose(export).text, encoding="utf-8", newline="\r\n")
+        asked, new = ask_again(path, export), ask_about(export, "essai")
+        text = asked.form_text(json.loads(new.guess.model_dump_json()))
+
+        assert tomllib.loads(text) == tomllib.loads(new.form_text(sent(new)))
+        assert "\n#[" not in text.replace("\r", "")
+        assert text.count("\r\n") == text.count("\n")
+        assert text.index("[consent]") < text.index("[roles]") < text.index("[category]")
+
+    def test_what_a_rule_still_names_can_t_be_left_aside(self, standing):
+        asked = standing(RULES)
+        answers = sent(asked)
+        name = key_of("Sous quel nom ?")
+        del answers["audience"][name]
+        answers["ignored"].append(name)
+
+        with pytest.raises(RefusedAnswers) as caught:
+            asked.form_text(answers)
+        assert [one.field for one in caught.value.problems] == [("consent", "rules", "0", name)]
+
+    @settings(
+        max_examples=15,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    @given(st.data())
+    @pytest.mark.parametrize("path", [COMPLETE, RULES], ids=lambda path: path.stem)
+    def test_any_answers_are_said_and_all_else_is_kept(self, path, standing, data):
+        asked = standing(path)
+        answers = data.draw(answers_to(asked)) | {"closes_at": "2027-01-31"}
+        asked.path.write_bytes(asked.form_text(answers).encode())
+        again = ask_again(asked.path)
+        tables = [[one for one in each.unseen if "[" in one] for each in (asked, again)]
+
+        assert said_by(again, again.guess) == said_by(asked, Answers(**answers))
+        assert tables[0] == tables[1]
+
+    def test_a_closing_day_that_durations_count_from_can_t_be_taken_away(self, standing):
+        asked = standing(COMPLETE)
+        with pytest.raises(RefusedAnswers) as caught:
+            asked.form_text(sent(asked) | {"closes_at": ""})
+
+        assert [one.field for one in caught.value.problems] == [("closes_at",)]
+
+
+class TestWhichForm:
+    def test_an_export_belongs_to_the_form_that_knows_most_of_its_columns(self):
+        forms = [read_form(path) for path in (*BY_HAND, BUNDLED)]
+        for name in (FIRST, COMPACT):
+            (match,) = matching_forms(read_export(FRAMAFORMS / name), forms)
+            assert (match.form_id, match.is_whole, match.missing) == (BUNDLED.stem, True, ())
+
+    def test_what_is_unknown_and_what_lacks_is_told(self, tmp_path):
+        path = tmp_path / "reponses.tsv"
+        columns = {("", "Envoyer ?"): some("Oui"), ("", "Idée"): LONG}
+        path.write_bytes(export_of(columns | {("", "Sous quel nom ?"): some("Aucun")}))
+        (match,) = matching_forms(read_export(path), [read_form(RULES), read_form(BUNDLED)])
+
+        assert match.form_id == "regles"
+        assert match.why == (
+            "2 de ses colonnes sur 3 sont celles de ce formulaire. "
+            "Inconnues\u00a0: colonne 11 (K), «\u00a0Idée\u00a0»."
+        )
+        assert matching_forms(read_export(path), [read_form(BUNDLED)]) == ()
