@@ -33,6 +33,7 @@ TYPING_CODE = (
 )
 FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings")
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.build.redacting")
+AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.build.agreeing")
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 
@@ -61,6 +62,12 @@ def families_version() -> str:
 def redaction_version() -> str:
     """A checksum of the code that masks what must not leave."""
     return _digest(REDACTION_CODE)
+
+
+@cache
+def agreement_version() -> str:
+    """A checksum of the code that measures how far coders agree."""
+    return _digest(AGREEMENT_CODE)
 
 
 @cache

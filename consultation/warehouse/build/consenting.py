@@ -51,6 +51,7 @@ FED = {
     f" from work.coding.submission_states as coded {LEAVING} order by all",
     "coding.submission_themes": "select coded.* replace (contributions.reference as submission_id)"
     f" from work.coding.submission_themes as coded {LEAVING} order by all",
+    "coding.agreement": "from work.coding.agreement order by theme_id",
     "sending.withheld_texts": "from work.sending.withheld_texts order by all",
     "sending.doubts": "from work.sending.doubts order by all",
     "sending.totals": "from work.sending.totals order by total",

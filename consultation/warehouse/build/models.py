@@ -17,6 +17,7 @@ from importlib.resources.abc import Traversable
 import duckdb
 
 from consultation.errors import OrganiserError
+from consultation.warehouse.build.agreeing import AGREEMENT
 from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
@@ -58,7 +59,7 @@ SHOWN_IN_THE_PACK = (
     "publications.justificatif__regles",
 )
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ THRESHOLDS = {
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
     "address_submission_count": 5,  # with one address
+    "strong_alpha": 0.8,  # Krippendorff, Content Analysis, 2nd ed. 2004, p. 241
+    "tentative_alpha": 0.667,  # there too; below, nothing is concluded
 }
 
 TYPES: dict[str, PolarsDataType] = {
