@@ -4,19 +4,33 @@
 
 with
 
-titles as (
-
-    select map(list(theme_id), list(title)) as by_id from coding.themes
-
-),
-
-units_with_state as (
+themes as (
 
     select
         unit_id,
-        bool_or(state = 'open') as is_open
-    from coding.unit_themes
-    group by unit_id
+        coder,
+        unnest(theme_ids) as theme_id,
+        generate_subscripts(theme_ids, 1) as place
+    from coding.codes
+    union all
+    select
+        unit_id,
+        null as coder,
+        unnest(theme_ids) as theme_id,
+        generate_subscripts(theme_ids, 1) as place
+    from coding.settlements
+
+),
+
+titles as (
+
+    select
+        themes.unit_id,
+        themes.coder,
+        list(grid.title order by themes.place) as titles
+    from themes
+    inner join coding.themes as grid on themes.theme_id = grid.theme_id
+    group by themes.unit_id, themes.coder
 
 ),
 
@@ -31,16 +45,7 @@ given as (
                 struct_pack(
                     coder := codes.coder,
                     themes := coalesce(
-                        nullif(
-                            array_to_string(
-                                list_transform(
-                                    codes.theme_ids,
-                                    lambda theme_id: titles.by_id[theme_id]
-                                ),
-                                ', '
-                            ),
-                            ''
-                        ),
+                        array_to_string(titles.titles, ', '),
                         word('coding_choice', 'none').label
                     )
                 )
@@ -48,8 +53,16 @@ given as (
             chr(10) order by codes.coder
         ) as found
     from coding.codes as codes
-    cross join titles
+    left join titles
+        on codes.unit_id = titles.unit_id and codes.coder = titles.coder
     group by codes.unit_id
+
+),
+
+open_units as (
+
+    select distinct unit_id from coding.unit_themes
+    where state = 'open'
 
 ),
 
@@ -59,23 +72,22 @@ to_settle as (
         units.*,
         given.found,
         settlements.remark,
-        coalesce(units_with_state.is_open, false) as is_open,
+        open_units.unit_id is not null as is_open,
         left(units.text, thresholds.cell_character_limit) as beginning,
         case
             when len(settlements.theme_ids) = 0
                 then [word('coding_choice', 'none').label]
-            else list_transform(
-                settlements.theme_ids, lambda theme_id: titles.by_id[theme_id]
-            )
+            else titles.titles
         end as themes
     from coding.units as units
-    cross join titles
     cross join form.thresholds as thresholds
-    left join units_with_state on units.unit_id = units_with_state.unit_id
+    left join open_units on units.unit_id = open_units.unit_id
     left join given on units.unit_id = given.unit_id
     left join coding.settlements as settlements
         on units.unit_id = settlements.unit_id
-    where units_with_state.is_open or settlements.unit_id is not null
+    left join titles
+        on units.unit_id = titles.unit_id and titles.coder is null
+    where open_units.unit_id is not null or settlements.unit_id is not null
 
 ),
 
