@@ -84,7 +84,7 @@ def _write(path: Path, workbook: Workbook, *, with_ods: bool) -> None:
 
 
 def _write_statistics(tables: Tables, folder: Path) -> None:
-    statistics = publications_of(tables, "publications.statistiques")
+    statistics = codebook.written(publications_of(tables, "publications.statistiques"))
     for name, table in statistics.items():
         write_csv(folder / f"{name}.csv", table.columns, table.rows())
     book = [codebook.writing_of_texts(), *codebook.codebook(tables, statistics)]

@@ -16,7 +16,7 @@ from consultation.organisation.counts_above import (
     rules_explained,
     three_counts,
 )
-from consultation.organisation.cross_tabs import cross_tab_table
+from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
 from consultation.organisation.places import Places, link_sheets
 from consultation.organisation.proof import proof_page
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
@@ -40,6 +40,7 @@ FIRST_PAGES: dict[str, Callable[[Facts, Publications, Places, Sequence[Task]], P
 CHARTS: dict[str, Callable[[Published], charts.Charts]] = {
     "bilan": charts.flow_chart,
     "questions": charts.choices_charts,
+    "themes": charts.themes_charts,
     "participation": charts.participation_chart,
     "departements": charts.departements_chart,
     "familles": charts.families_chart,
@@ -142,8 +143,8 @@ def _above(name: str, form: FormHeader, published: Publications) -> tuple[str, .
 
 def _table(name: str, published: Publications, places: Places) -> Table:
     publication = published[name]
-    if name == "croisements":
-        return cross_tab_table(publication)
+    if name in CROSSED:
+        return cross_tab_table(name, publication)
     if name == "nombres_et_dates":
         publication = without_empty_columns(publication)
     drawn = CHARTS[name](publication) if name in CHARTS else ()

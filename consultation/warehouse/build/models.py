@@ -41,6 +41,8 @@ SHOWN_IN_THE_PACK = (
         for name in (
             "answer_counts",
             "category_counts",
+            "coder_agreement",
+            "coding_coverage",
             "conclusions",
             "cross_tabs",
             "date_summaries",
@@ -48,14 +50,19 @@ SHOWN_IN_THE_PACK = (
             "number_summaries",
             "rule_counts",
             "text_summaries",
+            "theme_categories",
+            "theme_counts",
             "time_summaries",
         )
     ),
     "publications.parts__choice_shares",
     "publications.parts__question_rows",
     "publications.parts__responses",
+    "publications.parts__theme_rows",
+    "publications.synthese__accord",
     "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
+    "publications.synthese__themes",
     "publications.justificatif__regles",
 )
 
