@@ -38,6 +38,7 @@ NOTICES = (
     "odd_files",
     "assumed_dates",
     "other_titles",
+    "coding_doubts",
     "passages_not_looked_for",
     "too_many",
 )

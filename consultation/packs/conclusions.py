@@ -71,7 +71,7 @@ def _leader_in_front(row: Row, totals: Sequence[Row] = ()) -> tuple[str, ...]:
         sentence("note", "leader" if row["leader"] else "tie", **row),
         number(row["answered_count"]),
         share(row["leading_share"]),
-        _range_of_shares(row),
+        range_of_shares(row["lowest_share"], row["highest_share"]),
         _list_answers([*_totals(totals), *_other_answers(row)]),
     )
 
@@ -86,7 +86,7 @@ def _total_in_front(row: Row) -> tuple[str, ...]:
         sentence("note", "leader", leader=first["label"], leading_count=first["count"]),
         number(row["answered_count"]),
         share(first["share"]),
-        _range_of_shares(first),
+        range_of_shares(first["lowest_share"], first["highest_share"]),
         _list_answers(
             [
                 *_totals(totals),
@@ -97,10 +97,11 @@ def _total_in_front(row: Row) -> tuple[str, ...]:
     )
 
 
-def _range_of_shares(row: Row) -> str:
-    if row["lowest_share"] is None:
+def range_of_shares(lowest_share: float | None, highest_share: float | None) -> str:
+    """« 61,7 à 67,6 % », or one share where both are shown alike; a dash for none."""
+    if lowest_share is None or highest_share is None:
         return "—"
-    lowest, highest = share(row["lowest_share"]), share(row["highest_share"])
+    lowest, highest = share(lowest_share), share(highest_share)
     if lowest == highest:
         return lowest
     without_sign = lowest.removesuffix(f"{NO_BREAK_SPACE}%")

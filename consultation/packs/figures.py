@@ -7,6 +7,7 @@ import datetime as dt
 from consultation.forms.note_blanks import WORDS
 from consultation.french import count_of, date, number, sentence, sentences_of
 from consultation.packs.bilan import bilan
+from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
 from consultation.packs.dates import date_in_words
 from consultation.packs.typesetting.note_documents import Bullets, Table
@@ -43,6 +44,8 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
         "lettres_resume": _letters_in_short(row, _letters_shown(rows_shown)),
         "avis": conclusions(tables, rows_shown),
         "avis_resume": verdict(tables, rows_shown),
+        "themes": themes_table(tables, rows_shown),
+        "themes_resume": themes_in_short(tables, rows_shown),
     }
 
 
