@@ -1,6 +1,7 @@
 -- Sur quels textes les codages diffèrent, et qui a trouvé quoi.
 -- Une ligne par texte et thème que les uns ont trouvé et les autres non, d'abord ce qui reste à régler.
 -- « Référence » : celle du texte dans a-coder.xlsx, où cela se règle (feuille Désaccords).
+-- Sans ligne : tout le monde est d'accord, ou rien n'est codé par plusieurs.
 
 select
     case found.state

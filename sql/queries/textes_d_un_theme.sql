@@ -1,6 +1,7 @@
 -- Qui a écrit ce qui est rangé sous un thème.
 -- Une ligne par contribution, question et thème, dans l'ordre de la grille.
 -- « Référence » : celle du texte, ou de la lettre, dans a-coder.xlsx. Ce qui est en désaccord est dit.
+-- Sans ligne : rien n'est codé ; voir a-coder.xlsx.
 -- Paramètre theme (texte, facultatif) : identifiant d'un seul thème.
 
 select

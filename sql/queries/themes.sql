@@ -1,6 +1,7 @@
 -- Les thèmes trouvés dans les textes, et ce que vaut leur nombre.
 -- Une ligne par question codée (vide : toutes ensemble) et thème, le plus fréquent en premier.
 -- La part se lit sur les textes codés ; « Alpha » : l'accord entre les personnes qui ont codé.
+-- Sans ligne : rien n'est codé ; voir a-coder.xlsx.
 -- Paramètre regle (texte) : règle de comptage. Défaut : all.
 
 select

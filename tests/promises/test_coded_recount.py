@@ -13,8 +13,10 @@ from consultation.packs.annex import write_annex
 from consultation.packs.figures import figures
 from consultation.packs.index import write_responses
 from consultation.packs.note import NAME, write_note
+from consultation.questions.askings import asking_of
 from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import tables_of
+from consultation.warehouse.published.reader import Reader, open_reader
 from consultation.warehouse.store.connection import open_database
 from tests.cases.coded import REFUSED, THEMES, coded_run
 from tests.cases.poppler import needs_poppler, words_of
@@ -154,3 +156,31 @@ def test_what_is_to_settle_comes_first_and_what_was_settled_is_there_to_change(r
     ]
     assert nothing == [None] * 3
     assert {row[2:4] for row in settled} >= {("Coût", "Être surveillé·e")}
+
+
+def test_questions_ask_who_wrote_what_and_where_coders_differ(run):
+    with open_reader(run.release / "organisation/consultation.duckdb") as reader:
+        texts, differing = (
+            rows_of(reader, name, **given)
+            for name, given in (
+                ("textes_d_un_theme", {"theme": "cout"}),
+                ("desaccords_de_codage", {}),
+            )
+        )
+        assert len(rows_of(reader, "themes")) == 8
+
+    assert {(row["Soumission"], row["Retenu"]) for row in texts} == {
+        *((f"petit:{number}", "oui") for number in (201, 209, 210, 212)),
+        ("petit:202", "en désaccord"),
+    }
+    assert [(row["État"], row["Thème"], row["Trouvé par"]) for row in differing][:1] == [
+        ("à régler", "Coût", "B")
+    ]
+    assert {row["État"] for row in differing[1:]} == {"retenu", "écarté"}
+
+
+def rows_of(reader: Reader, name: str, **given: str) -> list[dict]:
+    """The rows of a ready-made question, by column title."""
+    asking = asking_of(reader, name, given)
+    with reader.ask(asking.statements[0], asking.values) as result:
+        return [dict(zip(result.columns, found, strict=True)) for found in result.rows]

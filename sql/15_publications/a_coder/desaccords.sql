@@ -72,7 +72,7 @@ to_settle as (
         units.*,
         given.found,
         settlements.remark,
-        open_units.unit_id is not null as is_open,
+        (open_units.unit_id is null)::integer as open_place,
         left(units.text, thresholds.cell_character_limit) as beginning,
         case
             when len(settlements.theme_ids) = 0
@@ -123,5 +123,5 @@ select
     'settling-' || text_digest || '-' || left(check_digest, 12)
         as "Clé (ne pas modifier)"
 from keyed
-order by not is_open, sample_rank
+order by open_place, sample_rank
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
