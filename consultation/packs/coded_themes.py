@@ -14,13 +14,16 @@ THEMES_SHOWN = 8
 
 
 def themes_table(tables: Tables, rows_shown: int) -> Table:
-    """A row per theme, the most frequent first: over all questions, where several are coded."""
+    """The themes most found, of each question, or of all together once they are wholly coded."""
     alphas = {row["theme_id"]: row["alpha"] for row in _agreement(tables)}
-    shown = [row for row in _themes(tables) if row["theme_id"]][: _shown(rows_shown)]
+    shown = _shown(tables, rows_shown)
+    has_questions = len({row["question"] for row in shown}) > 1
+    titles = ("Thème", "Textes", "Sur", "Part", "Selon la règle", "Alpha")
     return Table(
-        ("Thème", "Textes", "Sur", "Part", "Selon la règle", "Alpha"),
+        (*(("Question",) if has_questions else ()), *titles),
         tuple(
             (
+                *((row["question"],) if has_questions else ()),
                 row["theme"],
                 number(row["theme_count"]),
                 number(row["coded_count"]),
@@ -30,33 +33,34 @@ def themes_table(tables: Tables, rows_shown: int) -> Table:
             )
             for row in shown
         ),
-        widths=(7, 0, 0, 0, 0, 0),
+        widths=(*((5,) if has_questions else ()), 7, 0, 0, 0, 0, 0),
     )
 
 
 def themes_in_short(tables: Tables, rows_shown: int) -> str:
     """What was coded and by how many, and what that is worth; an agreement that is too low to
     conclude from is said to be, over all and theme by theme."""
-    if not (themes := _themes(tables)):
+    themes = _themes(tables)
+    if not themes:
         return ""
-    none = next(row for row in themes if not row["theme_id"])
-    place = "coded_in_one" if none["question_id"] else "coded_in_all"
-    parts = [sentence("note_themes", place, **none)]
-    parts += [
-        sentence("note_themes", sentence_id, **none)
-        for sentence_id, count in (("no_theme", "theme_count"), ("open", "open_count"))
-        if none[count]
+    places = [row for row in themes if not row["theme_id"]]
+    shown = _shown(tables, rows_shown)
+    told = [sentence("note_themes", "coded_place", **row) for row in places]
+    is_whole = all(row["coded_count"] == row["written_count"] for row in places)
+    parts = [
+        sentence("note_themes", "coded", places=told),
+        "" if is_whole else _not_all(shown),
+        *_agreement_in_short(tables),
+        more_rows(len(themes) - len(places) - len(shown)),
     ]
-    parts += [_not_all(themes, none)] if none["coded_count"] < none["written_count"] else []
-    parts += _agreement_in_short(tables)
-    return " ".join(filter(None, [*parts, more_rows(len(themes) - 1 - _shown(rows_shown))]))
+    return " ".join(filter(None, parts))
 
 
-def _not_all(themes: Sequence[Row], none: Row) -> str:
+def _not_all(shown: Sequence[Row]) -> str:
     """How far the shares may be from those of all texts, where that is known of each theme."""
-    margins = [row["margin"] for row in themes if row["theme_id"] and row["theme_count"]]
+    margins = [row["margin"] for row in shown if row["theme_count"]]
     if not margins or None in margins:
-        return sentence("note_themes", "not_all_coded", **none)
+        return sentence("note_themes", "not_all_coded")
     points = with_french_signs(f"{max(margins) * 100:.1f}")
     return sentence("note_themes", "margin", points=points)
 
@@ -78,19 +82,23 @@ def _agreement_in_short(tables: Tables) -> list[str]:
 
 
 def _themes(tables: Tables) -> list[Row]:
-    """The rows of the first question, which is all of them where several are coded."""
+    """The themes that somebody wrote of, question by question, then the texts that fit none."""
     rows = tables["publications.parts__theme_rows"].records
-    first = min((row["question_place"] for row in rows), default=0)
-    found = [row for row in rows if row["question_place"] == first]
-    return sorted(found, key=lambda row: int(row["theme_place"]))
+    found = [row for row in rows if row["is_in_short"]]
+    found = [row for row in found if row["theme_count"] or not row["theme_id"]]
+    return sorted(found, key=lambda row: (int(row["question_place"]), int(row["theme_place"])))
+
+
+def _shown(tables: Tables, rows_shown: int) -> list[Row]:
+    """As many of each question, the most found first: at least one."""
+    themes = [row for row in _themes(tables) if row["theme_id"]]
+    questions = len({row["question_place"] for row in themes})
+    most = max(1, min(rows_shown, THEMES_SHOWN) // max(1, questions))
+    return [row for row in themes if row["theme_place"] <= most]
 
 
 def _agreement(tables: Tables) -> Sequence[Row]:
     return tables["statistics.coder_agreement"].records
-
-
-def _shown(rows_shown: int) -> int:
-    return min(rows_shown, THEMES_SHOWN)
 
 
 def _decimal(value: float | None) -> str:

@@ -94,13 +94,17 @@ def test_every_share_of_a_theme_is_had_from_the_responses(run, pack, where):
         assert told == pytest.approx([by_rule["all"], min(by_rule.values()), max(by_rule.values())])
 
 
-def test_key_figures_begin_with_the_themes_most_found(run):
-    rows = [row for row in sheet_of(run.synthese, "Chiffres clés") if row["Rubrique"] == "Thèmes"]
+def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_coded(run):
+    rows = [
+        (row["Rubrique"].replace("\u00a0", " "), row["Chiffre"], row["Nombre"], row["Sur"])
+        for row in sheet_of(run.synthese, "Chiffres clés")
+        if row["Rubrique"].startswith("Thèmes")
+    ]
 
-    assert [(row["Chiffre"], row["Nombre"], row["Sur"]) for row in rows] == [
-        ("Être surveillé·e", 8, 12),
-        ("Coût", 4, 12),
-        ("Débat public", 2, 12),
+    assert rows == [
+        ("Thèmes : Texte", "Être surveillé·e", 8, 12),
+        ("Thèmes : Texte", "Coût", 4, 12),
+        ("Thèmes : Suite", "Débat public", 2, 2),
     ]
 
 
@@ -110,15 +114,19 @@ def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_litt
 
     rows = told["themes"].rows
     shares = theme_shares(folder / "reponses.csv")
-    place = "Toutes les questions codées"
-    assert [row[3] for row in rows] == [share(shares[place, row[0]]["all"]) for row in rows]
+    assert [row[:2] for row in rows] == [
+        ("Texte", "Être surveillé·e"),
+        ("Texte", "Coût"),
+        ("Suite", "Débat public"),
+    ]
+    assert [row[4] for row in rows] == [share(shares[row[:2]]["all"]) for row in rows]
     pdf = (folder / NAME).read_bytes()
     words = re.sub(r"\s+", " ", words_of(pdf))
-    assert "10 contributions sur 11" in words
+    assert "« Texte », 10 contributions sur 11" in words.replace("\u00a0", " ")
     assert "0,580 (de 0,091 à 1,000, 95 fois sur 100), est insuffisant" in words
     assert "n'en tirez pas de conclusion" in words.replace("’", "'")
-    assert short["themes"].rows == rows[:1]
-    assert "2 autres lignes dans annexe" in short["themes_resume"].replace("\u00a0", " ")
+    assert short["themes"].rows == (rows[0], rows[2])
+    assert "1 autre ligne dans annexe" in short["themes_resume"].replace("\u00a0", " ")
 
 
 def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):

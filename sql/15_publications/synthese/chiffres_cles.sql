@@ -38,6 +38,9 @@ figures as (
     union all by name
     select
         'themes' as section,
+        sentence(
+            'themes', 'of_question', struct_pack(question := question)
+        ) as heading,
         question_place as place,
         theme_place as subplace,
         theme as figure,
@@ -47,12 +50,7 @@ figures as (
         smallest,
         greatest
     from publications.parts__theme_rows
-    where
-        theme_place <= 3
-        and theme_count > 0
-        and question_place = (
-            select min(one.question_place) from publications.parts__theme_rows as one
-        )
+    where is_in_short and theme_place <= 3 and theme_count > 0
     union all by name
     select
         'texts' as section,
