@@ -50,7 +50,11 @@ figures as (
         smallest,
         greatest
     from publications.parts__theme_rows
-    where is_in_short and theme_place <= 3 and theme_count > 0
+    where
+        is_in_short
+        and theme_id is not null
+        and theme_place <= 3
+        and theme_count > 0
     union all by name
     select
         'texts' as section,
