@@ -4,7 +4,6 @@
 select
     question as "Question",
     theme as "Thème",
-    definition as "Définition",
     theme_count::bigint as "Avec le thème",
     coded_count::bigint as "Textes codés",
     everyone as "Part",
@@ -13,6 +12,7 @@ select
     margin as "Part, marge (±)",
     open_count::bigint as "En désaccord",
     written_count::bigint as "Textes écrits",
-    quoted as "À citer"
+    quoted as "À citer",
+    definition as "Définition"
 from publications.parts__theme_rows
 order by question_place, theme_place
