@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.machine.csv_files import write_csv
 from consultation.notices import codebook
+from consultation.notices.for_allies import codes_described
 from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.index import form_of, reasons_of
@@ -47,7 +49,7 @@ def _codebook(tables: Tables, files: dict[str, Publication]) -> Iterator[tuple[s
     """The rows of the code book: how texts are written, then what is said of the pack's own tables
     and columns."""
     yield codebook.writing_of_texts()
-    described = files | dict([responses_of(tables)])
+    described = files | dict([responses_of(tables)]) | codes_described(tables, SENT_COLUMNS)
     for table, column, _meaning, values in codebook.codebook(tables, described):
         if column:
             yield table, column, meaning_of(table, column), values

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from consultation.coding.coded_texts import SENT_COLUMNS
+from consultation.notices.for_allies import write_for_allies
 from consultation.packs import annex, documents, index, note, questionnaire, sealing
 from consultation.packs.index_file import PACK
 from consultation.settings import Folders
@@ -37,5 +39,6 @@ def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) ->
     questionnaire.write_questionnaire(tables, folder)
     index.write_index(tables, folder)
     annex.write_annex(tables, folder)
+    write_for_allies(tables, folder, SENT_COLUMNS)
     sealing.seal_pack(tables, folder, folders.signing_key)
     return set_aside

@@ -52,6 +52,16 @@ FED = {
     "coding.submission_themes": "select coded.* replace (contributions.reference as submission_id)"
     f" from work.coding.submission_themes as coded {LEAVING} order by all",
     "coding.agreement": "from work.coding.agreement order by theme_id",
+    # What counts, whoever found it; of what was added to a letter, no word that does not leave.
+    "coding_steps.codings": "select contributions.reference as submission_id, coded.question_id,"
+    " null::varchar as unit_id, coded.unit_kind, null::varchar as coder, coded.theme_ids,"
+    " coded.open_ids,"
+    " case when contains(answers.text, coded.added_text) then coded.added_text end as added_text"
+    " from work.coding_steps.codings as coded"
+    " inner join work.sending.contributions as contributions using (submission_id)"
+    " inner join work.sending.answers as answers on contributions.reference = answers.submission_id"
+    " and coded.question_id = answers.question_id and answers.text is not null"
+    " where coded.coder is null order by all",
     "sending.withheld_texts": "from work.sending.withheld_texts order by all",
     "sending.doubts": "from work.sending.doubts order by all",
     "sending.totals": "from work.sending.totals order by total",
