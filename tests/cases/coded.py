@@ -6,9 +6,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import tempfile
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from consultation.warehouse.store import store
@@ -124,6 +126,18 @@ def coded_run(folder: Path, form: str = CODED_FORM) -> Run:
     run = small_run(folder, *coded_rows(), form=form)
     run.ingest()
     give_back(run, THEMES, CODES)
+    return run
+
+
+# A run that several test modules look at and none changes; the folder goes when the tests end.
+_SHARED = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
+
+
+@cache
+def published_coded_run() -> Run:
+    """The same run, published with its pack, made once for all."""
+    run = coded_run(Path(_SHARED.name))
+    run.publish(with_pack=True)
     return run
 
 
