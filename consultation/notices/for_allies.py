@@ -9,9 +9,9 @@ from pathlib import Path
 from consultation.coding.coded_texts import CodedText, Theme, code_rows, coded_text
 from consultation.coding.exchange import write_codebook, write_project
 from consultation.coding.iramuteq import corpus_lines
-from consultation.french import sentence
+from consultation.french import schema_text, sentence
 from consultation.machine.csv_files import write_csv
-from consultation.machine.disk import naming
+from consultation.machine.disk import naming, write_text
 from consultation.warehouse.build.publications import Publication, Row, Tables, in_order
 
 FOLDER = "codage"
@@ -20,8 +20,9 @@ CODES = "codes"
 
 
 def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
-    """codage/ is in the folder: a corpus where something was written in a question that people
-    code; and, once they have begun, the grid, the coded texts, and codes.csv with these columns."""
+    """codage/ is in the folder, where something was written in a question that people code: a
+    corpus and, once they have begun, the grid, the coded texts, and codes.csv with these columns.
+    """
     table = tables["publications.parts__texts_with_codes"]
     if not table.row_count:
         return
@@ -31,6 +32,7 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
 
     below = folder / FOLDER
     below.mkdir(mode=0o700)
+    write_text(below / "LISEZMOI.txt", schema_text("codage.txt"))
     themes = [_theme(row) for row in in_order(tables["coding.themes"])]
     corpus = below / "corpus-iramuteq.txt"
     with naming(corpus), corpus.open("w", encoding="utf-8", newline="") as file:

@@ -298,6 +298,7 @@ def test_without_codes_there_is_only_the_corpus_and_without_texts_nothing(tmp_pa
         ) as tables:
             write_for_allies(tables, below, SENT_COLUMNS)
 
-    assert [path.name for path in (tmp_path / "one" / "codage").iterdir()] == [CORPUS]
+    present = {path.name for path in (tmp_path / "one" / "codage").iterdir()}
+    assert present == {CORPUS, "LISEZMOI.txt"}
     assert "Élue" not in (tmp_path / "one" / "codage" / CORPUS).read_text(encoding="utf-8")
     assert not (tmp_path / "none" / "codage").exists()
