@@ -15,6 +15,8 @@ from consultation.machine.disk import naming, write_text
 from consultation.warehouse.build.publications import Publication, Row, Tables, in_order
 
 FOLDER = "codage"
+CORPUS = "corpus-iramuteq.txt"
+PROJECT = "codage.qdpx"
 CODES = "codes"
 """What codes.csv goes by in the code book."""
 
@@ -34,14 +36,14 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
     below.mkdir(mode=0o700)
     write_text(below / "LISEZMOI.txt", schema_text("codage.txt"))
     themes = [_theme(row) for row in in_order(tables["coding.themes"])]
-    corpus = below / "corpus-iramuteq.txt"
+    corpus = below / CORPUS
     with naming(corpus), corpus.open("w", encoding="utf-8", newline="") as file:
         file.writelines(corpus_lines(texts(), themes))
     if not has_codes(tables):
         return
     form = tables["form.form"].records[0]
     write_codebook(below / "grille.qdc", form["form_id"], themes)
-    write_project(below / "codage.qdpx", form["form_id"], form["title"], themes, texts)
+    write_project(below / PROJECT, form["form_id"], form["title"], themes, texts)
     write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
 
 

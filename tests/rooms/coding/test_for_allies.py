@@ -14,7 +14,7 @@ import pytest
 from consultation.coding.coded_texts import SENT_COLUMNS, Theme, coded_text
 from consultation.coding.exchange import write_project
 from consultation.coding.iramuteq import corpus_lines
-from consultation.notices.for_allies import write_for_allies
+from consultation.notices.for_allies import CORPUS, PROJECT, write_for_allies
 from tests.cases import coded
 from tests.cases.coded import ADDITION, DEAR, LETTER, MASKED, NEVER_CODED, NO_THEME, WATCHED
 from tests.cases.runs import Run
@@ -22,7 +22,7 @@ from tests.cases.sent_contributions import answer, consenting
 from tests.cases.sent_contributions import sent as sent_by
 
 NAMESPACE = {"qda": "urn:QDA-XML:project:1.0", "book": "urn:QDA-XML:codebook:1.0"}
-CORPUS, TEXTS = "corpus-iramuteq.txt", "parts__texts_with_codes"
+TEXTS = "parts__texts_with_codes"
 SENT_MASKED = MASKED.replace("camille@example.org", "[courriel masqué]")
 # What counts, as anybody may tell from the drawn codes: found by all, or settled.
 COUNTED = {
@@ -104,7 +104,7 @@ def test_other_programs_read_what_each_coder_found_in_each_text(house):
         for theme_id in code.theme_ids
     }
 
-    found = imported(house / "codage.qdpx")
+    found = imported(house / PROJECT)
     assert {coding[1:] for coding in found if coding[1] != "Retenu"} == given
     assert {(place, who) for place, who, words, _ in found if words == LETTER} == {
         (f"petit-{sid} texte", who) for sid in (203, 204, 205) for who in ("A", "B", "Retenu")
@@ -112,7 +112,7 @@ def test_other_programs_read_what_each_coder_found_in_each_text(house):
 
 
 def test_the_pack_tells_what_counts_of_the_texts_as_they_leave(sent):
-    found = imported(sent / "codage.qdpx")
+    found = imported(sent / PROJECT)
 
     assert {owner for _, owner, _, _ in found} == {"Retenu"}
     assert {(words, theme) for _, _, words, theme in found} == COUNTED | {
