@@ -22,7 +22,8 @@ codings as (
                 unit_id asc,
                 added_text asc,
                 coder asc nulls first,
-                theme_ids asc
+                theme_ids asc,
+                open_ids asc
         ) as codings
     from coding_steps.codings
     group by submission_id, question_id
