@@ -71,13 +71,18 @@ Texts = Callable[[], Iterable[CodedText]]
 
 
 def coded_text(row: Mapping[str, Any]) -> CodedText:
-    """A row of the table of texts with their codes; signs that no file of text holds stand out."""
+    """A row of the table of texts with their codes; signs that no file of text holds stand out.
+
+    Nothing counts of a text as long as a piece of it is not coded.
+    """
     text = readable(row["text"])
     return CodedText(
         author=row["submission_id"],
         question_id=row["question_id"],
         text=text,
-        codings=tuple(_coding(text, found) for found in row["codings"]),
+        codings=tuple(
+            _coding(text, found) for found in row["codings"] if row["is_coded"] or found["coder"]
+        ),
         is_coded=row["is_coded"],
         told=row,
     )

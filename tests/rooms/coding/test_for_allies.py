@@ -6,6 +6,7 @@ import csv
 import json
 import xml.etree.ElementTree as etree
 import zipfile
+from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
@@ -160,6 +161,32 @@ def test_codes_csv_has_a_row_per_piece_coder_and_theme(house, sent):
     counted = [row for row in rows_of(house) if not row["coder"]]
     assert len(rows_of(sent)) == len(counted) - 3  # who refused wrote three of them
     assert rows_of(sent)[0].keys() & {"submission_id", "unit_id", "coder"} == set()
+
+
+def test_published_counts_are_those_of_codes_csv(house, sent):
+    for folder, author in ((house, "submission_id"), (sent, "reference")):
+        found = {
+            (row["question_id"], row["theme_id"], row[author])
+            for row in rows_of(folder)
+            if row["state"] == "yes"
+        }
+        counted = Counter((question_id, theme_id) for question_id, theme_id, _ in found)
+        table = folder.parent / "statistiques" / "theme_counts.csv"
+        with table.open(encoding="utf-8", newline="") as file:
+            told = {
+                (row["question_id"], row["theme_id"]): int(row["theme_count"])
+                for row in csv.DictReader(file)
+                if row["counting_rule"] == "all" and row["question_id"]
+            }
+        assert counted == {key: count for key, count in told.items() if count}
+
+
+def test_nothing_counts_of_a_text_that_is_coded_in_part():
+    found = {"unit_id": "t-1", "unit_kind": "letter", "open_ids": [], "added_text": None}
+    codings = [{**found, "coder": coder, "theme_ids": ["cout"]} for coder in (None, "A")]
+    text = written("Lettre, et un ajout.", codings=codings, is_coded=False)
+
+    assert [coding.coder for coding in text.codings] == ["A"]
 
 
 def test_codes_csv_is_described_with_the_other_tables(run, sent):
