@@ -17,6 +17,9 @@ THRESHOLDS = {
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
     "address_submission_count": 5,  # with one address
+    "quote_fewest_words": 8,  # a sentence; below, what one thinks rather than why
+    "quote_most_words": 120,  # ten lines of a page; longer ones are asked only when marked
+    "quote_candidate_limit": 10,  # of each side, for each theme and question: read in a sitting
 }
 
 TYPES: dict[str, PolarsDataType] = {

@@ -490,7 +490,11 @@ def test_the_published_copy_names_only_those_who_agreed_to_it(published):
         "select schema_name || '.' || table_name from duckdb_columns()"
         " where database_name = 'copy' and column_name in ('name', 'collective') order by 1",
     )
-    assert columns == [("respondents.contributions_labelled",), ("respondents.names",)]
+    assert columns == [
+        ("quotes.chosen",),
+        ("respondents.contributions_labelled",),
+        ("respondents.names",),
+    ]
 
     for (table,) in columns:
         consents = execute(
