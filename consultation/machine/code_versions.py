@@ -33,6 +33,12 @@ TYPING_CODE = (
 )
 FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings")
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.build.redacting")
+COVERAGE_CODE = (
+    "consultation.coding.coverage",
+    "consultation.coding.quotes",
+    "consultation.families.near.folding",
+    "consultation.warehouse.build.quoting",
+)
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 
@@ -61,6 +67,12 @@ def families_version() -> str:
 def redaction_version() -> str:
     """A checksum of the code that masks what must not leave."""
     return _digest(REDACTION_CODE)
+
+
+@cache
+def coverage_version() -> str:
+    """A checksum of the code that measures what quotes cover."""
+    return _digest(COVERAGE_CODE)
 
 
 @cache

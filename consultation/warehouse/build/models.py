@@ -18,6 +18,7 @@ import duckdb
 
 from consultation.errors import OrganiserError
 from consultation.warehouse.build.computation import Computation
+from consultation.warehouse.build.quoting import COVERAGE
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
 from consultation.warehouse.store.connection import Connection, execute, transaction
@@ -58,7 +59,7 @@ SHOWN_IN_THE_PACK = (
     "publications.justificatif__regles",
 )
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, COVERAGE)
 
 
 @dataclass(frozen=True)

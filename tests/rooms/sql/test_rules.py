@@ -39,7 +39,9 @@ PUBLICATIONS = [
 BY_TABLE = {model.table: model for model in MODELS}
 
 # What Python fills, below every layer.
-FILLED_BY_PYTHON = {"form", "raw", "typed", "previous", "pseudonyms", "redaction", "wordings"}
+FILLED_BY_PYTHON = {
+    "form", "raw", "typed", "previous", "pseudonyms", "redaction", "wordings", "draws"
+}  # fmt: skip
 
 # The only tables of the respondents' layer that may look at who people are.
 READ_PEOPLE = {
