@@ -33,13 +33,13 @@ TYPING_CODE = (
 )
 FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings")
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.build.redacting")
+TYPESETTING_CODE = ("consultation.packs.typesetting",)
 COVERAGE_CODE = (
     "consultation.coding.coverage",
     "consultation.coding.quotes",
     "consultation.families.near.folding",
     "consultation.warehouse.build.quoting",
 )
-TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 
 @cache
@@ -70,16 +70,16 @@ def redaction_version() -> str:
 
 
 @cache
-def coverage_version() -> str:
-    """A checksum of the code that measures what quotes cover."""
-    return _digest(COVERAGE_CODE)
-
-
-@cache
 def typesetting_version() -> str:
     """What changes whenever the same values could make another document: our code, templates and
     fonts, typst, and Python's tables of Unicode."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
+
+
+@cache
+def coverage_version() -> str:
+    """A checksum of the code that measures what quotes cover."""
+    return _digest(COVERAGE_CODE)
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:

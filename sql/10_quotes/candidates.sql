@@ -6,7 +6,8 @@
 -- kind, whatever there is. So many for each theme, however rare it is. Those who chose otherwise
 -- have as many places of their own: whoever, of the answers to questions where one answer (of a
 -- single choice) or one declared group of answers has more than half, gave another at least every
--- second time. The same text is asked about once. What was decided stays.
+-- second time. The same words, accents, capitals
+-- and punctuation aside, are asked about once. What was decided stays.
 
 with
 
@@ -20,7 +21,11 @@ texts as (
             and texts.question_id = decisions.question_id
     qualify
         row_number() over (
-            partition by texts.question_id, texts.sent_text
+            partition by
+                texts.question_id,
+                regexp_replace(
+                    lower(strip_accents(texts.sent_text)), '[^\p{L}\p{N}]+', ' ', 'g'
+                )
             order by decisions.submission_id is null, texts.submission_id
         ) = 1
         or decisions.submission_id is not null
