@@ -1,8 +1,7 @@
 -- Quotes that people chose and that may be quoted today, as they are quoted and signed.
 -- One row per quote and theme found in its text (one, without theme, where none was); key:
 -- submission_id, question_id, theme_id.
--- A name is shown with its author's consent alone, as the rest of the pack shows it: `attribution`
--- is own_name, collective_name or unnamed.
+-- `attribution` is own_name, collective_name or unnamed; `name`, the name to sign with.
 
 with
 
@@ -14,17 +13,20 @@ chosen as (
         themes.theme_id,
         decisions.question_id,
         decisions.quote_text,
-        case when names.name is null then 'unnamed' else names.consent end
+        case when texts.name is null then 'unnamed' else texts.consent end
             as attribution,
-        names.name,
+        texts.name,
         decisions.decided_at
     from quotes.decisions as decisions
+    inner join quotes.texts as texts
+        on
+            decisions.submission_id = texts.submission_id
+            and decisions.question_id = texts.question_id
     left join coding.submission_themes as themes
         on
             decisions.submission_id = themes.submission_id
             and decisions.question_id = themes.question_id
             and themes.state = 'yes'
-    left join sending.names as names on decisions.reference = names.submission_id
     where decisions.choice = 'cite' and decisions.state = 'applied'
 
 )

@@ -1,5 +1,6 @@
 -- Texts that may be quoted: a person read them again as they leave, and kept none of them back.
 -- One row per contribution and question that asks for arguments; key: submission_id, question_id.
+-- A name is there with its author's consent alone, as the rest of the pack shows it.
 
 with
 
@@ -28,6 +29,7 @@ texts as (
         readings.question_id,
         readings.reference,
         readings.consent,
+        names.name,
         readings.sent_text,
         len(regexp_extract_all(readings.sent_text, '[\p{L}\p{N}]+')) as word_count,
         members.family_id is not null and not members.has_addition as is_letter,
@@ -38,6 +40,7 @@ texts as (
         on
             readings.submission_id = members.submission_id
             and readings.question_id = members.question_id
+    left join sending.names as names on readings.reference = names.submission_id
     left join marked
         on
             readings.submission_id = marked.submission_id

@@ -38,7 +38,7 @@ PARTS = {
         "test_participation",
         "test_conclusions",
     ],
-    "What may leave": ["test_sending"],
+    "What may leave": ["test_sending", "test_quotes"],
     "What stops a run, and what is said of it": ["test_checks", "test_errors"],
 }
 

@@ -29,7 +29,7 @@ texts as (
         texts.sent_text,
         thresholds.cell_character_limit,
         texts.is_marked,
-        names.name,
+        texts.name,
         decisions.choice,
         decisions.quote_text,
         decisions.initials,
@@ -45,7 +45,6 @@ texts as (
         on
             candidates.submission_id = decisions.submission_id
             and candidates.question_id = decisions.question_id
-    left join sending.names as names on texts.reference = names.submission_id
     cross join form.thresholds as thresholds
 
 )
@@ -53,9 +52,9 @@ texts as (
 select
     null::varchar as "Votre choix",
     left(texts.sent_text, texts.cell_character_limit) as "Texte tel qu'il partirait",
+    null::varchar as "Passage à citer",
     texts.theme_titles as "Thèmes",
     word('question', texts.question_id).label as "Rubrique",
-    null::varchar as "Passage à citer",
     coalesce(texts.name, sentence('name_quality', 'unnamed')) as "Signature",
     case when texts.is_marked then yes_or_no(true) end as "À citer, en codant",
     case when texts.is_other_side then yes_or_no(true) end as "Autre avis",

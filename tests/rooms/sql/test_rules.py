@@ -494,6 +494,7 @@ def test_the_published_copy_names_only_those_who_agreed_to_it(published):
     )
     assert columns == [
         ("quotes.chosen",),
+        ("quotes.texts",),
         ("respondents.contributions_labelled",),
         ("respondents.names",),
     ]
@@ -506,6 +507,7 @@ def test_the_published_copy_names_only_those_who_agreed_to_it(published):
             " on names.submission_id = contributions.submission_id"
             " where names.name is not null order by 1",
         )
-        # Nothing is quoted there: tests/spec/test_quotes.py says who is named beside a quote.
-        named = [] if table == "quotes.chosen" else [("collective_name",), ("own_name",)]
+        # Nothing is read again there: tests/spec/test_quotes.py says who is named beside a quote.
+        is_of_quotes = table.startswith("quotes.")
+        named = [] if is_of_quotes else [("collective_name",), ("own_name",)]
         assert consents == named
