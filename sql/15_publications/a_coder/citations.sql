@@ -29,6 +29,8 @@ texts as (
         texts.sent_text,
         thresholds.cell_character_limit,
         texts.is_marked,
+        questions.title as question,
+        questions.position as question_position,
         texts.name,
         decisions.choice,
         decisions.quote_text,
@@ -41,11 +43,21 @@ texts as (
         on
             candidates.submission_id = texts.submission_id
             and candidates.question_id = texts.question_id
+    inner join form.questions as questions
+        on candidates.question_id = questions.question_id
     left join quotes.decisions as decisions
         on
             candidates.submission_id = decisions.submission_id
             and candidates.question_id = decisions.question_id
     cross join form.thresholds as thresholds
+
+),
+
+words as (
+
+    select
+        sentence('yes_or_no', 'yes') as yes,
+        sentence('name_quality', 'unnamed') as unnamed
 
 )
 
@@ -54,10 +66,10 @@ select
     left(texts.sent_text, texts.cell_character_limit) as "Texte tel qu'il partirait",
     null::varchar as "Passage à citer",
     texts.theme_titles as "Thèmes",
-    word('question', texts.question_id).label as "Rubrique",
-    coalesce(texts.name, sentence('name_quality', 'unnamed')) as "Signature",
-    case when texts.is_marked then yes_or_no(true) end as "À citer, en codant",
-    case when texts.is_other_side then yes_or_no(true) end as "Autre avis",
+    texts.question as "Rubrique",
+    coalesce(texts.name, words.unnamed) as "Signature",
+    case when texts.is_marked then words.yes end as "À citer, en codant",
+    case when texts.is_other_side then words.yes end as "Autre avis",
     word('quote_state', texts.state).label as "Où en est-on",
     word('quote_choice', texts.choice).label || ' ('
     || concat_ws(
@@ -83,9 +95,10 @@ select
     nullif(substr(texts.sent_text, texts.cell_character_limit + 1), '')
         as "Suite du texte"
 from texts
+cross join words
 order by
     texts.state not in ('open', 'applied') desc,
-    word('question', texts.question_id).position asc,
+    texts.question_position asc,
     texts.first_position asc,
     texts.is_other_side asc,
     texts.place asc,
