@@ -1,7 +1,6 @@
 -- Quotes that people chose and that may be quoted today, as they are quoted and signed.
 -- One row per quote and theme found in its text (one, without theme, where none was); key:
 -- submission_id, question_id, theme_id.
--- `attribution` is own_name, collective_name or unnamed; `name`, the name to sign with.
 
 with
 
@@ -13,15 +12,15 @@ chosen as (
         themes.theme_id,
         decisions.question_id,
         decisions.quote_text,
-        case when texts.name is null then 'unnamed' else texts.consent end
-            as attribution,
-        texts.name,
+        coalesce(texts.name, unnamed.label) as attribution,
         decisions.decided_at
     from quotes.decisions as decisions
     inner join quotes.texts as texts
         on
             decisions.submission_id = texts.submission_id
             and decisions.question_id = texts.question_id
+    inner join form.words as unnamed
+        on unnamed.kind = 'signature' and unnamed.id = 'unnamed'
     left join coding.submission_themes as themes
         on
             decisions.submission_id = themes.submission_id

@@ -38,8 +38,10 @@ select
     texts.word_count as "Mots",
     texts.reference as "Référence",
     texts.submission_id as "Soumission",
-    coalesce(texts.name, 'sans nom') as "Signature"
+    coalesce(texts.name, unnamed.label) as "Signature"
 from quotes.texts as texts
+inner join form.words as unnamed
+    on unnamed.kind = 'signature' and unnamed.id = 'unnamed'
 inner join form.questions as questions on texts.question_id = questions.question_id
 left join quotes
     on

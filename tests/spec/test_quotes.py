@@ -107,13 +107,13 @@ def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that
     assert_rows(
         quotes,
         """
-        reference | theme_id | quote_text | attribution     | name
-        ----------+----------+------------+-----------------+----------
-        R1        | cost     | trop cher  | own_name        | Ana
-        R1        | ours     | trop cher  | own_name        | Ana
-        R2        |          | trop cher  | collective_name | Les Lilas
-        R3        |          | trop cher  | unnamed         |
-        R4        |          | trop cher  | unnamed         |
+        reference | theme_id | quote_text | attribution
+        ----------+----------+------------+------------
+        R1        | cost     | trop cher  | Ana
+        R1        | ours     | trop cher  | Ana
+        R2        |          | trop cher  | Les Lilas
+        R3        |          | trop cher  | sans nom
+        R4        |          | trop cher  | sans nom
         """,
     )
 

@@ -57,7 +57,7 @@ words as (
 
     select
         sentence('yes_or_no', 'yes') as yes,
-        sentence('name_quality', 'unnamed') as unnamed
+        word('signature', 'unnamed').label as unnamed
 
 )
 

@@ -87,10 +87,10 @@ def give_back(run: Run, name: str, hour: int, **filled: dict[str, object]) -> Pa
     return write(at(workbook, saved), run.inbox / name)
 
 
-def chosen(run: Run) -> dict[str, tuple[str, str | None]]:
+def chosen(run: Run) -> dict[str, tuple[str, str]]:
     """What is quoted and who signs it, by submission."""
-    rows = run.query("select submission_id, quote_text, name from quotes.chosen")
-    return {submission_id: (text, name) for submission_id, text, name in rows}
+    rows = run.query("select submission_id, quote_text, attribution from quotes.chosen")
+    return {submission_id: (text, signed) for submission_id, text, signed in rows}
 
 
 def lost(run: Run) -> list[tuple[str, int]]:
@@ -111,9 +111,9 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
 
     assert run.build() == []
     assert chosen(run) == {
-        "petit:1": (CUT, None),
+        "petit:1": (CUT, "sans nom"),
         "petit:2": ("Avec cet argent, rouvrez la crèche.", "Bo Invent"),
-        "petit:3": ("Je me sens mieux avec ces caméras.", None),
+        "petit:3": ("Je me sens mieux avec ces caméras.", "sans nom"),
     }
     measured = run.query("select question_id, quote_count, text_count from quotes.coverage")
     assert set(measured) == {("texte", 3, 3), (None, 3, 3)}
@@ -128,7 +128,7 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     execute_in(run, WITHDRAWAL)
 
     assert run.build() == []
-    assert chosen(run) == {"petit:1": ("On nous filme partout", None)}
+    assert chosen(run) == {"petit:1": ("On nous filme partout", "sans nom")}
     ((task, count),) = lost(run)
     assert (count, reference[0][0] in task) == (1, True)
 

@@ -493,7 +493,6 @@ def test_the_published_copy_names_only_those_who_agreed_to_it(published):
         " where database_name = 'copy' and column_name in ('name', 'collective') order by 1",
     )
     assert columns == [
-        ("quotes.chosen",),
         ("quotes.texts",),
         ("respondents.contributions_labelled",),
         ("respondents.names",),
@@ -508,6 +507,5 @@ def test_the_published_copy_names_only_those_who_agreed_to_it(published):
             " where names.name is not null order by 1",
         )
         # Nothing is read again there: tests/spec/test_quotes.py says who is named beside a quote.
-        is_of_quotes = table.startswith("quotes.")
-        named = [] if is_of_quotes else [("collective_name",), ("own_name",)]
+        named = [] if table == "quotes.texts" else [("collective_name",), ("own_name",)]
         assert consents == named
