@@ -46,6 +46,7 @@ SHOWN_IN_THE_PACK = (
             "date_summaries",
             "group_counts",
             "number_summaries",
+            "quote_coverage",
             "rule_counts",
             "text_summaries",
             "time_summaries",
