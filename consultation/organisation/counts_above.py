@@ -34,24 +34,18 @@ def fairness(coverage: Published) -> tuple[str, ...]:
     """How well the chosen quotes cover what was said, be it badly; nothing when none is chosen."""
     told = []
     for question, quote_count, text_count, covered, drawn, percentile in coverage.rows():
-        fair = sentence(
-            "above",
-            "fair",
-            coverage=share(covered),
-            drawn_coverage=share(drawn),
-            percentile=number(round(percentile, 1)),
-            low=sentence("above", "low") if percentile < LOW_PERCENTILE else "",
-        )
-        told.append(
-            sentence(
-                "above",
-                "quotes" if question else "all_quotes",
-                question=question,
-                quote_count=quote_count,
-                text_count=text_count,
-                fair=fair,
-            )
-        )
+        counts = {"quote_count": quote_count, "text_count": text_count}
+        figures = {
+            "coverage": share(covered),
+            "drawn_coverage": share(drawn),
+            "percentile": number(round(percentile, 1)),
+        }
+        sentences = [
+            sentence("above", "quotes" if question else "all_quotes", question=question, **counts),
+            sentence("above", "fair", **figures),
+            *([sentence("above", "low")] if percentile < LOW_PERCENTILE else []),
+        ]
+        told.append(" ".join(sentences))
     return (*told, sentence("above", "quotes_formula")) if told else ()
 
 
