@@ -11,7 +11,7 @@ candidates as (
     select
         candidates.question_id,
         candidates.submission_id,
-        coalesce(min(themes.position), 1000000) as first_position,
+        min(themes.position) as first_position,
         min(candidates.place) as place,
         any_value(candidates.is_other_side) as is_other_side,
         string_agg(themes.title, ' ; ' order by themes.position) as theme_titles
@@ -99,7 +99,7 @@ cross join words
 order by
     texts.state not in ('open', 'applied') desc,
     texts.question_position asc,
-    texts.first_position asc,
+    texts.first_position asc nulls last,
     texts.is_other_side asc,
     texts.place asc,
     texts.submission_id asc

@@ -3,6 +3,7 @@ is stands above, and what no longer holds is told."""
 
 import datetime as dt
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
@@ -149,6 +150,16 @@ def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_taken(run):
     assert "mot pour mot" in problem.message
     assert "autre choix que" in problem.message
     assert run.query("from raw.decisions where decision_kind = 'quote'") == []
+
+
+@pytest.mark.parametrize(("percentile", "is_bad"), [(4.0, True), (96.0, False)])
+def test_a_choice_that_chance_would_hardly_make_so_bad_is_said_to_be(percentile, is_bad):
+    rows = [("Texte", 3, 9, 0.01, 0.2, percentile), (None, 3, 12, 0.01, 0.2, 50.0)]
+
+    told, whole, _ = fairness(SimpleNamespace(rows=lambda: iter(rows)))
+
+    assert f"mieux que {percentile:.0f} tirages sur 100" in told
+    assert ("C'est peu" in told, "C'est peu" in whole) == (is_bad, False)
 
 
 @pytest.mark.libreoffice
