@@ -9,6 +9,7 @@ from consultation.decisions.given_workbook import given_file
 from consultation.decisions.sheets import (
     REVIEW_SHEETS,
     TO_CHECK,
+    TO_QUOTE,
     TO_READ,
     TO_TELL,
     WITHDRAWALS,
@@ -20,6 +21,7 @@ from consultation.decisions.sheets import (
 __all__ = [
     "REVIEW_SHEETS",
     "TO_CHECK",
+    "TO_QUOTE",
     "TO_READ",
     "TO_TELL",
     "WITHDRAWALS",

@@ -16,7 +16,8 @@ class Decision:
     `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
     the decision is about something else. `decided_at` is in UTC: the beginning of the day where the
     row `is_dated`, else when its workbook was saved. `initials` are never a name.
-    `question_id`, where a row is about one text, is its question; `words` are to be masked in it.
+    `question_id`, where a row is about one text, is its question; `words` are to be masked in it
+    or, of a quote, the passage to quote, where it is not the whole.
     """
 
     sheet: str

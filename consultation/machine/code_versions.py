@@ -35,6 +35,12 @@ FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.build.redacting")
 AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.build.agreeing")
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
+COVERAGE_CODE = (
+    "consultation.coding.coverage",
+    "consultation.coding.quotes",
+    "consultation.families.near.folding",
+    "consultation.warehouse.build.quoting",
+)
 
 
 @cache
@@ -75,6 +81,12 @@ def typesetting_version() -> str:
     """What changes whenever the same values could make another document: our code, templates and
     fonts, typst, and Python's tables of Unicode."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
+
+
+@cache
+def coverage_version() -> str:
+    """A checksum of the code that measures what quotes cover."""
+    return _digest(COVERAGE_CODE)
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from consultation.decisions import TO_CHECK, TO_READ, TO_TELL, WITHDRAWALS
+from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
 from consultation.french import sentence, sheets
 from consultation.notices.facts import Facts, FormHeader
 from consultation.organisation import charts
@@ -13,6 +13,7 @@ from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
     counts_of_news,
     counts_of_rejections,
+    fairness,
     rules_explained,
     three_counts,
 )
@@ -50,6 +51,7 @@ COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
     "regles_de_comptage": lambda published: rules_explained(published["regles"]),
     "familles": lambda published: three_counts(published["familles_par_question"]),
     "rejets": lambda published: counts_of_rejections(published["rejets_bilan"]),
+    "citations": lambda published: fairness(published["couverture"]),
     "nouveautes": lambda published: counts_of_news(
         published["nouveautes_bilan"], published["exports"]
     ),
@@ -59,6 +61,7 @@ REVIEWS = {
     "a_relire": TO_READ,
     "a_relire_vite": TO_READ,
     "exports": TO_TELL,
+    "citations": TO_QUOTE,
 }
 WITHDRAWALS_SHEET = "retraits"
 # Sheets that say something by being empty; of what a form has nothing of, others are not there.
@@ -121,7 +124,7 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
         return withdrawal_sheet(WITHDRAWALS, (explanation,))
     if name in REVIEWS:
         # What the sheet leaves out comes up once the first rows are decided.
-        intro = (explanation, *cut_notice(form, published[name], "review_cut"))
+        intro = (explanation, *_above(name, form, published, "review_cut"))
         return review_sheet(REVIEWS[name], name, title, published[name], intro)
     headings = {name: words, **sheets()["below"].get(name, {})}
     first, *others = (
@@ -135,10 +138,12 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
     return Sheet(title, first.intro, first.table, tuple(others))
 
 
-def _above(name: str, form: FormHeader, published: Publications) -> tuple[str, ...]:
+def _above(
+    name: str, form: FormHeader, published: Publications, cut: str = "cut"
+) -> tuple[str, ...]:
     """Sentences with the counts of a publication."""
     counts = COUNTS[name](published) if name in COUNTS else ()
-    return (*counts, *cut_notice(form, published[name], "cut"))
+    return (*counts, *cut_notice(form, published[name], cut))
 
 
 def _table(name: str, published: Publications, places: Places) -> Table:

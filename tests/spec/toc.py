@@ -39,7 +39,7 @@ PARTS = {
         "test_conclusions",
     ],
     "What people found in what was written": ["test_theme_counts", "test_coder_agreement"],
-    "What may leave": ["test_sending"],
+    "What may leave": ["test_sending", "test_quotes"],
     "What stops a run, and what is said of it": ["test_checks", "test_errors"],
 }
 

@@ -65,6 +65,9 @@ FED = {
     "sending.withheld_texts": "from work.sending.withheld_texts order by all",
     "sending.doubts": "from work.sending.doubts order by all",
     "sending.totals": "from work.sending.totals order by total",
+    "quotes.chosen": "select reference as submission_id, * exclude (submission_id)"
+    " from work.quotes.chosen order by reference, question_id, theme_id",
+    "quotes.coverage": "from work.quotes.coverage order by question_id",
     "form.form": "from work.form.form",
     "form.questions": "from work.form.questions where audience = 'all' and kind != 'file'"
     " order by position",

@@ -19,6 +19,7 @@ import duckdb
 from consultation.errors import OrganiserError
 from consultation.warehouse.build.agreeing import AGREEMENT
 from consultation.warehouse.build.computation import Computation
+from consultation.warehouse.build.quoting import COVERAGE
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
 from consultation.warehouse.store.connection import Connection, execute, transaction
@@ -48,6 +49,7 @@ SHOWN_IN_THE_PACK = (
             "date_summaries",
             "group_counts",
             "number_summaries",
+            "quote_coverage",
             "rule_counts",
             "text_summaries",
             "theme_categories",
@@ -67,7 +69,7 @@ SHOWN_IN_THE_PACK = (
     "publications.justificatif__regles",
 )
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT)
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAGE)
 
 
 @dataclass(frozen=True)

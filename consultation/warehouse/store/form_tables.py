@@ -11,6 +11,9 @@ THRESHOLDS = {
     "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
     "quick_text_character_limit": 50,  # a few words: what one reads without stopping
+    "quote_fewest_words": 5,  # below, what one thinks rather than why
+    "quote_most_words": 120,  # ten lines of a page; longer ones are asked only when marked
+    "quote_candidate_limit": 10,  # of each side, for each theme and question: read in a sitting
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "run_submission_count": 3,  # same text under several names, one after the other

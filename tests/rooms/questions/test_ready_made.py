@@ -497,16 +497,6 @@ def test_how_many_answer_each_question(small):
     }
 
 
-def test_quotable_texts_are_named_as_agreed(small):
-    rows = asked(small, "citations", mots_min="1", mots_max="60")
-
-    assert {found["Soumission"]: found["De"] for found in rows} == {
-        "petit:3": "Les Yeux ouverts",
-        "petit:4": "Camille Durand",
-        "petit:5": "sans nom",
-    }
-
-
 def test_texts_sent_by_several(small):
     rows = asked(small, "textes_identiques")
 
