@@ -1,0 +1,84 @@
+-- Sheets « Codage » of a-coder.xlsx, one for each coder.
+-- One row per coder and text that they code, or have coded, in the order drawn by lot.
+-- The columns « Thème 1 » to « Remarque » are for them to fill. The key tells, when the sheet comes
+-- back, that no text slipped to another row: it is made of the letters and figures that are shown.
+
+with
+
+titles as (
+
+    select map(list(theme_id), list(title)) as by_id from coding.themes
+
+),
+
+shown as (
+
+    select
+        units.*,
+        left(units.text, thresholds.cell_character_limit) as beginning,
+        nullif(substr(units.text, thresholds.cell_character_limit + 1), '') as rest
+    from coding.units as units
+    cross join form.thresholds as thresholds
+
+),
+
+rows_of_coders as (
+
+    select
+        shown.*,
+        coders.position,
+        coders.coder as who,
+        codes.is_quotable,
+        codes.remark,
+        case
+            when len(codes.theme_ids) = 0 then [word('coding_choice', 'none').label]
+            else list_transform(
+                codes.theme_ids, lambda theme_id: titles.by_id[theme_id]
+            )
+        end as themes,
+        sha256(
+            concat_ws(
+                ' ',
+                'coding',
+                shown.text_digest,
+                shown.question_id,
+                regexp_replace(
+                    nfc_normalize(shown.beginning), '[^\p{L}\p{N}]+', '', 'g'
+                )
+            )
+        ) as check_digest
+    from shown
+    cross join form.coders as coders
+    cross join titles
+    left join coding.codes as codes
+        on shown.unit_id = codes.unit_id and coders.coder = codes.coder
+    where
+        codes.unit_id is not null
+        or (shown.is_sampled and (shown.is_shared or shown.coder = coders.coder))
+    qualify
+        row_number() over (
+            partition by coders.coder
+            order by shown.sample_rank
+        ) <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
+
+)
+
+select
+    unit_id as "Référence",
+    word('question', question_id).label as "Question",
+    beginning as "Texte",
+    respondent_count as "Combien",
+    themes[1] as "Thème 1",
+    themes[2] as "Thème 2",
+    themes[3] as "Thème 3",
+    themes[4] as "Thème 4",
+    themes[5] as "Thème 5",
+    case when is_quotable then yes_or_no(true) end as "À citer",
+    remark as "Remarque",
+    who as "Qui code",
+    question_id as "Identifiant de la question",
+    'coding-' || text_digest || '-' || left(check_digest, 12)
+        as "Clé (ne pas modifier)",
+    rest as "Suite du texte"
+from rows_of_coders
+order by position, sample_rank
