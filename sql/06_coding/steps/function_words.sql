@@ -15,7 +15,7 @@ select distinct
                 deux devant devoir devons devra devrait dire dit doit doivent donc donner
                 dont dus duquel durant elle elles encore enfin ensuite entre envers est
                 etaient etais etait etant etc ete etes etre eux eut fait faire
-                faites falloir fallait faudra faudrait faut fois font fut grace hormis hors
+                faites falloir fallait faudra faudrait faut fois font fut grace hormis hors http https
                 hui ici ils jamais jusqu jusque laquelle lequel les lesquelles lesquels
                 leur leurs loin lorsqu lorsque lui mais malgre meme memes mes mieux moi
                 moins mon neanmoins nos notamment notre nous nul nulle ont
@@ -28,7 +28,7 @@ select distinct
                 sinon soi soient soit sommes son sont sous souvent suis suite sur surtout
                 tandis tant tel telle tellement telles tels tes toi ton toujours tous tout
                 toute toutefois toutes tres trois trop une uns vers veut veux via
-                voici voila voir vont vos votre vouloir voulons vous vraiment vrai
+                voici voila voir vont vos votre vouloir voulons vous vraiment vrai www
             '),
             '\s+'
         )

@@ -1,7 +1,7 @@
 -- Sheets « Codage » of a-coder.xlsx, one for each coder.
 -- One row per coder and text that they code, or have coded, in the order drawn by lot.
 -- The columns « Thème 1 » to « Remarque » are for them to fill. The key tells, when the sheet comes
--- back, that no text slipped to another row: it is made of the letters and figures that are shown.
+-- back, that no text slipped to another row, and which rows people have changed.
 
 with
 
@@ -28,25 +28,14 @@ rows_of_coders as (
         shown.*,
         coders.position,
         coders.coder as who,
-        codes.is_quotable,
         codes.remark,
         case
-            when len(codes.theme_ids) = 0 then [word('coding_choice', 'none').label]
+            when len(codes.theme_ids) = 0 then [word('theme_choice', 'none').label]
             else list_transform(
                 codes.theme_ids, lambda theme_id: titles.by_id[theme_id]
             )
         end as themes,
-        sha256(
-            concat_ws(
-                ' ',
-                'coding',
-                shown.text_digest,
-                shown.question_id,
-                regexp_replace(
-                    nfc_normalize(shown.beginning), '[^\p{L}\p{N}]+', '', 'g'
-                )
-            )
-        ) as check_digest
+        case when codes.is_quotable then yes_or_no(true) end as quotable
     from shown
     cross join form.coders as coders
     cross join titles
@@ -73,12 +62,17 @@ select
     themes[3] as "Thème 3",
     themes[4] as "Thème 4",
     themes[5] as "Thème 5",
-    case when is_quotable then yes_or_no(true) end as "À citer",
+    quotable as "À citer",
     remark as "Remarque",
     who as "Qui code",
     question_id as "Identifiant de la question",
-    'coding-' || text_digest || '-' || left(check_digest, 12)
-        as "Clé (ne pas modifier)",
+    coding_key(
+        'coding',
+        text_digest,
+        question_id,
+        beginning,
+        [themes[1], themes[2], themes[3], themes[4], themes[5], quotable, remark]
+    ) as "Clé (ne pas modifier)",
     rest as "Suite du texte"
 from rows_of_coders
 order by position, sample_rank

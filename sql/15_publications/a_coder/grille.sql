@@ -1,5 +1,6 @@
 -- Sheet « Grille » of a-coder.xlsx.
 -- One row per theme, below what can be chosen in place of one.
+-- The key tells what the row was when it was published.
 
 with
 
@@ -12,7 +13,16 @@ said_in_place as (
         label,
         explanation
     from form.words
-    where kind = 'coding_choice'
+    where kind = 'theme_choice'
+
+),
+
+themes as (
+
+    select
+        *,
+        array_to_string(question_ids, ' ; ') as questions
+    from coding.themes
 
 ),
 
@@ -34,9 +44,10 @@ lines as (
         title as "Thème",
         definition as "Définition",
         example as "Exemple",
-        array_to_string(question_ids, ' ; ') as "Questions",
-        theme_id as "Identifiant (ne pas modifier)"
-    from coding.themes
+        questions as "Questions",
+        theme_key(theme_id, [title, definition, example, questions])
+            as "Identifiant (ne pas modifier)"
+    from themes
 
 )
 
