@@ -77,10 +77,9 @@ def _cells_of(worksheet: StreamedSheet, listed: Listed) -> str:
     titles = [column.name for column in table.tableColumns]
     letter = get_column_letter(area.min_col + titles.index(listed.column))
     title = quote_sheetname(listed.sheet)
-    first = f"{title}!${letter}${area.min_row + 1}"
-    cells = f"{first}:${letter}${area.max_row}"
-    last = f'SUMPRODUCT(MAX(({cells}<>"")*ROW({cells})))-ROW({first})+1'
-    return f"OFFSET({first},0,0,MAX(1,{last}),1)"
+    cells = f"{title}!${letter}${area.min_row + 1}:${letter}${area.max_row}"
+    last = f'SUMPRODUCT(MAX(({cells}<>"")*(ROW({cells})-ROW(INDEX({cells},1))+1)))'
+    return f"OFFSET({cells},0,0,MAX(1,{last}),1)"
 
 
 def _ranges(letter: str, rows: Sequence[int]) -> Iterator[str]:

@@ -22,8 +22,8 @@ from consultation.workbooks.streamed import StreamedSheet
 
 # Spaces that XML readers drop or join, and what they can't hold as such.
 _FRAGILE = re.compile(r"\t|^ | $|(?<= ) ")
-# Cells of a sheet in a formula of Excel, and where they end.
-_CELLS = re.compile(r"('(?:[^']|'')+')!(\$[A-Z]+\$\d+)(:\.\$[A-Z]+\$\d+)?")
+# Cells of a sheet in a formula of Excel.
+_CELLS = re.compile(r"('(?:[^']|'')+')!(\$[A-Z]+\$\d+):(\$[A-Z]+\$\d+)")
 
 
 class OpenDocumentSheet(StreamedSheet):
@@ -134,7 +134,7 @@ def offered_by(formula: str) -> str:
     """What a list of Excel offers, in the formulas of OpenDocument: words, or cells of a sheet."""
     if formula.startswith('"'):
         return ";".join(f'"{choice}"' for choice in formula.strip('"').split(","))
-    return _CELLS.sub(r"[$\1.\2\3]", formula.replace(",", ";").replace(":$", ":.$"))
+    return _CELLS.sub(r"[$\1.\2:.\3]", formula).replace(",", ";")
 
 
 def _number_of(letter: str) -> int:
