@@ -1,5 +1,6 @@
 -- Sheets « Codage » of a-coder.xlsx, one for each coder.
 -- One row per coder and text that they code, or have coded, in the order drawn by lot.
+-- What somebody coded alone stays theirs, when more people come to code or some leave.
 -- The columns « Thème 1 » to « Remarque » are for them to fill. The key tells, when the sheet comes
 -- back, that no text slipped to another row, and which rows people have changed.
 
@@ -8,6 +9,12 @@ with
 titles as (
 
     select map(list(theme_id), list(title)) as by_id from coding.themes
+
+),
+
+coded as (
+
+    select distinct unit_id from coding.codes
 
 ),
 
@@ -41,9 +48,16 @@ rows_of_coders as (
     cross join titles
     left join coding.codes as codes
         on shown.unit_id = codes.unit_id and coders.coder = codes.coder
+    left join coded on shown.unit_id = coded.unit_id
     where
         codes.unit_id is not null
-        or (shown.is_sampled and (shown.is_shared or shown.coder = coders.coder))
+        or (
+            shown.is_sampled
+            and (
+                shown.is_shared
+                or (shown.coder = coders.coder and coded.unit_id is null)
+            )
+        )
     qualify
         row_number() over (
             partition by coders.coder
