@@ -70,7 +70,7 @@ figures as (
 
 select
     question_id,
-    question.label as question_label,
+    struct_extract(question, 'label') as question_label,
     unit_count,
     written_count,
     sampled_count,
@@ -80,4 +80,4 @@ select
     own_count,
     texts_max
 from figures
-order by question_id is null, question.position, coder_position
+order by question_id is null, struct_extract(question, 'position'), coder_position
