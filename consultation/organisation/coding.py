@@ -192,7 +192,9 @@ def _margin_rows(sizes: Sequence[Figures]) -> KeyValueRows:
         shared, sampled = first["shared_count"], first["sampled_count"]
         if len(figures) > 1 and 0 < shared < sampled:
             rows.append((say("first_texts", question=title), shared, *_margins(first, shared)))
-        rows.append((say("every_text", question=title), sampled, *_margins(first, sampled)))
+        # Of questions that are coded whole, it is said once.
+        if sampled < first["unit_count"] or figures is sizes[-1]:
+            rows.append((say("every_text", question=title), sampled, *_margins(first, sampled)))
     return KeyValueRows(
         rows=tuple(rows),
         kinds=(Kind.TEXT, Kind.INTEGER, Kind.TEXT, Kind.TEXT),

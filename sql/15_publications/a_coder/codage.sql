@@ -83,7 +83,6 @@ rows_of_coders as (
 )
 
 select
-    unit_id as "Référence",
     word('question', question_id).label as "Question",
     beginning as "Texte",
     respondent_count as "Combien",
@@ -94,6 +93,7 @@ select
     themes[5] as "Thème 5",
     quotable as "À citer",
     remark as "Remarque",
+    unit_id as "Référence",
     who as "Qui code",
     question_id as "Identifiant de la question",
     coding_key(

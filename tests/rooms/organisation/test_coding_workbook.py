@@ -114,7 +114,7 @@ def test_lists_offer_the_whole_grid_as_it_is_while_people_edit_it(coded):
     lists = coded["Codage A"].data_validations.dataValidation
     themes = {str(each.sqref): each.formula1 for each in lists if "Grille" in each.formula1}
     assert list(themes) == [
-        f"{column}{rows.min_row + 1}:{column}{rows.max_row}" for column in "EFGHI"
+        f"{column}{rows.min_row + 1}:{column}{rows.max_row}" for column in "DEFGH"
     ]
     for formula in themes.values():
         assert set(re.findall(r"'Grille'![$A-Z0-9:]+", formula)) == {cells}
