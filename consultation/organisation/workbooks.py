@@ -1,5 +1,6 @@
 """synthese.xlsx, what was found; a-decider.xlsx, what people decide and give back;
-justificatif.xlsx, where each row went. `schemas/sheets.toml` says which sheets each has."""
+justificatif.xlsx, where each row went; a-coder.xlsx, what they code. `schemas/sheets.toml` says
+which sheets each has."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
 from consultation.french import sentence, sheets
 from consultation.notices.facts import Facts, FormHeader
-from consultation.organisation import charts
+from consultation.organisation import charts, coding
 from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
     counts_of_news,
@@ -37,6 +38,7 @@ FIRST_PAGES: dict[str, Callable[[Facts, Publications, Places, Sequence[Task]], P
     "synthese": welcome_page,
     "a_decider": tasks_page,
     "justificatif": proof_page,
+    coding.WORKBOOK: coding.coding_page,
 }
 CHARTS: dict[str, Callable[[Published], charts.Charts]] = {
     "bilan": charts.flow_chart,
@@ -71,14 +73,18 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, incomplete: Sequence[str] = ()
 ) -> dict[str, Workbook]:
-    """The three workbooks of the organisers, by the names of their files.
+    """The workbooks of the organisers, by the names of their files; that of coders is one of them
+    where there is something to code.
 
     `incomplete` are documents of the pack that lack what was typed.
     """
     files: Mapping[str, str] = sheets()["workbooks"]
     shown = {name: tuple(_sheets_to_show(name, published)) for name in files}
     places = {
-        sheets()[workbook][sheet][0]: workbook for workbook in files for sheet in shown[workbook]
+        title: workbook
+        for workbook in files
+        for sheet in shown[workbook]
+        for title in _titles(workbook, sheet, published)
     }
     tasks = tasks_of(published, incomplete)
     return {
@@ -86,14 +92,28 @@ def organisation_workbooks(
             name,
             facts.form,
             FIRST_PAGES[name](facts, published, Places(name, places), tasks),
-            *(_sheet(sheet, facts.form, published, Places(name, places)) for sheet in shown[name]),
+            *(
+                _sheet(sheet, title, facts.form, published, Places(name, places))
+                for sheet in shown[name]
+                for title in _titles(name, sheet, published)
+            ),
         )
         for name, file in files.items()
+        if shown[name]
     }
+
+
+def _titles(workbook: str, sheet: str, published: Publications) -> Iterable[str]:
+    """The titles of the sheets that a publication makes."""
+    if workbook == coding.WORKBOOK:
+        return coding.parts_of(sheet, published)
+    return (sheets()[workbook][sheet][0],)
 
 
 def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     """The sheets of a workbook that have something to show."""
+    if workbook == coding.WORKBOOK and not coding.coders(published):
+        return
     for name in sheets()[workbook]:
         if name in TOLD_WHEN_EMPTY or any(_sections_shown(name, published)):
             yield name
@@ -115,13 +135,20 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
     )
 
 
-def _sheet(name: str, form: FormHeader, published: Publications, places: Places) -> Sheet:
+def _sheet(
+    name: str, title: str, form: FormHeader, published: Publications, places: Places
+) -> Sheet:
     """A publication as a sheet, with what explains it above and its charts beside; tables that go
     with it are below."""
     words = sheets()[places.workbook][name]
-    title, explanation = words
+    explanation = words[1]
     if name == WITHDRAWALS_SHEET:
         return withdrawal_sheet(WITHDRAWALS, (explanation,))
+    if name in coding.SHEETS:
+        part = coding.parts_of(name, published)[title]
+        named = (coding.named_questions(published),) if name == coding.GRID else ()
+        intro = (explanation, *named, *cut_notice(form, part, "cut"))
+        return coding.coding_sheet(name, title, part, intro)
     if name in REVIEWS:
         # What the sheet leaves out comes up once the first rows are decided.
         intro = (explanation, *_above(name, form, published, "review_cut"))

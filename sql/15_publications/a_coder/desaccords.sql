@@ -46,7 +46,7 @@ given as (
                     coder := codes.coder,
                     themes := coalesce(
                         array_to_string(titles.titles, ', '),
-                        word('coding_choice', 'none').label
+                        word('theme_choice', 'none').label
                     )
                 )
             ),
@@ -74,9 +74,10 @@ to_settle as (
         settlements.remark,
         (open_units.unit_id is null)::integer as open_place,
         left(units.text, thresholds.cell_character_limit) as beginning,
+        nullif(substr(units.text, thresholds.cell_character_limit + 1), '') as rest,
         case
             when len(settlements.theme_ids) = 0
-                then [word('coding_choice', 'none').label]
+                then [word('theme_choice', 'none').label]
             else titles.titles
         end as themes
     from coding.units as units
@@ -88,23 +89,6 @@ to_settle as (
     left join titles
         on units.unit_id = titles.unit_id and titles.coder is null
     where open_units.unit_id is not null or settlements.unit_id is not null
-
-),
-
-keyed as (
-
-    select
-        *,
-        sha256(
-            concat_ws(
-                ' ',
-                'settling',
-                text_digest,
-                question_id,
-                regexp_replace(nfc_normalize(beginning), '[^\p{L}\p{N}]+', '', 'g')
-            )
-        ) as check_digest
-    from to_settle
 
 )
 
@@ -120,8 +104,14 @@ select
     themes[5] as "Thème retenu 5",
     remark as "Remarque",
     question_id as "Identifiant de la question",
-    'settling-' || text_digest || '-' || left(check_digest, 12)
-        as "Clé (ne pas modifier)"
-from keyed
+    coding_key(
+        'settling',
+        text_digest,
+        question_id,
+        beginning,
+        [themes[1], themes[2], themes[3], themes[4], themes[5], remark]
+    ) as "Clé (ne pas modifier)",
+    rest as "Suite du texte"
+from to_settle
 order by open_place, sample_rank
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
