@@ -38,11 +38,12 @@ class Agreement:
     """What coders' judgements of a theme, or of all, are worth.
 
     `alpha` and its interval are None where all judgements are the same: nobody found the theme,
-    or everybody always did, and agreement can't be told from habit.
+    or everybody always did, and agreement can't be told from habit; also `observed`, where no unit
+    was judged by two.
     """
 
     unit_count: int
-    observed: float
+    observed: float | None
     alpha: float | None
     low: float | None
     high: float | None
@@ -69,6 +70,8 @@ def _agreement(place: Counts, unit_count: int, draws: Floats) -> Agreement:
     import numpy as np
 
     pairable = place[place.sum(axis=1) > 1]
+    if not len(pairable):
+        return Agreement(0, None, None, None, None)
     disagreements, *values = _parts(pairable[None])[:, 0].sum(axis=0)
     observed = round(float(1 - disagreements / sum(values)), DIGITS)
     if np.count_nonzero(values) < 2:

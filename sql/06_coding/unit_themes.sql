@@ -11,7 +11,7 @@ found as (
     select
         unit_id,
         question_id,
-        unnest(theme_ids) as theme_id,
+        unnest(list_distinct(theme_ids)) as theme_id,
         coder
     from coding.codes
 

@@ -5,14 +5,14 @@
 -- alone: the share is the lowest that settling can give. A text counts once for each theme it has:
 -- shares don't add up to 1.
 -- margin: how far the share of all that was written may be from that of what is coded so far, 19
--- times out of 20, for units are coded in an order drawn by lot. A ratio over clusters with the
--- correction for a finite population (Cochran, Sampling Techniques, 3rd ed. 1977, 2.11 and 6.4):
--- 1.96 * sqrt((1 - n/N) * n * s² / x²), where s² = sum((y_u - share * x_u)²) / (n - 1), over the
--- n units with a coded text out of N; x_u weighs who wrote the unit, y_u those of them with the
--- theme. A letter is one unit, however many sent it: one large letter makes the margin wide, and
--- as long as it is not coded the margin cannot know of it. Null, for it would be false: below two
--- units, where all or none has the theme, and over all questions (who wrote in several is coded
--- later). It says nothing of the public at large, whom nobody drew.
+-- times out of 20, for units are coded in an order drawn by lot; as a-coder.xlsx foretells it:
+-- 1.96 * sqrt(effect * p * (1 - p) / n * (N - n) / (N - 1)), n units with a coded text out of N
+-- (Cochran, Sampling Techniques, 3rd ed. 1977, theorem 3.2), where effect = N * sum(x²) / sum(x)²
+-- over all units, coded or not, x being what those who wrote the unit weigh (Kish, Survey Sampling,
+-- 1965): a letter is one unit, however many sent it, and one large letter makes the margin wide.
+-- 0 when all is coded. Null, for it would be false: where all or none has the theme, and over all
+-- questions (who wrote in several is coded later). A text with an addition is coded when both are,
+-- a little later than others. It says nothing of the public at large, whom nobody drew.
 
 with
 
@@ -56,7 +56,8 @@ units as (
         question_id,
         counting_rule,
         unit_id,
-        round(sum(weight) filter (where is_coded), 9)::decimal(18, 9) as coded
+        bool_or(is_coded) as is_coded,
+        round(sum(weight), 9)::decimal(18, 9) as unit_weight
     from statistics_steps.coded_texts
     where question_id is not null
     group by question_id, counting_rule, unit_id
@@ -69,42 +70,11 @@ sampled as (
         question_id,
         counting_rule,
         count(*)::double as unit_count,
-        count(coded)::double as coded_unit_count,
-        sum(coded * coded)::double as of_coded
+        count(*) filter (where is_coded)::double as coded_unit_count,
+        count(*) * sum(unit_weight * unit_weight)::double
+        / sum(unit_weight)::double ** 2 as weight_effect
     from units
     group by question_id, counting_rule
-
-),
-
-units_with_theme as (
-
-    select
-        question_id,
-        theme_id,
-        counting_rule,
-        unit_id,
-        round(sum(weight), 9)::decimal(18, 9) as of_theme
-    from statistics_steps.found_themes
-    where question_id is not null and state = 'yes'
-    group by question_id, theme_id, counting_rule, unit_id
-
-),
-
-squares as (
-
-    select
-        with_theme.question_id,
-        with_theme.theme_id,
-        with_theme.counting_rule,
-        sum(with_theme.of_theme * with_theme.of_theme)::double as of_theme,
-        sum(with_theme.of_theme * units.coded)::double as of_both
-    from units_with_theme as with_theme
-    inner join units
-        on
-            with_theme.question_id = units.question_id
-            and with_theme.counting_rule = units.counting_rule
-            and with_theme.unit_id = units.unit_id
-    group by with_theme.question_id, with_theme.theme_id, with_theme.counting_rule
 
 ),
 
@@ -132,32 +102,27 @@ estimated as (
         case
             when shared.coded_count = shared.written_count then 0
             when
-                sampled.coded_unit_count between 2 and sampled.unit_count - 1
-                and shared.theme_count > 0
+                shared.theme_count > 0
                 and shared.theme_count < shared.coded_count
+                and sampled.coded_unit_count < sampled.unit_count
                 then
-                    (1 - sampled.coded_unit_count / sampled.unit_count)
-                    * sampled.coded_unit_count / (sampled.coded_unit_count - 1)
-                    * (
-                        squares.of_theme
-                        - 2 * shared.theme_share * squares.of_both
-                        + shared.theme_share ** 2 * sampled.of_coded
-                    ) / shared.coded_count ** 2
+                    sampled.weight_effect
+                    * shared.theme_share * (1 - shared.theme_share)
+                    / sampled.coded_unit_count
+                    * (sampled.unit_count - sampled.coded_unit_count)
+                    / (sampled.unit_count - 1)
         end as variance
     from shared
     left join sampled
         on
             shared.question_id = sampled.question_id
             and shared.counting_rule = sampled.counting_rule
-    left join squares
-        on
-            shared.question_id = squares.question_id
-            and shared.theme_id = squares.theme_id
-            and shared.counting_rule = squares.counting_rule
 
 )
 
 select
     * exclude (variance),
-    round(1.96 * sqrt(abs(variance)), 6) as margin
+    case
+        when variance is not null then round(least(1, 1.96 * sqrt(variance)), 6)
+    end as margin
 from estimated

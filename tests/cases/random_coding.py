@@ -131,23 +131,20 @@ class RandomCoding:
         return sums
 
     def margin(self, rule: str, question: str, theme: str) -> float | None:
-        """The formula of the file, unit by unit, zeros written out."""
-        sizes: dict[str, Fraction | None] = {}
-        having: dict[str, Fraction] = defaultdict(Fraction)
+        """The formula of the file, unit by unit; a unit is coded when a text of it is."""
+        sizes: dict[str, Fraction] = defaultdict(Fraction)
+        coded = set()
         for one, weight in self.weights[rule].items():
             for unit in self.units_of.get((one, question), [])[:1]:
-                sizes.setdefault(unit, None)
-                if self.is_coded(one, question):
-                    sizes[unit] = (sizes[unit] or 0) + weight
-                    states = [self.state(each, theme) for each in self.units_of[one, question]]
-                    having[unit] += weight * ("yes" in states)
-        coded = {unit: size for unit, size in sizes.items() if size is not None}
-        n, total = len(coded), sum(coded.values())
-        written, known, *_ = self.counts(rule, question, theme)
+                sizes[unit] += weight
+                coded |= {unit} if self.is_coded(one, question) else set()
+        written, known, _, found = self.counts(rule, question, theme)
         if written == known:
             return 0
-        if n < 2 or n == len(sizes) or sum(having.values()) in (0, total):
+        n, most = len(coded), len(sizes)
+        if found in (0, known) or n == most:
             return None
-        share = sum(having.values()) / total
-        spread = sum((having[u] - share * size) ** 2 for u, size in coded.items()) / (n - 1)
-        return 1.96 * math.sqrt((1 - Fraction(n, len(sizes))) * n * spread / total**2)
+        share = found / known
+        effect = most * sum(size**2 for size in sizes.values()) / sum(sizes.values()) ** 2
+        spread = effect * share * (1 - share) / n * Fraction(most - n, most - 1)
+        return min(1, 1.96 * math.sqrt(spread))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consultation.french import share
+from consultation.notices.codebook import CODED
 from consultation.packs.annex import write_annex
 from consultation.packs.figures import figures
 from consultation.packs.index import write_responses
@@ -127,6 +128,14 @@ def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_litt
     assert "n'en tirez pas de conclusion" in words.replace("’", "'")
     assert short["themes"].rows == (rows[0], rows[2])
     assert "1 autre ligne dans annexe" in short["themes_resume"].replace("\u00a0", " ")
+
+
+def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
+    for folder in (run.release / "organisation/statistiques", pack[0] / "statistiques"):
+        book = [row for row in responses(folder / "codebook.csv") if row["table"] in CODED]
+
+        assert {row["table"] for row in book} == set(CODED)
+        assert [row for row in book if not row["meaning"] or not row["values"]] == []
 
 
 def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.warehouse.build.agreeing import measure_agreement
+from consultation.warehouse.build import agreeing
 from tests.cases.drawn import Row, Warehouse, assert_rows
 
 THEMES = "theme_id | question_ids\n---\nfear | []\ncost | [how]\nnever | []"
@@ -26,7 +26,7 @@ def agreement(codes: str, themes: str = THEMES, settlements: str = "unit_id\n---
         {"coding__codes": codes, "coding__themes": themes, "coding__settlements": settlements}
     )
     warehouse.build_chain("coding.unit_themes")
-    measure_agreement(warehouse.connection)
+    agreeing.measure_agreement(warehouse.connection)
     return warehouse.build_chain("statistics.coder_agreement")
 
 
@@ -81,3 +81,17 @@ def test_what_an_alpha_is_worth_has_a_name(relation, alpha, level):
     )
 
     assert row["agreement_level"] == level
+
+
+def test_it_is_measured_again_only_when_a_code_changes(monkeypatch):
+    warehouse = Warehouse({"coding__codes": CODES, "coding__themes": THEMES})
+    measured: list[int] = []
+    measure = agreeing._measured
+    monkeypatch.setattr(agreeing, "_measured", lambda *of: measured.append(1) or measure(*of))
+
+    for change in ("select 1", "select 1", "update coding.codes set theme_ids = ['fear']"):
+        warehouse.connection.execute(change)
+        agreeing.measure_agreement(warehouse.connection)
+
+    assert len(measured) == 2
+    assert {row["observed_agreement"] for row in warehouse.rows("from agreement.alphas")} == {1}

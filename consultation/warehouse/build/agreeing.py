@@ -14,14 +14,13 @@ from polars._typing import PolarsDataType
 
 from consultation.machine.code_versions import agreement_version
 from consultation.warehouse.build.computation import Computation
-from consultation.warehouse.store.connection import Connection, append, execute, frame
+from consultation.warehouse.store.connection import Connection, append, execute, frame, has_table
 
 TABLE = """
-create schema if not exists agreement;
-create table if not exists agreement.alphas (
+create or replace table agreement.alphas (
     theme_id varchar,
     unit_count bigint not null,
-    observed_agreement double not null,
+    observed_agreement double,
     alpha double,
     alpha_low double,
     alpha_high double,
@@ -41,7 +40,8 @@ COLUMNS: dict[str, PolarsDataType] = {
 # A theme is judged in the units of its questions, and wherever somebody found it all the same.
 JUDGED = """
 with shared as (
-    select unit_id, question_id, count(*) as coder_count, flatten(list(theme_ids)) as found
+    select unit_id, question_id, count(*) as coder_count,
+        flatten(list(list_distinct(theme_ids))) as found
     from coding.codes
     group by unit_id, question_id
     having count(*) > 1
@@ -62,14 +62,20 @@ order by themes.theme_id, shared.unit_id
 
 def measure_agreement(connection: Connection) -> None:
     """`agreement.alphas` is of the present codes: a row for each theme, and one for all."""
-    execute(connection, TABLE)
+    execute(connection, "create schema if not exists agreement")
     judged = frame(connection, JUDGED)
-    known = execute(connection, "select distinct codes_checksum from agreement.alphas")
     checksum = f"{agreement_version()} {sha256(judged.write_csv().encode()).hexdigest()}"
-    if known != [(checksum,)]:
-        execute(connection, "delete from agreement.alphas")
+    if _checksums(connection) != [(checksum,)]:
+        execute(connection, TABLE)
         if not judged.is_empty():
             append(connection, "agreement.alphas", _measured(judged, checksum))
+
+
+def _checksums(connection: Connection) -> list[tuple[str]]:
+    """What the table was made from; nothing when there is none."""
+    if not has_table(connection, "agreement.alphas"):
+        return []
+    return execute(connection, "select distinct codes_checksum from agreement.alphas")
 
 
 def _measured(judged: pl.DataFrame, checksum: str) -> pl.DataFrame:

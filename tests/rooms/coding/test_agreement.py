@@ -104,6 +104,7 @@ def test_what_nobody_found_or_everybody_always_did_has_no_alpha():
 
 
 def test_a_unit_counts_for_the_themes_that_two_judged():
-    found = agreements(counts(["01", "11", "00"], ["..", "1.", "01"]))
+    found = agreements(counts(["01", "11", "00"], ["..", "1.", "01"], ["..", "1.", ".."]))
 
-    assert [one.unit_count for one in found] == [3, 1, 3]
+    assert [one.unit_count for one in found] == [3, 1, 0, 3]
+    assert (found[2].observed, found[2].alpha) == (None, None)
