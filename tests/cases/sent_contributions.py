@@ -145,7 +145,7 @@ def _prepare(connection: Connection) -> None:
     tables = {
         table: columns
         for table, columns in shapes().items()
-        if table.partition(".")[0] in ("form", "clean", "respondents")
+        if table.partition(".")[0] in ("form", "clean", "respondents", "quotes")
     } | BESIDE
     wordings = {name: shape for name, shape in shapes().items() if name.startswith("wordings.")}
     tables |= wordings

@@ -82,7 +82,7 @@ def test_a_query_reads_published_tables_only(query):
     text = re.sub(r"\$\w+", "null", query.text)
     read = duckdb.connect().get_table_names(text, qualified=True)
 
-    known = {"clean", "families", "form", "respondents", "statistics"}
+    known = {"clean", "coding", "families", "form", "quotes", "respondents", "statistics"}
     assert {name.split(".")[0].strip('"') for name in read} <= known
 
 
@@ -174,7 +174,9 @@ def test_a_query_runs_where_there_is_not_a_row_at_all(query):
 def test_a_query_runs_on_the_example(query, example):
     found = asked(example, query.name, **given_of(query))
 
-    if query.name not in {"jours_de_pointe", "lignes_rejetees", "reponses_tardives"}:
+    nothing_read = {"citations"}
+    nothing_there = {"jours_de_pointe", "lignes_rejetees", "reponses_tardives"}
+    if query.name not in nothing_there | nothing_read:
         assert found or "famille" in given_of(query)
 
 
