@@ -2,6 +2,7 @@
 -- Une ligne par texte relu d'une contribution à transmettre, tel qu'il part : les textes cités d'abord.
 -- Les citations se choisissent dans a-coder.xlsx, feuille Citations. Signez comme l'indique la
 -- dernière colonne : un texte sans nom peut désigner quelqu'un.
+-- Sans ligne : aucun texte n'est relu ; voir la feuille À relire de a-decider.xlsx.
 -- Paramètre mots_min (entier) : nombre de mots au moins des textes pas encore cités. Défaut : 5.
 -- Paramètre mots_max (entier) : nombre de mots au plus des textes pas encore cités. Défaut : 120.
 

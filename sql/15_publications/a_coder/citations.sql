@@ -37,6 +37,7 @@ texts as (
         decisions.initials,
         decisions.decided_at,
         coalesce(decisions.state, 'open') as state,
+        coalesce(decisions.state = 'applied', true) as is_settled,
         left(sha256(texts.consent || ' ' || texts.sent_text), 16) as fingerprint
     from candidates
     inner join quotes.texts as texts
@@ -97,7 +98,7 @@ select
 from texts
 cross join words
 order by
-    texts.state not in ('open', 'applied') desc,
+    texts.is_settled asc,
     texts.question_position asc,
     texts.first_position asc nulls last,
     texts.is_other_side asc,

@@ -4,6 +4,7 @@ is stands above, and what no longer holds is told."""
 import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from openpyxl import load_workbook
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from consultation.decisions import TO_QUOTE
 from consultation.organisation.counts_above import fairness
 from consultation.organisation.review_sheets import review_sheet
+from consultation.warehouse.build import quoting
 from consultation.warehouse.build.publications import publications_of, tables_of
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.workbooks import Workbook, write_workbook
@@ -118,6 +120,12 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     }
     measured = run.query("select question_id, quote_count, text_count from quotes.coverage")
     assert set(measured) == {("texte", 3, 3), (None, 3, 3)}
+    # The same texts and quotes are not drawn again.
+    with (
+        open_database(run.folders.database(run.form_id)) as connection,
+        patch.object(quoting, "coverages", side_effect=AssertionError),
+    ):
+        quoting.measure_coverage(connection)
     told, _formula = sheet(run)[1]
     assert "3 citations, parmi 3 textes" in told
     assert "tirages sur 100" in told
