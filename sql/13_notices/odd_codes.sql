@@ -13,7 +13,9 @@ without_text as (
 
     select
         'codes_without_text' as sentence_id,
-        count(distinct (codes.question_id, codes.text_digest)) as text_count,
+        count(
+            distinct concat_ws(' ', codes.question_id, codes.text_digest)
+        ) as text_count,
         arg_max(files.file_name, (codes.decided_at, files.file_name)) as said
     from raw.codes as codes
     inner join files on codes.file_id = files.file_id
