@@ -56,7 +56,7 @@ def grid_of(
 ) -> tuple[Grid, list[Theme], list[OrganiserError]]:
     """The grid of a workbook, the themes of it that are new or were changed, and what is wrong."""
     grid, changed, problems = Grid(), [], []
-    filled = [row for row in rows if any(map(row.text, COLUMNS.mandatory))]
+    filled = [row for row in rows if _is_of_theme(row)]
     keys = [read_theme_key(row.text(COLUMNS.key)) for row in filled]
     ids = _ids({key[0] for key in keys if key})
     places: dict[str, str] = {}
@@ -75,6 +75,15 @@ def grid_of(
         if theme.shown != shown_digest(map(row.text, COLUMNS.to_fill)):
             changed.append(theme)
     return grid, changed, problems
+
+
+def _is_of_theme(row: Row) -> bool:
+    """Whether the row is neither blank nor one of those that lists of themes offer besides."""
+    instead = set(map(words_of, theme_words().values()))
+    is_new = not row.text(COLUMNS.key)
+    return any(map(row.text, COLUMNS.mandatory)) and not (
+        is_new and words_of(row.text(COLUMNS.choice)) in instead
+    )
 
 
 def _theme(

@@ -118,33 +118,31 @@ _STATEMENTS = (
     create or replace macro local_week(moment) as
     date_trunc('week', local_time(moment))::date
     """,
-    # The keys of the rows on which texts are coded: consultation/decisions/coding_sheets.py.
+    # Keys of the sheets on which people code: consultation/decisions/coding_sheets.py reads them.
     r"""
-    create or replace macro letters(shown_text) as
-    regexp_replace(nfc_normalize(shown_text), '[^\p{L}\p{N}]+', '', 'g')
+    create or replace macro letters(words) as
+    regexp_replace(nfc_normalize(coalesce(words, '')), '[^\p{L}\p{N}]+', '', 'g')
+    """,
+    """
+    create or replace macro short_digest(words) as left(sha256(words), 12)
     """,
     """
     create or replace macro shown_digest(cells) as
-    left(
-        sha256(
-            array_to_string(list_transform(cells, lambda cell: coalesce(letters(cell), '')), '|')
-        ),
-        12
-    )
+    short_digest(array_to_string(list_transform(cells, lambda cell: letters(cell)), '|'))
     """,
     """
-    create or replace macro coding_key(kind, text_digest, question_id, shown_text, cells) as
+    create or replace macro coding_key(kind, text_digest, question_id, shown, cells) as
     concat_ws(
         '-',
         kind,
         text_digest,
-        left(sha256(concat_ws(' ', kind, text_digest, question_id, letters(shown_text))), 12),
+        short_digest(concat_ws(' ', kind, text_digest, question_id, letters(shown))),
         shown_digest(cells)
     )
     """,
     """
     create or replace macro theme_key(theme_id, cells) as
-    concat_ws('-', theme_id, left(sha256('theme ' || theme_id), 12), shown_digest(cells))
+    concat_ws('-', theme_id, short_digest('theme ' || theme_id), shown_digest(cells))
     """,
     r"""
     create or replace macro first_words(words) as
@@ -170,8 +168,7 @@ def make_functions(connection: Connection) -> None:
     `word(kind, id)` is a struct of position, label and explanation, or null; kinds are those of
     `form.words`, and `category` and `question` of the form. `sentence(topic, id, figures)` is the
     sentence of `schemas/sentences.toml` filled from a struct, null where a figure is.
-    `local_time(moment)` is in the form's time zone. `coding_key` and `theme_key` are the keys of
-    rows on which texts are coded; `cells` are what stands in the columns to fill, in their order.
+    `local_time(moment)` is in the form's time zone.
     """
     for statement in _STATEMENTS:
         execute(connection, statement)

@@ -138,8 +138,11 @@ def test_a_new_theme_has_an_id_made_of_its_title_that_no_other_has(given):
     ]
 
 
+IN_PLACE = theme("aucun thème", definition="Le texte ne correspond à aucun thème.")
+
+
 def test_a_theme_that_is_as_published_and_blank_lines_decide_nothing(given):
-    file = given(coding_book([theme("Coût", "cout", definition="cher"), {}, {}], {}))
+    file = given(coding_book([theme("Coût", "cout", definition="cher"), {}, IN_PLACE, {}], {}))
 
     assert file.themes == ()
 
@@ -166,8 +169,7 @@ def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):
         (theme("Coût !", "autre"), "A5", "en feuille Grille, cellule A4"),
         (theme(None, definition="sans titre"), "B5", "n'a pas de titre"),
         (theme(None, "autre", shown="Autre"), "E5", "« effacer »"),
-        (theme("Aucun thème"), "A5", "ne peut pas être le titre"),
-        (theme("Effacer"), "A5", "ne peut pas être le titre"),
+        (theme("Aucun thème", "autre", shown="Autre"), "A5", "ne peut pas être le titre"),
         (theme("=A4"), "A5", "formule"),
         (theme("Prix", definition="x" * 2_001), "B5", "trop long"),
         (theme("Prix", questions="suites ; texte"), "D5", "la plus proche est « Et ensuite ? »"),
