@@ -30,6 +30,7 @@ PARTS = {
     ],
     "What changed since": ["test_states", "test_changes"],
     "Who wrote the same letter": ["test_families"],
+    "What people find in what was written": ["test_codes"],
     "What organisers are asked": ["test_review", "test_edited_consents"],
     "What is counted, and under which rules": [
         "test_weights",
