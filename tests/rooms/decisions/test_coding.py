@@ -12,9 +12,10 @@ from consultation.decisions.coding_sheets import CODING, GRID
 from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.store.decisions import add_file, settle_readings
-from tests.cases.coded import UNITS, coded, coding_book, theme
+from tests.cases.coded import UNITS, Unit, coded, coding_book, theme
 from tests.cases.drawn import Warehouse
 from tests.cases.given_back import SAVED, asked, sheet, write
+from tests.cases.libreoffice import convert
 
 QUESTIONS = {"texte": "Vos arguments", "suite": "Et ensuite ?"}
 FIRST, SECOND, THIRD, FOURTH = UNITS
@@ -360,3 +361,63 @@ def test_who_changes_their_mind_and_back_is_obeyed(in_all_orders):
 
     for codes, _ in (*in_all_orders(*in_one), *in_all_orders(*in_three)):
         assert codes == [("1", "A", ["cout"])]
+
+
+# What a spreadsheet makes of it.
+
+
+def rearranged(workbook):
+    """The workbook sorted by text from the last, filtered, a column added, a row deleted."""
+    worksheet = workbook["Codage A"]
+    rows = [[cell.value for cell in row] for row in worksheet.iter_rows(min_row=4)]
+    place = [cell.value for cell in worksheet[3]].index(CODING.columns.text)
+    for number, row in enumerate(sorted(rows, key=lambda row: row[place], reverse=True), start=4):
+        for column, value in enumerate(row, start=1):
+            worksheet.cell(number, column, value)
+    worksheet.delete_rows(4)
+    worksheet.insert_cols(place + 2)
+    worksheet.cell(3, place + 2, "Notes à moi")
+    worksheet.auto_filter.ref = f"A3:{worksheet.cell(6, worksheet.max_column).coordinate}"
+    worksheet.auto_filter.add_filter_column(0, ["rien"])
+    worksheet.row_dimensions[5].hidden = True
+    return workbook
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("to", ["xlsx", "ods"])
+def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(given, tmp_path, to):
+    texts = [
+        Unit("texte", f"{number:016x}", text)
+        for number, text in enumerate(
+            (
+                "=1+1\t«\u00a0l’été\u00a0»\n\n  deux lignes",
+                "'apostrophe, e\u0301te\u0301 décomposé, œuvre",
+                "0012 1E5 2022-03-14",
+                "Ünïcode 👩‍👩‍👧 _x003D_ ½ ﬁ",
+            ),
+            start=1,
+        )
+    ]
+    kept = theme("Coût", "cout", definition="L’argent ; « public »", questions="texte ; suite")
+    rows = [
+        coded(texts[0], "Coût", "Vie privée", quotable="oui", remark="l’été\nici"),
+        coded(texts[1], "aucun thème"),
+        coded(texts[2], "Coût", shown=["Coût"]),
+        coded(texts[3], "Vie privée"),
+    ]
+    book = coding_book([kept, PRIVACY], {"A": rows}, [coded(texts[0], "Coût", coder=None)])
+    rearranged(book)
+    for worksheet in book:
+        for cell in (cell for line in worksheet.iter_rows() for cell in line if cell.value):
+            cell.data_type = "s"  # what begins as a formula is a text, as the program writes it
+    path = write(book, tmp_path / "a-coder.xlsx")
+
+    file = given_file(convert(path, to, tmp_path) / f"a-coder.{to}", "f", "Europe/Paris", QUESTIONS)
+
+    assert codes(file) == [
+        ("A", "1", ("cout", "vie_privee")),
+        ("A", "2", ()),
+        (None, "1", ("cout",)),
+    ]
+    assert [one.theme_id for one in file.themes] == ["vie_privee"]
