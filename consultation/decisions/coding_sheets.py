@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from consultation.french import words
 
@@ -116,6 +117,7 @@ SETTLING = CodingSheet(
 CODING_SHEETS: tuple[GridSheet | CodingSheet, ...] = (GRID, CODING, SETTLING)
 
 
+@cache
 def theme_words() -> Mapping[str, str]:
     """What is written instead of a theme, by its id: `none`, `erase`."""
     return {word.id: word.label for word in words() if word.kind == "theme_choice"}

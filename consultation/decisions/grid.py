@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from consultation.decisions.coding_sheets import (
     GridColumns,
@@ -37,8 +38,10 @@ class Grid:
 
     def theme_id(self, text: str) -> str | None:
         """The theme called so; or called so before it was renamed here, as its id recalls."""
+        if (theme_id := self.ids.get(words_of(text))) is not None:
+            return theme_id
         recalled = _ids(set()).new(text)
-        return self.ids.get(words_of(text)) or (recalled if recalled in self.questions else None)
+        return recalled if recalled in self.questions else None
 
     def nearest(self, text: str) -> str:
         """The title nearest to what was written; empty when none is near."""
@@ -46,6 +49,7 @@ class Grid:
         return self.titles[near[0]] if near else ""
 
 
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> str:
     """A title as titles are compared: its words, without accents and capitals."""
     return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
