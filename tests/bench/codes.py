@@ -21,7 +21,7 @@ if __name__ == "__main__":  # run by its path: the repository is not on the path
 
 from consultation.decisions import given_file
 from consultation.warehouse.store.decisions import add_file, settle_readings
-from tests.cases.coded import Unit, coded, coding_book, theme
+from tests.cases.coding_books import Unit, coded, coding_book, theme
 from tests.cases.drawn import Warehouse
 from tests.cases.given_back import SAVED, write
 

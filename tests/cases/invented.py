@@ -6,7 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from tests.cases.coded import Unit, coded, coding_book, theme
+from tests.cases.coding_books import Unit, coded, coding_book, theme
 from tests.cases.given_back import write
 from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, Row, export, row

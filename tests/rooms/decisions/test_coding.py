@@ -12,7 +12,7 @@ from consultation.decisions.coding_sheets import CODING, GRID
 from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.store.decisions import add_file, settle_readings
-from tests.cases.coded import UNITS, Unit, coded, coding_book, theme
+from tests.cases.coding_books import UNITS, Unit, coded, coding_book, theme
 from tests.cases.drawn import Warehouse
 from tests.cases.given_back import SAVED, asked, sheet, write
 from tests.cases.libreoffice import convert
