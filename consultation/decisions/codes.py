@@ -82,7 +82,7 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | 
         theme_ids=theme_ids,
         is_quotable=_is_quotable(row, columns.quotable) and not is_cancelled,
         is_cancelled=is_cancelled,
-        remark=row.short_text(columns.remark),
+        remark=row.as_written(columns.remark),
         decided_at=row.decided_at(context),
         shown=key.shown,
     )

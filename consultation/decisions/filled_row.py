@@ -115,7 +115,14 @@ class Row:
 
     def short_text(self, column: str) -> str | None:
         """What is written in a column, None where nothing is; OrganiserError if it is long."""
-        text = self.text(column)
+        return self._if_short(column, self.text(column))
+
+    def as_written(self, column: str) -> str | None:
+        """The same with the lines and the apostrophes of who wrote it: it is for others to read."""
+        value = self.value(column)
+        return self._if_short(column, "" if value is None else str(value).strip())
+
+    def _if_short(self, column: str, text: str) -> str | None:
         if len(text) > MOST_CHARACTERS:
             raise OrganiserError("decisions_too_long", where=self.place(column))
         return text or None

@@ -102,8 +102,8 @@ def _theme(
         theme_id=key[0] if key else ids.new(title or ""),
         position=position,
         title=title,
-        definition=row.short_text(COLUMNS.definition),
-        example=row.short_text(COLUMNS.example),
+        definition=row.as_written(COLUMNS.definition),
+        example=row.as_written(COLUMNS.example),
         question_ids=_question_ids(row, context),
         decided_at=row.decided_at(context),
         shown=key[1] if key else None,
@@ -112,7 +112,8 @@ def _theme(
 
 def _title(row: Row, *, is_known: bool) -> str | None:
     """The theme's title, None where « effacer » takes a known one out."""
-    title, instead = row.short_text(COLUMNS.choice) or "", theme_words()
+    title = " ".join((row.as_written(COLUMNS.choice) or "").split())
+    instead = theme_words()
     if is_known and words_of(title) == words_of(instead["erase"]):
         return None
     if not words_of(title):

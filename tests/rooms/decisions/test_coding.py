@@ -134,7 +134,7 @@ def test_a_new_theme_has_an_id_made_of_its_title_that_no_other_has(given):
     assert [(one.theme_id, one.title, one.position) for one in file.themes] == [
         ("cout_2", "Coût", 1),
         ("cout", "Prix", 2),
-        ("l_etat_elu", "L'État, élu·es", 3),
+        ("l_etat_elu", "L’État, élu·es", 3),
         ("theme", "自由", 4),
     ]
 
