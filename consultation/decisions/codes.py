@@ -35,13 +35,17 @@ def coding_of(
     Themes are those of the workbook's own grid, which is what people had before their eyes: what a
     file says never depends on which others were read before it.
     """
-    grids = [one for one in found if isinstance(one.sheet, GridSheet)]
+    ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
+    if ours and context.saved_at is None:
+        where = place_of(ours[0].worksheet.title)
+        return (), (), [OrganiserError("decisions_unreadable_date.missing", where=where)]
+    grids = [one for one in ours if isinstance(one.sheet, GridSheet)]
     grid, themes, problems = grid_of((row for one in grids for row in one.filled_rows()), context)
     if problems:
         return (), (), problems
     codes: list[Code] = []
     places: Places = {}
-    for sheet, row in _coded_rows(found):
+    for sheet, row in _coded_rows(ours):
         if not grids:
             problem = OrganiserError("decisions_no_grid", where=place_of(row.title))
             return (), (), [problem]

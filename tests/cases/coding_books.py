@@ -75,7 +75,7 @@ def coding_book(
     grid: Iterable[Cells] | None,
     coders: Mapping[str, Iterable[Cells]],
     settled: Iterable[Cells] = (),
-    saved: dt.datetime | None = SAVED,
+    saved: dt.datetime = SAVED,
 ) -> Workbook:
     """A workbook of a grid, of a sheet per coder, and of what they disagree about."""
     workbook = Workbook()

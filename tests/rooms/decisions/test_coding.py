@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import permutations
+from zipfile import ZipFile
 
 import pytest
+from openpyxl.xml.constants import ARC_CORE
 
 from consultation.decisions import given_file
 from consultation.decisions.coding_sheets import CODING, GRID
@@ -264,9 +266,20 @@ def test_a_deleted_column_is_told_rather_than_read_as_emptied(refusal, column):
     assert_one_place(refusal(workbook), "Codage A, ligne 3", f"« {column} »")
 
 
-def test_codes_are_dated_by_the_workbook_alone(given, tmp_path):
-    path = write(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]}), tmp_path / "a.xlsx")
-    assert given_file(path, "f", "Europe/Paris", QUESTIONS).codes[0].decided_at == SAVED
+def test_a_workbook_that_does_not_say_when_it_was_saved_is_refused_once(tmp_path):
+    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût")]
+    path, bare = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    write(coding_book(WHOLE_GRID, {"A": rows}), path)
+    with ZipFile(path) as source, ZipFile(bare, "w") as target:
+        for entry in source.namelist():
+            if entry != ARC_CORE:
+                target.writestr(entry, source.read(entry))
+
+    with pytest.raises(OrganiserError) as refused:
+        given_file(bare, "f", "Europe/Paris", QUESTIONS)
+
+    told = refused.value.what.replace("\u00a0", " ")
+    assert_one_place(told, "Grille", "ne dit pas quand il a été enregistré")
 
 
 # Two people, two copies.
