@@ -12,7 +12,7 @@ files as (
 without_text as (
 
     select
-        'codes_without_text' as sentence_id,
+        true as is_without_text,
         count(
             distinct concat_ws(' ', codes.question_id, codes.text_digest)
         ) as text_count,
@@ -34,7 +34,7 @@ without_text as (
 unknown_coders as (
 
     select
-        'unknown_coders' as sentence_id,
+        false as is_without_text,
         count(*) as text_count,
         coder as said
     from coding.codes
@@ -51,5 +51,12 @@ odd_codes as (
 
 )
 
-select * from odd_codes
+select
+    case
+        when is_without_text then 'codes_without_text'
+        else 'unknown_coders'
+    end as sentence_id,
+    text_count,
+    said
+from odd_codes
 order by sentence_id, said
