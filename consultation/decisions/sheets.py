@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from consultation.decisions.coding_sheets import CodingSheet, GridSheet
 from consultation.french import label, words
 
-_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})")
+_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})(?:-([0-9a-f]{12}))?")
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ TO_QUOTE = ReviewSheet(
 )
 WITHDRAWALS = WithdrawalSheet("Retraits")
 
-GivenSheet = ReviewSheet | WithdrawalSheet
+GivenSheet = ReviewSheet | WithdrawalSheet | GridSheet | CodingSheet
 
 REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ, TO_TELL, TO_QUOTE)
 GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
@@ -162,11 +163,13 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 @dataclass(frozen=True)
 class Key:
-    """What the key of a row says: its question, what its submissions were like, a checksum."""
+    """What the key of a row says: its question, what its submissions were like, a checksum; of a
+    text to code, what had been written beside it when it was published."""
 
     kind: str
     fingerprint: str
     checksum: str
+    shown: str | None = None
 
 
 def read_key(text: str) -> Key | None:

@@ -23,6 +23,7 @@ NOTICES = (
     "outdated_decisions",
     "reversed_decisions",
     "dated_ahead",
+    "odd_codes",
     "tied_consents",
     "unknown_choices",
     "unread_columns",
