@@ -34,7 +34,13 @@ _DECLARED = {
     "theme_id": ("coding.themes", "title"),
 }
 # Of files that hold what people coded: there is none as long as they coded nothing.
-CODED = ("coder_agreement", "coding_coverage", "theme_categories", "theme_counts")
+CODED = (
+    "coder_agreement",
+    "coding_coverage",
+    "quote_coverage",
+    "theme_categories",
+    "theme_counts",
+)
 # Choices and sub-questions are told apart within their question only.
 _PREFIXED = {
     "choice_id": "question_id/choice_id\u00a0: ",

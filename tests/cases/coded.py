@@ -157,13 +157,13 @@ def give_back(
         )
         for position, theme in enumerate(given, 1):
             connection.execute(
-                "insert into raw.themes values (?, 'Grille', ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into raw.themes values (?, 'Grille', ?, ?, ?, ?, ?, ?, ?, ?, null)",
                 [file_id, position + 1, theme.theme_id, position, theme.title, theme.definition,
                  theme.example or None, list(theme.question_ids), at],
             )  # fmt: skip
         for place, code in enumerate(coded, 2):
             connection.execute(
-                "insert into raw.codes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into raw.codes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
                 [file_id, f"Codage {code.coder}" if code.coder else "Désaccords", place,
                  code.coder, code.question_id, digest_of(code.text), list(code.theme_ids),
                  code.is_quotable, code.is_cancelled, code.remark, at],
