@@ -43,6 +43,14 @@ def table(pack: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def test_every_text_is_there_as_it_is_sent_for_quotes_to_be_compared_with(pack):
+    rows = {row["reference"]: row["text"] for row in table(pack, "texts")}
+
+    assert rows["AAAA-0001-0005"] == "Trop  de\ncaméras."
+    assert rows["AAAA-0001-0004"].endswith(OWN)
+    assert len(rows) == 4
+
+
 def test_every_choice_is_counted_under_every_rule_with_its_denominators(pack):
     rows = [
         row
