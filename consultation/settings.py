@@ -42,6 +42,10 @@ class Folders:
         """The words of a form's note of method, where it has its own."""
         return self.forms / f"{form_id}.note.txt"
 
+    def template(self, form_id: str) -> Path:
+        """The template of a form's collective contribution, where it has its own."""
+        return self.forms / f"{form_id}.contribution.docx"
+
     def database(self, form_id: str) -> Path:
         """The working database of a form."""
         return self.data / f"{form_id}.duckdb"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from consultation.french import NO_BREAK_SPACE, date, number, share, with_french_signs
 from consultation.machine.csv_files import original_text, write_csv
-from consultation.packs.dates import date_in_words
+from consultation.packs.dates import date_in_words, plain_number
 
 REGISTER = "registre.csv"
 DOCUMENT = "01-contribution-collective.docx"
@@ -24,9 +27,9 @@ class Claim:
 
     `kind` is `figure` or `quote`. A figure is the cell `column` of the one row of `table` (a path
     in the pack) that `key` names; `number` is that cell, `value` the cell as `written` in `format`.
-    A quote is of the answer to `question_id` of the contribution `reference`; its `table`, `key`
-    and `column` lead to the document of that contribution in the index. All are texts, empty where
-    there is nothing to say.
+    A quote is of the answer to `question_id` of the contribution `reference`, whose text that cell
+    is, as it is sent; « […] » stands for what was cut, and every end of line is a space. All are
+    texts, empty where there is nothing to say.
     """
 
     claim_id: str
@@ -49,12 +52,16 @@ class Claim:
         return f"{BOOKMARK}{self.claim_id}"
 
 
+# A label may stand in a key: only what divides keys is written in its place, as in an address.
+_PLAIN = "".join(sign for sign in map(chr, range(32, 127)) if sign not in ";%")
+
 COLUMNS = tuple(field.name for field in fields(Claim))
 
 FORMATS: Mapping[str, Callable[[str], str]] = {
     "count": lambda cell: number(float(cell)),
+    "exact": lambda cell: plain_number(float(cell)),
     "share": lambda cell: share(float(cell)),
-    "points": lambda cell: with_french_signs(f"{float(cell) * 100:.0f}") + f"{NO_BREAK_SPACE}%",
+    "points": lambda cell: share(float(cell)).removesuffix(f"{NO_BREAK_SPACE}%"),
     "decimal": lambda cell: with_french_signs(f"{float(cell):.2f}"),
     "date": lambda cell: date(dt.date.fromisoformat(cell[:10])),
     "day": lambda cell: date_in_words(dt.date.fromisoformat(cell[:10])),
@@ -67,14 +74,31 @@ def written(cell: str, format_id: str) -> str:
     return FORMATS[format_id](cell)
 
 
-def key_of(**values: str | None) -> str:
+def identified(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
+    """The claims as those of the document, in its order: the same id, release after release, for
+    the same cell told in the same order, and for the same quote."""
+    seen: Counter[str] = Counter()
+    found = []
+    for claim in claims:
+        of = (claim.value,) if claim.kind == "quote" else (claim.column, claim.format)
+        source = repr((document, claim.kind, claim.table, claim.key, *of))
+        digest = hashlib.sha256(source.encode()).hexdigest()[:12]
+        seen[digest] += 1
+        claim_id = f"{digest}_{seen[digest]}"
+        found.append(replace(claim, claim_id=claim_id, document=document))
+    return tuple(found)
+
+
+def key_of(**values: object) -> str:
     """The key of a row, « question_id=raisons;counting_rule=all »; None is an empty cell."""
-    return ";".join(f"{column}={value or ''}" for column, value in values.items())
+    cells = {name: "" if value is None else str(value) for name, value in values.items()}
+    return ";".join(f"{name}={quote(cell, safe=_PLAIN)}" for name, cell in cells.items())
 
 
 def parts_of(key: str) -> dict[str, str]:
     """The columns of a key and the cells that they must hold."""
-    return dict(part.split("=", 1) for part in key.split(";")) if key else {}
+    parts = (part.split("=", 1) for part in key.split(";") if part)
+    return {name: unquote(cell) for name, cell in parts}
 
 
 def write_register(folder: Path, claims: Iterable[Claim]) -> None:
