@@ -27,6 +27,7 @@ STYLES = {
     "# ": "Title",
     "## ": "Heading 1",
     "### ": "Heading 2",
+    "#### ": "Heading 3",
     "- ": "List Bullet",
     "> ": "Quote",
 }
@@ -60,7 +61,7 @@ def _set_looks(document) -> None:
         language.set(qn("w:val"), "fr-FR")
     _set_font(document.styles["Normal"], 11)
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
-    for name, size in (("Title", 22), ("Heading 1", 15), ("Heading 2", 12)):
+    for name, size in (("Title", 22), ("Heading 1", 15), ("Heading 2", 12), ("Heading 3", 11)):
         style = document.styles[name]
         _set_font(style, size)
         style.font.color.rgb, style.font.bold = COLOR, True

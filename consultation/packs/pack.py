@@ -38,7 +38,6 @@ def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) ->
     questionnaire.write_questionnaire(tables, folder)
     index.write_index(tables, folder)
     annex.write_annex(tables, folder)
-    template = folders.template(form_id)
-    write_contribution(tables, folder, template if template.exists() else None, claims)
+    write_contribution(tables, folder, folders, claims)
     sealing.seal_pack(tables, folder, folders.signing_key)
     return set_aside

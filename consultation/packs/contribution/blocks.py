@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
+from consultation.french import sentence
 from consultation.packs.contribution.holes import Pen
 from consultation.packs.contribution.names import Drawn, Said
 
@@ -17,7 +18,9 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 WIDTH = 9638
 """Of a page of A4 between margins of 2 cm, in twentieths of a point."""
-_FIGURES, _BAR = 1300, 3400
+_FIGURES, _BAR = 1700, 3000
+_TOGETHER = 20
+"""Rows of a table that one page holds."""
 _LINE, _GROUND, _FILL, _ALARM = "BFBFBF", "E7ECEF", "2F5D7C", "A61C00"
 
 
@@ -34,11 +37,22 @@ def table_of(drawn: Drawn, pen: Pen) -> _Element:
             _cell([_run(text, is_bold=True)], width) for text, width in _header(drawn, widths)
         ]
         for cell in header:
-            cell.find(qn("w:tcPr")).append(_shading(_GROUND))
+            cell.find(qn("w:tcPr")).insert(1, _shading(_GROUND))
         table.append(_row(header, _element("w:tblHeader")))
     for row, bar in zip_longest(drawn.rows, drawn.bars):
         table.append(_row(_cells(row, bar, widths, pen)))
+    if len(drawn.rows) <= _TOGETHER:
+        _hold_together(table)
     return table
+
+
+def make_gap(paragraph: _Element) -> None:
+    """The empty paragraph is a little space after a table, whatever its style."""
+    for looks in list(paragraph.iterchildren(qn("w:pPr"))):
+        paragraph.remove(looks)
+    looks = _element("w:pPr")
+    looks.append(_element("w:spacing", before=0, after=0, line=180, lineRule="exact"))
+    paragraph.insert(0, looks)
 
 
 def banner_of(reasons: Iterable[str]) -> _Element:
@@ -48,7 +62,7 @@ def banner_of(reasons: Iterable[str]) -> _Element:
         frame.append(_element(f"w:{side}", val="single", sz=8, space=4, color=_ALARM))
     properties.append(frame)
     paragraph.append(properties)
-    paragraph.append(_run(f"PROJET — {' '.join(reasons)}", is_bold=True))
+    paragraph.append(_run(sentence("contribution", "draft", reasons=list(reasons)), is_bold=True))
     return paragraph
 
 
@@ -80,11 +94,17 @@ def _bar(share: float) -> _Element:
     """A cell with a paragraph that is as long as the share, on its own ground."""
     cell = _cell([], _BAR)
     if length := round((_BAR - 160) * min(max(share, 0), 1)):
-        properties = _element("w:pPr")
-        properties.append(_shading(_FILL))
-        properties.append(_element("w:ind", right=_BAR - 160 - length))
-        cell.find(qn("w:p")).insert(0, properties)
+        looks = cell.find(qn("w:p")).find(qn("w:pPr"))
+        looks.insert(0, _shading(_FILL))
+        looks.append(_element("w:ind", right=_BAR - 160 - length))
     return cell
+
+
+def _hold_together(table: _Element) -> None:
+    """No page ends within the table, nor before it: its paragraphs stay with the next."""
+    *rows, _ = table.iterchildren(qn("w:tr"))
+    for looks in (looks for row in rows for looks in row.iter(qn("w:pPr"))):
+        looks.insert(0, _element("w:keepNext"))
 
 
 def _row(cells: Iterable[_Element], *marks: _Element) -> _Element:
@@ -99,10 +119,12 @@ def _row(cells: Iterable[_Element], *marks: _Element) -> _Element:
 def _cell(runs: Iterable[_Element], width: int, align: str = "") -> _Element:
     cell, properties, paragraph = _element("w:tc"), _element("w:tcPr"), _element("w:p")
     properties.append(_element("w:tcW", w=width, type="dxa"))
+    properties.append(_element("w:vAlign", val="center"))
+    looks = _element("w:pPr")
+    looks.append(_element("w:spacing", before=30, after=30))
     if align:
-        aligned = _element("w:pPr")
-        aligned.append(_element("w:jc", val=align))
-        paragraph.append(aligned)
+        looks.append(_element("w:jc", val=align))
+    paragraph.append(looks)
     paragraph.extend(runs)
     cell.append(properties)
     cell.append(paragraph)

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from consultation.packs.contribution.blocks import SPACE, table_of
+from consultation.packs.contribution.blocks import SPACE, make_gap, table_of
 from consultation.packs.contribution.claims import DOCUMENT, Claim, identified
 from consultation.packs.contribution.holes import CLOSE, MARKS, MIDDLE, OPEN, TABLE, Pen
 
@@ -24,7 +24,7 @@ _NAME = re.compile(f"{OPEN}([0-9a-f]{{12}}){MIDDLE}")
 
 
 def place_tables(root: _Element, pen: Pen) -> None:
-    """Each table stands where its mark stood; a paragraph that had nothing else is gone."""
+    """Each table stands before the paragraph of its mark, which is a gap if it had nothing else."""
     for paragraph in list(root.iter(qn("w:p"))):
         if TABLE not in text_of(paragraph):
             continue
@@ -36,14 +36,8 @@ def place_tables(root: _Element, pen: Pen) -> None:
         for text in texts:
             text.text = ""
         texts[0].text = left
-        if not left.strip() and _may_go(paragraph):
-            paragraph.getparent().remove(paragraph)
-
-
-def _may_go(paragraph: _Element) -> bool:
-    """Whether another paragraph follows: two tables would become one, a cell ends with one."""
-    following = paragraph.getnext()
-    return following is not None and following.tag == qn("w:p")
+        if not left.strip():
+            make_gap(paragraph)
 
 
 def place_bookmarks(roots: Iterable[_Element], pen: Pen) -> tuple[Claim, ...]:

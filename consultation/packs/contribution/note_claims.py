@@ -132,7 +132,7 @@ def _conclusions(tables: Tables, rows_shown: int) -> Iterator[Said]:
 
 def _answers(row: Row) -> list[tuple[str, str | None]]:
     """What stands in front, then the others, as the table has them: the file and the answer."""
-    totals = [("group_counts", total["label"]) for total in row["totals"]]
+    totals = [("group_counts", total["group_label"]) for total in row["totals"]]
     chosen = zip(row["other_choice_ids"], row["other_counts"], strict=True)
     others = [("answer_counts", choice_id) for choice_id, count in chosen if count]
     leader = ("answer_counts", row["leading_choice_id"])

@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 
 from consultation.forms.note_blanks import WORDS
-from consultation.french import sentences_of
+from consultation.french import sentence, sentences_of
 from consultation.packs.contribution.names import Drawn, Names, Said
 from consultation.packs.contribution.questions import ALL, Rows, rows_of, told, under_rules
 from consultation.warehouse.build.publications import Row, Tables
@@ -41,6 +42,7 @@ _DAYS = {
     "date_ouverture": "opened_on",
 }
 LETTERS_SHOWN = 10
+say = partial(sentence, "contribution")
 
 
 def key_figures(tables: Tables) -> dict[str, Said]:
@@ -162,7 +164,7 @@ def letters_table(letters: Names) -> Drawn:
     """The letters that most people used."""
     columns = ("personnes", "versions", "ajouts")
     return Drawn(
-        ("Lettre", "Personnes", "Versions", "Avec un ajout"),
+        tuple(map(say, ("letter", "people", "versions", "additions"))),
         tuple(
             (str(each.entries["nom"]), *(each.said(name) for name in columns))
             for each in letters
@@ -174,10 +176,14 @@ def letters_table(letters: Names) -> Drawn:
 def rules_table(rules: Names) -> Drawn:
     """How many contributions each rule counts."""
     return Drawn(
-        ("Règle de comptage", "Contributions"),
+        tuple(map(say, ("rule", "contributions"))),
         tuple(
             (
-                f"{each.entries['libelle']} : {each.entries['explication']}",
+                say(
+                    "explained",
+                    label=each.entries["libelle"],
+                    explanation=each.entries["explication"],
+                ),
                 each.said("contributions"),
             )
             for each in rules

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from consultation.french import sentence
 from consultation.packs.contribution.names import Drawn, Names, Said, figure
 from consultation.warehouse.build.publications import Row, Tables, in_order
 
@@ -51,6 +52,7 @@ def questions(tables: Tables) -> dict[str, Names]:
         question_id = row["question_id"]
         path = str(question_id)
         about = {**_nothing(path), "titre": row["title"], "libelle": row["wording"]}
+        about["plusieurs"] = row["kind"] == "choices"
         if row["kind"] == "grid":
             items = {
                 item["item_id"]: _answers(
@@ -88,7 +90,7 @@ def _closed(tables: Tables) -> Mapping[tuple[str, str | None], Rows]:
 
 def _answers(path: str, about: Mapping[str, object], rows: Rows) -> Names:
     """A closed question, or an item of a grid; its members are its choices, the most chosen first,
-    but for those that nobody chose."""
+    but for those that nobody chose; a choice to be ticked or not concludes nothing."""
     by_choice: dict[str, list[Row]] = defaultdict(list)
     by_total: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -97,7 +99,7 @@ def _answers(path: str, about: Mapping[str, object], rows: Rows) -> Names:
     totals = [_total(f"{path}.totaux", of) for of in by_total.values()]
     first = next(iter(by_choice.values()))
     say = told("answer_counts", ("question_id", "item_id", "choice_id", "counting_rule"))
-    given = _given(choices.values())
+    given = _given(choices.values()) if len(choices) > 1 else ()
     entries = {
         **about,
         "ont_repondu": under_rules(say, first, "answered_count", "count"),
@@ -188,4 +190,5 @@ def chart_of(counted: Iterable[object]) -> Drawn:
 def table_of(title: str, counted: Iterable[object]) -> Drawn:
     """A row for each choice, theme or category, with its count and its share."""
     chart = chart_of(counted)
-    return Drawn((title, "Nombre", "Part"), chart.rows)
+    header = (title, sentence("contribution", "count"), sentence("contribution", "part"))
+    return Drawn(header, chart.rows)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from consultation.french import sentence
 from consultation.packs.contribution.coded import what_was_coded
 from consultation.packs.contribution.names import Drawn, Names, Said
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
 from consultation.packs.contribution.questions import ALL, chart_of, questions, table_of
 from consultation.warehouse.build.publications import Tables
 
+say = partial(sentence, "contribution")
 CHART, TABLE = "graphique", "tableau"
 
 
@@ -61,10 +64,11 @@ def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Nam
             if isinstance(item, Names) and name in item.entries
         }:
             found[question_id] = Names(f"{name}.{question_id}", items)
-    for place, title in (("categories", "Qui a répondu"), ("themes", "Thème")):
+    for place, title in (("categories", "category"), ("themes", "theme")):
         counted = own[place]
         assert isinstance(counted, Names)  # noqa: S101
-        found[place] = chart_of(counted) if name == CHART else table_of(title, counted)
+        is_chart = name == CHART
+        found[place] = chart_of(counted) if is_chart else table_of(say(title), counted)
     if name == TABLE:
         letters, rules = own["lettres"], own["regles"]
         assert isinstance(letters, Names) and isinstance(rules, Names)  # noqa: S101, PT018
@@ -81,6 +85,9 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
                 if rule not in (ALL, "consenting"):  # of the pack, they say the same
                     yield f"{path}.{rule}", under.text
         elif isinstance(value, Drawn):
-            yield path, ("un graphique" if value.bars else "un tableau") if value else ""
+            kind = "chart" if value.bars else "table"
+            yield path, say(kind) if value else ""
+        elif isinstance(value, bool):
+            yield path, say("yes" if value else "no")
         else:
             yield path, str(value)

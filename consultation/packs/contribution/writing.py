@@ -13,29 +13,33 @@ from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
 from consultation.packs.contribution.coded import quoted_references
+from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filling import Properties, Template, fill
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.recomputing import claims_that_fail
 from consultation.packs.contribution.values import present_values, values_of
 from consultation.packs.index import form_of, reasons_of
+from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
 
 DEFAULT = "contribution-collective.docx"
-MODEL = "modele"
+KEPT, MODEL = "contribution-collective", "modele"
 
 
 def write_contribution(
-    tables: Tables, folder: Path, own_template: Path | None, claims_of_note: Iterable[Claim]
+    tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim]
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
-    come from; the template and the list of its names in the organisers' folder.
+    come from, with what LibreOffice makes of it; the template and the list of its names are in the
+    organisers' folder.
 
     Raises OrganiserError where the template can't be filled, and `claims_do_not_hold` where what
     was written can't be computed again from the pack.
     """
-    template, values = _template(own_template), values_of(tables)
+    form_id, properties = form_of(tables).form_id, _properties(tables)
+    template, values = _template(folders.template(form_id)), values_of(tables)
     document, claims = fill(
-        template, values, _properties(tables), reasons_of(tables), quoted_references(tables)
+        template, values, properties, reasons_of(tables), quoted_references(tables)
     )
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
@@ -47,11 +51,13 @@ def write_contribution(
             claim_count=len(failing),
             claims=[claim.claim_id for claim in failing[:5]],
         )
+    kept = folders.documents(form_id) / KEPT
+    convert(folder / DOCUMENT, properties.date, kept, folders.office)
     _write_model(folder.parent / "organisation" / MODEL, template, values)
 
 
-def _template(own: Path | None) -> Template:
-    if own is not None:
+def _template(own: Path) -> Template:
+    if own.exists():
         return Template(own.name, own.read_bytes())
     return Template(DEFAULT, files("schemas").joinpath(DEFAULT).read_bytes())
 
