@@ -62,7 +62,7 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
     "exact": lambda cell: plain_number(float(cell)),
     "share": lambda cell: share(float(cell)),
     "points": lambda cell: share(float(cell)).removesuffix(f"{NO_BREAK_SPACE}%"),
-    "decimal": lambda cell: with_french_signs(f"{float(cell):.2f}"),
+    "decimal": lambda cell: with_french_signs(f"{float(cell):.3f}"),
     "date": lambda cell: date(dt.date.fromisoformat(cell[:10])),
     "day": lambda cell: date_in_words(dt.date.fromisoformat(cell[:10])),
     "text": lambda cell: cell,

@@ -103,7 +103,7 @@ def _theme(theme: Row, rows: list[Row], say: Callable[..., Said], quotes: Rows) 
         {
             "libelle": theme["title"],
             "definition": theme["definition"] or "",
-            **_counts(say, of[None]),
+            **_counts(say, _overall(rows)),
             "questions": Names(f"{path}.questions", questions, tuple(questions.values())),
             "citations": _quotes_of(f"{path}.citations", own),
         },
@@ -140,7 +140,7 @@ _QUOTED = {
 
 
 def _coding(tables: Tables) -> Names:
-    coverage = [row for row in rows_of(tables, "coding_coverage") if row["question_id"] is None]
+    coverage = _overall(rows_of(tables, "coding_coverage"))
     overall = [row for row in rows_of(tables, "coder_agreement") if row["theme_id"] is None]
     say = told("coding_coverage", ("question_id", "counting_rule"))
     entries: dict[str, object] = {
@@ -155,6 +155,13 @@ def _coding(tables: Tables) -> Names:
             has_it = rows and rows[0].get(column) is not None
             entries[word] = tell(rows[0], column, how) if has_it else Said(None)
     return Names("codage", entries, None if coverage else ())
+
+
+def _overall(rows: Iterable[Row]) -> list[Row]:
+    """The rows of all questions together; of the only one where there is one."""
+    found = list(rows)
+    together = [row for row in found if row["question_id"] is None]
+    return together or (found if len({row["question_id"] for row in found}) == 1 else [])
 
 
 def _records(tables: Tables, name: str) -> Rows:
