@@ -23,7 +23,12 @@ def values_of(tables: Tables) -> Names:
     own = {**who_answered(tables), **what_was_coded(tables)}
     answered = tuple(each for each in asked.values() if _is_answered(each))
     drawn = {name: _drawings(name, asked, own) for name in (CHART, TABLE)}
-    entries = {**asked, **own, **drawn, "questions": Names("questions", asked, answered)}
+    closed = tuple(each for each in answered if each.members)
+    lists = {
+        "questions": Names("questions", asked, answered),
+        "questions_fermees": Names("questions_fermees", {}, closed),
+    }
+    entries = {**asked, **own, **drawn, **lists}
     return Names("", entries)
 
 
