@@ -81,9 +81,7 @@ def written(pack, folder: Path, *paragraphs, tables=None, content=None) -> Path:
         document.save(folder / "petit.contribution.docx")
     if content is not None:
         (folder / "petit.contribution.docx").write_bytes(content)
-    (folder / "soumission").mkdir()
-    for path in pack.folder.iterdir():
-        (folder / "soumission" / path.name).symlink_to(path)
+    shutil.copytree(pack.folder, folder / "soumission")
     folders = Folders(folder, folder, folder, folder)
     write_contribution(tables or pack.tables, folder / "soumission", folders, pack.note)
     return folder / "soumission" / DOCUMENT
