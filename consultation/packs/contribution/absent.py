@@ -1,0 +1,69 @@
+"""Claims that a document no longer marks: their value is still there, another was typed in its
+place, or nothing is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from consultation.packs.contribution.alike import pattern_of
+from consultation.packs.contribution.claims import Claim
+from consultation.packs.contribution.marked import Marked
+from consultation.packs.contribution.unsourced import Unsourced
+
+# A shorter value stands in a text by chance.
+_TELLING = 4
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A claim without a mark; from where to where its value, or what replaced it, is read; where
+    nothing is, where it stood."""
+
+    problem: str
+    claim: Claim
+    start: int
+    end: int
+
+
+def absent_claims(
+    claims: Sequence[Claim],
+    marked: Mapping[str, Marked],
+    rest: str,
+    unsourced: Sequence[Unsourced],
+) -> Iterator[Absent]:
+    """The claims that are not marked, in the order of the register, which is that of the document
+    as it was made; `rest` is its text without the claims that are."""
+    missing, low = list[Claim](), 0
+    for claim in claims:
+        if each := marked.get(claim.claim_id):
+            yield from _between(missing, rest, low, max(low, each.start), unsourced)
+            missing, low = [], each.end
+        else:
+            missing.append(claim)
+    yield from _between(missing, rest, low, len(rest), unsourced)
+
+
+def _between(
+    missing: Sequence[Claim], rest: str, low: int, high: int, unsourced: Sequence[Unsourced]
+) -> Iterator[Absent]:
+    """What became of the claims that stood between two places of the text."""
+    replaced, place = list[Claim](), low
+    for claim in missing:
+        pattern = pattern_of(claim.value)
+        found = pattern.search(rest, place, high)
+        if found:
+            place = found.end()
+        elif len(claim.value) >= _TELLING:
+            found = pattern.search(rest)
+        if found:
+            yield Absent("unmarked", claim, *found.span())
+        else:
+            replaced.append(claim)
+    for kind in ("figure", "quote"):
+        gone = [claim for claim in replaced if (claim.kind == "quote") == (kind == "quote")]
+        others = [one for one in unsourced if one.kind == kind and place <= one.start < high]
+        is_clear = len(gone) == len(others)
+        for number, claim in enumerate(gone):
+            span = (others[number].start, others[number].end) if is_clear else (low, low)
+            yield Absent("retyped" if is_clear else "deleted", claim, *span)
