@@ -35,8 +35,8 @@ def _quote(claim_id: str, reference: str, value: str) -> Claim:
 
 CLAIMS = (
     _figure("total", "1\u202f234", "1234", "total", "amount", "count"),
-    _figure("against", "58,5\u00a0%", "0.5845", "against", "share", "share"),
     _figure("day", "10\u00a0mars\u00a02022", "2022-03-10", "day", "day", "day"),
+    _figure("against", "58,5\u00a0%", "0.5845", "against", "share", "share"),
     _quote(
         "ana", "AAAA-0001-0001", "la caméra de la place suit ma fille […] On ne m'a jamais répondu"
     ),
@@ -56,13 +56,11 @@ def pack(folder: Path, claims=CLAIMS, texts: Mapping[str, str] | None = None) ->
     (made / "statistiques").mkdir(parents=True)
     write_register(made, claims)
     figures = [claim for claim in claims if claim.kind == "figure"]
-    columns = ("row_id", "row_label", "amount", "share", "day", "of_count")
-    rows = [
-        (claim.claim_id, "Où vous habitez", *(
-            claim.number if claim.column == name else None for name in columns[2:5]
-        ), 1234)
-        for claim in figures
-    ]  # fmt: skip
+    columns = ("row_id", "row_label", "of_count", "amount", "share", "day")
+    rows = []
+    for claim in figures:
+        cells = (claim.number if claim.column == name else None for name in columns[3:])
+        rows.append((claim.claim_id, "Où vous habitez", 1234, *cells))
     write_csv(made / "statistiques" / "counts.csv", columns, rows)
     sent = {"AAAA-0001-0001": ANA, "AAAA-0001-0002": BO} if texts is None else texts
     write_csv(made / "contributions.csv", ("Référence",), [(reference,) for reference in sent])
@@ -104,11 +102,21 @@ def table(*cells: str) -> str:
 def text_box(text: str) -> str:
     """A text box, and what word processors that know none show of it."""
     box = f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"
-    return (
-        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        f"<wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
-        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    shape = (
+        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+        '<a:ext cx="1800000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
+        f"<wps:txbx>{box}</wps:txbx><wps:bodyPr/></wps:wsp>"
     )
+    return (
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
+        '<wp:extent cx="1800000" cy="600000"/><wp:docPr id="1" name="box"/><a:graphic>'
+        f'<a:graphicData uri="{_SHAPE}">{shape}</a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
+        f"{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
 BODY = "".join(
@@ -179,7 +187,9 @@ _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    f' xmlns:wps="{_SHAPE}" xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 _SECTION = '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
 _STYLES = (

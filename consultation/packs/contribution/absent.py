@@ -48,7 +48,7 @@ def _between(
     missing: Sequence[Claim], rest: str, low: int, high: int, unsourced: Sequence[Unsourced]
 ) -> Iterator[Absent]:
     """What became of the claims that stood between two places of the text."""
-    replaced, place = list[Claim](), low
+    spans, place = dict[Claim, tuple[int, int]](), low
     for claim in missing:
         pattern = pattern_of(claim.value)
         found = pattern.search(rest, place, high)
@@ -57,13 +57,24 @@ def _between(
         elif len(claim.value) >= _TELLING:
             found = pattern.search(rest)
         if found:
-            yield Absent("unmarked", claim, *found.span())
+            spans[claim] = found.span()
+    left = [one for one in unsourced if place <= one.start < high]
+    replaced = [claim for claim in missing if claim not in spans]
+    for claim in missing:
+        if claim in spans:
+            yield Absent("unmarked", claim, *spans[claim])
         else:
-            replaced.append(claim)
-    for kind in ("figure", "quote"):
-        gone = [claim for claim in replaced if (claim.kind == "quote") == (kind == "quote")]
-        others = [one for one in unsourced if one.kind == kind and place <= one.start < high]
-        is_clear = len(gone) == len(others)
-        for number, claim in enumerate(gone):
-            span = (others[number].start, others[number].end) if is_clear else (low, low)
-            yield Absent("retyped" if is_clear else "deleted", claim, *span)
+            yield _replaced(claim, replaced, left, low)
+
+
+def _replaced(
+    claim: Claim, replaced: Sequence[Claim], left: Sequence[Unsourced], low: int
+) -> Absent:
+    """The one figure or quotation without a source that may stand in the place of a claim, where
+    there are as many of them as of these claims; nothing else."""
+    claims = [one for one in replaced if (one.kind == "quote") == (claim.kind == "quote")]
+    others = [one for one in left if (one.kind == "quote") == (claim.kind == "quote")]
+    if len(claims) != len(others):
+        return Absent("deleted", claim, low, low)
+    other = others[claims.index(claim)]
+    return Absent("retyped", claim, other.start, other.end)

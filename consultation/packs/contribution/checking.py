@@ -140,7 +140,7 @@ class _Check:
         said = [(plain_quote(each.read), plain_quote(one.expected)) for each, one in wrong]
         for number, (each, judgement) in enumerate(wrong):
             swapped = said[number][::-1]
-            if not all(swapped) or swapped not in said:
+            if swapped not in said or swapped == said[number]:
                 yield self._about(each, judgement)
             elif number < (other := said.index(swapped)):
                 yield self._about_swapped(each, wrong[other][0])
@@ -197,7 +197,8 @@ class _Check:
         """Claims that stand at several places, each but the first."""
         seen: set[str] = set()
         for each in self._marked:
-            if each.claim.claim_id in seen:
+            is_edge = self._document.paragraph_at(each.start).kind == "edge"
+            if each.claim.claim_id in seen and not is_edge:  # A header per kind of page.
                 yield self._wording.about("repeated", each.claim, (each.start, each.end))
             seen.add(each.claim.claim_id)
 

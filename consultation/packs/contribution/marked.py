@@ -64,7 +64,8 @@ def _read(text: str, mark: Mark, room: slice, claim: Claim) -> tuple[int, int]:
     held = text[mark.start : mark.end]
     if claim.kind == "quote" and held:
         return _read_quote(before, after, mark, held)
-    return mark.start - _before(before[-_NEAR:], held), mark.end + _after(after[:_NEAR], held)
+    end = mark.end + _after(after[:_NEAR], held)
+    return mark.start - _before(before[-_NEAR:], text[mark.start : end]), end
 
 
 def _before(before: str, held: str) -> int:

@@ -88,11 +88,11 @@ class Sources:
         )
 
     def _read(self, table: str) -> tuple[Row, ...]:
-        path = (self._folder / table).resolve()
-        if not path.is_relative_to(self._folder):
-            raise NotThere
         csv.field_size_limit(limits.CELL_CHARACTERS)
         try:
+            path = (self._folder / table).resolve()
+            if not path.is_relative_to(self._folder):
+                raise NotThere
             with path.open(encoding="utf-8", newline="") as file:
                 rows = csv.reader(file, strict=True)
                 titles = next(rows, [])

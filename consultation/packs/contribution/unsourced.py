@@ -36,7 +36,7 @@ def unsourced_in(text: str, rest: str, labels: frozenset[str]) -> Iterator[Unsou
         yield Unsourced("figure", found[0], found.start(), found.end())
     for found in _QUOTATION.finditer(rest):
         (place,) = (number for number, quoted in enumerate(found.groups(), 1) if quoted)
-        quoted = text[slice(*found.span(place))]
+        quoted = text[slice(*found.span(place))].strip()
         if _TAKEN["quote"] not in found[place] and plain(quoted) not in labels:
             yield Unsourced("quote", quoted, found.start(), found.end())
 

@@ -17,10 +17,17 @@ from itertools import pairwise
 from xml.parsers import expat
 
 from consultation.errors import OrganiserError
-from consultation.exports.archive import CHUNK, TEXT_DOCUMENT, refuse_unsafe_archive
+from consultation.exports.archive import (
+    CHUNK,
+    ODS,
+    OTHER,
+    TEXT_DOCUMENT,
+    XLSX,
+    refuse_unsafe_archive,
+)
 from consultation.packs.contribution.claims import BOOKMARK
 
-ZIP = b"PK"
+ZIP, ANY = b"PK", (TEXT_DOCUMENT, XLSX, ODS, OTHER)
 MAIN, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _EDGES = re.compile(r"word/(header|footer)\d*\.xml")
@@ -97,15 +104,14 @@ def read_document(content: bytes, name: str) -> WordDocument:
     if not content.startswith(ZIP):
         raise OrganiserError("not_a_document", where=name)
     try:
-        refuse_unsafe_archive(io.BytesIO(content), name, (TEXT_DOCUMENT,))
+        refuse_unsafe_archive(io.BytesIO(content), name, ANY)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if MAIN in archive.namelist():
                 return _Reading(archive).document()
     except OrganiserError as refusal:
         if refusal.code == "too_large":
             raise OrganiserError("not_a_document.too_large", where=name) from None
-        if refusal.code != "not_an_export":
-            raise OrganiserError("not_a_document.damaged", where=name) from None
+        raise OrganiserError("not_a_document.damaged", where=name) from None
     # zipfile and expat raise unrelated types for what is damaged.
     except Exception:
         raise OrganiserError("not_a_document.damaged", where=name) from None
