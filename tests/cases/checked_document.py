@@ -123,7 +123,9 @@ BODY = "".join(
     (
         paragraph("Qui a répondu", "Titre1"),
         paragraph("En tout, {total} personnes ont répondu avant le {day}. Parmi elles, {against}."),
-        paragraph("Une mère écrit : « {ana} ». Elle habite l'une des {towns} communes."),
+        paragraph(
+            "Une mère écrit : « {ana} » (AAAA-0001-0001). Elle habite l'une des {towns} communes."
+        ),
         paragraph("Ce que les gens écrivent", "Titre1"),
         table("Contre", "{cell}"),
         paragraph("{bo}"),

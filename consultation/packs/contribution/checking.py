@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from consultation.packs.contribution.findings import (
 )
 from consultation.packs.contribution.holding import Judgement, against_pack, in_document
 from consultation.packs.contribution.marked import Marked, marked_claims
+from consultation.packs.contribution.named import misnamed_references
 from consultation.packs.contribution.sources import Sources
-from consultation.packs.contribution.unsourced import unsourced_in, without_claims
+from consultation.packs.contribution.unsourced import Unsourced, unsourced_in, without_claims
 from consultation.packs.contribution.word_document import WordDocument, read_document
 from consultation.packs.index_file import PACK
 from consultation.settings import Folders
@@ -119,11 +121,14 @@ class _Check:
         self._claims = [claim for claim in claims if claim.document in own]
         self._wording, self._told = Wording(document), list[Span]()
         self._rest = without_claims(document.text, self._marked)
-        self._unsourced = list(unsourced_in(document.text, self._rest, sources.labels))
+
+    @cached_property
+    def _unsourced(self) -> list[Unsourced]:
+        return list(unsourced_in(self._document.text, self._rest, self._sources.labels))
 
     def result(self) -> Checked:
         """All that is found, in the order of the document."""
-        problems = [*self._wrong(), *self._absent(), *self._unknown()]
+        problems = [*self._wrong(), *self._absent(), *self._unknown(), *self._misnamed()]
         problems.sort(key=lambda finding: finding.start)
         told = {claim_id for finding in problems for claim_id in finding.claim_ids}
         held = {each.claim.claim_id for each in self._marked} - told
@@ -192,6 +197,13 @@ class _Check:
                 self._told.append((mark.start, mark.end))
                 claim = Claim(mark.claim_id, "", "", text)
                 yield self._wording.about("unknown", claim, (mark.start, mark.end))
+
+    def _misnamed(self) -> Iterator[Finding]:
+        """References that are not in the pack, or not those of the quotes that they follow."""
+        for one in misnamed_references(self._document.text, self._marked, self._sources):
+            claim = one.quote.claim if one.quote else Claim("", "", "quote", "")
+            span = (one.quote.start if one.quote else one.start), one.end
+            yield self._wording.about(one.problem, claim, span, written=one.reference)
 
     def _repeated(self) -> Iterator[Finding]:
         """Claims that stand at several places, each but the first."""

@@ -76,7 +76,7 @@ class Wording:
         advice = problem in sentences()["checking_advice"]
         return Finding(
             problem,
-            tuple(claim.claim_id for claim in claims),
+            tuple(claim.claim_id for claim in claims if claim.claim_id),
             span[0] if span else 0,
             say(problem, **values),
             sentence("checking_advice", problem, **values) if advice else "",

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from consultation.packs.contribution.alike import plain
 from consultation.packs.contribution.claims import Claim
-from consultation.packs.contribution.word_document import Mark, WordDocument
+from consultation.packs.contribution.story import Mark
+from consultation.packs.contribution.word_document import WordDocument
 
 _SPACE = r"[^\S\n\u2028]"
 _LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
@@ -18,7 +19,7 @@ _DIGITS_AFTER = re.compile(r"^(?:\d|[.,]\d)[\d.,]*")
 # Between thousands stands a space: « 1 234 ».
 _GROUP_BEFORE = re.compile(rf"(?<![\d.,/])\d{{1,3}}(?:{_SPACE}\d{{3}})*{_SPACE}$")
 _GROUP_AFTER = re.compile(rf"^(?:{_SPACE}\d{{3}})+(?!\d)")
-_UNIT_AFTER = re.compile(rf"^{_SPACE}?(?:[%‰]|(?:mille|milliers?|millions?|milliards?)\b)")
+_UNIT_AFTER = re.compile(rf"^{_SPACE}?(?:mille|milliers?|millions?|milliards?)\b")
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _NEAR = 60
 _OPENING, _CLOSING = "«“", "»”"

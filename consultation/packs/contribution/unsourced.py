@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from consultation.packs.contribution.alike import plain
 from consultation.packs.contribution.marked import Marked
+from consultation.packs.contribution.named import REFERENCE
 
 # In place of what claims vouch for.
 _TAKEN = {"figure": "\0", "quote": "\1"}
 _SPACE = r"[^\S\n\u2028]"
 # « 1 234,5 % », « 11/03/2022 », « 06:30 ».
-_FIGURE = re.compile(rf"\d+(?:(?:[.,/:-]|{_SPACE})\d+)*(?:{_SPACE}?[%‰])?")
+_FIGURE = re.compile(rf"{REFERENCE.pattern}|\d+(?:(?:[.,/:-]|{_SPACE})\d+)*(?:{_SPACE}?[%‰])?")
 _QUOTATION = re.compile(r"«([^«»\n]+)»|“([^“”\n]+)”|\"([^\"\n]+)\"")
 
 
@@ -28,12 +29,14 @@ class Unsourced:
 
 
 def unsourced_in(text: str, rest: str, labels: frozenset[str]) -> Iterator[Unsourced]:
-    """What has no claim, figures first; words of the form between quotation marks quote nobody.
+    """What has no claim, figures first; references are no figures, and words of the form between
+    quotation marks quote nobody.
 
     `rest` is the text without its claims.
     """
     for found in _FIGURE.finditer(rest):
-        yield Unsourced("figure", found[0], found.start(), found.end())
+        if not REFERENCE.fullmatch(found[0]):
+            yield Unsourced("figure", found[0], found.start(), found.end())
     for found in _QUOTATION.finditer(rest):
         (place,) = (number for number, quoted in enumerate(found.groups(), 1) if quoted)
         quoted = text[slice(*found.span(place))].strip()

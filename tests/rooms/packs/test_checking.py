@@ -202,6 +202,13 @@ def test_a_claim_that_stands_twice_is_told_and_both_are_checked(sent):
     assert named(sent, body=wrong) == {"changed_figure": ("total",)}
 
 
+def test_a_quote_is_signed_by_who_wrote_it(sent):
+    signed = BODY.replace("AAAA-0001-0001", "AAAA-0001-0002")
+
+    assert named(sent, body=signed) == {"other_reference": ("ana",)}
+    assert named(sent, body=BODY + paragraph("Voir BBBB-0001-0001.")) == {"unknown_reference": ()}
+
+
 def test_what_has_no_claim_is_listed_sentence_by_sentence_and_is_no_error(sent):
     added = paragraph("Depuis 2019, 3 villes sur 10. Elle dit « jamais ». « Où vous habitez » ?")
 
