@@ -222,10 +222,8 @@ class _Check:
             if not any(one.start < end and start < one.end for start, end in self._told)
         ]
         left.sort(key=lambda one: one.start)
-        words = self._wording
-        for _, group in groupby(
-            left, lambda one: (words.place(one.start), words.passage(one.start, one.end))
-        ):
+        around = self._document.passage_around
+        for _, group in groupby(left, lambda one: around(one.start, one.end)):
             same = list(group)
-            values = [one.text for one in same]
-            yield words.finding("unsourced", (), (same[0].start, same[0].end), values=values)
+            span, values = (same[0].start, same[-1].end), [one.text for one in same]
+            yield self._wording.finding("unsourced", (), span, values=values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +10,6 @@ from consultation.french import sentence, sentences
 from consultation.packs.contribution.claims import REGISTER, Claim
 from consultation.packs.contribution.word_document import WordDocument
 
-# Where a sentence ends: another begins after it, or the line does.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[»”\"')\s]*\s(?=[A-ZÀ-ÖØ-Þ«“\"(])|[\n\u2028]")
-_LINES = ("\n", "\u2028")
 _SHOWN, _SHORT = 160, 60
 
 say = partial(sentence, "checking")
@@ -99,19 +95,11 @@ class Wording:
         table; of long ones, what is around it. Nothing for a place where nothing stands."""
         if self._document is None or start == end:
             return ""
-        text = self._document.text
-        if row := self._document.row_at(start):
-            return " | ".join(" ".join(cell.split()) for cell in row)
-        first, last = text.rfind("\n", 0, start) + 1, len(text)
-        for found in _END.finditer(text, first):
-            if found.end() <= start:
-                first = found.end()
-            elif found.start() >= end or (found.start() > start and found[0] in _LINES):
-                last = found.end()
-                break
+        first, last = self._document.passage_around(start, end)
         begin = max(first, start - _SHOWN)
-        stop = min(last, max(end, start) + _SHOWN, start + 2 * _SHOWN)
-        shown = " ".join(text[begin:stop].split())
+        stop = min(last, end + _SHOWN, start + 2 * _SHOWN)
+        lines = self._document.text[begin:stop].rstrip("\n").split("\n")
+        shown = " | ".join(" ".join(line.split()) for line in lines)
         return f"{'[…] ' if begin > first else ''}{shown}{' […]' if stop < last else ''}"
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -26,6 +26,8 @@ from consultation.packs.contribution.story import Mark, Paragraph, Part, Story, 
 ZIP, ANY = b"PK", (TEXT_DOCUMENT, XLSX, ODS, OTHER)
 MAIN, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+# Where a sentence ends: another begins after it, or the line does.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[»”\"')\s]*\s(?=[A-ZÀ-ÖØ-Þ«“\"(])|[\n\u2028]")
 _EDGES = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -42,18 +44,12 @@ class WordDocument:
         """The paragraph that a place of the text is in."""
         return self.paragraphs[self._index_at(place)]
 
-    def row_at(self, place: int) -> list[str]:
-        """The paragraphs of the row of a table that a place of the text is in."""
-        first = last = self._index_at(place)
-        row = self.paragraphs[first].row
-        if not row:
-            return []
-        while first and self.paragraphs[first - 1].row == row:
-            first -= 1
-        while last < len(self.paragraphs) and self.paragraphs[last].row == row:
-            last += 1
-        starts = [*self._starts[first:last], *self._starts[last : last + 1], len(self.text)]
-        return [self.text[slice(*ends)] for ends in pairwise(starts[: last - first + 1])]
+    def passage_around(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where the sentences go that a stretch of the text stands in, or the row of
+        its table."""
+        ends = self._row_ends if self.paragraph_at(start).row else self._sentence_ends
+        first, last = bisect_right(ends, start) - 1, bisect_left(ends, end)
+        return ends[first] if first >= 0 else 0, ends[last] if last < len(ends) else len(self.text)
 
     def _index_at(self, place: int) -> int:
         return max(0, bisect_right(self._starts, place) - 1)
@@ -61,6 +57,15 @@ class WordDocument:
     @cached_property
     def _starts(self) -> list[int]:
         return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [found.end() for found in _END.finditer(self.text)]
+
+    @cached_property
+    def _row_ends(self) -> list[int]:
+        pairs = pairwise(self.paragraphs)
+        return [one.start for before, one in pairs if not one.row or one.row != before.row]
 
 
 def read_document(content: bytes, name: str) -> WordDocument:
