@@ -60,7 +60,8 @@ def pack(folder: Path, claims=CLAIMS, texts: Mapping[str, str] | None = None) ->
     rows = []
     for claim in figures:
         cells = (claim.number if claim.column == name else None for name in columns[3:])
-        rows.append((claim.claim_id, "Où vous habitez", 1234, *cells))
+        label = "La loi « 1901 » s'applique" if claim is CLAIMS[0] else "Où vous habitez"
+        rows.append((claim.claim_id, label, 1234, *cells))
     write_csv(made / "statistiques" / "counts.csv", columns, rows)
     sent = {"AAAA-0001-0001": ANA, "AAAA-0001-0002": BO} if texts is None else texts
     write_csv(made / "contributions.csv", ("Référence",), [(reference,) for reference in sent])

@@ -99,7 +99,7 @@ class Wording:
         begin = max(first, start - _SHOWN)
         stop = min(last, end + _SHOWN, start + 2 * _SHOWN)
         lines = self._document.text[begin:stop].rstrip("\n").split("\n")
-        shown = " | ".join(" ".join(line.split()) for line in lines)
+        shown = " | ".join(filter(None, (" ".join(line.split()) for line in lines)))
         return f"{'[…] ' if begin > first else ''}{shown}{' […]' if stop < last else ''}"
 
 

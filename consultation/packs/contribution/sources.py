@@ -15,7 +15,7 @@ from consultation.packs.index_file import INDEX, REFERENCE
 from schemas import limits
 
 TEXTS = "statistiques/texts.csv"
-_LABELS = ("_label", "title")
+_LABELS = ("_label", "title", "explanation")
 
 Row = Mapping[str, str]
 
@@ -64,9 +64,9 @@ class Sources:
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """The words of the form and the grid that the tables show: titles of questions, choices,
-        in their plain spelling."""
-        found: set[str] = set()
+        """The words of the form and the grid that the tables show, titles and choices, and the
+        names of files; in their plain spelling."""
+        found = {path.name for path in self._folder.iterdir()}
         for path in sorted((self._folder / "statistiques").glob("*.csv")):
             with suppress(NotThere):
                 rows = self._rows_of(str(path.relative_to(self._folder)))

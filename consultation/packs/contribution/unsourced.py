@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.packs.contribution.alike import plain
+from consultation.packs.contribution.alike import pattern_of, plain
 from consultation.packs.contribution.marked import Marked
 from consultation.packs.contribution.named import REFERENCE
 
@@ -16,6 +16,11 @@ _SPACE = r"[^\S\n\u2028]"
 # « 1 234,5 % », « 11/03/2022 », « 06:30 ».
 _FIGURE = re.compile(rf"{REFERENCE.pattern}|\d+(?:(?:[.,/:-]|{_SPACE})\d+)*(?:{_SPACE}?[%‰])?")
 _QUOTATION = re.compile(r"«([^«»\n]+)»|“([^“”\n]+)”|\"([^\"\n]+)\"")
+
+
+# A shorter label may stand in a text by chance: « 1 fois ».
+_TELLING = 8
+_LIKE_OURS = re.compile(r'[\d"]')
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,9 @@ def unsourced_in(text: str, rest: str, labels: frozenset[str]) -> Iterator[Unsou
 
     `rest` is the text without its claims.
     """
+    for label in labels:
+        if len(label) >= _TELLING and _LIKE_OURS.search(label):
+            rest = pattern_of(label).sub(lambda found: _TAKEN["figure"] * len(found[0]), rest)
     for found in _FIGURE.finditer(rest):
         if not REFERENCE.fullmatch(found[0]):
             yield Unsourced("figure", found[0], found.start(), found.end())

@@ -210,7 +210,10 @@ def test_a_quote_is_signed_by_who_wrote_it(sent):
 
 
 def test_what_has_no_claim_is_listed_sentence_by_sentence_and_is_no_error(sent):
-    added = paragraph("Depuis 2019, 3 villes sur 10. Elle dit « jamais ». « Où vous habitez » ?")
+    added = paragraph(
+        "Depuis 2019, 3 villes sur 10. Elle dit « jamais ». « Où vous habitez » ?"
+        " La loi « 1901 » s'applique."
+    )
 
     found = checked(sent, document(BODY + added + f"<w:p>{PAGE}</w:p>"))
 
