@@ -31,6 +31,8 @@ from consultation.settings import Folders
 from schemas.limits import PART_BYTES
 
 WORD = ".docx"
+TOUCHING = ("continued", "continued_quote")
+"""The problems of what stands against a figure or within the marks of a quotation."""
 IDENTIFIER = "faire-masse:"
 """What the identifier of a document begins with, before its form's."""
 
