@@ -84,7 +84,7 @@ def problems_of_pack(folder: Path) -> tuple[Finding, ...]:
         claims = tuple(group)
         if document.endswith(WORD):
             word = read_document((folder / document).read_bytes(), document)
-            found += _Check(word, document, claims, sources, folder).result().problems
+            found += _Check(word, document, claims, sources, folder).problems()
             continue
         for claim in claims:
             judged = against_pack(claim, sources)
@@ -128,10 +128,14 @@ class _Check:
     def _unsourced(self) -> list[Unsourced]:
         return list(unsourced_in(self._document.text, self._rest, self._sources.labels))
 
+    def problems(self) -> list[Finding]:
+        """All that does not hold, in the order of the document."""
+        found = [*self._wrong(), *self._absent(), *self._unknown(), *self._misnamed()]
+        return sorted(found, key=lambda finding: finding.start)
+
     def result(self) -> Checked:
-        """All that is found, in the order of the document."""
-        problems = [*self._wrong(), *self._absent(), *self._unknown(), *self._misnamed()]
-        problems.sort(key=lambda finding: finding.start)
+        """All that is found."""
+        problems = self.problems()
         told = {claim_id for finding in problems for claim_id in finding.claim_ids}
         held = {each.claim.claim_id for each in self._marked} - told
         remarks, unsourced = tuple(self._repeated()), tuple(self._sourceless())
@@ -172,7 +176,9 @@ class _Check:
     def _absent(self) -> Iterator[Finding]:
         """Claims without a mark; those that went together are told together."""
         marked = {each.claim.claim_id: each for each in reversed(self._marked)}
-        absent = absent_claims(self._claims, marked, self._rest, self._unsourced)
+        has_all = all(claim.claim_id in marked for claim in self._claims)
+        unsourced = () if has_all else self._unsourced
+        absent = absent_claims(self._claims, marked, self._rest, unsourced)
         for (problem, start), group in groupby(absent, lambda one: (one.problem, one.start)):
             gone = list(group)
             if problem == "deleted":

@@ -76,7 +76,9 @@ class Sources:
 
     @cached_property
     def _references(self) -> frozenset[str]:
-        return frozenset(row.get(REFERENCE, "") for row in self._rows_of(INDEX))
+        with suppress(NotThere):
+            return frozenset(row.get(REFERENCE, "") for row in self._rows_of(INDEX))
+        return frozenset()
 
     @cached_property
     def _texts(self) -> Mapping[tuple[str, str], str]:

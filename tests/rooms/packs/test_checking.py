@@ -9,11 +9,15 @@ import string
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from consultation.errors import OrganiserError
+from consultation.packs import annex, index
 from consultation.packs.contribution.checking import check_file, problems_of_pack
 from consultation.packs.contribution.claims import write_register
+from consultation.packs.contribution.writing import write_contribution
+from consultation.packs.index import form_of
 from consultation.settings import folders
 from flows.commands.cli import main
 from tests.cases.checked_document import (
@@ -31,6 +35,7 @@ from tests.cases.checked_document import (
     run,
 )
 from tests.cases.libreoffice import convert
+from tests.cases.pack import ANSWERS, world
 
 ANA_SAYS = VALUES["ana"]
 PAGE = (
@@ -302,6 +307,21 @@ def test_a_pack_holds_when_its_documents_do_and_when_figures_of_its_pdf_do(own):
     assert [each.claim_ids for each in problems_of_pack(own)] == [("wrong",)]
     problems = problems_of_pack(with_document(own, cell="4"))
     assert [each.claim_ids for each in problems] == [("wrong",), ("cell",)]
+
+
+def test_a_template_whose_figures_would_be_read_otherwise_is_not_published(tmp_path):
+    with world(tmp_path, answers=ANSWERS) as (tables, folder):
+        index.write_index(tables, folder)
+        annex.write_annex(tables, folder)
+        places = folders(forms=tmp_path, data=tmp_path)
+        template = docx.Document()
+        template.add_paragraph("Voici 1{{ contributions }} réponses.")
+        template.save(str(places.template(form_of(tables).form_id)))
+
+        with pytest.raises(OrganiserError) as refused:
+            write_contribution(tables, folder, places, ())
+
+    assert (refused.value.code, "modèle" in refused.value.advice) == ("claims_do_not_hold", True)
 
 
 DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]><w:document/>'
