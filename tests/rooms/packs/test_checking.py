@@ -264,6 +264,7 @@ def test_a_figure_is_counted_again_from_the_pack(own):
         {"column": "row_id"},
         {"table": "statistiques/absent.csv"},
         {"table": "../../../../../../etc/passwd"},
+        {"table": "/etc/passwd"},
         {"table": "statistiques"},
         {"table": "statistiques/counts.csv\0"},
         {"format": "absent"},
