@@ -6,6 +6,7 @@ tables of contents) is none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from consultation.packs.contribution.claims import BOOKMARK
@@ -17,6 +18,8 @@ _SIGNS["sym"] = "\ufffd"
 # What readers no longer see, and what nobody does: of the first, the marks still count.
 _DELETED, _UNSEEN = {"del", "moveFrom"}, {"Fallback", "pPrChange", "rPrChange"}
 _COMPUTED = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "SEQ"}
+# LibreOffice names so what is pasted: « fm_…_Copy_1 ».
+_COPY = re.compile(r"(?:[ _]Copy[ _]\d+)+$")
 _OFF = ("0", "false", "off")
 
 
@@ -166,7 +169,7 @@ class Story(Part):
         elif name == "bookmarkStart":
             bookmark = attributes.get("name", "")
             if bookmark.startswith(BOOKMARK):
-                claim_id = bookmark.removeprefix(BOOKMARK)
+                claim_id = _COPY.sub("", bookmark.removeprefix(BOOKMARK))
                 self._begun[attributes.get("id", "")] = (claim_id, self._next_place())
         elif name == "bookmarkEnd" and (begun := self._begun.pop(attributes.get("id", ""), None)):
             self._marks.append((*begun, self._last_place()))

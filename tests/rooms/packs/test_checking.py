@@ -203,6 +203,8 @@ def test_a_claim_that_stands_twice_is_told_and_both_are_checked(sent):
 
     found = checked(sent, document(BODY + again))
     assert (found.problems, [each.problem for each in found.remarks]) == ((), ["repeated"])
+    pasted = again.replace("{total}", mark("total_Copy_1", run("1 234")))
+    assert [each.problem for each in checked(sent, document(BODY + pasted)).remarks] == ["repeated"]
     wrong = BODY + again.replace("{total}", mark("total", run("1 235")))
     assert named(sent, body=wrong) == {"changed_figure": ("total",)}
 
