@@ -10,7 +10,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from consultation.machine.csv_files import write_csv
+from consultation.packs.contribution.checking import check_file
 from consultation.packs.contribution.claims import Claim, key_of, write_register
+from consultation.packs.contribution.findings import Checked
+from consultation.settings import folders
 
 DOCUMENT = "01-contribution-collective.docx"
 ANA = (
@@ -158,6 +161,19 @@ def document(body: str = BODY, form_id: str = "essai", **edited: str) -> bytes:
         "word/footnotes.xml": _part("footnotes", NOTE, claims),
     }
     return archive(parts)
+
+
+def checked(folder: Path, content: bytes) -> Checked:
+    """What is found in the document of these bytes, against the pack in the folder."""
+    path = folder.parent / "modifié.docx"
+    path.write_bytes(content)
+    return check_file(path, folder, folders(outputs=folder.parent))[0]
+
+
+def with_document(folder: Path, **edited: str) -> Path:
+    """The pack, which has the document."""
+    (folder / DOCUMENT).write_bytes(document(**edited))
+    return folder
 
 
 def archive(parts: Mapping[str, str | bytes]) -> bytes:

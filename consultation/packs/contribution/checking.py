@@ -45,7 +45,7 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
     """
     document = read_document(_content(path), path.name)
     folder = _pack_of(document, path, given, folders)
-    check = _Check(document, path.name, claims_of(folder), Sources(folder), folder)
+    check = _Check(document, path.name, claims_of(folder), Sources(folder))
     return check.result(), folder
 
 
@@ -84,12 +84,13 @@ def problems_of_pack(folder: Path) -> tuple[Finding, ...]:
         claims = tuple(group)
         if document.endswith(WORD):
             word = read_document((folder / document).read_bytes(), document)
-            found += _Check(word, document, claims, sources, folder).problems()
+            found += _Check(word, document, claims, sources).problems()
             continue
         for claim in claims:
             judged = against_pack(claim, sources)
             if judged.problem:
-                found.append(Wording().about(judged.problem, claim, expected=judged.expected))
+                values = {"written": claim.value, "expected": judged.expected}
+                found.append(Wording().about(judged.problem, claim, **values))
     return tuple(found)
 
 
@@ -105,12 +106,7 @@ class _Check:
     """One document, its claims, and the pack that they come from."""
 
     def __init__(
-        self,
-        document: WordDocument,
-        name: str,
-        claims: Sequence[Claim],
-        sources: Sources,
-        folder: Path,
+        self, document: WordDocument, name: str, claims: Sequence[Claim], sources: Sources
     ) -> None:
         self._document, self._sources = document, sources
         self._registered = {claim.claim_id: claim for claim in claims}
@@ -118,7 +114,7 @@ class _Check:
             each for each in marked_claims(document, self._registered) if plain(each.read)
         ]
         if not self._marked:
-            raise OrganiserError("document_without_claims", where=name, folder=folder)
+            raise OrganiserError("document_without_claims", where=name, folder=sources.folder)
         own = {each.claim.document for each in self._marked}
         self._claims = [claim for claim in claims if claim.document in own]
         self._wording, self._told = Wording(document), list[Span]()
@@ -149,11 +145,17 @@ class _Check:
             if (judgement := in_document(each, self._sources)).problem
         ]
         said = [(plain_quote(each.read), plain_quote(one.expected)) for each, one in wrong]
+        paired: set[int] = set()
         for number, (each, judgement) in enumerate(wrong):
-            swapped = said[number][::-1]
-            if swapped not in said or swapped == said[number]:
+            read, expected = said[number]
+            later = (place for place in range(number + 1, len(wrong)) if place not in paired)
+            other = next((place for place in later if said[place] == (expected, read)), None)
+            if number in paired:
+                continue
+            if other is None or read == expected:
                 yield self._about(each, judgement)
-            elif number < (other := said.index(swapped)):
+            else:
+                paired.add(other)
                 yield self._about_swapped(each, wrong[other][0])
 
     def _about(self, each: Marked, judgement: Judgement) -> Finding:

@@ -61,9 +61,9 @@ class Wording:
     def about(self, problem: str, claim: Claim, span: Span | None = None, **values: str) -> Finding:
         """What is found about one claim."""
         source = say("source", table=claim.table, column=claim.column, key=claim.key)
-        told = {"reference": claim.reference, "register": REGISTER, "source": source}
         value = shortened(claim.value)
-        return self.finding(problem, [claim], span, **{**told, "value": value, **values})
+        told = {"reference": claim.reference, "register": REGISTER, "source": source}
+        return self.finding(problem, [claim], span, **told, value=value, **values)
 
     def finding(
         self, problem: str, claims: Sequence[Claim], span: Span | None, **values: object

@@ -28,7 +28,7 @@ class Sources:
     """The CSV files of a pack, each read once; NotThere for what it lacks."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._rows_of = cache(self._read)
 
     def value_of(self, claim: Claim) -> str:
@@ -66,10 +66,10 @@ class Sources:
     def labels(self) -> frozenset[str]:
         """The words of the form and the grid that the tables show, titles and choices, and the
         names of files; in their plain spelling."""
-        found = {path.name for path in self._folder.iterdir()}
-        for path in sorted((self._folder / "statistiques").glob("*.csv")):
+        found = {path.name for path in self.folder.iterdir()}
+        for path in sorted((self.folder / "statistiques").glob("*.csv")):
             with suppress(NotThere):
-                rows = self._rows_of(str(path.relative_to(self._folder)))
+                rows = self._rows_of(str(path.relative_to(self.folder)))
                 shown = [name for name in (rows[0] if rows else ()) if name.endswith(_LABELS)]
                 found.update(plain(row[name]) for row in rows for name in shown)
         return frozenset(found)
@@ -94,7 +94,7 @@ class Sources:
             raise NotThere
         csv.field_size_limit(limits.CELL_CHARACTERS)
         try:
-            with (self._folder / table).open(encoding="utf-8", newline="") as file:
+            with (self.folder / table).open(encoding="utf-8", newline="") as file:
                 rows = csv.reader(file, strict=True)
                 titles = next(rows, [])
                 return tuple(
