@@ -89,8 +89,10 @@ def problems_of_pack(folder: Path) -> tuple[Finding, ...]:
         for claim in claims:
             judged = against_pack(claim, sources)
             if judged.problem:
-                values = {"written": claim.value, "expected": judged.expected}
-                found.append(Wording().about(judged.problem, claim, **values))
+                told = Wording().about(
+                    judged.problem, claim, written=claim.value, expected=judged.expected
+                )
+                found.append(told)
     return tuple(found)
 
 
