@@ -11,8 +11,8 @@ _SAME = {"'": "’‘ʼ′", '"': "“”„‟", "-": "\u2011"}
 _SIGNS = str.maketrans({other: sign for sign, others in _SAME.items() for other in others})
 # What nobody sees: where a line may break.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# What no document can hold: it shows U+FFFD.
-_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# What no document can hold, and what stands in its place: spaces to their readers.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
 _CUT = re.compile(r"\[ ?\.\.\. ?\]")
 _ENDS = re.compile(rf'^(?:[" ]|{_CUT.pattern})+|(?:[" ]|{_CUT.pattern})+$')
 _AROUND = 30
@@ -20,7 +20,7 @@ _AROUND = 30
 
 def plain(text: str) -> str:
     """The text in the one spelling that its variants share: equal where two texts say the same."""
-    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", _UNSHOWN.sub("\ufffd", text)))
+    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", _UNSHOWN.sub(" ", text)))
     quoted = re.sub(r"«\s*|\s*»", '"', composed.translate(_SIGNS).replace("…", "..."))
     return re.sub(r"\s+", " ", quoted).strip()
 

@@ -290,6 +290,10 @@ def test_a_quote_is_compared_with_the_text_that_is_sent(tmp_path):
 
     assert named(withdrawn) == {"withdrawn": ("ana",)}
     assert named(edited) == {"not_verbatim": ("bo",)}
+    shown = pack(
+        tmp_path / "shown", texts={"AAAA-0001-0001": ANA, "AAAA-0001-0002": BO.replace(" ", "\x07")}
+    )
+    assert named(shown) == {}
     registered(edited, "bo", question_id="autre")
     assert named(edited) == {"no_text": ("bo",)}
 
