@@ -28,6 +28,9 @@ from consultation.workbooks.writer import undated_entry
 
 NEAREST = 4
 _MAIN = "word/document.xml"
+_PROPERTIES = ("/core-properties", "/custom-properties")
+_HOLE = re.compile(r"\{[{%].*?[}%]\}")
+_QUOTES = re.compile("«\\s*|\\s*»")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _REFERENCE = re.compile(rf"\b[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\b")
 
@@ -51,6 +54,11 @@ class Properties:
 
 
 class _Document(DocxTemplate):  # type: ignore[misc]
+    def patch_xml(self, xml: str) -> str:
+        """The text with whole holes; quotation marks in them as commands have them, for word
+        processors type French ones."""
+        return _HOLE.sub(lambda hole: _QUOTES.sub('"', hole[0]), super().patch_xml(xml))
+
     def fix_tables(self, xml: str) -> _Element:
         """The body; docxtpl alone would mend, and lose, what a misplaced tag breaks."""
         fromstring(xml)
@@ -108,7 +116,10 @@ def _rendered(template: Template, values: Names, properties: Properties, pen: Pe
 
 
 def _describe(document: _Document, properties: Properties) -> None:
-    """The file's properties are ours: a template's say who wrote it, and when."""
+    """The file's properties are ours, and no others: a template's say who wrote it, and when."""
+    links = document.docx.part.package.rels
+    for name in [name for name, link in links.items() if link.reltype.endswith(_PROPERTIES)]:
+        del links[name]
     core = document.docx.core_properties
     core.title, core.author = properties.title[:255], properties.author[:255]
     core.identifier, core.language = properties.identifier, "fr-FR"

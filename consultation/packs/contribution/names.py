@@ -102,14 +102,13 @@ class Names:
         assert isinstance(found, Said)  # noqa: S101  as those who count made it
         return found
 
-    def each(self) -> Iterator[tuple[str, object]]:
+    def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
         """Every name below this one, whole, with what it stands for, in alphabetical order."""
         for name, value in sorted(self.entries.items()):
-            path = f"{self.path}.{name}" if self.path else name
             if isinstance(value, Names):
-                yield from value.each()
+                yield from value.each(f"{prefix}{name}.")
             else:
-                yield path, value
+                yield f"{prefix}{name}", value
 
 
 def figure(

@@ -4,7 +4,7 @@ its totals, its texts, numbers and dates."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from consultation.french import sentence
@@ -75,7 +75,7 @@ def questions(tables: Tables) -> dict[str, Names]:
 
 def _nothing(path: str) -> dict[str, object]:
     """What a question has of what questions have, until it has it: « if » may ask for any of it."""
-    names = ("elements", "choix", "autres", "totaux")
+    names = ("elements", "choix", "en_tete", "autres", "totaux")
     return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": Said(None)}
 
 
@@ -100,14 +100,15 @@ def _answers(path: str, about: Mapping[str, object], rows: Rows) -> Names:
     first = next(iter(by_choice.values()))
     say = told("answer_counts", ("question_id", "item_id", "choice_id", "counting_rule"))
     given = _given(choices.values()) if len(choices) > 1 else ()
+    first_ones = _equal_first(given)
     entries = {
         **about,
         "ont_repondu": under_rules(say, first, "answered_count", "count"),
         "pouvaient_repondre": under_rules(say, first, "asked_count", "count"),
         "choix": Names(f"{path}.choix", {}, given),
-        "autres": Names(f"{path}.autres", {}, given[1:]),
+        "autres": Names(f"{path}.autres", {}, tuple(one for one in given if one not in first_ones)),
         "totaux": Names(f"{path}.totaux", {}, _given(totals)),
-        **({"en_tete": given[0]} if given else {}),
+        **({"en_tete": given[0]} if len(first_ones) == 1 else {}),
     }
     return Names(path, {**choices, **entries}, given)
 
@@ -120,6 +121,11 @@ def _given(choices: Iterable[Names]) -> tuple[Names, ...]:
     """Those that somebody gave, the most given first; else in the order of the form."""
     given = [choice for choice in choices if choice.entries["nombre"]]
     return tuple(sorted(given, key=lambda each: -each.said("nombre").number))
+
+
+def _equal_first(given: Sequence[Names]) -> list[Names]:
+    """What stands in front: several, where they are equal."""
+    return [one for one in given if not one.said("nombre") < given[0].said("nombre")]
 
 
 def _choice(path: str, rows: list[Row]) -> Names:

@@ -13,7 +13,7 @@ from consultation.packs.contribution.questions import ALL, chart_of, questions, 
 from consultation.warehouse.build.publications import Tables
 
 say = partial(sentence, "contribution")
-CHART, TABLE = "graphique", "tableau"
+CHART, TABLE, QUESTIONS = "graphique", "tableau", "questions"
 
 
 def values_of(tables: Tables) -> Names:
@@ -25,7 +25,7 @@ def values_of(tables: Tables) -> Names:
     drawn = {name: _drawings(name, asked, own) for name in (CHART, TABLE)}
     closed = tuple(each for each in answered if each.members)
     lists = {
-        "questions": Names("questions", asked, answered),
+        QUESTIONS: Names(QUESTIONS, asked, answered),
         "questions_fermees": Names("questions_fermees", {}, closed),
     }
     entries = {**asked, **own, **drawn, **lists}
@@ -83,7 +83,12 @@ def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Nam
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
     """Each name that a hole can have, and what it gives today, for people to choose from."""
+    asked = values.entries[QUESTIONS]
+    assert isinstance(asked, Names)  # noqa: S101
+    shorter = {name for name, one in asked.entries.items() if values.entries[name] is one}
     for path, value in values.each():
+        if path.startswith(f"{QUESTIONS}.") and path.split(".")[1] in shorter:
+            continue  # it is also without « questions. »
         if isinstance(value, Said):
             yield path, value.text
             for rule, under in value.under.items():

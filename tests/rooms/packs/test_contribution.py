@@ -27,7 +27,7 @@ from consultation.packs.contribution.writing import write_contribution
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Publication
 from consultation.warehouse.store.connection import execute
-from tests.cases.libreoffice import need_libreoffice
+from tests.cases.libreoffice import convert, need_libreoffice
 from tests.cases.pack import ANSWERS, CLOSED, REASON, world
 from tests.cases.poppler import needs_poppler, pages_of
 from tests.cases.sent_contributions import answer
@@ -151,6 +151,7 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
         "{{ avis.ville.pour.part.individuals }}": "33,3 %",
         "{{ combien.mediane }}, {{ quand.plus_ancienne }}": "12, 01/06/2019",
         "{{ lettres.contributions|accord('voix', 'voix') }}": "3 voix",
+        "{{ lettres.nombre|accord(« lettre ») }}": "1 lettre",
         "{% if contributions > 5 and raisons.prix.part < 0.8 %}oui{% endif %}": "oui",
         "{% for choix in raisons.choix %}{{ choix.libelle }} {% endfor %}": "Prix, coût Bruit ",
     }
@@ -288,6 +289,30 @@ def test_each_figure_of_the_note_is_registered(pack):
 
 
 # LibreOffice
+
+
+def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_path):
+    said = [
+        "{% if raisons.en_tete %}{{ raisons.en_tete.libelle }}{% endif %}",
+        "{% for choix in raisons.autres %}{{ choix.libelle }}{% endfor %}",
+        "{% if avis.ville.en_tete or avis.ville.autres %}non{% endif %}",
+    ]
+    document = written(pack, tmp_path, *said)
+
+    assert words(document) == ["Prix, coût", "Bruit", ""]
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_a_template_that_libreoffice_saved_says_the_same(pack, tmp_path):
+    need_libreoffice()
+    saved = convert(TEMPLATE, "docx", tmp_path) / TEMPLATE.name
+    values = []
+    for name, content in (("a", None), ("b", saved.read_bytes())):
+        (tmp_path / name).mkdir()
+        values.append([*bookmarks(written(pack, tmp_path / name, content=content)).items()])
+
+    assert values[0] == values[1]
 
 
 @needs_poppler
