@@ -16,7 +16,7 @@ THEMES_SHOWN = 8
 def themes_table(tables: Tables, rows_shown: int) -> Table:
     """The themes most found, of each question, or of all together once they are wholly coded."""
     alphas = {row["theme_id"]: row["alpha"] for row in _agreement(tables)}
-    shown = _shown(tables, rows_shown)
+    shown = shown_themes(tables, rows_shown)
     has_questions = len({row["question"] for row in shown}) > 1
     titles = ("Thème", "Textes", "Sur", "Part", "Selon la règle", "Alpha")
     return Table(
@@ -43,8 +43,8 @@ def themes_in_short(tables: Tables, rows_shown: int) -> str:
     themes = _themes(tables)
     if not themes:
         return ""
-    places = [row for row in themes if not row["theme_id"]]
-    shown = _shown(tables, rows_shown)
+    places = places_told(tables)
+    shown = shown_themes(tables, rows_shown)
     told = [sentence("note_themes", "coded_place", **row) for row in places]
     is_whole = all(row["coded_count"] == row["written_count"] for row in places)
     parts = [
@@ -81,6 +81,11 @@ def _agreement_in_short(tables: Tables) -> list[str]:
     return [*parts, *([sentence("note_themes", "weak", themes=weak)] if weak else [])]
 
 
+def places_told(tables: Tables) -> list[Row]:
+    """What was coded question by question: the row of the texts that fit no theme."""
+    return [row for row in _themes(tables) if not row["theme_id"]]
+
+
 def _themes(tables: Tables) -> list[Row]:
     """The themes that somebody wrote of, question by question, then the texts that fit none."""
     rows = tables["publications.parts__theme_rows"].records
@@ -89,7 +94,7 @@ def _themes(tables: Tables) -> list[Row]:
     return sorted(found, key=lambda row: (int(row["question_place"]), int(row["theme_place"])))
 
 
-def _shown(tables: Tables, rows_shown: int) -> list[Row]:
+def shown_themes(tables: Tables, rows_shown: int) -> list[Row]:
     """As many of each question, the most found first: at least one."""
     themes = [row for row in _themes(tables) if row["theme_id"]]
     questions = len({row["question_place"] for row in themes})

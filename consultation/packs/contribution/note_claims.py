@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from consultation.french import sentences
 from consultation.packs.conclusions import OTHERS_SHOWN, greatest_total
 from consultation.packs.contribution.claims import Claim
+from consultation.packs.contribution.coded_claims import themes_said, themes_said_in_short
 from consultation.packs.contribution.names import Said
 from consultation.packs.contribution.questions import ALL, rows_of, told
 from consultation.packs.figures import letters_shown
@@ -63,6 +64,10 @@ def _said(tables: Tables, words: Collection[str], rows_shown: int) -> Iterator[S
                 yield from _texts(tables, rows_shown)
             case "lettres":
                 yield from _letters(tables, rows_shown)
+            case "themes":
+                yield from themes_said(tables, rows_shown)
+            case "themes_resume":
+                yield from themes_said_in_short(tables, rows_shown)
             case "avis":
                 yield from _conclusions(tables, rows_shown)
 
