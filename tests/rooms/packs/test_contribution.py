@@ -24,7 +24,7 @@ from consultation.packs.contribution.claims import (
     read_register,
 )
 from consultation.packs.contribution.writing import write_contribution
-from consultation.settings import Folders
+from consultation.settings import Folders, folders
 from consultation.warehouse.build.publications import Publication
 from consultation.warehouse.store.connection import execute
 from tests.cases.libreoffice import convert, need_libreoffice
@@ -82,8 +82,8 @@ def written(pack, folder: Path, *paragraphs, tables=None, content=None) -> Path:
     if content is not None:
         (folder / "petit.contribution.docx").write_bytes(content)
     shutil.copytree(pack.folder, folder / "soumission")
-    folders = Folders(folder, folder, folder, folder)
-    write_contribution(tables or pack.tables, folder / "soumission", folders, pack.note)
+    places = Folders(folder, folder, folder, folder)
+    write_contribution(tables or pack.tables, folder / "soumission", places, pack.note)
     return folder / "soumission" / DOCUMENT
 
 
@@ -332,6 +332,14 @@ def test_libreoffice_makes_the_same_of_it_each_time_and_once_only(pack, tmp_path
     assert "75,0 %" in plain(" ".join(pages_of(made[0][1])))
     content = ZipFile(BytesIO(made[0][0])).read("content.xml").decode()
     assert all(name in content for name in bookmarks(document))
+
+
+def test_libreoffice_is_the_one_that_is_set_or_none():
+    def office(setting: str):
+        return folders(environment={"FAIRE_MASSE_LIBREOFFICE": setting}).office
+
+    assert office("") is None
+    assert office("/opt/lo/soffice") == Path("/opt/lo/soffice")
 
 
 @pytest.mark.parametrize("script", ["exit 1", "exit 0", "sleep 60"])
