@@ -13,8 +13,8 @@ from importlib.resources.abc import Traversable
 CODE = ("consultation", "schemas", "sql")
 
 
-# Also what documents are typeset with: their templates, fonts and the default words of the note.
-CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf")
+# Also what documents are typeset with: their templates, fonts and default words.
+CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf", ".docx")
 FORM_FILES = "schemas/forms"
 
 

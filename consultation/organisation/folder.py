@@ -23,7 +23,7 @@ def make_folder(release: Path) -> None:
     """The folder `organisation/` and those below it are there, empty."""
     folder = release / "organisation"
     for below in (folder, folder / "statistiques", folder / "confidentiel"):
-        below.mkdir(mode=0o700)
+        below.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_sheets(

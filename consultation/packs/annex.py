@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from consultation.coding.coded_texts import SENT_COLUMNS
+from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
 from consultation.notices import codebook
 from consultation.notices.for_allies import codes_described
 from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
+from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import RESPONSES
 from consultation.warehouse.build.publications import Publication, Tables, publications_of
@@ -18,6 +20,7 @@ from consultation.workbooks import write_workbook
 
 ANNEX = "annexe-statistique.xlsx"
 FOLDER = "statistiques"
+REGISTER = "registre"
 
 
 def write_annex(tables: Tables, folder: Path) -> None:
@@ -55,3 +58,6 @@ def _codebook(tables: Tables, files: dict[str, Publication]) -> Iterator[tuple[s
             yield table, column, meaning_of(table, column), values
         else:
             yield table, column, *title_and_grain(table)
+    yield REGISTER, "", *title_and_grain(REGISTER)
+    for column in COLUMNS:
+        yield REGISTER, column, meaning_of(REGISTER, column), sentence("register", "text")

@@ -57,11 +57,21 @@ def _title(row: Row) -> str:
     return str(row["item"] or row["title"])
 
 
+def greatest_total(row: Row) -> Row | None:
+    """The total that stands in front of a question's answers; None without one that is alone."""
+    first, second = [*row["totals"], None, None][:2]
+    return None if first is None or (second and second["count"] == first["count"]) else first
+
+
 def _cells(row: Row) -> tuple[str, ...]:
     title = _title(row)
     return (
         sentence("note", "several_choices", title=title) if row["kind"] == "choices" else title,
-        *(_total_in_front(row) if row["totals"] else _leader_in_front(row)),
+        *(
+            _leader_in_front(row, row["totals"])
+            if greatest_total(row) is None
+            else _total_in_front(row)
+        ),
     )
 
 
@@ -79,8 +89,6 @@ def _leader_in_front(row: Row, totals: Sequence[Row] = ()) -> tuple[str, ...]:
 def _total_in_front(row: Row) -> tuple[str, ...]:
     """The greatest total, then the others and the answers that they count."""
     first, *totals = row["totals"]
-    if totals and totals[0]["count"] == first["count"]:
-        return _leader_in_front(row, row["totals"])
     leader = [_answer(row["leader"], row["leading_count"], row["leading_share"])]
     return (
         sentence("note", "leader", leader=first["label"], leading_count=first["count"]),

@@ -41,7 +41,7 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
         "textes_suite": more_rows(len(tables["pack.note_texts"].records) - rows_shown),
         "textes_non_transmis": _unless_none(row, "withheld_text_count", "withheld_texts"),
         "lettres": _letters(tables, rows_shown),
-        "lettres_resume": _letters_in_short(row, _letters_shown(rows_shown)),
+        "lettres_resume": _letters_in_short(row, letters_shown(rows_shown)),
         "avis": conclusions(tables, rows_shown),
         "avis_resume": verdict(tables, rows_shown),
         "themes": themes_table(tables, rows_shown),
@@ -121,7 +121,7 @@ def _texts(tables: Tables, rows_shown: int) -> Table:
 
 
 def _letters(tables: Tables, rows_shown: int) -> Table:
-    rows = tables["pack.note_letters"].records[: _letters_shown(rows_shown)]
+    rows = tables["pack.note_letters"].records[: letters_shown(rows_shown)]
     return Table(
         ("Lettre", "Question", "Personnes", "Versions", "Avec un ajout"),
         tuple(
@@ -138,7 +138,8 @@ def _letters(tables: Tables, rows_shown: int) -> Table:
     )
 
 
-def _letters_shown(rows_shown: int) -> int:
+def letters_shown(rows_shown: int) -> int:
+    """How many letters the note has a row for."""
     return min(rows_shown, LETTERS_SHOWN)
 
 

@@ -54,6 +54,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "sent_on": "date",
         "spread_by": "varchar",
         "opened_on": "date",
+        "asks": "varchar",
     },
     "blanks": {
         "position": "integer",
