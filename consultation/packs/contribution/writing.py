@@ -11,12 +11,12 @@ from consultation.errors import OrganiserError
 from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_bytes
+from consultation.packs.contribution.checking import TOUCHING, problems_of_pack
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
 from consultation.packs.contribution.coded import quoted_references
 from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filling import Properties, Template, fill
 from consultation.packs.contribution.names import Names
-from consultation.packs.contribution.recomputing import claims_that_fail
 from consultation.packs.contribution.values import present_values, values_of
 from consultation.packs.index import form_of, reasons_of
 from consultation.settings import Folders
@@ -44,12 +44,13 @@ def write_contribution(
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
-    if failing := claims_that_fail(folder, every_claim):
+    if problems := problems_of_pack(folder):
+        touching = any(problem.problem in TOUCHING for problem in problems)
         raise OrganiserError(
-            "claims_do_not_hold",
-            where=failing[0].document,
-            claim_count=len(failing),
-            claims=[claim.claim_id for claim in failing[:5]],
+            "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
+            where=template.name,
+            claim_count=len(problems),
+            claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
         )
     kept = folders.documents(form_id) / KEPT
     convert(folder / DOCUMENT, properties.date, kept, folders.office)
