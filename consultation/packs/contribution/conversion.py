@@ -83,7 +83,7 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
         str(scratch),
         str(document),
     ]
-    around = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(scratch)}
+    around = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": str(scratch)}
     try:
         process = subprocess.Popen(  # noqa: S603  a program that was configured, paths of ours
             command,
