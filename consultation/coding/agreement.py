@@ -56,7 +56,7 @@ def agreements(counts: Counts) -> list[Agreement]:
     theme has no part in it. Units must come in an order of their own for the draws to be the same.
     """
     parts = _parts(counts)
-    draws = _drawn(parts)
+    draws = _alphas_of_draws(parts)
     places = [*counts, counts.reshape(-1, counts.shape[-1])]
     unit_counts = [*(counts.sum(axis=2) > 1).sum(axis=1), counts.shape[1]]
     return [
@@ -99,7 +99,7 @@ def _parts(counts: Counts) -> Floats:
     return np.concatenate([parts, pooled]).transpose(1, 0, 2)
 
 
-def _drawn(parts: Floats) -> Floats:
+def _alphas_of_draws(parts: Floats) -> Floats:
     """draws × themes and all: the alphas of units drawn with replacement; not a number: none."""
     import numpy as np
 

@@ -62,7 +62,7 @@ class CodedText:
     told: Mapping[str, Any]
 
     @property
-    def counted(self) -> tuple[Coding, ...]:
+    def codings_that_count(self) -> tuple[Coding, ...]:
         """What counts, whoever found it."""
         return tuple(coding for coding in self.codings if coding.coder is None)
 

@@ -34,7 +34,7 @@ LENGTH = 3  # words of a shingle
 
 
 @dataclass(frozen=True)
-class Said:
+class Corpus:
     """The texts that could be quoted in answer to a question, and what is quoted of them."""
 
     question_id: str
@@ -58,13 +58,13 @@ class Coverage:
 class _Measured:
     """Weights, before they are divided: of all shingles, of the quotes', of each draw's."""
 
-    said: Said
+    said: Corpus
     weight: int
     quoted: int
     drawn: tuple[int, ...]
 
 
-def coverages(questions: Iterable[Said], seed: str) -> tuple[Coverage, ...]:
+def coverages(questions: Iterable[Corpus], seed: str) -> tuple[Coverage, ...]:
     """The coverage of each question that something is quoted of, then of all questions together:
     what was said in answer to another weighs in it, though nothing is quoted.
 
@@ -98,7 +98,7 @@ def _coverage(question_id: str | None, measured: Sequence[_Measured]) -> Coverag
     )
 
 
-def _measure(said: Said, seed: str) -> _Measured:
+def _measure(said: Corpus, seed: str) -> _Measured:
     places = _places(said.texts)
     shingles = [list(_shingles_of(quote)) for quote in said.quotes]
     weights = dict(places.select("shingle", "weight").unique().iter_rows())

@@ -46,8 +46,8 @@ def _variables(text: CodedText, names: Mapping[str, str], said: Mapping[str, str
     yield f"code_{said['yes' if text.is_coded else 'no']}"
     if not text.is_coded:
         return
-    found = {theme_id for coding in text.counted for theme_id in coding.theme_ids}
-    unsettled = {theme_id for coding in text.counted for theme_id in coding.open_ids}
+    found = {theme_id for coding in text.codings_that_count for theme_id in coding.theme_ids}
+    unsettled = {theme_id for coding in text.codings_that_count for theme_id in coding.open_ids}
     for theme_id, name in names.items():
         state = "yes" if theme_id in found else "open" if theme_id in unsettled else "no"
         yield f"{name}_{said[state]}"

@@ -63,7 +63,7 @@ def _book() -> dict[str, dict[str, Any]]:
     return tomllib.loads(schema_text("codebook.toml"))
 
 
-def written(statistics: Mapping[str, Publication]) -> dict[str, Publication]:
+def tables_to_write(statistics: Mapping[str, Publication]) -> dict[str, Publication]:
     """The tables of which a file is written: those of coding only where something is coded."""
     return {
         name: table for name, table in statistics.items() if name not in CODED or table.row_count

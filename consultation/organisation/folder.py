@@ -87,7 +87,7 @@ def _write(path: Path, workbook: Workbook, *, with_ods: bool) -> None:
 
 
 def _write_statistics(tables: Tables, folder: Path) -> None:
-    statistics = codebook.written(publications_of(tables, "publications.statistiques"))
+    statistics = codebook.tables_to_write(publications_of(tables, "publications.statistiques"))
     for name, table in statistics.items():
         write_csv(folder / f"{name}.csv", table.columns, table.rows())
     described = statistics | codes_described(tables, OWN_COLUMNS)

@@ -40,7 +40,7 @@ def write_annex(tables: Tables, folder: Path) -> None:
 def annex_files(tables: Tables) -> dict[str, Publication]:
     """The tables of statistiques/, by the names of their files; the code book apart."""
     files = publications_of(tables, "pack.annex_files", "publications.statistiques")
-    return codebook.written(files)
+    return codebook.tables_to_write(files)
 
 
 def responses_of(tables: Tables) -> tuple[str, Publication]:

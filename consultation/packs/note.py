@@ -8,7 +8,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
-from consultation.packs.contribution.claims import Claim, identified
+from consultation.packs.contribution.claims import Claim, with_ids
 from consultation.packs.contribution.note_claims import claims_of_note
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
@@ -41,7 +41,7 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> tuple[Cl
     else:  # the words alone take more: shorter tables would help nobody
         pdf, rows_shown = longest, ROWS[0]
     write_bytes(folder / NAME, pdf)
-    return identified(claims_of_note(tables, words_in(text), rows_shown), NAME)
+    return with_ids(claims_of_note(tables, words_in(text), rows_shown), NAME)
 
 
 def _text(text_file: Path | None) -> str:

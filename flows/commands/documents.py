@@ -18,7 +18,7 @@ def verify_document(
     """Say what no longer holds in a document, a block each, then what is only to know; the answer
     is the exit code."""
     # Only here: the other commands need not load it.
-    from consultation.packs.contribution.checking import check_file
+    from consultation.packs.verification.checking import check_file
 
     checked, folder = check_file(path, pack, folders)
     for finding in checked.problems:

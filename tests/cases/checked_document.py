@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from consultation.machine.csv_files import write_csv
-from consultation.packs.contribution.checking import check_file
 from consultation.packs.contribution.claims import Claim, key_of, write_register
-from consultation.packs.contribution.findings import Checked
+from consultation.packs.verification.checking import check_file
+from consultation.packs.verification.findings import Checked
 from consultation.settings import folders
 
 DOCUMENT = "01-contribution-collective.docx"

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from consultation.french import sentence
 from consultation.packs.contribution.holes import Pen
-from consultation.packs.contribution.names import Drawn, Said
+from consultation.packs.contribution.names import Drawn, Statement
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -78,10 +78,10 @@ def _header(drawn: Drawn, widths: Sequence[int]) -> Iterable[tuple[str, int]]:
 
 
 def _cells(
-    row: Sequence[str | Said], bar: float | None, widths: Sequence[int], pen: Pen
+    row: Sequence[str | Statement], bar: float | None, widths: Sequence[int], pen: Pen
 ) -> list[_Element]:
     first, *figures = (
-        _run(pen.marked(value) if isinstance(value, Said) else value) for value in row
+        _run(pen.mark(value) if isinstance(value, Statement) else value) for value in row
     )
     cells = [_cell([first], widths[0])]
     if bar is not None:

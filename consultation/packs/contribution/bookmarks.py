@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from consultation.packs.contribution.blocks import SPACE, make_gap, table_of
-from consultation.packs.contribution.claims import DOCUMENT, Claim, identified
+from consultation.packs.contribution.claims import DOCUMENT, Claim, with_ids
 from consultation.packs.contribution.holes import CLOSE, MARKS, MIDDLE, OPEN, TABLE, Pen
 
 _FIRST = 10_000
@@ -53,7 +53,7 @@ def place_bookmarks(roots: Iterable[_Element], pen: Pen) -> tuple[Claim, ...]:
                 shown.text = claim.value
                 found.append((claim, part))
         run.getparent().remove(run)
-    claims = identified((claim for claim, _ in found), DOCUMENT)
+    claims = with_ids((claim for claim, _ in found), DOCUMENT)
     for number, (claim, (_, part)) in enumerate(zip(claims, found, strict=True), _FIRST):
         part.addprevious(_mark("Start", number, claim.bookmark))
         part.addnext(_mark("End", number))

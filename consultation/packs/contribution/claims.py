@@ -69,12 +69,12 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def written(cell: str, format_id: str) -> str:
+def as_written(cell: str, format_id: str) -> str:
     """The cell as documents write it; KeyError or ValueError where it can't be."""
     return FORMATS[format_id](cell)
 
 
-def identified(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
+def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
     """The claims as those of the document, in its order: the same id, release after release, for
     the same cell told in the same order, and for the same quote."""
     seen: Counter[str] = Counter()

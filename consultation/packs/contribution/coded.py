@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from consultation.packs.contribution.claims import Claim, key_of
-from consultation.packs.contribution.names import Names, Said
-from consultation.packs.contribution.questions import Rows, rows_of, told, under_rules
+from consultation.packs.contribution.names import Names, Statement
+from consultation.packs.contribution.questions import Rows, figure_maker, rows_of, under_rules
 from consultation.warehouse.build.publications import Row, Tables
 
 TEXTS = "statistiques/texts.csv"
@@ -61,7 +61,7 @@ def _quote(path: str, row: Row) -> Names:
     return Names(
         path,
         {
-            "texte": Said(claim),
+            "texte": Statement(claim),
             "reference": row["reference"],
             "signature": row["attribution"],
         },
@@ -74,7 +74,7 @@ def _themes(tables: Tables, quotes: Rows) -> Names:
     for row in rows_of(tables, "theme_counts"):
         by_theme[row["theme_id"]].append(row)
     titles = {row["theme_id"]: row for row in _records(tables, "coding.themes")}
-    say = told("theme_counts", ("question_id", "theme_id", "counting_rule"))
+    say = figure_maker("theme_counts", ("question_id", "theme_id", "counting_rule"))
     found = {
         theme_id: _theme(titles[theme_id], by_theme[theme_id], say, quotes)
         for theme_id in by_theme
@@ -82,12 +82,12 @@ def _themes(tables: Tables, quotes: Rows) -> Names:
     }
     members = sorted(
         (theme for theme in found.values() if theme.entries["nombre"]),
-        key=lambda theme: -theme.said("nombre").number,
+        key=lambda theme: -theme.statement("nombre").number,
     )
     return Names("themes", found, tuple(members))
 
 
-def _theme(theme: Row, rows: list[Row], say: Callable[..., Said], quotes: Rows) -> Names:
+def _theme(theme: Row, rows: list[Row], say: Callable[..., Statement], quotes: Rows) -> Names:
     path = f"themes.{theme['theme_id']}"
     of: dict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
@@ -110,7 +110,7 @@ def _theme(theme: Row, rows: list[Row], say: Callable[..., Said], quotes: Rows) 
     )
 
 
-def _counts(say: Callable[..., Said], rows: list[Row]) -> dict[str, object]:
+def _counts(say: Callable[..., Statement], rows: list[Row]) -> dict[str, object]:
     return {
         "nombre": under_rules(say, rows, "theme_count", "count", "coded_count"),
         "part": under_rules(say, rows, "theme_share", "share", "coded_count"),
@@ -142,7 +142,7 @@ _QUOTED = {
 def _coding(tables: Tables) -> Names:
     coverage = _overall(rows_of(tables, "coding_coverage"))
     overall = [row for row in rows_of(tables, "coder_agreement") if row["theme_id"] is None]
-    say = told("coding_coverage", ("question_id", "counting_rule"))
+    say = figure_maker("coding_coverage", ("question_id", "counting_rule"))
     entries: dict[str, object] = {
         name: under_rules(say, coverage, column, how) for name, (column, how) in _COVERAGE.items()
     }
@@ -150,10 +150,10 @@ def _coding(tables: Tables) -> Names:
         ("coder_agreement", ("theme_id",), overall, _AGREEMENT),
         ("quote_coverage", (), list(rows_of(tables, "quote_coverage")), _QUOTED),
     ):
-        tell = told(name, key)
+        tell = figure_maker(name, key)
         for word, (column, how) in columns.items():
             has_it = rows and rows[0].get(column) is not None
-            entries[word] = tell(rows[0], column, how) if has_it else Said(None)
+            entries[word] = tell(rows[0], column, how) if has_it else Statement(None)
     return Names("codage", entries, None if coverage else ())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consultation.packs.coded_themes import places_told, shown_themes
-from consultation.packs.contribution.names import Said
-from consultation.packs.contribution.questions import ALL, rows_of, told
+from consultation.packs.contribution.names import Statement
+from consultation.packs.contribution.questions import ALL, figure_maker, rows_of
 from consultation.warehouse.build.publications import Row, Tables
 
 _OF_THEME = (("theme_count", "count"), ("coded_count", "count"), ("theme_share", "share"))
@@ -14,11 +14,11 @@ _OF_PLACE = ("coded_count", "written_count", "no_theme_count", "open_count")
 _OF_ALL = ("unit_count", "coder_count"), ("alpha", "alpha_low", "alpha_high")
 
 
-def themes_said(tables: Tables, rows_shown: int) -> Iterator[Said]:
+def themes_said(tables: Tables, rows_shown: int) -> Iterator[Statement]:
     """The figures of the table of themes, row by row."""
     say, ranged = (
-        told("theme_counts", ("question_id", "theme_id", "counting_rule")),
-        told("theme_ranges", ("question_id", "theme_id")),
+        figure_maker("theme_counts", ("question_id", "theme_id", "counting_rule")),
+        figure_maker("theme_ranges", ("question_id", "theme_id")),
     )
     alphas = {row["theme_id"]: row for row in rows_of(tables, "coder_agreement")}
     for theme in shown_themes(tables, rows_shown):
@@ -31,14 +31,14 @@ def themes_said(tables: Tables, rows_shown: int) -> Iterator[Said]:
             yield ranged(shares, "lowest_share", "points")
         yield highest
         if theme["theme_id"] in alphas:
-            tell = told("coder_agreement", ("theme_id",))
+            tell = figure_maker("coder_agreement", ("theme_id",))
             yield tell(alphas[theme["theme_id"]], "alpha", "decimal")
 
 
-def themes_said_in_short(tables: Tables, rows_shown: int) -> Iterator[Said]:
+def themes_said_in_short(tables: Tables, rows_shown: int) -> Iterator[Statement]:
     """The figures of the sentences below: how much is coded, how sure it is, how coders agree."""
     places = places_told(tables)
-    say = told("coding_coverage", ("question_id", "counting_rule"))
+    say = figure_maker("coding_coverage", ("question_id", "counting_rule"))
     for place in places:
         for column in _OF_PLACE:
             yield say(_row_of(tables, "coding_coverage", place), column, "count")
@@ -46,18 +46,18 @@ def themes_said_in_short(tables: Tables, rows_shown: int) -> Iterator[Said]:
         yield from _margin(tables, rows_shown)
     for row in rows_of(tables, "coder_agreement"):
         if row["theme_id"] is None:
-            tell = told("coder_agreement", ("theme_id",))
+            tell = figure_maker("coder_agreement", ("theme_id",))
             for columns, how in zip(_OF_ALL, ("count", "decimal"), strict=True):
                 yield from (tell(row, column, how) for column in columns)
 
 
-def _margin(tables: Tables, rows_shown: int) -> Iterator[Said]:
+def _margin(tables: Tables, rows_shown: int) -> Iterator[Statement]:
     """The widest, where each theme has one."""
     shown = [row for row in shown_themes(tables, rows_shown) if row["theme_count"]]
     if shown and all(row["margin"] is not None for row in shown):
         widest = max(shown, key=lambda row: float(row["margin"]))
         row = _row_of(tables, "theme_counts", widest)
-        say = told("theme_counts", ("question_id", "theme_id", "counting_rule"))
+        say = figure_maker("theme_counts", ("question_id", "theme_id", "counting_rule"))
         yield say(row, "margin", "points")
 
 

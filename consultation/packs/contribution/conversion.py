@@ -54,14 +54,14 @@ def convert(document: Path, date: dt.datetime, kept: Path, office: Path | None) 
     if missing:
         with TemporaryDirectory(prefix=".", dir=kept) as scratch:
             for suffix in missing:
-                if content := _converted(document, suffix, date, Path(scratch), office):
+                if content := _convert_to(document, suffix, date, Path(scratch), office):
                     write_whole(kept / f"{digest}{suffix}", content)
     for suffix in FORMATS:
         if (kept / f"{digest}{suffix}").is_file():
             copy_file(kept / f"{digest}{suffix}", document.with_suffix(suffix))
 
 
-def _converted(
+def _convert_to(
     document: Path, suffix: str, date: dt.datetime, scratch: Path, office: Path
 ) -> bytes | None:
     made = scratch / document.with_suffix(suffix).name

@@ -80,7 +80,7 @@ def fill(
     or `template_reference`, which name the template.
     """
     pen = Pen()
-    parts = _parts_of(_rendered(template, values, properties, pen))
+    parts = _parts_of(_render(template, values, properties, pen))
     roots = {name: fromstring(parts[name]) for name in parts if _TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
         place_tables(root, pen)
@@ -92,10 +92,10 @@ def fill(
         parts[name] = tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     if any(mark.encode() in content for content in parts.values() for mark in MARKS):
         raise OrganiserError("template_misplaced", where=template.name)
-    return _zipped(parts), claims
+    return _zip_parts(parts), claims
 
 
-def _rendered(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:
+def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:
     made = BytesIO()
     try:
         document = _Document(BytesIO(template.content))
@@ -152,7 +152,7 @@ def _parts_of(document: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _zipped(parts: dict[str, bytes]) -> bytes:
+def _zip_parts(parts: dict[str, bytes]) -> bytes:
     made = BytesIO()
     first = "[Content_Types].xml"  # readers look for it there
     with ZipFile(made, "w") as archive:

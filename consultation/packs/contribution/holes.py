@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from consultation.packs.contribution.claims import Claim
-from consultation.packs.contribution.names import NOTHING, Drawn, Names, Said
+from consultation.packs.contribution.names import NOTHING, Drawn, Names, Statement
 
 # Noncharacters, which XML takes and no text holds: a claim or a table stands between them until
 # the document has its bookmarks.
@@ -42,8 +42,8 @@ class Pen:
 
     def write(self, value: object) -> object:
         """What a hole becomes in the document."""
-        if isinstance(value, Said):
-            return Markup(self.marked(value))  # noqa: S704  what it says is escaped
+        if isinstance(value, Statement):
+            return Markup(self.mark(value))  # noqa: S704  what it says is escaped
         if isinstance(value, Drawn):
             self.drawn.append(value)
             return Markup(f"{TABLE}{len(self.drawn) - 1}{CLOSE}")  # noqa: S704
@@ -54,26 +54,26 @@ class Pen:
         if isinstance(value, Markup):
             return value
         if isinstance(value, str):
-            return escape(shown(value))
+            return escape(showable(value))
         raise TypeError("only what has a name fills a hole")
 
-    def marked(self, said: Said) -> str:
+    def mark(self, said: Statement) -> str:
         """The text of a figure or a quote, between marks that say which claim it is."""
         if said.claim is None:
             return NOTHING
-        claim = replace(said.claim, value=shown(said.claim.value))
+        claim = replace(said.claim, value=showable(said.claim.value))
         name = hashlib.sha256(repr(claim).encode()).hexdigest()[:12]
         self.claims[name] = claim
         return f"{OPEN}{name}{MIDDLE}{escape(claim.value)}{CLOSE}"
 
     def agree(self, value: object, singular: str, plural: str | None = None) -> Markup:
         """A figure and the word that agrees with it: the plural begins at two."""
-        many = isinstance(value, Said) and value >= 2
+        many = isinstance(value, Statement) and value >= 2
         word = (plural or f"{singular}s") if many else singular
         return Markup(f"{self.write(value)}\u00a0{escape(word)}")  # noqa: S704
 
 
-def shown(text: str) -> str:
+def showable(text: str) -> str:
     """The text as a document can hold it: a line, each sign that XML has no place for replaced."""
     return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
 
@@ -110,7 +110,7 @@ class Holes(SandboxedEnvironment):
     def _look_up(self, obj: object, name: object) -> object:
         if isinstance(obj, LoopContext) and name in ("first", "last"):
             return super().getattr(obj, str(name))
-        if isinstance(obj, Said):
+        if isinstance(obj, Statement):
             found: Mapping[str, object] = obj.under
             path = obj.claim.column if obj.claim else ""
         elif isinstance(obj, Names):

@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from consultation.machine.csv_files import plain_cell
-from consultation.packs.contribution.claims import Claim, key_of, written
+from consultation.packs.contribution.claims import Claim, as_written, key_of
 from consultation.warehouse.build.publications import Row
 
 NOTHING = "—"
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """A figure or a quote, by the claim that it makes; a figure under the other counting rules too.
 
     None where there is no figure: a share of nobody.
     """
 
     claim: Claim | None
-    under: Mapping[str, Said] = field(default_factory=dict)
+    under: Mapping[str, Statement] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -58,9 +58,9 @@ class Said:
 
     def _stands_to(self, other: object, compare: Callable[[float, float], bool]) -> bool:
         """Never, where there is no figure."""
-        if not isinstance(other, Said | int | float):
+        if not isinstance(other, Statement | int | float):
             raise TypeError("figures are compared with figures")
-        there = other.number if isinstance(other, Said) else float(other)
+        there = other.number if isinstance(other, Statement) else float(other)
         return self.claim is not None and compare(self.number, there)
 
 
@@ -73,7 +73,7 @@ class Drawn:
     """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str | Said, ...], ...]
+    rows: tuple[tuple[str | Statement, ...], ...]
     bars: tuple[float, ...] = ()
 
     def __bool__(self) -> bool:
@@ -96,10 +96,10 @@ class Names:
     def __bool__(self) -> bool:
         return self.members is None or bool(self.members)
 
-    def said(self, name: str) -> Said:
+    def statement(self, name: str) -> Statement:
         """The figure or the quote of that name."""
         found = self.entries[name]
-        assert isinstance(found, Said)  # noqa: S101  as those who count made it
+        assert isinstance(found, Statement)  # noqa: S101  as those who count made it
         return found
 
     def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -118,18 +118,18 @@ def figure(
     format_id: str,
     key: tuple[str, ...],
     denominator: str = "",
-) -> Said:
+) -> Statement:
     """The figure in a column of a row of one of the pack's tables, which the columns of `key`
     tell from the others; `denominator` is the column that a share is of."""
     if row.get(column) is None:
-        return Said(None)
+        return Statement(None)
     cell = plain_cell(row[column])
-    return Said(
+    return Statement(
         Claim(
             claim_id="",
             document="",
             kind="figure",
-            value=written(cell, format_id),
+            value=as_written(cell, format_id),
             number=cell,
             denominator=plain_cell(row[denominator]) if denominator else "",
             counting_rule=str(row.get("counting_rule") or ""),

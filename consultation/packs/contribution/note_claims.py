@@ -8,8 +8,8 @@ from consultation.french import sentences
 from consultation.packs.conclusions import OTHERS_SHOWN, greatest_total
 from consultation.packs.contribution.claims import Claim
 from consultation.packs.contribution.coded_claims import themes_said, themes_said_in_short
-from consultation.packs.contribution.names import Said
-from consultation.packs.contribution.questions import ALL, rows_of, told
+from consultation.packs.contribution.names import Statement
+from consultation.packs.contribution.questions import ALL, figure_maker, rows_of
 from consultation.packs.figures import letters_shown
 from consultation.warehouse.build.publications import Row, Tables
 
@@ -50,10 +50,10 @@ _TOTAL = ("question_id", "item_id", "group_label", "counting_rule")
 
 def claims_of_note(tables: Tables, words: Collection[str], rows_shown: int) -> tuple[Claim, ...]:
     """The claims of a note whose text has these words, and tables of so many rows."""
-    return tuple(said.claim for said in _said(tables, words, rows_shown) if said.claim)
+    return tuple(said.claim for said in _statements(tables, words, rows_shown) if said.claim)
 
 
-def _said(tables: Tables, words: Collection[str], rows_shown: int) -> Iterator[Said]:
+def _statements(tables: Tables, words: Collection[str], rows_shown: int) -> Iterator[Statement]:
     figures = {row["figure_id"]: row for row in rows_of(tables, "key_figures")}
     for word in words:
         yield from _key_figures(figures, word)
@@ -72,8 +72,8 @@ def _said(tables: Tables, words: Collection[str], rows_shown: int) -> Iterator[S
                 yield from _conclusions(tables, rows_shown)
 
 
-def _key_figures(figures: dict[str, Row], word: str) -> Iterator[Said]:
-    say = told("key_figures", ("figure_id",))
+def _key_figures(figures: dict[str, Row], word: str) -> Iterator[Statement]:
+    say = figure_maker("key_figures", ("figure_id",))
     for figure_id in (*_FIGURES.get(word, ()), *(_totals(figures) if word == "bilan" else ())):
         if figure_id in figures and figures[figure_id]["amount"]:
             yield say(figures[figure_id], "amount", "count")
@@ -90,30 +90,30 @@ def _totals(figures: dict[str, Row]) -> list[str]:
     return [*received, "total_sendable", *(f"total_{name}" for name in sentences()["taken_away"])]
 
 
-def _names(tables: Tables) -> Iterator[Said]:
-    say = told("collectives", ("collective_number",))
+def _names(tables: Tables) -> Iterator[Statement]:
+    say = figure_maker("collectives", ("collective_number",))
     for row in rows_of(tables, "collectives"):
         if row["name"] and row["contribution_count"] > 1:
             yield say(row, "contribution_count", "count")
 
 
-def _texts(tables: Tables, rows_shown: int) -> Iterator[Said]:
-    say = told("text_families", ("question_id",))
+def _texts(tables: Tables, rows_shown: int) -> Iterator[Statement]:
+    say = figure_maker("text_families", ("question_id",))
     answered = [row for row in rows_of(tables, "text_families") if row["answered_count"]]
     for row in answered[:rows_shown]:
         yield say(row, "answered_count", "count")
         yield say(row, "distinct_text_count", "count")
 
 
-def _letters(tables: Tables, rows_shown: int) -> Iterator[Said]:
-    say = told("families", ("family_id",))
+def _letters(tables: Tables, rows_shown: int) -> Iterator[Statement]:
+    say = figure_maker("families", ("family_id",))
     files = {row["family_id"]: row for row in rows_of(tables, "families")}
     for row in tables["pack.note_letters"].records[: letters_shown(rows_shown)]:
         for column in ("respondent_count", "distinct_text_count", "own_addition_count"):
             yield say(files[row["family_id"]], column, "count")
 
 
-def _conclusions(tables: Tables, rows_shown: int) -> Iterator[Said]:
+def _conclusions(tables: Tables, rows_shown: int) -> Iterator[Statement]:
     """Of each question what stands in front, how its share changes with the rules, the others."""
     counts = {
         name: {
@@ -128,7 +128,7 @@ def _conclusions(tables: Tables, rows_shown: int) -> Iterator[Said]:
         for name, label in (first, *others[:OTHERS_SHOWN]):
             counted = counts[name].get((row["question_id"], row["item_id"], label))
             if counted is not None:  # none where several answers are equal
-                say = told(name, _CLOSED if name == "answer_counts" else _TOTAL)
+                say = figure_maker(name, _CLOSED if name == "answer_counts" else _TOTAL)
                 yield say(counted, "chosen_count", "count", "answered_count")
                 yield say(counted, "chosen_share", "share", "answered_count")
             if (name, label) == first:
@@ -146,9 +146,9 @@ def _answers(row: Row) -> list[tuple[str, str | None]]:
     return [*totals, *([leader] if row["leader"] else []), *others]
 
 
-def _beside(tables: Tables, row: Row, name: str, label: str | None) -> Iterator[Said]:
+def _beside(tables: Tables, row: Row, name: str, label: str | None) -> Iterator[Statement]:
     """The number of answers, and the lowest and highest share of what stands in front."""
-    say = told("conclusions", ("question_id", "item_id", "counting_rule"))
+    say = figure_maker("conclusions", ("question_id", "item_id", "counting_rule"))
     yield say({**row, "counting_rule": ALL}, "answered_count", "count")
     if label is None:
         return
@@ -159,7 +159,7 @@ def _beside(tables: Tables, row: Row, name: str, label: str | None) -> Iterator[
         for one in rows_of(tables, "share_ranges")
         if (one["question_id"], one["item_id"], one[column]) == place
     )
-    tell = told("share_ranges", ("question_id", "item_id", "choice_id", "group_label"))
+    tell = figure_maker("share_ranges", ("question_id", "item_id", "choice_id", "group_label"))
     lowest, highest = tell(shares, "lowest_share", "share"), tell(shares, "highest_share", "share")
     yield highest
     if lowest.text != highest.text:

@@ -10,8 +10,8 @@ from functools import partial
 
 from consultation.forms.note_blanks import WORDS
 from consultation.french import sentence, sentences_of
-from consultation.packs.contribution.names import Drawn, Names, Said
-from consultation.packs.contribution.questions import ALL, Rows, rows_of, told, under_rules
+from consultation.packs.contribution.names import Drawn, Names, Statement
+from consultation.packs.contribution.questions import ALL, Rows, figure_maker, rows_of, under_rules
 from consultation.warehouse.build.publications import Row, Tables
 
 # Names that organisers type -> figures of key_figures.csv.
@@ -45,9 +45,9 @@ LETTERS_SHOWN = 10
 say = partial(sentence, "contribution")
 
 
-def key_figures(tables: Tables) -> dict[str, Said]:
+def key_figures(tables: Tables) -> dict[str, Statement]:
     """What key_figures.csv says, by its ids."""
-    say = told("key_figures", ("figure_id",))
+    say = figure_maker("key_figures", ("figure_id",))
     return {
         row["figure_id"]: say(row, "day", "day") if row["day"] else say(row, "amount", "count")
         for row in rows_of(tables, "key_figures")
@@ -59,20 +59,22 @@ def who_answered(tables: Tables) -> dict[str, object]:
     figures, (form,) = key_figures(tables), tables["pack.note_figures"].records
     return {
         **_form(form, figures),
-        **_named(figures, _ELSEWHERE),
+        **_figures_by_name(figures, _ELSEWHERE),
         "contributions": _contributions(tables),
-        "accords": Names("accords", dict(_named(figures, _AGREEMENTS))),
+        "accords": Names("accords", dict(_figures_by_name(figures, _AGREEMENTS))),
         "lettres": _letters(tables, figures),
         "categories": _categories(tables),
         "regles": _rules(tables),
     }
 
 
-def _named(figures: Mapping[str, Said], names: Mapping[str, str]) -> dict[str, Said]:
-    return {name: figures.get(figure_id, Said(None)) for name, figure_id in names.items()}
+def _figures_by_name(
+    figures: Mapping[str, Statement], names: Mapping[str, str]
+) -> dict[str, Statement]:
+    return {name: figures.get(figure_id, Statement(None)) for name, figure_id in names.items()}
 
 
-def _form(form: Row, figures: Mapping[str, Said]) -> dict[str, object]:
+def _form(form: Row, figures: Mapping[str, Statement]) -> dict[str, object]:
     """What is under `[pack]`, and a blank between brackets until it is."""
     blanks = sentences_of("note_blanks")
     given = {
@@ -80,7 +82,7 @@ def _form(form: Row, figures: Mapping[str, Said]) -> dict[str, object]:
         for name, column in WORDS.items()
         if not isinstance(form[column], dt.date)
     }
-    days = {name: said for name, said in _named(figures, _DAYS).items() if said.claim}
+    days = {name: said for name, said in _figures_by_name(figures, _DAYS).items() if said.claim}
     asks = [line for line in str(given["demandes"]).splitlines() if line.strip()]
     return {
         "formulaire": form["title"],
@@ -92,13 +94,13 @@ def _form(form: Row, figures: Mapping[str, Said]) -> dict[str, object]:
     }
 
 
-def _contributions(tables: Tables) -> Said:
-    say = told("rule_counts", ("counting_rule",))
+def _contributions(tables: Tables) -> Statement:
+    say = figure_maker("rule_counts", ("counting_rule",))
     return under_rules(say, rows_of(tables, "rule_counts"), "contribution_count", "count")
 
 
 def _rules(tables: Tables) -> Names:
-    say = told("rule_counts", ("counting_rule",))
+    say = figure_maker("rule_counts", ("counting_rule",))
     rules = {
         row["counting_rule"]: Names(
             f"regles.{row['counting_rule']}",
@@ -116,7 +118,7 @@ def _rules(tables: Tables) -> Names:
 
 def _categories(tables: Tables) -> Names:
     """By their ids, those that somebody is of, the largest first."""
-    say = told("category_counts", ("category_id", "counting_rule"))
+    say = figure_maker("category_counts", ("category_id", "counting_rule"))
     by_category: dict[str, list[Row]] = defaultdict(list)
     for row in rows_of(tables, "category_counts"):
         by_category[row["category_id"] or "aucune"].append(row)
@@ -140,8 +142,8 @@ def _size(rows: list[Row]) -> float:
     return float(sum(row["contribution_count"] for row in rows if row["counting_rule"] == ALL))
 
 
-def _letters(tables: Tables, figures: Mapping[str, Said]) -> Names:
-    say = told("families", ("family_id",))
+def _letters(tables: Tables, figures: Mapping[str, Statement]) -> Names:
+    say = figure_maker("families", ("family_id",))
     files = {row["family_id"]: row for row in rows_of(tables, "families")}
     shown: Rows = tables["pack.note_letters"].records[:LETTERS_SHOWN]
     members = tuple(
@@ -157,7 +159,7 @@ def _letters(tables: Tables, figures: Mapping[str, Said]) -> Names:
         )
         for row in shown
     )
-    return Names("lettres", dict(_named(figures, _LETTERS)), members)
+    return Names("lettres", dict(_figures_by_name(figures, _LETTERS)), members)
 
 
 def letters_table(letters: Names) -> Drawn:
@@ -166,7 +168,7 @@ def letters_table(letters: Names) -> Drawn:
     return Drawn(
         tuple(map(say, ("letter", "people", "versions", "additions"))),
         tuple(
-            (str(each.entries["nom"]), *(each.said(name) for name in columns))
+            (str(each.entries["nom"]), *(each.statement(name) for name in columns))
             for each in letters
             if isinstance(each, Names)
         ),
@@ -184,7 +186,7 @@ def rules_table(rules: Names) -> Drawn:
                     label=each.entries["libelle"],
                     explanation=each.entries["explication"],
                 ),
-                each.said("contributions"),
+                each.statement("contributions"),
             )
             for each in rules
             if isinstance(each, Names)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from consultation.french import sentence
-from consultation.packs.contribution.names import Drawn, Names, Said, figure
+from consultation.packs.contribution.names import Drawn, Names, Statement, figure
 from consultation.warehouse.build.publications import Row, Tables, in_order
 
 ALL = "all"
@@ -25,28 +25,28 @@ def rows_of(tables: Tables, name: str) -> Rows:
     return ()
 
 
-def told(name: str, key: tuple[str, ...]) -> Callable[..., Said]:
+def figure_maker(name: str, key: tuple[str, ...]) -> Callable[..., Statement]:
     """How figures of a file of statistiques/ are told: by row, column, format, denominator."""
     return partial(_figure, f"{STATISTICS}/{name}.csv", key)
 
 
 def _figure(
     table: str, key: tuple[str, ...], row: Row, column: str, format_id: str, of: str = ""
-) -> Said:
+) -> Statement:
     return figure(table, row, column, format_id, key, of)
 
 
 def under_rules(
-    say: Callable[..., Said], rows: Iterable[Row], column: str, format_id: str, of: str = ""
-) -> Said:
+    say: Callable[..., Statement], rows: Iterable[Row], column: str, format_id: str, of: str = ""
+) -> Statement:
     """The figure where all count, with the same under the other rules behind it."""
     under = {row["counting_rule"]: say(row, column, format_id, of) for row in rows}
-    return Said(under[ALL].claim, under) if ALL in under else Said(None)
+    return Statement(under[ALL].claim, under) if ALL in under else Statement(None)
 
 
 def questions(tables: Tables) -> dict[str, Names]:
     """The questions of the form, by id, in its order."""
-    closed = _closed(tables)
+    closed = _counts_by_place(tables)
     found = {}
     for row in in_order(tables["form.questions"]):
         question_id = row["question_id"]
@@ -76,10 +76,12 @@ def questions(tables: Tables) -> dict[str, Names]:
 def _nothing(path: str) -> dict[str, object]:
     """What a question has of what questions have, until it has it: « if » may ask for any of it."""
     names = ("elements", "choix", "en_tete", "autres", "totaux")
-    return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": Said(None)}
+    return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {
+        "ont_repondu": Statement(None)
+    }
 
 
-def _closed(tables: Tables) -> Mapping[tuple[str, str | None], Rows]:
+def _counts_by_place(tables: Tables) -> Mapping[tuple[str, str | None], Rows]:
     """The counts of choices and of totals, by question and item."""
     found: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
     for name in ("answer_counts", "group_counts"):
@@ -98,8 +100,8 @@ def _answers(path: str, about: Mapping[str, object], rows: Rows) -> Names:
     choices = {name: _choice(f"{path}.{name}", of) for name, of in by_choice.items()}
     totals = [_total(f"{path}.totaux", of) for of in by_total.values()]
     first = next(iter(by_choice.values()))
-    say = told("answer_counts", ("question_id", "item_id", "choice_id", "counting_rule"))
-    given = _given(choices.values()) if len(choices) > 1 else ()
+    say = figure_maker("answer_counts", ("question_id", "item_id", "choice_id", "counting_rule"))
+    given = _choices_made(choices.values()) if len(choices) > 1 else ()
     first_ones = _equal_first(given)
     entries = {
         **about,
@@ -107,7 +109,7 @@ def _answers(path: str, about: Mapping[str, object], rows: Rows) -> Names:
         "pouvaient_repondre": under_rules(say, first, "asked_count", "count"),
         "choix": Names(f"{path}.choix", {}, given),
         "autres": Names(f"{path}.autres", {}, tuple(one for one in given if one not in first_ones)),
-        "totaux": Names(f"{path}.totaux", {}, _given(totals)),
+        "totaux": Names(f"{path}.totaux", {}, _choices_made(totals)),
         **({"en_tete": given[0]} if len(first_ones) == 1 else {}),
     }
     return Names(path, {**choices, **entries}, given)
@@ -117,28 +119,30 @@ def _id_of(row: Row) -> str:
     return str(row.get("choice_id") or row["group_label"])
 
 
-def _given(choices: Iterable[Names]) -> tuple[Names, ...]:
+def _choices_made(choices: Iterable[Names]) -> tuple[Names, ...]:
     """Those that somebody gave, the most given first; else in the order of the form."""
     given = [choice for choice in choices if choice.entries["nombre"]]
-    return tuple(sorted(given, key=lambda each: -each.said("nombre").number))
+    return tuple(sorted(given, key=lambda each: -each.statement("nombre").number))
 
 
 def _equal_first(given: Sequence[Names]) -> list[Names]:
     """What stands in front: several, where they are equal."""
-    return [one for one in given if not one.said("nombre") < given[0].said("nombre")]
+    return [one for one in given if not one.statement("nombre") < given[0].statement("nombre")]
 
 
 def _choice(path: str, rows: list[Row]) -> Names:
-    say = told("answer_counts", ("question_id", "item_id", "choice_id", "counting_rule"))
-    return _counted(path, rows[0]["choice_label"], say, rows)
+    say = figure_maker("answer_counts", ("question_id", "item_id", "choice_id", "counting_rule"))
+    return _count_and_share(path, rows[0]["choice_label"], say, rows)
 
 
 def _total(path: str, rows: list[Row]) -> Names:
-    say = told("group_counts", ("question_id", "item_id", "group_label", "counting_rule"))
-    return _counted(path, rows[0]["group_label"], say, rows)
+    say = figure_maker("group_counts", ("question_id", "item_id", "group_label", "counting_rule"))
+    return _count_and_share(path, rows[0]["group_label"], say, rows)
 
 
-def _counted(path: str, label: str, say: Callable[..., Said], rows: list[Row]) -> Names:
+def _count_and_share(
+    path: str, label: str, say: Callable[..., Statement], rows: list[Row]
+) -> Names:
     return Names(
         path,
         {
@@ -172,9 +176,9 @@ SUMMARIES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 """What is told of the questions that have no choices, by the file that counts them."""
 
 
-def _summary(tables: Tables, question_id: str) -> dict[str, Said]:
+def _summary(tables: Tables, question_id: str) -> dict[str, Statement]:
     for name, columns in SUMMARIES.items():
-        say = told(name, ("question_id",))
+        say = figure_maker(name, ("question_id",))
         for row in rows_of(tables, name):
             if row["question_id"] == question_id:
                 return {word: say(row, column, how) for word, column, how in columns}
@@ -187,9 +191,10 @@ def chart_of(counted: Iterable[object]) -> Drawn:
     return Drawn(
         header=(),
         rows=tuple(
-            (str(each.entries["libelle"]), each.said("nombre"), each.said("part")) for each in rows
+            (str(each.entries["libelle"]), each.statement("nombre"), each.statement("part"))
+            for each in rows
         ),
-        bars=tuple(each.said("part").number for each in rows),
+        bars=tuple(each.statement("part").number for each in rows),
     )
 
 

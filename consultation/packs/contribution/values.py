@@ -7,7 +7,7 @@ from functools import partial
 
 from consultation.french import sentence
 from consultation.packs.contribution.coded import what_was_coded
-from consultation.packs.contribution.names import Drawn, Names, Said
+from consultation.packs.contribution.names import Drawn, Names, Statement
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
 from consultation.packs.contribution.questions import ALL, chart_of, questions, table_of
 from consultation.warehouse.build.publications import Tables
@@ -89,7 +89,7 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
     for path, value in values.each():
         if path.startswith(f"{QUESTIONS}.") and path.split(".")[1] in shorter:
             continue  # it is also without « questions. »
-        if isinstance(value, Said):
+        if isinstance(value, Statement):
             yield path, value.text
             for rule, under in value.under.items():
                 if rule not in (ALL, "consenting"):  # of the pack, they say the same

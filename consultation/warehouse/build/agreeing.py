@@ -68,7 +68,7 @@ def measure_agreement(connection: Connection) -> None:
     if _checksums(connection) != [(checksum,)]:
         execute(connection, TABLE)
         if not judged.is_empty():
-            append(connection, "agreement.alphas", _measured(judged, checksum))
+            append(connection, "agreement.alphas", _agreement_rows(judged, checksum))
 
 
 def _checksums(connection: Connection) -> list[tuple[str]]:
@@ -78,7 +78,7 @@ def _checksums(connection: Connection) -> list[tuple[str]]:
     return execute(connection, "select distinct codes_checksum from agreement.alphas")
 
 
-def _measured(judged: pl.DataFrame, checksum: str) -> pl.DataFrame:
+def _agreement_rows(judged: pl.DataFrame, checksum: str) -> pl.DataFrame:
     from consultation.coding.agreement import agreements
 
     theme_ids: list[str | None] = judged["theme_id"].unique(maintain_order=True).to_list()

@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 import polars as pl
 
-from consultation.coding.coverage import DRAWS, Said, coverages
+from consultation.coding.coverage import DRAWS, Corpus, coverages
 from consultation.machine.code_versions import coverage_version
 from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.store.connection import Connection, append, execute, frame
@@ -59,14 +59,14 @@ def measure_coverage(connection: Connection) -> None:
         return
     execute(connection, "delete from draws.coverage")
     if digest:
-        append(connection, "draws.coverage", _measured(connection, digest[0][0]))
+        append(connection, "draws.coverage", _coverage_rows(connection, digest[0][0]))
 
 
-def _measured(connection: Connection, digest: str) -> pl.DataFrame:
+def _coverage_rows(connection: Connection, digest: str) -> pl.DataFrame:
     ((form_id,),) = execute(connection, "select form_id from form.form")
     said = frame(connection, COULD_BE_QUOTED).partition_by("question_id", as_dict=True)
     questions = [
-        Said(question_id, rows["sent_text"].to_list(), rows["quote_text"].drop_nulls().to_list())
+        Corpus(question_id, rows["sent_text"].to_list(), rows["quote_text"].drop_nulls().to_list())
         for (question_id,), rows in sorted(said.items())
     ]
     found = [asdict(coverage) for coverage in coverages(questions, str(form_id))]

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from consultation.coding.coverage import Said, coverages, percentile
+from consultation.coding.coverage import Corpus, coverages, percentile
 from consultation.coding.quotes import is_quoted_from
 
 MOST = "nous voulons rester libres"
@@ -50,7 +50,7 @@ def test_coverage_and_percentile_are_those_of_all_possible_draws(seed):
         weight = sum(weights[one] for one in said)
         below, equal = below + chance * (weight < covered), equal + chance * (weight == covered)
 
-    found, overall = coverages([Said("why", texts, quotes)], "seed")
+    found, overall = coverages([Corpus("why", texts, quotes)], "seed")
 
     assert found.coverage == overall.coverage == covered / weights.total()
     assert found.percentile == pytest.approx(100 * (below + equal / 2), abs=5)
@@ -61,8 +61,8 @@ def test_a_minority_view_left_out_lowers_the_percentile_as_computed_by_hand():
     else 6 of 8, as often as the three say it twice two shingles."""
     texts = [MOST, MOST, MOST, FEW]
 
-    with_it, _ = coverages([Said("why", texts, [MOST, FEW])], "seed")
-    without, _ = coverages([Said("why", texts, [MOST, MOST])], "seed")
+    with_it, _ = coverages([Corpus("why", texts, [MOST, FEW])], "seed")
+    without, _ = coverages([Corpus("why", texts, [MOST, MOST])], "seed")
 
     assert (with_it.coverage, without.coverage) == (1, 6 / 8)
     assert with_it.percentile == pytest.approx(50 + 50 / 2, abs=3)
@@ -72,17 +72,17 @@ def test_a_minority_view_left_out_lowers_the_percentile_as_computed_by_hand():
 def test_the_order_of_rows_changes_nothing_and_another_seed_draws_otherwise():
     lot = random.Random(1)  # noqa: S311 - nothing secret here
     texts = [" ".join(lot.choices("abcdefgh", k=20)) for _ in range(30)]
-    said = Said("why", texts, [text[:19] for text in texts[:5]])
-    turned = Said("why", texts[::-1], said.quotes[::-1])
+    said = Corpus("why", texts, [text[:19] for text in texts[:5]])
+    turned = Corpus("why", texts[::-1], said.quotes[::-1])
 
     assert coverages([said], "seed") == coverages([turned], "seed")
     assert coverages([said], "seed") != coverages([said], "other")
 
 
 def test_what_was_said_elsewhere_and_is_not_quoted_weighs_in_the_whole():
-    elsewhere = Said("how", [FEW, FEW], [])
+    elsewhere = Corpus("how", [FEW, FEW], [])
 
-    found, overall = coverages([elsewhere, Said("why", [MOST, FEW], [MOST])], "seed")
+    found, overall = coverages([elsewhere, Corpus("why", [MOST, FEW], [MOST])], "seed")
 
     assert (found.question_id, found.coverage) == ("why", 2 / 4)
     assert (overall.question_id, overall.quote_count, overall.coverage) == (None, 1, 2 / 8)

@@ -14,10 +14,10 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.packs import annex, index
-from consultation.packs.contribution.checking import problems_of_pack
 from consultation.packs.contribution.claims import write_register
 from consultation.packs.contribution.writing import write_contribution
 from consultation.packs.index import form_of
+from consultation.packs.verification.checking import problems_of_pack
 from consultation.settings import folders
 from tests.cases.checked_document import (
     ANA,

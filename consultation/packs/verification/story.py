@@ -226,7 +226,7 @@ class Story(Part):
             return None
         return paragraph.index, paragraph.length
 
-    def placed(self, start: int, paragraphs: list[Paragraph], marks: list[Mark]) -> str:
+    def take_place(self, start: int, paragraphs: list[Paragraph], marks: list[Mark]) -> str:
         """The text of the story, which begins at `start` in its document; the lists have its
         paragraphs and marks beside those before."""
         starts, texts, heading, rank = list[int](), list[str](), "", 0

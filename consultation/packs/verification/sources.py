@@ -9,9 +9,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from consultation.machine.csv_files import original_text
-from consultation.packs.contribution.alike import plain
-from consultation.packs.contribution.claims import Claim, parts_of, written
+from consultation.packs.contribution.claims import Claim, as_written, parts_of
 from consultation.packs.index_file import INDEX, REFERENCE
+from consultation.packs.verification.likeness import plain
 from schemas import limits
 
 TEXTS = "statistiques/texts.csv"
@@ -32,9 +32,9 @@ class Sources:
         self._rows_of = cache(self._read)
 
     def value_of(self, claim: Claim) -> str:
-        """What the cell of a figure gives, written as documents write it."""
+        """What the cell of a figure gives, as documents write it."""
         try:
-            return written(self.row_of(claim)[claim.column], claim.format)
+            return as_written(self.row_of(claim)[claim.column], claim.format)
         # A cell that is no number, or infinite: the register leads to what it can't mean.
         except (KeyError, ValueError, ArithmeticError):
             raise NotThere from None

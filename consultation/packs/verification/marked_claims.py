@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from consultation.packs.contribution.alike import plain
 from consultation.packs.contribution.claims import Claim
-from consultation.packs.contribution.story import Mark
-from consultation.packs.contribution.word_document import WordDocument
+from consultation.packs.verification.likeness import plain
+from consultation.packs.verification.story import Mark
+from consultation.packs.verification.word_document import WordDocument
 
 _SPACE = r"[^\S\n\u2028]"
 _LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")

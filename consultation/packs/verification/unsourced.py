@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.packs.contribution.alike import pattern_of, plain
-from consultation.packs.contribution.marked import Marked
-from consultation.packs.contribution.named import REFERENCE
+from consultation.packs.verification.likeness import pattern_of, plain
+from consultation.packs.verification.marked_claims import Marked
+from consultation.packs.verification.named_references import REFERENCE
 
 # In place of what claims vouch for.
 _TAKEN = {"figure": "\0", "quote": "\1"}

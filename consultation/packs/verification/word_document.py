@@ -21,7 +21,7 @@ from consultation.exports.archive import (
     XLSX,
     refuse_unsafe_archive,
 )
-from consultation.packs.contribution.story import Mark, Paragraph, Part, Story, is_level
+from consultation.packs.verification.story import Mark, Paragraph, Part, Story, is_level
 
 ZIP, ANY = b"PK", (TEXT_DOCUMENT, XLSX, ODS, OTHER)
 MAIN, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
@@ -106,7 +106,7 @@ class _Reading:
             row = max((paragraph.row for paragraph in paragraphs), default=0)
             story = Story(_kind_of(name), styles.headings, row)
             self._parse(name, story)
-            text += story.placed(len(text), paragraphs, marks)
+            text += story.take_place(len(text), paragraphs, marks)
         return WordDocument(text, tuple(paragraphs), tuple(marks), core.identifier.strip())
 
     def _parse(self, name: str, reading: Part) -> None:

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from consultation.packs.contribution.alike import pattern_of
 from consultation.packs.contribution.claims import Claim
-from consultation.packs.contribution.marked import Marked
-from consultation.packs.contribution.unsourced import Unsourced
+from consultation.packs.verification.likeness import pattern_of
+from consultation.packs.verification.marked_claims import Marked
+from consultation.packs.verification.unsourced import Unsourced
 
 # A shorter value stands in a text by chance.
 _TELLING = 4
@@ -64,10 +64,10 @@ def _between(
         if claim in spans:
             yield Absent("unmarked", claim, *spans[claim])
         else:
-            yield _replaced(claim, replaced, left, low)
+            yield _replacement(claim, replaced, left, low)
 
 
-def _replaced(
+def _replacement(
     claim: Claim, replaced: Sequence[Claim], left: Sequence[Unsourced], low: int
 ) -> Absent:
     """The one figure or quotation without a source that may stand in the place of a claim, where

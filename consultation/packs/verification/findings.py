@@ -8,7 +8,7 @@ from functools import partial
 
 from consultation.french import sentence, sentences
 from consultation.packs.contribution.claims import REGISTER, Claim
-from consultation.packs.contribution.word_document import WordDocument
+from consultation.packs.verification.word_document import WordDocument
 
 _SHOWN, _SHORT = 160, 60
 
@@ -61,7 +61,7 @@ class Wording:
     def about(self, problem: str, claim: Claim, span: Span | None = None, **values: str) -> Finding:
         """What is found about one claim."""
         source = say("source", table=claim.table, column=claim.column, key=claim.key)
-        value = shortened(claim.value)
+        value = shorten(claim.value)
         told = {"reference": claim.reference, "register": REGISTER, "source": source}
         return self.finding(problem, [claim], span, **told, value=value, **values)
 
@@ -103,7 +103,7 @@ class Wording:
         return f"{'[…] ' if begin > first else ''}{shown}{' […]' if stop < last else ''}"
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     """The beginning of a text, on one line, whose end is easily found."""
     line = " ".join(text.split(" "))
     return line if len(line) <= _SHORT else f"{line[:_SHORT].rpartition(' ')[0]}…"

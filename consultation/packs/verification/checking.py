@@ -10,23 +10,23 @@ from itertools import groupby
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.packs.contribution.absent import Absent, absent_claims
-from consultation.packs.contribution.alike import plain, plain_quote, where_they_part
 from consultation.packs.contribution.claims import REGISTER, Claim, read_register
-from consultation.packs.contribution.findings import (
+from consultation.packs.index_file import PACK
+from consultation.packs.verification.findings import (
     Checked,
     Finding,
     Span,
     Wording,
-    shortened,
+    shorten,
 )
-from consultation.packs.contribution.holding import Judgement, against_pack, in_document
-from consultation.packs.contribution.marked import Marked, marked_claims
-from consultation.packs.contribution.named import misnamed_references
-from consultation.packs.contribution.sources import Sources
-from consultation.packs.contribution.unsourced import Unsourced, unsourced_in, without_claims
-from consultation.packs.contribution.word_document import WordDocument, read_document
-from consultation.packs.index_file import PACK
+from consultation.packs.verification.holding import Judgement, against_pack, in_document
+from consultation.packs.verification.likeness import plain, plain_quote, where_they_part
+from consultation.packs.verification.marked_claims import Marked, marked_claims
+from consultation.packs.verification.missing_claims import Absent, absent_claims
+from consultation.packs.verification.named_references import misnamed_references
+from consultation.packs.verification.sources import Sources
+from consultation.packs.verification.unsourced import Unsourced, unsourced_in, without_claims
+from consultation.packs.verification.word_document import WordDocument, read_document
 from consultation.settings import Folders
 from schemas.limits import PART_BYTES
 
@@ -123,12 +123,12 @@ class _Check:
         self._rest = without_claims(document.text, self._marked)
 
     @cached_property
-    def _unsourced(self) -> list[Unsourced]:
+    def _sourceless_parts(self) -> list[Unsourced]:
         return list(unsourced_in(self._document.text, self._rest, self._sources.labels))
 
     def problems(self) -> list[Finding]:
         """All that does not hold, in the order of the document."""
-        found = [*self._wrong(), *self._absent(), *self._unknown(), *self._misnamed()]
+        found = [*self._wrong(), *self._absent(), *self._unknown(), *self._wrong_references()]
         return sorted(found, key=lambda finding: finding.start)
 
     def result(self) -> Checked:
@@ -136,7 +136,7 @@ class _Check:
         problems = self.problems()
         told = {claim_id for finding in problems for claim_id in finding.claim_ids}
         held = {each.claim.claim_id for each in self._marked} - told
-        remarks, unsourced = tuple(self._repeated()), tuple(self._sourceless())
+        remarks, unsourced = tuple(self._repeated_claims()), tuple(self._sourceless())
         return Checked(len(held), tuple(problems), remarks, unsourced)
 
     def _wrong(self) -> Iterator[Finding]:
@@ -172,8 +172,8 @@ class _Check:
             "swapped",
             [one.claim, other.claim],
             (one.start, one.end),
-            written=shortened(one.read),
-            expected=shortened(other.read),
+            written=shorten(one.read),
+            expected=shorten(other.read),
             there=self._wording.place(other.start),
         )
 
@@ -181,12 +181,12 @@ class _Check:
         """Claims without a mark; those that went together are told together."""
         marked = {each.claim.claim_id: each for each in reversed(self._marked)}
         has_all = all(claim.claim_id in marked for claim in self._claims)
-        unsourced = () if has_all else self._unsourced
+        unsourced = () if has_all else self._sourceless_parts
         absent = absent_claims(self._claims, marked, self._rest, unsourced)
         for (problem, start), group in groupby(absent, lambda one: (one.problem, one.start)):
             gone = list(group)
             if problem == "deleted":
-                values = [shortened(one.claim.value) for one in gone]
+                values = [shorten(one.claim.value) for one in gone]
                 claims = [one.claim for one in gone]
                 yield self._wording.finding(problem, claims, (start, start), values=values)
                 continue
@@ -210,14 +210,14 @@ class _Check:
                 claim = Claim(mark.claim_id, "", "", text)
                 yield self._wording.about("unknown", claim, (mark.start, mark.end))
 
-    def _misnamed(self) -> Iterator[Finding]:
+    def _wrong_references(self) -> Iterator[Finding]:
         """References that are not in the pack, or not those of the quotes that they follow."""
         for one in misnamed_references(self._document.text, self._marked, self._sources):
             claim = one.quote.claim if one.quote else Claim("", "", "quote", "")
             span = (one.quote.start if one.quote else one.start), one.end
             yield self._wording.about(one.problem, claim, span, written=one.reference)
 
-    def _repeated(self) -> Iterator[Finding]:
+    def _repeated_claims(self) -> Iterator[Finding]:
         """Claims that stand at several places, each but the first."""
         seen: set[str] = set()
         for each in self._marked:
@@ -230,7 +230,7 @@ class _Check:
         """What has no claim and was not told yet, a finding per sentence."""
         left = [
             one
-            for one in self._unsourced
+            for one in self._sourceless_parts
             if not any(one.start < end and start < one.end for start, end in self._told)
         ]
         left.sort(key=lambda one: one.start)

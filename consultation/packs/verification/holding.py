@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consultation.packs.contribution.alike import is_verbatim, plain, plain_quote
 from consultation.packs.contribution.claims import Claim
-from consultation.packs.contribution.marked import Marked
-from consultation.packs.contribution.sources import NotThere, Sources
+from consultation.packs.verification.likeness import is_verbatim, plain, plain_quote
+from consultation.packs.verification.marked_claims import Marked
+from consultation.packs.verification.sources import NotThere, Sources
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consultation.packs.contribution.marked import Marked
-from consultation.packs.contribution.sources import Sources
+from consultation.packs.verification.marked_claims import Marked
+from consultation.packs.verification.sources import Sources
 from consultation.pseudonyms import ALPHABET
 
 _GROUP = f"[{ALPHABET}]{{4}}"
