@@ -79,13 +79,14 @@ def second_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-def invented_run(folder: Path) -> Run:
-    """A published run of both exports."""
+def invented_run(folder: Path, *, is_coded: bool = False) -> Run:
+    """A published run of both exports, whose texts people have coded where `is_coded`."""
     run = new_run(folder, form_id=FORM_ID, form=CLOSING)
     run.write("export-1.tsv", export(first_rows()))
     run.write("export-2.tsv", export(second_rows()))
-    run.build()
-    write(_coded_texts(run), run.inbox / "a-coder.xlsx")
+    if is_coded:
+        run.build()
+        write(_coded_texts(run), run.inbox / "a-coder.xlsx")
     run.publish()
     return run
 

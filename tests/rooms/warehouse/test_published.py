@@ -15,7 +15,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from consultation.notices import codebook
+from consultation.coding.coded_texts import OWN_COLUMNS
+from consultation.notices import codebook, for_allies
 from consultation.warehouse.build.views import STORED, all_views
 from consultation.warehouse.published.published_copy import (
     PARQUET,
@@ -337,6 +338,8 @@ def test_every_meaning_is_of_a_column(run):
         for table, column in shown
         if table.startswith("statistiques__")
     }
+
+    columns |= {(for_allies.CODES, column) for column in OWN_COLUMNS}
 
     assert set(book["tables"]) == {table for table, _column in columns}
     assert set(book["columns"]) <= {column for _table, column in columns}
