@@ -58,6 +58,7 @@ dictionary: $(READY) ## rewrite the data dictionary in sql/README.md
 bench: $(READY) ## measure time and memory of whole runs
 	$(BIN)/python tests/bench/measure.py
 	$(BIN)/python tests/bench/attacks.py
+	$(BIN)/python tests/bench/codes.py
 
 lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 to take new versions
 	$(BIN)/pip install --quiet uv

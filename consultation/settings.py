@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +16,8 @@ from consultation.french import span
 
 @dataclass(frozen=True)
 class Folders:
-    """The four folders of a run, as absolute paths, its keys, and who else may use it.
+    """The four folders of a run, as absolute paths, its keys, who else may use it, and the program
+    that makes other formats of a word processor's document.
 
     Without `key_file`, the key of the references is made in the data folder; without
     `signing_key`, packs are not signed; without `group`, nobody else reads or writes anything.
@@ -28,6 +30,7 @@ class Folders:
     key_file: Path | None = None
     signing_key: Path | None = None
     group: str | None = None
+    office: Path | None = None
 
     @property
     def reference_key(self) -> Path:
@@ -41,6 +44,10 @@ class Folders:
     def note_text(self, form_id: str) -> Path:
         """The words of a form's note of method, where it has its own."""
         return self.forms / f"{form_id}.note.txt"
+
+    def template(self, form_id: str) -> Path:
+        """The template of a form's collective contribution, where it has its own."""
+        return self.forms / f"{form_id}.contribution.docx"
 
     def database(self, form_id: str) -> Path:
         """The working database of a form."""
@@ -83,6 +90,7 @@ TIME_LIMIT = timedelta(hours=3)
 an hour."""
 KEYS = ("FAIRE_MASSE_KEY_FILE", "FAIRE_MASSE_SIGNING_KEY")
 GROUP = "FAIRE_MASSE_GROUP"
+OFFICE = "FAIRE_MASSE_LIBREOFFICE"
 
 
 def folders(
@@ -117,7 +125,14 @@ def folders(
         key_file=key_file,
         signing_key=signing_key,
         group=environment.get(GROUP) or None,
+        office=_office(environment),
     )
+
+
+def _office(environment: Mapping[str, str]) -> Path | None:
+    """LibreOffice: the path set, none where it is set empty, else what is installed."""
+    found = environment.get(OFFICE, shutil.which("soffice") or "")
+    return Path(found).absolute() if found else None
 
 
 def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:

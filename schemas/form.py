@@ -120,13 +120,14 @@ class Publish(Table):
 
 
 class Pack(Table):
-    """`[pack]`: what the note of method says and that only people know."""
+    """`[pack]`: what the documents of the pack say and that only people know."""
 
     organisation: Text | None = None
     contact: Text | None = None
     sent_on: Day | None = None
     spread_by: Text | None = None
     opened_on: Day | None = None
+    asks: Spellings | None = None
 
 
 class Coding(Table):

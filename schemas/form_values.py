@@ -99,8 +99,14 @@ def _address(text: str) -> str:
     return parts._replace(query="", fragment="").geturl()
 
 
-# One to four capitals, or figures: never a name.
-Initials = Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9]{0,3}$")]
+def _initials(text: str) -> str:
+    """One to four capitals, or figures after the first: never a name."""
+    if not re.fullmatch("[A-Z][A-Z0-9]{0,3}", text):
+        raise PydanticCustomError("not_initials", "no initials")
+    return text
+
+
+Initials = Annotated[str, AfterValidator(_initials)]
 Identifier = Annotated[str, StringConstraints(pattern="^[a-z0-9_]+$")]
 Text = Annotated[str, AfterValidator(_not_blank)]
 Spellings = Annotated[list[Text], BeforeValidator(as_list), Field(min_length=1)]

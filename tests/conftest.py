@@ -3,6 +3,9 @@ next (the command line sets it for its whole process)."""
 
 import os
 
+# LibreOffice takes seconds to convert a document: the tests that want it to say so.
+os.environ["FAIRE_MASSE_LIBREOFFICE"] = ""
+
 import pytest
 
 pytest.register_assert_rewrite("tests.cases")

@@ -39,7 +39,7 @@ def with_dictionary(readme: str, dictionary: str) -> str:
 def dictionary() -> str:
     """Layers, tables, columns with example values, ready-made questions, in Markdown."""
     with tempfile.TemporaryDirectory(prefix="faire-masse-dictionary-") as folder:
-        run = invented_run(Path(folder))
+        run = invented_run(Path(folder), is_coded=True)
         database = run.release / "organisation" / "consultation.duckdb"
         with closing(duckdb.connect(str(database), read_only=True)) as connection:
             return "\n".join(_dictionary(connection))

@@ -22,7 +22,7 @@ MEMBER = re.compile(
     rf"{DATA}/{_FORM}\.duckdb(\.wal)?"
     rf"|{DATA}/({_FORM}\.lus|{_FORM}\.conservation\.json|pseudonymes\.marque|passages\.json|sauvegarde\.json)"
     rf"|{DATA}/archives/{_FORM}/{_NAME}"
-    rf"|{FORMS}/{_NAME}\.(toml|note\.txt)"
+    rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.docx)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"
 )
 """The names of what a backup holds."""

@@ -4,11 +4,12 @@ A workbook in the inbox is one of ours when a sheet of it has the headings of a 
 whatever the file, or the sheet, is called. It is taken whole or refused whole.
 """
 
-from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
 from consultation.decisions.given_workbook import given_file
 from consultation.decisions.sheets import (
     REVIEW_SHEETS,
     TO_CHECK,
+    TO_QUOTE,
     TO_READ,
     TO_TELL,
     WITHDRAWALS,
@@ -20,13 +21,16 @@ from consultation.decisions.sheets import (
 __all__ = [
     "REVIEW_SHEETS",
     "TO_CHECK",
+    "TO_QUOTE",
     "TO_READ",
     "TO_TELL",
     "WITHDRAWALS",
+    "Code",
     "Decision",
     "GivenFile",
     "Question",
     "ReviewSheet",
+    "Theme",
     "Withdrawal",
     "WithdrawalSheet",
     "given_file",

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from consultation.decisions.coding_sheets import CodingColumns, GridColumns
 from consultation.decisions.sheets import Columns, WithdrawalColumns
 from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelling_of
@@ -25,18 +26,20 @@ Cells = Mapping[str, tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Context:
-    """What a row does not say: its form, the time zone of its dates, when it was saved, in UTC."""
+    """What a row does not say: its form, the time zone of its dates, when it was saved, in UTC; and
+    the titles of the form's questions by their ids."""
 
     form_id: str
     time_zone: ZoneInfo
     saved_at: dt.datetime | None
+    questions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Row:
     """A row of the sheet called `title`: the address and the cell of each of its columns."""
 
-    columns: Columns | WithdrawalColumns
+    columns: Columns | WithdrawalColumns | GridColumns | CodingColumns
     title: str
     number: int
     cells: Cells
@@ -71,8 +74,8 @@ class Row:
     def choice(self, choices: Mapping[str, str]) -> str:
         """The id of the choice made, given the ids by their labels."""
         column = self.columns.choice
-        ids = {_fold(label): choice for label, choice in choices.items()}
-        chosen = ids.get(_fold(self.text(column)))
+        ids = {fold(label): choice for label, choice in choices.items()}
+        chosen = ids.get(fold(self.text(column)))
         if chosen is None:
             where = self.place(column)
             raise OrganiserError(
@@ -112,7 +115,14 @@ class Row:
 
     def short_text(self, column: str) -> str | None:
         """What is written in a column, None where nothing is; OrganiserError if it is long."""
-        text = self.text(column)
+        return self._if_short(column, self.text(column))
+
+    def as_written(self, column: str) -> str | None:
+        """The same with the lines and the apostrophes of who wrote it: it is for others to read."""
+        value = self.value(column)
+        return self._if_short(column, "" if value is None else str(value).strip())
+
+    def _if_short(self, column: str, text: str) -> str | None:
         if len(text) > MOST_CHARACTERS:
             raise OrganiserError("decisions_too_long", where=self.place(column))
         return text or None
@@ -135,7 +145,7 @@ def quote_words(words: Iterable[str]) -> str:
     return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """The text without accents and capitals: choices typed by hand vary in them."""
     decomposed = unicodedata.normalize("NFKD", spelling_of(text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from openpyxl.utils import get_column_letter
 
-from consultation.decisions.filled_row import place_of, quote_words
-from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet
+from consultation.decisions.coding_sheets import CodingSheet
+from consultation.decisions.filled_row import Row, place_of, quote_words
+from consultation.decisions.sheets import GivenSheet, ReviewSheet
 from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelling_of
 
@@ -92,15 +93,20 @@ class FoundSheet:
                 },
             )
 
+    def filled_rows(self) -> Iterator[Row]:
+        """The same rows, as what they mean."""
+        for number, cells in self.rows():
+            yield Row(self.sheet.columns, self.worksheet.title, number, cells)
 
-def sheets_of_ours(workbook: OpenWorkbook) -> list[FoundSheet]:
-    """The sheets that have the headings of a sheet to fill, or at least its title."""
+
+def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[FoundSheet]:
+    """The sheets that have the headings of one of those known, or at least its title."""
     found = []
     for worksheet in workbook.worksheets:
         top = _titles_above(worksheet)
         if top is None:
             continue
-        recognised = (_recognise_sheet(worksheet, sheet, top) for sheet in GIVEN_SHEETS)
+        recognised = (_recognise_sheet(worksheet, sheet, top) for sheet in known)
         # Two sheets have key and choice: the one of which more columns are there.
         candidates = [candidate for candidate in recognised if candidate is not None]
         if candidates:
@@ -122,7 +128,7 @@ def _recognise_sheet(
     columns = sheet.columns
     asked = (sheet.asked,) if isinstance(sheet, ReviewSheet) else ()
     known = (*asked, *columns.mandatory, *columns.optional)
-    is_titled = spelling_of(worksheet.title) == spelling_of(sheet.title)
+    is_titled = _is_titled(worksheet, sheet)
     for number, titles in enumerate(top, start=1):
         present = {
             title: titles[spelling_of(title)] for title in known if spelling_of(title) in titles
@@ -131,6 +137,11 @@ def _recognise_sheet(
         if is_ours or (is_titled and len(present) > 1):
             return FoundSheet(sheet, worksheet, number, present)
     return FoundSheet(sheet, worksheet, 0, {}) if is_titled else None
+
+
+def _is_titled(worksheet: _Worksheet, sheet: GivenSheet) -> bool:
+    title, own = spelling_of(worksheet.title), spelling_of(sheet.title)
+    return title == own or (isinstance(sheet, CodingSheet) and title.startswith(f"{own} "))
 
 
 def _titles(row: tuple[_Cell, ...]) -> _Titles:

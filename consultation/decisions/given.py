@@ -16,7 +16,8 @@ class Decision:
     `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
     the decision is about something else. `decided_at` is in UTC: the beginning of the day where the
     row `is_dated`, else when its workbook was saved. `initials` are never a name.
-    `question_id`, where a row is about one text, is its question; `words` are to be masked in it.
+    `question_id`, where a row is about one text, is its question; `words` are to be masked in it
+    or, of a quote, the passage to quote, where it is not the whole.
     """
 
     sheet: str
@@ -53,15 +54,58 @@ class Withdrawal:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """A theme of the grid, new or changed; without `title`, it was taken out.
+
+    `position` is its place among the rows, no `question_ids` means all questions. `shown` says what
+    the row was when it was published, None of a new one.
+    """
+
+    sheet: str
+    row: int
+    theme_id: str
+    position: int
+    title: str | None
+    definition: str | None
+    example: str | None
+    question_ids: tuple[str, ...]
+    decided_at: dt.datetime
+    shown: str | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """The themes that a coder found in a text or, without `coder`, that were settled.
+
+    No theme means that the text fits none, unless it `is_cancelled`: not coded any more.
+    `text_digest` is of the folded text; `shown` says what the row was when it was published.
+    """
+
+    sheet: str
+    row: int
+    coder: str | None
+    question_id: str
+    text_digest: str
+    theme_ids: tuple[str, ...]
+    is_quotable: bool
+    is_cancelled: bool
+    remark: str | None
+    decided_at: dt.datetime
+    shown: str | None = None
+
+
+@dataclass(frozen=True)
 class GivenFile:
     """A workbook that came back; maybe without any choice made.
 
-    Decisions are taken whole or not at all. Requests to withdraw are obeyed even when others of
-    the file can't be read: `refusal` then says which.
+    Decisions, themes and codes are taken whole or not at all. Requests to withdraw are obeyed even
+    when others of the file can't be read: `refusal` then says which.
     """
 
     sha256: str
     name: str
     decisions: tuple[Decision, ...]
     withdrawals: tuple[Withdrawal, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    codes: tuple[Code, ...] = ()
     refusal: OrganiserError | None = None

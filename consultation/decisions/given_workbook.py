@@ -1,4 +1,4 @@
-"""A workbook that may hold review sheets -> the decisions and withdrawals in it.
+"""A workbook that may hold review sheets -> the decisions, withdrawals, themes and codes in it.
 
 The same precautions as for exports: the archive is looked at before it is read, rows come as a
 stream, and nothing that openpyxl raises is shown.
@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,12 +18,14 @@ from openpyxl import load_workbook
 from openpyxl.xml.constants import ARC_CORE, DCORE_NS, DCTERMS_NS
 from openpyxl.xml.functions import fromstring
 
+from consultation.decisions.codes import coding_of
+from consultation.decisions.coding_sheets import CODING_SHEETS
 from consultation.decisions.filled_row import Context
 from consultation.decisions.found_sheets import FoundSheet, OpenWorkbook, sheets_of_ours
-from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.given import GivenFile, Withdrawal
 from consultation.decisions.opendocument import OpenDocument
 from consultation.decisions.reviews import Rows, decisions_of
-from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet
+from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
 from consultation.exports.archive import ODS, XLSX, refuse_unsafe_archive
@@ -42,24 +44,29 @@ _SAVED = {
 }
 
 
-def given_file(path: Path, form_id: str, time_zone: str) -> GivenFile | None:
-    """The decisions and withdrawals that a file holds; None when no sheet of it is one of ours.
+def given_file(
+    path: Path, form_id: str, time_zone: str, questions: Mapping[str, str] | None = None
+) -> GivenFile | None:
+    """What a file decides; None when no sheet of it is one of ours.
 
-    Raises OrganiserError, with sheets and cells, when one is and cannot be taken whole.
+    `questions` are the titles of the form's by their ids; without them, sheets on which texts are
+    coded are not looked at. Raises OrganiserError, with sheets and cells, when a sheet is ours and
+    cannot be taken whole.
     """
+    known = GIVEN_SHEETS if questions is None else (*GIVEN_SHEETS, *CODING_SHEETS)
     content, found_format = _content(path)
     workbook = _open_workbook(content, found_format)
     if workbook is None:
         return None
     try:
-        found = sheets_of_ours(workbook)
+        found = sheets_of_ours(workbook, known)
         if not found:
             return None
-        context = Context(form_id, ZoneInfo(time_zone), _saved_at(content, found_format))
-        taken = _take_rows(path.name, found, context)
+        saved_at = _saved_at(content, found_format)
+        context = Context(form_id, ZoneInfo(time_zone), saved_at, questions or {})
+        return _take_rows(hashlib.sha256(content).hexdigest(), path.name, found, context)
     finally:
         workbook.close()
-    return GivenFile(hashlib.sha256(content).hexdigest(), path.name, *taken)
 
 
 def _content(path: Path) -> tuple[bytes, str]:
@@ -91,13 +98,9 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
     return workbook
 
 
-def _take_rows(
-    name: str, found: list[FoundSheet], context: Context
-) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], OrganiserError | None]:
-    """The decisions, the withdrawals and, if a cell is wrong, the refusal.
-
-    One wrong cell, and no decision is taken; the requests to withdraw that could be read are.
-    """
+def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context) -> GivenFile:
+    """What the sheets say. One wrong cell, and nothing of it is taken but the requests to withdraw
+    that could be read, if any."""
     problems = [problem for review in found for problem in review.heading_problems()]
     if problems:
         raise _refusal(name, problems)
@@ -114,16 +117,19 @@ def _take_rows(
                 asked, others = withdrawals_of(one.sheet, one.worksheet.title, one.rows(), context)
                 withdrawals += asked
                 problems += others
+        themes, codes, others = coding_of(found, context)
+        problems += others
     except OverflowError:
         raise OrganiserError("decisions_too_large", where=name) from None
     # openpyxl again: rows are read as they are asked for.
     except Exception:
         raise OrganiserError("decisions_unreadable_file", where=name) from None
     if not problems:
-        return decisions, tuple(withdrawals), None
+        return GivenFile(sha256, name, decisions, tuple(withdrawals), themes, codes)
     if not withdrawals:
         raise _refusal(name, problems)
-    return (), tuple(withdrawals), _refusal(name, problems, "decisions_file.in_part")
+    refusal = _refusal(name, problems, "decisions_file.in_part")
+    return GivenFile(sha256, name, (), tuple(withdrawals), refusal=refusal)
 
 
 def _refusal(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from consultation.coding.quotes import is_quoted_from, passage_of
 from consultation.decisions.filled_row import Cells, Context, Row
 from consultation.decisions.given import Decision
 from consultation.decisions.sheets import Key, Question, ReviewSheet, key_of, read_key
@@ -16,6 +17,7 @@ from consultation.errors import OrganiserError
 
 # The choice that says nothing without the words to mask.
 MASK = "mask"
+CITE = "cite"
 
 Subject = tuple[str, tuple[str, ...], str | None]
 
@@ -67,7 +69,7 @@ def _decision(sheet: ReviewSheet, row: Row, context: Context) -> Decision:
         initials=row.initials,
         remark=row.short_text(sheet.columns.remark),
         question_id=question_id,
-        words=_words(sheet, row, choice),
+        words=(*_words(sheet, row, choice), *_passage(sheet, row, choice)),
         is_dated=row.is_dated,
     )
 
@@ -107,6 +109,21 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
     if choice != MASK and words:
         raise OrganiserError("decisions_words_without_mask", where=row.place(column))
     return words
+
+
+def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
+    """The passage to quote, where it is not the whole text; raises OrganiserError if it is not in
+    the row's text word for word, or stands beside another choice."""
+    column = sheet.columns.passage
+    if column is None or row.short_text(column) is None:
+        return
+    passage = passage_of(str(row.value(column)))
+    if choice != CITE:
+        raise OrganiserError("decisions_passage_without_quote", where=row.place(column))
+    text = "".join(str(row.value(title) or "") for title in sheet.columns.texts)
+    if text and not is_quoted_from(passage, text):
+        raise OrganiserError("decisions_unfound_passage", where=row.place(column))
+    yield passage
 
 
 def _refuse_second_choice(

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from consultation.decisions.coding_sheets import CodingSheet, GridSheet
 from consultation.french import label, words
 
-_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})")
+_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})(?:-([0-9a-f]{12}))?")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,9 @@ class Columns:
     remark: str = "Remarque"
     question_id: str | None = None
     words: str | None = None
+    passage: str | None = None
+    # The text that a passage is taken from; the second goes on where the first stops.
+    texts: tuple[str, ...] = ()
 
     @property
     def identifying(self) -> tuple[str, ...]:
@@ -55,17 +59,19 @@ class Columns:
     @property
     def mandatory(self) -> tuple[str, ...]:
         """Without these, nothing can be understood."""
-        return _present_titles(self.key, self.subject, self.question_id, self.choice, self.words)
+        asked = (self.choice, self.words, self.passage)
+        return _present_titles(self.key, self.subject, self.question_id, *asked)
 
     @property
     def optional(self) -> tuple[str, ...]:
         """These may have been deleted from a copy."""
-        return (self.initials, self.date, self.remark)
+        return (self.initials, self.date, self.remark, *self.texts)
 
     @property
     def to_fill(self) -> tuple[str, ...]:
         """What the organiser writes."""
-        return _present_titles(self.choice, self.words, self.initials, self.date, self.remark)
+        written = (self.choice, self.words, self.passage)
+        return _present_titles(*written, self.initials, self.date, self.remark)
 
 
 def _present_titles(*titles: str | None) -> tuple[str, ...]:
@@ -138,21 +144,32 @@ TO_TELL = ReviewSheet(
     (Question("extent"),),
     columns=Columns(subject="Identifiant", choice="Complet ou partiel ?"),
 )
+TO_QUOTE = ReviewSheet(
+    "Citations",
+    (Question("quote"),),
+    columns=Columns(
+        question_id="Identifiant de la question",
+        passage="Passage à citer",
+        texts=("Texte tel qu'il partirait", "Suite du texte"),
+    ),
+)
 WITHDRAWALS = WithdrawalSheet("Retraits")
 
-GivenSheet = ReviewSheet | WithdrawalSheet
+GivenSheet = ReviewSheet | WithdrawalSheet | GridSheet | CodingSheet
 
-REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ, TO_TELL)
+REVIEW_SHEETS: tuple[ReviewSheet, ...] = (TO_CHECK, TO_READ, TO_TELL, TO_QUOTE)
 GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 
 @dataclass(frozen=True)
 class Key:
-    """What the key of a row says: its question, what its submissions were like, a checksum."""
+    """What the key of a row says: its question, what its submissions were like, a checksum; of a
+    text to code, what had been written beside it when it was published."""
 
     kind: str
     fingerprint: str
     checksum: str
+    shown: str | None = None
 
 
 def read_key(text: str) -> Key | None:
@@ -164,7 +181,8 @@ def read_key(text: str) -> Key | None:
 def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
-    """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql and
-    sql/15_publications/justificatif/exports.sql make it."""
+    """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
+    sql/15_publications/a_coder/citations.sql and sql/15_publications/justificatif/exports.sql make
+    it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -16,7 +16,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
-from consultation.forms.note_blanks import blanks_of, note_beside
+from consultation.forms.note_blanks import blanks_of, note_beside, template_beside
 from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
 from consultation.forms.shapes import read_shape
@@ -70,7 +70,7 @@ class Form:
     source: str | None = None  # the form's page on the site that exports are fetched from
     pack: declared.Pack = field(default_factory=declared.Pack)  # what the note says beside figures
     coding: declared.Coding = field(default_factory=declared.Coding)  # how texts are coded
-    blanks: tuple[str, ...] = ()  # what that note still waits for
+    blanks: tuple[str, ...] = ()  # what its documents still wait for
     is_example: bool = False  # its answers are invented, and all that is made of them says so
 
     def as_example(self) -> Form:
@@ -86,7 +86,7 @@ def read_form(path: Path) -> Form:
     if declared_form is None or problems:
         raise form_file_error(problems)
     form, choices = declared_form.form, declared_form.choices
-    blanks = blanks_of(note_beside(path), form)
+    blanks = blanks_of(note_beside(path), form, template_beside(path))
     return replace(_form(form_id, file, form, choices), blanks=blanks)
 
 

@@ -1,18 +1,24 @@
-"""What the note of method waits for: blanks between brackets, which only a person can fill.
+"""What the pack's documents wait for: blanks between brackets, which only a person can fill.
 
-The note's words are the form's own (`<form_id>.note.txt`, beside its form file) or those of
-`schemas/`; figures in braces are filled by the program, but for those that `[pack]` must give.
+The words of the note of method are the form's own (`<form_id>.note.txt`, beside its form file) or
+those of `schemas/`, and so are those of the collective contribution (`.contribution.docx`); figures
+in braces are filled by the program, but for those that `[pack]` must give.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
 
 from consultation.french import schema_text, sentences_of, with_no_break_spaces
 from schemas.form import FormFile
 
-DEFAULT = "note-de-methode.txt"
+DEFAULT, TEMPLATE = "note-de-methode.txt", "contribution-collective.docx"
 # The words of the note that stand for what is written under `[pack]`.
 WORDS = {
     "organisation": "organisation",
@@ -20,11 +26,22 @@ WORDS = {
     "date_envoi": "sent_on",
     "diffusion": "spread_by",
     "date_ouverture": "opened_on",
+    "demandes": "asks",
 }
 # What a draft writes where only a person knows.
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
+_HOLE_OR_BLANK = re.compile(rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE}\b", re.IGNORECASE)
+_WORD = re.compile(r"(?<![.\w])[a-z_]+")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BODY = "word/document.xml"
 _BLANK = re.compile(r"\[[^\[\]]*\]|\{\s*(\w+)\s*\}")
+
+
+def template_beside(form_file: Path) -> Path | None:
+    """The template that a form has of its own for its collective contribution, or None."""
+    path = form_file.with_suffix(".contribution.docx")
+    return path if path.exists() else None
 
 
 def note_beside(form_file: Path) -> Path | None:
@@ -33,23 +50,52 @@ def note_beside(form_file: Path) -> Path | None:
     return path if path.exists() else None
 
 
-def blanks_of(note: Path | None, form: FormFile) -> tuple[str, ...]:
-    """The blanks of a form's note, with their brackets, in the order of its text, each once; a
-    value that a draft left to be completed, or that has a bracket, is still one.
+def blanks_of(note: Path | None, form: FormFile, template: Path | None = None) -> tuple[str, ...]:
+    """The blanks of a form's note, then of its collective contribution, with their brackets, in the
+    order of the texts, each once; a value that a draft left to be completed, or that has a bracket,
+    is still one.
 
-    What isn't UTF-8 is refused elsewhere, when the note is written.
+    What can't be read is refused elsewhere, when the documents are written.
     """
     text = note.read_text("utf-8-sig", errors="replace") if note else schema_text(DEFAULT)
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
     waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
-    found = (
-        waiting.get(place[1]) if place[1] else with_no_break_spaces(" ".join(place[0].split()))
+    found = [
+        waiting.get(place[1]) if place[1] else _as_shown(place[0])
         for place in _BLANK.finditer(text)
-    )
+    ]
+    found += _blanks_of_template(template or files("schemas").joinpath(TEMPLATE), waiting)
     return tuple(dict.fromkeys(blank for blank in found if blank))
 
 
+def _blanks_of_template(
+    template: Path | Traversable, waiting: Mapping[str, str]
+) -> Iterator[str | None]:
+    """The same of a word processor's file, where words also stand in what commands."""
+    for paragraph in _paragraphs(template):
+        for place in _HOLE_OR_BLANK.finditer(paragraph):
+            if place[1] is None:
+                yield _as_shown(place[0])
+            else:
+                yield from (waiting.get(word) for word in _WORD.findall(place[1]))
+
+
+def _paragraphs(template: Path | Traversable) -> Iterator[str]:
+    try:
+        with template.open("rb") as file, ZipFile(file) as archive:
+            root = ElementTree.fromstring(archive.read(_BODY))  # noqa: S314  no entity is expanded
+    except (BadZipFile, KeyError, ElementTree.ParseError):
+        return
+    for paragraph in root.iter(f"{_W}p"):
+        yield "".join(text.text or "" for text in paragraph.iter(f"{_W}t"))
+
+
+def _as_shown(blank: str) -> str:
+    return with_no_break_spaces(" ".join(blank.split()))
+
+
 def _is_finished(value: object) -> bool:
-    return value is not None and not _UNFINISHED.search(str(value))
+    said = " ".join(value) if isinstance(value, list) else value
+    return said is not None and not _UNFINISHED.search(str(said))

@@ -38,12 +38,14 @@ PLAIN = (
     "greater_than_equal",
     "list_type",
     "too_short",
+    "too_long",
     "offset_datetime",
     "not_a_datetime",
     "not_a_day",
     "not_a_retention",
     "not_an_address",
     "address_with_account",
+    "not_initials",
 )
 
 
@@ -156,6 +158,8 @@ def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserErro
         case "unknown_zone":
             near = near_hint(written, sorted(available_timezones())) or sentence("hints", "zone")
             return OrganiserError("form_file.unknown_zone", word=quote(written), nearest=near)
+        case "greater_than_equal" if detail["ctx"]["ge"] > 0:
+            return OrganiserError("form_file.not_positive")
         case "model_type" | "dict_type":
             return OrganiserError("form_file.no_table", table=dotted_key(path))
         case kind:

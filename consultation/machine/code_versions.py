@@ -13,8 +13,8 @@ from importlib.resources.abc import Traversable
 CODE = ("consultation", "schemas", "sql")
 
 
-# Also what documents are typeset with: their templates, fonts and the default words of the note.
-CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf")
+# Also what documents are typeset with: their templates, fonts and default words.
+CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf", ".docx")
 FORM_FILES = "schemas/forms"
 
 
@@ -33,7 +33,14 @@ TYPING_CODE = (
 )
 FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings")
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.build.redacting")
+AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.build.agreeing")
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
+COVERAGE_CODE = (
+    "consultation.coding.coverage",
+    "consultation.coding.quotes",
+    "consultation.families.near.folding",
+    "consultation.warehouse.build.quoting",
+)
 
 
 @cache
@@ -64,10 +71,22 @@ def redaction_version() -> str:
 
 
 @cache
+def agreement_version() -> str:
+    """A checksum of the code that measures how far coders agree."""
+    return _digest(AGREEMENT_CODE)
+
+
+@cache
 def typesetting_version() -> str:
     """What changes whenever the same values could make another document: our code, templates and
     fonts, typst, and Python's tables of Unicode."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
+
+
+@cache
+def coverage_version() -> str:
+    """A checksum of the code that measures what quotes cover."""
+    return _digest(COVERAGE_CODE)
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:

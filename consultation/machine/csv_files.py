@@ -67,10 +67,15 @@ def _line(values: Iterable[object]) -> str:
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, str):
         return '"' + harmless_cell(value).replace('"', '""') + '"'
+    return plain_cell(value)
+
+
+def plain_cell(value: object) -> str:
+    """What a cell holds of a value that is no text; empty for None."""
+    if value is None:
+        return ""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, dt.datetime):

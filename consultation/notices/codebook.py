@@ -19,6 +19,7 @@ SEPARATOR = " ; "
 
 # Where a column of ids finds its labels: a kind of word, or a table of the form and its column.
 _WORDS = {
+    "agreement_level": "agreement_level",
     "box": "box",
     "consent": "consent",
     "counting_rule": "counting_rule",
@@ -30,7 +31,16 @@ _DECLARED = {
     "choice_id": ("form.choices", "label"),
     "item_id": ("form.items", "label"),
     "question_id": ("form.questions", "title"),
+    "theme_id": ("coding.themes", "title"),
 }
+# Of files that hold what people coded: there is none as long as they coded nothing.
+CODED = (
+    "coder_agreement",
+    "coding_coverage",
+    "quote_coverage",
+    "theme_categories",
+    "theme_counts",
+)
 # Choices and sub-questions are told apart within their question only.
 _PREFIXED = {
     "choice_id": "question_id/choice_id\u00a0: ",
@@ -51,6 +61,13 @@ _TYPES = {
 @cache
 def _book() -> dict[str, dict[str, Any]]:
     return tomllib.loads(schema_text("codebook.toml"))
+
+
+def tables_to_write(statistics: Mapping[str, Publication]) -> dict[str, Publication]:
+    """The tables of which a file is written: those of coding only where something is coded."""
+    return {
+        name: table for name, table in statistics.items() if name not in CODED or table.row_count
+    }
 
 
 def writing_of_texts() -> tuple[str, str, str, str]:

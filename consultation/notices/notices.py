@@ -23,6 +23,7 @@ NOTICES = (
     "outdated_decisions",
     "reversed_decisions",
     "dated_ahead",
+    "odd_codes",
     "tied_consents",
     "unknown_choices",
     "unread_columns",
@@ -38,6 +39,7 @@ NOTICES = (
     "odd_files",
     "assumed_dates",
     "other_titles",
+    "coding_doubts",
     "passages_not_looked_for",
     "too_many",
 )

@@ -114,6 +114,33 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
     )
 
 
+def themes_charts(themes: Published) -> Charts:
+    """A chart per coded question: shares of the texts coded, from 0 to 100 %; the texts that fit no
+    theme, the last row, stand beside it."""
+    question, coded, written = map(
+        themes.columns.index, ("Question", "Textes codés", "Textes écrits")
+    )
+    quoted = themes.columns.index("À citer")
+    charts: list[Chart] = []
+    first_row = 0
+    for title, rows in groupby(themes.rows(), key=lambda row: row[question]):
+        block = list(rows)
+        shown = block[: min(len(block) - 1, MOST_BARS)]
+        drawn = bars("themes", len(shown), "À citer", "Part", first_row=first_row, question=title)
+        charts += (
+            replace(
+                chart,
+                note=sentence("themes", "coded", coded=block[0][coded], written=block[0][written]),
+                rows_beside=len(block) - len(shown),
+                label_lines=sum(ceil(len(row[quoted]) / LABEL_CHARACTERS) for row in shown),
+                shows_values=False,
+            )
+            for chart in drawn
+        )
+        first_row += len(block)
+    return tuple(charts)
+
+
 def bars(
     chart_id: str,
     row_count: int,

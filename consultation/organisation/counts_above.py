@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from consultation.french import number, sentence
+from consultation.french import number, sentence, share
 from consultation.workbooks.publication_tables import Published
+
+# Nine draws in ten cover more: chance alone hardly does so badly.
+LOW_PERCENTILE = 10
 
 
 def rules_explained(rules: Published) -> tuple[str, ...]:
@@ -25,6 +28,25 @@ def three_counts(text_families: Published) -> tuple[str, ...]:
         sentence("above", "families", **dict(zip(figures, row, strict=True)))
         for row in text_families.rows()
     )
+
+
+def fairness(coverage: Published) -> tuple[str, ...]:
+    """How well the chosen quotes cover what was said, be it badly; nothing when none is chosen."""
+    told = []
+    for question, quote_count, text_count, covered, drawn, percentile in coverage.rows():
+        counts = {"quote_count": quote_count, "text_count": text_count}
+        figures = {
+            "coverage": share(covered),
+            "drawn_coverage": share(drawn),
+            "percentile": number(round(percentile, 1)),
+        }
+        sentences = [
+            sentence("above", "quotes" if question else "all_quotes", question=question, **counts),
+            sentence("above", "fair", **figures),
+            *([sentence("above", "low")] if percentile < LOW_PERCENTILE else []),
+        ]
+        told.append(" ".join(sentences))
+    return (*told, sentence("above", "quotes_formula")) if told else ()
 
 
 def counts_of_rejections(counts: Published) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The sheet « Croisements », whose categories are spread into columns.
+"""« Croisements » and « Thèmes par catégorie », whose categories are spread into columns.
 
 Columns named after a form's categories cannot be written in a SQL file that names no question.
 """
@@ -13,19 +13,25 @@ from consultation.workbooks.model import Column, Kind, Table
 from consultation.workbooks.names import one_line
 from consultation.workbooks.publication_tables import Published
 
-KEYS = ("Question", "Sous-question", "Choix")
+# What a row is about, and what its shares are of.
+CROSSED = {
+    "croisements": (("Question", "Sous-question", "Choix"), "Ont répondu"),
+    "themes_par_categorie": (("Question", "Thème"), "Textes codés"),
+}
 MOST_CHARACTERS = 200  # of the 255 that Excel takes: « sur (…) » and a number may be added
 
 
-def cross_tab_table(cross_tabs: Published) -> Table:
-    """One row per question, sub-question and choice; per category, a share and its base."""
+def cross_tab_table(name: str, cross_tabs: Published) -> Table:
+    """One row per question and choice, or theme; per category, a share and its base."""
+    keys, base = CROSSED[name]
     categories = _categories(cross_tabs)
-    columns = [Column(title, Kind.TEXT) for title in KEYS]
-    for title in _titles(categories):
+    columns = [Column(title, Kind.TEXT) for title in keys]
+    for title in _titles(categories, keys):
         columns.append(Column(title, Kind.SHARE, width=14))
         columns.append(Column(f"sur ({title})", Kind.INTEGER, width=13))
     row_count = cross_tabs.row_count // len(categories) if categories else 0
-    return Table("croisements", tuple(columns), tuple(_rows(cross_tabs)), row_count=row_count)
+    rows = tuple(_rows(cross_tabs, keys, base))
+    return Table(name, tuple(columns), rows, row_count=row_count)
 
 
 def _categories(cross_tabs: Published) -> list[str]:
@@ -39,9 +45,9 @@ def _categories(cross_tabs: Published) -> list[str]:
     return list(seen)
 
 
-def _titles(categories: Sequence[str]) -> list[str]:
+def _titles(categories: Sequence[str], keys: Sequence[str]) -> list[str]:
     """The categories as Excel takes them: short, and no two alike, whatever their case."""
-    taken = {key.casefold() for key in KEYS}
+    taken = {key.casefold() for key in keys}
     titles = []
     for category in categories:
         label = one_line(category)[:MOST_CHARACTERS]
@@ -53,9 +59,9 @@ def _titles(categories: Sequence[str]) -> list[str]:
     return titles
 
 
-def _rows(cross_tabs: Published) -> Iterator[tuple[Any, ...]]:
+def _rows(cross_tabs: Published, keys: Sequence[str], base: str) -> Iterator[tuple[Any, ...]]:
     titles = cross_tabs.columns
-    keys = [titles.index(name) for name in KEYS]
-    share, base = titles.index("Part"), titles.index("Ont répondu")
-    for key, rows in groupby(cross_tabs.rows(), key=lambda row: tuple(row[at] for at in keys)):
-        yield (*key, *(value for row in rows for value in (row[share], row[base])))
+    places = [titles.index(name) for name in keys]
+    share, asked = titles.index("Part"), titles.index(base)
+    for key, rows in groupby(cross_tabs.rows(), key=lambda row: tuple(row[at] for at in places)):
+        yield (*key, *(value for row in rows for value in (row[share], row[asked])))

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
+from consultation.coding.coded_texts import OWN_COLUMNS
 from consultation.french import schema_text, sentence, sheets
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
 from consultation.notices import codebook
 from consultation.notices.facts import Facts, FormHeader
+from consultation.notices.for_allies import codes_described, write_for_allies
 from consultation.organisation.contacts import Held, contacts_workbook, receipts_workbook
 from consultation.organisation.workbooks import organisation_workbooks
 from consultation.warehouse.build.publications import Row, Tables, publications_of
@@ -21,7 +23,7 @@ def make_folder(release: Path) -> None:
     """The folder `organisation/` and those below it are there, empty."""
     folder = release / "organisation"
     for below in (folder, folder / "statistiques", folder / "confidentiel"):
-        below.mkdir(mode=0o700)
+        below.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_sheets(
@@ -46,6 +48,7 @@ def write_sheets(
     for name, workbook in workbooks.items():
         write(folder / name, workbook)
     _write_statistics(tables, folder / "statistiques")
+    write_for_allies(tables, folder, OWN_COLUMNS)
     contacts = tables["publications.contacts__contacts"]
     confidential = folder / "confidentiel"
     write(confidential / "contacts.xlsx", contacts_workbook(facts.form, contacts))
@@ -84,10 +87,11 @@ def _write(path: Path, workbook: Workbook, *, with_ods: bool) -> None:
 
 
 def _write_statistics(tables: Tables, folder: Path) -> None:
-    statistics = publications_of(tables, "publications.statistiques")
+    statistics = codebook.tables_to_write(publications_of(tables, "publications.statistiques"))
     for name, table in statistics.items():
         write_csv(folder / f"{name}.csv", table.columns, table.rows())
-    book = [codebook.writing_of_texts(), *codebook.codebook(tables, statistics)]
+    described = statistics | codes_described(tables, OWN_COLUMNS)
+    book = [codebook.writing_of_texts(), *codebook.codebook(tables, described)]
     write_csv(folder / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from consultation.french import date, sentence
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
+from consultation.organisation.coding import WORKBOOK
 from consultation.organisation.places import Places
 from consultation.organisation.tasks import Task, verdict_on_sending
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
@@ -37,6 +38,7 @@ def welcome_page(
             Heading(say("sheets")),
             places.contents(),
             Paragraph(say("other_workbooks")),
+            *([Paragraph(say("coding"))] if WORKBOOK in places.workbooks.values() else []),
         ),
     )
 

@@ -1,22 +1,24 @@
 """synthese.xlsx, what was found; a-decider.xlsx, what people decide and give back;
-justificatif.xlsx, where each row went. `schemas/sheets.toml` says which sheets each has."""
+justificatif.xlsx, where each row went; a-coder.xlsx, what they code. `schemas/sheets.toml` says
+which sheets each has."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from consultation.decisions import TO_CHECK, TO_READ, TO_TELL, WITHDRAWALS
+from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
 from consultation.french import sentence, sheets
 from consultation.notices.facts import Facts, FormHeader
-from consultation.organisation import charts
+from consultation.organisation import charts, coding
 from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
     counts_of_news,
     counts_of_rejections,
+    fairness,
     rules_explained,
     three_counts,
 )
-from consultation.organisation.cross_tabs import cross_tab_table
+from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
 from consultation.organisation.places import Places, link_sheets
 from consultation.organisation.proof import proof_page
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
@@ -36,10 +38,12 @@ FIRST_PAGES: dict[str, Callable[[Facts, Publications, Places, Sequence[Task]], P
     "synthese": welcome_page,
     "a_decider": tasks_page,
     "justificatif": proof_page,
+    coding.WORKBOOK: coding.coding_page,
 }
 CHARTS: dict[str, Callable[[Published], charts.Charts]] = {
     "bilan": charts.flow_chart,
     "questions": charts.choices_charts,
+    "themes": charts.themes_charts,
     "participation": charts.participation_chart,
     "departements": charts.departements_chart,
     "familles": charts.families_chart,
@@ -49,6 +53,7 @@ COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
     "regles_de_comptage": lambda published: rules_explained(published["regles"]),
     "familles": lambda published: three_counts(published["familles_par_question"]),
     "rejets": lambda published: counts_of_rejections(published["rejets_bilan"]),
+    "citations": lambda published: fairness(published["couverture"]),
     "nouveautes": lambda published: counts_of_news(
         published["nouveautes_bilan"], published["exports"]
     ),
@@ -58,6 +63,7 @@ REVIEWS = {
     "a_relire": TO_READ,
     "a_relire_vite": TO_READ,
     "exports": TO_TELL,
+    "citations": TO_QUOTE,
 }
 WITHDRAWALS_SHEET = "retraits"
 # Sheets that say something by being empty; of what a form has nothing of, others are not there.
@@ -67,14 +73,18 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, incomplete: Sequence[str] = ()
 ) -> dict[str, Workbook]:
-    """The three workbooks of the organisers, by the names of their files.
+    """The workbooks of the organisers, by the names of their files; that of coders is one of them
+    where there is something to code.
 
     `incomplete` are documents of the pack that lack what was typed.
     """
     files: Mapping[str, str] = sheets()["workbooks"]
     shown = {name: tuple(_sheets_to_show(name, published)) for name in files}
     places = {
-        sheets()[workbook][sheet][0]: workbook for workbook in files for sheet in shown[workbook]
+        title: workbook
+        for workbook in files
+        for sheet in shown[workbook]
+        for title in _titles(workbook, sheet, published)
     }
     tasks = tasks_of(published, incomplete)
     return {
@@ -82,14 +92,28 @@ def organisation_workbooks(
             name,
             facts.form,
             FIRST_PAGES[name](facts, published, Places(name, places), tasks),
-            *(_sheet(sheet, facts.form, published, Places(name, places)) for sheet in shown[name]),
+            *(
+                _sheet(sheet, title, facts.form, published, Places(name, places))
+                for sheet in shown[name]
+                for title in _titles(name, sheet, published)
+            ),
         )
         for name, file in files.items()
+        if shown[name]
     }
+
+
+def _titles(workbook: str, sheet: str, published: Publications) -> Iterable[str]:
+    """The titles of the sheets that a publication makes."""
+    if workbook == coding.WORKBOOK:
+        return coding.parts_of(sheet, published)
+    return (sheets()[workbook][sheet][0],)
 
 
 def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     """The sheets of a workbook that have something to show."""
+    if workbook == coding.WORKBOOK and not coding.coders(published):
+        return
     for name in sheets()[workbook]:
         if name in TOLD_WHEN_EMPTY or any(_sections_shown(name, published)):
             yield name
@@ -111,16 +135,23 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
     )
 
 
-def _sheet(name: str, form: FormHeader, published: Publications, places: Places) -> Sheet:
+def _sheet(
+    name: str, title: str, form: FormHeader, published: Publications, places: Places
+) -> Sheet:
     """A publication as a sheet, with what explains it above and its charts beside; tables that go
     with it are below."""
     words = sheets()[places.workbook][name]
-    title, explanation = words
+    explanation = words[1]
     if name == WITHDRAWALS_SHEET:
         return withdrawal_sheet(WITHDRAWALS, (explanation,))
+    if name in coding.SHEETS:
+        part = coding.parts_of(name, published)[title]
+        named = (coding.named_questions(published),) if name == coding.GRID else ()
+        intro = (explanation, *named, *cut_notice(form, part, "cut"))
+        return coding.coding_sheet(name, title, part, intro)
     if name in REVIEWS:
         # What the sheet leaves out comes up once the first rows are decided.
-        intro = (explanation, *cut_notice(form, published[name], "review_cut"))
+        intro = (explanation, *_above(name, form, published, "review_cut"))
         return review_sheet(REVIEWS[name], name, title, published[name], intro)
     headings = {name: words, **sheets()["below"].get(name, {})}
     first, *others = (
@@ -134,16 +165,18 @@ def _sheet(name: str, form: FormHeader, published: Publications, places: Places)
     return Sheet(title, first.intro, first.table, tuple(others))
 
 
-def _above(name: str, form: FormHeader, published: Publications) -> tuple[str, ...]:
+def _above(
+    name: str, form: FormHeader, published: Publications, cut: str = "cut"
+) -> tuple[str, ...]:
     """Sentences with the counts of a publication."""
     counts = COUNTS[name](published) if name in COUNTS else ()
-    return (*counts, *cut_notice(form, published[name], "cut"))
+    return (*counts, *cut_notice(form, published[name], cut))
 
 
 def _table(name: str, published: Publications, places: Places) -> Table:
     publication = published[name]
-    if name == "croisements":
-        return cross_tab_table(publication)
+    if name in CROSSED:
+        return cross_tab_table(name, publication)
     if name == "nombres_et_dates":
         publication = without_empty_columns(publication)
     drawn = CHARTS[name](publication) if name in CHARTS else ()

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from consultation.coding.coded_texts import SENT_COLUMNS
+from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
 from consultation.notices import codebook
+from consultation.notices.for_allies import codes_described
 from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
+from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import RESPONSES
 from consultation.warehouse.build.publications import Publication, Tables, publications_of
@@ -16,6 +20,7 @@ from consultation.workbooks import write_workbook
 
 ANNEX = "annexe-statistique.xlsx"
 FOLDER = "statistiques"
+REGISTER = "registre"
 
 
 def write_annex(tables: Tables, folder: Path) -> None:
@@ -34,7 +39,8 @@ def write_annex(tables: Tables, folder: Path) -> None:
 
 def annex_files(tables: Tables) -> dict[str, Publication]:
     """The tables of statistiques/, by the names of their files; the code book apart."""
-    return publications_of(tables, "pack.annex_files", "publications.statistiques")
+    files = publications_of(tables, "pack.annex_files", "publications.statistiques")
+    return codebook.tables_to_write(files)
 
 
 def responses_of(tables: Tables) -> tuple[str, Publication]:
@@ -46,9 +52,12 @@ def _codebook(tables: Tables, files: dict[str, Publication]) -> Iterator[tuple[s
     """The rows of the code book: how texts are written, then what is said of the pack's own tables
     and columns."""
     yield codebook.writing_of_texts()
-    described = files | dict([responses_of(tables)])
+    described = files | dict([responses_of(tables)]) | codes_described(tables, SENT_COLUMNS)
     for table, column, _meaning, values in codebook.codebook(tables, described):
         if column:
             yield table, column, meaning_of(table, column), values
         else:
             yield table, column, *title_and_grain(table)
+    yield REGISTER, "", *title_and_grain(REGISTER)
+    for column in COLUMNS:
+        yield REGISTER, column, meaning_of(REGISTER, column), sentence("register", "text")

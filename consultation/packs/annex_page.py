@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from consultation.french import sentence
+from consultation.french import sentence, sheets
 from consultation.organisation.places import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
@@ -14,7 +14,12 @@ from consultation.workbooks.publication_tables import Published
 say = partial(sentence, "pack_annex")
 
 
-def annex_page(form: PackForm, reasons: Sequence[str], published: Mapping[str, Published]) -> Page:
+def annex_page(
+    form: PackForm,
+    reasons: Sequence[str],
+    published: Mapping[str, Published],
+    shown: Sequence[str],
+) -> Page:
     """What the annex counts and how, what must not be concluded, and where things are."""
     return Page(
         "Lisez-moi",
@@ -30,7 +35,7 @@ def annex_page(form: PackForm, reasons: Sequence[str], published: Mapping[str, P
             Heading(say("limits")),
             Paragraph(say("not_an_opinion")),
             Heading(say("sheets")),
-            links_to_sheets("annexe"),
+            links_to_sheets("annexe", only={sheets()["annexe"][name][0]: name for name in shown}),
         ),
     )
 

@@ -13,6 +13,7 @@ from consultation.organisation.charts import (
     choices_charts,
     counts_and_sum,
     families_chart,
+    themes_charts,
 )
 from consultation.organisation.counts_above import three_counts
 from consultation.packs.annex_page import annex_page
@@ -24,7 +25,9 @@ from consultation.workbooks.publication_tables import CREATOR, Published, table_
 def annex_workbook(
     form: PackForm, reasons: Sequence[str], published: Mapping[str, Published]
 ) -> Workbook:
-    """The statistical annex: a page on method and limits, then one sheet per subject."""
+    """The statistical annex: a page on method and limits, then one sheet per subject; what people
+    coded only where they did."""
+    shown = [name for name in sheets()["annexe"] if name not in CODED or published[name].row_count]
     return Workbook(
         title=sentence("pack_workbooks", "annex", form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
@@ -32,8 +35,8 @@ def annex_workbook(
         date=form.date,
         whole_in=sentence("whole_in", "annex"),
         sheets=(
-            annex_page(form, reasons, published),
-            *(_sheet(name, published) for name in sheets()["annexe"]),
+            annex_page(form, reasons, published, shown),
+            *(_sheet(name, published) for name in shown),
         ),
     )
 
@@ -45,6 +48,10 @@ def _sheet(name: str, published: Mapping[str, Published]) -> Sheet:
     drawn = CHARTS[name](published[name]) if name in CHARTS else ()
     table = table_of(f"annexe_{name}", published[name], drawn, "annexe")
     return Sheet(title, (explanation, *counts), table)
+
+
+# Sheets that are not there as long as nothing is coded.
+CODED = ("themes", "accord")
 
 
 def _weeks_chart(weeks: Published) -> Charts:
@@ -86,4 +93,5 @@ CHARTS: dict[str, Callable[[Published], Charts]] = {
     "participation": _weeks_chart,
     "categories": _categories_chart,
     "textes": _lengths_charts,
+    "themes": themes_charts,
 }

@@ -57,11 +57,21 @@ def _title(row: Row) -> str:
     return str(row["item"] or row["title"])
 
 
+def greatest_total(row: Row) -> Row | None:
+    """The total that stands in front of a question's answers; None without one that is alone."""
+    first, second = [*row["totals"], None, None][:2]
+    return None if first is None or (second and second["count"] == first["count"]) else first
+
+
 def _cells(row: Row) -> tuple[str, ...]:
     title = _title(row)
     return (
         sentence("note", "several_choices", title=title) if row["kind"] == "choices" else title,
-        *(_total_in_front(row) if row["totals"] else _leader_in_front(row)),
+        *(
+            _leader_in_front(row, row["totals"])
+            if greatest_total(row) is None
+            else _total_in_front(row)
+        ),
     )
 
 
@@ -71,7 +81,7 @@ def _leader_in_front(row: Row, totals: Sequence[Row] = ()) -> tuple[str, ...]:
         sentence("note", "leader" if row["leader"] else "tie", **row),
         number(row["answered_count"]),
         share(row["leading_share"]),
-        _range_of_shares(row),
+        range_of_shares(row["lowest_share"], row["highest_share"]),
         _list_answers([*_totals(totals), *_other_answers(row)]),
     )
 
@@ -79,14 +89,12 @@ def _leader_in_front(row: Row, totals: Sequence[Row] = ()) -> tuple[str, ...]:
 def _total_in_front(row: Row) -> tuple[str, ...]:
     """The greatest total, then the others and the answers that they count."""
     first, *totals = row["totals"]
-    if totals and totals[0]["count"] == first["count"]:
-        return _leader_in_front(row, row["totals"])
     leader = [_answer(row["leader"], row["leading_count"], row["leading_share"])]
     return (
         sentence("note", "leader", leader=first["label"], leading_count=first["count"]),
         number(row["answered_count"]),
         share(first["share"]),
-        _range_of_shares(first),
+        range_of_shares(first["lowest_share"], first["highest_share"]),
         _list_answers(
             [
                 *_totals(totals),
@@ -97,10 +105,11 @@ def _total_in_front(row: Row) -> tuple[str, ...]:
     )
 
 
-def _range_of_shares(row: Row) -> str:
-    if row["lowest_share"] is None:
+def range_of_shares(lowest_share: float | None, highest_share: float | None) -> str:
+    """« 61,7 à 67,6 % », or one share where both are shown alike; a dash for none."""
+    if lowest_share is None or highest_share is None:
         return "—"
-    lowest, highest = share(row["lowest_share"]), share(row["highest_share"])
+    lowest, highest = share(lowest_share), share(highest_share)
     if lowest == highest:
         return lowest
     without_sign = lowest.removesuffix(f"{NO_BREAK_SPACE}%")

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.french import sentence
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import harmless_cell
 from consultation.machine.json_files import write_json
-from consultation.notices import codebook
-from consultation.packs.annex import FOLDER, annex_files, responses_of
+from consultation.notices import codebook, for_allies
+from consultation.packs.annex import FOLDER, REGISTER, annex_files, responses_of
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
+from consultation.packs.contribution import claims
 from consultation.packs.index import form_of, index_columns, reasons_of
 from consultation.packs.index_file import INDEX, REFERENCE, RESPONSES
 from consultation.packs.index_workbook import PackForm
@@ -76,6 +78,11 @@ def _resources(tables: Tables, folder: Path) -> Iterator[Described]:
     yield _resource(folder, RESPONSES, name, _schema(name, _columns_of(table)))
     for name, table in annex_files(tables).items():
         yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _columns_of(table)))
+    for name, table in for_allies.codes_described(tables, SENT_COLUMNS).items():
+        path = f"{for_allies.FOLDER}/{name}.csv"
+        yield _resource(folder, path, name, _schema(name, _columns_of(table)))
+    register = [(column, "VARCHAR") for column in claims.COLUMNS]
+    yield _resource(folder, claims.REGISTER, REGISTER, _schema(REGISTER, register))
     book = [(column, "VARCHAR") for column in codebook.COLUMNS]
     path = f"{FOLDER}/{codebook.NAME}.csv"
     yield _resource(folder, path, codebook.NAME, _schema(codebook.NAME, book))

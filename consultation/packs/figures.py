@@ -7,6 +7,7 @@ import datetime as dt
 from consultation.forms.note_blanks import WORDS
 from consultation.french import count_of, date, number, sentence, sentences_of
 from consultation.packs.bilan import bilan
+from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
 from consultation.packs.dates import date_in_words
 from consultation.packs.typesetting.note_documents import Bullets, Table
@@ -40,9 +41,11 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
         "textes_suite": more_rows(len(tables["pack.note_texts"].records) - rows_shown),
         "textes_non_transmis": _unless_none(row, "withheld_text_count", "withheld_texts"),
         "lettres": _letters(tables, rows_shown),
-        "lettres_resume": _letters_in_short(row, _letters_shown(rows_shown)),
+        "lettres_resume": _letters_in_short(row, letters_shown(rows_shown)),
         "avis": conclusions(tables, rows_shown),
         "avis_resume": verdict(tables, rows_shown),
+        "themes": themes_table(tables, rows_shown),
+        "themes_resume": themes_in_short(tables, rows_shown),
     }
 
 
@@ -118,7 +121,7 @@ def _texts(tables: Tables, rows_shown: int) -> Table:
 
 
 def _letters(tables: Tables, rows_shown: int) -> Table:
-    rows = tables["pack.note_letters"].records[: _letters_shown(rows_shown)]
+    rows = tables["pack.note_letters"].records[: letters_shown(rows_shown)]
     return Table(
         ("Lettre", "Question", "Personnes", "Versions", "Avec un ajout"),
         tuple(
@@ -135,7 +138,8 @@ def _letters(tables: Tables, rows_shown: int) -> Table:
     )
 
 
-def _letters_shown(rows_shown: int) -> int:
+def letters_shown(rows_shown: int) -> int:
+    """How many letters the note has a row for."""
     return min(rows_shown, LETTERS_SHOWN)
 
 

@@ -8,10 +8,12 @@ from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
+from consultation.packs.contribution.claims import Claim, with_ids
+from consultation.packs.contribution.note_claims import claims_of_note
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
 from consultation.packs.typesetting import Note, note_pdf, page_count
-from consultation.packs.typesetting.note_text import read_note_text
+from consultation.packs.typesetting.note_text import read_note_text, words_in
 from consultation.warehouse.build.publications import Tables
 
 NAME = "00-note-de-methode.pdf"
@@ -20,8 +22,9 @@ ROWS = (12, 10, 8, 6, 5, 4, 3, 2, 1)
 """Rows of each table, until the note has no more pages than that: the annex has them all."""
 
 
-def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
-    """The note is in the folder, its words from the file given, else from the default one.
+def write_note(tables: Tables, folder: Path, text_file: Path | None) -> tuple[Claim, ...]:
+    """The note is in the folder, its words from the file given, else from the default one; returns
+    what it claims.
 
     Raises OrganiserError where the file names a figure that does not exist, and `note_encoding`.
     """
@@ -36,8 +39,9 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> None:
         if page_count(pdf) <= PAGES:
             break
     else:  # the words alone take more: shorter tables would help nobody
-        pdf = longest
+        pdf, rows_shown = longest, ROWS[0]
     write_bytes(folder / NAME, pdf)
+    return with_ids(claims_of_note(tables, words_in(text), rows_shown), NAME)
 
 
 def _text(text_file: Path | None) -> str:

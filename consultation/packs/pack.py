@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from consultation.coding.coded_texts import SENT_COLUMNS
+from consultation.notices.for_allies import write_for_allies
 from consultation.packs import annex, documents, index, note, questionnaire, sealing
+from consultation.packs.contribution.writing import write_contribution
 from consultation.packs.index_file import PACK
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
@@ -33,9 +36,11 @@ def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) ->
     folder.mkdir(mode=0o700)
     set_aside = documents.write_documents(tables, folder, folders.documents(form_id))
     own_text = folders.note_text(form_id)
-    note.write_note(tables, folder, own_text if own_text.exists() else None)
+    claims = note.write_note(tables, folder, own_text if own_text.exists() else None)
     questionnaire.write_questionnaire(tables, folder)
     index.write_index(tables, folder)
     annex.write_annex(tables, folder)
+    write_for_allies(tables, folder, SENT_COLUMNS)
+    write_contribution(tables, folder, folders, claims)
     sealing.seal_pack(tables, folder, folders.signing_key)
     return set_aside

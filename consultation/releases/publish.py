@@ -177,7 +177,7 @@ def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
     """Everything that determines the release; of a key, only a checksum, to notice another key."""
-    note = folders.note_text(form.form_id)
+    note, template = folders.note_text(form.form_id), folders.template(form.form_id)
     return {
         "code": code_version(),
         "form": form.sha256,
@@ -195,6 +195,7 @@ def inputs_of(
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
         "signing_key": _public_part(folders.signing_key),
         "note": checksum(note) if note.exists() else None,
+        "template": checksum(template) if template.exists() else None,
         "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
     }
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from consultation.notices.for_allies import CORPUS, FOLDER, PROJECT
 from consultation.packs.index_file import DOCUMENTS
 from consultation.releases.freezing import Frozen
 
@@ -38,8 +39,11 @@ def _files_with(release: Frozen, reference: str) -> Iterator[str]:
             documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))
             books = sorted(folder.glob("*.xlsx"))
             notes = [*sorted(folder.glob("0*.pdf")), *_volumes(folder)]
+            texts = [folder / FOLDER / name for name in (PROJECT, CORPUS)]
+            present = [path for path in texts if path.exists()]
             yield from (
-                _path_within(release, path) for path in [*documents, *tables, *books, *notes]
+                _path_within(release, path)
+                for path in [*documents, *tables, *books, *notes, *present]
             )
 
 

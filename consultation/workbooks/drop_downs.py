@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from consultation.workbooks.model import Column
+from consultation.workbooks.model import Column, Listed
 from consultation.workbooks.streamed import StreamedSheet
 
 MAX_LIST = 255
@@ -24,31 +25,33 @@ class DropDowns:
         self._worksheet = worksheet
         self._header_row = header_row
         titles = [column.title for column in columns]
-        self._lists = [
-            (get_column_letter(number), titles.index(column.choices.by), text, value)
-            for number, column in enumerate(columns, start=1)
-            if column.choices
-            for value, choices in column.choices.lists.items()
-            for text in (_text_of(choices),)
-        ]
+        self._lists: list[tuple[str, int | None, object, str]] = []
+        for number, column in enumerate(columns, start=1):
+            letter = get_column_letter(number)
+            if isinstance(column.choices, Listed):
+                self._lists.append((letter, None, None, _cells_of(worksheet, column.choices)))
+            elif column.choices:
+                by = titles.index(column.choices.by)
+                for value, choices in column.choices.lists.items():
+                    self._lists.append((letter, by, value, _text_of(choices)))
         self._rows: list[list[int]] = [[] for _ in self._lists]
 
     def see(self, number: int, row: Sequence[object]) -> None:
         """The row, counted from 1 below the header, will have the lists that its values ask for."""
-        for rows, (letter, by, text, value) in zip(self._rows, self._lists, strict=True):
-            if row[by] == value:
+        for rows, (letter, by, value, formula) in zip(self._rows, self._lists, strict=True):
+            if by is None or row[by] == value:
                 rows.append(self._header_row + number)
-                self._worksheet.offer(letter, text)
+                self._worksheet.offer(letter, formula)
 
     def close(self) -> None:
         """The lists are on the sheet."""
-        for rows, (letter, _, text, _) in zip(self._rows, self._lists, strict=True):
+        for rows, (letter, _, _, formula) in zip(self._rows, self._lists, strict=True):
             if not rows:
                 continue
             self._worksheet.restrict(
                 DataValidation(
                     type="list",
-                    formula1=f'"{text}"',
+                    formula1=formula,
                     allow_blank=True,
                     showErrorMessage=True,
                     errorTitle="Choix inconnu",
@@ -63,7 +66,20 @@ def _text_of(choices: Sequence[str]) -> str:
     text = ",".join(choices)
     if len(text) > MAX_LIST or '"' in text or any("," in choice for choice in choices):
         raise ValueError("a list of choices that Excel cannot hold")
-    return text
+    return f'"{text}"'
+
+
+def _cells_of(worksheet: StreamedSheet, listed: Listed) -> str:
+    """The cells of a column that was written before, down to the last in which something stands:
+    an empty cell would else be offered, and the list would open on it."""
+    (table,) = worksheet.parent[listed.sheet].tables.values()
+    area = CellRange(table.ref)
+    titles = [column.name for column in table.tableColumns]
+    letter = get_column_letter(area.min_col + titles.index(listed.column))
+    title = quote_sheetname(listed.sheet)
+    cells = f"{title}!${letter}${area.min_row + 1}:${letter}${area.max_row}"
+    last = f'SUMPRODUCT(MAX(({cells}<>"")*(ROW({cells})-ROW(INDEX({cells},1))+1)))'
+    return f"OFFSET({cells},0,0,MAX(1,{last}),1)"
 
 
 def _ranges(letter: str, rows: Sequence[int]) -> Iterator[str]:

@@ -62,6 +62,15 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """What may be written in a column: what stands in a column of a sheet before it, as people edit
+    it there."""
+
+    sheet: str
+    column: str
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table; `width` in characters, else from its title and its first rows.
 
@@ -72,7 +81,7 @@ class Column:
     kind: Kind
     width: float | None = None
     is_to_fill: bool = False
-    choices: Choices | None = None
+    choices: Choices | Listed | None = None
 
 
 @dataclass(frozen=True)

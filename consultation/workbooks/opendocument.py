@@ -16,7 +16,7 @@ from openpyxl import Workbook as NativeWorkbook
 from consultation.machine.disk import naming
 from consultation.workbooks.model import Page, Sheet, Workbook
 from consultation.workbooks.names import check_workbook, one_line
-from consultation.workbooks.opendocument_sheet import OpenDocumentSheet, list_name
+from consultation.workbooks.opendocument_sheet import OpenDocumentSheet, list_name, offered_by
 from consultation.workbooks.opendocument_styles import Styles
 from consultation.workbooks.writer import fill_sheet, undated_entry
 
@@ -59,6 +59,7 @@ def write_opendocument(path: Path, workbook: Workbook) -> None:
             worksheet = OpenDocumentSheet(
                 native, sheet.title, stream, workbook.whole_in, styles, lists
             )
+            native._add_sheet(worksheet)  # type: ignore[attr-defined]
             with closing(worksheet):
                 fill_sheet(worksheet, _without_charts(sheet), workbook)
             sheets.append(worksheet)
@@ -135,11 +136,10 @@ def _body(
 
 
 def _lists(lists: dict[str, tuple[str, str]]) -> Iterator[str]:
-    for choices, (title, message) in lists.items():
-        offered = ";".join(f'"{choice}"' for choice in choices.split(","))
-        condition = quoteattr(f"of:cell-content-is-in-list({offered})")
+    for formula, (title, message) in lists.items():
+        condition = quoteattr(f"of:cell-content-is-in-list({offered_by(formula)})")
         yield (
-            f'<table:content-validation table:name="{list_name(lists, choices)}"'
+            f'<table:content-validation table:name="{list_name(lists, formula)}"'
             f' table:condition={condition} table:allow-empty-cell="true"'
             ' table:display-list="unsorted"><table:error-message table:message-type="stop"'
             f' table:display="true" table:title={quoteattr(title)}>'

@@ -22,6 +22,8 @@ from consultation.workbooks.streamed import StreamedSheet
 
 # Spaces that XML readers drop or join, and what they can't hold as such.
 _FRAGILE = re.compile(r"\t|^ | $|(?<= ) ")
+# Cells of a sheet in a formula of Excel.
+_CELLS = re.compile(r"('(?:[^']|'')+')!(\$[A-Z]+\$\d+):(\$[A-Z]+\$\d+)")
 
 
 class OpenDocumentSheet(StreamedSheet):
@@ -62,15 +64,14 @@ class OpenDocumentSheet(StreamedSheet):
         self._rows_file.write(row)
         self._offered = {}
 
-    def offer(self, letter: str, choices: str) -> None:
-        """The next row's cell in this column takes one of these choices."""
-        self._lists.setdefault(choices, ("", ""))
-        self._offered[letter] = choices
+    def offer(self, letter: str, formula: str) -> None:
+        """The next row's cell in this column takes what the formula lists."""
+        self._lists.setdefault(formula, ("", ""))
+        self._offered[letter] = formula
 
     def restrict(self, validation: DataValidation) -> None:
         """What is said of a choice that is none."""
-        choices = str(validation.formula1).strip('"')
-        self._lists[choices] = (str(validation.errorTitle), str(validation.error))
+        self._lists[str(validation.formula1)] = (str(validation.errorTitle), str(validation.error))
 
     def close(self) -> None:
         """The rows are all in their file."""
@@ -109,8 +110,8 @@ class OpenDocumentSheet(StreamedSheet):
     def _cell(self, letter: str, cell: Cell | None) -> str:
         if cell is None:
             return "<table:table-cell/>"
-        choices = self._offered.get(letter)
-        name = list_name(self._lists, choices) if choices else ""
+        formula = self._offered.get(letter)
+        name = list_name(self._lists, formula) if formula else ""
         style = f' table:style-name="{self._styles.of_cell(cell)}"'
         style += f' table:content-validation-name="{name}"' if name else ""
         value: Any = cell.value
@@ -124,9 +125,16 @@ class OpenDocumentSheet(StreamedSheet):
         return f"<table:table-cell{style} {_value_attributes(value, cell.number_format)}/>"
 
 
-def list_name(lists: dict[str, tuple[str, str]], choices: str) -> str:
+def list_name(lists: dict[str, tuple[str, str]], formula: str) -> str:
     """The name of a drop-down list in its workbook."""
-    return f"liste{list(lists).index(choices) + 1}"
+    return f"liste{list(lists).index(formula) + 1}"
+
+
+def offered_by(formula: str) -> str:
+    """What a list of Excel offers, in the formulas of OpenDocument: words, or cells of a sheet."""
+    if formula.startswith('"'):
+        return ";".join(f'"{choice}"' for choice in formula.strip('"').split(","))
+    return _CELLS.sub(r"[$\1.\2:.\3]", formula).replace(",", ";")
 
 
 def _number_of(letter: str) -> int:

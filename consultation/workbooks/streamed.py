@@ -30,6 +30,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     column_dimensions: DimensionHolder[str, ColumnDimension]
     row_breaks: RowBreak
     data_validations: DataValidationList
+    parent: NativeWorkbook
     _writer: WorksheetWriter | None
 
     def __init__(self, native: NativeWorkbook, title: str, stream: Path, whole_in: str) -> None:
@@ -49,8 +50,8 @@ class StreamedSheet(WriteOnlyWorksheet):
         """The row, counted from 1, begins a page."""
         self.row_breaks.append(Break(id=row - 1))
 
-    def offer(self, letter: str, choices: str) -> None:
-        """The next row's cell in this column takes one of these choices, which `restrict` will
+    def offer(self, letter: str, formula: str) -> None:
+        """The next row's cell in this column takes what the formula lists, which `restrict` will
         say of whole ranges: enough for an .xlsx."""
 
     def restrict(self, validation: DataValidation) -> None:

@@ -135,18 +135,23 @@ def status(options: Namespace) -> int:
 
 
 def verify(options: Namespace) -> int:
-    """Compare a folder with its checksums."""
+    """Compare a folder with its checksums, or a document with the pack that it was made from."""
+    is_document = options.path.is_file() or options.path.suffix == ".docx"
+    if is_document and not options.path.is_dir():
+        from flows.commands.documents import verify_document
+
+        return verify_document(options.path, options.pack, folders_in(options), say)
     from consultation.releases import publish as releases
     from consultation.releases.freezing import is_project
 
-    problems = releases.verify(options.folder)
+    problems = releases.verify(options.path)
     for problem in problems:
         say(problem)
     if problems:
         return EXIT_PROBLEMS
-    if is_project(options.folder):
+    if is_project(options.path):
         say(words("frozen_draft"))
-    print(words("intact", folder=options.folder))
+    print(words("intact", folder=options.path))
     return 0
 
 

@@ -90,11 +90,11 @@ first_said as (
         * replace (
             is_dated or is_ahead as is_dated,
             case
-                when not is_dated and choice in ('latest', 'send', 'partial')
+                when not is_dated and choice in ('latest', 'send', 'partial', 'cite')
                     then
                         min(decided_at) filter (where not is_dated) over (
                             partition by
-                                decision_kind, subject_id, fingerprint, choice
+                                decision_kind, subject_id, fingerprint, choice, words
                         )
                 else decided_at
             end as decided_at

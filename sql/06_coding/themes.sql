@@ -1,16 +1,25 @@
--- The themes of the grid, each as the file that was saved last words it.
+-- The themes of the grid, each as it was worded last.
 -- One row per theme; key: theme_id.
--- A theme that left the grid stays while something is coded with it.
+-- A theme that was taken out of the grid stays while something is coded with it. Which wording is
+-- the last, is told as for codes (coding_steps.given_codes).
 
 with
 
 given as (
 
-    select
-        themes.*,
-        least(files.read_at, themes.decided_at) as given_at
+    select themes.* replace (least(files.read_at, themes.decided_at) as decided_at)
     from raw.themes as themes
     inner join raw.decision_files as files on themes.file_id = files.file_id
+
+),
+
+compared as (
+
+    select
+        *,
+        min(decided_at) over (partition by theme_id, shown) as shown_since,
+        arg_max(title, decided_at) over (partition by theme_id) as last_title
+    from given
 
 ),
 
@@ -19,24 +28,25 @@ latest as (
     select
         theme_id,
         position,
-        title,
+        coalesce(title, last_title, theme_id) as title,
         definition,
         example,
         question_ids,
-        given_at,
-        given_at = max(given_at) over () as is_in_grid
-    from given
+        title is not null as is_in_grid
+    from compared
     qualify
         row_number() over (
             partition by theme_id
-            order by given_at desc, file_id desc
+            order by shown_since desc, decided_at desc, file_id desc, sheet_row desc
         ) = 1
 
 ),
 
 used as (
 
-    select distinct unnest(theme_ids) as theme_id from raw.codes
+    select distinct unnest(theme_ids) as theme_id
+    from coding_steps.given_codes
+    where not is_cancelled
 
 ),
 

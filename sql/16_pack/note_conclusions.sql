@@ -64,6 +64,9 @@ changing_rules as (
 labelled as (
 
     select
+        leaders.question_id,
+        leaders.item_id,
+        leaders.leading_choice_id,
         questions.position as question_position,
         items.position as item_position,
         questions.title,
@@ -75,6 +78,7 @@ labelled as (
         leaders.answered_count,
         shares.smallest as lowest_share,
         shares.greatest as highest_share,
+        coalesce(others.other_choice_ids, []::varchar[]) as other_choice_ids,
         coalesce(others.other_labels, []::varchar[]) as other_labels,
         coalesce(others.other_counts, []::double[]) as other_counts,
         coalesce(others.other_shares, []::double[]) as other_shares,

@@ -99,6 +99,7 @@ figures as (
         form.sent_on,
         form.spread_by,
         form.opened_on,
+        form.asks,
         local_time(form.closes_at)::date as closing_day,
         thresholds.letter_word_count,
         counted.*,

@@ -5,6 +5,9 @@ select
     counts.question_id,
     counts.item_id,
     list(
+        counts.choice_id order by counts.chosen_count desc, choices.position asc
+    ) as other_choice_ids,
+    list(
         choices.label order by counts.chosen_count desc, choices.position asc
     ) as other_labels,
     list(

@@ -11,6 +11,7 @@ totals as (
         item_id,
         list(
             struct_pack(
+                group_label := group_label,
                 label := choice,
                 count := chosen_count,
                 share := everyone,

@@ -1,43 +1,62 @@
--- Des textes courts que l'on peut citer.
--- Une ligne par texte d'une contribution à transmettre, d'une longueur facile à citer.
--- Relisez avant de citer : un texte sans nom peut désigner quelqu'un.
--- Paramètre mots_min (entier) : nombre de mots au moins. Défaut : 20.
--- Paramètre mots_max (entier) : nombre de mots au plus. Défaut : 80.
+-- Ce qui est cité, et les textes relus que l'on peut citer.
+-- Une ligne par texte relu d'une contribution à transmettre, tel qu'il part : les textes cités d'abord.
+-- Les citations se choisissent dans a-coder.xlsx, feuille Citations. Signez comme l'indique la
+-- dernière colonne : un texte sans nom peut désigner quelqu'un.
+-- Sans ligne : aucun texte n'est relu ; voir la feuille À relire de a-decider.xlsx.
+-- Paramètre mots_min (entier) : nombre de mots au moins des textes pas encore cités. Défaut : 5.
+-- Paramètre mots_max (entier) : nombre de mots au plus des textes pas encore cités. Défaut : 120.
 
 with
 
-texts as (
+quotes as (
 
     select
-        answers.submission_id,
-        answers.question_id,
-        answers.text,
-        len(regexp_extract_all(answers.text, '\S+')) as word_count
-    from clean.answers as answers
-    where answers.text is not null
+        submission_id,
+        question_id,
+        any_value(quote_text) as quote_text
+    from quotes.chosen
+    group by submission_id, question_id
+
+),
+
+themes as (
+
+    select
+        found.submission_id,
+        found.question_id,
+        string_agg(themes.title, ' ; ' order by themes.position) as titles
+    from coding.submission_themes as found
+    inner join coding.themes as themes on found.theme_id = themes.theme_id
+    group by found.submission_id, found.question_id
 
 )
 
 select
     questions.title as "Question",
-    texts.text as "Texte",
-    coalesce(names.name, 'sans nom') as "De",
-    categories.label as "Catégorie",
+    themes.titles as "Thèmes",
+    texts.sent_text as "Texte",
+    quotes.quote_text as "Ce qui est cité",
     texts.word_count as "Mots",
-    texts.submission_id as "Soumission"
-from texts
-inner join respondents.contributions as contributions
-    on texts.submission_id = contributions.submission_id
-inner join form.questions as questions
+    texts.reference as "Référence",
+    texts.submission_id as "Soumission",
+    coalesce(texts.name, unnamed.label) as "Signature"
+from quotes.texts as texts
+inner join form.words as unnamed
+    on unnamed.kind = 'signature' and unnamed.id = 'unnamed'
+inner join form.questions as questions on texts.question_id = questions.question_id
+left join quotes
     on
-        texts.question_id = questions.question_id
-        and questions.kind = 'text'
-        and questions.audience = 'all'
-left join respondents.names as names
-    on contributions.submission_id = names.submission_id
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+        texts.submission_id = quotes.submission_id
+        and texts.question_id = quotes.question_id
+left join themes
+    on
+        texts.submission_id = themes.submission_id
+        and texts.question_id = themes.question_id
 where
-    contributions.is_sendable
-    and texts.word_count between $mots_min::bigint and $mots_max::bigint
-order by questions.position asc, texts.word_count desc, texts.submission_id asc
+    quotes.quote_text is not null
+    or texts.word_count between $mots_min::bigint and $mots_max::bigint
+order by
+    quotes.quote_text is null asc,
+    questions.position asc,
+    texts.word_count desc,
+    texts.submission_id asc

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import Workbook
+
+from tests.cases.coding_books import Unit, coded, coding_book, theme
+from tests.cases.given_back import write
 from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, Row, export, row
 
@@ -75,10 +79,37 @@ def second_rows() -> list[Row]:
     ]  # fmt: skip
 
 
-def invented_run(folder: Path) -> Run:
-    """A published run of both exports."""
+def invented_run(folder: Path, *, is_coded: bool = False) -> Run:
+    """A published run of both exports, whose texts people have coded where `is_coded`."""
     run = new_run(folder, form_id=FORM_ID, form=CLOSING)
     run.write("export-1.tsv", export(first_rows()))
     run.write("export-2.tsv", export(second_rows()))
+    if is_coded:
+        run.build()
+        write(_coded_texts(run), run.inbox / "a-coder.xlsx")
     run.publish()
     return run
+
+
+def _coded_texts(run: Run) -> Workbook:
+    """A workbook in which two people have coded the texts, and settled the first."""
+    units = [
+        Unit(*row)
+        for row in run.query(
+            "select question_id, text_digest, text from coding.units order by sample_rank"
+        )
+    ]
+    grid = [
+        theme("Libertés", definition="Être suivi ou reconnu dans la rue", example="chaque geste"),
+        theme("Débat public", definition="Personne n'a été consulté", questions="texte"),
+        theme("Nuisances", definition="Bruit, lumière"),
+    ]
+    found = ["Libertés", "Débat public"]
+    coders = {
+        "A": [
+            coded(unit, *found[: number % 3] or ["aucun thème"])
+            for number, unit in enumerate(units)
+        ],
+        "B": [coded(unit, *found, coder="B", quotable="oui", remark="à relire") for unit in units],
+    }
+    return coding_book(grid, coders, [coded(units[0], *found, coder=None, remark="relu à deux")])

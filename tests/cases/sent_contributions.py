@@ -145,7 +145,8 @@ def _prepare(connection: Connection) -> None:
     tables = {
         table: columns
         for table, columns in shapes().items()
-        if table.partition(".")[0] in ("form", "clean", "respondents")
+        if table.partition(".")[0]
+        in ("form", "clean", "respondents", "coding", "coding_steps", "quotes")
     } | BESIDE
     wordings = {name: shape for name, shape in shapes().items() if name.startswith("wordings.")}
     tables |= wordings

@@ -43,6 +43,7 @@ contact = "au local, 12 rue des Lilas"
 sent_on = 2022-03-20
 spread_by = "notre site"
 opened_on = 2022-02-14
+asks = ["Retirer les caméras", "Publier les marchés"]
 
 [questions.raisons]
 kind = "choices"

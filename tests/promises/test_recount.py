@@ -89,3 +89,10 @@ def test_every_percentage_of_the_note_is_had_from_the_responses(pack):
     # There are no others in the document.
     shown = Counter(each for row in rows for each in percentages(" ".join(row)))
     assert Counter(percentages(words)) == shown
+
+
+def test_nothing_is_told_of_themes_where_nothing_is_coded(run, pack):
+    assert not sheet_of(run.synthese, "Thèmes")
+    assert not list(run.release.rglob("theme_*.csv"))
+    assert run.query("from agreement.alphas") == []
+    assert "thèmes" not in pack[2]

@@ -92,7 +92,13 @@ def acting_parts(path: Path, folder: Path) -> list[str]:
     ]
 
 
-WORKBOOKS = ("synthese.xlsx", "a-decider.xlsx", "justificatif.xlsx", "confidentiel/contacts.xlsx")
+WORKBOOKS = (
+    "synthese.xlsx",
+    "a-decider.xlsx",
+    "justificatif.xlsx",
+    "a-coder.xlsx",
+    "confidentiel/contacts.xlsx",
+)
 
 
 @pytest.mark.slow

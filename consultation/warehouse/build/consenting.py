@@ -23,6 +23,13 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.store.functions import make_functions
 
+# Of what is known of a submission and a question, that of the texts that leave.
+LEAVING = """
+    inner join work.sending.contributions as contributions using (submission_id)
+    semi join work.sending.answers as answers
+        on contributions.reference = answers.submission_id
+        and coded.question_id = answers.question_id and answers.text is not null
+"""
 # What is fed, and what it is called there.
 FED = {
     "clean.submissions": "from work.sending.submissions order by submission_id",
@@ -37,9 +44,30 @@ FED = {
     "respondents.flow": "select reference as submission_id, 'counted' as box"
     " from work.sending.contributions order by submission_id",
     "respondents.names": "from work.sending.names order by submission_id",
+    # Themes of the texts that leave, and no word of what was coded: units are numbers here.
+    "coding.themes": "select * exclude (example) from work.coding.themes order by position",
+    "coding.submission_states": "select coded.* replace (contributions.reference as submission_id,"
+    " dense_rank() over (order by coded.unit_id)::varchar as unit_id)"
+    f" from work.coding.submission_states as coded {LEAVING} order by all",
+    "coding.submission_themes": "select coded.* replace (contributions.reference as submission_id)"
+    f" from work.coding.submission_themes as coded {LEAVING} order by all",
+    "coding.agreement": "from work.coding.agreement order by theme_id",
+    # What counts, whoever found it; of what was added to a letter, no word that does not leave.
+    "coding_steps.codings": "select contributions.reference as submission_id, coded.question_id,"
+    " null::varchar as unit_id, coded.unit_kind, null::varchar as coder, coded.theme_ids,"
+    " coded.open_ids,"
+    " case when contains(answers.text, coded.added_text) then coded.added_text end as added_text"
+    " from work.coding_steps.codings as coded"
+    " inner join work.sending.contributions as contributions using (submission_id)"
+    " inner join work.sending.answers as answers on contributions.reference = answers.submission_id"
+    " and coded.question_id = answers.question_id and answers.text is not null"
+    " where coded.coder is null order by all",
     "sending.withheld_texts": "from work.sending.withheld_texts order by all",
     "sending.doubts": "from work.sending.doubts order by all",
     "sending.totals": "from work.sending.totals order by total",
+    "quotes.chosen": "select reference as submission_id, * exclude (submission_id)"
+    " from work.quotes.chosen order by reference, question_id, theme_id",
+    "quotes.coverage": "from work.quotes.coverage order by question_id",
     "form.form": "from work.form.form",
     "form.questions": "from work.form.questions where audience = 'all' and kind != 'file'"
     " order by position",

@@ -17,7 +17,9 @@ from importlib.resources.abc import Traversable
 import duckdb
 
 from consultation.errors import OrganiserError
+from consultation.warehouse.build.agreeing import AGREEMENT
 from consultation.warehouse.build.computation import Computation
+from consultation.warehouse.build.quoting import COVERAGE
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
 from consultation.warehouse.store.connection import Connection, execute, transaction
@@ -40,25 +42,34 @@ SHOWN_IN_THE_PACK = (
         for name in (
             "answer_counts",
             "category_counts",
+            "coder_agreement",
+            "coding_coverage",
             "conclusions",
             "cross_tabs",
             "date_summaries",
             "group_counts",
             "number_summaries",
+            "quote_coverage",
             "rule_counts",
             "text_summaries",
+            "theme_categories",
+            "theme_counts",
             "time_summaries",
         )
     ),
     "publications.parts__choice_shares",
     "publications.parts__question_rows",
     "publications.parts__responses",
+    "publications.parts__texts_with_codes",
+    "publications.parts__theme_rows",
+    "publications.synthese__accord",
     "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
+    "publications.synthese__themes",
     "publications.justificatif__regles",
 )
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION)
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAGE)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,11 @@ class Publication:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows())
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The rows in their published order, a batch at a time."""
+        """The rows in their published order, a batch at a time; those that are kept are not asked
+        for again."""
+        if "records" in self.__dict__:
+            yield from (tuple(row.values()) for row in self.records)
+            return
         with beside(self.connection) as reader:
             result = reader.execute(f"from {self.table}")
             while batch := result.fetchmany(BATCH):

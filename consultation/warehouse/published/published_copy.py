@@ -20,7 +20,7 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.store.duckdb_values import literal
 
-PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "coding", "statistics")
+PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "coding", "statistics", "quotes")
 
 # DBeaver and the command line lag behind the library: a file of DuckDB 2 is closed to them.
 # Small blocks: thirty small tables would take 9 MB of the usual ones.

@@ -11,7 +11,7 @@ import duckdb
 import polars as pl
 from polars._typing import PolarsDataType
 
-from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
 from consultation.errors import OrganiserError
 from consultation.forms.mailbox import mailbox_in
 from consultation.warehouse.store.connection import Connection, append, attach, execute, transaction
@@ -42,20 +42,48 @@ WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "remark": pl.String,
     "is_dated": pl.Boolean,
 }
+THEME_COLUMNS: dict[str, PolarsDataType] = {
+    "sheet": pl.String,
+    "sheet_row": pl.Int64,
+    "theme_id": pl.String,
+    "position": pl.Int32,
+    "title": pl.String,
+    "definition": pl.String,
+    "example": pl.String,
+    "question_ids": pl.List(pl.String),
+    "decided_at": pl.Datetime("us"),
+    "shown": pl.String,
+}
+CODE_COLUMNS: dict[str, PolarsDataType] = {
+    "sheet": pl.String,
+    "sheet_row": pl.Int64,
+    "coder": pl.String,
+    "question_id": pl.String,
+    "text_digest": pl.String,
+    "theme_ids": pl.List(pl.String),
+    "is_quotable": pl.Boolean,
+    "is_cancelled": pl.Boolean,
+    "remark": pl.String,
+    "decided_at": pl.Datetime("us"),
+    "shown": pl.String,
+}
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
-    """The file's decisions and withdrawals are stored; False when they already were."""
+    """What the file decides is stored; False when it already was."""
     known = "select 1 from raw.decision_files where file_id = $id"
     if execute(connection, known, {"id": given.sha256}):
         prefer_shortest_name(connection, "decision_files", "file_id", given.sha256, given.name)
         return False
-    decisions = _frame(given.decisions, COLUMNS, row="sheet_row", kind="decision_kind")
-    withdrawals = _frame(given.withdrawals, WITHDRAWAL_COLUMNS, row="sheet_row")
+    rows = {
+        "decisions": _frame(given.decisions, COLUMNS, row="sheet_row", kind="decision_kind"),
+        "withdrawals": _frame(given.withdrawals, WITHDRAWAL_COLUMNS, row="sheet_row"),
+        "themes": _frame(given.themes, THEME_COLUMNS, row="sheet_row"),
+        "codes": _frame(given.codes, CODE_COLUMNS, row="sheet_row"),
+    }
     with transaction(connection):
-        file_id = pl.lit(given.sha256)
-        append(connection, "raw.decisions", decisions.with_columns(file_id=file_id))
-        append(connection, "raw.withdrawals", withdrawals.with_columns(file_id=file_id))
+        for table, frame in rows.items():
+            append(connection, f"raw.{table}", frame.with_columns(file_id=pl.lit(given.sha256)))
         execute(
             connection,
             "insert into raw.decision_files by name select $file_id as file_id,"
@@ -63,14 +91,16 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
             {
                 "file_id": given.sha256,
                 "name": storable(given.name),
-                "count": len(given.decisions) + len(given.withdrawals),
+                "count": sum(map(len, rows.values())),
             },
         )
     return True
 
 
 def _frame(
-    rows: Iterable[Decision | Withdrawal], columns: Mapping[str, PolarsDataType], **names: str
+    rows: Iterable[Decision | Withdrawal | Theme | Code],
+    columns: Mapping[str, PolarsDataType],
+    **names: str,
 ) -> pl.DataFrame:
     """One row per decision; columns are called like its fields, but for those renamed."""
     renamed = [
@@ -109,12 +139,15 @@ def note_restoration(connection: Connection, restored_from: dt.datetime | None) 
 
 
 def take_over(connection: Connection, former: Path) -> None:
-    """Requests and decisions that another working database of the form has read, and this one has
-    not, are in this one too. Raises OrganiserError when it can't be read."""
+    """Requests, decisions and codes that another working database of the form has read, and this
+    one has not, are in this one too. Raises OrganiserError when it can't be read."""
     try:
         attach(connection, former, "former", "read_only")
+        # It may have been made before texts were coded.
+        asked = "select table_name from duckdb_tables() where database_name = 'former'"
+        tables = {table for (table,) in execute(connection, asked)} & {"themes", "codes"}
         with transaction(connection):
-            for table in ("decisions", "withdrawals", "decision_files"):
+            for table in (*sorted(tables), "decisions", "withdrawals", "decision_files"):
                 execute(
                     connection,
                     f"insert into raw.{table} by name select * from former.raw.{table}"

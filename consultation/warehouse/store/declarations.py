@@ -91,6 +91,7 @@ def _form(form: Form) -> tuple[object, ...]:
         form.pack.sent_on,
         form.pack.spread_by,
         form.pack.opened_on,
+        "\n".join(form.pack.asks) if form.pack.asks else None,
     )
 
 

@@ -11,12 +11,17 @@ THRESHOLDS = {
     "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
     "quick_text_character_limit": 50,  # a few words: what one reads without stopping
+    "quote_fewest_words": 5,  # below, what one thinks rather than why
+    "quote_most_words": 120,  # ten lines of a page; longer ones are asked only when marked
+    "quote_candidate_limit": 10,  # of each side, for each theme and question: read in a sitting
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "run_submission_count": 3,  # same text under several names, one after the other
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
     "address_submission_count": 5,  # with one address
+    "strong_alpha": 0.8,  # Krippendorff, Content Analysis, 2nd ed. 2004, p. 241
+    "tentative_alpha": 0.667,  # there too; below, nothing is concluded
 }
 
 TYPES: dict[str, PolarsDataType] = {
@@ -49,6 +54,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "sent_on": "date",
         "spread_by": "varchar",
         "opened_on": "date",
+        "asks": "varchar",
     },
     "blanks": {
         "position": "integer",

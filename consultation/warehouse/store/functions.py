@@ -118,6 +118,32 @@ _STATEMENTS = (
     create or replace macro local_week(moment) as
     date_trunc('week', local_time(moment))::date
     """,
+    # Keys of the sheets on which people code: consultation/decisions/coding_sheets.py reads them.
+    r"""
+    create or replace macro letters(words) as
+    regexp_replace(nfc_normalize(coalesce(words, '')), '[^\p{L}\p{N}]+', '', 'g')
+    """,
+    """
+    create or replace macro short_digest(words) as left(sha256(words), 12)
+    """,
+    """
+    create or replace macro shown_digest(cells) as
+    short_digest(array_to_string(list_transform(cells, lambda cell: letters(cell)), '|'))
+    """,
+    """
+    create or replace macro coding_key(kind, text_digest, question_id, shown, cells) as
+    concat_ws(
+        '-',
+        kind,
+        text_digest,
+        short_digest(concat_ws(' ', kind, text_digest, question_id, letters(shown))),
+        shown_digest(cells)
+    )
+    """,
+    """
+    create or replace macro theme_key(theme_id, cells) as
+    concat_ws('-', theme_id, short_digest('theme ' || theme_id), shown_digest(cells))
+    """,
     r"""
     create or replace macro first_words(words) as
     case

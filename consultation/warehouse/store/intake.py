@@ -12,13 +12,14 @@ from consultation.warehouse.store.connection import Connection
 
 
 def take_decisions(connection: Connection, form: Form, path: Path) -> bool | None:
-    """The file's decisions are in the raw store; False when they already were.
+    """What the file decides is in the raw store; False when they already were.
 
     None when the file holds no review sheet: it is none of ours. A refusal is remembered for the
     sheet Rejets, then raised.
     """
     try:
-        given = given_file(path, form.form_id, form.time_zone)
+        titles = {question.id: question.title for question in form.questions}
+        given = given_file(path, form.form_id, form.time_zone, titles)
     except OrganiserError as error:
         refusals.refuse(connection, path.name, None, error)
         raise

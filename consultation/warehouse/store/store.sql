@@ -107,22 +107,24 @@ create table if not exists raw.withdrawals (
     is_dated boolean,
 );
 
--- The grid of themes, as each workbook that came back has it.
+-- The themes that a workbook that came back adds to the grid, or changes; without a title, it takes
+-- them out. `shown` is what the row said when it was published; rows that still say it are not here.
 create table if not exists raw.themes (
     file_id varchar not null,
     sheet varchar not null,
     sheet_row bigint not null,
     theme_id varchar not null,
     position integer not null,
-    title varchar not null,
+    title varchar,
     definition varchar,
     example varchar,
     question_ids varchar[] not null,
     decided_at timestamp not null,
+    shown varchar,
 );
 
 -- The themes that a coder found in a text, or that were settled (coder null); an empty list says
--- that the text fits none.
+-- that the text fits none. `shown` as above.
 create table if not exists raw.codes (
     file_id varchar not null,
     sheet varchar not null,
@@ -135,6 +137,7 @@ create table if not exists raw.codes (
     is_cancelled boolean not null,
     remark varchar,
     decided_at timestamp not null,
+    shown varchar,
 );
 
 create table if not exists typed.exports (

@@ -1,6 +1,9 @@
 -- The last that each coder, and those who settled (coder null), gave to each unit.
 -- One row per unit and coder; key: unit_id, coder.
--- A unit whose row was emptied on purpose (`is_cancelled`) is not coded any more.
+-- A unit whose row was emptied on purpose (`is_cancelled`) is not coded any more. People give the
+-- same copy back again and again: what was written over a code (`shown`) is newer than that code,
+-- in whichever copy it comes back later. Of texts coded apart that became one unit, the original's
+-- code holds until somebody changes what was shown of it.
 
 with
 
@@ -8,29 +11,49 @@ given as (
 
     select
         unit_texts.unit_id,
-        codes.question_id,
-        codes.coder,
-        codes.theme_ids,
-        codes.is_quotable,
-        codes.is_cancelled,
-        codes.remark,
-        least(files.read_at, codes.decided_at) as decided_at
+        unit_texts.is_original,
+        codes.* replace (least(files.read_at, codes.decided_at) as decided_at)
     from raw.codes as codes
     inner join raw.decision_files as files on codes.file_id = files.file_id
     inner join coding.unit_texts as unit_texts
         on
             codes.question_id = unit_texts.question_id
             and codes.text_digest = unit_texts.text_digest
+
+),
+
+compared as (
+
+    select
+        *,
+        min(decided_at) over (partition by unit_id, coder, shown) as shown_since
+    from given
+
+),
+
+latest as (
+
+    select
+        unit_id,
+        question_id,
+        coder,
+        theme_ids,
+        is_quotable,
+        is_cancelled,
+        remark,
+        decided_at
+    from compared
     qualify
         row_number() over (
-            partition by unit_texts.unit_id, codes.coder
+            partition by unit_id, coder
             order by
-                unit_texts.is_original desc,
+                shown_since desc,
+                is_original desc,
                 decided_at desc,
-                codes.file_id desc,
-                codes.sheet_row desc
+                file_id desc,
+                sheet_row desc
         ) = 1
 
 )
 
-select * from given
+select * from latest

@@ -41,6 +41,16 @@ unconfirmed as (
     from reasons.unconfirmed_questions as questions
     inner join form.form as form on form.has_consent
 
+),
+
+lost_quotes as (
+
+    select
+        count(*) as quote_count,
+        string_agg(distinct reference, ', ' order by reference) as names
+    from quotes.decisions
+    where state != 'applied' and choice is distinct from 'pass'
+
 )
 
 select
@@ -50,7 +60,10 @@ select
         struct_pack(
             count := people.same_answers_count,
             places := texts.places,
-            names := unconfirmed.names,
+            names := case tasks.id
+                when 'lost_quotes' then lost_quotes.names
+                else unconfirmed.names
+            end,
             file := note.file,
             blanks := note.blanks
         )
@@ -62,6 +75,7 @@ cross join publications.parts__people_to_decide as people
 cross join publications.parts__texts_left as texts
 cross join unconfirmed
 cross join note
+cross join lost_quotes
 cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
@@ -84,7 +98,8 @@ cross join (
     (16, 'unmasked_texts', texts.by_hand_count, 'a_relire'),
     (17, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
     (18, 'attached_files', texts.file_count, 'textes'),
-    (19, 'unfilled_blanks', note.blank_count, null)
+    (19, 'lost_quotes', lost_quotes.quote_count, 'citations'),
+    (20, 'unfilled_blanks', note.blank_count, null)
 ) as tasks (place, id, todo_count, sheet)
 where
     tasks.todo_count > 0
@@ -98,6 +113,7 @@ where
         'texts_by_hand',
         'unconfirmed_questions',
         'edited_consents',
+        'lost_quotes',
         'unfilled_blanks'
     )
 order by tasks.place, tasks.id

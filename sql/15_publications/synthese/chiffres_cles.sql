@@ -7,9 +7,18 @@ sections as (
 
     select
         unnest(
-            ['totals', 'flow', 'sending', 'profile', 'answers', 'texts', 'pace']
+            [
+                'totals',
+                'flow',
+                'sending',
+                'profile',
+                'answers',
+                'themes',
+                'texts',
+                'pace'
+            ]
         ) as section,
-        unnest([0, 1, 2, 3, 4, 5, 6]) as section_place
+        unnest([0, 1, 2, 3, 4, 5, 6, 7]) as section_place
 
 ),
 
@@ -26,6 +35,26 @@ figures as (
         'totals' as section,
         *
     from publications.parts__figures_of_totals
+    union all by name
+    select
+        'themes' as section,
+        sentence(
+            'themes', 'of_question', struct_pack(question := question)
+        ) as heading,
+        question_place as place,
+        theme_place as subplace,
+        theme as figure,
+        theme_count as value,
+        coded_count as base,
+        'themes' as sheet,
+        smallest,
+        greatest
+    from publications.parts__theme_rows
+    where
+        is_in_short
+        and theme_id is not null
+        and theme_place <= 3
+        and theme_count > 0
     union all by name
     select
         'texts' as section,

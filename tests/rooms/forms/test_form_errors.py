@@ -364,6 +364,32 @@ class TestConsentAndCategory:
         error(lines, key="expected.submissions")
 
 
+class TestCoding:
+    @pytest.mark.parametrize(
+        ("line", "what", "advice"),
+        [
+            ('questions = ["tetxe"]', "la question `tetxe` n'est pas", "écrire `texte`"),
+            ('questions = ["a"]', 'est une question `kind = "choice"`', 'une question "text"'),
+            ('coders = ["A", "B", "A"]', "«\u00a0A\u00a0» sont écrites deux fois", "les siennes"),
+            ('coders = ["Ana"]', "des initiales sont attendues", '"LM"'),
+            ('coders = ["A", "B", "C", "D", "E", "F", "G"]', "trop", "six au plus"),
+            ("texts_max = 0", "trop petit", "1 ou plus"),
+            ("both = -1", "négatif", "0 ou plus"),
+        ],
+    )
+    def test_each_key_says_what_it_takes(self, line, what, advice, error):
+        text = '[questions.texte]\nkind = "text"\nheaders = "Texte"\n'
+        found = error(f"{text}{QUESTION}\n[coding]\n{line} # <-", key=f"coding.{line.split()[0]}")
+
+        assert what in found.what
+        assert advice in found.advice
+
+    def test_nobody_may_code_and_no_question_be_coded(self, read):
+        form = read(f"{QUESTION}\n[coding]\nquestions = []\ncoders = []")
+
+        assert (form.coding.questions, form.coding.coders) == ([], [])
+
+
 class TestHeadings:
     CLAIMS = (
         ("ignored", 'ignored = "Même"\n'),

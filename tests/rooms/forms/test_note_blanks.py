@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from docx import Document
+
 from consultation.forms.note_blanks import WORDS, blanks_of
 from consultation.french import sentences
 from schemas.form import FormFile, Pack
@@ -14,12 +16,24 @@ FILLED = Pack(
     sent_on=dt.date(2022, 3, 20),
     spread_by="notre site",
     opened_on=dt.date(2022, 2, 14),
+    asks=["Retirer les caméras"],
 )
 
 
 def form(pack: Pack, **values: str) -> FormFile:
     values = {"title": "Les caméras", "recipient": "CNIL", "time_zone": "Europe/Paris"} | values
     return FormFile(**values, pack=pack)
+
+
+def template(folder, *paragraphs: list[str]):
+    """A word processor's document, each text of a paragraph in a run of its own."""
+    document, path = Document(), folder / "petit.contribution.docx"
+    for texts in paragraphs:
+        paragraph = document.add_paragraph()
+        for text in texts:
+            paragraph.add_run(text)
+    document.save(path)
+    return path
 
 
 def own(folder, text: str):
@@ -35,6 +49,7 @@ def test_the_default_note_waits_for_what_the_form_file_does_not_say():
         "[date d'envoi]",
         "[sites, listes, réseaux, presse]",
         "[date d'ouverture]",
+        "[ce que nous demandons]",
     )
     assert blanks_of(None, form(FILLED.model_copy(update={"contact": None}))) == ("[contact]",)
     assert blanks_of(None, form(FILLED)) == ()
@@ -42,9 +57,25 @@ def test_the_default_note_waits_for_what_the_form_file_does_not_say():
 
 def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_uses(tmp_path):
     note = own(tmp_path, "# T\n\nPar [notre\nnom], {contact}, le {cloture}.\n\n[notre nom] [ ]\n")
+    plain = template(tmp_path, ["Nous."])
 
-    assert blanks_of(note, form(Pack())) == ("[notre nom]", "[contact]", "[ ]")
-    assert blanks_of(own(tmp_path, "# T\n\nPar nous (voir 1), ici."), form(Pack())) == ()
+    assert blanks_of(note, form(Pack()), plain) == ("[notre nom]", "[contact]", "[ ]")
+    assert blanks_of(own(tmp_path, "# T\n\nPar nous (voir 1), ici."), form(Pack()), plain) == ()
+
+
+def test_so_does_a_template_of_ones_own(tmp_path):
+    note = own(tmp_path, "# T")
+    words = [
+        ["Voir [l'an", "nexe]"],  # as word processors cut a text
+        ["{%p for demande in de", "mandes %}"],
+        ["{{ contact }}, {{ themes['prix'].part }}"],
+        ["Ce chiffre est à comp", "léter."],
+    ]
+    found = blanks_of(note, form(Pack()), template(tmp_path, *words))
+
+    assert found == ("[l'annexe]", "[ce que nous demandons]", "[contact]", "à compléter")
+    (tmp_path / "petit.contribution.docx").write_bytes(b"no document")
+    assert blanks_of(note, form(Pack()), tmp_path / "petit.contribution.docx") == ()
 
 
 def test_what_a_draft_left_to_be_completed_is_still_a_blank():

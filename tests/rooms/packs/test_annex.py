@@ -43,6 +43,14 @@ def table(pack: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def test_every_text_is_there_as_it_is_sent_for_quotes_to_be_compared_with(pack):
+    rows = {row["reference"]: row["text"] for row in table(pack, "texts")}
+
+    assert rows["AAAA-0001-0005"] == "Trop  de\ncaméras."
+    assert rows["AAAA-0001-0004"].endswith(OWN)
+    assert len(rows) == 4
+
+
 def test_every_choice_is_counted_under_every_rule_with_its_denominators(pack):
     rows = [
         row
@@ -122,8 +130,9 @@ def test_no_day_of_a_contribution_is_anywhere(tmp_path):
     contributions = [sent("AAAA-0001-0001", at="2022-02-17 10:00", category="citoyen")]
     pack = written(tmp_path, contributions=contributions, answers=[])
 
+    allowed = {"2022-02-14", "2022-03-11"}  # the Monday, and the day on which the form closed
     for path in (pack / "statistiques").iterdir():
-        assert set(re.findall(r"2022-\d\d-\d\d", path.read_text("utf-8"))) <= {"2022-02-14"}
+        assert set(re.findall(r"2022-\d\d-\d\d", path.read_text("utf-8"))) <= allowed
     with zipfile.ZipFile(pack / "annexe-statistique.xlsx") as archive:
         everything = " ".join(archive.read(name).decode("utf-8") for name in archive.namelist())
     assert set(re.findall(r"2022-\d\d-\d\d", everything)) == {"2022-02-14"}
@@ -163,7 +172,7 @@ def test_every_table_and_column_has_a_meaning(pack):
     files = {path.stem for path in (pack / "statistiques").glob("*.csv")} - {"codebook"}
     files.add("reponses")
 
-    assert {row["table"] for row in book} == files | {"*.csv"}
+    assert {row["table"] for row in book} == files | {"*.csv", "registre"}
     assert [row for row in book if not row["meaning"]] == []
     assert all(title_and_grain(name)[1] for name in files)
     assert meaning_of("families", "original_text")

@@ -247,6 +247,18 @@ def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
 
 # The example's five people, of ../shared/first-screens.md.
 
+
+def test_a_template_that_cannot_be_filled_leaves_the_release_that_is_in_place(copied):
+    before = digests(copied.release)
+    copied.folders.template(copied.form_id).write_bytes(b"no document")
+
+    with pytest.raises(OrganiserError) as error:
+        copied.publish(with_pack=True)
+
+    assert error.value.code == "template_damaged"
+    assert digests(copied.release) == before
+
+
 CHANGED_TO_NO, DELETED = (412889, 412924), (412874, 413100, 413127)
 
 
@@ -255,7 +267,7 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
     text = run.form_file.read_text(encoding="utf-8")
     settled = text.replace("# [pack]", "[review]\nrequired = false\n[pack]")
-    for key in ("organisation", "contact", "sent_on", "spread_by", "opened_on"):
+    for key in ("organisation", "contact", "sent_on", "spread_by", "opened_on", "asks"):
         settled = settled.replace(f"# {key} ", f"{key} ")
     run.form_file.write_text(settled, encoding="utf-8")
     run.build()
@@ -277,9 +289,11 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
     to_do = 'select "À traiter", "À faire" from publications.a_decider__a_faire'
 
     (reason,) = run.reasons()
-    where = "dans petit.toml (sous [pack]) ou dans votre texte de la note\u00a0: [contact]"
+    where = "dans petit.toml (sous [pack]) ou dans vos textes\u00a0: [contact]"
     assert reason.endswith(f"{where}.")
-    assert (1, f"Note de méthode à compléter, {where}") in run.query(to_do)
+    assert (1, f"Note de méthode et contribution collective à compléter, {where}") in run.query(
+        to_do
+    )
     with pytest.raises(OrganiserError) as error:
         freeze(run.folders.outputs, run.form_id, "depot")
     assert (error.value.code, reason in error.value.message) == ("freeze_project", True)

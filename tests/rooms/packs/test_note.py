@@ -469,7 +469,7 @@ def test_the_default_text_uses_every_figure_but_those_given_twice(tmp_path):
     found = figures_of(tmp_path, [sent("A")])
     text = note._text(None)
 
-    assert {name for name in found if f"{{{name}}}" not in text} == {"nombre"}
+    assert {name for name in found if f"{{{name}}}" not in text} == {"nombre", "demandes"}
     assert isinstance(found["avis"], Table)
 
 

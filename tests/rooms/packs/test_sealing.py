@@ -15,6 +15,7 @@ import pytest
 from consultation.errors import OrganiserError
 from consultation.machine.checksums import write_sums
 from consultation.packs import annex, index, sealing, signing
+from consultation.packs.contribution.claims import write_register
 from consultation.packs.signing import sign
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.manifest import verify
@@ -33,6 +34,7 @@ def written(folder: Path, key: Path | None = None, **changes) -> Path:
     with world(folder, answers=(*ANSWERS, *CLOSED), **changes) as (tables, pack):
         index.write_index(tables, pack)
         annex.write_annex(tables, pack)
+        write_register(pack, ())
         sealing.seal_pack(tables, pack, key)
     return pack
 

@@ -54,6 +54,8 @@ def write_pack(pack: Path, contributions: dict[str, tuple[str, str]], banner: st
     write_csv(pack / "contributions.csv", TITLES, rows)
     (pack / "contributions.xlsx").write_bytes(b"")
     (pack / "recueil-01.pdf").write_bytes(b"")
+    (pack / "codage").mkdir()
+    (pack / "codage" / "corpus-iramuteq.txt").write_bytes(b"")
     write_sums(pack)
 
 
@@ -451,6 +453,7 @@ def test_frozen_files_that_still_hold_somebody_are_told(outputs):
         ("D", "second", "soumission/contributions.csv"),
         ("D", "second", "soumission/contributions.xlsx"),
         ("D", "second", "soumission/recueil-01.pdf"),
+        ("D", "second", "soumission/codage/corpus-iramuteq.txt"),
         ("D", "second", "additif-01/contributions/D.pdf"),
         ("D", "second", "additif-01/additif.csv"),
         ("D", "second", "additif-01/additif.xlsx"),

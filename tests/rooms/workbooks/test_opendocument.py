@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from dataclasses import replace
@@ -13,6 +14,7 @@ from consultation.workbooks import (
     Choices,
     Column,
     Kind,
+    Listed,
     Page,
     Sheet,
     Table,
@@ -51,12 +53,19 @@ def to_fill() -> Sheet:
     return Sheet("À l'essai", ("Choisissez.",), Table("essai", columns, rows))
 
 
+def offering() -> Sheet:
+    """A sheet whose column to fill takes what stands in a column of the one before."""
+    choices = Listed("À l'essai", "Texte")
+    columns = (Column("Choix", Kind.TEXT, is_to_fill=True, choices=choices),)
+    return Sheet("Choix", (), Table("choix", columns, [(None,)] * 3))
+
+
 def whole() -> Workbook:
     """One of everything but charts."""
     pages = [each for each in example().sheets if isinstance(each, Page)]
     sheets = [each for each in example().sheets if isinstance(each, Sheet)]
     plain = [replace(each, table=replace(each.table, charts=())) for each in sheets]
-    return replace(example(), sheets=(*pages, *plain, to_fill()))
+    return replace(example(), sheets=(*pages, *plain, to_fill(), offering()))
 
 
 @pytest.mark.libreoffice
@@ -85,6 +94,22 @@ def test_a_list_to_choose_from_stands_on_the_rows_that_ask_for_it(tmp_path):
 
     assert validation.formula1 == '"envoyer,masquer"'
     assert rows == {row for row in range(4, 4 + len(HOSTILE)) if row % 2 == 0}
+
+
+@pytest.mark.libreoffice
+def test_a_list_of_cells_is_the_same_in_both_formats(tmp_path):
+    """As LibreOffice understands them: the formulas that it saves."""
+    write_xlsx(tmp_path / "x.xlsx", workbook_of(to_fill(), offering()))
+    write_opendocument(tmp_path / "o.ods", workbook_of(to_fill(), offering()))
+
+    as_xlsx, as_ods = (
+        re.findall(
+            r'condition="(of:cell-content-is-in-list[^"]*OFFSET[^"]*)"', flat_xml_of(path, tmp_path)
+        )
+        for path in (tmp_path / "x.xlsx", tmp_path / "o.ods")
+    )
+    assert as_ods == as_xlsx
+    assert "[$'À l''essai'.$A$4:.$A$15]" in html.unescape(as_ods[0])
 
 
 def test_the_same_workbook_gives_the_same_bytes_and_says_first_what_it_is(tmp_path):

@@ -1,0 +1,135 @@
+"""What was written and what people found in it, as the files for allies need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consultation.workbooks import readable
+
+# The columns of codes.csv: of the organisers' own, and of the one that leaves the house.
+OWN_COLUMNS = (
+    "submission_id",
+    "question_id",
+    "question_label",
+    "unit_id",
+    "unit_kind",
+    "coder",
+    "theme_id",
+    "theme_label",
+    "state",
+)
+_OWN_ONLY = ("submission_id", "unit_id", "coder")
+SENT_COLUMNS = ("reference", *(name for name in OWN_COLUMNS if name not in _OWN_ONLY))
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the grid, described in the words of whoever made it."""
+
+    theme_id: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What a coder found in a piece of a text, or what counts of it (coder None).
+
+    The piece is a slice of the text, in code points. Of `theme_ids` there may be none; coders
+    differ about `open_ids`, and nobody has settled it.
+    """
+
+    unit_id: str | None
+    unit_kind: str
+    coder: str | None
+    theme_ids: tuple[str, ...]
+    open_ids: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class CodedText:
+    """An answer in somebody's own words; `author` stands for whoever wrote it."""
+
+    author: str
+    question_id: str
+    text: str
+    codings: tuple[Coding, ...]
+    is_coded: bool
+    told: Mapping[str, Any]
+
+    @property
+    def codings_that_count(self) -> tuple[Coding, ...]:
+        """What counts, whoever found it."""
+        return tuple(coding for coding in self.codings if coding.coder is None)
+
+
+Texts = Callable[[], Iterable[CodedText]]
+
+
+def coded_text(row: Mapping[str, Any]) -> CodedText:
+    """A row of the table of texts with their codes; signs that no file of text holds stand out.
+
+    Nothing counts of a text as long as a piece of it is not coded.
+    """
+    text = readable(row["text"])
+    return CodedText(
+        author=row["submission_id"],
+        question_id=row["question_id"],
+        text=text,
+        codings=tuple(
+            _coding(text, found) for found in row["codings"] if row["is_coded"] or found["coder"]
+        ),
+        is_coded=row["is_coded"],
+        told=row,
+    )
+
+
+def _coding(text: str, found: Mapping[str, Any]) -> Coding:
+    """What was added to a letter is coded where it stands; the whole text where it is not found."""
+    piece = readable(found["added_text"] or text)
+    start = text.find(piece)
+    return Coding(
+        unit_id=found["unit_id"],
+        unit_kind=found["unit_kind"],
+        coder=found["coder"],
+        theme_ids=tuple(found["theme_ids"]),
+        open_ids=tuple(found["open_ids"]),
+        start=max(start, 0),
+        end=start + len(piece) if start >= 0 else len(text),
+    )
+
+
+def code_rows(
+    texts: Iterable[CodedText], themes: Iterable[Theme], columns: Iterable[str]
+) -> Iterator[tuple[str | None, ...]]:
+    """The rows of codes.csv: one per piece, coder and theme; one without a theme where none fits.
+
+    `state` is told of what counts: `yes`, or `open` where coders differ.
+    """
+    titles = {theme.theme_id: theme.title for theme in themes}
+    names = tuple(columns)
+    for text in texts:
+        for coding in text.codings:
+            counts = coding.coder is None
+            state_of: dict[str | None, str | None] = {
+                **dict.fromkeys(coding.theme_ids, "yes" if counts else None),
+                **dict.fromkeys(coding.open_ids, "open"),
+            }
+            for theme_id, state in state_of.items() or [(None, None)]:
+                cells = {
+                    "submission_id": text.author,
+                    "reference": text.author,
+                    "question_id": text.question_id,
+                    "question_label": text.told["question_label"],
+                    "unit_id": coding.unit_id,
+                    "unit_kind": coding.unit_kind,
+                    "coder": coding.coder,
+                    "theme_id": theme_id,
+                    "theme_label": titles.get(theme_id) if theme_id else None,
+                    "state": state,
+                }
+                yield tuple(cells[name] for name in names)

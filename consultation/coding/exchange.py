@@ -1,0 +1,133 @@
+"""Themes and coded texts in REFI-QDA 1.5, which QualCoder, MAXQDA, NVivo and ATLAS.ti read.
+
+Each text is a source of its own, so that its author's category is a variable of it; what was found
+in it is a selection, in code points from 0, whose end is not in it. Ids are made from what they
+stand for and nothing is dated: the same coding gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZipFile
+
+from consultation.coding.coded_texts import CodedText, Texts, Theme
+from consultation.french import sentence
+from consultation.machine.disk import naming
+from consultation.workbooks.names import one_line, readable
+from consultation.workbooks.writer import undated_entry
+
+_PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SPACES = "urn:QDA-XML:{kind}:1.0"
+# QualCoder stops at a selection without a date.
+_UNDATED = "1980-01-01T00:00:00Z"
+_VARIABLES = {
+    "question": "question_label",
+    "category": "category_label",
+    "kind": "respondent_kind_label",
+    "departement": "departement_id",
+}
+
+
+def write_codebook(path: Path, form_id: str, themes: Sequence[Theme]) -> None:
+    """The grid of themes is at the path, as a code book (.qdc)."""
+    with naming(path), path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f'{_PROLOGUE}<CodeBook xmlns="{_SPACES.format(kind="codebook")}"')
+        file.write(f' origin="faire-masse">{_codes(form_id, themes)}</CodeBook>\n')
+
+
+def write_project(
+    path: Path, form_id: str, title: str, themes: Sequence[Theme], texts: Texts
+) -> None:
+    """The texts and their codes are at the path, as a project (.qdpx), one text at a time."""
+    coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
+    project = _Project(form_id, coders)
+    with naming(path), ZipFile(path, "w") as archive:
+        with archive.open(undated_entry("project.qde"), "w") as part:
+            for piece in project.pieces(title, themes, texts()):
+                part.write(piece.encode())
+        for text in texts():
+            archive.writestr(undated_entry(f"Sources/{project.source(text)}.txt"), text.text)
+
+
+def _guid(*names: str) -> str:
+    return str(uuid5(NAMESPACE_URL, "/".join(("faire-masse", *names))))
+
+
+def _codes(form_id: str, themes: Iterable[Theme]) -> str:
+    return (
+        "<Codes>"
+        + "".join(
+            f'<Code guid="{_guid(form_id, "theme", theme.theme_id)}" isCodable="true"'
+            f" name={quoteattr(one_line(theme.title))}>"
+            f"<Description>{escape(readable(theme.description))}</Description></Code>"
+            for theme in themes
+        )
+        + "</Codes>"
+    )
+
+
+class _Project:
+    """The parts of a project; what counts is the finding of a coder of that name."""
+
+    def __init__(self, form_id: str, coders: Sequence[str]) -> None:
+        self._form_id = form_id
+        self._users = {coder: _guid(form_id, "coder", coder) for coder in coders}
+        self._variables = {name: _guid(form_id, "variable", name) for name in _VARIABLES}
+
+    def source(self, text: CodedText) -> str:
+        """The id of a text."""
+        return _guid(self._form_id, "text", text.author, text.question_id)
+
+    def pieces(
+        self, title: str, themes: Sequence[Theme], texts: Iterable[CodedText]
+    ) -> Iterator[str]:
+        """project.qde, piece by piece."""
+        yield f'{_PROLOGUE}<Project xmlns="{_SPACES.format(kind="project")}" origin="faire-masse"'
+        yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}"><Users>'
+        for coder, guid in self._users.items():
+            name = coder or sentence("exchange", "counted")
+            yield f'<User guid="{guid}" name={quoteattr(name)}/>'
+        yield f"</Users><CodeBook>{_codes(self._form_id, themes)}</CodeBook><Variables>"
+        for name, guid in self._variables.items():
+            label = quoteattr(sentence("exchange", name))
+            yield f'<Variable guid="{guid}" name={label} typeOfVariable="Text"/>'
+        yield "</Variables><Sources>"
+        for text in texts:
+            yield from self._source(text)
+        yield "</Sources></Project>\n"
+
+    def _source(self, text: CodedText) -> Iterator[str]:
+        guid = self.source(text)
+        # A name of a file, too: no colon in it.
+        name = quoteattr(f"{text.author.replace(':', '-')} {text.question_id}")
+        path = quoteattr(f"internal://{guid}.txt")
+        yield f'<TextSource guid="{guid}" name={name} plainTextPath={path}'
+        yield f' creationDateTime="{_UNDATED}">'
+        yield from self._selections(text, guid)
+        for variable, column in _VARIABLES.items():
+            if text.told[column]:
+                yield f'<VariableValue><VariableRef targetGUID="{self._variables[variable]}"/>'
+                yield f"<TextValue>{escape(readable(text.told[column]))}</TextValue>"
+                yield "</VariableValue>"
+        yield "</TextSource>\n"
+
+    def _selections(self, text: CodedText, source: str) -> Iterator[str]:
+        """What each coder found in a piece of the text is one selection, be it of several units."""
+        found: dict[tuple[int, int, str], dict[str, None]] = {}
+        for coding in text.codings:
+            place = coding.start, coding.end, coding.coder or ""
+            found.setdefault(place, {}).update(dict.fromkeys(coding.theme_ids))
+        for (start, end, coder), theme_ids in found.items():
+            if not theme_ids:
+                continue
+            guid = _guid(source, str(start), str(end), coder)
+            by = f'creatingUser="{self._users[coder]}" creationDateTime="{_UNDATED}"'
+            yield f'<PlainTextSelection guid="{guid}" startPosition="{start}" endPosition="{end}"'
+            yield f" {by}>"
+            for theme_id in theme_ids:
+                yield f'<Coding guid="{_guid(guid, theme_id)}" {by}><CodeRef targetGUID='
+                yield f'"{_guid(self._form_id, "theme", theme_id)}"/></Coding>'
+            yield "</PlainTextSelection>"

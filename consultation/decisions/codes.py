@@ -1,0 +1,166 @@
+"""Rows on which texts were coded, or disagreements settled -> codes, and what is wrong with them.
+
+A row without a theme is not coded yet, whatever else it says; « aucun thème » says that its text
+fits none, « effacer » that it is not coded any more. A row as it was published says nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from consultation.decisions.coding_sheets import (
+    CodingSheet,
+    GridSheet,
+    coding_check,
+    shown_digest,
+    theme_words,
+)
+from consultation.decisions.filled_row import Context, Row, place_of, quote_words
+from consultation.decisions.found_sheets import FoundSheet
+from consultation.decisions.given import Code, Theme
+from consultation.decisions.grid import Grid, grid_of, words_of
+from consultation.decisions.sheets import Key, read_key
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+
+Places = dict[tuple[str | None, str, str], tuple[object, str]]
+
+
+def coding_of(
+    found: Sequence[FoundSheet], context: Context
+) -> tuple[tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
+    """The themes and the codes that a workbook changes, and what is wrong: with its grid or, where
+    that is sound, with its codes.
+
+    Themes are those of the workbook's own grid, which is what people had before their eyes: what a
+    file says never depends on which others were read before it.
+    """
+    ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
+    if ours and context.saved_at is None:
+        where = place_of(ours[0].worksheet.title)
+        return (), (), [OrganiserError("decisions_unreadable_date.missing", where=where)]
+    grids = [one for one in ours if isinstance(one.sheet, GridSheet)]
+    grid, themes, problems = grid_of((row for one in grids for row in one.filled_rows()), context)
+    if problems:
+        return (), (), problems
+    codes: list[Code] = []
+    places: Places = {}
+    for sheet, row in _coded_rows(ours):
+        if not grids:
+            problem = OrganiserError("decisions_no_grid", where=place_of(row.title))
+            return (), (), [problem]
+        try:
+            code = _code(sheet, row, grid, context)
+            if code is not None and _is_first(row, code, places):
+                codes.append(code)
+        except OrganiserError as problem:
+            problems.append(problem)
+    return tuple(themes), tuple(codes), problems
+
+
+def _coded_rows(found: Iterable[FoundSheet]) -> Iterator[tuple[CodingSheet, Row]]:
+    for one in found:
+        if isinstance(one.sheet, CodingSheet):
+            for row in one.filled_rows():
+                if any(map(row.text, one.sheet.columns.themes)):
+                    yield one.sheet, row
+
+
+def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | None:
+    """What the row says; None where it is as it was published."""
+    row.refuse_formulas()
+    columns = sheet.columns
+    key = read_key(row.text(columns.key))
+    if key is None or key.kind != sheet.kind:
+        raise OrganiserError("decisions_changed_row.key", where=row.place(columns.key))
+    if key.shown == shown_digest(map(row.text, columns.to_fill)):
+        return None
+    question_id = _question_id(sheet, row, key, context)
+    theme_ids, is_cancelled = _themes(sheet, row, grid, question_id)
+    return Code(
+        sheet=row.title,
+        row=row.number,
+        coder=_coder(row) if columns.initials else None,
+        question_id=question_id,
+        text_digest=key.fingerprint,
+        theme_ids=theme_ids,
+        is_quotable=_is_quotable(row, columns.quotable) and not is_cancelled,
+        is_cancelled=is_cancelled,
+        remark=row.as_written(columns.remark),
+        decided_at=row.decided_at(context),
+        shown=key.shown,
+    )
+
+
+def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> str:
+    """The row's question; raises OrganiserError if the key is not that of its question and text."""
+    columns = sheet.columns
+    question_id = row.text(columns.question_id)
+    check = coding_check(key.kind, key.fingerprint, question_id, row.text(columns.text))
+    if key.checksum != check:
+        raise OrganiserError("decisions_changed_row.text", where=row.place(columns.text))
+    if question_id not in context.questions:
+        where = row.place(columns.question_id)
+        raise OrganiserError("decisions_other_form.question", where=where)
+    return question_id
+
+
+def _themes(
+    sheet: CodingSheet, row: Row, grid: Grid, question_id: str
+) -> tuple[tuple[str, ...], bool]:
+    """The ids of the themes, each once; and whether the row is not coded any more."""
+    written = {column: row.text(column) for column in sheet.columns.themes if row.text(column)}
+    instead = {words_of(label): word_id for word_id, label in theme_words().items()}
+    for column, text in written.items():
+        if words_of(text) in instead:
+            if len(set(map(words_of, written.values()))) > 1:
+                word = theme_words()[instead[words_of(text)]]
+                raise OrganiserError("decisions_not_alone", where=row.place(column), word=word)
+            return (), instead[words_of(text)] == "erase"
+    ids = (_theme_id(row, column, grid, question_id) for column in written)
+    return tuple(dict.fromkeys(ids)), False
+
+
+def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
+    where, text = row.place(column), row.text(column)
+    theme_id = grid.theme_id(text)
+    if theme_id is None:
+        near = grid.nearest(text)
+        raise OrganiserError(
+            "decisions_unknown_theme.near" if near else "decisions_unknown_theme.none",
+            where=where,
+            nearest=near,
+        )
+    if grid.questions[theme_id] and question_id not in grid.questions[theme_id]:
+        raise OrganiserError("decisions_other_question", where=where)
+    return theme_id
+
+
+def _coder(row: Row) -> str:
+    if row.initials is None:
+        where = row.place(row.columns.initials)
+        raise OrganiserError("decisions_no_coder", where=where, column=row.columns.initials)
+    return row.initials
+
+
+def _is_quotable(row: Row, column: str) -> bool:
+    written, yes = words_of(row.text(column)), sentence("yes_or_no", "yes")
+    if written in ("", words_of(sentence("yes_or_no", "no"))):
+        return False
+    if written != words_of(yes):
+        choices = quote_words([yes])
+        where = row.place(column)
+        raise OrganiserError("decisions_unknown_choice", where=where, choices=choices)
+    return True
+
+
+def _is_first(row: Row, code: Code, places: Places) -> bool:
+    """False for a row that repeats another; raises OrganiserError if it says something else of the
+    same text, by the same person."""
+    place = row.place(row.columns.choice)
+    told = (sorted(code.theme_ids), code.is_cancelled, code.is_quotable, code.remark)
+    subject = (code.coder, code.question_id, code.text_digest)
+    first, other = places.setdefault(subject, (told, place))
+    if first != told:
+        raise OrganiserError("decisions_two_codings", where=place, other=other)
+    return other == place

@@ -1,0 +1,153 @@
+"""The grid of themes that came back -> its themes, and what a theme's name means in its workbook.
+
+A row that says what it said when it was published decides nothing: of two copies, the one in which
+nobody touched a theme takes back nothing. Neither does a row that was deleted: « effacer », written
+instead of its title, takes a theme out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
+
+from consultation.decisions.coding_sheets import (
+    GridColumns,
+    read_theme_key,
+    shown_digest,
+    theme_words,
+)
+from consultation.decisions.filled_row import Context, Row, fold
+from consultation.decisions.given import Theme
+from consultation.errors import OrganiserError
+from consultation.forms.identifiers import Ids
+
+# Two titles that differ at their ends only are two themes.
+ID_CHARACTERS = 100
+COLUMNS = GridColumns()
+
+
+@dataclass
+class Grid:
+    """The themes of a workbook: their ids by titles, the titles as written, their questions."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def theme_id(self, text: str) -> str | None:
+        """The theme called so; or called so before it was renamed here, as its id recalls."""
+        if (theme_id := self.ids.get(words_of(text))) is not None:
+            return theme_id
+        recalled = _ids(set()).new(text)
+        return recalled if recalled in self.questions else None
+
+    def nearest(self, text: str) -> str:
+        """The title nearest to what was written; empty when none is near."""
+        near = get_close_matches(words_of(text), self.titles, n=1)
+        return self.titles[near[0]] if near else ""
+
+
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> str:
+    """A title as titles are compared: its words, without accents and capitals."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+
+
+def grid_of(
+    rows: Iterable[Row], context: Context
+) -> tuple[Grid, list[Theme], list[OrganiserError]]:
+    """The grid of a workbook, the themes of it that are new or were changed, and what is wrong."""
+    grid, changed, problems = Grid(), [], []
+    filled = [row for row in rows if _is_of_theme(row)]
+    keys = [read_theme_key(row.text(COLUMNS.key)) for row in filled]
+    ids = _ids({key[0] for key in keys if key})
+    places: dict[str, str] = {}
+    for position, (row, key) in enumerate(zip(filled, keys, strict=True), start=1):
+        try:
+            row.refuse_formulas()
+            theme = _theme(row, position, key, ids, context)
+            _refuse_second_theme(row, theme, places)
+        except OrganiserError as problem:
+            problems.append(problem)
+            continue
+        grid.questions[theme.theme_id] = theme.question_ids
+        if theme.title is not None:
+            grid.ids[words_of(theme.title)] = theme.theme_id
+            grid.titles[words_of(theme.title)] = theme.title
+        if theme.shown != shown_digest(map(row.text, COLUMNS.to_fill)):
+            changed.append(theme)
+    return grid, changed, problems
+
+
+def _is_of_theme(row: Row) -> bool:
+    """Whether the row is neither blank nor one of those that lists of themes offer besides."""
+    instead = set(map(words_of, theme_words().values()))
+    is_new = not row.text(COLUMNS.key)
+    return any(map(row.text, COLUMNS.mandatory)) and not (
+        is_new and words_of(row.text(COLUMNS.choice)) in instead
+    )
+
+
+def _theme(
+    row: Row, position: int, key: tuple[str, str | None] | None, ids: Ids, context: Context
+) -> Theme:
+    if key is None and row.text(COLUMNS.key):
+        raise OrganiserError("decisions_changed_row.theme", where=row.place(COLUMNS.key))
+    title = _title(row, is_known=key is not None)
+    return Theme(
+        sheet=row.title,
+        row=row.number,
+        theme_id=key[0] if key else ids.new(title or ""),
+        position=position,
+        title=title,
+        definition=row.as_written(COLUMNS.definition),
+        example=row.as_written(COLUMNS.example),
+        question_ids=_question_ids(row, context),
+        decided_at=row.decided_at(context),
+        shown=key[1] if key else None,
+    )
+
+
+def _title(row: Row, *, is_known: bool) -> str | None:
+    """The theme's title, None where « effacer » takes a known one out."""
+    title = " ".join((row.as_written(COLUMNS.choice) or "").split())
+    instead = theme_words()
+    if is_known and words_of(title) == words_of(instead["erase"]):
+        return None
+    if not words_of(title):
+        where, erase = row.place(COLUMNS.choice), instead["erase"]
+        raise OrganiserError("decisions_theme_title.missing", where=where, erase=erase)
+    if words_of(title) in map(words_of, instead.values()):
+        raise OrganiserError("decisions_theme_title.reserved", where=row.place(COLUMNS.choice))
+    return title
+
+
+def _question_ids(row: Row, context: Context) -> tuple[str, ...]:
+    """The questions that the theme is for; none means all."""
+    known = {words_of(title): question_id for question_id, title in context.questions.items()}
+    known |= {words_of(question_id): question_id for question_id in context.questions}
+    question_ids = []
+    for written in row.split_words(COLUMNS.questions):
+        if words_of(written) not in known:
+            near = get_close_matches(words_of(written), known, n=1)
+            raise OrganiserError(
+                "decisions_unknown_question.near" if near else "decisions_unknown_question.none",
+                where=row.place(COLUMNS.questions),
+                nearest=context.questions[known[near[0]]] if near else "",
+            )
+        question_ids.append(known[words_of(written)])
+    return tuple(dict.fromkeys(question_ids))
+
+
+def _refuse_second_theme(row: Row, theme: Theme, places: dict[str, str]) -> None:
+    """Raises OrganiserError if another row has the same title, or the same id."""
+    place = row.place(COLUMNS.choice)
+    for name in filter(None, (theme.theme_id, theme.title and f"« {words_of(theme.title)} »")):
+        if places.setdefault(name, place) != place:
+            raise OrganiserError("decisions_same_theme", where=place, other=places[name])
+
+
+def _ids(taken: set[str]) -> Ids:
+    return Ids(taken, otherwise="theme", longest=ID_CHARACTERS)

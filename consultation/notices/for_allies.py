@@ -1,0 +1,69 @@
+"""codage/: what was coded, for those who go on with other programs; no count of ours is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from consultation.coding.coded_texts import CodedText, Theme, code_rows, coded_text
+from consultation.coding.exchange import write_codebook, write_project
+from consultation.coding.iramuteq import corpus_lines
+from consultation.french import schema_text, sentence
+from consultation.machine.csv_files import write_csv
+from consultation.machine.disk import naming, write_text
+from consultation.warehouse.build.publications import Publication, Row, Tables, in_order
+
+FOLDER = "codage"
+CORPUS = "corpus-iramuteq.txt"
+PROJECT = "codage.qdpx"
+CODES = "codes"
+"""What codes.csv goes by in the code book."""
+
+
+def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
+    """codage/ is in the folder, where something was written in a question that people code: a
+    corpus and, once they have begun, the grid, the coded texts, and codes.csv with these columns.
+    """
+    table = tables["publications.parts__texts_with_codes"]
+    if not table.row_count:
+        return
+
+    def texts() -> Iterator[CodedText]:
+        return map(coded_text, table.each_record())
+
+    below = folder / FOLDER
+    below.mkdir(mode=0o700)
+    write_text(below / "LISEZMOI.txt", schema_text("codage.txt"))
+    themes = [_theme(row) for row in in_order(tables["coding.themes"])]
+    corpus = below / CORPUS
+    with naming(corpus), corpus.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(corpus_lines(texts(), themes))
+    if not has_codes(tables):
+        return
+    form = tables["form.form"].records[0]
+    write_codebook(below / "grille.qdc", form["form_id"], themes)
+    write_project(below / PROJECT, form["form_id"], form["title"], themes, texts)
+    write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
+
+
+def has_codes(tables: Tables) -> bool:
+    """Whether something is coded."""
+    return tables["coding_steps.codings"].row_count > 0
+
+
+def codes_described(tables: Tables, columns: Sequence[str]) -> dict[str, Publication]:
+    """codes.csv as the code book describes a table, by its name; nothing where it is not there."""
+    if not has_codes(tables):
+        return {}
+    kinds = ("VARCHAR",) * len(columns)
+    texts = tables["publications.parts__texts_with_codes"]
+    return {CODES: replace(texts, columns=tuple(columns), types=kinds)}
+
+
+def _theme(row: Row) -> Theme:
+    """The example is the organisers' own: the pack's database has none."""
+    parts = [row["definition"]]
+    if row.get("example"):
+        parts.append(sentence("exchange", "example", example=row["example"]))
+    return Theme(row["theme_id"], row["title"], "\n".join(filter(None, parts)))

@@ -1,0 +1,220 @@
+"""a-coder.xlsx: a page that says how much there is to code, how surely it will count and what to
+do; the grid of themes, a sheet for each coder, what they disagree about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import groupby
+from typing import Any
+
+from consultation.coding.margins import margin
+from consultation.french import number, sentence, sentences_of, sheets
+from consultation.notices.facts import Facts
+from consultation.organisation.places import Places
+from consultation.organisation.tasks import Task
+from consultation.workbooks.model import (
+    Choices,
+    Column,
+    Heading,
+    KeyValueRows,
+    Kind,
+    Listed,
+    Page,
+    Paragraph,
+    Sheet,
+)
+from consultation.workbooks.publication_tables import Published, table_of
+
+Publications = Mapping[str, Published]
+
+WORKBOOK = "a_coder"
+GRID, OF_CODERS, DISAGREEMENTS = "grille", "codage", "desaccords"
+SHEETS = (GRID, OF_CODERS, DISAGREEMENTS)
+THEME, QUOTABLE, REMARK, WHO = "Thème", "À citer", "Remarque", "Qui code"
+NOT_TO_FILL = "Identifiant (ne pas modifier)"
+# Enough to begin a grid and to complete it; lines inserted among them are listed too.
+BLANK_ROWS = 40
+# Shares of which the margin is told: the worst that there is, and that of a rare theme.
+SHARES = (0.5, 0.1)
+
+say = partial(sentence, WORKBOOK)
+
+# Of a question, or of all, the figures of each coder: those of the question in each of them.
+Figures = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class _OfCoder:
+    """The part of a publication that a coder has."""
+
+    published: Published
+    coder: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.published.columns
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        return self.published.types
+
+    @cached_property
+    def row_count(self) -> int:
+        return sum(1 for _ in self.rows())
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        who = self.columns.index(WHO)
+        return (row for row in self.published.rows() if row[who] == self.coder)
+
+
+def parts_of(name: str, published: Publications) -> dict[str, Published]:
+    """What each sheet made of a publication shows, by its title: one, or one for each coder."""
+    title, _ = sheets()[WORKBOOK][name]
+    if name != OF_CODERS:
+        return {title: published[name]}
+    return {f"{title} {each}": _OfCoder(published[name], each) for each in coders(published)}
+
+
+def coders(published: Publications) -> list[str]:
+    """Who has a sheet, in the order of the form file; nobody where there is nothing to code."""
+    return [figures["coder"] for figures in next(_sizes(published), [])]
+
+
+def coding_sheet(name: str, title: str, shown: Published, intro: tuple[str, ...]) -> Sheet:
+    """A sheet that coders fill: themes are offered as the grid has them while they edit it."""
+    table_name = f"{name}_{shown.coder}" if isinstance(shown, _OfCoder) else name
+    table = table_of(table_name, shown, workbook=name)
+    columns = tuple(_column(name, column, shown) for column in table.columns)
+    if name == GRID:
+        blank = ((None,) * len(columns),) * BLANK_ROWS
+        rows = (*shown.rows(), *blank)
+        table = replace(table, rows=rows, row_count=len(rows))
+    frozen = sheets()["frozen"][name]
+    return Sheet(title, intro, replace(table, columns=columns), frozen_columns=frozen)
+
+
+def _column(name: str, column: Column, shown: Published) -> Column:
+    if name == GRID:
+        return replace(column, is_to_fill=column.title != NOT_TO_FILL)
+    if column.title.startswith(THEME):
+        grid, _ = sheets()[WORKBOOK][GRID]
+        return replace(column, is_to_fill=True, choices=Listed(grid, THEME))
+    if column.title == QUOTABLE and isinstance(shown, _OfCoder):
+        yes = Choices(by=WHO, lists={shown.coder: (sentence("yes_or_no", "yes"),)})
+        return replace(column, is_to_fill=True, choices=yes)
+    return replace(column, is_to_fill=column.title == REMARK)
+
+
+def named_questions(published: Publications) -> str:
+    """The questions that are coded, by the ids that the grid takes."""
+    firsts = [figures[0] for figures in _sizes(published) if figures[0]["question_id"]]
+    named = [say("question_named", id=f["question_id"], title=f["question_label"]) for f in firsts]
+    return say("questions", questions=named)
+
+
+def coding_page(
+    facts: Facts, published: Publications, places: Places, _tasks: Sequence[Task]
+) -> Page:
+    """The first page, from the form's figures."""
+    sizes = list(_sizes(published))
+    steps = enumerate(sentences_of("coding_steps").values(), 1)
+    return Page(
+        say("page"),
+        (
+            Paragraph(say("title", form=facts.form.title), strong=True),
+            Paragraph(say("what")),
+            Heading(say("how_many")),
+            Paragraph(say("once")),
+            _size_rows(sizes),
+            *map(Paragraph, _how_shared(sizes[-1])),
+            Heading(say("margins")),
+            Paragraph(say("margin_of")),
+            _margin_rows(sizes),
+            Heading(say("how_to")),
+            *(Paragraph(say("step", number=number, step=step)) for number, step in steps),
+            Heading(say("sheets")),
+            _contents(published, places),
+        ),
+    )
+
+
+def _sizes(published: Publications) -> Iterator[Figures]:
+    """The figures of each question, then those of all where there are several."""
+    sizes = published["tailles"]
+    rows = (dict(zip(sizes.columns, row, strict=True)) for row in sizes.rows())
+    groups = [list(rows) for _, rows in groupby(rows, key=lambda row: row["question_id"])]
+    return iter(groups if len(groups) != 2 else groups[:1])
+
+
+def _title(figures: Figures) -> str:
+    return figures[0]["question_label"] or say("all_questions")
+
+
+def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
+    """How many texts there are, how many are to be coded, and by whom."""
+    parts = ("units", "written", "sampled", *(("shared",) if len(sizes[0]) > 1 else ()))
+    own = [say("own", coder=each["coder"]) for each in sizes[0]] if len(sizes[0]) > 1 else []
+    counts = {"units": "unit_count", "written": "written_count"}
+    rows = tuple(
+        (
+            _title(figures),
+            *(figures[0][counts.get(part, f"{part}_count")] for part in parts),
+            *(each["own_count"] for each in figures if own),
+        )
+        for figures in sizes
+    )
+    return KeyValueRows(
+        rows=rows,
+        kinds=(Kind.TEXT, *(Kind.INTEGER,) * (len(parts) + len(own))),
+        headings=(say("question"), *map(say, parts), *own),
+    )
+
+
+def _how_shared(total: Figures) -> Iterator[str]:
+    """Why some texts only, why in this order, and who codes which."""
+    first = total[0]
+    if first["sampled_count"] < first["unit_count"]:
+        yield say("drawn", most=first["texts_max"], count=first["sampled_count"])
+    yield say("lot")
+    if len(total) == 1:
+        yield say("by_one")
+    elif first["shared_count"]:
+        yield say("by_all", count=first["shared_count"])
+
+
+def _margin_rows(sizes: Sequence[Figures]) -> KeyValueRows:
+    """What the share of a theme is worth once the first texts are coded, and once all are."""
+    rows = []
+    for figures in sizes:
+        first, title = figures[0], _title(figures)
+        shared, sampled = first["shared_count"], first["sampled_count"]
+        if len(figures) > 1 and 0 < shared < sampled:
+            rows.append((say("first_texts", question=title), shared, *_margins(first, shared)))
+        # Of questions that are coded whole, it is said once.
+        if sampled < first["unit_count"] or figures is sizes[-1]:
+            rows.append((say("every_text", question=title), sampled, *_margins(first, sampled)))
+    return KeyValueRows(
+        rows=tuple(rows),
+        kinds=(Kind.TEXT, Kind.INTEGER, Kind.TEXT, Kind.TEXT),
+        headings=tuple(map(say, ("once_coded", "texts", "at_worst", "at_tenth"))),
+    )
+
+
+def _margins(figures: Mapping[str, Any], coded: int) -> Iterator[str]:
+    total, effect = figures["unit_count"], figures["weight_effect"]
+    for share in SHARES:
+        points = round(100 * margin(share, coded, total, effect), 1)
+        yield say("points", points=number(points)) if coded < total else say("exact")
+
+
+def _contents(published: Publications, places: Places) -> KeyValueRows:
+    """What each sheet holds, and a link to it."""
+    rows = [
+        (words if name != OF_CODERS else say("of_coder", coder=title.split()[-1]), title)
+        for name, (_, words) in sheets()[WORKBOOK].items()
+        for title in parts_of(name, published)
+        if title in places.workbooks
+    ]
+    return replace(places.contents(), rows=tuple(rows))

@@ -1,0 +1,94 @@
+"""Marks of a filled document -> bookmarks around exactly the signs of each claim, and tables in
+the places of their marks."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Iterator
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml.etree import _Element
+
+from consultation.packs.contribution.blocks import SPACE, make_gap, table_of
+from consultation.packs.contribution.claims import DOCUMENT, Claim, with_ids
+from consultation.packs.contribution.holes import CLOSE, MARKS, MIDDLE, OPEN, TABLE, Pen
+
+_FIRST = 10_000
+"""Numbers of bookmarks, above those that a template has of its own."""
+
+_TABLE = re.compile(f"{TABLE}(\\d+){CLOSE}")
+_CLAIM = re.compile(f"({OPEN}[0-9a-f]{{12}}{MIDDLE}[^{MARKS}]*{CLOSE})")
+_NAME = re.compile(f"{OPEN}([0-9a-f]{{12}}){MIDDLE}")
+
+
+def place_tables(root: _Element, pen: Pen) -> None:
+    """Each table stands before the paragraph of its mark, which is a gap if it had nothing else."""
+    for paragraph in list(root.iter(qn("w:p"))):
+        if TABLE not in text_of(paragraph):
+            continue
+        texts = list(paragraph.iter(qn("w:t")))
+        whole = "".join(text.text or "" for text in texts)
+        for number in _TABLE.findall(whole):
+            paragraph.addprevious(table_of(pen.drawn[int(number)], pen))
+        left = _TABLE.sub("", whole)
+        for text in texts:
+            text.text = ""
+        texts[0].text = left
+        if not left.strip():
+            make_gap(paragraph)
+
+
+def place_bookmarks(roots: Iterable[_Element], pen: Pen) -> tuple[Claim, ...]:
+    """Each claim has a bookmark around its signs, which keep their looks; returns the claims in
+    the order of the document, the same id whenever the same cell is told in the same order."""
+    found: list[tuple[Claim, _Element]] = []
+    for run in [run for root in roots for run in root.iter(qn("w:r")) if OPEN in text_of(run)]:
+        for part in _parts(run):
+            run.addprevious(part)
+            if name := _NAME.match(text_of(part)):
+                claim = pen.claims[name[1]]
+                (shown,) = part.iter(qn("w:t"))
+                shown.text = claim.value
+                found.append((claim, part))
+        run.getparent().remove(run)
+    claims = with_ids((claim for claim, _ in found), DOCUMENT)
+    for number, (claim, (_, part)) in enumerate(zip(claims, found, strict=True), _FIRST):
+        part.addprevious(_mark("Start", number, claim.bookmark))
+        part.addnext(_mark("End", number))
+    return claims
+
+
+def _parts(run: _Element) -> Iterator[_Element]:
+    """The run divided where claims begin and end; other things of it (a break) stay in order."""
+    properties = run.find(qn("w:rPr"))
+    for child in run:
+        if child is properties:
+            continue
+        pieces = _CLAIM.split(child.text or "") if child.tag == qn("w:t") else [None]
+        for piece in pieces:
+            if piece == "":
+                continue
+            part = OxmlElement("w:r")
+            if properties is not None:
+                part.append(copy.deepcopy(properties))
+            kept = copy.deepcopy(child)
+            if piece is not None:
+                kept.text = piece
+                kept.set(SPACE, "preserve")
+            part.append(kept)
+            yield part
+
+
+def _mark(end: str, number: int, name: str = "") -> _Element:
+    mark: _Element = OxmlElement(f"w:bookmark{end}")
+    mark.set(qn("w:id"), str(number))
+    if name:
+        mark.set(qn("w:name"), name)
+    return mark
+
+
+def text_of(element: _Element) -> str:
+    """The text of a part of a document."""
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))

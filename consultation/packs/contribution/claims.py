@@ -1,0 +1,118 @@
+"""registre.csv: each figure and quote of the pack's documents, and where it is recomputed from."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from consultation.french import NO_BREAK_SPACE, date, number, share, with_french_signs
+from consultation.machine.csv_files import original_text, write_csv
+from consultation.packs.dates import date_in_words, plain_number
+
+REGISTER = "registre.csv"
+DOCUMENT = "01-contribution-collective.docx"
+BOOKMARK = "fm_"
+"""What the name of a claim's bookmark begins with; Word takes 40 characters."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure or a quote, as a document writes it, and the cell of the pack that it comes from.
+
+    `kind` is `figure` or `quote`. A figure is the cell `column` of the one row of `table` (a path
+    in the pack) that `key` names; `number` is that cell, `value` the cell as `written` in `format`.
+    A quote is of the answer to `question_id` of the contribution `reference`, whose text that cell
+    is, as it is sent; « […] » stands for what was cut, and every end of line is a space. All are
+    texts, empty where there is nothing to say.
+    """
+
+    claim_id: str
+    document: str
+    kind: str
+    value: str
+    number: str = ""
+    denominator: str = ""
+    counting_rule: str = ""
+    table: str = ""
+    key: str = ""
+    column: str = ""
+    format: str = ""
+    reference: str = ""
+    question_id: str = ""
+
+    @property
+    def bookmark(self) -> str:
+        """The name of its bookmark in a word processor's document."""
+        return f"{BOOKMARK}{self.claim_id}"
+
+
+# A label may stand in a key: only what divides keys is written in its place, as in an address.
+_PLAIN = "".join(sign for sign in map(chr, range(32, 127)) if sign not in ";%")
+
+COLUMNS = tuple(field.name for field in fields(Claim))
+
+FORMATS: Mapping[str, Callable[[str], str]] = {
+    "count": lambda cell: number(float(cell)),
+    "exact": lambda cell: plain_number(float(cell)),
+    "share": lambda cell: share(float(cell)),
+    "points": lambda cell: share(float(cell)).removesuffix(f"{NO_BREAK_SPACE}%"),
+    "decimal": lambda cell: with_french_signs(f"{float(cell):.3f}"),
+    "date": lambda cell: date(dt.date.fromisoformat(cell[:10])),
+    "day": lambda cell: date_in_words(dt.date.fromisoformat(cell[:10])),
+    "text": lambda cell: cell,
+}
+
+
+def as_written(cell: str, format_id: str) -> str:
+    """The cell as documents write it; KeyError or ValueError where it can't be."""
+    return FORMATS[format_id](cell)
+
+
+def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
+    """The claims as those of the document, in its order: the same id, release after release, for
+    the same cell told in the same order, and for the same quote."""
+    seen: Counter[str] = Counter()
+    found = []
+    for claim in claims:
+        of = (claim.value,) if claim.kind == "quote" else (claim.column, claim.format)
+        source = repr((document, claim.kind, claim.table, claim.key, *of))
+        digest = hashlib.sha256(source.encode()).hexdigest()[:12]
+        seen[digest] += 1
+        claim_id = f"{digest}_{seen[digest]}"
+        found.append(replace(claim, claim_id=claim_id, document=document))
+    return tuple(found)
+
+
+def key_of(**values: object) -> str:
+    """The key of a row, « question_id=raisons;counting_rule=all »; None is an empty cell."""
+    cells = {name: "" if value is None else str(value) for name, value in values.items()}
+    return ";".join(f"{name}={quote(cell, safe=_PLAIN)}" for name, cell in cells.items())
+
+
+def parts_of(key: str) -> dict[str, str]:
+    """The columns of a key and the cells that they must hold."""
+    parts = (part.split("=", 1) for part in key.split(";") if part)
+    return {name: unquote(cell) for name, cell in parts}
+
+
+def write_register(folder: Path, claims: Iterable[Claim]) -> None:
+    """registre.csv is in the pack, in the order of the claims."""
+    write_csv(folder / REGISTER, COLUMNS, (astuple(claim) for claim in claims))
+
+
+def read_register(folder: Path) -> tuple[Claim, ...]:
+    """The claims that a pack registers, in the order of the file; ValueError when it has none."""
+    try:
+        with (folder / REGISTER).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file, strict=True))
+    except (OSError, csv.Error, UnicodeDecodeError):
+        raise ValueError(REGISTER) from None
+    if not rows or tuple(rows[0]) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
+        raise ValueError(REGISTER)
+    return tuple(Claim(*map(original_text, row)) for row in rows[1:])

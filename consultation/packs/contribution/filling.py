@@ -1,0 +1,161 @@
+"""A template that organisers edit in a word processor + what it names -> the document, each figure
+and quote of it in a bookmark; the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from difflib import get_close_matches
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2.exceptions import TemplateError
+from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
+
+from consultation.errors import OrganiserError
+from consultation.packs.contribution.blocks import banner_of
+from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
+from consultation.packs.contribution.claims import Claim
+from consultation.packs.contribution.holes import MARKS, Holes, Pen, UnknownName
+from consultation.packs.contribution.names import Names
+from consultation.packs.contribution.values import present_values
+from consultation.pseudonyms import ALPHABET
+from consultation.workbooks.writer import undated_entry
+
+NEAREST = 4
+_MAIN = "word/document.xml"
+_PROPERTIES = ("/core-properties", "/custom-properties")
+_HOLE = re.compile(r"\{[{%].*?[}%]\}")
+_QUOTES = re.compile("«\\s*|\\s*»")
+_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_REFERENCE = re.compile(rf"\b[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\b")
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template: what messages call it, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What a file says of itself."""
+
+    title: str
+    author: str
+    identifier: str
+    date: dt.datetime
+
+
+class _Document(DocxTemplate):  # type: ignore[misc]
+    def patch_xml(self, xml: str) -> str:
+        """The text with whole holes; quotation marks in them as commands have them, for word
+        processors type French ones."""
+        return _HOLE.sub(lambda hole: _QUOTES.sub('"', hole[0]), super().patch_xml(xml))
+
+    def fix_tables(self, xml: str) -> _Element:
+        """The body; docxtpl alone would mend, and lose, what a misplaced tag breaks."""
+        fromstring(xml)
+        body: _Element = super().fix_tables(xml)
+        return body
+
+
+def fill(
+    template: Template,
+    values: Names,
+    properties: Properties,
+    banner: Collection[str],
+    quotable: Collection[str],
+) -> tuple[bytes, tuple[Claim, ...]]:
+    """The document and its claims, in its order.
+
+    `banner` says why it is not final, above all else; `quotable` are the references that may stand
+    in it. Raises OrganiserError `template_damaged`, `template_misspelt`, `template_unknown_hole`
+    or `template_reference`, which name the template.
+    """
+    pen = Pen()
+    parts = _parts_of(_render(template, values, properties, pen))
+    roots = {name: fromstring(parts[name]) for name in parts if _TEXT_PARTS.fullmatch(name)}
+    for root in roots.values():
+        place_tables(root, pen)
+        _refuse_references(template, root, quotable)
+    claims = place_bookmarks(roots.values(), pen)
+    if banner:
+        roots[_MAIN][0].insert(0, banner_of(banner))
+    for name, root in roots.items():
+        parts[name] = tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    if any(mark.encode() in content for content in parts.values() for mark in MARKS):
+        raise OrganiserError("template_misplaced", where=template.name)
+    return _zip_parts(parts), claims
+
+
+def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:
+    made = BytesIO()
+    try:
+        document = _Document(BytesIO(template.content))
+        document.init_docx()
+    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, XMLSyntaxError):
+        raise OrganiserError("template_damaged", where=template.name) from None
+    _describe(document, properties)
+    try:
+        document.render(values.entries, Holes(pen), autoescape=True)
+    except UnknownName as unknown:
+        raise _unknown_hole(template, unknown.path, values) from None
+    except (TemplateError, TypeError, XMLSyntaxError) as problem:
+        near = " ".join(" ".join(getattr(problem, "docx_context", ())).split())[:120]
+        error_id = "template_misspelt.near" if near else "template_misspelt"
+        raise OrganiserError(error_id, where=template.name, near=near) from None
+    document.save(made)
+    return made.getvalue()
+
+
+def _describe(document: _Document, properties: Properties) -> None:
+    """The file's properties are ours, and no others: a template's say who wrote it, and when."""
+    links = document.docx.part.package.rels
+    for name in [name for name, link in links.items() if link.reltype.endswith(_PROPERTIES)]:
+        del links[name]
+    core = document.docx.core_properties
+    core.title, core.author = properties.title[:255], properties.author[:255]
+    core.identifier, core.language = properties.identifier, "fr-FR"
+    core.created = core.modified = core.last_printed = properties.date
+    core.last_modified_by = core.comments = core.keywords = core.category = core.subject = ""
+    core.content_status = core.version = ""
+    core.revision = 1
+
+
+def _unknown_hole(template: Template, path: str, values: Names) -> OrganiserError:
+    known = dict(present_values(values))
+    near = get_close_matches(path, known, NEAREST, 0.5)
+    return OrganiserError(
+        "template_unknown_hole.near" if near else "template_unknown_hole",
+        where=template.name,
+        hole=path[:80],
+        nearest=[f"{{{{ {name} }}}}" for name in near],
+    )
+
+
+def _refuse_references(template: Template, root: _Element, quotable: Collection[str]) -> None:
+    """Raises OrganiserError where the document names a contribution that it may not quote."""
+    for reference in _REFERENCE.findall(text_of(root)):
+        if reference not in quotable:
+            raise OrganiserError("template_reference", where=template.name, reference=reference)
+
+
+def _parts_of(document: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(document)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _zip_parts(parts: dict[str, bytes]) -> bytes:
+    made = BytesIO()
+    first = "[Content_Types].xml"  # readers look for it there
+    with ZipFile(made, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name != first, name)):
+            archive.writestr(undated_entry(name), parts[name])
+    return made.getvalue()

@@ -1,0 +1,122 @@
+"""The holes of a template, as jinja fills them: names lead to figures, tables and quotes, and to
+nothing else; what has no name is an error that says so."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NoReturn
+
+from jinja2 import StrictUndefined
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from consultation.packs.contribution.claims import Claim
+from consultation.packs.contribution.names import NOTHING, Drawn, Names, Statement
+
+# Noncharacters, which XML takes and no text holds: a claim or a table stands between them until
+# the document has its bookmarks.
+OPEN, MIDDLE, CLOSE, TABLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+MARKS = OPEN + MIDDLE + CLOSE + TABLE
+_ENDS_OF_LINES = re.compile("[\t\n\r]+")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class UnknownName(Exception):
+    """A hole names nothing; `path` is what it says."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class Pen:
+    """Writes what fills the holes, between marks, and keeps what the marks stand for."""
+
+    def __init__(self) -> None:
+        self.claims: dict[str, Claim] = {}
+        self.drawn: list[Drawn] = []
+
+    def write(self, value: object) -> object:
+        """What a hole becomes in the document."""
+        if isinstance(value, Statement):
+            return Markup(self.mark(value))  # noqa: S704  what it says is escaped
+        if isinstance(value, Drawn):
+            self.drawn.append(value)
+            return Markup(f"{TABLE}{len(self.drawn) - 1}{CLOSE}")  # noqa: S704
+        if isinstance(value, Names):
+            if "" in value.entries:  # a place that is a value too: « raisons.liberte.part »
+                return self.write(value.entries[""])
+            raise UnknownName(value.path)
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, str):
+            return escape(showable(value))
+        raise TypeError("only what has a name fills a hole")
+
+    def mark(self, said: Statement) -> str:
+        """The text of a figure or a quote, between marks that say which claim it is."""
+        if said.claim is None:
+            return NOTHING
+        claim = replace(said.claim, value=showable(said.claim.value))
+        name = hashlib.sha256(repr(claim).encode()).hexdigest()[:12]
+        self.claims[name] = claim
+        return f"{OPEN}{name}{MIDDLE}{escape(claim.value)}{CLOSE}"
+
+    def agree(self, value: object, singular: str, plural: str | None = None) -> Markup:
+        """A figure and the word that agrees with it: the plural begins at two."""
+        many = isinstance(value, Statement) and value >= 2
+        word = (plural or f"{singular}s") if many else singular
+        return Markup(f"{self.write(value)}\u00a0{escape(word)}")  # noqa: S704
+
+
+def showable(text: str) -> str:
+    """The text as a document can hold it: a line, each sign that XML has no place for replaced."""
+    return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
+
+
+class _Missing(StrictUndefined):
+    """A name that stands for nothing is told at once, wherever it is used."""
+
+    def __init__(self, hint: object = None, obj: object = None, name: object = None) -> None:
+        raise UnknownName(str(name))
+
+
+class Holes(SandboxedEnvironment):
+    """Jinja with our names alone: no attribute of Python's, no call, no filter but `accord`."""
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__(autoescape=True, undefined=_Missing, finalize=pen.write)
+        self.filters.clear()
+        self.tests.clear()
+        self.globals.clear()
+        self.filters["accord"] = pen.agree
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """What stands behind a dot."""
+        return self._look_up(obj, attribute)
+
+    def getitem(self, obj: object, argument: object) -> object:
+        """The same between square brackets."""
+        return self._look_up(obj, argument)
+
+    def call(self, *_: object, **__: object) -> NoReturn:
+        """Nothing can be called."""
+        raise TypeError("no call in a template")
+
+    def _look_up(self, obj: object, name: object) -> object:
+        if isinstance(obj, LoopContext) and name in ("first", "last"):
+            return super().getattr(obj, str(name))
+        if isinstance(obj, Statement):
+            found: Mapping[str, object] = obj.under
+            path = obj.claim.column if obj.claim else ""
+        elif isinstance(obj, Names):
+            found, path = obj.entries, obj.path
+        else:
+            raise UnknownName(str(name))
+        if str(name) not in found:
+            raise UnknownName(f"{path}.{name}" if path else str(name))
+        return found[str(name)]

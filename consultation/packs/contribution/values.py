@@ -1,0 +1,103 @@
+"""Everything that a template can name, with its present value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from consultation.french import sentence
+from consultation.packs.contribution.coded import what_was_coded
+from consultation.packs.contribution.names import Drawn, Names, Statement
+from consultation.packs.contribution.people import letters_table, rules_table, who_answered
+from consultation.packs.contribution.questions import ALL, chart_of, questions, table_of
+from consultation.warehouse.build.publications import Tables
+
+say = partial(sentence, "contribution")
+CHART, TABLE, QUESTIONS = "graphique", "tableau", "questions"
+
+
+def values_of(tables: Tables) -> Names:
+    """The names of a template; where a question has the id of one of ours, `questions.<id>` leads
+    to it."""
+    asked = {name: _with_drawings(question) for name, question in questions(tables).items()}
+    own = {**who_answered(tables), **what_was_coded(tables)}
+    answered = tuple(each for each in asked.values() if _is_answered(each))
+    drawn = {name: _drawings(name, asked, own) for name in (CHART, TABLE)}
+    closed = tuple(each for each in answered if each.members)
+    lists = {
+        QUESTIONS: Names(QUESTIONS, asked, answered),
+        "questions_fermees": Names("questions_fermees", {}, closed),
+    }
+    entries = {**asked, **own, **drawn, **lists}
+    return Names("", entries)
+
+
+def _is_answered(question: Names) -> bool:
+    """Whether somebody gave an answer that is told."""
+    return bool(question.members or question.entries.get("ont_repondu"))
+
+
+def _with_drawings(question: Names) -> Names:
+    """A question, and each element of a grid, with its chart and its table."""
+    if question.entries["elements"]:
+        items = {
+            name: _with_drawings(item)
+            for name, item in question.entries.items()
+            if isinstance(item, Names) and "titre" in item.entries
+        }
+        answered = tuple(item for item in items.values() if item.members)
+        elements = Names(f"{question.path}.elements", {}, answered)
+        return Names(question.path, {**question.entries, **items, "elements": elements}, answered)
+    if question.members is None:
+        return question
+    drawn = {
+        CHART: chart_of(question.members),
+        TABLE: table_of(str(question.entries["titre"]), question.members),
+    }
+    return Names(question.path, {**question.entries, **drawn}, question.members)
+
+
+def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Names:
+    """« graphique.raisons », « tableau.avis.maraudage », « graphique.themes »…"""
+    found: dict[str, object] = {}
+    for question_id, question in asked.items():
+        if name in question.entries:
+            found[question_id] = question.entries[name]
+        elif items := {
+            item_id: item.entries[name]
+            for item_id, item in question.entries.items()
+            if isinstance(item, Names) and name in item.entries
+        }:
+            found[question_id] = Names(f"{name}.{question_id}", items)
+    for place, title in (("categories", "category"), ("themes", "theme")):
+        counted = own[place]
+        assert isinstance(counted, Names)  # noqa: S101
+        is_chart = name == CHART
+        found[place] = chart_of(counted) if is_chart else table_of(say(title), counted)
+    if name == TABLE:
+        letters, rules = own["lettres"], own["regles"]
+        assert isinstance(letters, Names) and isinstance(rules, Names)  # noqa: S101, PT018
+        found |= {"lettres": letters_table(letters), "regles": rules_table(rules)}
+    return Names(name, found)
+
+
+def present_values(values: Names) -> Iterator[tuple[str, str]]:
+    """Each name that a hole can have, and what it gives today, for people to choose from."""
+    asked = values.entries[QUESTIONS]
+    assert isinstance(asked, Names)  # noqa: S101
+    shorter = {name for name, one in asked.entries.items() if values.entries[name] is one}
+    for path, value in values.each():
+        if path.startswith(f"{QUESTIONS}.") and path.split(".")[1] in shorter:
+            continue  # it is also without « questions. »
+        if isinstance(value, Statement):
+            yield path, value.text
+            for rule, under in value.under.items():
+                if rule not in (ALL, "consenting"):  # of the pack, they say the same
+                    yield f"{path}.{rule}", under.text
+        elif isinstance(value, Drawn):
+            kind = "chart" if value.bars else "table"
+            yield path, say(kind) if value else ""
+        elif isinstance(value, bool):
+            yield path, say("yes" if value else "no")
+        else:
+            yield path, str(value)

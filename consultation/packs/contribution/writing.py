@@ -1,0 +1,82 @@
+"""01-contribution-collective.docx and registre.csv: what the collective says, and where each figure
+and quote of the pack's documents comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.machine.csv_files import write_csv
+from consultation.machine.disk import write_bytes
+from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
+from consultation.packs.contribution.coded import quoted_references
+from consultation.packs.contribution.conversion import convert
+from consultation.packs.contribution.filling import Properties, Template, fill
+from consultation.packs.contribution.names import Names
+from consultation.packs.contribution.values import present_values, values_of
+from consultation.packs.index import form_of, reasons_of
+from consultation.packs.verification.checking import TOUCHING, problems_of_pack
+from consultation.settings import Folders
+from consultation.warehouse.build.publications import Tables
+
+DEFAULT = "contribution-collective.docx"
+KEPT, MODEL = "contribution-collective", "modele"
+
+
+def write_contribution(
+    tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim]
+) -> None:
+    """The collective contribution and the register are in the pack, beside the tables that they
+    come from, with what LibreOffice makes of it; the template and the list of its names are in the
+    organisers' folder.
+
+    Raises OrganiserError where the template can't be filled, and `claims_do_not_hold` where what
+    was written can't be computed again from the pack.
+    """
+    form_id, properties = form_of(tables).form_id, _properties(tables)
+    template, values = _template(folders.template(form_id)), values_of(tables)
+    document, claims = fill(
+        template, values, properties, reasons_of(tables), quoted_references(tables)
+    )
+    write_bytes(folder / DOCUMENT, document)
+    every_claim = (*claims_of_note, *claims)
+    write_register(folder, every_claim)
+    if problems := problems_of_pack(folder):
+        touching = any(problem.problem in TOUCHING for problem in problems)
+        raise OrganiserError(
+            "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
+            where=template.name,
+            claim_count=len(problems),
+            claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
+        )
+    kept = folders.documents(form_id) / KEPT
+    convert(folder / DOCUMENT, properties.date, kept, folders.office)
+    _write_model(folder.parent / "organisation" / MODEL, template, values)
+
+
+def _template(own: Path) -> Template:
+    if own.exists():
+        return Template(own.name, own.read_bytes())
+    return Template(DEFAULT, files("schemas").joinpath(DEFAULT).read_bytes())
+
+
+def _properties(tables: Tables) -> Properties:
+    form, (told,) = form_of(tables), tables["pack.note_figures"].records
+    return Properties(
+        title=sentence("contribution", "title", form=form.title),
+        author=told["organisation"] or "",
+        identifier=f"faire-masse:{form.form_id}",
+        date=form.date,
+    )
+
+
+def _write_model(folder: Path, template: Template, values: Names) -> None:
+    """What organisers take to change the document: its template, and every name for a hole."""
+    folder.mkdir(mode=0o700, parents=True)
+    write_bytes(folder / DEFAULT, template.content)
+    names = dict(present_values(values))
+    rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
+    write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)

@@ -1,0 +1,1 @@
+"""A document that people edited, held against the pack: each claim, and what has none."""

@@ -1,0 +1,110 @@
+"""What a claim is checked against: the tables and texts of a pack, as they are in its folder."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache, cached_property
+from pathlib import Path
+
+from consultation.machine.csv_files import original_text
+from consultation.packs.contribution.claims import Claim, as_written, parts_of
+from consultation.packs.index_file import INDEX, REFERENCE
+from consultation.packs.verification.likeness import plain
+from schemas import limits
+
+TEXTS = "statistiques/texts.csv"
+_LABELS = ("_label", "title", "explanation")
+
+Row = Mapping[str, str]
+
+
+class NotThere(Exception):
+    """The pack no longer holds what a claim points to."""
+
+
+class Sources:
+    """The CSV files of a pack, each read once; NotThere for what it lacks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._rows_of = cache(self._read)
+
+    def value_of(self, claim: Claim) -> str:
+        """What the cell of a figure gives, as documents write it."""
+        try:
+            return as_written(self.row_of(claim)[claim.column], claim.format)
+        # A cell that is no number, or infinite: the register leads to what it can't mean.
+        except (KeyError, ValueError, ArithmeticError):
+            raise NotThere from None
+
+    def row_of(self, claim: Claim) -> Row:
+        """The one row of its table that the key of a claim names."""
+        try:
+            key = parts_of(claim.key)
+        except ValueError:
+            raise NotThere from None
+        rows = [
+            row
+            for row in self._rows_of(claim.table)
+            if all(row.get(name) == cell for name, cell in key.items())
+        ]
+        if len(rows) != 1:
+            raise NotThere
+        return rows[0]
+
+    def has(self, reference: str) -> bool:
+        """Whether a contribution is in the pack."""
+        return reference in self._references
+
+    def text_of(self, claim: Claim) -> str:
+        """The text that a quote is taken from, as it is sent."""
+        return self._texts[claim.reference, claim.question_id]
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The words of the form and the grid that the tables show, titles and choices, and the
+        names of files; in their plain spelling."""
+        found = {path.name for path in self.folder.iterdir()}
+        for path in sorted((self.folder / "statistiques").glob("*.csv")):
+            with suppress(NotThere):
+                rows = self._rows_of(str(path.relative_to(self.folder)))
+                shown = [name for name in (rows[0] if rows else ()) if name.endswith(_LABELS)]
+                found.update(plain(row[name]) for row in rows for name in shown)
+        return frozenset(found)
+
+    @cached_property
+    def _references(self) -> frozenset[str]:
+        with suppress(NotThere):
+            return frozenset(row.get(REFERENCE, "") for row in self._rows_of(INDEX))
+        return frozenset()
+
+    @cached_property
+    def _texts(self) -> Mapping[tuple[str, str], str]:
+        return _Texts(
+            {
+                (row.get("reference", ""), row.get("question_id", "")): row.get("text", "")
+                for row in self._rows_of(TEXTS)
+            }
+        )
+
+    def _read(self, table: str) -> tuple[Row, ...]:
+        if Path(table).is_absolute() or ".." in Path(table).parts:
+            raise NotThere
+        csv.field_size_limit(limits.CELL_CHARACTERS)
+        try:
+            with (self.folder / table).open(encoding="utf-8", newline="") as file:
+                rows = csv.reader(file, strict=True)
+                titles = next(rows, [])
+                return tuple(
+                    dict(zip(titles, map(original_text, row), strict=True)) for row in rows
+                )
+        # No such file, no such name of a file, no CSV file, rows of another width.
+        except (OSError, ValueError, csv.Error):
+            raise NotThere from None
+
+
+class _Texts(dict[tuple[str, str], str]):
+    def __missing__(self, key: tuple[str, str]) -> str:
+        raise NotThere

@@ -1,0 +1,63 @@
+"""Figures and quotations that no claim vouches for: people answer for these themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from consultation.packs.verification.likeness import pattern_of, plain
+from consultation.packs.verification.marked_claims import Marked
+from consultation.packs.verification.named_references import REFERENCE
+
+# In place of what claims vouch for.
+_TAKEN = {"figure": "\0", "quote": "\1"}
+_SPACE = r"[^\S\n\u2028]"
+# « 1 234,5 % », « 11/03/2022 », « 06:30 ».
+_FIGURE = re.compile(rf"{REFERENCE.pattern}|\d+(?:(?:[.,/:-]|{_SPACE})\d+)*(?:{_SPACE}?[%‰])?")
+_QUOTATION = re.compile(r"«([^«»\n]+)»|“([^“”\n]+)”|\"([^\"\n]+)\"")
+
+
+# A shorter label may stand in a text by chance: « 1 fois ».
+_TELLING = 8
+_LIKE_OURS = re.compile(r'[\d"]')
+
+
+@dataclass(frozen=True)
+class Unsourced:
+    """A figure or a quotation of the text without a claim, and where."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def unsourced_in(text: str, rest: str, labels: frozenset[str]) -> Iterator[Unsourced]:
+    """What has no claim, figures first; references are no figures, and words of the form between
+    quotation marks quote nobody.
+
+    `rest` is the text without its claims.
+    """
+    for label in labels:
+        if len(label) >= _TELLING and _LIKE_OURS.search(label):
+            rest = pattern_of(label).sub(lambda found: _TAKEN["figure"] * len(found[0]), rest)
+    for found in _FIGURE.finditer(rest):
+        if not REFERENCE.fullmatch(found[0]):
+            yield Unsourced("figure", found[0], found.start(), found.end())
+    for found in _QUOTATION.finditer(rest):
+        (place,) = (number for number, quoted in enumerate(found.groups(), 1) if quoted)
+        quoted = text[slice(*found.span(place))].strip()
+        if _TAKEN["quote"] not in found[place] and plain(quoted) not in labels:
+            yield Unsourced("quote", quoted, found.start(), found.end())
+
+
+def without_claims(text: str, marked: Iterable[Marked]) -> str:
+    """The text, as long as before, with nothing to find where a claim is read."""
+    pieces, place = [], 0
+    for each in sorted(marked, key=lambda each: each.start):
+        start, end = max(place, each.start), max(place, each.end)
+        sign = _TAKEN["quote" if each.claim.kind == "quote" else "figure"]
+        pieces += [text[place:start], sign * (end - start)]
+        place = end
+    return "".join([*pieces, text[place:]])

@@ -1,0 +1,62 @@
+-- What each coder found in each piece of a contribution's text, and what counts of it.
+-- One row per contribution, coded unit and coder (null: what counts); key: submission_id, unit_id,
+-- coder. added_text is the piece, where it is only what was added to a letter.
+
+with
+
+unit_themes as (
+
+    select
+        unit_id,
+        list(theme_id order by theme_id) filter (where state = 'yes') as theme_ids,
+        list(theme_id order by theme_id) filter (where state = 'open') as open_ids
+    from coding.unit_themes
+    group by unit_id
+
+),
+
+coded_units as (
+
+    select unit_id from coding.codes
+    union
+    select unit_id from coding.settlements
+
+),
+
+findings as (
+
+    select
+        unit_id,
+        coder,
+        list_sort(theme_ids) as theme_ids,
+        []::varchar[] as open_ids
+    from coding.codes
+    union all
+    select
+        coded_units.unit_id,
+        null as coder,
+        coalesce(unit_themes.theme_ids, []) as theme_ids,
+        coalesce(unit_themes.open_ids, []) as open_ids
+    from coded_units
+    left join unit_themes on coded_units.unit_id = unit_themes.unit_id
+
+),
+
+codings as (
+
+    select
+        unit_submissions.submission_id,
+        unit_submissions.question_id,
+        units.unit_id,
+        units.unit_kind,
+        findings.coder,
+        findings.theme_ids,
+        findings.open_ids,
+        case when units.unit_kind = 'addition' then units.text end as added_text
+    from coding.unit_submissions as unit_submissions
+    inner join coding.units as units on unit_submissions.unit_id = units.unit_id
+    inner join findings on units.unit_id = findings.unit_id
+
+)
+
+select * from codings

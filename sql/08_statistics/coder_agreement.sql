@@ -1,0 +1,32 @@
+-- Whether different people find the same themes: Krippendorff's alpha, and what it means.
+-- One row per theme, and one over all of them (theme_id null); key: theme_id.
+-- Of all units that two coded or more, sent or not: it is of the coding, not of who answered.
+-- From 0.8 an alpha is relied on, from 0.667 for tentative conclusions alone (Krippendorff, Content
+-- Analysis, 2nd ed. 2004, p. 241); below, a theme says as much of who read as of what was written.
+
+with
+
+judged as (
+
+    select
+        agreement.theme_id,
+        agreement.coder_count,
+        agreement.unit_count,
+        agreement.observed_agreement,
+        agreement.alpha,
+        agreement.alpha_low,
+        agreement.alpha_high,
+        agreement.disagreement_count,
+        agreement.open_count,
+        case
+            when agreement.alpha is null then 'undefined'
+            when agreement.alpha >= thresholds.strong_alpha then 'strong'
+            when agreement.alpha >= thresholds.tentative_alpha then 'tentative'
+            else 'insufficient'
+        end as agreement_level
+    from coding.agreement as agreement
+    cross join form.thresholds as thresholds
+
+)
+
+select * from judged

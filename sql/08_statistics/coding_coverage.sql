@@ -1,0 +1,60 @@
+-- How far what people wrote is coded, and how many texts fit no theme, under every counting rule.
+-- One row per coded question (null: all of them together) and counting rule.
+-- The denominators of theme_counts: coded of written. Nothing as long as nothing is coded.
+
+with
+
+questions as (
+
+    select distinct
+        texts.question_id,
+        rules.id as counting_rule
+    from statistics_steps.coded_texts as texts
+    cross join form.words as rules
+    where rules.kind = 'counting_rule'
+
+),
+
+counted as (
+
+    select
+        question_id,
+        counting_rule,
+        sum(weight) as written_count,
+        sum(weight) filter (where is_coded) as coded_count,
+        sum(weight) filter (where is_coded and theme_count = 0 and not has_open)
+            as no_theme_count,
+        sum(weight) filter (where is_coded and has_open) as open_count
+    from statistics_steps.coded_texts
+    group by question_id, counting_rule
+
+),
+
+coverage as (
+
+    select
+        questions.question_id,
+        questions.counting_rule,
+        round(coalesce(counted.written_count, 0), 9)::double as written_count,
+        round(coalesce(counted.coded_count, 0), 9)::double as coded_count,
+        round(coalesce(counted.no_theme_count, 0), 9)::double as no_theme_count,
+        round(coalesce(counted.open_count, 0), 9)::double as open_count
+    from questions
+    left join counted
+        on
+            questions.question_id is not distinct from counted.question_id
+            and questions.counting_rule = counted.counting_rule
+
+),
+
+shared as (
+
+    select
+        *,
+        coded_count / nullif(written_count, 0) as coded_share,
+        no_theme_count / nullif(coded_count, 0) as no_theme_share
+    from coverage
+
+)
+
+select * from shared

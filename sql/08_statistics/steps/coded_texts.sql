@@ -1,0 +1,67 @@
+-- What each contribution wrote in coded questions, as far as it is coded, under each rule.
+-- One row per contribution, question (null: all coded ones together) and counting rule.
+-- A contribution is coded, over all questions, when each of its texts is; no unit of its own then.
+
+with
+
+themes as (
+
+    select
+        submission_id,
+        count(distinct theme_id) filter (where state = 'yes') as theme_count,
+        count(distinct theme_id) as found_count
+    from coding.submission_themes
+    group by submission_id
+
+),
+
+texts as (
+
+    select
+        submission_id,
+        question_id,
+        unit_id,
+        is_coded,
+        has_open,
+        theme_count
+    from coding.submission_states
+
+),
+
+contributions as (
+
+    select
+        texts.submission_id,
+        null::varchar as question_id,
+        null::varchar as unit_id,
+        bool_and(texts.is_coded) as is_coded,
+        coalesce(any_value(themes.found_count) > any_value(themes.theme_count), false)
+            as has_open,
+        coalesce(any_value(themes.theme_count), 0) as theme_count
+    from texts
+    left join themes on texts.submission_id = themes.submission_id
+    group by texts.submission_id
+
+),
+
+written as (
+
+    select * from texts
+    union all
+    select * from contributions
+
+),
+
+weighed as (
+
+    select
+        written.*,
+        weights.counting_rule,
+        weights.weight::decimal(38, 18) as weight
+    from written
+    inner join statistics.weights as weights
+        on written.submission_id = weights.submission_id
+
+)
+
+select * from weighed

@@ -1,0 +1,82 @@
+-- Themes by category of respondent, each contribution for one.
+-- One row per coded question (null: all of them together), theme and declared category; zeros
+-- included. Nothing as long as nothing is coded.
+-- Contributions without a category are in theme_counts and not here.
+
+with
+
+contributions as (
+
+    select
+        submission_id,
+        category_id
+    from respondents.contributions
+
+),
+
+counted as (
+
+    select
+        coded_texts.question_id,
+        contributions.category_id,
+        count(*) as written_count,
+        count(*) filter (where coded_texts.is_coded) as coded_count
+    from statistics_steps.coded_texts as coded_texts
+    inner join contributions
+        on coded_texts.submission_id = contributions.submission_id
+    where coded_texts.counting_rule = 'all'
+    group by coded_texts.question_id, contributions.category_id
+
+),
+
+found as (
+
+    select
+        found_themes.question_id,
+        found_themes.theme_id,
+        contributions.category_id,
+        count(*) filter (where found_themes.state = 'yes') as theme_count,
+        count(*) filter (where found_themes.state = 'open') as open_count
+    from statistics_steps.found_themes as found_themes
+    inner join contributions
+        on found_themes.submission_id = contributions.submission_id
+    where found_themes.counting_rule = 'all'
+    group by all
+
+),
+
+by_category as (
+
+    select
+        places.question_id,
+        places.theme_id,
+        categories.category_id,
+        coalesce(counted.written_count, 0) as written_count,
+        coalesce(counted.coded_count, 0) as coded_count,
+        coalesce(found.open_count, 0) as open_count,
+        coalesce(found.theme_count, 0) as theme_count
+    from statistics.theme_counts as places
+    cross join form.categories as categories
+    left join counted
+        on
+            places.question_id is not distinct from counted.question_id
+            and categories.category_id = counted.category_id
+    left join found
+        on
+            places.question_id is not distinct from found.question_id
+            and places.theme_id = found.theme_id
+            and categories.category_id = found.category_id
+    where places.counting_rule = 'all'
+
+),
+
+shared as (
+
+    select
+        *,
+        theme_count / nullif(coded_count, 0) as theme_share
+    from by_category
+
+)
+
+select * from shared

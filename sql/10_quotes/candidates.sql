@@ -1,0 +1,165 @@
+-- Texts that people are asked to choose quotes among, theme by theme.
+-- One row per question, theme (null: no theme was found in the text, nothing being coded among
+-- others) and text; key: question_id, theme_id, submission_id.
+-- First what coders marked as worth quoting, then texts of a length that one can quote, other than
+-- copies of a letter, in an order drawn by lot from the form's name; where there is nothing of the
+-- kind, whatever there is. So many for each theme, however rare it is. Those who chose otherwise
+-- have as many places of their own: whoever, of the answers to questions where one answer (of a
+-- single choice) or one declared group of answers has more than half, gave another at least every
+-- second time. The same words, accents, capitals
+-- and punctuation aside, are asked about once. What was decided stays.
+
+with
+
+texts as (
+
+    select texts.*
+    from quotes.texts as texts
+    left join quotes.decisions as decisions
+        on
+            texts.submission_id = decisions.submission_id
+            and texts.question_id = decisions.question_id
+    qualify
+        row_number() over (
+            partition by
+                texts.question_id,
+                regexp_replace(
+                    lower(strip_accents(texts.sent_text)), '[^\p{L}\p{N}]+', ' ', 'g'
+                )
+            order by decisions.submission_id is null, texts.submission_id
+        ) = 1
+        or decisions.submission_id is not null
+
+),
+
+in_groups as (
+
+    select
+        question_id,
+        item_id,
+        group_label
+    from statistics.group_counts
+    where counting_rule = 'all' and is_majority
+
+),
+
+majorities as (
+
+    select
+        in_groups.question_id,
+        in_groups.item_id,
+        groups.choice_id
+    from in_groups
+    inner join form.groups as groups
+        on
+            in_groups.question_id = groups.question_id
+            and in_groups.group_label = groups.group_label
+    union
+    select
+        conclusions.question_id,
+        conclusions.item_id,
+        conclusions.leading_choice_id as choice_id
+    from statistics.conclusions as conclusions
+    inner join form.questions as questions
+        on
+            conclusions.question_id = questions.question_id
+            and questions.kind in ('choice', 'grid')
+    where conclusions.counting_rule = 'all' and conclusions.is_majority
+
+),
+
+choices as (
+
+    select
+        made.submission_id,
+        made.question_id,
+        made.item_id,
+        bool_or(majorities.choice_id is not null) as is_leading
+    from statistics_steps.choices_made as made
+    semi join majorities as asked
+        on
+            made.question_id = asked.question_id
+            and made.item_id is not distinct from asked.item_id
+    left join majorities
+        on
+            made.question_id = majorities.question_id
+            and made.item_id is not distinct from majorities.item_id
+            and made.choice_id = majorities.choice_id
+    group by made.submission_id, made.question_id, made.item_id
+
+),
+
+others as (
+
+    select submission_id from choices
+    group by submission_id
+    having count(*) filter (where is_leading) * 2 <= count(*)
+
+),
+
+placed as (
+
+    select
+        texts.*,
+        themes.theme_id,
+        others.submission_id is not null as is_other_side,
+        case
+            when texts.is_marked then 1
+            when
+                not texts.is_letter
+                and texts.word_count
+                between thresholds.quote_fewest_words and thresholds.quote_most_words
+                then 2
+            else 3
+        end as rank,
+        sha256(
+            concat_ws(' ', form.form_id, texts.question_id, texts.submission_id)
+        ) as lot
+    from texts
+    cross join form.form as form
+    cross join form.thresholds as thresholds
+    left join coding.submission_themes as themes
+        on
+            texts.submission_id = themes.submission_id
+            and texts.question_id = themes.question_id
+    left join others on texts.submission_id = others.submission_id
+
+),
+
+drawn as (
+
+    select
+        *,
+        row_number() over (
+            partition by question_id, theme_id, is_other_side
+            order by rank, lot
+        ) as place,
+        min(rank) over (partition by question_id, theme_id, is_other_side) as best_rank
+    from placed
+
+),
+
+candidates as (
+
+    select
+        drawn.question_id,
+        drawn.theme_id,
+        drawn.submission_id,
+        drawn.is_other_side,
+        drawn.place
+    from drawn
+    cross join form.thresholds as thresholds
+    left join quotes.decisions as decisions
+        on
+            drawn.submission_id = decisions.submission_id
+            and drawn.question_id = decisions.question_id
+    where
+        decisions.submission_id is not null
+        or (
+            drawn.place <= thresholds.quote_candidate_limit
+            and (drawn.rank < 3 or drawn.best_rank = 3)
+        )
+
+)
+
+select * from candidates

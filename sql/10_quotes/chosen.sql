@@ -1,0 +1,33 @@
+-- Quotes that people chose and that may be quoted today, as they are quoted and signed.
+-- One row per quote and theme found in its text (one, without theme, where none was); key:
+-- submission_id, question_id, theme_id.
+
+with
+
+chosen as (
+
+    select
+        decisions.reference,
+        decisions.submission_id,
+        themes.theme_id,
+        decisions.question_id,
+        decisions.quote_text,
+        coalesce(texts.name, unnamed.label) as attribution,
+        decisions.decided_at
+    from quotes.decisions as decisions
+    inner join quotes.texts as texts
+        on
+            decisions.submission_id = texts.submission_id
+            and decisions.question_id = texts.question_id
+    inner join form.words as unnamed
+        on unnamed.kind = 'signature' and unnamed.id = 'unnamed'
+    left join coding.submission_themes as themes
+        on
+            decisions.submission_id = themes.submission_id
+            and decisions.question_id = themes.question_id
+            and themes.state = 'yes'
+    where decisions.choice = 'cite' and decisions.state = 'applied'
+
+)
+
+select * from chosen

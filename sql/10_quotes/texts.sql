@@ -1,0 +1,53 @@
+-- Texts that may be quoted: a person read them again as they leave, and kept none of them back.
+-- One row per contribution and question that asks for arguments; key: submission_id, question_id.
+-- A name is there with its author's consent alone, as the rest of the pack shows it.
+
+with
+
+questions as (
+
+    select question_id from form.questions
+    where kind = 'text' and audience = 'all' and (has_families or is_coded)
+
+),
+
+marked as (
+
+    select distinct
+        units.submission_id,
+        units.question_id
+    from coding.codes as codes
+    inner join coding.unit_submissions as units on codes.unit_id = units.unit_id
+    where codes.is_quotable
+
+),
+
+texts as (
+
+    select
+        readings.submission_id,
+        readings.question_id,
+        readings.reference,
+        readings.consent,
+        names.name,
+        readings.sent_text,
+        len(regexp_extract_all(readings.sent_text, '[\p{L}\p{N}]+')) as word_count,
+        members.family_id is not null and not members.has_addition as is_letter,
+        marked.submission_id is not null as is_marked
+    from sending.readings as readings
+    inner join questions on readings.question_id = questions.question_id
+    left join families.members as members
+        on
+            readings.submission_id = members.submission_id
+            and readings.question_id = members.question_id
+    left join sending.names as names on readings.reference = names.submission_id
+    left join marked
+        on
+            readings.submission_id = marked.submission_id
+            and readings.question_id = marked.question_id
+    where readings.state = 'applied' and not readings.is_withheld
+
+)
+
+select * from texts
+where word_count > 0

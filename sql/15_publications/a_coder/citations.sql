@@ -1,0 +1,107 @@
+-- Sheet « Citations » of a-coder.xlsx.
+-- One row per text that may be quoted, once whatever the number of its themes: what has to be
+-- looked at again first, then theme by theme.
+-- The columns « Votre choix » to « Remarque » are for organisers to fill. The key tells, when the
+-- sheet comes back, that nobody changed what a row is about: consultation/decisions/sheets.py.
+
+with
+
+candidates as (
+
+    select
+        candidates.question_id,
+        candidates.submission_id,
+        min(themes.position) as first_position,
+        min(candidates.place) as place,
+        any_value(candidates.is_other_side) as is_other_side,
+        string_agg(themes.title, ' ; ' order by themes.position) as theme_titles
+    from quotes.candidates as candidates
+    left join coding.themes as themes on candidates.theme_id = themes.theme_id
+    group by candidates.question_id, candidates.submission_id
+
+),
+
+texts as (
+
+    select
+        candidates.*,
+        texts.reference,
+        texts.sent_text,
+        thresholds.cell_character_limit,
+        texts.is_marked,
+        questions.title as question,
+        questions.position as question_position,
+        texts.name,
+        decisions.choice,
+        decisions.quote_text,
+        decisions.initials,
+        decisions.decided_at,
+        coalesce(decisions.state, 'open') as state,
+        coalesce(decisions.state = 'applied', true) as is_settled,
+        left(sha256(texts.consent || ' ' || texts.sent_text), 16) as fingerprint
+    from candidates
+    inner join quotes.texts as texts
+        on
+            candidates.submission_id = texts.submission_id
+            and candidates.question_id = texts.question_id
+    inner join form.questions as questions
+        on candidates.question_id = questions.question_id
+    left join quotes.decisions as decisions
+        on
+            candidates.submission_id = decisions.submission_id
+            and candidates.question_id = decisions.question_id
+    cross join form.thresholds as thresholds
+
+),
+
+words as (
+
+    select
+        sentence('yes_or_no', 'yes') as yes,
+        word('signature', 'unnamed').label as unnamed
+
+)
+
+select
+    null::varchar as "Votre choix",
+    left(texts.sent_text, texts.cell_character_limit) as "Texte tel qu'il partirait",
+    null::varchar as "Passage à citer",
+    texts.theme_titles as "Thèmes",
+    texts.question as "Rubrique",
+    coalesce(texts.name, words.unnamed) as "Signature",
+    case when texts.is_marked then words.yes end as "À citer, en codant",
+    case when texts.is_other_side then words.yes end as "Autre avis",
+    word('quote_state', texts.state).label as "Où en est-on",
+    word('quote_choice', texts.choice).label || ' ('
+    || concat_ws(
+        ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
+    )
+    || ')' as "Déjà décidé",
+    case when texts.choice = 'cite' then texts.quote_text end as "Ce qui est cité",
+    null::varchar as "Initiales",
+    null::date as "Date",
+    null::varchar as "Remarque",
+    word('decision_kind', 'quote').label as "Question",
+    texts.reference as "Référence",
+    texts.submission_id as "Soumissions",
+    texts.question_id as "Identifiant de la question",
+    'quote-' || texts.fingerprint || '-' || left(
+        sha256(
+            concat_ws(
+                ' ', 'quote', texts.fingerprint, texts.submission_id, texts.question_id
+            )
+        ),
+        12
+    ) as "Clé (ne pas modifier)",
+    nullif(substr(texts.sent_text, texts.cell_character_limit + 1), '')
+        as "Suite du texte"
+from texts
+cross join words
+order by
+    texts.is_settled asc,
+    texts.question_position asc,
+    texts.first_position asc nulls last,
+    texts.is_other_side asc,
+    texts.place asc,
+    texts.submission_id asc
+limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

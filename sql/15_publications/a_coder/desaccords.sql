@@ -1,0 +1,117 @@
+-- Sheet « Désaccords » of a-coder.xlsx.
+-- One row per unit about which coders differ or that was settled, the open ones first, then in the
+-- order drawn by lot. What all of them found counts already: settling decides on the rest.
+
+with
+
+themes as (
+
+    select
+        unit_id,
+        coder,
+        unnest(theme_ids) as theme_id,
+        generate_subscripts(theme_ids, 1) as place
+    from coding.codes
+    union all
+    select
+        unit_id,
+        null as coder,
+        unnest(theme_ids) as theme_id,
+        generate_subscripts(theme_ids, 1) as place
+    from coding.settlements
+
+),
+
+titles as (
+
+    select
+        themes.unit_id,
+        themes.coder,
+        list(grid.title order by themes.place) as titles
+    from themes
+    inner join coding.themes as grid on themes.theme_id = grid.theme_id
+    group by themes.unit_id, themes.coder
+
+),
+
+given as (
+
+    select
+        codes.unit_id,
+        string_agg(
+            sentence(
+                'desaccords',
+                'found',
+                struct_pack(
+                    coder := codes.coder,
+                    themes := coalesce(
+                        array_to_string(titles.titles, ', '),
+                        word('theme_choice', 'none').label
+                    )
+                )
+            ),
+            chr(10) order by codes.coder
+        ) as found
+    from coding.codes as codes
+    left join titles
+        on codes.unit_id = titles.unit_id and codes.coder = titles.coder
+    group by codes.unit_id
+
+),
+
+open_units as (
+
+    select distinct unit_id from coding.unit_themes
+    where state = 'open'
+
+),
+
+to_settle as (
+
+    select
+        units.*,
+        given.found,
+        settlements.remark,
+        (open_units.unit_id is null)::integer as open_place,
+        left(units.text, thresholds.cell_character_limit) as beginning,
+        nullif(substr(units.text, thresholds.cell_character_limit + 1), '') as rest,
+        case
+            when len(settlements.theme_ids) = 0
+                then [word('theme_choice', 'none').label]
+            else titles.titles
+        end as themes
+    from coding.units as units
+    cross join form.thresholds as thresholds
+    left join open_units on units.unit_id = open_units.unit_id
+    left join given on units.unit_id = given.unit_id
+    left join coding.settlements as settlements
+        on units.unit_id = settlements.unit_id
+    left join titles
+        on units.unit_id = titles.unit_id and titles.coder is null
+    where open_units.unit_id is not null or settlements.unit_id is not null
+
+)
+
+select
+    unit_id as "Référence",
+    word('question', question_id).label as "Question",
+    beginning as "Texte",
+    found as "Désaccord",
+    themes[1] as "Thème retenu 1",
+    themes[2] as "Thème retenu 2",
+    themes[3] as "Thème retenu 3",
+    themes[4] as "Thème retenu 4",
+    themes[5] as "Thème retenu 5",
+    remark as "Remarque",
+    question_id as "Identifiant de la question",
+    coding_key(
+        'settling',
+        text_digest,
+        question_id,
+        beginning,
+        [themes[1], themes[2], themes[3], themes[4], themes[5], remark]
+    ) as "Clé (ne pas modifier)",
+    rest as "Suite du texte"
+from to_settle
+order by open_place, sample_rank
+limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

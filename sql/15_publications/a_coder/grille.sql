@@ -1,0 +1,55 @@
+-- Sheet « Grille » of a-coder.xlsx.
+-- One row per theme, below what can be chosen in place of one.
+-- The key tells what the row was when it was published.
+
+with
+
+said_in_place as (
+
+    select
+        0 as place,
+        id,
+        position,
+        label,
+        explanation
+    from form.words
+    where kind = 'theme_choice'
+
+),
+
+themes as (
+
+    select
+        *,
+        array_to_string(question_ids, ' ; ') as questions
+    from coding.themes
+
+),
+
+lines as (
+
+    select
+        place,
+        position,
+        label as "Thème",
+        explanation as "Définition",
+        null::varchar as "Exemple",
+        null::varchar as "Questions",
+        null::varchar as "Identifiant (ne pas modifier)"
+    from said_in_place
+    union all
+    select
+        1 as place,
+        position,
+        title as "Thème",
+        definition as "Définition",
+        example as "Exemple",
+        questions as "Questions",
+        theme_key(theme_id, [title, definition, example, questions])
+            as "Identifiant (ne pas modifier)"
+    from themes
+
+)
+
+select * exclude (place, position) from lines
+order by place, position

@@ -1,0 +1,83 @@
+-- How much there is to code, on the first page of a-coder.xlsx.
+-- One row per question (null: all of them) and coder.
+-- `weight_effect` is what unequal weights, a text counting for all who wrote it, multiply a variance
+-- by: 1 + cv², Kish, Survey Sampling, 1965.
+
+with
+
+written as (
+
+    select
+        question_id,
+        count(distinct submission_id) as written_count
+    from coding.unit_submissions
+    group by grouping sets ((question_id), ())
+
+),
+
+sizes as (
+
+    select
+        question_id,
+        count(*) as unit_count,
+        count(*) filter (where is_sampled) as sampled_count,
+        count(*) filter (where is_sampled and is_shared) as shared_count,
+        count(*) * sum(respondent_count * respondent_count)
+        / pow(sum(respondent_count), 2) as weight_effect
+    from coding.units
+    group by grouping sets ((question_id), ())
+
+),
+
+shares as (
+
+    select
+        question_id,
+        coder,
+        count(*) as own_count
+    from coding.units
+    where is_sampled and coder is not null
+    group by grouping sets ((question_id, coder), (coder))
+
+),
+
+figures as (
+
+    select
+        sizes.question_id,
+        word('question', sizes.question_id) as question,
+        sizes.unit_count,
+        written.written_count,
+        sizes.sampled_count,
+        sizes.shared_count,
+        sizes.weight_effect,
+        coders.position as coder_position,
+        coders.coder,
+        coalesce(shares.own_count, 0) as own_count,
+        coding.texts_max
+    from sizes
+    inner join written
+        on sizes.question_id is not distinct from written.question_id
+    cross join form.coders as coders
+    cross join form.coding as coding
+    left join shares
+        on
+            coders.coder = shares.coder
+            and sizes.question_id is not distinct from shares.question_id
+    where sizes.unit_count > 0
+
+)
+
+select
+    question_id,
+    struct_extract(question, 'label') as question_label,
+    unit_count,
+    written_count,
+    sampled_count,
+    shared_count,
+    weight_effect,
+    coder,
+    own_count,
+    texts_max
+from figures
+order by question_id is null, struct_extract(question, 'position'), coder_position

@@ -1,0 +1,66 @@
+-- What was written in the questions that people code, with what they found: files for allies.
+-- One row per contribution and coded question with a text; key: submission_id, question_id.
+
+with
+
+codings as (
+
+    select
+        submission_id,
+        question_id,
+        list(
+            struct_pack(
+                unit_id := unit_id,
+                unit_kind := unit_kind,
+                coder := coder,
+                theme_ids := theme_ids,
+                open_ids := open_ids,
+                added_text := added_text
+            )
+            order by
+                unit_kind desc,
+                unit_id asc,
+                added_text asc,
+                coder asc nulls first,
+                theme_ids asc,
+                open_ids asc
+        ) as codings
+    from coding_steps.codings
+    group by submission_id, question_id
+
+),
+
+texts as (
+
+    select
+        answers.submission_id,
+        questions.position as question_place,
+        questions.question_id,
+        questions.title as question_label,
+        answers.text,
+        contributions.category_id,
+        categories.label as category_label,
+        contributions.respondent_kind,
+        word('respondent_kind', contributions.respondent_kind).label
+            as respondent_kind_label,
+        contributions.departement_id,
+        coalesce(states.is_coded, false) as is_coded,
+        coalesce(codings.codings, []) as codings
+    from clean.answers as answers
+    inner join respondents.contributions as contributions using (submission_id)
+    inner join form.questions as questions using (question_id)
+    left join form.categories as categories using (category_id)
+    left join coding.submission_states as states
+        on
+            answers.submission_id = states.submission_id
+            and answers.question_id = states.question_id
+    left join codings
+        on
+            answers.submission_id = codings.submission_id
+            and answers.question_id = codings.question_id
+    where questions.is_coded and regexp_matches(answers.text, '[\p{L}\p{N}]')
+
+)
+
+select * from texts
+order by submission_id, question_place

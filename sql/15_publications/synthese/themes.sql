@@ -1,0 +1,18 @@
+-- Sheet « Thèmes » of synthese.xlsx, and of annexe-statistique.xlsx.
+-- One row per coded question and theme, the most frequent first, then the texts that fit none.
+
+select
+    question as "Question",
+    theme as "Thème",
+    theme_count::bigint as "Avec le thème",
+    coded_count::bigint as "Textes codés",
+    everyone as "Part",
+    smallest as "Part la plus basse",
+    greatest as "Part la plus haute",
+    margin as "Part, marge (±)",
+    open_count::bigint as "En désaccord",
+    written_count::bigint as "Textes écrits",
+    quoted as "À citer",
+    definition as "Définition"
+from publications.parts__theme_rows
+order by question_place, theme_place

@@ -1,0 +1,204 @@
+"""What people coded is told everywhere alike, and can be counted again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from consultation.french import share
+from consultation.notices.codebook import CODED
+from consultation.packs.annex import write_annex
+from consultation.packs.figures import figures
+from consultation.packs.index import write_responses
+from consultation.packs.note import NAME, write_note
+from consultation.questions.askings import asking_of
+from consultation.warehouse.build.consenting import consenting_database
+from consultation.warehouse.build.publications import tables_of
+from consultation.warehouse.published.reader import Reader, open_reader
+from consultation.warehouse.store.connection import open_database
+from tests.cases.coded import REFUSED, THEMES, coded_run
+from tests.cases.poppler import needs_poppler, words_of
+from tests.cases.recounted import RULES, responses
+from tests.cases.runs import Run, sheet_of, tables_of_sheet
+
+TITLES = {theme.theme_id: theme.title for theme in THEMES}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory) -> Run:
+    run = coded_run(tmp_path_factory.mktemp("coded"))
+    run.publish()
+    return run
+
+
+@pytest.fixture(scope="module")
+def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
+    """The files of the pack, the figures of its note, and those of a note that has no room."""
+    folder = tmp_path_factory.mktemp("pack")
+    with (
+        open_database(run.folders.database(run.form_id)) as connection,
+        consenting_database(
+            connection, run.folders.consenting_database(run.form_id), ()
+        ) as consenting,
+    ):
+        tables = tables_of(consenting)
+        write_responses(tables, folder)
+        write_annex(tables, folder)
+        write_note(tables, folder, None)
+        return folder, figures(tables), figures(tables, 1)
+
+
+def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
+    """The share of each theme in each question, by rule, from a reponses.csv alone."""
+    coded: dict[tuple[str, str], float] = defaultdict(float)
+    found: dict[tuple[str, str, str], float] = defaultdict(float)
+    for row in responses(path):
+        if row["question_id"].endswith("-themes"):
+            question = row["question_label"].removeprefix("Thèmes\u00a0: ")
+            for rule in (rule for rule in RULES if f"weight_{rule}" in row):
+                weight = float(row[f"weight_{rule}"])
+                coded[question, rule] += weight * int(row["is_first"])
+                found[question, row["choice_label"], rule] += weight
+    shares: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for (question, theme, rule), weight in found.items():
+        if coded[question, rule]:
+            shares[question, theme][rule] = weight / coded[question, rule]
+    return shares
+
+
+def of_themes(shown: list[dict]) -> dict[tuple[str, str], list[float]]:
+    """The shares that a sheet shows, of what somebody wrote."""
+    return {
+        (row["Question"], row["Thème"]): [
+            row[title] for title in ("Part", "Part la plus basse", "Part la plus haute")
+        ]
+        for row in shown
+        if row["Avec le thème"]
+    }
+
+
+@pytest.mark.parametrize("where", ["organisation", "soumission"])
+def test_every_share_of_a_theme_is_had_from_the_responses(run, pack, where):
+    if where == "organisation":
+        shares = theme_shares(run.release / "organisation/statistiques/reponses.csv")
+        shown = of_themes(tables_of_sheet(run.synthese, "Thèmes")[0])
+    else:
+        shares = theme_shares(pack[0] / "reponses.csv")
+        shown = of_themes(sheet_of(pack[0] / "annexe-statistique.xlsx", "Thèmes"))
+
+    assert len(shown) == 8
+    for place, told in shown.items():
+        by_rule = shares[place]
+        assert told == pytest.approx([by_rule["all"], min(by_rule.values()), max(by_rule.values())])
+
+
+def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_coded(run):
+    rows = [
+        (row["Rubrique"].replace("\u00a0", " "), row["Chiffre"], row["Nombre"], row["Sur"])
+        for row in sheet_of(run.synthese, "Chiffres clés")
+        if row["Rubrique"].startswith("Thèmes")
+    ]
+
+    assert rows == [
+        ("Thèmes : Texte", "Être surveillé·e", 8, 12),
+        ("Thèmes : Texte", "Coût", 4, 12),
+        ("Thèmes : Suite", "Débat public", 2, 2),
+    ]
+
+
+@needs_poppler
+def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_little(pack):
+    folder, told, short = pack
+
+    rows = told["themes"].rows
+    shares = theme_shares(folder / "reponses.csv")
+    assert [row[:2] for row in rows] == [
+        ("Texte", "Être surveillé·e"),
+        ("Texte", "Coût"),
+        ("Suite", "Débat public"),
+    ]
+    assert [row[4] for row in rows] == [share(shares[row[:2]]["all"]) for row in rows]
+    pdf = (folder / NAME).read_bytes()
+    words = re.sub(r"\s+", " ", words_of(pdf))
+    assert "« Texte », 10 contributions sur 11" in words.replace("\u00a0", " ")
+    assert "0,580 (de 0,091 à 1,000, 95 fois sur 100), est insuffisant" in words
+    assert "n'en tirez pas de conclusion" in words.replace("’", "'")
+    assert short["themes"].rows == (rows[0], rows[2])
+    assert "1 autre ligne dans annexe" in short["themes_resume"].replace("\u00a0", " ")
+
+
+def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
+    for folder in (run.release / "organisation/statistiques", pack[0] / "statistiques"):
+        book = [row for row in responses(folder / "codebook.csv") if row["table"] in CODED]
+
+        # Nobody has chosen a quote.
+        assert {row["table"] for row in book} == set(CODED) - {"quote_coverage"}
+        assert [row for row in book if not row["meaning"] or not row["values"]] == []
+
+
+def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
+    """One who wrote of being watched refused; the codes of that text are in no count."""
+    folder, *_ = pack
+
+    assert of_themes(sheet_of(folder / "annexe-statistique.xlsx", "Thèmes"))[
+        "Texte", TITLES["surveillance"]
+    ][0] == pytest.approx(0.6)
+    for path in folder.rglob("*.csv"):
+        written = path.read_text("utf-8")
+        assert REFUSED not in written, path.name
+        assert "REMARQUE" not in written, path.name
+
+
+def test_organisers_are_told_what_keeps_themes_from_being_relied_on(run):
+    told = " ".join(run.notices())
+
+    assert "alpha de Krippendorff 0,580, moins de 0,667" in told.replace("\u00a0", " ")
+    assert "Coût, Être surveillé·e" in told
+    assert "1 texte codé autrement par l" in told.replace("\u00a0", " ")
+
+
+def test_what_is_to_settle_comes_first_and_what_was_settled_is_there_to_change(run):
+    rows = run.query(
+        'select "Texte"[:10], "Désaccord", "Thème retenu 1", "Thème retenu 2", "Remarque"'
+        " from publications.a_coder__desaccords"
+    )
+
+    (text, found, *nothing), *settled = rows
+    assert text.startswith("😀")
+    assert found.replace("\u00a0", " ").splitlines() == [
+        "A : Être surveillé·e",
+        "B : Être surveillé·e, Coût",
+    ]
+    assert nothing == [None] * 3
+    assert {row[2:4] for row in settled} >= {("Coût", "Être surveillé·e")}
+
+
+def test_questions_ask_who_wrote_what_and_where_coders_differ(run):
+    with open_reader(run.release / "organisation/consultation.duckdb") as reader:
+        texts, differing = (
+            rows_of(reader, name, **given)
+            for name, given in (
+                ("textes_d_un_theme", {"theme": "cout"}),
+                ("desaccords_de_codage", {}),
+            )
+        )
+        assert len(rows_of(reader, "themes")) == 8
+
+    assert {(row["Soumission"], row["Retenu"]) for row in texts} == {
+        *((f"petit:{number}", "oui") for number in (201, 209, 210, 212)),
+        ("petit:202", "en désaccord"),
+    }
+    assert [(row["État"], row["Thème"], row["Trouvé par"]) for row in differing][:1] == [
+        ("à régler", "Coût", "B")
+    ]
+    assert {row["État"] for row in differing[1:]} == {"retenu", "écarté"}
+
+
+def rows_of(reader: Reader, name: str, **given: str) -> list[dict]:
+    """The rows of a ready-made question, by column title."""
+    asking = asking_of(reader, name, given)
+    with reader.ask(asking.statements[0], asking.values) as result:
+        return [dict(zip(result.columns, found, strict=True)) for found in result.rows]

@@ -1,0 +1,331 @@
+"""codage/: what other programs make of the coded texts, read as they read it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import xml.etree.ElementTree as etree
+import zipfile
+from collections import Counter
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from consultation.coding.coded_texts import SENT_COLUMNS, Theme, coded_text
+from consultation.coding.exchange import write_project
+from consultation.coding.iramuteq import corpus_lines
+from consultation.notices.for_allies import CORPUS, PROJECT, write_for_allies
+from tests.cases import coded
+from tests.cases.coded import ADDITION, DEAR, LETTER, MASKED, NEVER_CODED, NO_THEME, WATCHED
+from tests.cases.runs import Run
+from tests.cases.sent_contributions import answer, consenting
+from tests.cases.sent_contributions import sent as sent_by
+
+NAMESPACE = {"qda": "urn:QDA-XML:project:1.0", "book": "urn:QDA-XML:codebook:1.0"}
+TEXTS = "parts__texts_with_codes"
+SENT_MASKED = MASKED.replace("camille@example.org", "[courriel masqué]")
+# What counts, as anybody may tell from the drawn codes: found by all, or settled.
+COUNTED = {
+    (DEAR, "Coût"),
+    (DEAR.upper(), "Coût"),
+    (WATCHED, "Être surveillé·e"),
+    (LETTER, "Être surveillé·e"),
+    (f"{LETTER} {ADDITION}", "Être surveillé·e"),
+    (coded.DISPUTED, "Coût"),
+    (coded.DISPUTED, "Être surveillé·e"),
+    (coded.ONCE, "Coût"),
+    (coded.OTHER_QUESTION, "Débat public"),
+}
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return coded.published_coded_run()
+
+
+@pytest.fixture(scope="module")
+def house(run) -> Path:
+    return run.release / "organisation" / "codage"
+
+
+@pytest.fixture(scope="module")
+def sent(run) -> Path:
+    return run.release / "soumission" / "codage"
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    with (folder / "codes.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def imported(project: Path) -> set[tuple[str, str, str, str]]:
+    """Who found which theme in which words of which text, by the steps of QualCoder's importer
+    (qualcoder/refi.py): users and codes by their guids, sources from Sources/, a selection as a
+    slice of the text, owned by its own creating user, and dated."""
+    with zipfile.ZipFile(project) as archive:
+        root = etree.fromstring(archive.read("project.qde"))  # noqa: S314 - our own file
+        texts = {
+            name.removeprefix("Sources/"): archive.read(name).decode()
+            for name in archive.namelist()
+            if name != "project.qde"
+        }
+    users = {user.get("guid"): user.get("name") for user in root.iterfind(".//qda:User", NAMESPACE)}
+    codes = {code.get("guid"): code.get("name") for code in root.iterfind(".//qda:Code", NAMESPACE)}
+    sources = root.findall("qda:Sources/qda:TextSource", NAMESPACE)
+    names = [source.get("name") for source in sources]
+    assert len(set(names)) == len(names) == len(texts)  # QualCoder wants each name once
+    found = set()
+    for source in sources:
+        text = texts[source.get("plainTextPath").split("internal://")[1]]
+        assert "\r" not in text  # Python would read it as one sign less
+        for selection in source.iterfind("qda:PlainTextSelection", NAMESPACE):
+            start, end = (int(selection.get(f"{side}Position")) for side in ("start", "end"))
+            assert 0 <= start < end <= len(text)
+            assert selection.get("creationDateTime")
+            for code in selection.iterfind("qda:Coding/qda:CodeRef", NAMESPACE):
+                owner = users[selection.get("creatingUser")]
+                coding = (source.get("name"), owner, text[start:end], codes[code.get("targetGUID")])
+                assert coding not in found  # QualCoder would load only one
+                found.add(coding)
+    guids = [one.get("guid") for one in root.iter() if one.get("guid")]
+    assert len({UUID(guid) for guid in guids}) == len(guids)
+    return found
+
+
+def test_other_programs_read_what_each_coder_found_in_each_text(house):
+    titles = {theme.theme_id: theme.title for theme in coded.THEMES}
+    copies = {DEAR: [DEAR.upper()], LETTER: [f"{LETTER} {ADDITION}"]}
+    latest = {(code.coder, code.text): code for code in coded.CODES if code.coder}
+    given = {
+        (code.coder, words, titles[theme_id])
+        for code in latest.values()
+        if not code.is_cancelled
+        for words in (code.text, *copies.get(code.text, ()))
+        for theme_id in code.theme_ids
+    }
+
+    found = imported(house / PROJECT)
+    assert {coding[1:] for coding in found if coding[1] != "Retenu"} == given
+    assert {(place, who) for place, who, words, _ in found if words == LETTER} == {
+        (f"petit-{sid} texte", who) for sid in (203, 204, 205) for who in ("A", "B", "Retenu")
+    }
+
+
+def test_the_pack_tells_what_counts_of_the_texts_as_they_leave(sent):
+    found = imported(sent / PROJECT)
+
+    assert {owner for _, owner, _, _ in found} == {"Retenu"}
+    assert {(words, theme) for _, _, words, theme in found} == COUNTED | {
+        (SENT_MASKED, "Être surveillé·e")
+    }
+
+
+def test_the_grid_is_a_code_book_whose_examples_stay_in_the_house(house, sent):
+    told = {}
+    for folder in (house, sent):
+        root = etree.parse(folder / "grille.qdc").getroot()  # noqa: S314 - our own file
+        told[folder] = {
+            code.get("name"): code.findtext("book:Description", namespaces=NAMESPACE)
+            for code in root.iterfind("book:Codes/book:Code", NAMESPACE)
+        }
+
+    definitions = {theme.title: theme.definition for theme in coded.THEMES}
+    assert told[sent] == definitions
+    assert told[house] == definitions | {
+        theme.title: f"{theme.definition}\nExemple\u00a0: {theme.example}"
+        for theme in coded.THEMES
+        if theme.example
+    }
+
+
+def test_codes_csv_has_a_row_per_piece_coder_and_theme(house, sent):
+    rows = [row for row in rows_of(house) if row["submission_id"] in ("petit:202", "petit:206")]
+
+    assert [
+        (row["unit_kind"], row["coder"], row["theme_id"], row["state"])
+        for row in rows
+        if row["submission_id"] == "petit:202"
+    ] == [
+        ("text", "", "surveillance", "yes"),
+        ("text", "", "cout", "open"),
+        ("text", "A", "surveillance", ""),
+        ("text", "B", "cout", ""),
+        ("text", "B", "surveillance", ""),
+    ]
+    assert [(row["coder"], row["theme_id"]) for row in rows if row["unit_kind"] == "addition"] == [
+        ("", ""),
+        ("A", "surveillance"),
+        ("B", ""),
+    ]
+    counted = [row for row in rows_of(house) if not row["coder"]]
+    assert len(rows_of(sent)) == len(counted) - 3  # who refused wrote three of them
+    assert rows_of(sent)[0].keys() & {"submission_id", "unit_id", "coder"} == set()
+
+
+def test_published_counts_are_those_of_codes_csv(house, sent):
+    for folder, author in ((house, "submission_id"), (sent, "reference")):
+        found = {
+            (row["question_id"], row["theme_id"], row[author])
+            for row in rows_of(folder)
+            if row["state"] == "yes"
+        }
+        counted = Counter((question_id, theme_id) for question_id, theme_id, _ in found)
+        table = folder.parent / "statistiques" / "theme_counts.csv"
+        with table.open(encoding="utf-8", newline="") as file:
+            told = {
+                (row["question_id"], row["theme_id"]): int(row["theme_count"])
+                for row in csv.DictReader(file)
+                if row["counting_rule"] == "all" and row["question_id"]
+            }
+        assert counted == {key: count for key, count in told.items() if count}
+
+
+def test_nothing_counts_of_a_text_that_is_coded_in_part():
+    found = {"unit_id": "t-1", "unit_kind": "letter", "open_ids": [], "added_text": None}
+    codings = [{**found, "coder": coder, "theme_ids": ["cout"]} for coder in (None, "A")]
+    text = written("Lettre, et un ajout.", codings=codings, is_coded=False)
+
+    assert [coding.coder for coding in text.codings] == ["A"]
+
+
+def test_codes_csv_is_described_with_the_other_tables(run, sent):
+    package = json.loads((sent.parent / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = (one for one in package["resources"] if one["path"] == "codage/codes.csv")
+    assert [field["name"] for field in resource["schema"]["fields"]] == list(rows_of(sent)[0])
+
+    for folder in (sent.parent, run.release / "organisation"):
+        book = folder / "statistiques" / "codebook.csv"
+        with book.open(encoding="utf-8", newline="") as file:
+            told = [line for line in csv.DictReader(file) if line["table"] == "codes"]
+        assert [line["column"] for line in told][1:] == list(rows_of(folder / "codage")[0])
+        assert all(line["meaning"] for line in told)
+
+
+def read_by_iramuteq(corpus: str) -> list[tuple[dict[str, str], str]]:
+    """The variables of each text and its words: a line of stars begins a text, one that begins
+    with a hyphen and a star a part of it; a variable's name ends at its first underscore."""
+    texts: list[tuple[dict[str, str], str]] = []
+    for line in corpus.splitlines():
+        if line.startswith("****"):
+            stars, *variables = line.split()
+            named = dict(variable.removeprefix("*").split("_", 1) for variable in variables)
+            assert stars == "****"
+            assert len(named) == len(variables)
+            texts.append((named, ""))
+        elif line.strip():
+            assert not line.startswith("-*")
+            variables, words = texts.pop()
+            texts.append((variables, f"{words} {line}".strip()))
+    assert all(words for _, words in texts)
+    return texts
+
+
+def test_iramuteq_reads_each_text_with_its_variables(house, sent):
+    texts = read_by_iramuteq((house / CORPUS).read_text(encoding="utf-8"))
+    sent_texts = read_by_iramuteq((sent / CORPUS).read_text(encoding="utf-8"))
+    of = {words: variables for variables, words in texts}
+
+    assert len(texts) == 15
+    assert of[WATCHED] == {
+        "question": "texte",
+        "categorie": "citoyen",
+        "nature": "personne",
+        "departement": "34",
+        "code": "oui",
+        "themecout": "ouvert",
+        "themesurveillance": "oui",
+        "themedebat": "non",
+    }
+    assert of[NO_THEME]["code"] == "oui"
+    assert "categorie" not in of[NO_THEME]
+    assert of[NEVER_CODED] == {
+        "question": "texte",
+        "categorie": "citoyen",
+        "nature": "personne",
+        "code": "non",
+    }
+    assert len(sent_texts) == 12
+    assert not any("departement" in variables for variables, _ in sent_texts)
+
+
+def written(text: str, **columns: object):
+    """A text that one coder found to be about costs, as a row tells it."""
+    found = {"unit_id": "t-1", "unit_kind": "text", "coder": None, "open_ids": []}
+    codings = [{**found, "theme_ids": ["cout"], "added_text": columns.pop("added_text", None)}]
+    told = {"category_id": None, "departement_id": None, "respondent_kind": "individual"}
+    labels = dict.fromkeys(("category_label", "question_label", "respondent_kind_label"), "Titre")
+    whose = {"submission_id": "f:1", "question_id": "texte", "is_coded": True}
+    return coded_text({**whose, **told, **labels, "text": text, "codings": codings, **columns})
+
+
+def test_no_text_is_taken_for_the_beginning_of_another():
+    hostile = "**** *question_fin\r\n-*partie_1\u2028**** 5 $ ou 3 £, _fin_\u0085****"
+    themes = [Theme("trop_cher", "", ""), Theme("tropcher", "", "")]
+    corpus = "".join(corpus_lines([written(hostile), written("Suite.")], themes))
+
+    first, second = read_by_iramuteq(corpus)
+    assert first[1] == "question fin - partie 1 5 ou 3 , fin"
+    assert second[1] == "Suite."
+    assert {"themetropcher", "themetropcher2"} <= first[0].keys()
+
+
+def test_an_addition_that_a_mask_has_changed_is_coded_with_its_whole_text():
+    whole = written("Lettre. Appelez [téléphone masqué].", added_text="Appelez Ana.")
+    found = written("🙂\r\nLettre. Appelez Ana.", added_text="Appelez Ana.")
+
+    assert [(one.start, one.end) for one in whole.codings] == [(0, len(whole.text))]
+    (coding,) = found.codings
+    assert found.text[coding.start : coding.end] == "Appelez Ana."
+    assert (coding.start, found.text[:2]) == (10, "🙂\n")
+
+
+def test_a_project_holds_any_text_and_has_the_same_bytes_each_time(tmp_path):
+    text = written("<b>&\x00 ]]> \ud800 «\u202e»\r\n=1+1")
+    for name in ("one", "two"):
+        write_project(
+            tmp_path / name, "f", "A & <B>", [Theme("cout", "C\n\"'<", "&")], lambda: [text]
+        )
+
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert imported(tmp_path / "one") == {("f-1 texte", "Retenu", text.text, "C \"'<")}
+
+
+def test_nothing_of_those_who_refused_nor_of_the_house_is_in_what_leaves(run, sent):
+    words = ("PASENVOI", "REMARQUEINTERNE", "camille@example.org", "petit:")
+    digests = run.query("select distinct text_digest[:12] from coding.unit_texts")
+    searched = [*words, *(digest for (digest,) in digests)]
+    found = {}
+    for path in sorted(sent.iterdir()):
+        contents = [path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                contents = [archive.read(name) for name in archive.namelist()]
+        told = b"\n".join(contents).decode()
+        found |= {word: path.name for word in searched if word in told}
+
+    assert found == {}
+
+
+def test_without_codes_there_is_only_the_corpus_and_without_texts_nothing(tmp_path):
+    answers = [answer("K1", "texte", text="Trop de caméras."), answer("K1", "metier", text="Élue")]
+    for folder, coded_ids in {"one": ["texte"], "none": []}.items():
+        questions = [
+            {"question_id": name, "title": name, "kind": "text", "is_coded": name in coded_ids}
+            for name in ("texte", "metier")
+        ]
+        below = tmp_path / folder
+        below.mkdir()
+        with consenting(
+            below,
+            [sent_by("K1")],
+            answers,
+            shown=f"publications.{TEXTS}",
+            form__questions=questions,
+        ) as tables:
+            write_for_allies(tables, below, SENT_COLUMNS)
+
+    present = {path.name for path in (tmp_path / "one" / "codage").iterdir()}
+    assert present == {CORPUS, "LISEZMOI.txt"}
+    assert "Élue" not in (tmp_path / "one" / "codage" / CORPUS).read_text(encoding="utf-8")
+    assert not (tmp_path / "none" / "codage").exists()

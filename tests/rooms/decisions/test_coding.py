@@ -1,0 +1,454 @@
+"""Texts coded in a workbook that came back: what is taken of it, and what is told of the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import permutations
+from zipfile import ZipFile
+
+import pytest
+from openpyxl.xml.constants import ARC_CORE
+
+from consultation.decisions import given_file
+from consultation.decisions.coding_sheets import CODING, GRID
+from consultation.errors import OrganiserError
+from consultation.warehouse.store.connection import execute, open_database
+from consultation.warehouse.store.decisions import add_file, settle_readings, take_over
+from consultation.warehouse.store.store import prepare
+from tests.cases.coding_books import UNITS, Unit, coded, coding_book, theme
+from tests.cases.drawn import Warehouse
+from tests.cases.given_back import SAVED, asked, sheet, write
+from tests.cases.libreoffice import convert
+
+QUESTIONS = {"texte": "Vos arguments", "suite": "Et ensuite ?"}
+FIRST, SECOND, THIRD, FOURTH = UNITS
+COST, PRIVACY = theme("Coût"), theme("Vie privée", questions="vos ARGUMENTS")
+AFTER = theme("Après", questions="suite")
+WHOLE_GRID = [COST, PRIVACY, AFTER]
+KEY = CODING.columns.key
+
+
+@pytest.fixture
+def given(tmp_path):
+    """What a workbook decides, dropped for the form `f`."""
+
+    def read(workbook, name="a-coder.xlsx"):
+        return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris", QUESTIONS)
+
+    return read
+
+
+@pytest.fixture
+def refusal(given):
+    """Why a workbook is refused, with plain spaces."""
+
+    def read(workbook) -> str:
+        with pytest.raises(OrganiserError) as refused:
+            given(workbook)
+        assert not any(unit.text in refused.value.message for unit in UNITS)
+        return refused.value.what.replace("\u00a0", " ")
+
+    return read
+
+
+def codes(file):
+    return [(code.coder, code.text_digest[-1], code.theme_ids) for code in file.codes]
+
+
+# What is taken.
+
+
+def test_a_row_with_themes_is_a_code_whatever_their_accents_capitals_and_spaces(given):
+    row = coded(FIRST, "cout", "VIE  privee", "Coût", quotable="Oui", remark="à voir")
+
+    (code,) = given(coding_book(WHOLE_GRID, {"A": [row]})).codes
+
+    assert (code.coder, code.question_id, code.text_digest) == ("A", "texte", FIRST.text_digest)
+    assert (code.theme_ids, code.is_quotable, code.remark) == (
+        ("cout", "vie_privee"),
+        True,
+        "à voir",
+    )
+    assert (code.sheet, code.row, code.decided_at) == ("Codage A", 4, SAVED)
+
+
+def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back(given):
+    rows = [coded(FIRST, "aucun thème"), coded(SECOND, "EFFACER", shown=["Coût"])]
+
+    none, erased = given(coding_book(WHOLE_GRID, {"A": rows})).codes
+
+    assert (none.theme_ids, none.is_cancelled) == ((), False)
+    assert (erased.theme_ids, erased.is_cancelled) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        coded(FIRST),
+        coded(FIRST, shown=["Coût"]),  # emptied: « effacer » alone takes back
+        coded(FIRST, "Coût", shown=["Coût"]),
+        coded(FIRST, quotable="oui", remark="à coder"),
+        coded(FIRST) | {KEY: "?"},
+    ],
+)
+def test_a_row_that_names_no_theme_or_that_is_as_published_says_nothing(given, row):
+    assert given(coding_book(WHOLE_GRID, {"A": [row]})).codes == ()
+
+
+def test_what_is_settled_is_nobodys_own(given):
+    file = given(coding_book(WHOLE_GRID, {}, settled=[coded(FIRST, "Coût", coder=None)]))
+
+    assert codes(file) == [(None, "1", ("cout",))]
+
+
+def test_a_person_is_stored_by_initials_and_a_row_pasted_twice_counts_once(given):
+    rows = [coded(FIRST, "Coût", coder="Camille Exemple")] * 2
+
+    assert codes(given(coding_book(WHOLE_GRID, {"A": rows}))) == [("CE", "1", ("cout",))]
+
+
+def test_the_same_file_may_hold_other_decisions_and_sheets_called_anything(given):
+    workbook = coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]})
+    workbook["Codage A"].title = "Feuille1"
+    workbook["Grille"].title = "Thèmes de juin"
+    workbook.move_sheet("Thèmes de juin", 2)
+    sheet(workbook.create_sheet("À vérifier"), [asked("f:1", "f:2", choice="même personne")])
+
+    file = given(workbook)
+
+    assert codes(file) == [("A", "1", ("cout",))]
+    assert [decision.choice for decision in file.decisions] == ["same"]
+
+
+def test_who_looks_for_withdrawals_alone_does_not_read_codes(tmp_path):
+    path = write(coding_book([], {"A": [coded(FIRST, "?")]}), tmp_path / "a-coder.xlsx")
+
+    assert given_file(path, "f", "Europe/Paris") is None
+
+
+# The grid.
+
+
+def test_a_new_theme_has_an_id_made_of_its_title_that_no_other_has(given):
+    renamed = theme("Prix", "cout", shown="Coût")
+
+    file = given(coding_book([theme("Coût"), renamed, theme("L’État, élu·es"), theme("自由")], {}))
+
+    assert [(one.theme_id, one.title, one.position) for one in file.themes] == [
+        ("cout_2", "Coût", 1),
+        ("cout", "Prix", 2),
+        ("l_etat_elu", "L’État, élu·es", 3),
+        ("theme", "自由", 4),
+    ]
+
+
+IN_PLACE = theme("aucun thème", definition="Le texte ne correspond à aucun thème.")
+
+
+def test_a_theme_that_is_as_published_and_blank_lines_decide_nothing(given):
+    file = given(coding_book([theme("Coût", "cout", definition="cher"), {}, IN_PLACE, {}], {}))
+
+    assert file.themes == ()
+
+
+def test_a_renamed_theme_keeps_its_codes_even_under_the_title_that_cells_still_have(given):
+    rows = [coded(FIRST, "Prix"), coded(SECOND, "Coût"), coded(THIRD, "Coût", shown=["Coût"])]
+
+    file = given(coding_book([theme("Prix", "cout", shown="Coût")], {"A": rows}))
+
+    assert codes(file) == [("A", "1", ("cout",)), ("A", "2", ("cout",))]
+
+
+def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):
+    (erased,) = given(coding_book([theme("Effacer", "cout", shown="Coût")], {})).themes
+
+    assert (erased.theme_id, erased.title) == ("cout", None)
+    assert given(coding_book([], {})).themes == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "said"),
+    [
+        (theme("COUT"), "A5", "en feuille Grille, cellule A4"),
+        (theme("Coût !", "autre"), "A5", "en feuille Grille, cellule A4"),
+        (theme(None, definition="sans titre"), "B5", "n'a pas de titre"),
+        (theme(None, "autre", shown="Autre"), "E5", "« effacer »"),
+        (theme("Aucun thème", "autre", shown="Autre"), "A5", "ne peut pas être le titre"),
+        (theme("=A4"), "A5", "formule"),
+        (theme("Prix", definition="x" * 2_001), "B5", "trop long"),
+        (theme("Prix", questions="suites ; texte"), "D5", "la plus proche est « Et ensuite ? »"),
+        (theme("Prix", questions="zzz"), "D5", "laissez vide pour toutes"),
+        (theme("Prix") | {GRID.columns.key: "Prix !"}, "E5", "identifiant de ce thème"),
+        (
+            theme("Prix") | {GRID.columns.key: str(theme("Prix", "prix")[GRID.columns.key]) + "0"},
+            "E5",
+            "laissez-le vide",
+        ),
+        (
+            theme("Prix") | {GRID.columns.key: f"a{theme('Prix', 'prix')[GRID.columns.key]}"},
+            "E5",
+            "identifiant de ce thème",
+        ),
+    ],
+)
+def test_a_wrong_grid_is_told_by_its_cells_alone(refusal, row, place, said):
+    told = refusal(coding_book([COST, row], {"A": [coded(FIRST, "inconnu")]}))
+
+    assert_one_place(told, f"Grille, cellule {place}", said)
+
+
+# What is refused of codes.
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "said"),
+    [
+        (coded(SECOND, "coup"), "E5", "le plus proche y est « Coût »"),
+        (coded(SECOND, "Coût", "zzz"), "F5", "ajoutez-l'y"),
+        (coded(SECOND, "Après"), "E5", "pas pour cette question"),
+        (coded(SECOND, "Coût", "effacer"), "F5", "« effacer » s'écrit seul"),
+        (coded(SECOND, "aucun thème", "effacer"), "E5", "« aucun thème » s'écrit seul"),
+        (coded(SECOND, "=E4"), "E5", "formule"),
+        (coded(SECOND, "Coût", quotable="peut-être"), "J5", "choisissez « oui »"),
+        (coded(SECOND, "Coût", remark="x" * 2_001), "K5", "trop long"),
+        (coded(SECOND, "Coût", coder="  "), "L5", "initiales de qui code"),
+        (coded(SECOND, "Coût") | {KEY: None}, "E5", "clé"),
+        (coded(SECOND, "Coût") | {KEY: coded(FIRST)[KEY]}, "C5", "n'est plus celui de sa clé"),
+        (coded(SECOND, "Coût") | {"Texte": "Retouché"}, "C5", "a glissé d'une ligne à une autre"),
+        (
+            coded(SECOND, "Coût") | {CODING.columns.question_id: "suite"},
+            "C5",
+            "le texte ou la question",
+        ),
+        (
+            coded(SECOND, "Coût") | {KEY: coded(SECOND, coder=None)[KEY]},
+            "N5",
+            "clé",
+        ),
+        (coded(FIRST, "Vie privée"), "E5", "autrement, en feuille Codage A, cellule E4"),
+    ],
+)
+def test_a_wrong_row_refuses_the_file_and_names_the_cell(refusal, row, place, said):
+    told = refusal(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût"), row]}))
+
+    assert_one_place(told, f"Codage A, cellule {place}", said)
+
+
+def assert_one_place(told, place, said):
+    assert told.startswith(f"feuille {place} :")
+    assert said in told
+    assert told.count(", cellule ") == f"{place} {said}".count(", cellule ")
+
+
+def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
+    path = write(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]}), tmp_path / "a.xlsx")
+
+    with pytest.raises(OrganiserError) as refused:
+        given_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
+
+    assert "n'est pas dans le formulaire" in refused.value.what
+
+
+def test_codes_without_their_grid_are_refused_once(refusal):
+    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût")]
+
+    told = refusal(coding_book(None, {"A": rows}))
+
+    assert_one_place(told, "Codage A", "la feuille Grille manque")
+
+
+@pytest.mark.parametrize("column", ["Thème 1", "Thème 5", "Remarque", "Qui code", "Texte", KEY])
+def test_a_deleted_column_is_told_rather_than_read_as_emptied(refusal, column):
+    workbook = coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]})
+    titles = [cell.value for cell in workbook["Codage A"][3]]
+    workbook["Codage A"].delete_cols(titles.index(column) + 1)
+
+    assert_one_place(refusal(workbook), "Codage A, ligne 3", f"« {column} »")
+
+
+def test_a_workbook_that_does_not_say_when_it_was_saved_is_refused_once(tmp_path):
+    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût")]
+    path, bare = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    write(coding_book(WHOLE_GRID, {"A": rows}), path)
+    with ZipFile(path) as source, ZipFile(bare, "w") as target:
+        for entry in source.namelist():
+            if entry != ARC_CORE:
+                target.writestr(entry, source.read(entry))
+
+    with pytest.raises(OrganiserError) as refused:
+        given_file(bare, "f", "Europe/Paris", QUESTIONS)
+
+    told = refused.value.what.replace("\u00a0", " ")
+    assert_one_place(told, "Grille", "ne dit pas quand il a été enregistré")
+
+
+# Two people, two copies.
+
+LATER = [SAVED + dt.timedelta(hours=hours) for hours in range(6)]
+
+
+@pytest.fixture
+def in_all_orders(given):
+    """The codes and themes of a form to which workbooks came back, in whatever order."""
+
+    def outcomes(*books) -> list[tuple[list, list]]:
+        files = [given(book) for book in books]
+        return [told(warehouse, order) for order in permutations(files)]
+
+    texts = "\n".join(f"{unit.text_digest} | texte | {unit.text_digest} | true" for unit in UNITS)
+    drawing = f"unit_id | question_id | text_digest | is_original\n---\n{texts}"
+    warehouse = Warehouse({"coding__unit_texts": drawing})
+    return outcomes
+
+
+def told(warehouse, files):
+    for table in ("decision_files", "themes", "codes"):
+        execute(warehouse.connection, f"delete from raw.{table}")
+    for file in files:
+        add_file(warehouse.connection, file)
+    settle_readings(warehouse.connection, LATER[-1].replace(tzinfo=dt.UTC))
+    codes = warehouse.build("coding.codes")
+    themes = warehouse.build("coding.themes")
+    return (
+        sorted((row["unit_id"][-1], row["coder"], row["theme_ids"]) for row in codes),
+        sorted((row["theme_id"], row["title"]) for row in themes),
+    )
+
+
+def test_two_people_code_on_two_copies_and_neither_takes_back_what_the_other_did(in_all_orders):
+    """A gives back a copy of what was published after B's first codes; B goes on in their own."""
+    first = coding_book([COST], {"B": [coded(FIRST, "Coût", coder="B")]}, saved=LATER[0])
+    as_published = theme("Coût", "cout")
+    by_b = coding_book(
+        [theme("Prix", "cout", shown="Coût"), theme("Santé")],
+        {
+            "A": [coded(FIRST, coder="A")],
+            "B": [
+                coded(FIRST, "Prix", "Santé", coder="B", shown=["Coût"]),
+                coded(SECOND, "effacer", coder="B", shown=["Coût"]),
+            ],
+        },
+        saved=LATER[1],
+    )
+    by_a = coding_book(
+        [as_published, theme("Vie privée")],
+        {
+            "A": [coded(FIRST, "Vie privée", coder="A")],
+            "B": [
+                coded(FIRST, "Coût", coder="B", shown=["Coût"]),
+                coded(SECOND, "Coût", coder="B", shown=["Coût"]),
+            ],
+        },
+        saved=LATER[2],
+    )
+    # The copy of the first day, to which B comes back for a third text.
+    old_copy = coding_book(
+        [COST],
+        {"B": [coded(FIRST, "Coût", coder="B"), coded(THIRD, "Coût", coder="B")]},
+        saved=LATER[3],
+    )
+
+    outcomes = in_all_orders(first, by_b, by_a, old_copy)
+
+    assert len(outcomes) == 24
+    for codes, themes in outcomes:
+        assert codes == [
+            ("1", "A", ["vie_privee"]),
+            ("1", "B", ["cout", "sante"]),
+            ("3", "B", ["cout"]),
+        ]
+        assert themes == [("cout", "Prix"), ("sante", "Santé"), ("vie_privee", "Vie privée")]
+
+
+def test_who_changes_their_mind_and_back_is_obeyed(in_all_orders):
+    """In one copy given back three times, or in three that were published in between."""
+    in_one = [
+        coding_book(WHOLE_GRID, {"A": [coded(FIRST, name)]}, saved=moment)
+        for name, moment in zip(("Coût", "Vie privée", "Coût"), LATER, strict=False)
+    ]
+    in_three = [
+        coding_book(WHOLE_GRID, {"A": [coded(FIRST, name, shown=[shown])]}, saved=moment)
+        for name, shown, moment in zip(
+            ("Coût", "Vie privée", "Coût"), ("", "Coût", "Vie privée"), LATER, strict=False
+        )
+    ]
+
+    for codes, _ in (*in_all_orders(*in_one), *in_all_orders(*in_three)):
+        assert codes == [("1", "A", ["cout"])]
+
+
+@pytest.mark.parametrize("lacking", [(), ("themes", "codes")])
+def test_a_restored_backup_takes_over_what_was_coded_since(given, tmp_path, lacking):
+    """Or nothing, from data in use that are older than the coding of texts."""
+    with open_database(tmp_path / "former.duckdb") as former:
+        prepare(former)
+        add_file(former, given(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]})))
+        for table in lacking:
+            execute(former, f"drop table raw.{table}")
+    with open_database(tmp_path / "restored.duckdb") as restored:
+        prepare(restored)
+        take_over(restored, tmp_path / "former.duckdb")
+        counts = [execute(restored, f"from raw.{table}") for table in ("themes", "codes")]
+        (file,) = execute(restored, "select decision_count from raw.decision_files")
+
+    assert (list(map(len, counts)), file) == ([0, 0] if lacking else [3, 1], (4,))
+
+
+# What a spreadsheet makes of it.
+
+
+def rearranged(workbook):
+    """The workbook sorted by text from the last, filtered, a column added, a row deleted."""
+    worksheet = workbook["Codage A"]
+    rows = [[cell.value for cell in row] for row in worksheet.iter_rows(min_row=4)]
+    place = [cell.value for cell in worksheet[3]].index(CODING.columns.text)
+    for number, row in enumerate(sorted(rows, key=lambda row: row[place], reverse=True), start=4):
+        for column, value in enumerate(row, start=1):
+            worksheet.cell(number, column, value)
+    worksheet.delete_rows(4)
+    worksheet.insert_cols(place + 2)
+    worksheet.cell(3, place + 2, "Notes à moi")
+    worksheet.auto_filter.ref = f"A3:{worksheet.cell(6, worksheet.max_column).coordinate}"
+    worksheet.auto_filter.add_filter_column(0, ["rien"])
+    worksheet.row_dimensions[5].hidden = True
+    return workbook
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("to", ["xlsx", "ods"])
+def test_what_was_sorted_filtered_and_saved_by_libreoffice_misplaces_nothing(given, tmp_path, to):
+    texts = [
+        Unit("texte", f"{number:016x}", text)
+        for number, text in enumerate(
+            (
+                "=1+1\t«\u00a0l’été\u00a0»\n\n  deux lignes",
+                "'apostrophe, e\u0301te\u0301 décomposé, œuvre",
+                "0012 1E5 2022-03-14",
+                "Ünïcode 👩‍👩‍👧 _x003D_ ½ ﬁ",
+            ),
+            start=1,
+        )
+    ]
+    kept = theme("Coût", "cout", definition="L’argent ; « public »", questions="texte ; suite")
+    rows = [
+        coded(texts[0], "Coût", "Vie privée", quotable="oui", remark="l’été\nici"),
+        coded(texts[1], "aucun thème"),
+        coded(texts[2], "Coût", shown=["Coût"]),
+        coded(texts[3], "Vie privée"),
+    ]
+    book = coding_book([kept, PRIVACY], {"A": rows}, [coded(texts[0], "Coût", coder=None)])
+    rearranged(book)
+    for worksheet in book:
+        for cell in (cell for line in worksheet.iter_rows() for cell in line if cell.value):
+            cell.data_type = "s"  # what begins as a formula is a text, as the program writes it
+    path = write(book, tmp_path / "a-coder.xlsx")
+
+    file = given_file(convert(path, to, tmp_path) / f"a-coder.{to}", "f", "Europe/Paris", QUESTIONS)
+
+    assert codes(file) == [
+        ("A", "1", ("cout", "vie_privee")),
+        ("A", "2", ()),
+        (None, "1", ("cout",)),
+    ]
+    assert [one.theme_id for one in file.themes] == ["vie_privee"]

@@ -1,0 +1,181 @@
+"""« Citations »: passages are chosen on the sheet and checked against its text; how fair the choice
+is stands above, and what no longer holds is told."""
+
+import datetime as dt
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import pytest
+from openpyxl import load_workbook
+
+from consultation.decisions import TO_QUOTE
+from consultation.organisation.counts_above import fairness
+from consultation.organisation.review_sheets import review_sheet
+from consultation.warehouse.build import quoting
+from consultation.warehouse.build.publications import publications_of, tables_of
+from consultation.warehouse.store.connection import execute, open_database
+from consultation.workbooks import Workbook, write_workbook
+from tests.cases.given_back import at, rows_of, write
+from tests.cases.libreoffice import convert
+from tests.cases.runs import Run
+from tests.cases.small import row, small_run
+
+LONG = "=On nous filme partout ; même à l’école,\n et personne ne l’a demandé."
+ROWS = (
+    row(1, Envoi="Oui, sans nom", Nom="Ana Invent", Texte=LONG),
+    row(2, Envoi="Oui, en mon nom", Nom="Bo Invent", Texte="Avec cet argent, rouvrez la crèche."),
+    row(3, Envoi="Oui, sans nom", Texte="Je me sens mieux avec ces caméras."),
+    row(4, Envoi="Non", Texte="Que ceci reste entre nous, merci."),
+)
+READ = """
+insert into raw.decisions by name
+select 'read' as file_id, 'À relire' as sheet, row_number() over () as sheet_row,
+    'reading' as decision_kind, submission_ids, split_part(key, '-', 2) as fingerprint,
+    'send' as choice, timestamp '2022-03-01' as decided_at, question_id, [] as words,
+    false as is_dated
+from sending.texts_to_read
+"""
+FILE = (
+    "insert into raw.decision_files by name select 'read' as file_id, 'relu.xlsx' as file_name,"
+    " 3 as decision_count, timestamp '2022-03-01' as read_at"
+)
+WITHDRAWAL = """
+insert into raw.withdrawals by name
+select 'read' as file_id, 'Retraits' as sheet, 1 as sheet_row, 'submission' as identifier_kind,
+    'petit:3' as identifier, 'withdraw' as request, timestamp '2022-03-01' as decided_at
+"""
+CUT = "On nous filme partout ; […] personne ne l’a demandé."
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    """Three texts that leave, all of them read again."""
+    run = small_run(tmp_path_factory.mktemp("quotes"), *ROWS)
+    run.build()
+    run.folders.outputs.mkdir()
+    execute_in(run, FILE, READ)
+    run.build()
+    return run
+
+
+def execute_in(run: Run, *statements: str) -> None:
+    """The statements are executed in the working database."""
+    with open_database(run.folders.database(run.form_id)) as connection:
+        for statement in statements:
+            execute(connection, statement)
+
+
+def sheet(run: Run):
+    """The sheet as it is published, in a workbook of its own."""
+    path = run.inbox.parent / "citations.xlsx"
+    with open_database(run.folders.database(run.form_id)) as connection:
+        shown = publications_of(tables_of(connection), "publications.a_coder")
+        fair = fairness(shown["couverture"])
+        page = review_sheet(TO_QUOTE, "citations", TO_QUOTE.title, shown["citations"], fair)
+        when = dt.datetime(2022, 3, 2)  # noqa: DTZ001
+        write_workbook(path, Workbook("Citations", "", "", when, "", (page,)))
+    return path, fair
+
+
+def give_back(run: Run, name: str, hour: int, **filled: dict[str, object]) -> Path:
+    """Rows are filled, by submission, and the workbook saved at that hour is in the inbox."""
+    path, _ = sheet(run)
+    workbook = load_workbook(path)
+    for line in rows_of(workbook[TO_QUOTE.title]):
+        sid = str(line["Soumissions"].value).partition(":")[2]
+        for column, value in filled.get(f"of_{sid}", {}).items():
+            line[getattr(TO_QUOTE.columns, column)].value = value
+    saved = dt.datetime(2022, 3, 3, hour)  # noqa: DTZ001
+    return write(at(workbook, saved), run.inbox / name)
+
+
+def chosen(run: Run) -> dict[str, tuple[str, str]]:
+    """What is quoted and who signs it, by submission."""
+    rows = run.query("select submission_id, quote_text, attribution from quotes.chosen")
+    return {submission_id: (text, signed) for submission_id, text, signed in rows}
+
+
+def lost(run: Run) -> list[tuple[str, int]]:
+    """The task about quotes that no longer hold."""
+    return [
+        (task, count)
+        for task, count, _ in run.query("from publications.a_decider__a_faire")
+        if task.startswith("Citations")
+    ]
+
+
+def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_change_their_mind(
+    run,
+):
+    whole = {"choice": "citer"}
+    assert sheet(run)[1] == ()
+    give_back(run, "a.xlsx", 1, of_1={"choice": "Citer", "passage": CUT}, of_2=whole, of_3=whole)
+
+    assert run.build() == []
+    assert chosen(run) == {
+        "petit:1": (CUT, "sans nom"),
+        "petit:2": ("Avec cet argent, rouvrez la crèche.", "Bo Invent"),
+        "petit:3": ("Je me sens mieux avec ces caméras.", "sans nom"),
+    }
+    measured = run.query("select question_id, quote_count, text_count from quotes.coverage")
+    assert set(measured) == {("texte", 3, 3), (None, 3, 3)}
+    # The same texts and quotes are not drawn again.
+    with (
+        open_database(run.folders.database(run.form_id)) as connection,
+        patch.object(quoting, "coverages", side_effect=AssertionError),
+    ):
+        quoting.measure_coverage(connection)
+    told, _formula = sheet(run)[1]
+    assert "3 citations, parmi 3 textes" in told
+    assert "tirages sur 100" in told
+    assert lost(run) == []
+
+    other = {"choice": "citer", "passage": "On nous filme partout"}
+    give_back(run, "b.xlsx", 2, of_1=other, of_2={"choice": "ne pas citer"})
+    reference = run.query("select reference from quotes.chosen where submission_id = 'petit:3'")
+    execute_in(run, WITHDRAWAL)
+
+    assert run.build() == []
+    assert chosen(run) == {"petit:1": ("On nous filme partout", "sans nom")}
+    ((task, count),) = lost(run)
+    assert (count, reference[0][0] in task) == (1, True)
+
+
+def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_taken(run):
+    give_back(
+        run,
+        "faux.xlsx",
+        1,
+        of_1={"choice": "citer", "passage": "On nous filmait partout"},
+        of_2={"choice": "citer"},
+        of_3={"choice": "ne pas citer", "passage": "Je me sens mieux"},
+    )
+
+    (problem,) = run.ingest()
+
+    assert problem.message.count("feuille Citations, cellule") == 2
+    assert "mot pour mot" in problem.message
+    assert "autre choix que" in problem.message
+    assert run.query("from raw.decisions where decision_kind = 'quote'") == []
+
+
+@pytest.mark.parametrize(("percentile", "is_bad"), [(4.0, True), (96.0, False)])
+def test_a_choice_that_chance_would_hardly_make_so_bad_is_said_to_be(percentile, is_bad):
+    rows = [("Texte", 3, 9, 0.01, 0.2, percentile), (None, 3, 12, 0.01, 0.2, 50.0)]
+
+    told, whole, _ = fairness(SimpleNamespace(rows=lambda: iter(rows)))
+
+    assert f"mieux que {percentile:.0f} tirages sur 100" in told
+    assert ("C'est peu" in told, "C'est peu" in whole) == (is_bad, False)
+
+
+@pytest.mark.libreoffice
+def test_the_sheet_comes_back_through_libreoffice(run, tmp_path):
+    given = give_back(run, "cité.xlsx", 1, of_1={"choice": "citer", "passage": CUT})
+    folder = convert(given, "ods", tmp_path)
+    given.unlink()
+    run.write("rendu.ods", (folder / "cité.ods").read_bytes())
+
+    assert run.ingest() == []
+    assert run.query("select words from raw.decisions where decision_kind = 'quote'") == [([CUT],)]

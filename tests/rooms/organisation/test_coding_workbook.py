@@ -1,0 +1,141 @@
+"""a-coder.xlsx: who codes what, what they gave before, what lists offer, how sure counts are."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.cell_range import CellRange
+
+from tests.cases.coded import DEAR, NEVER_CODED, NO_THEME, THEMES, published_coded_run
+from tests.cases.given_back import rows_of
+from tests.cases.runs import Run
+from tests.cases.small import FORM, row, small_run
+
+CODING = '\n[coding]\nquestions = ["texte"]\ncoders = ["A", "B", "C"]\nboth = 2\ntexts_max = 6\n'
+PLACES = ("gare", "mairie", "halle", "place", "rue", "cour", "poste", "plage")
+
+
+def to_code(run: Run) -> Path:
+    return run.synthese.with_name("a-coder.xlsx")
+
+
+def values_of(book: Workbook, title: str) -> list[dict[str, Any]]:
+    return [{name: cell.value for name, cell in row.items()} for row in rows_of(book[title])]
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory) -> Run:
+    """Eight texts, of which three people code six: two all of them, the others one each."""
+    rows = [
+        row(sid, Texte=f"La caméra de la {place}.") for sid, place in enumerate(PLACES, start=1)
+    ]
+    run = small_run(tmp_path_factory.mktemp("drawn"), *rows, form=FORM + CODING)
+    run.publish()
+    return run
+
+
+@pytest.fixture(scope="module")
+def coded() -> Workbook:
+    return load_workbook(to_code(published_coded_run()))
+
+
+def test_some_texts_are_on_every_sheet_and_each_of_the_others_on_one(drawn):
+    book = load_workbook(to_code(drawn))
+    references = {
+        coder: [row["Référence"] for row in values_of(book, f"Codage {coder}")] for coder in "ABC"
+    }
+
+    shared = references["A"][:2]
+    assert [each[:2] for each in references.values()] == [shared] * 3
+    assert sorted(Counter(chain.from_iterable(references.values())).values()) == [1, 1, 1, 1, 3, 3]
+
+
+def test_the_first_page_says_how_many_texts_and_how_sure_a_theme_s_count_will_be(drawn):
+    """± 1.96 √(p (1 - p) / n · (8 - n) / 7), by hand for n = 2 and 6."""
+    page = load_workbook(to_code(drawn)).worksheets[0]
+    said = [[cell for cell in cells if cell is not None] for cells in page.values]
+    text = "\n".join(str(cell) for cells in said for cell in cells).replace("\u00a0", " ")
+
+    assert ["Texte", 8, 8, 6, 2] in [cells[:5] for cells in said]
+    assert "Il y a plus de 6 textes : 6 sont tirés au sort" in text
+    assert "± 64,2 points\n± 38,5 points" in text
+    assert "± 21,4 points\n± 12,8 points" in text
+
+
+def test_words_that_several_texts_have_are_suggested_but_not_those_of_every_language(drawn):
+    words = {row["Mot"]: row for row in values_of(load_workbook(to_code(drawn)), "Mots")}
+
+    assert list(words) == ["caméra"]
+    assert (words["caméra"]["Textes"], words["caméra"]["Contributions"]) == (6, 6)
+
+
+def test_nobody_to_code_no_workbook(drawn, tmp_path):
+    run = drawn.copied(tmp_path)
+    form = run.form_file.read_text("utf-8")
+    run.form_file.write_text(form.replace('coders = ["A", "B", "C"]', "coders = []"), "utf-8")
+    run.publish()
+
+    assert not to_code(run).exists()
+    first_page = load_workbook(run.synthese).worksheets[0]
+    assert "a-coder.xlsx" not in " ".join(str(cell) for (cell, *_) in first_page.values)
+
+
+def test_sheets_say_what_each_coder_gave_before(coded):
+    rows = {row["Texte"]: row for row in values_of(coded, "Codage A")}
+
+    assert (rows[DEAR]["Thème 1"], rows[DEAR]["Thème 2"], rows[DEAR]["À citer"]) == (
+        "Coût", None, "oui"
+    )  # fmt: skip
+    assert rows[DEAR]["Combien"] == 2
+    assert rows[NO_THEME]["Thème 1"] == "aucun thème"
+    assert rows[NEVER_CODED]["Thème 1"] is None
+
+
+def test_the_grid_has_what_may_be_chosen_then_the_themes_then_lines_to_fill(coded):
+    titles = [row["Thème"] for row in values_of(coded, "Grille")]
+
+    assert titles[: 2 + len(THEMES)] == ["aucun thème", "effacer", *(t.title for t in THEMES)]
+    assert set(titles[2 + len(THEMES) :]) == {None}
+
+
+def test_lists_offer_the_whole_grid_as_it_is_while_people_edit_it(coded):
+    (grid,), (table,) = (coded[title].tables.values() for title in ("Grille", "Codage A"))
+    area, rows = CellRange(grid.ref), CellRange(table.ref)
+    cells = f"'Grille'!$A${area.min_row + 1}:$A${area.max_row}"
+
+    lists = coded["Codage A"].data_validations.dataValidation
+    themes = {str(each.sqref): each.formula1 for each in lists if "Grille" in each.formula1}
+    assert list(themes) == [
+        f"{column}{rows.min_row + 1}:{column}{rows.max_row}" for column in "DEFGH"
+    ]
+    for formula in themes.values():
+        assert set(re.findall(r"'Grille'![$A-Z0-9:]+", formula)) == {cells}
+        assert len(formula) < 256  # Excel takes no more
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def letters(text: str | None) -> str:
+    shown = unicodedata.normalize("NFC", text or "")
+    return "".join(letter for letter in shown if unicodedata.category(letter)[0] in "LN")
+
+
+def test_a_key_is_made_of_the_letters_and_figures_that_the_row_shows(coded):
+    filled = [*(f"Thème {number}" for number in range(1, 6)), "À citer", "Remarque"]
+    for given in values_of(coded, "Codage B"):
+        kind, text_digest, check, shown = given["Clé (ne pas modifier)"].split("-")
+        about = (
+            f"{kind} {text_digest} {given['Identifiant de la question']} {letters(given['Texte'])}"
+        )
+        assert (kind, check) == ("coding", digest(about))
+        assert shown == digest("|".join(letters(given[name]) for name in filled))

@@ -1,0 +1,113 @@
+"""Which files `verify` takes for a document, and with which pack it compares them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from consultation.errors import OrganiserError
+from flows.commands.cli import main
+from tests.cases.checked_document import (
+    BODY,
+    CLAIMS,
+    DOCUMENT,
+    archive,
+    checked,
+    document,
+    pack,
+    paragraph,
+    with_document,
+)
+from tests.cases.libreoffice import convert
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory) -> Path:
+    return pack(tmp_path_factory.mktemp("contribution"))
+
+
+@pytest.fixture
+def own(sent, tmp_path) -> Path:
+    """The pack, to change."""
+    return Path(shutil.copytree(sent, tmp_path / "own"))
+
+
+DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]><w:document/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "case"),
+    [
+        (b"", "pas un document"),
+        (b"%PDF-1.7", "pas un document"),
+        (archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "pas un document"),
+        (archive({"[Content_Types].xml": "<a/>"}), "pas un document"),
+        (document()[:-40], "abîmé"),
+        (archive({"word/document.xml": "<w:p"}), "abîmé"),
+        (archive({"word/document.xml": DOCTYPE}), "abîmé"),
+        (archive({"word/document.xml": "<a/>", "word/styles.xml": "<a>"}), "abîmé"),
+        (archive({"word/document.xml": b" " * (20 << 20)}), "démesurément"),
+        (archive({"word/document.xml": "<a>" * 60_000 + "</a>" * 60_000}), "repère"),
+    ],
+)
+def test_a_file_that_is_no_such_document_is_refused_in_words(sent, content, case):
+    with pytest.raises(OrganiserError) as refused:
+        checked(sent, content)
+
+    assert case in refused.value.what
+    assert refused.value.advice
+
+
+@pytest.fixture
+def released(own, tmp_path) -> Path:
+    """The outputs folder, the pack in the release of its form."""
+    release = tmp_path / "outputs" / "essai"
+    release.mkdir(parents=True)
+    own.rename(release / "soumission")
+    return tmp_path / "outputs"
+
+
+def test_the_command_says_what_no_longer_holds_and_what_has_no_source(released, capsys):
+    path = released.parent / "ailleurs.docx"
+    options = ["verify", str(path), "--outputs", str(released)]
+    path.write_bytes(document(BODY + paragraph("En 2019.")))
+
+    assert main(options) == 0
+    said = capsys.readouterr()
+    assert "« 2019\u00a0»" in said.out.replace("«\u00a0", "« ")
+    assert "10 chiffres et citations tiennent" in said.out
+    assert said.err == ""
+    path.write_bytes(document(total="1 235"))
+    assert main(options) == 1
+    assert "« 1 235\u00a0» est écrit" in capsys.readouterr().err.replace("«\u00a0", "« ")
+
+
+def test_the_pack_is_the_one_given_or_beside_or_of_the_release(released, tmp_path, capsys):
+    release = released / "essai" / "soumission"
+    alone, beside = tmp_path / "seul.docx", with_document(release) / DOCUMENT
+    other = pack(tmp_path / "autre", [replace(one, number="1") for one in CLAIMS])
+    alone.write_bytes(document(form_id="inconnu"))
+    elsewhere = ["--outputs", str(tmp_path)]
+
+    assert main(["verify", str(beside), *elsewhere]) == 0
+    assert main(["verify", str(alone), "--pack", str(release.parent), *elsewhere]) == 0
+    assert main(["verify", str(beside), "--pack", str(other), *elsewhere]) == 1
+    capsys.readouterr()
+    assert main(["verify", str(alone), *elsewhere]) == 1
+    assert "--pack" in capsys.readouterr().err
+    assert main(["verify", str(tmp_path / "absent.docx"), *elsewhere]) == 1
+    assert "n'existe pas" in capsys.readouterr().err
+
+
+@pytest.mark.libreoffice
+def test_all_claims_are_found_in_what_libreoffice_saves(sent, tmp_path):
+    path = tmp_path / "essai.docx"
+    path.write_bytes(document())
+    (saved,) = convert(path, "docx:MS Word 2007 XML", tmp_path).glob("*.docx")
+
+    found = checked(sent, saved.read_bytes())
+
+    assert (found.held_count, found.problems, found.remarks) == (10, (), ())

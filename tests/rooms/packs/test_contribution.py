@@ -1,0 +1,356 @@
+"""The collective contribution: what fills its template, what refuses to be filled, its register."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from consultation.errors import OrganiserError
+from consultation.packs import annex, index, note
+from consultation.packs.contribution import conversion
+from consultation.packs.contribution.claims import (
+    DOCUMENT,
+    key_of,
+    parts_of,
+    read_register,
+)
+from consultation.packs.contribution.writing import write_contribution
+from consultation.settings import Folders, folders
+from consultation.warehouse.build.publications import Publication
+from consultation.warehouse.store.connection import execute
+from tests.cases.libreoffice import convert, need_libreoffice
+from tests.cases.pack import ANSWERS, CLOSED, REASON, world
+from tests.cases.poppler import needs_poppler, pages_of
+from tests.cases.sent_contributions import answer
+from tests.template import TEMPLATE, template
+
+QUOTED, WRITTEN = "AAAA-0001-0005", "AAAA-0001-0004"
+DATE = dt.datetime(2022, 3, 7)  # noqa: DTZ001
+REASONS = [
+    answer(f"AAAA-0001-000{number}", "raisons", choice_id=choice)
+    for number, choices in enumerate((("prix", "bruit"), ("prix",), ("bruit",), ("prix",)), 1)
+    for choice in choices
+]
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    """The tables and the folder of a pack whose note, index and annex are written."""
+    folder = tmp_path_factory.mktemp("contribution")
+    with world(folder, answers=(*ANSWERS, *CLOSED, *REASONS)) as (tables, written):
+        claims = note.write_note(tables, written, None)
+        index.write_index(tables, written)
+        annex.write_annex(tables, written)
+        yield SimpleNamespace(tables=tables, folder=written, note=claims)
+
+
+def quoting(tables, text: str, reference: str = QUOTED):
+    """The tables, where people chose this quote."""
+    connection = tables["pack.index"].connection
+    execute(connection, "create schema if not exists chosen_here")
+    execute(
+        connection,
+        "create or replace table chosen_here.quotes as select $reference as reference,"
+        " $reference as submission_id, null::varchar as theme_id, 'texte' as question_id,"
+        " $text as quote_text, 'Les Yeux ouverts' as attribution",
+        {"reference": reference, "text": text},
+    )
+    columns = ("reference", "submission_id", "theme_id", "question_id", "quote_text", "attribution")
+    table = Publication("chosen_here.quotes", columns, ("VARCHAR",) * 6, connection)
+    return {**tables, "quotes.chosen": table}
+
+
+def written(pack, folder: Path, *paragraphs, tables=None, content=None) -> Path:
+    """The document made of a template of these paragraphs, each a text or the texts of its runs;
+    without any, of the default one."""
+    if paragraphs:
+        document = Document()
+        for texts in paragraphs:
+            paragraph = document.add_paragraph()
+            for text in [texts] if isinstance(texts, str) else texts:
+                paragraph.add_run(text).bold = True
+        document.save(folder / "petit.contribution.docx")
+    if content is not None:
+        (folder / "petit.contribution.docx").write_bytes(content)
+    shutil.copytree(pack.folder, folder / "soumission")
+    places = Folders(folder, folder, folder, folder)
+    write_contribution(tables or pack.tables, folder / "soumission", places, pack.note)
+    return folder / "soumission" / DOCUMENT
+
+
+def bookmarks(document: Path) -> dict[str, str]:
+    """What stands between the two ends of each bookmark."""
+    found, open_ones = {}, {}
+    for element in Document(document).element.body.iter():
+        if element.tag == qn("w:bookmarkStart"):
+            open_ones[element.get(qn("w:id"))] = element.get(qn("w:name"))
+        elif element.tag == qn("w:bookmarkEnd"):
+            open_ones.pop(element.get(qn("w:id")))
+        elif element.tag == qn("w:t"):
+            for name in open_ones.values():
+                found[name] = found.get(name, "") + element.text
+    assert not open_ones
+    return found
+
+
+def words(document: Path) -> list[str]:
+    """The paragraphs, and the cells of each row of the tables, in their order."""
+    body = Document(document).element.body
+    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def refusal(pack, folder, *paragraphs, **changes) -> OrganiserError:
+    with pytest.raises(OrganiserError) as error:
+        written(pack, folder, *paragraphs, **changes)
+    assert error.value.where == "petit.contribution.docx"
+    return error.value
+
+
+# What fills it
+
+
+def test_each_claim_is_a_bookmark_around_its_value_and_a_line_of_the_register(pack, tmp_path):
+    document = written(pack, tmp_path)
+    claims = [claim for claim in read_register(document.parent) if claim.document == DOCUMENT]
+
+    assert bookmarks(document) == {claim.bookmark: claim.value for claim in claims}
+    assert len({claim.claim_id for claim in claims}) == len(claims) > 30
+    assert max(len(claim.bookmark) for claim in claims) <= 40
+    (share,) = [c for c in claims if "choice_id=prix" in c.key and c.column == "chosen_share"][:1]
+    assert (plain(share.value), share.number, share.denominator) == ("75,0 %", "0.75", "4")
+    assert (share.table, share.counting_rule) == ("statistiques/answer_counts.csv", "all")
+
+
+def test_a_hole_keeps_the_looks_of_its_place_however_a_word_processor_cuts_it(pack, tmp_path):
+    document = written(pack, tmp_path, ["Nous sommes {", "{ contrib", "utions }} voix."])
+
+    (paragraph,) = Document(document).paragraphs
+    assert [run.text for run in paragraph.runs] == ["Nous sommes ", "6", " voix."]
+    assert all(run.bold for run in paragraph.runs)
+    assert list(bookmarks(document).values()) == ["6"]
+
+
+def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
+    holes = {
+        "{{ contributions.collectives }}": "1",
+        "{{ raisons.bruit.nombre }} / {{ raisons.ont_repondu }}": "2 / 4",
+        "{{ questions.raisons.prix.part }}": "75,0 %",
+        "{{ avis.ville.pour.part.individuals }}": "33,3 %",
+        "{{ combien.mediane }}, {{ quand.plus_ancienne }}": "12, 01/06/2019",
+        "{{ lettres.contributions|accord('voix', 'voix') }}": "3 voix",
+        "{{ lettres.nombre|accord(« lettre ») }}": "1 lettre",
+        "{% if contributions > 5 and raisons.prix.part < 0.8 %}oui{% endif %}": "oui",
+        "{% for choix in raisons.choix %}{{ choix.libelle }} {% endfor %}": "Prix, coût Bruit ",
+    }
+    document = written(pack, tmp_path, *holes)
+
+    assert list(map(plain, words(document))) == list(holes.values())
+
+
+def test_charts_and_tables_take_the_place_of_their_paragraph(pack, tmp_path):
+    document = written(pack, tmp_path, "{{ graphique.raisons }}", "{{ tableau.regles }}", "Fin")
+
+    chart, table = Document(document).tables
+    assert [plain(cell.text) for cell in chart.rows[0].cells] == ["Prix, coût", "", "3", "75,0 %"]
+    bars = [row.cells[1]._tc.find(f".//{qn('w:ind')}").get(qn("w:right")) for row in chart.rows]
+    assert [2840 - int(right) for right in bars] == [2130, 1420]  # of 2,840: 75 % and 50 %
+    assert table.rows[0].cells[1].text == "Contributions"
+    assert "6" in bookmarks(document).values()
+
+
+def test_a_chosen_quote_is_quoted_to_the_letter_and_leads_to_its_text(pack, tmp_path):
+    tables = quoting(pack.tables, "Trop  de\ncaméras.")
+    document = written(pack, tmp_path, tables=tables)
+
+    (quote,) = [claim for claim in read_register(document.parent) if claim.kind == "quote"]
+    assert bookmarks(document)[quote.bookmark] == quote.value == "Trop  de caméras."
+    assert (quote.reference, quote.question_id) == (QUOTED, "texte")
+    shown = [line for line in words(document) if quote.value in line]
+    assert list(map(plain, shown)) == [f"« {quote.value} » — Les Yeux ouverts, {QUOTED}"]
+
+
+def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(tmp_path):
+    reasons = [{"position": 1, "reason": REASON}]
+    with world(tmp_path, answers=[], sending__reasons=reasons) as (tables, folder):
+        index.write_index(tables, folder)
+        annex.write_annex(tables, folder)
+        empty = SimpleNamespace(tables=tables, folder=folder, note=())
+        (tmp_path / "made").mkdir()
+        first, *others = words(written(empty, tmp_path / "made"))
+
+    assert plain(first) == f"PROJET — {REASON}"
+    assert "Qui a répondu" in others
+    assert not {"Ce que disent les réponses", "Ce que des personnes ont écrit"} & {*others}
+
+
+def test_the_same_pack_makes_the_same_bytes_and_names_nobody(pack, tmp_path):
+    made = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        made.append(written(pack, tmp_path / name).read_bytes())
+    core = ZipFile(BytesIO(made[0])).read("docProps/core.xml").decode()
+
+    assert made[0] == made[1]
+    assert "faire-masse:petit" in core
+    assert "python-docx" not in core
+
+
+def test_organisers_have_the_template_and_each_name_with_its_value(pack, tmp_path):
+    written(pack, tmp_path)
+    model = tmp_path / "organisation" / "modele"
+    names = (model / "noms.csv").read_text(encoding="utf-8")
+
+    assert (model / "contribution-collective.docx").read_bytes() == TEMPLATE.read_bytes()
+    assert '"{{ raisons.prix.part }}","75,0\u00a0%"\n' in names
+    assert '"{{ graphique.raisons }}","un graphique"\n' in names
+
+
+def test_the_template_is_made_of_its_words():
+    assert template() == TEMPLATE.read_bytes(), "python -m tests.template"
+
+
+# What is refused
+
+
+def test_an_unknown_hole_is_named_with_the_nearest_names(pack, tmp_path):
+    error = refusal(pack, tmp_path, "{{ raisons.pris.part }}")
+
+    assert error.code == "template_unknown_hole"
+    assert "{{ raisons.pris }}" in error.what
+    assert "noms.csv" in error.advice
+    assert not (tmp_path / "soumission" / DOCUMENT).exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("template_misspelt", "{{ contributions"),
+        ("template_misspelt", "{%p if contributions %}"),
+        ("template_misspelt", "{{ contributions + 1 }}"),
+        ("template_misspelt", "{{ contributions|upper }}"),
+        ("template_misspelt", "{{ 'a' ~ contributions }}"),
+        ("template_misspelt", "{{ contributions() }}"),
+        ("template_unknown_hole", "{{ contributions.__class__ }}"),
+        ("template_unknown_hole", "{{ themes.surveillance.part }}"),
+        ("template_unknown_hole", "{% if raison %}x{% endif %}"),
+        ("template_reference", f"Voir {WRITTEN}."),
+        ("template_reference", "Voir 7F3A-91BD-0001."),
+    ],
+)
+def test_what_cannot_be_filled_is_refused(pack, tmp_path, code, text):
+    assert refusal(pack, tmp_path, text).code == code
+
+
+def test_a_file_that_is_no_document_is_refused(pack, tmp_path):
+    assert refusal(pack, tmp_path, content=b"PK no document").code == "template_damaged"
+
+
+def test_a_quote_that_its_text_does_not_hold_is_not_published(pack, tmp_path):
+    with pytest.raises(OrganiserError) as error:
+        written(pack, tmp_path, tables=quoting(pack.tables, "Trop peu de caméras."))
+
+    assert error.value.code == "claims_do_not_hold"
+
+
+# The register
+
+
+def test_a_key_may_hold_what_divides_keys():
+    key = key_of(question_id="avis", item_id=None, group_label="Pour ; 50 % = oui")
+
+    assert parts_of(key) == {
+        "question_id": "avis",
+        "item_id": "",
+        "group_label": "Pour ; 50 % = oui",
+    }
+
+
+@needs_poppler
+def test_each_figure_of_the_note_is_registered(pack):
+    text = " ".join(pages_of((pack.folder / "00-note-de-methode.pdf").read_bytes()))
+    told = {number for claim in pack.note for number in re.findall(r"\d+(?:,\d+)?", claim.value)}
+    # Titles of sections, pages, the letter's rank.
+    aside = set("12345")
+
+    assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside
+
+
+# LibreOffice
+
+
+def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_path):
+    said = [
+        "{% if raisons.en_tete %}{{ raisons.en_tete.libelle }}{% endif %}",
+        "{% for choix in raisons.autres %}{{ choix.libelle }}{% endfor %}",
+        "{% if avis.ville.en_tete or avis.ville.autres %}non{% endif %}",
+    ]
+    document = written(pack, tmp_path, *said)
+
+    assert words(document) == ["Prix, coût", "Bruit", ""]
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_a_template_that_libreoffice_saved_says_the_same(pack, tmp_path):
+    need_libreoffice()
+    saved = convert(TEMPLATE, "docx", tmp_path) / TEMPLATE.name
+    values = []
+    for name, content in (("a", None), ("b", saved.read_bytes())):
+        (tmp_path / name).mkdir()
+        values.append([*bookmarks(written(pack, tmp_path / name, content=content)).items()])
+
+    assert values[0] == values[1]
+
+
+@needs_poppler
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_libreoffice_makes_the_same_of_it_each_time_and_once_only(pack, tmp_path):
+    need_libreoffice()
+    document, office = written(pack, tmp_path), Path(shutil.which("soffice"))
+    made = []
+    for name in ("a", "b"):
+        conversion.convert(document, DATE, tmp_path / name, office)
+        made.append([document.with_suffix(suffix).read_bytes() for suffix in conversion.FORMATS])
+    conversion.convert(document, DATE, tmp_path / "a", tmp_path / "gone")
+
+    assert made[0] == made[1]
+    assert document.with_suffix(".pdf").read_bytes() == made[0][1]
+    assert "75,0 %" in plain(" ".join(pages_of(made[0][1])))
+    content = ZipFile(BytesIO(made[0][0])).read("content.xml").decode()
+    assert all(name in content for name in bookmarks(document))
+
+
+def test_libreoffice_is_the_one_that_is_set_or_none():
+    def office(setting: str):
+        return folders(environment={"FAIRE_MASSE_LIBREOFFICE": setting}).office
+
+    assert office("") is None
+    assert office("/opt/lo/soffice") == Path("/opt/lo/soffice")
+
+
+@pytest.mark.parametrize("script", ["exit 1", "exit 0", "sleep 60"])
+def test_a_libreoffice_that_fails_or_lasts_is_no_failure(tmp_path, monkeypatch, script):
+    monkeypatch.setattr(conversion, "SECONDS", 0.2)
+    office, document = tmp_path / "soffice", tmp_path / "a.docx"
+    office.write_text(f"#!/bin/sh\n{script}\n")
+    office.chmod(0o700)
+    document.write_bytes(b"document")
+
+    conversion.convert(document, DATE, tmp_path / "kept", office)
+
+    assert list((tmp_path / "kept").iterdir()) == []
+    assert sorted(path.name for path in tmp_path.glob("a.*")) == ["a.docx"]

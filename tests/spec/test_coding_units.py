@@ -1,0 +1,164 @@
+"""coding.units: what people code, each text once, in an order drawn by lot that stays."""
+
+import pytest
+
+from tests.cases.drawn import assert_rows
+
+ASKED = "question_id | is_coded\n---\nwhy | true\nelse | false"
+CODING = "both_count | texts_max\n---\n{both} | {most}"
+
+
+def units_of(relation, answers: str, coders: str = "AB", both: int = 2, most: int = 9, **drawings):
+    """The units of answers « submission | text » to the question `why`."""
+    rows = [line.split(" | ") for line in answers.strip().splitlines()]
+    who = "\n".join(f"{place} | {coder}" for place, coder in enumerate(coders, start=1))
+    return relation(
+        "coding.units",
+        form__questions=ASKED,
+        form__coding=CODING.format(both=both, most=most),
+        form__coders=f"position | coder\n---\n{who}",
+        respondents__contributions="submission_id\n---\n" + "\n".join(row[0] for row in rows),
+        clean__answers="submission_id | question_id | text\n---\n"
+        + "\n".join(f"{row[0].strip()} | why | {row[1].strip()}" for row in rows),
+        **drawings,
+    )
+
+
+def numbered(first: int, last: int) -> str:
+    return "\n".join(f"f:{number} | texte {number}" for number in range(first, last + 1))
+
+
+def order_of(units) -> list[str]:
+    return [unit["text"] for unit in sorted(units, key=lambda unit: unit["sample_rank"])]
+
+
+def test_the_same_words_are_coded_once_and_count_for_all_who_wrote_them(relation):
+    """Accents, capitals and punctuation aside; a text without letter or figure says nothing."""
+    units = units_of(relation, "f:1 | La sécurité !\nf:2 | la securite\nf:3 | La TVA\nf:4 | ...")
+
+    assert_rows(
+        units,
+        """
+        text          | unit_kind | respondent_count
+        --------------+-----------+-----------------
+        La sécurité ! | text      | 2
+        La TVA        | text      | 1
+        """,
+    )
+
+
+def test_only_contributions_and_the_questions_that_are_coded_have_units(relation):
+    units = relation(
+        "coding.units",
+        form__questions=ASKED,
+        form__coding=CODING.format(both=2, most=9),
+        respondents__contributions="submission_id\n---\nf:1",
+        clean__answers="""
+            submission_id | question_id | text
+            --------------+-------------+-----
+            f:1           | why         | oui
+            f:1           | else        | non
+            f:2           | why         | bis
+        """,
+    )
+
+    assert [unit["text"] for unit in units] == ["oui"]
+
+
+LETTER = {
+    "families__members": """
+        submission_id | question_id | family_id | text_id | relation
+        --------------+-------------+-----------+---------+---------
+        f:1           | why         | why-aaa   | t1      | original
+        f:2           | why         | why-aaa   | t1      | same
+        f:3           | why         | why-aaa   | t2      | edited
+        f:4           | why         | why-aaa   | t3      | extended
+        f:5           | why         | why-aaa   | t3      | extended
+    """,
+    "families__additions": """
+        question_id | text_id | kind   | text
+        ------------+---------+--------+---------------
+        why         | t3      | own    | et moi j'ajoute
+        why         | t2      | blanks | Madame
+    """,
+}
+
+
+def test_a_letter_is_coded_once_for_all_its_wordings_and_what_was_added_to_it_apart(relation):
+    """The letter is shown as most sent it; what fills a blank is no addition."""
+    lines = "\n".join(
+        f"f:{number} | {text}"
+        for number, text in enumerate(
+            ["La lettre.", "la lettre", "La bettre", *["La lettre et moi j'ajoute"] * 2], start=1
+        )
+    )
+
+    units = units_of(relation, lines, **LETTER)
+
+    assert_rows(
+        units,
+        """
+        unit_kind | text            | respondent_count
+        ----------+-----------------+-----------------
+        letter    | La lettre.      | 5
+        addition  | et moi j'ajoute | 2
+        """,
+    )
+
+
+def test_a_text_that_is_what_others_added_to_a_letter_is_coded_with_it(relation):
+    letters = "\n".join(f"f:{number} | La lettre et moi j'ajoute" for number in (4, 5))
+    lines = f"{letters}\nf:9 | Et moi, j'ajoute !"
+
+    units = units_of(relation, lines, **LETTER)
+
+    assert sorted((unit["unit_kind"], unit["respondent_count"]) for unit in units) == [
+        ("letter", 2),
+        ("text", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("coders", "both", "most"), [("A", 4, 20), ("AB", 0, 20), ("ABC", 4, 10), ("AB", 30, 10)]
+)
+def test_some_are_coded_by_all_each_of_the_others_by_one_and_no_more_than_were_asked(
+    relation, coders, both, most
+):
+    units = units_of(relation, numbered(1, 20), coders, both, most)
+
+    ranks = {unit["sample_rank"]: unit for unit in units}
+    assert sorted(ranks) == list(range(1, 21))
+    assert [rank for rank in ranks if ranks[rank]["is_shared"]] == [r for r in ranks if r <= both]
+    assert [rank for rank in ranks if ranks[rank]["is_sampled"]] == [r for r in ranks if r <= most]
+    alone = [unit["coder"] for unit in units if not unit["is_shared"]]
+    assert set(alone) == (set(coders) if both < 20 else set())
+    assert {unit["coder"] for unit in units if unit["is_shared"]} <= {None}
+
+
+def test_with_nobody_to_code_nothing_is_anybody_s(relation):
+    units = units_of(relation, numbered(1, 3), coders="")
+
+    assert [unit["coder"] for unit in units] == [None] * 3
+
+
+def test_answers_that_come_later_change_neither_the_order_of_the_others_nor_who_codes_them(
+    relation,
+):
+    before, after = (
+        units_of(relation, numbered(1, 12)),
+        units_of(relation, numbered(1, 30), most=99),
+    )
+
+    known = [text for text in order_of(after) if text in order_of(before)]
+    assert known == order_of(before)
+    coders = {unit["text"]: unit["coder"] for unit in before if not unit["is_shared"]}
+    stayed = {unit["text"]: unit["coder"] for unit in after if unit["text"] in coders}
+    assert stayed == coders
+
+
+def test_the_lot_is_not_the_order_of_answers_and_each_form_draws_its_own(relation):
+    here = order_of(units_of(relation, numbered(1, 12)))
+    elsewhere = order_of(units_of(relation, numbered(1, 12), form__form="form_id\n---\nother"))
+
+    assert sorted(here) == sorted(elsewhere)
+    assert here not in (sorted(here), elsewhere)

@@ -1,0 +1,255 @@
+"""quotes.*: which texts people may quote, what they chose of them, and how long that holds."""
+
+import hashlib
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tests.cases.drawn import assert_rows
+
+TEXT = "C’est trop  cher, et surtout : cher pour nous."
+QUESTIONS = """
+    question_id | kind   | audience | has_families | position
+    ------------+--------+----------+--------------+---------
+    why         | text   | all      | true         | 1
+    how         | choice | all      | false        | 2
+"""
+CITE = (("cite", ""),)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text as it would leave today, and what was decided when it was shown."""
+
+    state: str  # of the decision
+    given: tuple[tuple[str, str], ...] = CITE
+    shown: tuple[str, str] = ("anonymous", TEXT)
+    now: tuple[str, str] = ("anonymous", TEXT)
+    reading: str = "applied"
+    is_withheld: bool = False
+    is_sent: bool = True
+
+
+def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dict[str, object]]:
+    """A table, where f:1 is about the first case, f:2 about the second…"""
+    decisions, sent, read = [], [], []
+    for sid, case in enumerate(cases, start=1):
+        fingerprint = hashlib.sha256(" ".join(case.shown).encode()).hexdigest()[:16]
+        decisions += [
+            f"quote | [f:{sid}] | why | {fingerprint} | {choice} | ['{passage}']"
+            for choice, passage in case.given
+        ]
+        consent, text = case.now
+        is_withheld = str(case.is_withheld).lower()
+        if case.is_sent:
+            sent.append(f"f:{sid} | R{sid}")
+            told = f'"{text}" | {consent} | {case.reading} | {is_withheld}'
+            read.append(f"f:{sid} | R{sid} | why | {told}")
+    titles = {
+        "raw__decisions": (
+            "decision_kind | submission_ids | question_id | fingerprint | choice | words",
+            decisions,
+        ),
+        "sending__contributions": ("submission_id | reference", sent),
+        "sending__readings": (
+            "submission_id | reference | question_id | sent_text | consent | state | is_withheld",
+            read,
+        ),
+    }
+    tables = {name: "\n".join([title, "---", *rows]) for name, (title, rows) in titles.items()}
+    return chain(table, form__questions=QUESTIONS, **tables, **drawings)
+
+
+def test_a_choice_holds_while_the_text_leaves_word_for_word_read_again_and_no_less_public(chain):
+    cases = [
+        Case("applied"),
+        Case("unread", reading="open"),
+        Case("unread", reading="sent_again"),
+        Case("unread", is_withheld=True),
+        Case("left", is_sent=False),  # withdrawn, refused, sent again under another number
+        Case("changed", now=("anonymous", TEXT + " Et laid.")),
+        Case("applied", now=("own_name", TEXT)),
+        Case("applied", now=("collective_name", TEXT)),
+        Case("changed", shown=("own_name", TEXT)),
+        Case("changed", shown=("own_name", TEXT), now=("collective_name", TEXT)),
+        Case("contradictory", given=(*CITE, ("pass", ""))),
+        Case("contradictory", given=(("cite", "trop cher"), ("cite", "cher pour nous"))),
+        Case("applied", given=(("cite", "trop cher, […] cher pour nous."),)),
+        Case("unfound", given=(("cite", "cher pour nous […] trop cher"),)),
+        Case("unfound", given=(("cite", "rop cher"),)),
+        Case("unfound", given=(("cite", "C.est"),)),
+    ]
+
+    rows = built(chain, "quotes.decisions", cases)
+
+    states = {row["submission_id"]: row["state"] for row in rows}
+    assert states == {f"f:{sid}": case.state for sid, case in enumerate(cases, start=1)}
+
+
+def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that_counts(chain):
+    consents = ["own_name", "collective_name", "own_name", "anonymous"]
+    given = (("cite", "trop cher"),)
+
+    quotes = built(
+        chain,
+        "quotes.chosen",
+        [Case("applied", given, (consent, TEXT), (consent, TEXT)) for consent in consents],
+        sending__names="submission_id | name\n---\nR1 | Ana\nR2 | Les Lilas",
+        coding__submission_themes="""
+            submission_id | question_id | theme_id | state
+            --------------+-------------+----------+------
+            f:1           | why         | cost     | yes
+            f:1           | why         | ours     | yes
+            f:1           | why         | doubtful | open
+        """,
+    )
+
+    assert_rows(
+        quotes,
+        """
+        reference | theme_id | quote_text | attribution
+        ----------+----------+------------+------------
+        R1        | cost     | trop cher  | Ana
+        R1        | ours     | trop cher  | Ana
+        R2        |          | trop cher  | Les Lilas
+        R3        |          | trop cher  | sans nom
+        R4        |          | trop cher  | sans nom
+        """,
+    )
+
+
+def test_nothing_unread_withheld_or_gone_is_ever_quoted_whatever_was_decided(chain):
+    lot = random.Random(17)  # noqa: S311 - nothing secret here
+    cases = [
+        Case(
+            "",
+            given=lot.choice([CITE, CITE, (("pass", ""),), (*CITE, ("pass", ""))]),
+            shown=("anonymous", lot.choice([TEXT, TEXT, TEXT, "Autre"])),
+            reading=lot.choice(["applied", "applied", "open", "by_hand", "changed"]),
+            is_withheld=lot.random() < 0.2,
+            is_sent=lot.random() < 0.8,
+        )
+        for _ in range(150)
+    ]
+
+    quotes = built(chain, "quotes.chosen", cases)
+
+    quotable = {f"f:{sid}" for sid, case in enumerate(cases, 1) if case == Case("")}
+    assert {quote["submission_id"] for quote in quotes} == quotable
+    assert 5 < len(quotable) < 50
+    assert {quote["quote_text"] for quote in quotes} == {TEXT.replace("  ", " ")}
+
+
+# What people are asked about.
+
+THRESHOLDS = """
+    quote_fewest_words | quote_most_words | quote_candidate_limit
+    -------------------+------------------+----------------------
+    5                  | 10               | 2
+"""
+
+
+def texts(*rows: str) -> str:
+    """Texts that may be quoted; of `words` words each."""
+    titles = "submission_id | sent_text | word_count | is_letter | is_marked | question_id"
+    return "\n".join([titles, "---", *(f"{row} | why" for row in rows)])
+
+
+def asked(relation, quotable: str, **drawings: str) -> dict[str | None, set[str]]:
+    """The texts that people are asked about, by theme."""
+    found: dict[str | None, set[str]] = {}
+    for row in relation(
+        "quotes.candidates",
+        form__questions=QUESTIONS,
+        form__thresholds=THRESHOLDS,
+        quotes__texts=quotable,
+        **{"quotes__decisions": "submission_id | question_id\n---"} | drawings,
+    ):
+        found.setdefault(row["theme_id"], set()).add(row["submission_id"])
+    return found
+
+
+def test_marked_texts_come_first_then_those_that_can_be_quoted_and_are_no_copies(relation):
+    quotable = texts(
+        "f:1 | a | 50 | true  | true ",
+        "f:2 | b | 6  | false | false",
+        "f:3 | c | 4  | false | false",
+        "f:4 | d | 11 | false | false",
+        "f:5 | e | 6  | true  | false",
+    )
+
+    assert asked(relation, quotable) == {None: {"f:1", "f:2"}}
+
+
+def test_a_rare_theme_has_its_places_even_if_it_has_copies_and_long_texts_alone(relation):
+    quotable = texts(
+        *(f"f:{sid} | text {sid} | 6 | false | false" for sid in range(1, 9)),
+        "f:9 | long | 300 | true | false",
+    )
+    themes = [*(f"f:{sid} | why | often | yes" for sid in range(1, 9)), "f:9 | why | rare | open"]
+
+    found = asked(
+        relation,
+        quotable,
+        coding__submission_themes="\n".join(
+            ["submission_id | question_id | theme_id | state", "---", *themes]
+        ),
+    )
+
+    assert found["rare"] == {"f:9"}
+    assert len(found["often"]) == 2
+
+
+def test_those_who_chose_otherwise_have_places_of_their_own(relation):
+    quotable = texts(*(f"f:{sid} | text {sid} | 6 | false | false" for sid in range(1, 10)))
+    choices = [f"f:{sid} | how | {'no' if sid == 9 else 'yes'}" for sid in range(1, 10)]
+
+    found = asked(
+        relation,
+        quotable,
+        statistics__conclusions="""
+            question_id | counting_rule | leading_choice_id | is_majority
+            ------------+---------------+-------------------+------------
+            how         | all           | yes               | true
+        """,
+        statistics_steps__choices_made="\n".join(
+            ["submission_id | question_id | choice_id", "---", *choices]
+        ),
+    )
+
+    assert "f:9" in found[None]
+    assert len(found[None]) == 3
+
+
+def test_the_same_words_are_asked_about_once_and_what_was_decided_stays(relation):
+    quotable = texts(
+        "f:1 | Trop cher pour nous ici  | 5 | false | false",
+        "f:2 | TROP CHER, pour nous ici | 5 | false | false",
+        "f:3 | Oui                      | 1 | false | false",
+    )
+    decisions = "submission_id | question_id\n---\nf:2 | why\nf:3 | why"
+
+    assert asked(relation, quotable, quotes__decisions=decisions) == {None: {"f:2", "f:3"}}
+
+
+def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(relation):
+    rows = relation(
+        "quotes.texts",
+        form__questions=QUESTIONS,
+        sending__readings="""
+            submission_id | question_id | sent_text      | state   | is_withheld
+            --------------+-------------+----------------+---------+------------
+            f:1           | why         | Trop cher ici. | applied | false
+            f:2           | why         | Trop cher ici. | applied | true
+            f:3           | why         | Trop cher ici. | open    | false
+            f:4           | how         | Trop cher ici. | applied | false
+            f:5           | why         | …              | applied | false
+        """,
+        families__members="""
+            submission_id | question_id | family_id | has_addition
+            --------------+-------------+-----------+-------------
+            f:1           | why         | one       | true
+        """,
+    )
+
+    assert_rows(rows, "submission_id | word_count | is_letter\n---\nf:1 | 3 | false")
