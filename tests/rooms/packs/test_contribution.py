@@ -161,8 +161,12 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
 
 
 def test_charts_and_tables_take_the_place_of_their_paragraph(pack, tmp_path):
-    document = written(pack, tmp_path, "{{ graphique.raisons }}", "{{ tableau.regles }}", "Fin")
+    before = ["L'air", "Raisons", "4 réponses", *"abc"]
+    drawn = ["{{ graphique.raisons }}", "{{ tableau.regles }}", "{{ graphique.themes }}"]
+    document = written(pack, tmp_path, *before, *drawn, "Fin")
 
+    kept = [bool(each.paragraph_format.keep_with_next) for each in Document(document).paragraphs]
+    assert kept == [False] * 2 + [True] * 4 + [False] * 4  # no page ends before the chart
     chart, table = Document(document).tables
     assert [plain(cell.text) for cell in chart.rows[0].cells] == ["Prix, coût", "", "3", "75,0 %"]
     bars = [row.cells[1]._tc.find(f".//{qn('w:ind')}").get(qn("w:right")) for row in chart.rows]
@@ -191,7 +195,7 @@ def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(
         (tmp_path / "made").mkdir()
         first, *others = words(written(empty, tmp_path / "made"))
 
-    assert plain(first) == f"PROJET — {REASON}"
+    assert plain(first) == f"PROJET — {REASON}".replace("'", "’")
     assert "Qui a répondu" in others
     assert not {"Ce que disent les réponses", "Ce que des personnes ont écrit"} & {*others}
 

@@ -24,9 +24,9 @@ def test_themes_are_told_with_their_counts_and_what_the_agreement_is_worth():
     lines = [plain(paragraph.text) for paragraph in Document(pack() / DOCUMENT).paragraphs]
     below = dict(pairwise(lines))
 
-    assert below["Être surveillé·e"].startswith("6 contributions (60,0 % des 10 lues). Se sentir")
-    assert below["Débat public"].startswith("1 contribution (10,0 % des 10 lues)")
-    assert "1 contribution lue n'entre dans aucun des thèmes." in lines
+    assert below["Être surveillé·e"].startswith("6 contributions sur 10 lues (60,0 %). Se sentir")
+    assert below["Débat public"].startswith("1 contribution sur 1 lue (100,0 %)")
+    assert "Texte — 1 contribution lue n’entre dans aucun des thèmes." in lines
     assert any("alpha de Krippendorff 0,580" in line for line in lines)
     assert any(line.startswith("Cet accord est faible") for line in lines)
 
