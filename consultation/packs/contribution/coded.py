@@ -6,11 +6,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby
 
 from consultation.french import sentence
 from consultation.packs.coded_themes import places_told
-from consultation.packs.contribution.claims import Claim, key_of
 from consultation.packs.contribution.names import Drawn, Names, Statement
 from consultation.packs.contribution.questions import (
     ALL,
@@ -20,17 +18,15 @@ from consultation.packs.contribution.questions import (
     rows_of,
     under_rules,
 )
+from consultation.packs.contribution.quotes import names_of, records_of, standing_quotes
 from consultation.warehouse.build.publications import Row, Tables
-
-TEXTS = "statistiques/texts.csv"
-"""The texts as they are sent: what a quote is compared with."""
 
 
 def what_was_coded(tables: Tables) -> dict[str, object]:
     """The names of themes, quotes and coding. As in the note, each question speaks for itself
-    until all that was written is coded: « for » goes through `themes`, of all together, from then
-    on, and through `textes`, by question, until then."""
-    quotes = _standing(tables)
+    until all that was written is coded: `textes` goes through questions until then, and `themes`,
+    of all together, has nothing to go through."""
+    quotes = standing_quotes(tables)
     themes = _themes(tables, "themes", _overall(rows_of(tables, "theme_counts")), quotes)
     places = {
         row["question_id"]: _place(tables, row, themes, quotes)
@@ -44,15 +40,10 @@ def what_was_coded(tables: Tables) -> dict[str, object]:
     return {
         "themes": themes if is_whole else replace(themes, members=()),
         "textes": Names("textes", asked, tuple(places[question_id] for question_id in told)),
-        "citations": _quotes_of("citations", quotes),
-        "citations_sans_theme": _quotes_of("citations_sans_theme", aside),
+        "citations": names_of("citations", quotes),
+        "citations_sans_theme": names_of("citations_sans_theme", aside),
         "codage": _coding(tables),
     }
-
-
-def quoted_references(tables: Tables) -> frozenset[str]:
-    """The references of those who are quoted."""
-    return frozenset(row["reference"] for row in _records(tables, "quotes.chosen"))
 
 
 def drawings_of(themes: Names) -> dict[str, Drawn]:
@@ -65,63 +56,6 @@ def drawings_of(themes: Names) -> dict[str, Drawn]:
         "graphique": Drawn(header, chart.rows, chart.bars),
         "tableau": Drawn(header, chart.rows),
     }
-
-
-def _standing(tables: Tables) -> Rows:
-    """Those that people chose, each once: under the theme of its text that fewest wrote of in that
-    question (of equal ones, the first of the grid), or under none (theme_id None); in the order of
-    references: it tells nothing of who wrote first."""
-    counts = {
-        (row["question_id"], row["theme_id"]): row["theme_count"]
-        for row in rows_of(tables, "theme_counts")
-        if row["counting_rule"] == ALL and row["theme_count"]
-    }
-    positions = {row["theme_id"]: row["position"] for row in _records(tables, "coding.themes")}
-    found = []
-    rows = sorted(_records(tables, "quotes.chosen"), key=_place_of)
-    for (_, question_id), group in groupby(rows, key=_place_of):
-        first, *others = group
-        told = {row["theme_id"] for row in (first, *others)} & {
-            theme_id for place, theme_id in counts if place == question_id
-        }
-        rarest = min(
-            told,
-            key=lambda name: (counts[question_id, name], positions[name]),  # noqa: B023
-            default=None,
-        )
-        found.append({**first, "theme_id": rarest})
-    return tuple(found)
-
-
-def _place_of(row: Row) -> tuple[str, str]:
-    return row["reference"], row["question_id"]
-
-
-def _quotes_of(path: str, rows: Iterable[Row]) -> Names:
-    return Names(path, {}, tuple(_quote(f"{path}.citation", row) for row in rows))
-
-
-def _quote(path: str, row: Row) -> Names:
-    claim = Claim(
-        claim_id="",
-        document="",
-        kind="quote",
-        value=row["quote_text"],
-        table=TEXTS,
-        key=key_of(reference=row["reference"], question_id=row["question_id"]),
-        column="text",
-        format="quote",
-        reference=row["reference"],
-        question_id=row["question_id"],
-    )
-    return Names(
-        path,
-        {
-            "texte": Statement(claim),
-            "reference": row["reference"],
-            "signature": row["attribution"],
-        },
-    )
 
 
 def _place(tables: Tables, coverage: Row, themes: Names, quotes: Rows) -> Names:
@@ -169,7 +103,7 @@ def _themes(tables: Tables, path: str, rows: Iterable[Row], quotes: Rows) -> Nam
             by_theme[theme["theme_id"]],
             [row for row in quotes if row["theme_id"] == theme["theme_id"]],
         )
-        for theme in _records(tables, "coding.themes")
+        for theme in records_of(tables, "coding.themes")
         if theme["theme_id"] in by_theme
     }
     members = sorted(
@@ -192,7 +126,7 @@ def _theme(path: str, theme: Row, rows: list[Row], quotes: Iterable[Row]) -> Nam
             "marge": under_rules(say, rows, "margin", "points"),
             "textes_codes": under_rules(say, rows, "coded_count", "count", "written_count"),
             "en_desaccord": under_rules(say, rows, "open_count", "count", "coded_count"),
-            "citations": _quotes_of(f"{path}.citations", quotes),
+            "citations": names_of(f"{path}.citations", quotes),
         },
     )
 
@@ -249,7 +183,3 @@ def _overall(rows: Iterable[Row]) -> list[Row]:
     found = list(rows)
     together = [row for row in found if row["question_id"] is None]
     return together or (found if len({row["question_id"] for row in found}) == 1 else [])
-
-
-def _records(tables: Tables, name: str) -> Rows:
-    return tables[name].records if name in tables else ()

@@ -23,6 +23,7 @@ from consultation.packs.contribution.claims import (
     parts_of,
     read_register,
 )
+from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.writing import write_contribution
 from consultation.settings import Folders, folders
 from consultation.warehouse.build.publications import Publication
@@ -224,6 +225,12 @@ def test_organisers_have_the_template_and_each_name_with_its_value(pack, tmp_pat
 
 def test_the_template_is_made_of_its_words():
     assert template() == TEMPLATE.read_bytes(), "python -m tests.template"
+
+
+def test_words_have_the_apostrophes_of_print_and_addresses_their_own():
+    typed = "L'an d'avant : o'neill@example.org, https://example.org/l'an"
+
+    assert as_printed(typed) == "L’an d’avant : o'neill@example.org, https://example.org/l'an"
 
 
 # What is refused
