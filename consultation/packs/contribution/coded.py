@@ -70,7 +70,7 @@ def _place(tables: Tables, coverage: Row, themes: Names, quotes: Rows) -> Names:
         path,
         {
             "titre": _title_of(coverage),
-            **_covered(tables, question_id),
+            **_coverage_of_quotes(tables, question_id),
             "marge": _widest(themes),
             "themes": themes,
             **drawings_of(themes),
@@ -158,7 +158,7 @@ def _coding(tables: Tables) -> Names:
     overall = [row for row in rows_of(tables, "coder_agreement") if row["theme_id"] is None]
     entries: dict[str, object] = {
         "question": _title_of(coverage[0]) if coverage else "",
-        **_covered(tables, place),
+        **_coverage_of_quotes(tables, place),
     }
     for name, key, rows, columns in (
         ("coder_agreement", ("theme_id",), overall, _AGREEMENT),
@@ -171,7 +171,7 @@ def _coding(tables: Tables) -> Names:
     return Names("codage", entries, None if coverage else ())
 
 
-def _covered(tables: Tables, question_id: str | None) -> dict[str, Statement]:
+def _coverage_of_quotes(tables: Tables, question_id: str | None) -> dict[str, Statement]:
     """How much is coded of a question (None: of all together)."""
     say = figure_maker("coding_coverage", ("question_id", "counting_rule"))
     rows = [row for row in rows_of(tables, "coding_coverage") if row["question_id"] == question_id]
