@@ -28,9 +28,9 @@ Places = dict[tuple[str | None, str, str], tuple[object, str]]
 
 def coding_of(
     found: Sequence[FoundSheet], context: Context
-) -> tuple[tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
-    """The themes and the codes that a workbook changes, and what is wrong: with its grid or, where
-    that is sound, with its codes.
+) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
+    """The grid of a workbook, if there is one; the themes and the codes that it changes; and what
+    is wrong: with its grid or, where that is sound, with its codes.
 
     Themes are those of the workbook's own grid, which is what people had before their eyes: what a
     file says never depends on which others were read before it.
@@ -38,24 +38,24 @@ def coding_of(
     ours = [one for one in found if isinstance(one.sheet, GridSheet | CodingSheet)]
     if ours and context.saved_at is None:
         where = place_of(ours[0].worksheet.title)
-        return (), (), [OrganiserError("decisions_unreadable_date.missing", where=where)]
+        return Grid(), (), (), [OrganiserError("decisions_unreadable_date.missing", where=where)]
     grids = [one for one in ours if isinstance(one.sheet, GridSheet)]
     grid, themes, problems = grid_of((row for one in grids for row in one.filled_rows()), context)
     if problems:
-        return (), (), problems
+        return grid, (), (), problems
     codes: list[Code] = []
     places: Places = {}
     for sheet, row in _coded_rows(ours):
         if not grids:
             problem = OrganiserError("decisions_no_grid", where=place_of(row.title))
-            return (), (), [problem]
+            return None, (), (), [problem]
         try:
             code = _code(sheet, row, grid, context)
             if code is not None and _is_first(row, code, places):
                 codes.append(code)
         except OrganiserError as problem:
             problems.append(problem)
-    return tuple(themes), tuple(codes), problems
+    return grid if grids else None, tuple(themes), tuple(codes), problems
 
 
 def _coded_rows(found: Iterable[FoundSheet]) -> Iterator[tuple[CodingSheet, Row]]:

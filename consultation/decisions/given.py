@@ -17,7 +17,8 @@ class Decision:
     the decision is about something else. `decided_at` is in UTC: the beginning of the day where the
     row `is_dated`, else when its workbook was saved. `initials` are never a name.
     `question_id`, where a row is about one text, is its question; `words` are to be masked in it
-    or, of a quote, the passage to quote, where it is not the whole.
+    or, of a quote, the passage to quote, where it is not the whole; `theme_id` is the theme that a
+    quote stands under, where it is not all of its text's.
     """
 
     sheet: str
@@ -32,6 +33,7 @@ class Decision:
     question_id: str | None = None
     words: tuple[str, ...] = ()
     is_dated: bool = False
+    theme_id: str | None = None
 
 
 @dataclass(frozen=True)

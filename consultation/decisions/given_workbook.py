@@ -49,9 +49,9 @@ def given_file(
 ) -> GivenFile | None:
     """What a file decides; None when no sheet of it is one of ours.
 
-    `questions` are the titles of the form's by their ids; without them, sheets on which texts are
-    coded are not looked at. Raises OrganiserError, with sheets and cells, when a sheet is ours and
-    cannot be taken whole.
+    `questions` are the titles of the form's by their ids; without them, neither sheets on which
+    texts are coded nor the themes of quotes are looked at. Raises OrganiserError, with sheets and
+    cells, when a sheet is ours and cannot be taken whole.
     """
     known = GIVEN_SHEETS if questions is None else (*GIVEN_SHEETS, *CODING_SHEETS)
     content, found_format = _content(path)
@@ -110,15 +110,15 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
             for one in found
             if isinstance(one.sheet, ReviewSheet)
         ]
-        decisions, problems = decisions_of(reviews, context)
+        grid, themes, codes, problems = coding_of(found, context)
+        decisions, others = decisions_of(reviews, context, grid)
+        problems += others
         withdrawals: list[Withdrawal] = []
         for one in found:
             if isinstance(one.sheet, WithdrawalSheet):
                 asked, others = withdrawals_of(one.sheet, one.worksheet.title, one.rows(), context)
                 withdrawals += asked
                 problems += others
-        themes, codes, others = coding_of(found, context)
-        problems += others
     except OverflowError:
         raise OrganiserError("decisions_too_large", where=name) from None
     # openpyxl again: rows are read as they are asked for.

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import combinations
 
 from consultation.decisions.coding_sheets import (
     GridColumns,
@@ -42,6 +43,12 @@ class Grid:
             return theme_id
         recalled = _ids(set()).new(text)
         return recalled if recalled in self.questions else None
+
+    def theme_ids(self, listed: str) -> set[str]:
+        """The themes of a list between semicolons, which titles may have too."""
+        parts = listed.split(";")
+        runs = (parts[first:last] for first, last in combinations(range(len(parts) + 1), 2))
+        return {theme_id for run in runs if (theme_id := self.theme_id(";".join(run))) is not None}
 
     def nearest(self, text: str) -> str:
         """The title nearest to what was written; empty when none is near."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from consultation.coding.quotes import is_quoted_from, passage_of
 from consultation.decisions.filled_row import Cells, Context, Row
 from consultation.decisions.given import Decision
+from consultation.decisions.grid import Grid
 from consultation.decisions.sheets import Key, Question, ReviewSheet, key_of, read_key
 from consultation.errors import OrganiserError
 
@@ -32,9 +33,12 @@ class Rows:
 
 
 def decisions_of(
-    sheets: Iterable[Rows], context: Context
+    sheets: Iterable[Rows], context: Context, grid: Grid | None
 ) -> tuple[tuple[Decision, ...], list[OrganiserError]]:
-    """Every decision of the sheets, and every problem; with a problem no decision may be taken."""
+    """Every decision of the sheets, and every problem; with a problem no decision may be taken.
+
+    `grid` is the workbook's own, which says what the themes of quotes are called.
+    """
     decisions, problems = [], []
     places: dict[Subject, tuple[str, str]] = {}
     for sheet in sheets:
@@ -43,7 +47,7 @@ def decisions_of(
             if not row.text(sheet.sheet.columns.choice) and not row.has_formula:
                 continue
             try:
-                decision = _decision(sheet.sheet, row, context)
+                decision = _decision(sheet.sheet, row, context, grid)
                 _refuse_second_choice(row, decision, places)
             except OrganiserError as problem:
                 problems.append(problem)
@@ -52,7 +56,7 @@ def decisions_of(
     return tuple(decisions), problems
 
 
-def _decision(sheet: ReviewSheet, row: Row, context: Context) -> Decision:
+def _decision(sheet: ReviewSheet, row: Row, context: Context, grid: Grid | None) -> Decision:
     row.refuse_formulas()
     key, question = _key(sheet, row)
     question_id = row.text(sheet.columns.question_id) if sheet.columns.question_id else None
@@ -71,6 +75,8 @@ def _decision(sheet: ReviewSheet, row: Row, context: Context) -> Decision:
         question_id=question_id,
         words=(*_words(sheet, row, choice), *_passage(sheet, row, choice)),
         is_dated=row.is_dated,
+        # Without the form's questions, grids are not read.
+        theme_id=_theme_id(sheet, row, choice, grid) if context.questions else None,
     )
 
 
@@ -124,6 +130,23 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
     if text and not is_quoted_from(passage, text):
         raise OrganiserError("decisions_unfound_passage", where=row.place(column))
     yield passage
+
+
+def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
+    """The theme to quote under, if one is given; raises OrganiserError if it is none of the row's
+    text, or stands beside another choice."""
+    column, own = sheet.columns.theme, sheet.columns.own_themes
+    if column is None or own is None or not row.text(column):
+        return None
+    where = row.place(column)
+    if choice != CITE:
+        raise OrganiserError("decisions_passage_without_quote", where=where)
+    if grid is None:
+        raise OrganiserError("decisions_no_grid", where=where)
+    theme_id = grid.theme_id(row.text(column))
+    if theme_id is None or theme_id not in grid.theme_ids(row.text(own)):
+        raise OrganiserError("decisions_theme_of_others", where=where, column=own)
+    return theme_id
 
 
 def _refuse_second_choice(

@@ -48,6 +48,9 @@ class Columns:
     question_id: str | None = None
     words: str | None = None
     passage: str | None = None
+    # One of the text's own themes, which the other column lists.
+    theme: str | None = None
+    own_themes: str | None = None
     # The text that a passage is taken from; the second goes on where the first stops.
     texts: tuple[str, ...] = ()
 
@@ -65,12 +68,13 @@ class Columns:
     @property
     def optional(self) -> tuple[str, ...]:
         """These may have been deleted from a copy."""
-        return (self.initials, self.date, self.remark, *self.texts)
+        shown = _present_titles(self.theme, self.own_themes)
+        return (self.initials, self.date, self.remark, *self.texts, *shown)
 
     @property
     def to_fill(self) -> tuple[str, ...]:
         """What the organiser writes."""
-        written = (self.choice, self.words, self.passage)
+        written = (self.choice, self.words, self.passage, self.theme)
         return _present_titles(*written, self.initials, self.date, self.remark)
 
 
@@ -150,6 +154,8 @@ TO_QUOTE = ReviewSheet(
     columns=Columns(
         question_id="Identifiant de la question",
         passage="Passage à citer",
+        theme="Sous le thème",
+        own_themes="Thèmes",
         texts=("Texte tel qu'il partirait", "Suite du texte"),
     ),
 )

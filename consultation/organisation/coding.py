@@ -99,12 +99,17 @@ def _column(name: str, column: Column, shown: Published) -> Column:
     if name == GRID:
         return replace(column, is_to_fill=column.title != NOT_TO_FILL)
     if column.title.startswith(THEME):
-        grid, _ = sheets()[WORKBOOK][GRID]
-        return replace(column, is_to_fill=True, choices=Listed(grid, THEME))
+        return replace(column, is_to_fill=True, choices=themes_listed())
     if column.title == QUOTABLE and isinstance(shown, _OfCoder):
         yes = Choices(by=WHO, lists={shown.coder: (sentence("yes_or_no", "yes"),)})
         return replace(column, is_to_fill=True, choices=yes)
     return replace(column, is_to_fill=column.title == REMARK)
+
+
+def themes_listed() -> Listed:
+    """The themes to choose from, as they stand in the workbook's grid."""
+    grid, _ = sheets()[WORKBOOK][GRID]
+    return Listed(grid, THEME)
 
 
 def named_questions(published: Publications) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from consultation.decisions import ReviewSheet, WithdrawalSheet
 from consultation.french import sentence, sheets
-from consultation.workbooks.model import Choices, Column, Kind, Sheet, Table
+from consultation.organisation.coding import themes_listed
+from consultation.workbooks.model import Choices, Column, Kind, Listed, Sheet, Table
 from consultation.workbooks.publication_tables import Published, table_of
 
 # Enough for a campaign; somebody who needs more copies the last row down.
@@ -30,7 +31,7 @@ def _review_column(review: ReviewSheet, column: Column) -> Column:
     part = parts.get(column.title)
     if part is None:
         return column
-    choices = None
+    choices: Choices | Listed | None = themes_listed() if part == "theme" else None
     if part == "choice":
         lists: dict[str | None, tuple[str, ...]] = {
             question.wording: tuple(question.choices) for question in review.questions

@@ -94,7 +94,12 @@ first_said as (
                     then
                         min(decided_at) filter (where not is_dated) over (
                             partition by
-                                decision_kind, subject_id, fingerprint, choice, words
+                                decision_kind,
+                                subject_id,
+                                fingerprint,
+                                choice,
+                                words,
+                                theme_id
                         )
                 else decided_at
             end as decided_at
@@ -157,6 +162,7 @@ given_decisions as (
         fingerprint,
         choice,
         words,
+        theme_id,
         decided_at,
         initials,
         decided_on = latest_on and (is_dated or decided_at = last_moment) as is_latest

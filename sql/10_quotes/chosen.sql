@@ -1,6 +1,7 @@
 -- Quotes that people chose and that may be quoted today, as they are quoted and signed.
 -- One row per quote and theme found in its text (one, without theme, where none was); key:
--- submission_id, question_id, theme_id.
+-- submission_id, question_id, theme_id. Under the theme that people chose alone, while it is one
+-- of these.
 
 with
 
@@ -27,6 +28,14 @@ chosen as (
             and decisions.question_id = themes.question_id
             and themes.state = 'yes'
     where decisions.choice = 'cite' and decisions.state = 'applied'
+    qualify
+        themes.theme_id = decisions.theme_id
+        or not coalesce(
+            bool_or(themes.theme_id = decisions.theme_id) over (
+                partition by decisions.submission_id, decisions.question_id
+            ),
+            false
+        )
 
 )
 

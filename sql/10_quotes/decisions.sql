@@ -3,6 +3,7 @@
 -- It holds while the text is the one that leaves, read again since, word for word as it was, and
 -- its author agrees to be at least as public. A passage is quoted when each of its pieces, between
 -- « […] », stands in the text in that order, spaces aside, and cuts no word in two.
+-- Themes that contradict each other are none.
 
 with
 
@@ -26,7 +27,8 @@ given as (
     select
         subject_id,
         list(distinct fingerprint) as fingerprints,
-        list(distinct coalesce(words[1], '')) as passages
+        list(distinct coalesce(words[1], '')) as passages,
+        list(distinct theme_id) filter (where theme_id is not null) as theme_ids
     from history.given_decisions
     where decision_kind = 'quote' and is_latest
     group by subject_id
@@ -39,6 +41,7 @@ compared as (
         decided.*,
         given.fingerprints,
         given.passages,
+        given.theme_ids,
         coalesce(contributions.reference, known.reference) as reference,
         texts.consent,
         texts.sent_text as text,
@@ -87,6 +90,7 @@ judged as (
         reference,
         case when not is_contradictory and len(passages) = 1 then choice end as choice,
         case when len(pieces) > 0 then passages[1] else sent_text end as quote_text,
+        case when len(theme_ids) = 1 then theme_ids[1] end as theme_id,
         decided_at,
         initials,
         case

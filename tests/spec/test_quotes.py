@@ -57,7 +57,7 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
         ),
     }
     tables = {name: "\n".join([title, "---", *rows]) for name, (title, rows) in titles.items()}
-    return chain(table, form__questions=QUESTIONS, **tables, **drawings)
+    return chain(table, form__questions=QUESTIONS, **tables | drawings)
 
 
 def test_a_choice_holds_while_the_text_leaves_word_for_word_read_again_and_no_less_public(chain):
@@ -116,6 +116,40 @@ def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that
         R4        |          | trop cher  | sans nom
         """,
     )
+
+
+def test_under_the_theme_chosen_alone_while_it_is_one_of_the_text(chain):
+    found = [("f:1", "cost"), ("f:1", "ours"), ("f:2", "ours"), ("f:4", "cost"), ("f:4", "ours")]
+    chosen = [("f:1", "cost"), ("f:1", ""), *[(f"f:{sid}", "cost") for sid in (2, 3, 4)]]
+    fingerprint = hashlib.sha256(f"anonymous {TEXT}".encode()).hexdigest()[:16]
+    told = f"why | {fingerprint} | cite"
+
+    quotes = built(
+        chain,
+        "quotes.chosen",
+        [Case("applied")] * 4,
+        raw__decisions="\n".join(
+            [
+                "decision_kind | submission_ids | question_id | fingerprint | choice | theme_id",
+                "---",
+                *(f"quote | [{sid}] | {told} | {theme}" for sid, theme in chosen),
+                f"quote | [f:4] | {told} | ours",
+            ]
+        ),
+        coding__submission_themes="\n".join(
+            ["submission_id | question_id | theme_id | state", "---"]
+            + [f"{sid} | why | {theme} | yes" for sid, theme in found]
+        ),
+    )
+
+    # It left f:2; nothing was found in f:3; of f:4, two were chosen at once.
+    assert {(quote["submission_id"], quote["theme_id"]) for quote in quotes} == {
+        ("f:1", "cost"),
+        ("f:2", "ours"),
+        ("f:3", None),
+        ("f:4", "cost"),
+        ("f:4", "ours"),
+    }
 
 
 def test_nothing_unread_withheld_or_gone_is_ever_quoted_whatever_was_decided(chain):

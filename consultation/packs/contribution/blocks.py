@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from consultation.french import sentence
-from consultation.packs.contribution.holes import Pen
+from consultation.packs.contribution.holes import Pen, as_printed
 from consultation.packs.contribution.names import Drawn, Statement
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -34,7 +34,8 @@ def table_of(drawn: Drawn, pen: Pen) -> _Element:
     table.append(grid)
     if drawn.header:
         header = [
-            _cell([_run(text, is_bold=True)], width) for text, width in _header(drawn, widths)
+            _cell([_run(as_printed(text), is_bold=True)], width)
+            for text, width in _header(drawn, widths)
         ]
         for cell in header:
             cell.find(qn("w:tcPr")).insert(1, _shading(_GROUND))
@@ -62,7 +63,8 @@ def banner_of(reasons: Iterable[str]) -> _Element:
         frame.append(_element(f"w:{side}", val="single", sz=8, space=4, color=_ALARM))
     properties.append(frame)
     paragraph.append(properties)
-    paragraph.append(_run(sentence("contribution", "draft", reasons=list(reasons)), is_bold=True))
+    told = as_printed(sentence("contribution", "draft", reasons=list(reasons)))
+    paragraph.append(_run(told, is_bold=True))
     return paragraph
 
 
@@ -81,7 +83,8 @@ def _cells(
     row: Sequence[str | Statement], bar: float | None, widths: Sequence[int], pen: Pen
 ) -> list[_Element]:
     first, *figures = (
-        _run(pen.mark(value) if isinstance(value, Statement) else value) for value in row
+        _run(pen.mark(value) if isinstance(value, Statement) else as_printed(value))
+        for value in row
     )
     cells = [_cell([first], widths[0])]
     if bar is not None:

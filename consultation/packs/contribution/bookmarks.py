@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,6 +18,9 @@ from consultation.packs.contribution.holes import CLOSE, MARKS, MIDDLE, OPEN, TA
 
 _FIRST = 10_000
 """Numbers of bookmarks, above those that a template has of its own."""
+
+_ANNOUNCING = 4
+"""Paragraphs before a table that stay on its page, at most."""
 
 _TABLE = re.compile(f"{TABLE}(\\d+){CLOSE}")
 _CLAIM = re.compile(f"({OPEN}[0-9a-f]{{12}}{MIDDLE}[^{MARKS}]*{CLOSE})")
@@ -31,6 +35,7 @@ def place_tables(root: _Element, pen: Pen) -> None:
         texts = list(paragraph.iter(qn("w:t")))
         whole = "".join(text.text or "" for text in texts)
         for number in _TABLE.findall(whole):
+            _keep_what_announces(paragraph)
             paragraph.addprevious(table_of(pen.drawn[int(number)], pen))
         left = _TABLE.sub("", whole)
         for text in texts:
@@ -38,6 +43,20 @@ def place_tables(root: _Element, pen: Pen) -> None:
         texts[0].text = left
         if not left.strip():
             make_gap(paragraph)
+
+
+def _keep_what_announces(paragraph: _Element) -> None:
+    """No page ends between a table and the paragraphs just before it, up to its heading."""
+    for before in islice(paragraph.itersiblings(preceding=True), _ANNOUNCING):
+        if before.tag != qn("w:p") or not text_of(before).strip():
+            break
+        looks = before.find(qn("w:pPr"))
+        if looks is None:
+            looks = OxmlElement("w:pPr")
+            before.insert(0, looks)
+        if looks.find(qn("w:keepNext")) is None:
+            place = 0 if looks.find(qn("w:pStyle")) is None else 1  # the style comes first
+            looks.insert(place, OxmlElement("w:keepNext"))
 
 
 def place_bookmarks(roots: Iterable[_Element], pen: Pen) -> tuple[Claim, ...]:

@@ -4,125 +4,138 @@ coded and how well coders agree. Nothing of it where nothing is coded, no quote 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 
-from consultation.packs.contribution.claims import Claim, key_of
-from consultation.packs.contribution.names import Names, Statement
-from consultation.packs.contribution.questions import Rows, figure_maker, rows_of, under_rules
+from consultation.french import sentence
+from consultation.packs.coded_themes import places_told
+from consultation.packs.contribution.names import Drawn, Names, Statement
+from consultation.packs.contribution.questions import (
+    ALL,
+    Rows,
+    chart_of,
+    figure_maker,
+    rows_of,
+    under_rules,
+)
+from consultation.packs.contribution.quotes import names_of, records_of, standing_quotes
 from consultation.warehouse.build.publications import Row, Tables
-
-TEXTS = "statistiques/texts.csv"
-"""The texts as they are sent: what a quote is compared with."""
 
 
 def what_was_coded(tables: Tables) -> dict[str, object]:
-    """The names of themes, quotes and coding."""
-    quotes = _quotes(tables)
+    """The names of themes, quotes and coding. As in the note, each question speaks for itself
+    until all that was written is coded: `textes` goes through questions until then, and `themes`,
+    of all together, has nothing to go through."""
+    quotes = standing_quotes(tables)
+    themes = _themes(tables, "themes", _overall(rows_of(tables, "theme_counts")), quotes)
+    places = {
+        row["question_id"]: _place(tables, row, themes, quotes)
+        for row in rows_of(tables, "coding_coverage")
+        if row["counting_rule"] == ALL
+    }
+    told = [row["question_id"] for row in places_told(tables)]
+    asked = {name: place for name, place in places.items() if name is not None}
+    is_whole = None in told or len(asked) == 1
+    aside = [row for row in quotes if row["theme_id"] is None]
     return {
-        "themes": _themes(tables, quotes),
-        "citations": _quotes_of("citations", {_place(row): row for row in quotes}.values()),
+        "themes": themes if is_whole else replace(themes, members=()),
+        "textes": Names("textes", asked, tuple(places[question_id] for question_id in told)),
+        "citations": names_of("citations", quotes),
+        "citations_sans_theme": names_of("citations_sans_theme", aside),
         "codage": _coding(tables),
     }
 
 
-def quoted_references(tables: Tables) -> frozenset[str]:
-    """The references of those who are quoted."""
-    return frozenset(row["reference"] for row in _quotes(tables))
-
-
-def _quotes(tables: Tables) -> Rows:
-    """Those that people chose, in the order of references: it tells nothing of who wrote first."""
-    table = tables.get("quotes.chosen")
-    rows = table.records if table else ()
-    return tuple(sorted(rows, key=lambda row: (*_place(row), row["theme_id"] or "")))
-
-
-def _place(row: Row) -> tuple[str, str]:
-    return row["reference"], row["question_id"]
-
-
-def _quotes_of(path: str, rows: Iterable[Row]) -> Names:
-    return Names(path, {}, tuple(_quote(f"{path}.citation", row) for row in rows))
-
-
-def _quote(path: str, row: Row) -> Names:
-    claim = Claim(
-        claim_id="",
-        document="",
-        kind="quote",
-        value=row["quote_text"],
-        table=TEXTS,
-        key=key_of(reference=row["reference"], question_id=row["question_id"]),
-        column="text",
-        format="quote",
-        reference=row["reference"],
-        question_id=row["question_id"],
+def drawings_of(themes: Names) -> dict[str, Drawn]:
+    """The chart and the table of themes; their header says what shares are of."""
+    chart = chart_of(themes)
+    header = tuple(
+        sentence("contribution", word) for word in ("theme", "contributions", "part_of_read")
     )
+    return {
+        "graphique": Drawn(header, chart.rows, chart.bars),
+        "tableau": Drawn(header, chart.rows),
+    }
+
+
+def _place(tables: Tables, coverage: Row, themes: Names, quotes: Rows) -> Names:
+    """A question, or all of them together: how much of it is coded, and its themes."""
+    question_id, path = coverage["question_id"], "textes"
+    if question_id is not None:
+        path = f"textes.{question_id}"
+        rows = [row for row in rows_of(tables, "theme_counts") if row["question_id"] == question_id]
+        own = tuple(row for row in quotes if row["question_id"] == question_id)
+        themes = _themes(tables, f"{path}.themes", rows, own)
     return Names(
         path,
         {
-            "texte": Statement(claim),
-            "reference": row["reference"],
-            "signature": row["attribution"],
+            "titre": _title_of(coverage),
+            **_coverage_of_quotes(tables, question_id),
+            "marge": _widest(themes),
+            "themes": themes,
+            **drawings_of(themes),
         },
     )
 
 
-def _themes(tables: Tables, quotes: Rows) -> Names:
+def _title_of(row: Row) -> str:
+    """What a row is of: a question, or all of them together."""
+    return row["question_label"] or sentence("themes", "all_questions")
+
+
+def _widest(themes: Names) -> Statement:
+    """The widest margin, where each theme has one."""
+    margins = [each.statement("marge") for each in themes if isinstance(each, Names)]
+    if any(margin.claim is None for margin in margins):
+        return Statement(None)
+    return max(margins, key=lambda margin: margin.number, default=Statement(None))
+
+
+def _themes(tables: Tables, path: str, rows: Iterable[Row], quotes: Rows) -> Names:
     """By their ids; the members are those that somebody wrote of, the most frequent first."""
     by_theme: dict[str, list[Row]] = defaultdict(list)
-    for row in rows_of(tables, "theme_counts"):
+    for row in rows:
         by_theme[row["theme_id"]].append(row)
-    titles = {row["theme_id"]: row for row in _records(tables, "coding.themes")}
-    say = figure_maker("theme_counts", ("question_id", "theme_id", "counting_rule"))
     found = {
-        theme_id: _theme(titles[theme_id], by_theme[theme_id], say, quotes)
-        for theme_id in by_theme
-        if theme_id in titles
+        theme["theme_id"]: _theme(
+            f"{path}.{theme['theme_id']}",
+            theme,
+            by_theme[theme["theme_id"]],
+            [row for row in quotes if row["theme_id"] == theme["theme_id"]],
+        )
+        for theme in records_of(tables, "coding.themes")
+        if theme["theme_id"] in by_theme
     }
     members = sorted(
         (theme for theme in found.values() if theme.entries["nombre"]),
         key=lambda theme: -theme.statement("nombre").number,
     )
-    return Names("themes", found, tuple(members))
+    return Names(path, found, tuple(members))
 
 
-def _theme(theme: Row, rows: list[Row], say: Callable[..., Statement], quotes: Rows) -> Names:
-    path = f"themes.{theme['theme_id']}"
-    of: dict[str | None, list[Row]] = defaultdict(list)
-    for row in rows:
-        of[row["question_id"]].append(row)
-    questions = {
-        name: Names(f"{path}.questions.{name}", _counts(say, found))
-        for name, found in of.items()
-        if name is not None
-    }
-    own = [row for row in quotes if row["theme_id"] == theme["theme_id"]]
+def _theme(path: str, theme: Row, rows: list[Row], quotes: Iterable[Row]) -> Names:
+    say = figure_maker("theme_counts", ("question_id", "theme_id", "counting_rule"))
     return Names(
         path,
         {
             "libelle": theme["title"],
+            "question": _title_of(rows[0]),
             "definition": theme["definition"] or "",
-            **_counts(say, _overall(rows)),
-            "questions": Names(f"{path}.questions", questions, tuple(questions.values())),
-            "citations": _quotes_of(f"{path}.citations", own),
+            "nombre": under_rules(say, rows, "theme_count", "count", "coded_count"),
+            "part": under_rules(say, rows, "theme_share", "share", "coded_count"),
+            "marge": under_rules(say, rows, "margin", "points"),
+            "textes_codes": under_rules(say, rows, "coded_count", "count", "written_count"),
+            "en_desaccord": under_rules(say, rows, "open_count", "count", "coded_count"),
+            "citations": names_of(f"{path}.citations", quotes),
         },
     )
-
-
-def _counts(say: Callable[..., Statement], rows: list[Row]) -> dict[str, object]:
-    return {
-        "nombre": under_rules(say, rows, "theme_count", "count", "coded_count"),
-        "part": under_rules(say, rows, "theme_share", "share", "coded_count"),
-        "textes_codes": under_rules(say, rows, "coded_count", "count", "written_count"),
-        "en_desaccord": under_rules(say, rows, "open_count", "count", "coded_count"),
-    }
 
 
 _COVERAGE = {
     "textes_ecrits": ("written_count", "count"),
     "textes_codes": ("coded_count", "count"),
     "sans_theme": ("no_theme_count", "count"),
+    "en_desaccord": ("open_count", "count"),
 }
 _AGREEMENT = {
     "alpha": ("alpha", "decimal"),
@@ -141,10 +154,11 @@ _QUOTED = {
 
 def _coding(tables: Tables) -> Names:
     coverage = _overall(rows_of(tables, "coding_coverage"))
+    place = coverage[0]["question_id"] if coverage else None
     overall = [row for row in rows_of(tables, "coder_agreement") if row["theme_id"] is None]
-    say = figure_maker("coding_coverage", ("question_id", "counting_rule"))
     entries: dict[str, object] = {
-        name: under_rules(say, coverage, column, how) for name, (column, how) in _COVERAGE.items()
+        "question": _title_of(coverage[0]) if coverage else "",
+        **_coverage_of_quotes(tables, place),
     }
     for name, key, rows, columns in (
         ("coder_agreement", ("theme_id",), overall, _AGREEMENT),
@@ -157,12 +171,15 @@ def _coding(tables: Tables) -> Names:
     return Names("codage", entries, None if coverage else ())
 
 
+def _coverage_of_quotes(tables: Tables, question_id: str | None) -> dict[str, Statement]:
+    """How much is coded of a question (None: of all together)."""
+    say = figure_maker("coding_coverage", ("question_id", "counting_rule"))
+    rows = [row for row in rows_of(tables, "coding_coverage") if row["question_id"] == question_id]
+    return {name: under_rules(say, rows, column, how) for name, (column, how) in _COVERAGE.items()}
+
+
 def _overall(rows: Iterable[Row]) -> list[Row]:
     """The rows of all questions together; of the only one where there is one."""
     found = list(rows)
     together = [row for row in found if row["question_id"] is None]
     return together or (found if len({row["question_id"] for row in found}) == 1 else [])
-
-
-def _records(tables: Tables, name: str) -> Rows:
-    return tables[name].records if name in tables else ()

@@ -22,6 +22,7 @@ from consultation.packs.contribution.names import NOTHING, Drawn, Names, Stateme
 OPEN, MIDDLE, CLOSE, TABLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 MARKS = OPEN + MIDDLE + CLOSE + TABLE
 _ENDS_OF_LINES = re.compile("[\t\n\r]+")
+_WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -45,6 +46,8 @@ class Pen:
         if isinstance(value, Statement):
             return Markup(self.mark(value))  # noqa: S704  what it says is escaped
         if isinstance(value, Drawn):
+            if not value:
+                return ""
             self.drawn.append(value)
             return Markup(f"{TABLE}{len(self.drawn) - 1}{CLOSE}")  # noqa: S704
         if isinstance(value, Names):
@@ -54,7 +57,7 @@ class Pen:
         if isinstance(value, Markup):
             return value
         if isinstance(value, str):
-            return escape(showable(value))
+            return escape(as_printed(showable(value)))
         raise TypeError("only what has a name fills a hole")
 
     def mark(self, said: Statement) -> str:
@@ -70,12 +73,17 @@ class Pen:
         """A figure and the word that agrees with it: the plural begins at two."""
         many = isinstance(value, Statement) and value >= 2
         word = (plural or f"{singular}s") if many else singular
-        return Markup(f"{self.write(value)}\u00a0{escape(word)}")  # noqa: S704
+        return Markup(f"{self.write(value)}\u00a0{escape(as_printed(word))}")  # noqa: S704
 
 
 def showable(text: str) -> str:
     """The text as a document can hold it: a line, each sign that XML has no place for replaced."""
     return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
+
+
+def as_printed(text: str) -> str:
+    """The words with the apostrophes of print; addresses as they are."""
+    return _WORD.sub(lambda word: word[0].replace("'", "’"), text)
 
 
 class _Missing(StrictUndefined):

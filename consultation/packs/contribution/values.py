@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from consultation.french import sentence
-from consultation.packs.contribution.coded import what_was_coded
+from consultation.packs.contribution.coded import drawings_of, what_was_coded
 from consultation.packs.contribution.names import Drawn, Names, Statement
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
 from consultation.packs.contribution.questions import ALL, chart_of, questions, table_of
@@ -69,11 +69,13 @@ def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Nam
             if isinstance(item, Names) and name in item.entries
         }:
             found[question_id] = Names(f"{name}.{question_id}", items)
-    for place, title in (("categories", "category"), ("themes", "theme")):
-        counted = own[place]
-        assert isinstance(counted, Names)  # noqa: S101
-        is_chart = name == CHART
-        found[place] = chart_of(counted) if is_chart else table_of(say(title), counted)
+    categories, themes = own["categories"], own["themes"]
+    assert isinstance(categories, Names) and isinstance(themes, Names)  # noqa: S101, PT018
+    is_chart = name == CHART
+    found["categories"] = (
+        chart_of(categories) if is_chart else table_of(say("category"), categories)
+    )
+    found["themes"] = drawings_of(themes)[name]
     if name == TABLE:
         letters, rules = own["lettres"], own["regles"]
         assert isinstance(letters, Names) and isinstance(rules, Names)  # noqa: S101, PT018

@@ -12,10 +12,10 @@ from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
-from consultation.packs.contribution.coded import quoted_references
 from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filling import Properties, Template, fill
 from consultation.packs.contribution.names import Names
+from consultation.packs.contribution.quotes import quoted_references
 from consultation.packs.contribution.values import present_values, values_of
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import TOUCHING, problems_of_pack

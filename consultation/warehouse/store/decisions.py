@@ -30,6 +30,7 @@ COLUMNS: dict[str, PolarsDataType] = {
     "question_id": pl.String,
     "words": pl.List(pl.String),
     "is_dated": pl.Boolean,
+    "theme_id": pl.String,
 }
 WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,

@@ -94,6 +94,9 @@ create table if not exists raw.decisions (
     is_dated boolean,
 );
 
+-- The theme that a quote stands under.
+alter table raw.decisions add column if not exists theme_id varchar;
+
 create table if not exists raw.withdrawals (
     file_id varchar not null,
     sheet varchar not null,

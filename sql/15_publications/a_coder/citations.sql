@@ -34,6 +34,7 @@ texts as (
         texts.name,
         decisions.choice,
         decisions.quote_text,
+        chosen.title as chosen_theme,
         decisions.initials,
         decisions.decided_at,
         coalesce(decisions.state, 'open') as state,
@@ -50,6 +51,7 @@ texts as (
         on
             candidates.submission_id = decisions.submission_id
             and candidates.question_id = decisions.question_id
+    left join coding.themes as chosen on decisions.theme_id = chosen.theme_id
     cross join form.thresholds as thresholds
 
 ),
@@ -66,17 +68,28 @@ select
     null::varchar as "Votre choix",
     left(texts.sent_text, texts.cell_character_limit) as "Texte tel qu'il partirait",
     null::varchar as "Passage à citer",
+    null::varchar as "Sous le thème",
     texts.theme_titles as "Thèmes",
     texts.question as "Rubrique",
     coalesce(texts.name, words.unnamed) as "Signature",
     case when texts.is_marked then words.yes end as "À citer, en codant",
     case when texts.is_other_side then words.yes end as "Autre avis",
     word('quote_state', texts.state).label as "Où en est-on",
-    word('quote_choice', texts.choice).label || ' ('
+    word('quote_choice', texts.choice).label || ' '
     || concat_ws(
-        ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
-    )
-    || ')' as "Déjà décidé",
+        ' ',
+        case
+            when texts.chosen_theme is not null
+                then sentence(
+                    'quotes', 'under', struct_pack(theme := texts.chosen_theme)
+                )
+        end,
+        '('
+        || concat_ws(
+            ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
+        )
+        || ')'
+    ) as "Déjà décidé",
     case when texts.choice = 'cite' then texts.quote_text end as "Ce qui est cité",
     null::varchar as "Initiales",
     null::date as "Date",

@@ -1,5 +1,6 @@
 -- Sheet « Thèmes » of synthese.xlsx, and of annexe-statistique.xlsx.
--- One row per coded question and theme, the most frequent first, then the texts that fit none.
+-- One row per coded question and theme, the most frequent first, then the texts that fit none; all
+-- questions together come first, once all that was written is coded.
 
 select
     question as "Question",
@@ -15,4 +16,5 @@ select
     quoted as "À citer",
     definition as "Définition"
 from publications.parts__theme_rows
+where question_id is not null or is_in_short
 order by question_place, theme_place

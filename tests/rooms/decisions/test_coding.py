@@ -385,6 +385,8 @@ def test_a_restored_backup_takes_over_what_was_coded_since(given, tmp_path, lack
         add_file(former, given(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]})))
         for table in lacking:
             execute(former, f"drop table raw.{table}")
+        if lacking:
+            execute(former, "alter table raw.decisions drop column theme_id")
     with open_database(tmp_path / "restored.duckdb") as restored:
         prepare(restored)
         take_over(restored, tmp_path / "former.duckdb")

@@ -9,7 +9,8 @@ from unittest.mock import patch
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_QUOTE
+from consultation.decisions import TO_QUOTE, given_file
+from consultation.organisation.coding import GRID, coding_sheet
 from consultation.organisation.counts_above import fairness
 from consultation.organisation.review_sheets import review_sheet
 from consultation.warehouse.build import quoting
@@ -45,6 +46,25 @@ insert into raw.withdrawals by name
 select 'read' as file_id, 'Retraits' as sheet, 1 as sheet_row, 'submission' as identifier_kind,
     'petit:3' as identifier, 'withdraw' as request, timestamp '2022-03-01' as decided_at
 """
+# Two themes in every text, one in none; the database was made before quotes had theirs.
+CODED = (
+    """
+    insert into raw.themes by name
+    select 'read' as file_id, 'Grille' as sheet, position as sheet_row, theme_id, position, title,
+        [] as question_ids, timestamp '2022-03-01' as decided_at
+    from (
+        values ('cout', 1, 'Coût ; prix'), ('ecole', 2, 'École'), ('autre', 3, 'Autre')
+    ) as themes (theme_id, position, title)
+    """,
+    """
+    insert into raw.codes by name
+    select 'read' as file_id, 'Codage A' as sheet, sample_rank as sheet_row, 'A' as coder,
+        question_id, text_digest, ['cout', 'ecole'] as theme_ids, false as is_quotable,
+        false as is_cancelled, timestamp '2022-03-01' as decided_at
+    from coding.units
+    """,
+    "alter table raw.decisions drop column theme_id",
+)
 CUT = "On nous filme partout ; […] personne ne l’a demandé."
 
 
@@ -54,7 +74,7 @@ def published(tmp_path_factory) -> Run:
     run = small_run(tmp_path_factory.mktemp("quotes"), *ROWS)
     run.build()
     run.folders.outputs.mkdir()
-    execute_in(run, FILE, READ)
+    execute_in(run, FILE, READ, *CODED)
     run.build()
     return run
 
@@ -74,7 +94,8 @@ def sheet(run: Run):
         fair = fairness(shown["couverture"])
         page = review_sheet(TO_QUOTE, "citations", TO_QUOTE.title, shown["citations"], fair)
         when = dt.datetime(2022, 3, 2)  # noqa: DTZ001
-        write_workbook(path, Workbook("Citations", "", "", when, "", (page,)))
+        grid = coding_sheet(GRID, "Grille", shown[GRID], ())
+        write_workbook(path, Workbook("Citations", "", "", when, "", (grid, page)))
     return path, fair
 
 
@@ -94,6 +115,11 @@ def chosen(run: Run) -> dict[str, tuple[str, str]]:
     """What is quoted and who signs it, by submission."""
     rows = run.query("select submission_id, quote_text, attribution from quotes.chosen")
     return {submission_id: (text, signed) for submission_id, text, signed in rows}
+
+
+def themes(run: Run) -> set[tuple[str, str]]:
+    """The themes that quotes stand under."""
+    return set(run.query("select submission_id, theme_id from quotes.chosen"))
 
 
 def lost(run: Run) -> list[tuple[str, int]]:
@@ -142,6 +168,46 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     assert (count, reference[0][0] in task) == (1, True)
 
 
+def test_a_quote_stands_under_the_theme_chosen_among_those_of_its_text(run):
+    under = {"choice": "citer", "passage": CUT, "theme": "ECOLE "}
+    whole = {"choice": "citer", "theme": "cout; prix"}
+    given = give_back(run, "a.xlsx", 1, of_1=under, of_2={"choice": "citer"}, of_3=whole)
+
+    assert run.build() == []
+    both = {("petit:2", "cout"), ("petit:2", "ecole")}
+    assert themes(run) == {("petit:1", "ecole"), *both, ("petit:3", "cout")}
+    shown = load_workbook(sheet(run)[0])[TO_QUOTE.title]
+    decided = {str(line["Soumissions"].value): line["Déjà décidé"].value for line in rows_of(shown)}
+    assert decided["petit:1"] == "citer sous «\u00a0École\u00a0» (03/03/2022)"
+    assert decided["petit:2"] == "citer (03/03/2022)"
+    assert any("Grille" in list_.formula1 for list_ in shown.data_validations.dataValidation)
+    # Who looks for withdrawals only, without the form, finds nothing wrong.
+    assert given_file(given, "petit", "UTC") is not None
+
+    # To say so again later, without a theme, is another choice; an old copy saved again is none.
+    give_back(run, "b.xlsx", 2, of_1={"choice": "citer", "passage": CUT})
+    give_back(run, "c.xlsx", 3, of_1=under)
+    run.build()
+    assert themes(run) == {("petit:1", "cout"), ("petit:1", "ecole"), *both, ("petit:3", "cout")}
+
+
+def test_a_theme_that_is_not_of_the_text_or_of_no_grid_is_told_with_its_cell(run):
+    wrong = {"choice": "citer", "theme": "Autre"}
+    beside = {"choice": "ne pas citer", "theme": "École"}
+    given = give_back(run, "faux.xlsx", 1, of_1=wrong, of_2=wrong | {"theme": "Ecole"}, of_3=beside)
+
+    (problem,) = run.ingest()
+
+    assert problem.message.count("feuille Citations, cellule D") == 2
+    assert "colonne «\u00a0Thèmes\u00a0»" in problem.message
+    assert "autre choix que" in problem.message
+
+    workbook = load_workbook(given)
+    del workbook["Grille"]
+    write(workbook, given)
+    assert run.ingest()[0].message.count("la feuille Grille manque") == 2
+
+
 def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_taken(run):
     give_back(
         run,
@@ -172,10 +238,12 @@ def test_a_choice_that_chance_would_hardly_make_so_bad_is_said_to_be(percentile,
 
 @pytest.mark.libreoffice
 def test_the_sheet_comes_back_through_libreoffice(run, tmp_path):
-    given = give_back(run, "cité.xlsx", 1, of_1={"choice": "citer", "passage": CUT})
+    cited = {"choice": "citer", "passage": CUT, "theme": "École"}
+    given = give_back(run, "cité.xlsx", 1, of_1=cited)
     folder = convert(given, "ods", tmp_path)
     given.unlink()
     run.write("rendu.ods", (folder / "cité.ods").read_bytes())
 
     assert run.ingest() == []
-    assert run.query("select words from raw.decisions where decision_kind = 'quote'") == [([CUT],)]
+    told = run.query("select words, theme_id from raw.decisions where decision_kind = 'quote'")
+    assert told == [([CUT], "ecole")]

@@ -23,6 +23,7 @@ from consultation.packs.contribution.claims import (
     parts_of,
     read_register,
 )
+from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.writing import write_contribution
 from consultation.settings import Folders, folders
 from consultation.warehouse.build.publications import Publication
@@ -161,8 +162,12 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
 
 
 def test_charts_and_tables_take_the_place_of_their_paragraph(pack, tmp_path):
-    document = written(pack, tmp_path, "{{ graphique.raisons }}", "{{ tableau.regles }}", "Fin")
+    before = ["L'air", "Raisons", "4 réponses", *"abc"]
+    drawn = ["{{ graphique.raisons }}", "{{ tableau.regles }}", "{{ graphique.themes }}"]
+    document = written(pack, tmp_path, *before, *drawn, "Fin")
 
+    kept = [bool(each.paragraph_format.keep_with_next) for each in Document(document).paragraphs]
+    assert kept == [False] * 2 + [True] * 4 + [False] * 4  # no page ends before the chart
     chart, table = Document(document).tables
     assert [plain(cell.text) for cell in chart.rows[0].cells] == ["Prix, coût", "", "3", "75,0 %"]
     bars = [row.cells[1]._tc.find(f".//{qn('w:ind')}").get(qn("w:right")) for row in chart.rows]
@@ -191,7 +196,7 @@ def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(
         (tmp_path / "made").mkdir()
         first, *others = words(written(empty, tmp_path / "made"))
 
-    assert plain(first) == f"PROJET — {REASON}"
+    assert plain(first) == f"PROJET — {REASON}".replace("'", "’")
     assert "Qui a répondu" in others
     assert not {"Ce que disent les réponses", "Ce que des personnes ont écrit"} & {*others}
 
@@ -220,6 +225,12 @@ def test_organisers_have_the_template_and_each_name_with_its_value(pack, tmp_pat
 
 def test_the_template_is_made_of_its_words():
     assert template() == TEMPLATE.read_bytes(), "python -m tests.template"
+
+
+def test_words_have_the_apostrophes_of_print_and_addresses_their_own():
+    typed = "L'an d'avant : o'neill@example.org, https://example.org/l'an"
+
+    assert as_printed(typed) == "L’an d’avant : o'neill@example.org, https://example.org/l'an"
 
 
 # What is refused

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from types import SimpleNamespace
 
+import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from consultation.packs.contribution.claims import DOCUMENT, read_register
+from consultation.packs.contribution.coded import what_was_coded
 from tests.cases.coded import REFUSED, THEMES, published_coded_run
 from tests.cases.poppler import needs_poppler, pages_of
 
@@ -24,9 +28,9 @@ def test_themes_are_told_with_their_counts_and_what_the_agreement_is_worth():
     lines = [plain(paragraph.text) for paragraph in Document(pack() / DOCUMENT).paragraphs]
     below = dict(pairwise(lines))
 
-    assert below["Être surveillé·e"].startswith("6 contributions (60,0 % des 10 lues). Se sentir")
-    assert below["Débat public"].startswith("1 contribution (10,0 % des 10 lues)")
-    assert "1 contribution lue n'entre dans aucun des thèmes." in lines
+    assert below["Être surveillé·e"].startswith("6 contributions sur 10 lues (60,0 %). Se sentir")
+    assert below["Débat public"].startswith("1 contribution sur 1 lue (100,0 %)")
+    assert "Texte — 1 contribution lue n’entre dans aucun des thèmes." in lines
     assert any("alpha de Krippendorff 0,580" in line for line in lines)
     assert any(line.startswith("Cet accord est faible") for line in lines)
 
@@ -53,3 +57,132 @@ def test_each_figure_of_the_note_is_registered_those_of_themes_among_them():
         claim.table.removeprefix("statistiques/").removesuffix(".csv") for claim in claims
     }
     assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside
+
+
+def test_the_sheet_of_themes_has_no_row_of_all_questions_until_all_is_coded():
+    book = load_workbook(published_coded_run().synthese, read_only=True)
+    shown = {cell for row in book["Thèmes"].iter_rows(values_only=True) for cell in row}
+
+    assert {"Texte", "Suite"} <= shown
+    assert "Toutes les questions codées" not in shown
+
+
+# The rules, on tables as the pack has them
+
+
+CODED = {
+    "arguments": ((8, 9), {"cout": 5, "loi": 2, "peur": 2, "rien": 0}),
+    "vecu": ((3, 3), {"cout": 1, "peur": 3}),
+}
+TOGETHER = {None: ((9, 9), {"cout": 6, "loi": 2, "peur": 4}), **CODED}
+THEME_IDS = ("peur", "loi", "cout", "rien")
+
+
+def what_is_told(coded, quotes=()):
+    """The names of what was coded, by question: coded of written, and who wrote of each theme."""
+
+    def row(question_id, **values):
+        label = question_id and question_id.title()
+        return {
+            "question_id": question_id,
+            "question_label": label,
+            "counting_rule": "all",
+            **values,
+        }
+
+    place = [
+        row(question_id, coded_count=done, written_count=of, no_theme_count=0, open_count=0)
+        for question_id, ((done, of), _) in coded.items()
+    ]
+    counts = [
+        row(question_id, theme_id=theme_id, theme_count=count, coded_count=done, written_count=of,
+            theme_share=count / done, margin=count / 100, open_count=0)
+        for question_id, ((done, of), themes) in coded.items()
+        for theme_id, count in themes.items()
+    ]  # fmt: skip
+    is_whole = all(done == of for (done, of), _ in coded.values())
+    told = [
+        {
+            "theme_id": None,
+            "question_place": at,
+            "theme_place": 9,
+            "theme_count": 0,
+            "is_in_short": True,
+            **row_of,
+        }
+        for at, row_of in enumerate(place)
+        if (row_of["question_id"] is None) == (is_whole and len(coded) > 1)
+    ]
+    themes = [
+        {"theme_id": name, "position": at, "title": name, "definition": ""}
+        for at, name in enumerate(THEME_IDS)
+    ]
+    records = {
+        "publications.statistiques__coding_coverage": place,
+        "publications.statistiques__theme_counts": counts,
+        "publications.parts__theme_rows": told,
+        "coding.themes": themes,
+        "quotes.chosen": [
+            {"reference": reference, "question_id": question_id, "theme_id": theme_id,
+             "quote_text": reference, "attribution": "sans nom"}
+            for reference, question_id, theme_id in quotes
+        ],
+    }  # fmt: skip
+    return what_was_coded(
+        {name: SimpleNamespace(records=tuple(rows)) for name, rows in records.items()}
+    )
+
+
+def outline(told):
+    """The questions that are gone through, with their themes and what is quoted under each."""
+    return {
+        place.entries["titre"]: {
+            theme.entries["libelle"]: [
+                quote.statement("texte").text for quote in theme.entries["citations"]
+            ]
+            for theme in place.entries["themes"]
+        }
+        for place in told["textes"]
+    }
+
+
+def test_each_question_tells_its_themes_until_all_is_coded():
+    told = what_is_told({None: ((3, 9), {"cout": 3, "loi": 0}), **CODED})
+
+    assert list(outline(told)["Arguments"]) == ["cout", "peur", "loi"]  # nobody has « rien »
+    assert list(outline(told)["Vecu"]) == ["peur", "cout"]
+    arguments = told["textes"].entries["arguments"]
+    assert arguments.statement("marge").text == "5,0"  # the widest
+    assert told["themes"].entries["cout"].statement("nombre").text == "3"
+    assert not told["themes"]
+    assert not told["themes"].entries["cout"].entries["citations"]
+
+
+@pytest.mark.parametrize(
+    "coded", [{**TOGETHER, "arguments": ((8, 8), {})}, {"vecu": CODED["vecu"]}]
+)
+def test_once_all_is_coded_or_where_one_question_is_its_themes_are_told_once(coded):
+    told = what_is_told(coded)
+
+    ((title, themes),) = outline(told).items()
+    assert title == ("Toutes les questions codées" if None in coded else "Vecu")
+    assert [theme.entries["libelle"] for theme in told["themes"]] == list(themes)
+
+
+def test_a_quote_stands_once_under_the_rarest_theme_of_its_question():
+    told = what_is_told(
+        {None: ((3, 9), {"cout": 3}), **CODED},
+        [
+            ("A", "arguments", "cout"), ("A", "arguments", "loi"), ("A", "arguments", "peur"),
+            ("A", "vecu", "cout"), ("A", "vecu", "peur"),
+            ("B", "arguments", "cout"), ("C", "arguments", "rien"), ("D", "vecu", None),
+        ],
+    )  # fmt: skip
+
+    assert outline(told) == {
+        "Arguments": {"cout": ["B"], "peur": ["A"], "loi": []},  # of equal ones, the grid's first
+        "Vecu": {"peur": [], "cout": ["A"]},
+    }
+    left = [quote.entries["reference"] for quote in told["citations_sans_theme"]]
+    assert left == ["C", "D"]  # nobody counts under « rien »
+    assert len(told["citations"].members) == 5
