@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
+from consultation.french import sentence
 from consultation.machine.lock import is_running
 from consultation.runs.journal import RunRecord, read_journal
 from consultation.settings import Folders
@@ -47,6 +48,13 @@ class RunProcess:
         """Whether the last run was started from a page: what it says is in `log`."""
         is_starting = self._process is not None and self._process.poll() is None
         return is_starting or (self.last is not None and self.last.started_by == "page")
+
+    @property
+    def starter(self) -> str:
+        """What the run that goes on was started from, in French."""
+        last = self.last
+        starter = "page" if self.is_ours or last is None else last.started_by
+        return sentence("page", f"started_by_{starter}")
 
     def start(self) -> None:
         """A run begins. Raises OrganiserError("already_running") while one goes on."""

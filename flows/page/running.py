@@ -31,6 +31,13 @@ def routes(screens: Screens) -> APIRouter:
         # htmx goes where the answer says, as a page of its own.
         return Response(status_code=204, headers={"hx-redirect": "/passages"})
 
+    @router.get("/fin")
+    def say_end(request: Request) -> Response:
+        """Nothing as long as a run goes on: what is on the screen stays true."""
+        if run.goes_on:
+            return Response(status_code=204)
+        return screens.show(request, "parts/run_ended.html", run=run)
+
     @router.get("/suite")
     async def follow_run(request: Request) -> StreamingResponse:
         known = request.headers.get("last-event-id", "0")

@@ -14,6 +14,71 @@ function follow(said) {
   });
 }
 
+// A file is sent as it is, its name in a header of its own: neither is ever in an address.
+function send(zone, file) {
+  const { drop, largest, tooLarge, cut, notAFile } = zone.dataset;
+  const bar = zone.querySelector("progress");
+  return new Promise((resolve, reject) => {
+    if (file.size > Number(largest)) return reject(tooLarge);
+    const request = new XMLHttpRequest();
+    request.open("POST", drop);
+    const secret = JSON.parse(document.body.getAttribute("hx-headers:inherited"));
+    for (const [name, value] of Object.entries(secret)) request.setRequestHeader(name, value);
+    request.setRequestHeader("x-nom", encodeURIComponent(file.name.toWellFormed()));
+    request.upload.onprogress = (event) => {
+      bar.max = event.total || 1;
+      bar.value = event.loaded;
+    };
+    request.onload = () => {
+      const said = JSON.parse(request.responseText);
+      return said.where ? resolve(said.where) : reject(said.problem);
+    };
+    // A folder has no bytes to send; neither has a file that is gone.
+    request.onerror = () => file.slice(0, 1).arrayBuffer().then(() => reject(cut), () => reject(notAFile));
+    request.send(file);
+  });
+}
+
+// One file after the other; then the screen of the only one, or of all that wait.
+async function sendAll(zone, files) {
+  const [input, bar, said] = ["input", "progress", ".said"].map((one) => zone.querySelector(one));
+  if (!files.length || input.disabled) return;
+  input.disabled = true;
+  bar.hidden = false;
+  const places = [];
+  try {
+    for (const file of files) {
+      said.className = "said";
+      said.textContent = `Envoi de « ${file.name} »…`;
+      places.push(await send(zone, file));
+    }
+    location.assign(places.length === 1 ? places[0] : "/");
+  } catch (problem) {
+    said.className = "said problem";
+    said.textContent = String(problem);
+    input.value = "";
+    input.disabled = false;
+    input.focus();
+  }
+  bar.hidden = true;
+}
+
+function receive(zone) {
+  const input = zone.querySelector("input");
+  input.addEventListener("change", () => sendAll(zone, [...input.files]));
+  const show = (isOver) => (event) => {
+    event.preventDefault();
+    zone.classList.toggle("over", isOver);
+  };
+  zone.addEventListener("dragover", show(true));
+  zone.addEventListener("dragleave", show(false));
+  zone.addEventListener("drop", (event) => {
+    show(false)(event);
+    sendAll(zone, [...event.dataTransfer.files]);
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-follow]").forEach(follow);
+  document.querySelectorAll("[data-drop]").forEach(receive);
 });

@@ -1,0 +1,86 @@
+"""Which declared form a file belongs to: an export by its headings, a workbook that comes back by
+the title of the form that it bears. A person has the last word."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from openpyxl.xml.constants import ARC_CORE, DCORE_NS
+from openpyxl.xml.functions import fromstring
+
+from consultation.decisions.given_workbook import given_file
+from consultation.errors import OrganiserError
+from consultation.exports.export import read_export
+from consultation.forms.form import Form, read_form
+from consultation.french import sentence
+from consultation.proposals.matches import matching_forms
+from consultation.settings import Folders
+from consultation.workbooks.names import one_line
+
+# The part and the element in which each format has it.
+_TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title"}
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """What a file is, and the forms that it seems to belong to, the likeliest first, with what
+    speaks for each. `problem` says why it can't be read at all."""
+
+    kind: Literal["export", "workbook", "unreadable"]
+    forms: tuple[tuple[str, str], ...] = ()
+    problem: OrganiserError | None = None
+
+
+def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
+    """What can be told of the file."""
+    try:
+        if given_file(path, "", "UTC") is not None:
+            return Belonging("workbook", tuple(_forms_titled(path, forms)))
+    except OrganiserError as error:
+        return Belonging("workbook", tuple(_forms_titled(path, forms)), error)
+    refusal, is_read = None, False
+    # What a form file declares may be needed to find where the headings are.
+    for form in (None, *forms):
+        try:
+            found = matching_forms(read_export(path, form), forms if form is None else (form,))
+        except OrganiserError as error:
+            refusal = refusal or error
+            continue
+        is_read = True
+        if found:
+            return Belonging("export", tuple((one.form_id, one.why) for one in found))
+    return Belonging("export") if is_read else Belonging("unreadable", problem=refusal)
+
+
+def declared_forms(folders: Folders) -> list[Form]:
+    """The forms whose file can be read."""
+    found = []
+    for path in sorted(folders.forms.glob("*.toml")):
+        try:
+            found.append(read_form(path))
+        except OrganiserError:
+            continue  # the form's own screens, and runs, say what is wrong with it
+    return found
+
+
+def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
+    """The forms whose title the workbook bears; the longest title is the likeliest."""
+    title = _title_of(path)
+    for form in sorted(forms, key=lambda form: (-len(form.title), form.form_id)):
+        if one_line(form.title) in title:
+            yield form.form_id, sentence("matches", "titled")
+
+
+def _title_of(path: Path) -> str:
+    """The title among the properties of a workbook that was safe to open; empty without one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = next(name for name in _TITLE if name in archive.namelist())
+            return fromstring(archive.read(part)).findtext(_TITLE[part]) or ""
+    # As zipfile and the parser raise many unrelated types.
+    except Exception:
+        return ""
