@@ -85,9 +85,7 @@ def routes(screens: Screens) -> APIRouter:
         if form is None:
             raise OrganiserError("no_form_chosen", where=drop.name)
         given = give_to_form(drop, folders, form.form_id)
-        return screens.show(
-            request, "parts/drop_given.html", name=given.name, form=form, run=screens.run
-        )
+        return screens.show(request, "parts/drop_given.html", name=given.name, form=form)
 
     @router.delete("/{drop_id}")
     def discard_file(drop_id: str) -> Response:

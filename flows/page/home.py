@@ -49,7 +49,6 @@ def routes(screens: Screens) -> APIRouter:
             last=state.last_run,
             problems=state.problems if state.forms else (),
             has_stopped=state.was_interrupted,
-            run=screens.run,
         )
 
     return router

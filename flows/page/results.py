@@ -55,7 +55,6 @@ def routes(screens: Screens) -> APIRouter:
             places=_places(screens, request, form_id),
             frozen=() if depot else _frozen(screens, form_id),
             declaration=_screen(screens, request, form_id, "declaration"),
-            run=screens.run,
         )
 
     @router.get("/fichiers/{path:path}")
