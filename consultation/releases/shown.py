@@ -51,9 +51,9 @@ class ShownRelease:
         if pack is None:
             return sentence("standing", "no_pack")
         if pack.reasons:
-            return sentence(
-                "standing", "not_ready", reason=pack.reasons[0], count=len(pack.reasons)
-            )
+            first, *others = pack.reasons
+            said = "not_ready_at_all" if others else "not_ready"
+            return sentence("standing", said, reason=first, count=len(others))
         return sentence("standing", "ready", count=pack.contribution_count)
 
     @property

@@ -60,10 +60,12 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
     known = {form.form_id: form for form in state.forms}
     for form_id in sorted({*titles, *known}):
         form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), is_erased=False)
+        release = release_shown(screens.folders, form_id)
+        title = release.manifest.title if release else titles.get(form_id, form.record.title)
         yield Consultation(
             form_id,
-            titles.get(form_id) or form.record.title or form_id,
-            release_shown(screens.folders, form_id),
+            title or form_id,
+            release,
             form.record.failure,
             tuple(_lines(state, form)),
         )
