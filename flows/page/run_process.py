@@ -53,13 +53,13 @@ class RunProcess:
     def starter(self) -> str:
         """What the run that goes on was started from, in French."""
         last = self.last
-        starter = "page" if self.is_ours or last is None else last.started_by
+        starter = "page" if self.is_ours else last.started_by if last else "command"
         return sentence("page", f"started_by_{starter}")
 
     def start(self) -> None:
         """A run begins. Raises OrganiserError("already_running") while one goes on."""
         if self.goes_on:
-            raise OrganiserError("already_running.run", where=str(self.folders.data))
+            raise OrganiserError("already_running.page", starter=self.starter)
         names = ("inbox", "data", "outputs", "forms")
         places = [f"--{name}={getattr(self.folders, name)}" for name in names]
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

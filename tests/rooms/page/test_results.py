@@ -125,6 +125,7 @@ def test_a_run_that_goes_on_is_told_everywhere_and_beside_the_button(page, run):
 
     assert (refused.status_code, refused.text.count("<html")) == (400, 0)
     assert 'role="alert"' in refused.text
+    assert "déjà en cours, lancé depuis la ligne de commande" in refused.text
     assert "Le passage est fini" in page.get("/passages/fin").text
 
 
