@@ -54,7 +54,7 @@ class RunProcess:
         """What the run that goes on was started from, in French."""
         last = self.last
         starter = "page" if self.is_ours else last.started_by if last else "command"
-        return sentence("page", f"started_by_{starter}")
+        return sentence("starters", starter)
 
     def start(self) -> None:
         """A run begins. Raises OrganiserError("already_running") while one goes on."""
