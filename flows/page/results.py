@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS
 from consultation.errors import OrganiserError
 from consultation.french import sheets
 from consultation.machine.access import make_closed
@@ -22,8 +21,13 @@ from consultation.runs.journal import read_journal
 from consultation.settings import database_in
 from flows.page.screens import NOT_FOUND, Screens
 
-# The screens on which what is on a sheet is decided too.
-DECIDED = {TO_READ.title: "relire", TO_CHECK.title: "verifier", WITHDRAWALS.title: "retraits"}
+# The screens on which what stands on a sheet of a-decider.xlsx can be decided too.
+DECIDED = {
+    "a_relire": "relire",
+    "a_relire_vite": "relire/vite",
+    "a_verifier": "verifier",
+    "retraits": "retraits",
+}
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -53,6 +57,7 @@ def routes(screens: Screens) -> APIRouter:
             results=results,
             problem=problem,
             places=_places(screens, request, form_id),
+            screens=_decided(screens, request, form_id),
             frozen=() if depot else _frozen(screens, form_id),
             declaration=_screen(screens, request, form_id, "declaration"),
         )
@@ -98,13 +103,20 @@ def _places(screens: Screens, request: Request, form_id: str) -> dict[str, str]:
     """Where each sheet's rows are seen to: a screen where there is one, else its workbook."""
     places = {}
     for workbook, file in sheets()["workbooks"].items():
-        for title, _ in sheets()[workbook].values():
-            screen = DECIDED.get(title, "")
-            places[title] = (
-                _screen(screens, request, form_id, screen)
-                or f"/consultations/{form_id}/fichiers/organisation/{file}"
-            )
+        for sheet, (title, _) in sheets()[workbook].items():
+            screen = _screen(screens, request, form_id, DECIDED.get(sheet, ""))
+            places[title] = screen or f"/consultations/{form_id}/fichiers/organisation/{file}"
     return places
+
+
+def _decided(screens: Screens, request: Request, form_id: str) -> dict[str, str]:
+    """The screens on which something is decided, by title."""
+    titles = sheets()["a_decider"]
+    found = {
+        titles[sheet][0]: _screen(screens, request, form_id, name)
+        for sheet, name in DECIDED.items()
+    }
+    return {title: address for title, address in found.items() if address}
 
 
 def _screen(screens: Screens, request: Request, form_id: str, name: str) -> str:

@@ -48,6 +48,7 @@ class Screens:
             "change_header": CHANGE_HEADER,
             "change_secret": session.change,
             "largest": FILE_BYTES,
+            "leads": self.leads,
             "run": self.run,
         }
         self._templates.env.filters |= {
