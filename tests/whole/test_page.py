@@ -107,8 +107,7 @@ def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, look, tmp_pa
     shutil.unpack_archive(tmp_path / "pack.zip", tmp_path)
     verified = faire_masse("verify", tmp_path / "vsa-2022-soumission-PROJET")
     assert (verified.returncode, verified.stderr) == (0, "")
-    assert page.said[0].startswith("Ctrl-C")
-    assert page.said[0].count("\n") == 1  # no address, no answer, nothing else
+    assert page.said[0].strip() == ""  # no address, no answer, nothing
 
 
 def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill(folders, look):
@@ -172,7 +171,7 @@ def test_two_hundred_megabytes_are_sent_in_the_memory_of_a_few(folders, tmp_path
         tab.set_input_files("#fichier", large)
         tab.get_by_text("34 de ses colonnes sur 34").wait_for(timeout=120_000)
         grown = most_memory(page) - before
-    assert grown < 100_000, f"{grown} kB more"
+    assert grown < 50_000, f"{grown} kB more"
     assert not any((folders.data / "page" / "depots").iterdir())
 
 
