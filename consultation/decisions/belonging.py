@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from openpyxl.xml.constants import ARC_CORE, DCORE_NS
 from openpyxl.xml.functions import fromstring
@@ -25,13 +25,22 @@ from consultation.workbooks.names import one_line
 _TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title"}
 
 
+class Likely(NamedTuple):
+    """A form that a file seems to belong to, and what speaks for it; `is_whole` when nothing in the
+    file is unknown to it."""
+
+    form_id: str
+    why: str
+    is_whole: bool = True
+
+
 @dataclass(frozen=True)
 class Belonging:
-    """What a file is, and the forms that it seems to belong to, the likeliest first, with what
-    speaks for each. `problem` says why it can't be read at all."""
+    """What a file is, and the forms that it seems to belong to, the likeliest first. `problem` says
+    what can't be read of it."""
 
     kind: Literal["export", "workbook", "unreadable"]
-    forms: tuple[tuple[str, str], ...] = ()
+    forms: tuple[Likely, ...] = ()
     problem: OrganiserError | None = None
 
 
@@ -52,27 +61,28 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
             continue
         is_read = True
         if found:
-            return Belonging("export", tuple((one.form_id, one.why) for one in found))
+            likely = (Likely(one.form_id, one.why, one.is_whole) for one in found)
+            return Belonging("export", tuple(likely))
     return Belonging("export") if is_read else Belonging("unreadable", problem=refusal)
 
 
-def declared_forms(folders: Folders) -> list[Form]:
-    """The forms whose file can be read."""
-    found = []
+def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserError]]:
+    """The forms, and what is wrong with the files that declare none, by form id."""
+    found, wrong = [], {}
     for path in sorted(folders.forms.glob("*.toml")):
         try:
             found.append(read_form(path))
-        except OrganiserError:
-            continue  # the form's own screens, and runs, say what is wrong with it
-    return found
+        except OrganiserError as error:
+            wrong[path.stem] = error
+    return found, wrong
 
 
-def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
+def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
     """The forms whose title the workbook bears; the longest title is the likeliest."""
     title = _title_of(path)
     for form in sorted(forms, key=lambda form: (-len(form.title), form.form_id)):
         if one_line(form.title) in title:
-            yield form.form_id, sentence("matches", "titled")
+            yield Likely(form.form_id, sentence("matches", "titled"))
 
 
 def _title_of(path: Path) -> str:

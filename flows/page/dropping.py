@@ -64,9 +64,9 @@ def routes(screens: Screens) -> APIRouter:
     @router.get("/{drop_id}")
     def show_file(request: Request, drop_id: str) -> HTMLResponse:
         drop = waiting(drop_id)
-        forms = declared_forms(folders)
+        forms, _ = declared_forms(folders)
         belonging = belonging_of(drop.path, forms)
-        likely = dict(belonging.forms)
+        likely = {one.form_id: one for one in belonging.forms}
         return screens.show(
             request,
             "drop.html",
@@ -80,8 +80,8 @@ def routes(screens: Screens) -> APIRouter:
     @router.post("/{drop_id}/ranger")
     def give_file(request: Request, drop_id: str, sent: Sent) -> HTMLResponse:
         drop = waiting(drop_id)
-        chosen = sent.get("form_id", "")
-        form = next((one for one in declared_forms(folders) if one.form_id == chosen), None)
+        forms, _ = declared_forms(folders)
+        form = next((one for one in forms if one.form_id == sent.get("form_id")), None)
         if form is None:
             raise OrganiserError("no_form_chosen", where=drop.name)
         given = give_to_form(drop, folders, form.form_id)

@@ -56,9 +56,10 @@ def routes(screens: Screens) -> APIRouter:
 
 def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
     """Those that the inbox or a run knows, and those that are declared and wait for an export."""
-    titles = {form.form_id: form.title for form in declared_forms(screens.folders)}
+    forms, wrong = declared_forms(screens.folders)
+    titles = {form.form_id: form.title for form in forms}
     known = {form.form_id: form for form in state.forms}
-    for form_id in sorted({*titles, *known}):
+    for form_id in sorted({*titles, *wrong, *known}):
         form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), is_erased=False)
         release = release_shown(screens.folders, form_id)
         title = release.manifest.title if release else titles.get(form_id, form.record.title)
@@ -66,7 +67,7 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
             form_id,
             title or form_id,
             release,
-            form.record.failure,
+            wrong[form_id].message if form_id in wrong else form.record.failure,
             tuple(_lines(state, form)),
         )
 

@@ -114,6 +114,7 @@ def test_a_script_in_a_name_a_title_or_a_heading_is_shown_as_text(tmp_path):
         assert "<script>" not in screen
         assert "&lt;script&gt;alert(1)" in screen
     assert "Inconnues\u00a0: " in screen
+    assert "un passage refuse le fichier" in screen
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import unescape
 
 import pytest
 
 from consultation.machine.lock import run_lock
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
+from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
 from tests.cases.page import PageClient
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
@@ -54,6 +56,25 @@ def test_a_declared_form_without_a_run_has_nothing_published(tmp_path):
     page = PageClient(made.folders)
     assert "Rien n'est encore publié." in page.get("/").text.replace("&#39;", "'")
     assert "Rien n’est encore publié" in page.get(f"/consultations/{FORM_ID}").text
+
+
+def test_a_form_file_to_correct_and_what_failed_are_told(run, tmp_path):
+    folders = run.copied(tmp_path / "copie").folders
+    folders.form_file("casse").write_text("title = [")
+    note_form(folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
+    end_of_a_run = "Un formulaire sur un n'a pas pu être publié."
+    begin_run(folders, "service")
+    end_run(folders, "problems", end_of_a_run)
+
+    screen = unescape(PageClient(folders).get("/").text)
+    for said in (
+        "casse.toml",
+        "Une colonne est inconnue.",
+        end_of_a_run,
+        "En attente",
+        "export.tsv",
+    ):
+        assert said in screen
 
 
 def test_results_are_figures_with_what_they_are_out_of(page):
