@@ -31,6 +31,7 @@ KEPT = dt.timedelta(days=1)
 NAME_CHARACTERS = 100
 # Its name is that of no file of the inbox: it is never taken for one.
 _UNFINISHED = ".arrivee"
+_COPY = ".depot-"
 # « export.csv.gz »: what the file is goes last, whatever stands before.
 _SUFFIXED = re.compile(r"(.+?)((?:\.[A-Za-z0-9]{1,8}){0,2})")
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -123,13 +124,13 @@ def discard(data: Path, drop_id: str) -> None:
         remove(_place(data) / drop_id)
 
 
-def discard_old(data: Path, now: dt.datetime | None = None) -> None:
-    """What waits for longer than a day is gone: a page that was killed discards nothing."""
+def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
+    """What waits for longer than a day is gone, and what was left half-copied: a page that was
+    killed discards nothing."""
     oldest = (now or dt.datetime.now(dt.UTC)) - KEPT
-    place = _place(data)
-    for folder in place.iterdir() if place.is_dir() else ():
-        if folder.stat().st_mtime < oldest.timestamp():
-            remove(folder)
+    for left in [*_place(folders.data).glob("*"), *folders.inbox.glob(f"*/{_COPY}*")]:
+        if left.stat().st_mtime < oldest.timestamp():
+            remove(left) if left.is_dir() else left.unlink()
 
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
@@ -161,10 +162,10 @@ def _on_the_disk_of(inbox: Path, drop: Drop) -> Iterator[Path]:
     if inbox.stat().st_dev == drop.path.stat().st_dev:
         yield drop.path
         return
-    copy = inbox / f".{drop.drop_id}"
+    copy = inbox / f"{_COPY}{drop.drop_id}"
     try:
+        copy.touch(0o600)
         shutil.copyfile(drop.path, copy)
-        copy.chmod(0o600)
         settle(copy)
         yield copy
     finally:

@@ -21,7 +21,7 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
     before it."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     screens = Screens(folders, session)
-    discard_old(folders.data)
+    discard_old(folders)
     app.state.screens = screens
     app.mount("/page", StaticFiles(directory=HERE / "static"))
     for routes in (home.routes, dropping.routes, running.routes, results.routes):

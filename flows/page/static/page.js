@@ -24,7 +24,7 @@ function send(zone, file) {
     request.open("POST", drop);
     const secret = JSON.parse(document.body.getAttribute("hx-headers:inherited"));
     for (const [name, value] of Object.entries(secret)) request.setRequestHeader(name, value);
-    request.setRequestHeader("x-nom", encodeURIComponent(file.name.toWellFormed()));
+    request.setRequestHeader("x-nom", encodeURIComponent(file.name.toWellFormed?.() ?? file.name));
     request.upload.onprogress = (event) => {
       bar.max = event.total || 1;
       bar.value = event.loaded;

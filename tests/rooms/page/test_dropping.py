@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
+import tempfile
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -65,13 +68,27 @@ def test_another_content_is_never_overwritten_and_the_same_is_not_there_twice(pa
     }
 
 
-def test_a_disk_without_second_names_and_another_disk_take_it_as_well(page, run, monkeypatch):
+def test_a_disk_without_second_names_takes_it_as_well(page, run, monkeypatch):
     monkeypatch.setattr("pathlib.Path.hardlink_to", lambda *_: os.link("nulle part", "ailleurs"))
-    page.give(page.drop("a.tsv", EXPORT).json()["where"], FORM_ID)
-    page.give(page.drop("a.tsv", export([row(2)])).json()["where"], FORM_ID)
+    for sid in (1, 2):
+        page.give(page.drop("a.tsv", export([row(sid)])).json()["where"], FORM_ID)
 
     assert sorted(path.name for path in run.inbox.iterdir()) == ["a (2).tsv", "a.tsv"]
-    assert (run.inbox / "a.tsv").read_bytes() == EXPORT
+    assert (run.inbox / "a.tsv").read_bytes() == export([row(1)])
+
+
+def test_another_disk_takes_it_as_well_and_keeps_no_half_of_it(run):
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        folders = replace(run.folders, data=Path(elsewhere))
+        page = PageClient(folders)
+        where = page.drop("a.tsv", EXPORT).json()["where"]
+        (run.inbox / ".depot-x").write_bytes(b"half")
+        page.give(where, FORM_ID)
+        discard_old(folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
+        assert waiting(replace(run, folders=folders)) == []
+
+    assert [path.name for path in run.inbox.iterdir()] == ["a.tsv"]
+    assert stat.S_IMODE((run.inbox / "a.tsv").stat().st_mode) == 0o600
 
 
 def test_an_export_of_no_form_is_kept_and_how_to_declare_it_is_told(page, run):
@@ -171,9 +188,9 @@ def test_what_waits_goes_when_the_page_stops_and_after_a_day_when_it_was_killed(
 
     page.app.state.screens.discard_received()
     assert [path.name for path in waiting(run)] == ["b.tsv"]
-    discard_old(run.folders.data, dt.datetime.now(dt.UTC) + dt.timedelta(hours=23))
+    discard_old(run.folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=23))
     assert len(waiting(run)) == 1
-    discard_old(run.folders.data, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
+    discard_old(run.folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
     assert waiting(run) == []
 
 
