@@ -46,11 +46,14 @@ class Belonging:
 
 def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
     """What can be told of the file."""
+    titled = tuple(_forms_titled(path, forms))
+    likeliest = next((form for form in forms if titled and form.form_id == titled[0].form_id), None)
     try:
-        if given_file(path, "", "UTC") is not None:
-            return Belonging("workbook", tuple(_forms_titled(path, forms)))
+        if _is_ours(path, likeliest):
+            return Belonging("workbook", titled)
     except OrganiserError as error:
-        return Belonging("workbook", tuple(_forms_titled(path, forms)), error)
+        # Of no form that is known, what its rows say can't be judged.
+        return Belonging("workbook", titled, error if likeliest else None)
     refusal, is_read = None, False
     # What a form file declares may be needed to find where the headings are.
     for form in (None, *forms):
@@ -64,6 +67,18 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
             likely = (Likely(one.form_id, one.why, one.is_whole) for one in found)
             return Belonging("export", tuple(likely))
     return Belonging("export") if is_read else Belonging("unreadable", problem=refusal)
+
+
+def _is_ours(path: Path, form: Form | None) -> bool:
+    """Whether the file is a workbook to fill; OrganiserError when it can't be taken whole."""
+    if form is None:
+        given = given_file(path, "", "UTC", {})
+    else:
+        titles = {question.id: question.title for question in form.questions}
+        given = given_file(path, form.form_id, form.time_zone, titles)
+    if given and given.refusal:
+        raise given.refusal
+    return given is not None
 
 
 def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserError]]:

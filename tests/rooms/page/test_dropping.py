@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
+from consultation.decisions.coding_sheets import GridColumns
 from consultation.runs import drops
 from consultation.runs.drops import discard_old, harmless_name
 from tests.cases.page import PageClient, in_pieces
@@ -105,12 +107,15 @@ def test_an_export_of_no_form_is_kept_and_how_to_declare_it_is_told(page, run):
 
 
 def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once, tmp_path):
-    page = PageClient(once.copied(tmp_path / "copie").folders)
-    where = page.drop("rendu.xlsx", once.to_decide.read_bytes()).json()["where"]
+    grid = Workbook()
+    grid.active.append(GridColumns().mandatory)
+    grid.properties.title = "Petit formulaire\u00a0: à coder"
+    grid.save(tmp_path / "a-coder.xlsx")
 
-    screen = page.get(where).text
-    assert "C’est un classeur publié ici" in screen
-    assert f'value="{FORM_ID}" checked' in screen
+    for workbook in (once.to_decide, tmp_path / "a-coder.xlsx"):
+        screen = page.get(page.drop("rendu.xlsx", workbook.read_bytes()).json()["where"]).text
+        assert "C’est un classeur publié ici" in screen
+        assert f'value="{FORM_ID}" checked' in screen
 
 
 def test_what_cannot_be_read_is_said_and_given_to_nobody(page):
