@@ -11,6 +11,7 @@ from pathlib import Path
 
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.french import sentence
+from consultation.proposals import heading_words as words
 from consultation.proposals.answers import (
     Answers,
     CategoryAnswer,
@@ -51,6 +52,23 @@ class Questionnaire:
     def topic(self, key: str) -> Topic:
         """The topic that answers call by this key; KeyError for none."""
         return {topic.key: topic for topic in self.topics}[key]
+
+    def states_of(self, key: str) -> dict[str, str | None]:
+        """What each answer to a question would allow, if that one gave consent."""
+        consent = self.guess.consent
+        found = {one.key: words.consent_state(one.text) for one in self.topic(key).values}
+        return found | (consent.states if key == consent.question else {})
+
+    def collectives_of(self, key: str) -> list[str]:
+        """Which choices of a question would be collectives, if that one said who answers."""
+        if key == self.guess.category.question:
+            return self.guess.category.collectives
+        named = (
+            one.choice
+            for one in self.topic(key).values
+            if words.COLLECTIVE_CHOICE.search(words.fold(one.text))
+        )
+        return list(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, kw_only=True)

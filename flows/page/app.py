@@ -11,7 +11,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.failures import for_organisers
 from consultation.runs.drops import discard_old
 from consultation.settings import Folders
-from flows.page import dropping, home, results, running
+from flows.page import declaring, dropping, home, results, running
 from flows.page.guard import Session
 from flows.page.screens import HERE, Screens
 
@@ -24,7 +24,13 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
     discard_old(folders)
     app.state.screens = screens
     app.mount("/page", StaticFiles(directory=HERE / "static"))
-    for routes in (home.routes, dropping.routes, running.routes, results.routes):
+    for routes in (
+        home.routes,
+        declaring.routes,  # « nouvelle » stands before any consultation's address
+        dropping.routes,
+        running.routes,
+        results.routes,
+    ):
         app.include_router(routes(screens))
 
     @app.exception_handler(HTTPException)

@@ -12,8 +12,9 @@ from starlette.routing import Match
 from starlette.templating import Jinja2Templates
 
 from consultation.errors import OrganiserError
-from consultation.french import moment, number, share
+from consultation.french import label, moment, number, share
 from consultation.runs.drops import discard
+from consultation.screen import harmless_line, harmless_text
 from consultation.settings import Folders
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
@@ -47,14 +48,18 @@ class Screens:
         self._templates.env.globals |= {
             "change_header": CHANGE_HEADER,
             "change_secret": session.change,
+            "label": label,
             "largest": FILE_BYTES,
             "leads": self.leads,
             "run": self.run,
         }
         self._templates.env.filters |= {
             "file_size": file_size,
+            "capitalised": capitalised,
             "moment": moment,
             "number": number,
+            "plain": harmless_line,
+            "plain_lines": harmless_text,
             "share": share,
         }
 
@@ -83,6 +88,11 @@ class Screens:
         is_part = "hx-request" in request.headers
         template = "parts/problem.html" if is_part else "problem.html"
         return self.show(request, template, status, error=error)
+
+
+def capitalised(text: str) -> str:
+    """The sentence with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def file_size(count: int) -> str:
