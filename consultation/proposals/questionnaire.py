@@ -54,10 +54,15 @@ class Questionnaire:
         return {topic.key: topic for topic in self.topics}[key]
 
     def states_of(self, key: str) -> dict[str, str | None]:
-        """What each answer to a question would allow, if that one gave consent."""
+        """What each answer to a question would allow, if that one gave consent: of a question
+        that we would not have chosen, only what keeps its answers in the house."""
         consent = self.guess.consent
+        if key == consent.question:
+            return dict(consent.states)
         found = {one.key: words.consent_state(one.text) for one in self.topic(key).values}
-        return found | (consent.states if key == consent.question else {})
+        return {
+            value: state if state == "reflection_only" else None for value, state in found.items()
+        }
 
     def collectives_of(self, key: str) -> list[str]:
         """Which choices of a question would be collectives, if that one said who answers."""

@@ -14,8 +14,8 @@ from datetime import time
 from typing import Any, Literal
 
 from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
+from consultation.french import sentence
 from consultation.proposals.answers import Answers, FieldPath, FieldProblem
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
@@ -178,12 +178,12 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> tuple[Declaration, Do]:
                 given["consent"]["typed"][state] = value.splitlines()
             case ["consent", "states", key]:
                 given["consent"]["states"][key] = value
-            case ["consent", "requires"] if value:
-                given["consent"]["requires"] |= [value.partition(" ")[::2]]
+            case ["consent", "requires"]:
+                given["consent"]["requires"] |= _ticked(value)
             case ["consent", "rules", number, "state"]:
                 rules.setdefault(number, {"when": {}})["state"] = value
-            case ["consent", "rules", number, "when"] if value:
-                rules.setdefault(number, {"when": {}})["when"] |= [value.partition(" ")[::2]]
+            case ["consent", "rules", number, "when"]:
+                rules.setdefault(number, {"when": {}})["when"] |= _ticked(value)
             case ["category", "collectives"]:
                 given["category"]["collectives"].append(value)
             case ["consent" | "category" | "roles" | "use" | "kinds" as table, key]:
@@ -197,6 +197,12 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> tuple[Declaration, Do]:
     problems = list(_unseen(given)) if do != "refresh" else []
     declaration = Declaration(asked, _completed(given, asked, is_sent=True), problems)
     return declaration, do if do in ("show", "save") else "refresh"
+
+
+def _ticked(value: str) -> dict[str, str]:
+    """A choice of a topic, as an option is called; nothing where none was chosen."""
+    topic, _, choice = value.partition(" ")
+    return {topic: choice} if topic else {}
 
 
 def _unseen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:

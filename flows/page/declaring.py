@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from consultation.errors import OrganiserError
+from consultation.french import sentence
 from consultation.proposals.answers import FieldProblem, RefusedAnswers
 from consultation.proposals.declared import StandingForm
 from consultation.proposals.form_files import (
@@ -28,7 +29,7 @@ from consultation.proposals.form_files import (
 )
 from consultation.proposals.questionnaire import NewForm, ask_about
 from consultation.runs.drops import Drop, drop_called, give_to_form
-from flows.page.declaration import Declaration, Pairs, answers_in, guessed, read_pairs
+from flows.page.declaration import Declaration, Do, Pairs, answers_in, guessed, read_pairs
 from flows.page.screens import NOT_FOUND, Screens
 
 TOO_LARGE = 413
@@ -55,8 +56,12 @@ def routes(screens: Screens) -> APIRouter:
     folders = screens.folders
     screens.new_form = NEW
 
-    def answered(request: Request, declaration: Declaration, **more: object) -> HTMLResponse:
-        return screens.show(request, "parts/declaration.html", d=declaration, **more)
+    def answered(
+        request: Request, declaration: Declaration, do: Do, drop: Drop | None = None
+    ) -> HTMLResponse:
+        said = sentence("page", "drawn_again") if do == "refresh" else ""
+        part = "parts/declaration.html"
+        return screens.show(request, part, d=declaration, drop=drop, said_aloud=said)
 
     def dropped(drop_id: str) -> Drop:
         drop = drop_called(folders.data, drop_id)
@@ -89,7 +94,7 @@ def routes(screens: Screens) -> APIRouter:
             asked = replace(_asked_of(drop.path), form_id=form_id)
             declaration = _checked(declaration, asked, lambda: check_form_id(form_id, folders))
         if do != "save" or declaration.problems or declaration.text is None:
-            return answered(request, declaration, drop=drop)
+            return answered(request, declaration, do, drop)
         screens.run.refuse_while_going_on()
         write_new(folders, form_id, declaration.text)
         give_to_form(drop, folders, form_id)
@@ -110,7 +115,7 @@ def routes(screens: Screens) -> APIRouter:
         if do != "refresh":
             declaration = _checked(declaration, asked)
         if do != "save" or declaration.problems or declaration.text is None:
-            return answered(request, declaration, drop=None)
+            return answered(request, declaration, do)
         screens.run.refuse_while_going_on()
         write_edited(asked, declaration.text)
         return _run(screens)

@@ -78,7 +78,21 @@ function receive(zone) {
   });
 }
 
+// What was chosen stays where it was on the screen when the rest is drawn again.
+function keepInPlace() {
+  let place = null;
+  document.addEventListener("htmx:before:swap", () => {
+    const chosen = document.activeElement;
+    place = chosen.matches("select[hx-trigger]") && { id: chosen.id, top: chosen.getBoundingClientRect().top };
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const chosen = place && document.getElementById(place.id);
+    if (chosen) scrollBy(0, chosen.getBoundingClientRect().top - place.top);
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-follow]").forEach(follow);
   document.querySelectorAll("[data-drop]").forEach(receive);
+  keepInPlace();
 });
