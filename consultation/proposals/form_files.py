@@ -37,7 +37,7 @@ def free_form_id(title: str, folders: Folders) -> str:
 
 def check_form_id(form_id: str, folders: Folders) -> None:
     """OrganiserError where no new form can be called so."""
-    form_id_in(Path(f"{form_id}.toml"))
+    form_id_in(f"{form_id}.toml")
     if len(form_id) > LONGEST_NAME or _is_taken(form_id, folders):
         raise OrganiserError("form_id_taken", form_id=form_id)
 

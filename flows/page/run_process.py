@@ -56,10 +56,14 @@ class RunProcess:
         starter = "page" if self.is_ours else last.started_by if last else "command"
         return sentence("starters", starter)
 
-    def start(self) -> None:
-        """A run begins. Raises OrganiserError("already_running") while one goes on."""
+    def refuse_while_going_on(self) -> None:
+        """Raises OrganiserError("already_running") while a run goes on."""
         if self.goes_on:
             raise OrganiserError("already_running.page", starter=self.starter)
+
+    def start(self) -> None:
+        """A run begins. Raises OrganiserError("already_running") while one goes on."""
+        self.refuse_while_going_on()
         names = ("inbox", "data", "outputs", "forms")
         places = [f"--{name}={getattr(self.folders, name)}" for name in names]
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

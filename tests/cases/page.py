@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
+from html.parser import HTMLParser
+from urllib.parse import quote, urlencode
 
 import anyio
 import httpx
@@ -61,3 +62,58 @@ def in_pieces(*pieces: bytes, end: Callable[[], None] = lambda: None):
         end()
 
     return body()
+
+
+class Fields(HTMLParser):
+    """The fields of the forms in a page: what a browser would send, and what each is said to be."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.pairs: list[tuple[str, str]] = []
+        self.invalid: dict[str, str] = {}
+        self.text: dict[str, str] = {}
+        self._ids: list[str | None] = []
+        self._select: list[str] = []
+        self._area = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name")
+        if given.get("aria-invalid") == "true":
+            self.invalid[given["id"]] = given["aria-describedby"]
+        if tag == "input":
+            if name and (given.get("type") != "checkbox" or "checked" in given):
+                self.pairs.append((name, given.get("value", "on")))
+            return
+        if tag in ("select", "textarea") and name:
+            self.pairs.append((name, ""))
+            self._area = tag == "textarea"
+            self._first = tag == "select"
+        elif tag == "option" and (self._first or "selected" in given):
+            self.pairs[-1] = (self.pairs[-1][0], given["value"])
+            self._first = False
+        if tag not in ("meta", "link", "br"):
+            self._ids.append(given.get("id"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ("input", "meta", "link", "br"):
+            self._ids.pop()
+        self._area &= tag != "textarea"
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.pairs[-1] = (self.pairs[-1][0], data)
+        for one in filter(None, self._ids):
+            self.text[one] = self.text.get(one, "") + data
+
+    def __getitem__(self, name: str) -> str:
+        """The value of the only field of this name."""
+        (value,) = [value for one, value in self.pairs if one == name]
+        return value
+
+    def sent(self, **changed: str) -> bytes:
+        """What is sent once some fields (`__` for a dot) are changed, or are new."""
+        values = {name.replace("__", "."): value for name, value in changed.items()}
+        kept = [pair for pair in self.pairs if pair[0] not in values]
+        return urlencode([*kept, *values.items()]).encode()
