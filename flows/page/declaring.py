@@ -54,7 +54,6 @@ def routes(screens: Screens) -> APIRouter:
     """A new consultation, and the declaration of each that stands."""
     router = APIRouter()
     folders = screens.folders
-    screens.new_form = NEW
 
     def answered(
         request: Request, declaration: Declaration, do: Do, drop: Drop | None = None

@@ -74,7 +74,6 @@ def routes(screens: Screens) -> APIRouter:
             belonging=belonging,
             likely=likely,
             forms=sorted(forms, key=lambda form: form.form_id not in likely),
-            new_form=screens.new_form,
         )
 
     @router.post("/{drop_id}/ranger")

@@ -41,9 +41,6 @@ class Screens:
         self.run = RunProcess(folders)
         # What was dropped since this page was opened goes when it stops.
         self.received: set[str] = set()
-        # Where a new consultation is declared, for a file that is of none; empty without screens
-        # for it.
-        self.new_form = ""
         self._templates = Jinja2Templates(directory=HERE / "templates")
         self._templates.env.globals |= {
             "change_header": CHANGE_HEADER,

@@ -93,11 +93,11 @@ def test_another_disk_takes_it_as_well_and_keeps_no_half_of_it(run):
     assert stat.S_IMODE((run.inbox / "a.tsv").stat().st_mode) == 0o600
 
 
-def test_an_export_of_no_form_is_kept_and_how_to_declare_it_is_told(page, run):
+def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(page, run):
     where = page.drop("autre.csv", (FRAMAFORMS / FIRST).read_bytes()).json()["where"]
 
     screen = page.get(where).text
-    assert "faire-masse propose" in screen
+    assert f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}" in screen
     assert " checked" not in screen
     assert page.give(where, "").status_code == 400
     assert "autre.csv" in page.get("/").text

@@ -1,0 +1,133 @@
+"""Consultations declared in a real browser: from an empty folder and an export to what is
+published, without a shell and, once, without a mouse."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from consultation.settings import Folders
+from tests.cases.browser import browser, opened, serious_problems
+from tests.cases.command import faire_masse
+from tests.cases.places import CASES, FRAMAFORMS
+from tests.cases.runs import COMPACT, FIRST, digests
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+DECLARE, SAVE = (
+    "Déclarer une nouvelle consultation avec ce fichier",
+    "Enregistrer et lancer un passage",
+)
+MOST_KEYS = 200
+
+
+@pytest.fixture
+def folders(tmp_path) -> Folders:
+    return Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+
+
+def in_order(tab) -> None:
+    """Nothing serious for axe, and nothing to scroll sideways at 320 px."""
+    assert serious_problems(tab) == []
+    wide = tab.viewport_size
+    tab.set_viewport_size({"width": 320, "height": 800})
+    assert tab.evaluate("document.scrollingElement.scrollWidth") == 320
+    tab.set_viewport_size(wide)
+
+
+def go_to(tab, name: str) -> None:
+    """Move with the keyboard to the control of this id or text."""
+    for _ in range(MOST_KEYS):
+        tab.keyboard.press("Tab")
+        here = "[document.activeElement.id, document.activeElement.innerText?.trim()]"
+        if name in tab.evaluate(here):
+            return
+    raise AssertionError(f"{name} is out of the keyboard's reach")
+
+
+def press_on(tab, name: str) -> None:
+    go_to(tab, name)
+    tab.keyboard.press("Enter")
+
+
+def wait_for_the_end(tab) -> None:
+    tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=280_000)
+
+
+def declare_by_keyboard(tab, export: Path) -> None:
+    with tab.expect_file_chooser() as chooser:
+        press_on(tab, "fichier")
+    chooser.value.set_files(export)
+    tab.get_by_role("link", name=DECLARE).wait_for()
+    press_on(tab, DECLARE)
+    tab.get_by_role("heading", name="Nouvelle consultation").wait_for()
+    in_order(tab)
+    press_on(tab, SAVE)
+    # Who it is for is not in any export: the summary has the focus, and leads to the field.
+    tab.get_by_role("heading", name="1 réponse à revoir").wait_for()
+    assert tab.evaluate("document.activeElement.id") == "bilan"
+    in_order(tab)
+    press_on(tab, "Destinataire")
+    tab.locator("#recipient:focus").wait_for()
+    tab.keyboard.type("CNIL")
+    go_to(tab, "form_id")
+    tab.keyboard.press("Control+a")
+    tab.keyboard.type("au-clavier")
+    press_on(tab, "Montrer le fichier")
+    tab.locator("#fichier:focus").wait_for()
+    tab.keyboard.press("Shift+Tab")
+    assert tab.evaluate("document.activeElement.innerText") == SAVE
+    tab.keyboard.press("Enter")
+    tab.get_by_text("Le passage est en cours").wait_for()
+
+
+def declare_by_mouse(tab, export: Path, form_id: str) -> None:
+    tab.set_input_files("#fichier", export)
+    tab.get_by_role("link", name=DECLARE).click()
+    tab.get_by_label("Titre").fill(form_id)
+    tab.get_by_label("Destinataire").fill("Mairie")
+    tab.get_by_label("Nom court").fill(form_id)
+    # Another question for consent, then the one that was proposed again: its answers are back.
+    asked = tab.get_by_label("Quelle question demande cet accord ?")
+    proposed = asked.input_value()
+    asked.select_option("")
+    tab.get_by_text("La suite de la page tient compte").wait_for()
+    assert tab.get_by_role("heading", name="Ce que permet chacune").count() == 0
+    asked.select_option(proposed)
+    tab.get_by_role("heading", name="Ce que permet chacune").wait_for()
+    in_order(tab)
+    tab.get_by_role("button", name=SAVE).click()
+    tab.get_by_text("Le passage est en cours").wait_for()
+
+
+def test_three_exports_become_consultations_published_as_the_command_line_does(folders, tmp_path):
+    google = CASES / "tools" / "google.csv"
+    with opened(folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        declare_by_keyboard(tab, FRAMAFORMS / FIRST)
+        wait_for_the_end(tab)
+        for export, form_id in ((FRAMAFORMS / COMPACT, "cles"), (google, "google")):
+            tab.goto(page.address)
+            declare_by_mouse(tab, export, form_id)
+            wait_for_the_end(tab)
+        tab.goto(f"{page.address}consultations/au-clavier/declaration")
+        assert tab.get_by_label("Destinataire").input_value() == "CNIL"
+        in_order(tab)
+    assert "canari" not in page.process.stderr.read()
+
+    form = tomllib.loads(folders.form_file("au-clavier").read_text("utf-8"))
+    assert form["consent"]["own_name"] == ["Oui, en mon nom"]
+    again = Folders(*(tmp_path / f"{name}-again" for name in ("in", "data", "out", "forms")))
+    for was, copy in ((folders.inbox, again.inbox), (folders.forms, again.forms)):
+        shutil.copytree(was, copy)
+    names = ("inbox", "data", "outputs", "forms")
+    places = [part for name in names for part in (f"--{name}", getattr(again, name))]
+    ran = faire_masse("run", *places)
+
+    assert ran.returncode == 0, ran.stderr
+    for form_id in ("au-clavier", "cles", "google"):
+        assert digests(folders.release(form_id)) == digests(again.release(form_id)) != {}
