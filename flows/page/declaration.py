@@ -1,31 +1,21 @@
-"""What the screens of a declaration show, and the answers that they send back.
-
-A field is called by its path in the answers, with dots; `use.<topic>` says what becomes of a
-question: who sees its answers, or that it is left aside. What is named elsewhere (consent, a role,
-the category) has no such field: it is used there.
-"""
+"""What the screens of a declaration show: the six questions with some answers to them, why each
+was proposed, and what is wrong with it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import time
-from typing import Any, Literal
+from typing import Any
 
 from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.french import sentence
-from consultation.proposals.answers import Answers, FieldPath, FieldProblem
+from consultation.proposals.answers import FieldPath, FieldProblem
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.topics import Topic
+from flows.page.sent_answers import AUDIENCES, LAST_SECOND, as_sent, completed, use_of
 
-Pairs = Sequence[tuple[str, str]]
-Do = Literal["refresh", "show", "save"]
-
-AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
-LAST_SECOND = time(23, 59, 59)
 # A choice among more than this is no consent, and no list to read on a screen.
 MOST_OFFERED = 20
 
@@ -42,6 +32,7 @@ class Declaration:
     def __post_init__(self) -> None:
         self.by_key = {topic.key: topic for topic in self.asked.topics}
         self.said: dict[str, list[OrganiserError]] = defaultdict(list)
+        self._guess = as_sent(self.asked.guess)
         for problem in self.problems:
             self.said[field_name(problem.field)].append(problem.error)
 
@@ -65,7 +56,7 @@ class Declaration:
 
     def why(self, *path: str) -> str:
         """The reason of our guess, where it is still the answer."""
-        guessed: Any = _sent_of(self.asked.guess)
+        guessed: Any = self._guess
         for part in path:
             guessed = guessed.get(part, "") if isinstance(guessed, dict) else ""
         is_ours = (guessed or "") == self.value(".".join(path)) or isinstance(guessed, list)
@@ -90,7 +81,7 @@ class Declaration:
             and is_aside
             is (
                 topic.key not in guess.audience
-                and (topic.key in guess.ignored or _use_of(topic) == "ignored")
+                and (topic.key in guess.ignored or use_of(topic) == "ignored")
             )
         ]
 
@@ -145,124 +136,11 @@ class Declaration:
 
 def guessed(asked: Questionnaire, **more: str) -> Declaration:
     """The six questions with our answers; what only a person knows waits for them."""
-    given = _sent_of(asked.guess) | more
+    given = as_sent(asked.guess) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if given[name] == blank:
             given[name] = ""
-    return Declaration(asked, _completed(given, asked))
-
-
-def _sent_of(guess: Answers) -> dict[str, Any]:
-    sent = guess.model_dump(mode="json")
-    if moment := guess.closes_at:
-        is_day = moment.time() == LAST_SECOND
-        sent["closes_at"] = moment.date().isoformat() if is_day else moment.isoformat()
-    audiences = {key: audience or "untold" for key, audience in sent.pop("audience").items()}
-    sent["use"] = audiences | dict.fromkeys(sent.pop("ignored"), "ignored")
-    return sent
-
-
-def read_pairs(pairs: Pairs, asked: Questionnaire) -> tuple[Declaration, Do]:
-    """What a screen sent, and what it asks for."""
-    given: dict[str, Any] = {
-        "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
-        "category": {"collectives": []},
-        "roles": {},
-        "use": {},
-        "kinds": {},
-    }
-    rules: dict[str, dict[str, Any]] = {}
-    for name, value in pairs:
-        match name.split("."):
-            case ["consent", "typed", state]:
-                given["consent"]["typed"][state] = value.splitlines()
-            case ["consent", "states", key]:
-                given["consent"]["states"][key] = value
-            case ["consent", "requires"]:
-                given["consent"]["requires"] |= _ticked(value)
-            case ["consent", "rules", number, "state"]:
-                rules.setdefault(number, {"when": {}})["state"] = value
-            case ["consent", "rules", number, "when"]:
-                rules.setdefault(number, {"when": {}})["when"] |= _ticked(value)
-            case ["category", "collectives"]:
-                given["category"]["collectives"].append(value)
-            case ["consent" | "category" | "roles" | "use" | "kinds" as table, key]:
-                given[table][key] = value
-            case [key]:
-                given[key] = value
-    given["consent"]["rules"] = [
-        {"state": "", **rule} for rule in rules.values() if rule["when"] or rule.get("state")
-    ]
-    do = given.pop("do", "refresh")
-    problems = list(_unseen(given)) if do != "refresh" else []
-    declaration = Declaration(asked, _completed(given, asked, is_sent=True), problems)
-    return declaration, do if do in ("show", "save") else "refresh"
-
-
-def _ticked(value: str) -> dict[str, str]:
-    """A choice of a topic, as an option is called; nothing where none was chosen."""
-    topic, _, choice = value.partition(" ")
-    return {topic: choice} if topic else {}
-
-
-def _unseen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
-    """A question that was chosen before its answers were on the screen."""
-    for table in ("consent", "category"):
-        if given[table].get("question", "") != given[table].get("of", ""):
-            yield FieldProblem((table, "question"), OrganiserError("answers.unseen_values"))
-
-
-def _completed(
-    given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
-) -> dict[str, Any]:
-    """The answers, with a guess for what no screen showed yet: the answers of a question that was
-    just chosen, what becomes of a column that no section uses any more."""
-    topics = {topic.key: topic for topic in asked.topics}
-    consent, category = given["consent"], given["category"]
-    of, who = consent.get("question") or "", category.get("question") or ""
-    if is_sent and consent.get("of") != of:
-        consent |= {"states": asked.states_of(of) if of in topics else {}, "typed": {}}
-    if is_sent and category.get("of") != who:
-        category["collectives"] = asked.collectives_of(who) if who in topics else []
-    consent["of"], category["of"] = of, who
-    taken = {of, who, *given["roles"].values()}
-    given["use"] = {
-        key: given["use"].get(key) or _use_of(topic)
-        for key, topic in topics.items()
-        if key not in taken
-    }
-    return given
-
-
-def _use_of(topic: Topic) -> str:
-    """What becomes of a column that nothing uses any more: nothing of it leaves."""
-    is_question = "question" in topic.uses and topic.values
-    return "organisation" if is_question else "ignored"
-
-
-def answers_in(declaration: Declaration) -> dict[str, Any]:
-    """The answers as the domain reads them."""
-    given = declaration.given
-    uses: dict[str, str] = given["use"]
-    asked = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
-    tables = {name: dict(given[name]) for name in ("consent", "category")}
-    for table in tables.values():
-        del table["of"]
-    tables["consent"]["typed"] = {
-        state: [line for line in lines if line.strip()]
-        for state, lines in tables["consent"]["typed"].items()
-    }
-    return {
-        **{name: given.get(name, "") for name in ("title", "recipient", "closes_at")},
-        **tables,
-        "roles": given["roles"],
-        "audience": asked,
-        "ignored": [key for key, use in uses.items() if use == "ignored"],
-        "kinds": {key: kind for key, kind in given["kinds"].items() if key in asked},
-        "rewords": {
-            key: use for key, use in uses.items() if use not in AUDIENCES and use != "ignored"
-        },
-    }
+    return Declaration(asked, completed(given, asked))
 
 
 def field_name(path: FieldPath) -> str:
