@@ -117,7 +117,6 @@ def test_three_exports_become_consultations_published_as_the_command_line_does(f
         tab.goto(f"{page.address}consultations/au-clavier/declaration")
         assert tab.get_by_label("Destinataire").input_value() == "CNIL"
         in_order(tab)
-    assert "canari" not in page.process.stderr.read()
 
     form = tomllib.loads(folders.form_file("au-clavier").read_text("utf-8"))
     assert form["consent"]["own_name"] == ["Oui, en mon nom"]
