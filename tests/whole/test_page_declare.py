@@ -103,30 +103,58 @@ def declare_by_mouse(tab, export: Path, form_id: str) -> None:
     tab.get_by_text("Le passage est en cours").wait_for()
 
 
-def test_three_exports_become_consultations_published_as_the_command_line_does(folders, tmp_path):
-    google = CASES / "tools" / "google.csv"
+def published_as_the_command_line_does(folders, folder) -> bool:
+    """The same inbox and form files give the same files to a run without the page."""
+    again = Folders(*(folder / f"{name}-again" for name in ("inbox", "data", "out", "forms")))
+    shutil.copytree(folders.inbox, again.inbox)
+    shutil.copytree(folders.forms, again.forms)
+    names = ("inbox", "data", "outputs", "forms")
+    ran = faire_masse("run", *(f"--{name}={getattr(again, name)}" for name in names))
+    assert ran.returncode == 0, ran.stderr
+    return digests(folders.outputs) == digests(again.outputs) != {}
+
+
+def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, tmp_path):
     with opened(folders) as page, browser() as context:
         tab = context.new_page()
         tab.goto(page.entrance)
         declare_by_keyboard(tab, FRAMAFORMS / FIRST)
         wait_for_the_end(tab)
-        for export, form_id in ((FRAMAFORMS / COMPACT, "cles"), (google, "google")):
-            tab.goto(page.address)
-            declare_by_mouse(tab, export, form_id)
-            wait_for_the_end(tab)
         tab.goto(f"{page.address}consultations/au-clavier/declaration")
         assert tab.get_by_label("Destinataire").input_value() == "CNIL"
         in_order(tab)
 
     form = tomllib.loads(folders.form_file("au-clavier").read_text("utf-8"))
     assert form["consent"]["own_name"] == ["Oui, en mon nom"]
-    again = Folders(*(tmp_path / f"{name}-again" for name in ("in", "data", "out", "forms")))
-    for was, copy in ((folders.inbox, again.inbox), (folders.forms, again.forms)):
-        shutil.copytree(was, copy)
-    names = ("inbox", "data", "outputs", "forms")
-    places = [part for name in names for part in (f"--{name}", getattr(again, name))]
-    ran = faire_masse("run", *places)
+    assert published_as_the_command_line_does(folders, tmp_path)
 
-    assert ran.returncode == 0, ran.stderr
-    for form_id in ("au-clavier", "cles", "google"):
-        assert digests(folders.release(form_id)) == digests(again.release(form_id)) != {}
+
+def test_keys_and_another_tool_s_headings_become_consultations_too(folders, tmp_path):
+    exports = {"cles": FRAMAFORMS / COMPACT, "google": CASES / "tools" / "google.csv"}
+    with opened(folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        for form_id, export in exports.items():
+            declare_by_mouse(tab, export, form_id)
+            wait_for_the_end(tab)
+            tab.goto(page.address)
+
+    assert published_as_the_command_line_does(folders, tmp_path)
+
+
+def test_what_is_answered_while_the_screen_is_drawn_again_is_kept(folders):
+    held = []
+    with opened(folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        tab.set_input_files("#fichier", FRAMAFORMS / FIRST)
+        tab.get_by_role("link", name=DECLARE).click()
+        tab.route("**/nouvelle*", lambda route: held.append(route))
+        tab.get_by_label("Quelle question demande cet accord ?").select_option("")
+        tab.get_by_label("Destinataire").fill("CNIL")
+        tab.get_by_label("Association (loi 1901)").uncheck()
+        held.pop().continue_()
+        tab.get_by_text("La suite de la page tient compte").wait_for()
+
+        assert tab.get_by_label("Destinataire").input_value() == "CNIL"
+        assert not tab.get_by_label("Association (loi 1901)").is_checked()

@@ -78,21 +78,40 @@ function receive(zone) {
   });
 }
 
-// What was chosen stays where it was on the screen when the rest is drawn again.
-function keepInPlace() {
-  let place = null;
-  document.addEventListener("htmx:before:swap", () => {
-    const chosen = document.activeElement;
-    place = chosen.matches("select[hx-trigger]") && { id: chosen.id, top: chosen.getBoundingClientRect().top };
+// When a screen of a declaration is drawn again after a choice, that choice stays where it was, and
+// what was answered while the request was under way is not lost.
+const answers = () =>
+  new Map(
+    [...(document.getElementById("declaration")?.elements ?? [])]
+      .filter((one) => one.id && one.name)
+      .map((one) => [one.id, one.type === "checkbox" ? one.checked : one.value]),
+  );
+
+function answerAgain(id, value) {
+  const one = document.getElementById(id);
+  if (one?.type === "checkbox") one.checked = value;
+  else if (one && (!one.options || [...one.options].some((each) => each.value === value))) one.value = value;
+}
+
+function keepAnswers() {
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    ctx.answers = answers();
   });
-  document.addEventListener("htmx:after:swap", () => {
-    const chosen = place && document.getElementById(place.id);
-    if (chosen) scrollBy(0, chosen.getBoundingClientRect().top - place.top);
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+    const chosen = document.activeElement;
+    ctx.later = [...answers()].filter(([id, value]) => ctx.answers?.get(id) !== value);
+    ctx.place = chosen?.id && chosen.closest("#declaration") && chosen.getBoundingClientRect().top;
+    ctx.chosen = chosen?.id;
+  });
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    ctx.later?.forEach(([id, value]) => answerAgain(id, value));
+    const chosen = ctx.place && document.getElementById(ctx.chosen);
+    if (chosen && chosen === document.activeElement) scrollBy(0, chosen.getBoundingClientRect().top - ctx.place);
   });
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-follow]").forEach(follow);
   document.querySelectorAll("[data-drop]").forEach(receive);
-  keepInPlace();
+  keepAnswers();
 });
