@@ -12,6 +12,7 @@ from datetime import time
 from typing import Any, Literal, NamedTuple
 
 from consultation.errors import OrganiserError
+from consultation.forms.problems import quote
 from consultation.proposals.answers import Answers, FieldProblem
 from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.topics import Topic
@@ -78,8 +79,11 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     do = given.pop("do", "refresh")
     if do not in ("show", "save"):
         do = "refresh"
-    unseen = list(_unseen(given)) if do != "refresh" else []
-    return Sent(completed(given, asked, is_sent=True), do, unseen)
+    unseen = [*_just_chosen(given)]
+    shown = {*given["use"]}
+    completed(given, asked, is_sent=True)
+    unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
+    return Sent(given, do, unseen if do != "refresh" else [])
 
 
 def _ticked(value: str) -> dict[str, str]:
@@ -88,11 +92,17 @@ def _ticked(value: str) -> dict[str, str]:
     return {topic: choice} if topic else {}
 
 
-def _unseen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
+def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
     """A question that was chosen before its answers were on the screen."""
     for table in ("consent", "category"):
         if given[table].get("question", "") != given[table].get("of", ""):
             yield FieldProblem((table, "question"), OrganiserError("answers.unseen_values"))
+
+
+def _just_met(topic: Topic) -> FieldProblem:
+    """A column of which the screen had not yet asked what becomes of it."""
+    heading = quote(topic.headings[0])
+    return FieldProblem(("ignored", topic.key), OrganiserError("answers.no_use", heading=heading))
 
 
 def completed(

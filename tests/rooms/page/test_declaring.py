@@ -184,6 +184,20 @@ class TestNewConsultation:
 
         assert changed[f"use.{NOM}"] == "ignored"
 
+    def test_a_column_may_be_a_question_of_another_kind(self, page, declare):
+        screen = declare()
+        freed = Fields(screen.answer("refresh", roles__email="").text)
+        asked = Fields(screen.answer("refresh", freed, **{f"use__{EMAIL}": "organisation"}).text)
+        said = {"recipient": "CNIL", "title": "E", "form_id": "e", f"kinds__{EMAIL}": "number"}
+        screen.answer("save", asked, **said)
+
+        (question,) = [
+            one
+            for one in ask_again(page.folders.form_file("e")).topics
+            if one.key == EMAIL and one.use == "question"
+        ]
+        assert question.question.kind == "number"
+
     def test_several_boxes_give_consent_by_rules(self, page, declare):
         screen = declare()
         freed = Fields(screen.answer("refresh", consent__question="").text)
@@ -240,6 +254,28 @@ class TestStandingForm:
         (inbox / "illisible.csv").write_bytes(b"\x00")
 
         assert '« Surveillance de masse » <span class="times">173 fois' in edit(BUNDLED.stem).text
+
+    def test_a_new_heading_joins_its_question_and_nothing_unseen_is_decided(
+        self, page, edit, tmp_path
+    ):
+        given = tmp_path / "essai.tsv"
+        given.write_bytes(export_of(COLUMNS))
+        asked = ask_about(given, "essai")
+        guess = json.loads(asked.guess.model_dump_json()) | {"recipient": "CNIL"}
+        form_file = page.folders.form_file("essai")
+        form_file.write_text(asked.form_text(guess), encoding="utf-8")
+        before = edit("essai")
+        new = "Une idée, au juste ?"
+        renamed = {(a, new if b == "Une idée ?" else b): cells for (a, b), cells in COLUMNS.items()}
+        inbox = page.folders.inbox / "essai"
+        inbox.mkdir()
+        (inbox / "export.tsv").write_bytes(export_of(renamed))
+        late = before.answer("save")
+        assert form_file.read_text("utf-8") == asked.form_text(guess)
+        assert Fields(late.text).invalid.keys() == {f"use.{key_of(new)}"}
+
+        assert edit("essai").answer("save", **{f"use__{key_of(new)}": IDEE}).status_code == 204
+        assert ask_again(form_file).topic(IDEE).headings == ("Une idée ?", new)
 
     def test_a_file_that_changed_meanwhile_is_not_written_over(self, page, edit):
         form_file = page.folders.form_file(BUNDLED.stem)
