@@ -103,6 +103,7 @@ class TestNewConsultation:
     def test_each_section_proposes_an_answer_and_says_why(self, declare):
         fields = declare().fields
 
+        assert "ne dit pas le titre" in fields.text["pourquoi-title"]
         assert fields["consent.question"] == ACCORD
         assert [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]] == [
             *("own_name", "anonymous", "reflection_only"),
