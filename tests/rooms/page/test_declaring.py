@@ -103,7 +103,7 @@ class TestNewConsultation:
     def test_each_section_proposes_an_answer_and_says_why(self, declare):
         fields = declare().fields
 
-        assert "ne dit pas le titre" in fields.text["pourquoi-title"]
+        assert "le titre que dit l'export" in fields.text["pourquoi-title"]
         assert fields["consent.question"] == ACCORD
         assert [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]] == [
             *("own_name", "anonymous", "reflection_only"),
@@ -132,7 +132,7 @@ class TestNewConsultation:
 
     def test_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(self, page, declare):
         screen = declare()
-        answer = screen.answer("save", recipient=" ", title="Titre « à moi »", roles__phone=EMAIL)
+        answer = screen.answer("save", recipient=" ", title=HOSTILE, roles__phone=EMAIL)
         fields = Fields(answer.text)
 
         assert fields.invalid.keys() == {"recipient", "roles.phone"}
@@ -140,7 +140,8 @@ class TestNewConsultation:
         assert "Il manque" in fields.text["erreur-recipient"]
         assert "sert déjà" in fields.text["erreur-roles.phone"]
         assert "2 réponses à revoir" in fields.text["bilan"]
-        assert fields["title"] == "Titre « à moi »"
+        assert fields["title"] == HOSTILE
+        assert "<script>" not in answer.text
         assert [*page.folders.forms.iterdir()] == page.started == []
         assert not (page.folders.inbox / "essai").exists()
 
