@@ -80,7 +80,7 @@ class Form:
 
 def read_form(path: Path) -> Form:
     """The form declared in a file; `OrganiserError` names the keys and lines to correct."""
-    form_id = _form_id(path)
+    form_id = form_id_in(path.name)
     file = read_toml(path, path.name)
     declared_form, problems = declared_in(file, path.parent)
     if declared_form is None or problems:
@@ -100,13 +100,14 @@ def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list
     return found, [*problems, *unread, *check_form(found)]
 
 
-def _form_id(path: Path) -> str:
-    form_id = path.name.removesuffix(".toml")
+def form_id_in(file_name: str) -> str:
+    """The id that the name of a form file gives; OrganiserError where it gives none."""
+    form_id = file_name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
         proposal = as_identifier(form_id)
         raise OrganiserError(
             "form_file.bad_name_near" if proposal else "form_file.bad_name",
-            where=path.name,
+            where=file_name,
             word=quote(form_id),
             proposal=proposal,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from consultation.coding.coded_texts import OWN_COLUMNS
 from consultation.french import schema_text, sentence, sheets
@@ -14,9 +15,18 @@ from consultation.notices import codebook
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.for_allies import codes_described, write_for_allies
 from consultation.organisation.contacts import Held, contacts_workbook, receipts_workbook
+from consultation.organisation.counts_above import counts_of_news
+from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
 from consultation.warehouse.build.publications import Row, Tables, publications_of
 from consultation.workbooks import Workbook, write_opendocument, write_workbook
+
+
+class Told(NamedTuple):
+    """What is left to do, and what the latest export changed, as the workbooks say it."""
+
+    tasks: tuple[Task, ...]
+    news: tuple[str, ...]
 
 
 def make_folder(release: Path) -> None:
@@ -34,17 +44,18 @@ def write_sheets(
     release: Path,
     *,
     with_ods: bool,
-) -> None:
+) -> Told:
     """The workbooks and tables of `organisation/`, and LISEZMOI.txt, are in the release.
 
     `held` is what frozen releases still hold of those who asked to be withdrawn; `set_aside` are
     the documents of the pack that stand-ins stand for; `with_ods`, each workbook is also there in
-    OpenDocument.
+    OpenDocument. Returns what first pages say, for the release's manifest.
     """
     write = partial(_write, with_ods=with_ods)
     folder = release / "organisation"
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
-    workbooks = organisation_workbooks(facts, published, _places(tables, set_aside))
+    incomplete = _places(tables, set_aside)
+    workbooks = organisation_workbooks(facts, published, incomplete)
     for name, workbook in workbooks.items():
         write(folder / name, workbook)
     _write_statistics(tables, folder / "statistiques")
@@ -59,6 +70,10 @@ def write_sheets(
     for path in confidential.iterdir():  # for its owner's eyes only
         path.chmod(0o600)
     write_text(release / "LISEZMOI.txt", readme(facts.form))
+    return Told(
+        tasks_of(published, incomplete),
+        counts_of_news(published["nouveautes_bilan"], published["exports"]),
+    )
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from consultation.errors import OrganiserError
+from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.proposals.draft import Role
 from consultation.proposals.topics import Topic, key_of
@@ -21,6 +22,9 @@ from schemas.form_values import Audience, Closing, Kind, State, Text, as_list
 
 FieldPath = tuple[str, ...]
 ConsentState = Literal["own_name", "collective_name", "anonymous", "reflection_only"]
+
+# What is checked of the other answers doesn't depend on these.
+STAND_INS = {"title": TO_COMPLETE, "recipient": TO_COMPLETE, "closes_at": None}
 
 
 def _moment(value: object) -> object:
@@ -140,12 +144,18 @@ class RefusedAnswers(Exception):
 
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
     """The answers that a page sent about these topics; RefusedAnswers says what can't be."""
+    problems: list[FieldProblem] = []
     try:
         answers = Answers.model_validate(sent)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise RefusedAnswers([_shape_problem(detail) for detail in details]) from None
-    if problems := list(check_answers(answers, {topic.key: topic for topic in topics})):
+        problems = [_shape_problem(one) for one in error.errors(include_url=False)]
+        wrong = {problem.field[0] for problem in problems}
+        if not wrong <= STAND_INS.keys():
+            raise RefusedAnswers(problems) from None
+        # All that is wrong is told at once.
+        answers = Answers.model_validate({**sent, **{name: STAND_INS[name] for name in wrong}})
+    problems += check_answers(answers, {topic.key: topic for topic in topics})
+    if problems:
         raise RefusedAnswers(problems)
     return answers
 

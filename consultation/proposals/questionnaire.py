@@ -11,6 +11,7 @@ from pathlib import Path
 
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.french import sentence
+from consultation.proposals import heading_words as words
 from consultation.proposals.answers import (
     Answers,
     CategoryAnswer,
@@ -51,6 +52,28 @@ class Questionnaire:
     def topic(self, key: str) -> Topic:
         """The topic that answers call by this key; KeyError for none."""
         return {topic.key: topic for topic in self.topics}[key]
+
+    def states_of(self, key: str) -> dict[str, str | None]:
+        """What each answer to a question would allow, if that one gave consent: of a question
+        that we would not have chosen, only what keeps its answers in the house."""
+        consent = self.guess.consent
+        if key == consent.question:
+            return dict(consent.states)
+        found = {one.key: words.consent_state(one.text) for one in self.topic(key).values}
+        return {
+            value: state if state == "reflection_only" else None for value, state in found.items()
+        }
+
+    def collectives_of(self, key: str) -> list[str]:
+        """Which choices of a question would be collectives, if that one said who answers."""
+        if key == self.guess.category.question:
+            return self.guess.category.collectives
+        named = (
+            one.choice
+            for one in self.topic(key).values
+            if words.COLLECTIVE_CHOICE.search(words.fold(one.text))
+        )
+        return list(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, kw_only=True)

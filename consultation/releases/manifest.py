@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -48,9 +48,19 @@ class ToldFile(_Told):
     sha256: str
 
 
+class ToldTask(NamedTuple):
+    """Something to do before sending: in words, how much of it is left, and the title of the sheet
+    where it is done."""
+
+    task: str
+    todo_count: int
+    sheet: str | None
+
+
 class Manifest(_Told):
     """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
-    checksum; `database_content` is a digest of the published tables."""
+    checksum; `database_content` is a digest of the published tables. `tasks` and `news` are what
+    the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page."""
 
     form_id: str
     title: str
@@ -59,6 +69,8 @@ class Manifest(_Told):
     counts: Mapping[str, int]
     pack: ToldPack | None
     database_content: str
+    tasks: tuple[ToldTask, ...] = ()
+    news: tuple[str, ...] = ()
     files: tuple[ToldFile, ...]
 
     @property

@@ -98,14 +98,14 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
             held = still_held(frozen, facts.withdrawn_references)
             # The pack first: what to do tells what could not be put in it.
             set_aside = _write_pack(connection, facts, folders, folder)
-            digest = _write_organisation(
+            digest, told = _write_organisation(
                 connection, facts, tables, held, set_aside, folder, with_ods=form.with_ods
             )
             reasons = facts.pack.reasons if facts.pack else ()
             write_addendum(
                 folder / PACK, frozen, addendum_folder(folder, frozen), form.title, reasons
             )
-            seal(folder, _manifest(facts, inputs, stamp, digest))
+            seal(folder, {**_manifest(facts, inputs, stamp, digest), **told._asdict()})
             give_release(folder, folders)
     return FormSummary(
         form_id=form.form_id,
@@ -132,14 +132,15 @@ def _write_organisation(
     release: Path,
     *,
     with_ods: bool,
-) -> str:
-    """The organisers' folder is in the release; returns the digest of its database's content."""
+) -> tuple[str, organisation.Told]:
+    """The organisers' folder is in the release; returns the digest of its database's content, and
+    what its first pages say."""
     organisation.make_folder(release)
     # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
     with ThreadPoolExecutor(max_workers=1) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(release))
-        organisation.write_sheets(facts, tables, held, set_aside, release, with_ods=with_ods)
-        return copy.result()
+        told = organisation.write_sheets(facts, tables, held, set_aside, release, with_ods=with_ods)
+        return copy.result(), told
 
 
 def _write_pack(

@@ -7,14 +7,13 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
+from consultation.errors import OrganiserError
 from consultation.machine.failures import for_organisers
+from consultation.runs.drops import discard_old
 from consultation.settings import Folders
-from flows.page import home, running
+from flows.page import declaring, dropping, home, results, running
 from flows.page.guard import Session
 from flows.page.screens import HERE, Screens
-
-# The codes of errors that are not the page's: what was asked for is not there.
-NOT_FOUND = 404
 
 
 def make_app(folders: Folders, session: Session) -> FastAPI:
@@ -22,16 +21,28 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
     before it."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     screens = Screens(folders, session)
+    discard_old(folders)
+    app.state.screens = screens
     app.mount("/page", StaticFiles(directory=HERE / "static"))
-    for routes in (home.routes, running.routes):
+    for routes in (
+        home.routes,
+        declaring.routes,  # « nouvelle » stands before any consultation's address
+        dropping.routes,
+        running.routes,
+        results.routes,
+    ):
         app.include_router(routes(screens))
 
     @app.exception_handler(HTTPException)
     async def say_not_found(request: Request, error: HTTPException) -> Response:
         return screens.problem(request, None, error.status_code)
 
+    @app.exception_handler(OrganiserError)
+    def say_refusal(request: Request, error: OrganiserError) -> Response:
+        return screens.problem(request, error)
+
     @app.exception_handler(Exception)
-    async def say_problem(request: Request, error: Exception) -> Response:
+    def say_problem(request: Request, error: Exception) -> Response:
         return screens.problem(request, for_organisers(error, ""), 500)
 
     return app

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from consultation.care.status import status_of
+from consultation.care.status import FormStatus, Status, status_of
+from consultation.decisions.belonging import declared_forms
+from consultation.french import sentence
+from consultation.releases.shown import ShownRelease, release_shown
+from consultation.runs.drops import drops
+from consultation.runs.journal import FormRecord
 from flows.page.screens import Screens
+from flows.report.status import export_told, names_told, say
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """A consultation on the first screen: what its state is, and what somebody must know."""
+
+    form_id: str
+    title: str
+    release: ShownRelease | None
+    failure: str
+    lines: tuple[str, ...]
+
+    @property
+    def verdict(self) -> str:
+        """Whether it may be sent, in a line."""
+        return self.release.verdict if self.release else sentence("standing", "nothing")
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -15,6 +40,49 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("/")
     def home(request: Request) -> HTMLResponse:
-        return screens.show(request, "home.html", status=200, state=status_of(screens.folders))
+        state = status_of(screens.folders)
+        return screens.show(
+            request,
+            "home.html",
+            consultations=list(consultations_of(screens, state)),
+            drops=drops(screens.folders.data),
+            last=state.last_run,
+            problems=state.problems if state.forms else (),
+            has_stopped=state.was_interrupted,
+        )
 
     return router
+
+
+def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
+    """Those that the inbox or a run knows, and those that are declared and wait for an export."""
+    forms, wrong = declared_forms(screens.folders)
+    titles = {form.form_id: form.title for form in forms}
+    known = {form.form_id: form for form in state.forms}
+    for form_id in sorted({*titles, *wrong, *known}):
+        form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), is_erased=False)
+        release = release_shown(screens.folders, form_id)
+        title = release.manifest.title if release else titles.get(form_id, form.record.title)
+        yield Consultation(
+            form_id,
+            title or form_id,
+            release,
+            wrong[form_id].message if form_id in wrong else form.record.failure,
+            tuple(_lines(state, form)),
+        )
+
+
+def _lines(state: Status, form: FormStatus) -> Iterator[str]:
+    """What waits, what was refused, how old what is counted is: as `faire-masse status` says it."""
+    record = form.record
+    if record.waiting_withdrawals:
+        yield say("held_back", files=names_told(record.waiting_withdrawals))
+    if form.is_erased:
+        yield say("erased")
+        return
+    if form.waiting_files:
+        yield say("waiting_files", files=names_told(form.waiting_files))
+    if record.refused_files:
+        yield say("refused_files", files=names_told(record.refused_files))
+    if record.latest_export:
+        yield say("latest_full_export", export=export_told(state, record.latest_full_export))

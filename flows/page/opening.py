@@ -35,9 +35,10 @@ def open_page(
         say(sentence("page", "opened", address=session.entrance))
         if has_browser:
             webbrowser.open(session.entrance)
-        server = uvicorn.Server(
+        app = make_app(folders, session)
+        server = _Server(
             uvicorn.Config(
-                Guard(make_app(folders, session), session),
+                Guard(app, session),
                 # Addresses and answers are in no log.
                 log_config=None,
                 access_log=False,
@@ -46,4 +47,16 @@ def open_page(
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
         )
+        server.at_end = app.state.screens.discard_received
         server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """The server, which does something last; whatever signal stops it."""
+
+    at_end: Callable[[], None] = staticmethod(lambda: None)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, then do it."""
+        await super().shutdown(sockets)
+        self.at_end()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.errors import OrganiserError
+from consultation.french import sentence
 from consultation.machine.lock import is_running
 from consultation.runs.journal import RunRecord, read_journal
 from consultation.settings import Folders
@@ -48,10 +49,21 @@ class RunProcess:
         is_starting = self._process is not None and self._process.poll() is None
         return is_starting or (self.last is not None and self.last.started_by == "page")
 
+    @property
+    def starter(self) -> str:
+        """What the run that goes on was started from, in French."""
+        last = self.last
+        starter = "page" if self.is_ours else last.started_by if last else "command"
+        return sentence("starters", starter)
+
+    def refuse_while_going_on(self) -> None:
+        """Raises OrganiserError("already_running") while a run goes on."""
+        if self.goes_on:
+            raise OrganiserError("already_running.page", starter=self.starter)
+
     def start(self) -> None:
         """A run begins. Raises OrganiserError("already_running") while one goes on."""
-        if self.goes_on:
-            raise OrganiserError("already_running.run", where=str(self.folders.data))
+        self.refuse_while_going_on()
         names = ("inbox", "data", "outputs", "forms")
         places = [f"--{name}={getattr(self.folders, name)}" for name in names]
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

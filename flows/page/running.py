@@ -23,13 +23,20 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("")
     def show_run(request: Request) -> HTMLResponse:
-        return screens.show(request, "run.html", run=run, lines=() if run.goes_on else run.lines())
+        return screens.show(request, "run.html", lines=() if run.goes_on else run.lines())
 
     @router.post("")
     def start_run() -> Response:
         run.start()
         # htmx goes where the answer says, as a page of its own.
         return Response(status_code=204, headers={"hx-redirect": "/passages"})
+
+    @router.get("/fin")
+    def say_end(request: Request) -> Response:
+        """Nothing as long as a run goes on: what is on the screen stays true."""
+        if run.goes_on:
+            return Response(status_code=204)
+        return screens.show(request, "parts/run_ended.html")
 
     @router.get("/suite")
     async def follow_run(request: Request) -> StreamingResponse:

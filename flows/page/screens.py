@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import parse_qsl
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
+from starlette.routing import Match
 from starlette.templating import Jinja2Templates
 
 from consultation.errors import OrganiserError
+from consultation.french import label, moment, number, share
+from consultation.runs.drops import discard
+from consultation.screen import harmless_line, harmless_text
 from consultation.settings import Folders
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
+from schemas.limits import FILE_BYTES
+
+
+async def _sent_values(request: Request) -> dict[str, str]:
+    return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+
+
+Sent = Annotated[dict[str, str], Depends(_sent_values)]
+"""What a form of a screen sends."""
 
 HERE = Path(__file__).parent
+NOT_FOUND = 404
 
 
 class Screens:
@@ -23,10 +39,25 @@ class Screens:
     def __init__(self, folders: Folders, session: Session) -> None:
         self.folders = folders
         self.run = RunProcess(folders)
+        # What was dropped since this page was opened goes when it stops.
+        self.received: set[str] = set()
         self._templates = Jinja2Templates(directory=HERE / "templates")
         self._templates.env.globals |= {
             "change_header": CHANGE_HEADER,
             "change_secret": session.change,
+            "label": label,
+            "largest": FILE_BYTES,
+            "leads": self.leads,
+            "run": self.run,
+        }
+        self._templates.env.filters |= {
+            "file_size": file_size,
+            "capitalised": capitalised,
+            "moment": moment,
+            "number": number,
+            "plain": harmless_line,
+            "plain_lines": harmless_text,
+            "share": share,
         }
 
     def show(
@@ -34,6 +65,17 @@ class Screens:
     ) -> HTMLResponse:
         """The screen of a template, filled."""
         return self._templates.TemplateResponse(request, template, values, status_code=status)
+
+    def discard_received(self) -> None:
+        """What was dropped since this page was opened, and given to no form, is gone."""
+        for drop_id in self.received:
+            discard(self.folders.data, drop_id)
+
+    def leads(self, request: Request, address: str) -> bool:
+        """Whether a screen stands at an address of this page."""
+        scope = {**request.scope, "path": address, "method": "GET", "route_root_path": ""}
+        found = (route.matches(scope) for route in request.app.router.routes)
+        return any(match is Match.FULL for match, _ in found)
 
     def problem(
         self, request: Request, error: OrganiserError | None, status: int = 400
@@ -43,3 +85,15 @@ class Screens:
         is_part = "hx-request" in request.headers
         template = "parts/problem.html" if is_part else "problem.html"
         return self.show(request, template, status, error=error)
+
+
+def capitalised(text: str) -> str:
+    """The sentence with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def file_size(count: int) -> str:
+    """« 12 Ko », « 3,4 Mo »: rounded, never to nothing."""
+    if count < 1_000_000:
+        return f"{number(max(1, round(count / 1000)))}\u00a0Ko"
+    return f"{number(round(count / 1_000_000, 1))}\u00a0Mo"

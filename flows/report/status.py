@@ -132,19 +132,19 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
         yield f"  {say('nothing_published')}"
         yield from (f"    {line}" for line in record.failure.splitlines())
     if record.waiting_withdrawals:
-        yield f"  {say('held_back', files=_names(record.waiting_withdrawals))}"
+        yield f"  {say('held_back', files=names_told(record.waiting_withdrawals))}"
     if record.counts:
         yield f"  {counted_things(record.counts)}"
     if form.is_erased:
         yield f"  {say('erased')}"
         return
-    full_export = _export(status, record.latest_full_export)
-    yield f"  {say('latest_export', export=_export(status, record.latest_export))}"
+    full_export = export_told(status, record.latest_full_export)
+    yield f"  {say('latest_export', export=export_told(status, record.latest_export))}"
     yield f"  {say('latest_full_export', export=full_export)}"
     if record.refused_files:
-        yield f"  {say('refused_files', files=_names(record.refused_files))}"
+        yield f"  {say('refused_files', files=names_told(record.refused_files))}"
     yield from (f"  {line}" for line in _fetch(status, record.fetch))
-    waiting = _names(form.waiting_files) or say("nothing_waits")
+    waiting = names_told(form.waiting_files) or say("nothing_waits")
     if form.waiting_files or not record.waiting_withdrawals:
         yield f"  {say('waiting_files', files=waiting)}"
 
@@ -159,7 +159,8 @@ def _fetch(status: Status, fetch: FetchRecord | None) -> Iterator[str]:
         yield from (f"  {line}" for line in fetch.failure.splitlines())
 
 
-def _export(status: Status, export: ExportRecord | None) -> str:
+def export_told(status: Status, export: ExportRecord | None) -> str:
+    """How old an export is, and which it is."""
     if export is None:
         return say("no_export")
     return say(
@@ -172,7 +173,8 @@ def _export(status: Status, export: ExportRecord | None) -> str:
     )
 
 
-def _names(names: tuple[str, ...]) -> str:
+def names_told(names: tuple[str, ...]) -> str:
+    """The names of files on a line; of many, the first ones and how many others."""
     shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
     others = len(names) - MOST_FILES
     return say("more_files", files=shown, count=others) if others > 0 else shown

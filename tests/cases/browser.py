@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -25,10 +25,12 @@ AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
 @dataclass(frozen=True)
 class OpenPage:
-    """A page that `faire-masse open` serves, and the address that lets its reader in."""
+    """A page that `faire-masse open` serves, and the address that lets its reader in; `said` is
+    what it wrote after that address, once it was stopped."""
 
     entrance: str
     process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -47,13 +49,14 @@ def opened(folders: Folders, **extra: str) -> Iterator[OpenPage]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    said: list[str] = []
     try:
         found = re.search(r"http://\S+", process.stderr.readline())
         assert found, process.stderr.read()
-        yield OpenPage(found[0], process)
+        yield OpenPage(found[0], process, said)
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        said.append(process.communicate(timeout=20)[1])
 
 
 @contextmanager

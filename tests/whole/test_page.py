@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+import socket
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from consultation.settings import Folders
 from tests.cases.browser import browser, opened, serious_problems
+from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,3 +39,143 @@ def test_a_run_is_started_with_a_click_and_followed_to_its_end(folders):
         tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=280_000)
 
     assert (folders.outputs / "vsa-2022" / "LISEZMOI.txt").exists()
+
+
+@pytest.fixture
+def look(folders):
+    """Says that a screen is in order: nothing serious for axe, no scrolling sideways at 320 px."""
+
+    def is_in_order(tab) -> None:
+        assert serious_problems(tab) == []
+        wide = tab.viewport_size
+        tab.set_viewport_size({"width": 320, "height": 800})
+        assert tab.evaluate("document.scrollingElement.scrollWidth") == 320
+        tab.set_viewport_size(wide)
+
+    return is_in_order
+
+
+def press_on(tab, name: str) -> None:
+    """Go to a control with the keyboard, from where the focus is, and press it."""
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        focused = tab.evaluate("document.activeElement.innerText || document.activeElement.id")
+        if focused.strip() == name:
+            tab.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{name} is out of the keyboard's reach")
+
+
+def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, look, tmp_path):
+    export = folders.inbox / "vsa-2022" / "p2-02-defaut-tab.tsv"
+    dropped = export.rename(tmp_path / export.name)
+    with opened(folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        look(tab)
+        with tab.expect_file_chooser() as chooser:
+            press_on(tab, "fichier")
+        chooser.value.set_files(dropped)
+        tab.get_by_text("34 de ses colonnes sur 34").wait_for()
+        look(tab)
+        press_on(tab, "Ranger dans cette consultation")
+        tab.get_by_text("Il sera lu au prochain passage").wait_for()
+        assert export.read_bytes() == dropped.read_bytes()
+        look(tab)
+
+        second = context.new_page()
+        second.goto(page.address)
+        press_on(tab, "Lancer un passage")
+        tab.get_by_text("Le passage est en cours, lancé d'ici").wait_for()
+        second.get_by_role("button", name="Lancer un passage").click()
+        refused = second.get_by_role("alert")
+        refused.get_by_text("Un passage est déjà en cours, lancé d'ici").wait_for()
+        second.reload()
+        second.get_by_text("Un passage est en cours, lancé d'ici").wait_for()
+        look(second)
+        second.get_by_text("Le passage est fini").wait_for(timeout=280_000)
+
+        tab.get_by_role("button", name="Lancer un passage").wait_for()
+        press_on(tab, "Retour aux consultations")
+        tab.get_by_role("heading", name="Consultations").wait_for()
+        press_on(tab, "Résultats et fichiers")
+        tab.get_by_text("comptées, sur 390 reçues").wait_for()
+        look(tab)
+        with tab.expect_download() as download:
+            press_on(tab, "vsa-2022-soumission-PROJET.zip")
+        download.value.save_as(tmp_path / "pack.zip")
+    shutil.unpack_archive(tmp_path / "pack.zip", tmp_path)
+    verified = faire_masse("verify", tmp_path / "vsa-2022-soumission-PROJET")
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert page.said[0].strip() == ""  # no address, no answer, nothing
+
+
+def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill(folders, look):
+    drag = """(content) => {
+        const data = new DataTransfer();
+        for (const [name, text] of content) data.items.add(new File([text], name));
+        document.querySelector("[data-drop]").dispatchEvent(
+            new DragEvent("drop", { dataTransfer: data, cancelable: true, bubbles: true }));
+    }"""
+    with opened(folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        tab.evaluate("document.querySelector('[data-drop]').dataset.largest = '3'")
+        tab.evaluate(drag, [["a.csv", "long"]])
+        tab.get_by_text("ce n’est pas un export").wait_for()
+        look(tab)
+        tab.reload()
+        tab.evaluate(drag, [["<img src=x onerror=alert(1)>.csv", "a"], ["b.csv", "b"]])
+        tab.get_by_role("heading", name="Fichiers déposés, à ranger").wait_for()
+        look(tab)
+        page.process.kill()
+    depots = folders.data / "page" / "depots"
+    assert len(list(depots.iterdir())) == 2
+    with opened(folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        tab.get_by_role("link", name="b.csv").click()
+        tab.get_by_role("button", name="Ne pas le garder").click()
+        tab.get_by_role("link", name="<img src=x onerror=alert(1)>.csv").wait_for()
+        cut_an_upload(page, tab)
+        for _ in range(100):
+            if len(list(depots.iterdir())) == 1:
+                break
+            time.sleep(0.1)
+        assert len(list(depots.iterdir())) == 1
+
+
+def cut_an_upload(page, tab) -> None:
+    """Send some of a file, as this tab would, and hang up."""
+    cookie = "; ".join(f"{one['name']}={one['value']}" for one in tab.context.cookies())
+    secret = json.loads(tab.evaluate("document.body.getAttribute('hx-headers:inherited')"))
+    headers = {"host": urlsplit(page.address).netloc, "cookie": cookie, "content-length": "1000"}
+    lines = [f"{name}: {value}" for name, value in {**headers, **secret}.items()]
+    with socket.create_connection(("127.0.0.1", urlsplit(page.address).port)) as sent:
+        sent.sendall("\r\n".join(["POST /fichiers HTTP/1.1", *lines, "", "abc"]).encode())
+        time.sleep(0.5)
+
+
+def test_two_hundred_megabytes_are_sent_in_the_memory_of_a_few(folders, tmp_path):
+    text = (folders.inbox / "vsa-2022" / "p1-01-defaut-tab.tsv").read_bytes()
+    rows = text[text.index(b"\n", text.index(b"\n", text.index(b"\n") + 1) + 1) + 1 :]
+    large = tmp_path / "grand.tsv"
+    with large.open("wb") as file:
+        file.write(text)
+        while file.tell() < 200_000_000:
+            file.write(rows)
+    with opened(folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        before = most_memory(page)
+        tab.set_input_files("#fichier", large)
+        tab.get_by_text("34 de ses colonnes sur 34").wait_for(timeout=120_000)
+        grown = most_memory(page) - before
+    assert grown < 50_000, f"{grown} kB more"
+    assert not any((folders.data / "page" / "depots").iterdir())
+
+
+def most_memory(page) -> int:
+    """The most memory that the page's process ever had, in kB."""
+    status = Path(f"/proc/{page.process.pid}/status").read_text(encoding="ascii")
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1])

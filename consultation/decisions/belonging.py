@@ -1,0 +1,111 @@
+"""Which declared form a file belongs to: an export by its headings, a workbook that comes back by
+the title of the form that it bears. A person has the last word."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from openpyxl.xml.constants import ARC_CORE, DCORE_NS
+from openpyxl.xml.functions import fromstring
+
+from consultation.decisions.given_workbook import given_file
+from consultation.errors import OrganiserError
+from consultation.exports.export import read_export
+from consultation.forms.form import Form, read_form
+from consultation.french import sentence
+from consultation.proposals.matches import matching_forms
+from consultation.settings import Folders
+from consultation.workbooks.names import one_line
+
+# The part and the element in which each format has it.
+_TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title"}
+
+
+class Likely(NamedTuple):
+    """A form that a file seems to belong to, and what speaks for it; `is_whole` when nothing in the
+    file is unknown to it."""
+
+    form_id: str
+    why: str
+    is_whole: bool = True
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """What a file is, and the forms that it seems to belong to, the likeliest first. `problem` says
+    what can't be read of it."""
+
+    kind: Literal["export", "workbook", "unreadable"]
+    forms: tuple[Likely, ...] = ()
+    problem: OrganiserError | None = None
+
+
+def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
+    """What can be told of the file."""
+    titled = tuple(_forms_titled(path, forms))
+    likeliest = next((form for form in forms if titled and form.form_id == titled[0].form_id), None)
+    try:
+        if _is_ours(path, likeliest):
+            return Belonging("workbook", titled)
+    except OrganiserError as error:
+        # Of no form that is known, what its rows say can't be judged.
+        return Belonging("workbook", titled, error if likeliest else None)
+    refusal, is_read = None, False
+    # What a form file declares may be needed to find where the headings are.
+    for form in (None, *forms):
+        try:
+            found = matching_forms(read_export(path, form), forms if form is None else (form,))
+        except OrganiserError as error:
+            refusal = refusal or error
+            continue
+        is_read = True
+        if found:
+            likely = (Likely(one.form_id, one.why, one.is_whole) for one in found)
+            return Belonging("export", tuple(likely))
+    return Belonging("export") if is_read else Belonging("unreadable", problem=refusal)
+
+
+def _is_ours(path: Path, form: Form | None) -> bool:
+    """Whether the file is a workbook to fill; OrganiserError when it can't be taken whole."""
+    if form is None:
+        given = given_file(path, "", "UTC", {})
+    else:
+        titles = {question.id: question.title for question in form.questions}
+        given = given_file(path, form.form_id, form.time_zone, titles)
+    if given and given.refusal:
+        raise given.refusal
+    return given is not None
+
+
+def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserError]]:
+    """The forms, and what is wrong with the files that declare none, by form id."""
+    found, wrong = [], {}
+    for path in sorted(folders.forms.glob("*.toml")):
+        try:
+            found.append(read_form(path))
+        except OrganiserError as error:
+            wrong[path.stem] = error
+    return found, wrong
+
+
+def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
+    """The forms whose title the workbook bears; the longest title is the likeliest."""
+    title = _title_of(path)
+    for form in sorted(forms, key=lambda form: (-len(form.title), form.form_id)):
+        if one_line(form.title) in title:
+            yield Likely(form.form_id, sentence("matches", "titled"))
+
+
+def _title_of(path: Path) -> str:
+    """The title among the properties of a workbook that was safe to open; empty without one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            part = next(name for name in _TITLE if name in archive.namelist())
+            return fromstring(archive.read(part)).findtext(_TITLE[part]) or ""
+    # As zipfile and the parser raise many unrelated types.
+    except Exception:
+        return ""

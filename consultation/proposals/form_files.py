@@ -1,0 +1,100 @@
+"""The files of the forms that the six questions are about: asked of a folder, written into it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.forms.form import form_id_in
+from consultation.forms.note_blanks import NO_TITLE
+from consultation.forms.problems import as_identifier
+from consultation.machine.disk import write_whole
+from consultation.proposals import LONGEST_NAME, WITHOUT_NAME
+from consultation.proposals.declared import StandingForm, ask_again
+from consultation.runs.inbox import exports_in
+from consultation.settings import Folders
+
+# An address of the page stands where an id would.
+RESERVED = frozenset(("nouvelle",))
+SHORT_NAME = 40
+TRIED_EXPORTS = 3
+READABLE = 0o644
+
+
+def free_form_id(title: str, folders: Folders) -> str:
+    """An id from the title of a form that no other form has; empty without a title."""
+    if title == NO_TITLE or not title.strip():
+        return ""
+    words = as_identifier(title).split("_")
+    cuts = ("-".join(words[:length]) for length in range(len(words), 0, -1))
+    short = next((cut for cut in cuts if len(cut) <= SHORT_NAME), words[0][:SHORT_NAME])
+    stem = short or WITHOUT_NAME
+    names = (stem, *(f"{stem}-{number}" for number in range(2, 100)))
+    return next((one for one in names if not _is_taken(one, folders)), stem)
+
+
+def check_form_id(form_id: str, folders: Folders) -> None:
+    """OrganiserError where no new form can be called so."""
+    form_id_in(f"{form_id}.toml")
+    if len(form_id) > LONGEST_NAME or _is_taken(form_id, folders):
+        raise OrganiserError("form_id_taken", form_id=form_id)
+
+
+def _is_taken(form_id: str, folders: Folders) -> bool:
+    """Whether a form is declared under this id, or something was kept or published under it."""
+    places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
+    return (
+        form_id in RESERVED
+        or any(place.exists() or place.is_symlink() for place in places)
+        or any(exports_in(folders.inbox / form_id))
+    )
+
+
+def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
+    """The six questions about a form that is declared, with the newest of its exports that can be
+    read; OrganiserError when the form file can't be."""
+    path = folders.form_file(form_id)
+    for export in _newest_exports(folders.inbox / form_id):
+        try:
+            return ask_again(path, export)
+        except OrganiserError:
+            continue  # a workbook that came back, or what a run will say of it
+    return ask_again(path)
+
+
+def _newest_exports(inbox: Path) -> Iterator[Path]:
+    exports = sorted(exports_in(inbox), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    yield from exports[:TRIED_EXPORTS]
+
+
+def digest_of(form: StandingForm) -> str:
+    """What tells this form file from the same one edited."""
+    return hashlib.sha256(form.file.content).hexdigest()
+
+
+def write_new(folders: Folders, form_id: str, text: str) -> None:
+    """The form is declared; OrganiserError where its id is another's by now."""
+    check_form_id(form_id, folders)
+    folders.forms.mkdir(parents=True, exist_ok=True)
+    _write(folders.form_file(form_id), text, READABLE)
+
+
+def write_edited(form: StandingForm, text: str) -> None:
+    """The form file says this now; OrganiserError where somebody edited it since it was read."""
+    if form.path.read_bytes() != form.file.content:
+        raise form_changed(form)
+    if text != form.file.text:
+        _write(form.path, text, form.path.stat().st_mode)
+
+
+def _write(path: Path, text: str, mode: int) -> None:
+    """Nothing in it is anybody's: whoever could read it, or may read the others, still may."""
+    write_whole(path, text.encode())
+    path.chmod(mode & 0o777)
+
+
+def form_changed(form: StandingForm) -> OrganiserError:
+    """The form file is not the one that was shown."""
+    return OrganiserError("form_changed", where=form.path.name)

@@ -1,0 +1,76 @@
+"""What a published database says at a glance: where each submission went, what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from consultation.questions.askings import asking_of
+from consultation.warehouse.published.reader import Reader, open_reader
+
+SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where submissions went, and how many."""
+
+    label: str
+    count: int
+    explanation: str
+
+
+@dataclass(frozen=True)
+class ChoiceResult:
+    """A choice: how many made it, of whom; its share, and what it becomes at the lowest and at the
+    highest under other counting rules. A share is None where nobody answered."""
+
+    label: str
+    chosen: float
+    answered: float
+    share: float | None
+    smallest: float | None
+    greatest: float | None
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """A closed question, or a row of a grid, and its choices."""
+
+    title: str
+    item: str | None
+    choices: tuple[ChoiceResult, ...]
+
+    @property
+    def answered(self) -> float:
+        """How many answered it."""
+        return self.choices[0].answered
+
+
+@dataclass(frozen=True)
+class Results:
+    """The boxes of the flow, and the closed questions in the form's order."""
+
+    flow: tuple[Box, ...]
+    questions: tuple[QuestionResult, ...]
+
+
+def results_of(database: Path) -> Results:
+    """The results of a published database, as the ready-made questions have them."""
+    with open_reader(database, SECONDS) as reader:
+        flow = tuple(Box(*row) for row in _rows(reader, "bilan"))
+        return Results(flow, tuple(_questions(_rows(reader, "resultats"))))
+
+
+def _questions(rows: list[tuple[Any, ...]]) -> Iterator[QuestionResult]:
+    for (title, item), choices in groupby(rows, key=lambda row: row[:2]):
+        yield QuestionResult(title, item, tuple(ChoiceResult(*row[2:]) for row in choices))
+
+
+def _rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:
+    asking = asking_of(reader, name, {})
+    with reader.ask(asking.statements[0], asking.values) as result:
+        return list(result.rows)

@@ -1,0 +1,128 @@
+"""A release as the page shows it: whether it may be sent, its files, its pack as one file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.machine.checksums import FREEZE, SUMS
+from consultation.packs.index_file import PACK
+from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, read_manifest
+from consultation.settings import Folders
+from consultation.workbooks.writer import undated_entry
+
+_FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_NAME = re.compile(r"[a-z0-9-]{1,40}")
+PIECE = 1 << 20
+TABLES = ("organisation/statistiques/", "organisation/parquet/")
+# Compressed as they are made.
+COMPRESSED = (".pdf", ".xlsx", ".ods", ".docx", ".parquet")
+
+
+@dataclass(frozen=True)
+class ShownRelease:
+    """A release that is in place; `name` is that of a frozen one, empty for the present one."""
+
+    folder: Path
+    manifest: Manifest
+    name: str = ""
+
+    @property
+    def is_project(self) -> bool:
+        """Whether what it would hand in is a PROJET."""
+        return bool(self.manifest.pack and self.manifest.pack.reasons)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What keeps it from being sent."""
+        return self.manifest.pack.reasons if self.manifest.pack else ()
+
+    @property
+    def verdict(self) -> str:
+        """Whether it may be sent, in a line."""
+        pack = self.manifest.pack
+        if pack is None:
+            return sentence("standing", "no_pack")
+        if pack.reasons:
+            first, *others = pack.reasons
+            said = "not_ready_at_all" if others else "not_ready"
+            return sentence("standing", said, reason=first, count=len(others))
+        return sentence("standing", "ready", count=pack.contribution_count)
+
+    @property
+    def pack_file(self) -> str:
+        """The name of the pack as one file: whoever receives it sees that it is a PROJET."""
+        parts = (self.folder.name, PACK, *(["PROJET"] if self.is_project else []))
+        return f"{'-'.join(parts)}.zip"
+
+    def file(self, path: str) -> Path | None:
+        """A file that the manifest names, by its path there; None for any other."""
+        listed = {file.path for file in self.manifest.files} | {MANIFEST, SUMS}
+        if self.name:
+            listed.add(FREEZE)
+        return self.folder / path if path in listed else None
+
+    @property
+    def own_files(self) -> dict[str, int]:
+        """The size of each file for organisers to open, by path: all but the pack's and tables."""
+        others = (f"{PACK}/", *TABLES)
+        return {file.path: file.size for file in self._files() if not file.path.startswith(others)}
+
+    @property
+    def tables(self) -> dict[str, int]:
+        """The same of the tables for other programs."""
+        return {file.path: file.size for file in self._files() if file.path.startswith(TABLES)}
+
+    def _files(self) -> list[ToldFile]:
+        return sorted(self.manifest.files, key=lambda file: file.path)
+
+    def write_pack(self, target: BinaryIO) -> None:
+        """The pack as a zip archive: the same pack, the same bytes; every file is the one that was
+        sealed. Raises OrganiserError when a run has published meanwhile."""
+        top = self.pack_file.removesuffix(".zip")
+        with ZipFile(target, "w") as archive:
+            for file in self._files():
+                if file.path.startswith(f"{PACK}/"):
+                    entry = undated_entry(f"{top}{file.path.removeprefix(PACK)}")
+                    self._add(archive, entry, file)
+
+    def _add(self, archive: ZipFile, entry: ZipInfo, file: ToldFile) -> None:
+        if file.path.endswith(COMPRESSED):
+            entry.compress_type = ZIP_STORED
+        entry.file_size = file.size
+        digest = hashlib.sha256()
+        with archive.open(entry, "w") as written:
+            for piece in self._pieces(file.path):
+                digest.update(piece)
+                written.write(piece)
+        if digest.hexdigest() != file.sha256:
+            raise OrganiserError("release_changed", where=self.folder.name)
+
+    def _pieces(self, path: str) -> Iterator[bytes]:
+        try:
+            with (self.folder / path).open("rb") as file:
+                while piece := file.read(PIECE):
+                    yield piece
+        except FileNotFoundError:
+            raise OrganiserError("release_changed", where=self.folder.name) from None
+
+
+def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
+    """The present release of a form, or a frozen one; None where there is none of that name."""
+    if not _FORM_ID.fullmatch(form_id) or (name and not _NAME.fullmatch(name)):
+        return None
+    folder = folders.release(f"{form_id}.{name}" if name else form_id)
+    manifest = read_manifest(folder)
+    return ShownRelease(folder, manifest, name) if manifest else None
+
+
+def is_form_id(text: str) -> bool:
+    """Whether a form may be called so."""
+    return _FORM_ID.fullmatch(text) is not None

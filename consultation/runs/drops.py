@@ -1,0 +1,210 @@
+"""Files that a person hands over before anybody said which form they are of.
+
+They wait in the data folder, closed to others, each in a folder of its own under its own name:
+until they are given to a form, until the page that took them stops, or for a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import filecmp
+import os
+import re
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from consultation.exports.compression import file_too_large
+from consultation.machine.access import make_closed
+from consultation.machine.disk import naming, settle
+from consultation.machine.swap import remove
+from consultation.runs.inbox import EXAMPLE_MARK, LITTER, UNFINISHED
+from consultation.settings import Folders
+from schemas.limits import FILE_BYTES
+
+KEPT = dt.timedelta(days=1)
+NAME_CHARACTERS = 100
+# Its name is that of no file of the inbox: it is never taken for one.
+_UNFINISHED = ".arrivee"
+_COPY = ".depot-"
+# « export.csv.gz »: what the file is goes last, whatever stands before.
+_SUFFIXED = re.compile(r"(.+?)((?:\.[A-Za-z0-9]{1,8}){0,2})")
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A file that is all there and waits for its form."""
+
+    drop_id: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The name under which it will be in the inbox, if it is free there."""
+        return self.path.name
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.path.stat().st_size
+
+
+class Arrival:
+    """A file that is arriving, piece by piece."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._path = folder / _UNFINISHED
+        self._size = 0
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._file = os.fdopen(descriptor, "wb")
+
+    def write(self, piece: bytes) -> None:
+        """The piece is in the file; OrganiserError once there are more than an export may have."""
+        self._size += len(piece)
+        refuse_too_large(self._name, self._size)
+        with naming(self._path):
+            self._file.write(piece)
+
+    def keep(self) -> Drop:
+        """The file is all there, under its name."""
+        with naming(self._path):
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        return Drop(self._folder.name, self._path.rename(self._folder / self._name))
+
+    def end(self) -> None:
+        """Nothing more is written; what was not kept is gone."""
+        self._file.close()
+        if self._path.exists():
+            remove(self._folder)
+
+
+def arrival(data: Path, name: str) -> Arrival:
+    """A new file may arrive, under a name made harmless. Its caller says when it ends."""
+    folder = _place(data) / secrets.token_hex(8)
+    with naming(folder):
+        make_closed(folder)
+        return Arrival(folder, harmless_name(name))
+
+
+def refuse_too_large(name: str, size: int) -> None:
+    """Raises OrganiserError when no export may be so large."""
+    if size > FILE_BYTES:
+        raise file_too_large(harmless_name(name))
+
+
+def drops(data: Path) -> list[Drop]:
+    """The files that wait, in the order in which they came."""
+    place = _place(data)
+    folders = place.iterdir() if place.is_dir() else ()
+    found = [drop for folder in folders if (drop := drop_called(data, folder.name))]
+    return sorted(found, key=lambda drop: (drop.path.stat().st_mtime_ns, drop.drop_id))
+
+
+def drop_called(data: Path, drop_id: str) -> Drop | None:
+    """The file of this id; None where there is none."""
+    folder = _place(data) / drop_id
+    if not _ID.fullmatch(drop_id) or not folder.is_dir():
+        return None
+    present = [path for path in folder.iterdir() if path.name != _UNFINISHED]
+    return Drop(drop_id, present[0]) if present else None
+
+
+def discard(data: Path, drop_id: str) -> None:
+    """The file of this id is gone."""
+    if _ID.fullmatch(drop_id):
+        remove(_place(data) / drop_id)
+
+
+def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
+    """What waits for longer than a day is gone, and what was left half-copied: a page that was
+    killed discards nothing."""
+    oldest = (now or dt.datetime.now(dt.UTC)) - KEPT
+    for left in [*_place(folders.data).glob("*"), *folders.inbox.glob(f"*/{_COPY}*")]:
+        if left.stat().st_mtime < oldest.timestamp():
+            remove(left) if left.is_dir() else left.unlink()
+
+
+def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
+    """The file is in the inbox of the form, at once and whole, under a name that was free.
+
+    A file of the same content that is there already stands for it.
+    """
+    inbox = folders.inbox / form_id
+    with naming(inbox):
+        make_closed(inbox)
+        with _on_the_disk_of(inbox, drop) as source:
+            for name in _names(drop.name):
+                target = inbox / name
+                try:
+                    _link(source, target)
+                except FileExistsError:
+                    if target.is_file() and filecmp.cmp(source, target, shallow=False):
+                        break
+                    continue
+                break
+        settle(inbox)
+    remove(drop.path.parent)
+    return target
+
+
+@contextmanager
+def _on_the_disk_of(inbox: Path, drop: Drop) -> Iterator[Path]:
+    """The file, or a copy of it beside its target where that is on another disk."""
+    if inbox.stat().st_dev == drop.path.stat().st_dev:
+        yield drop.path
+        return
+    copy = inbox / f"{_COPY}{drop.drop_id}"
+    try:
+        copy.touch(0o600)
+        shutil.copyfile(drop.path, copy)
+        settle(copy)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _link(source: Path, target: Path) -> None:
+    """The file has this name too; FileExistsError where the name is taken."""
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no second names
+        if target.exists():
+            raise FileExistsError from None
+        source.rename(target)
+
+
+def _names(name: str) -> Iterator[str]:
+    """The name, then others that recall it."""
+    yield name
+    stem, suffix = _SUFFIXED.fullmatch(name).groups()  # type: ignore[union-attr]
+    for number in count(2):
+        yield f"{stem} ({number}){suffix}"
+
+
+def harmless_name(given: str) -> str:
+    """A name of a file as the inbox takes it: no folder, nothing that a terminal obeys or that
+    turns writing around, not that of a file which is left aside, not too long."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
+    plain = "".join(sign if sign.isprintable() else " " for sign in last)
+    plain = " ".join(plain.split()).lstrip(".~$ ").rstrip(". ")
+    while plain.endswith(UNFINISHED):
+        plain = plain.rpartition(".")[0]
+    if not plain or plain.startswith((*LITTER, EXAMPLE_MARK)):
+        plain = f"fichier {plain}".strip()
+    stem, suffix = _SUFFIXED.fullmatch(plain).groups()  # type: ignore[union-attr]
+    return f"{stem[: NAME_CHARACTERS - len(suffix)]}{suffix}"
+
+
+def _place(data: Path) -> Path:
+    return data / "page" / "depots"

@@ -1,0 +1,163 @@
+"""What the screens of a declaration show: the six questions with some answers to them, why each
+was proposed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from consultation.errors import OrganiserError
+from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
+from consultation.french import sentence
+from consultation.proposals.answers import FieldPath, FieldProblem
+from consultation.proposals.draft import ROLES
+from consultation.proposals.questionnaire import Questionnaire
+from consultation.proposals.topics import Topic
+from flows.page.sent_answers import AUDIENCES, LAST_SECOND, as_sent, completed, use_of
+
+# A choice among more than this is no consent, and no list to read on a screen.
+MOST_OFFERED = 20
+
+
+@dataclass
+class Declaration:
+    """The six questions with some answers to them, and what is wrong with these."""
+
+    asked: Questionnaire
+    given: dict[str, Any]
+    problems: list[FieldProblem] = field(default_factory=list)
+    text: str | None = None  # the form file, once it was asked to be shown
+
+    def __post_init__(self) -> None:
+        self.by_key = {topic.key: topic for topic in self.asked.topics}
+        self.said: dict[str, list[OrganiserError]] = defaultdict(list)
+        self._guess = as_sent(self.asked.guess)
+        for problem in self.problems:
+            self.said[field_name(problem.field)].append(problem.error)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What a column may say of who answers."""
+        return ROLES
+
+    @property
+    def asks_moment(self) -> bool:
+        """Whether the form closes within a day."""
+        closes_at = self.asked.guess.closes_at
+        return closes_at is not None and closes_at.time() != LAST_SECOND
+
+    def value(self, name: str) -> Any:  # noqa: ANN401  a text, a list, a table
+        """The answer of a field, or what stands under its path."""
+        found: Any = self.given
+        for part in name.split("."):
+            found = found.get(part, "") if isinstance(found, dict) else ""
+        return "" if found is None else found
+
+    def why(self, *path: str) -> str:
+        """The reason of our guess, where it is still the answer."""
+        guessed: Any = self._guess
+        for part in path:
+            guessed = guessed.get(part, "") if isinstance(guessed, dict) else ""
+        is_ours = (guessed or "") == self.value(".".join(path)) or isinstance(guessed, list)
+        return self.asked.reasons.get(path, "") if is_ours else ""
+
+    def offered(self, use: str) -> list[Topic]:
+        """The columns that can be used so."""
+        return [topic for topic in self.asked.topics if use in topic.uses]
+
+    def named(self, name: str) -> Topic | None:
+        """The topic that a field names."""
+        return self.by_key.get(self.value(name))
+
+    def with_use(self, *, is_aside: bool) -> list[tuple[Topic, str]]:
+        """Those that no other section uses, with what becomes of them: the questions, or what we
+        would leave aside. Each keeps its place, whatever becomes of it."""
+        uses, guess = self.given["use"], self.asked.guess
+        return [
+            (topic, uses[topic.key])
+            for topic in self.asked.topics
+            if topic.key in uses
+            and is_aside
+            is (
+                topic.key not in guess.audience
+                and (topic.key in guess.ignored or use_of(topic) == "ignored")
+            )
+        ]
+
+    def why_used(self, key: str) -> str:
+        """The reason of what was guessed to become of a question."""
+        path = next((path for _, _, path in self.asked.guess.uses() if path[-1] == key), ())
+        return self.asked.reasons.get(path, "")
+
+    def headed_by(self, topic: Topic) -> list[Topic]:
+        """What a new column may be under another heading."""
+        if "rewording" not in topic.uses:
+            return []
+        known = (one for one in self.asked.topics if one.is_written)
+        return [one for one in known if one.can_be_headed_as(topic)]
+
+    def headed(self, topic: Topic) -> str:
+        """The heading of a topic and where its columns are."""
+        where = self.where(topic)
+        return f"{topic.heading} ({where})" if where else topic.heading
+
+    def where(self, topic: Topic) -> str:
+        """Where the columns of a topic are; empty without an export."""
+        columns = [place.column for place in topic.question.places]
+        match len(columns):
+            case 0:
+                return ""
+            case 1:
+                return columns[0]
+        return sentence("page", "columns", first=columns[0], last=columns[-1])
+
+    @property
+    def boxes(self) -> list[Topic]:
+        """The questions that have a choice which rules, or the consent, may depend on."""
+        ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]
+        ticked += self.value("consent.requires") or ()
+        return [
+            topic
+            for topic in self.asked.topics
+            if topic.key in ticked
+            or (
+                topic.question.kind in ("choice", "choices")
+                and len(topic.question.choices) <= MOST_OFFERED
+                and self.given["use"].get(topic.key) in AUDIENCES
+            )
+        ]
+
+    @property
+    def rules(self) -> list[dict[str, Any]]:
+        """The rules, and room for another."""
+        return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
+
+
+def guessed(asked: Questionnaire, **more: str) -> Declaration:
+    """The six questions with our answers; what only a person knows waits for them."""
+    given = as_sent(asked.guess) | more
+    for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
+        if given[name] == blank:
+            given[name] = ""
+    return Declaration(asked, completed(given, asked))
+
+
+def field_name(path: FieldPath) -> str:
+    """The field of the screen that a problem is about; empty for the whole."""
+    match path:
+        case ("audience" | "ignored" | "rewords", key):
+            return f"use.{key}"
+        case ("consent", "states") | ("consent", "rules"):
+            return "consent.question"
+        case ("consent", "states" | "typed" as table, key, *_):
+            return f"consent.{table}.{key}"
+        case ("consent", "requires", *_):
+            return "consent.requires"
+        case ("consent", "rules", number, *_):
+            return f"consent.rules.{number}.state"
+        case ("category", "collectives", *_):
+            return "category.collectives"
+        case ("ignored", *_):
+            return ""
+    return ".".join(path[:2])

@@ -1,0 +1,181 @@
+"""The screens on which a consultation is declared: six questions, asked of an export that was
+dropped or of a form file that stands, and the form file that their answers write."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.proposals.answers import FieldProblem, RefusedAnswers
+from consultation.proposals.declared import StandingForm
+from consultation.proposals.form_files import (
+    ask_about_standing,
+    check_form_id,
+    digest_of,
+    form_changed,
+    free_form_id,
+    write_edited,
+    write_new,
+)
+from consultation.proposals.questionnaire import NewForm, ask_about
+from consultation.runs.drops import Drop, drop_called, give_to_form
+from consultation.settings import Folders
+from flows.page.declaration import Declaration, guessed
+from flows.page.screens import NOT_FOUND, Screens
+from flows.page.sent_answers import Pairs, Sent, answers_in, read_pairs
+
+TOO_LARGE = 413
+LARGEST_FORM = 1 << 22  # bytes: thousands of columns
+NEW = "/consultations/nouvelle"
+STANDING = "/consultations/{form_id}/declaration"
+
+
+async def _sent_pairs(request: Request) -> Pairs:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST_FORM:
+            raise HTTPException(TOO_LARGE)
+    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+
+
+SentPairs = Annotated[Pairs, Depends(_sent_pairs)]
+
+
+def routes(screens: Screens) -> APIRouter:
+    """A new consultation, and the declaration of each that stands."""
+    router = APIRouter()
+    _add_new(router, screens)
+    _add_standing(router, screens)
+    return router
+
+
+def _add_new(router: APIRouter, screens: Screens) -> None:
+    """The screen of a new consultation, asked of a file that was dropped."""
+    folders = screens.folders
+
+    def dropped(drop_id: str) -> Drop:
+        drop = drop_called(folders.data, drop_id)
+        if drop is None:
+            raise HTTPException(NOT_FOUND)
+        return drop
+
+    @router.get(NEW)
+    def show_new(request: Request, fichier: str = "") -> HTMLResponse:
+        drop = dropped(fichier)
+        asked = _asked_of(drop.path)
+        declaration = guessed(asked, form_id=free_form_id(asked.guess.title, folders))
+        return screens.show(request, "declaration.html", d=declaration, drop=drop)
+
+    @router.post(NEW)
+    def answer_new(request: Request, pairs: SentPairs, fichier: str = "") -> Response:
+        drop = dropped(fichier)
+        asked = _asked_of(drop.path)
+        sent = read_pairs(pairs, asked)
+        if sent.do == "refresh":
+            return _drawn_again(screens, request, Declaration(asked, sent.given), drop)
+        title, form_id = (sent.given.get(name, "").strip() for name in ("title", "form_id"))
+        form_id = sent.given["form_id"] = form_id or free_form_id(title, folders)
+        refused = _refused_id(form_id, folders) if form_id or title else None
+        declaration = _checked(replace(asked, form_id=form_id), sent, refused)
+        if sent.do == "show" or declaration.text is None:
+            return _answered(screens, request, declaration, drop)
+        screens.run.refuse_while_going_on()
+        write_new(folders, form_id, declaration.text)
+        give_to_form(drop, folders, form_id)
+        return _run(screens)
+
+
+def _add_standing(router: APIRouter, screens: Screens) -> None:
+    """The same screen, asked of a form file."""
+    folders = screens.folders
+
+    def standing(form_id: str) -> StandingForm:
+        if not any(path.stem == form_id for path in folders.forms.glob("*.toml")):
+            raise HTTPException(NOT_FOUND)
+        return ask_about_standing(folders, form_id)
+
+    @router.get(STANDING)
+    def show_standing(request: Request, form_id: str) -> HTMLResponse:
+        asked = standing(form_id)
+        declaration = guessed(asked, digest=digest_of(asked))
+        return screens.show(request, "declaration.html", d=declaration, drop=None)
+
+    @router.post(STANDING)
+    def answer_standing(request: Request, form_id: str, pairs: SentPairs) -> Response:
+        asked = standing(form_id)
+        sent = read_pairs(pairs, asked)
+        if sent.given.get("digest") != digest_of(asked):
+            raise form_changed(asked)
+        if sent.do == "refresh":
+            return _drawn_again(screens, request, Declaration(asked, sent.given))
+        declaration = _checked(asked, sent)
+        if sent.do == "show" or declaration.text is None:
+            return _answered(screens, request, declaration)
+        screens.run.refuse_while_going_on()
+        write_edited(asked, declaration.text)
+        return _run(screens)
+
+
+@lru_cache(maxsize=8)
+def _asked_of(path: Path) -> NewForm:
+    """What is asked of a file that was dropped: it never changes, nor does another take its
+    place."""
+    return ask_about(path, "")
+
+
+def _refused_id(form_id: str, folders: Folders) -> OrganiserError | None:
+    try:
+        check_form_id(form_id, folders)
+    except OrganiserError as error:
+        return error
+    return None
+
+
+def _checked(
+    asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
+) -> Declaration:
+    """The answers with the form file that they make, or with all that is wrong with them."""
+    problems, text = [*sent.unseen], None
+    if refused_id is not None:
+        problems.append(FieldProblem(("form_id",), refused_id))
+    try:
+        text = asked.form_text(answers_in(sent.given))
+    except RefusedAnswers as refused:
+        problems += refused.problems
+    return Declaration(asked, sent.given, problems, None if problems else text)
+
+
+def _drawn_again(
+    screens: Screens, request: Request, declaration: Declaration, drop: Drop | None = None
+) -> HTMLResponse:
+    """The screen with what follows from a choice."""
+    return _answered(screens, request, declaration, drop, sentence("page", "drawn_again"))
+
+
+def _answered(
+    screens: Screens,
+    request: Request,
+    declaration: Declaration,
+    drop: Drop | None = None,
+    said_aloud: str = "",
+) -> HTMLResponse:
+    part = "parts/declaration.html"
+    return screens.show(request, part, d=declaration, drop=drop, said_aloud=said_aloud)
+
+
+def _run(screens: Screens) -> Response:
+    """A run begins, or goes on since a moment ago: its screen says which."""
+    with suppress(OrganiserError):
+        screens.run.start()
+    return Response(status_code=204, headers={"hx-redirect": "/passages"})

@@ -1,0 +1,94 @@
+"""The place to drop a file: it arrives piece by piece, is recognised, and goes to its form."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import unquote
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from consultation.decisions.belonging import belonging_of, declared_forms
+from consultation.errors import OrganiserError
+from consultation.machine.failures import for_organisers
+from consultation.runs.drops import (
+    Drop,
+    arrival,
+    discard,
+    drop_called,
+    give_to_form,
+    refuse_too_large,
+)
+from flows.page.screens import NOT_FOUND, Screens, Sent
+
+CREATED, REFUSED = 201, 400
+
+
+def routes(screens: Screens) -> APIRouter:
+    """What is dropped, and where it goes."""
+    router = APIRouter(prefix="/fichiers")
+    folders = screens.folders
+
+    def waiting(drop_id: str) -> Drop:
+        drop = drop_called(folders.data, drop_id)
+        if drop is None:
+            raise HTTPException(NOT_FOUND)
+        return drop
+
+    @router.post("")
+    async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:
+        try:
+            drop = await _receive(request, unquote(x_nom))
+        except ClientDisconnect:
+            return Response(status_code=REFUSED)  # nobody reads it
+        except Exception as error:
+            problem = for_organisers(error, "")
+            return JSONResponse({"problem": problem.message}, REFUSED)
+        screens.received.add(drop.drop_id)
+        return JSONResponse({"where": f"/fichiers/{drop.drop_id}"}, CREATED)
+
+    async def _receive(request: Request, name: str) -> Drop:
+        told = request.headers.get("content-length", "")
+        refuse_too_large(name, int(told) if told.isdecimal() else 0)
+        arriving = await run_sync(arrival, folders.data, name)
+        try:
+            async for piece in request.stream():
+                await run_sync(arriving.write, piece)
+            return await run_sync(arriving.keep)
+        finally:
+            arriving.end()
+
+    @router.get("/{drop_id}")
+    def show_file(request: Request, drop_id: str) -> HTMLResponse:
+        drop = waiting(drop_id)
+        forms, _ = declared_forms(folders)
+        belonging = belonging_of(drop.path, forms)
+        likely = {one.form_id: one for one in belonging.forms}
+        return screens.show(
+            request,
+            "drop.html",
+            drop=drop,
+            belonging=belonging,
+            likely=likely,
+            forms=sorted(forms, key=lambda form: form.form_id not in likely),
+        )
+
+    @router.post("/{drop_id}/ranger")
+    def give_file(request: Request, drop_id: str, sent: Sent) -> HTMLResponse:
+        drop = waiting(drop_id)
+        forms, _ = declared_forms(folders)
+        form = next((one for one in forms if one.form_id == sent.get("form_id")), None)
+        if form is None:
+            raise OrganiserError("no_form_chosen", where=drop.name)
+        given = give_to_form(drop, folders, form.form_id)
+        return screens.show(request, "parts/drop_given.html", name=given.name, form=form)
+
+    @router.delete("/{drop_id}")
+    def discard_file(drop_id: str) -> Response:
+        discard(folders.data, drop_id)
+        return Response(status_code=204, headers={"hx-redirect": "/"})
+
+    return router

@@ -1,0 +1,157 @@
+"""What a screen of a declaration sends, and the answers that it stands for.
+
+A field is called by its path in the answers, with dots; `use.<topic>` says what becomes of a
+question: who sees its answers, or that it is left aside. What is named elsewhere (consent, a role,
+the category) has no such field: it is used there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import time
+from typing import Any, Literal, NamedTuple
+
+from consultation.errors import OrganiserError
+from consultation.forms.problems import quote
+from consultation.proposals.answers import Answers, FieldProblem
+from consultation.proposals.questionnaire import Questionnaire
+from consultation.proposals.topics import Topic
+
+Pairs = Sequence[tuple[str, str]]
+Do = Literal["refresh", "show", "save"]
+
+AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
+LAST_SECOND = time(23, 59, 59)
+
+
+class Sent(NamedTuple):
+    """What was answered, what the screen asks for, and what nobody could have seen yet."""
+
+    given: dict[str, Any]
+    do: Do
+    unseen: list[FieldProblem]
+
+
+def as_sent(guess: Answers) -> dict[str, Any]:
+    """Our answers, as the fields of a screen hold them."""
+    sent = guess.model_dump(mode="json")
+    if moment := guess.closes_at:
+        is_day = moment.time() == LAST_SECOND
+        sent["closes_at"] = moment.date().isoformat() if is_day else moment.isoformat()
+    audiences = {key: audience or "untold" for key, audience in sent.pop("audience").items()}
+    sent["use"] = audiences | dict.fromkeys(sent.pop("ignored"), "ignored")
+    return sent
+
+
+def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
+    """What a screen sent, and what it asks for."""
+    given: dict[str, Any] = {
+        "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
+        "category": {"collectives": []},
+        "roles": {},
+        "use": {},
+        "kinds": {},
+    }
+    rules: dict[str, dict[str, Any]] = {}
+    for name, value in pairs:
+        match name.split("."):
+            case ["consent", "typed", state]:
+                given["consent"]["typed"][state] = value.splitlines()
+            case ["consent", "states", key]:
+                given["consent"]["states"][key] = value
+            case ["consent", "requires"]:
+                given["consent"]["requires"] |= _ticked(value)
+            case ["consent", "rules", number, "state"]:
+                rules.setdefault(number, {"when": {}})["state"] = value
+            case ["consent", "rules", number, "when"]:
+                rules.setdefault(number, {"when": {}})["when"] |= _ticked(value)
+            case ["category", "collectives"]:
+                given["category"]["collectives"].append(value)
+            case ["consent" | "category" as table, "question" | "of" as key]:
+                given[table][key] = value
+            case ["roles" | "use" | "kinds" as table, key]:
+                given[table][key] = value
+            case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
+                given[key] = value
+    given["consent"]["rules"] = [
+        {"state": "", **rule} for rule in rules.values() if rule["when"] or rule.get("state")
+    ]
+    do = given.pop("do", "refresh")
+    if do not in ("show", "save"):
+        do = "refresh"
+    unseen = [*_just_chosen(given)]
+    shown = {*given["use"]}
+    completed(given, asked, is_sent=True)
+    unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
+    return Sent(given, do, unseen if do != "refresh" else [])
+
+
+def _ticked(value: str) -> dict[str, str]:
+    """A choice of a topic, as an option is called; nothing where none was chosen."""
+    topic, _, choice = value.partition(" ")
+    return {topic: choice} if topic else {}
+
+
+def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
+    """A question that was chosen before its answers were on the screen."""
+    for table in ("consent", "category"):
+        if given[table].get("question", "") != given[table].get("of", ""):
+            yield FieldProblem((table, "question"), OrganiserError("answers.unseen_values"))
+
+
+def _just_met(topic: Topic) -> FieldProblem:
+    """A column of which the screen had not yet asked what becomes of it."""
+    heading = quote(topic.headings[0])
+    return FieldProblem(("ignored", topic.key), OrganiserError("answers.no_use", heading=heading))
+
+
+def completed(
+    given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
+) -> dict[str, Any]:
+    """The answers, with a guess for what no screen showed yet: the answers of a question that was
+    just chosen, what becomes of a column that no section uses any more."""
+    topics = {topic.key: topic for topic in asked.topics}
+    consent, category = given["consent"], given["category"]
+    of, who = consent.get("question") or "", category.get("question") or ""
+    if is_sent and consent.get("of") != of:
+        consent |= {"states": asked.states_of(of) if of in topics else {}, "typed": {}}
+    if is_sent and category.get("of") != who:
+        category["collectives"] = asked.collectives_of(who) if who in topics else []
+    consent["of"], category["of"] = of, who
+    taken = {of, who, *given["roles"].values()}
+    given["use"] = {
+        key: given["use"].get(key) or use_of(topic)
+        for key, topic in topics.items()
+        if key not in taken
+    }
+    return given
+
+
+def use_of(topic: Topic) -> str:
+    """What becomes of a column that nothing uses any more: nothing of it leaves."""
+    is_question = "question" in topic.uses and topic.values
+    return "organisation" if is_question else "ignored"
+
+
+def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as the domain reads them."""
+    uses: dict[str, str] = given["use"]
+    asked = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
+    tables = {name: dict(given[name]) for name in ("consent", "category")}
+    for table in tables.values():
+        del table["of"]
+    tables["consent"]["typed"] = {
+        state: [line for line in lines if line.strip()]
+        for state, lines in tables["consent"]["typed"].items()
+    }
+    return {
+        **{name: given.get(name, "") for name in ("title", "recipient", "closes_at")},
+        **tables,
+        "roles": given["roles"],
+        "audience": asked,
+        "ignored": [key for key, use in uses.items() if use == "ignored"],
+        "kinds": {key: kind for key, kind in given["kinds"].items() if key in asked},
+        "rewords": {
+            key: use for key, use in uses.items() if use not in AUDIENCES and use != "ignored"
+        },
+    }

@@ -1,0 +1,298 @@
+"""A consultation declared on the page: what is shown of an export or of a form file, what is
+refused and where it is said, and the form file that is written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from types import SimpleNamespace
+
+import pytest
+
+from consultation.proposals.declared import ask_again
+from consultation.proposals.questionnaire import ask_about
+from consultation.proposals.topics import key_of
+from consultation.settings import Folders
+from flows.page.run_process import RunProcess
+from tests.cases.drafts import LONG, NAMES, export_of, some
+from tests.cases.page import Fields, PageClient
+from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
+from tests.cases.runs import COMPACT, FIRST
+
+BY_HAND = [*sorted((CASES / "forms").glob("*.toml")), BUNDLED]
+CONSENT = "Acceptez-vous que votre réponse soit envoyée ?"
+HOSTILE = "<script>alert(1)</script> \"'> \x07\u202eon"
+COLUMNS = {
+    ("", "Nom"): NAMES,
+    ("", "E-mail"): [f"canari{n}@example.org" for n in range(30)],
+    ("", "Vous êtes"): some("Citoyen", "Association"),
+    ("", HOSTILE): some("<img src=x onerror=alert(2)>", "'\"&lt;"),
+    ("", "Une idée ?"): [f"canari {text}" for text in LONG],
+    ("", CONSENT): some("Oui, en mon nom", "Oui, sans mon nom", "Non"),
+}
+NOM, EMAIL, ETES, HOSTILE_KEY, IDEE, ACCORD = (key_of(heading) for _, heading in COLUMNS)
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    """Somebody on the page over empty folders, and whether a run was started."""
+    folders = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    for folder in (folders.inbox, folders.data, folders.outputs, folders.forms):
+        folder.mkdir()
+    started = []
+    monkeypatch.setattr(RunProcess, "start", lambda run: started.append(run))
+    return SimpleNamespace(folders=folders, started=started, client=PageClient(folders))
+
+
+@pytest.fixture
+def declare(page):
+    """The screen of a dropped export, and its answer to what is sent."""
+
+    def dropped(name: str = "essai.tsv", content: bytes | None = None):
+        where = page.client.drop(name, content or export_of(COLUMNS)).json()["where"]
+        address = f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}"
+        shown = page.client.get(address).text
+
+        def answer(do: str, fields: Fields | None = None, **changed: str):
+            body = (fields or Fields(shown)).sent(do=do, **changed)
+            return page.client.ask("POST", address, body)
+
+        return SimpleNamespace(address=address, text=shown, fields=Fields(shown), answer=answer)
+
+    return dropped
+
+
+@pytest.fixture
+def edit(page):
+    """The screen of a form file that stands."""
+
+    def standing(form_id: str):
+        address = f"/consultations/{form_id}/declaration"
+        shown = page.client.get(address).text
+
+        def answer(do: str, **changed: str):
+            return page.client.ask("POST", address, Fields(shown).sent(do=do, **changed))
+
+        return SimpleNamespace(address=address, text=shown, fields=Fields(shown), answer=answer)
+
+    return standing
+
+
+class TestNewConsultation:
+    @pytest.mark.parametrize(
+        "export",
+        [
+            *(FRAMAFORMS / name for name in (FIRST, COMPACT)),
+            *(CASES / "tools" / name for name in ("google.csv", "limesurvey.csv")),
+        ],
+        ids=lambda path: path.stem,
+    )
+    def test_what_is_proposed_saved_is_the_form_file_of_these_guesses(self, export, page, declare):
+        screen = declare(export.name, export.read_bytes())
+        title = screen.fields["title"] or "Une consultation"
+        saved = screen.answer("save", title=title, recipient="CNIL", form_id="essai")
+        asked = ask_about(export, "essai")
+        guess = json.loads(asked.guess.model_dump_json()) | {"title": title, "recipient": "CNIL"}
+
+        assert (saved.status_code, saved.headers.get("hx-redirect")) == (204, "/passages")
+        assert page.folders.form_file("essai").read_text("utf-8") == asked.form_text(guess)
+        assert (page.folders.inbox / "essai" / export.name).read_bytes() == export.read_bytes()
+        assert len(page.started) == 1
+        assert page.client.get(screen.address).status_code == 404
+
+    def test_each_section_proposes_an_answer_and_says_why(self, declare):
+        fields = declare().fields
+
+        assert "le titre que dit l'export" in fields.text["pourquoi-title"]
+        assert fields["consent.question"] == ACCORD
+        assert [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]] == [
+            *("own_name", "anonymous", "reflection_only"),
+        ]
+        assert (fields["roles.name"], fields["roles.email"]) == (NOM, EMAIL)
+        assert (fields["category.question"], fields["category.collectives"]) == (
+            *(ETES, "association"),
+        )
+        assert (fields[f"use.{HOSTILE_KEY}"], fields[f"use.{IDEE}"]) == ("all", "all")
+        assert "semblent dire" in fields.text["pourquoi-consent.question"]
+        assert "un nom" in fields.text["pourquoi-roles.name"]
+        assert "qui répond" in fields.text["pourquoi-category.question"]
+        assert fields.text[f"pourquoi-use.{IDEE}"]
+
+    def test_lists_are_counted_texts_never_shown_and_headings_are_no_markup(self, declare):
+        screen = declare()
+
+        assert "« Oui, en mon nom » <span" in screen.text
+        assert "10 fois" in screen.fields.text["pourquoi-consent.question"] or "10 fois" in (
+            screen.text
+        )
+        assert "canari" not in screen.text
+        assert "<img" not in screen.text
+        assert "<script>" not in screen.text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &#34;&#39;&gt; \ufffd\ufffdon" in screen.text
+
+    def test_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(self, page, declare):
+        screen = declare()
+        answer = screen.answer("save", recipient=" ", title=HOSTILE, roles__phone=EMAIL)
+        fields = Fields(answer.text)
+
+        assert fields.invalid.keys() == {"recipient", "roles.phone"}
+        assert "erreur-recipient" in fields.invalid["recipient"]
+        assert "Il manque" in fields.text["erreur-recipient"]
+        assert "sert déjà" in fields.text["erreur-roles.phone"]
+        assert "2 réponses à revoir" in fields.text["bilan"]
+        assert fields["title"] == HOSTILE
+        assert "<script>" not in answer.text
+        assert [*page.folders.forms.iterdir()] == page.started == []
+        assert not (page.folders.inbox / "essai").exists()
+
+    @pytest.mark.parametrize(
+        "form_id", ["../ailleurs", "Été", "nouvelle", "pris", "publie", "a" * 99]
+    )
+    def test_a_bad_or_taken_short_name_is_refused_there(self, form_id, page, declare):
+        page.folders.form_file("pris").write_text("d'une autre")
+        page.folders.release("publie").mkdir()
+        answer = declare().answer("save", recipient="CNIL", title="Essai", form_id=form_id)
+
+        assert Fields(answer.text).invalid.keys() == {"form_id"}
+        assert [path.read_text() for path in page.folders.forms.iterdir()] == ["d'une autre"]
+
+    def test_without_a_short_name_the_title_gives_one_that_is_free(self, page, declare):
+        page.folders.form_file("ca-va").write_text("d'une autre")
+        declare().answer("save", recipient="CNIL", title="Ça va ?", form_id="")
+
+        assert page.folders.form_file("ca-va-2").exists()
+
+    def test_the_file_is_shown_before_it_is_saved(self, page, declare):
+        answer = declare().answer("show", recipient="CNIL", title="Essai", form_id="essai")
+
+        assert 'recipient = "CNIL"' in Fields(answer.text).text["declaration"]
+        assert [*page.folders.forms.iterdir()] == []
+
+    def test_another_consent_question_shows_its_answers_and_sends_nothing_by_itself(self, declare):
+        screen = declare()
+        rushed = Fields(screen.answer("save", recipient="CNIL", consent__question=ETES).text)
+        changed = Fields(
+            screen.answer("refresh", consent__question=ETES, category__question="").text
+        )
+
+        assert "consent.question" in rushed.invalid
+        assert changed.invalid == {}
+        assert {value for name, value in changed.pairs if "consent.states" in name} == {""}
+        # What asked for consent is a question now, and stays between organisers.
+        assert changed[f"use.{ACCORD}"] == "organisation"
+
+    def test_a_column_that_is_nobody_s_name_any_more_is_left_aside(self, declare):
+        changed = Fields(declare().answer("refresh", roles__name="").text)
+
+        assert changed[f"use.{NOM}"] == "ignored"
+
+    def test_a_column_may_be_a_question_of_another_kind(self, page, declare):
+        screen = declare()
+        freed = Fields(screen.answer("refresh", roles__email="").text)
+        asked = Fields(screen.answer("refresh", freed, **{f"use__{EMAIL}": "organisation"}).text)
+        said = {"recipient": "CNIL", "title": "E", "form_id": "e", f"kinds__{EMAIL}": "number"}
+        screen.answer("save", asked, **said)
+
+        (question,) = [
+            one
+            for one in ask_again(page.folders.form_file("e")).topics
+            if one.key == EMAIL and one.use == "question"
+        ]
+        assert question.question.kind == "number"
+
+    def test_several_boxes_give_consent_by_rules(self, page, declare):
+        screen = declare()
+        freed = Fields(screen.answer("refresh", consent__question="").text)
+        rule = {"consent__rules__0__when": f"{ACCORD} oui_en_mon_nom"}
+        rule |= {"consent__rules__0__state": "own_name", f"use__{ACCORD}": "organisation"}
+        saved = screen.answer("save", freed, recipient="CNIL", title="E", form_id="e", **rule)
+
+        assert saved.status_code == 204, saved.text
+        assert ask_again(page.folders.form_file("e")).guess.consent.rules[0].when == {
+            ACCORD: "oui_en_mon_nom"
+        }
+
+    def test_nothing_is_saved_while_a_run_goes_on(self, page, declare, monkeypatch):
+        monkeypatch.setattr(RunProcess, "goes_on", True)
+        answer = declare().answer("save", recipient="CNIL", title="Essai", form_id="essai")
+
+        assert answer.status_code == 400
+        assert "passage est déjà en cours" in answer.text
+        assert [*page.folders.forms.iterdir()] == []
+
+    def test_what_no_screen_could_send_is_not_read(self, page, declare):
+        answer = page.client.ask("POST", declare().address, b"a=" + bytes(1 << 23))
+
+        assert answer.status_code == 413
+
+
+class TestStandingForm:
+    @pytest.mark.parametrize("path", BY_HAND, ids=lambda path: path.stem)
+    def test_what_is_shown_saved_changes_no_byte(self, path, page, edit):
+        shutil.copytree(path.parent, page.folders.forms, dirs_exist_ok=True)
+        saved = edit(path.stem).answer("save")
+
+        assert (saved.status_code, len(page.started)) == (204, 1), saved.text
+        assert page.folders.form_file(path.stem).read_bytes() == path.read_bytes()
+
+    def test_one_answer_changed_changes_its_line_and_what_is_not_shown_is_told(self, page, edit):
+        shutil.copytree(BY_HAND[0].parent, page.folders.forms, dirs_exist_ok=True)
+        form_file = page.folders.form_file("complet")
+        before, mode = form_file.read_text("utf-8").splitlines(), form_file.stat().st_mode
+        screen = edit("complet")
+        assert screen.answer("save", recipient="Préfecture").status_code == 204
+        after = form_file.read_text("utf-8").splitlines()
+
+        changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
+        assert [new for _, new in changed] == ['recipient = "Préfecture"']
+        assert form_file.stat().st_mode == mode
+        assert "les durées de conservation" in screen.text
+
+    def test_its_newest_export_counts_its_answers(self, page, edit):
+        shutil.copy(BUNDLED, page.folders.forms)
+        inbox = page.folders.inbox / BUNDLED.stem
+        inbox.mkdir()
+        shutil.copy(FRAMAFORMS / FIRST, inbox)
+        (inbox / "illisible.csv").write_bytes(b"\x00")
+
+        assert '« Surveillance de masse » <span class="times">173 fois' in edit(BUNDLED.stem).text
+
+    def test_a_new_heading_joins_its_question_and_nothing_unseen_is_decided(
+        self, page, edit, tmp_path
+    ):
+        given = tmp_path / "essai.tsv"
+        given.write_bytes(export_of(COLUMNS))
+        asked = ask_about(given, "essai")
+        guess = json.loads(asked.guess.model_dump_json()) | {"recipient": "CNIL"}
+        form_file = page.folders.form_file("essai")
+        form_file.write_text(asked.form_text(guess), encoding="utf-8")
+        before = edit("essai")
+        new = "Une idée, au juste ?"
+        renamed = {(a, new if b == "Une idée ?" else b): cells for (a, b), cells in COLUMNS.items()}
+        inbox = page.folders.inbox / "essai"
+        inbox.mkdir()
+        (inbox / "export.tsv").write_bytes(export_of(renamed))
+        late = before.answer("save")
+        assert form_file.read_text("utf-8") == asked.form_text(guess)
+        assert Fields(late.text).invalid.keys() == {f"use.{key_of(new)}"}
+
+        assert edit("essai").answer("save", **{f"use__{key_of(new)}": IDEE}).status_code == 204
+        assert ask_again(form_file).topic(IDEE).headings == ("Une idée ?", new)
+
+    def test_a_file_that_changed_meanwhile_is_not_written_over(self, page, edit):
+        form_file = page.folders.form_file(BUNDLED.stem)
+        shutil.copy(BUNDLED, form_file)
+        screen = edit(BUNDLED.stem)
+        edited = form_file.read_text("utf-8") + "# à la main\n"
+        form_file.write_text(edited, encoding="utf-8")
+        answer = screen.answer("save", recipient="Mairie")
+
+        assert answer.status_code == 400
+        assert "a changé pendant" in answer.text
+        assert form_file.read_text("utf-8") == edited
+
+    @pytest.mark.parametrize("form_id", ["inconnu", "..%2Fforms%2Fessai", "nouvelle"])
+    def test_an_address_leads_to_no_other_file(self, form_id, page):
+        page.folders.form_file("essai").write_text("")
+
+        assert page.client.get(f"/consultations/{form_id}/declaration").status_code == 404

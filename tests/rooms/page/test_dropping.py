@@ -1,0 +1,228 @@
+"""A file dropped on the page waits closed to others, is recognised, and goes to its form."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from consultation.decisions.coding_sheets import GridColumns
+from consultation.runs import drops
+from consultation.runs.drops import discard_old, harmless_name
+from tests.cases.page import PageClient, in_pieces
+from tests.cases.places import FRAMAFORMS
+from tests.cases.runs import FIRST
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
+
+EXPORT = export([row(1, Texte="canari-un")])
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def run(tmp_path):
+    made = small_run(tmp_path)
+    (made.inbox / "export.tsv").unlink()
+    return made
+
+
+@pytest.fixture
+def page(run):
+    return PageClient(run.folders)
+
+
+def waiting(run):
+    """The files that wait below the data folder."""
+    return [path for path in run.folders.data.rglob("*") if path.is_file()]
+
+
+def test_an_export_goes_to_the_form_that_has_its_headings(page, run):
+    where = page.drop("été.tsv", in_pieces(EXPORT[:100], EXPORT[100:])).json()["where"]
+
+    (kept,) = waiting(run)
+    assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (EXPORT, 0o600)
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    screen = page.get(where).text
+    assert "24 de ses colonnes sur 24 sont celles de ce formulaire." in screen
+    assert f'value="{FORM_ID}" checked' in screen
+
+    given = page.give(where, FORM_ID)
+    assert "Rangé dans « Petit formulaire » sous le nom « été.tsv »" in given.text
+    assert "Lancer un passage" in given.text
+    assert [path.name for path in run.inbox.iterdir()] == ["été.tsv"]
+    assert (run.inbox / "été.tsv").read_bytes() == EXPORT
+    assert (waiting(run), page.get(where).status_code) == ([], 404)
+
+
+def test_another_content_is_never_overwritten_and_the_same_is_not_there_twice(page, run):
+    other = export([row(2)])
+    for content in (EXPORT, other, EXPORT):
+        page.give(page.drop("v1.0 mars.csv.gz", content).json()["where"], FORM_ID)
+
+    assert {path.name: path.read_bytes() for path in run.inbox.iterdir()} == {
+        "v1.0 mars.csv.gz": EXPORT,
+        "v1.0 mars (2).csv.gz": other,
+    }
+
+
+def test_a_disk_without_second_names_takes_it_as_well(page, run, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.hardlink_to", lambda *_: os.link("nulle part", "ailleurs"))
+    for sid in (1, 2):
+        page.give(page.drop("a.tsv", export([row(sid)])).json()["where"], FORM_ID)
+
+    assert sorted(path.name for path in run.inbox.iterdir()) == ["a (2).tsv", "a.tsv"]
+    assert (run.inbox / "a.tsv").read_bytes() == export([row(1)])
+
+
+def test_another_disk_takes_it_as_well_and_keeps_no_half_of_it(run):
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        folders = replace(run.folders, data=Path(elsewhere))
+        page = PageClient(folders)
+        where = page.drop("a.tsv", EXPORT).json()["where"]
+        (run.inbox / ".depot-x").write_bytes(b"half")
+        page.give(where, FORM_ID)
+        discard_old(folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
+        assert waiting(replace(run, folders=folders)) == []
+
+    assert [path.name for path in run.inbox.iterdir()] == ["a.tsv"]
+    assert stat.S_IMODE((run.inbox / "a.tsv").stat().st_mode) == 0o600
+
+
+def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(page, run):
+    where = page.drop("autre.csv", (FRAMAFORMS / FIRST).read_bytes()).json()["where"]
+
+    screen = page.get(where).text
+    assert f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}" in screen
+    assert " checked" not in screen
+    assert page.give(where, "").status_code == 400
+    assert "autre.csv" in page.get("/").text
+
+    assert page.ask("DELETE", where).status_code == 204
+    assert waiting(run) == []
+
+
+def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once, tmp_path):
+    grid = Workbook()
+    grid.active.append(GridColumns().mandatory)
+    grid.properties.title = "Petit formulaire\u00a0: à coder"
+    grid.save(tmp_path / "a-coder.xlsx")
+
+    for workbook in (once.to_decide, tmp_path / "a-coder.xlsx"):
+        screen = page.get(page.drop("rendu.xlsx", workbook.read_bytes()).json()["where"]).text
+        assert "C’est un classeur publié ici" in screen
+        assert f'value="{FORM_ID}" checked' in screen
+
+
+def test_what_cannot_be_read_is_said_and_given_to_nobody(page):
+    screen = page.get(page.drop("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00").json()["where"]).text
+
+    assert 'class="problem"' in screen
+    assert "Ranger dans cette consultation" not in screen
+
+
+def test_a_script_in_a_name_a_title_or_a_heading_is_shown_as_text(tmp_path):
+    form = FORM.replace("Petit formulaire", SCRIPT)
+    page = PageClient(small_run(tmp_path, form=form).folders)
+    content = EXPORT.replace(b"Autre raison", SCRIPT.encode())
+    where = page.drop(f"{SCRIPT}.tsv".replace("/", "\u2215"), content).json()["where"]
+
+    for address in ("/", where):
+        screen = page.get(address).text
+        assert "<script>" not in screen
+        assert "&lt;script&gt;alert(1)" in screen
+    assert "Inconnues\u00a0: " in screen
+    assert "un passage refuse le fichier" in screen
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\export.csv", "export.csv"),
+        ("/", "fichier"),
+        ("..", "fichier"),
+        (".cache", "cache"),
+        ("~$export.xlsx", "export.xlsx"),
+        ("export.csv.part", "export.csv"),
+        ("EXEMPLE.txt", "fichier EXEMPLE.txt"),
+        ("a\x00b\n\u202ec.csv", "a b c.csv"),
+        ("e\u0301te\u0301.csv", "été.csv"),
+        ("\udcff.csv", "csv"),
+        ("a" * 300 + ".csv.gz", "a" * 93 + ".csv.gz"),
+    ],
+)
+def test_a_name_is_made_harmless(given, name):
+    assert harmless_name(given) == name
+
+
+def test_an_upload_that_is_cut_leaves_nothing(page, run):
+    def cut() -> None:
+        raise ConnectionError
+
+    assert page.drop("a.tsv", in_pieces(EXPORT, end=cut)).status_code == 400
+    assert list((run.folders.data / "page" / "depots").iterdir()) == []
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+def test_too_large_a_file_is_refused_in_a_sentence(is_announced, page, run, monkeypatch):
+    monkeypatch.setattr(drops, "FILE_BYTES", 1000)
+    said = page.drop("a.tsv", b"x" * 1001 if is_announced else in_pieces(b"x" * 999, b"xx"))
+
+    assert (said.status_code, "ce fichier dépasse" in said.json()["problem"]) == (400, True)
+    assert waiting(run) == []
+
+
+def test_a_full_disk_is_said_as_the_disk_says_it(page, run, monkeypatch):
+    def full(*_) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "disque" in page.drop("a.tsv", EXPORT).json()["problem"]
+    assert waiting(run) == []
+
+
+def test_what_waits_goes_when_the_page_stops_and_after_a_day_when_it_was_killed(page, run):
+    page.drop("a.tsv", EXPORT)
+    killed = PageClient(run.folders)
+    killed.drop("b.tsv", EXPORT)
+
+    page.app.state.screens.discard_received()
+    assert [path.name for path in waiting(run)] == ["b.tsv"]
+    discard_old(run.folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=23))
+    assert len(waiting(run)) == 1
+    discard_old(run.folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
+    assert waiting(run) == []
+
+
+@pytest.mark.parametrize("drop_id", ["%2e%2e", "..%2f..%2fpetit", "0" * 16, "x" * 16])
+def test_no_other_folder_is_reached_by_an_address(drop_id, page, run):
+    (run.folders.data / "page").mkdir(parents=True)
+    assert page.get(f"/fichiers/{drop_id}").status_code in (404, 405)
+    assert page.ask("DELETE", f"/fichiers/{drop_id}").status_code in (204, 404, 405)
+    assert run.inbox.exists()
+    assert (run.folders.data / "page").exists()
+
+
+def test_a_form_that_is_not_declared_takes_nothing(page, run):
+    where = page.drop("a.tsv", EXPORT).json()["where"]
+
+    for form_id in ("../petit", "inconnu", ".."):
+        assert "aucune consultation n&#39;est choisie" in page.give(where, form_id).text
+    assert len(waiting(run)) == 1
+
+
+def test_no_answer_is_in_a_log_or_an_address(page, run, caplog, capfd):
+    caplog.set_level(0)
+    where = page.drop("a.tsv", EXPORT).json()["where"]
+    shown = page.get(where)
+    broken = page.drop("b.tsv", EXPORT[:-5] + b'"canari-deux')
+    page.get(broken.json()["where"])
+
+    written = "".join([caplog.text, *capfd.readouterr(), str(shown.url), where])
+    assert "canari" not in written
+    assert "canari" not in shown.text

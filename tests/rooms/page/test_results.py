@@ -1,0 +1,178 @@
+"""The first screen and the results of a consultation: what they say, which files they give."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from html import unescape
+
+import pytest
+
+from consultation.machine.lock import run_lock
+from consultation.releases.freezing import freeze
+from consultation.releases.manifest import read_manifest, verify
+from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
+from tests.cases.page import PageClient
+from tests.cases.small import FORM, FORM_ID, row, small_run
+
+PACK = f"/consultations/{FORM_ID}/soumission.zip"
+SCRIPT = "<script>alert(1)</script>"
+CELLS = {"Envoi": "Oui, en mon nom", "Nom": "Camille Exemple", "Texte": "canari-un"}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """A release with a pack, and a frozen one; its title and a choice hold a script."""
+    form = FORM.replace("Petit formulaire", f"Petit formulaire {SCRIPT}")
+    form = form.replace('"Prix, coût"', f"'{SCRIPT}', 'Prix, coût'")
+    made = small_run(
+        tmp_path_factory.mktemp("results"),
+        row(1, **CELLS, **{"Prix,_coût": "X"}),
+        row(2, **CELLS | {"Nom": "Dominique Exemple"}, Bruit="X"),
+        row(3, Envoi="Non"),
+        form=form,
+    )
+    made.publish(with_pack=True)
+    freeze(made.folders.outputs, FORM_ID, "juin", even_a_project=True)
+    return made
+
+
+@pytest.fixture
+def page(run):
+    return PageClient(run.folders)
+
+
+def test_the_first_screen_says_what_is_ready_and_why_not(page):
+    screen = page.get("/").text
+
+    assert "Petit formulaire" in screen
+    assert "Prêt à envoyer\u00a0? Non. " in screen
+    assert f"/consultations/{FORM_ID}" in screen
+
+
+def test_a_declared_form_without_a_run_has_nothing_published(tmp_path):
+    made = small_run(tmp_path, row(1))
+
+    page = PageClient(made.folders)
+    assert "Rien n'est encore publié." in page.get("/").text.replace("&#39;", "'")
+    assert "Rien n’est encore publié" in page.get(f"/consultations/{FORM_ID}").text
+
+
+def test_a_form_file_to_correct_and_what_failed_are_told(run, tmp_path):
+    folders = run.copied(tmp_path / "copie").folders
+    folders.form_file("casse").write_text("title = [")
+    note_form(folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
+    end_of_a_run = "Un formulaire sur un n'a pas pu être publié."
+    begin_run(folders, "service")
+    end_run(folders, "problems", end_of_a_run)
+
+    screen = unescape(PageClient(folders).get("/").text)
+    for said in (
+        "casse.toml",
+        "Une colonne est inconnue.",
+        end_of_a_run,
+        "En attente",
+        "export.tsv",
+    ):
+        assert said in screen
+
+
+def test_results_are_figures_with_what_they_are_out_of(page):
+    screen = page.get(f"/consultations/{FORM_ID}").text
+
+    for said in ("sur 3 reçues", "sur 3 comptées", "2 ont répondu", "50,0\u00a0%", "À relire"):
+        assert said in screen
+    assert "Avec export.tsv" not in screen  # one export: nothing to compare
+    assert "canari" not in screen
+
+
+def test_what_is_to_do_leads_to_its_screen_where_there_is_one_else_to_its_workbook(page):
+    workbook = f'<a href="/consultations/{FORM_ID}/fichiers/organisation/a-decider.xlsx">À relire'
+    assert workbook in page.get(f"/consultations/{FORM_ID}").text
+    for name in ("relire", "declaration"):
+        page.app.add_api_route(f"/consultations/{{form_id}}/{name}", lambda form_id: form_id)
+
+    screen = page.get(f"/consultations/{FORM_ID}").text
+    assert workbook not in screen
+    for name in ("relire", "declaration"):
+        assert f'href="/consultations/{FORM_ID}/{name}"' in screen
+    assert f'href="/consultations/{FORM_ID}/declaration"' in page.get("/").text
+
+
+def test_the_pack_comes_as_one_file_that_verifies_and_says_projet(page, run, tmp_path):
+    answers = [page.get(PACK) for _ in range(2)]
+
+    assert answers[0].content == answers[1].content
+    disposition = answers[0].headers["content-disposition"]
+    assert disposition == f'attachment; filename="{FORM_ID}-soumission-PROJET.zip"'
+    assert int(answers[0].headers["content-length"]) == len(answers[0].content)
+    with zipfile.ZipFile(io.BytesIO(answers[0].content)) as archive:
+        archive.extractall(tmp_path)
+    assert verify(tmp_path / f"{FORM_ID}-soumission-PROJET") == []
+    told = [file for file in read_manifest(run.release).files if file.path.startswith("soumission")]
+    assert sum(path.is_file() for path in tmp_path.rglob("*")) == len(told)
+
+
+def test_a_pack_that_is_not_as_it_was_sealed_is_not_given(run, tmp_path):
+    copy = run.copied(tmp_path / "copie")
+    (copy.release / "soumission" / "VERIFIER.txt").write_text("autre chose")
+
+    answer = PageClient(copy.folders).get(PACK)
+    assert answer.status_code == 400
+    assert "un passage vient de publier" in answer.text
+
+
+def test_files_of_the_release_are_given_and_no_others(page, run):
+    files = f"/consultations/{FORM_ID}/fichiers"
+    given = page.get(f"{files}/organisation/synthese.xlsx")
+
+    assert given.content == run.synthese.read_bytes()
+    assert given.headers["content-disposition"] == 'attachment; filename="synthese.xlsx"'
+    (run.release / "secret.txt").write_text("x")
+    for path in ("secret.txt", "..%2f..%2fdata%2fpasseports", "organisation", "%2fetc%2fpasswd"):
+        assert page.get(f"{files}/{path}").status_code == 404
+    (run.release / "secret.txt").unlink()
+
+
+def test_a_frozen_release_is_listed_and_its_pack_given(page):
+    assert f"{FORM_ID}.juin-soumission-PROJET.zip" in page.get(f"/consultations/{FORM_ID}").text
+    assert "tel qu’il a été figé" in page.get(f"/consultations/{FORM_ID}?depot=juin").text
+    assert page.get(f"{PACK}?depot=juin").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "form_id", ["inconnu", "%2e%2e", "..%2f..", "PETIT", ".petit", f"{FORM_ID}.juin", "%00"]
+)
+def test_a_form_id_in_an_address_leads_to_a_form_or_nowhere(form_id, page):
+    for address in ("", "/soumission.zip", "/fichiers/manifest.json"):
+        assert page.get(f"/consultations/{form_id}{address}").status_code == 404
+    for depot in ("..", "../juin", "juin/..", "%2e%2e"):
+        assert page.get(f"/consultations/{FORM_ID}?depot={depot}").status_code == 404
+
+
+def test_a_run_that_goes_on_is_told_everywhere_and_beside_the_button(page, run):
+    with run_lock(run.folders.data):
+        for address in ("/", f"/consultations/{FORM_ID}", "/passages"):
+            assert "Un passage est en cours, lancé" in page.get(address).text
+        refused = page.ask("POST", "/passages", hx_request="true")
+        assert page.get("/passages/fin").status_code == 204
+
+    assert (refused.status_code, refused.text.count("<html")) == (400, 0)
+    assert 'role="alert"' in refused.text
+    assert "déjà en cours, lancé depuis la ligne de commande" in refused.text
+    assert "Le passage est fini" in page.get("/passages/fin").text
+
+
+def test_a_script_in_a_title_or_a_choice_is_shown_as_text(page):
+    for address in ("/", f"/consultations/{FORM_ID}"):
+        assert "<script>" not in page.get(address).text
+    assert page.get(f"/consultations/{FORM_ID}").text.count("&lt;script&gt;alert(1)") >= 3
+
+
+def test_a_database_of_another_time_hides_no_file(run, tmp_path):
+    copy = run.copied(tmp_path / "copie")
+    (copy.release / "organisation" / "consultation.duckdb").write_bytes(b"x" * 100)
+
+    screen = PageClient(copy.folders).get(f"/consultations/{FORM_ID}").text
+    assert 'class="problem"' in screen
+    assert "synthese.xlsx" in screen
