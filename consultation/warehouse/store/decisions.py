@@ -30,6 +30,7 @@ COLUMNS: dict[str, PolarsDataType] = {
     "question_id": pl.String,
     "words": pl.List(pl.String),
     "is_dated": pl.Boolean,
+    "is_timed": pl.Boolean,
 }
 WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,
@@ -41,6 +42,7 @@ WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "initials": pl.String,
     "remark": pl.String,
     "is_dated": pl.Boolean,
+    "is_timed": pl.Boolean,
 }
 THEME_COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,
