@@ -53,8 +53,8 @@ class Line:
     @property
     def subject(self) -> tuple[str, ...]:
         """What the line is about: a later one about the same takes its place."""
-        columns = self.sheet.columns
-        titles = columns.identifying if not isinstance(self.sheet, ReviewSheet) else (columns.key,)
+        is_review = isinstance(self.sheet, ReviewSheet)
+        titles = self.sheet.columns.identifying[: 1 if is_review else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
 
     @property
@@ -105,6 +105,17 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
         last.pop(line.subject, None)
         last[line.subject] = line
     return list(last.values())
+
+
+def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
+    """What one line would decide or ask; None where its choice is empty. Raises OrganiserError when
+    no file may hold it."""
+    line = _line(0, _values(text.encode()))
+    decisions, withdrawals, problems = _taken([line], form_id, ZoneInfo("UTC"))
+    if problems:
+        raise problems[0]
+    told: tuple[Decision | Withdrawal, ...] = (*decisions, *withdrawals)
+    return told[0] if told else None
 
 
 def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserError]]:
@@ -163,7 +174,9 @@ def _line(number: int, values: dict[str, Any]) -> Line:
 
 
 def _is_typed(text: str) -> bool:
-    return all(letter in TYPED or unicodedata.category(letter) not in ("Cc", "Cs") for letter in text)
+    return all(
+        letter in TYPED or unicodedata.category(letter) not in ("Cc", "Cs") for letter in text
+    )
 
 
 def _taken(

@@ -44,6 +44,12 @@ def open_file(folder: Path, initials: str, since: dt.datetime | None) -> Path | 
     return max(found)[1] if found else None
 
 
+def readers(folder: Path) -> set[str]:
+    """The initials of those whose files are in the folder."""
+    names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
+    return {name[1] for name in names if name}
+
+
 def line_of(
     sheet: GivenSheet, row: Mapping[str, str | None], now: dt.datetime, *, is_undone: bool = False
 ) -> str:
