@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from consultation.machine.failures import for_organisers
 from consultation.settings import Folders
-from flows.page import home, running
+from flows.page import home, reviewing, running
 from flows.page.guard import Session
 from flows.page.screens import HERE, Screens
 
@@ -23,7 +23,7 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     screens = Screens(folders, session)
     app.mount("/page", StaticFiles(directory=HERE / "static"))
-    for routes in (home.routes, running.routes):
+    for routes in (home.routes, reviewing.routes, running.routes):
         app.include_router(routes(screens))
 
     @app.exception_handler(HTTPException)

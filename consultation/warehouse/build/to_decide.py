@@ -104,7 +104,7 @@ class Submission:
 @dataclass(frozen=True)
 class ToDecide:
     """The rows of the sheets to fill as the last build made them, the submissions that are to be
-    compared, the receipts of withdrawals, the form, and which files of decisions it has counted with."""
+    compared, the receipts of withdrawals, the form, and the files of decisions that it counts."""
 
     texts: tuple[Row, ...]
     quick_texts: tuple[Row, ...]
