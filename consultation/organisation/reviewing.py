@@ -85,7 +85,7 @@ class Review:
             sheet, row = self._row(key)
             if choice == MASK:
                 self._check_words(row, words)
-            lines.append(self._line(sheet, row, initials, choice, words if choice == MASK else ()))
+            lines.append(self._line(sheet, row, initials, choice, words))
         self._write(initials, lines)
 
     def undo(self, initials: str, key: str) -> None:

@@ -17,13 +17,21 @@ from consultation.errors import OrganiserError
 from consultation.organisation.reviewing import Review, is_decided, text_of
 from consultation.organisation.waiting import Pending
 from consultation.warehouse.build.publications import Row
-from consultation.warehouse.build.to_decide import ToDecide
+from consultation.warehouse.build.to_decide import Submission, ToDecide
 from flows.page.review_fields import Fields, mentions_of, pieces, sent_fields
 from flows.page.screens import Screens
 
 Sent = Annotated[Fields, Depends(sent_fields)]
 KEY = TO_READ.columns.key
 QUICK_ROWS = 200
+WHO = {
+    "sent_at": "Envoyée le",
+    "name": "Nom",
+    "collective": "Collectif",
+    "town": "Commune",
+    "consent": "Consentement",
+    "box": "Où est-elle",
+}
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 NO_CONTENT, CONFLICT = 204, 409
 
@@ -65,13 +73,13 @@ class Reviews:
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
         """A screen, or a part of one, of the form."""
         review = self.of(form_id)
-        shared = {
+        shared: dict[str, object] = {
             "form_id": form_id,
             "form": review.rows().form,
             "initials": self.initials,
             "key_column": KEY,
         }
-        return self._screens.show(request, template, **shared, **values)
+        return self._screens.show(request, template, 200, **shared, **values)
 
     def decide(self, form_id: str, sent: Fields, keys: dict[str, str]) -> None:
         """The choices are written for whoever made them."""
@@ -162,7 +170,7 @@ def _show_one(
     asked = rows.texts if name == "relire" else rows.suspicions
     is_part = "hx-request" in request.headers
     template = f"parts/{name}.html" if is_part else f"{name}.html"
-    values: dict[str, object] = {"screen": name, "pending": pending, "rows": asked}
+    values: dict[str, Any] = {"screen": name, "pending": pending, "rows": asked}
     if asked:
         place = _place(asked, pending, number, after)
         values |= {"place": place, "said": pending.by_key.get(place.key), "announce": announce}
@@ -173,7 +181,7 @@ def _show_one(
     return answer
 
 
-def _text_values(row: Row) -> dict[str, object]:
+def _text_values(row: Row) -> dict[str, Any]:
     mentions = mentions_of(row["À regarder de près"])
     return {
         "mentions": mentions,
@@ -181,18 +189,27 @@ def _text_values(row: Row) -> dict[str, object]:
     }
 
 
-def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, object]:
+def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
     ids = str(place.row["Soumissions"] or "").split(", ") if place.key else []
     compared = [rows.submissions[each] for each in ids if each in rows.submissions]
-    titles = list(dict.fromkeys(title for each in compared for title in each.answers))
     kind = place.key.partition("-")[0]
     question = TO_CHECK.question(kind) if kind else None
     return {
         "compared": compared,
-        "titles": titles,
+        "lines": _lines(compared),
         "kind": kind,
         "choices": {choice: told for told, choice in question.choices.items()} if question else {},
     }
+
+
+def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
+    """Lines of submissions side by side: title, what each says, whether all say the same."""
+    values = {
+        title: [getattr(each, name) or "" for each in compared] for name, title in WHO.items()
+    }
+    for title in dict.fromkeys(title for each in compared for title in each.answers):
+        values[title] = [each.answers.get(title, "") for each in compared]
+    return [(title, told, len(set(told)) == 1) for title, told in values.items() if any(told)]
 
 
 def _add_texts(router: APIRouter, reviews: Reviews) -> None:

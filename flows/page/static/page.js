@@ -90,7 +90,8 @@ function takeWord(text, way, isMore) {
 }
 
 // After a change: the reader is where it is, and hears what was done.
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail?.ctx?.target?.id === "probleme") return;
   const changed = document.querySelector("[data-announce]");
   if (!changed) return;
   const place = document.querySelector("#vu-titre, #texte, #ou");
