@@ -91,7 +91,9 @@ function takeWord(text, way, isMore) {
 
 // After a change: the reader is where it is, and hears what was done.
 document.addEventListener("htmx:after:swap", (event) => {
-  if (event.detail?.ctx?.target?.id === "probleme") return;
+  // An error is said where it is, by its role; what was being read stays.
+  const target = event.detail?.ctx?.target;
+  if (target === "#probleme" || target?.id === "probleme") return;
   const changed = document.querySelector("[data-announce]");
   if (!changed) return;
   const place = document.querySelector("#vu-titre, #texte, #ou");
