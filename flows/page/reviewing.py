@@ -233,7 +233,7 @@ def _add_texts(router: APIRouter, reviews: Reviews) -> None:
 
 
 def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
-    def show(request: Request, form_id: str, n: int, announce: str = "") -> HTMLResponse:
+    def show(request: Request, form_id: str, n: int) -> HTMLResponse:
         review = reviews.of(form_id)
         rows, pending = review.rows().quick_texts, review.pending()
         start = min(max(n, 1), max(len(rows), 1)) - 1
@@ -244,23 +244,28 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
             "shown": [(row, is_decided(row)) for row in rows[start : start + QUICK_ROWS]],
             "first": start + 1,
             "page_size": QUICK_ROWS,
-            "announce": announce,
         }
         return reviews.show(request, form_id, "relire_vite.html", **values)
+
+    def again(form_id: str, sent: Fields) -> Response:
+        place = f"/consultations/{form_id}/relire/vite?n={sent.number('n')}"
+        return Response(status_code=NO_CONTENT, headers={"hx-redirect": place})
 
     @router.get("/relire/vite")
     def show_quick(request: Request, form_id: str, n: int = 1) -> HTMLResponse:
         return show(request, form_id, n)
 
     @router.post("/relire/vite")
-    def decide_quick(request: Request, form_id: str, sent: Sent) -> Response:
+    def decide_quick(form_id: str, sent: Sent) -> Response:
         kept = set(sent.values.get("kept", ()))
         keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
         reviews.decide(form_id, sent, keys)
-        return Response(
-            status_code=NO_CONTENT,
-            headers={"hx-redirect": f"/consultations/{form_id}/relire/vite?n={sent.number('n')}"},
-        )
+        return again(form_id, sent)
+
+    @router.post("/relire/vite/annuler")
+    def undo_quick(form_id: str, sent: Sent) -> Response:
+        reviews.undo(form_id, sent)
+        return again(form_id, sent)
 
 
 def _add_suspicions(router: APIRouter, reviews: Reviews) -> None:
@@ -314,4 +319,11 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
         receipt = reviews.of(form_id).ask(
             reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark")
         )
-        return reviews.show(request, form_id, "parts/retrait_note.html", receipt=receipt)
+        return reviews.show(
+            request,
+            form_id,
+            "parts/retrait_note.html",
+            receipt=receipt,
+            pending=reviews.of(form_id).pending(),
+            requests=requests,
+        )

@@ -93,7 +93,10 @@ function takeWord(text, way, isMore) {
 document.addEventListener("htmx:after:swap", (event) => {
   // An error is said where it is, by its role; what was being read stays.
   const target = event.detail?.ctx?.target;
-  if (target === "#probleme" || target?.id === "probleme") return;
+  if (target === "#probleme" || target?.id === "probleme") {
+    document.getElementById("probleme").scrollIntoView({ block: "center" });
+    return;
+  }
   const changed = document.querySelector("[data-announce]");
   if (!changed) return;
   const place = document.querySelector("#vu-titre, #texte, #ou");
