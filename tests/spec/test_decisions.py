@@ -163,6 +163,25 @@ def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, les
     assert choices(decisions) == {"f:1": less, "f:2": more, "f:3": more, "f:4": more}
 
 
+def test_what_was_decided_on_the_page_is_of_its_own_moment(chain):
+    """There, nothing is saved again: to send after a later no was meant."""
+    decisions = chain(
+        "clean.decisions",
+        raw__decisions="""
+            decision_kind | submission_ids | choice   | decided_at       | is_timed
+            --------------+----------------+----------+------------------+---------
+            reading       | [f:1]          | send     | 2026-11-02 10:00 | true
+            reading       | [f:1]          | withhold | 2026-11-02 11:00 | true
+            reading       | [f:1]          | send     | 2026-11-02 12:00 | true
+            reading       | [f:2]          | send     | 2026-11-02 10:00 | true
+            reading       | [f:2]          | withhold | 2026-11-02 11:00 | true
+            reading       | [f:2]          | send     | 2026-11-02 12:00 | false
+        """,
+    )
+
+    assert choices(decisions) == {"f:1": "send", "f:2": "withhold"}
+
+
 def test_nobody_is_named_in_what_is_published(chain):
     (decision,) = chain(
         "clean.decisions",

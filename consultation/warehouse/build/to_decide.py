@@ -70,7 +70,9 @@ SUPPOSED = """
 insert into history.given_requests by name
 select
     'supposed' as file_id, '' as sheet, 1 as sheet_row, $kind as identifier_kind,
-    $identifier as identifier, 'withdraw' as request, false as is_ahead, true as is_dated
+    case $kind when 'email' then lower(nfc_normalize($identifier)) else $identifier end
+        as identifier,
+    'withdraw' as request, false as is_ahead, true as is_dated
 """
 REACHED = """
 select
