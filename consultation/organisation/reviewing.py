@@ -11,6 +11,7 @@ import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
@@ -191,8 +192,12 @@ def text_of(row: Row) -> str:
 
 def is_decided(row: Row) -> bool:
     """Whether what was decided of the row is obeyed."""
-    states = {label(kind, "applied") for kind in ("reading_state", "decision_state")}
-    return row["Où en est-on"] in states
+    return row["Où en est-on"] in _obeyed()
+
+
+@cache
+def _obeyed() -> frozenset[str]:
+    return frozenset(label(kind, "applied") for kind in ("reading_state", "decision_state"))
 
 
 def _text(value: object) -> str:

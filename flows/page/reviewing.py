@@ -24,6 +24,8 @@ from flows.page.screens import Screens
 Sent = Annotated[Fields, Depends(sent_fields)]
 KEY = TO_READ.columns.key
 QUICK_ROWS = 200
+# Rows listed before and after the one that is shown.
+NEAR = 250
 WHO = {
     "sent_at": "Envoyée le",
     "name": "Nom",
@@ -174,6 +176,8 @@ def _show_one(
     if asked:
         place = _place(asked, pending, number, after)
         values |= {"place": place, "said": pending.by_key.get(place.key), "announce": announce}
+        start = max(0, place.number - 1 - NEAR)
+        values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
         values |= _text_values(place.row) if name == "relire" else _suspicion_values(rows, place)
     answer = reviews.show(request, form_id, template, **values)
     if is_part and asked:
