@@ -56,6 +56,11 @@ document.addEventListener("click", (event) => {
   }
 }, true);
 
+// To press a button with the mouse lets go of what is selected: not of what it is to take.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-add], [data-mask]")) event.preventDefault();
+});
+
 // One letter for each button that shows it, but not while somebody types.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
