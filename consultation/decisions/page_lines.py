@@ -11,6 +11,7 @@ import fcntl
 import json
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,7 @@ STEM, SUFFIX = "page-", ".decisions.jsonl"
 _BEGUN = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(rf"{STEM}([A-Z]+)-(\d{{8}}T\d{{12}}){re.escape(SUFFIX)}")
 _LAST_BYTES = 1 << 20
+SHARED = 0o660
 
 
 def is_page_file(path: Path) -> bool:
@@ -78,6 +80,8 @@ def write_lines(
         path = folder / f"{STEM}{initials}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
     header = json.dumps({HEADER: VERSION, FORM: form_id})
     with naming(path), _alone(path) as descriptor:
+        if folder.stat().st_mode & stat.S_IWGRP:  # the runs of a shared inbox are another account's
+            os.fchmod(descriptor, SHARED)
         _cut_torn_line(descriptor)
         is_begun = os.fstat(descriptor).st_size > 0
         told = lines if is_begun else (header, *lines)

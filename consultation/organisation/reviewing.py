@@ -11,6 +11,7 @@ import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,7 @@ class Review:
         self._inbox = folders.inbox / form_id
         self._loaded: tuple[Signature | None, ToDecide] | None = None
         self._waiting = Waiting(folders, form_id)
+        self._mended: list[str] = []
 
     def rows(self) -> ToDecide:
         """What the last run asks. Raises OrganiserError while one goes on, or before the first."""
@@ -55,7 +57,7 @@ class Review:
             raise OrganiserError("already_running.run", where=str(self._folders.data))
         signature = signature_of(self._folders.database(self._form_id))
         if self._loaded is None or self._loaded[0] != signature:
-            mend(self._inbox)
+            self._mended += mend(self._inbox)
             with self._open() as connection:
                 rows = to_decide(connection)
             self._loaded = (signature_of(self._folders.database(self._form_id)), rows)
@@ -73,7 +75,9 @@ class Review:
     def pending(self) -> Pending:
         """What was said since the last run, on the page or in workbooks."""
         rows = self.rows()
-        return self._waiting.pending(rows.file_ids, rows.form["time_zone"])
+        pending = self._waiting.pending(rows.file_ids, rows.form["time_zone"])
+        mended = [OrganiserError("decisions_mended_line", where=name) for name in self._mended]
+        return replace(pending, problems=(*mended, *pending.problems))
 
     def decide(self, initials: str, keys: Mapping[str, str], words: Sequence[str] = ()) -> None:
         """These choices, by the keys of their rows, are on the disk; `words` are to be masked.

@@ -71,6 +71,7 @@ class Waiting:
                 problems.append(file)
             elif file is not None and file.sha256 not in read:
                 given.append((path, file))
+                problems += [file.refusal] if file.refusal else []
         by_key: dict[str, Said] = {}
         each = [(one, path) for path, file in given for one in file.decisions]
         for one, path in sorted(each, key=lambda said: said[0].decided_at):

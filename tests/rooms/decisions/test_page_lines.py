@@ -104,6 +104,12 @@ def test_each_reader_has_a_file_and_begins_another_once_it_may_have_been_read(tm
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
+def test_the_runs_of_a_shared_inbox_can_read_what_a_member_decides(tmp_path):
+    tmp_path.chmod(0o770)
+
+    assert written(tmp_path, line(asked("f:1", choice=SAME))).stat().st_mode & 0o777 == 0o660
+
+
 GOOD = json.loads(line(asked("f:1", choice=SAME, initials="AB")))
 HOSTILE = {
     "no JSON": b"{canari",

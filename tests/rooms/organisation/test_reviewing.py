@@ -126,6 +126,21 @@ def test_what_is_said_is_seen_at_once_until_a_run_has_counted_with_it(run, revie
     assert run.query("select count(*) from raw.decisions") == [(3,)]
 
 
+def test_what_was_not_confirmed_when_the_machine_stopped_is_said_once_the_page_is_back(run, review):
+    kept, torn = key_about(review, 1), key_about(review, 4)
+    review.decide("AB", {kept: "send"})
+    review.decide("AB", {torn: "send"})
+    (file,) = run.inbox.glob("page-*")
+    file.write_bytes(file.read_bytes()[:-9])
+
+    pending = Review(run.folders, run.form_id).pending()
+
+    assert set(pending.by_key) == {kept}
+    assert [(one.where, one.code) for one in pending.problems] == [
+        (file.name, "decisions_mended_line")
+    ]
+
+
 def test_a_workbook_that_waits_in_the_inbox_is_seen_too(run, review):
     key = key_about(review, 4)
     give_workbook(run, {key: {"choice": SEND, "initials": "CD"}})
@@ -195,7 +210,7 @@ def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, t
     ]
 
 
-@pytest.mark.parametrize("who", ["SID 1", "ANA@example.org"])
+@pytest.mark.parametrize("who", ["ANA@example.org", pytest.param("SID 1", marks=pytest.mark.slow)])
 def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, run, review):
     assert [(one.submission_id, one.is_sent) for one in review.reached(who)] == [("petit:1", True)]
 
