@@ -60,6 +60,8 @@ class Review:
             self._mended += mend(self._inbox)
             with self._open() as connection:
                 rows = to_decide(connection)
+            if rows is None:
+                raise OrganiserError("nothing_to_decide", where=self._form_id)
             self._loaded = (signature_of(self._folders.database(self._form_id)), rows)
         return self._loaded[1]
 

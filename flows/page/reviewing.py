@@ -237,7 +237,7 @@ def _add_texts(router: APIRouter, reviews: Reviews) -> None:
 
 
 def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
-    def show(request: Request, form_id: str, n: int) -> HTMLResponse:
+    def show(request: Request, form_id: str, n: int, announce: str = "") -> HTMLResponse:
         review = reviews.of(form_id)
         rows, pending = review.rows().quick_texts, review.pending()
         start = min(max(n, 1), max(len(rows), 1)) - 1
@@ -248,28 +248,26 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
             "shown": [(row, is_decided(row)) for row in rows[start : start + QUICK_ROWS]],
             "first": start + 1,
             "page_size": QUICK_ROWS,
+            "announce": announce,
         }
-        return reviews.show(request, form_id, "relire_vite.html", **values)
-
-    def again(form_id: str, sent: Fields) -> Response:
-        place = f"/consultations/{form_id}/relire/vite?n={sent.number('n')}"
-        return Response(status_code=NO_CONTENT, headers={"hx-redirect": place})
+        template = "parts/relire_vite.html" if announce else "relire_vite.html"
+        return reviews.show(request, form_id, template, **values)
 
     @router.get("/relire/vite")
     def show_quick(request: Request, form_id: str, n: int = 1) -> HTMLResponse:
         return show(request, form_id, n)
 
     @router.post("/relire/vite")
-    def decide_quick(form_id: str, sent: Sent) -> Response:
+    def decide_quick(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
         kept = set(sent.values.get("kept", ()))
         keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
         reviews.decide(form_id, sent, keys)
-        return again(form_id, sent)
+        return show(request, form_id, sent.number("n"), "décidés")
 
     @router.post("/relire/vite/annuler")
-    def undo_quick(form_id: str, sent: Sent) -> Response:
+    def undo_quick(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
         reviews.undo(form_id, sent)
-        return again(form_id, sent)
+        return show(request, form_id, sent.number("n"), "annulé")
 
 
 def _add_suspicions(router: APIRouter, reviews: Reviews) -> None:

@@ -120,6 +120,11 @@ def test_words_are_selected_with_the_mouse_and_what_is_not_in_the_text_is_said(t
     check(tab)
     assert tab.get_by_role("heading", name="Texte 1 sur").is_visible()
 
+    tab.fill("#mots", "Léo")
+    tab.get_by_role("button", name="Masquer ces mots").click()
+    tab.get_by_role("heading", name="Texte 2 sur").wait_for()
+    assert focused(tab) == "texte"
+
 
 def test_short_texts_are_sent_at_once_but_for_those_that_are_ticked(tab):
     tab.goto(f"{tab.here}/relire/vite")

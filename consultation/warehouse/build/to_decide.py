@@ -128,9 +128,11 @@ class Reached:
     is_sent: bool
 
 
-def to_decide(connection: Connection) -> ToDecide:
-    """All that organisers are asked to decide."""
+def to_decide(connection: Connection) -> ToDecide | None:
+    """All that organisers are asked to decide; None when no build has asked anything yet."""
     tables = tables_of(connection)
+    if "publications.a_decider__a_relire" not in tables:
+        return None
     names = ("a_relire", "a_relire_vite", "a_verifier")
     texts, quick, suspicions = (tables[f"publications.a_decider__{name}"].records for name in names)
     files = tables["raw.decision_files"].records

@@ -104,7 +104,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
   const changed = document.querySelector("[data-announce]");
   if (!changed) return;
-  const place = document.querySelector("#vu-titre, #texte, #ou");
+  const place = ["vu-titre", "texte", "ou"].map((id) => document.getElementById(id)).find(Boolean);
   document.getElementById("probleme")?.replaceChildren();
   if (place) place.focus();
   if (changed.dataset.announce) announce(changed.dataset.announce);

@@ -193,6 +193,14 @@ def test_nothing_is_read_or_decided_while_a_run_goes_on(run, review):
     review.decide("AB", {key: "send"})
 
 
+def test_before_a_run_has_read_any_answer_there_is_nothing_to_decide(tmp_path):
+    run = small_run(tmp_path, *ROWS)
+    for _ in (1, 2):
+        with pytest.raises(OrganiserError, match="rien à décider"):
+            Review(run.folders, run.form_id).rows()
+        run.ingest()
+
+
 def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, tmp_path):
     key = key_about(review, 1)
     review.decide("AB", {key: "withhold"})
