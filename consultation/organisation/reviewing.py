@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
@@ -21,7 +20,7 @@ from consultation.decisions.page_lines import line_of, mend, write_lines
 from consultation.decisions.reviews import MASK
 from consultation.decisions.sheets import ReviewSheet
 from consultation.errors import OrganiserError
-from consultation.french import label, sentence
+from consultation.french import sentence
 from consultation.machine.lock import is_running, run_lock
 from consultation.organisation.waiting import Pending, Waiting
 from consultation.runs.arrivals import Signature, signature_of
@@ -194,16 +193,6 @@ class Review:
 def text_of(row: Row) -> str:
     """The whole text of a row, as it would leave."""
     return _text(row["Texte"]) + _text(row["Suite du texte"])
-
-
-def is_decided(row: Row) -> bool:
-    """Whether what was decided of the row is obeyed."""
-    return row["Où en est-on"] in _obeyed()
-
-
-@cache
-def _obeyed() -> frozenset[str]:
-    return frozenset(label(kind, "applied") for kind in ("reading_state", "decision_state"))
 
 
 def _text(value: object) -> str:
