@@ -22,6 +22,7 @@ from flows.page.withdrawing import add_withdrawals
 QUICK_ROWS = 200
 # Rows listed before and after the one that is shown.
 NEAR = 250
+NO_CONTENT = 204
 WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 
 
