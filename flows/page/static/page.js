@@ -71,7 +71,8 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const keys = document.getElementById("raccourcis");
-  if (!keys || !keys.checked || event.repeat) return;
+  // What is pressed before the next text is there was meant for it, not for this one: let go.
+  if (!keys || !keys.checked || event.repeat || document.querySelector(".htmx-request")) return;
   const button = [...document.querySelectorAll("button[data-key]")].find((each) => each.dataset.key === event.key.toLowerCase());
   if (button) {
     event.preventDefault();

@@ -201,6 +201,7 @@ def test_before_a_run_has_read_any_answer_there_is_nothing_to_decide(tmp_path):
         run.ingest()
 
 
+@pytest.mark.slow
 def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, tmp_path):
     key = key_about(review, 1)
     review.decide("AB", {key: "withhold"})
