@@ -16,7 +16,6 @@ from consultation.redaction import STAND_INS
 # A page of « À relire vite » names each of its rows.
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 2_000
-_MASK = "|".join(re.escape(stand_in) for stand_in in sorted(set(STAND_INS.values())))
 
 
 @dataclass(frozen=True)
@@ -63,14 +62,19 @@ async def sent_fields(request: Request) -> Fields:
         raise OrganiserError("request_too_large") from None
 
 
-def pieces(text: str, mentions: Iterable[str]) -> list[tuple[str, str]]:
-    """The text in pieces, each with what it is: `mask`, `mention` or nothing."""
-    worth = sorted(filter(None, mentions), key=len, reverse=True)
-    pattern = "|".join([f"(?P<mask>{_MASK})", *(re.escape(one) for one in worth)])
+def pieces(text: str, mentions: Iterable[str], words: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The text in pieces, each with what it is: `mask`, `chosen` (words that somebody asked to
+    mask), `mention` or nothing."""
+    kinds = {"mask": set(STAND_INS.values()), "chosen": set(words), "mention": set(mentions)}
+    pattern = "|".join(
+        f"(?P<{kind}>{'|'.join(map(re.escape, sorted(filter(None, each), key=len, reverse=True)))})"
+        for kind, each in kinds.items()
+        if any(each)
+    )
     found, end = [], 0
     for match in re.finditer(pattern, text):
         found.append((text[end : match.start()], ""))
-        found.append((match[0], "mask" if match["mask"] else "mention"))
+        found.append((match[0], str(match.lastgroup)))
         end = match.end()
     return [piece for piece in [*found, (text[end:], "")] if piece[0]]
 

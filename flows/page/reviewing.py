@@ -12,6 +12,7 @@ from consultation.decisions import TO_CHECK, TO_READ
 from consultation.french import sentence
 from consultation.organisation.progress import Place, is_decided, place_among
 from consultation.organisation.reviewing import text_of
+from consultation.organisation.waiting import Said
 from consultation.warehouse.build.publications import Row
 from consultation.warehouse.build.to_decide import Submission, ToDecide
 from flows.page.review_fields import mentions_of, pieces
@@ -62,21 +63,28 @@ def _show_one(
     values: dict[str, Any] = {"screen": name, "pending": pending, "rows": asked}
     if asked:
         place = place_among(asked, pending, number, after)
-        values |= {"place": place, "said": pending.by_key.get(place.key), "announce": announce}
+        said = pending.by_key.get(place.key)
+        values |= {"place": place, "said": said, "announce": announce}
         start = max(0, place.number - 1 - NEAR)
         values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
-        values |= _text_values(place.row) if name == "relire" else _suspicion_values(rows, place)
+        values |= (
+            _text_values(place.row, said) if name == "relire" else _suspicion_values(rows, place)
+        )
     answer = reviews.show(request, form_id, template, **values)
     if is_part and asked:
         answer.headers["hx-replace-url"] = f"/consultations/{form_id}/{name}?n={place.number}"
     return answer
 
 
-def _text_values(row: Row) -> dict[str, Any]:
+def _text_values(row: Row, said: Said | None) -> dict[str, Any]:
     mentions = mentions_of(row["À regarder de près"])
     return {
         "mentions": mentions,
-        "pieces": pieces(text_of(row), [words for _, words in mentions]),
+        "pieces": pieces(
+            text_of(row),
+            [words for _, words in mentions],
+            said.decision.words if said else (),
+        ),
     }
 
 

@@ -87,6 +87,7 @@ def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, 
     tab.keyboard.press("k")
     tab.get_by_role("heading", name="Texte 1 sur").wait_for()
     assert "masquer ces mots" in tab.inner_text(".done")
+    assert "maîtresse" in tab.inner_text("mark.chosen")
     check(tab)
     tab.keyboard.press("u")
     tab.locator(".done").wait_for(state="detached")
