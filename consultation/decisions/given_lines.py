@@ -23,7 +23,7 @@ from consultation.decisions.given import Decision, GivenFile, Withdrawal
 from consultation.decisions.opendocument import Cell
 from consultation.decisions.refusal import refusal_of
 from consultation.decisions.reviews import Rows, decisions_of
-from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet
+from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
 
@@ -45,7 +45,7 @@ class Line:
     """A line of the file: the row of a sheet, and when it was written, in UTC."""
 
     number: int
-    sheet: GivenSheet
+    sheet: ReviewSheet | WithdrawalSheet
     moment: dt.datetime
     row: Mapping[str, str]
     is_undone: bool
@@ -157,7 +157,7 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
 def _line(number: int, values: dict[str, Any]) -> Line:
     title = values.pop(SHEET, None)
     sheet = next((sheet for sheet in GIVEN_SHEETS if sheet.title == title), None)
-    if sheet is None:
+    if not isinstance(sheet, ReviewSheet | WithdrawalSheet):
         raise ValueError("no sheet")
     moment = dt.datetime.fromisoformat(values.pop(MOMENT, ""))
     if moment.tzinfo is None or moment.year not in YEARS:

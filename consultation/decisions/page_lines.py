@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from consultation.decisions.given_lines import FORM, HEADER, MOMENT, SHEET, UNDONE, VERSION
-from consultation.decisions.sheets import GivenSheet
+from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet
 from consultation.machine.access import make_closed
 from consultation.machine.disk import PRIVATE, naming, settle
 
@@ -53,7 +53,11 @@ def readers(folder: Path) -> set[str]:
 
 
 def line_of(
-    sheet: GivenSheet, row: Mapping[str, str | None], now: dt.datetime, *, is_undone: bool = False
+    sheet: ReviewSheet | WithdrawalSheet,
+    row: Mapping[str, str | None],
+    now: dt.datetime,
+    *,
+    is_undone: bool = False,
 ) -> str:
     """A row of the sheet, by its headings, as a line; `is_undone`: what it says is taken back."""
     said = {title: text for title, text in row.items() if text}
