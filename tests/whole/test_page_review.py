@@ -98,6 +98,7 @@ def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, 
     tab.locator(".done").wait_for()
 
     tab.get_by_role("button", name="Appliquer maintenant").click()
+    tab.wait_for_url("**/passages")
     waiting = tab.get_by_role("heading", name="Un passage est en cours")
     while not waiting.count():  # its process takes a moment to begin
         tab.goto(f"{tab.here}/relire")
