@@ -2,7 +2,7 @@
 
 It holds what can't be made again: the working databases, the originals that were put away, the
 key wherever it lies and its mark, the journal of runs, what is known of the backup before, the form
-files. It does not hold what a run
+files; and what was decided on the local page since the last run. It does not hold what a run
 makes again (outputs, documents kept, the database of the pack), nor the inbox, nor frozen
 releases, nor Prefect's history, nor the key that signs packs.
 """
@@ -28,11 +28,15 @@ from consultation.care.backup_file import (
     read_backup,
 )
 from consultation.care.restoring import finish_restoration
+from consultation.decisions.page_lines import is_page_file
 from consultation.errors import OrganiserError
 from consultation.machine.checksums import SUMS, checksum, sum_line
 from consultation.machine.disk import PRIVATE, cause, whole_file
 from consultation.pseudonyms import key_of
 from consultation.settings import Folders
+from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.store.intake import take_lines
+from consultation.warehouse.store.store import prepare
 
 READ_FIRST = """Sauvegarde de faire-masse.
 
@@ -61,6 +65,7 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     target = target.absolute()
     finish_restoration(folders)
     _refuse_place(folders, target)
+    _take_page_files(folders)
     contents = _places_by_name(folders)
     if safekeeping.key_state(folders) not in ("unused", "not_made"):
         key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
@@ -74,6 +79,20 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
         raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
     safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
+
+
+def _take_page_files(folders: Folders) -> None:
+    """What was decided on the page since the last run is in the working databases, so that it is in
+    the backup: the inbox is not."""
+    for database in sorted(folders.data.glob("*.duckdb")):
+        inbox = folders.inbox / database.stem
+        files = [path for path in inbox.glob("*") if is_page_file(path) and not path.is_symlink()]
+        if not files:
+            continue
+        with open_database(database) as connection:
+            prepare(connection)
+            for path in sorted(files):
+                take_lines(connection, database.stem, path)
 
 
 def _places_by_name(folders: Folders) -> dict[str, Path]:

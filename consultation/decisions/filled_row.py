@@ -19,6 +19,8 @@ MOST_CHARACTERS = 2_000
 MOST_INITIALS = 4
 PLAIN_INITIALS = 3
 YEARS = range(2000, 2200)
+# How the address of a whole line begins, in files that have no cells.
+LINE = "ligne "
 DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y")
 
 Cells = Mapping[str, tuple[str, Any]]
@@ -136,7 +138,9 @@ class Row:
 
 
 def place_of(sheet: str, cell: str = "") -> str:
-    """« feuille À vérifier, cellule H12 »."""
+    """« feuille À vérifier, cellule H12 »; « ligne 12 » of a file of lines."""
+    if cell.startswith(LINE):
+        return cell
     return f"feuille {sheet}, cellule {cell}" if cell else f"feuille {sheet}"
 
 

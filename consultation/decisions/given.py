@@ -15,7 +15,8 @@ class Decision:
     `sheet` and `row` say where it stands in its file. `submission_ids` are sorted, and
     `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
     the decision is about something else. `decided_at` is in UTC: the beginning of the day where the
-    row `is_dated`, else when its workbook was saved. `initials` are never a name.
+    row `is_dated`, else when its workbook was saved, or when it `is_timed`, the very moment of the
+    decision. `initials` are never a name.
     `question_id`, where a row is about one text, is its question; `words` are to be masked in it
     or, of a quote, the passage to quote, where it is not the whole; `theme_id` is the theme that a
     quote stands under, where it is not all of its text's.
@@ -34,6 +35,7 @@ class Decision:
     words: tuple[str, ...] = ()
     is_dated: bool = False
     theme_id: str | None = None
+    is_timed: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Withdrawal:
     initials: str | None
     remark: str | None
     is_dated: bool = False
+    is_timed: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ class Code:
 
 @dataclass(frozen=True)
 class GivenFile:
-    """A workbook that came back; maybe without any choice made.
+    """A workbook that came back, or a file of lines that the page wrote; maybe without any choice
+    made.
 
     Decisions, themes and codes are taken whole or not at all. Requests to withdraw are obeyed even
     when others of the file can't be read: `refusal` then says which.

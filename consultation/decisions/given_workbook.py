@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,19 +23,18 @@ from consultation.decisions.coding_sheets import CODING_SHEETS
 from consultation.decisions.filled_row import Context
 from consultation.decisions.found_sheets import FoundSheet, OpenWorkbook, sheets_of_ours
 from consultation.decisions.given import GivenFile, Withdrawal
+from consultation.decisions.given_lines import begins_as_lines, given_lines
 from consultation.decisions.opendocument import OpenDocument
+from consultation.decisions.refusal import refusal_of
 from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
 from consultation.exports.archive import ODS, XLSX, refuse_unsafe_archive
-from consultation.french import sentence
 
 # A published workbook of long texts has a tenth of this; exports may be larger, and are not read
 # here to be told from it.
 FILE_BYTES = 64 * 1024**2
-# As many as an organiser corrects before trying again.
-MOST_PROBLEMS = 5
 ZIP = b"PK"
 # The part and the element in which each format says when it was last saved.
 _SAVED = {
@@ -47,12 +46,15 @@ _SAVED = {
 def given_file(
     path: Path, form_id: str, time_zone: str, questions: Mapping[str, str] | None = None
 ) -> GivenFile | None:
-    """What a file decides; None when no sheet of it is one of ours.
+    """What a file decides; None when no sheet of it is one of ours, nor is it a file of lines that
+    the local page wrote.
 
     `questions` are the titles of the form's by their ids; without them, neither sheets on which
     texts are coded nor the themes of quotes are looked at. Raises OrganiserError, with sheets and
     cells, when a sheet is ours and cannot be taken whole.
     """
+    if begins_as_lines(path):
+        return given_lines(path, form_id, time_zone)
     known = GIVEN_SHEETS if questions is None else (*GIVEN_SHEETS, *CODING_SHEETS)
     content, found_format = _content(path)
     workbook = _open_workbook(content, found_format)
@@ -103,7 +105,7 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
     that could be read, if any."""
     problems = [problem for review in found for problem in review.heading_problems()]
     if problems:
-        raise _refusal(name, problems)
+        raise refusal_of(name, problems)
     try:
         reviews = [
             Rows(one.sheet, one.worksheet.title, one.rows())
@@ -127,24 +129,9 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
     if not problems:
         return GivenFile(sha256, name, decisions, tuple(withdrawals), themes, codes)
     if not withdrawals:
-        raise _refusal(name, problems)
-    refusal = _refusal(name, problems, "decisions_file.in_part")
+        raise refusal_of(name, problems)
+    refusal = refusal_of(name, problems, "decisions_file.in_part")
     return GivenFile(sha256, name, (), tuple(withdrawals), refusal=refusal)
-
-
-def _refusal(
-    name: str, problems: Sequence[OrganiserError], error_id: str = "decisions_file.whole"
-) -> OrganiserError:
-    """The refusal of a file for its first problems, with the code of the first.
-
-    Its `what` says in which cells they are, because the sheet Rejets shows nothing else.
-    """
-    told = [problem.message for problem in problems[:MOST_PROBLEMS]]
-    if others := len(problems[MOST_PROBLEMS:]):
-        told.append(sentence("hints", "more_cells", count=others))
-    refusal = OrganiserError(error_id, where=name, cells=" ".join(told))
-    refusal.code = problems[0].code
-    return refusal
 
 
 def _saved_at(content: bytes, found_format: str) -> dt.datetime | None:

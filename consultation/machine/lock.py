@@ -106,8 +106,9 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
 
 
 def _take_at_once(descriptor: int) -> bool:
-    """Whether the lock is ours. Somebody who only looks holds it for an instant: tried twice."""
-    for pause in (LOOK_SECONDS, 0):
+    """Whether the lock is ours. Somebody who only looks holds it for an instant, and the page while
+    it reads what is to decide: tried three times."""
+    for pause in (LOOK_SECONDS, 5 * LOOK_SECONDS, 0):
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.care.erasure import is_erased
+from consultation.decisions.page_lines import is_page_file
 from consultation.errors import OrganiserError
 from consultation.runs.arrivals import Signature, files_waiting, signature_of
 from consultation.runs.inbox import is_unfinished, look_into
@@ -58,5 +59,7 @@ class Watch:
             for path in files_waiting(
                 self._folders.inbox / form.form_id, journal.form(form.form_id).seen
             )
-            if not is_unfinished(path) and (signature := signature_of(path)) is not None
+            # What is decided on the page waits for a planned run, or for the page's own.
+            if not (is_unfinished(path) or is_page_file(path))
+            and (signature := signature_of(path)) is not None
         }

@@ -11,7 +11,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.failures import for_organisers
 from consultation.runs.drops import discard_old
 from consultation.settings import Folders
-from flows.page import declaring, dropping, home, results, running
+from flows.page import declaring, dropping, home, results, reviewing, running
 from flows.page.guard import Session
 from flows.page.screens import HERE, Screens
 
@@ -28,6 +28,7 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
         home.routes,
         declaring.routes,  # « nouvelle » stands before any consultation's address
         dropping.routes,
+        reviewing.routes,
         running.routes,
         results.routes,
     ):

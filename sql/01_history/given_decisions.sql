@@ -4,7 +4,8 @@
 -- A row with a date is of that day, one without is of the moment its workbook was saved. Which of
 -- a day and of a moment of that day came first, nobody can tell: both are the latest. To save a
 -- workbook again decides nothing: what lets more be sent, undated, is as old as the first workbook
--- that said so of the same state of things. Otherwise it would come back over a later no.
+-- that said so of the same state of things. Otherwise it would come back over a later no. What was
+-- decided on the page (`is_timed`) is of its own moment.
 -- Nothing is decided after the moment when it was read: what is dated later (`is_ahead`) counts
 -- from then on; and unless it holds back, only over what was read before it.
 
@@ -90,7 +91,10 @@ first_said as (
         * replace (
             is_dated or is_ahead as is_dated,
             case
-                when not is_dated and choice in ('latest', 'send', 'partial', 'cite')
+                when
+                    not is_dated
+                    and is_timed is not true
+                    and choice in ('latest', 'send', 'partial', 'cite')
                     then
                         min(decided_at) filter (where not is_dated) over (
                             partition by

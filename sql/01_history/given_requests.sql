@@ -2,7 +2,8 @@
 -- One row per row that was filled in; key: file_id, sheet, sheet_row.
 -- Nothing is asked after the moment when it was read: what is dated later (`is_ahead`: a slip, a
 -- clock that is wrong) counts from then on, as a day. To save a workbook again cancels nothing: a
--- « cancel » without a date, or ahead of its time, is as old as the first that said so.
+-- « cancel » without a date, or ahead of its time, is as old as the first that said so, but for one
+-- that was written on the page (`is_timed`), which is of its own moment.
 
 with
 
@@ -63,7 +64,7 @@ given_requests as (
         is_ahead,
         is_dated or is_ahead as is_dated,
         case
-            when request = 'cancel' and not is_dated
+            when request = 'cancel' and not is_dated and is_timed is not true
                 then
                     min(decided_at) filter (where not is_dated) over (
                         partition by identifier_kind, identifier, request

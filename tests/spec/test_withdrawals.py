@@ -147,6 +147,25 @@ def test_of_a_day_and_a_moment_of_it_the_one_that_shows_less_holds(chain):
     assert_rows(withdrawals, "submission_id | request\n---\nf:1 | withdraw\nf:3 | withdraw")
 
 
+def test_a_request_that_is_cancelled_again_on_the_page_is_cancelled(chain):
+    withdrawals = chain(
+        "respondents.withdrawals",
+        raw__withdrawals="""
+            sheet_row | identifier | request  | decided_at       | is_timed
+            ----------+------------+----------+------------------+---------
+            8         | f:1        | cancel   | 2026-11-02 07:00 | true
+            9         | f:1        | withdraw | 2026-11-02 08:00 | true
+            10        | f:1        | cancel   | 2026-11-02 09:00 | true
+            11        | f:2        | cancel   | 2026-11-02 07:00 | true
+            12        | f:2        | withdraw | 2026-11-02 08:00 | true
+            13        | f:2        | cancel   | 2026-11-02 09:00 | false
+        """,
+        clean__submissions=THREE,
+    )
+
+    assert_rows(withdrawals, "submission_id | request\n---\nf:2 | withdraw")
+
+
 def test_to_save_again_a_workbook_that_cancelled_cancels_no_later_request(chain):
     withdrawals = chain(
         "respondents.withdrawals",

@@ -130,7 +130,7 @@ def _mask_values(row: dict[str, object]) -> dict[str, object]:
     return {
         "masked_text": masked.text,
         "sent_text": sent.text,
-        "has_unfound_words": not all(_is_found(word, text) for word in words),
+        "has_unfound_words": not all(is_found(word, text) for word in words),
         "mask_kinds": [one.kind for one in sent.masks],
         "contexts": list(contexts(text, sent)),
         "mention_kinds": [one.kind for one in mentioned],
@@ -139,7 +139,8 @@ def _mask_values(row: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _is_found(word: str, text: str) -> bool:
+def is_found(word: str, text: str) -> bool:
+    """Whether the word, asked to be masked, is in the text."""
     return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)
 
 

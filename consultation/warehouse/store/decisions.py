@@ -31,6 +31,7 @@ COLUMNS: dict[str, PolarsDataType] = {
     "words": pl.List(pl.String),
     "is_dated": pl.Boolean,
     "theme_id": pl.String,
+    "is_timed": pl.Boolean,
 }
 WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,
@@ -42,6 +43,7 @@ WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
     "initials": pl.String,
     "remark": pl.String,
     "is_dated": pl.Boolean,
+    "is_timed": pl.Boolean,
 }
 THEME_COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from consultation.decisions.given_workbook import given_file
@@ -9,6 +10,15 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.warehouse.store import decisions, refusals
 from consultation.warehouse.store.connection import Connection
+
+
+def take_lines(connection: Connection, form_id: str, path: Path) -> None:
+    """What the page wrote in the file is in the raw store, as far as it can be read: a backup holds
+    it. The next run says what is wrong with it, and from when it counts."""
+    with suppress(OrganiserError, OSError):
+        given = given_file(path, form_id, "UTC")
+        if given is not None and given.refusal is None:
+            decisions.add_file(connection, given)
 
 
 def take_decisions(connection: Connection, form: Form, path: Path) -> bool | None:

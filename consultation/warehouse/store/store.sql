@@ -110,6 +110,12 @@ create table if not exists raw.withdrawals (
     is_dated boolean,
 );
 
+-- Whether it was decided, or asked, at that very moment: the page writes each at once, a workbook
+-- tells when it was saved.
+alter table raw.decisions add column if not exists is_timed boolean;
+
+alter table raw.withdrawals add column if not exists is_timed boolean;
+
 -- The themes that a workbook that came back adds to the grid, or changes; without a title, it takes
 -- them out. `shown` is what the row said when it was published; rows that still say it are not here.
 create table if not exists raw.themes (

@@ -55,6 +55,14 @@ def test_what_a_run_could_not_take_does_not_start_another(tmp_path):
     assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
 
 
+def test_what_is_decided_on_the_page_waits_for_a_planned_run(tmp_path):
+    """Whoever reads texts again for an hour is not stopped by a run at each pause."""
+    run = small_run(tmp_path, row(1))
+    run.write("page-AB-20261126T195932485607.decisions.jsonl", b"{}")
+
+    assert looks(Watch(run.folders), QUIET_LOOKS)[-1] == ["export.tsv"]
+
+
 def test_the_same_file_written_again_starts_another(tmp_path):
     run = small_run(tmp_path, row(1))
     watch, path = Watch(run.folders), run.inbox / "export.tsv"

@@ -1,0 +1,193 @@
+"""A file of lines that the local page wrote -> the decisions and withdrawals in it.
+
+Each line is one row of a sheet to fill, by its headings, and the moment at which somebody chose:
+it is read as a workbook of that one row, saved at that moment, by the same rules. A line about
+what an earlier line of the file is about replaces it, as a cell that is typed over does. The file
+lies where people drop things: nothing of it is trusted, and what it cannot be is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from consultation.decisions.filled_row import LINE, YEARS, Cells, Context
+from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.opendocument import Cell
+from consultation.decisions.refusal import refusal_of
+from consultation.decisions.reviews import Rows, decisions_of
+from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
+from consultation.decisions.withdrawals import withdrawals_of
+from consultation.errors import OrganiserError
+
+# The first line says what the file is, of which form, and that all others are read as today's are.
+HEADER, FORM, VERSION = "faire-masse", "form", 1
+MARK = b'{"faire-masse": '
+# What a line says beside its row: the sheet, when, and that the choice is taken back.
+SHEET, MOMENT, UNDONE = "sheet", "at", "undone"
+# A hundred thousand decisions; no line is longer than the cells of a row can be.
+FILE_BYTES = 64 * 1024**2
+LINE_CHARACTERS = 200_000
+LINES = 200_000
+# What nobody types in a text field: control signs but for tabs and ends of lines, half letters.
+_UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the file: the row of a sheet, and when it was written, in UTC."""
+
+    number: int
+    sheet: ReviewSheet | WithdrawalSheet
+    moment: dt.datetime
+    row: Mapping[str, str]
+    is_undone: bool
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What the line is about: a later one about the same takes its place."""
+        is_review = isinstance(self.sheet, ReviewSheet)
+        titles = self.sheet.columns.identifying[: 1 if is_review else 2]
+        return (self.sheet.title, *(self.row.get(title, "") for title in titles))
+
+    @property
+    def cells(self) -> Cells:
+        """The row's cells by their columns, all of them at the line's place."""
+        place = f"{LINE}{self.number}"
+        return {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
+
+
+def begins_as_lines(path: Path) -> bool:
+    """Whether the file says that it is one of ours."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MARK)) == MARK
+    except OSError:
+        return False
+
+
+def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
+    """The decisions and withdrawals of the file, each as its last line about it says.
+
+    Raises OrganiserError, with lines, when it cannot be taken whole. A last line without an end was
+    never confirmed to whoever was deciding: it is left out, and said.
+    """
+    if path.stat().st_size > FILE_BYTES:
+        raise OrganiserError("decisions_too_large", where=path.name)
+    content = path.read_bytes()
+    whole, _, torn = content.rpartition(b"\n")
+    lines, problems = _lines(whole, form_id)
+    standing = [line for line in last_lines(lines) if not line.is_undone]
+    decisions, withdrawals, others = _taken(standing, form_id, ZoneInfo(time_zone))
+    problems += others
+    refusal = None
+    if problems:
+        if not withdrawals:
+            raise refusal_of(path.name, problems)
+        decisions, refusal = (), refusal_of(path.name, problems, "decisions_file.in_part")
+    elif torn:
+        refusal = OrganiserError("decisions_torn_line", where=path.name)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return GivenFile(sha256, path.name, decisions, withdrawals, refusal=refusal)
+
+
+def last_lines(lines: Iterable[Line]) -> list[Line]:
+    """Of the lines about the same, the last, in the order in which these were written."""
+    last: dict[tuple[str, ...], Line] = {}
+    for line in lines:
+        last.pop(line.subject, None)
+        last[line.subject] = line
+    return list(last.values())
+
+
+def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
+    """What one line would decide or ask; None where its choice is empty. Raises OrganiserError when
+    no file may hold it."""
+    line = _line(0, _values(text.encode()))
+    decisions, withdrawals, problems = _taken([line], form_id, ZoneInfo("UTC"))
+    if problems:
+        raise problems[0]
+    told: tuple[Decision | Withdrawal, ...] = (*decisions, *withdrawals)
+    return told[0] if told else None
+
+
+def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserError]]:
+    """The lines below the first, and a problem for each that is none."""
+    lines, problems = [], []
+    for number, text in enumerate(content.split(b"\n"), start=1):
+        if number > LINES:
+            raise OrganiserError("decisions_too_large", where=f"{LINE}{number}")
+        try:
+            values = _values(text)
+            if number == 1:
+                _check_header(values, form_id)
+            else:
+                lines.append(_line(number, values))
+        except OrganiserError as problem:
+            problems.append(problem)
+        # Of odd bytes, json and datetime raise errors of several kinds, whose texts may quote them.
+        except (ValueError, TypeError, RecursionError, OverflowError):
+            problems.append(OrganiserError("decisions_unreadable_line", where=f"{LINE}{number}"))
+    return lines, problems
+
+
+def _values(line: bytes) -> dict[str, Any]:
+    if len(line) > LINE_CHARACTERS:
+        raise ValueError("long")
+    values = json.loads(line.decode("utf-8"))
+    if not isinstance(values, dict):
+        raise TypeError("no object")
+    return values
+
+
+def _check_header(values: Mapping[str, Any], form_id: str) -> None:
+    if values.get(HEADER) != VERSION:
+        raise ValueError("another version")
+    if values.get(FORM) != form_id:
+        raise OrganiserError("decisions_other_form", where=f"{LINE}1")
+
+
+def _line(number: int, values: dict[str, Any]) -> Line:
+    title = values.pop(SHEET, None)
+    sheet = next((sheet for sheet in GIVEN_SHEETS if sheet.title == title), None)
+    if not isinstance(sheet, ReviewSheet | WithdrawalSheet):
+        raise ValueError("no sheet")
+    moment = dt.datetime.fromisoformat(values.pop(MOMENT, ""))
+    if moment.tzinfo is None or moment.year not in YEARS:
+        raise ValueError("no moment")
+    is_undone = values.pop(UNDONE, False)
+    known = (*sheet.columns.mandatory, *sheet.columns.optional)
+    if not isinstance(is_undone, bool) or not all(
+        title in known and isinstance(text, str) and not _UNTYPED.search(text)
+        for title, text in values.items()
+    ):
+        raise ValueError("no row")
+    utc = moment.astimezone(dt.UTC).replace(tzinfo=None)
+    return Line(number, sheet, utc, values, is_undone)
+
+
+def _taken(
+    lines: Iterable[Line], form_id: str, time_zone: ZoneInfo
+) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], list[OrganiserError]]:
+    """What the lines decide and ask, and their problems; each as of its own moment."""
+    decisions: list[Decision] = []
+    withdrawals: list[Withdrawal] = []
+    problems: list[OrganiserError] = []
+    for line in lines:
+        context = Context(form_id, time_zone, line.moment)
+        rows = iter([(line.number, line.cells)])
+        if isinstance(line.sheet, ReviewSheet):
+            decided, wrong = decisions_of([Rows(line.sheet, line.sheet.title, rows)], context)
+            decisions += [replace(one, is_timed=not one.is_dated) for one in decided]
+        else:
+            asked, wrong = withdrawals_of(line.sheet, line.sheet.title, rows, context)
+            withdrawals += [replace(one, is_timed=not one.is_dated) for one in asked]
+        problems += wrong
+    return tuple(decisions), tuple(withdrawals), problems

@@ -1,0 +1,203 @@
+"""What organisers decide of a form without a spreadsheet: what is asked, what was said of it since
+the last run, and the lines that say more.
+
+The rows are those of a-decider.xlsx, and a choice is written as the sheet would say it: the next
+run reads both alike. The working database is read once after each run, while none goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
+from consultation.decisions.given_lines import read_row
+from consultation.decisions.page_lines import line_of, mend, write_lines
+from consultation.decisions.reviews import MASK
+from consultation.decisions.sheets import ReviewSheet
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.machine.lock import is_running, run_lock
+from consultation.organisation.waiting import Pending, Waiting
+from consultation.runs.arrivals import Signature, signature_of
+from consultation.settings import Folders
+from consultation.warehouse.build.publications import Row
+from consultation.warehouse.build.redacting import is_found
+from consultation.warehouse.build.to_decide import Reached, ToDecide, reached_by, to_decide
+from consultation.warehouse.store.connection import Connection, open_database
+
+MOST_WORDS = 200
+# One thread at a time: within a process, the run lock may be taken again.
+_at_work = threading.Lock()
+
+
+class Review:
+    """What is to decide of a form, and what is decided of it, from one run to the next."""
+
+    def __init__(self, folders: Folders, form_id: str) -> None:
+        self._folders = folders
+        self._form_id = form_id
+        self._inbox = folders.inbox / form_id
+        self._loaded: tuple[Signature | None, ToDecide] | None = None
+        self._waiting = Waiting(folders, form_id)
+        self._mended: list[str] = []
+
+    def rows(self) -> ToDecide:
+        """What the last run asks. Raises OrganiserError while one goes on, or before the first."""
+        with _at_work:
+            return self._rows()
+
+    def _rows(self) -> ToDecide:
+        if is_running(self._folders.data):
+            raise OrganiserError("already_running.run", where=str(self._folders.data))
+        signature = signature_of(self._folders.database(self._form_id))
+        if self._loaded is None or self._loaded[0] != signature:
+            self._mended += mend(self._inbox)
+            with self._open() as connection:
+                rows = to_decide(connection)
+            if rows is None:
+                raise OrganiserError("nothing_to_decide", where=self._form_id)
+            self._loaded = (signature_of(self._folders.database(self._form_id)), rows)
+        return self._loaded[1]
+
+    @contextmanager
+    def _open(self) -> Iterator[Connection]:
+        database = self._folders.database(self._form_id)
+        with run_lock(self._folders.data):
+            if not database.exists():
+                raise OrganiserError("nothing_to_decide", where=self._form_id)
+            with open_database(database) as connection:
+                yield connection
+
+    def pending(self) -> Pending:
+        """What was said since the last run, on the page or in workbooks."""
+        rows = self.rows()
+        pending = self._waiting.pending(rows.file_ids, rows.form["time_zone"])
+        mended = [OrganiserError("decisions_mended_line", where=name) for name in self._mended]
+        return replace(pending, problems=(*mended, *pending.problems))
+
+    def decide(self, initials: str, keys: Mapping[str, str], words: Sequence[str] = ()) -> None:
+        """These choices, by the keys of their rows, are on the disk; `words` are to be masked.
+
+        Raises OrganiserError, and nothing is, when a row is not asked any more or a choice cannot
+        be read.
+        """
+        lines = []
+        for key, choice in keys.items():
+            sheet, row = self._row(key)
+            if choice == MASK:
+                self._check_words(row, words)
+            lines.append(self._line(sheet, row, initials, choice, words))
+        self._write(initials, lines)
+
+    def undo(self, initials: str, key: str) -> None:
+        """What this reader said of the row since the last run is taken back."""
+        sheet, row = self._row(key)
+        said = self.pending().by_key.get(key)
+        if said is None or said.file != self._waiting.open_file(initials):
+            raise OrganiserError("nothing_to_undo", where=sheet.title)
+        columns = sheet.columns
+        told = {title: _text(row.get(title)) for title in columns.mandatory}
+        self._write(initials, [line_of(sheet, told, _now(), is_undone=True)])
+
+    def _row(self, key: str) -> tuple[ReviewSheet, Row]:
+        rows = self.rows()
+        column = TO_READ.columns.key
+        for sheet, asked in (
+            (TO_READ, (*rows.texts, *rows.quick_texts)),
+            (TO_CHECK, rows.suspicions),
+        ):
+            for row in asked:
+                if key and row[column] == key:
+                    return sheet, row
+        raise OrganiserError("no_such_row", where=self._form_id)
+
+    def _line(
+        self, sheet: ReviewSheet, row: Row, initials: str, choice: str, words: Sequence[str]
+    ) -> str:
+        columns = sheet.columns
+        kind = str(row[columns.key]).partition("-")[0]
+        question = sheet.question(kind)
+        labels = {said: told for told, said in question.choices.items()} if question else {}
+        told = {
+            columns.key: _text(row[columns.key]),
+            columns.subject: _text(row[columns.subject]),
+            columns.choice: labels.get(choice, choice),
+            columns.initials: initials,
+        }
+        if columns.question_id and columns.words:
+            told[columns.question_id] = _text(row[columns.question_id])
+            told[columns.words] = "\n".join(words)
+        line = line_of(sheet, told, _now())
+        read_row(line, self._form_id)
+        return line
+
+    @staticmethod
+    def _check_words(row: Row, words: Sequence[str]) -> None:
+        text = text_of(row)
+        if len(words) > MOST_WORDS or not all(is_found(word, text) for word in words):
+            raise OrganiserError("words_not_found", where=TO_READ.title)
+
+    def reached(self, who: str) -> tuple[Reached, ...]:
+        """The submissions that a request by this number, address or reference would be about."""
+        with _at_work:
+            self._rows()
+            asked = self._asked(who, "withdraw", "", "")[1]
+            with self._open() as connection:
+                reached = reached_by(connection, asked.identifier_kind, asked.identifier)
+            database = self._folders.database(self._form_id)
+            if self._loaded:
+                self._loaded = (signature_of(database), self._loaded[1])
+            return reached
+
+    def ask(self, initials: str, who: str, request: str, remark: str) -> str:
+        """The request is on the disk; returns the receipt, true once a run has obeyed it."""
+        line, asked = self._asked(who, request, remark, initials)
+        self._write(initials, [line])
+        form = self.rows().form
+        local = asked.decided_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(form["time_zone"]))
+        return sentence(
+            "receipt",
+            asked.request,
+            asked_on=f"{local:%d/%m/%Y}",
+            recipient=form["recipient"],
+            title=form["title"],
+        )
+
+    def _asked(self, who: str, request: str, remark: str, initials: str) -> tuple[str, Withdrawal]:
+        columns = WITHDRAWALS.columns
+        labels = {said: told for told, said in WITHDRAWALS.requests.items()}
+        told = {
+            columns.who: who.strip() or "?",
+            columns.choice: labels.get(request, request),
+            columns.initials: initials,
+            columns.remark: remark.strip(),
+        }
+        line = line_of(WITHDRAWALS, told, _now())
+        asked = read_row(line, self._form_id)
+        if not isinstance(asked, Withdrawal):
+            raise TypeError("no request")
+        return line, asked
+
+    def _write(self, initials: str, lines: Sequence[str]) -> None:
+        with _at_work:
+            self._rows()
+            since = self._waiting.since()
+            write_lines(self._inbox, self._form_id, initials, lines, now=_now(), since=since)
+
+
+def text_of(row: Row) -> str:
+    """The whole text of a row, as it would leave."""
+    return _text(row["Texte"]) + _text(row["Suite du texte"])
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

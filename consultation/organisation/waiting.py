@@ -1,0 +1,112 @@
+"""What organisers said that no run has read yet: files of the page, and workbooks, in the inbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consultation.care.safekeeping import backup_state
+from consultation.decisions import Decision, GivenFile, Withdrawal, given_file
+from consultation.decisions.page_lines import open_file, readers
+from consultation.decisions.sheets import key_of
+from consultation.errors import OrganiserError
+from consultation.french import label
+from consultation.runs.arrivals import Signature, signature_of
+from consultation.runs.inbox import exports_in
+from consultation.runs.journal import read_journal
+from consultation.settings import Folders
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was decided of a row since the last run; `others` decided something else before.
+
+    `is_open`: its file grows still, so that its reader can take it back.
+    """
+
+    decision: Decision
+    file: Path
+    is_open: bool
+    others: tuple[Decision, ...] = ()
+
+    @property
+    def choice(self) -> str:
+        """The choice, as the sheet calls it."""
+        return label(f"{self.decision.kind}_choice", self.decision.choice)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What the files of the inbox say that no run has read: by the key of a row, requests, and
+    files that cannot be read."""
+
+    by_key: Mapping[str, Said] = field(default_factory=dict)
+    withdrawals: tuple[Withdrawal, ...] = ()
+    problems: tuple[OrganiserError, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many decisions and requests wait for a run."""
+        return len(self.by_key) + len(self.withdrawals)
+
+
+class Waiting:
+    """The files of a form's inbox that no run has read, each read here once."""
+
+    def __init__(self, folders: Folders, form_id: str) -> None:
+        self._folders = folders
+        self._form_id = form_id
+        self._inbox = folders.inbox / form_id
+        self._files: dict[tuple[str, Signature], GivenFile | OrganiserError | None] = {}
+
+    def pending(self, read: Collection[str], time_zone: str) -> Pending:
+        """What the files say that are not among those that were `read`, by SHA-256."""
+        growing = {self.open_file(initials) for initials in readers(self._inbox)}
+        given, problems = [], []
+        for path in exports_in(self._inbox):
+            file = self._given(path, time_zone)
+            if isinstance(file, OrganiserError):
+                problems.append(file)
+            elif file is not None and file.sha256 not in read:
+                given.append((path, file))
+                problems += [file.refusal] if file.refusal else []
+        by_key: dict[str, Said] = {}
+        each = [(one, path) for path, file in given for one in file.decisions]
+        for one, path in sorted(each, key=lambda said: said[0].decided_at):
+            key = key_of(one.kind, one.fingerprint, one.submission_ids, one.question_id)
+            before = by_key.get(key)
+            earlier = (*before.others, before.decision) if before else ()
+            others = tuple(other for other in earlier if other.choice != one.choice)
+            by_key[key] = Said(one, path, path in growing, others)
+        withdrawals = tuple(one for _, file in given for one in file.withdrawals)
+        return Pending(by_key, withdrawals, tuple(problems))
+
+    def _given(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
+        """What a file says; workbooks take seconds to read."""
+        signature = signature_of(path)
+        if signature is None:
+            return None
+        known = (path.name, signature)
+        if known not in self._files:
+            self._files = {key: file for key, file in self._files.items() if key[0] != path.name}
+            try:
+                self._files[known] = given_file(path, self._form_id, time_zone)
+            except OrganiserError as problem:
+                self._files[known] = problem
+            except OSError:
+                return None
+        return self._files[known]
+
+    def open_file(self, initials: str) -> Path | None:
+        """The file of a reader that grows still, if any."""
+        return open_file(self._inbox, initials, self.since())
+
+    def since(self) -> dt.datetime | None:
+        """When files were last read: by a run, whatever became of it, or into a backup."""
+        run, backup = read_journal(self._folders).last_run, backup_state(self._folders)
+        moments = [run.started_at] if run else []
+        if backup:  # remembered to the second
+            moments.append(backup.made_at + dt.timedelta(seconds=1))
+        return max(moments, default=None)

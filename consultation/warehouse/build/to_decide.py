@@ -1,0 +1,169 @@
+"""What a working database asks of organisers, and whom a request of theirs would be about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from consultation.warehouse.build.models import query_of
+from consultation.warehouse.build.publications import Row, tables_of
+from consultation.warehouse.store.connection import Connection, execute
+
+# What the submissions that are compared say, side by side: one row per submission and line.
+SAID = """
+with wanted as (
+    select distinct unnest(submission_ids) as submission_id
+    from review.suspicions
+    where key is not null
+),
+lines as (
+    select
+        answers.submission_id,
+        questions.position as place,
+        questions.title,
+        string_agg(
+            concat_ws(
+                ' : ',
+                items.label,
+                coalesce(
+                    choices.label, answers.text, answers.number::varchar, answers.date::varchar
+                )
+            ),
+            chr(10) order by items.position, choices.position, answers.text
+        ) as said
+    from clean.answers as answers
+    semi join wanted on answers.submission_id = wanted.submission_id
+    inner join form.questions as questions on answers.question_id = questions.question_id
+    left join form.items as items
+        on answers.question_id = items.question_id and answers.item_id = items.item_id
+    left join form.choices as choices
+        on answers.question_id = choices.question_id and answers.choice_id = choices.choice_id
+    group by answers.submission_id, questions.position, questions.title
+),
+people as (
+    select
+        submissions.submission_id,
+        strftime(
+            local_time(
+                coalesce(
+                    submissions.completed_at, submissions.submitted_at, submissions.modified_at
+                )
+            ),
+            '%d/%m/%Y %H:%M'
+        ) as sent_at,
+        people.name,
+        people.collective,
+        concat_ws(' ', submissions.postcode, submissions.commune) as town,
+        word('consent', submissions.consent).label as consent,
+        word('box', flow.box).label as box
+    from clean.submissions as submissions
+    semi join wanted on submissions.submission_id = wanted.submission_id
+    left join people.people as people on submissions.submission_id = people.submission_id
+    left join respondents.flow as flow on submissions.submission_id = flow.submission_id
+)
+select * from people
+"""
+LINES = SAID.replace("select * from people\n", "select * from lines order by all\n")
+
+# A request that nobody has made, as the select of requests would have it.
+SUPPOSED = """
+insert into history.given_requests by name
+select
+    'supposed' as file_id, '' as sheet, 1 as sheet_row, $kind as identifier_kind,
+    case $kind when 'email' then lower(nfc_normalize($identifier)) else $identifier end
+        as identifier,
+    'withdraw' as request, false as is_ahead, true as is_dated
+"""
+REACHED = """
+select
+    submissions.submission_id,
+    given.reference,
+    word('box', flow.box).label as box,
+    coalesce(flow.box = 'counted', false) as is_counted,
+    sent.submission_id is not null as is_sent
+from supposed as submissions
+left join pseudonyms.submissions as given on submissions.submission_id = given.submission_id
+left join respondents.flow as flow on submissions.submission_id = flow.submission_id
+left join sending.contributions as sent on submissions.submission_id = sent.submission_id
+order by submissions.submission_id
+"""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission beside another: who, when, what they agreed to, and its answers by question."""
+
+    submission_id: str
+    sent_at: str | None
+    name: str | None
+    collective: str | None
+    town: str | None
+    consent: str | None
+    box: str | None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """The rows of the sheets to fill as the last build made them, the submissions that are to be
+    compared, the receipts of withdrawals, the form, and the files of decisions that it counts."""
+
+    texts: tuple[Row, ...]
+    quick_texts: tuple[Row, ...]
+    suspicions: tuple[Row, ...]
+    submissions: Mapping[str, Submission]
+    receipts: tuple[Row, ...]
+    form: Row
+    file_ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A submission that a request would be about, as numbers and references."""
+
+    submission_id: str
+    reference: str | None
+    box: str | None
+    is_counted: bool
+    is_sent: bool
+
+
+def to_decide(connection: Connection) -> ToDecide | None:
+    """All that organisers are asked to decide; None when no build has asked anything yet."""
+    tables = tables_of(connection)
+    if "publications.a_decider__a_relire" not in tables:
+        return None
+    names = ("a_relire", "a_relire_vite", "a_verifier")
+    texts, quick, suspicions = (tables[f"publications.a_decider__{name}"].records for name in names)
+    files = tables["raw.decision_files"].records
+    answers: dict[str, dict[str, str]] = {}
+    for submission_id, _place, title, said in execute(connection, LINES):
+        answers.setdefault(submission_id, {})[title] = said
+    return ToDecide(
+        texts=texts,
+        quick_texts=quick,
+        suspicions=suspicions,
+        submissions={
+            row[0]: replace(Submission(*row), answers=answers.get(row[0], {}))
+            for row in execute(connection, SAID)
+        },
+        receipts=tables["publications.retraits__demandes"].records,
+        form=tables["form.form"].records[0],
+        file_ids=frozenset(file["file_id"] for file in files if file["read_at"]),
+    )
+
+
+def reached_by(connection: Connection, kind: str, identifier: str) -> tuple[Reached, ...]:
+    """The submissions that a request would be about, by the select that says it of real ones."""
+    query = query_of("respondents_steps.withdrawal_targets")
+    execute(connection, "begin")
+    try:
+        execute(connection, SUPPOSED, {"kind": kind, "identifier": identifier})
+        execute(
+            connection,
+            f"create temp table supposed as with targets as ({query})"
+            " select submission_id from targets where file_id = 'supposed'",
+        )
+        return tuple(Reached(*row) for row in execute(connection, REACHED))
+    finally:
+        execute(connection, "rollback")

@@ -1,0 +1,92 @@
+"""What screens of decisions share: each form's review, who decides, how an error is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, Response
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from consultation.errors import OrganiserError
+from consultation.organisation.progress import KEY
+from consultation.organisation.reviewing import Review
+from flows.page.review_fields import Fields, sent_fields
+from flows.page.screens import Screens
+
+Sent = Annotated[Fields, Depends(sent_fields)]
+CONFLICT = 409
+_FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class Reviews:
+    """What each form's screens share, as long as the page is open; `initials` are of whoever
+    decided last."""
+
+    def __init__(self, screens: Screens) -> None:
+        self._screens = screens
+        self._forms: dict[str, Review] = {}
+        self.initials = ""
+
+    def of(self, form_id: str) -> Review:
+        """The form's review; 404 where there is no such form."""
+        if (
+            not _FORM_ID.fullmatch(form_id)
+            or not self._screens.folders.form_file(form_id).is_file()
+        ):
+            raise HTTPException(404)
+        return self._forms.setdefault(form_id, Review(self._screens.folders, form_id))
+
+    def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
+        """A screen, or a part of one, of the form."""
+        review = self.of(form_id)
+        shared: dict[str, object] = {
+            "form_id": form_id,
+            "form": review.rows().form,
+            "initials": self.initials,
+            "key_column": KEY,
+        }
+        return self._screens.show(request, template, 200, **shared, **values)
+
+    def decide(self, form_id: str, sent: Fields, keys: dict[str, str]) -> None:
+        """The choices are written for whoever made them."""
+        initials = sent.initials
+        self.initials = initials
+        self.of(form_id).decide(initials, keys, sent.words)
+
+    def undo(self, form_id: str, sent: Fields) -> None:
+        """What its reader said of a row is taken back."""
+        self.of(form_id).undo(sent.initials, sent.one("key"))
+
+
+def told_by(screens: Screens) -> type[APIRoute]:
+    """Routes of which an error is shown where it does not take the place of what is being read;
+    while a run goes on, a screen waits for its end."""
+
+    class Told(APIRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handle = super().get_route_handler()
+
+            async def answer(request: Request) -> Response:
+                try:
+                    return await handle(request)
+                except OrganiserError as error:
+                    return _problem(screens, request, error)
+
+            return answer
+
+    return Told
+
+
+def _problem(screens: Screens, request: Request, error: OrganiserError) -> Response:
+    is_part = "hx-request" in request.headers
+    if error.code == "already_running" and request.method == "GET":
+        return screens.show(request, "review_wait.html", run=screens.run, status=CONFLICT)
+    answer = screens.problem(request, error)
+    if is_part:
+        answer.headers["hx-retarget"] = "#probleme"
+        answer.headers["hx-reswap"] = "innerHTML"
+    return answer

@@ -1,0 +1,201 @@
+"""The screens on which organisers decide: texts read again, submissions compared, withdrawals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from consultation.decisions import TO_CHECK, TO_READ
+from consultation.french import sentence
+from consultation.organisation.progress import Place, is_decided, place_among
+from consultation.organisation.reviewing import text_of
+from consultation.organisation.waiting import Said
+from consultation.warehouse.build.publications import Row
+from consultation.warehouse.build.to_decide import Submission, ToDecide
+from flows.page.review_fields import mentions_of, pieces
+from flows.page.review_state import Reviews, Sent, told_by
+from flows.page.screens import Screens
+from flows.page.withdrawing import add_withdrawals
+
+QUICK_ROWS = 200
+# Rows listed before and after the one that is shown.
+NEAR = 250
+NO_CONTENT = 204
+WHO = ("sent_at", "name", "collective", "town", "consent", "box")
+
+
+def routes(screens: Screens) -> APIRouter:
+    """The screens of decisions of each form."""
+    reviews = Reviews(screens)
+    router = APIRouter(prefix="/consultations/{form_id}", route_class=told_by(screens))
+    _add_texts(router, reviews)
+    _add_quick_texts(router, reviews)
+    _add_suspicions(router, reviews)
+    add_withdrawals(router, reviews)
+
+    @router.get("/attente")
+    def wait_for_run() -> Response:
+        return Response(
+            status_code=NO_CONTENT, headers={} if screens.run.goes_on else {"hx-refresh": "true"}
+        )
+
+    return router
+
+
+def _show_one(
+    reviews: Reviews,
+    request: Request,
+    form_id: str,
+    name: str,
+    number: int,
+    after: int = 0,
+    announce: str = "",
+) -> HTMLResponse:
+    """One row of a screen, alone where a part was asked for."""
+    review = reviews.of(form_id)
+    rows, pending = review.rows(), review.pending()
+    asked = rows.texts if name == "relire" else rows.suspicions
+    is_part = "hx-request" in request.headers
+    template = f"parts/{name}.html" if is_part else f"{name}.html"
+    values: dict[str, Any] = {"screen": name, "pending": pending, "rows": asked}
+    if asked:
+        place = place_among(asked, pending, number, after)
+        said = pending.by_key.get(place.key)
+        values |= {"place": place, "said": said, "announce": announce}
+        start = max(0, place.number - 1 - NEAR)
+        values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
+        values |= (
+            _text_values(place.row, said) if name == "relire" else _suspicion_values(rows, place)
+        )
+    answer = reviews.show(request, form_id, template, **values)
+    if is_part and asked:
+        answer.headers["hx-replace-url"] = f"/consultations/{form_id}/{name}?n={place.number}"
+    return answer
+
+
+def _text_values(row: Row, said: Said | None) -> dict[str, Any]:
+    mentions = mentions_of(row["À regarder de près"])
+    return {
+        "mentions": mentions,
+        "pieces": pieces(
+            text_of(row),
+            [words for _, words in mentions],
+            said.decision.words if said else (),
+        ),
+    }
+
+
+def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
+    ids = str(place.row["Soumissions"] or "").split(", ") if place.key else []
+    compared = [rows.submissions[each] for each in ids if each in rows.submissions]
+    kind = place.key.partition("-")[0]
+    question = TO_CHECK.question(kind) if kind else None
+    return {
+        "compared": compared,
+        "lines": _lines(compared),
+        "kind": kind,
+        "choices": {choice: told for told, choice in question.choices.items()} if question else {},
+    }
+
+
+def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
+    """Lines of submissions side by side: title, what each says, whether all say the same."""
+    values = {
+        sentence("page", f"review_{name}"): [getattr(each, name) or "" for each in compared]
+        for name in WHO
+    }
+    for title in dict.fromkeys(title for each in compared for title in each.answers):
+        values[title] = [each.answers.get(title, "") for each in compared]
+    return [(title, told, len(set(told)) == 1) for title, told in values.items() if any(told)]
+
+
+def _add_texts(router: APIRouter, reviews: Reviews) -> None:
+    choices = {choice: told for told, choice in TO_READ.questions[0].choices.items()}
+
+    @router.get("/relire")
+    def show_text(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
+        return _show_one(reviews, request, form_id, "relire", n)
+
+    @router.post("/relire")
+    def decide_text(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+        choice, here = sent.one("choice"), sent.number("n")
+        reviews.decide(form_id, sent, {sent.one("key"): choice})
+        told = choices.get(choice, "")
+        return _show_one(reviews, request, form_id, "relire", 0, here, told)
+
+    @router.post("/relire/annuler")
+    def undo_text(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+        reviews.undo(form_id, sent)
+        return _show_one(
+            reviews,
+            request,
+            form_id,
+            "relire",
+            sent.number("n"),
+            0,
+            sentence("page", "review_undone"),
+        )
+
+
+def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
+    def show(request: Request, form_id: str, n: int, announce: str = "") -> HTMLResponse:
+        review = reviews.of(form_id)
+        rows, pending = review.rows().quick_texts, review.pending()
+        start = min(max(n, 1), max(len(rows), 1)) - 1
+        values = {
+            "screen": "relire/vite",
+            "pending": pending,
+            "rows": rows,
+            "shown": [(row, is_decided(row)) for row in rows[start : start + QUICK_ROWS]],
+            "first": start + 1,
+            "page_size": QUICK_ROWS,
+            "announce": announce,
+        }
+        template = "parts/relire_vite.html" if announce else "relire_vite.html"
+        return reviews.show(request, form_id, template, **values)
+
+    @router.get("/relire/vite")
+    def show_quick(request: Request, form_id: str, n: int = 1) -> HTMLResponse:
+        return show(request, form_id, n)
+
+    @router.post("/relire/vite")
+    def decide_quick(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+        kept = set(sent.values.get("kept", ()))
+        keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
+        reviews.decide(form_id, sent, keys)
+        return show(request, form_id, sent.number("n"), sentence("page", "review_sent_all"))
+
+    @router.post("/relire/vite/annuler")
+    def undo_quick(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+        reviews.undo(form_id, sent)
+        return show(request, form_id, sent.number("n"), sentence("page", "review_undone"))
+
+
+def _add_suspicions(router: APIRouter, reviews: Reviews) -> None:
+    @router.get("/verifier")
+    def show_suspicion(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
+        return _show_one(reviews, request, form_id, "verifier", n)
+
+    @router.post("/verifier")
+    def decide_suspicion(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+        reviews.decide(form_id, sent, {sent.one("key"): sent.one("choice")})
+        here = sent.number("n")
+        return _show_one(
+            reviews, request, form_id, "verifier", 0, here, sentence("page", "review_decided")
+        )
+
+    @router.post("/verifier/annuler")
+    def undo_suspicion(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+        reviews.undo(form_id, sent)
+        return _show_one(
+            reviews,
+            request,
+            form_id,
+            "verifier",
+            sent.number("n"),
+            0,
+            sentence("page", "review_undone"),
+        )

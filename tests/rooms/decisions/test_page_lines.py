@@ -1,0 +1,163 @@
+"""Decisions that the page writes, line by line: read as a workbook's are, and never half."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
+from consultation.decisions.page_lines import line_of, mend, write_lines
+from consultation.errors import OrganiserError
+from tests.cases.given_back import CHOICE, KEY, SAVED, asked, book, write
+from tests.cases.properties import holds_of
+
+SAME, DIFFERENT = "même personne", "personnes différentes"
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+
+
+def line(row, now=NOON, **marks):
+    return line_of(TO_CHECK, row, now, **marks)
+
+
+def written(folder, *lines, initials="AB", now=NOON, since=None):
+    return write_lines(folder, "f", initials, lines, now=now, since=since)
+
+
+def choices(path):
+    return [decision.choice for decision in given_file(path, "f", "Europe/Paris").decisions]
+
+
+def test_a_line_says_what_the_row_of_a_workbook_says(tmp_path):
+    rows = [
+        asked("f:1", "f:2", choice=SAME, initials="ab", remark="vu ensemble"),
+        asked("f:3", choice="le moins public", kind="consent"),
+    ]
+    saved = SAVED.replace(tzinfo=dt.UTC)
+
+    page = given_file(written(tmp_path, *(line(row, saved) for row in rows)), "f", "Europe/Paris")
+    workbook = given_file(write(book(*rows), tmp_path / "retour.xlsx"), "f", "Europe/Paris")
+
+    assert [replace(one, row=0, is_timed=False) for one in page.decisions] == [
+        replace(one, row=0) for one in workbook.decisions
+    ]
+    assert {one.is_timed for one in page.decisions} == {True}
+
+
+SAID = st.lists(st.tuples(st.sampled_from("123"), st.sampled_from([SAME, DIFFERENT, ""])))
+
+
+@holds_of(SAID, few=20, many=300)
+def test_of_each_row_the_last_word_stands_and_none_once_it_is_taken_back(said):
+    lines = [
+        line(asked(f"f:{sid}", choice=choice or SAME), NOON + MINUTE * at, is_undone=not choice)
+        for at, (sid, choice) in enumerate(said)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        given = given_file(written(Path(folder), *lines), "f", "Europe/Paris")
+
+    ids = {SAME: "same", DIFFERENT: "different"}
+    last = {f"f:{sid}": ids[choice] for sid, choice in dict(said).items() if choice}
+    assert {one.submission_ids[0]: one.choice for one in given.decisions} == last
+
+
+def test_a_line_that_was_being_written_when_the_machine_stopped_is_left_out_and_said(tmp_path):
+    path = written(tmp_path, line(asked("f:1", choice=SAME)), line(asked("f:2", choice=SAME)))
+    whole = path.read_bytes()
+    path.write_bytes(whole + line(asked("f:3", choice=SAME)).encode()[:50])
+
+    given = given_file(path, "f", "Europe/Paris")
+    assert ([one.choice for one in given.decisions], given.refusal.code) == (
+        ["same", "same"],
+        "decisions_torn_line",
+    )
+
+    assert (mend(tmp_path), path.read_bytes()) == ([path.name], whole)
+    assert mend(tmp_path) == []
+
+
+def test_a_file_that_was_only_begun_is_as_if_it_were_not(tmp_path):
+    path = written(tmp_path, line(asked("f:1", choice=SAME)))
+    path.write_bytes(path.read_bytes()[:20])
+
+    assert mend(tmp_path) == [path.name]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_reader_has_a_file_and_begins_another_once_it_may_have_been_read(tmp_path):
+    first = written(tmp_path, line(asked("f:1", choice=SAME)))
+    assert written(tmp_path, line(asked("f:2", choice=SAME)), now=NOON + MINUTE) == first
+    assert written(tmp_path, line(asked("f:2", choice=DIFFERENT)), initials="CD") != first
+
+    before = first.read_bytes()
+    later = written(
+        tmp_path, line(asked("f:1", choice=DIFFERENT)), now=NOON + 3 * MINUTE, since=NOON + MINUTE
+    )
+
+    assert (first.read_bytes(), choices(later)) == (before, ["different"])
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
+def test_the_runs_of_a_shared_inbox_can_read_what_a_member_decides(tmp_path):
+    tmp_path.chmod(0o770)
+
+    assert written(tmp_path, line(asked("f:1", choice=SAME))).stat().st_mode & 0o777 == 0o660
+
+
+GOOD = json.loads(line(asked("f:1", choice=SAME, initials="AB")))
+HOSTILE = {
+    "no JSON": b"{canari",
+    "no object": b'["canari"]',
+    "no text": b"\xff\xfe canari",
+    "deep": b"[" * 100_000,
+    "a number": json.dumps({**GOOD, CHOICE: 1}).encode(),
+    "a surrogate": json.dumps({**GOOD, "Remarque": "canari \ud800"}).encode(),
+    "a control sign": json.dumps({**GOOD, "Remarque": "canari \x1b[2J"}).encode(),
+    "another column": json.dumps({**GOOD, "canari": "1"}).encode(),
+    "another sheet": json.dumps({**GOOD, "sheet": "canari"}).encode(),
+    "no moment": json.dumps({**GOOD, "at": "canari"}).encode(),
+    "no zone": json.dumps({**GOOD, "at": "2026-11-24T12:00:00"}).encode(),
+    "far away": json.dumps({**GOOD, "at": "9999-12-31T23:59:59-12:00"}).encode(),
+    "a changed key": json.dumps({**GOOD, KEY: "same_person-0-0"}).encode(),
+    "another form": line(asked("canari:1", choice=SAME)).encode(),
+    "no such choice": line(asked("f:1", choice="canari")).encode(),
+    "long": json.dumps({**GOOD, "Remarque": "canari" * 50_000}).encode(),
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_a_line_that_the_page_never_wrote_refuses_the_file_and_is_not_quoted(hostile, tmp_path):
+    path = written(tmp_path, line(asked("f:2", choice=SAME)))
+    with path.open("ab") as file:
+        file.write(hostile + b"\n")
+
+    with pytest.raises(OrganiserError) as refused:
+        given_file(path, "f", "Europe/Paris")
+
+    assert "ligne 3" in refused.value.message
+    assert "canari" not in refused.value.message
+
+
+def test_a_request_to_withdraw_is_obeyed_even_beside_a_line_that_cannot_be_read(tmp_path):
+    who, choice = WITHDRAWALS.columns.mandatory
+    request = line_of(WITHDRAWALS, {who: "ana@example.org", choice: "retirer"}, NOON)
+    path = written(tmp_path, line(asked("f:1", choice=SAME)), request)
+    with path.open("ab") as file:
+        file.write(b"{}\n")
+
+    given = given_file(path, "f", "Europe/Paris")
+
+    assert given.decisions == ()
+    assert [one.identifier for one in given.withdrawals] == ["ana@example.org"]
+    assert "ligne 4" in given.refusal.message
+
+
+def test_a_file_of_another_form_is_refused(tmp_path):
+    with pytest.raises(OrganiserError, match="un autre formulaire"):
+        given_file(written(tmp_path, line(asked("f:1", choice=SAME))), "g", "Europe/Paris")

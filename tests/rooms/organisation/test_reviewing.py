@@ -1,0 +1,238 @@
+"""What is decided on the page is what a workbook would say; both are mixed, and neither is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from consultation.care.backup import backup
+from consultation.care.restoring import restore
+from consultation.decisions import TO_CHECK, TO_READ
+from consultation.errors import OrganiserError
+from consultation.machine.lock import run_lock
+from consultation.organisation.reviewing import Review
+from consultation.runs.journal import begin_run, end_run
+from tests.cases.given_back import at, rows_of, write
+from tests.cases.runs import Run
+from tests.cases.small import row, small_run
+
+KEY, MOMENT = TO_READ.columns.key, dt.datetime(2026, 1, 5, 10)  # noqa: DTZ001 - in UTC
+ANA = {"Courriel": "ana@example.org", "Envoi": "Oui, en mon nom", "Nom": "Ana Invent"}
+SAME = {"Envoi": "Oui, sans nom", "Nom": "Bo Invent", "Code_postal": "75011"}
+ROWS = (
+    row(1, **ANA, Texte="La maîtresse de Léo l'a vu."),
+    row(2, **SAME, Texte="Bien trop cher pour la ville."),
+    row(3, **SAME, Texte="Bien trop cher pour la ville."),
+    row(4, Envoi="Oui, sans nom", Texte="Non, et non."),
+)
+SEND, MASK, WITHHOLD = "envoyer", "masquer ces mots", "ne pas envoyer"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS)
+    run.publish()
+    return run
+
+
+@pytest.fixture
+def run(published: Run, tmp_path) -> Run:
+    return published.copied(tmp_path / "run")
+
+
+@pytest.fixture
+def review(run) -> Review:
+    return Review(run.folders, run.form_id)
+
+
+def key_about(review: Review, sid: int, kind: str = "reading") -> str:
+    rows = review.rows()
+    for each in (*rows.texts, *rows.quick_texts, *rows.suspicions):
+        if f"petit:{sid}" in str(each["Soumissions"]) and str(each[KEY]).startswith(kind):
+            return str(each[KEY])
+    raise AssertionError("no such row")
+
+
+def give_workbook(run: Run, written: dict[str, dict[str, object]], name="retour.xlsx") -> None:
+    """The published sheets, filled by the keys of their rows, in the inbox."""
+    workbook = load_workbook(run.to_decide)
+    for sheet in (TO_READ, TO_CHECK):
+        for cells in rows_of(workbook[sheet.title]):
+            for column, value in written.get(str(cells[KEY].value), {}).items():
+                cells[getattr(sheet.columns, column)].value = value
+    write(at(workbook, MOMENT), run.inbox / name)
+
+
+def next_run(run: Run) -> None:
+    """A run, as the journal has it: the page begins other files from then on."""
+    begin_run(run.folders)
+    assert run.build() == []
+    end_run(run.folders, "went_well", "")
+
+
+RAW = (
+    "select decision_kind, submission_ids, fingerprint, choice, words, question_id, initials"
+    " from raw.decisions order by all"
+)
+OBEYED = (
+    "select submission_id, question_id, sent_text, choice, state from sending.readings order by all"
+)
+
+
+def test_the_page_and_a_workbook_that_say_the_same_give_the_same_tables(run, review, tmp_path):
+    reading = {
+        key_about(review, 1): ("mask", MASK, ["Léo"]),
+        key_about(review, 2): ("send", SEND, []),
+        key_about(review, 4): ("withhold", WITHHOLD, []),
+    }
+    same = key_about(review, 2, "same_person")
+    other = run.copied(tmp_path / "other")
+    for key, (choice, _, words) in reading.items():
+        review.decide("AB", {key: choice}, words)
+    review.decide("AB", {same: "different"})
+    filled = {
+        key: {"choice": told, "initials": "AB"} | ({"words": "; ".join(words)} if words else {})
+        for key, (_, told, words) in reading.items()
+    }
+    give_workbook(other, filled | {same: {"choice": "personnes différentes", "initials": "AB"}})
+
+    next_run(run)
+    next_run(other)
+
+    assert run.query(RAW) == other.query(RAW) != []
+    assert run.query(OBEYED) == other.query(OBEYED)
+    assert "[mots masqués]" in str(run.query(OBEYED))
+
+
+def test_what_is_said_is_seen_at_once_until_a_run_has_counted_with_it(run, review):
+    key = key_about(review, 1)
+    review.decide("AB", {key: "send"})
+    review.decide("CD", {key: "withhold"})
+
+    said = review.pending().by_key[key]
+    assert (said.choice, said.decision.initials) == (WITHHOLD, "CD")
+    assert [(one.initials, one.choice) for one in said.others] == [("AB", "send")]
+
+    next_run(run)
+    assert review.pending().count == 0
+    assert run.query("select choice, has_other_choice from clean.decisions") == [("withhold", True)]
+    # Meant, and not saved again: it holds over the later no.
+    review.decide("AB", {key: "send"})
+    next_run(run)
+    assert run.query("select choice from clean.decisions") == [("send",)]
+    assert run.query("select count(*) from raw.decisions") == [(3,)]
+
+
+def test_what_was_not_confirmed_when_the_machine_stopped_is_said_once_the_page_is_back(run, review):
+    kept, torn = key_about(review, 1), key_about(review, 4)
+    review.decide("AB", {kept: "send"})
+    review.decide("AB", {torn: "send"})
+    (file,) = run.inbox.glob("page-*")
+    file.write_bytes(file.read_bytes()[:-9])
+
+    pending = Review(run.folders, run.form_id).pending()
+
+    assert set(pending.by_key) == {kept}
+    assert [(one.where, one.code) for one in pending.problems] == [
+        (file.name, "decisions_mended_line")
+    ]
+
+
+def test_a_workbook_that_waits_in_the_inbox_is_seen_too(run, review):
+    key = key_about(review, 4)
+    give_workbook(run, {key: {"choice": SEND, "initials": "CD"}})
+
+    said = review.pending().by_key[key]
+
+    assert (said.choice, said.file.name, said.is_open) == (SEND, "retour.xlsx", False)
+
+
+def test_a_reader_takes_back_what_they_said_and_nobody_else_and_not_once_it_was_read(run, review):
+    key = key_about(review, 1)
+    review.decide("AB", {key: "withhold"})
+    with pytest.raises(OrganiserError, match="rien à annuler"):
+        review.undo("CD", key)
+    review.undo("AB", key)
+    assert review.pending().count == 0
+
+    review.decide("AB", {key: "withhold"})
+    next_run(run)
+    with pytest.raises(OrganiserError, match="rien à annuler"):
+        review.undo("AB", key)
+    assert run.query("select choice from raw.decisions") == [("withhold",)]
+
+
+@pytest.mark.parametrize(
+    ("choice", "words", "code"),
+    [
+        ("mask", ["Léa"], "words_not_found"),
+        ("mask", [], "decisions_no_words"),
+        ("send", ["Léo"], "decisions_words_without_mask"),
+        ("autre", [], "decisions_unknown_choice"),
+        ("mask", ["Léo", "x" * 3_000], "words_not_found"),
+    ],
+)
+def test_what_a_workbook_could_not_say_is_not_written(choice, words, code, run, review):
+    with pytest.raises(OrganiserError) as refused:
+        review.decide("AB", {key_about(review, 1): choice}, words)
+
+    assert refused.value.code == code
+    assert [path.name for path in run.inbox.iterdir()] == ["export.tsv"]
+
+
+def test_nothing_is_read_or_decided_while_a_run_goes_on(run, review):
+    key = key_about(review, 1)
+    with run_lock(run.folders.data):
+        for ask in (review.rows, review.pending, lambda: review.decide("AB", {key: "send"})):
+            with pytest.raises(OrganiserError, match="en cours"):
+                ask()
+
+    review.decide("AB", {key: "send"})
+
+
+def test_before_a_run_has_read_any_answer_there_is_nothing_to_decide(tmp_path):
+    run = small_run(tmp_path, *ROWS)
+    for _ in (1, 2):
+        with pytest.raises(OrganiserError, match="rien à décider"):
+            Review(run.folders, run.form_id).rows()
+        run.ingest()
+
+
+@pytest.mark.slow
+def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, tmp_path):
+    key = key_about(review, 1)
+    review.decide("AB", {key: "withhold"})
+    backup(run.folders, tmp_path / "copie.tar", dt.datetime.now(dt.UTC))
+    assert review.pending().by_key[key].choice == WITHHOLD
+    shutil.rmtree(run.folders.data)
+    for path in run.inbox.glob("page-*"):
+        path.unlink()
+
+    restore(run.folders, tmp_path / "copie.tar")
+    next_run(run)
+
+    assert run.query("select submission_ids, choice from raw.decisions") == [
+        (["petit:1"], "withhold")
+    ]
+
+
+@pytest.mark.parametrize("who", ["ANA@example.org", pytest.param("SID 1", marks=pytest.mark.slow)])
+def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, run, review):
+    assert [(one.submission_id, one.is_sent) for one in review.reached(who)] == [("petit:1", True)]
+
+    receipt = review.ask("AB", who, "withdraw", "par courriel")
+
+    assert len(review.pending().withdrawals) == 1
+    next_run(run)
+    assert run.query("select submission_id from respondents.withdrawals") == [("petit:1",)]
+    assert review.rows().receipts[0]["Accusé à renvoyer"] == receipt
+
+
+def test_a_request_about_nobody_reaches_nobody(review):
+    assert review.reached("nemo@example.org") == ()
+    with pytest.raises(OrganiserError) as refused:
+        review.reached("quelqu'un")
+    assert refused.value.code == "decisions_unknown_identifier"

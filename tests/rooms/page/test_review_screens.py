@@ -1,0 +1,98 @@
+"""What the screens of decisions show, refuse, and keep out of addresses."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from anyio import run as wait_for
+
+from consultation.settings import Folders
+from flows.page.app import make_app
+from flows.page.guard import CHANGE_HEADER, Guard, Session
+from tests.cases.small import FORM_ID, row, small_run
+
+SCRIPT = "<script>alert('canari')</script> & \"moi\""
+HERE = f"/consultations/{FORM_ID}"
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory) -> Folders:
+    rows = (
+        row(1, Envoi="Oui, en mon nom", Nom=SCRIPT, Texte=SCRIPT, Code_postal="75011"),
+        row(2, Envoi="Oui, en mon nom", Nom=SCRIPT, Texte=SCRIPT, Code_postal="75011"),
+    )
+    run = small_run(tmp_path_factory.mktemp("screens"), *rows)
+    run.build()
+    return run.folders
+
+
+@pytest.fixture
+def ask(folders):
+    """What the page answers to whoever opened it."""
+    session = Session(4321)
+    app = Guard(make_app(folders, session), session)
+    headers = {"cookie": f"{session.cookie_name}={session.cookie}", CHANGE_HEADER: session.change}
+
+    async def answer(method: str, path: str, headers: dict[str, str], **sent: object):
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url=session.address) as client:
+            return await client.request(method, path, headers=headers, **sent)
+
+    def request(method: str, path: str, **sent: object) -> httpx.Response:
+        extra = {"hx-request": "true"} if method == "POST" else {}
+        return wait_for(lambda: answer(method, path, headers | extra, **sent))
+
+    return request
+
+
+@pytest.mark.parametrize("screen", ["relire", "relire/vite", "verifier", "retraits"])
+def test_what_people_wrote_is_text_and_in_no_address(screen, ask):
+    shown = ask("GET", f"{HERE}/{screen}")
+
+    assert shown.status_code == 200
+    assert "<script>alert" not in shown.text
+    addresses = [part.partition('"')[0] for part in shown.text.split('href="')[1:]]
+    assert not any("canari" in address for address in addresses)
+
+
+def test_the_text_is_shown_and_decided_for_all_who_wrote_it(ask, folders):
+    shown = ask("GET", f"{HERE}/relire").text
+    key = shown.partition('name="key" value="')[2].partition('"')[0]
+    sent = {"n": "1", "key": key, "choice": "send", "initials": "éb"}
+
+    decided = ask("POST", f"{HERE}/relire", data=sent)
+
+    assert "&lt;script&gt;alert" in shown
+    assert "2 personnes" in shown
+    assert "Décidé, pas encore appliqué : <strong>envoyer</strong>, par EB" in decided.text
+    assert not any("canari" in value for value in decided.headers.values())
+    (file,) = (folders.inbox / FORM_ID).glob("page-EB-*.decisions.jsonl")
+    assert "canari" not in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"content": b"key=" + b"x" * 300_000}, "trop long"),
+        ({"content": b"\xff\xfe"}, "trop long"),
+        ({"content": b"&a=1" * 3_000}, "trop long"),
+        ({"data": {"key": "x", "choice": "send"}}, "ne sait pas qui décide"),
+        ({"data": {"key": "", "choice": "send", "initials": "AB"}}, "un passage a eu lieu"),
+        ({"data": {"key": "x", "choice": "send", "initials": "AB", "n": "9" * 99}}, "un passage"),
+    ],
+)
+def test_what_is_no_decision_is_refused_beside_the_text(sent, said, ask):
+    refused = ask("POST", f"{HERE}/relire", **sent)
+
+    assert (refused.status_code, refused.headers["hx-retarget"]) == (400, "#probleme")
+    assert said in refused.text
+
+
+@pytest.mark.parametrize("form_id", ["absent", "..", "%2e%2e", "a%2fb", "Petit"])
+def test_a_form_that_is_none_is_not_looked_for(form_id, ask):
+    assert ask("GET", f"/consultations/{form_id}/relire").status_code == 404
+
+
+@pytest.mark.parametrize("n", ["0", "-5", "999999"])
+def test_a_number_beyond_the_list_shows_a_text_of_it(n, ask):
+    assert "Texte 1 sur 1" in ask("GET", f"{HERE}/relire?n={n}").text

@@ -1,0 +1,168 @@
+"""Texts read again, doubts and withdrawals on the local page, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from consultation.runs.journal import begin_run, end_run
+from tests.cases.browser import browser, opened, serious_problems
+from tests.cases.runs import Run
+from tests.cases.small import FORM_ID, row, small_run
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SAME = {"Envoi": "Oui, sans nom", "Nom": "Bo Invent", "Code_postal": "75011"}
+SHORT = {"Envoi": "Oui, sans nom", "Mode": "Autre", "Autre_mode": "trottinette"}
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    run = small_run(
+        tmp_path,
+        row(1, Envoi="Oui, sans nom", Texte="La maîtresse de Léo, Mme Lilas, l'a vu de près."),
+        row(2, **SAME, Texte="Bien trop cher pour la ville."),
+        row(3, **SAME, Texte="Bien trop cher pour la ville."),
+        row(4, **SHORT),
+        row(5, **SHORT),
+    )
+    begin_run(run.folders)
+    run.build()
+    end_run(run.folders, "went_well", "")
+    return run
+
+
+@pytest.fixture
+def tab(run):
+    with opened(run.folders) as page, browser(viewport={"width": 320, "height": 700}) as context:
+        tab = context.new_page()
+        tab.set_default_timeout(60_000)
+        tab.goto(page.entrance)
+        tab.here = f"{page.address}consultations/{FORM_ID}"
+        yield tab
+
+
+def check(tab) -> None:
+    """Nothing serious, and nothing beyond 320 pixels, as the screen is and in the dark."""
+    assert serious_problems(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    tab.emulate_media(color_scheme="dark")
+    assert serious_problems(tab) == []
+    tab.emulate_media(color_scheme="light")
+
+
+def words(tab) -> str:
+    return tab.input_value("#mots")
+
+
+def focused(tab) -> str:
+    return tab.evaluate("document.activeElement.id")
+
+
+def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, run):
+    tab.goto(f"{tab.here}/relire")
+    tab.focus("#initiales")
+    tab.keyboard.type("ab")
+    # Letters typed in a field decide nothing.
+    tab.keyboard.type("e")
+    tab.keyboard.press("Backspace")
+    assert tab.locator(".done").count() == 0
+    check(tab)
+
+    tab.focus("#texte")
+    for key in ("ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowLeft", "a"):
+        tab.keyboard.press(key)
+    assert words(tab) == "maîtresse"
+    tab.keyboard.press("m")
+    tab.get_by_role("heading", name="Texte 2 sur").wait_for()
+    assert (focused(tab), tab.url.rpartition("?")[2]) == ("texte", "n=2")
+    assert tab.inner_text("#annonce") == "masquer ces mots"
+
+    tab.keyboard.press("m")
+    assert focused(tab) == "mots"
+    tab.focus("#texte")
+    tab.keyboard.press("n")
+    tab.get_by_text("tout est relu").wait_for()
+    tab.keyboard.press("k")
+    tab.get_by_role("heading", name="Texte 1 sur").wait_for()
+    assert "masquer ces mots" in tab.inner_text(".done")
+    assert "maîtresse" in tab.inner_text("mark.chosen")
+    check(tab)
+    tab.keyboard.press("u")
+    tab.locator(".done").wait_for(state="detached")
+    assert focused(tab) == "texte"
+    # A key too early is for no text.
+    tab.keyboard.press("e")
+    tab.keyboard.press("n")
+    tab.locator(".done").wait_for()
+
+    tab.get_by_role("button", name="Appliquer maintenant").click()
+    tab.wait_for_url("**/passages")
+    waiting = tab.get_by_role("heading", name="Un passage est en cours")
+    while not waiting.count():  # its process takes a moment to begin
+        tab.goto(f"{tab.here}/relire")
+    check(tab)
+    tab.get_by_text("2 sur 2 décidés").wait_for(timeout=200_000)
+    assert tab.get_by_text("Rien n’attend d’être appliqué").count() == 1
+    assert run.query("select choice, initials from raw.decisions order by 1") == [
+        ("send", "AB"),
+        ("withhold", "AB"),
+    ]
+
+
+def test_words_are_selected_with_the_mouse_and_what_is_not_in_the_text_is_said(tab):
+    tab.goto(f"{tab.here}/relire")
+    tab.fill("#initiales", "AB")
+    tab.locator("#texte").dblclick(position={"x": 60, "y": 25})
+    tab.get_by_role("button", name="Ajouter la sélection").click()
+    assert words(tab) == "maîtresse"
+
+    tab.fill("#mots", "absent")
+    tab.get_by_role("button", name="Masquer ces mots").click()
+    tab.locator("#probleme .problem").wait_for()
+    check(tab)
+    assert tab.get_by_role("heading", name="Texte 1 sur").is_visible()
+
+    tab.fill("#mots", "Léo")
+    tab.get_by_role("button", name="Masquer ces mots").click()
+    tab.get_by_role("heading", name="Texte 2 sur").wait_for()
+    assert focused(tab) == "texte"
+
+
+def test_short_texts_are_sent_at_once_but_for_those_that_are_ticked(tab):
+    tab.goto(f"{tab.here}/relire/vite")
+    check(tab)
+    tab.fill("#initiales", "AB")
+    tab.get_by_label("Ne pas envoyer : trottinette").check()
+    tab.get_by_role("button", name="Tout envoyer").click()
+    tab.get_by_text("Décidé, pas encore appliqué : ne pas envoyer, par AB").wait_for()
+    tab.get_by_role("button", name="Annuler").click()
+    tab.get_by_label("Ne pas envoyer : trottinette").wait_for()
+
+
+def test_a_doubt_is_lifted_before_the_submissions_side_by_side(tab):
+    tab.goto(f"{tab.here}/verifier")
+    tab.fill("#initiales", "AB")
+    assert tab.get_by_role("row", name=re.compile("Nom Bo Invent Bo Invent pareil")).count() == 1
+    check(tab)
+    tab.focus("#ou")
+    tab.keyboard.press("d")
+    tab.get_by_text("Décidé, pas encore appliqué : personnes différentes").wait_for()
+    assert focused(tab) == "ou"
+
+
+def test_what_a_withdrawal_takes_away_is_shown_before_its_receipt(tab):
+    tab.goto(f"{tab.here}/retraits")
+    check(tab)
+    tab.fill("#initiales", "AB")
+    tab.fill("#qui", "SID 1")
+    tab.get_by_role("button", name="Voir ce que cela concerne").click()
+    tab.get_by_text("concerne 1 soumission").wait_for()
+    assert "maîtresse" not in tab.content()
+    check(tab)
+    tab.get_by_role("button", name="Noter cette demande").click()
+    tab.get_by_role("heading", name="Demande notée").wait_for()
+    check(tab)
+    assert "votre demande du" in tab.get_by_label("Texte à renvoyer").input_value()
+    assert f"retirer : {FORM_ID}:1 (AB)" in tab.inner_text("#demandes")
