@@ -184,7 +184,7 @@ def _taken(
         context = Context(form_id, time_zone, line.moment)
         rows = iter([(line.number, line.cells)])
         if isinstance(line.sheet, ReviewSheet):
-            decided, wrong = decisions_of([Rows(line.sheet, line.sheet.title, rows)], context)
+            decided, wrong = decisions_of([Rows(line.sheet, line.sheet.title, rows)], context, None)
             decisions += [replace(one, is_timed=not one.is_dated) for one in decided]
         else:
             asked, wrong = withdrawals_of(line.sheet, line.sheet.title, rows, context)

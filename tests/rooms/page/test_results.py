@@ -87,15 +87,11 @@ def test_results_are_figures_with_what_they_are_out_of(page):
 
 
 def test_what_is_to_do_leads_to_its_screen_where_there_is_one_else_to_its_workbook(page):
-    workbook = f'<a href="/consultations/{FORM_ID}/fichiers/organisation/a-decider.xlsx">À relire'
-    assert workbook in page.get(f"/consultations/{FORM_ID}").text
-    for name in ("relire", "declaration"):
-        page.app.add_api_route(f"/consultations/{{form_id}}/{name}", lambda form_id: form_id)
-
     screen = page.get(f"/consultations/{FORM_ID}").text
-    assert workbook not in screen
-    for name in ("relire", "declaration"):
-        assert f'href="/consultations/{FORM_ID}/{name}"' in screen
+
+    assert f'href="/consultations/{FORM_ID}/relire"' in screen
+    assert f'href="/consultations/{FORM_ID}/declaration"' in screen
+    assert f'<a href="/consultations/{FORM_ID}/fichiers/organisation/justificatif.xlsx">' in screen
     assert f'href="/consultations/{FORM_ID}/declaration"' in page.get("/").text
 
 
