@@ -83,7 +83,12 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
         str(scratch),
         str(document),
     ]
-    around = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": str(scratch)}
+    around = {
+        "PATH": os.defpath,
+        "LC_ALL": "C.UTF-8",
+        "HOME": str(scratch),
+        "SAL_DISABLE_CUPS": "1",  # else it asks this machine's printers
+    }
     try:
         process = subprocess.Popen(  # noqa: S603  a program that was configured, paths of ours
             command,

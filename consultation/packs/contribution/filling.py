@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import BytesIO
@@ -32,6 +32,11 @@ _PROPERTIES = ("/core-properties", "/custom-properties")
 _HOLE = re.compile(r"\{[{%].*?[}%]\}")
 _QUOTES = re.compile("«\\s*|\\s*»")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_COMMENTS = "word/comments.xml"
+_LEFTOVERS = re.compile(
+    rb"<w:(?:del|ins|moveFrom|moveTo|commentReference|commentRangeStart)[ />]"
+    rb"|<w:(?:vanish|specVanish|webHidden)(?:/>| w:val=\"(?:1|true|on)\")"
+)
 _REFERENCE = re.compile(rf"\b[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\b")
 
 
@@ -76,11 +81,12 @@ def fill(
     """The document and its claims, in its order.
 
     `banner` says why it is not final, above all else; `quotable` are the references that may stand
-    in it. Raises OrganiserError `template_damaged`, `template_misspelt`, `template_unknown_hole`
-    or `template_reference`, which name the template.
+    in it. Raises OrganiserError `template_damaged`, `template_misspelt`, `template_unknown_hole`,
+    `template_leftovers` or `template_reference`, which name the template.
     """
     pen = Pen()
     parts = _parts_of(_render(template, values, properties, pen))
+    _refuse_leftovers(template, parts)
     roots = {name: fromstring(parts[name]) for name in parts if _TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
         place_tables(root, pen)
@@ -138,6 +144,15 @@ def _unknown_hole(template: Template, path: str, values: Names) -> OrganiserErro
         hole=path[:80],
         nearest=[f"{{{{ {name} }}}}" for name in near],
     )
+
+
+def _refuse_leftovers(template: Template, parts: Mapping[str, bytes]) -> None:
+    """Raises OrganiserError where the template holds what its authors no longer see, and readers of
+    the document would: comments, tracked changes, hidden text."""
+    has_comments = b"<w:comment " in parts.get(_COMMENTS, b"")
+    texts = (content for name, content in parts.items() if _TEXT_PARTS.fullmatch(name))
+    if has_comments or any(_LEFTOVERS.search(content) for content in texts):
+        raise OrganiserError("template_leftovers", where=template.name)
 
 
 def _refuse_references(template: Template, root: _Element, quotable: Collection[str]) -> None:

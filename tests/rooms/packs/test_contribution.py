@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from consultation.errors import OrganiserError
@@ -297,6 +298,32 @@ def test_each_figure_of_the_note_is_registered(pack):
     aside = set("12345")
 
     assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        '<w:del w:id="1" w:author="X"><w:r><w:delText>SECRET</w:delText></w:r></w:del>',
+        '<w:ins w:id="1" w:author="X"><w:r><w:t>SECRET</w:t></w:r></w:ins>',
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>SECRET</w:t></w:r>",
+        "comment",
+    ],
+)
+def test_what_its_authors_no_longer_see_does_not_leave(left, pack, tmp_path):
+    document = Document()
+    paragraph = document.add_paragraph("Bonjour.")
+    if left == "comment":
+        document.add_comment(paragraph.runs, text="SECRET", author="X")
+    else:
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        paragraph._p.append(parse_xml(left.replace(">", f" {space}>", 1)))
+    content = BytesIO()
+    document.save(content)
+
+    refused = refusal(pack, tmp_path, content=content.getvalue())
+
+    assert "commentaires" in refused.what
+    assert not (tmp_path / "soumission" / DOCUMENT).exists()
 
 
 # LibreOffice
