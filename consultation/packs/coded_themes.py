@@ -69,7 +69,8 @@ def _agreement_in_short(tables: Tables) -> list[str]:
     agreement = _agreement(tables)
     if not agreement:
         return [sentence("note_themes", "coded_alone")]
-    themes = {row["theme_id"]: row["theme"] for row in _themes(tables)}
+    # Also those of which nothing counts yet: coders differ about each text that has one.
+    themes = {row["theme_id"]: row["title"] for row in tables["coding.themes"].records}
     overall = next(row for row in agreement if row["theme_id"] is None)
     told = {name: _decimal(overall[name]) for name in ("alpha", "alpha_low", "alpha_high")}
     weak = [

@@ -3,15 +3,19 @@ whenever it is written; charts are described."""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.writer.excel import ExcelWriter
 
@@ -92,7 +96,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     _describe(native, workbook)
     # Rows wait beside the target until they are zipped: they hold answers, and must be neither
     # readable by others nor left in the system's temporary folder if the process is killed.
-    with naming(path), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+    with naming(path), _disk_errors(), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         for number, sheet in enumerate(workbook.sheets, 1):
             stream = Path(folder) / f"{number}.xml"
             worksheet = StreamedSheet(native, sheet.title, stream, workbook.whole_in)
@@ -102,6 +106,16 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
             finally:
                 worksheet.close()
         ExcelWriter(native, ReproducibleArchive(path, _chart_texts(workbook))).save()
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """What the disk refuses is an OSError, also where lxml, which writes the rows, has its own."""
+    try:
+        yield
+    except SerialisationError as error:
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from error
 
 
 def _describe(native: NativeWorkbook, workbook: Workbook) -> None:

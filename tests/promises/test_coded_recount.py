@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,21 @@ from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.published.reader import Reader, open_reader
 from consultation.warehouse.store.connection import open_database
-from tests.cases.coded import REFUSED, THEMES, coded_run
+from tests.cases.coded import (
+    CODED_FORM,
+    CODES,
+    NO_THEME,
+    REFUSED,
+    THEMES,
+    Theme,
+    coded_rows,
+    coded_run,
+    give_back,
+)
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
+from tests.cases.small import small_run
 
 TITLES = {theme.theme_id: theme.title for theme in THEMES}
 
@@ -202,3 +214,21 @@ def rows_of(reader: Reader, name: str, **given: str) -> list[dict]:
     asking = asking_of(reader, name, given)
     with reader.ask(asking.statements[0], asking.values) as result:
         return [dict(zip(result.columns, found, strict=True)) for found in result.rows]
+
+
+@needs_poppler
+@pytest.mark.slow
+def test_a_theme_that_one_coder_alone_found_is_published_as_one_not_to_rely_on(tmp_path):
+    rare = Theme("rare", "Un thème rare", "Que B n'a pas vu.")
+    codes = [
+        replace(code, theme_ids=("rare",)) if (code.coder, code.text) == ("A", NO_THEME) else code
+        for code in CODES
+    ]
+    run = small_run(tmp_path, *coded_rows(), form=CODED_FORM)
+    run.ingest()
+    give_back(run, (*THEMES, rare), codes)
+
+    run.publish(with_pack=True)
+
+    note = words_of((run.release / "soumission/00-note-de-methode.pdf").read_bytes())
+    assert "Un thème rare" in note.replace("\u00a0", " ")

@@ -388,6 +388,8 @@ def test_identity_and_ignored_columns_are_nowhere(tmp_path, uncompressed):
     assert holders("Canari-texte", *kept) == {
         "petit.duckdb",
         "synthese.xlsx",
+        "a-coder.xlsx",
+        "corpus-iramuteq.txt",
         "consultation.duckdb",
         "clean.answers.parquet",
         "respondents.answers_labelled.parquet",
