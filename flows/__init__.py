@@ -18,4 +18,4 @@ os.environ.update(PRIVACY)
 SERVED_BY = "SERVED_BY_FAIRE_MASSE"
 
 # "1" in the environment of a run that the local page starts.
-STARTED_BY_PAGE = "STARTED_BY_FAIRE_MASSE_PAGE"
+STARTED_BY_PAGE = "STARTED_BY_PAGE_OF_FAIRE_MASSE"

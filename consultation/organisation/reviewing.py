@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
@@ -28,7 +29,6 @@ from consultation.settings import Folders
 from consultation.warehouse.build.publications import Row
 from consultation.warehouse.build.redacting import is_found
 from consultation.warehouse.build.to_decide import Reached, ToDecide, reached_by, to_decide
-from consultation.warehouse.store.connection import Connection, open_database
 
 MOST_WORDS = 200
 # One thread at a time: within a process, the run lock may be taken again.
@@ -57,21 +57,21 @@ class Review:
         signature = signature_of(self._folders.database(self._form_id))
         if self._loaded is None or self._loaded[0] != signature:
             self._mended += mend(self._inbox)
-            with self._open() as connection:
-                rows = to_decide(connection)
+            with self._locked() as database:
+                rows = to_decide(database)
             if rows is None:
                 raise OrganiserError("nothing_to_decide", where=self._form_id)
             self._loaded = (signature_of(self._folders.database(self._form_id)), rows)
         return self._loaded[1]
 
     @contextmanager
-    def _open(self) -> Iterator[Connection]:
+    def _locked(self) -> Iterator[Path]:
+        """The working database, while no run may begin."""
         database = self._folders.database(self._form_id)
         with run_lock(self._folders.data):
             if not database.exists():
                 raise OrganiserError("nothing_to_decide", where=self._form_id)
-            with open_database(database) as connection:
-                yield connection
+            yield database
 
     def pending(self) -> Pending:
         """What was said since the last run, on the page or in workbooks."""
@@ -147,9 +147,8 @@ class Review:
         with _at_work:
             self._rows()
             asked = self._asked(who, "withdraw", "", "")[1]
-            with self._open() as connection:
-                reached = reached_by(connection, asked.identifier_kind, asked.identifier)
-            database = self._folders.database(self._form_id)
+            with self._locked() as database:
+                reached = reached_by(database, asked.identifier_kind, asked.identifier)
             if self._loaded:
                 self._loaded = (signature_of(database), self._loaded[1])
             return reached

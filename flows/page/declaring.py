@@ -7,10 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -32,24 +30,11 @@ from consultation.runs.drops import Drop, drop_called, give_to_form
 from consultation.settings import Folders
 from flows.page.declaration import Declaration, guessed
 from flows.page.screens import NOT_FOUND, Screens
-from flows.page.sent_answers import Pairs, Sent, answers_in, read_pairs
+from flows.page.sent_answers import Sent, answers_in, read_pairs
+from flows.page.sent_form import SentPairs
 
-TOO_LARGE = 413
-LARGEST_FORM = 1 << 22  # bytes: thousands of columns
 NEW = "/consultations/nouvelle"
 STANDING = "/consultations/{form_id}/declaration"
-
-
-async def _sent_pairs(request: Request) -> Pairs:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST_FORM:
-            raise HTTPException(TOO_LARGE)
-    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-
-
-SentPairs = Annotated[Pairs, Depends(_sent_pairs)]
 
 
 def routes(screens: Screens) -> APIRouter:

@@ -22,7 +22,8 @@ from consultation.runs.drops import (
     give_to_form,
     refuse_too_large,
 )
-from flows.page.screens import NOT_FOUND, Screens, Sent
+from flows.page.screens import NOT_FOUND, Screens
+from flows.page.sent_form import SentPairs
 
 CREATED, REFUSED = 201, 400
 
@@ -77,10 +78,10 @@ def routes(screens: Screens) -> APIRouter:
         )
 
     @router.post("/{drop_id}/ranger")
-    def give_file(request: Request, drop_id: str, sent: Sent) -> HTMLResponse:
+    def give_file(request: Request, drop_id: str, sent: SentPairs) -> HTMLResponse:
         drop = waiting(drop_id)
         forms, _ = declared_forms(folders)
-        form = next((one for one in forms if one.form_id == sent.get("form_id")), None)
+        form = next((one for one in forms if one.form_id == dict(sent).get("form_id")), None)
         if form is None:
             raise OrganiserError("no_form_chosen", where=drop.name)
         given = give_to_form(drop, folders, form.form_id)

@@ -6,16 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qs
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends
 
 from consultation.errors import OrganiserError
 from consultation.redaction import STAND_INS
-
-# A page of « À relire vite » names each of its rows.
-MOST_BYTES = 256 * 1024
-MOST_FIELDS = 2_000
+from flows.page.sent_form import SentPairs
 
 
 @dataclass(frozen=True)
@@ -48,18 +45,15 @@ class Fields:
         return [word.strip() for word in re.split(r"[;\r\n]+", self.one("words")) if word.strip()]
 
 
-async def sent_fields(request: Request) -> Fields:
-    """The form that was sent. Raises OrganiserError when it is too long, or none."""
-    content = b""
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MOST_BYTES:
-            raise OrganiserError("request_too_large")
-    try:
-        text = content.decode("utf-8")
-        return Fields(parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS))
-    except ValueError:
-        raise OrganiserError("request_too_large") from None
+def _fields(pairs: SentPairs) -> Fields:
+    """The form that was sent."""
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return Fields(values)
+
+
+SentFields = Annotated[Fields, Depends(_fields)]
 
 
 def pieces(text: str, mentions: Iterable[str], words: Iterable[str] = ()) -> list[tuple[str, str]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
@@ -14,10 +14,9 @@ from starlette.exceptions import HTTPException
 from consultation.errors import OrganiserError
 from consultation.organisation.progress import KEY
 from consultation.organisation.reviewing import Review
-from flows.page.review_fields import Fields, sent_fields
+from flows.page.review_fields import Fields
 from flows.page.screens import Screens
 
-Sent = Annotated[Fields, Depends(sent_fields)]
 CONFLICT = 409
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 

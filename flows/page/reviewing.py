@@ -15,8 +15,8 @@ from consultation.organisation.reviewing import text_of
 from consultation.organisation.waiting import Said
 from consultation.warehouse.build.publications import Row
 from consultation.warehouse.build.to_decide import Submission, ToDecide
-from flows.page.review_fields import mentions_of, pieces
-from flows.page.review_state import Reviews, Sent, told_by
+from flows.page.review_fields import SentFields, mentions_of, pieces
+from flows.page.review_state import Reviews, told_by
 from flows.page.screens import Screens
 from flows.page.withdrawing import add_withdrawals
 
@@ -120,14 +120,14 @@ def _add_texts(router: APIRouter, reviews: Reviews) -> None:
         return _show_one(reviews, request, form_id, "relire", n)
 
     @router.post("/relire")
-    def decide_text(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def decide_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         choice, here = sent.one("choice"), sent.number("n")
         reviews.decide(form_id, sent, {sent.one("key"): choice})
         told = choices.get(choice, "")
         return _show_one(reviews, request, form_id, "relire", 0, here, told)
 
     @router.post("/relire/annuler")
-    def undo_text(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def undo_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
         return _show_one(
             reviews,
@@ -162,14 +162,14 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
         return show(request, form_id, n)
 
     @router.post("/relire/vite")
-    def decide_quick(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def decide_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         kept = set(sent.values.get("kept", ()))
         keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
         reviews.decide(form_id, sent, keys)
         return show(request, form_id, sent.number("n"), sentence("page", "review_sent_all"))
 
     @router.post("/relire/vite/annuler")
-    def undo_quick(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def undo_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
         return show(request, form_id, sent.number("n"), sentence("page", "review_undone"))
 
@@ -180,7 +180,7 @@ def _add_suspicions(router: APIRouter, reviews: Reviews) -> None:
         return _show_one(reviews, request, form_id, "verifier", n)
 
     @router.post("/verifier")
-    def decide_suspicion(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def decide_suspicion(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.decide(form_id, sent, {sent.one("key"): sent.one("choice")})
         here = sent.number("n")
         return _show_one(
@@ -188,7 +188,7 @@ def _add_suspicions(router: APIRouter, reviews: Reviews) -> None:
         )
 
     @router.post("/verifier/annuler")
-    def undo_suspicion(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def undo_suspicion(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
         return _show_one(
             reviews,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import parse_qsl
 
-from fastapi import Depends, Request
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 from starlette.routing import Match
 from starlette.templating import Jinja2Templates
@@ -19,14 +17,6 @@ from consultation.settings import Folders
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
 from schemas.limits import FILE_BYTES
-
-
-async def _sent_values(request: Request) -> dict[str, str]:
-    return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-
-
-Sent = Annotated[dict[str, str], Depends(_sent_values)]
-"""What a form of a screen sends."""
 
 HERE = Path(__file__).parent
 NOT_FOUND = 404

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from consultation.decisions import WITHDRAWALS
-from flows.page.review_state import Reviews, Sent
+from flows.page.review_fields import SentFields
+from flows.page.review_state import Reviews
 
 
 def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
@@ -26,7 +27,7 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
         )
 
     @router.post("/retraits/voir")
-    def show_reached(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def show_reached(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reached = reviews.of(form_id).reached(sent.one("who"))
         return reviews.show(
             request,
@@ -38,7 +39,7 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
         )
 
     @router.post("/retraits")
-    def ask(request: Request, form_id: str, sent: Sent) -> HTMLResponse:
+    def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.initials = sent.initials
         receipt = reviews.of(form_id).ask(
             reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark")

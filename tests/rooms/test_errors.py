@@ -31,7 +31,7 @@ MADE_UP = {
     "consultation/care/backup.py": [
         f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")
     ],
-    "consultation/decisions/given_workbook.py": ["decisions_file.whole", "decisions_file.in_part"],
+    "consultation/decisions/refusal.py": ["decisions_file.whole", "decisions_file.in_part"],
     "consultation/machine/disk.py": sorted(CODES),
     "consultation/machine/lock.py": ["already_running.run", "already_running.service"],
     "consultation/questions/queries.py": [
@@ -141,7 +141,7 @@ def raised() -> tuple[Raised, ...]:
 
 def _raised_in(tree: ast.Module, file: str) -> Iterator[Raised]:
     for function in ast.walk(tree):
-        if not isinstance(function, ast.FunctionDef):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         named = {name: _literals(value) for name, value in _assigned(function)}
         for call in ast.walk(function):

@@ -4,66 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from consultation.warehouse.build.models import query_of
 from consultation.warehouse.build.publications import Row, tables_of
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.store.connection import Connection, execute, open_database
 
 # What the submissions that are compared say, side by side: one row per submission and line.
-SAID = """
+WANTED = """
 with wanted as (
     select distinct unnest(submission_ids) as submission_id
     from review.suspicions
     where key is not null
-),
-lines as (
-    select
-        answers.submission_id,
-        questions.position as place,
-        questions.title,
-        string_agg(
-            concat_ws(
-                ' : ',
-                items.label,
-                coalesce(
-                    choices.label, answers.text, answers.number::varchar, answers.date::varchar
-                )
-            ),
-            chr(10) order by items.position, choices.position, answers.text
-        ) as said
-    from clean.answers as answers
-    semi join wanted on answers.submission_id = wanted.submission_id
-    inner join form.questions as questions on answers.question_id = questions.question_id
-    left join form.items as items
-        on answers.question_id = items.question_id and answers.item_id = items.item_id
-    left join form.choices as choices
-        on answers.question_id = choices.question_id and answers.choice_id = choices.choice_id
-    group by answers.submission_id, questions.position, questions.title
-),
-people as (
-    select
-        submissions.submission_id,
-        strftime(
-            local_time(
-                coalesce(
-                    submissions.completed_at, submissions.submitted_at, submissions.modified_at
-                )
-            ),
-            '%d/%m/%Y %H:%M'
-        ) as sent_at,
-        people.name,
-        people.collective,
-        concat_ws(' ', submissions.postcode, submissions.commune) as town,
-        word('consent', submissions.consent).label as consent,
-        word('box', flow.box).label as box
-    from clean.submissions as submissions
-    semi join wanted on submissions.submission_id = wanted.submission_id
-    left join people.people as people on submissions.submission_id = people.submission_id
-    left join respondents.flow as flow on submissions.submission_id = flow.submission_id
 )
-select * from people
 """
-LINES = SAID.replace("select * from people\n", "select * from lines order by all\n")
+SAID = f"""
+{WANTED}
+select
+    submissions.submission_id,
+    strftime(
+        local_time(
+            coalesce(
+                submissions.completed_at, submissions.submitted_at, submissions.modified_at
+            )
+        ),
+        '%d/%m/%Y %H:%M'
+    ) as sent_at,
+    people.name,
+    people.collective,
+    concat_ws(' ', submissions.postcode, submissions.commune) as town,
+    word('consent', submissions.consent).label as consent,
+    word('box', flow.box).label as box
+from clean.submissions as submissions
+semi join wanted on submissions.submission_id = wanted.submission_id
+left join people.people as people on submissions.submission_id = people.submission_id
+left join respondents.flow as flow on submissions.submission_id = flow.submission_id
+"""
+LINES = f"""
+{WANTED}
+select
+    answers.submission_id,
+    questions.position as place,
+    questions.title,
+    string_agg(
+        concat_ws(
+            ' : ',
+            items.label,
+            coalesce(
+                choices.label, answers.text, answers.number::varchar, answers.date::varchar
+            )
+        ),
+        chr(10) order by items.position, choices.position, answers.text
+    ) as said
+from clean.answers as answers
+semi join wanted on answers.submission_id = wanted.submission_id
+inner join form.questions as questions on answers.question_id = questions.question_id
+left join form.items as items
+    on answers.question_id = items.question_id and answers.item_id = items.item_id
+left join form.choices as choices
+    on answers.question_id = choices.question_id and answers.choice_id = choices.choice_id
+group by answers.submission_id, questions.position, questions.title
+order by all
+"""
 
 # A request that nobody has made, as the select of requests would have it.
 SUPPOSED = """
@@ -128,8 +130,13 @@ class Reached:
     is_sent: bool
 
 
-def to_decide(connection: Connection) -> ToDecide | None:
+def to_decide(database: Path) -> ToDecide | None:
     """All that organisers are asked to decide; None when no build has asked anything yet."""
+    with open_database(database) as connection:
+        return _asked_in(connection)
+
+
+def _asked_in(connection: Connection) -> ToDecide | None:
     tables = tables_of(connection)
     if "publications.a_decider__a_relire" not in tables:
         return None
@@ -153,17 +160,18 @@ def to_decide(connection: Connection) -> ToDecide | None:
     )
 
 
-def reached_by(connection: Connection, kind: str, identifier: str) -> tuple[Reached, ...]:
+def reached_by(database: Path, kind: str, identifier: str) -> tuple[Reached, ...]:
     """The submissions that a request would be about, by the select that says it of real ones."""
     query = query_of("respondents_steps.withdrawal_targets")
-    execute(connection, "begin")
-    try:
-        execute(connection, SUPPOSED, {"kind": kind, "identifier": identifier})
-        execute(
-            connection,
-            f"create temp table supposed as with targets as ({query})"
-            " select submission_id from targets where file_id = 'supposed'",
-        )
-        return tuple(Reached(*row) for row in execute(connection, REACHED))
-    finally:
-        execute(connection, "rollback")
+    with open_database(database) as connection:
+        execute(connection, "begin")
+        try:
+            execute(connection, SUPPOSED, {"kind": kind, "identifier": identifier})
+            execute(
+                connection,
+                f"create temp table supposed as with targets as ({query})"
+                " select submission_id from targets where file_id = 'supposed'",
+            )
+            return tuple(Reached(*row) for row in execute(connection, REACHED))
+        finally:
+            execute(connection, "rollback")

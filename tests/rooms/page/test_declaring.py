@@ -223,7 +223,7 @@ class TestNewConsultation:
     def test_what_no_screen_could_send_is_not_read(self, page, declare):
         answer = page.client.ask("POST", declare().address, b"a=" + bytes(1 << 23))
 
-        assert answer.status_code == 413
+        assert answer.status_code == 400
 
 
 class TestStandingForm:
