@@ -51,23 +51,59 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
+class ThemeResult:
+    """A theme that people found: in how many of the texts that were coded, its share, how far this
+    may be from the share of all that was written; in how many they disagree, and how well they
+    agree. A number that nothing tells is None."""
+
+    theme: str
+    count: float | None
+    coded: float
+    written: float
+    share: float | None
+    margin: float | None
+    disagreed: float
+    alpha: float | None
+
+
+@dataclass(frozen=True)
+class CodedResult:
+    """A question whose texts were coded (None: all of them together), and the themes found."""
+
+    title: str | None
+    themes: tuple[ThemeResult, ...]
+
+
+@dataclass(frozen=True)
 class Results:
-    """The boxes of the flow, and the closed questions in the form's order."""
+    """The boxes of the flow, the closed questions in the form's order, what the texts are about."""
 
     flow: tuple[Box, ...]
     questions: tuple[QuestionResult, ...]
+    coded: tuple[CodedResult, ...]
 
 
 def results_of(database: Path) -> Results:
     """The results of a published database, as the ready-made questions have them."""
     with open_reader(database, SECONDS) as reader:
-        flow = tuple(Box(*row) for row in _rows(reader, "bilan"))
-        return Results(flow, tuple(_questions(_rows(reader, "resultats"))))
+        return Results(
+            tuple(Box(*row) for row in _rows(reader, "bilan")),
+            tuple(_questions(_rows(reader, "resultats"))),
+            tuple(_coded(_rows(reader, "themes"))),
+        )
 
 
 def _questions(rows: list[tuple[Any, ...]]) -> Iterator[QuestionResult]:
     for (title, item), choices in groupby(rows, key=lambda row: row[:2]):
         yield QuestionResult(title, item, tuple(ChoiceResult(*row[2:]) for row in choices))
+
+
+def _coded(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
+    for title, found in groupby(rows, key=lambda row: row[0]):
+        themes = tuple(ThemeResult(*row[1:]) for row in found)
+        # As in synthese.xlsx: whoever wrote in several questions is coded later than others.
+        if title or themes[0].coded == themes[0].written:
+            yield CodedResult(title, themes)
 
 
 def _rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:

@@ -76,6 +76,15 @@ class ShownRelease:
         return {file.path: file.size for file in self._files() if not file.path.startswith(others)}
 
     @property
+    def pack_files(self) -> dict[str, int]:
+        """The same of the pack's first files: the note, the contribution, the register, …"""
+        return {
+            file.path: file.size
+            for file in self._files()
+            if Path(file.path).parent == Path(PACK) and file.path != f"{PACK}/{SUMS}"
+        }
+
+    @property
     def tables(self) -> dict[str, int]:
         """The same of the tables for other programs."""
         return {file.path: file.size for file in self._files() if file.path.startswith(TABLES)}

@@ -24,6 +24,7 @@ class Consultation:
 
     form_id: str
     title: str
+    is_declared: bool
     release: ShownRelease | None
     failure: str
     lines: tuple[str, ...]
@@ -66,6 +67,7 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
         yield Consultation(
             form_id,
             title or form_id,
+            form_id in titles or form_id in wrong,
             release,
             wrong[form_id].message if form_id in wrong else form.record.failure,
             tuple(_lines(state, form)),

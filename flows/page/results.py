@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, HTMLResponse, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from consultation.errors import OrganiserError
-from consultation.french import sheets
+from consultation.french import sentence, sheets
 from consultation.machine.access import make_closed
 from consultation.machine.disk import naming
 from consultation.questions.results import Results, results_of
@@ -28,6 +28,8 @@ DECIDED = {
     "a_verifier": "verifier",
     "retraits": "retraits",
 }
+# Tasks name this sheet for what the form file doesn't confirm.
+UNCONFIRMED = "questions"
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -44,8 +46,8 @@ def routes(screens: Screens) -> APIRouter:
     @router.get("")
     def show_results(request: Request, form_id: str, depot: str = "") -> HTMLResponse:
         release = release_shown(folders, form_id, depot)
-        is_known = is_form_id(form_id) and folders.form_file(form_id).is_file()
-        if release is None and (depot or not is_known):
+        is_declared = is_form_id(form_id) and folders.form_file(form_id).is_file()
+        if release is None and (depot or not is_declared):
             raise HTTPException(NOT_FOUND)
         results, problem = _results(release)
         return screens.show(
@@ -56,10 +58,10 @@ def routes(screens: Screens) -> APIRouter:
             release=release,
             results=results,
             problem=problem,
-            places=_places(screens, request, form_id),
-            screens=_decided(screens, request, form_id),
+            is_declared=is_declared,
+            places={} if depot else _places(form_id, is_declared=is_declared),
+            screens={title: _address(form_id, DECIDED[sheet]) for sheet, title in _decided()},
             frozen=() if depot else _frozen(screens, form_id),
-            declaration=_screen(screens, request, form_id, "declaration"),
         )
 
     @router.get("/fichiers/{path:path}")
@@ -99,30 +101,30 @@ def _results(release: ShownRelease | None) -> tuple[Results | None, OrganiserErr
         return None, error
 
 
-def _places(screens: Screens, request: Request, form_id: str) -> dict[str, str]:
-    """Where each sheet's rows are seen to: a screen where there is one, else its workbook."""
+def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
+    """Where each sheet's rows are seen to, and what to call it: a screen, else the workbook."""
     places = {}
     for workbook, file in sheets()["workbooks"].items():
         for sheet, (title, _) in sheets()[workbook].items():
-            screen = _screen(screens, request, form_id, DECIDED.get(sheet, ""))
-            places[title] = screen or f"/consultations/{form_id}/fichiers/organisation/{file}"
+            address = _address(form_id, f"fichiers/organisation/{file}")
+            places[title] = (address, f"{title} ({file})")
+    if is_declared:
+        places |= {title: (_address(form_id, DECIDED[sheet]), title) for sheet, title in _decided()}
+        unconfirmed, _ = sheets()["synthese"][UNCONFIRMED]
+        places[unconfirmed] = (
+            _address(form_id, "declaration"),
+            sentence("page", "declaration"),
+        )
     return places
 
 
-def _decided(screens: Screens, request: Request, form_id: str) -> dict[str, str]:
-    """The screens on which something is decided, by title."""
-    titles = sheets()["a_decider"]
-    found = {
-        titles[sheet][0]: _screen(screens, request, form_id, name)
-        for sheet, name in DECIDED.items()
-    }
-    return {title: address for title, address in found.items() if address}
+def _decided() -> list[tuple[str, str]]:
+    """The sheets that have a screen, with their titles."""
+    return [(sheet, sheets()["a_decider"][sheet][0]) for sheet in DECIDED]
 
 
-def _screen(screens: Screens, request: Request, form_id: str, name: str) -> str:
-    """The address of another screen of the consultation; empty where there is none."""
-    address = f"/consultations/{form_id}/{name}"
-    return address if name and screens.leads(request, address) else ""
+def _address(form_id: str, place: str) -> str:
+    return f"/consultations/{form_id}/{place}"
 
 
 def _frozen(screens: Screens, form_id: str) -> tuple[ShownRelease, ...]:

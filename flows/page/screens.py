@@ -6,11 +6,10 @@ from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from starlette.routing import Match
 from starlette.templating import Jinja2Templates
 
 from consultation.errors import OrganiserError
-from consultation.french import label, moment, number, share
+from consultation.french import label, moment, number, share, with_french_signs
 from consultation.runs.drops import discard
 from consultation.screen import harmless_line, harmless_text
 from consultation.settings import Folders
@@ -37,10 +36,10 @@ class Screens:
             "change_secret": session.change,
             "label": label,
             "largest": FILE_BYTES,
-            "leads": self.leads,
             "run": self.run,
         }
         self._templates.env.filters |= {
+            "decimals": decimals,
             "file_size": file_size,
             "capitalised": capitalised,
             "moment": moment,
@@ -61,12 +60,6 @@ class Screens:
         for drop_id in self.received:
             discard(self.folders.data, drop_id)
 
-    def leads(self, request: Request, address: str) -> bool:
-        """Whether a screen stands at an address of this page."""
-        scope = {**request.scope, "path": address, "method": "GET", "route_root_path": ""}
-        found = (route.matches(scope) for route in request.app.router.routes)
-        return any(match is Match.FULL for match, _ in found)
-
     def problem(
         self, request: Request, error: OrganiserError | None, status: int = 400
     ) -> HTMLResponse:
@@ -80,6 +73,11 @@ class Screens:
 def capitalised(text: str) -> str:
     """The sentence with its first letter as a capital."""
     return text[:1].upper() + text[1:]
+
+
+def decimals(value: float) -> str:
+    """« 0,67 », « -0,10 »."""
+    return with_french_signs(f"{value:.2f}")
 
 
 def file_size(count: int) -> str:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import load_workbook
 
-from consultation.decisions.coding_sheets import GridColumns
 from consultation.runs import drops
 from consultation.runs.drops import discard_old, harmless_name
+from tests.cases.coded import NEVER_CODED, published_coded_run
+from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.page import PageClient, in_pieces
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import FIRST
@@ -106,16 +107,32 @@ def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(p
     assert waiting(run) == []
 
 
-def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once, tmp_path):
-    grid = Workbook()
-    grid.active.append(GridColumns().mandatory)
-    grid.properties.title = "Petit formulaire\u00a0: à coder"
-    grid.save(tmp_path / "a-coder.xlsx")
+def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once):
+    screen = page.get(page.drop("rendu.xlsx", once.to_decide.read_bytes()).json()["where"]).text
 
-    for workbook in (once.to_decide, tmp_path / "a-coder.xlsx"):
-        screen = page.get(page.drop("rendu.xlsx", workbook.read_bytes()).json()["where"]).text
-        assert "C’est un classeur publié ici" in screen
-        assert f'value="{FORM_ID}" checked' in screen
+    assert "C’est un classeur publié ici" in screen
+    assert f'value="{FORM_ID}" checked' in screen
+
+
+def test_a_workbook_of_codes_comes_back_by_the_page_and_the_next_run_counts_them(tmp_path):
+    run = published_coded_run().copied(tmp_path / "copie")
+    page = PageClient(run.folders)
+    book = load_workbook(run.synthese.with_name("a-coder.xlsx"))
+    rows = {cells["Texte"].value: cells for cells in rows_of(book["Codage A"])}
+    rows[NEVER_CODED]["Thème 1"].value = "Coût"
+    filled = write(at(book, SAVED), tmp_path / "rendu.xlsx").read_bytes()
+    found = "select theme_count from statistics.theme_counts where theme_id = 'cout'"
+    found += " and question_id = 'texte' and counting_rule = 'all'"
+    ((before,),) = run.query(found)
+
+    where = page.drop("a-coder (1).xlsx", filled).json()["where"]
+    screen = page.get(where).text
+    assert "C’est un classeur publié ici" in screen
+    assert f'value="{FORM_ID}" checked' in screen
+    page.give(where, FORM_ID)
+
+    assert run.build() == []
+    assert run.query(found) == [(before + 1,)]
 
 
 def test_what_cannot_be_read_is_said_and_given_to_nobody(page):

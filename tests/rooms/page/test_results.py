@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from html import unescape
 
@@ -12,6 +13,7 @@ from consultation.machine.lock import run_lock
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
+from tests.cases.coded import DEAR, published_coded_run
 from tests.cases.page import PageClient
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
@@ -35,6 +37,12 @@ def run(tmp_path_factory):
     made.publish(with_pack=True)
     freeze(made.folders.outputs, FORM_ID, "juin", even_a_project=True)
     return made
+
+
+@pytest.fixture
+def coded():
+    """The page over texts that two people coded."""
+    return PageClient(published_coded_run().folders)
 
 
 @pytest.fixture
@@ -93,6 +101,32 @@ def test_what_is_to_do_leads_to_its_screen_where_there_is_one_else_to_its_workbo
     assert f'href="/consultations/{FORM_ID}/declaration"' in screen
     assert f'<a href="/consultations/{FORM_ID}/fichiers/organisation/justificatif.xlsx">' in screen
     assert f'href="/consultations/{FORM_ID}/declaration"' in page.get("/").text
+
+
+def test_what_people_wrote_is_counted_by_theme_with_what_it_is_out_of(coded):
+    screen = coded.get(f"/consultations/{FORM_ID}").text
+
+    for said in ("12 textes codés, sur 13 écrits", "66,7\u00a0%", "± 13,8\u00a0points", "0,57"):
+        assert said in screen
+    assert "Toutes les questions codées" not in screen  # one text is not coded yet
+    assert DEAR not in screen
+
+
+def test_each_piece_that_people_work_on_is_one_link_away(coded):
+    run, screen = published_coded_run(), coded.get(f"/consultations/{FORM_ID}").text
+    pieces = ("01-contribution-collective.docx", "00-note-de-methode.pdf", "registre.csv")
+    for path in ("organisation/a-coder.xlsx", *(f"soumission/{piece}" for piece in pieces)):
+        address = f"/consultations/{FORM_ID}/fichiers/{path}"
+        assert f'href="{address}"' in screen
+        assert coded.get(address).content == (run.release / path).read_bytes()
+
+
+def test_no_link_of_the_results_leads_nowhere(coded, page):
+    for reader, start in ((coded, ""), (page, ""), (page, "?depot=juin")):
+        screen = reader.get(f"/consultations/{FORM_ID}{start}").text
+        links = {unescape(link) for link in re.findall(r'href="(/[^"]*)"', screen)}
+        assert len(links) > 20
+        assert [link for link in links if reader.get(link).status_code != 200] == []
 
 
 def test_the_pack_comes_as_one_file_that_verifies_and_says_projet(page, run, tmp_path):
