@@ -12,7 +12,7 @@ FRICTIONLESS := .venv/frictionless
 AXE := .venv/axe
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-slow test-crash lint lint-quick check hooks dictionary bench lock
+.PHONY: help install open run test test-slow test-crash lint lint-quick check hooks dictionary bench lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 		echo "inbox/ est vide : voici l'exemple fourni (docs/exemple)."; \
 		$(BIN)/faire-masse run --inbox docs/exemple --data .data/exemple; \
 	fi
+
+open: $(READY) ## set up, then open the local page: all of it in a browser, without a command more
+	$(BIN)/faire-masse open
 
 test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"

@@ -19,6 +19,8 @@ from consultation.settings import Folders
 from tests.cases.command import COMMAND, environment
 from tests.cases.places import ROOT
 
+# More controls than any screen of the tests has.
+MOST_KEYS = 300
 CHROMIUM = shutil.which("chromium")
 AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -89,3 +91,32 @@ def serious_problems(page: Page) -> list[str]:
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"]
     ]
+
+
+def check_screen(page: Page) -> None:
+    """Nothing serious for axe, in the light and in the dark, and nothing to scroll sideways at
+    320 px."""
+    assert serious_problems(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert serious_problems(page) == []
+    page.emulate_media(color_scheme="light")
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+    page.set_viewport_size(wide)
+
+
+def go_to(page: Page, name: str) -> None:
+    """Move with the keyboard to the control of this id or text."""
+    for _ in range(MOST_KEYS):
+        page.keyboard.press("Tab")
+        here = "[document.activeElement.id, document.activeElement.innerText?.trim()]"
+        if name in page.evaluate(here):
+            return
+    raise AssertionError(f"{name} is out of the keyboard's reach")
+
+
+def press_on(page: Page, name: str) -> None:
+    """Go to a control with the keyboard, from where the focus is, and press it."""
+    go_to(page, name)
+    page.keyboard.press("Enter")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from consultation.settings import Folders
-from tests.cases.browser import browser, opened, serious_problems
+from tests.cases.browser import browser, check_screen, opened, press_on
 from tests.cases.command import faire_masse
 from tests.cases.places import ROOT
 
@@ -35,53 +35,28 @@ def test_a_run_is_started_with_a_click_and_followed_to_its_end(folders):
         tab.goto(f"{page.address}passages")
         tab.get_by_role("button", name="Lancer un passage").click()
         tab.get_by_text("Le passage est en cours").wait_for()
-        assert serious_problems(tab) == []
+        check_screen(tab)
         tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=280_000)
 
     assert (folders.outputs / "vsa-2022" / "LISEZMOI.txt").exists()
 
 
-@pytest.fixture
-def look(folders):
-    """Says that a screen is in order: nothing serious for axe, no scrolling sideways at 320 px."""
-
-    def is_in_order(tab) -> None:
-        assert serious_problems(tab) == []
-        wide = tab.viewport_size
-        tab.set_viewport_size({"width": 320, "height": 800})
-        assert tab.evaluate("document.scrollingElement.scrollWidth") == 320
-        tab.set_viewport_size(wide)
-
-    return is_in_order
-
-
-def press_on(tab, name: str) -> None:
-    """Go to a control with the keyboard, from where the focus is, and press it."""
-    for _ in range(60):
-        tab.keyboard.press("Tab")
-        focused = tab.evaluate("document.activeElement.innerText || document.activeElement.id")
-        if focused.strip() == name:
-            tab.keyboard.press("Enter")
-            return
-    raise AssertionError(f"{name} is out of the keyboard's reach")
-
-
-def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, look, tmp_path):
+def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, tmp_path):
     export = folders.inbox / "vsa-2022" / "p2-02-defaut-tab.tsv"
     dropped = export.rename(tmp_path / export.name)
     with opened(folders) as page, browser() as context:
         tab = context.new_page()
         tab.goto(page.entrance)
-        look(tab)
+        check_screen(tab)
         with tab.expect_file_chooser() as chooser:
             press_on(tab, "fichier")
         chooser.value.set_files(dropped)
         tab.get_by_text("34 de ses colonnes sur 34").wait_for()
-        look(tab)
+        check_screen(tab)
         press_on(tab, "Ranger dans cette consultation")
         tab.get_by_text("Il sera lu au prochain passage").wait_for()
         assert export.read_bytes() == dropped.read_bytes()
-        look(tab)
+        check_screen(tab)
 
         second = context.new_page()
         second.goto(page.address)
@@ -92,7 +67,7 @@ def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, look, tmp_pa
         refused.get_by_text("Un passage est déjà en cours, lancé d'ici").wait_for()
         second.reload()
         second.get_by_text("Un passage est en cours, lancé d'ici").wait_for()
-        look(second)
+        check_screen(second)
         second.get_by_text("Le passage est fini").wait_for(timeout=280_000)
 
         tab.get_by_role("button", name="Lancer un passage").wait_for()
@@ -100,7 +75,7 @@ def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, look, tmp_pa
         tab.get_by_role("heading", name="Consultations").wait_for()
         press_on(tab, "Résultats et fichiers")
         tab.get_by_text("comptées, sur 390 reçues").wait_for()
-        look(tab)
+        check_screen(tab)
         with tab.expect_download() as download:
             press_on(tab, "vsa-2022-soumission-PROJET.zip")
         download.value.save_as(tmp_path / "pack.zip")
@@ -110,7 +85,7 @@ def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, look, tmp_pa
     assert page.said[0].strip() == ""  # no address, no answer, nothing
 
 
-def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill(folders, look):
+def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill(folders):
     drag = """(content) => {
         const data = new DataTransfer();
         for (const [name, text] of content) data.items.add(new File([text], name));
@@ -123,11 +98,11 @@ def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill
         tab.evaluate("document.querySelector('[data-drop]').dataset.largest = '3'")
         tab.evaluate(drag, [["a.csv", "long"]])
         tab.get_by_text("ce n’est pas un export").wait_for()
-        look(tab)
+        check_screen(tab)
         tab.reload()
         tab.evaluate(drag, [["<img src=x onerror=alert(1)>.csv", "a"], ["b.csv", "b"]])
         tab.get_by_role("heading", name="Fichiers déposés, à ranger").wait_for()
-        look(tab)
+        check_screen(tab)
         page.process.kill()
     depots = folders.data / "page" / "depots"
     assert len(list(depots.iterdir())) == 2

@@ -3,17 +3,21 @@ published, without a shell and, once, without a mouse."""
 
 from __future__ import annotations
 
+import json
 import shutil
-import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from consultation.forms.form import read_form
+from consultation.proposals.topics import key_of
 from consultation.settings import Folders
-from tests.cases.browser import browser, opened, serious_problems
+from tests.cases.browser import browser, check_screen, go_to, opened, press_on
 from tests.cases.command import faire_masse
 from tests.cases.places import CASES, FRAMAFORMS
-from tests.cases.runs import COMPACT, FIRST, digests
+from tests.cases.runs import COMPACT, FIRST, Run, digests
+from tests.cases.runs import published as published_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,36 +25,28 @@ DECLARE, SAVE = (
     "Déclarer une nouvelle consultation avec ce fichier",
     "Enregistrer et lancer un passage",
 )
-MOST_KEYS = 200
+PRECISION = "Si « autre », précisez"
+
+# What becomes of each submission, and of each answer, in the order of the form.
+TOLD = (
+    "select split_part(submission_id, ':', 2), box from respondents.flow order by all",
+    """select split_part(submission_id, ':', 2), consent, is_sendable, respondent_kind
+    from respondents.contributions order by all""",
+    """select questions.position, questions.kind, items.position, chosen_count, answered_count
+    from statistics.answer_counts
+    join form.questions using (question_id)
+    left join form.items using (question_id, item_id)
+    where counting_rule = 'all' order by all""",
+    """select questions.position, text, number, date, count(*)
+    from clean.answers
+    join form.questions using (question_id)
+    where choice_id is null group by all order by all""",
+)
 
 
 @pytest.fixture
 def folders(tmp_path) -> Folders:
     return Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
-
-
-def in_order(tab) -> None:
-    """Nothing serious for axe, and nothing to scroll sideways at 320 px."""
-    assert serious_problems(tab) == []
-    wide = tab.viewport_size
-    tab.set_viewport_size({"width": 320, "height": 800})
-    assert tab.evaluate("document.scrollingElement.scrollWidth") == 320
-    tab.set_viewport_size(wide)
-
-
-def go_to(tab, name: str) -> None:
-    """Move with the keyboard to the control of this id or text."""
-    for _ in range(MOST_KEYS):
-        tab.keyboard.press("Tab")
-        here = "[document.activeElement.id, document.activeElement.innerText?.trim()]"
-        if name in tab.evaluate(here):
-            return
-    raise AssertionError(f"{name} is out of the keyboard's reach")
-
-
-def press_on(tab, name: str) -> None:
-    go_to(tab, name)
-    tab.keyboard.press("Enter")
 
 
 def wait_for_the_end(tab) -> None:
@@ -64,18 +60,22 @@ def declare_by_keyboard(tab, export: Path) -> None:
     tab.get_by_role("link", name=DECLARE).wait_for()
     press_on(tab, DECLARE)
     tab.get_by_role("heading", name="Nouvelle consultation").wait_for()
-    in_order(tab)
+    check_screen(tab)
     press_on(tab, SAVE)
     # Who it is for is not in any export: the summary has the focus, and leads to the field.
     tab.get_by_role("heading", name="1 réponse à revoir").wait_for()
     assert tab.evaluate("document.activeElement.id") == "bilan"
-    in_order(tab)
+    check_screen(tab)
     press_on(tab, "Destinataire")
     tab.locator("#recipient:focus").wait_for()
     tab.keyboard.type("CNIL")
+    go_to(tab, "closes_at")
+    tab.keyboard.type("11112022")  # a day whose month may come first
     go_to(tab, "form_id")
     tab.keyboard.press("Control+a")
     tab.keyboard.type("au-clavier")
+    go_to(tab, f"use.{key_of(PRECISION)}")
+    tab.keyboard.press("ArrowUp")  # we proposed that its answers stay between organisers
     press_on(tab, "Montrer le fichier")
     tab.locator("#fichier:focus").wait_for()
     tab.keyboard.press("Shift+Tab")
@@ -98,7 +98,7 @@ def declare_by_mouse(tab, export: Path, form_id: str) -> None:
     assert tab.get_by_role("heading", name="Ce que permet chacune").count() == 0
     asked.select_option(proposed)
     tab.get_by_role("heading", name="Ce que permet chacune").wait_for()
-    in_order(tab)
+    check_screen(tab)
     tab.get_by_role("button", name=SAVE).click()
     tab.get_by_text("Le passage est en cours").wait_for()
 
@@ -114,11 +114,23 @@ def published_as_the_command_line_does(folders, folder) -> bool:
     return published(folders.outputs) == published(again.outputs) != {}
 
 
-def published(outputs: Path) -> dict[str, str]:
-    """Every file but databases, and the two that tell the bytes of these."""
-    tells = ("manifest.json", "SHA256SUMS")
-    found = digests(outputs)
-    return {path: digest for path, digest in found.items() if path.partition("/")[2] not in tells}
+def published(outputs: Path) -> dict[str, object]:
+    """Every file; of databases, what their manifest says of their content."""
+    found: dict[str, object] = dict(digests(outputs))
+    for path in outputs.glob("*/manifest.json"):
+        told = json.loads(path.read_bytes())
+        told["files"] = [one for one in told["files"] if not one["path"].endswith(".duckdb")]
+        found[str(path.relative_to(outputs))] = told
+        del found[str(path.with_name("SHA256SUMS").relative_to(outputs))]
+    return found
+
+
+def tells_what_people_wrote(folders: Folders, form_id: str, export: str) -> bool:
+    """The form file tells of each answer what the one that people wrote tells, whatever ids they
+    chose."""
+    page = Run(folders, form_id).published
+    by_hand = published_run(export).published
+    return all(page(asked) == by_hand(asked) != [] for asked in TOLD)
 
 
 def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, tmp_path):
@@ -129,10 +141,12 @@ def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, t
         wait_for_the_end(tab)
         tab.goto(f"{page.address}consultations/au-clavier/declaration")
         assert tab.get_by_label("Destinataire").input_value() == "CNIL"
-        in_order(tab)
+        check_screen(tab)
 
-    form = tomllib.loads(folders.form_file("au-clavier").read_text("utf-8"))
-    assert form["consent"]["own_name"] == ["Oui, en mon nom"]
+    form = read_form(folders.form_file("au-clavier"))
+    assert (form.recipient, str(form.closes_at)) == ("CNIL", "2022-11-11 23:59:59")
+    assert {one.audience for one in form.questions if one.title == PRECISION} == {"all"}
+    assert tells_what_people_wrote(folders, "au-clavier", FIRST)
     assert published_as_the_command_line_does(folders, tmp_path)
 
 
@@ -146,6 +160,10 @@ def test_keys_and_another_tool_s_headings_become_consultations_too(folders, tmp_
             wait_for_the_end(tab)
             tab.goto(page.address)
 
+    assert tells_what_people_wrote(folders, "cles", COMPACT)
+    truth = json.loads((CASES / "tools" / "truth.json").read_text("utf-8"))["google.csv"]
+    chosen = Run(folders, "google").published(TOLD[2])
+    assert Counter(truth["themes"].values()) <= Counter(row[3] for row in chosen)
     assert published_as_the_command_line_does(folders, tmp_path)
 
 

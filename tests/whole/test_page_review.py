@@ -7,7 +7,7 @@ import re
 import pytest
 
 from consultation.runs.journal import begin_run, end_run
-from tests.cases.browser import browser, opened, serious_problems
+from tests.cases.browser import browser, check_screen, opened
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
 
@@ -43,15 +43,6 @@ def tab(run):
         yield tab
 
 
-def check(tab) -> None:
-    """Nothing serious, and nothing beyond 320 pixels, as the screen is and in the dark."""
-    assert serious_problems(tab) == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    tab.emulate_media(color_scheme="dark")
-    assert serious_problems(tab) == []
-    tab.emulate_media(color_scheme="light")
-
-
 def words(tab) -> str:
     return tab.input_value("#mots")
 
@@ -68,7 +59,7 @@ def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, 
     tab.keyboard.type("e")
     tab.keyboard.press("Backspace")
     assert tab.locator(".done").count() == 0
-    check(tab)
+    check_screen(tab)
 
     tab.focus("#texte")
     for key in ("ArrowRight", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowLeft", "a"):
@@ -88,7 +79,7 @@ def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, 
     tab.get_by_role("heading", name="Texte 1 sur").wait_for()
     assert "masquer ces mots" in tab.inner_text(".done")
     assert "maîtresse" in tab.inner_text("mark.chosen")
-    check(tab)
+    check_screen(tab)
     tab.keyboard.press("u")
     tab.locator(".done").wait_for(state="detached")
     assert focused(tab) == "texte"
@@ -102,7 +93,7 @@ def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, 
     waiting = tab.get_by_role("heading", name="Un passage est en cours")
     while not waiting.count():  # its process takes a moment to begin
         tab.goto(f"{tab.here}/relire")
-    check(tab)
+    check_screen(tab)
     tab.get_by_text("2 sur 2 décidés").wait_for(timeout=200_000)
     assert tab.get_by_text("Rien n’attend d’être appliqué").count() == 1
     assert run.query("select choice, initials from raw.decisions order by 1") == [
@@ -121,7 +112,7 @@ def test_words_are_selected_with_the_mouse_and_what_is_not_in_the_text_is_said(t
     tab.fill("#mots", "absent")
     tab.get_by_role("button", name="Masquer ces mots").click()
     tab.locator("#probleme .problem").wait_for()
-    check(tab)
+    check_screen(tab)
     assert tab.get_by_role("heading", name="Texte 1 sur").is_visible()
 
     tab.fill("#mots", "Léo")
@@ -132,7 +123,7 @@ def test_words_are_selected_with_the_mouse_and_what_is_not_in_the_text_is_said(t
 
 def test_short_texts_are_sent_at_once_but_for_those_that_are_ticked(tab):
     tab.goto(f"{tab.here}/relire/vite")
-    check(tab)
+    check_screen(tab)
     tab.fill("#initiales", "AB")
     tab.get_by_label("Ne pas envoyer : trottinette").check()
     tab.get_by_role("button", name="Tout envoyer").click()
@@ -145,7 +136,7 @@ def test_a_doubt_is_lifted_before_the_submissions_side_by_side(tab):
     tab.goto(f"{tab.here}/verifier")
     tab.fill("#initiales", "AB")
     assert tab.get_by_role("row", name=re.compile("Nom Bo Invent Bo Invent pareil")).count() == 1
-    check(tab)
+    check_screen(tab)
     tab.focus("#ou")
     tab.keyboard.press("d")
     tab.get_by_text("Décidé, pas encore appliqué : personnes différentes").wait_for()
@@ -154,15 +145,15 @@ def test_a_doubt_is_lifted_before_the_submissions_side_by_side(tab):
 
 def test_what_a_withdrawal_takes_away_is_shown_before_its_receipt(tab):
     tab.goto(f"{tab.here}/retraits")
-    check(tab)
+    check_screen(tab)
     tab.fill("#initiales", "AB")
     tab.fill("#qui", "SID 1")
     tab.get_by_role("button", name="Voir ce que cela concerne").click()
     tab.get_by_text("concerne 1 soumission").wait_for()
     assert "maîtresse" not in tab.content()
-    check(tab)
+    check_screen(tab)
     tab.get_by_role("button", name="Noter cette demande").click()
     tab.get_by_role("heading", name="Demande notée").wait_for()
-    check(tab)
+    check_screen(tab)
     assert "votre demande du" in tab.get_by_label("Texte à renvoyer").input_value()
     assert f"retirer : {FORM_ID}:1 (AB)" in tab.inner_text("#demandes")
