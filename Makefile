@@ -62,6 +62,7 @@ bench: $(READY) ## measure time and memory of whole runs
 	$(BIN)/python tests/bench/measure.py
 	$(BIN)/python tests/bench/attacks.py
 	$(BIN)/python tests/bench/codes.py
+	$(BIN)/python tests/bench/page.py
 
 lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 to take new versions
 	$(BIN)/pip install --quiet uv
