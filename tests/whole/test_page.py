@@ -12,10 +12,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from consultation.releases.freezing import freeze
+from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
 from consultation.settings import Folders
 from tests.cases.browser import browser, check_screen, opened, press_on
+from tests.cases.coded import published_coded_run
 from tests.cases.command import faire_masse
-from tests.cases.places import ROOT
+from tests.cases.page import PageClient
+from tests.cases.places import FRAMAFORMS, ROOT
+from tests.cases.runs import FIRST
+from tests.cases.small import FORM, FORM_ID
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -129,6 +135,41 @@ def cut_an_upload(page, tab) -> None:
     with socket.create_connection(("127.0.0.1", urlsplit(page.address).port)) as sent:
         sent.sendall("\r\n".join(["POST /fichiers HTTP/1.1", *lines, "", "abc"]).encode())
         time.sleep(0.5)
+
+
+def test_screens_of_refusals_failures_and_emptiness_are_in_order_too(tmp_path):
+    """Those that the other tests in a browser don't come to."""
+    run = published_coded_run().copied(tmp_path / "copie")
+    freeze(run.folders.outputs, FORM_ID, "juin", even_a_project=True)
+    run.folders.form_file("casse").write_text("title = [")
+    run.folders.form_file("vide").write_text(FORM.replace("Petit formulaire", "A" * 200))
+    note_form(run.folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
+    begin_run(run.folders, "service")
+    end_run(run.folders, "problems", "Un formulaire n'a pas pu être publié.")
+    dropped = PageClient(run.folders)
+    files = {"photo.png": b"\x89PNG\r\n\x1a\n\x00", "autre.tsv": (FRAMAFORMS / FIRST).read_bytes()}
+    waiting = [dropped.drop(*each).json()["where"].lstrip("/") for each in files.items()]
+    here = f"consultations/{FORM_ID}"
+    screens = {
+        "": "À corriger avant",
+        "passages": "Un formulaire n'a pas pu être publié.",
+        "nulle-part": "Cette page n’existe pas",
+        here: "Ce qui a été écrit",
+        f"{here}?depot=juin": "tel qu’il a été figé",
+        "consultations/casse/declaration": "Quelque chose ne va pas",
+        "consultations/vide": "Rien n’est encore publié",
+        "consultations/vide/declaration": "Ce que vous n’y changez pas",
+        "consultations/vide/relire": "rien à décider",
+        waiting[0]: "ne peut pas être lu",
+        waiting[1]: "ne sont ceux d’aucune consultation",
+    }
+    with opened(run.folders) as page, browser() as context:
+        tab = context.new_page()
+        tab.goto(page.entrance)
+        for address, said in screens.items():
+            tab.goto(page.address + address)
+            assert said in tab.inner_text("main"), address
+            check_screen(tab)
 
 
 def test_two_hundred_megabytes_are_sent_in_the_memory_of_a_few(folders, tmp_path):

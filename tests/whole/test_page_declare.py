@@ -19,7 +19,8 @@ from tests.cases.places import CASES, FRAMAFORMS
 from tests.cases.runs import COMPACT, FIRST, Run, digests
 from tests.cases.runs import published as published_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# Two runs, then two more to compare.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 DECLARE, SAVE = (
     "Déclarer une nouvelle consultation avec ce fichier",
