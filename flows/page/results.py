@@ -105,7 +105,7 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
     """Where each sheet's rows are seen to, and what to call it: a screen, else the workbook."""
     places = {}
     for workbook, file in sheets()["workbooks"].items():
-        for sheet, (title, _) in sheets()[workbook].items():
+        for title, _ in sheets()[workbook].values():
             address = _address(form_id, f"fichiers/organisation/{file}")
             places[title] = (address, f"{title} ({file})")
     if is_declared:

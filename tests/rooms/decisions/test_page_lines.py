@@ -14,6 +14,11 @@ from hypothesis import strategies as st
 from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
 from consultation.decisions.page_lines import line_of, mend, write_lines
 from consultation.errors import OrganiserError
+from consultation.organisation.waiting import Waiting
+from consultation.runs.inbox import exports_in
+from consultation.settings import Folders
+from consultation.warehouse.store.decisions import add_file, settle_readings
+from tests.cases.drawn import Warehouse
 from tests.cases.given_back import CHOICE, KEY, SAVED, asked, book, write
 from tests.cases.properties import holds_of
 
@@ -65,6 +70,54 @@ def test_of_each_row_the_last_word_stands_and_none_once_it_is_taken_back(said):
     ids = {SAME: "same", DIFFERENT: "different"}
     last = {f"f:{sid}": ids[choice] for sid, choice in dict(said).items() if choice}
     assert {one.submission_ids[0]: one.choice for one in given.decisions} == last
+
+
+# Each choice about each set of submissions at most once: whoever means the same again says so on
+# the page, and not by saving a workbook again. Each reader at most once about each: a later word of
+# the same file replaces theirs, as a cell that is typed over does.
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from("123"),
+        st.sampled_from([SAME, DIFFERENT]),
+        st.sampled_from(["AB", "CD"]),
+        st.booleans(),
+    ),
+    min_size=2,
+    unique_by=(lambda act: act[:2], lambda act: (act[0], act[2])),
+)
+
+
+@holds_of(ACTS, few=3, many=100)
+def test_page_and_workbooks_mixed_are_stored_and_shown_as_workbooks_alone(acts):
+    with tempfile.TemporaryDirectory() as folder:
+        mixed = outcome(Path(folder) / "mixed", acts)
+        alone = outcome(Path(folder) / "alone", [(*act[:3], False) for act in acts])
+
+    assert mixed == alone
+
+
+def outcome(folder, acts):
+    """Which choices stand and which contradict them: as the page shows it before the next run, and
+    as that run has it."""
+    folders = Folders(*(folder / name for name in ("inbox", "data", "outputs", "forms")))
+    inbox = folders.inbox / "f"
+    inbox.mkdir(parents=True)
+    for at, (sid, choice, initials, is_on_page) in enumerate(acts):
+        moment = NOON + MINUTE * at
+        row = asked(f"f:{sid}", choice=choice, initials=initials)
+        if is_on_page:
+            written(inbox, line(row, moment), initials=initials, now=moment)
+        else:
+            write(book(row, saved=moment.replace(tzinfo=None)), inbox / f"{at}.xlsx")
+    shown = {
+        key: (said.choice, said.decision.initials, {other.choice for other in said.others})
+        for key, said in Waiting(folders, "f").pending((), "Europe/Paris").by_key.items()
+    }
+    warehouse = Warehouse({})
+    for path in exports_in(inbox):
+        add_file(warehouse.connection, given_file(path, "f", "Europe/Paris"))
+    settle_readings(warehouse.connection, NOON + 100 * MINUTE)
+    return shown, warehouse.build_chain("clean.decisions")
 
 
 def test_a_line_that_was_being_written_when_the_machine_stopped_is_left_out_and_said(tmp_path):
