@@ -70,11 +70,6 @@ class Topic:
         """Every heading of its columns."""
         return self.question.spellings
 
-    @property
-    def columns(self) -> str:
-        """Where a spreadsheet shows it; empty without an export."""
-        return ", ".join(place.column for place in self.question.places)
-
     def can_be_headed_as(self, new: Topic) -> bool:
         """Its columns may be those of the other, under another heading."""
         are_lone = self.uses & new.uses >= LONE

@@ -26,9 +26,10 @@ from consultation.proposals.form_files import (
     write_new,
 )
 from consultation.proposals.questionnaire import NewForm, ask_about
-from consultation.runs.drops import Drop, drop_called, give_to_form
+from consultation.runs.drops import Drop, give_to_form
 from consultation.settings import Folders
 from flows.page.declaration import Declaration, guessed
+from flows.page.dropping import waiting
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.sent_answers import Sent, answers_in, read_pairs
 from flows.page.sent_form import SentPairs
@@ -49,22 +50,16 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
     """The screen of a new consultation, asked of a file that was dropped."""
     folders = screens.folders
 
-    def dropped(drop_id: str) -> Drop:
-        drop = drop_called(folders.data, drop_id)
-        if drop is None:
-            raise HTTPException(NOT_FOUND)
-        return drop
-
     @router.get(NEW)
     def show_new(request: Request, fichier: str = "") -> HTMLResponse:
-        drop = dropped(fichier)
+        drop = waiting(folders, fichier)
         asked = _asked_of(drop.path)
         declaration = guessed(asked, form_id=free_form_id(asked.guess.title, folders))
         return screens.show(request, "declaration.html", d=declaration, drop=drop)
 
     @router.post(NEW)
     def answer_new(request: Request, pairs: SentPairs, fichier: str = "") -> Response:
-        drop = dropped(fichier)
+        drop = waiting(folders, fichier)
         asked = _asked_of(drop.path)
         sent = read_pairs(pairs, asked)
         if sent.do == "refresh":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
 
@@ -22,6 +23,7 @@ from consultation.runs.drops import (
     give_to_form,
     refuse_too_large,
 )
+from consultation.settings import Folders
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.sent_form import SentPairs
 
@@ -33,16 +35,10 @@ def routes(screens: Screens) -> APIRouter:
     router = APIRouter(prefix="/fichiers")
     folders = screens.folders
 
-    def waiting(drop_id: str) -> Drop:
-        drop = drop_called(folders.data, drop_id)
-        if drop is None:
-            raise HTTPException(NOT_FOUND)
-        return drop
-
     @router.post("")
     async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:
         try:
-            drop = await _receive(request, unquote(x_nom))
+            drop = await _receive(folders.data, request, unquote(x_nom))
         except ClientDisconnect:
             return Response(status_code=REFUSED)  # nobody reads it
         except Exception as error:
@@ -51,20 +47,9 @@ def routes(screens: Screens) -> APIRouter:
         screens.received.add(drop.drop_id)
         return JSONResponse({"where": f"/fichiers/{drop.drop_id}"}, CREATED)
 
-    async def _receive(request: Request, name: str) -> Drop:
-        told = request.headers.get("content-length", "")
-        refuse_too_large(name, int(told) if told.isdecimal() else 0)
-        arriving = await run_sync(arrival, folders.data, name)
-        try:
-            async for piece in request.stream():
-                await run_sync(arriving.write, piece)
-            return await run_sync(arriving.keep)
-        finally:
-            arriving.end()
-
     @router.get("/{drop_id}")
     def show_file(request: Request, drop_id: str) -> HTMLResponse:
-        drop = waiting(drop_id)
+        drop = waiting(folders, drop_id)
         forms, _ = declared_forms(folders)
         belonging = belonging_of(drop.path, forms)
         likely = {one.form_id: one for one in belonging.forms}
@@ -79,7 +64,7 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.post("/{drop_id}/ranger")
     def give_file(request: Request, drop_id: str, sent: SentPairs) -> HTMLResponse:
-        drop = waiting(drop_id)
+        drop = waiting(folders, drop_id)
         forms, _ = declared_forms(folders)
         form = next((one for one in forms if one.form_id == dict(sent).get("form_id")), None)
         if form is None:
@@ -93,3 +78,24 @@ def routes(screens: Screens) -> APIRouter:
         return Response(status_code=204, headers={"hx-redirect": "/"})
 
     return router
+
+
+def waiting(folders: Folders, drop_id: str) -> Drop:
+    """The file of this id; 404 where there is none."""
+    drop = drop_called(folders.data, drop_id)
+    if drop is None:
+        raise HTTPException(NOT_FOUND)
+    return drop
+
+
+async def _receive(data: Path, request: Request, name: str) -> Drop:
+    """The file that is sent, once it is all there."""
+    told = request.headers.get("content-length", "")
+    refuse_too_large(name, int(told) if told.isdecimal() else 0)
+    arriving = await run_sync(arrival, data, name)
+    try:
+        async for piece in request.stream():
+            await run_sync(arriving.write, piece)
+        return await run_sync(arriving.keep)
+    finally:
+        arriving.end()

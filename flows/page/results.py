@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -76,12 +77,7 @@ def routes(screens: Screens) -> APIRouter:
         release = published(form_id, depot)
         if release.manifest.pack is None:
             raise HTTPException(NOT_FOUND)
-        place = folders.data / "page"
-        make_closed(place)
-        # A file without a name: whatever ends this process, nothing is left of it.
-        archive = TemporaryFile(dir=place)  # noqa: SIM115
-        with naming(place):
-            release.write_pack(archive)
+        archive = _archive(release, folders.data / "page")
         headers = {
             "content-length": str(archive.tell()),
             "content-disposition": f'attachment; filename="{release.pack_file}"',
@@ -89,6 +85,16 @@ def routes(screens: Screens) -> APIRouter:
         return StreamingResponse(_pieces(archive), media_type="application/zip", headers=headers)
 
     return router
+
+
+def _archive(release: ShownRelease, place: Path) -> IO[bytes]:
+    """The pack as one file, in a file without a name: whatever ends this process, nothing is left
+    of it."""
+    make_closed(place)
+    archive = TemporaryFile(dir=place)  # noqa: SIM115
+    with naming(place):
+        release.write_pack(archive)
+    return archive
 
 
 def _results(release: ShownRelease | None) -> tuple[Results | None, OrganiserError | None]:
