@@ -29,7 +29,7 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 		$(BIN)/faire-masse run --inbox docs/exemple --data .data/exemple; \
 	fi
 
-open: $(READY) ## set up, then open the local page: all of it in a browser, without a command more
+open: $(READY) ## set up, then open the local page: drop, declare, run, read again and download in a browser
 	$(BIN)/faire-masse open
 
 test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## run the tests, except the slow ones
