@@ -87,7 +87,7 @@ ACTS = st.lists(
 )
 
 
-@holds_of(ACTS, few=3, many=100)
+@holds_of(ACTS, few=3, many=30)
 def test_page_and_workbooks_mixed_are_stored_and_shown_as_workbooks_alone(acts):
     with tempfile.TemporaryDirectory() as folder:
         mixed = outcome(Path(folder) / "mixed", acts)
