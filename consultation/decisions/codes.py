@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from consultation.decisions.coding_sheets import (
     CodingSheet,
     GridSheet,
+    coder_check,
     coding_check,
     shown_digest,
     theme_words,
@@ -80,7 +81,7 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | 
     return Code(
         sheet=row.title,
         row=row.number,
-        coder=_coder(row) if columns.initials else None,
+        coder=_coder(row, key) if columns.initials else None,
         question_id=question_id,
         text_digest=key.fingerprint,
         theme_ids=theme_ids,
@@ -136,11 +137,14 @@ def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
     return theme_id
 
 
-def _coder(row: Row) -> str:
-    if row.initials is None:
-        where = row.place(row.columns.initials)
-        raise OrganiserError("decisions_no_coder", where=where, column=row.columns.initials)
-    return row.initials
+def _coder(row: Row, key: Key) -> str:
+    """Who codes; raises OrganiserError if that is not who was to."""
+    column, coder = row.columns.initials, row.initials
+    if coder is None:
+        raise OrganiserError("decisions_no_coder", where=row.place(column), column=column)
+    if key.coder not in (None, coder_check(coder)):
+        raise OrganiserError("decisions_other_coder", where=row.place(column))
+    return coder
 
 
 def _is_quotable(row: Row, column: str) -> bool:
