@@ -5,10 +5,11 @@
 -- alone: the share is the lowest that settling can give. A text counts once for each theme it has:
 -- shares don't add up to 1.
 -- margin: how far the share of all that was written may be from that of what is coded so far, 19
--- times out of 20, for units are coded in an order drawn by lot; as a-coder.xlsx foretells it, by
--- the function of that name: n units with a coded text out of N, effect = N * sum(x²) / sum(x)²
--- over all units, coded or not, x being what those who wrote the unit weigh (Kish): a letter is one
--- unit, however many sent it, and one large letter makes the margin wide.
+-- times out of 20, for units are coded in an order drawn by lot; as a-coder.xlsx foretells it, with
+-- the finite population correction (consultation/warehouse/store/functions.py has the formula):
+-- units with a coded text out of all, effect = N * sum(x²) / sum(x)² over all units, coded or not,
+-- x being what those who wrote the unit weigh: a letter is one unit, however many sent it, and one
+-- large letter makes the margin wide.
 -- 0 when all is coded. Null, for it would be false: where all or none has the theme, and over all
 -- questions (who wrote in several is coded later). A text with an addition is coded when both are,
 -- a little later than others. It says nothing of the public at large, whom nobody drew.
