@@ -8,7 +8,6 @@ organisers change them in a word processor.
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import ZipFile
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -18,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from consultation.french import with_no_break_spaces
-from consultation.workbooks.writer import undated_entry
+from consultation.machine.archives import parts_of, zipped
 from tests.cases.places import ROOT
 
 WORDS = ROOT / "schemas" / "contribution-collective.txt"
@@ -44,7 +43,7 @@ def template() -> bytes:
         document.add_paragraph(_typographic(line.removeprefix(mark)), STYLES.get(mark, "Normal"))
     made = BytesIO()
     document.save(made)
-    return _undated(made)
+    return zipped(parts_of(made))
 
 
 def _typographic(line: str) -> str:
@@ -101,15 +100,6 @@ def _drop_the_rest(document) -> None:
     for style in list(document.styles.element.iter(qn("w:style"))):
         if style.type == WD_STYLE_TYPE.TABLE and style.name not in ("Normal Table", "Table Grid"):
             style.getparent().remove(style)
-
-
-def _undated(made: BytesIO) -> bytes:
-    """Entries in order, without dates."""
-    target = BytesIO()
-    with ZipFile(made) as source, ZipFile(target, "w") as archive:
-        for name in sorted(source.namelist(), key=lambda name: (not name.startswith("["), name)):
-            archive.writestr(undated_entry(name), source.read(name))
-    return target.getvalue()
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from zipfile import ZipFile
 
 from consultation.coding.coded_texts import CodedText, Texts, Theme
 from consultation.french import sentence
+from consultation.machine.archives import undated_entry, write_pieces
 from consultation.machine.disk import naming
 from consultation.workbooks.names import one_line, readable
-from consultation.workbooks.writer import undated_entry
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES = "urn:QDA-XML:{kind}:1.0"
@@ -45,9 +45,7 @@ def write_project(
     coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
     project = _Project(form_id, coders)
     with naming(path), ZipFile(path, "w") as archive:
-        with archive.open(undated_entry("project.qde"), "w") as part:
-            for piece in project.pieces(title, themes, texts()):
-                part.write(piece.encode())
+        write_pieces(archive, "project.qde", project.pieces(title, themes, texts()))
         for text in texts():
             archive.writestr(undated_entry(f"Sources/{project.source(text)}.txt"), text.text)
 

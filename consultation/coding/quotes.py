@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 CUT = "[…]"
+_SPACES = r"[\s\x00-\x1f\x7f-\x9f]+"
+# Without one of these, what is left of a sentence may say something else, or the contrary.
+_TURNING = re.compile(
+    r"(?<![^\W_])(?:n['’]|s['’](?=ils?\b)|(?:ne|ni|non|pas|plus|jamais|rien|aucune?s?|null?e?s?|sans"
+    r"|gu[èe]re|mais|sauf|hormis|except[ée]|si|peu|moins|trop|mal|rarement|seule?s?|seulement"
+    r"|uniquement|pourtant|cependant|toutefois|faux|fausse|contraire|contrairement)(?![^\W_]))",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…][\W_]*?(?=\s|$)")
+# Around a passage, a comma or a new line is enough: nobody quotes with all that is listed beside.
+_CLAUSE_END = re.compile(r"[.!?…;:,()«»“”\"•\n]|\s[-–—]\s")
+
+Span = tuple[int, int]
 
 
 def passage_of(written: str) -> str:
     """The passage as it is stored: NFC, single spaces, cuts written in one way, nothing else
     changed."""
-    spaced = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", unicodedata.normalize("NFC", written))
+    spaced = re.sub(_SPACES, " ", unicodedata.normalize("NFC", written))
     return re.sub(r"\[ ?(?:…|\.\.\.) ?\]", CUT, spaced).strip()
 
 
@@ -22,13 +37,58 @@ def pieces_of(passage: str) -> tuple[str, ...]:
 
 def is_quoted_from(passage: str, text: str) -> bool:
     """Whether each piece of the passage stands in the text, in that order, character by character
-    once spaces are made one, and no word is cut in two. `sql/10_quotes/decisions.sql` says the
-    same of what leaves."""
-    pieces = (_whole_words(piece) for piece in pieces_of(passage_of(passage)))
-    return re.search(".*".join(pieces), passage_of(text), re.DOTALL) is not None
+    once spaces are made one, and no word is cut in two. `sql/10_quotes` says the same of what
+    leaves."""
+    return any(_places(passage, unicodedata.normalize("NFC", text)))
 
 
-def _whole_words(piece: str) -> str:
+def word_left_out(passage: str, text: str) -> str | None:
+    """The word without which the passage may say what the text does not; None where there is none.
+
+    Of the sentences that a cut leaves unfinished, or joins, all that it leaves out is looked at;
+    before and after the passage, what no punctuation parts from it. Where the passage stands
+    several times in the text, one that loses nothing is enough.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    lost = None
+    for spans in _places(passage, whole):
+        words = (_TURNING.search(part) for part in _left_out(whole, spans))
+        lost = next((word[0].lower() for word in words if word), None)
+        if lost is None:
+            return None
+    return lost
+
+
+def _places(passage: str, text: str) -> Iterator[list[Span]]:
+    """Where the pieces stand: for each place of the first, the next place of each of the others."""
+    patterns = [_whole_words(piece) for piece in pieces_of(passage_of(passage))]
+    for start in patterns[0].finditer(text) if patterns else ():
+        found = [start]
+        for pattern in patterns[1:]:
+            if (place := pattern.search(text, found[-1].end())) is None:
+                return
+            found.append(place)
+        yield [place.span("piece") for place in found]
+
+
+def _whole_words(piece: str) -> re.Pattern[str]:
     before = r"(?:^|[\W_])" if piece[0].isalnum() else ""
     after = r"(?:[\W_]|$)" if piece[-1].isalnum() else ""
-    return f"{before}{re.escape(piece)}{after}"
+    return re.compile(f"{before}(?P<piece>{_SPACES.join(map(re.escape, piece.split()))}){after}")
+
+
+def _left_out(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    """What is left out of the sentences that cuts break, and of the clauses that the passage begins
+    and ends in. Signs around words are left out too: they tell where these end."""
+    words = [_span_of_words(text, span) for span in spans]
+    yield _CLAUSE_END.split(text[: words[0][0]])[-1]
+    for (_, end), (start, _) in pairwise(words):
+        parts = _SENTENCE_END.split(text[end:start])
+        yield from (parts[0], parts[-1])
+    yield _CLAUSE_END.split(text[words[-1][1] :])[0]
+
+
+def _span_of_words(text: str, span: Span) -> Span:
+    """The span without the signs at its ends."""
+    places = [word.start() for word in re.finditer(r"[^\W_]", text[slice(*span)])] or [0]
+    return span[0] + places[0], span[0] + places[-1] + 1

@@ -6,19 +6,21 @@ fits none, « effacer » that it is not coded any more. A row as it was publishe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from consultation.decisions.coding_sheets import (
     CodingSheet,
     GridSheet,
+    coder_check,
     coding_check,
     shown_digest,
     theme_words,
 )
-from consultation.decisions.filled_row import Context, Row, place_of, quote_words
+from consultation.decisions.filled_row import Context, Row, place_of, quote_words, words_of
 from consultation.decisions.found_sheets import FoundSheet
 from consultation.decisions.given import Code, Theme
-from consultation.decisions.grid import Grid, grid_of, words_of
+from consultation.decisions.grid import Grid, grid_of
 from consultation.decisions.sheets import Key, read_key
 from consultation.errors import OrganiserError
 from consultation.french import sentence
@@ -80,7 +82,7 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | 
     return Code(
         sheet=row.title,
         row=row.number,
-        coder=_coder(row) if columns.initials else None,
+        coder=_coder(row, key) if columns.initials else None,
         question_id=question_id,
         text_digest=key.fingerprint,
         theme_ids=theme_ids,
@@ -110,7 +112,7 @@ def _themes(
 ) -> tuple[tuple[str, ...], bool]:
     """The ids of the themes, each once; and whether the row is not coded any more."""
     written = {column: row.text(column) for column in sheet.columns.themes if row.text(column)}
-    instead = {words_of(label): word_id for word_id, label in theme_words().items()}
+    instead = _words_instead()
     for column, text in written.items():
         if words_of(text) in instead:
             if len(set(map(words_of, written.values()))) > 1:
@@ -119,6 +121,12 @@ def _themes(
             return (), instead[words_of(text)] == "erase"
     ids = (_theme_id(row, column, grid, question_id) for column in written)
     return tuple(dict.fromkeys(ids)), False
+
+
+@cache
+def _words_instead() -> Mapping[str, str]:
+    """What is written instead of a theme: its id, by its words."""
+    return {words_of(label): word_id for word_id, label in theme_words().items()}
 
 
 def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
@@ -136,16 +144,22 @@ def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
     return theme_id
 
 
-def _coder(row: Row) -> str:
-    if row.initials is None:
-        where = row.place(row.columns.initials)
-        raise OrganiserError("decisions_no_coder", where=where, column=row.columns.initials)
-    return row.initials
+def _coder(row: Row, key: Key) -> str:
+    """Who codes; raises OrganiserError if that is not who was to."""
+    column, coder = row.columns.initials, row.initials
+    if coder is None:
+        raise OrganiserError("decisions_no_coder", where=row.place(column), column=column)
+    if key.coder not in (None, coder_check(coder)):
+        raise OrganiserError("decisions_other_coder", where=row.place(column))
+    return coder
 
 
 def _is_quotable(row: Row, column: str) -> bool:
-    written, yes = words_of(row.text(column)), sentence("yes_or_no", "yes")
-    if written in ("", words_of(sentence("yes_or_no", "no"))):
+    written = words_of(row.text(column))
+    if not written:
+        return False
+    yes, no = (sentence("yes_or_no", each) for each in ("yes", "no"))
+    if written == words_of(no):
         return False
     if written != words_of(yes):
         choices = quote_words([yes])

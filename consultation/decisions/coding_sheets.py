@@ -138,12 +138,24 @@ def coding_check(kind: str, text_digest: str, question_id: str, text: str) -> st
     return _digest(f"{kind} {text_digest} {question_id} {letters(text)}")
 
 
+def coder_check(coder: str) -> str:
+    """The last part of a coding key, where the row is somebody's own."""
+    return _digest(f"coder {coder}")
+
+
 def coding_key(
-    kind: str, text_digest: str, question_id: str, text: str, cells: Iterable[str]
+    kind: str,
+    text_digest: str,
+    question_id: str,
+    text: str,
+    cells: Iterable[str],
+    coder: str | None = None,
 ) -> str:
-    """The key of a row to code, given its text as shown and the cells to fill as published."""
+    """The key of a row to code, given its text as shown and the cells to fill as published; whose
+    it is, unless it is to settle."""
     check = coding_check(kind, text_digest, question_id, text)
-    return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}"
+    whose = f"-{coder_check(coder)}" if coder else ""
+    return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}{whose}"
 
 
 def theme_key(theme_id: str, cells: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -76,8 +77,8 @@ class Row:
     def choice(self, choices: Mapping[str, str]) -> str:
         """The id of the choice made, given the ids by their labels."""
         column = self.columns.choice
-        ids = {fold(label): choice for label, choice in choices.items()}
-        chosen = ids.get(fold(self.text(column)))
+        ids = {words_of(label): choice for label, choice in choices.items()}
+        chosen = ids.get(words_of(self.text(column)))
         if chosen is None:
             where = self.place(column)
             raise OrganiserError(
@@ -149,10 +150,13 @@ def quote_words(words: Iterable[str]) -> str:
     return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)
 
 
-def fold(text: str) -> str:
-    """The text without accents and capitals: choices typed by hand vary in them."""
-    decomposed = unicodedata.normalize("NFKD", spelling_of(text).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> str:
+    """A choice or a title as they are compared: its words, without accents and capitals. Those
+    typed by hand vary in them."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = (c for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
 
 
 def _date_in(text: str) -> dt.datetime | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
 from itertools import combinations
 
 from consultation.decisions.coding_sheets import (
@@ -19,7 +18,7 @@ from consultation.decisions.coding_sheets import (
     shown_digest,
     theme_words,
 )
-from consultation.decisions.filled_row import Context, Row, fold
+from consultation.decisions.filled_row import Context, Row, words_of
 from consultation.decisions.given import Theme
 from consultation.errors import OrganiserError
 from consultation.forms.identifiers import Ids
@@ -54,12 +53,6 @@ class Grid:
         """The title nearest to what was written; empty when none is near."""
         near = get_close_matches(words_of(text), self.titles, n=1)
         return self.titles[near[0]] if near else ""
-
-
-@lru_cache(maxsize=1024)
-def words_of(text: str) -> str:
-    """A title as titles are compared: its words, without accents and capitals."""
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
 def grid_of(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.coding.quotes import is_quoted_from, passage_of
+from consultation.coding.quotes import is_quoted_from, passage_of, word_left_out
 from consultation.decisions.filled_row import Cells, Context, Row
 from consultation.decisions.given import Decision
 from consultation.decisions.grid import Grid
@@ -119,7 +119,7 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
 
 def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
     """The passage to quote, where it is not the whole text; raises OrganiserError if it is not in
-    the row's text word for word, or stands beside another choice."""
+    the row's text word for word, may say something else, or stands beside another choice."""
     column = sheet.columns.passage
     if column is None or row.short_text(column) is None:
         return
@@ -127,24 +127,31 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
     if choice != CITE:
         raise OrganiserError("decisions_passage_without_quote", where=row.place(column))
     text = "".join(str(row.value(title) or "") for title in sheet.columns.texts)
-    if text and not is_quoted_from(passage, text):
+    if not is_quoted_from(passage, text):
         raise OrganiserError("decisions_unfound_passage", where=row.place(column))
+    if word := word_left_out(passage, text):
+        raise OrganiserError("decisions_turned_passage", where=row.place(column), word=word)
     yield passage
 
 
 def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
     """The theme to quote under, if one is given; raises OrganiserError if it is none of the row's
-    text, or stands beside another choice."""
-    column, own = sheet.columns.theme, sheet.columns.own_themes
-    if column is None or own is None or not row.text(column):
+    text, stands beside another choice, or lacks where a passage may say one theme of several."""
+    column, own, passage = sheet.columns.theme, sheet.columns.own_themes, sheet.columns.passage
+    if column is None or own is None or passage is None:
         return None
-    where = row.place(column)
+    where, written = row.place(column), row.text(column)
+    if not written and not (row.text(passage) and ";" in row.text(own)):
+        return None
     if choice != CITE:
         raise OrganiserError("decisions_passage_without_quote", where=where)
     if grid is None:
         raise OrganiserError("decisions_no_grid", where=where)
-    theme_id = grid.theme_id(row.text(column))
-    if theme_id is None or theme_id not in grid.theme_ids(row.text(own)):
+    own_ids = grid.theme_ids(row.text(own))
+    if not written and len(own_ids) > 1:
+        raise OrganiserError("decisions_no_theme", where=where, column=column)
+    theme_id = grid.theme_id(written) if written else None
+    if written and theme_id not in own_ids:
         raise OrganiserError("decisions_theme_of_others", where=where, column=own)
     return theme_id
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from consultation.decisions.coding_sheets import CodingSheet, GridSheet
 from consultation.french import label, words
 
-_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})(?:-([0-9a-f]{12}))?")
+_KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})" + 2 * r"(?:-([0-9a-f]{12}))?")
 
 
 @dataclass(frozen=True)
@@ -170,12 +170,13 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 @dataclass(frozen=True)
 class Key:
     """What the key of a row says: its question, what its submissions were like, a checksum; of a
-    text to code, what had been written beside it when it was published."""
+    text to code, what had been written beside it when it was published, and who is to code it."""
 
     kind: str
     fingerprint: str
     checksum: str
     shown: str | None = None
+    coder: str | None = None
 
 
 def read_key(text: str) -> Key | None:

@@ -21,6 +21,7 @@ NOTICES = (
     "empty_files",
     "contradictory_decisions",
     "outdated_decisions",
+    "lost_quotes",
     "reversed_decisions",
     "dated_ahead",
     "odd_codes",

@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
-from consultation.coding.margins import margin
 from consultation.french import number, sentence, sentences_of, sheets
 from consultation.notices.facts import Facts
 from consultation.organisation.places import Places
@@ -36,8 +35,6 @@ THEME, QUOTABLE, REMARK, WHO = "Thème", "À citer", "Remarque", "Qui code"
 NOT_TO_FILL = "Identifiant (ne pas modifier)"
 # Enough to begin a grid and to complete it; lines inserted among them are listed too.
 BLANK_ROWS = 40
-# Shares of which the margin is told: the worst that there is, and that of a rare theme.
-SHARES = (0.5, 0.1)
 
 say = partial(sentence, WORKBOOK)
 
@@ -196,10 +193,10 @@ def _margin_rows(sizes: Sequence[Figures]) -> KeyValueRows:
         first, title = figures[0], _title(figures)
         shared, sampled = first["shared_count"], first["sampled_count"]
         if len(figures) > 1 and 0 < shared < sampled:
-            rows.append((say("first_texts", question=title), shared, *_margins(first, shared)))
+            rows.append((say("first_texts", question=title), shared, *_margins(first, "shared")))
         # Of questions that are coded whole, it is said once.
         if sampled < first["unit_count"] or figures is sizes[-1]:
-            rows.append((say("every_text", question=title), sampled, *_margins(first, sampled)))
+            rows.append((say("every_text", question=title), sampled, *_margins(first, "sampled")))
     return KeyValueRows(
         rows=tuple(rows),
         kinds=(Kind.TEXT, Kind.INTEGER, Kind.TEXT, Kind.TEXT),
@@ -207,11 +204,12 @@ def _margin_rows(sizes: Sequence[Figures]) -> KeyValueRows:
     )
 
 
-def _margins(figures: Mapping[str, Any], coded: int) -> Iterator[str]:
-    total, effect = figures["unit_count"], figures["weight_effect"]
-    for share in SHARES:
-        points = round(100 * margin(share, coded, total, effect), 1)
-        yield say("points", points=number(points)) if coded < total else say("exact")
+def _margins(figures: Mapping[str, Any], coded: str) -> Iterator[str]:
+    """The worst that there is, and that of a rare theme, once so many texts are coded."""
+    for share in ("half", "tenth"):
+        points = number(round(100 * figures[f"{coded}_at_{share}"], 1))
+        is_whole = figures[f"{coded}_count"] == figures["unit_count"]
+        yield say("exact") if is_whole else say("points", points=points)
 
 
 def _contents(published: Publications, places: Places) -> KeyValueRows:

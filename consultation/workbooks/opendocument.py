@@ -6,19 +6,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import Workbook as NativeWorkbook
 
+from consultation.machine.archives import undated_entry, write_pieces
 from consultation.machine.disk import naming
 from consultation.workbooks.model import Page, Sheet, Workbook
 from consultation.workbooks.names import check_workbook, one_line
 from consultation.workbooks.opendocument_sheet import OpenDocumentSheet, list_name, offered_by
 from consultation.workbooks.opendocument_styles import Styles
-from consultation.workbooks.writer import fill_sheet, undated_entry
+from consultation.workbooks.writer import fill_sheet
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
@@ -36,6 +38,7 @@ _SPACES = " ".join(
         'xmlns:ooo="http://openoffice.org/2004/office"',
     ]
 )
+_PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 _FONT = (
     '<office:font-face-decls><style:font-face style:name="Calibri" '
@@ -64,10 +67,7 @@ def write_opendocument(path: Path, workbook: Workbook) -> None:
                 fill_sheet(worksheet, _without_charts(sheet), workbook)
             sheets.append(worksheet)
         with ZipFile(path, "w") as archive:
-            # First and as it is: that tells what the file is before anything is unpacked.
-            entry = undated_entry("mimetype")
-            entry.compress_type = ZIP_STORED
-            archive.writestr(entry, MEDIA_TYPE)
+            archive.writestr(undated_entry("mimetype"), MEDIA_TYPE)
             contents = (
                 _content(sheets, styles, lists),
                 _styles(workbook),
@@ -75,8 +75,8 @@ def write_opendocument(path: Path, workbook: Workbook) -> None:
                 _settings(sheets),
             )
             for name, pieces in zip(_PARTS, contents, strict=True):
-                _write(archive, name, pieces)
-            _write(archive, "META-INF/manifest.xml", _manifest())
+                write_pieces(archive, name, chain([_PROLOGUE], pieces))
+            write_pieces(archive, "META-INF/manifest.xml", chain([_PROLOGUE], _manifest()))
 
 
 def _without_charts(sheet: Sheet | Page) -> Sheet | Page:
@@ -85,13 +85,6 @@ def _without_charts(sheet: Sheet | Page) -> Sheet | Page:
         return sheet
     below = (replace(each, table=replace(each.table, charts=())) for each in sheet.below)
     return replace(sheet, table=replace(sheet.table, charts=()), below=tuple(below))
-
-
-def _write(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
-    with archive.open(undated_entry(name), "w") as part:
-        part.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
-        for piece in pieces:
-            part.write(piece.encode())
 
 
 def _document(kind: str, pieces: Iterable[str]) -> Iterator[str]:

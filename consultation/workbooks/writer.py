@@ -13,12 +13,13 @@ from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.writer.excel import ExcelWriter
 
+from consultation.machine.archives import undated_entry
 from consultation.machine.disk import naming
 from consultation.workbooks.blocks import in_drawing_order
 from consultation.workbooks.cells import Surroundings
@@ -28,7 +29,6 @@ from consultation.workbooks.names import check_workbook, one_line, readable
 from consultation.workbooks.pages import fill_page
 from consultation.workbooks.streamed import StreamedSheet
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _CHART_FRAME = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" name=)"Chart \d+"')
 
@@ -66,15 +66,6 @@ class ReproducibleArchive(ZipFile):
         if _DRAWING.fullmatch(zinfo_or_arcname):
             content = _describe_charts(content, iter(next(self._chart_texts)))
         super().writestr(undated_entry(zinfo_or_arcname), content)
-
-
-def undated_entry(name: str) -> ZipInfo:
-    """An entry of an archive that bears no date, and that its owner alone may read."""
-    entry = ZipInfo(name, _EPOCH)
-    entry.compress_type = ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o600 << 16
-    return entry
 
 
 def _describe_charts(drawing: bytes, texts: Iterator[tuple[str, str]]) -> bytes:

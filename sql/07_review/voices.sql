@@ -50,14 +50,7 @@ folded as (
         folded_email,
         case when length(phone_digits) >= 9 then right(phone_digits, 9) end
             as phone_end,
-        string_split(
-            trim(
-                regexp_replace(
-                    lower(strip_accents(name)), '[^\p{L}\p{N}]+', ' ', 'g'
-                )
-            ),
-            ' '
-        ) as name_words
+        string_split(folded(name), ' ') as name_words
     from said
 
 ),
@@ -78,17 +71,7 @@ voices as (
         folded.folded_email,
         folded.phone_end,
         submissions.postcode,
-        nullif(
-            trim(
-                regexp_replace(
-                    lower(strip_accents(submissions.commune)),
-                    '[^\p{L}\p{N}]+',
-                    ' ',
-                    'g'
-                )
-            ),
-            ''
-        ) as folded_commune,
+        nullif(folded(submissions.commune), '') as folded_commune,
         digests.written_digest
     from latest_of_each
     inner join clean.submissions as submissions

@@ -5,11 +5,11 @@
 -- alone: the share is the lowest that settling can give. A text counts once for each theme it has:
 -- shares don't add up to 1.
 -- margin: how far the share of all that was written may be from that of what is coded so far, 19
--- times out of 20, for units are coded in an order drawn by lot; as a-coder.xlsx foretells it:
--- 1.96 * sqrt(effect * p * (1 - p) / n * (N - n) / (N - 1)), n units with a coded text out of N
--- (Cochran, Sampling Techniques, 3rd ed. 1977, theorem 3.2), where effect = N * sum(x²) / sum(x)²
--- over all units, coded or not, x being what those who wrote the unit weigh (Kish, Survey Sampling,
--- 1965): a letter is one unit, however many sent it, and one large letter makes the margin wide.
+-- times out of 20, for units are coded in an order drawn by lot; as a-coder.xlsx foretells it, with
+-- the finite population correction (consultation/warehouse/store/functions.py has the formula):
+-- units with a coded text out of all, effect = N * sum(x²) / sum(x)² over all units, coded or not,
+-- x being what those who wrote the unit weigh: a letter is one unit, however many sent it, and one
+-- large letter makes the margin wide.
 -- 0 when all is coded. Null, for it would be false: where all or none has the theme, and over all
 -- questions (who wrote in several is coded later). A text with an addition is coded when both are,
 -- a little later than others. It says nothing of the public at large, whom nobody drew.
@@ -106,12 +106,16 @@ estimated as (
                 and shared.theme_count < shared.coded_count
                 and sampled.coded_unit_count < sampled.unit_count
                 then
-                    sampled.weight_effect
-                    * shared.theme_share * (1 - shared.theme_share)
-                    / sampled.coded_unit_count
-                    * (sampled.unit_count - sampled.coded_unit_count)
-                    / (sampled.unit_count - 1)
-        end as variance
+                    round(
+                        margin(
+                            shared.theme_share,
+                            sampled.coded_unit_count,
+                            sampled.unit_count,
+                            sampled.weight_effect
+                        ),
+                        6
+                    )
+        end as margin
     from shared
     left join sampled
         on
@@ -120,9 +124,4 @@ estimated as (
 
 )
 
-select
-    * exclude (variance),
-    case
-        when variance is not null then round(least(1, 1.96 * sqrt(variance)), 6)
-    end as margin
-from estimated
+select * from estimated

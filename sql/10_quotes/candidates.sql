@@ -21,11 +21,7 @@ texts as (
             and texts.question_id = decisions.question_id
     qualify
         row_number() over (
-            partition by
-                texts.question_id,
-                regexp_replace(
-                    lower(strip_accents(texts.sent_text)), '[^\p{L}\p{N}]+', ' ', 'g'
-                )
+            partition by texts.question_id, folded(texts.sent_text)
             order by decisions.submission_id is null, texts.submission_id
         ) = 1
         or decisions.submission_id is not null

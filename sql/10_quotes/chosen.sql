@@ -1,7 +1,6 @@
 -- Quotes that people chose and that may be quoted today, as they are quoted and signed.
 -- One row per quote and theme found in its text (one, without theme, where none was); key:
--- submission_id, question_id, theme_id. Under the theme that people chose alone, while it is one
--- of these.
+-- submission_id, question_id, theme_id. Where people chose a theme, under that one alone.
 
 with
 
@@ -27,15 +26,8 @@ chosen as (
             decisions.submission_id = themes.submission_id
             and decisions.question_id = themes.question_id
             and themes.state = 'yes'
+            and themes.theme_id = coalesce(decisions.theme_id, themes.theme_id)
     where decisions.choice = 'cite' and decisions.state = 'applied'
-    qualify
-        themes.theme_id = decisions.theme_id
-        or not coalesce(
-            bool_or(themes.theme_id = decisions.theme_id) over (
-                partition by decisions.submission_id, decisions.question_id
-            ),
-            false
-        )
 
 )
 

@@ -1,129 +1,99 @@
 -- What organisers decided of quotes, and whether each decision still holds.
 -- One row per text that a decision of this kind is about; key: submission_id, question_id.
--- It holds while the text is the one that leaves, read again since, word for word as it was, and
--- its author agrees to be at least as public. A passage is quoted when each of its pieces, between
--- « […] », stands in the text in that order, spaces aside, and cuts no word in two.
--- Themes that contradict each other are none.
+-- Beside what quotes_steps.judgements says: the same words are quoted once, of who was chosen first.
+-- A quote repeats another (same_as is its reference) when most of the runs of three words of the
+-- shorter one stand in the longer.
 
 with
 
-decided as (
-
-    select
-        subject_id,
-        submission_ids[1] as submission_id,
-        question_id,
-        choice,
-        decided_at,
-        initials,
-        is_contradictory
-    from clean.decisions
-    where decision_kind = 'quote'
-
-),
-
-given as (
-
-    select
-        subject_id,
-        list(distinct fingerprint) as fingerprints,
-        list(distinct coalesce(words[1], '')) as passages,
-        list(distinct theme_id) filter (where theme_id is not null) as theme_ids
-    from history.given_decisions
-    where decision_kind = 'quote' and is_latest
-    group by subject_id
-
-),
-
-compared as (
-
-    select
-        decided.*,
-        given.fingerprints,
-        given.passages,
-        given.theme_ids,
-        coalesce(contributions.reference, known.reference) as reference,
-        texts.consent,
-        texts.sent_text as text,
-        contributions.submission_id is null as is_left
-    from decided
-    inner join given on decided.subject_id = given.subject_id
-    left join sending.contributions as contributions
-        on decided.submission_id = contributions.submission_id
-    left join pseudonyms.submissions as known
-        on decided.submission_id = known.submission_id
-    left join quotes.texts as texts
-        on
-            decided.submission_id = texts.submission_id
-            and decided.question_id = texts.question_id
-
-),
-
-cut as (
-
-    select
-        *,
-        trim(regexp_replace(nfc_normalize(text), '[\p{Z}\p{Cc}]+', ' ', 'g'))
-            as sent_text,
-        list_has_any(
-            fingerprints,
-            list_transform(
-                [consent, 'anonymous'],
-                lambda view: left(sha256(view || ' ' || text), 16)
-            )
-        ) as is_same,
-        list_filter(
-            list_transform(
-                string_split(passages[1], '[…]'), lambda piece: trim(piece)
-            ),
-            lambda piece: piece != ''
-        ) as pieces
-    from compared
-
-),
-
-judged as (
+quoted as (
 
     select
         submission_id,
         question_id,
         reference,
-        case when not is_contradictory and len(passages) = 1 then choice end as choice,
-        case when len(pieces) > 0 then passages[1] else sent_text end as quote_text,
-        case when len(theme_ids) = 1 then theme_ids[1] end as theme_id,
-        decided_at,
-        initials,
-        case
-            when is_left then 'left'
-            when text is null then 'unread'
-            when is_contradictory or len(passages) > 1 then 'contradictory'
-            when not is_same then 'changed'
-            when
-                not regexp_matches(
-                    sent_text,
-                    '(?s)' || array_to_string(
-                        list_transform(
-                            pieces,
-                            lambda piece: case
-                                when regexp_matches(piece, '^[\p{L}\p{N}]')
-                                    then '(?:^|[^\p{L}\p{N}])'
-                                else ''
-                            end
-                            || regexp_escape(piece)
-                            || case
-                                when regexp_matches(piece, '[\p{L}\p{N}]$')
-                                    then '(?:[^\p{L}\p{N}]|$)'
-                                else ''
-                            end
-                        ),
-                        '.*'
-                    )
-                )
-                then 'unfound'
-            else 'applied'
-        end as state
-    from cut
+        (decided_at, submission_id, question_id) as place,
+        string_split(folded(quote_text), ' ') as words
+    from quotes_steps.judgements
+    where choice = 'cite' and state = 'applied'
+
+),
+
+said as (
+
+    select
+        *,
+        list_distinct(
+            list_transform(
+                range(1, greatest(len(words) - 1, 2)),
+                lambda first: array_to_string(words[first:first + 2], ' ')
+            )
+        ) as runs
+    from quoted
+
+),
+
+runs as (
+
+    select
+        *,
+        unnest(runs) as run
+    from said
+
+),
+
+repetitions as (
+
+    select
+        later.submission_id,
+        later.question_id,
+        earlier.reference,
+        earlier.place
+    from runs as later
+    inner join runs as earlier
+        on later.run = earlier.run and later.place > earlier.place
+    cross join form.thresholds as thresholds
+    group by all
+    having
+        count(*) >= any_value(
+            thresholds.repeated_quote_share
+            * least(len(later.runs), len(earlier.runs))
+        )
+
+),
+
+repeated as (
+
+    select
+        submission_id,
+        question_id,
+        arg_min(reference, place) as same_as
+    from repetitions
+    group by submission_id, question_id
+
+),
+
+decisions as (
+
+    select
+        judgements.submission_id,
+        judgements.question_id,
+        judgements.reference,
+        judgements.choice,
+        judgements.quote_text,
+        judgements.theme_id,
+        judgements.decided_at,
+        judgements.initials,
+        judgements.fingerprint,
+        case when repeated.same_as is null then judgements.state else 'repeated' end
+            as state,
+        repeated.same_as
+    from quotes_steps.judgements as judgements
+    left join repeated
+        on
+            judgements.submission_id = repeated.submission_id
+            and judgements.question_id = repeated.question_id
 
 )
 
-select * from judged
+select * from decisions

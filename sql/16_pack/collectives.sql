@@ -23,15 +23,7 @@ folded as (
 
     select
         *,
-        coalesce(
-            nullif(
-                trim(
-                    regexp_replace(lower(strip_accents(name)), '[^\pL\pN]+', ' ', 'g')
-                ),
-                ''
-            ),
-            name
-        ) as folded_name
+        coalesce(nullif(folded(name), ''), name) as folded_name
     from collectives
 
 ),

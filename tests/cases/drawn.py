@@ -26,6 +26,7 @@ from consultation.warehouse.build import models
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
+from consultation.warehouse.store.functions import make_plain_functions
 
 Row = dict[str, object]
 Drawing = list[dict[str, str | None]]
@@ -206,7 +207,8 @@ class Warehouse:
 
 
 def in_memory() -> Connection:
-    """An empty database in memory, in UTC as the working databases are."""
+    """An empty database in memory, in UTC and with the functions that the working databases have
+    below publications."""
     connection = duckdb.connect(
         config={
             "threads": 1,
@@ -216,6 +218,7 @@ def in_memory() -> Connection:
         }
     )
     execute(connection, "set TimeZone = 'UTC'")
+    make_plain_functions(connection)
     return connection
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.cases.drawn import assert_rows
 
@@ -15,6 +15,8 @@ QUESTIONS = """
     how         | choice | all      | false        | 2
 """
 CITE = (("cite", ""),)
+# All are quoted, though most texts here are one.
+SAME_TEXTS = "repeated_quote_share\n---\n2"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
         ),
     }
     tables = {name: "\n".join([title, "---", *rows]) for name, (title, rows) in titles.items()}
-    return chain(table, form__questions=QUESTIONS, **tables | drawings)
+    tables |= {"form__questions": QUESTIONS, "form__thresholds": SAME_TEXTS}
+    return chain(table, **tables | drawings)
 
 
 def test_a_choice_holds_while_the_text_leaves_word_for_word_read_again_and_no_less_public(chain):
@@ -65,7 +68,7 @@ def test_a_choice_holds_while_the_text_leaves_word_for_word_read_again_and_no_le
         Case("applied"),
         Case("unread", reading="open"),
         Case("unread", reading="sent_again"),
-        Case("unread", is_withheld=True),
+        Case("withheld", is_withheld=True),
         Case("left", is_sent=False),  # withdrawn, refused, sent again under another number
         Case("changed", now=("anonymous", TEXT + " Et laid.")),
         Case("applied", now=("own_name", TEXT)),
@@ -88,12 +91,12 @@ def test_a_choice_holds_while_the_text_leaves_word_for_word_read_again_and_no_le
 
 def test_a_quote_is_signed_as_its_author_agreed_and_is_there_for_each_theme_that_counts(chain):
     consents = ["own_name", "collective_name", "own_name", "anonymous"]
-    given = (("cite", "trop cher"),)
+    said = [(consent, "trop cher") for consent in consents]
 
     quotes = built(
         chain,
         "quotes.chosen",
-        [Case("applied", given, (consent, TEXT), (consent, TEXT)) for consent in consents],
+        [Case("applied", shown=each, now=each) for each in said],
         sending__names="submission_id | name\n---\nR1 | Ana\nR2 | Les Lilas",
         coding__submission_themes="""
             submission_id | question_id | theme_id | state
@@ -145,11 +148,67 @@ def test_under_the_theme_chosen_alone_while_it_is_one_of_the_text(chain):
     # It left f:2; nothing was found in f:3; of f:4, two were chosen at once.
     assert {(quote["submission_id"], quote["theme_id"]) for quote in quotes} == {
         ("f:1", "cost"),
-        ("f:2", "ours"),
-        ("f:3", None),
         ("f:4", "cost"),
         ("f:4", "ours"),
     }
+
+
+def test_a_passage_of_a_text_of_several_themes_is_quoted_under_one_of_its_own_or_not_at_all(chain):
+    """Codes may have changed since it was chosen."""
+    passage, found = "['trop cher']", [(1, "cost"), (2, "cost"), (2, "ours"), (3, "ours")]
+    fingerprint = hashlib.sha256(f"anonymous {TEXT}".encode()).hexdigest()[:16]
+    given = [(1, ""), (2, ""), (3, "cost"), (4, "")]
+
+    rows = built(
+        chain,
+        "quotes.decisions",
+        [Case("applied")] * 4,
+        raw__decisions="\n".join(
+            [
+                "submission_ids | theme_id | decision_kind | question_id | fingerprint | choice"
+                " | words",
+                "---",
+                *(
+                    f"[f:{sid}] | {theme} | quote | why | {fingerprint} | cite | {passage}"
+                    for sid, theme in given
+                ),
+            ]
+        ),
+        coding__submission_themes="\n".join(
+            ["submission_id | question_id | theme_id | state", "---"]
+            + [f"f:{sid} | why | {theme} | yes" for sid, theme in found]
+            + ["f:1 | why | ours | open"]
+        ),
+    )
+
+    states = {row["submission_id"]: row["state"] for row in rows}
+    assert states == {"f:1": "applied", "f:2": "unthemed", "f:3": "unthemed", "f:4": "applied"}
+
+
+def test_the_same_words_are_quoted_once_and_the_other_is_told_whose(chain):
+    letter = "Rendez cette place aux gens du quartier, et le budget des caméras à la crèche."
+    texts = [
+        letter,
+        letter.upper() + " Merci.",
+        "Moi aussi je le dis : rendez cette place aux gens du quartier !",
+        "Rendez la crèche aux gens d'ici.",
+        "Trop cher.",
+        "trop cher",
+    ]
+    cases = [Case("", shown=("anonymous", text), now=("anonymous", text)) for text in texts]
+    cases[2] = replace(cases[2], given=(("cite", "rendez cette place aux gens du quartier"),))
+    cases.append(replace(cases[0], is_sent=False))  # what is not quoted repeats nothing
+
+    rows = built(
+        chain,
+        "quotes.decisions",
+        cases,
+        form__thresholds="repeated_quote_share\n---\n0.8",
+    )
+
+    same_as = {"f:2": "R1", "f:3": "R1", "f:6": "R5"}
+    assert {row["submission_id"]: row["same_as"] for row in rows if row["same_as"]} == same_as
+    assert {row["submission_id"] for row in rows if row["state"] == "repeated"} == set(same_as)
 
 
 def test_nothing_unread_withheld_or_gone_is_ever_quoted_whatever_was_decided(chain):

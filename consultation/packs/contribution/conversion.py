@@ -12,14 +12,12 @@ import os
 import re
 import signal
 import subprocess
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_STORED, ZipFile
 
+from consultation.machine.archives import parts_of, zipped
 from consultation.machine.disk import copy_file, write_whole
 from consultation.machine.swap import remove
-from consultation.workbooks.writer import undated_entry
 
 FORMATS = {
     ".odt": "odt",
@@ -28,7 +26,6 @@ FORMATS = {
 SECONDS = 120
 """For one format; a document of ten pages takes three, the first time."""
 
-_FIRST = "mimetype"  # of OpenDocument's entries, and not compressed
 _PRIVATE = 0o700
 # Numbers drawn by lot, to tell whose changes are whose.
 _DRAWN = re.compile(rb'(config:name="Rsid(?:Root)?" config:type="int">)\d+')
@@ -112,14 +109,8 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
 
 def _undated_text(made: Path) -> bytes:
     """The same text in OpenDocument, without dates, random numbers and its picture."""
-    target = BytesIO()
-    with ZipFile(made) as source, ZipFile(target, "w") as archive:
-        for name in sorted(source.namelist(), key=lambda name: (name != _FIRST, name)):
-            entry = undated_entry(name)
-            if name == _FIRST:
-                entry.compress_type = ZIP_STORED
-            archive.writestr(entry, _DRAWN.sub(rb"\g<1>0", source.read(name)))
-    return target.getvalue()
+    parts = parts_of(made)
+    return zipped({name: _DRAWN.sub(rb"\g<1>0", part) for name, part in parts.items()})
 
 
 def _dated_pdf(pdf: bytes, date: dt.datetime) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -17,6 +17,7 @@ from jinja2.exceptions import TemplateError
 from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
 
 from consultation.errors import OrganiserError
+from consultation.machine.archives import parts_of, zipped
 from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
 from consultation.packs.contribution.claims import Claim
@@ -24,7 +25,6 @@ from consultation.packs.contribution.holes import MARKS, Holes, Pen, UnknownName
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
 from consultation.pseudonyms import ALPHABET
-from consultation.workbooks.writer import undated_entry
 
 NEAREST = 4
 _MAIN = "word/document.xml"
@@ -85,7 +85,7 @@ def fill(
     `template_leftovers` or `template_reference`, which name the template.
     """
     pen = Pen()
-    parts = _parts_of(_render(template, values, properties, pen))
+    parts = parts_of(BytesIO(_render(template, values, properties, pen)))
     _refuse_leftovers(template, parts)
     roots = {name: fromstring(parts[name]) for name in parts if _TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
@@ -98,7 +98,7 @@ def fill(
         parts[name] = tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
     if any(mark.encode() in content for content in parts.values() for mark in MARKS):
         raise OrganiserError("template_misplaced", where=template.name)
-    return _zip_parts(parts), claims
+    return zipped(parts), claims
 
 
 def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:
@@ -160,17 +160,3 @@ def _refuse_references(template: Template, root: _Element, quotable: Collection[
     for reference in _REFERENCE.findall(text_of(root)):
         if reference not in quotable:
             raise OrganiserError("template_reference", where=template.name, reference=reference)
-
-
-def _parts_of(document: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(document)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _zip_parts(parts: dict[str, bytes]) -> bytes:
-    made = BytesIO()
-    first = "[Content_Types].xml"  # readers look for it there
-    with ZipFile(made, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name != first, name)):
-            archive.writestr(undated_entry(name), parts[name])
-    return made.getvalue()

@@ -21,6 +21,34 @@ from consultation.warehouse.store.connection import Connection, append, execute
 # {count:réponse est|réponses sont}: the number, and the words that agree with it.
 _AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
 
+# They rest on no table.
+_PLAIN_STATEMENTS = (
+    # How far a share found in `coded` of `total` units drawn by lot may be from that of all, 19
+    # times out of 20: 1.96 √(effect · p (1 - p) / n · (N - n) / (N - 1)), never more than the
+    # whole. The variance with the finite population correction is theorem 3.2 of Cochran, Sampling
+    # Techniques, 3rd ed., 1977; the effect, what unequal weights multiply it by, is that of Kish,
+    # Survey Sampling, 1965.
+    """
+    create or replace macro margin(share, coded, total, effect) as
+    case
+        when coded >= total then 0
+        else least(1, 1.96 * sqrt(
+            effect * share * (1 - share) / coded * (total - coded) / (total - 1)
+        ))
+    end
+    """,
+    # Accents, capitals, signs and spaces aside.
+    r"""
+    create or replace macro folded(words) as
+    trim(regexp_replace(
+        replace(replace(lower(strip_accents(words)), 'œ', 'oe'), 'æ', 'ae'),
+        '[^\p{L}\p{N}]+',
+        ' ',
+        'g'
+    ))
+    """,
+)
+
 # A map per kind: a look-up in a select costs less than a join, and takes one line.
 _STATEMENTS = (
     """
@@ -131,13 +159,14 @@ _STATEMENTS = (
     short_digest(array_to_string(list_transform(cells, lambda cell: letters(cell)), '|'))
     """,
     """
-    create or replace macro coding_key(kind, text_digest, question_id, shown, cells) as
+    create or replace macro coding_key(kind, text_digest, question_id, shown, cells, coder) as
     concat_ws(
         '-',
         kind,
         text_digest,
         short_digest(concat_ws(' ', kind, text_digest, question_id, letters(shown))),
-        shown_digest(cells)
+        shown_digest(cells),
+        short_digest('coder ' || coder)
     )
     """,
     """
@@ -170,9 +199,17 @@ def make_functions(connection: Connection) -> None:
     sentence of `schemas/sentences.toml` filled from a struct, null where a figure is.
     `local_time(moment)` is in the form's time zone.
     """
+    make_plain_functions(connection)
     for statement in _STATEMENTS:
         execute(connection, statement)
     append(connection, "main.sentences", _sentence_rows())
+
+
+def make_plain_functions(connection: Connection) -> None:
+    """The functions that need no word are in the database: the layers below publications have
+    these alone. `folded(words)` are the same whatever their accents, capitals and signs."""
+    for statement in _PLAIN_STATEMENTS:
+        execute(connection, statement)
 
 
 def _sentence_rows() -> pl.DataFrame:

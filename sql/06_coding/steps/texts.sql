@@ -71,14 +71,7 @@ folded as (
 
     select
         *,
-        trim(
-            regexp_replace(
-                replace(replace(lower(strip_accents(text)), 'œ', 'oe'), 'æ', 'ae'),
-                '[^\p{L}\p{N}]+',
-                ' ',
-                'g'
-            )
-        ) as folded_text
+        folded(text) as folded_text
     from pieces
 
 ),

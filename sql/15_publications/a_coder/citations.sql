@@ -1,23 +1,60 @@
 -- Sheet « Citations » of a-coder.xlsx.
--- One row per text that may be quoted, once whatever the number of its themes: what has to be
--- looked at again first, then theme by theme.
+-- One row per text that may be quoted, once whatever the number of its themes, or that was chosen
+-- and may not: what has to be looked at again first, then theme by theme. What does not leave shows
+-- nothing of its text.
 -- The columns « Votre choix » to « Remarque » are for organisers to fill. The key tells, when the
 -- sheet comes back, that nobody changed what a row is about: consultation/decisions/sheets.py.
 
 with
 
+rows_shown as (
+
+    select
+        submission_id,
+        question_id
+    from quotes.candidates
+    union
+    select
+        submission_id,
+        question_id
+    from quotes.decisions
+    where state != 'applied' and choice is distinct from 'pass'
+
+),
+
+own_themes as (
+
+    select
+        found.submission_id,
+        found.question_id,
+        string_agg(themes.title, ' ; ' order by themes.position) as titles
+    from coding.submission_themes as found
+    inner join coding.themes as themes on found.theme_id = themes.theme_id
+    where found.state = 'yes'
+    group by found.submission_id, found.question_id
+
+),
+
 candidates as (
 
     select
-        candidates.question_id,
-        candidates.submission_id,
+        rows_shown.question_id,
+        rows_shown.submission_id,
+        any_value(own_themes.titles) as theme_titles,
         min(themes.position) as first_position,
         min(candidates.place) as place,
-        any_value(candidates.is_other_side) as is_other_side,
-        string_agg(themes.title, ' ; ' order by themes.position) as theme_titles
-    from quotes.candidates as candidates
+        any_value(candidates.is_other_side) as is_other_side
+    from rows_shown
+    left join quotes.candidates as candidates
+        on
+            rows_shown.submission_id = candidates.submission_id
+            and rows_shown.question_id = candidates.question_id
     left join coding.themes as themes on candidates.theme_id = themes.theme_id
-    group by candidates.question_id, candidates.submission_id
+    left join own_themes
+        on
+            rows_shown.submission_id = own_themes.submission_id
+            and rows_shown.question_id = own_themes.question_id
+    group by rows_shown.question_id, rows_shown.submission_id
 
 ),
 
@@ -25,7 +62,7 @@ texts as (
 
     select
         candidates.*,
-        texts.reference,
+        coalesce(texts.reference, decisions.reference) as reference,
         texts.sent_text,
         thresholds.cell_character_limit,
         texts.is_marked,
@@ -34,18 +71,22 @@ texts as (
         texts.name,
         decisions.choice,
         decisions.quote_text,
+        decisions.same_as,
         chosen.title as chosen_theme,
         decisions.initials,
         decisions.decided_at,
         coalesce(decisions.state, 'open') as state,
         coalesce(decisions.state = 'applied', true) as is_settled,
-        left(sha256(texts.consent || ' ' || texts.sent_text), 16) as fingerprint
+        coalesce(
+            left(sha256(texts.consent || ' ' || texts.sent_text), 16),
+            decisions.fingerprint
+        ) as fingerprint
     from candidates
-    inner join quotes.texts as texts
+    left join quotes.texts as texts
         on
             candidates.submission_id = texts.submission_id
             and candidates.question_id = texts.question_id
-    inner join form.questions as questions
+    left join form.questions as questions
         on candidates.question_id = questions.question_id
     left join quotes.decisions as decisions
         on
@@ -71,10 +112,15 @@ select
     null::varchar as "Sous le thème",
     texts.theme_titles as "Thèmes",
     texts.question as "Rubrique",
-    coalesce(texts.name, words.unnamed) as "Signature",
+    case when texts.sent_text is not null then coalesce(texts.name, words.unnamed) end
+        as "Signature",
     case when texts.is_marked then words.yes end as "À citer, en codant",
     case when texts.is_other_side then words.yes end as "Autre avis",
-    word('quote_state', texts.state).label as "Où en est-on",
+    concat_ws(
+        ' ',
+        word('quote_state', texts.state).label,
+        sentence('quotes', 'same_as', struct_pack(reference := texts.same_as))
+    ) as "Où en est-on",
     word('quote_choice', texts.choice).label || ' '
     || concat_ws(
         ' ',

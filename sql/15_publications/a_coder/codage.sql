@@ -2,7 +2,7 @@
 -- One row per coder and text that they code, or have coded, in the order drawn by lot.
 -- What somebody coded alone stays theirs, when more people come to code or some leave.
 -- The columns « Thème 1 » to « Remarque » are for them to fill. The key tells, when the sheet comes
--- back, that no text slipped to another row, and which rows people have changed.
+-- back, that no text slipped to another row, whose it is, and which rows people have changed.
 
 with
 
@@ -101,7 +101,8 @@ select
         text_digest,
         question_id,
         beginning,
-        [themes[1], themes[2], themes[3], themes[4], themes[5], quotable, remark]
+        [themes[1], themes[2], themes[3], themes[4], themes[5], quotable, remark],
+        who
     ) as "Clé (ne pas modifier)",
     rest as "Suite du texte"
 from rows_of_coders

@@ -109,7 +109,8 @@ select
         text_digest,
         question_id,
         beginning,
-        [themes[1], themes[2], themes[3], themes[4], themes[5], remark]
+        [themes[1], themes[2], themes[3], themes[4], themes[5], remark],
+        null
     ) as "Clé (ne pas modifier)",
     rest as "Suite du texte"
 from to_settle

@@ -102,7 +102,7 @@ words as (
         written_words.question_id,
         written_words.sample_rank,
         written_words.is_coded,
-        replace(strip_accents(written_words.written), 'œ', 'oe') as word,
+        folded(written_words.written) as word,
         max(written_words.written) as written
     from written_words
     group by all

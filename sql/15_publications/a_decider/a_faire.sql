@@ -46,10 +46,9 @@ unconfirmed as (
 lost_quotes as (
 
     select
-        count(*) as quote_count,
-        string_agg(distinct reference, ', ' order by reference) as names
-    from quotes.decisions
-    where state != 'applied' and choice is distinct from 'pass'
+        coalesce(max(quote_count), 0) as quote_count,
+        max(array_to_string(names, ', ')) as names
+    from notices.lost_quotes
 
 )
 

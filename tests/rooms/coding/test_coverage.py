@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from consultation.coding.coverage import Corpus, coverages, percentile
-from consultation.coding.quotes import is_quoted_from
+from consultation.coding.quotes import is_quoted_from, word_left_out
 
 MOST = "nous voulons rester libres"
 FEW = "cette caméra me rassure"
@@ -111,3 +111,32 @@ def test_a_passage_is_word_for_word_and_in_order(passage, is_quoted):
     text = "C’est trop\ncher, et surtout\u202f: cher pour nous."
 
     assert is_quoted_from(passage, text) is is_quoted
+
+
+@pytest.mark.parametrize(
+    ("passage", "word"),
+    [
+        ("Je me sens […] en sécurité", "pas"),
+        ("Je […] sens […] en sécurité ici", "ne"),
+        ("en sécurité ici", "ne"),  # the passage begins after it, within the clause
+        ("ai peur", "n’"),
+        ("Nos rues sont calmes […] en sécurité", "ne"),  # it joins two sentences
+        ("Nos rues sont calmes […] Rendez cette place", None),  # it leaves out whole ones
+        ("Nos rues sont calmes. […] pas en sécurité ici", "ne"),
+        ("ne me sens pas en sécurité", None),
+        ("elle est à nous", None),  # a comma before it
+        ("Rendez cette place […] le soir", "sauf"),
+        ("une crèche", None),  # an item of a list
+        ("Une école", "moins"),
+        ("du bruit, et pour cause", None),  # said twice, once whole
+    ],
+)
+def test_a_passage_that_loses_a_word_which_turns_its_sentence_round_says_which(passage, word):
+    text = (
+        "Nos rues sont calmes. Je ne me sens pas en sécurité ici ! Je me sens pas mal en sécurité,"
+        " et n’ai peur de rien. Rendez cette place, elle est à nous, sauf le soir :\npas de béton"
+        "\nune crèche\nUne école de moins. Je ne fais pas du bruit, et pour cause. Ils font du"
+        " bruit, et pour cause."
+    )
+
+    assert word_left_out(passage, text) == word

@@ -102,7 +102,7 @@ def test_what_is_settled_is_nobodys_own(given):
 
 
 def test_a_person_is_stored_by_initials_and_a_row_pasted_twice_counts_once(given):
-    rows = [coded(FIRST, "Coût", coder="Camille Exemple")] * 2
+    rows = [coded(FIRST, "Coût", coder="Camille Exemple", whose="CE")] * 2
 
     assert codes(given(coding_book(WHOLE_GRID, {"A": rows}))) == [("CE", "1", ("cout",))]
 
@@ -212,6 +212,7 @@ def test_a_wrong_grid_is_told_by_its_cells_alone(refusal, row, place, said):
         (coded(SECOND, "Coût", quotable="peut-être"), "J5", "choisissez « oui »"),
         (coded(SECOND, "Coût", remark="x" * 2_001), "K5", "trop long"),
         (coded(SECOND, "Coût", coder="  "), "L5", "initiales de qui code"),
+        (coded(SECOND, "Coût", coder="B", whose="A"), "L5", "en remplacerait un autre"),
         (coded(SECOND, "Coût") | {KEY: None}, "E5", "clé"),
         (coded(SECOND, "Coût") | {KEY: coded(FIRST)[KEY]}, "C5", "n'est plus celui de sa clé"),
         (coded(SECOND, "Coût") | {"Texte": "Retouché"}, "C5", "a glissé d'une ligne à une autre"),

@@ -66,6 +66,7 @@ CODED = (
     "alter table raw.decisions drop column theme_id",
 )
 CUT = "On nous filme partout ; […] personne ne l’a demandé."
+UNDER = {"theme": "École"}
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +123,12 @@ def themes(run: Run) -> set[tuple[str, str]]:
     return set(run.query("select submission_id, theme_id from quotes.chosen"))
 
 
+def told_rows(run: Run) -> list[dict[str, object]]:
+    """What the sheet shows."""
+    shown = load_workbook(sheet(run)[0])[TO_QUOTE.title]
+    return [{name: cell.value for name, cell in line.items()} for line in rows_of(shown)]
+
+
 def lost(run: Run) -> list[tuple[str, int]]:
     """The task about quotes that no longer hold."""
     return [
@@ -136,7 +143,7 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
 ):
     whole = {"choice": "citer"}
     assert sheet(run)[1] == ()
-    give_back(run, "a.xlsx", 1, of_1={"choice": "Citer", "passage": CUT}, of_2=whole, of_3=whole)
+    give_back(run, "a.xlsx", 1, of_1=whole | {"passage": CUT} | UNDER, of_2=whole, of_3=whole)
 
     assert run.build() == []
     assert chosen(run) == {
@@ -157,7 +164,7 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     assert "tirages sur 100" in told
     assert lost(run) == []
 
-    other = {"choice": "citer", "passage": "On nous filme partout"}
+    other = {"choice": "Citer", "passage": "On nous filme partout"} | UNDER
     give_back(run, "b.xlsx", 2, of_1=other, of_2={"choice": "ne pas citer"})
     reference = run.query("select reference from quotes.chosen where submission_id = 'petit:3'")
     execute_in(run, WITHDRAWAL)
@@ -166,6 +173,15 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     assert chosen(run) == {"petit:1": ("On nous filme partout", "sans nom")}
     ((task, count),) = lost(run)
     assert (count, reference[0][0] in task) == (1, True)
+    assert run.query("from notices.lost_quotes") == [(1, [reference[0][0]])]
+    # Why is told in the sheet, without a word of who withdrew; « ne pas citer » there ends it.
+    (line,) = (line for line in told_rows(run) if line["Soumissions"] == "petit:3")
+    assert line["Où en est-on"].startswith("Plus cité")
+    assert not any("mieux avec ces" in str(cell) for cell in line.values())
+    give_back(run, "c.xlsx", 3, of_3={"choice": "ne pas citer"})
+    assert run.build() == []
+    assert lost(run) == []
+    assert "petit:3" not in {line["Soumissions"] for line in told_rows(run)}
 
 
 def test_a_quote_stands_under_the_theme_chosen_among_those_of_its_text(run):
@@ -176,16 +192,16 @@ def test_a_quote_stands_under_the_theme_chosen_among_those_of_its_text(run):
     assert run.build() == []
     both = {("petit:2", "cout"), ("petit:2", "ecole")}
     assert themes(run) == {("petit:1", "ecole"), *both, ("petit:3", "cout")}
-    shown = load_workbook(sheet(run)[0])[TO_QUOTE.title]
-    decided = {str(line["Soumissions"].value): line["Déjà décidé"].value for line in rows_of(shown)}
+    decided = {line["Soumissions"]: line["Déjà décidé"] for line in told_rows(run)}
     assert decided["petit:1"] == "citer sous «\u00a0École\u00a0» (03/03/2022)"
     assert decided["petit:2"] == "citer (03/03/2022)"
+    shown = load_workbook(sheet(run)[0])[TO_QUOTE.title]
     assert any("Grille" in list_.formula1 for list_ in shown.data_validations.dataValidation)
     # Who looks for withdrawals only, without the form, finds nothing wrong.
     assert given_file(given, "petit", "UTC") is not None
 
     # To say so again later, without a theme, is another choice; an old copy saved again is none.
-    give_back(run, "b.xlsx", 2, of_1={"choice": "citer", "passage": CUT})
+    give_back(run, "b.xlsx", 2, of_1={"choice": "citer"})
     give_back(run, "c.xlsx", 3, of_1=under)
     run.build()
     assert themes(run) == {("petit:1", "cout"), ("petit:1", "ecole"), *both, ("petit:3", "cout")}
@@ -209,20 +225,24 @@ def test_a_theme_that_is_not_of_the_text_or_of_no_grid_is_told_with_its_cell(run
 
 
 def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_taken(run):
+    cut = "Avec cet argent […] la crèche."
     give_back(
         run,
         "faux.xlsx",
         1,
         of_1={"choice": "citer", "passage": "On nous filmait partout"},
-        of_2={"choice": "citer"},
+        of_2={"choice": "citer", "passage": cut},
         of_3={"choice": "ne pas citer", "passage": "Je me sens mieux"},
     )
+    give_back(run, "inversé.xlsx", 2, of_1={"choice": "citer", "passage": "l’a demandé"} | UNDER)
 
-    (problem,) = run.ingest()
+    wrong, turned = run.ingest()
 
-    assert problem.message.count("feuille Citations, cellule") == 2
-    assert "mot pour mot" in problem.message
-    assert "autre choix que" in problem.message
+    assert wrong.message.count("feuille Citations, cellule") == 3
+    assert "mot pour mot" in wrong.message
+    assert "dans la colonne «\u00a0Sous le thème\u00a0»" in wrong.message
+    assert "autre choix que" in wrong.message
+    assert "cellule C4\u00a0: ce passage laisse «\u00a0ne\u00a0»" in turned.message
     assert run.query("from raw.decisions where decision_kind = 'quote'") == []
 
 

@@ -133,9 +133,9 @@ def letters(text: str | None) -> str:
 def test_a_key_is_made_of_the_letters_and_figures_that_the_row_shows(coded):
     filled = [*(f"Thème {number}" for number in range(1, 6)), "À citer", "Remarque"]
     for given in values_of(coded, "Codage B"):
-        kind, text_digest, check, shown = given["Clé (ne pas modifier)"].split("-")
+        kind, text_digest, check, shown, whose = given["Clé (ne pas modifier)"].split("-")
         about = (
             f"{kind} {text_digest} {given['Identifiant de la question']} {letters(given['Texte'])}"
         )
-        assert (kind, check) == ("coding", digest(about))
+        assert (kind, check, whose) == ("coding", digest(about), digest("coder B"))
         assert shown == digest("|".join(letters(given[name]) for name in filled))

@@ -189,7 +189,13 @@ def test_the_layers_are_numbered_one_by_one():
 def test_what_is_published_of_a_layer_rests_on_no_more_than_the_steps_to_it():
     steps = {model.schema for model in MODELS} - {path.name[3:] for path in SQL.glob("[0-9]*")}
 
-    assert steps == {"clean_steps", "coding_steps", "respondents_steps", "statistics_steps"}
+    assert steps == {
+        "clean_steps",
+        "coding_steps",
+        "quotes_steps",
+        "respondents_steps",
+        "statistics_steps",
+    }
     assert steps.isdisjoint(PUBLISHED_SCHEMAS)
 
 

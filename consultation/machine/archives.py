@@ -1,0 +1,44 @@
+"""Archives without dates: the same parts give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# By it readers know what the file is before anything is unpacked.
+_AS_IT_IS = "mimetype"
+_FIRST = (_AS_IT_IS, "[Content_Types].xml")
+
+
+def undated_entry(name: str) -> ZipInfo:
+    """An entry of an archive that bears no date, and that its owner alone may read."""
+    entry = ZipInfo(name, _EPOCH)
+    entry.compress_type = ZIP_STORED if name == _AS_IT_IS else ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def write_pieces(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
+    """The text is in the archive, undated; its pieces were never all held in memory."""
+    with archive.open(undated_entry(name), "w") as part:
+        for piece in pieces:
+            part.write(piece.encode())
+
+
+def parts_of(archive: Path | BytesIO) -> dict[str, bytes]:
+    """What an archive holds, by name."""
+    with ZipFile(archive) as source:
+        return {name: source.read(name) for name in source.namelist()}
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """An archive of the parts, in the order of their names, but for what readers look for first."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):
+            archive.writestr(undated_entry(name), parts[name])
+    return made.getvalue()
