@@ -12,6 +12,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError
 from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
@@ -28,7 +29,9 @@ from consultation.workbooks.writer import undated_entry
 
 NEAREST = 4
 _MAIN = "word/document.xml"
-_PROPERTIES = ("/core-properties", "/custom-properties")
+_KEPT = "/officeDocument"
+_DROPPED = ("/customXml", "/glossaryDocument", "/people")
+"""What a word processor keeps beside the text, and shows nobody: names, dates, pieces of text."""
 _HOLE = re.compile(r"\{[{%].*?[}%]\}")
 _QUOTES = re.compile("«\\s*|\\s*»")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -123,9 +126,13 @@ def _render(template: Template, values: Names, properties: Properties, pen: Pen)
 
 def _describe(document: _Document, properties: Properties) -> None:
     """The file's properties are ours, and no others: a template's say who wrote it, and when."""
-    links = document.docx.part.package.rels
-    for name in [name for name, link in links.items() if link.reltype.endswith(_PROPERTIES)]:
-        del links[name]
+    package, body = document.docx.part.package.rels, document.docx.part.rels
+    for name in [name for name, link in package.items() if not link.reltype.endswith(_KEPT)]:
+        del package[name]
+    for name in [name for name, link in body.items() if link.reltype.endswith(_DROPPED)]:
+        del body[name]
+    for variables in list(document.docx.settings.element.iter(qn("w:docVars"))):
+        variables.getparent().remove(variables)
     core = document.docx.core_properties
     core.title, core.author = properties.title[:255], properties.author[:255]
     core.identifier, core.language = properties.identifier, "fr-FR"

@@ -15,7 +15,11 @@ _TAKEN = {"figure": "\0", "quote": "\1"}
 _SPACE = r"[^\S\n\u2028]"
 # « 1 234,5 % », « 11/03/2022 », « 06:30 ».
 _FIGURE = re.compile(rf"{REFERENCE.pattern}|\d+(?:(?:[.,/:-]|{_SPACE})\d+)*(?:{_SPACE}?[%‰])?")
-_QUOTATION = re.compile(r"«([^«»\n]+)»|“([^“”\n]+)”|\"([^\"\n]+)\"")
+QUOTATION = re.compile(
+    r"«([^«»\n]+)»|‹([^‹›\n]+)›|“([^“”\n]+)”|„([^„“”\n]+)[“”]|\"([^\"\n]+)\"|''([^\n]+?)''"
+    r"|‘([^‘\n]+?)’(?!\w)|‚([^‚\n]+?)‘|(?<![\w'’])['’](?=\w)([^\n]+?)['’](?![\w'’])"
+)
+"""Words between quotation marks of any kind; an apostrophe is none."""
 
 
 # A shorter label may stand in a text by chance: « 1 fois ».
@@ -45,8 +49,8 @@ def unsourced_in(text: str, rest: str, labels: frozenset[str]) -> Iterator[Unsou
     for found in _FIGURE.finditer(rest):
         if not REFERENCE.fullmatch(found[0]):
             yield Unsourced("figure", found[0], found.start(), found.end())
-    for found in _QUOTATION.finditer(rest):
-        (place,) = (number for number, quoted in enumerate(found.groups(), 1) if quoted)
+    for found in QUOTATION.finditer(rest):
+        place = found.lastindex or 0
         quoted = text[slice(*found.span(place))].strip()
         if _TAKEN["quote"] not in found[place] and plain(quoted) not in labels:
             yield Unsourced("quote", quoted, found.start(), found.end())

@@ -33,7 +33,7 @@ from tests.cases.checked_document import (
     run,
     with_document,
 )
-from tests.cases.pack import ANSWERS, world
+from tests.cases.pack import ANSWERS, NO_ANSWERS, world
 
 ANA_SAYS = VALUES["ana"]
 PAGE = (
@@ -318,6 +318,6 @@ def test_a_template_whose_figures_would_be_read_otherwise_is_not_published(tmp_p
         template.save(str(places.template(form_of(tables).form_id)))
 
         with pytest.raises(OrganiserError) as refused:
-            write_contribution(tables, folder, places, ())
+            write_contribution(tables, folder, places, (), lambda: NO_ANSWERS)
 
     assert (refused.value.code, "modèle" in refused.value.advice) == ("claims_do_not_hold", True)
