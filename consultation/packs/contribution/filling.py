@@ -20,10 +20,12 @@ from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
 from consultation.errors import OrganiserError
 from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
-from consultation.packs.contribution.claims import Claim
+from consultation.packs.contribution.claims import LABEL, LABEL_END, Claim
 from consultation.packs.contribution.holes import MARKS, Holes, Pen, UnknownName
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
+from consultation.packs.verification.surroundings import with_labels
+from consultation.packs.verification.word_document import read_document
 from consultation.pseudonyms import ALPHABET
 from consultation.workbooks.writer import undated_entry
 
@@ -35,6 +37,7 @@ _DROPPED = ("/customXml", "/glossaryDocument", "/people")
 _HOLE = re.compile(r"\{[{%].*?[}%]\}")
 _QUOTES = re.compile("«\\s*|\\s*»")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_LABELS = re.compile(f"{LABEL}|{LABEL_END}".encode())
 _COMMENTS = "word/comments.xml"
 _LEFTOVERS = re.compile(
     rb"<w:(?:del|ins|moveFrom|moveTo|commentReference|commentRangeStart)[ />]"
@@ -99,9 +102,12 @@ def fill(
         roots[_MAIN][0].insert(0, banner_of(banner))
     for name, root in roots.items():
         parts[name] = tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    labelled = with_labels(claims, read_document(_zip_parts(parts), template.name))
+    for name, content in parts.items():
+        parts[name] = _LABELS.sub(b"", content)
     if any(mark.encode() in content for content in parts.values() for mark in MARKS):
         raise OrganiserError("template_misplaced", where=template.name)
-    return _zip_parts(parts), claims
+    return _zip_parts(parts), labelled
 
 
 def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:

@@ -27,7 +27,7 @@ PASSAGE, WHOLE = 8, 6
 QUOTED, SHORT = 6, 4
 """The same between quotation marks."""
 STOCK = 3
-"""As many contributions that leave: what they all say is nobody's."""
+"""As many contributions that leave: what they all say is nobody's, where it is not quoted."""
 
 _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
 # Texts of drawings and charts; attributes (what pictures show) with more than one word.
@@ -83,18 +83,25 @@ class _Places:
                 self._quoted.pop(passage, None)
 
     def forget_sent(self, sent: pl.DataFrame) -> None:
-        """The same of texts that may be quoted, and of what several that leave say."""
-        said: Counter[str] = Counter()
-        rows = zip(fold(sent["text"]), sent["is_read"], sent["contribution_count"], strict=True)
-        for text, is_read, count in rows:
-            for passage in {*_all_passages(text.split())} & self._known:
-                said[passage] += STOCK if is_read else count
-        self.forget(passage for passage, count in said.items() if count >= STOCK)
+        """The same of texts that may be quoted; without quotation marks, of what several say that
+        leave, read or not."""
+        said, read = Counter[str](), set[str]()
+        folded = sent.with_columns(fold(sent["text"])).filter(self._may_be_in("text"))
+        for text, is_read, count in folded.select("text", "is_read", "contribution_count").rows():
+            for passage in {*_all_passages(text.split())} & {*self._any, *self._quoted}:
+                said[passage] += count
+                if is_read:
+                    read.add(passage)
+        self.forget(read)
+        for passage, count in said.items():
+            if count >= STOCK:
+                self._any.pop(passage, None)
 
     def found_in(self, written: pl.Series) -> set[int]:
         """The places of passages that are in one of these texts."""
         found = set[int]()
-        for text in fold(written).unique():
+        folded = fold(written.alias("text")).unique().to_frame().filter(self._may_be_in("text"))
+        for text in folded["text"]:
             words = text.split()
             typed = _passages(words, min(len(words), PASSAGE)) if len(words) >= WHOLE else ()
             found.update(self._any[each] for each in typed if each in self._any)
@@ -103,9 +110,10 @@ class _Places:
                 found.update(map(self._quoted.__getitem__, quoted))
         return found
 
-    @property
-    def _known(self) -> set[str]:
-        return {*self._any, *self._quoted}
+    def _may_be_in(self, column: str) -> pl.Expr:
+        """Whether a folded text holds any of the passages: most texts hold none."""
+        passages = [*self._any, *self._quoted]
+        return pl.col(column).str.contains_any(passages) if passages else pl.lit(value=False)
 
 
 def _by_passage(
