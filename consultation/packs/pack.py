@@ -12,6 +12,7 @@ from consultation.packs.contribution.writing import write_contribution
 from consultation.packs.index_file import PACK
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.build.quotable import Asked
 
 __all__ = ["clear_pack", "write_pack"]
 
@@ -28,9 +29,12 @@ def _leftovers(folders: Folders, form_id: str) -> list[Path]:
     return list(database.parent.glob(f"{database.name}.*"))
 
 
-def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) -> frozenset[str]:
+def write_pack(
+    tables: Tables, form_id: str, folders: Folders, release: Path, answers: Asked
+) -> frozenset[str]:
     """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
-    holds only what people agreed to send. Returns the names of documents that stand-ins stand for.
+    holds only what people agreed to send, `answers` what no template may quote by itself. Returns
+    the names of documents that stand-ins stand for.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
@@ -41,6 +45,6 @@ def write_pack(tables: Tables, form_id: str, folders: Folders, release: Path) ->
     index.write_index(tables, folder)
     annex.write_annex(tables, folder)
     write_for_allies(tables, folder, SENT_COLUMNS)
-    write_contribution(tables, folder, folders, claims)
+    write_contribution(tables, folder, folders, claims, answers)
     sealing.seal_pack(tables, folder, folders.signing_key)
     return set_aside

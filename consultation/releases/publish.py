@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import Row, Tables, tables_of
+from consultation.warehouse.build.quotable import answers_of
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection
@@ -156,7 +158,8 @@ def _write_pack(
         return ()
     database = folders.consenting_database(form_id)
     with consenting_database(connection, database, facts.pack.reasons) as consenting:
-        return write_pack(tables_of(consenting), form_id, folders, release)
+        answers = partial(answers_of, connection)
+        return write_pack(tables_of(consenting), form_id, folders, release, answers)
 
 
 def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:

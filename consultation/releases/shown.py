@@ -12,11 +12,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from consultation.errors import OrganiserError
 from consultation.french import sentence
+from consultation.machine.archives import undated_entry
 from consultation.machine.checksums import FREEZE, SUMS
 from consultation.packs.index_file import PACK
 from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, read_manifest
 from consultation.settings import Folders
-from consultation.machine.archives import undated_entry
 
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _NAME = re.compile(r"[a-z0-9-]{1,40}")

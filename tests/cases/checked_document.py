@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Mapping
@@ -23,17 +24,28 @@ ANA = (
 BO = "Ces caméras, c'est 1 200 000 euros pour la commune, et rien pour l'école."
 
 
-def _figure(claim_id: str, value: str, number: str, row: str, column: str, kind: str) -> Claim:
+def _figure(
+    claim_id: str, value: str, number: str, row: str, cell: str, kind: str, /, **labels: list[str]
+) -> Claim:
     table = "statistiques/counts.csv"
     key = key_of(row_id=row)
     asked = "1234" if kind == "share" else ""
+    words = json.dumps(labels)
     return Claim(
-        claim_id, DOCUMENT, "figure", value, number, asked, "all", table, key, column, kind
+        claim_id, DOCUMENT, "figure", value, number, asked, "all", table, key, cell, kind,
+        labels=words,
+    )  # fmt: skip
+
+
+def _quote(claim_id: str, reference: str, value: str, **labels: list[str]) -> Claim:
+    words = json.dumps(labels)
+    return Claim(
+        claim_id, DOCUMENT, "quote", value, reference=reference, question_id="texte", labels=words
     )
 
 
-def _quote(claim_id: str, reference: str, value: str) -> Claim:
-    return Claim(claim_id, DOCUMENT, "quote", value, reference=reference, question_id="texte")
+WHO, WRITTEN, SIGNED, ROW = "Qui a répondu", "Ce que les gens écrivent", "Ana Invent", "Contre"
+TOP, COLUMN, ANNOUNCED = "Votre avis", "Nombre de réponses", "Lettres différentes"
 
 
 CLAIMS = (
@@ -41,12 +53,28 @@ CLAIMS = (
     _figure("day", "10\u00a0mars\u00a02022", "2022-03-10", "day", "day", "day"),
     _figure("against", "58,5\u00a0%", "0.5845", "against", "share", "share"),
     _quote(
-        "ana", "AAAA-0001-0001", "la caméra de la place suit ma fille […] On ne m'a jamais répondu"
+        "ana",
+        "AAAA-0001-0001",
+        "la caméra de la place suit ma fille […] On ne m'a jamais répondu",
+        titles=[f"/ {WHO} /"],
+        after=[f"/ {SIGNED} /"],
     ),
     _figure("towns", "37", "37", "towns", "amount", "count"),
-    _figure("cell", "412", "412", "cell", "amount", "count"),
-    _quote("bo", "AAAA-0001-0002", "c'est 1 200 000 euros pour la commune"),
-    _figure("boxed", "86", "86", "boxed", "amount", "count"),
+    _figure(
+        "cell",
+        "412",
+        "412",
+        "cell",
+        "amount",
+        "count",
+        table=[TOP],
+        column=[COLUMN],
+        row=[ROW],
+    ),
+    _quote(
+        "bo", "AAAA-0001-0002", "c'est 1 200 000 euros pour la commune", titles=[f"/ {WRITTEN} /"]
+    ),
+    _figure("boxed", "86", "86", "boxed", "amount", "count", before=[f"/ {ANNOUNCED} /"]),
     _figure("noted", "19", "19", "noted", "amount", "count"),
     _figure("edge", "5", "5", "edge", "amount", "count"),
 )
@@ -97,10 +125,10 @@ def paragraph(text: str, style: str = "") -> str:
     return f"<w:p>{properties}{''.join(runs)}</w:p>"
 
 
-def table(*cells: str) -> str:
-    """A table of one row."""
-    row = "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in cells)
-    return f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+def table(*rows: tuple[str, ...]) -> str:
+    """A table of these rows."""
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
 def text_box(text: str) -> str:
@@ -125,15 +153,16 @@ _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 BODY = "".join(
     (
-        paragraph("Qui a répondu", "Titre1"),
+        paragraph(WHO, "Titre1"),
         paragraph("En tout, {total} personnes ont répondu avant le {day}. Parmi elles, {against}."),
         paragraph(
-            "Une mère écrit : « {ana} » (AAAA-0001-0001). Elle habite l'une des {towns} communes."
+            f"Une mère écrit : « {{ana}} » — {SIGNED} (AAAA-0001-0001)."
+            " Elle habite l'une des {towns} communes."
         ),
-        paragraph("Ce que les gens écrivent", "Titre1"),
-        table("Contre", "{cell}"),
+        paragraph(WRITTEN, "Titre1"),
+        table((TOP, COLUMN), (ROW, "{cell}")),
         paragraph("{bo}"),
-        text_box("On compte {boxed} lettres."),
+        text_box(f"{ANNOUNCED} : {{boxed}}."),
         '<w:p><w:r><w:t>Voir la note</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
     )
 )
@@ -212,8 +241,13 @@ _NAMES = (
 )
 _SECTION = '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
 _STYLES = (
-    f'<w:styles {_NAMES}><w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/>'
-    "</w:style></w:styles>"
+    f"<w:styles {_NAMES}>"
+    + "".join(
+        f'<w:style w:type="paragraph" w:styleId="Titre{level}"><w:name w:val="heading {level}"/>'
+        "</w:style>"
+        for level in (1, 2)
+    )
+    + "</w:styles>"
 )
 _CORE = (
     "<cp:coreProperties"

@@ -12,6 +12,7 @@ from io import BytesIO
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError
 from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
@@ -20,18 +21,23 @@ from consultation.errors import OrganiserError
 from consultation.machine.archives import parts_of, zipped
 from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
-from consultation.packs.contribution.claims import Claim
+from consultation.packs.contribution.claims import LABEL, LABEL_END, Claim
 from consultation.packs.contribution.holes import MARKS, Holes, Pen, UnknownName
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
+from consultation.packs.verification.surroundings import with_labels
+from consultation.packs.verification.word_document import read_document
 from consultation.pseudonyms import ALPHABET
 
 NEAREST = 4
 _MAIN = "word/document.xml"
-_PROPERTIES = ("/core-properties", "/custom-properties")
+_KEPT = "/officeDocument"
+_DROPPED = ("/customXml", "/glossaryDocument", "/people")
+"""What a word processor keeps beside the text, and shows nobody: names, dates, pieces of text."""
 _HOLE = re.compile(r"\{[{%].*?[}%]\}")
 _QUOTES = re.compile("«\\s*|\\s*»")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_LABELS = re.compile(f"{LABEL}|{LABEL_END}".encode())
 _COMMENTS = "word/comments.xml"
 _LEFTOVERS = re.compile(
     rb"<w:(?:del|ins|moveFrom|moveTo|commentReference|commentRangeStart)[ />]"
@@ -96,9 +102,12 @@ def fill(
         roots[_MAIN][0].insert(0, banner_of(banner))
     for name, root in roots.items():
         parts[name] = tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    labelled = with_labels(claims, read_document(zipped(parts), template.name))
+    for name, content in parts.items():
+        parts[name] = _LABELS.sub(b"", content)
     if any(mark.encode() in content for content in parts.values() for mark in MARKS):
         raise OrganiserError("template_misplaced", where=template.name)
-    return zipped(parts), claims
+    return zipped(parts), labelled
 
 
 def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:
@@ -123,9 +132,13 @@ def _render(template: Template, values: Names, properties: Properties, pen: Pen)
 
 def _describe(document: _Document, properties: Properties) -> None:
     """The file's properties are ours, and no others: a template's say who wrote it, and when."""
-    links = document.docx.part.package.rels
-    for name in [name for name, link in links.items() if link.reltype.endswith(_PROPERTIES)]:
-        del links[name]
+    package, body = document.docx.part.package.rels, document.docx.part.rels
+    for name in [name for name, link in package.items() if not link.reltype.endswith(_KEPT)]:
+        del package[name]
+    for name in [name for name, link in body.items() if link.reltype.endswith(_DROPPED)]:
+        del body[name]
+    for variables in list(document.docx.settings.element.iter(qn("w:docVars"))):
+        variables.getparent().remove(variables)
     core = document.docx.core_properties
     core.title, core.author = properties.title[:255], properties.author[:255]
     core.identifier, core.language = properties.identifier, "fr-FR"

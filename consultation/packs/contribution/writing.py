@@ -16,31 +16,37 @@ from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filling import Properties, Template, fill
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.quotes import quoted_references
+from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.contribution.values import present_values, values_of
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import TOUCHING, problems_of_pack
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.build.quotable import Asked
 
 DEFAULT = "contribution-collective.docx"
 KEPT, MODEL = "contribution-collective", "modele"
 
 
 def write_contribution(
-    tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim]
+    tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim], answers: Asked
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
     come from, with what LibreOffice makes of it; the template and the list of its names are in the
     organisers' folder.
 
-    Raises OrganiserError where the template can't be filled, and `claims_do_not_hold` where what
-    was written can't be computed again from the pack.
+    Raises OrganiserError where the template can't be filled, or quotes by itself who may not be
+    quoted (`answers`), and `claims_do_not_hold` where what was written can't be computed again from
+    the pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
     template, values = _template(folders.template(form_id)), values_of(tables)
     document, claims = fill(
         template, values, properties, reasons_of(tables), quoted_references(tables)
     )
+    if template.name != DEFAULT:
+        contents = (template.content, document)  # places are those that their authors see, first
+        refuse_unquotable(template.name, contents, values, answers())
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)

@@ -25,6 +25,7 @@ from consultation.packs.verification.marked_claims import Marked, marked_claims
 from consultation.packs.verification.missing_claims import Absent, absent_claims
 from consultation.packs.verification.named_references import misnamed_references
 from consultation.packs.verification.sources import Sources
+from consultation.packs.verification.surroundings import displaced_claims
 from consultation.packs.verification.unsourced import Unsourced, unsourced_in, without_claims
 from consultation.packs.verification.word_document import WordDocument, read_document
 from consultation.settings import Folders
@@ -129,6 +130,7 @@ class _Check:
     def problems(self) -> list[Finding]:
         """All that does not hold, in the order of the document."""
         found = [*self._wrong(), *self._absent(), *self._unknown(), *self._wrong_references()]
+        found += displaced_claims(self._document, self._marked, self._wording)
         return sorted(found, key=lambda finding: finding.start)
 
     def result(self) -> Checked:

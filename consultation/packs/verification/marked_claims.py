@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from consultation.packs.contribution.claims import Claim
 from consultation.packs.verification.likeness import plain
-from consultation.packs.verification.story import Mark
+from consultation.packs.verification.parts import Mark
 from consultation.packs.verification.word_document import WordDocument
 
 _SPACE = r"[^\S\n\u2028]"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from consultation.packs.contribution.claims import BOOKMARK
+from consultation.packs.verification.parts import Mark, Paragraph, Part, level_of
 
 _LINE = "\u2028"
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": _LINE, "cr": _LINE, "noBreakHyphen": "\u2011"}
@@ -23,68 +24,16 @@ _COPY = re.compile(r"(?:[ _]Copy[ _]\d+)+$")
 _OFF = ("0", "false", "off")
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """Where a paragraph begins in the text of its document, and what tells people where that is:
-    the heading above, its rank below it, the kind of place; `row` is the number of its row among
-    those of all tables, 0 outside of them."""
-
-    start: int
-    heading: str
-    rank: int
-    kind: str
-    row: int
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A bookmark of ours: the claim that it names, and from where to where in the text."""
-
-    claim_id: str
-    start: int
-    end: int
-
-
-class Part:
-    """What is heard of a part as it is parsed: names of elements without their namespaces, for the
-    strict and the usual OOXML differ by these alone."""
-
-    def __init__(self) -> None:
-        self.open: list[str] = []
-
-    def on_start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        self.begin(local, {key.rpartition(" ")[2]: value for key, value in attributes.items()})
-        self.open.append(local)
-
-    def on_end(self, _: str) -> None:
-        self.finish(self.open.pop())
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins; `open` has those around it."""
-
-    def finish(self, name: str) -> None:
-        """An element ends."""
-
-    def on_text(self, text: str) -> None:
-        """Some of the text of the innermost element."""
-
-
-def is_level(name: str, value: str) -> bool:
-    """Whether an element says the level of a heading; 9 is that of no heading."""
-    return name == "outlineLvl" and value != "9"
-
-
 @dataclass
 class _Written:
     """A paragraph as it is read; `index` is its place among those of its story."""
 
     index: int
     kind: str
-    row: int = 0
+    cell: tuple[int, int, int] = (0, 0, 0)
     pieces: list[str] = field(default_factory=list)
     length: int = 0
-    is_heading: bool = False
+    level: int | None = None
 
     def add(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -104,6 +53,15 @@ class _Field:
         return self.has_result and bool(words) and words[0].upper() in _COMPUTED
 
 
+@dataclass
+class _Table:
+    """A table that is read: its first row, the column of the present cell and how wide that is."""
+
+    top: int
+    column: int = 0
+    width: int = 1
+
+
 Place = tuple[int, int]
 
 
@@ -111,14 +69,15 @@ class Story(Part):
     """One text of the document: its body, its notes, a header. Paragraphs may hold text boxes, and
     these paragraphs."""
 
-    def __init__(self, kind: str, headings: set[str], row: int = 0) -> None:
+    def __init__(self, kind: str, headings: dict[str, int], row: int = 0) -> None:
         super().__init__()
         self._kind, self._headings, self._row = kind, headings, row
         self._written: list[_Written] = []
         self._within: list[_Written | None] = []
         self._fields: list[_Field] = []
         self._hidden_runs: list[bool] = []
-        self._deleted = self._unseen = self._tables = 0
+        self._tables: list[_Table] = []
+        self._deleted = self._unseen = 0
         self._begun: dict[str, tuple[str, Place]] = {}
         self._marks: list[tuple[str, Place, Place]] = []
 
@@ -136,9 +95,9 @@ class Story(Part):
         elif name == "r":
             self._hidden_runs.append(False)
         elif name == "tbl":
-            self._tables += 1
-        elif name == "tr":
-            self._row += 1
+            self._tables.append(_Table(self._row + 1))
+        elif name in ("tr", "tc", "gridSpan") and self._tables:
+            self._begin_cell(name, attributes, self._tables[-1])
         elif name == "vanish" and parent == "rPr" and "r" in self.open[-2:]:
             self._hidden_runs[-1] = attributes.get("val") not in _OFF
         elif name in ("pStyle", "outlineLvl") and parent == "pPr" and self._within:
@@ -148,18 +107,30 @@ class Story(Part):
         else:
             self._begin_field_or_mark(name, attributes)
 
+    def _begin_cell(self, name: str, attributes: dict[str, str], table: _Table) -> None:
+        if name == "tr":
+            self._row += 1
+            table.column, table.width = 0, 1
+        elif name == "tc":
+            table.column += table.width
+            table.width = 1
+        else:
+            table.width = int(attributes.get("val", 1))
+
     def _begin_paragraph(self) -> None:
-        kind = "table" if self._tables else self._kind
-        row = self._row if self._tables else 0
-        paragraph = _Written(len(self._written), "box" if None in self._within else kind, row)
+        kind, cell = self._kind, (0, 0, 0)
+        if self._tables:
+            kind, cell = "table", (self._row, self._tables[-1].top, self._tables[-1].column)
+        paragraph = _Written(len(self._written), "box" if None in self._within else kind, cell)
         self._written.append(paragraph)
         self._within.append(paragraph)
 
     def _style_paragraph(self, name: str, attributes: dict[str, str]) -> None:
         paragraph, value = self._within[-1], attributes.get("val", "")
-        is_styled = name == "pStyle" and value in self._headings
-        if paragraph and (is_styled or is_level(name, value)):
-            paragraph.is_heading = True
+        styled = self._headings.get(value) if name == "pStyle" else None
+        level = level_of(name, value) if styled is None else styled
+        if paragraph and level is not None:
+            paragraph.level = level
 
     def _begin_field_or_mark(self, name: str, attributes: dict[str, str]) -> None:
         if name == "fldSimple":
@@ -190,7 +161,7 @@ class Story(Part):
             elif name == "r":
                 self._hidden_runs.pop()
             elif name == "tbl":
-                self._tables -= 1
+                self._tables.pop()
             elif name == "fldSimple" and self._fields:
                 self._fields.pop()
         self._deleted -= name in _DELETED
@@ -229,18 +200,22 @@ class Story(Part):
     def take_place(self, start: int, paragraphs: list[Paragraph], marks: list[Mark]) -> str:
         """The text of the story, which begins at `start` in its document; the lists have its
         paragraphs and marks beside those before."""
-        starts, texts, heading, rank = list[int](), list[str](), "", 0
+        starts, texts, rank = list[int](), list[str](), 0
+        above: dict[int, str] = {}
         for written in self._written:
-            text = "".join(written.pieces)
-            is_counted = written.kind == "text" and not written.is_heading
-            rank += is_counted and bool(text.strip())
+            text, level = "".join(written.pieces), written.level
+            rank += written.kind == "text" and level is None and bool(text.strip())
             starts.append(start)
-            kind = "heading" if written.is_heading else written.kind
-            paragraphs.append(Paragraph(start, heading, rank, kind, written.row))
+            kind = written.kind if level is None else "heading"
+            headings = tuple(above.values())
+            paragraphs.append(Paragraph(start, headings, rank, kind, *written.cell))
             texts.append(f"{text}\n")
             start += len(text) + 1
-            if written.is_heading:
-                heading, rank = " ".join(text.split()), 0
+            if level is not None:
+                rank = 0
+                above = {each: said for each, said in above.items() if each < level}
+                if level:  # nothing stands under the title of all
+                    above[level] = " ".join(text.split())
         for claim_id, begin, end in self._marks:
             places = [
                 starts[index] + offset if index < len(starts) else start

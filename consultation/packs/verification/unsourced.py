@@ -11,11 +11,15 @@ from consultation.packs.verification.marked_claims import Marked
 from consultation.packs.verification.named_references import REFERENCE
 
 # In place of what claims vouch for.
-_TAKEN = {"figure": "\0", "quote": "\1"}
+TAKEN = {"figure": "\0", "quote": "\1"}
 _SPACE = r"[^\S\n\u2028]"
 # « 1 234,5 % », « 11/03/2022 », « 06:30 ».
 _FIGURE = re.compile(rf"{REFERENCE.pattern}|\d+(?:(?:[.,/:-]|{_SPACE})\d+)*(?:{_SPACE}?[%‰])?")
-_QUOTATION = re.compile(r"«([^«»\n]+)»|“([^“”\n]+)”|\"([^\"\n]+)\"")
+QUOTATION = re.compile(
+    r"«([^«»\n]+)»|‹([^‹›\n]+)›|“([^“”\n]+)”|„([^„“”\n]+)[“”]|\"([^\"\n]+)\"|''([^\n]+?)''"
+    r"|‘([^‘\n]+?)’(?!\w)|‚([^‚\n]+?)‘|(?<![\w'’])['’](?=\w)([^\n]+?)['’](?![\w'’])"
+)
+"""Words between quotation marks of any kind; an apostrophe is none."""
 
 
 # A shorter label may stand in a text by chance: « 1 fois ».
@@ -41,14 +45,14 @@ def unsourced_in(text: str, rest: str, labels: frozenset[str]) -> Iterator[Unsou
     """
     for label in labels:
         if len(label) >= _TELLING and _LIKE_OURS.search(label):
-            rest = pattern_of(label).sub(lambda found: _TAKEN["figure"] * len(found[0]), rest)
+            rest = pattern_of(label).sub(lambda found: TAKEN["figure"] * len(found[0]), rest)
     for found in _FIGURE.finditer(rest):
         if not REFERENCE.fullmatch(found[0]):
             yield Unsourced("figure", found[0], found.start(), found.end())
-    for found in _QUOTATION.finditer(rest):
-        (place,) = (number for number, quoted in enumerate(found.groups(), 1) if quoted)
+    for found in QUOTATION.finditer(rest):
+        place = found.lastindex or 0
         quoted = text[slice(*found.span(place))].strip()
-        if _TAKEN["quote"] not in found[place] and plain(quoted) not in labels:
+        if TAKEN["quote"] not in found[place] and plain(quoted) not in labels:
             yield Unsourced("quote", quoted, found.start(), found.end())
 
 
@@ -57,7 +61,7 @@ def without_claims(text: str, marked: Iterable[Marked]) -> str:
     pieces, place = [], 0
     for each in sorted(marked, key=lambda each: each.start):
         start, end = max(place, each.start), max(place, each.end)
-        sign = _TAKEN["quote" if each.claim.kind == "quote" else "figure"]
+        sign = TAKEN["quote" if each.claim.kind == "quote" else "figure"]
         pieces += [text[place:start], sign * (end - start)]
         place = end
     return "".join([*pieces, text[place:]])

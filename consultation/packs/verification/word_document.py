@@ -21,13 +21,18 @@ from consultation.exports.archive import (
     XLSX,
     refuse_unsafe_archive,
 )
-from consultation.packs.verification.story import Mark, Paragraph, Part, Story, is_level
+from consultation.packs.contribution.claims import LABEL, LABEL_END
+from consultation.packs.verification.parts import Mark, Paragraph, Part, level_of
+from consultation.packs.verification.story import Story
 
 ZIP, ANY = b"PK", (TEXT_DOCUMENT, XLSX, ODS, OTHER)
 MAIN, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 # Where a sentence ends: another begins after it, or the line does.
-_END = re.compile(r"(?<![.!?…])[.!?…]+[»”\"')\s]*\s(?=[A-ZÀ-ÖØ-Þ«“\"(])|[\n\u2028]")
+_END = re.compile(
+    rf"(?<![.!?…])[.!?…]+[»”\"')\s{LABEL_END}]*\s(?={LABEL}?[A-ZÀ-ÖØ-Þ«“\"(])|[\n\u2028]"
+)
+_HEADING = re.compile(r"(?i)(?:heading|title)\s*(\d?)")
 _EDGES = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -135,17 +140,19 @@ class _Core(Part):
 
 
 class _Styles(Part):
-    """Which styles are those of headings, whatever the language of the word processor."""
+    """Which styles are those of headings, and of which level, whatever the language of the word
+    processor; titles stand above all."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.headings: set[str] = set()
+        self.headings: dict[str, int] = {}
         self._style = ""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "style":
             self._style = attributes.get("styleId", "")
         value = attributes.get("val", "")
-        is_named = name == "name" and value.lower().startswith(("heading", "title"))
-        if (is_named or is_level(name, value)) and "style" in self.open:
-            self.headings.add(self._style)
+        named = _HEADING.match(value) if name == "name" else None
+        level = int(named[1] or 0) if named else level_of(name, value)
+        if level is not None and "style" in self.open:
+            self.headings.setdefault(self._style, level)

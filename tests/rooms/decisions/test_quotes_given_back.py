@@ -15,6 +15,7 @@ from consultation.organisation.counts_above import fairness
 from consultation.organisation.review_sheets import review_sheet
 from consultation.warehouse.build import quoting
 from consultation.warehouse.build.publications import publications_of, tables_of
+from consultation.warehouse.build.quotable import answers_of
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.workbooks import Workbook, write_workbook
 from tests.cases.given_back import at, rows_of, write
@@ -267,3 +268,13 @@ def test_the_sheet_comes_back_through_libreoffice(run, tmp_path):
     assert run.ingest() == []
     told = run.query("select words, theme_id from raw.decisions where decision_kind = 'quote'")
     assert told == [([CUT], "ecole")]
+
+
+def test_what_a_template_is_compared_with_is_all_that_was_written_and_what_leaves(published):
+    with open_database(published.folders.database(published.form_id)) as connection:
+        answers = answers_of(connection)
+
+    refused = "Que ceci reste entre nous, merci."
+    assert (len(answers.written), refused in set(answers.written)) == (4, True)
+    assert (len(answers.sent), refused in set(answers.sent["text"])) == (3, False)
+    assert set(answers.sent["is_read"]) == {True}

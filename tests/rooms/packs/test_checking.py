@@ -4,6 +4,7 @@ the word processor did; what still holds is left alone."""
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import string
 from dataclasses import replace
@@ -21,10 +22,17 @@ from consultation.packs.verification.checking import problems_of_pack
 from consultation.settings import folders
 from tests.cases.checked_document import (
     ANA,
+    ANNOUNCED,
     BO,
     BODY,
     CLAIMS,
+    COLUMN,
+    ROW,
+    SIGNED,
+    TOP,
     VALUES,
+    WHO,
+    WRITTEN,
     checked,
     document,
     mark,
@@ -33,7 +41,7 @@ from tests.cases.checked_document import (
     run,
     with_document,
 )
-from tests.cases.pack import ANSWERS, world
+from tests.cases.pack import ANSWERS, NO_ANSWERS, world
 
 ANA_SAYS = VALUES["ana"]
 PAGE = (
@@ -66,23 +74,78 @@ def test_all_holds_as_it_was_written(sent):
     assert (found.held_count, found.problems, found.remarks, found.unsourced) == (10, (), (), ())
 
 
+AROUND = {WHO: "ana", WRITTEN: "bo", SIGNED: "ana", ROW: "cell", TOP: "cell", COLUMN: "cell",
+          ANNOUNCED: "boxed"}  # fmt: skip
+
+
 def test_any_digit_or_letter_that_changes_is_named_a_hundred_times_of_a_hundred(sent):
+    """Of a claim, and of the words that say what it is of."""
     drawn = random.Random(17)  # noqa: S311
-    missed = []
+    missed, said = [], {**{each.value: each.claim_id for each in CLAIMS}, **AROUND}
     for _ in range(100):
-        claim = drawn.choice(CLAIMS)
-        place = drawn.choice([i for i, sign in enumerate(claim.value) if sign.isalnum()])
-        old = claim.value[place]
+        text = drawn.choice([*said])
+        place = drawn.choice([i for i, sign in enumerate(text) if sign.isalnum()])
+        old = text[place]
         signs = string.digits if old.isdigit() else string.ascii_letters
         new = drawn.choice([sign for sign in signs if sign != old])
-        edited = f"{claim.value[:place]}{new}{claim.value[place + 1 :]}"
+        changed = f"{text[:place]}{new}{text[place + 1 :]}"
+        of_claim = {} if text in AROUND else {said[text]: changed}
 
-        found = checked(sent, document(**{claim.claim_id: edited}))
+        found = checked(sent, document(BODY.replace(text, changed), **of_claim))
 
         (problem,) = found.problems
-        if problem.claim_ids != (claim.claim_id,) or new not in problem.passage:
-            missed.append(edited)
+        shown = f"{problem.what} {problem.passage}"
+        if problem.claim_ids != (said[text],) or new not in shown:
+            missed.append(changed)
     assert missed == []
+
+
+QUOTE, HEADING = paragraph("{bo}"), paragraph(WRITTEN, "Titre1")
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ({SIGNED: f"{SIGNED} et la Ligue"}, {"other_signature": ("ana",)}),
+        ({f"— {SIGNED} ": ""}, {"other_signature": ("ana",)}),
+        ({QUOTE: "", HEADING: QUOTE + HEADING}, {"other_title": ("bo",)}),
+        ({WRITTEN: f"{WRITTEN} peu"}, {"other_title": ("bo",)}),
+        ({HEADING: paragraph(WRITTEN)}, {"other_title": ("bo",)}),
+        ({WHO: WRITTEN, WRITTEN: WHO}, {"other_title": ("ana", "bo")}),
+        ({TOP: COLUMN, COLUMN: TOP}, {"other_column": ("cell",)}),
+        ({ROW: TOP, TOP: ROW}, {"other_row": ("cell",), "other_table": ("cell",)}),
+        ({ANNOUNCED: f"Hors {ANNOUNCED}"}, {"other_label": ("boxed",)}),
+    ],
+)
+def test_what_is_no_longer_said_of_the_same_is_named(sent, edits, told):
+    found: dict[str, tuple[str, ...]] = {}
+    for finding in checked(sent, document(edited(BODY, edits))).problems:
+        found[finding.problem] = found.get(finding.problem, ()) + finding.claim_ids
+
+    assert found == told
+
+
+def edited(body: str, edits: dict[str, str]) -> str:
+    """The body with all of these edits made at once."""
+    return re.sub("|".join(map(re.escape, edits)), lambda found: edits[found[0]], body)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {paragraph("Une phrase."): "", QUOTE: paragraph("Une phrase.") + QUOTE},
+        {"Une mère écrit": "Voici ce que dit une mère", f"— {SIGNED} ": f"({SIGNED}) "},
+        {"Elle habite": "Merci. Elle habite", ANNOUNCED: f"Voici. {ANNOUNCED}"},
+        {HEADING: HEADING + paragraph("À part", "Titre2"), ROW: f" {ROW}"},
+        {QUOTE: "", HEADING: HEADING + QUOTE},
+        {f"<w:tc>{paragraph(ROW)}</w:tc>": f"<w:tc>{paragraph('a')}</w:tc>" * 2
+            + f"<w:tc>{paragraph(ROW)}</w:tc>",
+         f"<w:tc>{paragraph(TOP)}</w:tc>": f"<w:tc>{paragraph('Rang')}</w:tc>" * 2
+            + f"<w:tc>{paragraph(TOP)}</w:tc>"},
+    ],
+)  # fmt: skip
+def test_what_is_written_around_in_good_faith_is_left_alone(sent, edits):
+    assert named(sent, body=edited(BODY, edits)) == {}
 
 
 @pytest.mark.parametrize(
@@ -167,9 +230,11 @@ def test_two_claims_in_each_other_s_place_are_told_together(sent):
 
 
 def test_claims_that_went_together_are_told_together(sent):
-    first, second = BODY.split(paragraph("Ce que les gens écrivent", "Titre1"))
+    first, second = BODY.split(HEADING)
 
-    assert named(sent, body=second) == {"deleted": ("total", "day", "against", "ana", "towns")}
+    assert named(sent, body=HEADING + second) == {
+        "deleted": ("total", "day", "against", "ana", "towns")
+    }
     assert named(sent, body=first) == {"deleted": ("cell", "bo", "boxed")}
 
 
@@ -225,6 +290,17 @@ def test_what_has_no_claim_is_listed_sentence_by_sentence_and_is_no_error(sent):
     assert told == ["« 2019 », « 3 », « 10 »", "« jamais »"]
     assert found.unsourced[0].passage == "Depuis 2019, 3 villes sur 10."
     assert found.problems == ()
+
+
+@pytest.mark.parametrize("marks", ["«»", "‹›", "“”", "„“", "„”", "‘’", "‚‘", ['"', '"'],
+                                   ["'", "'"], ["''", "''"], ["’", "’"]])  # fmt: skip
+def test_quotation_marks_of_any_kind_are_listed_and_apostrophes_are_none(sent, marks):
+    opened, closed = marks
+    said = f"Aujourd’hui, l'une d'elles dit {opened}c’est l’heure{closed}, puis s'en va."
+
+    found = checked(sent, document(BODY + paragraph(said)))
+
+    assert [each.what.replace("\u00a0", " ") for each in found.unsourced] == ["« c’est l’heure »"]
 
 
 def test_a_mark_that_the_register_does_not_know_is_told(sent):
@@ -318,6 +394,6 @@ def test_a_template_whose_figures_would_be_read_otherwise_is_not_published(tmp_p
         template.save(str(places.template(form_of(tables).form_id)))
 
         with pytest.raises(OrganiserError) as refused:
-            write_contribution(tables, folder, places, ())
+            write_contribution(tables, folder, places, (), lambda: NO_ANSWERS)
 
     assert (refused.value.code, "modèle" in refused.value.advice) == ("claims_do_not_hold", True)

@@ -10,8 +10,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from zipfile import ZipFile
 
+import polars as pl
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
@@ -28,13 +31,15 @@ from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.writing import write_contribution
 from consultation.settings import Folders, folders
 from consultation.warehouse.build.publications import Publication
+from consultation.warehouse.build.quotable import Answers
 from consultation.warehouse.store.connection import execute
 from tests.cases.libreoffice import convert, need_libreoffice
-from tests.cases.pack import ANSWERS, CLOSED, REASON, world
+from tests.cases.pack import ANSWERS, CLOSED, NO_ANSWERS, REASON, world
 from tests.cases.poppler import needs_poppler, pages_of
 from tests.cases.sent_contributions import answer
 from tests.template import TEMPLATE, template
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 QUOTED, WRITTEN = "AAAA-0001-0005", "AAAA-0001-0004"
 DATE = dt.datetime(2022, 3, 7)  # noqa: DTZ001
 REASONS = [
@@ -71,7 +76,7 @@ def quoting(tables, text: str, reference: str = QUOTED):
     return {**tables, "quotes.chosen": table}
 
 
-def written(pack, folder: Path, *paragraphs, tables=None, content=None) -> Path:
+def written(pack, folder: Path, *paragraphs, tables=None, content=None, answers=NO_ANSWERS) -> Path:
     """The document made of a template of these paragraphs, each a text or the texts of its runs;
     without any, of the default one."""
     if paragraphs:
@@ -85,7 +90,8 @@ def written(pack, folder: Path, *paragraphs, tables=None, content=None) -> Path:
         (folder / "petit.contribution.docx").write_bytes(content)
     shutil.copytree(pack.folder, folder / "soumission")
     places = Folders(folder, folder, folder, folder)
-    write_contribution(tables or pack.tables, folder / "soumission", places, pack.note)
+    made = folder / "soumission"
+    write_contribution(tables or pack.tables, made, places, pack.note, lambda: answers)
     return folder / "soumission" / DOCUMENT
 
 
@@ -186,6 +192,34 @@ def test_a_chosen_quote_is_quoted_to_the_letter_and_leads_to_its_text(pack, tmp_
     assert (quote.reference, quote.question_id) == (QUOTED, "texte")
     shown = [line for line in words(document) if quote.value in line]
     assert list(map(plain, shown)) == [f"« {quote.value} » — Les Yeux ouverts, {QUOTED}"]
+
+
+def test_the_register_says_what_stands_around_a_claim_and_the_document_no_mark_of_it(
+    pack, tmp_path
+):
+    template, content = Document(), BytesIO()
+    template.add_heading("{{ raisons.titre }}")
+    for line in (
+        "Prix : {{ raisons.prix.nombre }}.",
+        "{{ raisons.prix.part }} parlent de {{ raisons.prix.libelle }}, dit-on.",
+        "{{ formulaire }}. {{ raisons.bruit.libelle }} ({{ raisons.bruit.part }}). {{ contact }}.",
+        "{{ tableau.raisons }}",
+    ):
+        template.add_paragraph(line)
+    template.save(content)
+    document = written(pack, tmp_path, content=content.getvalue())
+
+    claims = [claim for claim in read_register(document.parent) if claim.document == DOCUMENT]
+    around = [{**claim.labels_by_place} for claim in claims[:4]]
+    title = {"titles": [f"/ {around[0]['titles'][0].strip('/ ')} /"]}
+    assert around[:3] == [
+        {**title, "before": ["/ Prix /"]},
+        {**title, "after": ["Prix, coût /"]},
+        {**title, "before": ["/ Bruit /"]},
+    ]
+    assert (around[3]["row"], around[3]["column"]) == (["Prix, coût"], ["Nombre"])
+    assert not any(b"\xef\xb7\x94" in ZipFile(document).read(name) for name in
+                   ZipFile(document).namelist())  # fmt: skip
 
 
 def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(tmp_path):
@@ -324,6 +358,94 @@ def test_what_its_authors_no_longer_see_does_not_leave(left, pack, tmp_path):
 
     assert "commentaires" in refused.what
     assert not (tmp_path / "soumission" / DOCUMENT).exists()
+
+
+REFUSED = "On m'a fichée, moi, mes enfants et toute ma rue, et personne ne répond."
+SHORT = "Rouvrez la maternité, pas cent caméras."
+READ = "Cette école n'a pas de toit, et l'hiver arrive plus vite que prévu."
+STOCK = "Non aux caméras, oui aux bancs publics et à la lumière."
+WRITTEN_BY_PEOPLE = Answers(
+    pl.Series([REFUSED, SHORT, f"{READ} Écrivez-moi à camille@example.org.", STOCK]),
+    pl.DataFrame(
+        {
+            "text": [f"{READ} Écrivez-moi à [courriel masqué].", SHORT, STOCK],
+            "is_read": [True, False, False],
+            "contribution_count": [1, 2, 3],
+        }
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        REFUSED,
+        "Elle écrit « On m’a fichée, moi, mes enfants […] ».",
+        "‘mes enfants et toute ma rue’",
+        "ON M'A FICHÉE : MOI, MES ENFANTS ET MA VILLE",
+        "On {% if contributions %}m'a fichée, moi, mes{% endif %} enfants{{ ' et toute' }} ma rue",
+        SHORT,
+        "« pas cent caméras, mais {{ contributions }} »… « Rouvrez la maternité, pas cent »",
+        "« Écrivez-moi à camille@example.org »",
+        f"« {STOCK} »",
+    ],
+)
+def test_words_of_who_may_not_be_quoted_are_told_by_their_place_alone(typed, pack, tmp_path):
+    error = refusal(pack, tmp_path, "Bonjour.", typed, answers=WRITTEN_BY_PEOPLE)
+
+    assert error.code == "template_unquotable"
+    assert "paragraphe 2 (1 endroit" in plain(error.what)
+    assert not {"fichée", "enfants", "maternité", "camille"} & set(re.findall(r"\w+", error.what))
+
+
+@pytest.mark.parametrize("part", ["table", "header", "picture"])
+def test_they_are_found_wherever_they_were_typed(part, pack, tmp_path):
+    document = Document()
+    if part == "table":
+        document.add_table(1, 1).cell(0, 0).text = REFUSED
+    elif part == "header":
+        document.sections[0].header.paragraphs[0].text = REFUSED
+    else:
+        document.styles["Normal"].element.set(qn("w:descr"), REFUSED)
+    content = BytesIO()
+    document.save(content)
+
+    error = refusal(pack, tmp_path, content=content.getvalue(), answers=WRITTEN_BY_PEOPLE)
+
+    place = {"table": "tableau", "header": "en-tête", "picture": "image"}[part]
+    assert (error.code, place in error.what) == ("template_unquotable", True)
+
+
+def test_words_of_ours_of_the_form_of_several_and_of_who_was_read_again_may_stand(pack, tmp_path):
+    typed = [
+        f"« {READ} » {STOCK}",
+        "Les enfants de toute la rue : rouvrez la maternité, disent-ils. « ma rue », « Prix »",
+    ]
+
+    assert len(words(written(pack, tmp_path, *typed, answers=WRITTEN_BY_PEOPLE))) == 2
+
+
+def test_nothing_that_a_word_processor_keeps_beside_the_text_leaves(pack, tmp_path):
+    document = Document()
+    settings = document.settings.element
+    settings.append(settings.makeelement(qn("w:docVars"), {qn("w:x"): "SECRET"}))
+    for number, (place, kind) in enumerate(
+        [
+            (document.part.package, "custom-properties"),
+            (document.part.package, "extended-properties"),
+            (document.part, "customXml"),
+            (document.part, "glossaryDocument"),
+        ]
+    ):
+        name = PackURI(f"/kept/{number}.xml")
+        kept = Part(name, "application/xml", b"<a>SECRET</a>", document.part.package)
+        place.relate_to(kept, f"{OFFICE}/{kind}")
+    content = BytesIO()
+    document.save(content)
+
+    made = ZipFile(written(pack, tmp_path, content=content.getvalue()))
+
+    assert [name for name in made.namelist() if b"SECRET" in made.read(name)] == []
 
 
 # LibreOffice

@@ -1,0 +1,152 @@
+"""Words of people who may not be quoted, typed by hand in a template: they are told by where they
+stand, never by what they say."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from zipfile import ZipFile
+
+import polars as pl
+
+from consultation.errors import OrganiserError
+from consultation.families.near.folding import fold
+from consultation.french import sentence
+from consultation.packs.contribution.names import Names
+from consultation.packs.contribution.values import present_values
+from consultation.packs.verification.findings import Wording
+from consultation.packs.verification.unsourced import QUOTATION
+from consultation.packs.verification.word_document import WordDocument, read_document
+from consultation.warehouse.build.quotable import Answers
+
+PASSAGE, WHOLE = 8, 6
+"""Folded words in a row that nobody types by chance; of a text that has fewer, all of them."""
+QUOTED, SHORT = 6, 4
+"""The same between quotation marks."""
+STOCK = 3
+"""As many contributions that leave: what they all say is nobody's, where it is not quoted."""
+
+_CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
+# Texts of drawings and charts; attributes (what pictures show) with more than one word.
+_ELSEWHERE = re.compile(r">([^<]+)<|=\"([^\"<]* [^\"<]*)\"")
+_NOWHERE = -1
+
+
+def refuse_unquotable(
+    name: str, contents: Iterable[bytes], values: Names, answers: Answers
+) -> None:
+    """Raises OrganiserError `template_unquotable`, with the first place, where one of the documents
+    (a template, what was made of it) holds words that somebody wrote and that neither a text that
+    was read again, nor several that leave, nor the form says."""
+    for content in contents:
+        document = read_document(content, name)
+        places = _Places(document, _texts_elsewhere(content))
+        places.forget(text for _, text in present_values(values))
+        places.forget_sent(answers.sent)
+        if found := places.found_in(answers.written):
+            first = min(found, key=lambda place: (place == _NOWHERE, place))
+            where = sentence("checking_places", "elsewhere")
+            if first != _NOWHERE:
+                where = Wording(document).place(first)
+            raise OrganiserError(
+                "template_unquotable", where=name, place=where, place_count=len(found)
+            )
+
+
+class _Places:
+    """Where a document says what, by passages of folded words: those between quotation marks, and
+    any."""
+
+    def __init__(self, document: WordDocument, elsewhere: Iterable[str]) -> None:
+        lines, place = list[tuple[int, str]](), 0
+        for line in document.text.split("\n"):
+            lines.append((place, line))
+            place += len(line) + 1
+        lines += ((_NOWHERE, text) for text in elsewhere)
+        quoted = [
+            (place, piece)
+            for place, line in lines
+            for found in QUOTATION.finditer(line)
+            for piece in _CUT.split(found[0])
+        ]
+        self._any = _by_passage(lines, lambda _: range(WHOLE, PASSAGE + 1))
+        self._quoted = _by_passage(quoted, lambda length: (max(SHORT, min(length, QUOTED)),))
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """What these texts say may stand anywhere."""
+        for _, words in _folded((0, text) for text in texts):
+            for passage in _all_passages(words):
+                self._any.pop(passage, None)
+                self._quoted.pop(passage, None)
+
+    def forget_sent(self, sent: pl.DataFrame) -> None:
+        """The same of texts that may be quoted; without quotation marks, of what several say that
+        leave, read or not."""
+        said, read = Counter[str](), set[str]()
+        folded = sent.with_columns(fold(sent["text"])).filter(self._may_be_in("text"))
+        for text, is_read, count in folded.select("text", "is_read", "contribution_count").rows():
+            for passage in {*_all_passages(text.split())} & {*self._any, *self._quoted}:
+                said[passage] += count
+                if is_read:
+                    read.add(passage)
+        self.forget(read)
+        for passage, count in said.items():
+            if count >= STOCK:
+                self._any.pop(passage, None)
+
+    def found_in(self, written: pl.Series) -> set[int]:
+        """The places of passages that are in one of these texts."""
+        found = set[int]()
+        folded = fold(written.alias("text")).unique().to_frame().filter(self._may_be_in("text"))
+        for text in folded["text"]:
+            words = text.split()
+            typed = _passages(words, min(len(words), PASSAGE)) if len(words) >= WHOLE else ()
+            found.update(self._any[each] for each in typed if each in self._any)
+            for size in range(SHORT, QUOTED + 1):
+                quoted = (each for each in _passages(words, size) if each in self._quoted)
+                found.update(map(self._quoted.__getitem__, quoted))
+        return found
+
+    def _may_be_in(self, column: str) -> pl.Expr:
+        """Whether a folded text holds any of the passages: most texts hold none."""
+        passages = [*self._any, *self._quoted]
+        return pl.col(column).str.contains_any(passages) if passages else pl.lit(value=False)
+
+
+def _by_passage(
+    texts: Iterable[tuple[int, str]], sizes: Callable[[int], Iterable[int]]
+) -> dict[str, int]:
+    """Each passage of as many folded words as `sizes` gives for a text's number of them, and the
+    place of the text that holds it first."""
+    found = dict[str, int]()
+    for place, words in _folded(texts):
+        for size in sizes(len(words)):
+            for passage in _passages(words, size):
+                found.setdefault(passage, place)
+    return found
+
+
+def _folded(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
+    places, given = zip(*texts, strict=True) if (texts := list(texts)) else ((), ())
+    folded = fold(pl.Series(given, dtype=pl.String))
+    return zip(places, (text.split() for text in folded), strict=True)
+
+
+def _passages(words: list[str], size: int) -> Iterator[str]:
+    return (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
+
+
+def _all_passages(words: list[str]) -> Iterator[str]:
+    return (each for size in range(SHORT, PASSAGE + 1) for each in _passages(words, size))
+
+
+def _texts_elsewhere(content: bytes) -> Iterator[str]:
+    """What the parts of a document say in drawings, charts and what describes a picture."""
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith(".xml"):
+                for found in _ELSEWHERE.finditer(archive.read(name).decode(errors="replace")):
+                    yield html.unescape(found[1] or found[2])
