@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -15,9 +16,9 @@ from consultation.machine.disk import TEMPORARY, disk_problem
 
 RUN, SERVICE = ".lock", ".service.lock"
 LOOK_SECONDS = 0.1
-# The files that this process holds: the command line takes the lock before it loads Prefect, and
-# the flow takes it again for those who start it by another door.
-_held: set[Path] = set()
+# The files that are held by whoever asks: the command line takes the lock before it loads Prefect,
+# and the flow takes it again for those who start it by another door. Another thread is another.
+_held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def run_lock(data: Path) -> Iterator[None]:
 
     The kernel frees the lock with the process, however it ends: a file that a killed run left
     behind never blocks the next one. Raises OrganiserError("already_running") at once when
-    another process holds it; free to enter again in the process that holds it.
+    another process or thread holds it; free to enter again within the block.
     """
     with _hold_lock(data, RUN, "already_running.run") as again:
         if not again:
@@ -68,19 +69,19 @@ def _is_locked(file: Path) -> bool:
 
 @contextmanager
 def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
-    """Hold the lock within the block; yields whether this process already held it."""
+    """Hold the lock within the block; yields whether it was already held here."""
     file = data.resolve() / name
-    if file in _held:
+    if file in _held.get():
         yield True
         return
     descriptor = _open_lock_file(file)
     try:
         if not _take_at_once(descriptor):
             raise OrganiserError(refusal, where=str(file.parent))
-        _held.add(file)
+        _held.set(_held.get() | {file})
         yield False
     finally:
-        _held.discard(file)
+        _held.set(_held.get() - {file})
         os.close(descriptor)
 
 

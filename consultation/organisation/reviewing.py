@@ -31,7 +31,7 @@ from consultation.warehouse.build.redacting import is_found
 from consultation.warehouse.build.to_decide import Reached, ToDecide, reached_by, to_decide
 
 MOST_WORDS = 200
-# One thread at a time: within a process, the run lock may be taken again.
+# Threads wait for each other; a run lock that another holds is refused.
 _at_work = threading.Lock()
 
 
@@ -185,8 +185,10 @@ class Review:
     def _write(self, initials: str, lines: Sequence[str]) -> None:
         with _at_work:
             self._rows()
-            since = self._waiting.since()
-            write_lines(self._inbox, self._form_id, initials, lines, now=_now(), since=since)
+            # A run that begins meanwhile would have read the file before its last lines.
+            with run_lock(self._folders.data):
+                since = self._waiting.since()
+                write_lines(self._inbox, self._form_id, initials, lines, now=_now(), since=since)
 
 
 def text_of(row: Row) -> str:

@@ -88,16 +88,20 @@ class Waiting:
         signature = signature_of(path)
         if signature is None:
             return None
-        known = (path.name, signature)
-        if known not in self._files:
-            self._files = {key: file for key, file in self._files.items() if key[0] != path.name}
-            try:
-                self._files[known] = given_file(path, self._form_id, time_zone)
-            except OrganiserError as problem:
-                self._files[known] = problem
-            except OSError:
-                return None
-        return self._files[known]
+        known, files = (path.name, signature), self._files
+        if known in files:
+            return files[known]
+        given: GivenFile | OrganiserError | None
+        try:
+            given = given_file(path, self._form_id, time_zone)
+        except OrganiserError as problem:
+            given = problem
+        except OSError:
+            return None
+        # A table of its own: other threads are reading the one before.
+        others = {key: file for key, file in self._files.items() if key[0] != path.name}
+        self._files = {**others, known: given}
+        return given
 
     def open_file(self, initials: str) -> Path | None:
         """The file of a reader that grows still, if any."""

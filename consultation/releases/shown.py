@@ -18,7 +18,8 @@ from consultation.packs.index_file import PACK
 from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, read_manifest
 from consultation.settings import Folders
 
-_FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# No name of a file is longer than 255 bytes.
+_FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
 _NAME = re.compile(r"[a-z0-9-]{1,40}")
 PIECE = 1 << 20
 TABLES = ("organisation/statistiques/", "organisation/parquet/")

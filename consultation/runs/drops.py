@@ -28,7 +28,7 @@ from consultation.settings import Folders
 from schemas.limits import FILE_BYTES
 
 KEPT = dt.timedelta(days=1)
-NAME_CHARACTERS = 100
+NAME_BYTES = 100  # room is left for « (2) » and for what backups add
 # Its name is that of no file of the inbox: it is never taken for one.
 _UNFINISHED = ".arrivee"
 _COPY = ".depot-"
@@ -203,7 +203,7 @@ def harmless_name(given: str) -> str:
     if not plain or plain.startswith((*LITTER, EXAMPLE_MARK)):
         plain = f"fichier {plain}".strip()
     stem, suffix = _SUFFIXED.fullmatch(plain).groups()  # type: ignore[union-attr]
-    return f"{stem[: NAME_CHARACTERS - len(suffix)]}{suffix}"
+    return f"{stem.encode()[: NAME_BYTES - len(suffix)].decode(errors='ignore')}{suffix}"
 
 
 def _place(data: Path) -> Path:

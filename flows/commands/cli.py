@@ -94,9 +94,11 @@ def serve(options: Namespace) -> int:
 def open_page(options: Namespace) -> int:
     """Serve the local page until the process is told to stop."""
     from flows.page.opening import open_page as keep_page_open
+    from flows.page.opening import refuse_other_hosts
 
     folders = folders_in(options)
     group_id(folders.group)
+    refuse_other_hosts(options.host)
     keep_page_open(folders, options.port, say, has_browser=not options.no_browser)
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
@@ -13,7 +14,7 @@ from consultation.runs.drops import discard_old
 from consultation.settings import Folders
 from flows.page import declaring, dropping, home, results, reviewing, running
 from flows.page.guard import Session
-from flows.page.screens import HERE, Screens
+from flows.page.screens import HERE, NOT_FOUND, Screens
 
 
 def make_app(folders: Folders, session: Session) -> FastAPI:
@@ -36,7 +37,13 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
 
     @app.exception_handler(HTTPException)
     async def say_not_found(request: Request, error: HTTPException) -> Response:
-        return screens.problem(request, None, error.status_code)
+        is_there = error.status_code != NOT_FOUND
+        problem = OrganiserError("request_too_large") if is_there else None
+        return screens.problem(request, problem, error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    def say_not_ours(request: Request, error: RequestValidationError) -> Response:
+        return screens.problem(request, OrganiserError("request_too_large"), 422)
 
     @app.exception_handler(OrganiserError)
     def say_refusal(request: Request, error: OrganiserError) -> Response:

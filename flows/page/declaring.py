@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from consultation.errors import OrganiserError
 from consultation.french import sentence
+from consultation.machine.lock import run_lock
 from consultation.proposals.answers import FieldProblem, RefusedAnswers
 from consultation.proposals.declared import StandingForm
 from consultation.proposals.form_files import (
@@ -71,8 +72,9 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         if sent.do == "show" or declaration.text is None:
             return _answered(screens, request, declaration, drop)
         screens.run.refuse_while_going_on()
-        write_new(folders, form_id, declaration.text)
-        give_to_form(drop, folders, form_id)
+        with run_lock(folders.data):  # no run, and no other tab, in between
+            write_new(folders, form_id, declaration.text)
+            give_to_form(drop, folders, form_id)
         return _run(screens)
 
 
@@ -103,7 +105,8 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
         if sent.do == "show" or declaration.text is None:
             return _answered(screens, request, declaration)
         screens.run.refuse_while_going_on()
-        write_edited(asked, declaration.text)
+        with run_lock(folders.data):
+            write_edited(asked, declaration.text)
         return _run(screens)
 
 

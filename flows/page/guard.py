@@ -5,7 +5,9 @@ form, a picture, a name that resolves to 127.0.0.1), a program. So each request 
 
 - the address that was served as its Host (a foreign name is a DNS rebinding);
 - the session's cookie, given once in exchange for the token that the terminal printed;
-- to change anything, the session's second secret in a header: no form of another site sets one.
+- to change anything, the session's second secret in a header: no form of another site sets one;
+- when a page asks for it, to be asked by this one: browsers send this cookie along with what other
+  ports of the machine ask for.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -24,6 +25,8 @@ from consultation.french import sentence
 CHANGE_HEADER = "x-faire-masse"
 ENTRANCE = "/entrer"
 CHANGES_NOTHING = ("GET", "HEAD")
+# Where a browser says that a request comes from: only a link that is followed may be elsewhere.
+OURS = ("same-origin", "none")
 
 # Nothing from another host, no script between the lines of a page, no frame, no form elsewhere.
 POLICY = "; ".join(
@@ -121,6 +124,11 @@ class Guard:
             return self._entrance(scope)
         if not self._has_cookie(headers):
             return _refuse(403, "no_session")
+        if (
+            headers.get("sec-fetch-site", "none") not in OURS
+            and headers.get("sec-fetch-mode") != "navigate"
+        ):
+            return _refuse(403, "forged")
         if scope["method"] in CHANGES_NOTHING:
             return None
         given = headers.get(CHANGE_HEADER, "")
@@ -142,12 +150,10 @@ class Guard:
         return entered
 
     def _has_cookie(self, headers: Headers) -> bool:
-        try:
-            found = SimpleCookie(headers.get("cookie", "")).get(self._session.cookie_name)
-        except CookieError:
-            return False
-        given = found.value if found else ""
-        return secrets.compare_digest(given.encode(), self._session.cookie.encode())
+        # Whatever other programs of this machine set beside it, well formed or not.
+        ours = f"{self._session.cookie_name}={self._session.cookie}".encode()
+        given = headers.get("cookie", "").split(";")
+        return any(secrets.compare_digest(one.strip().encode(), ours) for one in given)
 
 
 def _refuse(status: int, sentence_id: str) -> Response:

@@ -39,16 +39,26 @@ def open_page(
         server = _Server(
             uvicorn.Config(
                 Guard(app, session),
-                # Addresses and answers are in no log.
+                # Addresses and answers are in no log; nor is what strangers send that is none.
                 log_config=None,
+                log_level="critical",
                 access_log=False,
                 server_header=False,
+                # No other program speaks for whoever asks, nor opens what the guard knows not.
+                proxy_headers=False,
+                ws="none",
                 lifespan="off",
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
         )
         server.at_end = app.state.screens.discard_received
         server.run(sockets=[listener])
+
+
+def refuse_other_hosts(host: str | None) -> None:
+    """Raises OrganiserError where somebody wants the page to answer others than this machine."""
+    if host not in (None, LOOPBACK, "localhost"):
+        raise OrganiserError("other_host", where=f"--host {host}")
 
 
 class _Server(uvicorn.Server):

@@ -12,7 +12,7 @@ from fastapi import Depends
 
 from consultation.errors import OrganiserError
 from consultation.redaction import STAND_INS
-from flows.page.sent_form import SentPairs
+from flows.page.sent_form import SentPairs, number_in
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class Fields:
 
     def number(self, name: str) -> int:
         """The number in a field; 0 when there is none."""
-        text = self.one(name)
-        return int(text) if text.isdecimal() and len(text) < 9 else 0
+        return number_in(self.one(name))
 
     @property
     def initials(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -14,11 +13,11 @@ from starlette.exceptions import HTTPException
 from consultation.errors import OrganiserError
 from consultation.organisation.progress import KEY
 from consultation.organisation.reviewing import Review
+from consultation.releases.shown import is_form_id
 from flows.page.review_fields import Fields
 from flows.page.screens import Screens
 
 CONFLICT = 409
-_FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 class Reviews:
@@ -32,10 +31,7 @@ class Reviews:
 
     def of(self, form_id: str) -> Review:
         """The form's review; 404 where there is no such form."""
-        if (
-            not _FORM_ID.fullmatch(form_id)
-            or not self._screens.folders.form_file(form_id).is_file()
-        ):
+        if not is_form_id(form_id) or not self._screens.folders.form_file(form_id).is_file():
             raise HTTPException(404)
         return self._forms.setdefault(form_id, Review(self._screens.folders, form_id))
 

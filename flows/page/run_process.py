@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -26,6 +27,7 @@ class RunProcess:
 
     folders: Folders
     _process: subprocess.Popen[bytes] | None = None
+    _starting: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def log(self) -> Path:
@@ -63,7 +65,11 @@ class RunProcess:
 
     def start(self) -> None:
         """A run begins. Raises OrganiserError("already_running") while one goes on."""
-        self.refuse_while_going_on()
+        with self._starting:  # two clicks are two threads
+            self.refuse_while_going_on()
+            self._start()
+
+    def _start(self) -> None:
         names = ("inbox", "data", "outputs", "forms")
         places = [f"--{name}={getattr(self.folders, name)}" for name in names]
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens
+from flows.page.sent_form import number_in
 
 LOOK_SECONDS = 0.3
 
@@ -40,8 +41,7 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("/suite")
     async def follow_run(request: Request) -> StreamingResponse:
-        known = request.headers.get("last-event-id", "0")
-        events = _events(run, int(known) if known.isdecimal() else 0)
+        events = _events(run, number_in(request.headers.get("last-event-id", "")))
         return StreamingResponse(events, media_type="text/event-stream")
 
     return router

@@ -29,3 +29,8 @@ async def _sent_pairs(request: Request) -> list[tuple[str, str]]:
 
 
 SentPairs = Annotated[list[tuple[str, str]], Depends(_sent_pairs)]
+
+
+def number_in(text: str) -> int:
+    """The number that a text is; 0 where it is none, or none of ours."""
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
