@@ -37,7 +37,7 @@ FILE_BYTES = 64 * 1024**2
 LINE_CHARACTERS = 200_000
 LINES = 200_000
 # What nobody types in a text field: control signs but for tabs and ends of lines, half letters.
-_UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,10 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
 def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
     """What one line would decide or ask; None where its choice is empty. Raises OrganiserError when
     no file may hold it."""
-    line = _line(0, _values(text.encode()))
+    try:
+        line = _line(0, _values(text.encode()))
+    except ValueError:
+        raise OrganiserError("request_too_large") from None
     decisions, withdrawals, problems = _taken([line], form_id, ZoneInfo("UTC"))
     if problems:
         raise problems[0]
@@ -165,7 +168,7 @@ def _line(number: int, values: dict[str, Any]) -> Line:
     is_undone = values.pop(UNDONE, False)
     known = (*sheet.columns.mandatory, *sheet.columns.optional)
     if not isinstance(is_undone, bool) or not all(
-        title in known and isinstance(text, str) and not _UNTYPED.search(text)
+        title in known and isinstance(text, str) and not UNTYPED.search(text)
         for title, text in values.items()
     ):
         raise ValueError("no row")

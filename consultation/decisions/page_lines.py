@@ -16,7 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from consultation.decisions.given_lines import FORM, HEADER, MOMENT, SHEET, UNDONE, VERSION
+from consultation.decisions.given_lines import (
+    FORM,
+    HEADER,
+    MOMENT,
+    SHEET,
+    UNDONE,
+    UNTYPED,
+    VERSION,
+)
 from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet
 from consultation.machine.access import make_closed
 from consultation.machine.disk import PRIVATE, naming, settle
@@ -60,7 +68,7 @@ def line_of(
     is_undone: bool = False,
 ) -> str:
     """A row of the sheet, by its headings, as a line; `is_undone`: what it says is taken back."""
-    said = {title: text for title, text in row.items() if text}
+    said = {title: UNTYPED.sub(" ", text) for title, text in row.items() if text}
     marks = {SHEET: sheet.title, MOMENT: now.isoformat()} | ({UNDONE: True} if is_undone else {})
     return json.dumps({**marks, **said}, ensure_ascii=False)
 

@@ -53,7 +53,7 @@ class Review:
 
     def _rows(self) -> ToDecide:
         if is_running(self._folders.data):
-            raise OrganiserError("already_running.run", where=str(self._folders.data))
+            raise OrganiserError("already_running.review")
         signature = signature_of(self._folders.database(self._form_id))
         if self._loaded is None or self._loaded[0] != signature:
             self._mended += mend(self._inbox)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -70,6 +71,17 @@ def test_the_process_that_holds_the_lock_may_enter_again(tmp_path):
         pass
     with run_lock(tmp_path):
         pass
+
+
+def test_another_thread_of_the_process_that_holds_the_lock_is_refused(tmp_path):
+    def enter() -> None:
+        with run_lock(tmp_path):
+            pass
+
+    with ThreadPoolExecutor() as threads:
+        with run_lock(tmp_path), pytest.raises(OrganiserError):
+            threads.submit(enter).result()
+        threads.submit(enter).result()
 
 
 def test_other_folders_are_free(holder, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from openpyxl import load_workbook
@@ -13,6 +14,7 @@ from consultation.care.restoring import restore
 from consultation.decisions import TO_CHECK, TO_READ
 from consultation.errors import OrganiserError
 from consultation.machine.lock import run_lock
+from consultation.organisation import reviewing
 from consultation.organisation.reviewing import Review
 from consultation.runs.journal import begin_run, end_run
 from tests.cases.given_back import at, rows_of, write
@@ -191,6 +193,36 @@ def test_nothing_is_read_or_decided_while_a_run_goes_on(run, review):
                 ask()
 
     review.decide("AB", {key: "send"})
+
+
+def test_no_run_begins_while_a_line_is_written(run, review, monkeypatch):
+    key, write_lines = key_about(review, 1), reviewing.write_lines
+    runs = []
+
+    def begun_meanwhile(*given, **named):
+        with ThreadPoolExecutor() as threads:
+            runs.append(threads.submit(begin).exception())
+        return write_lines(*given, **named)
+
+    def begin() -> None:
+        with run_lock(run.folders.data):
+            pass
+
+    monkeypatch.setattr(reviewing, "write_lines", begun_meanwhile)
+    review.decide("AB", {key: "send"})
+
+    assert [error.code for error in runs] == ["already_running"]
+    assert set(review.pending().by_key) == {key}
+
+
+def test_a_remark_that_was_pasted_from_anywhere_is_read_and_one_without_end_is_refused(run, review):
+    with pytest.raises(OrganiserError, match="trop long"):
+        review.ask("AB", "petit:1", "withdraw", "x" * 200_001)
+    assert list(run.inbox.glob("page-*")) == []
+
+    review.ask("AB", "petit:1", "withdraw", "collé\x0b d'un \x02PDF")
+    (asked,) = review.pending().withdrawals
+    assert asked.remark == "collé d'un PDF"
 
 
 def test_before_a_run_has_read_any_answer_there_is_nothing_to_decide(tmp_path):

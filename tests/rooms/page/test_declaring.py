@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor, wait
 from types import SimpleNamespace
 
 import pytest
 
+from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
 from consultation.proposals.questionnaire import ask_about
 from consultation.proposals.topics import key_of
@@ -219,6 +221,27 @@ class TestNewConsultation:
         assert answer.status_code == 400
         assert "passage est déjà en cours" in answer.text
         assert [*page.folders.forms.iterdir()] == []
+
+    def test_of_two_tabs_that_declare_the_same_name_at_once_one_is_told_that_it_is_taken(
+        self, page, declare, monkeypatch
+    ):
+        first, second = declare("a.tsv"), declare("b.tsv", export_of(COLUMNS) + b"\n")
+        write, later = form_files._write, []
+        given = {"title": "Essai", "recipient": "CNIL", "form_id": "essai"}
+
+        def write_last(*written) -> None:
+            if not later:
+                later.append(threads.submit(second.answer, "save", **given))
+                wait(later, timeout=0.3)
+            write(*written)
+
+        monkeypatch.setattr(form_files, "_write", write_last)
+        with ThreadPoolExecutor() as threads:
+            saved = first.answer("save", **given)
+
+        assert (saved.status_code, later[0].result().status_code) == (204, 400)
+        assert [path.name for path in (page.folders.inbox / "essai").iterdir()] == ["a.tsv"]
+        assert page.client.get(second.address).status_code == 200
 
     def test_what_no_screen_could_send_is_not_read(self, page, declare):
         answer = page.client.ask("POST", declare().address, b"a=" + bytes(1 << 23))

@@ -171,6 +171,7 @@ def test_a_script_in_a_name_a_title_or_a_heading_is_shown_as_text(tmp_path):
         ("e\u0301te\u0301.csv", "été.csv"),
         ("\udcff.csv", "csv"),
         ("a" * 300 + ".csv.gz", "a" * 93 + ".csv.gz"),
+        ("字" * 100 + ".xlsx", "字" * 31 + ".xlsx"),
     ],
 )
 def test_a_name_is_made_harmless(given, name):

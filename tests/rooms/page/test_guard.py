@@ -100,3 +100,22 @@ def test_every_answer_is_closed_to_other_pages_and_kept_by_no_cache(ask, cookie)
 def test_secrets_are_not_shown_with_the_session(session):
     assert session.token not in repr(session)
     assert session.cookie not in repr(session)
+
+
+@pytest.mark.parametrize("beside", ['a={"b":1}', "a", "=1", "bad[]=1", 'a="', "{ours}=x", "\x01=2"])
+def test_cookies_that_other_programs_of_this_machine_set_shut_nobody_out(beside, ask, cookie):
+    beside = beside.replace("{ours}", cookie.partition("=")[0])
+
+    assert ask("GET", "/", cookie=f"{beside}; {cookie}; {beside}").status_code == 200
+    assert ask("GET", "/", cookie=beside).status_code == 403
+
+
+@pytest.mark.parametrize("place", ["same-site", "cross-site"])
+def test_what_another_port_s_page_asks_for_is_not_answered_but_a_link_leads_here(
+    place, ask, cookie
+):
+    asked = ask("GET", "/", cookie=cookie, sec_fetch_site=place, sec_fetch_mode="no-cors")
+    followed = ask("GET", "/", cookie=cookie, sec_fetch_site=place, sec_fetch_mode="navigate")
+
+    assert (asked.status_code, followed.status_code) == (403, 200)
+    assert ask("GET", "/", cookie=cookie, sec_fetch_site="same-origin").status_code == 200
