@@ -31,8 +31,8 @@ def page(run):
     [
         ("GET", f"/{CANARY}", 404, "ne mène nulle part"),
         ("GET", f"/consultations/{CANARY}/relire", 404, "ne mène nulle part"),
-        ("GET", f"/consultations/{'a' * 250}", 404, "ne mène nulle part"),
-        ("GET", f"/consultations/{'a' * 250}/relire", 404, "ne mène nulle part"),
+        ("GET", f"/consultations/{'a' * 300}", 404, "ne mène nulle part"),
+        ("GET", f"/consultations/{'a' * 300}/relire", 404, "ne mène nulle part"),
         ("GET", f"/consultations/{FORM_ID}/relire?n={CANARY}", 422, "pas un formulaire de la page"),
         ("TRACE", f"/?{CANARY}", 405, "pas un formulaire de la page"),
         ("GET", "/fichiers", 405, "pas un formulaire de la page"),
@@ -58,7 +58,7 @@ def test_what_fails_unforeseen_is_told_by_its_kind_only(page, monkeypatch, capfd
     assert CANARY not in "".join([answer.text, *capfd.readouterr(), caplog.text])
 
 
-@pytest.mark.parametrize("sent", [b"a=" + bytes(1 << 23), b"&a=1" * 60_000, b"\xff"])
+@pytest.mark.parametrize("sent", [b"a=" + bytes(1 << 23), b"&a=1" * 60_000, b"\xff"], ids=len)
 @pytest.mark.parametrize(
     "path", ["/fichiers/{drop}/ranger", "/consultations/nouvelle?fichier={drop}"]
 )
