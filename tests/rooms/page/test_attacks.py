@@ -58,7 +58,7 @@ def test_what_fails_unforeseen_is_told_by_its_kind_only(page, monkeypatch, capfd
     assert CANARY not in "".join([answer.text, *capfd.readouterr(), caplog.text])
 
 
-@pytest.mark.parametrize("sent", [b"a=" + bytes(1 << 23), b"&a=1" * 60_000, b"\xff"], ids=len)
+@pytest.mark.parametrize("sent", [b"a=" + bytes(1 << 23), b"&a=1" * 120_000, b"\xff"], ids=len)
 @pytest.mark.parametrize(
     "path", ["/fichiers/{drop}/ranger", "/consultations/nouvelle?fichier={drop}"]
 )
