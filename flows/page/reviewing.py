@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ
+from consultation.errors import OrganiserError
 from consultation.french import sentence
 from consultation.organisation.progress import Place, is_decided, place_among
 from consultation.organisation.reviewing import text_of
@@ -59,6 +60,8 @@ def _show_one(
     rows, pending = review.rows(), review.pending()
     asked = rows.texts if name == "relire" else rows.suspicions
     is_part = "hx-request" in request.headers
+    if is_part and not asked:  # a run has emptied the list that is still on the screen
+        raise OrganiserError("no_such_row", where=form_id)
     template = f"parts/{name}.html" if is_part else f"{name}.html"
     values: dict[str, Any] = {"screen": name, "pending": pending, "rows": asked}
     if asked:
