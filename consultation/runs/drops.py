@@ -43,22 +43,20 @@ class Drop:
 
     drop_id: str
     path: Path
+    size: int  # bytes
+    came_at: int
 
     @property
     def name(self) -> str:
         """The name under which it will be in the inbox, if it is free there."""
         return self.path.name
 
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return self.path.stat().st_size
-
 
 class Arrival:
     """A file that is arriving, piece by piece."""
 
     def __init__(self, folder: Path, name: str) -> None:
+        self.drop_id = folder.name
         self._folder = folder
         self._name = name
         self._path = folder / _UNFINISHED
@@ -78,7 +76,7 @@ class Arrival:
         with naming(self._path):
             self._file.flush()
             os.fsync(self._file.fileno())
-        return Drop(self._folder.name, self._path.rename(self._folder / self._name))
+        return _drop_at(self._path.rename(self._folder / self._name))
 
     def end(self) -> None:
         """Nothing more is written; what was not kept is gone."""
@@ -106,16 +104,24 @@ def drops(data: Path) -> list[Drop]:
     place = _place(data)
     folders = place.iterdir() if place.is_dir() else ()
     found = [drop for folder in folders if (drop := drop_called(data, folder.name))]
-    return sorted(found, key=lambda drop: (drop.path.stat().st_mtime_ns, drop.drop_id))
+    return sorted(found, key=lambda drop: (drop.came_at, drop.drop_id))
 
 
 def drop_called(data: Path, drop_id: str) -> Drop | None:
     """The file of this id; None where there is none."""
     folder = _place(data) / drop_id
-    if not _ID.fullmatch(drop_id) or not folder.is_dir():
+    if not _ID.fullmatch(drop_id):
         return None
-    present = [path for path in folder.iterdir() if path.name != _UNFINISHED]
-    return Drop(drop_id, present[0]) if present else None
+    try:
+        present = [path for path in folder.iterdir() if path.name != _UNFINISHED]
+        return _drop_at(present[0]) if present else None
+    except (FileNotFoundError, NotADirectoryError):  # none, or taken away by another tab
+        return None
+
+
+def _drop_at(path: Path) -> Drop:
+    told = path.stat()
+    return Drop(path.parent.name, path, told.st_size, told.st_mtime_ns)
 
 
 def discard(data: Path, drop_id: str) -> None:

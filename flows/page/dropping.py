@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
 
@@ -38,13 +37,12 @@ def routes(screens: Screens) -> APIRouter:
     @router.post("")
     async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:
         try:
-            drop = await _receive(folders.data, request, unquote(x_nom))
+            drop = await _receive(screens, request, unquote(x_nom))
         except ClientDisconnect:
             return Response(status_code=REFUSED)  # nobody reads it
         except Exception as error:
             problem = for_organisers(error, "")
             return JSONResponse({"problem": problem.message}, REFUSED)
-        screens.received.add(drop.drop_id)
         return JSONResponse({"where": f"/fichiers/{drop.drop_id}"}, CREATED)
 
     @router.get("/{drop_id}")
@@ -88,11 +86,12 @@ def waiting(folders: Folders, drop_id: str) -> Drop:
     return drop
 
 
-async def _receive(data: Path, request: Request, name: str) -> Drop:
+async def _receive(screens: Screens, request: Request, name: str) -> Drop:
     """The file that is sent, once it is all there."""
     told = request.headers.get("content-length", "")
     refuse_too_large(name, int(told) if told.isdecimal() else 0)
-    arriving = await run_sync(arrival, data, name)
+    arriving = await run_sync(arrival, screens.folders.data, name)
+    screens.received.add(arriving.drop_id)
     try:
         async for piece in request.stream():
             await run_sync(arriving.write, piece)

@@ -28,7 +28,7 @@ class Screens:
     def __init__(self, folders: Folders, session: Session) -> None:
         self.folders = folders
         self.run = RunProcess(folders)
-        # What was dropped since this page was opened goes when it stops.
+        # What was dropped since this page was opened goes when it stops, all there or not.
         self.received: set[str] = set()
         self._templates = Jinja2Templates(directory=HERE / "templates")
         self._templates.env.globals |= {

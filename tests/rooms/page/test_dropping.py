@@ -204,6 +204,37 @@ def test_a_full_disk_is_said_as_the_disk_says_it(page, run, monkeypatch):
     assert waiting(run) == []
 
 
+def test_what_is_still_arriving_when_the_page_stops_goes_too(page, run):
+    page.drop("a.tsv", in_pieces(EXPORT, end=page.app.state.screens.discard_received))
+
+    assert waiting(run) == []
+
+
+def test_half_a_file_of_a_page_that_was_killed_is_shown_to_nobody_and_goes_after_a_day(page, run):
+    drops.arrival(run.folders.data, "moitie.tsv").write(EXPORT)
+
+    assert "moitie.tsv" not in PageClient(run.folders).get("/").text
+    discard_old(run.folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
+    assert waiting(run) == []
+
+
+def test_what_another_tab_takes_away_meanwhile_is_not_there(page, run, monkeypatch):
+    for name in ("a.tsv", "b.tsv"):
+        page.drop(name, EXPORT)
+    listed = Path.iterdir
+
+    def taken_away(folder: Path):
+        found = list(listed(folder))
+        if found and found[0].name == "a.tsv":
+            drops.discard(run.folders.data, folder.name)
+        return iter(found)
+
+    monkeypatch.setattr(Path, "iterdir", taken_away)
+    home = page.get("/")
+
+    assert (home.status_code, "b.tsv" in home.text, "a.tsv" in home.text) == (200, True, False)
+
+
 def test_what_waits_goes_when_the_page_stops_and_after_a_day_when_it_was_killed(page, run):
     page.drop("a.tsv", EXPORT)
     killed = PageClient(run.folders)
