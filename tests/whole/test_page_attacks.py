@@ -22,7 +22,12 @@ from tests.cases.command import faire_masse
 from tests.cases.runs import Run, digests
 from tests.cases.small import FORM_ID, NAMES, export, row, small_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.prefect, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.prefect,
+    pytest.mark.slow,
+    pytest.mark.timeout(900),
+]
 
 HERE = f"/consultations/{FORM_ID}"
 # What a column of the small form can't hold is a word too: a cell that is set aside.
