@@ -21,6 +21,8 @@ Pairs = Sequence[tuple[str, str]]
 Do = Literal["refresh", "show", "save"]
 
 AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
+# A screen draws every choice of every question for each.
+MOST_RULES = 100
 LAST_SECOND = time(23, 59, 59)
 
 
@@ -73,6 +75,8 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
                 given[table][key] = value
             case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
                 given[key] = value
+    if len(rules) > MOST_RULES:
+        raise OrganiserError("request_too_large")
     given["consent"]["rules"] = [
         {"state": "", **rule} for rule in rules.values() if rule["when"] or rule.get("state")
     ]

@@ -19,7 +19,7 @@ from consultation.organisation.reviewing import Review
 from consultation.runs.journal import begin_run, end_run
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run
-from tests.cases.small import row, small_run
+from tests.cases.small import export, row, small_run
 
 KEY, MOMENT = TO_READ.columns.key, dt.datetime(2026, 1, 5, 10)  # noqa: DTZ001 - in UTC
 ANA = {"Courriel": "ana@example.org", "Envoi": "Oui, en mon nom", "Nom": "Ana Invent"}
@@ -223,6 +223,17 @@ def test_a_remark_that_was_pasted_from_anywhere_is_read_and_one_without_end_is_r
     review.ask("AB", "petit:1", "withdraw", "collé\x0b d'un \x02PDF")
     (asked,) = review.pending().withdrawals
     assert asked.remark == "collé d'un PDF"
+
+
+def test_a_text_that_changed_since_it_was_shown_is_not_decided(run, review):
+    key = key_about(review, 1)
+    changed = row(1, **ANA, Texte="Un tout autre texte.", modified="28/02/2022 - 10:00")
+    run.write("suite.tsv", export([changed, *ROWS[1:]]))
+    next_run(run)
+
+    with pytest.raises(OrganiserError, match="un passage a eu lieu"):
+        review.decide("AB", {key_about(review, 4): "send", key: "send"})
+    assert list(run.inbox.glob("page-*")) == []
 
 
 def test_before_a_run_has_read_any_answer_there_is_nothing_to_decide(tmp_path):

@@ -12,7 +12,7 @@ from consultation.errors import OrganiserError
 from flows.commands.cli import main
 from flows.page.run_process import RunProcess
 from tests.cases.page import PageClient
-from tests.cases.small import FORM_ID, small_run
+from tests.cases.small import FORM_ID, export, row, small_run
 
 CANARY = "canari-dans-l-adresse"
 
@@ -66,6 +66,14 @@ def test_what_fails_unforeseen_is_told_by_its_kind_only(page, monkeypatch, capfd
 def test_no_form_of_a_screen_is_so_long(path, sent, page):
     drop = page.drop("a.tsv", b"a\tb\n1\t2\n").json()["where"].rpartition("/")[2]
     answer = page.ask("POST", path.format(drop=drop), sent)
+
+    assert (answer.status_code, "trop long" in answer.text) == (400, True)
+
+
+def test_no_screen_draws_thousands_of_rules(page):
+    drop = page.drop("a.tsv", export([row(1)])).json()["where"].rpartition("/")[2]
+    sent = "&".join(f"consent.rules.{number}.state=own_name" for number in range(2000))
+    answer = page.ask("POST", f"/consultations/nouvelle?fichier={drop}", sent.encode())
 
     assert (answer.status_code, "trop long" in answer.text) == (400, True)
 
