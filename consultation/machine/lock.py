@@ -15,7 +15,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.disk import TEMPORARY, disk_problem
 
 RUN, SERVICE = ".lock", ".service.lock"
-PAUSES = (0.1, 0.2, 0.3, 0.4, 0)  # seconds
+PAUSES = (0.1, 0.1, 0.2, 0.2, 0)  # seconds
 # The files that are held by whoever asks: the command line takes the lock before it loads Prefect,
 # and the flow takes it again for those who start it by another door. Another thread is another.
 _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
@@ -108,7 +108,7 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
 
 def _take_at_once(descriptor: int) -> bool:
     """Whether the lock is ours. Somebody who only looks holds it for an instant, and the page while
-    it reads what is to decide, or writes what is decided: tried again for a second."""
+    it reads what is to decide, or writes what is decided: tried five times."""
     for pause in PAUSES:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
