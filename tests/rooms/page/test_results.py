@@ -184,13 +184,18 @@ def test_a_run_that_goes_on_is_told_everywhere_and_beside_the_button(page, run):
     with run_lock(run.folders.data):
         for address in ("/", f"/consultations/{FORM_ID}", "/passages"):
             assert "Un passage est en cours, lancé" in page.get(address).text
+        during = page.get(f"/consultations/{FORM_ID}").text
         refused = page.ask("POST", "/passages", hx_request="true")
+        assert page.get("/passages/fin?neuf=1").headers.get("hx-refresh") is None
         assert page.get("/passages/fin").status_code == 204
 
     assert (refused.status_code, refused.text.count("<html")) == (400, 0)
     assert 'role="alert"' in refused.text
     assert "déjà en cours, lancé depuis la ligne de commande" in refused.text
     assert "Le passage est fini" in page.get("/passages/fin").text
+    # Where nothing is typed, what is shown is never older than what is published.
+    assert "/passages/fin?neuf=1" in during
+    assert page.get("/passages/fin?neuf=1").headers["hx-refresh"] == "true"
 
 
 def test_a_script_in_a_title_or_a_choice_is_shown_as_text(page):
