@@ -105,6 +105,7 @@ function keepAnswers() {
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     ctx.later?.forEach(([id, value]) => answerAgain(id, value));
+    fallSilent();
     const chosen = ctx.place && document.getElementById(ctx.chosen);
     if (chosen && chosen === document.activeElement) scrollBy(0, chosen.getBoundingClientRect().top - ctx.place);
   });
@@ -115,8 +116,12 @@ let silence;
 function announce(sentence) {
   const place = document.getElementById("annonce");
   place.textContent = sentence;
+  fallSilent();
+}
+
+function fallSilent() {
   clearTimeout(silence);
-  silence = setTimeout(() => place.replaceChildren(), 8000);
+  silence = setTimeout(() => document.getElementById("annonce").replaceChildren(), 8000);
 }
 
 // What is selected within the text that is being read, or nothing.
