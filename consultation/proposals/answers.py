@@ -7,60 +7,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.problems import quote
+from consultation.proposals.answer_values import Chosen, Line, OnDay, Said, moment, nothing
 from consultation.proposals.draft import Role
+from consultation.proposals.form_statements import TomlValue
 from consultation.proposals.topics import Topic, key_of
-from schemas.form_values import Audience, Closing, Kind, State, Text, as_list
+from schemas.form_values import Audience, Closing, Kind, State, as_list
 
 FieldPath = tuple[str, ...]
 ConsentState = Literal["own_name", "collective_name", "anonymous", "reflection_only"]
 
 # What is checked of the other answers doesn't depend on these.
-STAND_INS = {"title": TO_COMPLETE, "recipient": TO_COMPLETE, "closes_at": None}
-
-
-def _moment(value: object) -> object:
-    """A day or a moment as a page writes it; the form file's own rules say the rest."""
-    if not isinstance(value, str):
-        return value
-    try:
-        moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        raise PydanticCustomError("not_a_day", "not a day") from None
-    is_day = "T" not in value and " " not in value.strip() and moment.time() == time()
-    return moment.date() if is_day else moment
-
-
-def _line(text: str) -> str:
-    """What was typed, if it is text at all."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise PydanticCustomError("not_text", "a lone surrogate") from None
-    return text.strip()
-
-
-def _nothing(value: object) -> object:
-    """A field that was left empty."""
-    return None if value == "" else value
-
-
-Chosen = Annotated[str | None, BeforeValidator(_nothing)]
-Line = Annotated[Text, AfterValidator(_line)]
+STAND_INS: dict[str, object] = {
+    "title": TO_COMPLETE,
+    "recipient": TO_COMPLETE,
+    "closes_at": None,
+    "pack": {},
+}
 
 
 class Part(BaseModel):
     """No other field; a page sends text, so that only dates are read from it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PackAnswer(Part):
+    """`[pack]`, as far as it is known: what is left empty is a blank in the documents."""
+
+    organisation: Said = None
+    contact: Said = None
+    opened_on: OnDay = None
+    spread_by: Said = None
+    sent_on: OnDay = None
+    asks: Annotated[list[Line], BeforeValidator(as_list)] = []
+
+    def values(self) -> dict[str, TomlValue]:
+        """What is said, by the keys of the form file."""
+        return {key: value for key, value in self if value}
 
 
 class RuleAnswer(Part):
@@ -77,7 +68,7 @@ class ConsentAnswer(Part):
     """
 
     question: Chosen = None
-    states: dict[str, Annotated[ConsentState | None, BeforeValidator(_nothing)]] = {}
+    states: dict[str, Annotated[ConsentState | None, BeforeValidator(nothing)]] = {}
     typed: dict[ConsentState, Annotated[list[Line], BeforeValidator(as_list)]] = {}
     requires: dict[str, str] = {}
     rules: list[RuleAnswer] = []
@@ -100,11 +91,12 @@ class Answers(Part):
 
     title: Line
     recipient: Line
-    closes_at: Annotated[Closing | None, BeforeValidator(_moment), BeforeValidator(_nothing)] = None
+    closes_at: Annotated[Closing | None, BeforeValidator(moment), BeforeValidator(nothing)] = None
+    pack: PackAnswer = PackAnswer()
     consent: ConsentAnswer = ConsentAnswer()
     roles: dict[Role, Chosen] = {}
     category: CategoryAnswer = CategoryAnswer()
-    audience: dict[str, Annotated[Audience | None, BeforeValidator(_nothing)]] = {}
+    audience: dict[str, Annotated[Audience | None, BeforeValidator(nothing)]] = {}
     ignored: Annotated[list[str], BeforeValidator(as_list)] = []
     kinds: dict[str, Kind] = {}
     rewords: dict[str, str] = {}

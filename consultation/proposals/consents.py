@@ -48,11 +48,14 @@ def _is_privacy_box(question: DeclaredQuestion) -> bool:
 def _guessed_rules(
     agreements: Sequence[DeclaredQuestion],
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """A rule per choice that says an agreement."""
+    """A rule per choice that says an agreement; of a question about something else, only where the
+    choice itself agrees: « anonymat », alone, is also a reason."""
     for question in agreements:
+        is_asked = words.CONSENT.search(words.fold(" ".join(question.headers)))
         for choice in question.choices:
             state = words.consent_state(choice.spellings[0])
-            if state is not None and not _is_privacy_box(question):
+            agrees = is_asked or words.AGREEMENT.search(words.fold(choice.spellings[0]))
+            if agrees and state is not None and not _is_privacy_box(question):
                 yield state, {question.id: choice.id}
 
 

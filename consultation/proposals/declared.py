@@ -22,6 +22,7 @@ from consultation.proposals.answers import (
     ConsentAnswer,
     FieldPath,
     FieldProblem,
+    PackAnswer,
     RefusedAnswers,
     RuleAnswer,
     read_answers,
@@ -37,7 +38,7 @@ from consultation.proposals.reading import plan_form
 from consultation.proposals.topics import Topic, key_of
 from schemas.form import FormFile
 
-TABLES = ("pack", "coding", "expected", "review", "publish", "headerless", "retention", "source")
+TABLES = ("coding", "expected", "review", "publish", "headerless", "retention", "source")
 KEYS = ("groups", "choices_file", "asked_from", "families")
 
 
@@ -114,6 +115,7 @@ def _answers_of(declared: DeclaredForm, form: Form, topics: Sequence[Topic]) -> 
         title=file.title,
         recipient=file.recipient,
         closes_at=form.closes_at,
+        pack=PackAnswer(**{key: value for key, value in file.pack if value}),
         consent=_consent_of(file, keys),
         roles={
             role: key_of(headings[0]) if (headings := getattr(file.roles, role)) else None

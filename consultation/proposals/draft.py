@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -14,6 +14,7 @@ from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import ConsentDraft, consent_guess, consent_lines
+from consultation.proposals.form_statements import TomlValue, written
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
 from consultation.proposals.privacy import why_private
 from consultation.proposals.scales import group_lines
@@ -71,6 +72,7 @@ class Decisions:
     reasons: Mapping[str, str]
     recipient: str = TO_COMPLETE
     closes_at: datetime | None = None
+    pack: Mapping[str, TomlValue] = field(default_factory=dict)
     other_roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     is_confirmed: bool = False
 
@@ -116,6 +118,9 @@ def form_text(form_id: str, source: Source, decided: Decisions) -> str:
         list(_role_lines(decided)),
         category_lines(decided.category) if decided.category and is_confirmed else [],
         *(list(question_lines(question, decided)) for question in decided.questions),
+        ["[pack]", *pairs({key: written(one) for key, one in decided.pack.items()})]
+        if decided.pack
+        else [],
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
@@ -176,8 +181,8 @@ def _role_lines(decided: Decisions) -> Iterator[str]:
     if not decided.roles:
         yield from comment(say("no_role"))
         return
-    for role, written in decided.other_roles:
-        yield from comment(say("other_role", role=role, headings=strings(written)))
+    for role, headings in decided.other_roles:
+        yield from comment(say("other_role", role=role, headings=strings(headings)))
     lines = ["[roles]", *pairs({role: strings(one) for role, one in decided.roles.items()})]
     yield from lines if decided.is_confirmed else comment_out(lines)
 

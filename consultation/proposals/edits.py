@@ -95,6 +95,7 @@ def edits_of(before: Answers, after: Answers, topics: Sequence[Topic]) -> list[E
     by_key = {topic.key: topic for topic in topics}
     edits = [
         *_top_edits(before, after, by_key),
+        *_pack_edits(before, after),
         *_role_edits(before, after, by_key),
         *_consent_edits(before, after, by_key),
         *_category_edits(before, after, by_key),
@@ -119,6 +120,15 @@ def _top_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> 
             spelling_of(text): text for key in (*kept, *more) for text in topics[key].ignored_as
         }
         yield Put(("ignored",), list(headings.values()))
+
+
+def _pack_edits(before: Answers, after: Answers) -> Iterator[Edit]:
+    old, new = before.pack.values(), after.pack.values()
+    for key in {**old, **new}:
+        if key not in new:
+            yield Drop(("pack", key))
+        elif old.get(key) != new[key]:
+            yield Put(("pack", key), new[key])
 
 
 def _role_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:

@@ -40,8 +40,8 @@ def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPat
             return (str(field),)
         case ("retention", *_):
             return ("closes_at",)  # a duration counts from it
-        case ("roles", role, *_):
-            return ("roles", str(role))
+        case ("roles" | "pack" as table, key, *_):
+            return (str(table), str(key))
         case ("consent", "requires", question):
             return ("consent", "requires", keys.get(str(question), str(question)))
         case ("consent", "rules", int(number), *_):

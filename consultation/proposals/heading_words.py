@@ -151,9 +151,15 @@ def consent_weight(label: str, choices: Sequence[str]) -> int:
     weight = 3 * (by_choices > 1) + by_choices
     if are_told or by_choices:
         weight += 3 * bool(CONSENT_ITSELF.search(heading)) + bool(CONSENT.search(heading))
-        weight += 2 * bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
+        weight += 2 * asks_consent(label)
         weight += bool(CONSENT_OBJECT.search(heading))
     return weight if weight >= CONSENT_WEIGHT else 0
+
+
+def asks_consent(label: str) -> bool:
+    """A heading that asks whether one agrees to what becomes of one's answers."""
+    heading = fold(label)
+    return bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
 
 
 def is_personal(label: str) -> bool:

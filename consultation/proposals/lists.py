@@ -16,6 +16,10 @@ LONGEST_CHOICE = 200
 # there is little to say (the name of one of ten collectives).
 LEAST_PER_CHOICE = 5
 LEAST_PER_CHOICE_WITHOUT_LABEL = 15
+# Of few choices, each met twice or more; of a question whose words say that it has a list.
+LEAST_PER_CHOICE_OF_FEW = 3
+MOST_FEW = 6
+LEAST_PER_CHOICE_ASKED = 2
 # A value met once is a rare choice where all else repeats this often, else it may be free text.
 LEAST_PER_CHOICE_BESIDE_ONE = 50
 # Sentences are listed only when they come as often as a list's: copies of a letter do come often.
@@ -40,8 +44,9 @@ class Choices:
 NO_CHOICES = Choices()
 
 
-def closed_list(profile: Profile, *, has_label: bool) -> Choices | None:
-    """The choices of a column, or nothing when its cells may have been typed."""
+def closed_list(profile: Profile, *, has_label: bool, is_asked: bool = False) -> Choices | None:
+    """The choices of a column, or nothing when its cells may have been typed; fewer answers show
+    those of a question that only a list asks so."""
     if profile.is_varied or not profile.values or profile.has_lines:
         return None
     if any(profile.shapes[shape] for shape in PRIVATE_SHAPES):
@@ -53,6 +58,10 @@ def closed_list(profile: Profile, *, has_label: bool) -> Choices | None:
             else None
         )
     least = LEAST_PER_CHOICE if has_label else LEAST_PER_CHOICE_WITHOUT_LABEL
+    if has_label and len(profile.values) <= MOST_FEW and min(profile.values.values()) > 1:
+        least = LEAST_PER_CHOICE_OF_FEW
+    if is_asked:
+        least = LEAST_PER_CHOICE_ASKED
     return _repeated_choices(Counter(profile.values), profile.texts, least)
 
 

@@ -83,10 +83,11 @@ def _is_listed(profile: Profile) -> bool:
 
 
 def _consent(component: Component, profile: Profile) -> Guess | None:
-    choices = closed_list(profile, has_label=True)
+    label = component.first.label
+    choices = closed_list(profile, has_label=True, is_asked=words.asks_consent(label))
     if choices is None:
         return None
-    weight = words.consent_weight(component.first.label, choices.labels)
+    weight = words.consent_weight(label, choices.labels)
     if not weight:
         return None
     remarks = (_remark("consent", profile, count=len(choices.labels)), *choices.remarks)
@@ -173,7 +174,9 @@ def _list(component: Component, profile: Profile) -> Guess | None:
     if profile.pieces.are_joined:
         return None
     label = words.fold(component.first.label)
-    choices_of_one = closed_list(profile, has_label=not words.OPAQUE.fullmatch(label))
+    is_category = bool(words.CATEGORY.search(label))
+    has_label = not words.OPAQUE.fullmatch(label)
+    choices_of_one = closed_list(profile, has_label=has_label, is_asked=is_category)
     if choices_of_one is None or (_asks_for_text(label) and not _is_yes_or_no(profile)):
         return None
     kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(c))) for c in choices_of_one.labels)
@@ -182,7 +185,7 @@ def _list(component: Component, profile: Profile) -> Guess | None:
         "choice",
         choices_of_one.remarks,
         choices=choices_of_one,
-        is_category=bool(words.CATEGORY.search(label)) or kinds > 1,
+        is_category=is_category or kinds > 1,
         is_agreement=bool(words.CONSENT.search(label)),
     )
 

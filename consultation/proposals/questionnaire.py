@@ -161,6 +161,7 @@ def decided(answers: Answers, topics: Sequence[Topic], guessed: Decisions) -> De
         title=answers.title,
         recipient=answers.recipient,
         closes_at=answers.closes_at,
+        pack=answers.pack.values(),
         left_out=tuple(
             one for topic in topics if topic.key in answers.ignored for one in topic.left_out
         ),

@@ -50,7 +50,9 @@ class ShownRelease:
         """Whether it may be sent, in a line."""
         pack = self.manifest.pack
         if pack is None:
-            return sentence("standing", "no_pack")
+            counts = self.manifest.counts
+            said = "no_pack" if counts["counted"] else "none_counted"
+            return sentence("standing", said, count=counts["received"])
         if pack.reasons:
             first, *others = pack.reasons
             said = "not_ready_at_all" if others else "not_ready"

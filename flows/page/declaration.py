@@ -100,7 +100,7 @@ class Declaration:
     def headed(self, topic: Topic) -> str:
         """The heading of a topic and where its columns are."""
         where = self.where(topic)
-        return f"{topic.heading} ({where})" if where else topic.heading
+        return f"{topic.heading} — {where}" if where else topic.heading
 
     def where(self, topic: Topic) -> str:
         """Where the columns of a topic are; empty without an export."""

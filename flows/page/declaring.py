@@ -55,7 +55,8 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
     def show_new(request: Request, fichier: str = "") -> HTMLResponse:
         drop = waiting(folders, fichier)
         asked = _asked_of(drop.path)
-        declaration = guessed(asked, form_id=free_form_id(asked.guess.title, folders))
+        asked = replace(asked, form_id=free_form_id(asked.guess.title, folders))
+        declaration = guessed(asked, form_id="")
         return screens.show(request, "declaration.html", d=declaration, drop=drop)
 
     @router.post(NEW)
@@ -63,12 +64,13 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         drop = waiting(folders, fichier)
         asked = _asked_of(drop.path)
         sent = read_pairs(pairs, asked)
+        title, form_id = (sent.given.get(name, "").strip() for name in ("title", "form_id"))
+        form_id = form_id or free_form_id(title, folders)
+        asked = replace(asked, form_id=form_id)
         if sent.do == "refresh":
             return _drawn_again(screens, request, Declaration(asked, sent.given), drop)
-        title, form_id = (sent.given.get(name, "").strip() for name in ("title", "form_id"))
-        form_id = sent.given["form_id"] = form_id or free_form_id(title, folders)
         refused = _refused_id(form_id, folders) if form_id or title else None
-        declaration = _checked(replace(asked, form_id=form_id), sent, refused)
+        declaration = _checked(asked, sent, refused)
         if sent.do == "show" or declaration.text is None:
             return _answered(screens, request, declaration, drop)
         screens.run.refuse_while_going_on()

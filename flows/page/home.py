@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from consultation.care.status import FormStatus, Status, status_of
 from consultation.decisions.belonging import declared_forms
+from consultation.decisions.page_lines import is_page_file
 from consultation.french import sentence
 from consultation.releases.shown import ShownRelease, release_shown
 from consultation.runs.drops import drops
@@ -82,8 +84,11 @@ def _lines(state: Status, form: FormStatus) -> Iterator[str]:
     if form.is_erased:
         yield say("erased")
         return
-    if form.waiting_files:
-        yield say("waiting_files", files=names_told(form.waiting_files))
+    files = tuple(name for name in form.waiting_files if not is_page_file(Path(name)))
+    if files:
+        yield say("waiting_files", files=names_told(files))
+    if len(files) < len(form.waiting_files):
+        yield sentence("page", "waiting_decisions")
     if record.refused_files:
         yield say("refused_files", files=names_told(record.refused_files))
     if record.latest_export:

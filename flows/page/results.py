@@ -8,19 +8,21 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from consultation.errors import OrganiserError
 from consultation.french import sentence, sheets
-from consultation.machine.access import make_closed
+from consultation.machine.access import give_rights, make_closed
 from consultation.machine.disk import naming
+from consultation.machine.lock import run_lock
 from consultation.questions.results import Results, results_of
-from consultation.releases.freezing import frozen_releases
+from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.settings import database_in
 from flows.page.screens import NOT_FOUND, Screens
+from flows.page.sent_form import SentPairs
 
 # The screens on which what stands on a sheet of a-decider.xlsx can be decided too.
 DECIDED = {
@@ -71,6 +73,16 @@ def routes(screens: Screens) -> APIRouter:
         if file is None or not file.is_file():
             raise HTTPException(NOT_FOUND)
         return FileResponse(file, filename=file.name)
+
+    @router.post("/figer")
+    def keep_for_good(form_id: str, sent: SentPairs) -> Response:
+        published(form_id, "")
+        name = dict(sent).get("name", "").strip()
+        with run_lock(folders.data):
+            freeze(folders.outputs, form_id, name)
+            give_rights(folders)
+        where = f"/consultations/{form_id}?depot={name}"
+        return Response(status_code=204, headers={"hx-redirect": where})
 
     @router.get("/soumission.zip")
     def take_pack(form_id: str, depot: str = "") -> StreamingResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -54,8 +54,10 @@ def _show_one(
     number: int,
     after: int = 0,
     announce: str = "",
+    last: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
-    """One row of a screen, alone where a part was asked for."""
+    """One row of a screen, alone where a part was asked for; `last` is what was just decided, which
+    can still be taken back from there."""
     review = reviews.of(form_id)
     rows, pending = review.rows(), review.pending()
     asked = rows.texts if name == "relire" else rows.suspicions
@@ -67,7 +69,7 @@ def _show_one(
     if asked:
         place = place_among(asked, pending, number, after)
         said = pending.by_key.get(place.key)
-        values |= {"place": place, "said": said, "announce": announce}
+        values |= {"place": place, "said": said, "announce": announce, "last": last}
         start = max(0, place.number - 1 - NEAR)
         values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
         values |= (
@@ -124,10 +126,11 @@ def _add_texts(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/relire")
     def decide_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        choice, here = sent.one("choice"), sent.number("n")
-        reviews.decide(form_id, sent, {sent.one("key"): choice})
-        told = choices.get(choice, "")
-        return _show_one(reviews, request, form_id, "relire", 0, here, told)
+        choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
+        reviews.decide(form_id, sent, {key: choice})
+        told = sentence("page", "review_text", number=here, choice=choices.get(choice, ""))
+        last = {"key": key, "number": here, "told": told}
+        return _show_one(reviews, request, form_id, "relire", 0, here, told, last)
 
     @router.post("/relire/annuler")
     def undo_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
@@ -184,11 +187,13 @@ def _add_suspicions(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/verifier")
     def decide_suspicion(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reviews.decide(form_id, sent, {sent.one("key"): sent.one("choice")})
-        here = sent.number("n")
-        return _show_one(
-            reviews, request, form_id, "verifier", 0, here, sentence("page", "review_decided")
-        )
+        choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
+        reviews.decide(form_id, sent, {key: choice})
+        question = TO_CHECK.question(key.partition("-")[0])
+        named = {one: told for told, one in question.choices.items()} if question else {}
+        told = sentence("page", "review_doubt", number=here, choice=named.get(choice, ""))
+        last = {"key": key, "number": here, "told": told}
+        return _show_one(reviews, request, form_id, "verifier", 0, here, told, last)
 
     @router.post("/verifier/annuler")
     def undo_suspicion(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import anyio
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
+from consultation.decisions.belonging import declared_forms
+from consultation.releases.shown import release_shown
+from consultation.settings import Folders
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens
 from flows.page.sent_form import number_in
@@ -24,7 +27,11 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("")
     def show_run(request: Request) -> HTMLResponse:
-        return screens.show(request, "run.html", lines=() if run.goes_on else run.lines())
+        if run.goes_on:
+            return screens.show(request, "run.html")
+        return screens.show(
+            request, "run.html", lines=run.lines(), published=list(_published(screens.folders))
+        )
 
     @router.post("")
     def start_run() -> Response:
@@ -33,10 +40,13 @@ def routes(screens: Screens) -> APIRouter:
         return Response(status_code=204, headers={"hx-redirect": "/passages"})
 
     @router.get("/fin")
-    def say_end(request: Request) -> Response:
-        """Nothing as long as a run goes on: what is on the screen stays true."""
+    def say_end(request: Request, neuf: bool = False) -> Response:
+        """Nothing as long as a run goes on: what is on the screen stays true. A screen on which
+        nothing is typed is then shown anew."""
         if run.goes_on:
             return Response(status_code=204)
+        if neuf:
+            return Response(status_code=204, headers={"hx-refresh": "true"})
         return screens.show(request, "parts/run_ended.html")
 
     @router.get("/suite")
@@ -45,6 +55,13 @@ def routes(screens: Screens) -> APIRouter:
         return StreamingResponse(events, media_type="text/event-stream")
 
     return router
+
+
+def _published(folders: Folders) -> Iterator[tuple[str, str]]:
+    """Each form that has results, and its title."""
+    for form in declared_forms(folders)[0]:
+        if release_shown(folders, form.form_id):
+            yield form.form_id, form.title
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader
 from starlette.templating import Jinja2Templates
 
 from consultation.errors import OrganiserError
-from consultation.french import label, moment, number, share, with_french_signs
+from consultation.french import (
+    label,
+    moment,
+    number,
+    share,
+    with_french_signs,
+    with_no_break_spaces,
+)
 from consultation.runs.drops import discard
 from consultation.screen import harmless_line, harmless_text
 from consultation.settings import Folders
@@ -21,6 +30,17 @@ HERE = Path(__file__).parent
 NOT_FOUND = 404
 
 
+class FrenchTemplates(FileSystemLoader):
+    """Templates with no-break spaces where French sets them: nobody types them there either."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """The template as it is filled."""
+        source, path, is_fresh = super().get_source(environment, template)
+        return with_no_break_spaces(source), path, is_fresh
+
+
 class Screens:
     """Screens over some folders. Templates escape all that they are given; whole pages have the
     secret with which their own requests change things (guard.py)."""
@@ -30,15 +50,17 @@ class Screens:
         self.run = RunProcess(folders)
         # What was dropped since this page was opened goes when it stops, all there or not.
         self.received: set[str] = set()
-        self._templates = Jinja2Templates(directory=HERE / "templates")
-        self._templates.env.globals |= {
+        loader = FrenchTemplates(HERE / "templates")
+        self.templates = Environment(loader=loader, autoescape=True)
+        self._templates = Jinja2Templates(env=self.templates)
+        self.templates.globals |= {
             "change_header": CHANGE_HEADER,
             "change_secret": session.change,
             "label": label,
             "largest": FILE_BYTES,
             "run": self.run,
         }
-        self._templates.env.filters |= {
+        self.templates.filters |= {
             "decimals": decimals,
             "file_size": file_size,
             "capitalised": capitalised,

@@ -50,6 +50,7 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     given: dict[str, Any] = {
         "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
         "category": {"collectives": []},
+        "pack": {},
         "roles": {},
         "use": {},
         "kinds": {},
@@ -71,7 +72,9 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
                 given["category"]["collectives"].append(value)
             case ["consent" | "category" as table, "question" | "of" as key]:
                 given[table][key] = value
-            case ["roles" | "use" | "kinds" as table, key]:
+            case ["pack", "asks"]:
+                given["pack"]["asks"] = value.splitlines()
+            case ["pack" | "roles" | "use" | "kinds" as table, key]:
                 given[table][key] = value
             case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
                 given[key] = value
@@ -145,12 +148,13 @@ def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
     for table in tables.values():
         del table["of"]
     tables["consent"]["typed"] = {
-        state: [line for line in lines if line.strip()]
-        for state, lines in tables["consent"]["typed"].items()
+        state: _lines(lines) for state, lines in tables["consent"]["typed"].items()
     }
+    pack = given["pack"]
     return {
         **{name: given.get(name, "") for name in ("title", "recipient", "closes_at")},
         **tables,
+        "pack": pack | {"asks": _lines(pack.get("asks", ()))},
         "roles": given["roles"],
         "audience": asked,
         "ignored": [key for key, use in uses.items() if use == "ignored"],
@@ -159,3 +163,7 @@ def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
             key: use for key, use in uses.items() if use not in AUDIENCES and use != "ignored"
         },
     }
+
+
+def _lines(typed: Sequence[str]) -> list[str]:
+    return [line for line in typed if line.strip()]

@@ -6,12 +6,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from consultation.decisions import WITHDRAWALS
+from consultation.french import words
 from flows.page.review_fields import SentFields
 from flows.page.review_state import Reviews
 
 
 def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
     requests = {choice: told for told, choice in WITHDRAWALS.requests.items()}
+    meanings = {one.id: one.explanation for one in words() if one.kind == "withdrawal_request"}
 
     @router.get("/retraits")
     def show_withdrawals(request: Request, form_id: str) -> HTMLResponse:
@@ -24,6 +26,7 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             pending=review.pending(),
             receipts=review.rows().receipts,
             requests=requests,
+            meanings=meanings,
         )
 
     @router.post("/retraits/voir")

@@ -68,7 +68,16 @@ def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, 
     tab.keyboard.press("m")
     tab.get_by_role("heading", name="Texte 2 sur").wait_for()
     assert (focused(tab), tab.url.rpartition("?")[2]) == ("texte", "n=2")
-    assert tab.inner_text("#annonce") == "masquer ces mots"
+    assert tab.inner_text("#annonce") == "Texte 1\u00a0: masquer ces mots"
+
+    # A slip of the finger is taken back from the next text.
+    tab.keyboard.press("u")
+    tab.get_by_role("heading", name="Texte 1 sur").wait_for()
+    assert tab.locator(".done").count() == 0
+    tab.fill("#mots", "maîtresse")
+    tab.focus("#texte")
+    tab.keyboard.press("m")
+    tab.get_by_role("heading", name="Texte 2 sur").wait_for()
 
     tab.keyboard.press("m")
     assert focused(tab) == "mots"
@@ -156,4 +165,4 @@ def test_what_a_withdrawal_takes_away_is_shown_before_its_receipt(tab):
     tab.get_by_role("heading", name="Demande notée").wait_for()
     check_screen(tab)
     assert "votre demande du" in tab.get_by_label("Texte à renvoyer").input_value()
-    assert f"retirer : {FORM_ID}:1 (AB)" in tab.inner_text("#demandes")
+    assert f"retirer\u00a0: {FORM_ID}:1 (AB)" in tab.inner_text("#demandes")

@@ -51,7 +51,10 @@ select
             ' : ',
             items.label,
             coalesce(
-                choices.label, answers.text, answers.number::varchar, answers.date::varchar
+                choices.label,
+                answers.text,
+                replace(regexp_replace(answers.number::varchar, '[.]0$', ''), '.', ','),
+                strftime(answers.date, '%d/%m/%Y')
             )
         ),
         chr(10) order by items.position, choices.position, answers.text

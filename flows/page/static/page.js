@@ -105,12 +105,23 @@ function keepAnswers() {
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     ctx.later?.forEach(([id, value]) => answerAgain(id, value));
+    fallSilent();
     const chosen = ctx.place && document.getElementById(ctx.chosen);
     if (chosen && chosen === document.activeElement) scrollBy(0, chosen.getBoundingClientRect().top - ctx.place);
   });
 }
+
+// Said aloud, and shown in a corner for a while.
+let silence;
 function announce(sentence) {
-  document.getElementById("annonce").textContent = sentence;
+  const place = document.getElementById("annonce");
+  place.textContent = sentence;
+  fallSilent();
+}
+
+function fallSilent() {
+  clearTimeout(silence);
+  silence = setTimeout(() => document.getElementById("annonce").replaceChildren(), 8000);
 }
 
 // What is selected within the text that is being read, or nothing.
@@ -195,7 +206,12 @@ document.addEventListener("htmx:after:swap", (event) => {
   // An error is said where it is, by its role; what was being read stays.
   const target = event.detail?.ctx?.target;
   if (target === "#probleme" || target?.id === "probleme") {
-    document.getElementById("probleme").scrollIntoView({ block: "center" });
+    const problem = document.getElementById("probleme"), who = document.getElementById("initiales");
+    problem.scrollIntoView({ block: "center" });
+    if (who && !who.value.trim()) {
+      who.focus();
+      announce(problem.innerText.trim());
+    }
     return;
   }
   const changed = document.querySelector("[data-announce]");

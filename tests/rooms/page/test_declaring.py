@@ -123,7 +123,7 @@ class TestNewConsultation:
     def test_lists_are_counted_texts_never_shown_and_headings_are_no_markup(self, declare):
         screen = declare()
 
-        assert "« Oui, en mon nom » <span" in screen.text
+        assert "«\u00a0Oui, en mon nom\u00a0» <span" in screen.text
         assert "10 fois" in screen.fields.text["pourquoi-consent.question"] or "10 fois" in (
             screen.text
         )
@@ -278,7 +278,10 @@ class TestStandingForm:
         shutil.copy(FRAMAFORMS / FIRST, inbox)
         (inbox / "illisible.csv").write_bytes(b"\x00")
 
-        assert '« Surveillance de masse » <span class="times">173 fois' in edit(BUNDLED.stem).text
+        assert (
+            '«\u00a0Surveillance de masse\u00a0» <span class="times">173 fois'
+            in edit(BUNDLED.stem).text
+        )
 
     def test_a_new_heading_joins_its_question_and_nothing_unseen_is_decided(
         self, page, edit, tmp_path

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from consultation.french import with_no_break_spaces
 from consultation.runs import drops
 from consultation.runs.drops import discard_old, harmless_name
 from tests.cases.coded import NEVER_CODED, published_coded_run
@@ -53,7 +54,10 @@ def test_an_export_goes_to_the_form_that_has_its_headings(page, run):
     assert f'value="{FORM_ID}" checked' in screen
 
     given = page.give(where, FORM_ID)
-    assert "Rangé dans « Petit formulaire » sous le nom « été.tsv »" in given.text
+    assert (
+        with_no_break_spaces("Rangé dans « Petit formulaire » sous le nom « été.tsv »")
+        in given.text
+    )
     assert "Lancer un passage" in given.text
     assert [path.name for path in run.inbox.iterdir()] == ["été.tsv"]
     assert (run.inbox / "été.tsv").read_bytes() == EXPORT
@@ -110,7 +114,8 @@ def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(p
 def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once):
     screen = page.get(page.drop("rendu.xlsx", once.to_decide.read_bytes()).json()["where"]).text
 
-    assert "C’est un classeur publié ici" in screen
+    assert "C’est un classeur pris ici" in screen
+    assert "/consultations/nouvelle" not in screen
     assert f'value="{FORM_ID}" checked' in screen
 
 
@@ -127,7 +132,7 @@ def test_a_workbook_of_codes_comes_back_by_the_page_and_the_next_run_counts_them
 
     where = page.drop("a-coder (1).xlsx", filled).json()["where"]
     screen = page.get(where).text
-    assert "C’est un classeur publié ici" in screen
+    assert "C’est un classeur pris ici" in screen
     assert f'value="{FORM_ID}" checked' in screen
     page.give(where, FORM_ID)
 

@@ -184,13 +184,18 @@ def test_a_run_that_goes_on_is_told_everywhere_and_beside_the_button(page, run):
     with run_lock(run.folders.data):
         for address in ("/", f"/consultations/{FORM_ID}", "/passages"):
             assert "Un passage est en cours, lancé" in page.get(address).text
+        during = page.get(f"/consultations/{FORM_ID}").text
         refused = page.ask("POST", "/passages", hx_request="true")
+        assert page.get("/passages/fin?neuf=1").headers.get("hx-refresh") is None
         assert page.get("/passages/fin").status_code == 204
 
     assert (refused.status_code, refused.text.count("<html")) == (400, 0)
     assert 'role="alert"' in refused.text
     assert "déjà en cours, lancé depuis la ligne de commande" in refused.text
     assert "Le passage est fini" in page.get("/passages/fin").text
+    # Where nothing is typed, what is shown is never older than what is published.
+    assert "/passages/fin?neuf=1" in during
+    assert page.get("/passages/fin?neuf=1").headers["hx-refresh"] == "true"
 
 
 def test_a_script_in_a_title_or_a_choice_is_shown_as_text(page):
@@ -206,3 +211,21 @@ def test_a_database_of_another_time_hides_no_file(run, tmp_path):
     screen = PageClient(copy.folders).get(f"/consultations/{FORM_ID}").text
     assert 'class="problem"' in screen
     assert "synthese.xlsx" in screen
+
+
+def test_what_is_handed_in_is_kept_for_good_from_its_screen(page, run, tmp_path):
+    def keep(page, name: str):
+        sent = f"name={name}".encode()
+        return page.ask("POST", f"/consultations/{FORM_ID}/figer", sent, hx_request="true")
+
+    final = small_run(tmp_path, row(1, **CELLS), form=f"{FORM}\n[review]\nrequired = false\n")
+    final.publish(with_pack=True)
+    ready = PageClient(final.folders)
+
+    assert "Figer ce dossier" in ready.get(f"/consultations/{FORM_ID}").text
+    assert keep(ready, "..%2Fjuin").status_code == 400
+    assert keep(ready, "juin").headers["hx-redirect"] == f"/consultations/{FORM_ID}?depot=juin"
+    assert verify(final.folders.outputs / f"{FORM_ID}.juin") == []
+    assert "porte déjà ce nom" in keep(ready, "juin").text
+    assert "Figer ce dossier" not in page.get(f"/consultations/{FORM_ID}").text
+    assert "est un PROJET" in keep(page, "mai").text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 from anyio import run as wait_for
@@ -9,6 +11,7 @@ from anyio import run as wait_for
 from consultation.settings import Folders
 from flows.page.app import make_app
 from flows.page.guard import CHANGE_HEADER, Guard, Session
+from flows.page.screens import Screens
 from tests.cases.small import FORM_ID, row, small_run
 
 SCRIPT = "<script>alert('canari')</script> & \"moi\""
@@ -64,7 +67,7 @@ def test_the_text_is_shown_and_decided_for_all_who_wrote_it(ask, folders):
 
     assert "&lt;script&gt;alert" in shown
     assert "2 personnes" in shown
-    assert "Décidé, pas encore appliqué : <strong>envoyer</strong>, par EB" in decided.text
+    assert "Décidé, pas encore appliqué\u00a0: <strong>envoyer</strong>, par EB" in decided.text
     assert not any("canari" in value for value in decided.headers.values())
     (file,) = (folders.inbox / FORM_ID).glob("page-EB-*.decisions.jsonl")
     assert "canari" not in file.read_text("utf-8")
@@ -96,3 +99,9 @@ def test_a_form_that_is_none_is_not_looked_for(form_id, ask):
 @pytest.mark.parametrize("n", ["0", "-5", "999999"])
 def test_a_number_beyond_the_list_shows_a_text_of_it(n, ask):
     assert "Texte 1 sur 1" in ask("GET", f"{HERE}/relire?n={n}").text
+
+
+def test_no_line_of_a_screen_begins_with_what_ends_a_sentence(folders):
+    loader = Screens(folders, Session(4321)).templates.loader
+    for name in loader.list_templates():
+        assert not re.search(r"(?<=\S) [:;?!»]|« ", loader.get_source(None, name)[0]), name

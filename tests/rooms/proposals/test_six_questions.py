@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import tempfile
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from consultation.forms.spelling import spelling_of
 from consultation.proposals.answers import Answers, RefusedAnswers
 from consultation.proposals.declared import ask_again
 from consultation.proposals.questionnaire import NewForm, ask_about
+from schemas.form import Pack
 from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
 from tests.cases.nasty_exports import answers_to, exports, said_by
 from tests.cases.places import CASES, FORMS, FRAMAFORMS
@@ -68,6 +70,39 @@ class TestGuesses:
 
         assert fields <= asked.reasons.keys()
         assert all(asked.reasons.values())
+
+    def test_eight_answers_are_enough_for_lists_that_a_heading_asks_for(self, tmp_path):
+        path = tmp_path / "reponses.tsv"
+        columns = {("", "Vous êtes"): some("Citoyen", "Association", times=4)}
+        columns["", CONSENT] = some("Oui, anonymement", "Oui, en mon nom", times=4)
+        columns["", "Quel lieu ?"] = some("Gare", "École", times=4)
+        columns["", "Dites un mot"] = [
+            "peur",
+            "peur",
+            "peur",
+            "colère",
+            "honte",
+            "honte",
+            "ras",
+            "",
+        ]
+        path.write_bytes(export_of(columns))
+        asked = ask_about(path, "essai")
+        guess = asked.guess
+
+        assert [*guess.consent.states.values()] == ["anonymous", "own_name"]
+        assert guess.category.question == key(asked, "Vous êtes")
+        assert [topic.question.kind for topic in asked.topics] == ["choice"] * 3 + ["text"]
+
+    def test_a_reason_that_speaks_of_anonymity_is_no_agreement(self, tmp_path):
+        path = tmp_path / "reponses.tsv"
+        reasons = {
+            ("Raisons", "Anonymat, aller et venir"): some("X"),
+            ("Raisons", "Prix"): some("X"),
+        }
+        path.write_bytes(export_of(reasons))
+
+        assert ask_about(path, "essai").guess.consent.rules == []
 
     def test_lists_show_their_values_and_counts_and_nothing_else_is_shown(self, asked):
         shown = {topic.headings[0]: [value[2:] for value in topic.values] for topic in asked.topics}
@@ -138,6 +173,7 @@ class TestTheFormFile:
         answers = sent(asked)
         name, idea, case = (key(asked, one) for one in ("Nom", "Une idée ?", "Dossier"))
         answers |= {"title": " Ça ? ", "recipient": "CNIL", "closes_at": "2027-01-31"}
+        answers["pack"] = {"contact": "a@example.org", "opened_on": "2027-01-01", "asks": []}
         answers["roles"]["name"] = ""
         answers["ignored"] = [name, key(asked, "Raisons")]
         answers["audience"] = {idea: "organisation", case: "all"}
@@ -150,6 +186,7 @@ class TestTheFormFile:
             *("Ça ?", "CNIL"),
             "2027-01-31 23:59:59",
         )
+        assert form.pack == Pack(contact="a@example.org", opened_on=date(2027, 1, 1))
         assert form.roles == {"email": ("E-mail",)}
         assert form.ignored == ("Nom", "Raisons", "Autre raison")
         assert all(question.is_confirmed for question in form.questions)

@@ -128,6 +128,14 @@ class TestEdits:
             ),
             ("closes_at", "", ["- closes_at = 2022-03-11T23:59:59"]),
             (
+                "pack",
+                {"organisation": "Ligue", "sent_on": "2022-04-02", "asks": ["Non", "Rien"]},
+                [
+                    *("+ ", "+ [pack]", '+ organisation = "Ligue"'),
+                    *("+ sent_on      = 2022-04-02", '+ asks         = ["Non", "Rien"]'),
+                ],
+            ),
+            (
                 f"audience.{SUITE}",
                 "all",
                 [
