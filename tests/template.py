@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from consultation.french import with_no_break_spaces
-from consultation.machine.archives import parts_of, zipped
+from consultation.machine.archives import archive_of, parts_of
 from tests.cases.places import ROOT
 
 WORDS = ROOT / "schemas" / "contribution-collective.txt"
@@ -43,7 +43,7 @@ def template() -> bytes:
         document.add_paragraph(_typographic(line.removeprefix(mark)), STYLES.get(mark, "Normal"))
     made = BytesIO()
     document.save(made)
-    return zipped(parts_of(made))
+    return archive_of(parts_of(made))
 
 
 def _typographic(line: str) -> str:

@@ -85,7 +85,7 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     whole, _, torn = content.rpartition(b"\n")
     lines, problems = _lines(whole, form_id)
     standing = [line for line in last_lines(lines) if not line.is_undone]
-    decisions, withdrawals, others = _taken(standing, form_id, ZoneInfo(time_zone))
+    decisions, withdrawals, others = _outcomes(standing, form_id, ZoneInfo(time_zone))
     problems += others
     refusal = None
     if problems:
@@ -114,7 +114,7 @@ def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
         line = _line(0, _values(text.encode()))
     except ValueError:
         raise OrganiserError("request_too_large") from None
-    decisions, withdrawals, problems = _taken([line], form_id, ZoneInfo("UTC"))
+    decisions, withdrawals, problems = _outcomes([line], form_id, ZoneInfo("UTC"))
     if problems:
         raise problems[0]
     told: tuple[Decision | Withdrawal, ...] = (*decisions, *withdrawals)
@@ -176,7 +176,7 @@ def _line(number: int, values: dict[str, Any]) -> Line:
     return Line(number, sheet, utc, values, is_undone)
 
 
-def _taken(
+def _outcomes(
     lines: Iterable[Line], form_id: str, time_zone: ZoneInfo
 ) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], list[OrganiserError]]:
     """What the lines decide and ask, and their problems; each as of its own moment."""

@@ -35,7 +35,7 @@ def parts_of(archive: Path | BytesIO) -> dict[str, bytes]:
         return {name: source.read(name) for name in source.namelist()}
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
+def archive_of(parts: Mapping[str, bytes]) -> bytes:
     """An archive of the parts, in the order of their names, but for what readers look for first."""
     made = BytesIO()
     with ZipFile(made, "w") as archive:

@@ -47,9 +47,9 @@ def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int =
 
 def is_decided(row: Row) -> bool:
     """Whether what was decided of the row is obeyed."""
-    return row["Où en est-on"] in _obeyed()
+    return row["Où en est-on"] in _labels_when_obeyed()
 
 
 @cache
-def _obeyed() -> frozenset[str]:
+def _labels_when_obeyed() -> frozenset[str]:
     return frozenset(label(kind, "applied") for kind in ("reading_state", "decision_state"))

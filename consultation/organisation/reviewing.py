@@ -57,7 +57,7 @@ class Review:
         signature = signature_of(self._folders.database(self._form_id))
         if self._loaded is None or self._loaded[0] != signature:
             self._mended += mend(self._inbox)
-            with self._locked() as database:
+            with self._database_under_lock() as database:
                 rows = to_decide(database)
             if rows is None:
                 raise OrganiserError("nothing_to_decide", where=self._form_id)
@@ -65,7 +65,7 @@ class Review:
         return self._loaded[1]
 
     @contextmanager
-    def _locked(self) -> Iterator[Path]:
+    def _database_under_lock(self) -> Iterator[Path]:
         """The working database, while no run may begin."""
         database = self._folders.database(self._form_id)
         with run_lock(self._folders.data):
@@ -142,12 +142,12 @@ class Review:
         if len(words) > MOST_WORDS or not all(is_found(word, text) for word in words):
             raise OrganiserError("words_not_found", where=TO_READ.title)
 
-    def reached(self, who: str) -> tuple[Reached, ...]:
+    def reach_of(self, who: str) -> tuple[Reached, ...]:
         """The submissions that a request by this number, address or reference would be about."""
         with _at_work:
             self._rows()
-            asked = self._asked(who, "withdraw", "", "")[1]
-            with self._locked() as database:
+            asked = self._request_line(who, "withdraw", "", "")[1]
+            with self._database_under_lock() as database:
                 reached = reached_by(database, asked.identifier_kind, asked.identifier)
             if self._loaded:
                 self._loaded = (signature_of(database), self._loaded[1])
@@ -155,7 +155,7 @@ class Review:
 
     def ask(self, initials: str, who: str, request: str, remark: str) -> str:
         """The request is on the disk; returns the receipt, true once a run has obeyed it."""
-        line, asked = self._asked(who, request, remark, initials)
+        line, asked = self._request_line(who, request, remark, initials)
         self._write(initials, [line])
         form = self.rows().form
         local = asked.decided_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(form["time_zone"]))
@@ -167,7 +167,9 @@ class Review:
             title=form["title"],
         )
 
-    def _asked(self, who: str, request: str, remark: str, initials: str) -> tuple[str, Withdrawal]:
+    def _request_line(
+        self, who: str, request: str, remark: str, initials: str
+    ) -> tuple[str, Withdrawal]:
         columns = WITHDRAWALS.columns
         labels = {said: told for told, said in WITHDRAWALS.requests.items()}
         told = {

@@ -66,7 +66,7 @@ class Waiting:
         growing = {self.open_file(initials) for initials in readers(self._inbox)}
         given, problems = [], []
         for path in exports_in(self._inbox):
-            file = self._given(path, time_zone)
+            file = self._content_of(path, time_zone)
             if isinstance(file, OrganiserError):
                 problems.append(file)
             elif file is not None and file.sha256 not in read:
@@ -83,7 +83,7 @@ class Waiting:
         withdrawals = tuple(one for _, file in given for one in file.withdrawals)
         return Pending(by_key, withdrawals, tuple(problems))
 
-    def _given(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
+    def _content_of(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
         """What a file says; workbooks take seconds to read."""
         signature = signature_of(path)
         if signature is None:

@@ -92,15 +92,15 @@ def consent_tables(consent: ConsentDraft) -> list[str]:
             if texts := [text for text, given in consent.states.items() if given == state]:
                 keys[state] = strings(texts)
     if consent.requires:
-        keys["requires"] = ticked(consent.requires)
+        keys["requires"] = choices_line(consent.requires)
     lines = ["[consent]", *pairs(keys)] if keys else []
     for state, when in consent.rules:
-        values = {"state": string(state), "when": ticked(when)}
+        values = {"state": string(state), "when": choices_line(when)}
         lines += ["[[consent.rules]]", *pairs(values)]
     return lines
 
 
-def ticked(choices: Mapping[str, str]) -> str:
+def choices_line(choices: Mapping[str, str]) -> str:
     """`{ question = "choice" }`, as one value."""
     listed = ", ".join(f"{question} = {string(choice)}" for question, choice in choices.items())
     return f"{{ {listed} }}"

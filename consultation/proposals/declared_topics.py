@@ -24,18 +24,22 @@ def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
     topics: list[Topic] = []
     for role in ROLES:
         if headings := getattr(form.roles, role):
-            topics.append(_lone(tuple(headings), role, ids))
+            topics.append(_topic_of_column(tuple(headings), role, ids))
     if form.consent is not None and form.consent.headers:
         texts = [text for state in STATES for text in getattr(form.consent, state) or ()]
         choices = options_of([(text,) for text in texts], "choix")
-        topics.append(_listed(tuple(form.consent.headers), "consent", choices, ids))
+        topics.append(_topic_of_list(tuple(form.consent.headers), "consent", choices, ids))
     if form.category is not None:
         choices = _options(form.category.choices)
-        topics.append(_listed(tuple(form.category.headers), "category", choices, ids))
+        topics.append(_topic_of_list(tuple(form.category.headers), "category", choices, ids))
     for question_id, question in form.questions.items():
         listing = declared.choices.get(question_id)
-        topics.append(_asked(question_id, question, _options(listing.options if listing else {})))
-    topics += [_lone((heading,), "ignored", ids) for heading in dict.fromkeys(form.ignored)]
+        topics.append(
+            _topic_of_question(question_id, question, _options(listing.options if listing else {}))
+        )
+    topics += [
+        _topic_of_column((heading,), "ignored", ids) for heading in dict.fromkeys(form.ignored)
+    ]
     return tuple({topic.key: topic for topic in topics}.values())
 
 
@@ -60,12 +64,14 @@ def _options(options: Mapping[str, list[str]]) -> tuple[Option, ...]:
     return tuple(Option(option, tuple(texts)) for option, texts in options.items())
 
 
-def _lone(headings: tuple[str, ...], use: str, ids: Ids) -> Topic:
+def _topic_of_column(headings: tuple[str, ...], use: str, ids: Ids) -> Topic:
     question = DeclaredQuestion(_new_id(headings, ids), "text", headings)
     return Topic(question, OPEN_KINDS, LONE, headings, is_written=True, use=use)
 
 
-def _listed(headings: tuple[str, ...], use: str, choices: tuple[Option, ...], ids: Ids) -> Topic:
+def _topic_of_list(
+    headings: tuple[str, ...], use: str, choices: tuple[Option, ...], ids: Ids
+) -> Topic:
     question = DeclaredQuestion(_new_id(headings, ids), "choice", headings, choices=choices)
     return Topic(
         question,
@@ -82,7 +88,7 @@ def _new_id(headings: tuple[str, ...], ids: Ids) -> str:
     return ids.new(headings[0].rpartition(" > ")[2], own={*map(spelling_of, headings)})
 
 
-def _asked(question_id: str, declared: Question, choices: tuple[Option, ...]) -> Topic:
+def _topic_of_question(question_id: str, declared: Question, choices: tuple[Option, ...]) -> Topic:
     question = DeclaredQuestion(
         question_id,
         declared.kind,

@@ -14,7 +14,7 @@ from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import ConsentDraft, consent_guess, consent_lines
-from consultation.proposals.form_statements import TomlValue, written
+from consultation.proposals.form_statements import TomlValue, toml_text
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
 from consultation.proposals.privacy import why_private
 from consultation.proposals.scales import group_lines
@@ -118,7 +118,7 @@ def form_text(form_id: str, source: Source, decided: Decisions) -> str:
         list(_role_lines(decided)),
         category_lines(decided.category) if decided.category and is_confirmed else [],
         *(list(question_lines(question, decided)) for question in decided.questions),
-        ["[pack]", *pairs({key: written(one) for key, one in decided.pack.items()})]
+        ["[pack]", *pairs({key: toml_text(one) for key, one in decided.pack.items()})]
         if decided.pack
         else [],
     ]

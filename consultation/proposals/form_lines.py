@@ -15,9 +15,9 @@ from consultation.proposals.form_statements import (
     TomlValue,
     is_alone,
     statements_of,
+    toml_text,
     with_value,
     without,
-    written,
 )
 
 
@@ -83,7 +83,7 @@ class FormLines:
         *above, key = path
         section = self._section(tuple(above))
         if section is None:
-            self.add([f"[{'.'.join(above)}]", f"{key} = {written(value)}"])
+            self.add([f"[{'.'.join(above)}]", f"{key} = {toml_text(value)}"])
             return
         ready = re.compile(rf"#{re.escape(key)}\s*=")
         said = re.compile(rf"#\s+{re.escape(key)}\s*=")
@@ -91,12 +91,12 @@ class FormLines:
         for number in section:
             one = self._statements[number]
             if one.is_comment and ready.match(one.lines[0]):
-                line = _aligned(key, value, self._statements[last])
+                line = _align_line(key, value, self._statements[last])
                 self._replace(range(number, number + 1), [line], tuple(above))
                 return
             if not one.is_remark or said.match(one.lines[0]):
                 last = number
-        line = _aligned(key, value, self._statements[last])
+        line = _align_line(key, value, self._statements[last])
         self._replace(range(last + 1, last + 1), [line], tuple(above))
 
     def _section(self, table: Key) -> range | None:
@@ -120,11 +120,11 @@ def _drop_comments(kept: list[Statement], floor: int) -> None:
         del kept[start:]
 
 
-def _aligned(key: str, value: TomlValue, beside: Statement) -> str:
+def _align_line(key: str, value: TomlValue, beside: Statement) -> str:
     """A new line whose equal sign stands under that of the line above."""
     found = re.match(r"(\s*)([\w-]+\s*)= ?", beside.lines[0])
     indent, width = (found[1], len(found[2]) - 1) if found else ("", 0)
-    return f"{indent}{key:<{width}} = {written(value)}"
+    return f"{indent}{key:<{width}} = {toml_text(value)}"
 
 
 def _end_of_ready_lines(statements: Sequence[Statement], start: int) -> int:

@@ -57,12 +57,12 @@ def statements_of(lines: Sequence[str], table: Key = ()) -> list[Statement]:
         is_header = own[0].lstrip().startswith("[")
         is_list = is_header and own[0].lstrip().startswith("[[")
         if is_header:
-            table, values = _opened(values), {}
+            table, values = _path_of(values), {}
         found.append(Statement(own, table, values, is_header, is_list))
     return found
 
 
-def _opened(header: Any) -> Key:  # noqa: ANN401
+def _path_of(header: Any) -> Key:  # noqa: ANN401
     path: list[str] = []
     inner = header
     while inner:
@@ -143,10 +143,10 @@ def _without_elements(lines: list[str], gone: list[int], old: list[str]) -> list
 
 
 def _item(value: TomlValue) -> Any:  # noqa: ANN401
-    return tomlkit.parse(f"x = {written(value)}")["x"]
+    return tomlkit.parse(f"x = {toml_text(value)}")["x"]
 
 
-def written(value: TomlValue) -> str:
+def toml_text(value: TomlValue) -> str:
     if isinstance(value, str):
         return string(value)
     if isinstance(value, list):

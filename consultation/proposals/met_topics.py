@@ -26,7 +26,7 @@ def with_export(
     _, columns, _ = understood_columns(planned.export, form)
     met = topics_of(planned.plan, planned.census, planned.export.door)
     places = _places_by_field(planned, columns)
-    found = [_counted(topic, places, met, planned) for topic in topics]
+    found = [_add_counts(topic, places, met, planned) for topic in topics]
     for topic in met:
         fields = {
             columns[place.heading.position].field.kind
@@ -70,7 +70,7 @@ def _owner(field: Field) -> tuple[str, str]:
     return field.kind, field.id
 
 
-def _counted(
+def _add_counts(
     topic: Topic,
     places: dict[tuple[str, str], list[Place]],
     met: Sequence[Topic],

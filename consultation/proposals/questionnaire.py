@@ -86,7 +86,9 @@ class NewForm(Questionnaire):
     def form_text(self, sent: Mapping[str, object]) -> str:
         """The form file that the answers make; RefusedAnswers where they make none."""
         answers = read_answers(sent, self.topics)
-        text = form_text(self.form_id, self.source, decided(answers, self.topics, self.guessed))
+        text = form_text(
+            self.form_id, self.source, decisions_of(answers, self.topics, self.guessed)
+        )
         refuse_problems(text, self.form_id, Path(), self.topics, answers)
         return text
 
@@ -151,7 +153,7 @@ def _guessed_audience(question: DeclaredQuestion, guessed: Decisions) -> str:
     return "organisation" if stays else "all"
 
 
-def decided(answers: Answers, topics: Sequence[Topic], guessed: Decisions) -> Decisions:
+def decisions_of(answers: Answers, topics: Sequence[Topic], guessed: Decisions) -> Decisions:
     """What the form file will say: the answers, with the reasons of the guess."""
     by_key = {topic.key: topic for topic in topics}
     asked = [topic for topic in topics if topic.key in answers.audience]

@@ -45,7 +45,7 @@ class QuestionResult:
     choices: tuple[ChoiceResult, ...]
 
     @property
-    def answered(self) -> float:
+    def answer_count(self) -> float:
         """How many answered it."""
         return self.choices[0].answered
 
@@ -89,7 +89,7 @@ def results_of(database: Path) -> Results:
         return Results(
             tuple(Box(*row) for row in _rows(reader, "bilan")),
             tuple(_questions(_rows(reader, "resultats"))),
-            tuple(_coded(_rows(reader, "themes"))),
+            tuple(_codings(_rows(reader, "themes"))),
         )
 
 
@@ -98,7 +98,7 @@ def _questions(rows: list[tuple[Any, ...]]) -> Iterator[QuestionResult]:
         yield QuestionResult(title, item, tuple(ChoiceResult(*row[2:]) for row in choices))
 
 
-def _coded(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
+def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
     for title, found in groupby(rows, key=lambda row: row[0]):
         themes = tuple(ThemeResult(*row[1:]) for row in found)
         # As in synthese.xlsx: whoever wrote in several questions is coded later than others.

@@ -14,7 +14,7 @@ from consultation.proposals.answers import FieldPath, FieldProblem
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.topics import Topic
-from flows.page.sent_answers import AUDIENCES, LAST_SECOND, as_sent, completed, use_of
+from flows.page.sent_answers import AUDIENCES, LAST_SECOND, as_sent, complete, use_of
 
 # A choice among more than this is no consent, and no list to read on a screen.
 MOST_OFFERED = 20
@@ -62,11 +62,11 @@ class Declaration:
         is_ours = (guessed or "") == self.value(".".join(path)) or isinstance(guessed, list)
         return self.asked.reasons.get(path, "") if is_ours else ""
 
-    def offered(self, use: str) -> list[Topic]:
+    def topics_for(self, use: str) -> list[Topic]:
         """The columns that can be used so."""
         return [topic for topic in self.asked.topics if use in topic.uses]
 
-    def named(self, name: str) -> Topic | None:
+    def topic_named(self, name: str) -> Topic | None:
         """The topic that a field names."""
         return self.by_key.get(self.value(name))
 
@@ -97,7 +97,7 @@ class Declaration:
         known = (one for one in self.asked.topics if one.is_written)
         return [one for one in known if one.can_be_headed_as(topic)]
 
-    def headed(self, topic: Topic) -> str:
+    def heading_of(self, topic: Topic) -> str:
         """The heading of a topic and where its columns are."""
         where = self.where(topic)
         return f"{topic.heading} — {where}" if where else topic.heading
@@ -134,13 +134,13 @@ class Declaration:
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
 
-def guessed(asked: Questionnaire, **more: str) -> Declaration:
+def guess_of(asked: Questionnaire, **more: str) -> Declaration:
     """The six questions with our answers; what only a person knows waits for them."""
     given = as_sent(asked.guess) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if given[name] == blank:
             given[name] = ""
-    return Declaration(asked, completed(given, asked))
+    return Declaration(asked, complete(given, asked))
 
 
 def field_name(path: FieldPath) -> str:

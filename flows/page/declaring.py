@@ -29,7 +29,7 @@ from consultation.proposals.form_files import (
 from consultation.proposals.questionnaire import NewForm, ask_about
 from consultation.runs.drops import Drop, give_to_form
 from consultation.settings import Folders
-from flows.page.declaration import Declaration, guessed
+from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.sent_answers import Sent, answers_in, read_pairs
@@ -56,7 +56,7 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         drop = waiting(folders, fichier)
         asked = _asked_of(drop.path)
         asked = replace(asked, form_id=free_form_id(asked.guess.title, folders))
-        declaration = guessed(asked, form_id="")
+        declaration = guess_of(asked, form_id="")
         return screens.show(request, "declaration.html", d=declaration, drop=drop)
 
     @router.post(NEW)
@@ -68,11 +68,11 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         form_id = form_id or free_form_id(title, folders)
         asked = replace(asked, form_id=form_id)
         if sent.do == "refresh":
-            return _drawn_again(screens, request, Declaration(asked, sent.given), drop)
+            return _draw_again(screens, request, Declaration(asked, sent.given), drop)
         refused = _refused_id(form_id, folders) if form_id or title else None
-        declaration = _checked(asked, sent, refused)
+        declaration = _check_answers(asked, sent, refused)
         if sent.do == "show" or declaration.text is None:
-            return _answered(screens, request, declaration, drop)
+            return _show_answers(screens, request, declaration, drop)
         screens.run.refuse_while_going_on()
         with run_lock(folders.data):  # no run, and no other tab, in between
             write_new(folders, form_id, declaration.text)
@@ -92,7 +92,7 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
     @router.get(STANDING)
     def show_standing(request: Request, form_id: str) -> HTMLResponse:
         asked = standing(form_id)
-        declaration = guessed(asked, digest=digest_of(asked))
+        declaration = guess_of(asked, digest=digest_of(asked))
         return screens.show(request, "declaration.html", d=declaration, drop=None)
 
     @router.post(STANDING)
@@ -102,10 +102,10 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
         if sent.given.get("digest") != digest_of(asked):
             raise form_changed(asked)
         if sent.do == "refresh":
-            return _drawn_again(screens, request, Declaration(asked, sent.given))
-        declaration = _checked(asked, sent)
+            return _draw_again(screens, request, Declaration(asked, sent.given))
+        declaration = _check_answers(asked, sent)
         if sent.do == "show" or declaration.text is None:
-            return _answered(screens, request, declaration)
+            return _show_answers(screens, request, declaration)
         screens.run.refuse_while_going_on()
         with run_lock(folders.data):
             write_edited(asked, declaration.text)
@@ -127,7 +127,7 @@ def _refused_id(form_id: str, folders: Folders) -> OrganiserError | None:
     return None
 
 
-def _checked(
+def _check_answers(
     asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
     """The answers with the form file that they make, or with all that is wrong with them."""
@@ -141,14 +141,14 @@ def _checked(
     return Declaration(asked, sent.given, problems, None if problems else text)
 
 
-def _drawn_again(
+def _draw_again(
     screens: Screens, request: Request, declaration: Declaration, drop: Drop | None = None
 ) -> HTMLResponse:
     """The screen with what follows from a choice."""
-    return _answered(screens, request, declaration, drop, sentence("page", "drawn_again"))
+    return _show_answers(screens, request, declaration, drop, sentence("page", "drawn_again"))
 
 
-def _answered(
+def _show_answers(
     screens: Screens,
     request: Request,
     declaration: Declaration,

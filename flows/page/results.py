@@ -20,7 +20,7 @@ from consultation.questions.results import Results, results_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
-from consultation.settings import database_in
+from consultation.settings import Folders, database_in
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.sent_form import SentPairs
 
@@ -38,13 +38,13 @@ UNCONFIRMED = "questions"
 def routes(screens: Screens) -> APIRouter:
     """The results of each consultation, and the files of its releases."""
     router = APIRouter(prefix="/consultations/{form_id}")
-    folders = screens.folders
+    _add_results(router, screens)
+    _add_files(router, screens.folders)
+    return router
 
-    def published(form_id: str, name: str) -> ShownRelease:
-        release = release_shown(folders, form_id, name)
-        if release is None:
-            raise HTTPException(NOT_FOUND)
-        return release
+
+def _add_results(router: APIRouter, screens: Screens) -> None:
+    folders = screens.folders
 
     @router.get("")
     def show_results(request: Request, form_id: str, depot: str = "") -> HTMLResponse:
@@ -63,20 +63,13 @@ def routes(screens: Screens) -> APIRouter:
             problem=problem,
             is_declared=is_declared,
             places={} if depot else _places(form_id, is_declared=is_declared),
-            screens={title: _address(form_id, DECIDED[sheet]) for sheet, title in _decided()},
+            screens=_screens_of(form_id),
             frozen=() if depot else _frozen(screens, form_id),
         )
 
-    @router.get("/fichiers/{path:path}")
-    def take_file(form_id: str, path: str, depot: str = "") -> FileResponse:
-        file = published(form_id, depot).file(path)
-        if file is None or not file.is_file():
-            raise HTTPException(NOT_FOUND)
-        return FileResponse(file, filename=file.name)
-
     @router.post("/figer")
     def keep_for_good(form_id: str, sent: SentPairs) -> Response:
-        published(form_id, "")
+        _release_of(folders, form_id)
         name = dict(sent).get("name", "").strip()
         with run_lock(folders.data):
             freeze(folders.outputs, form_id, name)
@@ -84,9 +77,18 @@ def routes(screens: Screens) -> APIRouter:
         where = f"/consultations/{form_id}?depot={name}"
         return Response(status_code=204, headers={"hx-redirect": where})
 
+
+def _add_files(router: APIRouter, folders: Folders) -> None:
+    @router.get("/fichiers/{path:path}")
+    def take_file(form_id: str, path: str, depot: str = "") -> FileResponse:
+        file = _release_of(folders, form_id, depot).file(path)
+        if file is None or not file.is_file():
+            raise HTTPException(NOT_FOUND)
+        return FileResponse(file, filename=file.name)
+
     @router.get("/soumission.zip")
     def take_pack(form_id: str, depot: str = "") -> StreamingResponse:
-        release = published(form_id, depot)
+        release = _release_of(folders, form_id, depot)
         if release.manifest.pack is None:
             raise HTTPException(NOT_FOUND)
         archive = _archive(release, folders.data / "page")
@@ -96,7 +98,13 @@ def routes(screens: Screens) -> APIRouter:
         }
         return StreamingResponse(_pieces(archive), media_type="application/zip", headers=headers)
 
-    return router
+
+def _release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
+    """The release in place, or the frozen one of that name; 404 where there is none."""
+    release = release_shown(folders, form_id, name)
+    if release is None:
+        raise HTTPException(NOT_FOUND)
+    return release
 
 
 def _archive(release: ShownRelease, place: Path) -> IO[bytes]:
@@ -127,7 +135,7 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
             address = _address(form_id, f"fichiers/organisation/{file}")
             places[title] = (address, f"{title} ({file})")
     if is_declared:
-        places |= {title: (_address(form_id, DECIDED[sheet]), title) for sheet, title in _decided()}
+        places |= {title: (where, title) for title, where in _screens_of(form_id).items()}
         unconfirmed, _ = sheets()["synthese"][UNCONFIRMED]
         places[unconfirmed] = (
             _address(form_id, "declaration"),
@@ -136,9 +144,10 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
     return places
 
 
-def _decided() -> list[tuple[str, str]]:
-    """The sheets that have a screen, with their titles."""
-    return [(sheet, sheets()["a_decider"][sheet][0]) for sheet in DECIDED]
+def _screens_of(form_id: str) -> dict[str, str]:
+    """The address of the screen of each sheet that has one, by the sheet's title."""
+    titles = sheets()["a_decider"]
+    return {titles[sheet][0]: _address(form_id, place) for sheet, place in DECIDED.items()}
 
 
 def _address(form_id: str, place: str) -> str:

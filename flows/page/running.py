@@ -30,7 +30,10 @@ def routes(screens: Screens) -> APIRouter:
         if run.goes_on:
             return screens.show(request, "run.html")
         return screens.show(
-            request, "run.html", lines=run.lines(), published=list(_published(screens.folders))
+            request,
+            "run.html",
+            lines=run.lines(),
+            published=list(_forms_with_results(screens.folders)),
         )
 
     @router.post("")
@@ -57,7 +60,7 @@ def routes(screens: Screens) -> APIRouter:
     return router
 
 
-def _published(folders: Folders) -> Iterator[tuple[str, str]]:
+def _forms_with_results(folders: Folders) -> Iterator[tuple[str, str]]:
     """Each form that has results, and its title."""
     for form in declared_forms(folders)[0]:
         if release_shown(folders, form.form_id):

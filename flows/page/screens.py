@@ -63,7 +63,7 @@ class Screens:
         self.templates.filters |= {
             "decimals": decimals,
             "file_size": file_size,
-            "capitalised": capitalised,
+            "capitalise": capitalise,
             "moment": moment,
             "number": number,
             "plain": harmless_line,
@@ -92,7 +92,7 @@ class Screens:
         return self.show(request, template, status, error=error)
 
 
-def capitalised(text: str) -> str:
+def capitalise(text: str) -> str:
     """The sentence with its first letter as a capital."""
     return text[:1].upper() + text[1:]
 

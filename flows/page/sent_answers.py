@@ -63,11 +63,11 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
             case ["consent", "states", key]:
                 given["consent"]["states"][key] = value
             case ["consent", "requires"]:
-                given["consent"]["requires"] |= _ticked(value)
+                given["consent"]["requires"] |= _choice_of(value)
             case ["consent", "rules", number, "state"]:
                 rules.setdefault(number, {"when": {}})["state"] = value
             case ["consent", "rules", number, "when"]:
-                rules.setdefault(number, {"when": {}})["when"] |= _ticked(value)
+                rules.setdefault(number, {"when": {}})["when"] |= _choice_of(value)
             case ["category", "collectives"]:
                 given["category"]["collectives"].append(value)
             case ["consent" | "category" as table, "question" | "of" as key]:
@@ -88,12 +88,12 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
         do = "refresh"
     unseen = [*_just_chosen(given)]
     shown = {*given["use"]}
-    completed(given, asked, is_sent=True)
+    complete(given, asked, is_sent=True)
     unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
     return Sent(given, do, unseen if do != "refresh" else [])
 
 
-def _ticked(value: str) -> dict[str, str]:
+def _choice_of(value: str) -> dict[str, str]:
     """A choice of a topic, as an option is called; nothing where none was chosen."""
     topic, _, choice = value.partition(" ")
     return {topic: choice} if topic else {}
@@ -112,7 +112,7 @@ def _just_met(topic: Topic) -> FieldProblem:
     return FieldProblem(("ignored", topic.key), OrganiserError("answers.no_use", heading=heading))
 
 
-def completed(
+def complete(
     given: dict[str, Any], asked: Questionnaire, *, is_sent: bool = False
 ) -> dict[str, Any]:
     """The answers, with a guess for what no screen showed yet: the answers of a question that was

@@ -31,7 +31,7 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/retraits/voir")
     def show_reached(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reached = reviews.of(form_id).reached(sent.one("who"))
+        reached = reviews.of(form_id).reach_of(sent.one("who"))
         return reviews.show(
             request,
             form_id,

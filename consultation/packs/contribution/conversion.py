@@ -15,7 +15,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from consultation.machine.archives import parts_of, zipped
+from consultation.machine.archives import archive_of, parts_of
 from consultation.machine.disk import copy_file, write_whole
 from consultation.machine.swap import remove
 
@@ -110,7 +110,7 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
 def _undated_text(made: Path) -> bytes:
     """The same text in OpenDocument, without dates, random numbers and its picture."""
     parts = parts_of(made)
-    return zipped({name: _DRAWN.sub(rb"\g<1>0", part) for name, part in parts.items()})
+    return archive_of({name: _DRAWN.sub(rb"\g<1>0", part) for name, part in parts.items()})
 
 
 def _dated_pdf(pdf: bytes, date: dt.datetime) -> bytes:

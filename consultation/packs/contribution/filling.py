@@ -18,7 +18,7 @@ from jinja2.exceptions import TemplateError
 from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
 
 from consultation.errors import OrganiserError
-from consultation.machine.archives import parts_of, zipped
+from consultation.machine.archives import archive_of, parts_of
 from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
 from consultation.packs.contribution.claims import LABEL, LABEL_END, Claim
@@ -102,12 +102,12 @@ def fill(
         roots[_MAIN][0].insert(0, banner_of(banner))
     for name, root in roots.items():
         parts[name] = tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    labelled = with_labels(claims, read_document(zipped(parts), template.name))
+    labelled = with_labels(claims, read_document(archive_of(parts), template.name))
     for name, content in parts.items():
         parts[name] = _LABELS.sub(b"", content)
     if any(mark.encode() in content for content in parts.values() for mark in MARKS):
         raise OrganiserError("template_misplaced", where=template.name)
-    return zipped(parts), labelled
+    return archive_of(parts), labelled
 
 
 def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:

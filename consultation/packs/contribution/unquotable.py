@@ -77,7 +77,7 @@ class _Places:
 
     def forget(self, texts: Iterable[str]) -> None:
         """What these texts say may stand anywhere."""
-        for _, words in _folded((0, text) for text in texts):
+        for _, words in _fold_texts((0, text) for text in texts):
             for passage in _all_passages(words):
                 self._any.pop(passage, None)
                 self._quoted.pop(passage, None)
@@ -122,14 +122,14 @@ def _by_passage(
     """Each passage of as many folded words as `sizes` gives for a text's number of them, and the
     place of the text that holds it first."""
     found = dict[str, int]()
-    for place, words in _folded(texts):
+    for place, words in _fold_texts(texts):
         for size in sizes(len(words)):
             for passage in _passages(words, size):
                 found.setdefault(passage, place)
     return found
 
 
-def _folded(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
+def _fold_texts(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
     places, given = zip(*texts, strict=True) if (texts := list(texts)) else ((), ())
     folded = fold(pl.Series(given, dtype=pl.String))
     return zip(places, (text.split() for text in folded), strict=True)

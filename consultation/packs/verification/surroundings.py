@@ -72,7 +72,7 @@ def displaced_claims(
     """The claims around which the words no longer stand that say what they are of; those that lack
     the same are told together, those that stand elsewhere too, as they were, not at all."""
     surroundings = _Surroundings(document, marked)
-    lost = {number: surroundings.lost(number) for number in range(len(marked))}
+    lost = {number: surroundings.missing_labels(number) for number in range(len(marked))}
     held = {marked[number].claim.claim_id for number, words in lost.items() if not words}
     for place in _PROBLEMS:
         found = [
@@ -131,7 +131,7 @@ class _Surroundings:
         said = {place: labels for place, labels in found.items() if labels}
         return json.dumps(said, ensure_ascii=False) if said else ""
 
-    def lost(self, number: int) -> list[tuple[str, str]]:
+    def missing_labels(self, number: int) -> list[tuple[str, str]]:
         """Which of these words are no longer there, and where they stood."""
         around = self._around(number)
         return [
