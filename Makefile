@@ -32,7 +32,7 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 open: $(READY) ## set up, then open the local page: drop, declare, run, read again and download in a browser
 	$(BIN)/faire-masse open
 
-test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## run the tests, except the slow ones
+test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
 test-slow: $(READY) $(AXE) ## run the slow tests
