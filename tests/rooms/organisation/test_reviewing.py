@@ -264,7 +264,7 @@ def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, t
 
 @pytest.mark.parametrize("who", ["ANA@example.org", pytest.param("SID 1", marks=pytest.mark.slow)])
 def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, run, review):
-    assert [(one.submission_id, one.is_sent) for one in review.reached(who)] == [("petit:1", True)]
+    assert [(one.submission_id, one.is_sent) for one in review.reach_of(who)] == [("petit:1", True)]
 
     receipt = review.ask("AB", who, "withdraw", "par courriel")
 
@@ -275,7 +275,7 @@ def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, 
 
 
 def test_a_request_about_nobody_reaches_nobody(review):
-    assert review.reached("nemo@example.org") == ()
+    assert review.reach_of("nemo@example.org") == ()
     with pytest.raises(OrganiserError) as refused:
-        review.reached("quelqu'un")
+        review.reach_of("quelqu'un")
     assert refused.value.code == "decisions_unknown_identifier"
