@@ -13,12 +13,19 @@ _SPACES = r"[\s\x00-\x1f\x7f-\x9f]+"
 _TURNING = re.compile(
     r"(?<![^\W_])(?:n['’]|s['’](?=ils?\b)|(?:ne|ni|non|pas|plus|jamais|rien|aucune?s?|null?e?s?|sans"
     r"|gu[èe]re|mais|sauf|hormis|except[ée]|si|peu|moins|trop|mal|rarement|seule?s?|seulement"
-    r"|uniquement|pourtant|cependant|toutefois|faux|fausse|contraire|contrairement)(?![^\W_]))",
+    r"|uniquement|pourtant|cependant|toutefois|faux|fausse|contraire|contrairement|nullement"
+    r"|aucunement|contre|loin|impossible|condition|(?:interdi|interdic|arr[êe]t|refus|cess|oppos)\w*)"
+    r"(?![^\W_]))",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?…][\W_]*?(?=\s|$)")
-# Around a passage, a comma or a new line is enough: nobody quotes with all that is listed beside.
-_CLAUSE_END = re.compile(r"[.!?…;:,()«»“”\"•\n]|\s[-–—]\s")
+# Dots of suspension before a small letter end nothing.
+_SENTENCE_END = re.compile(r"(?<![.…])(?!(?:\.{2,}|…)\s+[a-zà-ÿœæ])[.!?…]+[\W_]*?(?=\s|$)")
+# Around a passage, a new line is enough: nobody quotes with it all that is listed beside.
+_EDGE = re.compile(rf"{_SENTENCE_END.pattern}|[•\n]")
+_ASKED = re.compile(r"[\s»”\"]*\?")
+_WORD = re.compile(r"\w+")
+_NUMBER_BEFORE = re.compile(r"\d+[\s.,]?$")
+_NUMBER_AFTER = re.compile(r"[\s.,]?\d+")
 
 Span = tuple[int, int]
 
@@ -43,20 +50,39 @@ def is_quoted_from(passage: str, text: str) -> bool:
 
 
 def word_left_out(passage: str, text: str) -> str | None:
-    """The word without which the passage may say what the text does not; None where there is none.
+    """What the passage may not do without, for it might say what the text does not: a word that
+    turns its sentence, a question mark, the rest of a number. None where there is nothing.
 
-    Of the sentences that a cut leaves unfinished, or joins, all that it leaves out is looked at;
-    before and after the passage, what no punctuation parts from it. Where the passage stands
-    several times in the text, one that loses nothing is enough.
+    Of the sentences that a cut leaves unfinished, or joins, and of those that the passage begins
+    and ends in, all that it leaves out is looked at. Where the passage stands several times in the
+    text, one that loses nothing is enough.
     """
     whole = unicodedata.normalize("NFC", text)
     lost = None
     for spans in _places(passage, whole):
-        words = (_TURNING.search(part) for part in _left_out(whole, spans))
-        lost = next((word[0].lower() for word in words if word), None)
+        lost = next(_losses(whole, spans), None)
         if lost is None:
             return None
     return lost
+
+
+def _losses(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    words = [_span_of_words(text, span) for span in spans]
+    for part in _left_out(text, words):
+        if found := _TURNING.search(part):
+            yield found[0].lower()
+    for (_, end), (start, _) in pairwise(words):
+        parts = _SENTENCE_END.split(text[end:start])
+        begun = _WORD.search(parts[-1])
+        if len(parts) > 1 and _WORD.search(parts[0]) and begun:
+            yield begun[0]  # the end of a sentence and the beginning of another are left out
+    for (start, end), (_, last) in zip(words, spans, strict=True):
+        if _ASKED.match(text, end) and "?" not in text[end:last]:
+            yield "?"
+        if text[start].isdigit() and (number := _NUMBER_BEFORE.search(text[:start])):
+            yield number[0].strip()
+        if text[end - 1].isdigit() and (number := _NUMBER_AFTER.match(text, end)):
+            yield number[0].strip()
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:
@@ -77,15 +103,14 @@ def _whole_words(piece: str) -> re.Pattern[str]:
     return re.compile(f"{before}(?P<piece>{_SPACES.join(map(re.escape, piece.split()))}){after}")
 
 
-def _left_out(text: str, spans: Sequence[Span]) -> Iterator[str]:
-    """What is left out of the sentences that cuts break, and of the clauses that the passage begins
-    and ends in. Signs around words are left out too: they tell where these end."""
-    words = [_span_of_words(text, span) for span in spans]
-    yield _CLAUSE_END.split(text[: words[0][0]])[-1]
+def _left_out(text: str, words: Sequence[Span]) -> Iterator[str]:
+    """What is left out of the sentences that cuts break, and of those that the passage begins and
+    ends in. Signs around words are left out too: they tell where these end."""
+    yield _EDGE.split(text[: words[0][0]])[-1]
     for (_, end), (start, _) in pairwise(words):
         parts = _SENTENCE_END.split(text[end:start])
         yield from (parts[0], parts[-1])
-    yield _CLAUSE_END.split(text[words[-1][1] :])[0]
+    yield _EDGE.split(text[words[-1][1] :])[0]
 
 
 def _span_of_words(text: str, span: Span) -> Span:

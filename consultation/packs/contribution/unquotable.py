@@ -6,8 +6,9 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import polars as pl
@@ -32,6 +33,10 @@ STOCK = 3
 _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
 # Texts of drawings and charts; attributes (what pictures show) with more than one word.
 _ELSEWHERE = re.compile(r">([^<]+)<|=\"([^\"<]* [^\"<]*)\"")
+# What a picture or a link points to.
+_TARGET = re.compile(r"Target=\"([^\"]+)\"")
+_LONG_QUOTATION = re.compile("«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]")
+_UNSEEN = "[\u00ad\u200c\u200d\u2060\ufeff]"
 _NOWHERE = -1
 
 
@@ -44,7 +49,7 @@ def refuse_unquotable(
     for content in contents:
         document = read_document(content, name)
         places = _Places(document, _texts_elsewhere(content))
-        places.forget(text for _, text in present_values(values))
+        places.forget([text for _, text in present_values(values)])
         places.forget_sent(answers.sent)
         if found := places.found_in(answers.written):
             first = min(found, key=lambda place: (place == _NOWHERE, place))
@@ -68,19 +73,25 @@ class _Places:
         lines += ((_NOWHERE, text) for text in elsewhere)
         quoted = [
             (place, piece)
-            for place, line in lines
-            for found in QUOTATION.finditer(line)
-            for piece in _CUT.split(found[0])
+            for place, said in (*_quoted_in(lines), *_quoted_across(document.text))
+            for piece in _CUT.split(said)
         ]
-        self._any = _by_passage(lines, lambda _: range(WHOLE, PASSAGE + 1))
-        self._quoted = _by_passage(quoted, lambda length: (max(SHORT, min(length, QUOTED)),))
+        # Whoever copies an answer may copy its lines as paragraphs: passages run across them.
+        self._any = _by_passage([_fold_words(lines)], lambda _: range(WHOLE, PASSAGE + 1))
+        self._quoted = _by_passage(
+            (_fold_words([one]) for one in quoted),
+            lambda length: (max(SHORT, min(length, QUOTED)),),
+        )
 
-    def forget(self, texts: Iterable[str]) -> None:
+    def forget(self, texts: Sequence[str]) -> None:
         """What these texts say may stand anywhere."""
-        for _, words in _fold_texts((0, text) for text in texts):
-            for passage in _all_passages(words):
-                self._any.pop(passage, None)
-                self._quoted.pop(passage, None)
+        for text in fold(pl.Series(texts, dtype=pl.String)):
+            self._forget_passages(_all_passages(text.split()))
+
+    def _forget_passages(self, passages: Iterable[str]) -> None:
+        for passage in passages:
+            self._any.pop(passage, None)
+            self._quoted.pop(passage, None)
 
     def forget_sent(self, sent: pl.DataFrame) -> None:
         """The same of texts that may be quoted; without quotation marks, of what several say that
@@ -92,7 +103,7 @@ class _Places:
                 said[passage] += count
                 if is_read:
                     read.add(passage)
-        self.forget(read)
+        self._forget_passages(read)
         for passage, count in said.items():
             if count >= STOCK:
                 self._any.pop(passage, None)
@@ -116,23 +127,38 @@ class _Places:
         return pl.col(column).str.contains_any(passages) if passages else pl.lit(value=False)
 
 
+def _quoted_in(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    return ((place, found[0]) for place, line in lines for found in QUOTATION.finditer(line))
+
+
+def _quoted_across(text: str) -> Iterator[tuple[int, str]]:
+    """Quotations of several paragraphs, by the place of the first. Not between straight marks: the
+    one that closes a quotation would open the next."""
+    for found in _LONG_QUOTATION.finditer(text):
+        yield text.rfind("\n", 0, found.start()) + 1, found[0]
+
+
 def _by_passage(
-    texts: Iterable[tuple[int, str]], sizes: Callable[[int], Iterable[int]]
+    texts: Iterable[list[tuple[int, str]]], sizes: Callable[[int], Iterable[int]]
 ) -> dict[str, int]:
     """Each passage of as many folded words as `sizes` gives for a text's number of them, and the
-    place of the text that holds it first."""
+    place of the first of these words where it stands first."""
     found = dict[str, int]()
-    for place, words in _fold_texts(texts):
+    for words in texts:
+        said = [word for _, word in words]
         for size in sizes(len(words)):
-            for passage in _passages(words, size):
-                found.setdefault(passage, place)
+            for start, passage in enumerate(_passages(said, size)):
+                found.setdefault(passage, words[start][0])
     return found
 
 
-def _fold_texts(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, list[str]]]:
+def _fold_words(texts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The folded words of texts, each with the place of its text; signs that nobody sees within a
+    word divide none."""
     places, given = zip(*texts, strict=True) if (texts := list(texts)) else ((), ())
-    folded = fold(pl.Series(given, dtype=pl.String))
-    return zip(places, (text.split() for text in folded), strict=True)
+    folded = fold(pl.Series(given, dtype=pl.String).str.replace_all(_UNSEEN, ""))
+    pairs = zip(places, folded, strict=True)
+    return [(place, word) for place, text in pairs for word in text.split()]
 
 
 def _passages(words: list[str], size: int) -> Iterator[str]:
@@ -144,9 +170,16 @@ def _all_passages(words: list[str]) -> Iterator[str]:
 
 
 def _texts_elsewhere(content: bytes) -> Iterator[str]:
-    """What the parts of a document say in drawings, charts and what describes a picture."""
+    """What the parts of a document say in drawings, charts and what describes a picture, or where
+    links lead."""
     with ZipFile(BytesIO(content)) as archive:
         for name in archive.namelist():
-            if name.endswith(".xml"):
-                for found in _ELSEWHERE.finditer(archive.read(name).decode(errors="replace")):
-                    yield html.unescape(found[1] or found[2])
+            text = (
+                archive.read(name).decode(errors="replace")
+                if name.endswith((".xml", ".rels"))
+                else ""
+            )
+            for found in _ELSEWHERE.finditer(text):
+                yield html.unescape(found[1] or found[2])
+            for found in _TARGET.finditer(text):
+                yield unquote(html.unescape(found[1]))

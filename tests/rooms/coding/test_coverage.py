@@ -119,12 +119,20 @@ def test_a_passage_is_word_for_word_and_in_order(passage, is_quoted):
         ("Je me sens […] en sécurité", "pas"),
         ("Je […] sens […] en sécurité ici", "ne"),
         ("en sécurité ici", "ne"),  # the passage begins after it, within the clause
-        ("ai peur", "n’"),
+        ("ai peur", "pas"),
         ("Nos rues sont calmes […] en sécurité", "ne"),  # it joins two sentences
-        ("Nos rues sont calmes […] Rendez cette place", None),  # it leaves out whole ones
+        ("Nos rues sont calmes […] Ils font du bruit", None),  # it leaves out whole ones
+        ("Un drone […] suis pour l’interdiction", "Je"),  # of two halves it makes one
         ("Nos rues sont calmes. […] pas en sécurité ici", "ne"),
         ("ne me sens pas en sécurité", None),
-        ("elle est à nous", None),  # a comma before it
+        ("elle est à nous", "sauf"),  # a comma ends no sentence
+        ("Nos rues sont calmes", None),
+        ("Est-ce utile", "?"),
+        ("Est-ce utile ?", None),
+        ("Un drone coûte 10", "000"),
+        ("000 euros", "10"),
+        ("Ils servent", "pas"),  # nor do dots of suspension
+        ("pour […] des drones", "interdiction"),
         ("Rendez cette place […] le soir", "sauf"),
         ("une crèche", None),  # an item of a list
         ("Une école", "moins"),
@@ -136,7 +144,8 @@ def test_a_passage_that_loses_a_word_which_turns_its_sentence_round_says_which(p
         "Nos rues sont calmes. Je ne me sens pas en sécurité ici ! Je me sens pas mal en sécurité,"
         " et n’ai peur de rien. Rendez cette place, elle est à nous, sauf le soir :\npas de béton"
         "\nune crèche\nUne école de moins. Je ne fais pas du bruit, et pour cause. Ils font du"
-        " bruit, et pour cause."
+        " bruit, et pour cause. Est-ce utile ? Un drone coûte 10 000 euros. Ils servent... pas ici."
+        " Je suis pour l’interdiction des drones."
     )
 
     assert word_left_out(passage, text) == word

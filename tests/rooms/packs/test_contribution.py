@@ -8,6 +8,7 @@ import shutil
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import quote
 from zipfile import ZipFile
 
 import polars as pl
@@ -388,6 +389,8 @@ WRITTEN_BY_PEOPLE = Answers(
         "« pas cent caméras, mais {{ contributions }} »… « Rouvrez la maternité, pas cent »",
         "« Écrivez-moi à camille@example.org »",
         f"« {STOCK} »",
+        "″mes enfants et toute ma rue″",
+        "\u00ad".join(REFUSED),
     ],
 )
 def test_words_of_who_may_not_be_quoted_are_told_by_their_place_alone(typed, pack, tmp_path):
@@ -398,13 +401,29 @@ def test_words_of_who_may_not_be_quoted_are_told_by_their_place_alone(typed, pac
     assert not {"fichée", "enfants", "maternité", "camille"} & set(re.findall(r"\w+", error.what))
 
 
-@pytest.mark.parametrize("part", ["table", "header", "picture"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["On m'a fichée,", "moi, mes enfants", "et toute ma rue"],
+        ["Elle écrit : « Rouvrez la maternité,", "pas cent caméras. »"],
+    ],
+)
+def test_an_answer_that_was_copied_line_by_line_is_told_by_its_first(typed, pack, tmp_path):
+    error = refusal(pack, tmp_path, "Bonjour.", *typed, answers=WRITTEN_BY_PEOPLE)
+
+    assert (error.code, "paragraphe 2" in plain(error.what)) == ("template_unquotable", True)
+
+
+@pytest.mark.parametrize("part", ["table", "header", "picture", "link"])
 def test_they_are_found_wherever_they_were_typed(part, pack, tmp_path):
     document = Document()
     if part == "table":
         document.add_table(1, 1).cell(0, 0).text = REFUSED
     elif part == "header":
         document.sections[0].header.paragraphs[0].text = REFUSED
+    elif part == "link":
+        where = f"https://example.org/?{quote(REFUSED)}"
+        document.part.relate_to(where, f"{OFFICE}/hyperlink", is_external=True)
     else:
         document.styles["Normal"].element.set(qn("w:descr"), REFUSED)
     content = BytesIO()
@@ -412,7 +431,7 @@ def test_they_are_found_wherever_they_were_typed(part, pack, tmp_path):
 
     error = refusal(pack, tmp_path, content=content.getvalue(), answers=WRITTEN_BY_PEOPLE)
 
-    place = {"table": "tableau", "header": "en-tête", "picture": "image"}[part]
+    place = {"table": "tableau", "header": "en-tête", "picture": "image", "link": "image"}[part]
     assert (error.code, place in error.what) == ("template_unquotable", True)
 
 
