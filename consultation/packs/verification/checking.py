@@ -10,23 +10,22 @@ from itertools import groupby
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.packs.contribution.claims import REGISTER, Claim, read_register
+from consultation.packs.contribution.claims import REGISTER, Claim
 from consultation.packs.index_file import PACK
-from consultation.packs.verification.findings import (
-    Checked,
-    Finding,
-    Span,
-    Wording,
-    shorten,
-)
+from consultation.packs.verification.findings import Checked, Finding, Span, Wording, shorten
 from consultation.packs.verification.holding import Judgement, against_pack, in_document
 from consultation.packs.verification.likeness import plain, plain_quote, where_they_part
 from consultation.packs.verification.marked_claims import Marked, marked_claims
 from consultation.packs.verification.missing_claims import Absent, absent_claims
 from consultation.packs.verification.named_references import misnamed_references
-from consultation.packs.verification.sources import Sources
+from consultation.packs.verification.sources import Sources, claims_of
 from consultation.packs.verification.surroundings import displaced_claims
-from consultation.packs.verification.unsourced import Unsourced, unsourced_in, without_claims
+from consultation.packs.verification.unsourced import (
+    Unsourced,
+    forged_quotes,
+    unsourced_in,
+    without_claims,
+)
 from consultation.packs.verification.word_document import WordDocument, read_document
 from consultation.settings import Folders
 from schemas.limits import PART_BYTES
@@ -97,14 +96,6 @@ def problems_of_pack(folder: Path) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def claims_of(folder: Path) -> tuple[Claim, ...]:
-    """The claims that the pack registers; OrganiserError where it has no readable register."""
-    try:
-        return read_register(folder)
-    except ValueError:
-        raise OrganiserError("no_register", where=str(folder / REGISTER)) from None
-
-
 class _Check:
     """One document, its claims, and the pack that they come from."""
 
@@ -131,6 +122,7 @@ class _Check:
         """All that does not hold, in the order of the document."""
         found = [*self._wrong(), *self._absent(), *self._unknown(), *self._wrong_references()]
         found += displaced_claims(self._document, self._marked, self._wording)
+        found += self._forged()
         return sorted(found, key=lambda finding: finding.start)
 
     def result(self) -> Checked:
@@ -219,6 +211,23 @@ class _Check:
             span = (one.quote.start if one.quote else one.start), one.end
             yield self._wording.about(one.problem, claim, span, written=one.reference)
 
+    def _forged(self) -> Iterator[Finding]:
+        """Words that were not told yet, and that a contribution is said to say and does not."""
+        for one, reference in forged_quotes(
+            self._document.text, self._untold_parts(), self._sources
+        ):
+            self._told.append((one.start, one.end))
+            claim = Claim("", "", "quote", one.text, reference=reference)
+            yield self._wording.about("not_theirs", claim, (one.start, one.end))
+
+    def _untold_parts(self) -> list[Unsourced]:
+        """What has no claim and was not told yet."""
+        return [
+            one
+            for one in self._sourceless_parts
+            if not any(one.start < end and start < one.end for start, end in self._told)
+        ]
+
     def _repeated_claims(self) -> Iterator[Finding]:
         """Claims that stand at several places, each but the first."""
         seen: set[str] = set()
@@ -230,12 +239,7 @@ class _Check:
 
     def _sourceless(self) -> Iterator[Finding]:
         """What has no claim and was not told yet, a finding per sentence."""
-        left = [
-            one
-            for one in self._sourceless_parts
-            if not any(one.start < end and start < one.end for start, end in self._told)
-        ]
-        left.sort(key=lambda one: one.start)
+        left = sorted(self._untold_parts(), key=lambda one: one.start)
         around = self._document.passage_around
         for _, group in groupby(left, lambda one: around(one.start, one.end)):
             same = list(group)

@@ -8,8 +8,15 @@ from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 
+from consultation.errors import OrganiserError
 from consultation.machine.csv_files import original_text
-from consultation.packs.contribution.claims import Claim, as_written, parts_of
+from consultation.packs.contribution.claims import (
+    REGISTER,
+    Claim,
+    as_written,
+    parts_of,
+    read_register,
+)
 from consultation.packs.index_file import INDEX, REFERENCE
 from consultation.packs.verification.likeness import plain
 from schemas import limits
@@ -62,6 +69,10 @@ class Sources:
         """The text that a quote is taken from, as it is sent."""
         return self._texts[claim.reference, claim.question_id]
 
+    def texts_of(self, reference: str) -> list[str]:
+        """All that a contribution says in its own words, as it is sent."""
+        return [text for (author, _), text in self._texts.items() if author == reference]
+
     @cached_property
     def labels(self) -> frozenset[str]:
         """The words of the form and the grid that the tables show, titles and choices, and the
@@ -103,6 +114,14 @@ class Sources:
         # No such file, no such name of a file, no CSV file, rows of another width.
         except (OSError, ValueError, csv.Error):
             raise NotThere from None
+
+
+def claims_of(folder: Path) -> tuple[Claim, ...]:
+    """The claims that the pack registers; OrganiserError where it has no readable register."""
+    try:
+        return read_register(folder)
+    except ValueError:
+        raise OrganiserError("no_register", where=str(folder / REGISTER)) from None
 
 
 class _Texts(dict[tuple[str, str], str]):

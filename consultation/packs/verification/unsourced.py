@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consultation.packs.verification.likeness import pattern_of, plain
+from consultation.packs.verification.likeness import is_verbatim, pattern_of, plain
 from consultation.packs.verification.marked_claims import Marked
 from consultation.packs.verification.named_references import REFERENCE
+from consultation.packs.verification.sources import Sources
 
 # In place of what claims vouch for.
 TAKEN = {"figure": "\0", "quote": "\1"}
@@ -24,6 +25,8 @@ QUOTATION = re.compile(
 
 # A shorter label may stand in a text by chance: « 1 fois ».
 _TELLING = 8
+# A title or a phrase between quotation marks beside somebody's reference quotes nobody.
+_QUOTED_WORDS, _BESIDE = 4, 100
 _LIKE_OURS = re.compile(r'[\d"]')
 
 
@@ -54,6 +57,27 @@ def unsourced_in(text: str, rest: str, labels: frozenset[str]) -> Iterator[Unsou
         quoted = text[slice(*found.span(place))].strip()
         if TAKEN["quote"] not in found[place] and plain(quoted) not in labels:
             yield Unsourced("quote", quoted, found.start(), found.end())
+
+
+def forged_quotes(
+    text: str, unsourced: Iterable[Unsourced], sources: Sources
+) -> Iterator[tuple[Unsourced, str]]:
+    """Quotations without a claim beside the reference of a contribution that says no such thing."""
+    for one in unsourced:
+        if one.kind == "quote" and len(one.text.split()) >= _QUOTED_WORDS:
+            for reference in _references_beside(text, one):
+                said = sources.texts_of(reference) if sources.has(reference) else ()
+                if said and not any(is_verbatim(one.text, each) for each in said):
+                    yield one, reference
+                    break
+
+
+def _references_beside(text: str, one: Unsourced) -> Iterator[str]:
+    """The reference after a quotation, else the one before it, in its paragraph and with no other
+    quotation between."""
+    before = re.split(r"[\n»”]", text[max(0, one.start - _BESIDE) : one.start])[-1]
+    after = re.split(r"[\n«“]", text[one.end : one.end + _BESIDE])[0]
+    yield from REFERENCE.findall(after)[:1] or REFERENCE.findall(before)[-1:]
 
 
 def without_claims(text: str, marked: Iterable[Marked]) -> str:

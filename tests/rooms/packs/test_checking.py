@@ -278,6 +278,15 @@ def test_a_quote_is_signed_by_who_wrote_it(sent):
     assert named(sent, body=BODY + paragraph("Voir BBBB-0001-0001.")) == {"unknown_reference": ()}
 
 
+def test_words_given_to_somebody_who_did_not_say_them_are_told(sent):
+    forged = ANA_SAYS.replace(ANA_SAYS.split()[0], "Jamais", 1)
+
+    for said in (f"« {forged} », AAAA-0001-0001.", f"AAAA-0001-0001 : « {forged} »"):
+        assert named(sent, body=BODY + paragraph(said)) == {"not_theirs": ()}
+    for said in (f"« {ANA_SAYS} », AAAA-0001-0001.", f"« {forged} », dit la presse."):
+        assert named(sent, body=BODY + paragraph(said)) == {}
+
+
 def test_what_has_no_claim_is_listed_sentence_by_sentence_and_is_no_error(sent):
     added = paragraph(
         "Depuis 2019, 3 villes sur 10. Elle dit « jamais ». « Où vous habitez » ?"
