@@ -122,7 +122,7 @@ class _Check:
         """All that does not hold, in the order of the document."""
         found = [*self._wrong(), *self._absent(), *self._unknown(), *self._wrong_references()]
         found += displaced_claims(self._document, self._marked, self._wording)
-        found += self._forged()
+        found += self._forgeries()
         return sorted(found, key=lambda finding: finding.start)
 
     def result(self) -> Checked:
@@ -211,7 +211,7 @@ class _Check:
             span = (one.quote.start if one.quote else one.start), one.end
             yield self._wording.about(one.problem, claim, span, written=one.reference)
 
-    def _forged(self) -> Iterator[Finding]:
+    def _forgeries(self) -> Iterator[Finding]:
         """Words that were not told yet, and that a contribution is said to say and does not."""
         for one, reference in forged_quotes(
             self._document.text, self._untold_parts(), self._sources
