@@ -14,7 +14,7 @@ _TURNING = re.compile(
     r"(?<![^\W_])(?:n['’]|s['’](?=ils?\b)|(?:ne|ni|non|pas|plus|jamais|rien|aucune?s?|null?e?s?|sans"
     r"|gu[èe]re|mais|sauf|hormis|except[ée]|si|peu|moins|trop|mal|rarement|seule?s?|seulement"
     r"|uniquement|pourtant|cependant|toutefois|faux|fausse|contraire|contrairement|nullement"
-    r"|aucunement|contre|loin|impossible|condition|(?:interdi|interdic|arr[êe]t|refus|cess|oppos)\w*)"
+    r"|aucunement|contre|loin|impossible|condition|(?:interdi|arr[êe]t|refus|cess|oppos)\w*)"
     r"(?![^\W_]))",
     re.IGNORECASE,
 )

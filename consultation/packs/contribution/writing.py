@@ -35,9 +35,9 @@ def write_contribution(
     come from, with what LibreOffice makes of it; the template and the list of its names are in the
     organisers' folder.
 
-    Raises OrganiserError where the template can't be filled, or quotes by itself who may not be
-    quoted (`answers`), and `claims_do_not_hold` where what was written can't be computed again from
-    the pack.
+    Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
+    (`answers`) or lends words to a contribution, and `claims_do_not_hold` where what was written
+    can't be computed again from the pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
     template, values = _template(folders.template(form_id)), values_of(tables)
@@ -51,6 +51,8 @@ def write_contribution(
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
     if problems := problems_of_pack(folder):
+        if forged := [problem for problem in problems if problem.problem == "not_theirs"]:
+            raise OrganiserError("template_forged", where=template.name, place=forged[0].where)
         touching = any(problem.problem in TOUCHING for problem in problems)
         raise OrganiserError(
             "claims_do_not_hold.touching" if touching else "claims_do_not_hold",

@@ -65,19 +65,19 @@ def forged_quotes(
     """Quotations without a claim beside the reference of a contribution that says no such thing."""
     for one in unsourced:
         if one.kind == "quote" and len(one.text.split()) >= _QUOTED_WORDS:
-            for reference in _references_beside(text, one):
-                said = sources.texts_of(reference) if sources.has(reference) else ()
-                if said and not any(is_verbatim(one.text, each) for each in said):
-                    yield one, reference
-                    break
+            reference = _reference_beside(text, one)
+            said = sources.texts_of(reference) if reference else ()
+            if said and not any(is_verbatim(one.text, each) for each in said):
+                yield one, reference
 
 
-def _references_beside(text: str, one: Unsourced) -> Iterator[str]:
+def _reference_beside(text: str, one: Unsourced) -> str:
     """The reference after a quotation, else the one before it, in its paragraph and with no other
-    quotation between."""
+    quotation between; empty for none."""
     before = re.split(r"[\n»”]", text[max(0, one.start - _BESIDE) : one.start])[-1]
     after = re.split(r"[\n«“]", text[one.end : one.end + _BESIDE])[0]
-    yield from REFERENCE.findall(after)[:1] or REFERENCE.findall(before)[-1:]
+    found = REFERENCE.findall(after)[:1] or REFERENCE.findall(before)[-1:]
+    return found[0] if found else ""
 
 
 def without_claims(text: str, marked: Iterable[Marked]) -> str:

@@ -287,6 +287,14 @@ def test_words_given_to_somebody_who_did_not_say_them_are_told(sent):
         assert named(sent, body=BODY + paragraph(said)) == {}
 
 
+def test_without_the_texts_of_the_pack_nobody_can_say_whose_words_they_are(own):
+    (own / "statistiques" / "texts.csv").unlink()
+
+    told = named(own, body=BODY + paragraph("« Des mots que nul ne dit », AAAA-0001-0001."))
+
+    assert "not_theirs" not in told
+
+
 def test_what_has_no_claim_is_listed_sentence_by_sentence_and_is_no_error(sent):
     added = paragraph(
         "Depuis 2019, 3 villes sur 10. Elle dit « jamais ». « Où vous habitez » ?"

@@ -312,6 +312,16 @@ def test_a_quote_that_its_text_does_not_hold_is_not_published(pack, tmp_path):
     assert error.value.code == "claims_do_not_hold"
 
 
+def test_words_that_a_contribution_does_not_say_are_told_by_their_place(pack, tmp_path):
+    tables = quoting(pack.tables, "Trop de caméras.")
+    said = f"« Des caméras partout, toujours » ({QUOTED})"
+
+    error = refusal(pack, tmp_path, "{{ contributions }} voix.", said, tables=tables)
+
+    assert (error.code, "paragraphe 2" in plain(error.what)) == ("template_forged", True)
+    assert "partout" not in str(error)
+
+
 # The register
 
 
