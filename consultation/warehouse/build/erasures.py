@@ -34,4 +34,7 @@ class WaitingErasure:
 def waiting_erasures(connection: Connection) -> tuple[WaitingErasure, ...]:
     """The requests that wait, the oldest first."""
     found = execute(connection, ASKED)
-    return tuple(WaitingErasure(*row[:4], tuple(row[4])) for row in found)
+    return tuple(
+        WaitingErasure(kind, identifier, asked_at, sent_until, tuple(submission_ids))
+        for kind, identifier, asked_at, sent_until, submission_ids in found
+    )
