@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -78,18 +78,32 @@ def _left(
             yield ()
 
 
-def _copied(worksheet: StreamedSheet, cell: Any) -> Cell | None:
+class _ReadCell(Protocol):
+    """What is read here of openpyxl's cells."""
+
+    @property
+    def value(self) -> object: ...
+
+    @property
+    def data_type(self) -> str: ...
+
+    @property
+    def number_format(self) -> str: ...
+
+
+def _copied(worksheet: StreamedSheet, cell: _ReadCell) -> Cell | None:
     """A cell that says the same; None of an empty one."""
     value = cell.value
     if value is None:
         return None
-    copy: Any = WriteOnlyCell(worksheet)
+    copy: Cell = WriteOnlyCell(worksheet)
     if cell.data_type == _FORMULA:
         copy.value = str(getattr(value, "text", value))
         copy.data_type = _FORMULA
     elif isinstance(value, str):
         # Set as it is: openpyxl cuts long texts, and makes a formula of « =1+1 ».
-        copy._value, copy.data_type = as_cell_value(value), "s"
+        copy._value = as_cell_value(value)  # type: ignore[attr-defined]
+        copy.data_type = "s"
     else:
         copy.value = value
         copy.number_format = cell.number_format
