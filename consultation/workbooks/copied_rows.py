@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -105,6 +105,6 @@ def _copied(worksheet: StreamedSheet, cell: _ReadCell) -> Cell | None:
         copy._value = as_cell_value(value)  # type: ignore[attr-defined]
         copy.data_type = "s"
     else:
-        copy.value = value
+        copy.value = cast("Any", value)
         copy.number_format = cell.number_format
     return copy
