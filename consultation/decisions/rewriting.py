@@ -23,6 +23,7 @@ from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet, read_key
 from consultation.decisions.withdrawals import identifier_of
 from consultation.errors import OrganiserError
 from consultation.exports.archive import ODS
+from consultation.exports.rewriting import UnreadableCopy
 from consultation.workbooks.copied_opendocument import opendocument_without_rows
 from consultation.workbooks.copied_rows import Properties, copy_without_rows
 
@@ -76,22 +77,27 @@ def write_workbook_without(path: Path, target: Path, form_id: str, named: Named)
     """The workbook's sheets of ours are in the target without the rows that name somebody erased;
     nothing is written where none does. None when no sheet of the file is ours.
 
-    Raises OrganiserError where what was written does not read as what it was made of.
+    Raises UnreadableCopy if what was written does not read as the rest of the file, OrganiserError
+    when the file can't be read.
     """
     with opened_workbook(path, ALL_SHEETS) as opened:
         if opened is None:
             return None
+        # openpyxl and the XML parser raise a dozen unrelated types.
         try:
             verdicts = [_verdicts(one, form_id, named) for one in opened.found]
-            gone = [frozenset(row for row, names in one.items() if names) for one in verdicts]
-            if any(gone):
-                _write(opened, target, gone, title_of(path))
-                _refuse_difference(opened, target, gone)
-        # openpyxl and the XML parser raise a dozen unrelated types.
         except Exception:
             raise OrganiserError("decisions_unreadable_file", where=path.name) from None
+        gone = [frozenset(row for row, names in one.items() if names) for one in verdicts]
         broken = sum(names is None for one in verdicts for names in one.values())
-        return Left(sum(map(len, gone)), broken)
+        left = Left(sum(map(len, gone)), broken)
+        try:
+            if left.gone:
+                _write(opened, target, gone, title_of(path))
+                _refuse_difference(opened, target, gone)
+        except Exception:
+            raise UnreadableCopy(left.gone) from None
+        return left
 
 
 def _verdicts(one: FoundSheet, form_id: str, named: Named) -> dict[int, bool | None]:

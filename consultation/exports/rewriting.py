@@ -31,6 +31,14 @@ _BEHIND_MARK = {
 _BIG_ENDIAN = (codecs.BOM_UTF16_BE, "utf-16-be")
 
 
+class UnreadableCopy(Exception):
+    """A copy does not read as the file without those who are `gone`, so that it may not stay."""
+
+    def __init__(self, gone: int) -> None:
+        super().__init__()
+        self.gone = gone
+
+
 @dataclass(frozen=True)
 class Cut:
     """Where records stand that leave a file: first line and number of lines of each, which go as

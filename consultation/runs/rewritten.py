@@ -7,7 +7,7 @@ numbers of lines and of records, and tombstones: nothing that anybody said, nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def known_checksums(checksums: Iterable[str], rewritings: Rewritings) -> frozens
 
 
 def rewriting_of(
-    previous: str, gone: dict[int, str], lines: tuple[tuple[int, int], ...], known: Rewritings
+    previous: str, gone: Mapping[int, str], lines: tuple[tuple[int, int], ...], known: Rewritings
 ) -> Rewriting:
     """How a file came to be of the `previous` one, which may have been rewritten itself."""
     before = known.get(previous)
