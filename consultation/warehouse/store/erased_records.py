@@ -13,8 +13,8 @@ from consultation.responses import Layout
 from consultation.responses.submissions import identities_of
 from consultation.runs.tombstones import Tombstones, folded
 from consultation.warehouse.store.layouts import layout_of
-from consultation.warehouse.store.raw import KnownExport
-from consultation.warehouse.store.record_frames import Plan, frame_of, stored_positions
+from consultation.warehouse.store.raw import KnownExport, stored_positions
+from consultation.warehouse.store.record_frames import Plan, frame_of
 
 
 def covered_records(
@@ -30,8 +30,9 @@ def covered_records(
     order = DateOrder(export.name, matching, form)
     for page in pages(export.records()):
         order.see(page)
-    layout = layout_of(_described(export, matching, order.settle_order()[0]), matching, form)
-    plan = Plan.of(export, matching)
+    known = _described(export, matching, order.settle_order()[0])
+    layout = layout_of(known, matching, form)
+    plan = Plan.of(export, matching, known.stored_positions)
     found: dict[int, str] = {}
     for page in pages(export.records()):
         found |= covered_among(frame_of(page, 0, plan), layout, tombstones)

@@ -15,7 +15,6 @@ from consultation.warehouse.store import raw, refusals, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
 from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
-from consultation.warehouse.store.record_frames import stored_positions
 
 
 def ingest(connection: Connection, form: Form, path: Path, tombstones: Tombstones = NOBODY) -> bool:
@@ -47,7 +46,7 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
     _refuse_other_tool(export, known)
     _refuse_second_without_sids(export, matching, known)
     is_stored = already is not None and already.headings == export.headings
-    if already and is_stored and already.stored_positions == stored_positions(matching):
+    if already and is_stored and already.stored_positions == raw.stored_positions(matching):
         raw.prefer_shortest_name(connection, "exports", "export_id", export.sha256, export.name)
         if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
             retype(connection, form, already)
@@ -77,7 +76,7 @@ def _without_newly_ignored(
     connection: Connection, export: raw.KnownExport, matching: Matching
 ) -> raw.KnownExport:
     """The export without the stored cells of columns that the form file now ignores."""
-    may_stay = set(stored_positions(matching))
+    may_stay = set(raw.stored_positions(matching))
     kept = tuple(position for position in export.stored_positions if position in may_stay)
     if kept == export.stored_positions:
         return export
