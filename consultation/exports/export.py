@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -64,6 +64,11 @@ class Export:
         """The same, which is the export that its file was before it was rewritten, if it was: its
         records keep their numbers."""
         return replace(self, rewriting=rewritings.get(self.content.sha256))
+
+    @property
+    def gone(self) -> Mapping[int, str]:
+        """The records that we took out, by their numbers, with what stands for each."""
+        return {} if self.rewriting is None else self.rewriting.gone
 
     @property
     def size(self) -> int:

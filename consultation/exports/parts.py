@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 # Why a row can't be read as an answer sheet (words.toml says them in French).
@@ -109,3 +110,6 @@ class Rewriting:
 
 Rewritings = Mapping[str, Rewriting]
 """How each rewritten file came to be, by the SHA-256 of its bytes, decompressed."""
+
+NONE_REWRITTEN: Rewritings = MappingProxyType({})
+"""Of a form that nobody was erased from."""
