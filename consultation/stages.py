@@ -117,7 +117,7 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     tombstones = tombstones_of(folders, form_id)
     with open_database(folders.database(form_id)) as connection:
         store.prepare(connection)
-        is_new = take_decisions(connection, form, path, rewritings)
+        is_new = take_decisions(connection, form, path, rewritings, tombstones)
         if is_new is not None:
             return is_new
         return ingestion.ingest(connection, form, path, tombstones, rewritings)

@@ -102,7 +102,7 @@ def _is_published(folders: Folders, form_id: str) -> bool:
 def _give_receipts(
     folders: Folders, form_id: str, requests: list[Request], options: Namespace
 ) -> None:
-    """What to send to each person is printed, and in the file that was asked for, without a name."""
+    """What to send to each person is printed, without a name, and in the file asked for."""
     from consultation.forms.form import read_form
 
     form = read_form(folders.form_file(form_id))
