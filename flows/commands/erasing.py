@@ -81,7 +81,7 @@ def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
     for file, count in sorted(plan.records.items()):
         yield words("records", file=file, count=count)
     for original in plan.originals:
-        yield from original.sentences()
+        yield from (line.strip() for line in original.sentences())
     yield words("everywhere")
 
 
