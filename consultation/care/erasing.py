@@ -174,7 +174,8 @@ def _erased(form: Form, tombstones: Tombstones, known: erasing.Erased) -> Erased
         form,
         tombstones,
         reference=known.references.__contains__,
-        text=lambda question_id, digest: (question_id, digest) in known.texts,
+        text=known.words.wrote,
+        example=known.words.contain,
     )
 
 
