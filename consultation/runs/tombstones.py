@@ -1,0 +1,172 @@
+"""Who was erased (article 17), known again without being named: `.data/<form>.effacements.json`.
+
+A tombstone is HMAC-SHA-256 of a submission's number, or of a folded address, under the key of the
+references. A number's tombstone covers that submission alone; an address's covers what was
+submitted with it up to the request: whoever answers again later is a new person.
+
+The file is written before anything is erased, and says until the end that the erasure is under way:
+whoever reads it then has to finish. Whatever is covered can be found again by the tombstones, so
+that to erase again after a crash, or after an older backup came back, is to do the same once more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from consultation.errors import OrganiserError
+from consultation.machine.disk import write_whole
+from consultation.pseudonyms import key_of, mark_of
+from consultation.settings import Folders
+
+SUFFIX = ".effacements.json"
+# What keeps a tombstone from being a reference, and a number's from being an address's.
+_OF_SUBMISSION, _OF_ADDRESS = "effacement soumission", "effacement adresse"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request to be erased, without a name: when it was made, by what the person was told
+    (`submission`, `reference` or `email`), how many submissions went, and when."""
+
+    asked_on: dt.date
+    kind: str
+    submission_count: int
+    done_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the file holds: the mark of the key, the tombstones, the requests, and whether an
+    erasure `is_under_way`. An address's tombstone goes with the last moment (UTC) that it covers.
+    """
+
+    key_mark: str = ""
+    is_under_way: bool = False
+    submissions: frozenset[str] = frozenset()
+    addresses: Mapping[str, dt.datetime] = field(default_factory=dict)
+    requests: tuple[Request, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tombstones:
+    """Tells whether a submission was erased; false when nobody ever was."""
+
+    key: bytes = field(default=b"", repr=False)
+    submissions: frozenset[str] = frozenset()
+    addresses: Mapping[str, dt.datetime] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.submissions or self.addresses)
+
+    def covers(
+        self, sid: str | None, folded_address: str | None, submitted: dt.datetime | None
+    ) -> bool:
+        """Whether the submission is of somebody erased: by its number, or by its address when it
+        was submitted up to the request (in UTC, without zone), or nobody knows when.
+
+        `sid` is what follows the form in a submission's id: « 412889 », or « 0123456789ab-7 » in an
+        export without numbers. An address is folded by `folded`.
+        """
+        if sid is not None and self.of_submission(sid) in self.submissions:
+            return True
+        if folded_address is None or not self.addresses:
+            return False
+        until = self.addresses.get(self.of_address(folded_address))
+        return until is not None and (submitted is None or submitted <= until)
+
+    def of_submission(self, sid: str) -> str:
+        """The tombstone of a submission's number."""
+        return _digest(self.key, f"{_OF_SUBMISSION} {sid}")
+
+    def of_address(self, folded_address: str) -> str:
+        """The tombstone of a folded address."""
+        return _digest(self.key, f"{_OF_ADDRESS} {folded_address}")
+
+
+def _digest(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+_FILE = TypeAdapter(Register)
+
+
+def register_file(data: Path, form_id: str) -> Path:
+    """Where the form's register is, in a data folder."""
+    return data / f"{form_id}{SUFFIX}"
+
+
+def read_register(data: Path, form_id: str) -> Register:
+    """The form's register; an empty one where nobody was ever erased.
+
+    Raises OrganiserError when the file can't be read: people might come back.
+    """
+    path = register_file(data, form_id)
+    if not path.exists():
+        return Register()
+    try:
+        return _FILE.validate_json(path.read_bytes())
+    except ValidationError:
+        raise OrganiserError("erasure_register", where=path.name) from None
+
+
+def write_register(data: Path, form_id: str, register: Register) -> None:
+    """The register is on the disk, whole."""
+    ordered = replace(register, addresses=dict(sorted(register.addresses.items())))
+    content = _FILE.dump_python(ordered, mode="json")
+    content["submissions"] = sorted(content["submissions"])
+    write_whole(register_file(data, form_id), TypeAdapter(object).dump_json(content, indent=1))
+
+
+def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
+    """The tombstones of a form.
+
+    Raises OrganiserError when the key is lost, or is not the one that they were made with.
+    """
+    register = read_register(folders.data, form_id)
+    if not register.key_mark:
+        return Tombstones()
+    return tombstones_in(register, key_of(folders.reference_key, folders.data), folders)
+
+
+def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstones:
+    """The tombstones of a register, which the key made. Raises OrganiserError when another did."""
+    if register.key_mark and register.key_mark != mark_of(key):
+        raise OrganiserError("key_changed", where=str(folders.reference_key))
+    return Tombstones(key, register.submissions, register.addresses)
+
+
+def merged(one: Register, other: Register) -> Register:
+    """What either register knows, to be applied again: for a data folder that came back from a
+    backup. An address is covered up to the later of its two moments."""
+    if one.key_mark and other.key_mark and one.key_mark != other.key_mark:
+        raise OrganiserError("erasure_register", where=SUFFIX)
+    addresses = dict(one.addresses)
+    for digest, until in other.addresses.items():
+        addresses[digest] = max(until, addresses.get(digest, until))
+    requests = [*one.requests, *(each for each in other.requests if each not in one.requests)]
+    return Register(
+        key_mark=one.key_mark or other.key_mark,
+        is_under_way=True,
+        submissions=one.submissions | other.submissions,
+        addresses=addresses,
+        requests=tuple(sorted(requests, key=lambda each: (each.asked_on, each.kind))),
+    )
+
+
+def folded(address: str) -> str:
+    """A mailbox (`mailbox_in`) as sql/03_people/said_addresses.sql folds it."""
+    composed = unicodedata.normalize("NFC", address.strip(" "))
+    # DuckDB folds a letter to one letter, Python « İ » to two.
+    return "".join(letter.lower()[0] for letter in composed)
+
+
+def forms_under_way(data: Path, form_ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of the forms whose erasure was begun and is to be finished."""
+    return tuple(each for each in sorted(form_ids) if read_register(data, each).is_under_way)
