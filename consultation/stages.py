@@ -29,13 +29,13 @@ from consultation.runs.remembering import (
     record_of_newest,
 )
 from consultation.settings import Folders
-from consultation.warehouse.build import checks, models, previous
+from consultation.warehouse.build import checks
+from consultation.warehouse.build.rebuilding import rebuild, retype
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
     decisions,
     declarations,
     ingestion,
-    references,
     refusals,
     store,
     typed,
@@ -96,20 +96,13 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
         form = _as_marked(connection, form)
-        declarations.declare(connection, form)
-        refused = (
-            *ingestion.retype_stale(connection, form),
-            *ingestion.leave_out_without_sids(connection),
-        )
-        ingestion.leave_out_superseded(connection)
+        refused = retype(connection, form)
         note_read(connection, folders.data, form_id)
         if not typed.typed_exports(connection):
             where = f"{folders.inbox.name}/{form_id}"
             said = "".join(f"{refusal.message}\n" for refusal in refused)
             raise OrganiserError("no_readable_export", where=where, refusals=said)
-        references.give_references(connection, key_of(folders.reference_key, folders.data))
-        previous.build_previous(connection, database)
-        models.build(connection, models.working_models())
+        rebuild(connection, database, key_of(folders.reference_key, folders.data))
     return refused
 
 
