@@ -53,6 +53,13 @@ def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame,
     return submissions, rejections
 
 
+def identities_of(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """By what each record can be known, broken or not: `record_number`, `submission_id`, `email`,
+    `submitted_at`; null where it does not tell."""
+    columns = ("record_number", "submission_id", "email", "submitted_at")
+    return _read_records(records, layout).select(columns)
+
+
 def _read_records(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     columns = SubmissionColumns.of(layout)
     form = layout.form

@@ -90,6 +90,10 @@ class Tombstones:
         return _digest(self.key, f"{_OF_ADDRESS} {folded_address}")
 
 
+NOBODY = Tombstones()
+"""Of a form that nobody was erased from."""
+
+
 def _digest(key: bytes, text: str) -> str:
     return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256").hex()
 
@@ -131,7 +135,7 @@ def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
     """
     register = read_register(folders.data, form_id)
     if not register.key_mark:
-        return Tombstones()
+        return NOBODY
     return tombstones_in(register, key_of(folders.reference_key, folders.data), folders)
 
 

@@ -8,15 +8,19 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.exports import Door, Export, Matching, match_columns, read_export
 from consultation.exports.date_order import DateOrder
-from consultation.forms.form import Consent, Form
+from consultation.forms.form import Form
 from consultation.french import label
-from consultation.responses import Layout, StoredColumn
+from consultation.runs.tombstones import NOBODY, Tombstones
 from consultation.warehouse.store import raw, refusals, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
+from consultation.warehouse.store.erased_records import covered_records
+from consultation.warehouse.store.layouts import layout_of
+from consultation.warehouse.store.record_frames import stored_positions
 
 
-def ingest(connection: Connection, form: Form, path: Path) -> bool:
-    """The export is stored and typed; False when its bytes already were.
+def ingest(connection: Connection, form: Form, path: Path, tombstones: Tombstones = NOBODY) -> bool:
+    """The export is stored and typed, but for the records of people who were erased; False when its
+    bytes already were.
 
     A refusal is remembered for the sheet Rejets, then raised.
     """
@@ -24,7 +28,7 @@ def ingest(connection: Connection, form: Form, path: Path) -> bool:
     try:
         export = read_export(path, form)
         export_id = export.sha256
-        is_new = _store(connection, form, export)
+        is_new = _store(connection, form, export, tombstones)
     except OrganiserError as error:
         with transaction(connection):
             if export_id is not None:
@@ -36,14 +40,14 @@ def ingest(connection: Connection, form: Form, path: Path) -> bool:
     return is_new
 
 
-def _store(connection: Connection, form: Form, export: Export) -> bool:
+def _store(connection: Connection, form: Form, export: Export, tombstones: Tombstones) -> bool:
     matching = match_columns(export, form)
     known = raw.known_exports(connection)
     already = known.get(export.sha256)
     _refuse_other_tool(export, known)
     _refuse_second_without_sids(export, matching, known)
     is_stored = already is not None and already.headings == export.headings
-    if already and is_stored and already.stored_positions == raw.stored_positions(matching):
+    if already and is_stored and already.stored_positions == stored_positions(matching):
         raw.prefer_shortest_name(connection, "exports", "export_id", export.sha256, export.name)
         if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
             retype(connection, form, already)
@@ -52,7 +56,8 @@ def _store(connection: Connection, form: Form, export: Export) -> bool:
     # what is stored changes with it.
     if already:
         raw.forget_export(connection, export.sha256)
-    raw.add_export(connection, export, matching, DateOrder(export.name, matching, form))
+    erased = covered_records(export, matching, form, tombstones)
+    raw.add_export(connection, export, matching, DateOrder(export.name, matching, form), erased)
     retype(connection, form, raw.known_exports(connection)[export.sha256])
     return already is None
 
@@ -72,7 +77,7 @@ def _without_newly_ignored(
     connection: Connection, export: raw.KnownExport, matching: Matching
 ) -> raw.KnownExport:
     """The export without the stored cells of columns that the form file now ignores."""
-    may_stay = set(raw.stored_positions(matching))
+    may_stay = set(stored_positions(matching))
     kept = tuple(position for position in export.stored_positions if position in may_stay)
     if kept == export.stored_positions:
         return export
@@ -131,56 +136,6 @@ def leave_out_superseded(connection: Connection) -> None:
     for export_id in typed.all_but_newest(connection, unnumbered):
         with transaction(connection):
             typed.forget_typed(connection, export_id)
-
-
-def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
-    """Where the form's fields lie in the stored records of an export.
-
-    A column that was ignored when the export was stored has no cells there: fields that need
-    it are not complete.
-    """
-    cells = {position: cell for cell, position in enumerate(export.stored_positions)}
-    columns = tuple(
-        StoredColumn(
-            column.heading.position,
-            column.heading.label,
-            column.field,
-            cells.get(column.heading.position) if column.field.is_kept else None,
-        )
-        for column in matching.columns
-    )
-    lost = {
-        ("other" if column.field.part == "other" else column.field.kind, column.field.id)
-        for column in columns
-        if column.field.is_kept and column.cell is None
-    }
-    complete = frozenset(matching.complete_fields - lost)
-    if export.door.mixes_free_text:
-        complete |= {("other", field_id) for kind, field_id in complete if kind == "question"}
-    return Layout(
-        export_id=export.export_id,
-        form=form,
-        columns=columns,
-        complete_fields=_with_consent(complete, form.consent),
-        date_order=export.date_order,
-        door=export.door,
-    )
-
-
-def _with_consent(
-    complete: frozenset[tuple[str, str]], consent: Consent | None
-) -> frozenset[tuple[str, str]]:
-    """Consent is there when every column that it rests on is."""
-    if consent is None:
-        return complete
-    deciding = {question for rule in consent.rules for question in rule.when}
-    deciding |= set(consent.requires)
-    needed = {("question", question) for question in deciding}
-    if consent.headers:
-        needed.add(("consent", "consent"))
-    if needed <= complete:
-        return complete | {("consent", "consent")}
-    return complete - {("consent", "consent")}
 
 
 def _refuse_other_tool(export: Export, known: dict[str, raw.KnownExport]) -> None:

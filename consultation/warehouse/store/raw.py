@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 from polars._typing import PolarsDataType
 
-from consultation.exports import FRAMAFORMS, Door, Export, Heading, Matching, Record, door_among
+from consultation.exports import FRAMAFORMS, Door, Export, Heading, Matching, door_among
 from consultation.exports.date_order import DateOrder
 from consultation.exports.record_pages import pages
 from consultation.warehouse.store.connection import Connection, append, execute, frame
+from consultation.warehouse.store.record_frames import Plan, frame_of
 from consultation.warehouse.store.store import sweep
-
-NEVER_STORED = ("dropped", "ignored")
-
-# What is said of a record beside its page and its export.
-RECORDS: dict[str, PolarsDataType] = {
-    "record_number": pl.Int64,
-    "line_number": pl.Int64,
-    "width": pl.Int32,
-    "sid_text": pl.String,
-    "rule": pl.String,
-}
 
 
 @dataclass(frozen=True)
@@ -64,98 +54,30 @@ def known_exports(connection: Connection) -> dict[str, KnownExport]:
     }
 
 
-def stored_positions(matching: Matching) -> tuple[int, ...]:
-    """The columns of a file that may be stored, by their position."""
-    return tuple(
-        column.heading.position
-        for column in matching.columns
-        if column.field.kind not in NEVER_STORED
-    )
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """Which cells of an export's records are stored."""
-
-    export_id: str
-    width: int
-    stored: tuple[int, ...]
-    sid: int | None
-
-    @classmethod
-    def of(cls, export: Export, matching: Matching) -> _Plan:
-        own = {
-            column.field.id: column.heading.position
-            for column in matching.columns
-            if column.field.kind == "submission"
-        }
-        return cls(
-            export_id=export.sha256,
-            width=len(matching.columns),
-            stored=stored_positions(matching),
-            sid=own.get("sid"),
-        )
-
-
 def add_export(
-    connection: Connection, export: Export, matching: Matching, order: DateOrder
+    connection: Connection,
+    export: Export,
+    matching: Matching,
+    order: DateOrder,
+    erased: Mapping[int, str],
 ) -> None:
-    """The export's columns and records are stored; nothing of a dropped or ignored column is.
+    """The export's columns and records are stored; nothing of a dropped or ignored column is, nor
+    of the `erased` records, of which only their number and what stands for them is.
 
     Each page is committed by itself: a whole export in one transaction would be held in memory.
     The row of raw.exports comes last and makes the export exist; without it, what was stored is
     swept away before the next run (store.prepare).
     """
-    plan = _Plan.of(export, matching)
+    plan = Plan.of(export, matching)
     _add_columns(connection, export, plan.stored)
     count = 0
     for number, page in enumerate(pages(export.records())):
         order.see(page)
-        append(connection, "raw.records", _page(page, number, plan))
+        kept = [record for record in page if record.number not in erased]
+        append(connection, "raw.records", frame_of(kept, number, plan))
         count += len(page)
+    add_erased(connection, export.sha256, erased)
     _add_export(connection, export, *order.settle_order(), count)
-
-
-def _page(page: list[Record], number: int, plan: _Plan) -> pl.DataFrame:
-    """A page as a frame; of a record with too many or too few cells, or that breaks a rule, only
-    the SID is kept: its cells may have slipped into columns where they don't belong."""
-    described = pl.DataFrame(
-        {
-            "record_number": [record.number for record in page],
-            "line_number": [record.line for record in page],
-            "width": [len(record.cells) for record in page],
-            "sid_text": [_sid(record, plan) for record in page],
-            "rule": [record.rule or None for record in page],
-        },
-        schema=RECORDS,
-    )
-    nothing: list[str] = [""] * plan.width
-    # Column by column: polars makes lists of texts much faster than Python's lists become one.
-    columns = list(
-        zip(
-            *(record.cells if len(record.cells) == plan.width else nothing for record in page),
-            strict=True,
-        )
-    )
-    cells = pl.DataFrame(
-        {str(position): columns[position] for position in plan.stored},
-        schema={str(position): pl.String for position in plan.stored},
-    )
-    no_cells = pl.lit([], dtype=pl.List(pl.String))
-    return described.with_columns(
-        cells.select(cells=pl.concat_list(pl.all())).to_series()
-        if plan.stored
-        else no_cells.alias("cells"),
-        page_number=pl.lit(number, dtype=pl.Int32),
-        export_id=pl.lit(plan.export_id),
-    ).with_columns(cells=pl.when(pl.col("width") == plan.width).then("cells").otherwise(no_cells))
-
-
-def _sid(record: Record, plan: _Plan) -> str | None:
-    if plan.sid is None or plan.sid >= len(record.cells):
-        return None
-    cell = record.cells[plan.sid]
-    return cell if len(record.cells) == plan.width or cell.strip().isdigit() else None
 
 
 def _add_columns(connection: Connection, export: Export, positions: tuple[int, ...]) -> None:
@@ -190,6 +112,14 @@ def _add_export(
     }
     types: dict[str, PolarsDataType] = {"delimiter": pl.String, "notes": pl.List(pl.String)}
     append(connection, "raw.exports", pl.DataFrame([row], schema_overrides=types))
+
+
+def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]) -> None:
+    """These records of the export are known as erased, each with what stands for it."""
+    rows = {"record_number": list(erased), "erased_id": list(erased.values())}
+    types: dict[str, PolarsDataType] = {"record_number": pl.Int64, "erased_id": pl.String}
+    frame = pl.DataFrame(rows, schema=types).with_columns(export_id=pl.lit(export_id))
+    append(connection, "raw.erased", frame)
 
 
 def prefer_shortest_name(

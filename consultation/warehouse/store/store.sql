@@ -40,6 +40,14 @@ create table if not exists raw.records (
     cells varchar[] not null,
 );
 
+-- Records of people who were erased at their request: their place in the file, and what stands for
+-- a submission in every export (consultation/runs/tombstones.py).
+create table if not exists raw.erased (
+    export_id varchar not null,
+    record_number bigint not null,
+    erased_id varchar not null,
+);
+
 create table if not exists raw.refusals (
     file_name varchar not null,
     export_id varchar,

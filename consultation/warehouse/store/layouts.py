@@ -1,0 +1,58 @@
+"""Where the fields of the form lie in the stored records of an export."""
+
+from __future__ import annotations
+
+from consultation.exports import Matching
+from consultation.forms.form import Consent, Form
+from consultation.responses import Layout, StoredColumn
+from consultation.warehouse.store import raw
+
+
+def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
+    """Where the form's fields lie in the stored records of an export.
+
+    A column that was ignored when the export was stored has no cells there: fields that need
+    it are not complete.
+    """
+    cells = {position: cell for cell, position in enumerate(export.stored_positions)}
+    columns = tuple(
+        StoredColumn(
+            column.heading.position,
+            column.heading.label,
+            column.field,
+            cells.get(column.heading.position) if column.field.is_kept else None,
+        )
+        for column in matching.columns
+    )
+    lost = {
+        ("other" if column.field.part == "other" else column.field.kind, column.field.id)
+        for column in columns
+        if column.field.is_kept and column.cell is None
+    }
+    complete = frozenset(matching.complete_fields - lost)
+    if export.door.mixes_free_text:
+        complete |= {("other", field_id) for kind, field_id in complete if kind == "question"}
+    return Layout(
+        export_id=export.export_id,
+        form=form,
+        columns=columns,
+        complete_fields=_with_consent(complete, form.consent),
+        date_order=export.date_order,
+        door=export.door,
+    )
+
+
+def _with_consent(
+    complete: frozenset[tuple[str, str]], consent: Consent | None
+) -> frozenset[tuple[str, str]]:
+    """Consent is there when every column that it rests on is."""
+    if consent is None:
+        return complete
+    deciding = {question for rule in consent.rules for question in rule.when}
+    deciding |= set(consent.requires)
+    needed = {("question", question) for question in deciding}
+    if consent.headers:
+        needed.add(("consent", "consent"))
+    if needed <= complete:
+        return complete | {("consent", "consent")}
+    return complete - {("consent", "consent")}

@@ -1,0 +1,97 @@
+"""Records of an export as frames: of each the cells that may be stored, and no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+from polars._typing import PolarsDataType
+
+from consultation.exports import Export, Matching, Record
+
+NEVER_STORED = ("dropped", "ignored")
+
+# What is said of a record beside its page and its export.
+RECORDS: dict[str, PolarsDataType] = {
+    "record_number": pl.Int64,
+    "line_number": pl.Int64,
+    "width": pl.Int32,
+    "sid_text": pl.String,
+    "rule": pl.String,
+}
+
+
+def stored_positions(matching: Matching) -> tuple[int, ...]:
+    """The columns of a file that may be stored, by their position."""
+    return tuple(
+        column.heading.position
+        for column in matching.columns
+        if column.field.kind not in NEVER_STORED
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which cells of an export's records are stored."""
+
+    export_id: str
+    width: int
+    stored: tuple[int, ...]
+    sid: int | None
+
+    @classmethod
+    def of(cls, export: Export, matching: Matching) -> Plan:
+        """The plan of an export whose columns are matched."""
+        own = {
+            column.field.id: column.heading.position
+            for column in matching.columns
+            if column.field.kind == "submission"
+        }
+        return cls(
+            export_id=export.sha256,
+            width=len(matching.columns),
+            stored=stored_positions(matching),
+            sid=own.get("sid"),
+        )
+
+
+def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
+    """A page as a frame; of a record with too many or too few cells, or that breaks a rule, only
+    the SID is kept: its cells may have slipped into columns where they don't belong."""
+    described = pl.DataFrame(
+        {
+            "record_number": [record.number for record in page],
+            "line_number": [record.line for record in page],
+            "width": [len(record.cells) for record in page],
+            "sid_text": [_sid(record, plan) for record in page],
+            "rule": [record.rule or None for record in page],
+        },
+        schema=RECORDS,
+    )
+    nothing: list[str] = [""] * plan.width
+    # Column by column: polars makes lists of texts much faster than Python's lists become one.
+    columns = list(
+        zip(
+            *(record.cells if len(record.cells) == plan.width else nothing for record in page),
+            strict=True,
+        )
+    )
+    cells = pl.DataFrame(
+        {str(position): columns[position] for position in plan.stored},
+        schema={str(position): pl.String for position in plan.stored},
+    )
+    no_cells = pl.lit([], dtype=pl.List(pl.String))
+    return described.with_columns(
+        cells.select(cells=pl.concat_list(pl.all())).to_series()
+        if plan.stored
+        else no_cells.alias("cells"),
+        page_number=pl.lit(number, dtype=pl.Int32),
+        export_id=pl.lit(plan.export_id),
+    ).with_columns(cells=pl.when(pl.col("width") == plan.width).then("cells").otherwise(no_cells))
+
+
+def _sid(record: Record, plan: Plan) -> str | None:
+    if plan.sid is None or plan.sid >= len(record.cells):
+        return None
+    cell = record.cells[plan.sid]
+    return cell if len(record.cells) == plan.width or cell.strip().isdigit() else None
