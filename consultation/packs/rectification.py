@@ -8,6 +8,7 @@ of a submission. The new index says which documents stay.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -94,14 +95,8 @@ def _name(figure: str) -> str:
 def _to_delete(files: Sequence[str]) -> tuple[str, ...]:
     """Documents are told by what the new index no longer lists, and other files by their names."""
     documents = [file for file in files if f"/{DOCUMENTS}/" in file]
-    folders = sorted({file.rpartition("/")[0] for file in documents})
-    told = [
-        say("delete_documents", folder=folder, count=count)
-        for folder in folders
-        if (count := sum(file.rpartition("/")[0] == folder for file in documents))
-    ]
     others = [file for file in files if file not in documents]
-    return (*told, *_listed("delete", others))
+    return (*_counted("delete_documents", documents), *_listed("delete", others))
 
 
 def _listed(what: str, files: Sequence[str]) -> tuple[str, ...]:
@@ -110,15 +105,11 @@ def _listed(what: str, files: Sequence[str]) -> tuple[str, ...]:
         return tuple(say(what, file=file) for file in files)
     documents = [file for file in files if f"/{DOCUMENTS}/" in file]
     others = [file for file in files if file not in documents]
-    folders = sorted({file.rpartition("/")[0] for file in documents})
-    return (
-        *(say(what, file=file) for file in others),
-        *(
-            say(
-                f"{what}_many",
-                folder=folder,
-                count=sum(file.rpartition("/")[0] == folder for file in documents),
-            )
-            for folder in folders
-        ),
-    )
+    told = tuple(say(what, file=file) for file in others)
+    return (*told, *_counted(f"{what}_many", documents))
+
+
+def _counted(said: str, documents: Sequence[str]) -> tuple[str, ...]:
+    """A line for each folder of documents."""
+    counts = Counter(file.rpartition("/")[0] for file in documents)
+    return tuple(say(said, folder=folder, count=counts[folder]) for folder in sorted(counts))

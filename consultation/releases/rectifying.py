@@ -23,10 +23,11 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.machine.access import give_release, make_closed
 from consultation.machine.checksums import checksum
+from consultation.machine.disk import copy_file
 from consultation.machine.swap import remove
 from consultation.notices.facts import PackState, read_facts
 from consultation.packs.index_file import PACK
-from consultation.packs.rectification import ChangedFiles, Rectified, write_rectification
+from consultation.packs.rectification import NAME, ChangedFiles, Rectified, write_rectification
 from consultation.pseudonyms import key_of, mark_in
 from consultation.releases.freezing import (
     Frozen,
@@ -37,6 +38,7 @@ from consultation.releases.freezing import (
 from consultation.releases.frozen_forms import forms_of
 from consultation.releases.manifest import Manifest, ToldPack, fingerprint, read_manifest, seal
 from consultation.releases.publish import inputs_of, write_contents
+from consultation.runs.tombstones import tombstones_of
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.checks import run_checks
 from consultation.warehouse.build.publications import tables_of
@@ -44,7 +46,7 @@ from consultation.warehouse.build.rebuilding import rebuild, retype
 from consultation.warehouse.published.held import submissions_in
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, open_database
-from consultation.warehouse.store.earlier_state import go_back, missing_files
+from consultation.warehouse.store.earlier_state import erased_ids, go_back, missing_files
 
 IsErased = Callable[[str], bool]
 """Whether the submission of that id (`quartier:412889`) was erased."""
@@ -59,6 +61,22 @@ class Rectification:
     is_done: bool
     reason: str = ""
     files: ChangedFiles = field(default_factory=ChangedFiles)
+
+
+def erased_submissions(folders: Folders, form_id: str) -> IsErased:
+    """Tells the submissions that were erased from the form, by their tombstones and by those that
+    stand for their records in the store."""
+    tombstones, database = tombstones_of(folders, form_id), folders.database(form_id)
+    known = tombstones.submissions
+    if tombstones and database.exists():
+        with open_database(database) as connection:
+            store.prepare(connection)
+            known |= erased_ids(connection)
+
+    def is_erased(submission_id: str) -> bool:
+        return tombstones.of_submission(submission_id.partition(":")[2]) in known
+
+    return is_erased
 
 
 def releases_holding(folders: Folders, form_id: str, is_erased: IsErased) -> tuple[Frozen, ...]:
@@ -189,10 +207,19 @@ def _make_again(
             files=files,
             is_by_other_code=manifest.inputs["code"] != inputs["code"],
         )
+        _keep_earlier_notes(frozen, folder)
         write_rectification(folder, note)
         seal(folder, {**told, "fingerprint": fingerprint(inputs), "inputs": inputs})
         give_release(folder, aside)
     return files
+
+
+def _keep_earlier_notes(frozen: Frozen, folder: Path) -> None:
+    """Notes of earlier erasures stay beside the new one: what they ask for was asked for."""
+    for path in frozen.path.glob(f"{Path(NAME).stem}*.pdf"):
+        is_latest = path.name == NAME
+        name = f"{path.stem}-{frozen.rectified:02}.pdf" if is_latest else path.name
+        copy_file(path, folder / name)
 
 
 def _figures(counts: Mapping[str, int], pack: ToldPack | PackState | None) -> dict[str, int]:

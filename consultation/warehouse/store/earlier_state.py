@@ -27,6 +27,12 @@ def missing_files(connection: Connection, inputs: Mapping[str, Any]) -> tuple[st
     return tuple(sorted(file["file"] for file in told if file["sha256"] not in known))
 
 
+def erased_ids(connection: Connection) -> frozenset[str]:
+    """What stands for each submission that was erased (runs/tombstones.py)."""
+    found = execute(connection, "select distinct erased_id from raw.erased")
+    return frozenset(erased_id for (erased_id,) in found)
+
+
 def go_back(connection: Connection, inputs: Mapping[str, Any]) -> None:
     """The raw store holds the exports and decisions that a release was made from, under the names
     that they had, and what was noted then of refused and lost files; no export is typed that was
@@ -35,6 +41,7 @@ def go_back(connection: Connection, inputs: Mapping[str, Any]) -> None:
         _keep_files(connection, "export_id", inputs["exports"])
         _keep_files(connection, "file_id", inputs["decisions"])
         _restore_notes(connection, inputs)
+        _forget_erasures(connection)
         execute(
             connection,
             "delete from typed.exports where export_id not in (select export_id from raw.exports)"
@@ -59,6 +66,16 @@ def _keep_files(connection: Connection, key: str, files: Iterable[Mapping[str, s
             f"update raw.{OF_FILES[key][0]} set file_name = $name where {key} = $digest",
             {"name": name, "digest": digest},
         )
+
+
+def _forget_erasures(connection: Connection) -> None:
+    """Who was erased was never there: nothing stands for their records."""
+    execute(connection, "delete from raw.erased")
+    execute(
+        connection,
+        "update raw.exports set record_count = (select count(*) from raw.records"
+        " where records.export_id = exports.export_id)",
+    )
 
 
 def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
