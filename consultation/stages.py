@@ -28,6 +28,8 @@ from consultation.runs.remembering import (
     lost_end_warnings,
     record_of_newest,
 )
+from consultation.runs.rewritten import read_rewritings
+from consultation.runs.tombstones import tombstones_of
 from consultation.settings import Folders
 from consultation.warehouse.build import checks
 from consultation.warehouse.build.rebuilding import rebuild, retype
@@ -42,6 +44,7 @@ from consultation.warehouse.store import (
 )
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.intake import take_decisions
+from consultation.warehouse.store.rewritten_lines import follow_rewritings
 
 __all__ = [
     "FormSummary",
@@ -72,10 +75,14 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     Raises OrganiserError when the file is refused; the form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
+    rewritings = read_rewritings(folders.data, form_id)
+    tombstones = tombstones_of(folders, form_id)
     with open_database(folders.database(form_id)) as connection:
         store.prepare(connection)
-        is_new = take_decisions(connection, form, path)
-        return ingestion.ingest(connection, form, path) if is_new is None else is_new
+        is_new = take_decisions(connection, form, path, rewritings)
+        if is_new is not None:
+            return is_new
+        return ingestion.ingest(connection, form, path, tombstones, rewritings)
 
 
 def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
@@ -96,6 +103,7 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
         form = _as_marked(connection, form)
+        follow_rewritings(connection, read_rewritings(folders.data, form_id))
         refused = retype(connection, form)
         note_read(connection, folders.data, form_id)
         if not typed.typed_exports(connection):

@@ -2,9 +2,10 @@
 
 It holds what can't be made again: the working databases, the originals that were put away, the
 key wherever it lies and its mark, the journal of runs, what is known of the backups before and of
-who was erased, the form files, those of frozen releases too; and what was decided on the local page since the last run. It does not hold what a run
-makes again (outputs, documents kept, the database of the pack), nor the inbox, nor frozen
-releases, nor Prefect's history, nor the key that signs packs.
+who was erased, the form files, also those of frozen releases; and what was decided on the local
+page since the last run. It does not hold what a run makes again (outputs, documents kept, the
+database of the pack), nor the inbox, nor frozen releases, nor Prefect's history, nor the key that
+signs packs.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.checksums import SUMS, checksum, sum_line
 from consultation.machine.disk import PRIVATE, cause, whole_file
 from consultation.pseudonyms import key_of
+from consultation.runs.rewritten import read_rewritings
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.intake import take_lines
@@ -94,10 +96,11 @@ def _take_page_files(folders: Folders) -> None:
         files = [path for path in inbox.glob("*") if is_page_file(path) and not path.is_symlink()]
         if not files:
             continue
+        rewritings = read_rewritings(folders.data, database.stem)
         with open_database(database) as connection:
             prepare(connection)
             for path in sorted(files):
-                take_lines(connection, database.stem, path)
+                take_lines(connection, database.stem, path, rewritings)
 
 
 def _places_by_name(folders: Folders) -> dict[str, Path]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.exports import compression
+from consultation.exports.parts import Rewritings
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import settle, whole_file, write_whole
 from consultation.runs.inbox import exports_in
+from consultation.runs.rewritten import known_checksums
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.originals import (
     Originals,
@@ -94,13 +96,17 @@ class Removal:
 
 
 def remove_originals(
-    places: Sequence[Path], target: Path | None, known: Originals, connection: Connection | None
+    places: Sequence[Path],
+    target: Path | None,
+    known: Originals,
+    connection: Connection | None,
+    rewritings: Rewritings,
 ) -> Removal:
     """Move the files of these folders that were read to `target`, or delete them without one."""
     gone, left, incomplete = set(), set(), set()
     for path in (path for place in places for path in _files_in(place)):
         try:
-            checksums = checksums_of(path)
+            checksums = known_checksums(checksums_of(path), rewritings)
             if not known.incomplete.isdisjoint(checksums):
                 incomplete.add(path.name)
             if not known.holds(path.name, checksums):
@@ -121,9 +127,13 @@ def remove_originals(
     return Removal(sorted(gone), sorted(left), sorted(incomplete))
 
 
-def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
+def unread_files(folder: Path, read: frozenset[str], rewritings: Rewritings) -> list[str]:
     """The names of the files of a folder that were not read."""
-    return [path.name for path in _files_in(folder) if read.isdisjoint(checksums_of(path))]
+    return [
+        path.name
+        for path in _files_in(folder)
+        if read.isdisjoint(known_checksums(checksums_of(path), rewritings))
+    ]
 
 
 def checksums_of(path: Path) -> frozenset[str]:

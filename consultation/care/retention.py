@@ -24,6 +24,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.french import sentence
 from consultation.machine.disk import settle
+from consultation.runs.rewritten import read_rewritings, rewritten_list
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.originals import Originals, originals_of
@@ -76,13 +77,16 @@ def _remove_originals(
     folders: Folders, form_id: str, places: tuple[Path, ...], target: Path | None
 ) -> Iterator[str]:
     database = folders.database(form_id)
+    rewritings = read_rewritings(folders.data, form_id)
     if database.exists():
         with open_database(database) as connection:
             prepare(connection)
-            removal = remove_originals(places, target, originals_of(connection), connection)
+            removal = remove_originals(
+                places, target, originals_of(connection), connection, rewritings
+            )
     else:
         read = read_checksums(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
-        removal = remove_originals(places, target, Originals(read), None)
+        removal = remove_originals(places, target, Originals(read), None, rewritings)
     if removal.left:
         raise OrganiserError(
             "original_not_removed",
@@ -136,8 +140,13 @@ def _erase_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...
 
 
 def _erase(folders: Folders, form_id: str) -> None:
-    """Delete the form's working data, but for the two files that say that it was there."""
-    kept = {erasure_file(folders, form_id).name, f"{form_id}.lus"}
+    """Delete the form's working data, but for the files that say that it was there, and which
+    files of the inbox it had read."""
+    kept = {
+        erasure_file(folders, form_id).name,
+        f"{form_id}.lus",
+        rewritten_list(folders.data, form_id).name,
+    }
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -148,7 +157,11 @@ def _erase(folders: Folders, form_id: str) -> None:
 
 def _reminder(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
     """That the form is not computed any more, and which files in its inbox nobody reads."""
-    names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
+    names = unread_files(
+        folders.inbox / form_id,
+        read_checksums(folders.data, form_id),
+        read_rewritings(folders.data, form_id),
+    )
     day = french.date(erased_on)
     said = [sentence("retention", "erased_before", form_id=form_id, date=day)]
     if names:

@@ -94,13 +94,13 @@ def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserErr
 
 def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
     """The forms whose title the workbook bears; the longest title is the likeliest."""
-    title = _title_of(path)
+    title = title_of(path)
     for form in sorted(forms, key=lambda form: (-len(form.title), form.form_id)):
         if one_line(form.title) in title:
             yield Likely(form.form_id, sentence("matches", "titled"))
 
 
-def _title_of(path: Path) -> str:
+def title_of(path: Path) -> str:
     """The title among the properties of a workbook that was safe to open; empty without one."""
     try:
         with zipfile.ZipFile(path) as archive:

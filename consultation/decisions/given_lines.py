@@ -111,7 +111,7 @@ def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
     """What one line would decide or ask; None where its choice is empty. Raises OrganiserError when
     no file may hold it."""
     try:
-        line = _line(0, _values(text.encode()))
+        line = line_in(0, values_in(text.encode()))
     except ValueError:
         raise OrganiserError("request_too_large") from None
     decisions, withdrawals, problems = _outcomes([line], form_id, ZoneInfo("UTC"))
@@ -128,11 +128,11 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
         if number > LINES:
             raise OrganiserError("decisions_too_large", where=f"{LINE}{number}")
         try:
-            values = _values(text)
+            values = values_in(text)
             if number == 1:
                 _check_header(values, form_id)
             else:
-                lines.append(_line(number, values))
+                lines.append(line_in(number, values))
         except OrganiserError as problem:
             problems.append(problem)
         # Of odd bytes, json and datetime raise errors of several kinds, whose texts may quote them.
@@ -141,7 +141,8 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
     return lines, problems
 
 
-def _values(line: bytes) -> dict[str, Any]:
+def values_in(line: bytes) -> dict[str, Any]:
+    """The JSON object that the line is; an exception of json's, or ValueError, when it is none."""
     if len(line) > LINE_CHARACTERS:
         raise ValueError("long")
     values = json.loads(line.decode("utf-8"))
@@ -157,7 +158,8 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
         raise OrganiserError("decisions_other_form", where=f"{LINE}1")
 
 
-def _line(number: int, values: dict[str, Any]) -> Line:
+def line_in(number: int, values: dict[str, Any]) -> Line:
+    """The line of the file; ValueError or TypeError when it is none."""
     title = values.pop(SHEET, None)
     sheet = next((sheet for sheet in GIVEN_SHEETS if sheet.title == title), None)
     if not isinstance(sheet, ReviewSheet | WithdrawalSheet):

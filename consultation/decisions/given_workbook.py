@@ -10,7 +10,9 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,7 +29,7 @@ from consultation.decisions.given_lines import begins_as_lines, given_lines
 from consultation.decisions.opendocument import OpenDocument
 from consultation.decisions.refusal import refusal_of
 from consultation.decisions.reviews import Rows, decisions_of
-from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
+from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.errors import OrganiserError
 from consultation.exports.archive import ODS, XLSX, refuse_unsafe_archive
@@ -36,6 +38,7 @@ from consultation.exports.archive import ODS, XLSX, refuse_unsafe_archive
 # here to be told from it.
 FILE_BYTES = 64 * 1024**2
 ZIP = b"PK"
+ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, *CODING_SHEETS)
 # The part and the element in which each format says when it was last saved.
 _SAVED = {
     XLSX: (ARC_CORE, f"{{{DCTERMS_NS}}}modified"),
@@ -55,18 +58,42 @@ def given_file(
     """
     if begins_as_lines(path):
         return given_lines(path, form_id, time_zone)
-    known = GIVEN_SHEETS if questions is None else (*GIVEN_SHEETS, *CODING_SHEETS)
+    known = GIVEN_SHEETS if questions is None else ALL_SHEETS
+    with opened_workbook(path, known) as opened:
+        if opened is None:
+            return None
+        context = Context(form_id, ZoneInfo(time_zone), opened.saved_at, questions or {})
+        sha256 = hashlib.sha256(opened.content).hexdigest()
+        return _take_rows(sha256, path.name, opened.found, context)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook of which a sheet is ours: its bytes and format, all its sheets, those found, and
+    when it was last saved, in UTC."""
+
+    content: bytes
+    format: str
+    workbook: OpenWorkbook
+    found: list[FoundSheet]
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        """When the workbook says that it was last saved, in UTC, without zone."""
+        return _saved_at(self.content, self.format)
+
+
+@contextmanager
+def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened | None]:
+    """The workbook, while the block lasts; None when it is none, or no sheet of it is ours."""
     content, found_format = _content(path)
     workbook = _open_workbook(content, found_format)
     if workbook is None:
-        return None
+        yield None
+        return
     try:
         found = sheets_of_ours(workbook, known)
-        if not found:
-            return None
-        saved_at = _saved_at(content, found_format)
-        context = Context(form_id, ZoneInfo(time_zone), saved_at, questions or {})
-        return _take_rows(hashlib.sha256(content).hexdigest(), path.name, found, context)
+        yield Opened(content, found_format, workbook, found) if found else None
     finally:
         workbook.close()
 

@@ -91,7 +91,7 @@ def write_lines(
     if path is None:
         path = folder / f"{STEM}{initials}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
     header = json.dumps({HEADER: VERSION, FORM: form_id})
-    with naming(path), _alone(path) as descriptor:
+    with naming(path), alone(path) as descriptor:
         if folder.stat().st_mode & stat.S_IWGRP:  # the runs of a shared inbox are another account's
             os.fchmod(descriptor, SHARED)
         _cut_torn_line(descriptor)
@@ -109,7 +109,7 @@ def mend(folder: Path) -> list[str]:
     for path in sorted(folder.glob(f"{STEM}*{SUFFIX}")):
         if not is_page_file(path) or path.is_symlink():
             continue
-        with suppress(OSError), _alone(path) as descriptor:
+        with suppress(OSError), alone(path) as descriptor:
             if _cut_torn_line(descriptor):
                 torn.append(path.name)
             if os.fstat(descriptor).st_size == 0:
@@ -118,15 +118,27 @@ def mend(folder: Path) -> list[str]:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[int]:
+def alone(path: Path) -> Iterator[int]:
     """The file, open, while no other page writes in it."""
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
-    descriptor = os.open(path, flags, PRIVATE)
+    while True:
+        descriptor = os.open(path, flags, PRIVATE)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            # While it was waited for, it may have been rewritten without somebody erased.
+            if _is_at(path, descriptor):
+                yield descriptor
+                return
+        finally:
+            os.close(descriptor)
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Whether the open file is the one that stands under this name."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)
+        return os.path.samestat(path.lstat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _append(descriptor: int, content: bytes) -> None:

@@ -45,7 +45,7 @@ def withdrawals_of(
 
 def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawal:
     row.refuse_formulas()
-    kind, identifier = _identifier(sheet, row, context)
+    kind, identifier = identifier_of(sheet, row, context.form_id)
     return Withdrawal(
         sheet=row.title,
         row=row.number,
@@ -59,16 +59,16 @@ def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawa
     )
 
 
-def _identifier(sheet: WithdrawalSheet, row: Row, context: Context) -> tuple[str, str]:
+def identifier_of(sheet: WithdrawalSheet, row: Row, form_id: str) -> tuple[str, str]:
     """Whether a number, an address or a reference is written, and how the warehouse writes it."""
     column = sheet.columns.who
     text = spelling_of(row.text(column))
     if (found := _SID.fullmatch(text)) is not None:
-        if found[1] not in (None, context.form_id):
+        if found[1] not in (None, form_id):
             raise OrganiserError("decisions_other_form", where=row.place(column))
         sid = int("".join(found[2].split()))
-        return "submission", f"{context.form_id}:{sid}"
-    if re.fullmatch(rf"{re.escape(context.form_id)}:[0-9a-f]{{12}}-\d+", text):
+        return "submission", f"{form_id}:{sid}"
+    if re.fullmatch(rf"{re.escape(form_id)}:[0-9a-f]{{12}}-\d+", text):
         return "submission", text  # of an export without SIDs
     if (mailbox := _mailbox(row.text(column))) is not None:
         return "email", mailbox

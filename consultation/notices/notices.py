@@ -15,6 +15,7 @@ NOT_REREAD = "not_reread"
 NOTICES = (
     "no_consent",
     NOT_REREAD,
+    "waiting_erasures",
     "partial_after_all",
     "lost_beginnings",
     "refused_files",
@@ -43,6 +44,7 @@ NOTICES = (
     "coding_doubts",
     "passages_not_looked_for",
     "too_many",
+    "erased",
 )
 REASONS = (
     "example",

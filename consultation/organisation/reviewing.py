@@ -142,13 +142,15 @@ class Review:
         if len(words) > MOST_WORDS or not all(is_found(word, text) for word in words):
             raise OrganiserError("words_not_found", where=TO_READ.title)
 
-    def reach_of(self, who: str) -> tuple[Reached, ...]:
+    def reach_of(self, who: str, request: str = "withdraw") -> tuple[Reached, ...]:
         """The submissions that a request by this number, address or reference would be about."""
         with _at_work:
             self._rows()
-            asked = self._request_line(who, "withdraw", "", "")[1]
+            asked = self._request_line(who, request, "", "")[1]
             with self._database_under_lock() as database:
-                reached = reached_by(database, asked.identifier_kind, asked.identifier)
+                reached = reached_by(
+                    database, asked.identifier_kind, asked.identifier, asked.request
+                )
             if self._loaded:
                 self._loaded = (signature_of(database), self._loaded[1])
             return reached

@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,7 +33,8 @@ _OF_SUBMISSION, _OF_ADDRESS = "effacement soumission", "effacement adresse"
 @dataclass(frozen=True)
 class Request:
     """A request to be erased, without a name: when it was made, by what the person was told
-    (`submission`, `reference` or `email`), how many submissions went, and when."""
+    (`submission`, `reference` or `email`), how many submissions went, and when they were gone from
+    everywhere here."""
 
     asked_on: dt.date
     kind: str
@@ -43,12 +44,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Register:
-    """What the file holds: the mark of the key, the tombstones, the requests, and whether an
-    erasure `is_under_way`. An address's tombstone goes with the last moment (UTC) that it covers.
+    """What the file holds: the mark of the key, the tombstones and the requests. An address's
+    tombstone goes with the last moment (UTC) that it covers.
+
+    While an erasure `is_under_way`, somebody may still be anywhere; until it `is_published`, in the
+    release in place.
     """
 
     key_mark: str = ""
     is_under_way: bool = False
+    is_published: bool = True
     submissions: frozenset[str] = frozenset()
     addresses: Mapping[str, dt.datetime] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
@@ -158,6 +163,7 @@ def merged(one: Register, other: Register) -> Register:
     return Register(
         key_mark=one.key_mark or other.key_mark,
         is_under_way=True,
+        is_published=False,
         submissions=one.submissions | other.submissions,
         addresses=addresses,
         requests=tuple(sorted(requests, key=lambda each: (each.asked_on, each.kind))),
@@ -169,8 +175,3 @@ def folded(address: str) -> str:
     composed = unicodedata.normalize("NFC", address.strip(" "))
     # DuckDB folds a letter to one letter, Python « İ » to two.
     return "".join(letter.lower()[0] for letter in composed)
-
-
-def forms_under_way(data: Path, form_ids: Iterable[str]) -> tuple[str, ...]:
-    """Those of the forms whose erasure was begun and is to be finished."""
-    return tuple(each for each in sorted(form_ids) if read_register(data, each).is_under_way)

@@ -76,7 +76,7 @@ def write_opendocument(path: Path, workbook: Workbook) -> None:
             )
             for name, pieces in zip(_PARTS, contents, strict=True):
                 write_pieces(archive, name, chain([_PROLOGUE], pieces))
-            write_pieces(archive, "META-INF/manifest.xml", chain([_PROLOGUE], _manifest()))
+            write_pieces(archive, "META-INF/manifest.xml", chain([_PROLOGUE], manifest_of(_PARTS)))
 
 
 def _without_charts(sheet: Sheet | Page) -> Sheet | Page:
@@ -87,7 +87,7 @@ def _without_charts(sheet: Sheet | Page) -> Sheet | Page:
     return replace(sheet, table=replace(sheet.table, charts=()), below=tuple(below))
 
 
-def _document(kind: str, pieces: Iterable[str]) -> Iterator[str]:
+def document_part(kind: str, pieces: Iterable[str]) -> Iterator[str]:
     yield f'<office:document-{kind} {_SPACES} office:version="1.3">'
     yield from pieces
     yield f"</office:document-{kind}>"
@@ -99,7 +99,7 @@ def _content(
     for sheet in sheets:
         for dimension in sheet.column_dimensions.values():
             styles.of_column(dimension.width)
-    yield from _document("content", _body(sheets, styles, lists))
+    yield from document_part("content", _body(sheets, styles, lists))
 
 
 def _body(
@@ -163,7 +163,7 @@ def _styles(workbook: Workbook) -> Iterator[str]:
             f'<style:master-page style:name="{way}" style:page-layout-name="page-{way}">'
             f"{header}{footer}</style:master-page>"
         )
-    yield from _document(
+    yield from document_part(
         "styles",
         (
             f'{_FONT}<office:styles><style:default-style style:family="table-cell">'
@@ -178,7 +178,7 @@ def _styles(workbook: Workbook) -> Iterator[str]:
 def _meta(workbook: Workbook) -> Iterator[str]:
     date = f"{workbook.date.isoformat()}Z"
     creator = escape(one_line(workbook.creator))
-    yield from _document(
+    yield from document_part(
         "meta",
         (
             f"<office:meta><dc:title>{escape(one_line(workbook.title))}</dc:title>",
@@ -209,7 +209,7 @@ def _settings(sheets: Sequence[OpenDocumentSheet]) -> Iterator[str]:
         entry = "config:config-item-map-entry"
         return f"<{entry} config:name={name}>{values}</{entry}>"
 
-    yield from _document(
+    yield from document_part(
         "settings",
         (
             '<office:settings><config:config-item-set config:name="ooo:view-settings">',
@@ -225,8 +225,9 @@ def _settings(sheets: Sequence[OpenDocumentSheet]) -> Iterator[str]:
     )
 
 
-def _manifest() -> Iterator[str]:
+def manifest_of(parts: Iterable[str]) -> Iterator[str]:
+    """The list of the parts, but for what comes before the first of them."""
     yield f'<manifest:manifest {_SPACES} manifest:version="1.3">'
-    for name, kind in [("/", MEDIA_TYPE), *((part, "text/xml") for part in _PARTS)]:
+    for name, kind in [("/", MEDIA_TYPE), *((part, "text/xml") for part in parts)]:
         yield f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
     yield "</manifest:manifest>"

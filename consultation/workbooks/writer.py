@@ -7,8 +7,9 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import count
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,18 +86,38 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     check_workbook(workbook)
     native = NativeWorkbook(write_only=True)
     _describe(native, workbook)
+    with streamed_sheets(path, native, workbook.whole_in, _chart_texts(workbook)) as begin:
+        for sheet in workbook.sheets:
+            with begin(sheet.title) as worksheet:
+                fill_sheet(worksheet, sheet, workbook)
+
+
+@contextmanager
+def streamed_sheets(
+    path: Path,
+    native: NativeWorkbook,
+    whole_in: str = "",
+    chart_texts: Sequence[Sequence[tuple[str, str]]] = (),
+) -> Iterator[Callable[[str], AbstractContextManager[StreamedSheet]]]:
+    """Begins sheets by their titles, one after the other, which are in a file at this path once the
+    block ended."""
+    numbers = count(1)
+
+    @contextmanager
+    def begin(title: str) -> Iterator[StreamedSheet]:
+        stream = Path(folder) / f"{next(numbers)}.xml"
+        worksheet = StreamedSheet(native, title, stream, whole_in)
+        native._add_sheet(worksheet)  # type: ignore[attr-defined]
+        try:
+            yield worksheet
+        finally:
+            worksheet.close()
+
     # Rows wait beside the target until they are zipped: they hold answers, and must be neither
     # readable by others nor left in the system's temporary folder if the process is killed.
     with naming(path), _disk_errors(), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
-        for number, sheet in enumerate(workbook.sheets, 1):
-            stream = Path(folder) / f"{number}.xml"
-            worksheet = StreamedSheet(native, sheet.title, stream, workbook.whole_in)
-            native._add_sheet(worksheet)  # type: ignore[attr-defined]
-            try:
-                fill_sheet(worksheet, sheet, workbook)
-            finally:
-                worksheet.close()
-        ExcelWriter(native, ReproducibleArchive(path, _chart_texts(workbook))).save()
+        yield begin
+        ExcelWriter(native, ReproducibleArchive(path, chart_texts)).save()
 
 
 @contextmanager

@@ -31,12 +31,13 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/retraits/voir")
     def show_reached(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reached = reviews.of(form_id).reach_of(sent.one("who"))
+        reached = reviews.of(form_id).reach_of(sent.one("who"), sent.one("request"))
         return reviews.show(
             request,
             form_id,
             "parts/retrait_vu.html",
             reached=reached,
+            is_alone=sent.one("request") == "erase" and "@" not in sent.one("who"),
             told=requests.get(sent.one("request"), ""),
             sent={name: sent.one(name) for name in ("who", "request", "remark")},
         )
@@ -52,6 +53,7 @@ def add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             form_id,
             "parts/retrait_note.html",
             receipt=receipt,
+            is_erasure=sent.one("request") == "erase",
             pending=reviews.of(form_id).pending(),
             requests=requests,
         )

@@ -4,6 +4,8 @@
 -- clock that is wrong) counts from then on, as a day. To save a workbook again cancels nothing: a
 -- « cancel » without a date, or ahead of its time, is as old as the first that said so, but for one
 -- that was written on the page (`is_timed`), which is of its own moment.
+-- What is to be erased was sent up to `sent_until`, in UTC: the end of the day of the request, or
+-- its moment; null for other requests.
 
 with
 
@@ -50,7 +52,7 @@ dated as (
 
 ),
 
-given_requests as (
+settled as (
 
     select
         file_id,
@@ -74,6 +76,27 @@ given_requests as (
         initials,
         remark
     from dated
+
+),
+
+given_requests as (
+
+    select
+        settled.*,
+        case
+            when settled.request = 'erase' and settled.is_dated
+                then
+                    (
+                        date_trunc(
+                            'day',
+                            settled.decided_at at time zone 'UTC'
+                            at time zone form.time_zone
+                        ) + interval 1 day - interval 1 microsecond
+                    ) at time zone form.time_zone at time zone 'UTC'
+            when settled.request = 'erase' then settled.decided_at
+        end as sent_until
+    from settled
+    cross join form.form as form
 
 )
 

@@ -1,4 +1,5 @@
 -- What people asked for submissions of theirs, after they sent them.
+-- Who asks to be erased is withdrawn until they are.
 -- One row per submission that a request is about; key: submission_id.
 -- The latest request holds; of two of the same date, or of a day and of a moment of that day, the
 -- one that shows less. It holds whatever exports follow or come again, until another request
@@ -16,7 +17,10 @@ requests as (
 
     select
         targets.submission_id,
-        given.request,
+        case given.request
+            when 'erase' then 'withdraw'
+            else given.request
+        end as request,
         given.is_dated,
         given.is_ahead,
         given.read_at,

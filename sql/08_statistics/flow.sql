@@ -1,5 +1,6 @@
 -- The flow in numbers: how many submissions each box holds.
--- One row per box, empty ones included; key: box. The counts add up to everything received.
+-- One row per box, empty ones included; key: box. The counts add up to everything received. Who was
+-- erased at their request is counted among the withdrawn, and known nowhere else.
 
 with
 
@@ -13,12 +14,20 @@ boxes as (
 
 ),
 
+received as (
+
+    select box from respondents.flow
+    union all
+    select 'withdrawn' as box from respondents_steps.erased
+
+),
+
 boxed as (
 
     select
         box,
         count(*) as submission_count
-    from respondents.flow
+    from received
     group by box
 
 ),

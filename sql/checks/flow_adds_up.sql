@@ -7,7 +7,8 @@ received as (
 
     select
         (select count(*) from clean.submissions)
-        + (select count(*) from clean.rejections) as received_count
+        + (select count(*) from clean.rejections)
+        + (select count(*) from respondents_steps.erased) as received_count
 
 ),
 

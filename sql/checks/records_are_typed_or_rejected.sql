@@ -1,4 +1,4 @@
--- Every record read became a version, gave way to a named record or was rejected.
+-- Every record read became a version, gave way to a named record, was rejected or was erased.
 -- One row per offending export: nothing is lost at the door.
 -- What gives way repeats the SID of the named record, which became a version of it.
 
@@ -24,6 +24,11 @@ outcomes as (
             repeated_records.export_id = kept.export_id
             and repeated_records.kept_record_number = kept.record_number
     where rejections.rule != 'sid_repeated' or kept.record_number is not null
+    union all
+    select
+        export_id,
+        record_number
+    from raw.erased
 
 ),
 
@@ -38,12 +43,20 @@ counted as (
 
 ),
 
+records as (
+
+    select export_id from raw.records
+    union all
+    select export_id from raw.erased
+
+),
+
 stored as (
 
     select
         export_id,
         count(*) as record_count
-    from raw.records
+    from records
     group by export_id
 
 )

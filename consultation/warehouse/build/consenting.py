@@ -43,6 +43,8 @@ FED = {
     " from work.sending.contributions order by submission_id",
     "respondents.flow": "select reference as submission_id, 'counted' as box"
     " from work.sending.contributions order by submission_id",
+    # Nobody who was erased is known here.
+    "respondents_steps.erased": "from work.respondents_steps.erased where false",
     "respondents.names": "from work.sending.names order by submission_id",
     # Themes of the texts that leave, and no word of what was coded: units are numbers here.
     "coding.themes": "select * exclude (example) from work.coding.themes order by position",

@@ -77,7 +77,7 @@ select
     'supposed' as file_id, '' as sheet, 1 as sheet_row, $kind as identifier_kind,
     case $kind when 'email' then lower(nfc_normalize($identifier)) else $identifier end
         as identifier,
-    'withdraw' as request, false as is_ahead, true as is_dated
+    $request as request, false as is_ahead, true as is_dated
 """
 REACHED = """
 select
@@ -163,13 +163,15 @@ def _asked_in(connection: Connection) -> ToDecide | None:
     )
 
 
-def reached_by(database: Path, kind: str, identifier: str) -> tuple[Reached, ...]:
+def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
     """The submissions that a request would be about, by the select that says it of real ones."""
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:
         execute(connection, "begin")
         try:
-            execute(connection, SUPPOSED, {"kind": kind, "identifier": identifier})
+            execute(
+                connection, SUPPOSED, {"kind": kind, "identifier": identifier, "request": request}
+            )
             execute(
                 connection,
                 f"create temp table supposed as with targets as ({query})"

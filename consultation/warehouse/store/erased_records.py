@@ -13,8 +13,8 @@ from consultation.responses import Layout
 from consultation.responses.submissions import identities_of
 from consultation.runs.tombstones import Tombstones, folded
 from consultation.warehouse.store.layouts import layout_of
-from consultation.warehouse.store.raw import KnownExport
-from consultation.warehouse.store.record_frames import Plan, frame_of, stored_positions
+from consultation.warehouse.store.raw import KnownExport, stored_positions
+from consultation.warehouse.store.record_frames import Plan, frame_of
 
 
 def covered_records(
@@ -30,30 +30,50 @@ def covered_records(
     order = DateOrder(export.name, matching, form)
     for page in pages(export.records()):
         order.see(page)
-    layout = layout_of(_described(export, matching, order.settle_order()[0]), matching, form)
-    plan = Plan.of(export, matching)
+    known = _described(export, matching, order.settle_order()[0])
+    layout = layout_of(known, matching, form)
+    plan = Plan.of(export, matching, known.stored_positions)
     found: dict[int, str] = {}
     for page in pages(export.records()):
-        found |= covered_among(frame_of(page, 0, plan), layout, tombstones)
+        covered = covered_among(frame_of(page, 0, plan), layout, tombstones)
         found |= {
-            record.number: f"{export.sha256}-{record.number}"
+            number: standing_for(export.sha256, number, submission_id, tombstones)
+            for number, submission_id in covered.items()
+        }
+        found |= {
+            record.number: standing_for(export.sha256, record.number, None, tombstones)
             for record in page
-            if record.number not in found and _is_broken_and_covered(record, plan, tombstones)
+            if record.number not in covered and _is_broken_and_covered(record, plan, tombstones)
         }
     return found
 
 
-def covered_among(records: pl.DataFrame, layout: Layout, tombstones: Tombstones) -> dict[int, str]:
-    """Of stored records, or of those to store, the numbers of those of somebody erased, and what
-    stands for each in every export."""
+def covered_among(
+    records: pl.DataFrame, layout: Layout, tombstones: Tombstones
+) -> dict[int, str | None]:
+    """Of stored records, or of those to store, the numbers of those of somebody erased, and the id
+    of each submission; None where it is not known."""
     rows = identities_of(records, layout).iter_rows()
-    found = {}
-    for number, submission_id, email, submitted_at in rows:
-        sid = None if submission_id is None else submission_id.partition(":")[2]
-        if tombstones.covers(sid, None if email is None else folded(email), submitted_at):
-            unknown = f"{layout.export_id}-{number}"
-            found[number] = unknown if sid is None else tombstones.of_submission(sid)
-    return found
+    return {
+        number: submission_id
+        for number, submission_id, email, submitted_at in rows
+        if tombstones.covers(
+            sid_of(submission_id), None if email is None else folded(email), submitted_at
+        )
+    }
+
+
+def sid_of(submission_id: str | None) -> str | None:
+    """What tells a submission from the others of its form: « 412889 » of « quartier:412889 »."""
+    return None if submission_id is None else submission_id.partition(":")[2]
+
+
+def standing_for(
+    export_id: str, record_number: int, submission_id: str | None, tombstones: Tombstones
+) -> str:
+    """What stands for an erased record: the same in every export, where its submission is known."""
+    sid = sid_of(submission_id)
+    return f"{export_id}-{record_number}" if sid is None else tombstones.of_submission(sid)
 
 
 def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -> bool:

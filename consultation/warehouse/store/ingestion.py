@@ -8,6 +8,7 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.exports import Door, Export, Matching, match_columns, read_export
 from consultation.exports.date_order import DateOrder
+from consultation.exports.parts import NONE_REWRITTEN, Rewritings
 from consultation.forms.form import Form
 from consultation.french import label
 from consultation.runs.tombstones import NOBODY, Tombstones
@@ -15,18 +16,24 @@ from consultation.warehouse.store import raw, refusals, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
 from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
-from consultation.warehouse.store.record_frames import stored_positions
+from consultation.warehouse.store.rewritten_lines import note_line_source
 
 
-def ingest(connection: Connection, form: Form, path: Path, tombstones: Tombstones = NOBODY) -> bool:
+def ingest(
+    connection: Connection,
+    form: Form,
+    path: Path,
+    tombstones: Tombstones = NOBODY,
+    rewritings: Rewritings = NONE_REWRITTEN,
+) -> bool:
     """The export is stored and typed, but for the records of people who were erased; False when its
-    bytes already were.
+    bytes already were, or those that it had before it was rewritten.
 
     A refusal is remembered for the sheet Rejets, then raised.
     """
     export_id = None
     try:
-        export = read_export(path, form)
+        export = read_export(path, form).known_among(rewritings)
         export_id = export.sha256
         is_new = _store(connection, form, export, tombstones)
     except OrganiserError as error:
@@ -47,7 +54,7 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
     _refuse_other_tool(export, known)
     _refuse_second_without_sids(export, matching, known)
     is_stored = already is not None and already.headings == export.headings
-    if already and is_stored and already.stored_positions == stored_positions(matching):
+    if already and is_stored and already.stored_positions == raw.stored_positions(matching):
         raw.prefer_shortest_name(connection, "exports", "export_id", export.sha256, export.name)
         if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
             retype(connection, form, already)
@@ -56,7 +63,8 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
     # what is stored changes with it.
     if already:
         raw.forget_export(connection, export.sha256)
-    erased = covered_records(export, matching, form, tombstones)
+    erased = {**export.gone, **covered_records(export, matching, form, tombstones)}
+    note_line_source(connection, export)
     raw.add_export(connection, export, matching, DateOrder(export.name, matching, form), erased)
     retype(connection, form, raw.known_exports(connection)[export.sha256])
     return already is None
@@ -77,7 +85,7 @@ def _without_newly_ignored(
     connection: Connection, export: raw.KnownExport, matching: Matching
 ) -> raw.KnownExport:
     """The export without the stored cells of columns that the form file now ignores."""
-    may_stay = set(stored_positions(matching))
+    may_stay = set(raw.stored_positions(matching))
     kept = tuple(position for position in export.stored_positions if position in may_stay)
     if kept == export.stored_positions:
         return export

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import polars as pl
 from polars._typing import PolarsDataType
@@ -15,6 +16,8 @@ from consultation.exports.record_pages import pages
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.store.record_frames import Plan, frame_of
 from consultation.warehouse.store.store import sweep
+
+NEVER_STORED = ("dropped", "ignored")
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,21 @@ def known_exports(connection: Connection) -> dict[str, KnownExport]:
     }
 
 
+def stored_positions(matching: Matching) -> tuple[int, ...]:
+    """The columns of a file that may be stored, by their position."""
+    return tuple(
+        column.heading.position
+        for column in matching.columns
+        if column.field.kind not in NEVER_STORED
+    )
+
+
 def add_export(
     connection: Connection,
     export: Export,
     matching: Matching,
     order: DateOrder,
-    erased: Mapping[int, str],
+    erased: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
     """The export's columns and records are stored; nothing of a dropped or ignored column is, nor
     of the `erased` records, of which only their number and what stands for them is.
@@ -68,7 +80,7 @@ def add_export(
     The row of raw.exports comes last and makes the export exist; without it, what was stored is
     swept away before the next run (store.prepare).
     """
-    plan = Plan.of(export, matching)
+    plan = Plan.of(export, matching, stored_positions(matching))
     _add_columns(connection, export, plan.stored)
     count = 0
     for number, page in enumerate(pages(export.records())):

@@ -9,8 +9,6 @@ from polars._typing import PolarsDataType
 
 from consultation.exports import Export, Matching, Record
 
-NEVER_STORED = ("dropped", "ignored")
-
 # What is said of a record beside its page and its export.
 RECORDS: dict[str, PolarsDataType] = {
     "record_number": pl.Int64,
@@ -19,15 +17,6 @@ RECORDS: dict[str, PolarsDataType] = {
     "sid_text": pl.String,
     "rule": pl.String,
 }
-
-
-def stored_positions(matching: Matching) -> tuple[int, ...]:
-    """The columns of a file that may be stored, by their position."""
-    return tuple(
-        column.heading.position
-        for column in matching.columns
-        if column.field.kind not in NEVER_STORED
-    )
 
 
 @dataclass(frozen=True)
@@ -40,8 +29,8 @@ class Plan:
     sid: int | None
 
     @classmethod
-    def of(cls, export: Export, matching: Matching) -> Plan:
-        """The plan of an export whose columns are matched."""
+    def of(cls, export: Export, matching: Matching, stored: tuple[int, ...]) -> Plan:
+        """The plan of an export of which the columns at these positions are stored."""
         own = {
             column.field.id: column.heading.position
             for column in matching.columns
@@ -50,7 +39,7 @@ class Plan:
         return cls(
             export_id=export.sha256,
             width=len(matching.columns),
-            stored=stored_positions(matching),
+            stored=stored,
             sid=own.get("sid"),
         )
 

@@ -40,6 +40,13 @@ create table if not exists raw.records (
     cells varchar[] not null,
 );
 
+-- The file whose lines the records of an export are told by, where that is not the one that was
+-- dropped: it was rewritten without people who were erased.
+create table if not exists raw.line_sources (
+    export_id varchar not null,
+    file_id varchar not null,
+);
+
 -- Records of people who were erased at their request: their place in the file, and what stands for
 -- a submission in every export (consultation/runs/tombstones.py).
 create table if not exists raw.erased (

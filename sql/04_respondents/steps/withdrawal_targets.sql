@@ -4,7 +4,9 @@
 -- what shares an address that they ever left (within a kind, person or collective, unless it was
 -- decided that those who share it are different people) and what was decided to be the same
 -- person's, even if it changed since. Otherwise an older re-send would come back in place of the
--- withdrawn one. Never published.
+-- withdrawn one. Who asks to be erased by a number or a reference is erased of that answer alone,
+-- and by an address of what was sent up to the request: what comes later is a new person's.
+-- Never published.
 
 with recursive
 
@@ -15,7 +17,9 @@ requests as (
         sheet,
         sheet_row,
         identifier_kind,
-        identifier
+        identifier,
+        request = 'erase' and identifier_kind != 'email' as is_alone,
+        sent_until
     from history.given_requests
 
 ),
@@ -94,6 +98,8 @@ reached as (
         requests.file_id,
         requests.sheet,
         requests.sheet_row,
+        requests.is_alone,
+        requests.sent_until,
         identifiers.submission_id
     from requests
     inner join identifiers
@@ -105,11 +111,36 @@ reached as (
         reached.file_id,
         reached.sheet,
         reached.sheet_row,
+        reached.is_alone,
+        reached.sent_until,
         others.submission_id
     from reached
     inner join memberships on reached.submission_id = memberships.submission_id
     inner join memberships as others on memberships.group_id = others.group_id
+    where not reached.is_alone
+
+),
+
+sent_too_late as (
+
+    select reached.*
+    from reached
+    inner join clean.submissions as submissions
+        on reached.submission_id = submissions.submission_id
+    where submissions.submitted_at > reached.sent_until
 
 )
 
-select * from reached
+select
+    file_id,
+    sheet,
+    sheet_row,
+    submission_id
+from reached
+except
+select
+    file_id,
+    sheet,
+    sheet_row,
+    submission_id
+from sent_too_late

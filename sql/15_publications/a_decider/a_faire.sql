@@ -13,6 +13,10 @@ set_aside as (
             select coalesce(max(requests.request_count), 0)
             from reasons.unknown_requests as requests
         ) as unknown_request_count,
+        (
+            select coalesce(max(erasures.request_count), 0)
+            from notices.waiting_erasures as erasures
+        ) as waiting_erasure_count,
         (select count(*) from raw.refusals) as refused_count,
         (select count(*) from clean.rejections) as rejected_count,
         (select count(*) from notices.unread_columns) as unread_column_count,
@@ -80,6 +84,7 @@ cross join (
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
     (1, 'lost_files', set_aside.lost_count, 'exports'),
     (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
+    (1, 'waiting_erasures', set_aside.waiting_erasure_count, 'retraits'),
     (2, 'refused_files', set_aside.refused_count, 'rejets'),
     (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
     (4, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),
@@ -106,6 +111,7 @@ where
         'forgotten_requests',
         'lost_files',
         'unknown_requests',
+        'waiting_erasures',
         'unread_columns',
         'quick_texts',
         'unmasked_texts',

@@ -10,7 +10,9 @@ found as (
         targets.sheet,
         targets.sheet_row,
         count(*) as submission_count,
-        bool_or(in_force.request = given.request) as is_in_force,
+        bool_or(
+            in_force.request = replace(given.request, 'erase', 'withdraw')
+        ) as is_in_force,
         bool_or(in_force.submission_id is null) as is_out_of_force,
         string_agg(
             distinct references_given.reference,

@@ -16,9 +16,8 @@ from consultation.forms.form import Form, Option, read_form, spelling_of
 from consultation.responses import Responses, responses_of
 from consultation.responses import typed_cells as read
 from consultation.responses.choice_cells import Reading, nearest_label, read_compact, spellings_of
-from consultation.warehouse.store.layouts import layout_of
-from consultation.warehouse.store.raw import KnownExport
-from consultation.warehouse.store.record_frames import stored_positions
+from consultation.warehouse.store.ingestion import layout_of
+from consultation.warehouse.store.raw import KnownExport, stored_positions
 from tests.cases.small import COLUMNS, FORM, row
 from tests.cases.webform import LABELS, header
 

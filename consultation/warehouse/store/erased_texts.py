@@ -1,0 +1,68 @@
+"""Texts of people who were erased, where people who coded texts left a trace of them."""
+
+from __future__ import annotations
+
+from consultation.warehouse.store.connection import Connection, execute, has_table
+from consultation.warehouse.store.functions import make_plain_functions
+
+# Of whom `gone_records` lists, and of the others, each cell that has words; a code knows a text by
+# its digest.
+CELLS = """
+create or replace temp table {table} as
+select distinct folded(cells.cell) as words, left(sha256(folded(cells.cell)), 16) as text_digest
+from (
+    select unnest(records.cells) as cell from raw.records as records
+    {join} join gone_records
+        on
+            records.export_id = gone_records.export_id
+            and records.record_number = gone_records.record_number
+) as cells
+where folded(cells.cell) != ''
+"""
+# What somebody who stays wrote of their own beside a letter is no whole cell.
+PIECES = """
+select texts.text_digest from coding_steps.texts as texts
+anti join gone_ids on texts.submission_id = gone_ids.id
+"""
+GONE = """
+select distinct question_id, text_digest from raw.codes
+where
+    text_digest not in (select text_digest from kept_cells)
+    and (text_digest in (select text_digest from gone_cells) or {is_no_piece})
+"""
+# A shorter answer, « non », stands in an example by chance.
+FEWEST_LETTERS = 12
+QUOTED = """
+update {database}.raw.themes set example = null
+where exists (
+    from gone_cells
+    where
+        length(words) >= $fewest
+        and words not in (select words from kept_cells)
+        and (
+            contains(folded(example), words)
+            or (length(folded(example)) >= $fewest and contains(words, folded(example)))
+        )
+)
+"""
+
+
+def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
+    """The texts that were coded and that nobody who stays wrote, by question and digest; the words
+    of both are in `gone_cells` and `kept_cells` from then on."""
+    make_plain_functions(connection)
+    if not execute(connection, "from raw.codes union all by name from raw.themes limit 1"):
+        return frozenset()
+    for table, join in (("gone_cells", "semi"), ("kept_cells", "anti")):
+        execute(connection, CELLS.format(table=table, join=join))
+    is_built = has_table(connection, "coding_steps.texts")
+    is_no_piece = f"text_digest not in ({PIECES})" if is_built else "false"
+    found = execute(connection, GONE.format(is_no_piece=is_no_piece))
+    return frozenset((question_id, digest) for question_id, digest in found)
+
+
+def erase_examples(connection: Connection, database: str) -> None:
+    """No theme of the grid has words of somebody erased for an example."""
+    asked = "select 1 from duckdb_tables() where temporary and table_name = 'gone_cells'"
+    if execute(connection, asked):
+        execute(connection, QUOTED.format(database=database), {"fewest": FEWEST_LETTERS})

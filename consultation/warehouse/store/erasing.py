@@ -1,0 +1,192 @@
+"""A form's working database without the people who were erased.
+
+Rows that are deleted stay in the bytes of a DuckDB file. So what stays of `raw` is copied into a
+new file, which takes the place of the old one; everything above is made again at the next run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from consultation.errors import OrganiserError
+from consultation.exports import match_columns
+from consultation.forms.form import Form
+from consultation.forms.mailbox import mailbox_in
+from consultation.machine.disk import whole_file
+from consultation.pseudonyms import reference
+from consultation.runs.tombstones import Tombstones, folded
+from consultation.warehouse.store import raw, store
+from consultation.warehouse.store.connection import (
+    Connection,
+    append,
+    attach,
+    execute,
+    open_database,
+    remove_database,
+)
+from consultation.warehouse.store.erased_records import covered_among, sid_of, standing_for
+from consultation.warehouse.store.erased_texts import erase_examples, erased_texts
+from consultation.warehouse.store.layouts import layout_of
+
+Covered = Mapping[str, Mapping[int, str | None]]
+"""By export, the numbers of the records of somebody erased, and the id of each submission."""
+
+# What is left out of each table of `raw`; the others are copied whole.
+LEFT_OUT = {
+    "decisions": "list_has_any(submission_ids, (select list(id) from gone_ids))",
+    "withdrawals": "(identifier_kind, identifier) in (from gone_names)",
+    "codes": "(question_id, text_digest) in (from gone_texts)",
+}
+# Records go page by page: a whole export in one transaction would be held in memory.
+PAGES = "select distinct export_id, page_number from raw.records order by all"
+PAGE = """
+insert into {target}.raw.records by name
+select records.* from raw.records as records
+anti join gone_records
+    on
+        records.export_id = gone_records.export_id
+        and records.record_number = gone_records.record_number
+where records.export_id = $export_id and records.page_number = $page_number
+order by records.record_number
+"""
+TARGET = "narrowed"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Whom the database held of those erased: the ids of their submissions, their references, and
+    the texts that nobody else wrote, by question and digest."""
+
+    submission_ids: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
+    texts: frozenset[tuple[str, str]] = frozenset()
+
+
+def erased_in(connection: Connection, form: Form, tombstones: Tombstones) -> Covered:
+    """The stored records of somebody erased."""
+    found = {
+        export_id: dict(_covered_in(connection, form, export, tombstones))
+        for export_id, export in sorted(raw.known_exports(connection).items())
+    }
+    return {export_id: records for export_id, records in found.items() if records}
+
+
+def erase_from(database: Path, form: Form, tombstones: Tombstones, key: bytes) -> Erased:
+    """Nobody erased is in the working database any more, nor in the bytes of its file.
+
+    Returns whom it held. Killed at any moment, the file is the one of before or the one of after.
+    """
+    with whole_file(database) as aside:
+        remove_database(aside)
+        with open_database(database) as connection:
+            store.prepare(connection)
+            covered = erased_in(connection, form, tombstones)
+            erased = _describe(connection, covered, form, tombstones, key)
+            _copy_the_rest(connection, aside)
+            execute(connection, f"use {TARGET}")
+            for export_id, records in covered.items():
+                standing = {
+                    number: standing_for(export_id, number, submission_id, tombstones)
+                    for number, submission_id in records.items()
+                }
+                raw.add_erased(connection, export_id, standing)
+            execute(connection, "use work")
+            execute(connection, f"detach {TARGET}")
+    return erased
+
+
+def _covered_in(
+    connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
+) -> Iterator[tuple[int, str | None]]:
+    """The records of an export that are of somebody erased."""
+    try:
+        layout = layout_of(export, match_columns(export, form), form)
+    except OrganiserError:
+        layout = None  # the form file has come to refuse it: nobody knows its columns
+    for records in raw.record_pages(connection, export.export_id):
+        if layout is not None:
+            yield from covered_among(records, layout, tombstones).items()
+            continue
+        for number, sid, cells in records.select("record_number", "sid_text", "cells").iter_rows():
+            mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
+            addresses = [None, *(folded(one) for one in mailboxes if one)]
+            own = None if sid is None else sid.strip()
+            if any(tombstones.covers(own, address, None) for address in addresses):
+                yield number, None if own is None else f"{form.form_id}:{own}"
+
+
+def _describe(
+    connection: Connection,
+    covered: Covered,
+    form: Form,
+    tombstones: Tombstones,
+    key: bytes,
+) -> Erased:
+    """Temporary tables say what is left out: `gone_records`, `gone_ids`, `gone_names`,
+    `gone_texts`."""
+    numbers = [(one, number) for one, records in covered.items() for number in records]
+    _list(connection, "gone_records", ("export_id", "record_number"), numbers)
+    ids = {one for records in covered.values() for one in records.values() if one is not None}
+    ids |= {one for one in _named_ids(connection) if tombstones.covers(sid_of(one), None, None)}
+    _list(connection, "gone_ids", ("id",), [(one,) for one in sorted(ids)])
+    references = {reference(key, one) for one in ids}
+    names = [
+        (kind, identifier)
+        for kind, identifier, asked_at in execute(
+            connection, "select identifier_kind, identifier, decided_at from raw.withdrawals"
+        )
+        if identifier in (ids | references)
+        or (kind == "email" and tombstones.covers(None, folded(identifier), asked_at))
+    ]
+    _list(connection, "gone_names", ("identifier_kind", "identifier"), sorted(set(names)))
+    texts = erased_texts(connection)
+    _list(connection, "gone_texts", ("question_id", "text_digest"), sorted(texts))
+    return Erased(frozenset(ids), frozenset(references), texts)
+
+
+def _named_ids(connection: Connection) -> set[str]:
+    """Every submission that a decision or a request names."""
+    found = execute(
+        connection,
+        "select unnest(submission_ids) from raw.decisions"
+        " union select identifier from raw.withdrawals where identifier_kind = 'submission'",
+    )
+    return {submission_id for (submission_id,) in found}
+
+
+def _list(
+    connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]
+) -> None:
+    kinds = {name: "bigint" if name == "record_number" else "varchar" for name in columns}
+    told = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+    execute(connection, f"create temp table {table} ({told})")
+    schema = {name: pl.Int64 if name == "record_number" else pl.String for name in columns}
+    append(connection, table, pl.DataFrame(rows, schema=schema, orient="row"))
+
+
+def _copy_the_rest(connection: Connection, aside: Path) -> None:
+    """The new file has the tables of a new database, and of `raw` all that stays."""
+    attach(connection, aside, TARGET)
+    execute(connection, f"use {TARGET}")
+    store.prepare(connection)
+    execute(connection, "use work")
+    tables = execute(
+        connection,
+        "select table_name from duckdb_tables() where database_name = 'work'"
+        " and schema_name = 'raw' order by all",
+    )
+    for (table,) in tables:
+        if table not in ("version", "records"):
+            kept = f" where not coalesce({LEFT_OUT[table]}, false)" if table in LEFT_OUT else ""
+            execute(
+                connection,
+                f"insert into {TARGET}.raw.{table} by name select * from raw.{table}{kept}",
+            )
+    for export_id, page_number in execute(connection, PAGES):
+        asked = {"export_id": export_id, "page_number": page_number}
+        execute(connection, PAGE.format(target=TARGET), asked)
+    erase_examples(connection, TARGET)
