@@ -7,9 +7,12 @@ called by any scheduler, or by none.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from consultation.care import erasing
+from consultation.care.erased_originals import Original
 from consultation.care.originals import note_read
 from consultation.care.safekeeping import restored_from
 from consultation.errors import OrganiserError
@@ -29,7 +32,7 @@ from consultation.runs.remembering import (
     record_of_newest,
 )
 from consultation.runs.rewritten import read_rewritings
-from consultation.runs.tombstones import tombstones_of
+from consultation.runs.tombstones import read_register, tombstones_of
 from consultation.settings import Folders
 from consultation.warehouse.build import checks
 from consultation.warehouse.build.rebuilding import rebuild, retype
@@ -66,6 +69,41 @@ __all__ = [
 def check_form(folders: Folders, form_id: str) -> None:
     """The form file declares a form; raises OrganiserError, which says what to correct."""
     read_form(folders.form_file(form_id))
+
+
+def read_and_build(folders: Folders, form_id: str) -> None:
+    """What waits in the form's inbox is in its database, and every table is built, as at a run that
+    publishes nothing; refused files are left for the next run to tell of."""
+    for path in exports_in(folders.inbox / form_id):
+        with suppress(OrganiserError):
+            ingest_export(folders, form_id, path)
+    build_tables(folders, form_id)
+
+
+def is_under_way(folders: Folders, form_id: str) -> bool:
+    """Whether an erasure was begun and is to be finished."""
+    return read_register(folders.data, form_id).is_under_way
+
+
+def plan_erasure(folders: Folders, form_id: str) -> erasing.Plan:
+    """What obeying the requests to erase that wait would do; nothing changes."""
+    return erasing.plan_of(folders, read_form(folders.form_file(form_id)))
+
+
+def begin_erasure(folders: Folders, form_id: str) -> None:
+    """Who is to be erased by the requests that wait is on the disk: whoever runs then finishes."""
+    erasing.begin(folders, read_form(folders.form_file(form_id)))
+
+
+def finish_erasure(folders: Folders, form_id: str) -> tuple[Original, ...] | None:
+    """Nobody erased is anywhere but in the release in place, which the next publication replaces;
+    returns what became of the originals, None when no erasure was under way."""
+    if not is_under_way(folders, form_id):
+        return None
+    form = read_form(folders.form_file(form_id))
+    originals = erasing.erase_stored(folders, form)
+    erasing.note_stored(folders, form_id)
+    return originals
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
@@ -124,7 +162,9 @@ def publish_release(folders: Folders, form_id: str) -> FormSummary:
     """The form's folder in outputs holds what its database says; untouched if it already did."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
-        return publish(connection, _as_marked(connection, form), folders)
+        summary = publish(connection, _as_marked(connection, form), folders)
+    erasing.note_published(folders, form)
+    return summary
 
 
 def _as_marked(connection: Connection, form: Form) -> Form:

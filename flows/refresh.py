@@ -127,18 +127,23 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     if care is not None:
         return FormReport(form.form_id, summary=None, failure=None, refused=(), care=care)
     texts = as_texts(folders)
-    before = read_journal(folders).form(form.form_id)
-    # Before they are read: a file that is replaced meanwhile waits for the next run.
-    seen = seen_now(form.exports, before.seen)
     try:
         stages.check_form(folders, form.form_id)
+        exports = form.exports
+        with only_organiser_errors(form.form_id):
+            is_rewritten = stages.finish_erasure(folders, form.form_id) is not None
+        if is_rewritten:
+            exports = tuple(path for path in exports if path.exists())
     except OrganiserError as error:
         announce(wording.failed_step("formulaire", "refusé", error))
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
-        return ended_form(form.form_id, folders, report, before.seen)
+        seen = read_journal(folders).form(form.form_id).seen
+        return ended_form(form.form_id, folders, report, seen)
+    # Before they are read: a file that is replaced meanwhile waits for the next run.
+    seen = seen_now(exports, read_journal(folders).form(form.form_id).seen)
     try:
         refused = tuple(
-            refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, texts))
+            refusal for path in exports if (refusal := refusal_of(form.form_id, path, texts))
         )
         report = publish_form(form.form_id, texts, refused)
     except OrganiserError as error:

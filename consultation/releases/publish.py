@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -27,6 +28,7 @@ from consultation.releases.freezing import Frozen, finish_interrupted_freeze, fr
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
+from consultation.runs.tombstones import read_register
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import Row, Tables, tables_of
@@ -221,7 +223,17 @@ def inputs_of(
         "note": checksum(note) if note.exists() else None,
         "template": checksum(template) if template.exists() else None,
         "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
+        **_erased(folders, form),
     }
+
+
+def _erased(folders: Folders, form: Form) -> dict[str, str]:
+    """A digest of who was erased, so that no release made before stays; nothing without erasure."""
+    register = read_register(folders.data, form.form_id)
+    if not register.key_mark:
+        return {}
+    told = sorted((*register.submissions, *register.addresses))
+    return {"erased": hashlib.sha256("\n".join(told).encode()).hexdigest()}
 
 
 def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -40,6 +41,14 @@ class Request:
     kind: str
     submission_count: int
     done_on: dt.date | None = None
+
+    @property
+    def due_on(self) -> dt.date:
+        """The day by which the law wants it done, a month later (article 12, 3)."""
+        years, month = divmod(self.asked_on.month, 12)
+        first = self.asked_on.replace(year=self.asked_on.year + years, month=month + 1, day=1)
+        last = monthrange(first.year, first.month)[1]
+        return first.replace(day=min(self.asked_on.day, last))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from consultation.machine.lock import run_lock
 from consultation.screen import escaped_json, harmless_streams
 from flows.commands.backups import backup, restore
 from flows.commands.commands import Command, folders_in, parser
+from flows.commands.erasing import erase
 
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
@@ -208,6 +209,7 @@ COMMANDS: dict[str, Command] = {
     "freeze": freeze,
     "backup": backup,
     "restore": restore,
+    "erase": erase,
     "propose": propose,
     "sql": sql,
 }

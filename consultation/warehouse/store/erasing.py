@@ -38,9 +38,12 @@ Covered = Mapping[str, Mapping[int, str | None]]
 # What is left out of each table of `raw`; the others are copied whole.
 LEFT_OUT = {
     "decisions": "list_has_any(submission_ids, (select list(id) from gone_ids))",
-    "withdrawals": "(identifier_kind, identifier) in (from gone_names)",
+    "withdrawals": "(file_id, sheet, sheet_row) in (from gone_requests)",
     "codes": "(question_id, text_digest) in (from gone_texts)",
 }
+REQUESTS = """
+select file_id, sheet, sheet_row, identifier_kind, identifier, decided_at from raw.withdrawals
+"""
 # Records go page by page: a whole export in one transaction would be held in memory.
 PAGES = "select distinct export_id, page_number from raw.records order by all"
 PAGE = """
@@ -53,6 +56,7 @@ anti join gone_records
 where records.export_id = $export_id and records.page_number = $page_number
 order by records.record_number
 """
+NUMBERS = ("record_number", "sheet_row")
 TARGET = "narrowed"
 
 
@@ -75,17 +79,25 @@ def erased_in(connection: Connection, form: Form, tombstones: Tombstones) -> Cov
     return {export_id: records for export_id, records in found.items() if records}
 
 
-def erase_from(database: Path, form: Form, tombstones: Tombstones, key: bytes) -> Erased:
+def erased_of(database: Path, form: Form, tombstones: Tombstones) -> Erased:
+    """Whom the working database holds of those erased; nothing changes."""
+    with open_database(database) as connection:
+        store.prepare(connection)
+        covered = erased_in(connection, form, tombstones)
+        return _describe(connection, covered, tombstones)
+
+
+def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
     """Nobody erased is in the working database any more, nor in the bytes of its file.
 
-    Returns whom it held. Killed at any moment, the file is the one of before or the one of after.
+    Killed at any moment, the file is the one of before or the one of after.
     """
     with whole_file(database) as aside:
         remove_database(aside)
         with open_database(database) as connection:
             store.prepare(connection)
             covered = erased_in(connection, form, tombstones)
-            erased = _describe(connection, covered, form, tombstones, key)
+            _describe(connection, covered, tombstones)
             _copy_the_rest(connection, aside)
             execute(connection, f"use {TARGET}")
             for export_id, records in covered.items():
@@ -96,7 +108,6 @@ def erase_from(database: Path, form: Form, tombstones: Tombstones, key: bytes) -
                 raw.add_erased(connection, export_id, standing)
             execute(connection, "use work")
             execute(connection, f"detach {TARGET}")
-    return erased
 
 
 def _covered_in(
@@ -122,27 +133,23 @@ def _covered_in(
 def _describe(
     connection: Connection,
     covered: Covered,
-    form: Form,
     tombstones: Tombstones,
-    key: bytes,
 ) -> Erased:
-    """Temporary tables say what is left out: `gone_records`, `gone_ids`, `gone_names`,
+    """Temporary tables say what is left out: `gone_records`, `gone_ids`, `gone_requests`,
     `gone_texts`."""
     numbers = [(one, number) for one, records in covered.items() for number in records]
     _list(connection, "gone_records", ("export_id", "record_number"), numbers)
     ids = {one for records in covered.values() for one in records.values() if one is not None}
     ids |= {one for one in _named_ids(connection) if tombstones.covers(sid_of(one), None, None)}
     _list(connection, "gone_ids", ("id",), [(one,) for one in sorted(ids)])
-    references = {reference(key, one) for one in ids}
-    names = [
-        (kind, identifier)
-        for kind, identifier, asked_at in execute(
-            connection, "select identifier_kind, identifier, decided_at from raw.withdrawals"
-        )
+    references = {reference(tombstones.key, one) for one in ids}
+    requests = [
+        place
+        for *place, kind, identifier, asked_at in execute(connection, REQUESTS)
         if identifier in (ids | references)
         or (kind == "email" and tombstones.covers(None, folded(identifier), asked_at))
     ]
-    _list(connection, "gone_names", ("identifier_kind", "identifier"), sorted(set(names)))
+    _list(connection, "gone_requests", ("file_id", "sheet", "sheet_row"), requests)
     texts = erased_texts(connection)
     _list(connection, "gone_texts", ("question_id", "text_digest"), sorted(texts))
     return Erased(frozenset(ids), frozenset(references), texts)
@@ -159,12 +166,12 @@ def _named_ids(connection: Connection) -> set[str]:
 
 
 def _list(
-    connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]
+    connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]
 ) -> None:
-    kinds = {name: "bigint" if name == "record_number" else "varchar" for name in columns}
+    kinds = {name: "bigint" if name in NUMBERS else "varchar" for name in columns}
     told = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
     execute(connection, f"create temp table {table} ({told})")
-    schema = {name: pl.Int64 if name == "record_number" else pl.String for name in columns}
+    schema = {name: pl.Int64 if name in NUMBERS else pl.String for name in columns}
     append(connection, table, pl.DataFrame(rows, schema=schema, orient="row"))
 
 

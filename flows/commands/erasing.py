@@ -1,0 +1,134 @@
+"""The command `erase`: what people asked to be erased, shown first, then done."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from consultation.errors import OrganiserError
+from consultation.french import date, sentence
+from consultation.machine.lock import run_lock
+from consultation.runs.tombstones import Request, read_register
+from consultation.settings import Folders
+from flows.commands.commands import folders_in
+
+if TYPE_CHECKING:
+    from consultation.care.erasing import Plan
+
+EXIT_PROBLEMS = 1
+words = partial(sentence, "erasure")
+
+
+def erase(options: Namespace) -> int:
+    """Show what the requests that wait would erase or, once `--yes` says so, erase it and publish
+    again; then the register of requests, and the receipts of those that were obeyed."""
+    folders, form_id = folders_in(options), options.form_id
+    if not folders.database(form_id).exists():
+        raise OrganiserError("nothing_to_erase_from", where=form_id)
+    if options.receipt and options.receipt.exists():
+        raise OrganiserError("receipt_exists", where=str(options.receipt))
+    with run_lock(folders.data):
+        told_before = _done(folders, form_id)
+        is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
+    if options.yes and not _is_published(folders, form_id):
+        print(words("not_published", form_id=form_id))
+        return EXIT_PROBLEMS
+    if is_waiting and not options.yes:
+        print(words("not_done", form_id=form_id))
+    done = _done(folders, form_id)
+    for request in done:
+        print(words("register", **_figures(request)))
+    if options.yes or options.receipt:
+        new = done[len(told_before) :] if options.yes else done
+        _give_receipts(folders, form_id, new, options)
+    return 0
+
+
+def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
+    """Tell what would go and, if it `is_wanted`, have it go from all but the release in place;
+    returns whether anything is waited for."""
+    from consultation import stages
+
+    is_unfinished = stages.is_under_way(folders, form_id)
+    if is_wanted:
+        stages.finish_erasure(folders, form_id)
+    stages.read_and_build(folders, form_id)
+    plan = stages.plan_erasure(folders, form_id)
+    for line in _lines(plan, form_id, is_unfinished=is_unfinished):
+        print(line)
+    if is_wanted:
+        stages.begin_erasure(folders, form_id)
+        stages.finish_erasure(folders, form_id)
+    return is_unfinished or not plan.is_empty
+
+
+def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
+    """The plan in numbers and names of files."""
+    if is_unfinished:
+        yield words("unfinished")
+    if plan.unknown_count:
+        yield words("unknown", count=plan.unknown_count)
+    if plan.is_empty:
+        yield words("nothing", form_id=form_id)
+        return
+    counts = {"request_count": len(plan.requests), "submission_count": plan.submission_count}
+    yield words("would_go", form_id=form_id, **counts)
+    for request in plan.requests:
+        yield words("asked", **_figures(request))
+    for file, count in sorted(plan.records.items()):
+        yield words("records", file=file, count=count)
+    for original in plan.originals:
+        yield from original.sentences()
+    yield words("everywhere")
+
+
+def _done(folders: Folders, form_id: str) -> list[Request]:
+    """The requests that were obeyed, in the order of the register."""
+    return [one for one in read_register(folders.data, form_id).requests if one.done_on]
+
+
+def _is_published(folders: Folders, form_id: str) -> bool:
+    """Whether the release in place holds nobody erased, once a run has gone by where it is to."""
+    from flows.commands.running import run_flow
+
+    if not read_register(folders.data, form_id).is_published:
+        run_flow(folders, lambda line: print(line, file=sys.stderr, flush=True))
+    return read_register(folders.data, form_id).is_published
+
+
+def _give_receipts(
+    folders: Folders, form_id: str, requests: list[Request], options: Namespace
+) -> None:
+    """What to send to each person is printed, and in the file that was asked for, without a name."""
+    from consultation.forms.form import read_form
+
+    form = read_form(folders.form_file(form_id))
+    letters = [
+        "\n\n".join(
+            words(
+                f"receipt_{part}",
+                title=form.title,
+                recipient=form.recipient,
+                **_figures(request),
+            )
+            for part in ("hello", "done", "left", "again")
+        )
+        for request in requests
+    ]
+    text = "".join(f"\n---\n\n{letter}\n" for letter in letters)
+    print(text, end="")
+    if options.receipt:
+        options.receipt.write_text(text, encoding="utf-8")
+
+
+def _figures(request: Request) -> dict[str, object]:
+    return {
+        "asked_on": date(request.asked_on),
+        "kind": words(f"asked_by_{request.kind}"),
+        "count": request.submission_count,
+        "due_on": date(request.due_on),
+        "done_on": date(request.done_on) if request.done_on else "",
+    }
