@@ -186,8 +186,8 @@ def test_the_note_gives_figures_and_files_and_no_name(rectified):
 
     told = " ".join(words_of((folder_of(run, "premier") / rectifying.NAME).read_bytes()).split())
     assert "1 réponse a été effacée" in told
-    # The columns of the table, one after the other.
-    assert re.search("avant 4( 0){6} 4 3 3 après 3( 0){6} 3 2 2", told)
+    # Side by side: received, five empty boxes and the re-sends, counted, sendable, sent.
+    assert re.search("avant après 4 3( 0 0){6} 4 3 3 2 3 2", told)
     assert "dans soumission/contributions : 1 document, celui" in told.replace("\u00a0", " ")
     assert "soumission/recueil-01.pdf" in told
     assert not re.search(f"Zoé|Canari|zoe@|{ZOES}", told)
