@@ -22,7 +22,7 @@ from consultation.pseudonyms import key_of
 from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
-from consultation.runs.arrivals import Seen
+from consultation.runs.arrivals import Seen, seen_now
 from consultation.runs.inbox import exports_in, is_marked_as_example
 from consultation.runs.journal import note_form, read_journal
 from consultation.runs.remembering import (
@@ -108,16 +108,35 @@ def finish_erasure(folders: Folders, form_id: str) -> tuple[Original, ...] | Non
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     """The export, or what organisers decided, is in the form's database; False when its bytes
-    already were.
+    already were. Neither the database nor the file holds anybody who was erased before.
 
     Raises OrganiserError when the file is refused; the form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
+    try:
+        return _read_file(folders, form, path)
+    finally:
+        erasing.erase_in_new_file(folders, form, path)
+
+
+def seen_as_rewritten(folders: Folders, form_id: str, seen: Seen) -> Seen:
+    """The files that a run has looked at; those from which it took somebody erased, as they are
+    since."""
+    rewritings = read_rewritings(folders.data, form_id)
+    if not rewritings:
+        return seen
+    now = seen_now(exports_in(folders.inbox / form_id), seen)
+    rewritten = {name for name, file in now.items() if file.content_id in rewritings}
+    return {name: now[name] if name in rewritten else file for name, file in seen.items()}
+
+
+def _read_file(folders: Folders, form: Form, path: Path) -> bool:
+    form_id = form.form_id
     rewritings = read_rewritings(folders.data, form_id)
     tombstones = tombstones_of(folders, form_id)
     with open_database(folders.database(form_id)) as connection:
         store.prepare(connection)
-        is_new = take_decisions(connection, form, path, rewritings)
+        is_new = take_decisions(connection, form, path, rewritings, tombstones)
         if is_new is not None:
             return is_new
         return ingestion.ingest(connection, form, path, tombstones, rewritings)

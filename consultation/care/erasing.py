@@ -10,12 +10,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consultation.care.erased_originals import Original, erase_in_originals
 from consultation.care.rewritten_file import Erased, erased_by
 from consultation.forms.form import Form
 from consultation.pseudonyms import key_of, mark_of
+from consultation.runs.arrivals import files_waiting
+from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import (
     Register,
     Request,
@@ -94,6 +97,15 @@ def erase_stored(folders: Folders, form: Form) -> tuple[Original, ...]:
     # Made again by the next run, like all documents of contributions that left.
     remove_database(folders.consenting_database(form.form_id))
     return originals
+
+
+def erase_in_new_file(folders: Folders, form: Form, path: Path) -> None:
+    """A file of the inbox that no run has looked at yet holds nobody erased any more: somebody
+    dropped again what had been kept elsewhere."""
+    tombstones = tombstones_of(folders, form.form_id)
+    seen = read_journal(folders).form(form.form_id).seen
+    if tombstones and path in files_waiting(path.parent, seen):
+        erase_in_originals(folders, form, _erased(form, tombstones, erasing.Erased()), only=path)
 
 
 def note_stored(folders: Folders, form_id: str) -> None:

@@ -81,7 +81,7 @@ def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
     for file, count in sorted(plan.records.items()):
         yield words("records", file=file, count=count)
     for original in plan.originals:
-        yield from original.sentences()
+        yield from (line.strip() for line in original.sentences())
     yield words("everywhere")
 
 
@@ -102,7 +102,7 @@ def _is_published(folders: Folders, form_id: str) -> bool:
 def _give_receipts(
     folders: Folders, form_id: str, requests: list[Request], options: Namespace
 ) -> None:
-    """What to send to each person is printed, and in the file that was asked for, without a name."""
+    """What to send to each person is printed, without a name, and in the file asked for."""
     from consultation.forms.form import read_form
 
     form = read_form(folders.form_file(form_id))

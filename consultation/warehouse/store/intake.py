@@ -6,23 +6,33 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from consultation.decisions.given import GivenFile, Withdrawal
 from consultation.decisions.given_workbook import given_file
 from consultation.errors import OrganiserError
 from consultation.exports.parts import NONE_REWRITTEN, Rewritings
 from consultation.forms.form import Form
 from consultation.runs.rewritten import original_of
+from consultation.runs.tombstones import NOBODY, Tombstones, folded
 from consultation.warehouse.store import decisions, refusals
 from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.store.erased_records import sid_of
 
 
-def take_lines(connection: Connection, form_id: str, path: Path, rewritings: Rewritings) -> None:
+def take_lines(
+    connection: Connection,
+    form_id: str,
+    path: Path,
+    rewritings: Rewritings,
+    tombstones: Tombstones = NOBODY,
+) -> None:
     """What the page wrote in the file is in the raw store, as far as it can be read: a backup holds
     it. The next run says what is wrong with it, and from when it counts."""
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
         if given is not None and given.refusal is None:
             original = original_of(given.sha256, rewritings)
-            decisions.add_file(connection, replace(given, sha256=original))
+            kept = _without_erased(given, tombstones)
+            decisions.add_file(connection, replace(kept, sha256=original))
 
 
 def take_decisions(
@@ -30,9 +40,10 @@ def take_decisions(
     form: Form,
     path: Path,
     rewritings: Rewritings = NONE_REWRITTEN,
+    tombstones: Tombstones = NOBODY,
 ) -> bool | None:
-    """What the file decides is in the raw store; False when they already were, be it before the
-    file was rewritten.
+    """What the file decides is in the raw store, but for what it says of people who were erased;
+    False when they already were, be it before the file was rewritten.
 
     None when the file holds no review sheet: it is none of ours. A refusal is remembered for the
     sheet Rejets, then raised.
@@ -46,9 +57,32 @@ def take_decisions(
     if given is None:
         return None
     given = replace(given, sha256=original_of(given.sha256, rewritings))
+    given = _without_erased(given, tombstones)
     refusals.admit(connection, path.name)
     is_new = decisions.add_file(connection, given)
     if given.refusal:
         refusals.refuse(connection, path.name, None, given.refusal)
         raise given.refusal
     return is_new
+
+
+def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
+    """The file without what it decides of people who were erased, and without what they asked."""
+    if not tombstones:
+        return given
+
+    def is_covered(submission_id: str) -> bool:
+        return tombstones.covers(sid_of(submission_id), None, None)
+
+    def asked(one: Withdrawal) -> bool:
+        if one.identifier_kind == "email":
+            return tombstones.covers(None, folded(one.identifier), one.decided_at)
+        return one.identifier_kind == "submission" and is_covered(one.identifier)
+
+    return replace(
+        given,
+        decisions=tuple(
+            one for one in given.decisions if not any(map(is_covered, one.submission_ids))
+        ),
+        withdrawals=tuple(one for one in given.withdrawals if not asked(one)),
+    )

@@ -1,0 +1,45 @@
+"""Requests to be erased, as the local page writes them, and what obeys them, without Prefect."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from consultation import stages
+from consultation.care.erased_originals import Original
+from consultation.decisions import WITHDRAWALS
+from consultation.decisions.page_lines import line_of, write_lines
+from tests.cases.runs import Run
+
+ASKED = dt.datetime(2022, 3, 10, 9, 0, tzinfo=dt.UTC)
+
+
+def ask(run: Run, *who: str, request: str = "effacer", at: dt.datetime = ASKED) -> None:
+    """These requests are in a file of the inbox that the page began then."""
+    columns = WITHDRAWALS.columns
+    lines = [
+        line_of(WITHDRAWALS, {columns.who: one, columns.choice: request, columns.remark: "vu"}, at)
+        for one in who
+    ]
+    write_lines(run.inbox, run.form_id, "AB", lines, now=at, since=at)
+
+
+def erase(run: Run) -> tuple[Original, ...]:
+    """Those who asked are erased from all but the release in place."""
+    stages.read_and_build(run.folders, run.form_id)
+    stages.begin_erasure(run.folders, run.form_id)
+    return stages.finish_erasure(run.folders, run.form_id) or ()
+
+
+def found_in(run: Run, *needles: str) -> list[str]:
+    """Which files of the run hold one of the texts, as bytes."""
+    tops = (run.folders.inbox, run.folders.data, run.folders.outputs, run.folders.forms)
+    files = sorted(path for top in tops for path in top.rglob("*") if path.is_file())
+    return [
+        f"{path.relative_to(top.parent)}: {needle}"
+        for top in tops
+        for path in files
+        if path.is_relative_to(top)
+        for content in [path.read_bytes()]
+        for needle in needles
+        if needle.encode() in content
+    ]

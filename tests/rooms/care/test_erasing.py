@@ -1,0 +1,130 @@
+"""Who asked to be erased is nowhere any more, and comes back from no old file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from consultation.runs.tombstones import read_register, tombstones_of
+from tests.cases.erasures import ask, erase, found_in
+from tests.cases.runs import Run, new_run
+from tests.cases.small import FORM, FORM_ID, Row, export, row
+
+ANA, LEO, EVE = "ana@example.org", "leo@example.org", "eve@example.org"
+
+
+def letter(sid: int, email: str, **cells: str) -> Row:
+    told = {"Envoi": "Oui, sans nom", "Qui": "Citoyen·ne", "Texte": f"texte propre de {email}"}
+    return row(sid, Courriel=email, **{**told, **cells})
+
+
+ROWS = [
+    letter(1, ANA),
+    letter(2, LEO),
+    letter(3, EVE),
+    letter(4, ANA),
+    letter(5, "zoe@example.org"),
+]
+
+
+def run_of(folder: Path, *rows: Row) -> Run:
+    run = new_run(folder, form_id=FORM_ID, form=FORM)
+    run.write("export.tsv", export(list(rows)))
+    return run
+
+
+def figures(run: Run) -> list[tuple[object, ...]]:
+    """What is counted, but for those erased."""
+    return [
+        *run.query("from statistics.answer_counts order by all"),
+        *run.query("from statistics.flow where box != 'withdrawn' order by all"),
+        *run.query("select submission_id from respondents.contributions order by all"),
+    ]
+
+
+def test_somebody_erased_by_an_address_is_in_no_file(tmp_path: Path) -> None:
+    run = run_of(tmp_path / "a", *ROWS)
+    run.publish()
+    ask(run, ANA)
+    erase(run)
+    run.publish()
+    digest = hashlib.sha256(ANA.encode()).hexdigest()
+    assert found_in(run, ANA, f"texte propre de {ANA}", digest) == []
+    assert found_in(run, LEO)
+    other = run_of(tmp_path / "b", *(one for one in ROWS if one[0] not in ("1", "4")))
+    other.publish()
+    assert figures(run) == figures(other)
+    assert run.query("select submission_count from statistics.flow where box = 'withdrawn'") == [
+        (2,)
+    ]
+
+
+def test_until_the_command_a_request_withdraws(tmp_path: Path) -> None:
+    run = run_of(tmp_path, *ROWS)
+    ask(run, ANA)
+    run.publish()
+    assert run.query("select count(*) from respondents.contributions") == [(3,)]
+    assert run.query("select request_count, due_on from notices.waiting_erasures") == [
+        (1, "10/04/2022")
+    ]
+
+
+def test_an_erasure_by_number_takes_nobody_else_along(tmp_path: Path) -> None:
+    run = run_of(tmp_path, *ROWS)
+    run.publish()
+    ask(run, "1")
+    erase(run)
+    run.publish()
+    assert ("petit:4",) in run.query("select submission_id from clean.submissions")
+    assert ("petit:1",) not in run.query("select submission_id from clean.submissions")
+
+
+def test_old_exports_bring_nobody_back(tmp_path: Path) -> None:
+    run = run_of(tmp_path, *ROWS)
+    run.publish()
+    ask(run, ANA)
+    erase(run)
+    run.publish()
+    before = figures(run)
+    run.write("de-nouveau.tsv", export(ROWS))
+    run.write("autre.csv", export([*ROWS[:2], letter(6, ANA, Texte="une ancienne")], ","))
+    run.publish()
+    assert figures(run) == before
+    assert found_in(run, "texte propre de ana")[:1] != []  # the files that were dropped
+    assert run.query(f"select count(*) from raw.records where list_contains(cells, '{ANA}')") == [
+        (0,)
+    ]
+
+
+def test_whoever_answers_again_is_a_new_person(tmp_path: Path) -> None:
+    run = run_of(tmp_path, *ROWS)
+    run.publish()
+    ask(run, ANA)
+    erase(run)
+    again = letter(9, ANA, at="15/03/2022 - 10:00")
+    run.write("suite.tsv", export([*ROWS, again]))
+    run.publish()
+    assert ("petit:9",) in run.query("select submission_id from respondents.contributions")
+
+
+def test_the_register_tells_of_requests_without_a_name(tmp_path: Path) -> None:
+    run = run_of(tmp_path, *ROWS)
+    run.publish()
+    ask(run, ANA)
+    erase(run)
+    assert not read_register(run.folders.data, FORM_ID).is_published
+    run.publish()
+    register = read_register(run.folders.data, FORM_ID)
+    (request,) = register.requests
+    assert (request.asked_on, request.kind, request.submission_count) == (
+        dt.date(2022, 3, 10),
+        "email",
+        2,
+    )
+    assert request.due_on == dt.date(2022, 4, 10)
+    assert request.done_on is not None
+    assert register.is_published
+    tombstones = tombstones_of(run.folders, FORM_ID)
+    assert tombstones.covers("1", None, None)
+    assert not tombstones.covers("2", None, None)
