@@ -34,13 +34,13 @@ from consultation.runs.remembering import (
 from consultation.runs.rewritten import read_rewritings
 from consultation.runs.tombstones import read_register, tombstones_of
 from consultation.settings import Folders
-from consultation.warehouse.build import checks, models, previous
+from consultation.warehouse.build import checks
+from consultation.warehouse.build.rebuilding import rebuild, retype
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
     decisions,
     declarations,
     ingestion,
-    references,
     refusals,
     store,
     typed,
@@ -160,21 +160,14 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
         form = _as_marked(connection, form)
-        declarations.declare(connection, form)
         follow_rewritings(connection, read_rewritings(folders.data, form_id))
-        refused = (
-            *ingestion.retype_stale(connection, form),
-            *ingestion.leave_out_without_sids(connection),
-        )
-        ingestion.leave_out_superseded(connection)
+        refused = retype(connection, form)
         note_read(connection, folders.data, form_id)
         if not typed.typed_exports(connection):
             where = f"{folders.inbox.name}/{form_id}"
             said = "".join(f"{refusal.message}\n" for refusal in refused)
             raise OrganiserError("no_readable_export", where=where, refusals=said)
-        references.give_references(connection, key_of(folders.reference_key, folders.data))
-        previous.build_previous(connection, database)
-        models.build(connection, models.working_models())
+        rebuild(connection, database, key_of(folders.reference_key, folders.data))
     return refused
 
 
