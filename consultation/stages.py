@@ -12,17 +12,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultation.care import erasing
-from consultation.care.erased_originals import Original
 from consultation.care.originals import note_read
 from consultation.care.safekeeping import restored_from
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.notices.facts import PackState
 from consultation.pseudonyms import key_of
+from consultation.releases.erasures import (
+    Finished,
+    Outlook,
+    begin_erasure,
+    finish_erasure,
+    is_under_way,
+    outlook_of,
+)
 from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
-from consultation.runs.arrivals import Seen
+from consultation.runs.arrivals import Seen, seen_now
 from consultation.runs.inbox import exports_in, is_marked_as_example
 from consultation.runs.journal import note_form, read_journal
 from consultation.runs.remembering import (
@@ -32,15 +39,15 @@ from consultation.runs.remembering import (
     record_of_newest,
 )
 from consultation.runs.rewritten import read_rewritings
-from consultation.runs.tombstones import read_register, tombstones_of
+from consultation.runs.tombstones import tombstones_of
 from consultation.settings import Folders
-from consultation.warehouse.build import checks, models, previous
+from consultation.warehouse.build import checks
+from consultation.warehouse.build.rebuilding import rebuild, retype
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
     decisions,
     declarations,
     ingestion,
-    references,
     refusals,
     store,
     typed,
@@ -50,14 +57,21 @@ from consultation.warehouse.store.intake import take_decisions
 from consultation.warehouse.store.rewritten_lines import follow_rewritings
 
 __all__ = [
+    "Finished",
     "FormSummary",
+    "Outlook",
     "PackState",
     "ReadExport",
+    "begin_erasure",
     "build_tables",
     "check_form",
+    "finish_erasure",
     "hold_back",
     "ingest_export",
+    "is_under_way",
+    "outlook_of",
     "publish_release",
+    "read_and_build",
     "remember_form",
     "remove_examples",
     "run_checks",
@@ -80,39 +94,32 @@ def read_and_build(folders: Folders, form_id: str) -> None:
     build_tables(folders, form_id)
 
 
-def is_under_way(folders: Folders, form_id: str) -> bool:
-    """Whether an erasure was begun and is to be finished."""
-    return read_register(folders.data, form_id).is_under_way
-
-
-def plan_erasure(folders: Folders, form_id: str) -> erasing.Plan:
-    """What obeying the requests to erase that wait would do; nothing changes."""
-    return erasing.plan_of(folders, read_form(folders.form_file(form_id)))
-
-
-def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Who is to be erased by the requests that wait is on the disk: whoever runs then finishes."""
-    erasing.begin(folders, read_form(folders.form_file(form_id)))
-
-
-def finish_erasure(folders: Folders, form_id: str) -> tuple[Original, ...] | None:
-    """Nobody erased is anywhere but in the release in place, which the next publication replaces;
-    returns what became of the originals, None when no erasure was under way."""
-    if not is_under_way(folders, form_id):
-        return None
-    form = read_form(folders.form_file(form_id))
-    originals = erasing.erase_stored(folders, form)
-    erasing.note_stored(folders, form_id)
-    return originals
-
-
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     """The export, or what organisers decided, is in the form's database; False when its bytes
-    already were.
+    already were. Neither the database nor the file holds anybody who was erased before.
 
     Raises OrganiserError when the file is refused; the form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
+    try:
+        return _read_file(folders, form, path)
+    finally:
+        erasing.erase_in_new_file(folders, form, path)
+
+
+def seen_as_rewritten(folders: Folders, form_id: str, seen: Seen) -> Seen:
+    """The files that a run has looked at; those from which it took somebody erased, as they are
+    since."""
+    rewritings = read_rewritings(folders.data, form_id)
+    if not rewritings:
+        return seen
+    now = seen_now(exports_in(folders.inbox / form_id), seen)
+    rewritten = {name for name, file in now.items() if file.content_id in rewritings}
+    return {name: now[name] if name in rewritten else file for name, file in seen.items()}
+
+
+def _read_file(folders: Folders, form: Form, path: Path) -> bool:
+    form_id = form.form_id
     rewritings = read_rewritings(folders.data, form_id)
     tombstones = tombstones_of(folders, form_id)
     with open_database(folders.database(form_id)) as connection:
@@ -141,21 +148,14 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
         form = _as_marked(connection, form)
-        declarations.declare(connection, form)
         follow_rewritings(connection, read_rewritings(folders.data, form_id))
-        refused = (
-            *ingestion.retype_stale(connection, form),
-            *ingestion.leave_out_without_sids(connection),
-        )
-        ingestion.leave_out_superseded(connection)
+        refused = retype(connection, form)
         note_read(connection, folders.data, form_id)
         if not typed.typed_exports(connection):
             where = f"{folders.inbox.name}/{form_id}"
             said = "".join(f"{refusal.message}\n" for refusal in refused)
             raise OrganiserError("no_readable_export", where=where, refusals=said)
-        references.give_references(connection, key_of(folders.reference_key, folders.data))
-        previous.build_previous(connection, database)
-        models.build(connection, models.working_models())
+        rebuild(connection, database, key_of(folders.reference_key, folders.data))
     return refused
 
 

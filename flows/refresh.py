@@ -137,14 +137,15 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     except OrganiserError as error:
         announce(wording.failed_step("formulaire", "refusé", error))
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
-        seen = read_journal(folders).form(form.form_id).seen
-        return ended_form(form.form_id, folders, report, seen)
+        before = read_journal(folders).form(form.form_id)
+        return ended_form(form.form_id, folders, report, before.seen)
     # Before they are read: a file that is replaced meanwhile waits for the next run.
-    seen = seen_now(exports, read_journal(folders).form(form.form_id).seen)
+    seen: Seen = seen_now(exports, read_journal(folders).form(form.form_id).seen)
     try:
         refused = tuple(
             refusal for path in exports if (refusal := refusal_of(form.form_id, path, texts))
         )
+        seen = stages.seen_as_rewritten(folders, form.form_id, seen)
         report = publish_form(form.form_id, texts, refused)
     except OrganiserError as error:
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())

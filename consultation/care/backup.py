@@ -1,10 +1,11 @@
 """Backups: the working data and the key in one file, a plain tar with checksums.
 
 It holds what can't be made again: the working databases, the originals that were put away, the
-key wherever it lies and its mark, the journal of runs, what is known of the backup before, the form
-files; and what was decided on the local page since the last run. It does not hold what a run
-makes again (outputs, documents kept, the database of the pack), nor the inbox, nor frozen
-releases, nor Prefect's history, nor the key that signs packs.
+key wherever it lies and its mark, the journal of runs, what is known of the backups before and of
+who was erased, the form files, also those of frozen releases; and what was decided on the local
+page since the last run. It does not hold what a run makes again (outputs, documents kept, the
+database of the pack), nor the inbox, nor frozen releases, nor Prefect's history, nor the key that
+signs packs.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from consultation.care.backup_file import (
     is_member,
     read_backup,
 )
+from consultation.care.known_backups import note_backup
 from consultation.care.restoring import finish_restoration
 from consultation.decisions.page_lines import is_page_file
 from consultation.errors import OrganiserError
@@ -57,8 +59,11 @@ gelées, l'historique de Prefect, la clé de signature.
 """
 
 
-def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
+def backup(
+    folders: Folders, target: Path, now: dt.datetime, delete_on: dt.date | None = None
+) -> int:
     """Write the working data and the key to one file, whole and on the disk; returns its size.
+    `delete_on` is the day by which somebody promises to delete it.
 
     To be called under the run lock. Raises OrganiserError when there is nothing to keep, when the
     key is not the one in force, when what goes in is a link to no file, or when the file can't be
@@ -79,6 +84,7 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
             read_backup(aside)  # a file may have changed meanwhile
     except OSError as error:
         raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
+    note_backup(folders, target, now, delete_on)
     safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
 
@@ -102,7 +108,11 @@ def _take_page_files(folders: Folders) -> None:
 def _places_by_name(folders: Folders) -> dict[str, Path]:
     """Where each file of the backup is, by its name in it, in the order of names."""
     key = folders.reference_key
-    inside = [*folders.data.glob("*"), *folders.data.glob("archives/*/*")]
+    inside = [
+        *folders.data.glob("*"),
+        *folders.data.glob("archives/*/*"),
+        *folders.data.glob("*.gels/*/*"),
+    ]
     found = {
         f"{DATA}/{path.relative_to(folders.data)}": path for path in inside if not path.is_symlink()
     }

@@ -61,10 +61,16 @@ class Original:
 
 
 def erase_in_originals(
-    folders: Folders, form: Form, erased: Erased, *, is_dry: bool = False
+    folders: Folders,
+    form: Form,
+    erased: Erased,
+    *,
+    is_dry: bool = False,
+    only: Path | None = None,
 ) -> tuple[Original, ...]:
-    """The form's inbox and archive hold nobody erased any more, as far as can be told; returns what
-    became of each file that did or may have, or what would if it `is_dry`.
+    """The form's inbox and archive, or `only` one file of them, hold nobody erased any more, as far
+    as can be told; returns what became of each file that did or may have, or what would if it
+    `is_dry`.
 
     To be called by who holds the run lock. OSError when the disk refuses: what was done stays done.
     """
@@ -73,7 +79,7 @@ def erase_in_originals(
     make_closed(aside)
     found = []
     for folder in places:
-        for path in _files_in(folder):
+        for path in (one for one in _files_in(folder) if only in (None, one)):
             name = f"{folder.parent.name}/{folder.name}/{path.relative_to(folder)}"
             place = os.fsencode(name).decode("utf-8", "replace")
             one = _treat(path, place, _Task(folders, form, erased, aside, is_dry))

@@ -10,17 +10,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consultation.care.erased_originals import Original, erase_in_originals
 from consultation.care.rewritten_file import Erased, erased_by
 from consultation.forms.form import Form
 from consultation.pseudonyms import key_of, mark_of
+from consultation.runs.arrivals import files_waiting
+from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import (
     Register,
     Request,
     Tombstones,
     folded,
+    keep_copies,
     read_register,
     tombstones_in,
     tombstones_of,
@@ -79,6 +83,7 @@ def begin(folders: Folders, form: Form) -> tuple[Request, ...]:
             form.form_id,
             replace(register, is_under_way=True, is_published=False),
         )
+        keep_copies(folders, form.form_id)
     return asked
 
 
@@ -96,10 +101,20 @@ def erase_stored(folders: Folders, form: Form) -> tuple[Original, ...]:
     return originals
 
 
+def erase_in_new_file(folders: Folders, form: Form, path: Path) -> None:
+    """A file of the inbox that no run has looked at yet holds nobody erased any more: somebody
+    dropped again what had been kept elsewhere."""
+    tombstones = tombstones_of(folders, form.form_id)
+    seen = read_journal(folders).form(form.form_id).seen
+    if tombstones and path in files_waiting(path.parent, seen):
+        erase_in_originals(folders, form, _erased(form, tombstones, erasing.Erased()), only=path)
+
+
 def note_stored(folders: Folders, form_id: str) -> None:
     """The register says that nobody erased is anywhere but in the release in place."""
     register = read_register(folders.data, form_id)
     write_register(folders.data, form_id, replace(register, is_under_way=False))
+    keep_copies(folders, form_id)
 
 
 def note_published(folders: Folders, form: Form) -> None:
@@ -114,6 +129,7 @@ def note_published(folders: Folders, form: Form) -> None:
     )
     done = replace(register, is_published=True, requests=requests)
     write_register(folders.data, form.form_id, done)
+    keep_copies(folders, form.form_id)
 
 
 def _enlarged(folders: Folders, form: Form) -> tuple[Register, tuple[Request, ...], int]:

@@ -5,7 +5,8 @@ All of it is written aside first. From the moment when the folder aside has its 
 files would be counted from, and a new key made where the old one is not there yet.
 
 What was read after the backup is not in it, withdrawals among them: packs are drafts until somebody
-says that these were given again, or they are taken over from the data folder that was in use.
+says that these were given again, or they are taken over from the data folder that was in use. Who
+was erased since, as far as either folder knows, leaves it before any of it is in place.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from pathlib import Path, PurePosixPath
 
 from consultation.care import safekeeping
 from consultation.care.backup_file import DATA, FORMS, KEY, Backup, read_backup
+from consultation.care.erased_again import erase_again, take_over_erasures
+from consultation.care.known_backups import known_backups, note_backup
 from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
+from consultation.runs.tombstones import kept_copy
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_over
@@ -45,13 +49,20 @@ def restore(folders: Folders, source: Path, former: Path | None = None) -> tuple
         finish_restoration(folders)
     except OSError as error:
         raise OrganiserError("not_restored", where=str(source), reason=cause(error)) from None
-    safekeeping.remember_backup(folders, source.absolute(), backup.made_at)
+    _remember(folders, source.absolute(), backup)
     forms = {name: digest for name, digest in backup.sums.items() if name.startswith(f"{FORMS}/")}
     return tuple(
         PurePosixPath(name).name
         for name, digest in forms.items()
         if checksum(_target_of(folders, name)) != digest
     )
+
+
+def _remember(folders: Folders, source: Path, backup: Backup) -> None:
+    known = {one.path: one for one in known_backups(folders)}
+    promised = known[str(source)].delete_on if str(source) in known else None
+    note_backup(folders, source, backup.made_at, promised)
+    safekeeping.remember_backup(folders, source, backup.made_at)
 
 
 def finish_restoration(folders: Folders) -> None:
@@ -95,11 +106,26 @@ def _extract(folders: Folders, source: Path, backup: Backup, former: Path | None
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
         lacks = _take_over(aside / DATA, former, backup.made_at)
+        others = [folders.data, kept_copy(folders), *([former] if former else [])]
+        take_over_erasures(aside / DATA, others)
+        erase_again(_folders_in(aside, folders), folders)
         safekeeping.note_restoration(aside / DATA, backup.made_at, lacks)
         aside.rename(_ready_folder(folders))
         settle(folders.data)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _folders_in(aside: Path, folders: Folders) -> Folders:
+    """The folders of a backup that is not in place yet; the key in place comes first there too."""
+    key = folders.reference_key
+    return Folders(
+        inbox=aside / "inbox",
+        data=aside / DATA,
+        outputs=aside / "outputs",
+        forms=aside / FORMS,
+        key_file=key if key.exists() else aside / KEY,
+    )
 
 
 def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.datetime | None:

@@ -25,6 +25,7 @@ from consultation.forms.form import Form
 from consultation.french import sentence
 from consultation.machine.disk import settle
 from consultation.runs.rewritten import read_rewritings, rewritten_list
+from consultation.runs.tombstones import register_file
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.originals import Originals, originals_of
@@ -140,12 +141,13 @@ def _erase_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...
 
 
 def _erase(folders: Folders, form_id: str) -> None:
-    """Delete the form's working data, but for the files that say that it was there, and which
-    files of the inbox it had read."""
+    """Delete the form's working data, but for the files that say that it was there, which files
+    of the inbox it had read, and who had been erased before."""
     kept = {
         erasure_file(folders, form_id).name,
         f"{form_id}.lus",
         rewritten_list(folders.data, form_id).name,
+        register_file(folders.data, form_id).name,
     }
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
         if path.is_dir() and not path.is_symlink():

@@ -38,7 +38,8 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
             # Before the former one goes: after a power cut one of them is there.
             settle(folder.parent)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        with suppress(OSError):  # what is left, the next run clears
+            remove(aside)
 
 
 def clear_leftovers(folder: Path) -> None:
@@ -51,9 +52,18 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """The folder and what it holds are gone, if they were there."""
+    """The folder and what it holds are gone, if they were there, be they closed for good."""
+    # A frozen folder lets nobody delete what it holds.
+    for closed, _, _ in os.walk(folder):
+        os.chmod(closed, 0o700)  # noqa: PTH101
     with suppress(FileNotFoundError):
         shutil.rmtree(folder)
+
+
+def clear_all_leftovers(parent: Path, pattern: str) -> None:
+    """The same as `clear_leftovers` for every folder of a name that the pattern describes."""
+    for aside in sorted([*parent.glob(f".{pattern}.new"), *parent.glob(f".{pattern}.old")]):
+        clear_leftovers(parent / aside.name[1:].rpartition(".")[0])
 
 
 def _aside(folder: Path, word: str) -> Path:
@@ -82,7 +92,7 @@ def _take_its_place(aside: Path, folder: Path) -> None:
         folder.rename(old)
         aside.rename(folder)
         settle(folder.parent)
-        shutil.rmtree(old, ignore_errors=True)
+        remove(old)
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -1,4 +1,5 @@
-"""Frozen releases: what was handed in, kept beside the present release and never changed again.
+"""Frozen releases: what was handed in, kept beside the present release and never changed again,
+but to erase somebody (rectifying.py).
 
 `outputs/<form_id>.<name>/` is a copy of the release that was there, and `gel.json` says which one
 and in which order releases were frozen: it goes with the folder when that is copied elsewhere.
@@ -7,7 +8,8 @@ and in which order releases were frozen: it goes with the folder when that is co
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,19 +18,24 @@ from consultation.errors import OrganiserError
 from consultation.machine.checksums import FREEZE, SUMS, checksum
 from consultation.machine.disk import copy_file
 from consultation.machine.json_files import read_json, write_json
-from consultation.machine.swap import remove, replaced_as_a_whole
+from consultation.machine.swap import (
+    clear_all_leftovers,
+    clear_leftovers,
+    replaced_as_a_whole,
+)
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
 from consultation.releases.manifest import Freeze, read_manifest, verify
 
 _NAME = re.compile("[a-z0-9-]{1,40}")
-_FILE, _FOLDER, _WRITABLE = 0o400, 0o500, 0o222
+_FILE, _FOLDER, _WRITABLE, _OPEN = 0o400, 0o500, 0o222, 0o700
 
 
 @dataclass(frozen=True)
 class Frozen:
     """A frozen release; `number` is its place in the order of freezing, from 1.
 
-    `is_project` says whether its pack was not final.
+    `is_project` says whether its pack was not final, `rectified` how many times somebody's erasure
+    had it made again.
     """
 
     name: str
@@ -36,6 +43,7 @@ class Frozen:
     number: int
     fingerprint: str
     is_project: bool
+    rectified: int = 0
 
     @property
     def pack(self) -> Path:
@@ -74,20 +82,37 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
     if not even_a_project:
         _refuse_project(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
-    with replaced_as_a_whole(frozen) as folder:
+    with _frozen_as_a_whole(frozen, name, number) as folder:
         _copy(release, folder)
-        _write_freeze(folder, name, number)
-        for path in _files(folder):
-            path.chmod(_FILE)
-    # After it is in place: some systems don't rename a folder that nobody can write in.
-    _close(frozen)
     return frozen
 
 
+@contextmanager
+def made_again(frozen: Frozen) -> Iterator[Path]:
+    """A new folder to make the frozen release in again, sealed; it takes its place, its name and
+    its number when all went well, and nothing is left of the former one."""
+    with _frozen_as_a_whole(frozen.path, frozen.name, frozen.number, frozen.rectified + 1) as new:
+        yield new
+
+
+@contextmanager
+def _frozen_as_a_whole(frozen: Path, name: str, number: int, rectified: int = 0) -> Iterator[Path]:
+    with replaced_as_a_whole(frozen) as folder:
+        yield folder
+        _write_freeze(folder, name, number, rectified)
+        for path in _files(folder):
+            path.chmod(_FILE)
+        if frozen.exists():
+            frozen.chmod(_OPEN)
+    # After it is in place: some systems don't rename a folder that nobody can write in.
+    _close(frozen)
+    clear_leftovers(frozen)
+
+
 def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
-    """Tidy up after a freeze that was killed: an unfinished copy is deleted, a whole one closed."""
-    for aside in outputs.glob(f".{form_id}.*.new"):
-        remove(aside)
+    """Tidy up after a freeze or a rectification that was killed: an unfinished copy is deleted, a
+    whole one closed, and so is what it took the place of."""
+    clear_all_leftovers(outputs, f"{form_id}.*")
     for frozen in _frozen_folders(outputs, form_id):
         if frozen.stat().st_mode & _WRITABLE:
             _close(frozen)
@@ -150,10 +175,10 @@ def _frozen_release(path: Path) -> Frozen:
     if told is None:
         raise OrganiserError("frozen_damaged", where=path.name, folder=path.name)
     name = path.name.partition(".")[2]
-    return Frozen(name, path, told.number, told.fingerprint, told.is_project)
+    return Frozen(name, path, told.number, told.fingerprint, told.is_project, told.rectified)
 
 
-def _write_freeze(folder: Path, name: str, number: int) -> None:
+def _write_freeze(folder: Path, name: str, number: int, rectified: int) -> None:
     manifest = read_manifest(folder)
     told = Freeze(
         name=name,
@@ -161,8 +186,9 @@ def _write_freeze(folder: Path, name: str, number: int) -> None:
         fingerprint=manifest.fingerprint if manifest else "",
         sha256sums=checksum(folder / SUMS),
         is_project=is_project(folder),
+        rectified=rectified,
     )
-    write_json(folder / FREEZE, told)
+    write_json(folder / FREEZE, told.model_dump(exclude_defaults=True))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -86,13 +86,15 @@ class Manifest(_Told):
 
 class Freeze(_Told):
     """gel.json: which release was frozen; `number` is its place in the order of freezing, from 1,
-    and `sha256sums` the checksum of its list of files."""
+    and `sha256sums` the checksum of its list of files. `rectified`: how many times it was made
+    again to erase somebody; not told of one that never was."""
 
     name: str
     number: int
     fingerprint: str
     sha256sums: str
     is_project: bool
+    rectified: int = 0
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:

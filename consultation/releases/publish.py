@@ -99,17 +99,8 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     )
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
-            held = still_held(frozen, facts.withdrawn_references)
-            # The pack first: what to do tells what could not be put in it.
-            set_aside = _write_pack(connection, facts, folders, folder)
-            digest, told = _write_organisation(
-                connection, facts, tables, held, set_aside, folder, with_ods=form.with_ods
-            )
-            reasons = facts.pack.reasons if facts.pack else ()
-            write_addendum(
-                folder / PACK, frozen, addendum_folder(folder, frozen), form.title, reasons
-            )
-            seal(folder, {**_manifest(facts, inputs, stamp, digest), **told._asdict()})
+            told = write_contents(connection, facts, form, folders, frozen, folder)
+            seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
             give_release(folder, folders)
     return FormSummary(
         form_id=form.form_id,
@@ -127,10 +118,38 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     )
 
 
+def write_contents(
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    frozen: Sequence[Frozen],
+    folder: Path,
+) -> dict[str, Any]:
+    """The pack, the organisers' folder and the addendum to what was frozen before are in the
+    folder, not sealed yet; returns what the manifest says of them, but for what they are made
+    from."""
+    # The pack first: what to do tells what could not be put in it.
+    set_aside = _write_pack(connection, facts, folders, folder)
+    held = still_held(frozen, facts.withdrawn_references)
+    digest, told = _write_organisation(
+        connection, facts, held, set_aside, folder, with_ods=form.with_ods
+    )
+    reasons = facts.pack.reasons if facts.pack else ()
+    write_addendum(folder / PACK, frozen, addendum_folder(folder, frozen), form.title, reasons)
+    return {
+        "form_id": form.form_id,
+        "title": facts.form.title,
+        "counts": facts.counts,
+        "pack": asdict(facts.pack) if facts.pack else None,
+        "database_content": digest,
+        **told._asdict(),
+    }
+
+
 def _write_organisation(
     connection: Connection,
     facts: Facts,
-    tables: Tables,
     held: Held,
     set_aside: Collection[str],
     release: Path,
@@ -140,6 +159,7 @@ def _write_organisation(
     """The organisers' folder is in the release; returns the digest of its database's content, and
     what its first pages say."""
     organisation.make_folder(release)
+    tables = tables_of(connection)
     # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
     with ThreadPoolExecutor(max_workers=1) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(release))
@@ -228,18 +248,6 @@ def _public_part(key: Path | None) -> str | None:
         return None
     public = key.with_name(f"{key.name}.pub")
     return checksum(public) if public.exists() else "sans clé publique"
-
-
-def _manifest(facts: Facts, inputs: dict[str, Any], stamp: str, digest: str) -> dict[str, Any]:
-    return {
-        "form_id": facts.form.form_id,
-        "title": facts.form.title,
-        "fingerprint": stamp,
-        "inputs": inputs,
-        "counts": facts.counts,
-        "pack": asdict(facts.pack) if facts.pack else None,
-        "database_content": digest,
-    }
 
 
 def refuse_too_few(finished_count: int, form: Form) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from argparse import Namespace
 from functools import partial
 
-from consultation.french import moment, sentence
+from consultation.french import date, moment, sentence
 from consultation.machine.access import give_rights
 from consultation.machine.lock import run_lock
 from consultation.settings import Folders
@@ -21,9 +21,11 @@ def backup(options: Namespace) -> int:
 
     folders = folders_in(options)
     with run_lock(folders.data):
-        size = write_backup(folders, options.file, dt.datetime.now(dt.UTC))
+        size = write_backup(folders, options.file, dt.datetime.now(dt.UTC), options.delete_on)
     print(words("backed_up", file=options.file, size=max(1, size // 1_000_000)))
     print(words("keep_backup"))
+    if options.delete_on:
+        print(words("delete_backup_on", file=options.file, day=date(options.delete_on)))
     print(words("not_backed_up"))
     return 0
 

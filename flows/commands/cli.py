@@ -163,12 +163,14 @@ def freeze(options: Namespace) -> int:
     folders = folders_in(options)
     from consultation.releases.freezing import freeze as freeze_release
     from consultation.releases.freezing import is_project
+    from consultation.releases.frozen_forms import keep_form_files
 
     with run_lock(folders.data):
         group_id(folders.group)
         folder = freeze_release(
             folders.outputs, options.form_id, options.name, even_a_project=options.project
         )
+        keep_form_files(folders, options.form_id, options.name)
         give_rights(folders)
     if is_project(folder):
         say(words("frozen_draft"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from consultation.settings import Folders
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
-    from consultation.care.erasing import Plan
+    from consultation.stages import Finished, Outlook
 
 EXIT_PROBLEMS = 1
 words = partial(sentence, "erasure")
@@ -36,8 +37,8 @@ def erase(options: Namespace) -> int:
     if options.yes and not _is_published(folders, form_id):
         print(words("not_published", form_id=form_id))
         return EXIT_PROBLEMS
-    if is_waiting and not options.yes:
-        print(words("not_done", form_id=form_id))
+    if is_waiting:
+        print(words("done" if options.yes else "not_done", form_id=form_id))
     done = _done(folders, form_id)
     for request in done:
         print(words("register", **_figures(request)))
@@ -54,19 +55,20 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
 
     is_unfinished = stages.is_under_way(folders, form_id)
     if is_wanted:
-        stages.finish_erasure(folders, form_id)
+        _tell_finished(stages.finish_erasure(folders, form_id))
     stages.read_and_build(folders, form_id)
-    plan = stages.plan_erasure(folders, form_id)
-    for line in _lines(plan, form_id, is_unfinished=is_unfinished):
+    outlook = stages.outlook_of(folders, form_id)
+    for line in _lines(outlook, form_id, is_unfinished=is_unfinished):
         print(line)
     if is_wanted:
         stages.begin_erasure(folders, form_id)
-        stages.finish_erasure(folders, form_id)
-    return is_unfinished or not plan.is_empty
+        _tell_finished(stages.finish_erasure(folders, form_id))
+    return is_unfinished or not outlook.plan.is_empty
 
 
-def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
-    """The plan in numbers and names of files."""
+def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
+    """What would go, in numbers and names of files, and what would stay where we can't reach."""
+    plan = outlook.plan
     if is_unfinished:
         yield words("unfinished")
     if plan.unknown_count:
@@ -81,8 +83,21 @@ def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
     for file, count in sorted(plan.records.items()):
         yield words("records", file=file, count=count)
     for original in plan.originals:
-        yield from original.sentences()
+        yield from (line.strip() for line in original.sentences())
     yield words("everywhere")
+    if outlook.frozen:
+        yield words("frozen", names=outlook.frozen)
+    today = dt.datetime.now(dt.UTC).date()
+    yield from (backup.sentence(today, outlook.ends_on) for backup in outlook.backups)
+
+
+def _tell_finished(finished: Finished | None) -> None:
+    """What became of the frozen releases; what of the originals was told before."""
+    for one in finished.rectifications if finished else ():
+        if not one.is_done:
+            print(words("not_rectified", name=one.name, reason=one.reason))
+            continue
+        print(words("rectified", name=one.name))
 
 
 def _done(folders: Folders, form_id: str) -> list[Request]:

@@ -18,6 +18,7 @@ from consultation.machine.disk import naming
 from consultation.machine.lock import run_lock
 from consultation.questions.results import Results, results_of
 from consultation.releases.freezing import freeze, frozen_releases
+from consultation.releases.frozen_forms import keep_form_files
 from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.settings import Folders, database_in
@@ -73,6 +74,7 @@ def _add_results(router: APIRouter, screens: Screens) -> None:
         name = dict(sent).get("name", "").strip()
         with run_lock(folders.data):
             freeze(folders.outputs, form_id, name)
+            keep_form_files(folders, form_id, name)
             give_rights(folders)
         where = f"/consultations/{form_id}?depot={name}"
         return Response(status_code=204, headers={"hx-redirect": where})

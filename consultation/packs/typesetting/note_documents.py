@@ -54,11 +54,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Note:
-    """00-note-de-methode.pdf; `banner` are the reasons why the pack is not final."""
+    """00-note-de-methode.pdf, or another note of that look; `banner` are the reasons why the pack
+    is not final. `kind` is what it is called; `is_in_pack`: names of the pack's files lead there.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     banner: tuple[str, ...] = ()
+    kind: str = "Note de méthode"
+    is_in_pack: bool = True
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ def volume_values(volume: Volume) -> dict[str, Any]:
 def note_values(note: Note) -> dict[str, Any]:
     """What templates/note.typ shows."""
     return {
-        "title": _title("Note de méthode", note.title),
+        "title": _title(note.kind, note.title),
+        "kind": note.kind,
+        "is_in_pack": note.is_in_pack,
         "heading": heading(note.title),
         "blocks": [_block(block) for block in note.blocks],
         "banner": _banner(note),

@@ -168,9 +168,9 @@ def test_an_original_is_in_it_whatever_its_name(name, run, tmp_path):
     file, before = tmp_path / "sauvegarde.tar", everything(run)
     backup(run.folders, file, NOW)
 
-    (run.folders.data / "sauvegarde.json").unlink()
     restore(destroyed(run).folders, file)
-    (run.folders.data / "sauvegarde.json").unlink()
+    for known in ("sauvegarde.json", "sauvegardes.json"):
+        (run.folders.data / known).unlink()
     assert everything(run) == before
 
 

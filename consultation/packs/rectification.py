@@ -1,0 +1,115 @@
+"""NOTE-DE-RECTIFICATION.pdf: why a frozen release was made again, its figures before and after, and
+which files of what was sent are to be replaced or deleted.
+
+It names nobody, and no reference either: the note is kept, and a reference is made from the number
+of a submission. The new index says which documents stay.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from consultation.french import date, label, number, schema_text, sentence, with_no_break_spaces
+from consultation.machine.disk import write_bytes
+from consultation.packs.index_file import DOCUMENTS
+from consultation.packs.typesetting import Note, note_pdf
+from consultation.packs.typesetting.note_documents import Bullets, Table
+from consultation.packs.typesetting.note_text import Value, read_note_text
+
+NAME, TEXT = "NOTE-DE-RECTIFICATION.pdf", "note-de-rectification.txt"
+NOT_BOXES = ("received", "sendable", "sent")
+NAMED = 40
+"""Files that the note names; where more of them changed, it says how many."""
+
+say = partial(sentence, "rectification")
+
+
+@dataclass(frozen=True)
+class ChangedFiles:
+    """What changed in the files that may have been sent: their paths in the release."""
+
+    replaced: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rectified:
+    """What the note tells of a frozen release that was made again: its name, the figures of before
+    and after by name, how many submissions went, what changed in its files; `is_by_other_code`
+    where another version of the program made the one of before."""
+
+    form_title: str
+    recipient: str
+    name: str
+    on: dt.date
+    before: Mapping[str, int]
+    after: Mapping[str, int]
+    files: ChangedFiles
+    is_by_other_code: bool
+
+
+def write_rectification(folder: Path, told: Rectified) -> None:
+    """The note is in the folder."""
+    title, blocks = read_note_text(
+        with_no_break_spaces(schema_text(TEXT)), _values(told), where=TEXT
+    )
+    pdf = note_pdf(Note(title, blocks, kind=say("kind"), is_in_pack=False))
+    write_bytes(folder / NAME, pdf)
+
+
+def _values(told: Rectified) -> dict[str, Value]:
+    gone = told.before["received"] - told.after["received"]
+    return {
+        "formulaire": told.form_title,
+        "destinataire": told.recipient,
+        "nom": told.name,
+        "date": date(told.on),
+        "disparues": say("gone", count=gone),
+        "programme": say("other_code") if told.is_by_other_code else "",
+        "chiffres": _figures(told.before, told.after),
+        "supprimer": Bullets(_to_delete(told.files.deleted)),
+        "remplacer": Bullets(_listed("replace", told.files.replaced)),
+        "ajouter": Bullets(_listed("add", told.files.added)),
+    }
+
+
+def _figures(before: Mapping[str, int], after: Mapping[str, int]) -> Table:
+    header = tuple(say(f"column_{each}") for each in ("figure", "before", "after"))
+    rows = tuple(
+        (_name(figure), number(before.get(figure, 0)), number(after.get(figure, 0)))
+        for figure in after
+    )
+    return Table(header, rows)
+
+
+def _name(figure: str) -> str:
+    return say(figure) if figure in NOT_BOXES else label("box", figure)
+
+
+def _to_delete(files: Sequence[str]) -> tuple[str, ...]:
+    """Documents are told by what the new index no longer lists, and other files by their names."""
+    documents = [file for file in files if f"/{DOCUMENTS}/" in file]
+    others = [file for file in files if file not in documents]
+    return (*_counted("delete_documents", documents), *_listed("delete", others))
+
+
+def _listed(what: str, files: Sequence[str]) -> tuple[str, ...]:
+    """A line for each file; for the documents of a folder together where they are many."""
+    if len(files) <= NAMED:
+        return tuple(say(what, file=file) for file in files)
+    documents = [file for file in files if f"/{DOCUMENTS}/" in file]
+    others = [file for file in files if file not in documents]
+    told = tuple(say(what, file=file) for file in others)
+    return (*told, *_counted(f"{what}_many", documents))
+
+
+def _counted(said: str, documents: Sequence[str]) -> tuple[str, ...]:
+    """A line for each folder of documents."""
+    counts = Counter(file.rpartition("/")[0] for file in documents)
+    return tuple(say(said, folder=folder, count=counts[folder]) for folder in sorted(counts))

@@ -1,0 +1,69 @@
+"""The form files that frozen releases were made under, kept in the data folder: whoever edits the
+form file later must still be able to make them again without somebody who was erased."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultation.errors import OrganiserError
+from consultation.forms.form import read_form
+from consultation.forms.toml_file import read_toml
+from consultation.machine.access import make_closed
+from consultation.machine.checksums import checksum
+from consultation.machine.disk import copy_file, settle
+from consultation.releases.manifest import Manifest, read_manifest
+from consultation.settings import Folders
+
+
+def keep_form_files(folders: Folders, form_id: str, name: str) -> None:
+    """The form file, the files of choices that it names, and the texts of its note and of its
+    contribution are kept for the release frozen under that name, if they are those that it was made
+    from."""
+    manifest = read_manifest(folders.release(f"{form_id}.{name}"))
+    if manifest is None or not _made(manifest, folders.forms):
+        return
+    kept = kept_forms(folders, form_id, name)
+    for path in _files_of(folders, form_id):
+        target = kept / path.relative_to(folders.forms)
+        make_closed(target.parent)
+        copy_file(path, target)
+        settle(target)
+    settle(kept)
+
+
+def forms_of(folders: Folders, manifest: Manifest, name: str) -> Path | None:
+    """The folder of the form file that a frozen release was made under, texts included: today's or
+    the one kept; None when neither is."""
+    places = (folders.forms, kept_forms(folders, manifest.form_id, name))
+    return next((place for place in places if _made(manifest, place)), None)
+
+
+def kept_forms(folders: Folders, form_id: str, name: str) -> Path:
+    """Where the form files of a frozen release are kept."""
+    return folders.data / f"{form_id}.gels" / name
+
+
+def _made(manifest: Manifest, forms: Path) -> bool:
+    """Whether the release was made under the form file of this folder, and with its texts."""
+    form_file, inputs = forms / f"{manifest.form_id}.toml", manifest.inputs
+    if not form_file.is_file():
+        return False
+    texts = {"note": ".note.txt", "template": ".contribution.docx"}
+    try:
+        is_form = read_form(form_file).sha256 == inputs["form"]
+    except OrganiserError:
+        return False
+    return is_form and all(
+        (checksum(path) if (path := form_file.with_suffix(suffix)).is_file() else None)
+        == inputs[text]
+        for text, suffix in texts.items()
+    )
+
+
+def _files_of(folders: Folders, form_id: str) -> list[Path]:
+    form_file = folders.form_file(form_id)
+    questions = read_toml(form_file, form_file.name).values["questions"].values()
+    named = {question["choices_file"] for question in questions if "choices_file" in question}
+    texts = (folders.note_text(form_id), folders.template(form_id))
+    files = [form_file, *texts, *(folders.forms / name for name in sorted(named))]
+    return [path for path in files if path.is_file()]
