@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultation.care import erasing
-from consultation.care.erased_originals import Original
 from consultation.care.originals import note_read
 from consultation.care.safekeeping import restored_from
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.notices.facts import PackState
 from consultation.pseudonyms import key_of
+from consultation.releases.erasing import Finished, finish, frozen_to_rectify
 from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
@@ -55,6 +55,7 @@ __all__ = [
     "ReadExport",
     "build_tables",
     "check_form",
+    "frozen_to_rectify",
     "hold_back",
     "ingest_export",
     "publish_release",
@@ -95,15 +96,12 @@ def begin_erasure(folders: Folders, form_id: str) -> None:
     erasing.begin(folders, read_form(folders.form_file(form_id)))
 
 
-def finish_erasure(folders: Folders, form_id: str) -> tuple[Original, ...] | None:
+def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     """Nobody erased is anywhere but in the release in place, which the next publication replaces;
-    returns what became of the originals, None when no erasure was under way."""
+    returns what became of all else, None when no erasure was under way."""
     if not is_under_way(folders, form_id):
         return None
-    form = read_form(folders.form_file(form_id))
-    originals = erasing.erase_stored(folders, form)
-    erasing.note_stored(folders, form_id)
-    return originals
+    return finish(folders, read_form(folders.form_file(form_id)))
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from consultation.errors import OrganiserError
 from consultation.french import date, sentence
@@ -54,15 +56,44 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
 
     is_unfinished = stages.is_under_way(folders, form_id)
     if is_wanted:
-        stages.finish_erasure(folders, form_id)
+        _finish(folders, form_id)
     stages.read_and_build(folders, form_id)
     plan = stages.plan_erasure(folders, form_id)
     for line in _lines(plan, form_id, is_unfinished=is_unfinished):
         print(line)
+    if is_unfinished or not plan.is_empty:
+        for name in stages.frozen_to_rectify(folders, form_id, plan):
+            print(words("frozen", name=name, form_id=form_id))
+        for line in _backups(folders, form_id):
+            print(line)
     if is_wanted:
         stages.begin_erasure(folders, form_id)
-        stages.finish_erasure(folders, form_id)
+        _finish(folders, form_id)
     return is_unfinished or not plan.is_empty
+
+
+def _finish(folders: Folders, form_id: str) -> None:
+    """Finish the erasure that is under way, if one is, and tell what became of frozen releases."""
+    from consultation import stages
+
+    finished = stages.finish_erasure(folders, form_id)
+    for one in finished.rectified if finished else ():
+        for line in one.sentences():
+            print(line)
+
+
+def _backups(folders: Folders, form_id: str) -> Iterator[str]:
+    """Every backup that is known, and by which day it will be gone: none is rewritten."""
+    from consultation.care.known_backups import known_backups
+    from consultation.care.retention import date_of
+    from consultation.forms.form import read_form
+
+    form = read_form(folders.form_file(form_id))
+    today = dt.datetime.now(ZoneInfo(form.time_zone)).date()
+    backups = known_backups(folders)
+    yield words("backups", count=len(backups)) if backups else words("no_backups")
+    for one in backups:
+        yield one.sentence(today, date_of(form, "data"))
 
 
 def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
