@@ -18,7 +18,14 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.notices.facts import PackState
 from consultation.pseudonyms import key_of
-from consultation.releases.erasing import Finished, finish, frozen_to_rectify
+from consultation.releases.erasures import (
+    Finished,
+    Outlook,
+    begin_erasure,
+    finish_erasure,
+    is_under_way,
+    outlook_of,
+)
 from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
@@ -32,7 +39,7 @@ from consultation.runs.remembering import (
     record_of_newest,
 )
 from consultation.runs.rewritten import read_rewritings
-from consultation.runs.tombstones import read_register, tombstones_of
+from consultation.runs.tombstones import tombstones_of
 from consultation.settings import Folders
 from consultation.warehouse.build import checks
 from consultation.warehouse.build.rebuilding import rebuild, retype
@@ -50,15 +57,21 @@ from consultation.warehouse.store.intake import take_decisions
 from consultation.warehouse.store.rewritten_lines import follow_rewritings
 
 __all__ = [
+    "Finished",
     "FormSummary",
+    "Outlook",
     "PackState",
     "ReadExport",
+    "begin_erasure",
     "build_tables",
     "check_form",
-    "frozen_to_rectify",
+    "finish_erasure",
     "hold_back",
     "ingest_export",
+    "is_under_way",
+    "outlook_of",
     "publish_release",
+    "read_and_build",
     "remember_form",
     "remove_examples",
     "run_checks",
@@ -79,29 +92,6 @@ def read_and_build(folders: Folders, form_id: str) -> None:
         with suppress(OrganiserError):
             ingest_export(folders, form_id, path)
     build_tables(folders, form_id)
-
-
-def is_under_way(folders: Folders, form_id: str) -> bool:
-    """Whether an erasure was begun and is to be finished."""
-    return read_register(folders.data, form_id).is_under_way
-
-
-def plan_erasure(folders: Folders, form_id: str) -> erasing.Plan:
-    """What obeying the requests to erase that wait would do; nothing changes."""
-    return erasing.plan_of(folders, read_form(folders.form_file(form_id)))
-
-
-def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Who is to be erased by the requests that wait is on the disk: whoever runs then finishes."""
-    erasing.begin(folders, read_form(folders.form_file(form_id)))
-
-
-def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
-    """Nobody erased is anywhere but in the release in place, which the next publication replaces;
-    returns what became of all else, None when no erasure was under way."""
-    if not is_under_way(folders, form_id):
-        return None
-    return finish(folders, read_form(folders.form_file(form_id)))
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:

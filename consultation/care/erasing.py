@@ -25,6 +25,7 @@ from consultation.runs.tombstones import (
     Request,
     Tombstones,
     folded,
+    keep_copies,
     read_register,
     tombstones_in,
     tombstones_of,
@@ -86,6 +87,7 @@ def begin(folders: Folders, form: Form) -> tuple[Request, ...]:
             form.form_id,
             replace(register, is_under_way=True, is_published=False),
         )
+        keep_copies(folders, form.form_id)
     return asked
 
 
@@ -116,6 +118,7 @@ def note_stored(folders: Folders, form_id: str) -> None:
     """The register says that nobody erased is anywhere but in the release in place."""
     register = read_register(folders.data, form_id)
     write_register(folders.data, form_id, replace(register, is_under_way=False))
+    keep_copies(folders, form_id)
 
 
 def note_published(folders: Folders, form: Form) -> None:
@@ -130,6 +133,7 @@ def note_published(folders: Folders, form: Form) -> None:
     )
     done = replace(register, is_published=True, requests=requests)
     write_register(folders.data, form.form_id, done)
+    keep_copies(folders, form.form_id)
 
 
 def _enlarged(folders: Folders, form: Form) -> tuple[Register, tuple[Request, ...], int]:
@@ -178,7 +182,8 @@ def _erased(form: Form, tombstones: Tombstones, known: erasing.Erased) -> Erased
         form,
         tombstones,
         reference=known.references.__contains__,
-        text=lambda question_id, digest: (question_id, digest) in known.texts,
+        text=known.words.wrote,
+        example=known.words.contain,
     )
 
 

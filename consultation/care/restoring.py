@@ -24,6 +24,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
+from consultation.runs.tombstones import kept_copy
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_over
@@ -105,7 +106,8 @@ def _extract(folders: Folders, source: Path, backup: Backup, former: Path | None
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
         lacks = _take_over(aside / DATA, former, backup.made_at)
-        take_over_erasures(aside / DATA, [folders.data, *([former] if former else [])])
+        others = [folders.data, kept_copy(folders), *([former] if former else [])]
+        take_over_erasures(aside / DATA, others)
         erase_again(_folders_in(aside, folders), folders)
         safekeeping.note_restoration(aside / DATA, backup.made_at, lacks)
         aside.rename(_ready_folder(folders))

@@ -55,6 +55,7 @@ def erased_by(
     *,
     reference: Callable[[str], bool],
     text: Callable[[str, str], bool],
+    example: Callable[[str], bool],
 ) -> Erased:
     """Those whom tombstones cover; what these can't know, references and texts, is told besides."""
     form_id = form.form_id
@@ -69,7 +70,7 @@ def erased_by(
     def address(mailbox: str) -> bool:
         return tombstones.covers(None, folded(mailbox), None)
 
-    return Erased(records, Named(submission, address, reference, text))
+    return Erased(records, Named(submission, address, reference, text, example))
 
 
 def made_without(path: Path, target: Path, form: Form, erased: Erased, known: Rewritings) -> Made:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consultation.care.erasure import is_erased, without_form_file
+from consultation.care.erasure import is_erased, stored_forms, without_form_file
 from consultation.care.safekeeping import (
     BackupState,
     KeyState,
@@ -21,6 +21,7 @@ from consultation.runs.arrivals import files_waiting
 from consultation.runs.inbox import Inbox, look_into
 from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.runs.service import Service, present_service
+from consultation.runs.tombstones import read_register
 from consultation.settings import Folders
 
 CLOCKS_DIFFER = dt.timedelta(hours=1)
@@ -93,6 +94,7 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         problems=(
             *(one.message for one in (*inbox.problems, *without_form_file(folders))),
             *_withdrawals_to_give(folders),
+            *_erasures_to_finish(folders),
         ),
     )
 
@@ -100,6 +102,13 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
 def _withdrawals_to_give(folders: Folders) -> Iterator[str]:
     if since := restored_from(folders.data):
         yield sentence("status", "withdrawals_to_give", day=moment(since))
+
+
+def _erasures_to_finish(folders: Folders) -> Iterator[str]:
+    """The forms from which somebody is being erased, by a command or a run that was stopped."""
+    for form_id in sorted(stored_forms(folders)):
+        if not read_register(folders.data, form_id).is_published:
+            yield sentence("status", "erasure_to_finish", form_id=form_id)
 
 
 def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.decisions.belonging import title_of
-from consultation.decisions.coding_sheets import CodingSheet
+from consultation.decisions.coding_sheets import CodingSheet, GridSheet
 from consultation.decisions.filled_row import Row
 from consultation.decisions.found_sheets import FoundSheet
 from consultation.decisions.given_lines import line_in, values_in
@@ -31,13 +31,14 @@ from consultation.workbooks.copied_rows import Properties, copy_without_rows
 @dataclass(frozen=True)
 class Named:
     """Tells who was erased, by each of the names that files of decisions have for people: a
-    submission's id, a mailbox, a reference; of a text, its question and the digest of its letters,
-    erased once nobody who stays wrote it."""
+    submission's id, a mailbox, a reference; a text to code, by its digest and what is shown of it,
+    that nobody who stays wrote; an example that a grid of themes quotes from them."""
 
     submission: Callable[[str], bool]
     address: Callable[[str], bool]
     reference: Callable[[str], bool]
     text: Callable[[str, str], bool]
+    example: Callable[[str], bool]
 
     def tells(self, kind: str, identifier: str) -> bool:
         """Whether an identifier of a request to withdraw is that of somebody erased."""
@@ -118,11 +119,13 @@ def _names(sheet: object, row: Row, form_id: str, named: Named) -> bool | None:
             if not row.text(sheet.columns.who):
                 return False
             return named.tells(*identifier_of(sheet, row, form_id))
+        if isinstance(sheet, GridSheet):
+            return named.example(row.text(sheet.columns.example))
         if isinstance(sheet, CodingSheet):
             key = read_key(row.text(sheet.columns.key))
             if key is None:
                 return None
-            return named.text(row.text(sheet.columns.question_id), key.fingerprint)
+            return named.text(key.fingerprint, row.text(sheet.columns.text))
     except OrganiserError:
         return None
     return False

@@ -8,7 +8,6 @@ from argparse import Namespace
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from consultation.errors import OrganiserError
 from consultation.french import date, sentence
@@ -18,7 +17,7 @@ from consultation.settings import Folders
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
-    from consultation.care.erasing import Plan
+    from consultation.stages import Finished, Outlook
 
 EXIT_PROBLEMS = 1
 words = partial(sentence, "erasure")
@@ -56,48 +55,20 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
 
     is_unfinished = stages.is_under_way(folders, form_id)
     if is_wanted:
-        _finish(folders, form_id)
+        _tell_finished(stages.finish_erasure(folders, form_id))
     stages.read_and_build(folders, form_id)
-    plan = stages.plan_erasure(folders, form_id)
-    for line in _lines(plan, form_id, is_unfinished=is_unfinished):
+    outlook = stages.outlook_of(folders, form_id)
+    for line in _lines(outlook, form_id, is_unfinished=is_unfinished):
         print(line)
-    if is_unfinished or not plan.is_empty:
-        for name in stages.frozen_to_rectify(folders, form_id, plan):
-            print(words("frozen", name=name, form_id=form_id))
-        for line in _backups(folders, form_id):
-            print(line)
     if is_wanted:
         stages.begin_erasure(folders, form_id)
-        _finish(folders, form_id)
-    return is_unfinished or not plan.is_empty
+        _tell_finished(stages.finish_erasure(folders, form_id))
+    return is_unfinished or not outlook.plan.is_empty
 
 
-def _finish(folders: Folders, form_id: str) -> None:
-    """Finish the erasure that is under way, if one is, and tell what became of frozen releases."""
-    from consultation import stages
-
-    finished = stages.finish_erasure(folders, form_id)
-    for one in finished.rectified if finished else ():
-        for line in one.sentences():
-            print(line)
-
-
-def _backups(folders: Folders, form_id: str) -> Iterator[str]:
-    """Every backup that is known, and by which day it will be gone: none is rewritten."""
-    from consultation.care.known_backups import known_backups
-    from consultation.care.retention import date_of
-    from consultation.forms.form import read_form
-
-    form = read_form(folders.form_file(form_id))
-    today = dt.datetime.now(ZoneInfo(form.time_zone)).date()
-    backups = known_backups(folders)
-    yield words("backups", count=len(backups)) if backups else words("no_backups")
-    for one in backups:
-        yield one.sentence(today, date_of(form, "data"))
-
-
-def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
-    """The plan in numbers and names of files."""
+def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
+    """What would go, in numbers and names of files, and what would stay where we can't reach."""
+    plan = outlook.plan
     if is_unfinished:
         yield words("unfinished")
     if plan.unknown_count:
@@ -114,6 +85,19 @@ def _lines(plan: Plan, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
     for original in plan.originals:
         yield from (line.strip() for line in original.sentences())
     yield words("everywhere")
+    if outlook.frozen:
+        yield words("frozen", names=outlook.frozen)
+    today = dt.datetime.now(dt.UTC).date()
+    count = len(outlook.backups)
+    yield words("backups", count=count) if count else words("no_backups")
+    yield from (f"  {backup.sentence(today, outlook.ends_on)}" for backup in outlook.backups)
+
+
+def _tell_finished(finished: Finished | None) -> None:
+    """What became of the frozen releases; what of the originals was told before."""
+    for one in finished.rectifications if finished else ():
+        for line in one.sentences():
+            print(line)
 
 
 def _done(folders: Folders, form_id: str) -> list[Request]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from consultation import stages
-from consultation.care.erased_originals import Original
 from consultation.decisions import WITHDRAWALS
 from consultation.decisions.page_lines import line_of, write_lines
 from tests.cases.runs import Run
@@ -23,11 +22,13 @@ def ask(run: Run, *who: str, request: str = "effacer", at: dt.datetime = ASKED) 
     write_lines(run.inbox, run.form_id, "AB", lines, now=at, since=at)
 
 
-def erase(run: Run) -> tuple[Original, ...]:
+def erase(run: Run) -> stages.Finished:
     """Those who asked are erased from all but the release in place."""
     stages.read_and_build(run.folders, run.form_id)
     stages.begin_erasure(run.folders, run.form_id)
-    return stages.finish_erasure(run.folders, run.form_id) or ()
+    finished = stages.finish_erasure(run.folders, run.form_id)
+    assert finished is not None
+    return finished
 
 
 def found_in(run: Run, *needles: str) -> list[str]:

@@ -5,8 +5,9 @@
 *What runs*: the plain functions of a run (consultation.stages, under the lock), without Prefect,
 on the small form of tests/cases: from a published and frozen release to the next one, with its
 pack and its addendum (scenario.NEXT); the very first run (FIRST_RUN); a release being frozen
-(FREEZE). Each stage opens what it needs from the disk and closes it, so that it is enumerated from
-the disk that the stage before leaves: what comes before a call in its own stage is really done.
+(FREEZE); somebody being erased, frozen releases included (ERASURE). Each stage opens what it needs
+from the disk and closes it, so that it is enumerated from the disk that the stage before leaves:
+what comes before a call in its own stage is really done.
 
 *Where it strikes*: at every call of SYSCALLS (writes, syncs, opens that create, renames, removals,
 truncations, folders, modes) that the main process makes, and that each process that typesets makes,

@@ -23,6 +23,7 @@ from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import descriptions, models, views
 from consultation.warehouse.store import connection
+from tests.cases.erasures import ASKED, ask
 from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, export, row
 from tests.cases.withdrawn import filled
@@ -84,6 +85,29 @@ FREEZE = Part(
 )  # of the second release
 
 
+def _erase(folders: Folders) -> None:
+    """What the command does before it publishes again: what was begun is finished first."""
+    with run_lock(folders.data):
+        stages.finish_erasure(folders, FORM_ID)
+        stages.read_and_build(folders, FORM_ID)
+        stages.begin_erasure(folders, FORM_ID)
+        stages.finish_erasure(folders, FORM_ID)
+
+
+# Who wrote from an address is erased, from both frozen releases too; then a run publishes.
+ERASURE = (
+    Part("erase", _erase),
+    Part("erased-tables", _stage(stages.build_tables)),
+    Part("erased-release", _stage(stages.publish_release)),
+)
+
+
+def erase_again(folders: Folders) -> None:
+    """Who was stopped while erasing asks again, and a run follows."""
+    _erase(folders)
+    run_all(folders)
+
+
 def run_all(folders: Folders) -> stages.FormSummary:
     """A whole run of the plain functions, under the lock, as the flow does it."""
     with run_lock(folders.data):
@@ -115,6 +139,11 @@ def arrived(run: Run) -> None:
     run.write("second.tsv", export(SECOND))
     model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
+
+
+def asked_to_erase(run: Run) -> None:
+    """A request to be erased is in the inbox."""
+    ask(run, "bo@example.org", at=ASKED)
 
 
 class OneAfterAnother:

@@ -16,6 +16,7 @@ from tests.cases.runs import Run, tables_of
 from tests.cases.small import FORM_ID
 from tests.crash.injection import Call, run_part
 from tests.crash.scenario import (
+    ERASURE,
     FIRST_RUN,
     FREEZE,
     FROZEN,
@@ -23,7 +24,9 @@ from tests.crash.scenario import (
     NEXT,
     Part,
     arrived,
+    asked_to_erase,
     beginning,
+    erase_again,
     freeze_again,
     on_one_thread,
     run_all,
@@ -78,6 +81,8 @@ def settings_in(folder: Path) -> dict[str, Setting]:
     _apart(Part("arrived", lambda folders: arrived(run)), run, traces)
     found |= _parts(NEXT, run, starts, traces, run_all)
     found |= _parts((FREEZE,), run, starts, traces, freeze_again)
+    _apart(Part("asked", lambda folders: asked_to_erase(run)), run, traces)
+    found |= _parts(ERASURE, run, starts, traces, erase_again)
     shutil.rmtree(work)
     return found
 
@@ -221,7 +226,8 @@ def _problems_of_frozen(folders: Folders, *, is_settled: bool = False) -> list[s
 
 def problems_afterwards(setting: Setting, folders: Folders, traces: Path) -> list[str]:
     """What is wrong after the next undisturbed run; nothing if all is as if nothing had been."""
-    run_next = freeze_again if setting.part == FREEZE else run_all
+    others = {FREEZE: freeze_again} | dict.fromkeys(ERASURE, erase_again)
+    run_next = others.get(setting.part, run_all)
     ended = run_part(Part("next", run_next), folders, traces)
     if ended.code:
         return [f"the next run fails: {ended.code} {ended.message}"]

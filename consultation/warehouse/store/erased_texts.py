@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consultation.warehouse.store.connection import Connection, execute, has_table
+from consultation.warehouse.store.erased_words import FEWEST_LETTERS, PIECES
 from consultation.warehouse.store.functions import make_plain_functions
 
 # Of whom `gone_records` lists, and of the others, each cell that has words; a code knows a text by
@@ -19,19 +20,12 @@ from (
 ) as cells
 where folded(cells.cell) != ''
 """
-# What somebody who stays wrote of their own beside a letter is no whole cell.
-PIECES = """
-select texts.text_digest from coding_steps.texts as texts
-anti join gone_ids on texts.submission_id = gone_ids.id
-"""
 GONE = """
 select distinct question_id, text_digest from raw.codes
 where
     text_digest not in (select text_digest from kept_cells)
     and (text_digest in (select text_digest from gone_cells) or {is_no_piece})
 """
-# A shorter answer, « non », stands in an example by chance.
-FEWEST_LETTERS = 12
 QUOTED = """
 update {database}.raw.themes set example = null
 where exists (
@@ -51,8 +45,6 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
     """The texts that were coded and that nobody who stays wrote, by question and digest; the words
     of both are in `gone_cells` and `kept_cells` from then on."""
     make_plain_functions(connection)
-    if not execute(connection, "from raw.codes union all by name from raw.themes limit 1"):
-        return frozenset()
     for table, join in (("gone_cells", "semi"), ("kept_cells", "anti")):
         execute(connection, CELLS.format(table=table, join=join))
     is_built = has_table(connection, "coding_steps.texts")
@@ -63,6 +55,4 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
 
 def erase_examples(connection: Connection, database: str) -> None:
     """No theme of the grid has words of somebody erased for an example."""
-    asked = "select 1 from duckdb_tables() where temporary and table_name = 'gone_cells'"
-    if execute(connection, asked):
-        execute(connection, QUOTED.format(database=database), {"fewest": FEWEST_LETTERS})
+    execute(connection, QUOTED.format(database=database), {"fewest": FEWEST_LETTERS})

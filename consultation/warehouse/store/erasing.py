@@ -30,6 +30,7 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.store.erased_records import covered_among, sid_of, standing_for
 from consultation.warehouse.store.erased_texts import erase_examples, erased_texts
+from consultation.warehouse.store.erased_words import NO_WORDS, ErasedWords, erased_words
 from consultation.warehouse.store.layouts import layout_of
 
 Covered = Mapping[str, Mapping[int, str | None]]
@@ -63,11 +64,12 @@ TARGET = "narrowed"
 @dataclass(frozen=True)
 class Erased:
     """Whom the database held of those erased: the ids of their submissions, their references, and
-    the texts that nobody else wrote, by question and digest."""
+    the coded texts that nobody else wrote, by question and digest; their words."""
 
     submission_ids: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
     texts: frozenset[tuple[str, str]] = frozenset()
+    words: ErasedWords = NO_WORDS
 
 
 def erased_in(connection: Connection, form: Form, tombstones: Tombstones) -> Covered:
@@ -152,7 +154,7 @@ def _describe(
     _list(connection, "gone_requests", ("file_id", "sheet", "sheet_row"), requests)
     texts = erased_texts(connection)
     _list(connection, "gone_texts", ("question_id", "text_digest"), sorted(texts))
-    return Erased(frozenset(ids), frozenset(references), texts)
+    return Erased(frozenset(ids), frozenset(references), texts, erased_words(connection))
 
 
 def _named_ids(connection: Connection) -> set[str]:

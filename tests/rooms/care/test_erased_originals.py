@@ -95,7 +95,11 @@ def run(read_once, tmp_path) -> Run:
 def erase(run: Run, *, is_dry: bool = False) -> tuple[Original, ...]:
     form = read_form(run.form_file)
     erased = erased_by(
-        form, TOMBSTONES, reference=lambda _: False, text=lambda question, digest: False
+        form,
+        TOMBSTONES,
+        reference=lambda _: False,
+        text=lambda digest, shown: False,
+        example=lambda shown: False,
     )
     return erase_in_originals(run.folders, form, erased, is_dry=is_dry)
 

@@ -1,0 +1,222 @@
+"""Who asked to be erased is in no byte of any file, and everybody else is where they were.
+
+Two hundred invented respondents (tests/cases/canaries.py), each field of whom holds a word of its
+own: three exports, decisions, a frozen release, an addendum, a backup. Twenty ask to be erased, by
+number or by address; then every file is searched (tests/cases/canary_search.py), databases table
+by table too, since DuckDB compresses texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+from openpyxl import Workbook
+
+from tests.cases.canaries import Canaries, Group, canaries, full_export, purposes
+from tests.cases.canary_form import FORM_FILE, FORM_ID, word
+from tests.cases.canary_search import Found, found_in
+from tests.cases.command import faire_masse
+from tests.cases.framaforms_model import Submission
+from tests.cases.given_back import asked, book
+from tests.cases.poppler import needs_poppler
+from tests.cases.runs import Run, new_run
+
+pytestmark = [pytest.mark.prefect, pytest.mark.slow, pytest.mark.timeout(1800), needs_poppler]
+
+GROUPS = (
+    Group("own name", 60, "own_name"),
+    Group("collective", 20, "collective_name"),
+    Group("no name", 50, "anonymous"),
+    Group("reflection", 20, "reflection_only"),
+    Group("drafts", 6, "own_name", "draft"),
+    Group("late", 6, "own_name", "late"),
+    Group("vanished", 8, "own_name", "vanished"),
+    Group("edited", 20, "own_name", "edited", "own_name"),
+    Group("sent again", 10, "own_name", "resent", "own_name"),
+)
+# Respondents by their place, from 1: two of each group at least; one in two by their address.
+ERASED = (3, 9, 27, 52, 62, 75, 82, 88, 110, 131, 140, 152, 158, 163, 166, 172, 175, 190, 192, 199)
+TITLES = ("Qui (SID, adresse électronique ou référence)", "Demande", "Initiales", "Date")
+
+
+def words_of(numbers: Iterable[int]) -> set[str]:
+    """Every word that these respondents wrote, in any version, and what the site says of them."""
+    told = (*purposes(), "ip", "uid", "user")
+    return {word(one, number, version) for number in numbers for one in told for version in (1, 2)}
+
+
+def requests(fed: Canaries) -> bytes:
+    """The workbook of requests: the even ones by the first address, the others by their number."""
+    by_number = {number_of(one): one for one in reversed([*fed.partial, *fed.second, *fed.first])}
+    workbook, content = Workbook(), io.BytesIO()
+    workbook.active.title = "Retraits"
+    workbook.active.append(TITLES)
+    for number in ERASED:
+        is_by_address = number % 2 == 0 or number > 190
+        who = by_number[number].data["email"] if is_by_address else by_number[number].sid
+        workbook.active.append([who, "effacer", "AB", "20/04/2022"])
+    workbook.save(content)
+    return content.getvalue()
+
+
+def number_of(one: Submission) -> int:
+    """The place of the respondent who sent it."""
+    return (one.sid - 5000) % 10_000
+
+
+def remarks() -> bytes:
+    """A workbook of decisions: a remark about two who are to be erased, another about two who
+    stay."""
+    content = io.BytesIO()
+    rows = [
+        asked(
+            *(f"{FORM_ID}:{5000 + number}" for number in pair),
+            choice="personnes différentes",
+            remark=word("remark", pair[0]),
+        )
+        for pair in ((3, 9), (4, 5))
+    ]
+    book(*rows).save(content)
+    return content.getvalue()
+
+
+def exports(fed: Canaries, without: Iterable[int] = ()) -> dict[str, bytes]:
+    """Three exports; without some respondents, as if they had never been there."""
+    left_out = set(without)
+    lists = {"un": fed.first, "deux": fed.second, "trois": [*fed.second, *fed.partial]}
+    return {
+        f"export-{name}.tsv": full_export(
+            fed, [one for one in sent if number_of(one) not in left_out]
+        )
+        for name, sent in lists.items()
+    }
+
+
+def searched(folder: Path, words: Iterable[str]) -> Found:
+    """What the four folders and Prefect's home hold of these words, tables of databases too."""
+    for place in sorted(folder.rglob("*.duckdb")):
+        dump(place, folder / "tables" / f"{place.relative_to(folder)}.txt".replace("/", "_"))
+    found = found_in(folder, words)
+    shutil.rmtree(folder / "tables")
+    return found
+
+
+def dump(database: Path, target: Path) -> None:
+    """Every row of every table of the database, as text."""
+    target.parent.mkdir(exist_ok=True)
+    with duckdb.connect(str(database), read_only=True) as connection, target.open("w") as file:
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables() order by all"
+        ).fetchall()
+        for schema, table in tables:
+            for row in connection.execute(f'from "{schema}"."{table}"').fetchall():
+                print(*row, sep="\t", file=file)
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory):
+    """Two releases, one of them frozen, a backup, then the erasure."""
+    top, fed = tmp_path_factory.mktemp("effaces"), canaries(GROUPS)
+    folder = top / "tout"
+    run = new_run(folder, form_id=FORM_ID, form=FORM_FILE)
+    files = exports(fed)
+    done = []
+
+    def do(*words: object) -> None:
+        ended = faire_masse(*words, "--forms", "forms", "--data", "data", folder=folder)
+        done.append((words, ended.returncode, ended.stdout + ended.stderr))
+
+    run.write("export-un.tsv", files["export-un.tsv"])
+    do("run")
+    do("freeze", FORM_ID, "--name", "depot", "--project")
+    run.write("export-deux.tsv", files["export-deux.tsv"])
+    run.write("export-trois.tsv", files["export-trois.tsv"])
+    run.write("a-decider.xlsx", remarks())
+    do("run")
+    do("backup", top / "sauvegarde.tar")
+    before = searched(folder, words_of(range(1, 201)))
+    run.write("retraits.xlsx", requests(fed))
+    do("erase", FORM_ID)
+    do("erase", FORM_ID, "--yes")
+    return SimpleNamespace(
+        top=top, folder=folder, run=run, fed=fed, files=files, do=do, done=done, before=before
+    )
+
+
+def check_search(ended: SimpleNamespace) -> None:
+    """None of the twenty is found, nor a digest of an address of theirs; all others still are."""
+    others = set(range(1, 201)) - set(ERASED)
+    found = searched(ended.folder, words_of(range(1, 201)))
+    gone = words_of(ERASED)
+    assert found.of(gone) == {}
+    addresses = {
+        f"{word('email', number, version)}@example.org" for number in ERASED for version in (1, 2)
+    }
+    digests = {
+        hashlib.new(name, address.encode(), usedforsecurity=False).hexdigest()
+        for address in addresses
+        for name in ("sha256", "sha1", "md5")
+    }
+    assert digests & found.digests.keys() == set()
+    stayed = words_of(others)
+    assert set(ended.before.of(stayed)) <= set(found.of(stayed))
+
+
+def figures(run: Run) -> dict[str, object]:
+    """Every published figure, but for how many were withdrawn."""
+    tables = run.published(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where schema_name in ('statistics', 'families', 'respondents') order by all"
+    )
+    told: dict[str, object] = {
+        table: sorted(map(repr, run.published(f"from {table}")))
+        for (table,) in tables
+        if table != "statistics.flow"
+    }
+    told["flow"] = run.published("from statistics.flow where box != 'withdrawn' order by all")
+    return told
+
+
+@pytest.fixture(scope="module")
+def never_there(ended):
+    """A form that never had the twenty."""
+    run = new_run(ended.top / "jamais", form_id=FORM_ID, form=FORM_FILE)
+    for name, content in exports(ended.fed, ERASED).items():
+        run.write(name, content)
+    run.write("a-decider.xlsx", remarks())
+    run.publish()
+    return run
+
+
+def test_the_commands_end_well(ended) -> None:
+    assert [(words, told) for words, code, told in ended.done if code] == []
+
+
+def test_the_commands_tell_neither_word_nor_address(ended) -> None:
+    told = "".join(output for *_, output in ended.done)
+    assert not [one for one in words_of(ERASED) if one in told.lower()]
+    assert "20 demandes d'effacement" in told.replace("\u00a0", " ").replace("’", "'")
+
+
+def test_nothing_of_the_twenty_is_left_and_all_of_the_others_is(ended) -> None:
+    check_search(ended)
+
+
+def test_the_figures_are_those_of_a_form_that_never_had_them(ended, never_there) -> None:
+    assert figures(ended.run) == figures(never_there)
+
+
+def test_old_exports_bring_nobody_back_in_any_order(ended, never_there) -> None:
+    for number, name in enumerate(("export-trois.tsv", "export-un.tsv", "export-deux.tsv")):
+        ended.run.write(f"vieux-{number}.tsv", ended.files[name])
+        ended.do("run")
+    assert ended.done[-1][1] == 0, ended.done[-1][2]
+    check_search(ended)
+    assert figures(ended.run) == figures(never_there)
