@@ -20,6 +20,7 @@ from consultation.pseudonyms import key_of, mark_of
 from consultation.runs.arrivals import files_waiting
 from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import (
+    NOBODY,
     Register,
     Request,
     Tombstones,
@@ -41,13 +42,15 @@ from consultation.warehouse.store.raw import known_exports
 @dataclass(frozen=True)
 class Plan:
     """What an erasure would do: the requests that it obeys, and how many others find nobody; how
-    many submissions, in how many records of which exports; what becomes of each original."""
+    many submissions, in how many records of which exports; what becomes of each original.
+    `tombstones` cover whoever would go, and whoever went before."""
 
     requests: tuple[Request, ...]
     unknown_count: int
     submission_count: int
     records: Mapping[str, int]
     originals: tuple[Original, ...]
+    tombstones: Tombstones = NOBODY
 
     @property
     def is_empty(self) -> bool:
@@ -71,6 +74,7 @@ def plan_of(folders: Folders, form: Form) -> Plan:
         submission_count=len(ids),
         records={names[one]: len(records) for one, records in covered.items()},
         originals=erase_in_originals(folders, form, erased, is_dry=True) if asked else (),
+        tombstones=tombstones,
     )
 
 

@@ -55,7 +55,7 @@ def known_backups(folders: Folders) -> tuple[KnownBackup, ...]:
     found = listed_in(folders.data)
     last = backup_state(folders)
     # Made before there was a list.
-    older = [KnownBackup(str(last.path), last.made_at)] if last and str(last.path) else []
+    older = [KnownBackup(str(last.path), last.made_at)] if last and last.path.name else []
     return union([*older, *found])
 
 

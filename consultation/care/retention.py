@@ -109,11 +109,12 @@ def _remove_originals(
 
 
 def _is_due(form: Form, key: str, today: date) -> bool:
-    until = _date_of(form, key)
+    until = date_of(form, key)
     return until is not None and today >= until
 
 
-def _date_of(form: Form, key: str) -> date | None:
+def date_of(form: Form, key: str) -> date | None:
+    """The day from which the form's `[retention]` wants something gone; None where it says none."""
     until = form.retention.get(key)
     return until if isinstance(until, date) and until != date.max else None
 
@@ -123,7 +124,7 @@ def _date_of(form: Form, key: str) -> date | None:
 
 def _erase_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
     """Announce that the working data will be erased, or erase it, as the date asks."""
-    until = _date_of(form, "data")
+    until = date_of(form, "data")
     if until is None or today < until - ANNOUNCED:
         return ()
     state = erasure_of(folders, form.form_id)
@@ -175,7 +176,7 @@ def _next_date(form: Form, today: date) -> Iterator[str]:
     """The sentence about the next date of `[retention]`; the erasure of working data is not said
     here once it is announced."""
     coming = sorted(
-        (until, key) for key in KEYS if (until := _date_of(form, key)) is not None and until > today
+        (until, key) for key in KEYS if (until := date_of(form, key)) is not None and until > today
     )
     if coming and not (coming[0][1] == "data" and today >= coming[0][0] - ANNOUNCED):
         until, key = coming[0]

@@ -10,21 +10,19 @@ from zoneinfo import ZoneInfo
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
 from consultation.care.known_backups import KnownBackup, known_backups
+from consultation.care.retention import date_of
 from consultation.forms.form import Form, read_form
-from consultation.releases.freezing import frozen_releases
-from consultation.releases.rectifying import (
-    Rectification,
-    erased_submissions,
-    rectify_releases,
-)
+from consultation.releases.erased import covered_by, erased_submissions, releases_holding
+from consultation.releases.rectifying import Rectification, rectify_releases
 from consultation.runs.tombstones import read_register
 from consultation.settings import Folders
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What an erasure would do, the frozen releases that it looks into, and the backups that it
-    can't; `ends_on` is the day on which all working data of the form goes, where there is one."""
+    """What an erasure would do, the frozen releases that hold somebody whom it is about, and the
+    backups that it leaves; `ends_on` is the day on which all working data of the form goes, where
+    there is one."""
 
     plan: erasing.Plan
     frozen: tuple[str, ...]
@@ -48,10 +46,10 @@ def is_under_way(folders: Folders, form_id: str) -> bool:
 def outlook_of(folders: Folders, form_id: str) -> Outlook:
     """What obeying the requests to erase that wait would do; nothing changes."""
     form = read_form(folders.form_file(form_id))
-    frozen = tuple(one.path.name for one in frozen_releases(folders.outputs, form_id))
-    until = form.retention.get("data")
-    ends_on = until if isinstance(until, dt.date) and until != dt.date.max else None
-    return Outlook(erasing.plan_of(folders, form), frozen, known_backups(folders), ends_on)
+    plan = erasing.plan_of(folders, form)
+    held = releases_holding(folders, form_id, covered_by(plan.tombstones))
+    frozen = tuple(one.path.name for one in held)
+    return Outlook(plan, frozen, known_backups(folders), date_of(form, "data"))
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:
@@ -61,14 +59,19 @@ def begin_erasure(folders: Folders, form_id: str) -> None:
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     """Nobody erased is anywhere but in the release in place; returns what became of files, None
-    when no erasure was under way."""
+    when no erasure was under way.
+
+    It stays under way, for the next run to try again, while a frozen release could not be made
+    again without them.
+    """
     if not is_under_way(folders, form_id):
         return None
     form = read_form(folders.form_file(form_id))
     originals = erasing.erase_stored(folders, form)
     is_erased = erased_submissions(folders, form_id)
     rectifications = rectify_releases(folders, form_id, is_erased, today_in(form))
-    erasing.note_stored(folders, form_id)
+    if all(one.is_done for one in rectifications):
+        erasing.note_stored(folders, form_id)
     return Finished(originals, rectifications)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -13,8 +12,6 @@ from typing import Any
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.machine.access import give_release
-from consultation.machine.checksums import checksum
-from consultation.machine.code_versions import code_version
 from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
 from consultation.notices.facts import Facts, PackState, read_facts
 from consultation.notices.rereading import Rereading
@@ -22,21 +19,19 @@ from consultation.organisation import folder as organisation
 from consultation.organisation.contacts import Held
 from consultation.packs.index_file import PACK
 from consultation.packs.pack import clear_pack, write_pack
-from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
+from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
-from consultation.runs.tombstones import read_register
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.consenting import consenting_database
-from consultation.warehouse.build.publications import Row, Tables, tables_of
+from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.build.quotable import answers_of
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.store.form_tables import THRESHOLDS
 
 __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 
@@ -197,57 +192,6 @@ def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
 def _is_as_final(previous: Manifest, pack: PackState | None) -> bool:
     """Whether nothing but the present reasons, if any, keeps the previous release back."""
     return previous.pack is None or pack is None or previous.pack.reasons == pack.reasons
-
-
-def inputs_of(
-    tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
-) -> dict[str, Any]:
-    """Everything that determines the release; of a key, only a checksum, to notice another key."""
-    note, template = folders.note_text(form.form_id), folders.template(form.form_id)
-    return {
-        "code": code_version(),
-        "form": form.sha256,
-        "reading": form.reading_sha256,
-        "is_example": form.is_example,
-        "has_real_answers": bool(tables["facts.real_exports"].records),
-        "parameters": THRESHOLDS,
-        "exports": _files(tables["raw.exports"].records, "export_id"),
-        "decisions": _files(tables["raw.decision_files"].records, "file_id"),
-        "restored_from": [
-            row["backup_at"].isoformat() for row in tables["raw.restorations"].records if pack
-        ],
-        "lost_files": [row["file_id"] for row in tables["raw.lost_files"].records if pack],
-        "refusals": [list(row.values()) for row in tables["facts.refusals"].records],
-        "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
-        "signing_key": _public_part(folders.signing_key),
-        "note": checksum(note) if note.exists() else None,
-        "template": checksum(template) if template.exists() else None,
-        "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
-        **_erased(folders, form),
-    }
-
-
-def _erased(folders: Folders, form: Form) -> dict[str, str]:
-    """A digest of who was erased, so that no release made before stays; nothing without erasure."""
-    register = read_register(folders.data, form.form_id)
-    if not register.key_mark:
-        return {}
-    told = sorted((*register.submissions, *register.addresses))
-    return {"erased": hashlib.sha256("\n".join(told).encode()).hexdigest()}
-
-
-def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
-    """Files that were read, in the order of their SHA-256."""
-    found = [{"sha256": row[key], "file": row["file_name"]} for row in rows]
-    return sorted(found, key=lambda file: (file["sha256"], file["file"]))
-
-
-def _public_part(key: Path | None) -> str | None:
-    """The checksum of the public key that lies beside a signing key, to notice another key."""
-    if key is None:
-        return None
-    public = key.with_name(f"{key.name}.pub")
-    return checksum(public) if public.exists() else "sans clé publique"
 
 
 def refuse_too_few(finished_count: int, form: Form) -> None:

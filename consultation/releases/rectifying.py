@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
+from consultation.french import sentence
 from consultation.machine.access import give_release, make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import copy_file
@@ -29,6 +30,7 @@ from consultation.notices.facts import PackState, read_facts
 from consultation.packs.index_file import PACK
 from consultation.packs.rectification import NAME, ChangedFiles, Rectified, write_rectification
 from consultation.pseudonyms import key_of, mark_in
+from consultation.releases.erased import IsErased, may_hold, releases_holding
 from consultation.releases.freezing import (
     Frozen,
     finish_interrupted_freeze,
@@ -36,20 +38,16 @@ from consultation.releases.freezing import (
     made_again,
 )
 from consultation.releases.frozen_forms import forms_of
+from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, ToldPack, fingerprint, read_manifest, seal
-from consultation.releases.publish import inputs_of, write_contents
-from consultation.runs.tombstones import tombstones_of
-from consultation.settings import Folders, database_in
+from consultation.releases.publish import write_contents
+from consultation.settings import Folders
 from consultation.warehouse.build.checks import run_checks
 from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.build.rebuilding import rebuild, retype
-from consultation.warehouse.published.held import submissions_in
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, open_database
-from consultation.warehouse.store.earlier_state import erased_ids, go_back, missing_files
-
-IsErased = Callable[[str], bool]
-"""Whether the submission of that id (`quartier:412889`) was erased."""
+from consultation.warehouse.store.earlier_state import go_back, missing_files
 
 
 @dataclass(frozen=True)
@@ -62,31 +60,16 @@ class Rectification:
     reason: str = ""
     files: ChangedFiles = field(default_factory=ChangedFiles)
 
-
-def erased_submissions(folders: Folders, form_id: str) -> IsErased:
-    """Tells the submissions that were erased from the form, by their tombstones and by those that
-    stand for their records in the store."""
-    tombstones, database = tombstones_of(folders, form_id), folders.database(form_id)
-    known = tombstones.submissions
-    if tombstones and database.exists():
-        with open_database(database) as connection:
-            store.prepare(connection)
-            known |= erased_ids(connection)
-
-    def is_erased(submission_id: str) -> bool:
-        return tombstones.of_submission(submission_id.partition(":")[2]) in known
-
-    return is_erased
-
-
-def releases_holding(folders: Folders, form_id: str, is_erased: IsErased) -> tuple[Frozen, ...]:
-    """The frozen releases of a form that hold somebody erased, in the order of freezing; one whose
-    database can't be read may."""
-    return tuple(
-        frozen
-        for frozen in frozen_releases(folders.outputs, form_id)
-        if _may_hold(frozen, is_erased)
-    )
+    def sentences(self) -> Iterator[str]:
+        """What people are told of it: the documents to be deleted are named here, and in no file
+        that stays."""
+        if not self.is_done:
+            yield self.reason
+            return
+        counts = {"replaced_count": len(self.files.replaced), "name": self.name, "note": NAME}
+        yield sentence("rectification", "done", **counts)
+        for file in self.files.deleted:
+            yield sentence("rectification", "done_delete", file=file)
 
 
 def rectify_releases(
@@ -104,13 +87,6 @@ def rectify_releases(
     )
 
 
-def _may_hold(frozen: Frozen, is_erased: IsErased) -> bool:
-    try:
-        return any(map(is_erased, submissions_in(database_in(frozen.path))))
-    except OrganiserError:
-        return True
-
-
 def _rectification(
     folders: Folders, form_id: str, frozen: Frozen, is_erased: IsErased, today: dt.date
 ) -> Rectification:
@@ -122,7 +98,7 @@ def _rectification(
             files = _make_again(connection, form, aside, frozen, manifest, today)
     except OrganiserError as error:
         return Rectification(frozen.name, is_done=False, reason=error.message)
-    if _may_hold(frozen, is_erased):
+    if may_hold(frozen, is_erased):
         raise OrganiserError("still_in_frozen", where=frozen.path.name)
     return Rectification(frozen.name, is_done=True, files=files)
 

@@ -88,16 +88,16 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
     if outlook.frozen:
         yield words("frozen", names=outlook.frozen)
     today = dt.datetime.now(dt.UTC).date()
-    yield from (backup.sentence(today, outlook.ends_on) for backup in outlook.backups)
+    count = len(outlook.backups)
+    yield words("backups", count=count) if count else words("no_backups")
+    yield from (f"  {backup.sentence(today, outlook.ends_on)}" for backup in outlook.backups)
 
 
 def _tell_finished(finished: Finished | None) -> None:
     """What became of the frozen releases; what of the originals was told before."""
     for one in finished.rectifications if finished else ():
-        if not one.is_done:
-            print(words("not_rectified", name=one.name, reason=one.reason))
-            continue
-        print(words("rectified", name=one.name))
+        for line in one.sentences():
+            print(line)
 
 
 def _done(folders: Folders, form_id: str) -> list[Request]:

@@ -114,6 +114,12 @@ def everything(run: Run) -> dict[str, bytes]:
     )
 
 
+def forget_backups(run: Run) -> None:
+    """What was noted of backups is gone: it differs before and after one is put back."""
+    for name in ("sauvegarde.json", "sauvegardes.json"):
+        (run.folders.data / name).unlink(missing_ok=True)
+
+
 # Back and forth
 
 
@@ -169,8 +175,7 @@ def test_an_original_is_in_it_whatever_its_name(name, run, tmp_path):
     backup(run.folders, file, NOW)
 
     restore(destroyed(run).folders, file)
-    for known in ("sauvegarde.json", "sauvegardes.json"):
-        (run.folders.data / known).unlink()
+    forget_backups(run)
     assert everything(run) == before
 
 
@@ -547,7 +552,7 @@ def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
     count, run, kept, monkeypatch
 ):
     """Stopped when so many files are in place, of eight."""
-    (run.folders.data / "sauvegarde.json").unlink()
+    forget_backups(run)
     before = everything(run)
     destroyed(run)
     run.form_file.unlink()
@@ -558,7 +563,7 @@ def test_an_interrupted_restoration_is_finished_by_whatever_comes_next(
 
     finish_restoration(run.folders)
 
-    (run.folders.data / "sauvegarde.json").unlink()
+    forget_backups(run)
     assert everything(run) == before
     assert run.form_file.read_text(encoding="utf-8") == FORM_THAT_ARCHIVES
 

@@ -14,6 +14,7 @@ import pytest
 
 from consultation.pseudonyms import reference
 from consultation.releases import rectifying
+from consultation.releases.erased import erased_submissions, releases_holding
 from consultation.releases.freezing import (
     finish_interrupted_freeze,
     freeze,
@@ -21,12 +22,7 @@ from consultation.releases.freezing import (
 )
 from consultation.releases.frozen_forms import keep_form_files, kept_forms
 from consultation.releases.manifest import Manifest, read_manifest, verify
-from consultation.releases.rectifying import (
-    Rectification,
-    erased_submissions,
-    rectify_releases,
-    releases_holding,
-)
+from consultation.releases.rectifying import Rectification, rectify_releases
 from consultation.runs.tombstones import Register, Tombstones, write_register
 from consultation.warehouse.published.held import submissions_in
 from tests.cases.places import REFERENCE_KEY

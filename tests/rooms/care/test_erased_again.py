@@ -1,0 +1,221 @@
+"""An older backup that is put back, and backups that still hold who was erased."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from consultation.care.backup import backup
+from consultation.care.known_backups import backups_before, known_backups, listed_in
+from consultation.care.restoring import restore
+from consultation.errors import OrganiserError
+from consultation.pseudonyms import mark_in
+from consultation.runs.tombstones import (
+    SUFFIX,
+    Register,
+    Tombstones,
+    read_register,
+    write_register,
+)
+from tests.cases.places import REFERENCE_KEY
+from tests.cases.runs import Run
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
+
+NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
+ZOES = ("Zoé Canari", "zoe@example.org", "Un texte de Zoé.")
+ROWS = [
+    row(1, Envoi="Oui, sans nom", Texte="Un texte d'Ana."),
+    row(3, Envoi="Oui, en mon nom", Nom=ZOES[0], Courriel=ZOES[1], Texte=ZOES[2]),
+]
+KEY = REFERENCE_KEY.read_bytes().strip()
+
+
+@pytest.fixture(scope="module")
+def saved_run(tmp_path_factory) -> Run:
+    """A built run with an archived original, and a backup of it, before anybody was erased."""
+    folder = tmp_path_factory.mktemp("garde")
+    run = small_run(folder, *ROWS)
+    run.build()
+    run.folders.outputs.mkdir()
+    archive = run.folders.archive(FORM_ID)
+    archive.mkdir(parents=True)
+    (archive / "export.tsv").write_bytes(export(ROWS))
+    backup(run.folders, folder / "ancienne.tar", NOW)
+    return run
+
+
+@pytest.fixture
+def run(saved_run, tmp_path) -> Run:
+    shutil.copyfile(old(saved_run), tmp_path / "ancienne.tar")
+    copy = saved_run.copied(tmp_path / "run")
+    return Run(replace(copy.folders, inbox=tmp_path / "run" / "inbox"), copy.form_id)
+
+
+def old(run: Run) -> Path:
+    return run.folders.data.parent / "ancienne.tar"
+
+
+@pytest.fixture
+def kept(tmp_path, run) -> Path:
+    """The backup of before."""
+    return tmp_path / "ancienne.tar"
+
+
+def erase_zoe(data: Path) -> None:
+    """The data folder's register says that she was erased, and that all is done."""
+    register = Register(
+        key_mark=mark_in(data).read_text("ascii").strip(),
+        submissions=frozenset({Tombstones(KEY).of_submission("3")}),
+    )
+    write_register(data, FORM_ID, register)
+
+
+def holding(folder: Path) -> list[str]:
+    """The files below a folder that hold something of hers."""
+    needles = [needle.encode() for needle in ZOES]
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and any(needle in path.read_bytes() for needle in needles)
+    )
+
+
+def test_the_search_finds_her_in_what_an_old_backup_holds(run, kept):
+    shutil.rmtree(run.folders.data)
+    restore(run.folders, kept)
+
+    assert holding(run.folders.data) == ["archives/petit/export.tsv", "petit.duckdb"]
+
+
+@pytest.mark.parametrize("known_by", ["former", "data", "backup"])
+def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
+    """The tombstones are those of the former data folder, of the one that is there, or of a backup
+    made when the erasure had begun."""
+    data, former = run.folders.data, tmp_path / "data.avant"
+    erase_zoe(data)
+    if known_by == "backup":
+        kept = tmp_path / "pendant.tar"
+        backup(run.folders, kept, NOW)
+    data.rename(former)
+    if known_by == "data":
+        data.mkdir()
+        shutil.copyfile(former / f"{FORM_ID}{SUFFIX}", data / f"{FORM_ID}{SUFFIX}")
+
+    restore(run.folders, kept, former if known_by == "former" else None)
+
+    assert holding(run.folders.data) == []
+    assert read_register(data, FORM_ID).is_under_way
+    run.build()
+    assert run.query("select sid from clean.submissions") == [(1,)]
+    archived = (run.folders.archive(FORM_ID) / "export.tsv").read_bytes()
+    assert archived == export(ROWS[:1])
+
+
+def test_the_newer_of_two_registers_wins_and_both_are_kept(run, kept, tmp_path):
+    data, former = run.folders.data, tmp_path / "data.avant"
+    erase_zoe(data)
+    early, late = dt.datetime(2026, 1, 1), dt.datetime(2026, 6, 1)  # noqa: DTZ001
+    known = read_register(data, FORM_ID)
+    write_register(data, FORM_ID, replace(known, addresses={"a": early, "b": late}))
+    pendant = tmp_path / "pendant.tar"
+    backup(run.folders, pendant, NOW)
+    data.rename(former)
+    write_register(
+        former, FORM_ID, replace(known, submissions=frozenset({"d"}), addresses={"a": late})
+    )
+
+    restore(run.folders, pendant, former)
+
+    register = read_register(data, FORM_ID)
+    assert register.addresses == {"a": late, "b": late}
+    assert register.submissions == known.submissions | {"d"}
+
+
+def test_tombstones_that_cannot_be_applied_stop_it(run, kept):
+    """Without its form file nobody knows which column tells whose a row is."""
+    erase_zoe(run.folders.data)
+    register = (run.folders.data / f"{FORM_ID}{SUFFIX}").read_bytes()
+    shutil.rmtree(run.folders.data)
+    run.folders.data.mkdir()
+    (run.folders.data / f"{FORM_ID}{SUFFIX}").write_bytes(register)
+    run.form_file.write_text("title = 1\n", encoding="utf-8")
+
+    with pytest.raises(OrganiserError):
+        restore(run.folders, kept)
+
+    assert [path.name for path in run.folders.data.iterdir()] == [f"{FORM_ID}{SUFFIX}"]
+    run.form_file.write_text(FORM, encoding="utf-8")
+    restore(run.folders, kept)
+    assert holding(run.folders.data) == []
+
+
+# Backups that are known
+
+
+def test_every_backup_is_told_with_the_day_by_which_it_goes(run, tmp_path):
+    promised, silent = tmp_path / "promise.tar", tmp_path / "muette.tar"
+    backup(run.folders, promised, NOW, dt.date(2027, 1, 31))
+    backup(run.folders, silent, NOW + dt.timedelta(days=1))
+    _, *others = known_backups(run.folders)
+    today = dt.date(2026, 11, 27)
+
+    assert [Path(one.path) for one in others] == [promised, silent]
+    assert "au plus tard le 31/01/2027" in others[0].sentence(today)
+    assert "nous ne savons pas quand" in others[1].sentence(today)
+    assert "au plus tard le 01/03/2027" in others[1].sentence(today, dt.date(2027, 3, 1))
+    assert "devait être supprimée le 31/01/2027" in others[0].sentence(dt.date(2027, 2, 1))
+    silent.unlink()
+    assert "n'est plus à cet endroit" in others[1].sentence(today)
+
+
+def test_a_backup_made_after_the_erasure_is_not_one_that_holds_them(run, tmp_path):
+    backup(run.folders, tmp_path / "avant.tar", NOW)
+    backup(run.folders, tmp_path / "apres.tar", NOW + dt.timedelta(days=2))
+
+    held = backups_before(run.folders, NOW + dt.timedelta(days=1))
+
+    assert "avant.tar" in {Path(one.path).name for one in held}
+    assert "apres.tar" not in {Path(one.path).name for one in held}
+    # Written over: the one of before is no more.
+    backup(run.folders, tmp_path / "avant.tar", NOW + dt.timedelta(days=3))
+    held = backups_before(run.folders, NOW + dt.timedelta(days=1))
+    assert "avant.tar" not in {Path(one.path).name for one in held}
+
+
+def test_the_list_survives_a_restoration(run, kept, tmp_path):
+    backup(run.folders, tmp_path / "autre.tar", NOW, dt.date(2027, 1, 31))
+    former = tmp_path / "data.avant"
+    run.folders.data.rename(former)
+
+    restore(run.folders, kept, former)
+
+    names = {Path(one.path).name: one.delete_on for one in listed_in(run.folders.data)}
+    assert names["autre.tar"] == dt.date(2027, 1, 31)
+    assert "ancienne.tar" in names
+
+
+def test_a_list_that_cannot_be_read_is_not_taken_for_none(run):
+    (run.folders.data / "sauvegardes.json").write_text("[", encoding="utf-8")
+
+    with pytest.raises(OrganiserError) as refused:
+        known_backups(run.folders)
+
+    assert refused.value.code == "backup_list"
+
+
+def test_the_form_files_of_frozen_releases_are_in_a_backup(run, tmp_path):
+    place = run.folders.data / f"{FORM_ID}.gels" / "depot" / f"{FORM_ID}.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text(FORM, encoding="utf-8")
+    backup(run.folders, tmp_path / "avec.tar", NOW)
+
+    with tarfile.open(tmp_path / "avec.tar") as archive:
+        assert f"donnees/petit.gels/depot/{FORM_ID}.toml" in archive.getnames()
+    shutil.rmtree(run.folders.data)
+    restore(run.folders, tmp_path / "avec.tar")
+    assert place.read_text("utf-8") == FORM
