@@ -37,8 +37,8 @@ def erase(options: Namespace) -> int:
     if options.yes and not _is_published(folders, form_id):
         print(words("not_published", form_id=form_id))
         return EXIT_PROBLEMS
-    if is_waiting and not options.yes:
-        print(words("not_done", form_id=form_id))
+    if is_waiting:
+        print(words("done" if options.yes else "not_done", form_id=form_id))
     done = _done(folders, form_id)
     for request in done:
         print(words("register", **_figures(request)))

@@ -220,3 +220,17 @@ def test_old_exports_bring_nobody_back_in_any_order(ended, never_there) -> None:
     assert ended.done[-1][1] == 0, ended.done[-1][2]
     check_search(ended)
     assert figures(ended.run) == figures(never_there)
+
+
+@pytest.mark.parametrize("has_former", [False, True], ids=["lost", "former data"])
+def test_a_backup_put_back_brings_nobody_back(ended, never_there, has_former) -> None:
+    former = ended.top / f"avant-{has_former}"
+    shutil.move(ended.run.folders.data, former)
+    ended.do(
+        "restore", ended.top / "sauvegarde.tar", *(("--former-data", former) if has_former else ())
+    )
+    ended.do("restore", "--withdrawals-given")
+    ended.do("run")
+    assert [code for _, code, _ in ended.done[-3:]] == [0, 0, 0], ended.done[-3:]
+    check_search(ended)
+    assert figures(ended.run) == figures(never_there)

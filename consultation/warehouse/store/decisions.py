@@ -74,8 +74,7 @@ CODE_COLUMNS: dict[str, PolarsDataType] = {
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
     """What the file decides is stored; False when it already was."""
-    known = "select 1 from raw.decision_files where file_id = $id"
-    if execute(connection, known, {"id": given.sha256}):
+    if holds(connection, given.sha256):
         prefer_shortest_name(connection, "decision_files", "file_id", given.sha256, given.name)
         return False
     rows = {
@@ -98,6 +97,12 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
             },
         )
     return True
+
+
+def holds(connection: Connection, file_id: str) -> bool:
+    """Whether what the file of this SHA-256 decides is stored."""
+    known = "select 1 from raw.decision_files where file_id = $id"
+    return bool(execute(connection, known, {"id": file_id}))
 
 
 def _frame(

@@ -7,18 +7,26 @@ import gzip
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from consultation import stages
 from consultation.care.erased_originals import Original, erase_in_originals
+from consultation.care.originals import read_checksums, unread_files
 from consultation.care.rewritten_file import erased_by
 from consultation.decisions import WITHDRAWALS
 from consultation.decisions.given_workbook import given_file
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.forms.form import read_form
 from consultation.machine import disk
+from consultation.machine.checksums import checksum
+from consultation.runs.arrivals import SeenFile, seen_now
+from consultation.runs.inbox import exports_in
+from consultation.runs.journal import read_journal
+from consultation.runs.remembering import new_file_counts
+from consultation.runs.rewritten import read_rewritings
 from consultation.runs.tombstones import Tombstones
 from tests.cases import withdrawn
 from tests.cases.canary_search import layers_of
@@ -92,11 +100,13 @@ def run(read_once, tmp_path) -> Run:
     return copy
 
 
-def erase(run: Run, *, is_dry: bool = False) -> tuple[Original, ...]:
+def erase(
+    run: Run, tombstones: Tombstones = TOMBSTONES, *, is_dry: bool = False
+) -> tuple[Original, ...]:
     form = read_form(run.form_file)
     erased = erased_by(
         form,
-        TOMBSTONES,
+        tombstones,
         reference=lambda _: False,
         text=lambda digest, shown: False,
         example=lambda shown: False,
@@ -198,18 +208,37 @@ def test_neither_the_new_files_nor_the_old_ones_dropped_again_are_read_as_new(ru
     assert (run.query(ids), run.query(decided)) == before
 
 
-def test_a_run_tells_the_lines_as_they_stand_now(run):
-    lines = "select sid_text, line_number from raw.records where export_id = $id order by all"
-    (first,) = {
-        one
-        for (one,) in run.query("select export_id from raw.exports where file_name = 'export.tsv'")
-    }
+def test_erased_twice_an_export_stays_the_same_and_its_lines_are_those_of_the_file(run):
+    (export_id,) = run.query("select export_id from raw.exports where file_name = 'export.tsv'")[0]
+    lines = f"select sid_text, line_number from raw.records where export_id = '{export_id}'"
     erase(run)
     run.build()
+    once = dict(run.query(lines))
+    assert [once[str(number)] for number in sorted(STAY)] == [4, 7, 10, 13]
 
-    found = dict(run.query(lines.replace("$id", f"'{first}'")))
+    erase(run, replace(TOMBSTONES, submissions=frozenset({MARK.of_submission("3")})))
+    run.build()
 
-    assert [found[str(number)] for number in sorted(STAY)] == [4, 7, 10, 13]
+    twice = dict(run.query(lines))
+    assert [twice[str(number)] for number in (1, 4, 7)] == [4, 7, 10]
+    assert len(run.query("from raw.exports")) == 2
+    rewriting = read_rewritings(run.folders.data, FORM_ID)[checksum(run.inbox / "export.tsv")]
+    assert (rewriting.original, set(rewriting.gone)) == (export_id, {2, 3, 5, 6})
+
+
+def test_no_run_waits_for_what_was_rewritten_and_retention_knows_it(run):
+    def seen() -> dict[str, SeenFile]:
+        return seen_now(exports_in(run.inbox), {})
+
+    told = {"failure": "", "refused_files": (), "seen": seen()}
+    stages.remember_form(run.folders, FORM_ID, None, **told)
+    erase(run)
+
+    assert new_file_counts(run.folders)[FORM_ID] == 0
+    assert read_journal(run.folders).form(FORM_ID).seen == seen()
+    read = read_checksums(run.folders.data, FORM_ID)
+    known = read_rewritings(run.folders.data, FORM_ID)
+    assert unread_files(run.inbox, read, known) == ["illisible.csv"]
 
 
 @pytest.mark.parametrize("stop", [1, 3, 5, 7])
