@@ -109,8 +109,10 @@ def erase_in_new_file(folders: Folders, form: Form, path: Path) -> None:
     """A file of the inbox that no run has looked at yet holds nobody erased any more: somebody
     dropped again what had been kept elsewhere."""
     tombstones = tombstones_of(folders, form.form_id)
+    if not tombstones:
+        return
     seen = read_journal(folders).form(form.form_id).seen
-    if tombstones and path in files_waiting(path.parent, seen):
+    if path in files_waiting(path.parent, seen):
         erase_in_originals(folders, form, _erased(form, tombstones, erasing.Erased()), only=path)
 
 
