@@ -156,7 +156,7 @@ def _letter(folders: Folders, form: Form, request: Request) -> Iterator[str]:
 def _figures(request: Request) -> dict[str, object]:
     return {
         "asked_on": date(request.asked_on),
-        "kind": words(f"asked_by_{request.kind}"),
+        "kind": words(f"asked_{request.kind}"),
         "count": request.submission_count,
         "due_on": date(request.due_on),
         "done_on": date(request.done_on) if request.done_on else "",
