@@ -37,8 +37,8 @@ def erase(options: Namespace) -> int:
         told_before = _done(folders, form_id)
         is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
     if options.yes and not _is_published(folders, form_id):
-        is_unfinished = read_register(folders.data, form_id).is_under_way
-        print(words("not_finished" if is_unfinished else "not_published", form_id=form_id))
+        is_left = read_register(folders.data, form_id).is_under_way
+        print(words("not_rectified_yet" if is_left else "not_published", form_id=form_id))
         return EXIT_PROBLEMS
     if is_waiting:
         print(words("done" if options.yes else "not_done", form_id=form_id))
