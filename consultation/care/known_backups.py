@@ -49,6 +49,13 @@ class KnownBackup:
         day = date(until) if until else ""
         return sentence("backups", said, path=self.path, made_at=moment(self.made_at), until=day)
 
+    def promise(self, ends_on: dt.date | None = None) -> str:
+        """The same for whoever was erased: neither where it is nor what is wrong with it."""
+        until = self.delete_on or ends_on
+        said = "promised" if until else "not_promised"
+        told = {"made_on": date(self.made_at), "until": date(until) if until else ""}
+        return sentence("backups", said, **told)
+
 
 def known_backups(folders: Folders) -> tuple[KnownBackup, ...]:
     """Every backup known to have been made and not written over since, the oldest first."""
@@ -59,9 +66,9 @@ def known_backups(folders: Folders) -> tuple[KnownBackup, ...]:
     return union([*older, *found])
 
 
-def backups_before(folders: Folders, erased_at: dt.datetime) -> tuple[KnownBackup, ...]:
-    """Those that may hold who was erased at that moment."""
-    return tuple(one for one in known_backups(folders) if one.made_at <= erased_at)
+def backups_until(folders: Folders, erased_on: dt.date) -> tuple[KnownBackup, ...]:
+    """Those that may hold who was erased that day."""
+    return tuple(one for one in known_backups(folders) if one.made_at.date() <= erased_on)
 
 
 def note_backup(

@@ -106,7 +106,7 @@ def _listed(what: str, files: Sequence[str]) -> tuple[str, ...]:
     documents = [file for file in files if f"/{DOCUMENTS}/" in file]
     others = [file for file in files if file not in documents]
     told = tuple(say(what, file=file) for file in others)
-    return (*told, *_counted(f"{what}_many", documents))
+    return (*told, *_counted(f"many_{what}", documents))
 
 
 def _counted(said: str, documents: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from consultation.settings import Folders
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
+    from consultation.care.erasing import Plan
+    from consultation.forms.form import Form
     from consultation.stages import Finished, Outlook
 
 EXIT_PROBLEMS = 1
@@ -76,7 +78,21 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
         yield words("unknown", count=plan.unknown_count)
     if plan.is_empty:
         yield words("nothing", form_id=form_id)
-        return
+        if not is_unfinished:
+            return
+    else:
+        yield from _plan_lines(plan, form_id)
+    yield words("everywhere")
+    if outlook.frozen:
+        yield words("frozen", names=outlook.frozen)
+    today = dt.datetime.now(dt.UTC).date()
+    count = len(outlook.backups)
+    yield words("backups", count=count) if count else words("no_backups")
+    yield from (f"  {backup.sentence(today, outlook.ends_on)}" for backup in outlook.backups)
+
+
+def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
+    """Whose requests would be obeyed, and what would go of the database and of files."""
     counts = {"request_count": len(plan.requests), "submission_count": plan.submission_count}
     yield words("would_go", form_id=form_id, **counts)
     for request in plan.requests:
@@ -85,13 +101,6 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
         yield words("records", file=file, count=count)
     for original in plan.originals:
         yield from (line.strip() for line in original.sentences())
-    yield words("everywhere")
-    if outlook.frozen:
-        yield words("frozen", names=outlook.frozen)
-    today = dt.datetime.now(dt.UTC).date()
-    count = len(outlook.backups)
-    yield words("backups", count=count) if count else words("no_backups")
-    yield from (f"  {backup.sentence(today, outlook.ends_on)}" for backup in outlook.backups)
 
 
 def _tell_finished(finished: Finished | None) -> None:
@@ -122,28 +131,32 @@ def _give_receipts(
     from consultation.forms.form import read_form
 
     form = read_form(folders.form_file(form_id))
-    letters = [
-        "\n\n".join(
-            words(
-                f"receipt_{part}",
-                title=form.title,
-                recipient=form.recipient,
-                **_figures(request),
-            )
-            for part in ("hello", "done", "left", "again")
-        )
-        for request in requests
-    ]
+    letters = ["\n\n".join(_letter(folders, form, request)) for request in requests]
     text = "".join(f"\n---\n\n{letter}\n" for letter in letters)
     print(text, end="")
     if options.receipt:
         options.receipt.write_text(text, encoding="utf-8")
 
 
+def _letter(folders: Folders, form: Form, request: Request) -> Iterator[str]:
+    """The parts of the letter to somebody who was erased, the backups that may still hold them
+    among them: by which day each goes, and not where it is."""
+    from consultation.care.known_backups import backups_until
+    from consultation.care.retention import date_of
+
+    told = {"title": form.title, "recipient": form.recipient, **_figures(request)}
+    for part in ("hello", "done", "left"):
+        yield words(f"receipt_{part}", **told)
+    backups = backups_until(folders, request.done_on or request.due_on)
+    if backups:
+        yield "\n".join(backup.promise(date_of(form, "data")) for backup in backups)
+    yield words("receipt_again", **told)
+
+
 def _figures(request: Request) -> dict[str, object]:
     return {
         "asked_on": date(request.asked_on),
-        "kind": words(f"asked_by_{request.kind}"),
+        "kind": words(f"asked_{request.kind}"),
         "count": request.submission_count,
         "due_on": date(request.due_on),
         "done_on": date(request.done_on) if request.done_on else "",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from consultation.care.backup import backup
-from consultation.care.known_backups import backups_before, known_backups, listed_in
+from consultation.care.known_backups import backups_until, known_backups, listed_in
 from consultation.care.restoring import restore
 from consultation.errors import OrganiserError
 from consultation.pseudonyms import mark_in
@@ -168,6 +168,10 @@ def test_every_backup_is_told_with_the_day_by_which_it_goes(run, tmp_path):
     assert "au plus tard le 31/01/2027" in others[0].sentence(today)
     assert "nous ne savons pas quand" in others[1].sentence(today)
     assert "au plus tard le 01/03/2027" in others[1].sentence(today, dt.date(2027, 3, 1))
+    assert others[0].promise() == (
+        "– sauvegarde du 25/11/2026\u00a0: détruite au plus tard le 31/01/2027"
+    )
+    assert "pas encore fixée" in others[1].promise()
     assert "devait être supprimée le 31/01/2027" in others[0].sentence(dt.date(2027, 2, 1))
     silent.unlink()
     assert "n'est plus à cet endroit" in others[1].sentence(today)
@@ -177,13 +181,14 @@ def test_a_backup_made_after_the_erasure_is_not_one_that_holds_them(run, tmp_pat
     backup(run.folders, tmp_path / "avant.tar", NOW)
     backup(run.folders, tmp_path / "apres.tar", NOW + dt.timedelta(days=2))
 
-    held = backups_before(run.folders, NOW + dt.timedelta(days=1))
+    erased_on = NOW.date() + dt.timedelta(days=1)
+    held = backups_until(run.folders, erased_on)
 
     assert "avant.tar" in {Path(one.path).name for one in held}
     assert "apres.tar" not in {Path(one.path).name for one in held}
     # Written over: the one of before is no more.
     backup(run.folders, tmp_path / "avant.tar", NOW + dt.timedelta(days=3))
-    held = backups_before(run.folders, NOW + dt.timedelta(days=1))
+    held = backups_until(run.folders, erased_on)
     assert "avant.tar" not in {Path(one.path).name for one in held}
 
 
