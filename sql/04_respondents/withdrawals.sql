@@ -1,6 +1,6 @@
 -- What people asked for submissions of theirs, after they sent them.
--- Who asks to be erased is withdrawn until they are.
 -- One row per submission that a request is about; key: submission_id.
+-- Who asks to be erased is withdrawn until they are.
 -- The latest request holds; of two of the same date, or of a day and of a moment of that day, the
 -- one that shows less. It holds whatever exports follow or come again, until another request
 -- cancels it, given after it.

@@ -21,7 +21,7 @@ from consultation.settings import Folders
 from tests.cases.small import FORM_ID
 from tests.crash.scenario import Part
 
-SECONDS = 120
+SECONDS = 300
 SYSCALLS = (
     "write",
     "pwrite64",

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from consultation import stages
+from consultation.care import erasing
+from consultation.forms.form import read_form
 from consultation.french import words
 from consultation.machine import children, code_versions, swap
 from consultation.machine.lock import run_lock
@@ -85,26 +87,34 @@ FREEZE = Part(
 )  # of the second release
 
 
-def _erase(folders: Folders) -> None:
-    """What the command does before it publishes again: what was begun is finished first."""
+def _begin(folders: Folders) -> None:
+    """The register says who is to be erased, then all goes but frozen releases."""
     with run_lock(folders.data):
-        stages.finish_erasure(folders, FORM_ID)
-        stages.read_and_build(folders, FORM_ID)
         stages.begin_erasure(folders, FORM_ID)
+        erasing.erase_stored(folders, read_form(folders.form_file(FORM_ID)))
+
+
+def _finish(folders: Folders) -> None:
+    with run_lock(folders.data):
         stages.finish_erasure(folders, FORM_ID)
 
 
 # Who wrote from an address is erased, from both frozen releases too; then a run publishes.
 ERASURE = (
-    Part("erase", _erase),
-    Part("erased-tables", _stage(stages.build_tables)),
-    Part("erased-release", _stage(stages.publish_release)),
+    Part("asked-tables", _stage(stages.read_and_build)),
+    Part("erase", _begin),
+    Part("erase-frozen", _finish),
+    Part("last-tables", _stage(stages.build_tables)),
+    Part("last-release", _stage(stages.publish_release)),
 )
 
 
 def erase_again(folders: Folders) -> None:
-    """Who was stopped while erasing asks again, and a run follows."""
-    _erase(folders)
+    """Who was stopped while erasing asks again, as the command does, and a run follows."""
+    _finish(folders)
+    stages.read_and_build(folders, FORM_ID)
+    stages.begin_erasure(folders, FORM_ID)
+    _finish(folders)
     run_all(folders)
 
 

@@ -41,7 +41,7 @@ def test_a_sample_of_the_calls_of_a_run_can_be_struck(tmp_path):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_sample_of_the_calls_of_an_erasure_can_be_struck(tmp_path):
-    asked = ["--only", "erase run", "--sample", "15", "--seed", str(SEED)]
+    asked = ["--only", "erase", "--sample", "15", "--seed", str(SEED)]
 
     assert enumeration.main([*asked, "--results", str(tmp_path)]) == 0
     assert len(enumeration.read_results(tmp_path)) == 15
