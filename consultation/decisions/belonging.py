@@ -66,6 +66,9 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
         if found:
             likely = (Likely(one.form_id, one.why, one.is_whole) for one in found)
             return Belonging("export", tuple(likely))
+    if titled:
+        refusal = OrganiserError("not_an_export.to_read", where=path.name)
+        return Belonging("unreadable", problem=refusal)
     return Belonging("export") if is_read else Belonging("unreadable", problem=refusal)
 
 

@@ -33,6 +33,8 @@ from schemas.limits import PART_BYTES
 WORD = ".docx"
 TOUCHING = ("continued", "continued_quote")
 """The problems of what stands against a figure or within the marks of a quotation."""
+HARMFUL = ("withdrawn", "unknown_reference", "not_theirs")
+"""The problems that would send words of people who took them back, or never said them."""
 IDENTIFIER = "faire-masse:"
 """What the identifier of a document begins with, before its form's."""
 
@@ -119,11 +121,11 @@ class _Check:
         return list(unsourced_in(self._document.text, self._rest, self._sources.labels))
 
     def problems(self) -> list[Finding]:
-        """All that does not hold, in the order of the document."""
+        """All that does not hold: what harms people first, then in the order of the document."""
         found = [*self._wrong(), *self._absent(), *self._unknown(), *self._wrong_references()]
         found += displaced_claims(self._document, self._marked, self._wording)
         found += self._forgeries()
-        return sorted(found, key=lambda finding: finding.start)
+        return sorted(found, key=lambda one: (one.problem not in HARMFUL, one.start))
 
     def result(self) -> Checked:
         """All that is found."""

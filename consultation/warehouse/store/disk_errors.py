@@ -3,7 +3,8 @@
 What DuckDB 2.0 says, as seen with strace's injected errors: `Could not write file "/…": No space
 left on device`, alone or inside `Failed to commit: …` and `Checkpoint failed …`; `fsync failed!`,
 which names nothing, where the disk fails; and, where its temporary folder is full, the name of the
-setting that bounds it.
+setting that bounds it. Of a file that was cut or overwritten: `Could not read enough bytes from
+file`, `Corrupt database file: computed checksum …`, `… it is not a valid DuckDB database file!`.
 """
 
 from __future__ import annotations
@@ -21,20 +22,26 @@ from consultation.machine.disk import REFUSALS, disk_refusal
 
 _UNSYNCED = "fsync failed!"
 _SPILL = "max_temp_directory_size"
+_DAMAGE = ("Could not read enough bytes", "Corrupt database file", "not a valid DuckDB database")
 
 
 def problem_of_disk(
     error: BaseException | None, database: Path, folders: Sequence[Path]
 ) -> OrganiserError | None:
-    """The error to show if this exception, or its cause, is a disk that refuses DuckDB; else None.
+    """The error to show if this exception, or its cause, is a disk that refuses DuckDB, or a
+    database that is damaged; else None.
 
     It is about the file that DuckDB names if that lies in one of the folders, else the database.
     """
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if isinstance(error, duckdb.Error) and (number := _number_in(str(error))):
-            return disk_refusal(number, _file_in(str(error), number, folders) or str(database))
+        if isinstance(error, duckdb.Error):
+            text = str(error)
+            if number := _number_in(text):
+                return disk_refusal(number, _file_in(text, number, folders) or str(database))
+            if any(damage in text for damage in _DAMAGE):
+                return OrganiserError("damaged_database", where=str(database))
         error = error.__cause__ or error.__context__
     return None
 

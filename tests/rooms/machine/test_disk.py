@@ -142,6 +142,23 @@ def test_of_what_duckdb_says_only_a_file_of_ours_is_told(said, where, tmp_path):
     assert ANSWER not in problem.message
 
 
+@pytest.mark.parametrize("keep", [0, 20_000, -300_000])
+def test_a_database_that_was_cut_is_told_as_damaged(keep, tmp_path):
+    database = tmp_path / "petit.duckdb"
+    with open_database(database) as connection:
+        execute(
+            connection, f"create table t as select '{ANSWER}' || i as said from range(9999) r(i)"
+        )
+    whole = database.read_bytes()
+    database.write_bytes(bytes(20_000) if keep == 0 else whole[:keep])
+
+    with pytest.raises(OrganiserError) as refusal, open_database(database):
+        pass
+
+    assert (refusal.value.code, refusal.value.where) == ("damaged_database", str(database))
+    assert ANSWER not in refusal.value.message
+
+
 def test_other_complaints_of_duckdb_are_none_of_the_disk(tmp_path):
     error = duckdb.ConversionException(f'"{ANSWER}": {os.strerror(errno.ENOENT)}')
 

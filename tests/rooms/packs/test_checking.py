@@ -391,6 +391,15 @@ def test_a_quote_is_compared_with_the_text_that_is_sent(tmp_path):
     assert named(edited) == {"no_text": ("bo",)}
 
 
+def test_what_harms_people_is_told_first(tmp_path):
+    withdrawn = pack(tmp_path / "withdrawn", texts={"AAAA-0001-0001": ANA})
+
+    problems = list(named(withdrawn, total="9999", cell="4"))
+
+    assert problems[0] == "withdrawn"
+    assert len(problems) > 1
+
+
 def test_a_pack_holds_when_its_documents_do_and_when_figures_of_its_pdf_do(own):
     assert problems_of_pack(with_document(own)) == ()
 

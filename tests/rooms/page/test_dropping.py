@@ -119,6 +119,15 @@ def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once):
     assert f'value="{FORM_ID}" checked' in screen
 
 
+def test_a_workbook_that_is_only_to_be_read_is_said_to_be_one(page, once):
+    results = once.to_decide.with_name("synthese.xlsx").read_bytes()
+
+    screen = page.get(page.drop("synthese.xlsx", results).json()["where"]).text
+
+    assert "un classeur de résultats écrit par cet outil" in screen
+    assert "Ranger dans cette consultation" not in screen
+
+
 def test_a_workbook_of_codes_comes_back_by_the_page_and_the_next_run_counts_them(tmp_path):
     run = published_coded_run().copied(tmp_path / "copie")
     page = PageClient(run.folders)
