@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing import util
 from pathlib import Path
 
@@ -50,7 +51,7 @@ SYSCALLS = (
     "fchmodat",
 )
 RUN = "run"
-WORKERS = ("worker-1", "worker-2")
+WORKER = "worker"
 
 _CALL = re.compile(r"(?:\d+ +)?(\w+)\((.*)")
 _PATH = re.compile(r'(?<![\w.])"(/[^"]*)"|\d<(/[^>]*)>')
@@ -230,7 +231,7 @@ def _trace_workers(folders: Folders, traces: Path, fault: Fault | None, record: 
     """The processes that typeset are traced, or struck, each by a strace of its own."""
     if not record and (fault is None or fault.process == RUN):
         return
-    names = iter(WORKERS)
+    names = (f"{WORKER}-{number}" for number in count(1))
     start = util.spawnv_passfds  # type: ignore[attr-defined]
     strace = str(shutil.which("strace"))
 
