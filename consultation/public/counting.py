@@ -57,11 +57,11 @@ def counts_of(tables: Tables, form: Form) -> Counts:
     _count_everybody(found, tables)
     _count_members(found, WEEKS, "week", _members(tables["public.weeks"].records, "week"))
     if form.publish.by_departement:
-        rows = _members(tables["public.departements"].records, "departement_id")
-        _count_members(found, DEPARTEMENTS, "departement", rows)
+        members = _members(tables["public.departements"].records, "departement_id")
+        _count_members(found, DEPARTEMENTS, "departement", members)
     if form.publish.by_category:
-        rows = _members(tables["public.categories"].records, "category_id")
-        _count_members(found, CATEGORIES, "category", rows)
+        members = _members(tables["public.categories"].records, "category_id")
+        _count_members(found, CATEGORIES, "category", members)
     for question in published_questions(form):
         for item, rows in _by_item(tables["public.answers"].records, question.id):
             _count_answers(found, question, item, rows)
@@ -227,7 +227,7 @@ def _of_rule(rows: Iterable[Row], rule: str) -> list[Row]:
 
 
 def _by_item(rows: Iterable[Row], question_id: str) -> list[tuple[str, list[Row]]]:
-    """The rows of a question by item (empty: the question has none), in the order of identifiers."""
+    """The rows of a question by item (empty: the question has none), in the order of ids."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row["question_id"] == question_id:
