@@ -125,8 +125,10 @@ def _heading(worksheet: StreamedSheet, part: _Part) -> list[Cell]:
 
 def _intro(worksheet: StreamedSheet, part: _Part, grid: _Grid) -> list[Cell]:
     """The cells of the first column that explain the table, a row each."""
-    room = int(min(max(_NARROWEST_INTRO, grid.total), _WIDEST_INTRO))
-    lines = [line for sentence in part.section.intro for line in wrap(readable(sentence), room)]
+    lines = list(part.section.intro)
+    if not worksheet.is_accessible:
+        room = int(min(max(_NARROWEST_INTRO, grid.total), _WIDEST_INTRO))
+        lines = [line for sentence in lines for line in wrap(readable(sentence), room)]
     return [ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line) for line in lines]
 
 
@@ -141,7 +143,8 @@ def _set_up(
         worksheet.set_width(column, width)
     frozen = sheet.frozen_columns
     first = get_column_letter(grid.first_column + frozen if frozen else 1)
-    worksheet.freeze_panes = f"{first}{header_row + 1}"
+    if not worksheet.is_accessible:
+        worksheet.freeze_panes = f"{first}{header_row + 1}"
     if grid.has_one_table:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
     worksheet.sheet_view.showGridLines = False

@@ -19,7 +19,8 @@ from openpyxl.worksheet.properties import WorksheetProperties
 class StreamedSheet(WriteOnlyWorksheet):
     """A sheet whose rows go to a file as they come; widths and page set-up come before them.
 
-    `whole_in` says where texts that are too long for a cell stand whole.
+    `whole_in` says where texts that are too long for a cell stand whole. Cells of an accessible
+    sheet look as its workbook says, and its rows are as high as their texts.
     """
 
     # openpyxl copies these from its other kind of sheet; its type stubs do not say so.
@@ -36,6 +37,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     def __init__(self, native: NativeWorkbook, title: str, stream: Path, whole_in: str) -> None:
         super().__init__(native, title)
         self.whole_in = whole_in
+        self.is_accessible = False
         self._stream = str(stream)
 
     def set_width(self, column: int, characters: float) -> None:
@@ -44,6 +46,8 @@ class StreamedSheet(WriteOnlyWorksheet):
 
     def set_height(self, row: int, points: float) -> None:
         """The row, counted from 1, is that high; to be called before the row is written."""
+        if self.is_accessible:
+            return
         self.row_dimensions[row].height = round(points, 2)
 
     def break_page_before(self, row: int) -> None:
