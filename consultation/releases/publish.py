@@ -101,7 +101,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
             # The pack first: what to do tells what could not be put in it.
             set_aside = _write_pack(connection, facts, folders, folder)
             digest, told = _write_organisation(
-                connection, facts, tables, held, set_aside, folder, with_ods=form.with_ods
+                connection, facts, tables, held, set_aside, folder, with_ods=form.publish.ods
             )
             reasons = facts.pack.reasons if facts.pack else ()
             write_addendum(
