@@ -19,8 +19,8 @@ from openpyxl.worksheet.properties import WorksheetProperties
 class StreamedSheet(WriteOnlyWorksheet):
     """A sheet whose rows go to a file as they come; widths and page set-up come before them.
 
-    `whole_in` says where texts that are too long for a cell stand whole. Cells of an accessible
-    sheet look as its workbook says, and its rows are as high as their texts.
+    `whole_in` says where texts that are too long for a cell stand whole. An accessible sheet is one
+    of an accessible workbook.
     """
 
     # openpyxl copies these from its other kind of sheet; its type stubs do not say so.
@@ -46,8 +46,6 @@ class StreamedSheet(WriteOnlyWorksheet):
 
     def set_height(self, row: int, points: float) -> None:
         """The row, counted from 1, is that high; to be called before the row is written."""
-        if self.is_accessible:
-            return
         self.row_dimensions[row].height = round(points, 2)
 
     def break_page_before(self, row: int) -> None:

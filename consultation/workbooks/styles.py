@@ -128,10 +128,11 @@ def styled_cell(worksheet: StreamedSheet, look: Look, kind: Kind) -> Cell:
         return Cell(worksheet, row=1, column=1, style_array=styles[look, kind])
     cell = WriteOnlyCell(worksheet)
     if worksheet.is_accessible and look in HEADING_STYLES:
-        _make_heading(cell, worksheet.parent, HEADING_STYLES[look])
+        _make_heading(cell, worksheet.parent, look)
     _dress(cell, look, kind)
     if worksheet.is_accessible:
-        _make_accessible(cell)
+        cell.font = _readable_font(_font(look, kind))
+        cell.alignment = _whole_text(_alignment(look, kind))
     styles[look, kind] = StyleArray(cell._style)  # type: ignore[attr-defined]
     return cell
 
@@ -146,19 +147,30 @@ def _dress(cell: Cell, look: Look, kind: Kind) -> None:
         cell.fill = _FILLS[look]
 
 
-def _make_heading(cell: Cell, native: NativeWorkbook, name: str) -> None:
+def _make_heading(cell: Cell, native: NativeWorkbook, look: Look) -> None:
+    name = HEADING_STYLES[look]
     if name not in native.named_styles:
         number = _HEADING_NUMBERS[name]
-        native.add_named_style(NamedStyle(name, number_format="General", builtinId=number))
+        style = NamedStyle(name, _FONTS[look], number_format="General", builtinId=number)
+        native.add_named_style(style)
     cell.style = name
 
 
-def _make_accessible(cell: Cell) -> None:
-    """The cell as it was dressed, in signs that are large enough and upright, its text whole."""
-    font, alignment = copy(cell.font), copy(cell.alignment)
-    font.sz, font.i = max(_READABLE_POINTS, font.sz), False
-    alignment.wrap_text = alignment.wrap_text or alignment.horizontal != "right"
-    cell.font, cell.alignment = font, alignment
+def _readable_font(font: Font) -> Font:
+    """The font in signs that are large enough and upright."""
+    readable = copy(font)
+    readable.sz, readable.i = max(_READABLE_POINTS, font.sz), False
+    return readable
+
+
+def _whole_text(alignment: Alignment) -> Alignment:
+    """The alignment of a text that wraps, or of a number at the right: LibreOffice draws the
+    indents of some and not of others, and no button of a filter is in their way."""
+    whole = copy(alignment)
+    is_number = alignment.horizontal == "right"
+    whole.wrap_text = alignment.wrap_text or not is_number
+    whole.indent = 0 if is_number else alignment.indent
+    return whole
 
 
 def _font(look: Look, kind: Kind) -> Font:
