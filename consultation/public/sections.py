@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from consultation.charts import Picture, picture_of
 from consultation.public.charts_shown import chart_of
@@ -45,22 +44,14 @@ class Section:
 
 def sections_of(results: PublicResults) -> tuple[Section, ...]:
     """The questions in their order, then who answered."""
-    about = {True: list[PublicTable](), False: list[PublicTable]()}
+    by_question: dict[str, list[PublicTable]] = {}
     for table in results.tables:
-        about[bool(table.question_id)].append(table)
-    ordered = sorted(about[True], key=_place_in(about[True]))
+        by_question.setdefault(table.question_id, []).append(table)
+    about_nothing = by_question.pop("", [])
     return (
-        *(
-            _section(question, list(tables), results)
-            for question, tables in groupby(ordered, key=lambda table: table.question_id)
-        ),
-        _section_of_everybody(about[False], results),
+        *(_section(question, tables, results) for question, tables in by_question.items()),
+        _section_of_everybody(about_nothing, results),
     )
-
-
-def _place_in(tables: list[PublicTable]):  # noqa: ANN202
-    first = {table.question_id: place for place, table in reversed(list(enumerate(tables)))}
-    return lambda table: first[table.question_id]
 
 
 def _section(question_id: str, tables: list[PublicTable], results: PublicResults) -> Section:
@@ -84,10 +75,18 @@ def _parts(table: PublicTable, results: PublicResults) -> Iterator[Part]:
         rows = tuple(row for row in table.rows if row.item == item)
         chart = chart_of(table, item, results)
         label = rows[0].item_label
-        caption = f"{table.title} : {label}" if label else table.title
+        title = f"{table.title} : {label}" if label else table.title
         yield Part(
             replace(table, rows=rows),
-            caption,
+            say("caption", title=title, base=table.base) if table.has_shares else title,
             picture_of(chart) if chart else None,
-            heading=caption if label or table.kind in ("by_category", "rules", "themes") else "",
+            heading=_heading(table, label),
         )
+
+
+def _heading(table: PublicTable, item: str) -> str:
+    """What sets a part apart from the others of its question; nothing for its first."""
+    kind = {"by_category": "by_category", "rules": "by_rule", "themes": "themes"}.get(table.kind)
+    if kind is None:
+        return item
+    return say(f"item_{kind}", item=item) if item else say(kind)

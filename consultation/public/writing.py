@@ -18,7 +18,7 @@ PAGE = "resultats.html"
 
 
 def write_public_folder(results: PublicResults, folder: Path) -> None:
-    """The folder, which is new, holds the page, its pictures, its tables, the sentences to quote and
+    """The folder, which is new, holds the page, its pictures and tables, the sentences to quote and
     the page to print; the same results give the same bytes."""
     for name in ("images", "embed"):
         (folder / name).mkdir(parents=True, mode=0o700)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from consultation.packs.typesetting.compiling import page_count, pdf_of
 from consultation.packs.typesetting.printable import heading, line
 
 NAME = "resultats-une-page.pdf"
-SIZES = (10.5, 9.5, 8.5)  # points: no smaller, for people read it on paper
+SIZES = (12, 11, 10, 9, 8)  # points: no smaller, for people read it on paper
 FEWEST_ROWS = 3
 
 
@@ -83,17 +83,26 @@ def _values(page: ResultsPage, size: float) -> dict[str, Any]:
         "lead": line(page.lead),
         "size": size,
         "colour": page.colour,
-        "blocks": [
-            {
-                "title": heading(block.title),
-                "question": line(block.question) if block.question else None,
-                "base": line(block.base),
-                "rows": [
-                    {"label": line(row.label), "figures": line(row.figures), "share": row.share}
-                    for row in block.rows
-                ],
-            }
-            for block in page.blocks
-        ],
+        "columns": [[_block(block) for block in blocks] for blocks in _columns(page.blocks)],
         "notes": [line(note) for note in page.notes],
+    }
+
+
+def _columns(blocks: Sequence[ResultsBlock]) -> tuple[Sequence[ResultsBlock], ...]:
+    """Two columns, in the order of the blocks, as even as can be."""
+    heights = [4 + 2 * len(block.rows) for block in blocks]
+    uneven = [abs(sum(heights[:cut]) - sum(heights[cut:])) for cut in range(len(blocks) + 1)]
+    cut = len(blocks) - uneven[::-1].index(min(uneven))  # the left one is the longer of the two
+    return blocks[:cut], blocks[cut:]
+
+
+def _block(block: ResultsBlock) -> dict[str, Any]:
+    return {
+        "title": heading(block.title),
+        "question": line(block.question) if block.question else None,
+        "base": line(block.base),
+        "rows": [
+            {"label": line(row.label), "figures": line(row.figures), "share": row.share}
+            for row in block.rows
+        ],
     }
