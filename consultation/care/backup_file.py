@@ -20,7 +20,8 @@ _NAME = r"[^/.\0][^/\0]*(?<!\.tmp)"
 _LONGEST = 255  # bytes of a name that the usual disks can hold
 MEMBER = re.compile(
     rf"{DATA}/{_FORM}\.duckdb(\.wal)?"
-    rf"|{DATA}/({_FORM}\.lus|{_FORM}\.conservation\.json|pseudonymes\.marque|passages\.json|sauvegarde\.json)"
+    rf"|{DATA}/{_FORM}\.(lus|conservation\.json|public\.json)"
+    rf"|{DATA}/(pseudonymes\.marque|passages\.json|sauvegarde\.json)"
     rf"|{DATA}/archives/{_FORM}/{_NAME}"
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.docx)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"

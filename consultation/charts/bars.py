@@ -28,13 +28,21 @@ FEWEST_BARS = 6
 """Labels are cut short before fewer than that are drawn."""
 
 # Size of the letters, width of the labels at most, lines of a label at most.
-FITS = ((26, 440, 3), (24, 440, 3), (22, 460, 3), (20, 480, 3), (18, 520, 2), (16, 620, 2))
+FITS = (
+    (30, 400, 2),
+    (26, 440, 3),
+    (24, 440, 3),
+    (22, 460, 3),
+    (20, 480, 3),
+    (18, 520, 2),
+    (16, 620, 2),
+)
 ONE_LINE = (16, 620, 1)
 GAP = 0.45
 """Space between two rows at least, in sizes of letters."""
 
-WIDEST_GAP = 52
-THICKEST = 64
+WIDEST_GAP = 80
+THICKEST = 72
 THINNEST = 2
 """Of a bar that is not nothing, in its length."""
 
@@ -81,24 +89,20 @@ def lying_bars(
     chart: Chart, top: float, bottom: float
 ) -> tuple[list[Block], list[Line], tuple[Bar, ...]]:
     """The bars between two heights; where there are too many, the largest, and how many others."""
-    bottom -= TICK_SIZE * LINE if is_of_parts(chart) else 0
     rows = _rows_that_fit(chart, bottom - top)
     scale = _scale_beside(rows)
-    rest = len(chart.bars) - len(rows.bars)
-    spare = bottom - top - rows.height - (rows.size * LINE if rest else 0)
+    spare = bottom - top - rows.height - _height_below(rows, chart)
     gap = rows.size * GAP + min(WIDEST_GAP, spare / len(rows.bars))
+    thickness = min(THICKEST, min(rows.heights) + gap * 0.5)
     blocks: list[Block] = []
     lines: list[Line] = []
     for bar, label, height in zip(rows.bars, rows.labels, rows.heights, strict=True):
         middle = top + (gap + height) / 2
-        blocks += _blocks_of(bar, chart, scale, middle, min(THICKEST, height + gap * 0.5))
+        blocks += _blocks_of(bar, chart, scale, middle, thickness)
         lines += _label_beside(label, rows.size, middle)
         lines.append(_figures_beside(bar, chart, scale, rows.size, middle))
         top += height + gap
-    if rest:
-        lines.append(Line(others_of(rest), MARGIN, baseline(top, rows.size), rows.size, FADED))
-    if is_of_parts(chart):
-        lines += _ticks(scale, top)
+    lines += _lines_below(rows, chart, scale, middle + max(height, thickness) / 2 + 4)
     return blocks, lines, rows.bars
 
 
@@ -110,10 +114,10 @@ def _rows_that_fit(chart: Chart, height: float) -> Rows:
     tries += [(count, ONE_LINE) for count in range(most, 0, -1)]
     for count, (size, at_most, lines) in tries:
         bars = _largest(chart.bars, count)
-        labels = tuple(wrapped(bar.label, size, at_most, lines=lines) for bar in bars)
+        labels = tuple(wrapped(bar.label, size, at_most, lines=lines, is_even=True) for bar in bars)
         rows = Rows(bars, labels, size)
-        others = size * LINE if count < len(chart.bars) else 0
-        if rows.height + others <= height and (rows.is_whole or lines == 1):
+        is_fitting = rows.height + _height_below(rows, chart) <= height
+        if is_fitting and (rows.is_whole or lines == 1):
             break
     return rows
 
@@ -162,7 +166,16 @@ def _figures_beside(bar: Bar, chart: Chart, scale: Scale, size: float, middle: f
     return Line(figures(bar), scale.at(end) + 10, middle_baseline(middle, size), size, colour)
 
 
-def _ticks(scale: Scale, top: float) -> Iterator[Line]:
-    for part in (0, 0.5, 1):
+def _height_below(rows: Rows, chart: Chart) -> float:
+    """What the ticks of the scale or the number of other bars need; they stand side by side."""
+    sizes = (TICK_SIZE * is_of_parts(chart), rows.size * (len(rows.bars) < len(chart.bars)))
+    return max(sizes) * LINE
+
+
+def _lines_below(rows: Rows, chart: Chart, scale: Scale, top: float) -> Iterator[Line]:
+    if others := len(chart.bars) - len(rows.bars):
+        yield Line(others_of(others), MARGIN, baseline(top, rows.size), rows.size, FADED)
+    if is_of_parts(chart):
         at = baseline(top, TICK_SIZE)
-        yield Line(percent(part), scale.at(part), at, TICK_SIZE, FADED, align="center")
+        for part in (0, 0.5, 1):
+            yield Line(percent(part), scale.at(part), at, TICK_SIZE, FADED, align="center")

@@ -35,7 +35,9 @@ def standing_bars(chart: Chart, top: float, bottom: float) -> tuple[list[Block],
     label = max(width(shown(bar.label), SIZE) for bar in chart.bars)
     every = ceil((label + APART) / step)
     ground = bottom - SIZE * 1.6
-    room = ground - top - APART - (figure if angle else SIZE * LINE)
+    told = (width(figures(bar), SIZE) for bar in chart.bars if bar.count is not None)
+    above = max(told, default=0.0)
+    room = ground - top - APART - (above if angle else SIZE * LINE)
     blocks = [Block(MARGIN, ground, step * len(chart.bars), 1, HAIRLINE)]
     lines: list[Line] = []
     for number, bar in enumerate(chart.bars):

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import altair as alt
 import vl_convert
 
-from consultation.charts.layout import HEIGHT, WIDTH, Block, Layout, Line
+from consultation.charts.layout import HEIGHT, WIDTH, Align, Block, Layout, Line
 from consultation.charts.lettering import FAMILY, FONTS
 
 # Places and colours are told as they are to be drawn: no scale changes them.
@@ -58,26 +58,25 @@ def _register_fonts() -> None:
 def _drawing(layout: Layout) -> alt.LayerChart:
     styles = sorted(layout.lines, key=_style)
     texts = [_texts(list(lines)) for _, lines in groupby(styles, _style)]
-    return (
+    drawing: alt.LayerChart = (
         alt.layer(_blocks(layout.blocks), *texts)
         .properties(width=WIDTH, height=HEIGHT, padding=0, autosize="none")
         .configure(background="white", font=FAMILY, aria=False)
         .configure_view(stroke=None)
     )
+    return drawing
 
 
-def _style(line: Line) -> tuple[bool, str, int]:
+def _style(line: Line) -> tuple[bool, Align, int]:
     """What Vega-Lite sets for all texts of a layer."""
     return line.is_bold, line.align, line.angle
 
 
 def _blocks(blocks: Sequence[Block]) -> alt.Chart:
     values = [_in_whole_pixels(block) for block in blocks]
-    return (
-        alt.Chart(alt.InlineData(values))
-        .mark_rect(opacity=1)
-        .encode(x=_X, x2="x2:Q", y=_Y, y2="y2:Q", color=_COLOUR)
-    )
+    mark = alt.Chart(alt.InlineData(values)).mark_rect(opacity=1)
+    drawing: alt.Chart = mark.encode(x=_X, x2="x2:Q", y=_Y, y2="y2:Q", color=_COLOUR)
+    return drawing
 
 
 def _in_whole_pixels(block: Block) -> dict[str, int | str]:
@@ -96,13 +95,9 @@ def _texts(lines: Sequence[Line]) -> alt.Chart:
     mark = alt.Chart(alt.InlineData([_in_tenths(line) for line in lines])).mark_text(
         align=align, baseline="alphabetic", angle=angle, fontWeight=600 if is_bold else 400
     )
-    return mark.encode(
-        x=_X,
-        y=_Y,
-        text="text:N",
-        size=alt.Size("size:Q", scale=None, legend=None),
-        color=_COLOUR,
-    )
+    size = alt.Size("size:Q", scale=None, legend=None)
+    drawing: alt.Chart = mark.encode(x=_X, y=_Y, text="text:N", size=size, color=_COLOUR)
+    return drawing
 
 
 def _in_tenths(line: Line) -> dict[str, float | str]:

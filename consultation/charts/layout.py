@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from consultation.charts.chart import Bar, Chart, Kind
 from consultation.charts.lettering import LINE, wrapped
@@ -21,6 +22,9 @@ TITLE_SIZES = ((38, 1), (34, 2), (28, 3))
 QUESTION_SIZE, BASE_SIZE, SMALL_SIZE = 20, 18, 16
 
 
+Align = Literal["left", "center"]
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of text; `y` is where its letters stand."""
@@ -31,7 +35,7 @@ class Line:
     size: float
     colour: str = INK
     is_bold: bool = False
-    align: str = "left"
+    align: Align = "left"
     angle: int = 0
 
 

@@ -10,7 +10,7 @@ from consultation.charts.bars import lying_bars
 from consultation.charts.chart import Chart, Kind, Picture
 from consultation.charts.colours import readable
 from consultation.charts.columns import MOST_COLUMNS, standing_bars
-from consultation.charts.layout import Layout, foot_of, head_of
+from consultation.charts.layout import Layout, Line, foot_of, head_of
 from consultation.charts.lettering import shown
 from consultation.charts.wording import alt_text
 
@@ -29,16 +29,23 @@ def picture_of(chart: Chart) -> Picture:
 
 
 def layout_of(chart: Chart) -> Layout:
-    """Where everything stands in the chart's picture."""
+    """Where everything stands in the chart's picture; why figures are hidden is told where one of
+    those drawn is."""
+    layout = _layout_above(chart, foot_of(chart, ()))
+    if any(bar.count is None for bar in layout.drawn):
+        return _layout_above(chart, foot_of(chart, chart.bars))
+    return layout
+
+
+def _layout_above(chart: Chart, foot: tuple[list[Line], float]) -> Layout:
     head, top = head_of(chart)
-    _, bottom = foot_of(chart, chart.bars)
+    foot_lines, bottom = foot
     if chart.kind is Kind.WEEKS and len(chart.bars) <= MOST_COLUMNS:
         blocks, lines = standing_bars(chart, top + SPACE, bottom - SPACE)
         drawn = chart.bars
     else:
         blocks, lines, drawn = lying_bars(chart, top + SPACE, bottom - SPACE)
-    foot, _ = foot_of(chart, drawn)
-    return Layout(tuple(blocks), (*head, *lines, *foot), drawn)
+    return Layout(tuple(blocks), (*head, *lines, *foot_lines), drawn)
 
 
 def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
