@@ -93,7 +93,7 @@ def write_description(results: PublicResults, folder: Path) -> None:
         folder,
         f"{results.form_id}-tableaux",
         results.title,
-        sentence("public_tables", "package", most=results.minimum - 1),
+        sentence("public_workbook", "package", most=results.minimum - 1),
         _resources(results, folder),
         **{name: value for name, value in others.items() if value},
     )

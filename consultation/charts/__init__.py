@@ -1,0 +1,10 @@
+"""Charts as pictures to share: SVG, and PNG of 1200 × 630, with what they mean written in them.
+
+The same values give the same bytes on every machine: nothing is fetched, the letters are ours.
+"""
+
+from consultation.charts.chart import Bar, Chart, Kind, Picture
+from consultation.charts.pictures import picture_of, write_pictures
+from consultation.charts.wording import figures
+
+__all__ = ["Bar", "Chart", "Kind", "Picture", "figures", "picture_of", "write_pictures"]

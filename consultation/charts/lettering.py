@@ -1,0 +1,83 @@
+"""How wide texts are in the pictures' own font, and where their lines break."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from consultation.french import with_no_break_spaces
+
+FONTS = Path(__file__).parent / "fonts"
+FAMILY = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+LINE = 1.25
+"""Height of a line, in sizes of its letters."""
+
+# A reader without Inter sees the SVG in a font that may be a little wider.
+_SPARE = 1.04
+_MISSING = "□"
+
+
+@cache
+def _advances(is_bold: bool) -> dict[int, float]:
+    """How far each character moves on, in sizes of the letters."""
+    font = TTFont(FONTS / f"Inter-{'SemiBold' if is_bold else 'Regular'}.ttf", lazy=True)
+    units, metrics = font["head"].unitsPerEm, font["hmtx"]
+    return {code: metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+
+
+def width(text: str, size: float, *, is_bold: bool = False) -> float:
+    """Pixels that a shown text takes on one line."""
+    advances = _advances(is_bold)
+    return sum(advances[ord(character)] for character in text) * size * _SPARE
+
+
+def shown(text: str) -> str:
+    """The text on one line, in characters that the font has: others become one □, so that no
+    machine puts a font of its own there."""
+    known = _advances(False)
+    composed = unicodedata.normalize("NFC", with_no_break_spaces(re.sub(r"[ \t\r\n]+", " ", text)))
+    signs = (sign if ord(sign) in known else _stand_in(sign) for sign in composed.strip())
+    return re.sub(f"{_MISSING}+", _MISSING, "".join(signs))
+
+
+def _stand_in(sign: str) -> str:
+    """Marks and signs that join others go with the character that they belong to."""
+    return "" if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc") else _MISSING
+
+
+def wrapped(
+    text: str, size: float, at_most: float, *, lines: int, is_bold: bool = False
+) -> tuple[str, ...]:
+    """The text in lines that are at most so wide; what the last cannot hold becomes « … »."""
+    broken: list[str] = []
+    for word in _words(text, size, at_most, is_bold=is_bold):
+        longer = f"{broken[-1]} {word}" if broken else word
+        if broken and width(longer, size, is_bold=is_bold) <= at_most:
+            broken[-1] = longer
+        else:
+            broken.append(word)
+    if len(broken) <= lines:
+        return tuple(broken)
+    last = broken[lines - 1]
+    while width(f"{last}…", size, is_bold=is_bold) > at_most:
+        last = last[:-1]
+    return (*broken[: lines - 1], f"{last.rstrip(' ,;:.')}…")
+
+
+def _words(text: str, size: float, at_most: float, *, is_bold: bool) -> list[str]:
+    """The words, those that are wider than a line in pieces that are not."""
+    pieces: list[str] = []
+    for word in text.split(" "):
+        rest = word
+        while width(rest, size, is_bold=is_bold) > at_most:
+            end = len(rest)
+            while end > 1 and width(rest[:end], size, is_bold=is_bold) > at_most:
+                end -= 1
+            pieces.append(rest[:end])
+            rest = rest[end:]
+        pieces.append(rest)
+    return pieces
