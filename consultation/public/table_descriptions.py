@@ -21,6 +21,7 @@ from consultation.public.table_workbook import about
 # All files have the same columns: put one below the other, they are one table.
 COLUMNS = {
     "table_id": "VARCHAR",
+    "as_of": "DATE",
     "question_id": "VARCHAR",
     "item_id": "VARCHAR",
     "item_label": "VARCHAR",

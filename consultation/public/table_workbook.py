@@ -96,18 +96,18 @@ def _about(results: PublicResults) -> tuple[str, ...]:
 
 def _whence(results: PublicResults) -> tuple[str, ...]:
     return (
-        _source(results),
+        _source(results, results.counted_until),
         say("licence", licence=results.licence) if results.licence else "",
         say("address", address=results.address) if results.address else "",
         say("contact", contact=results.contact) if results.contact else "",
     )
 
 
-def _source(results: PublicResults) -> str:
+def _source(results: PublicResults, day: dt.date | None) -> str:
     source = with_no_break_spaces(results.source)
-    if results.counted_until is None:
+    if day is None:
         return say("source", source=source)
-    return say("dated_source", source=source, day=date(results.counted_until))
+    return say("dated_source", source=source, day=date(day))
 
 
 def _contents(results: PublicResults) -> Sheet:
@@ -157,7 +157,7 @@ def _table_sheet(results: PublicResults, number: int, table: PublicTable) -> She
     rows = [tuple(cell(figure) for cell in cells) for figure in figures]
     return Sheet(
         tab,
-        tuple(filter(None, (*_above(table, figures), *table.notes, _source(results)))),
+        tuple(filter(None, (*_above(table, figures), *table.notes, _source(results, table.as_of)))),
         Table(name, columns, rows, row_count=len(rows)),
         heading=say("titled", tab=tab, title=table.title),
     )
