@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from consultation.french import with_no_break_spaces
 
 FONTS = Path(__file__).parent / "fonts"
-FAMILY = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+FAMILY = "'Inter Images', Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
 LINE = 1.25
 """Height of a line, in sizes of its letters."""
 
@@ -36,11 +36,12 @@ def width(text: str, size: float, *, is_bold: bool = False) -> float:
 
 
 def shown(text: str) -> str:
-    """The text on one line, in characters that the font has: others become one □, so that no
-    machine puts a font of its own there."""
+    """The text as pictures have it: on one line, with French spaces and apostrophes, in characters
+    that the font has. Others become one □, so that no machine puts a font of its own there."""
     known = _advances(False)
-    composed = unicodedata.normalize("NFC", with_no_break_spaces(re.sub(r"[ \t\r\n]+", " ", text)))
-    signs = (sign if ord(sign) in known else _stand_in(sign) for sign in composed.strip())
+    line = re.sub(r"(?<=\w)'(?=\w)", "’", re.sub(r"[ \t\r\n]+", " ", text.strip()))
+    composed = unicodedata.normalize("NFC", with_no_break_spaces(line))
+    signs = (sign if ord(sign) in known else _stand_in(sign) for sign in composed)
     return re.sub(f"{_MISSING}+", _MISSING, "".join(signs))
 
 
@@ -50,22 +51,45 @@ def _stand_in(sign: str) -> str:
 
 
 def wrapped(
-    text: str, size: float, at_most: float, *, lines: int, is_bold: bool = False
+    text: str,
+    size: float,
+    at_most: float,
+    *,
+    lines: int,
+    is_bold: bool = False,
+    is_even: bool = False,
 ) -> tuple[str, ...]:
-    """The text in lines that are at most so wide; what the last cannot hold becomes « … »."""
-    broken: list[str] = []
-    for word in _words(text, size, at_most, is_bold=is_bold):
-        longer = f"{broken[-1]} {word}" if broken else word
-        if broken and width(longer, size, is_bold=is_bold) <= at_most:
-            broken[-1] = longer
+    """The text as shown, in lines that are at most so wide; what the last one cannot hold becomes
+    « … ». Even lines are about as long as each other: no word is left alone on the last one."""
+    words = _words(shown(text), size, at_most, is_bold=is_bold)
+    broken = _broken(words, size, at_most, is_bold=is_bold)
+    if len(broken) > lines:
+        return (*broken[: lines - 1], _cut(broken[lines - 1], size, at_most, is_bold=is_bold))
+    while is_even and len(broken) > 1:
+        at_most -= size / 2
+        narrower = _broken(words, size, at_most, is_bold=is_bold)
+        widest = max(width(line, size, is_bold=is_bold) for line in narrower)
+        if len(narrower) > len(broken) or widest > at_most:
+            break
+        broken = narrower
+    return tuple(broken)
+
+
+def _broken(words: list[str], size: float, at_most: float, *, is_bold: bool) -> list[str]:
+    lines = words[:1]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if width(longer, size, is_bold=is_bold) <= at_most:
+            lines[-1] = longer
         else:
-            broken.append(word)
-    if len(broken) <= lines:
-        return tuple(broken)
-    last = broken[lines - 1]
-    while width(f"{last}…", size, is_bold=is_bold) > at_most:
-        last = last[:-1]
-    return (*broken[: lines - 1], f"{last.rstrip(' ,;:.')}…")
+            lines.append(word)
+    return lines
+
+
+def _cut(line: str, size: float, at_most: float, *, is_bold: bool) -> str:
+    while width(f"{line}…", size, is_bold=is_bold) > at_most:
+        line = line[:-1]
+    return f"{line.rstrip(' ,;:.')}…"
 
 
 def _words(text: str, size: float, at_most: float, *, is_bold: bool) -> list[str]:

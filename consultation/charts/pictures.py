@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from consultation.charts.chart import Chart, Picture
+from consultation.charts.bars import lying_bars
+from consultation.charts.chart import Chart, Kind, Picture
+from consultation.charts.colours import readable
+from consultation.charts.columns import MOST_COLUMNS, standing_bars
+from consultation.charts.layout import Layout, foot_of, head_of
+from consultation.charts.lettering import shown
+from consultation.charts.wording import alt_text
+
+SPACE = 22
+"""Pixels between the bars and what stands above and below them."""
 
 
 def picture_of(chart: Chart) -> Picture:
-    """The chart drawn. Altair is loaded by the first one: a run without pictures pays nothing."""
+    """The chart drawn; whoever draws none does not wait for Altair to be loaded."""
     from consultation.charts.drawing import png_of, svg_of
-    from consultation.charts.layout import drawn_bars
-    from consultation.charts.wording import alt_text
 
-    alt = alt_text(chart, drawn_bars(chart))
-    svg = svg_of(chart, alt)
-    return Picture(chart.id, svg, png_of(svg), alt)
+    layout = layout_of(replace(chart, colour=readable(chart.colour)))
+    alternative = shown(alt_text(chart, layout.drawn))
+    svg = svg_of(layout, chart.id, shown(chart.title), alternative)
+    return Picture(chart.id, svg, png_of(svg), alternative)
+
+
+def layout_of(chart: Chart) -> Layout:
+    """Where everything stands in the chart's picture."""
+    head, top = head_of(chart)
+    _, bottom = foot_of(chart, chart.bars)
+    if chart.kind is Kind.WEEKS and len(chart.bars) <= MOST_COLUMNS:
+        blocks, lines = standing_bars(chart, top + SPACE, bottom - SPACE)
+        drawn = chart.bars
+    else:
+        blocks, lines, drawn = lying_bars(chart, top + SPACE, bottom - SPACE)
+    foot, _ = foot_of(chart, drawn)
+    return Layout(tuple(blocks), (*head, *lines, *foot), drawn)
 
 
 def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:

@@ -4,40 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.charts.chart import Bar, Chart
-from consultation.french import NO_BREAK_SPACE, date, number, sentence
+from consultation.charts.chart import Bar, Chart, Kind
+from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, date, number, sentence
 
 
 def figures(bar: Bar) -> str:
     """« 1 234 · 56 % », « 12 sur 40 · 30 % », « 0 », or that the figure is not shown."""
+    return _figures(bar, "figures")
+
+
+def _figures(bar: Bar, joining: str) -> str:
     if bar.count is None:
         return sentence("charts", "hidden")
-    count = number(bar.count)
+    count = _clear_number(bar.count)
     if bar.base is not None:
-        count = sentence("charts", "of_base", count=count, base=number(bar.base))
+        count = sentence("charts", "of_base", count=count, base=_clear_number(bar.base))
     if not bar.count or bar.share is None:
         return count
-    return sentence("charts", "figures", count=count, share=_whole_share(bar.share))
+    return sentence("charts", joining, count=count, share=percent(bar.share))
 
 
 def base_of(chart: Chart) -> str:
     """« n = 1 234 », and what is counted."""
     counted = chart.base or sentence("charts", f"base_{chart.kind}")
-    return sentence("charts", "base", n=chart.n, counted=counted)
+    return sentence("charts", "base", n=_clear_number(chart.n), counted=counted)
 
 
 def source_of(chart: Chart) -> str:
     """Who counted, and what the figures stand on."""
-    return sentence(
-        "charts", "source", consultation=chart.consultation, as_of=date(chart.as_of)
-    )
+    return sentence("charts", "source", consultation=chart.consultation, as_of=date(chart.as_of))
 
 
-def notes_of(chart: Chart, drawn: Sequence[Bar]) -> list[str]:
+def notes_of(chart: Chart, bars: Sequence[Bar]) -> list[str]:
     """What must be known to read the bars: the caller's note, why figures are hidden."""
-    is_hiding = any(bar.count is None for bar in drawn)
-    hidden = sentence("charts", "why_hidden") if is_hiding else None
-    return [note for note in (chart.note, hidden) if note]
+    weeks = sentence("charts", "note_weeks") if chart.kind is Kind.WEEKS else None
+    is_hiding = any(bar.count is None for bar in bars)
+    hidden = sentence("charts", "note_hidden") if is_hiding else None
+    return [note for note in (chart.note, weeks, hidden) if note]
 
 
 def others_of(count: int) -> str:
@@ -47,29 +50,38 @@ def others_of(count: int) -> str:
 
 def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
     """The chart in sentences: what it is about, its figures, what they count and whence."""
-    told = [sentence("charts", "alt_bar", label=bar.label, figures=figures(bar)) for bar in drawn]
-    rest = len(chart.bars) - len(drawn)
-    listed = " ; ".join([*told, *([others_of(rest)] if rest else [])])
-    return sentence(
-        "charts",
-        "alt",
-        title=_without_stop(chart.title),
-        question=chart.question,
-        figures=listed,
-        base=base_of(chart),
-        source=source_of(chart),
-    )
+    told = [
+        sentence("charts", "alt_bar", label=bar.label, figures=_figures(bar, "alt_figures"))
+        for bar in drawn
+    ]
+    if rest := len(chart.bars) - len(drawn):
+        told.append(others_of(rest))
+    has_question = chart.question != chart.title
+    said = [
+        sentence("charts", "alt_title", title=_with_stop(chart.title)),
+        *([sentence("charts", "alt_question", question=chart.question)] if has_question else []),
+        _with_stop(sentence("charts", "alt_list", bars=told)),
+        _with_stop(base_of(chart)),
+        *map(_with_stop, notes_of(chart, drawn)),
+        _with_stop(source_of(chart)),
+    ]
+    return " ".join(said)
 
 
-def _without_stop(text: str) -> str:
-    return text.strip().rstrip(".")
+def _with_stop(text: str) -> str:
+    return text if text.rstrip()[-1:] in (".", "?", "!", "…") else f"{text}."
 
 
-def _whole_share(share: float) -> str:
+def percent(share: float) -> str:
     """« 56 % », rounded half up; what is neither nothing nor all is never told as 0 or 100 %."""
-    percent = int(share * 100 + 0.5 + 1e-9)
-    if percent == 0 and share > 0:
+    whole = int(share * 100 + 0.5 + 1e-9)
+    if whole == 0 and share > 0:
         return sentence("charts", "below_one")
-    if percent == 100 and share < 1:
+    if whole == 100 and share < 1:
         return sentence("charts", "above_99")
-    return f"{percent}{NO_BREAK_SPACE}%"
+    return f"{whole}{NO_BREAK_SPACE}%"
+
+
+def _clear_number(value: int) -> str:
+    """1 234: the font's narrow space is hardly seen between large digits."""
+    return number(value).replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)

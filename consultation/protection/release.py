@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from math import log2
 
 from consultation.protection.counts import Counts, PublicCounts, PublicTable
+from consultation.protection.layers import Links, layer_of_changes, layer_of_release
+from consultation.protection.suppression import hidden_cells
+
+LEAST_GROWTH = 0.1  # of the persons of the last release
+LEAST_KEPT = 0.8  # of the cells a table showed before; it keeps its old figures otherwise
 
 
 def is_renewable(last: PublicCounts, counts: Counts, threshold: int) -> bool:
@@ -13,7 +19,8 @@ def is_renewable(last: PublicCounts, counts: Counts, threshold: int) -> bool:
     Also true when tables were added or are gone: the form file asks for other ones.
     """
     change = abs(counts.persons[counts.everybody] - last.persons)
-    return change >= max(3 * threshold, last.persons / 10) or set(counts.tables) != set(last.tables)
+    enough = max(3 * threshold, LEAST_GROWTH * last.persons)
+    return change >= enough or set(counts.tables) != set(last.tables)
 
 
 def protect_counts(
@@ -21,18 +28,72 @@ def protect_counts(
 ) -> PublicCounts:
     """The next release: the last one again while it is not renewable, else a protected one.
 
-    `earlier` are all releases so far, oldest first.
+    `earlier` are all releases so far, oldest first. A table that would show much less than before,
+    because too little changed since in its cells, keeps its old figures.
     """
     if earlier and not is_renewable(earlier[-1], counts, threshold):
+        return earlier[-1]
+    links = Links(counts)
+    layers = [
+        layer_of_release(links, counts, threshold),
+        *(layer_of_changes(links, counts, one.new_cells(), threshold) for one in earlier),
+    ]
+    costs = losses(links, counts)
+    before = earlier[-1].tables if earlier else {}
+    renewed = set(counts.tables)
+    while True:
+        printed = {links.number[cell] for name in renewed for cell in counts.tables[name]}
+        hidden = hidden_cells(links, layers, printed, costs, threshold)
+        names = {links.cells[cell] for cell in hidden}
+        poorer = {name for name in renewed if is_poorer(counts.tables[name], names, before, name)}
+        if not poorer:
+            return release_of(counts, earlier, renewed, names, as_of)
+        renewed -= poorer
+
+
+def is_poorer(
+    cells: Sequence[str], hidden: Set[str], before: Mapping[str, PublicTable], name: str
+) -> bool:
+    """Whether the table would show much less than it does now."""
+    shown = sum(cell not in hidden for cell in cells)
+    return name in before and shown < LEAST_KEPT * len(before[name].shown)
+
+
+def release_of(
+    counts: Counts,
+    earlier: Sequence[PublicCounts],
+    renewed: Set[str],
+    hidden: Set[str],
+    as_of: str,
+) -> PublicCounts:
+    """The release: renewed tables with what is not hidden, the others as they were."""
+    if earlier and not renewed:
         return earlier[-1]
     number = len(earlier) + 1
     tables = {
         name: PublicTable(
             number,
-            {c: counts.persons[c] for c in cells if not 0 < counts.persons[c] < threshold},
-            tuple(c for c in cells if 0 < counts.persons[c] < threshold),
+            {cell: counts.persons[cell] for cell in cells if cell not in hidden},
+            tuple(cell for cell in cells if cell in hidden),
         )
+        if name in renewed
+        else earlier[-1].tables[name]
         for name, cells in counts.tables.items()
     }
-    persons = counts.persons[counts.everybody]
-    return PublicCounts(number, as_of, persons, tables, {number: as_of})
+    dates = {**(earlier[-1].dates if earlier else {}), number: as_of}
+    shown = {number: dates[number] for number in sorted({t.release for t in tables.values()})}
+    return PublicCounts(number, as_of, counts.persons[counts.everybody], tables, shown)
+
+
+def losses(links: Links, counts: Counts) -> dict[int, float]:
+    """What readers lose with each cell: more with a count of many, and with the sum of others.
+
+    A sliver by place decides between equals, so that the same counts hide the same cells.
+    """
+    costs = {}
+    for number, cell in enumerate(links.cells):
+        loss = 10 + 3 * round(log2(1 + counts.persons[cell]))
+        loss *= 4 if number in links.wholes else 1
+        loss *= 100 if cell == counts.everybody else 1
+        costs[number] = loss + number / (1 + len(links.cells))
+    return costs

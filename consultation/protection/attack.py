@@ -1,0 +1,244 @@
+"""What a reader can compute of a layer, and which cells would have to be hidden against it.
+
+A reader knows the cells shown, that sums hold and that no count is negative: for each unknown, two
+linear programmes give the least and the most it can be. Where that tells of few persons, the dual
+solution proves it, and becomes a demand on which cells are hidden: a capacity inequality
+(Fischetti and Salazar-González, Solving the cell suppression problem on tabular data with linear
+constraints, Management Science 47, 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from consultation.protection.layers import Layer, Links
+from consultation.protection.programmes import INFINITE, Polytope, Solved
+
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Hidden cells weigh at least `least` together; only if `when` is hidden, where it is one."""
+
+    weights: tuple[tuple[int, float], ...]
+    least: float
+    when: int | None = None
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """The cells of which some are to be hidden."""
+        return tuple(cell for cell, _ in self.weights)
+
+
+class Attack:
+    """A reader before one layer, given the cells that can be printed and those hidden of them."""
+
+    def __init__(self, links: Links, layer: Layer, printed: Set[int], threshold: int) -> None:
+        self.links, self.layer, self.threshold = links, layer, threshold
+        self.printed = printed
+        self.partial_rows = [
+            row
+            for row, terms in enumerate(links.rows)
+            if terms[0][0] in layer.values and any(c not in layer.values for c, _ in terms)
+        ]
+        self.answers: dict[tuple[int, ...], tuple[Demand, ...]] = {}
+
+    def demands(self, hidden: Set[int]) -> list[Demand]:
+        """What more, or what else, must be hidden; nothing when the layer is safe."""
+        targets = [*self.layer.few, *(sorted(hidden) if self.layer.new else ())]
+        seen: set[int] = set()
+        found = self._of_groups(hidden)
+        for target in targets:
+            if target in seen:
+                continue
+            if self._is_known(target, hidden):
+                found.append(Demand(((target, 1.0),), 1.0))
+                continue
+            component = self._component(target, hidden)
+            seen.update(component)
+            if component not in self.answers:
+                self.answers[component] = tuple(self._of_component(component, hidden))
+            found.extend(self.answers[component])
+        return found
+
+    def _is_known(self, cell: int, hidden: Set[int]) -> bool:
+        return cell in self.layer.values and cell in self.printed and cell not in hidden
+
+    def _component(self, start: int, hidden: Set[int]) -> tuple[int, ...]:
+        """The unknowns tied to this one through sums."""
+        reached, to_visit, rows = {start}, [start], set[int]()
+        while to_visit:
+            for row in self.links.rows_of[to_visit.pop()]:
+                if row in rows:
+                    continue
+                rows.add(row)
+                for cell, _ in self.links.rows[row]:
+                    if cell not in reached and not self._is_known(cell, hidden):
+                        reached.add(cell)
+                        to_visit.append(cell)
+        return tuple(sorted(reached))
+
+    def _of_groups(self, hidden: Set[int]) -> list[Demand]:
+        """Demands of sums whose unknown parts, some never shown before, are few persons in all."""
+        found = []
+        for row in self.partial_rows:
+            (whole, _), *parts = self.links.rows[row]
+            if not self._is_known(whole, hidden):
+                continue
+            known = [cell for cell, _ in parts if self._is_known(cell, hidden)]
+            rest = self.layer.values[whole] - sum(self.layer.values[cell] for cell in known)
+            if 0 < rest < self.threshold:
+                gap = float(self.threshold - rest)
+                freed = [(c, min(gap, abs(self.layer.values[c]))) for c in known]
+                weights = [(whole, gap), *((c, weight) for c, weight in freed if weight)]
+                found.append(Demand(tuple(weights), gap))
+        return found
+
+    def _of_component(self, component: tuple[int, ...], hidden: Set[int]) -> list[Demand]:
+        room = Room(self, component, hidden)
+        few = set(self.layer.few)
+        sensitive = [cell for cell in component if cell in few]
+        found = room.demands_of_few(sensitive)
+        if self.layer.new:
+            others = [cell for cell in component if cell in hidden and cell not in few]
+            found += room.demands_of_others(others)
+        return found
+
+
+class Room:
+    """The unknowns of one component, and how far each can move."""
+
+    def __init__(self, attack: Attack, component: tuple[int, ...], hidden: Set[int]) -> None:
+        self.attack, self.cells = attack, component
+        self.column = {cell: column for column, cell in enumerate(component)}
+        links, layer = attack.links, attack.layer
+        self.rows = sorted({row for cell in component for row in links.rows_of[cell]})
+        sides, matrix = [], []
+        for row in self.rows:
+            terms = links.rows[row]
+            matrix.append({self.column[c]: float(s) for c, s in terms if c in self.column})
+            sides.append(-sum(s * layer.values[c] for c, s in terms if c not in self.column))
+        lower: list[float] = [layer.lower(cell) for cell in component]
+        self.polytope = Polytope(lower, matrix, sides)
+        if not layer.new and not self.polytope.is_possible():
+            # People withdrew where no count was shown before: a reader expects nothing there.
+            free = [low if c in layer.values else -INFINITE for c, low in zip(component, lower, strict=True)]
+            self.polytope = Polytope(free, matrix, sides)
+        # A first point is what is true, where it is known: nothing needs to be solved for it.
+        values = layer.values
+        self.least = {c: float(values[c]) for c in component if c in values}
+        self.most = dict(self.least)
+
+    def demands_of_few(self, cells: list[int]) -> list[Demand]:
+        """Each can be nothing, and as much as the threshold."""
+        found: list[Demand] = []
+        threshold = self.attack.threshold
+        goals = {cell: float(self.attack.layer.lower(cell) + threshold) for cell in cells}
+        self._explore(cells, goals)
+        for cell in cells:
+            low = self.attack.layer.lower(cell)
+            if self.least[cell] > low + TOLERANCE:
+                found += self._too_high(cell, low)
+            if self.most[cell] < goals[cell] - TOLERANCE:
+                found += self._too_low(cell, goals[cell])
+        return found
+
+    def demands_of_others(self, cells: list[int]) -> list[Demand]:
+        """Each hidden cell has as much room as the threshold, though its count may be told."""
+        threshold = self.attack.threshold
+        found: list[Demand] = []
+        values = self.attack.layer.values
+        self._explore(cells, {cell: float(values[cell] + threshold) for cell in cells})
+        for cell in cells:
+            if self._width(cell) >= threshold - TOLERANCE:
+                continue
+            bottom = self._see(self.polytope.lowest([self.column[cell]]))
+            if bottom is None:
+                found.append(self._everything(cell))
+                continue
+            goal = bottom.values[self.column[cell]] + threshold
+            top = self._see(self.polytope.highest([self.column[cell]], [goal]))
+            if top is None:
+                found.append(self._everything(cell))
+            elif self._width(cell) < threshold - TOLERANCE:
+                gap = threshold - self._width(cell)
+                weights = self._weights(bottom, cell, -1, gap)
+                for other, weight in self._weights(top, cell, 1, gap).items():
+                    weights[other] = min(gap, weights.get(other, 0.0) + weight)
+                found.append(self._demand(weights, gap, cell))
+        return found
+
+    def _width(self, cell: int) -> float:
+        return self.most[cell] - self.least[cell]
+
+    def _explore(self, cells: list[int], goals: Mapping[int, float]) -> None:
+        """Two programmes for all: often each cell has then been seen where it needs to go."""
+        if len(cells) > 1:
+            columns = [self.column[cell] for cell in cells]
+            self._see(self.polytope.highest(columns, [goals[cell] for cell in cells]))
+            self._see(self.polytope.lowest(columns))
+
+    def _see(self, solved: Solved | None) -> Solved | None:
+        if solved is not None:
+            for cell in self.least:
+                value = solved.values[self.column[cell]]
+                self.least[cell] = min(self.least[cell], value)
+                self.most[cell] = max(self.most[cell], value)
+        return solved
+
+    def _too_high(self, cell: int, low: float) -> list[Demand]:
+        solved = self._see(self.polytope.lowest([self.column[cell]]))
+        if solved is None:
+            return [self._everything()]
+        gap = solved.values[self.column[cell]] - low
+        if gap <= TOLERANCE:
+            return []
+        return [self._demand(self._weights(solved, cell, -1, gap), gap)]
+
+    def _too_low(self, cell: int, goal: float) -> list[Demand]:
+        solved = self._see(self.polytope.highest([self.column[cell]], [goal]))
+        if solved is None:
+            return [self._everything()]
+        gap = goal - solved.values[self.column[cell]]
+        if gap <= TOLERANCE:
+            return []
+        return [self._demand(self._weights(solved, cell, 1, gap), gap)]
+
+    def _weights(self, solved: Solved, cell: int, sign: int, gap: float) -> dict[int, float]:
+        """What each known cell, once hidden, can add at most to how far this one moves.
+
+        The row's multipliers write the cell, or minus the cell, as a weighted sum of known cells:
+        one that counts for it can grow without end, one that counts against it can fall to its
+        least.
+        """
+        reduced: dict[int, float] = {}
+        links, layer = self.attack.links, self.attack.layer
+        for row, multiplier in zip(self.rows, solved.multipliers, strict=True):
+            if abs(multiplier) > TOLERANCE:
+                for other, coefficient in links.rows[row]:
+                    if other not in self.column:
+                        # HiGHS minimises: its multipliers are those of the opposite.
+                        reduced[other] = reduced.get(other, 0.0) + multiplier * coefficient
+        weights = {}
+        for other, value in reduced.items():
+            if value > TOLERANCE:
+                weights[other] = gap
+            elif value < -TOLERANCE:
+                fall = -value * (layer.values[other] - layer.lower(other))
+                if fall > TOLERANCE:
+                    weights[other] = min(gap, fall)
+        return weights
+
+    def _demand(self, weights: Mapping[int, float], gap: float, when: int | None = None) -> Demand:
+        # Rounded so that the same proof, written with other last digits, is the same demand.
+        if sum(weights.values()) < gap - TOLERANCE:
+            return self._everything(when)
+        return Demand(tuple((c, round(w / gap, 6)) for c, w in sorted(weights.items())), 1.0, when)
+
+    def _everything(self, when: int | None = None) -> Demand:
+        """One of the known cells around, when no programme says which."""
+        links = self.attack.links
+        around = sorted({c for row in self.rows for c, _ in links.rows[row]} - set(self.cells))
+        return Demand(tuple((cell, 1.0) for cell in around), 1.0, when)
