@@ -124,7 +124,10 @@ class Room:
         self.polytope = Polytope(lower, matrix, sides)
         if not layer.new and not self.polytope.is_possible():
             # People withdrew where no count was shown before: a reader expects nothing there.
-            free = [low if c in layer.values else -INFINITE for c, low in zip(component, lower, strict=True)]
+            free = [
+                low if c in layer.values else -INFINITE
+                for c, low in zip(component, lower, strict=True)
+            ]
             self.polytope = Polytope(free, matrix, sides)
         # A first point is what is true, where it is known: nothing needs to be solved for it.
         values = layer.values

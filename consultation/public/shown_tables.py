@@ -27,7 +27,7 @@ from consultation.public.counting import (
 )
 from consultation.public.results import Cell, Column, Kind, PublicTable, Row
 
-say = partial(sentence, "public_tables")
+say = partial(sentence, "shown_tables")
 TOTAL = "total"
 
 
@@ -135,14 +135,14 @@ def _question_table(
         id=table_name(question.id, {"by_category": BY_CATEGORY, "rules": BY_RULE}.get(kind, "")),
         kind=kind,
         title=say(f"title_{kind}", title=question.title),
-        base=say("base_multiple" if is_multiple else "base_single"),
+        base=say("base_single"),
         row_title=say("answer"),
         columns=tuple(Column(code, title) for code, (title, _) in columns.items()),
         rows=tuple(rows),
         question=question.headers[0],
         question_id=question.id,
         is_multiple=is_multiple,
-        notes=_notes(shown, kind),
+        notes=_notes(kind),
         as_of=shown.as_of,
     )
 
@@ -180,7 +180,7 @@ def _theme_table(shown: ShownTable, question: Question, themes: Mapping[str, str
         question=question.headers[0],
         question_id=question.id,
         is_multiple=True,
-        notes=_notes(shown, "themes"),
+        notes=_notes("themes"),
         as_of=shown.as_of,
     )
 
@@ -197,7 +197,7 @@ def _rule_table(shown: ShownTable) -> PublicTable:
             Row(rule, title, (shown.cell(whole, CellName()),))
             for rule, (title, whole) in _rules().items()
         ),
-        notes=_notes(shown, "of_rules"),
+        notes=_notes("of_rules"),
         as_of=shown.as_of,
     )
 
@@ -226,7 +226,7 @@ def _group_table(name: str, kind: Kind, group: str, shown: ShownTable, form: For
             if shown.count(one) != 0 or (kind != "departements" and one.member != NONE)
         ),
         has_shares=has_shares,
-        notes=_notes(shown, kind),
+        notes=_notes(kind),
         as_of=shown.as_of,
     )
 
@@ -246,9 +246,7 @@ def _member_label(kind: Kind, member: str) -> str:
     return f"{member} {label('departement', member)}"
 
 
-def _notes(shown: ShownTable, kind: str) -> tuple[str, ...]:
-    """What must be read with the table, if anything."""
-    told = [say(f"note_{kind}")] if f"note_{kind}" in sentences()["public_tables"] else []
-    if None in shown.counts.values():
-        told.append(say("note_hidden"))
-    return tuple(told)
+def _notes(kind: str) -> tuple[str, ...]:
+    """What must be read with a table of the kind, if anything."""
+    note = f"note_{kind}"
+    return (say(note),) if note in sentences()["shown_tables"] else ()
