@@ -21,6 +21,7 @@ from consultation.public.table_workbook import about
 # All files have the same columns: put one below the other, they are one table.
 COLUMNS = {
     "table_id": "VARCHAR",
+    "as_of": "DATE",
     "question_id": "VARCHAR",
     "item_id": "VARCHAR",
     "item_label": "VARCHAR",
@@ -93,7 +94,7 @@ def write_description(results: PublicResults, folder: Path) -> None:
         folder,
         f"{results.form_id}-tableaux",
         results.title,
-        sentence("public_tables", "package", most=results.minimum - 1),
+        sentence("public_workbook", "package", most=results.minimum - 1),
         _resources(results, folder),
         **{name: value for name, value in others.items() if value},
     )

@@ -42,6 +42,7 @@ def _values(table: PublicTable, figure: Figure) -> dict[str, object]:
     """What each column holds of a figure."""
     return {
         "table_id": table.id,
+        "as_of": table.as_of,
         "question_id": table.question_id or None,
         "item_id": figure.row.item or None,
         "item_label": figure.row.item_label or None,

@@ -32,7 +32,7 @@ _SHORTHANDS: dict[Status, Shorthand] = {
 # Wide enough for the sentences above a table, which wrap in its first column.
 _FIRST_WIDTH, _TEXT_WIDTH = 62.0, 80.0
 
-say = partial(sentence, "public_tables")
+say = partial(sentence, "public_workbook")
 
 
 def table_workbook(results: PublicResults) -> Workbook:
@@ -58,21 +58,29 @@ def table_workbook(results: PublicResults) -> Workbook:
 
 
 def _cover(results: PublicResults) -> Page:
-    blocks: tuple[Block, ...] = (
+    blocks = (
         *_paragraphs(_about(results)),
-        Heading(say("how_to_read")),
-        *_paragraphs((say("sheets"), say("shares"), say("other_files"))),
-        Heading(say("what_is_hidden")),
-        *_paragraphs((say("protection", most=results.minimum - 1), results.renewal)),
-        *((Heading(say("limits")), *_paragraphs(results.limits)) if results.limits else ()),
-        Heading(say("whence")),
-        *_paragraphs(_whence(results)),
+        *_under("how_to_read", (say("sheets"), say("shares"), say("other_files"))),
+        *_under("what_is_hidden", (_protection(results), results.renewal)),
+        *_under("limits", results.limits),
+        *_under("whence", _whence(results)),
     )
     return Page(say("cover"), blocks, heading=say("workbook", title=results.title))
 
 
+def _under(heading: str, texts: tuple[str, ...]) -> Iterator[Block]:
+    """The texts below a heading; nothing where there is none."""
+    if any(texts):
+        yield Heading(say(heading))
+        yield from _paragraphs(texts)
+
+
 def _paragraphs(texts: tuple[str, ...]) -> Iterator[Paragraph]:
     return (Paragraph(text) for text in texts if text)
+
+
+def _protection(results: PublicResults) -> str:
+    return say("protection", most=results.minimum - 1)
 
 
 def _about(results: PublicResults) -> tuple[str, ...]:
@@ -88,18 +96,18 @@ def _about(results: PublicResults) -> tuple[str, ...]:
 
 def _whence(results: PublicResults) -> tuple[str, ...]:
     return (
-        _source(results),
+        _source(results, results.counted_until),
         say("licence", licence=results.licence) if results.licence else "",
         say("address", address=results.address) if results.address else "",
         say("contact", contact=results.contact) if results.contact else "",
     )
 
 
-def _source(results: PublicResults) -> str:
+def _source(results: PublicResults, day: dt.date | None) -> str:
     source = with_no_break_spaces(results.source)
-    if results.counted_until is None:
+    if day is None:
         return say("source", source=source)
-    return say("dated_source", source=source, day=date(results.counted_until))
+    return say("dated_source", source=source, day=date(day))
 
 
 def _contents(results: PublicResults) -> Sheet:
@@ -124,7 +132,7 @@ def _contents(results: PublicResults) -> Sheet:
 
 def _notes(results: PublicResults) -> Sheet:
     rows = [
-        (say("hidden", sign=HIDDEN), say("protection", most=results.minimum - 1)),
+        (say("hidden", sign=HIDDEN), _protection(results)),
         (say("not_applicable", sign=NOT_APPLICABLE), say("not_applicable_note")),
         (say("zero"), say("zero_note")),
         (say("share"), say("share_note")),
@@ -149,7 +157,7 @@ def _table_sheet(results: PublicResults, number: int, table: PublicTable) -> She
     rows = [tuple(cell(figure) for cell in cells) for figure in figures]
     return Sheet(
         tab,
-        tuple(filter(None, (*_above(table, figures), *table.notes, _source(results)))),
+        tuple(filter(None, (*_above(table, figures), *table.notes, _source(results, table.as_of)))),
         Table(name, columns, rows, row_count=len(rows)),
         heading=say("titled", tab=tab, title=table.title),
     )
@@ -184,13 +192,11 @@ def _share(figure: Figure) -> object:
 
 
 def about(table: PublicTable) -> Iterator[str]:
-    """The question as it was put, of whom the figures are, whether they may add up to more."""
+    """The question as it was put, and of whom the figures are."""
     if table.question:
         yield say("question", question=table.question)
     if table.base:
         yield say("base", base=table.base.rstrip("."))
-    if table.is_multiple:
-        yield say("multiple")
 
 
 def _above(table: PublicTable, figures: list[Figure]) -> Iterator[str]:

@@ -159,7 +159,7 @@ def _make_heading(cell: Cell, native: NativeWorkbook, look: Look) -> None:
 def _readable_font(font: Font) -> Font:
     """The font in signs that are large enough and upright."""
     readable = copy(font)
-    readable.sz, readable.i = max(_READABLE_POINTS, font.sz), False
+    readable.sz, readable.i = max(_READABLE_POINTS, font.sz or 0), False
     return readable
 
 

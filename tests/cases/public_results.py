@@ -13,6 +13,7 @@ from consultation.public.results import (
     Row,
 )
 
+DAY = dt.date(2022, 3, 11)
 TOTAL = (Column("total", "Total"),)
 ANSWERS = (
     ("very", "Très opposé·e"),
@@ -27,6 +28,7 @@ def answers() -> PublicTable:
     counts = (812, None, 0, None)
     return PublicTable(
         id="avis",
+        as_of=DAY,
         kind="answers",
         title="Êtes-vous favorable à la vidéosurveillance automatisée dans l'espace public ?",
         question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
@@ -45,6 +47,7 @@ def grid() -> PublicTable:
     """A grid of two items, to one of which nobody answered, several choices allowed."""
     return PublicTable(
         id="usages",
+        as_of=DAY,
         kind="answers",
         title="Où l'accepteriez-vous ?",
         question="Où l'accepteriez-vous ?",
@@ -71,6 +74,7 @@ def by_category() -> PublicTable:
     cells = ((700, 721, 112), (None, None, None), (21, 721, None), (0, 721, 0))
     return PublicTable(
         id="avis-by-category",
+        as_of=DAY,
         kind="by_category",
         title="Avis, par catégorie",
         question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
@@ -89,6 +93,7 @@ def weeks() -> PublicTable:
     """Who took part, week after week: no shares."""
     return PublicTable(
         id="weeks",
+        as_of=DAY,
         kind="weeks",
         title="Participation par semaine",
         base="personnes comptées, par semaine de leur réponse",
@@ -111,8 +116,8 @@ def public_results(**changes: object) -> PublicResults:
         "contact": "contact@example.org",
         "recipient": "CNIL",
         "opened_on": dt.date(2022, 2, 15),
-        "closed_on": dt.date(2022, 3, 11),
-        "counted_until": dt.date(2022, 3, 11),
+        "closed_on": DAY,
+        "counted_until": DAY,
         "person_count": 840,
         "minimum": 11,
         "tables": (answers(), grid(), by_category(), weeks()),
