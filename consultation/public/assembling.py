@@ -24,11 +24,13 @@ def last_day(tables: Tables) -> dt.date | None:
     return found
 
 
-def public_results(counts: PublicCounts, tables: Tables, form: Form) -> PublicResults:
+def public_results(
+    counts: PublicCounts, tables: Tables, form: Form, *, is_waiting: bool
+) -> PublicResults:
     """What a release says; `tables` are those of the working database, of which `public` alone is
-    read, and there no count that `counts` does not show."""
+    read, and there no count that `counts` does not show. `is_waiting`: answers have come since that
+    are not in the figures yet."""
     counted_until = dt.date.fromisoformat(counts.as_of)
-    latest = last_day(tables) or counted_until
     return PublicResults(
         form_id=form.form_id,
         title=form.title,
@@ -47,9 +49,7 @@ def public_results(counts: PublicCounts, tables: Tables, form: Form) -> PublicRe
         licence=form.publish.licence or "",
         address=form.publish.address or "",
         colour=form.publish.colour or "",
-        renewal=sentence("public", "renewal", day=date(counted_until))
-        if counted_until < latest
-        else "",
+        renewal=sentence("public", "renewal", day=date(counted_until)) if is_waiting else "",
         is_example=form.is_example,
     )
 

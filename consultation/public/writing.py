@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.charts import write_pictures
+from consultation.french import schema_text, sentence, with_values
 from consultation.machine.disk import write_bytes, write_text
 from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, page_of
@@ -14,7 +15,7 @@ from consultation.public.sections import sections_of
 from consultation.public.table_files import write_tables
 
 PUBLIC = "public"
-PAGE = "resultats.html"
+PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 
 def write_public_folder(results: PublicResults, folder: Path) -> None:
@@ -23,6 +24,7 @@ def write_public_folder(results: PublicResults, folder: Path) -> None:
     for name in ("images", "embed"):
         (folder / name).mkdir(parents=True, mode=0o700)
     sections = sections_of(results)
+    write_text(folder / README, _readme(results))
     write_text(folder / PAGE, page_of(results, sections))
     for section in sections:
         write_pictures(section.pictures, folder / "images")
@@ -32,3 +34,10 @@ def write_public_folder(results: PublicResults, folder: Path) -> None:
     write_text(folder / "chiffres-a-citer.txt", quotable_text(results))
     write_bytes(folder / "resultats-une-page.pdf", one_page_pdf(results))
     write_tables(results, folder)
+
+
+def _readme(results: PublicResults) -> str:
+    """What each file is, and that all of them may be published."""
+    title = sentence("public", "readme_title", title=results.title)
+    text = with_values(schema_text("public.txt"), {"most": results.minimum - 1})
+    return f"{title}\n{'=' * len(title)}\n\n{text}"

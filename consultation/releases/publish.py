@@ -25,6 +25,7 @@ from consultation.pseudonyms import mark_in
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
+from consultation.releases.public_release import write_public
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders, database_in
@@ -107,6 +108,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
             write_addendum(
                 folder / PACK, frozen, addendum_folder(folder, frozen), form.title, reasons
             )
+            write_public(tables, form, folders, folder)
             seal(folder, {**_manifest(facts, inputs, stamp, digest), **told._asdict()})
             give_release(folder, folders)
     return FormSummary(
