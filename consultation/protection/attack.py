@@ -34,29 +34,41 @@ class Demand:
         return tuple(cell for cell, _ in self.weights)
 
 
+def demand_of(weights: Mapping[int, float], gap: float, when: int | None = None) -> Demand:
+    """The demand that weights make up a gap.
+
+    Rounded, so that the same proof written with other last digits is the same demand.
+    """
+    shares = tuple((cell, round(weight / gap, 6)) for cell, weight in sorted(weights.items()))
+    return Demand(shares, 1.0 - 1e-5, when)
+
+
 class Attack:
     """A reader before one layer, given the cells that can be printed and those hidden of them."""
 
     def __init__(self, links: Links, layer: Layer, printed: Set[int], threshold: int) -> None:
         self.links, self.layer, self.threshold = links, layer, threshold
         self.printed = printed
-        self.partial_rows = [
+        self.few = frozenset(layer.few)
+        self.few_rows = [
             row
-            for row, terms in enumerate(links.rows)
-            if terms[0][0] in layer.values and any(c not in layer.values for c, _ in terms)
+            for row, (whole, *parts) in enumerate(links.rows)
+            if whole[0] in layer.values
+            and any(cell in self.few or cell not in layer.values for cell, _ in parts)
         ]
         self.answers: dict[tuple[int, ...], tuple[Demand, ...]] = {}
 
     def demands(self, hidden: Set[int]) -> list[Demand]:
         """What more, or what else, must be hidden; nothing when the layer is safe."""
-        targets = [*self.layer.few, *(sorted(hidden) if self.layer.new else ())]
+        shown = [cell for cell in self.layer.few if self._is_known(cell, hidden)]
+        found = [Demand(((cell, 1.0),), 1.0) for cell in shown]
+        # What one sum tells is told without a programme, and first.
+        found = found or self._of_sums(hidden)
+        if found:
+            return found
         seen: set[int] = set()
-        found = self._of_groups(hidden)
-        for target in targets:
+        for target in [*self.layer.few, *(sorted(hidden) if self.layer.new else ())]:
             if target in seen:
-                continue
-            if self._is_known(target, hidden):
-                found.append(Demand(((target, 1.0),), 1.0))
                 continue
             component = self._component(target, hidden)
             seen.update(component)
@@ -82,29 +94,39 @@ class Attack:
                         to_visit.append(cell)
         return tuple(sorted(reached))
 
-    def _of_groups(self, hidden: Set[int]) -> list[Demand]:
-        """Demands of sums whose unknown parts, some never shown before, are few persons in all."""
+    def _of_sums(self, hidden: Set[int]) -> list[Demand]:
+        """Demands of sums whose unknown parts, some of few persons, are few persons in all.
+
+        A part whose true change nobody knows, as it was hidden before, counts as one of few.
+        """
         found = []
-        for row in self.partial_rows:
+        for row in self.few_rows:
             (whole, _), *parts = self.links.rows[row]
             if not self._is_known(whole, hidden):
                 continue
-            known = [cell for cell, _ in parts if self._is_known(cell, hidden)]
-            rest = self.layer.values[whole] - sum(self.layer.values[cell] for cell in known)
-            if 0 < rest < self.threshold:
+            known, few, blind = [], False, False
+            rest = self.layer.values[whole]
+            for cell, _ in parts:
+                if self._is_known(cell, hidden):
+                    known.append(cell)
+                    rest -= self.layer.values[cell]
+                else:
+                    rest -= self.layer.lower(cell)
+                    few = few or cell in self.few
+                    blind = blind or cell not in self.layer.values
+            if rest < self.threshold and (few or (blind and rest > 0)):
                 gap = float(self.threshold - rest)
-                freed = [(c, min(gap, abs(self.layer.values[c]))) for c in known]
+                freed = [(c, min(gap, self.layer.values[c] - self.layer.lower(c))) for c in known]
                 weights = [(whole, gap), *((c, weight) for c, weight in freed if weight)]
-                found.append(Demand(tuple(weights), gap))
+                found.append(demand_of(dict(weights), gap))
         return found
 
     def _of_component(self, component: tuple[int, ...], hidden: Set[int]) -> list[Demand]:
         room = Room(self, component, hidden)
-        few = set(self.layer.few)
-        sensitive = [cell for cell in component if cell in few]
+        sensitive = [cell for cell in component if cell in self.few]
         found = room.demands_of_few(sensitive)
         if self.layer.new:
-            others = [cell for cell in component if cell in hidden and cell not in few]
+            others = [cell for cell in component if cell in hidden and cell not in self.few]
             found += room.demands_of_others(others)
         return found
 
@@ -182,11 +204,24 @@ class Room:
         return self._most(cell) - self._least(cell)
 
     def _explore(self, cells: list[int], goals: Mapping[int, float]) -> None:
-        """Two programmes for all: often each cell has then been seen where it needs to go."""
-        if len(cells) > 1:
-            columns = [self.column[cell] for cell in cells]
-            self._see(self.polytope.highest(columns, [goals[cell] for cell in cells]))
-            self._see(self.polytope.lowest(columns))
+        """A few programmes for many cells at once: most are then seen where they need to go."""
+        left, before = self._short_of(cells, goals), len(cells) + 1
+        while 1 < len(left) < before:
+            columns, before = [self.column[cell] for cell in left], len(left)
+            self._see(self.polytope.highest(columns, [goals[cell] for cell in left]))
+            left = self._short_of(left, goals)
+        left, before = self._above_least(cells), len(cells) + 1
+        while 1 < len(left) < before:
+            before = len(left)
+            self._see(self.polytope.lowest([self.column[cell] for cell in left]))
+            left = self._above_least(left)
+
+    def _short_of(self, cells: list[int], goals: Mapping[int, float]) -> list[int]:
+        return [cell for cell in cells if self._most(cell) < goals[cell] - TOLERANCE]
+
+    def _above_least(self, cells: list[int]) -> list[int]:
+        lower = self.attack.layer.lower
+        return [cell for cell in cells if self._least(cell) > lower(cell) + TOLERANCE]
 
     def _see(self, solved: Solved | None) -> Solved | None:
         if solved is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from math import log2
 
 from consultation.protection.counts import Counts, PublicCounts, PublicTable
@@ -41,24 +41,27 @@ def protect_counts(
     costs = losses(links, counts)
     before = earlier[-1].tables if earlier else {}
     renewed = set(counts.tables)
-    few = {links.cells[cell] for layer in layers for cell in layer.few}
-    renewed -= {name for name in renewed if is_poorer(counts.tables[name], few, before, name)}
     while True:
+
+        def poorer(hidden: Set[int], names: frozenset[str] = frozenset(renewed)) -> set[str]:
+            cells = {name: [links.number[c] for c in counts.tables[name]] for name in names}
+            return {name for name in names if is_poorer(cells[name], hidden, before.get(name))}
+
         printed = {links.number[cell] for name in renewed for cell in counts.tables[name]}
-        hidden = hidden_cells(links, layers, printed, costs, threshold)
-        names = {links.cells[cell] for cell in hidden}
-        poorer = {name for name in renewed if is_poorer(counts.tables[name], names, before, name)}
-        if not poorer:
+        hidden = hidden_cells(
+            links, layers, printed, costs, threshold, lambda hidden: bool(poorer(hidden))
+        )
+        kept = poorer(hidden)
+        if not kept:
+            names = {links.cells[cell] for cell in hidden}
             return release_of(counts, earlier, renewed, names, as_of)
-        renewed -= poorer
+        renewed -= kept
 
 
-def is_poorer(
-    cells: Sequence[str], hidden: Set[str], before: Mapping[str, PublicTable], name: str
-) -> bool:
+def is_poorer(cells: Sequence[int], hidden: Set[int], before: PublicTable | None) -> bool:
     """Whether the table would show much less than it does now."""
     shown = sum(cell not in hidden for cell in cells)
-    return name in before and shown < LEAST_KEPT * len(before[name].shown)
+    return before is not None and shown < LEAST_KEPT * len(before.shown)
 
 
 def release_of(

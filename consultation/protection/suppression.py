@@ -8,7 +8,7 @@ nothing that is hidden is shown again, which ends sooner and hides more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from consultation.protection.attack import Attack, Demand
 from consultation.protection.layers import Layer, Links
@@ -24,8 +24,9 @@ def hidden_cells(
     printed: Set[int],
     costs: Mapping[int, float],
     threshold: int,
+    is_enough: Callable[[Set[int]], bool] = lambda hidden: False,
 ) -> set[int]:
-    """The cells to hide, of those printed."""
+    """The cells to hide, of those printed; unsafe ones where `is_enough` ends the search."""
     attacks = [Attack(links, layer, printed, threshold) for layer in layers]
     choice = Choice(costs)
     hidden: set[int] = set()
@@ -38,6 +39,8 @@ def hidden_cells(
             hidden = choice.with_demands(demands, hidden if rounds > EXACT_ROUNDS else frozenset())
         else:
             hidden = hidden | {cell for demand in demands for cell in demand.cells}
+        if is_enough(hidden):
+            break
     return hidden
 
 
