@@ -39,15 +39,18 @@ def shown(text: str) -> str:
     """The text as pictures have it: on one line, with French spaces and apostrophes, in characters
     that the font has. Others become one □, so that no machine puts a font of its own there."""
     known = _advances(False)
-    line = re.sub(r"(?<=\w)'(?=\w)", "’", re.sub(r"[ \t\r\n]+", " ", text.strip()))
-    composed = unicodedata.normalize("NFC", with_no_break_spaces(line))
-    signs = (sign if ord(sign) in known else _stand_in(sign) for sign in composed)
-    return re.sub(f"{_MISSING}+", _MISSING, "".join(signs))
+    composed = unicodedata.normalize("NFC", text)
+    signs = "".join(sign if ord(sign) in known else _stand_in(sign) for sign in composed)
+    line = re.sub(" +", " ", re.sub(f"{_MISSING}+", _MISSING, signs)).strip(" ")
+    return with_no_break_spaces(re.sub(r"(?<=\w)'(?=\w)", "’", line))
 
 
 def _stand_in(sign: str) -> str:
-    """Marks and signs that join others go with the character that they belong to."""
-    return "" if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc") else _MISSING
+    """Breaks are spaces; marks and signs that join go with the character that they belong to."""
+    category = unicodedata.category(sign)
+    if category in ("Cc", "Zs", "Zl", "Zp"):
+        return " "
+    return "" if category in ("Mn", "Me", "Cf") else _MISSING
 
 
 def wrapped(
