@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from consultation.french import with_no_break_spaces
 
@@ -24,6 +23,8 @@ _MISSING = "□"
 @cache
 def _advances(is_bold: bool) -> dict[int, float]:
     """How far each character moves on, in sizes of the letters."""
+    from fontTools.ttLib import TTFont  # a tenth of a second, for those who draw
+
     font = TTFont(FONTS / f"Inter-{'SemiBold' if is_bold else 'Regular'}.ttf", lazy=True)
     units, metrics = font["head"].unitsPerEm, font["hmtx"]
     return {code: metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
@@ -78,6 +79,11 @@ def wrapped(
     return tuple(broken)
 
 
+def is_whole(lines: Sequence[str], text: str) -> bool:
+    """Whether the lines hold all of the text that was wrapped."""
+    return "".join(lines).replace(" ", "") == shown(text).replace(" ", "")
+
+
 def _broken(words: list[str], size: float, at_most: float, *, is_bold: bool) -> list[str]:
     lines = words[:1]
     for word in words[1:]:
@@ -99,12 +105,14 @@ def _words(text: str, size: float, at_most: float, *, is_bold: bool) -> list[str
     """The words, those that are wider than a line in pieces that are not."""
     pieces: list[str] = []
     for word in text.split(" "):
-        rest = word
-        while width(rest, size, is_bold=is_bold) > at_most:
-            end = len(rest)
-            while end > 1 and width(rest[:end], size, is_bold=is_bold) > at_most:
-                end -= 1
-            pieces.append(rest[:end])
-            rest = rest[end:]
-        pieces.append(rest)
+        if width(word, size, is_bold=is_bold) <= at_most:
+            pieces.append(word)
+            continue
+        piece = ""
+        for sign in word:
+            if piece and width(piece + sign, size, is_bold=is_bold) > at_most:
+                pieces.append(piece)
+                piece = ""
+            piece += sign
+        pieces.append(piece)
     return pieces

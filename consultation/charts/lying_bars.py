@@ -18,7 +18,7 @@ from consultation.charts.frame import (
     middle_baseline,
     part_of_scale,
 )
-from consultation.charts.lettering import LINE, width, wrapped
+from consultation.charts.lettering import LINE, is_whole, width, wrapped
 from consultation.charts.wording import figures, others_of, percent
 
 MOST_BARS = 12
@@ -71,7 +71,9 @@ class Rows:
     @property
     def is_whole(self) -> bool:
         """Whether no label is cut short."""
-        return not any(label[-1].endswith("…") for label in self.labels)
+        return all(
+            is_whole(label, bar.label) for bar, label in zip(self.bars, self.labels, strict=True)
+        )
 
 
 @dataclass(frozen=True)
