@@ -22,7 +22,7 @@ from consultation.charts.wording import figures
 
 MOST_COLUMNS = 52
 SIZE = 16
-WIDEST_STEP, WIDEST_COLUMN = 200, 110
+WIDEST_STEP, WIDEST_COLUMN = 280, 150
 APART = 8
 """Pixels between two texts side by side."""
 
