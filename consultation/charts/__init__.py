@@ -3,8 +3,17 @@
 The same values give the same bytes on every machine: nothing is fetched, the letters are ours.
 """
 
-from consultation.charts.chart import Bar, Chart, Kind, Picture
+from consultation.charts.chart import DEFAULT_COLOUR, Bar, Chart, Kind, Picture
 from consultation.charts.pictures import picture_of, write_pictures
 from consultation.charts.wording import figures
 
-__all__ = ["Bar", "Chart", "Kind", "Picture", "figures", "picture_of", "write_pictures"]
+__all__ = [
+    "DEFAULT_COLOUR",
+    "Bar",
+    "Chart",
+    "Kind",
+    "Picture",
+    "figures",
+    "picture_of",
+    "write_pictures",
+]

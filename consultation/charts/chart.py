@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+DEFAULT_COLOUR = "#1f5a99"
+
 
 class Kind(StrEnum):
     """What each bar stands for; it decides the scale and what « n » counts by default."""
@@ -38,6 +40,7 @@ class Chart:
 
     `base` says what `n` counts where the words of the kind do not do; `note` is one more line
     under the bars (« plusieurs réponses possibles »). Weeks have short labels (« 07/03 »).
+    There is one bar at least.
     """
 
     id: str
@@ -48,7 +51,7 @@ class Chart:
     as_of: dt.date
     n: int
     bars: tuple[Bar, ...]
-    colour: str = "#1f5a99"
+    colour: str = DEFAULT_COLOUR
     base: str | None = None
     note: str | None = None
 

@@ -10,8 +10,8 @@ upon which bars are drawn."""
 def readable(colour: str) -> str:
     """The colour `#rrggbb`, darkened as little as needed to stand out against white."""
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    for tenths in range(100, -1, -1):
-        darker = [round(part * tenths / 100) for part in (red, green, blue)]
+    for hundredths in range(100, -1, -1):
+        darker = [round(part * hundredths / 100) for part in (red, green, blue)]
         if contrast_with_white(*darker) >= LEAST_CONTRAST:
             break
     return "#{:02x}{:02x}{:02x}".format(*darker)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from consultation.french import with_no_break_spaces
 
@@ -24,6 +23,8 @@ _MISSING = "□"
 @cache
 def _advances(is_bold: bool) -> dict[int, float]:
     """How far each character moves on, in sizes of the letters."""
+    from fontTools.ttLib import TTFont  # a tenth of a second, for those who draw
+
     font = TTFont(FONTS / f"Inter-{'SemiBold' if is_bold else 'Regular'}.ttf", lazy=True)
     units, metrics = font["head"].unitsPerEm, font["hmtx"]
     return {code: metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
@@ -39,15 +40,18 @@ def shown(text: str) -> str:
     """The text as pictures have it: on one line, with French spaces and apostrophes, in characters
     that the font has. Others become one □, so that no machine puts a font of its own there."""
     known = _advances(False)
-    line = re.sub(r"(?<=\w)'(?=\w)", "’", re.sub(r"[ \t\r\n]+", " ", text.strip()))
-    composed = unicodedata.normalize("NFC", with_no_break_spaces(line))
-    signs = (sign if ord(sign) in known else _stand_in(sign) for sign in composed)
-    return re.sub(f"{_MISSING}+", _MISSING, "".join(signs))
+    composed = unicodedata.normalize("NFC", text)
+    signs = "".join(sign if ord(sign) in known else _stand_in(sign) for sign in composed)
+    line = re.sub(" +", " ", re.sub(f"{_MISSING}+", _MISSING, signs)).strip(" ")
+    return with_no_break_spaces(re.sub(r"(?<=\w)'(?=\w)", "’", line))
 
 
 def _stand_in(sign: str) -> str:
-    """Marks and signs that join others go with the character that they belong to."""
-    return "" if unicodedata.category(sign) in ("Mn", "Me", "Cf", "Cc") else _MISSING
+    """Breaks are spaces; marks and signs that join go with the character that they belong to."""
+    category = unicodedata.category(sign)
+    if category in ("Cc", "Zs", "Zl", "Zp"):
+        return " "
+    return "" if category in ("Mn", "Me", "Cf") else _MISSING
 
 
 def wrapped(
@@ -75,6 +79,11 @@ def wrapped(
     return tuple(broken)
 
 
+def is_whole(lines: Sequence[str], text: str) -> bool:
+    """Whether the lines hold all of the text that was wrapped."""
+    return "".join(lines).replace(" ", "") == shown(text).replace(" ", "")
+
+
 def _broken(words: list[str], size: float, at_most: float, *, is_bold: bool) -> list[str]:
     lines = words[:1]
     for word in words[1:]:
@@ -96,12 +105,14 @@ def _words(text: str, size: float, at_most: float, *, is_bold: bool) -> list[str
     """The words, those that are wider than a line in pieces that are not."""
     pieces: list[str] = []
     for word in text.split(" "):
-        rest = word
-        while width(rest, size, is_bold=is_bold) > at_most:
-            end = len(rest)
-            while end > 1 and width(rest[:end], size, is_bold=is_bold) > at_most:
-                end -= 1
-            pieces.append(rest[:end])
-            rest = rest[end:]
-        pieces.append(rest)
+        if width(word, size, is_bold=is_bold) <= at_most:
+            pieces.append(word)
+            continue
+        piece = ""
+        for sign in word:
+            if piece and width(piece + sign, size, is_bold=is_bold) > at_most:
+                pieces.append(piece)
+                piece = ""
+            piece += sign
+        pieces.append(piece)
     return pieces

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from consultation.charts.bars import lying_bars
 from consultation.charts.chart import Chart, Kind, Picture
 from consultation.charts.colours import readable
-from consultation.charts.columns import MOST_COLUMNS, standing_bars
-from consultation.charts.layout import Layout, Line, foot_of, head_of
+from consultation.charts.frame import Layout, Line, foot_of, head_of
 from consultation.charts.lettering import shown
+from consultation.charts.lying_bars import lying_bars
+from consultation.charts.standing_bars import MOST_COLUMNS, standing_bars
 from consultation.charts.wording import alt_text
 
 SPACE = 22
@@ -20,7 +20,7 @@ SPACE = 22
 
 def picture_of(chart: Chart) -> Picture:
     """The chart drawn; whoever draws none does not wait for Altair to be loaded."""
-    from consultation.charts.drawing import png_of, svg_of
+    from consultation.charts.rendering import png_of, svg_of
 
     layout = layout_of(replace(chart, colour=readable(chart.colour)))
     alternative = shown(alt_text(chart, layout.drawn))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consultation.charts.chart import Bar, Chart
-from consultation.charts.layout import (
+from consultation.charts.frame import (
     FADED,
     INK,
     MARGIN,
@@ -18,7 +18,7 @@ from consultation.charts.layout import (
     middle_baseline,
     part_of_scale,
 )
-from consultation.charts.lettering import LINE, width, wrapped
+from consultation.charts.lettering import LINE, is_whole, width, wrapped
 from consultation.charts.wording import figures, others_of, percent
 
 MOST_BARS = 12
@@ -71,7 +71,9 @@ class Rows:
     @property
     def is_whole(self) -> bool:
         """Whether no label is cut short."""
-        return not any(label[-1].endswith("…") for label in self.labels)
+        return all(
+            is_whole(label, bar.label) for bar, label in zip(self.bars, self.labels, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def lying_bars(
 ) -> tuple[list[Block], list[Line], tuple[Bar, ...]]:
     """The bars between two heights; where there are too many, the largest, and how many others."""
     rows = _rows_that_fit(chart, bottom - top)
-    scale = _scale_beside(rows)
+    scale = _scale_beside(rows, chart)
     spare = bottom - top - rows.height - _height_below(rows, chart)
     gap = rows.size * GAP + min(WIDEST_GAP, spare / len(rows.bars))
     thickness = min(THICKEST, min(rows.heights) + gap * 0.5)
@@ -131,11 +133,19 @@ def _largest(bars: tuple[Bar, ...], count: int) -> tuple[Bar, ...]:
     return tuple(by_size[:count])
 
 
-def _scale_beside(rows: Rows) -> Scale:
-    """What labels at the left and figures at the right leave."""
-    labels = max(width(text, rows.size) for label in rows.labels for text in label)
+def _scale_beside(rows: Rows, chart: Chart) -> Scale:
+    """What labels, and the number of other bars below them, leave at the left, and figures at the
+    right."""
+    at_left = [text for label in rows.labels for text in label] + _others(rows, chart)
+    labels = max(width(text, rows.size) for text in at_left)
     values = max(width(figures(bar), rows.size) for bar in rows.bars)
-    return Scale(round(MARGIN + labels + 16), round(WIDTH - MARGIN - values - 10))
+    return Scale(round(MARGIN + labels + 24), round(WIDTH - MARGIN - values - 10))
+
+
+def _others(rows: Rows, chart: Chart) -> list[str]:
+    """What is said of bars that are not drawn, if there are any."""
+    count = len(chart.bars) - len(rows.bars)
+    return [others_of(count)] if count else []
 
 
 def _blocks_of(
@@ -168,13 +178,12 @@ def _figures_beside(bar: Bar, chart: Chart, scale: Scale, size: float, middle: f
 
 def _height_below(rows: Rows, chart: Chart) -> float:
     """What the ticks of the scale or the number of other bars need; they stand side by side."""
-    sizes = (TICK_SIZE * is_of_parts(chart), rows.size * (len(rows.bars) < len(chart.bars)))
-    return max(sizes) * LINE
+    return max(TICK_SIZE * is_of_parts(chart), rows.size * len(_others(rows, chart))) * LINE
 
 
 def _lines_below(rows: Rows, chart: Chart, scale: Scale, top: float) -> Iterator[Line]:
-    if others := len(chart.bars) - len(rows.bars):
-        yield Line(others_of(others), MARGIN, baseline(top, rows.size), rows.size, FADED)
+    for said in _others(rows, chart):
+        yield Line(said, MARGIN, baseline(top, rows.size), rows.size, FADED)
     if is_of_parts(chart):
         at = baseline(top, TICK_SIZE)
         for part in (0, 0.5, 1):

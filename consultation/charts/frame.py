@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consultation.charts.chart import Bar, Chart, Kind
-from consultation.charts.lettering import LINE, wrapped
+from consultation.charts.lettering import LINE, is_whole, wrapped
 from consultation.charts.wording import base_of, notes_of, source_of
 
 WIDTH, HEIGHT = 1200, 630
@@ -20,7 +20,6 @@ INK, FADED, HAIRLINE = "#1d1d1b", "#555555", "#c8c8c8"
 
 TITLE_SIZES = ((38, 1), (34, 2), (28, 3))
 QUESTION_SIZE, BASE_SIZE, SMALL_SIZE = 20, 18, 16
-
 
 Align = Literal["left", "center"]
 
@@ -63,7 +62,7 @@ def head_of(chart: Chart) -> tuple[list[Line], float]:
     """The title and the question asked, and where they end."""
     for size, most in TITLE_SIZES:
         title = wrapped(chart.title, size, INSIDE, lines=most, is_bold=True, is_even=True)
-        if not title[-1].endswith("…"):
+        if is_whole(title, chart.title):
             break
     lines = list(_paragraph(title, TOP, size, is_bold=True))
     end = TOP + len(title) * size * LINE

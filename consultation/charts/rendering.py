@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import altair as alt
 import vl_convert
 
-from consultation.charts.layout import HEIGHT, WIDTH, Align, Block, Layout, Line
+from consultation.charts.frame import HEIGHT, WIDTH, Align, Block, Layout, Line
 from consultation.charts.lettering import FAMILY, FONTS
 
 # Places and colours are told as they are to be drawn: no scale changes them.
