@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
+import numpy as np
+
 from consultation.protection.layers import Layer, Links
 from consultation.protection.programmes import INFINITE, Polytope, Solved
 
@@ -124,15 +126,12 @@ class Room:
         self.polytope = Polytope(lower, matrix, sides)
         if not layer.new and not self.polytope.is_possible():
             # People withdrew where no count was shown before: a reader expects nothing there.
-            free = [
-                low if c in layer.values else -INFINITE
-                for c, low in zip(component, lower, strict=True)
-            ]
-            self.polytope = Polytope(free, matrix, sides)
+            lower = [layer.lower(c) if c in layer.values else -INFINITE for c in component]
+            self.polytope = Polytope(lower, matrix, sides)
         # A first point is what is true, where it is known: nothing needs to be solved for it.
         values = layer.values
-        self.least = {c: float(values[c]) for c in component if c in values}
-        self.most = dict(self.least)
+        self.least = np.array([values.get(c, np.nan) for c in component], dtype=np.double)
+        self.most = self.least.copy()
 
     def demands_of_few(self, cells: list[int]) -> list[Demand]:
         """Each can be nothing, and as much as the threshold."""
@@ -142,11 +141,17 @@ class Room:
         self._explore(cells, goals)
         for cell in cells:
             low = self.attack.layer.lower(cell)
-            if self.least[cell] > low + TOLERANCE:
+            if self._least(cell) > low + TOLERANCE:
                 found += self._too_high(cell, low)
-            if self.most[cell] < goals[cell] - TOLERANCE:
+            if self._most(cell) < goals[cell] - TOLERANCE:
                 found += self._too_low(cell, goals[cell])
         return found
+
+    def _least(self, cell: int) -> float:
+        return float(self.least[self.column[cell]])
+
+    def _most(self, cell: int) -> float:
+        return float(self.most[self.column[cell]])
 
     def demands_of_others(self, cells: list[int]) -> list[Demand]:
         """Each hidden cell has as much room as the threshold, though its count may be told."""
@@ -174,7 +179,7 @@ class Room:
         return found
 
     def _width(self, cell: int) -> float:
-        return self.most[cell] - self.least[cell]
+        return self._most(cell) - self._least(cell)
 
     def _explore(self, cells: list[int], goals: Mapping[int, float]) -> None:
         """Two programmes for all: often each cell has then been seen where it needs to go."""
@@ -185,10 +190,8 @@ class Room:
 
     def _see(self, solved: Solved | None) -> Solved | None:
         if solved is not None:
-            for cell in self.least:
-                value = solved.values[self.column[cell]]
-                self.least[cell] = min(self.least[cell], value)
-                self.most[cell] = max(self.most[cell], value)
+            self.least = np.fmin(self.least, solved.values)
+            self.most = np.fmax(self.most, solved.values)
         return solved
 
     def _too_high(self, cell: int, low: float) -> list[Demand]:

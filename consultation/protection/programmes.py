@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 ITERATIONS = 200_000
 NODES = 2_000
@@ -22,7 +23,7 @@ Row = Mapping[int, float]
 class Solved:
     """The value of each variable, and each row's multiplier."""
 
-    values: list[float]
+    values: NDArray[np.float64]
     multipliers: list[float]
 
 
@@ -100,7 +101,7 @@ class Polytope:
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self.highs.getSolution()
-        return Solved(list(solution.col_value), list(solution.row_dual))
+        return Solved(np.array(solution.col_value), list(solution.row_dual))
 
 
 def chosen(

@@ -41,6 +41,8 @@ def protect_counts(
     costs = losses(links, counts)
     before = earlier[-1].tables if earlier else {}
     renewed = set(counts.tables)
+    few = {links.cells[cell] for layer in layers for cell in layer.few}
+    renewed -= {name for name in renewed if is_poorer(counts.tables[name], few, before, name)}
     while True:
         printed = {links.number[cell] for name in renewed for cell in counts.tables[name]}
         hidden = hidden_cells(links, layers, printed, costs, threshold)

@@ -66,6 +66,8 @@ class Choice:
         return hidden
 
     def _cheapest(self, group: Sequence[Demand], kept: Set[int]) -> tuple[int, ...]:
+        if len(group) == 1 and len(cells_of(group[0])) == 1:
+            return group[0].cells
         cells = sorted({cell for demand in group for cell in cells_of(demand)})
         column = {cell: number for number, cell in enumerate(cells)}
         rows: list[Row] = []

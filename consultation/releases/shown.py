@@ -75,8 +75,8 @@ class ShownRelease:
 
     @property
     def own_files(self) -> dict[str, int]:
-        """The size of each file for organisers to open, by path: all but the pack's, tables and what
-        is for everybody."""
+        """The size of each file for organisers to open, by path: all but the pack's, tables
+        and what is for everybody."""
         others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)
         return {file.path: file.size for file in self._files() if not file.path.startswith(others)}
 

@@ -47,9 +47,7 @@ class Shape:
             for group in (ALL, *person.groups):
                 builder.persons[f"{group}"] += 1
                 for question, answer in enumerate(person.answers):
-                    builder.persons[
-                        f"{group}/q{question}/{'sans' if answer is None else 'ont'}"
-                    ] += 1
+                    builder.persons[f"{group}/q{question}/{'sans' if answer is None else 'ont'}"] += 1
                     for option in sorted(answer or ()):
                         builder.persons[f"{group}/q{question}/{option}"] += 1
         for way, number in enumerate(self.groups):
