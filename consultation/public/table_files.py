@@ -22,7 +22,7 @@ WORKBOOK = "tableaux"
 def write_tables(results: PublicResults, public: Path) -> None:
     """The folder of tables is in the public folder; the same results give the same bytes."""
     folder = public / FOLDER
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     for table in results.tables:
         write_csv(folder / f"{table.id}.csv", COLUMNS, _rows(table))
     write_csv(folder / BOOK, codebook.COLUMNS, codebook_rows(results))

@@ -136,7 +136,10 @@ def _notes(results: PublicResults) -> Sheet:
         (say("not_applicable", sign=NOT_APPLICABLE), say("not_applicable_note")),
         (say("zero"), say("zero_note")),
         (say("share"), say("share_note")),
-        *((rule.label, rule.explanation or rule.label) for rule in results.rules),
+        *(
+            (rule.label, say("rule", explanation=(rule.explanation or rule.label).rstrip(".")))
+            for rule in results.rules
+        ),
     ]
     columns = (
         Column(say("note_column"), Kind.TEXT, _FIRST_WIDTH),

@@ -121,7 +121,7 @@ def public_results(**changes: object) -> PublicResults:
         "person_count": 840,
         "minimum": 11,
         "tables": (answers(), grid(), by_category(), weeks()),
-        "rules": (CountingRule("all", "Une personne, une voix", "Chaque personne compte.", 840),),
+        "rules": (CountingRule("all", "Une personne, une voix", "chaque personne compte.", 840),),
         "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),
         "licence": "CC-BY-4.0",
         "address": "https://example.org/resultats",

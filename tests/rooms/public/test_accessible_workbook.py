@@ -174,7 +174,7 @@ def test_the_notes_tell_a_true_zero_the_protection_and_the_counting_rules(book):
     notes = {row[0].value: row[1].value for row in book["Notes"].table()[1]}
     assert "de 1 à 10" in next(text for note, text in notes.items() if note.startswith("[c]"))
     assert "jamais un nombre caché" in notes["0\u00a0: zéro"]
-    assert notes["Une personne, une voix"] == "Chaque personne compte."
+    assert notes["Une personne, une voix"] == "Façon de compter\u00a0: chaque personne compte."
 
 
 def test_nothing_is_said_by_colour(book):
