@@ -6,6 +6,7 @@ from pathlib import Path
 
 from consultation.forms.form import Form
 from consultation.french import sentence
+from consultation.protection.audit import kept_back
 from consultation.protection.history import keep_release, read_releases
 from consultation.protection.release import protect_counts
 from consultation.public.assembling import last_day, public_results
@@ -27,7 +28,9 @@ def write_public(tables: Tables, form: Form, folders: Folders, release: Path) ->
     history = folders.public_history(form.form_id)
     earlier = read_releases(history)
     counts = counts_of(tables, form)
-    shown = protect_counts(counts, earlier, form.publish.public_minimum, day.isoformat())
+    minimum = form.publish.public_minimum
+    shown = protect_counts(counts, earlier, minimum, day.isoformat())
+    shown = kept_back(counts, earlier, shown, minimum)
     is_waiting = shown.persons != counts.persons[counts.everybody]
     results = public_results(shown, tables, form, is_waiting=is_waiting)
     write_public_folder(results, release / PUBLIC)

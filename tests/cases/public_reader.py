@@ -178,7 +178,9 @@ def _bounds(solver: highspy.Highs, terms: dict[int, float]) -> tuple[float, floa
         status = solver.getModelStatus()
         assert status != highspy.HighsModelStatus.kInfeasible
         is_solved = status == highspy.HighsModelStatus.kOptimal
-        found.append(sense * solver.getObjectiveValue() if is_solved else sense * -highspy.kHighsInf)
+        found.append(
+            sense * solver.getObjectiveValue() if is_solved else sense * -highspy.kHighsInf
+        )
     for place in terms:
         solver.changeColCost(place, 0.0)
     return found[0], found[1]
