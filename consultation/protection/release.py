@@ -98,7 +98,7 @@ def losses(links: Links, counts: Counts) -> dict[int, float]:
     costs = {}
     for number, cell in enumerate(links.cells):
         loss = 10 + 3 * round(log2(1 + counts.persons[cell]))
-        loss *= 4 if number in links.wholes else 1
+        loss *= 12 if number in links.wholes else 1  # all shares of it go with it
         loss *= 100 if cell == counts.everybody else 1
         costs[number] = loss + number / (1 + len(links.cells))
     return costs

@@ -1,4 +1,4 @@
-"""The small form, published, and invented answers to it: as many as one likes, some of them rare."""
+"""The small form, published, and invented answers to it: as many as one likes, some rare."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OPINIONS = {"Pour": 20, "Contre": 80, "": 10}
 
 def answers(count: int, seed: int = 1) -> list[Row]:
     """The first of a list of answers: asked for more, it has the same ones and others."""
-    drawn = random.Random(seed)
+    drawn = random.Random(seed)  # noqa: S311
     return [_answer(number, drawn) for number in range(1, count + 1)]
 
 
