@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.forms.form import Form
-from consultation.french import sentence
+from consultation.french import schema_text
 from consultation.protection.audit import kept_back
 from consultation.protection.history import keep_release, read_releases
 from consultation.protection.release import protect_counts
@@ -35,5 +35,5 @@ def write_public(tables: Tables, form: Form, folders: Folders, release: Path) ->
     results = public_results(shown, tables, form, is_waiting=is_waiting)
     write_public_folder(results, release / PUBLIC)
     with (release / README).open("a", encoding="utf-8") as readme:
-        readme.write(sentence("public", "readme"))
+        readme.write(schema_text("lisezmoi-public.txt"))
     keep_release(history, earlier, shown)

@@ -1,6 +1,6 @@
--- Quotes that may be shown to everybody: chosen by people, read again as they leave, of somebody who
--- agreed to send in their own name or without one.
+-- Quotes that may be shown to everybody.
 -- One row per quote; key: reference, question_id. Under the first theme of the grid that it has.
+-- Chosen by people, read again as they leave, of who agreed to send in their name or without one.
 
 with
 
