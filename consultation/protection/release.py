@@ -79,8 +79,9 @@ def release_of(
 ) -> PublicCounts:
     """The release: renewed tables with what is not hidden, the others as they were."""
     if earlier and not renewed:
-        return earlier[-1]
-    number = len(earlier) + 1
+        tables = {name: earlier[-1].tables[name] for name in counts.tables}
+        return replace(earlier[-1], tables=tables)
+    number = earlier[-1].release + 1 if earlier else 1
     tables = {
         name: PublicTable(
             number,
