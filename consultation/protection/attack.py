@@ -9,15 +9,18 @@ constraints, Management Science 47, 2001).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 
-from consultation.protection.layers import Layer, Links
+from consultation.protection.layers import Layer, Links, with_computed
 from consultation.protection.programmes import INFINITE, Polytope, Solved
 
 TOLERANCE = 1e-6
+LARGE = 1_500  # unknowns tied together, past which readers look nearby first
+BUSY = 8  # sums of one cell, past which it is tied to too much to look around it
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,15 @@ class Attack:
 
     def demands(self, hidden: Set[int]) -> list[Demand]:
         """What more, or what else, must be hidden; nothing when the layer is safe."""
-        shown = [cell for cell in self.layer.few if self._is_known(cell, hidden)]
+        uncertain = (*self.layer.few, *sorted(self.layer.suspects))
+        shown = [cell for cell in uncertain if self._is_known(cell, hidden)]
         found = [Demand(((cell, 1.0),), 1.0) for cell in shown]
         # What one sum tells is told without a programme, and first.
         found = found or self._of_sums(hidden)
         if found:
             return found
         seen: set[int] = set()
-        for target in [*self.layer.few, *(sorted(hidden) if self.layer.new else ())]:
+        for target in [*uncertain, *(sorted(hidden) if self.layer.new else ())]:
             if target in seen:
                 continue
             component = self._component(target, hidden)
@@ -76,6 +80,22 @@ class Attack:
                 self.answers[component] = tuple(self._of_component(component, hidden))
             found.extend(self.answers[component])
         return found
+
+    def computable(self, hidden: Set[int]) -> dict[int, tuple[int, int]]:
+        """The least and most of unprinted cells that readers know to less than the threshold."""
+        shown = {c: self.layer.values[c] for c in sorted(self.printed - hidden)}
+        computed = with_computed(self.links, shown)
+        ranges = {c: (count, count) for c, count in computed.items() if c not in shown}
+        seen: set[int] = set()
+        for cell in range(len(self.links.cells)):
+            if cell in seen or cell in self.printed or cell in computed:
+                continue
+            component = self._component(cell, hidden)
+            seen.update(component)
+            rows = {row for one in component for row in self.links.rows_of[one]}
+            unprinted = [one for one in component if one not in self.printed]
+            ranges.update(Room(self, component, sorted(rows)).ranges(unprinted))
+        return ranges
 
     def _is_known(self, cell: int, hidden: Set[int]) -> bool:
         return cell in self.layer.values and cell in self.printed and cell not in hidden
@@ -122,23 +142,52 @@ class Attack:
         return found
 
     def _of_component(self, component: tuple[int, ...], hidden: Set[int]) -> list[Demand]:
-        room = Room(self, component, hidden)
-        sensitive = [cell for cell in component if cell in self.few]
-        found = room.demands_of_few(sensitive)
-        if self.layer.new:
-            others = [cell for cell in component if cell in hidden and cell not in self.few]
-            found += room.demands_of_others(others)
+        """Demands of a component; of a large one, those seen from nearby before those of it all.
+
+        A reader who forgets the sums far away knows less: what they still tell holds.
+        """
+        targets = [
+            cell
+            for cell in component
+            if cell in self.few
+            or cell in self.layer.suspects
+            or (self.layer.new and cell in hidden)
+        ]
+        if len(component) > LARGE and (found := self._of_regions(targets, hidden)):
+            return found
+        rows = {row for cell in component for row in self.links.rows_of[cell]}
+        return Room(self, component, sorted(rows)).demands(targets)
+
+    def _of_regions(self, targets: list[int], hidden: Set[int]) -> list[Demand]:
+        rows_of = self.links.rows_of
+        found: list[Demand] = []
+        seen: set[int] = set()
+        for start in targets:
+            if start in seen or len(rows_of[start]) > BUSY:
+                continue
+            rows = {row for cell in self._around(rows_of[start], hidden) for row in rows_of[cell]}
+            region = self._around(rows, hidden)
+            inside = [
+                c for c in targets if c in region and c not in seen and rows.issuperset(rows_of[c])
+            ]
+            seen.update(inside)
+            found += Room(self, tuple(sorted(region)), sorted(rows)).demands(inside)
         return found
+
+    def _around(self, rows: Iterable[int], hidden: Set[int]) -> set[int]:
+        """The unknown cells of these sums."""
+        terms = (cell for row in rows for cell, _ in self.links.rows[row])
+        return {cell for cell in terms if not self._is_known(cell, hidden)}
 
 
 class Room:
-    """The unknowns of one component, and how far each can move."""
+    """Unknowns and the sums that tie them, and how far each can move."""
 
-    def __init__(self, attack: Attack, component: tuple[int, ...], hidden: Set[int]) -> None:
+    def __init__(self, attack: Attack, component: tuple[int, ...], rows: list[int]) -> None:
         self.attack, self.cells = attack, component
         self.column = {cell: column for column, cell in enumerate(component)}
         links, layer = attack.links, attack.layer
-        self.rows = sorted({row for cell in component for row in links.rows_of[cell]})
+        self.rows = rows
         sides, matrix = [], []
         for row in self.rows:
             terms = links.rows[row]
@@ -155,7 +204,13 @@ class Room:
         self.least = np.array([values.get(c, np.nan) for c in component], dtype=np.double)
         self.most = self.least.copy()
 
-    def demands_of_few(self, cells: list[int]) -> list[Demand]:
+    def demands(self, targets: list[int]) -> list[Demand]:
+        """What must be hidden so that readers cannot tell these cells."""
+        few = self.attack.few
+        found = self._demands_of_few([cell for cell in targets if cell in few])
+        return found + self._demands_of_others([cell for cell in targets if cell not in few])
+
+    def _demands_of_few(self, cells: list[int]) -> list[Demand]:
         """Each can be nothing, and as much as the threshold."""
         found: list[Demand] = []
         threshold = self.attack.threshold
@@ -175,7 +230,7 @@ class Room:
     def _most(self, cell: int) -> float:
         return float(self.most[self.column[cell]])
 
-    def demands_of_others(self, cells: list[int]) -> list[Demand]:
+    def _demands_of_others(self, cells: list[int]) -> list[Demand]:
         """Each hidden cell has as much room as the threshold, though its count may be told."""
         threshold = self.attack.threshold
         found: list[Demand] = []
@@ -184,20 +239,35 @@ class Room:
         for cell in cells:
             if self._width(cell) >= threshold - TOLERANCE:
                 continue
+            when = None if cell in self.attack.layer.suspects else cell
             bottom = self._see(self.polytope.lowest([self.column[cell]]))
             if bottom is None:
-                found.append(self._everything(cell))
+                found.append(self._everything(when))
                 continue
             goal = bottom.values[self.column[cell]] + threshold
             top = self._see(self.polytope.highest([self.column[cell]], [goal]))
             if top is None:
-                found.append(self._everything(cell))
+                found.append(self._everything(when))
             elif self._width(cell) < threshold - TOLERANCE:
                 gap = threshold - self._width(cell)
                 weights = self._weights(bottom, cell, -1, gap)
                 for other, weight in self._weights(top, cell, 1, gap).items():
                     weights[other] = min(gap, weights.get(other, 0.0) + weight)
-                found.append(self._demand(weights, gap, cell))
+                found.append(self._demand(weights, gap, when))
+        return found
+
+    def ranges(self, cells: list[int]) -> dict[int, tuple[int, int]]:
+        """The least and most of the cells whose room is less than the threshold."""
+        threshold = self.attack.threshold
+        goals = {cell: float(self.attack.layer.values[cell] + threshold) for cell in cells}
+        self._explore(cells, goals)
+        found = {}
+        for cell in cells:
+            if self._width(cell) < threshold - TOLERANCE:
+                self._see(self.polytope.lowest([self.column[cell]]))
+                self._see(self.polytope.highest([self.column[cell]], [goals[cell]]))
+            if self._width(cell) < threshold - TOLERANCE:
+                found[cell] = (ceil(self._least(cell) - 1e-4), floor(self._most(cell) + 1e-4))
         return found
 
     def _width(self, cell: int) -> float:

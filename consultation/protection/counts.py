@@ -51,7 +51,9 @@ class PublicCounts:
     """All tables of a release. `as_of` is the caller's date of its newest figures.
 
     A table whose `release` is an earlier one keeps its old figures; `dates` has the date of each
-    release that a table is of. Holds nothing that is not public, but `persons`.
+    release that a table is of. `computable` is what readers get, without its being printed, from
+    the new figures: cells and the least and most they can be, where these are closer than the
+    threshold. Holds nothing that is not public, or computed from what is, but `persons`.
     """
 
     release: int
@@ -59,6 +61,12 @@ class PublicCounts:
     persons: int
     tables: Mapping[str, PublicTable]
     dates: Mapping[int, str] = field(default_factory=dict)
+    computable: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def known_ranges(self) -> dict[str, tuple[int, int]]:
+        """The least and most of each cell that readers know of this release, shown or computed."""
+        shown = {cell: (count, count) for cell, count in self.new_cells().items()}
+        return {**self.computable, **shown}
 
     def new_cells(self) -> dict[str, int]:
         """The counts that were shown for the first time in this release."""

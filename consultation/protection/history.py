@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from consultation.errors import OrganiserError
 from consultation.machine.json_files import read_json, replace_json
 from consultation.protection.counts import PublicCounts
 
 
 def read_releases(path: Path) -> tuple[PublicCounts, ...]:
-    """All public releases so far, oldest first; none when there is no file."""
+    """All public releases so far, oldest first; none when there is no file.
+
+    `public_releases_unreadable`: there is one, and it does not hold releases.
+    """
     if not path.exists():
         return ()
     releases = read_json(path, tuple[PublicCounts, ...])
     if releases is None:
-        raise ValueError(path)  # an error of the catalogue, to come
+        raise OrganiserError("public_releases_unreadable", where=path.name)
     return releases
 
 

@@ -6,11 +6,12 @@ table of counts like any other. Each is a layer, protected with the same cells h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from consultation.protection.counts import Counts
 
+Ranges = Mapping[str, tuple[int, int]]
 Term = tuple[int, int]  # a cell, and 1 for a whole or -1 for a part
 
 
@@ -44,26 +45,44 @@ class Layer:
     least: Mapping[int, int]
     few: list[int]
     new: bool  # the release's own counts, where each hidden cell is to stay uncertain
-    hidden_before: frozenset[int] = field(default_factory=frozenset)
+    suspects: frozenset[int] = frozenset()  # to stay uncertain whether a table prints them or not
 
     def lower(self, cell: int) -> int:
         return self.least.get(cell, 0)
 
 
-def layer_of_release(links: Links, counts: Counts, threshold: int) -> Layer:
-    """The counts themselves."""
+def layer_of_release(
+    links: Links, counts: Counts, ranges: Sequence[Ranges], threshold: int
+) -> Layer:
+    """The counts themselves.
+
+    Where readers knew a cell, or nearly, at an earlier release, and few persons may have come or
+    gone since, they must be left as uncertain of it now.
+    """
     values = {number: counts.persons[cell] for number, cell in enumerate(links.cells)}
     few = [cell for cell, count in values.items() if 0 < count < threshold]
-    return Layer(values, {}, few, new=True)
+    suspects = {
+        links.number[cell]
+        for known in ranges
+        for cell, (low, high) in known.items()
+        if cell in links.number and may_be_few(counts.persons[cell], low, high, threshold)
+    }
+    return Layer(values, {}, few, new=True, suspects=frozenset(suspects))
 
 
-def layer_of_changes(
-    links: Links, counts: Counts, before: Mapping[str, int], threshold: int
-) -> Layer:
-    """How counts changed since those that another release showed, or that follow from them."""
-    shown = {links.number[cell]: n for cell, n in before.items() if cell in links.number}
-    past = with_computed(links, shown)
-    values = {cell: counts.persons[links.cells[cell]] - count for cell, count in past.items()}
+def may_be_few(count: int, low: int, high: int, threshold: int) -> bool:
+    """Whether a count may differ by few persons from one between low and high."""
+    is_near = low - count < threshold and count - high < threshold
+    return is_near and not low == high == count
+
+
+def layer_of_changes(links: Links, counts: Counts, ranges: Ranges, threshold: int) -> Layer:
+    """How counts changed since those that readers know of another release."""
+    values = {
+        links.number[cell]: counts.persons[cell] - low
+        for cell, (low, high) in sorted(ranges.items())
+        if low == high and cell in links.number
+    }
     least = {cell: change for cell, change in values.items() if change < 0}
     few = sorted(cell for cell, change in values.items() if 0 < abs(change) < threshold)
     return Layer(values, least, few, new=False)

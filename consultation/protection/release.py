@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from math import log2
 
+from consultation.protection.attack import Attack
 from consultation.protection.counts import Counts, PublicCounts, PublicTable
 from consultation.protection.layers import Links, layer_of_changes, layer_of_release
 from consultation.protection.suppression import hidden_cells
@@ -34,9 +36,10 @@ def protect_counts(
     if earlier and not is_renewable(earlier[-1], counts, threshold):
         return earlier[-1]
     links = Links(counts)
+    known = [one.known_ranges() for one in earlier]
     layers = [
-        layer_of_release(links, counts, threshold),
-        *(layer_of_changes(links, counts, one.new_cells(), threshold) for one in earlier),
+        layer_of_release(links, counts, known, threshold),
+        *(layer_of_changes(links, counts, ranges, threshold) for ranges in known),
     ]
     costs = losses(links, counts)
     before = earlier[-1].tables if earlier else {}
@@ -54,7 +57,10 @@ def protect_counts(
         kept = poorer(hidden)
         if not kept:
             names = {links.cells[cell] for cell in hidden}
-            return release_of(counts, earlier, renewed, names, as_of)
+            release = release_of(counts, earlier, renewed, names, as_of)
+            told = Attack(links, layers[0], printed, threshold).computable(hidden)
+            computable = {links.cells[cell]: extremes for cell, extremes in sorted(told.items())}
+            return replace(release, computable=computable) if renewed else release
         renewed -= kept
 
 
@@ -73,8 +79,9 @@ def release_of(
 ) -> PublicCounts:
     """The release: renewed tables with what is not hidden, the others as they were."""
     if earlier and not renewed:
-        return earlier[-1]
-    number = len(earlier) + 1
+        tables = {name: earlier[-1].tables[name] for name in counts.tables}
+        return replace(earlier[-1], tables=tables)
+    number = earlier[-1].release + 1 if earlier else 1
     tables = {
         name: PublicTable(
             number,

@@ -14,7 +14,7 @@ from consultation.protection.counts import Counts, PublicCounts
 
 
 class Reader:
-    """What is known of the counts of one instant: those shown, the sums, and that none is below 0."""
+    """What is known of the counts of one instant: those shown, the sums, none below 0."""
 
     def __init__(self, counts: Counts, shown: dict[str, int]) -> None:
         self.highs = highspy.Highs()

@@ -107,7 +107,7 @@ def skewed(random_: random.Random, number: int) -> int:
 
 def history(seed: int, shape: Shape, sizes: Sequence[int], leaving: float = 0.0) -> list[Counts]:
     """The counts at each of these sizes; between two of them some people withdrew."""
-    random_ = random.Random(seed)
+    random_ = random.Random(seed)  # noqa: S311
     persons: list[Person] = []
     found = []
     for size in sizes:
