@@ -59,6 +59,7 @@ class Attack:
             if whole[0] in layer.values
             and any(cell in self.few or cell not in layer.values for cell, _ in parts)
         ]
+        self.effort = 0  # columns of the programmes solved
         self.answers: dict[tuple[int, ...], tuple[Demand, ...]] = {}
 
     def demands(self, hidden: Set[int]) -> list[Demand]:
@@ -294,6 +295,7 @@ class Room:
         return [cell for cell in cells if self._least(cell) > lower(cell) + TOLERANCE]
 
     def _see(self, solved: Solved | None) -> Solved | None:
+        self.attack.effort += len(self.cells)
         if solved is not None:
             self.least = np.fmin(self.least, solved.values)
             self.most = np.fmax(self.most, solved.values)

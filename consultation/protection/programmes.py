@@ -1,6 +1,6 @@
 """Linear and integer programmes, solved by HiGHS: the same answer for the same question.
 
-One thread, a fixed seed, and limits in iterations and nodes, never in seconds.
+Nothing in parallel, a fixed seed, and limits in iterations and nodes, never in seconds.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def solver() -> highspy._core._Highs:
     highs = highspy._core._Highs()
     for option, value in (
         ("output_flag", False),
-        ("threads", 1),
+        ("parallel", "off"),
         ("random_seed", 1),
         ("simplex_iteration_limit", ITERATIONS),
         ("mip_max_nodes", NODES),
@@ -40,6 +40,12 @@ def solver() -> highspy._core._Highs:
     ):
         highs.setOptionValue(option, value)
     return highs
+
+
+def run(highs: highspy._core._Highs) -> None:
+    """Solved, or found out to have no solution, or stopped at a limit; never refused."""
+    if highs.run() == highspy.HighsStatus.kError:
+        raise RuntimeError(f"HiGHS refuses a programme: {highs.getModelStatus()}")
 
 
 def programme(
@@ -97,7 +103,7 @@ class Polytope:
             self.highs.changeColCost(column, cost)
             self.highs.changeColBounds(column, self.lower[column], top)
         self.asked = list(columns)
-        self.highs.run()
+        run(self.highs)
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = self.highs.getSolution()
@@ -112,7 +118,7 @@ def chosen(
     lp = programme(costs, [(0, 1)] * len(costs), rows, [(low, INFINITE) for low in least])
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
     highs.passModel(lp)
-    highs.run()
+    run(highs)
     if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None
     values = highs.getSolution().col_value

@@ -3,7 +3,7 @@
 Readers' attacks bring demands, an integer programme chooses the cheapest cells that meet them all,
 and readers attack again, until none finds anything. Demands hold for any safe choice, so that the
 last one is the best there is, as long as the programme is solved to its end. Past so many rounds
-nothing that is hidden is shown again, which ends sooner and hides more.
+or so much effort, nothing that is hidden is shown again, which ends sooner and hides more.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from consultation.protection.programmes import Row, chosen
 
 EXACT_ROUNDS = 40
 CHOSEN_ROUNDS = 80  # then all that a demand names is hidden
+EFFORT = 3_000_000  # columns of programmes solved, some ten seconds; then too
 
 
 def hidden_cells(
@@ -35,7 +36,8 @@ def hidden_cells(
         rounds += 1
         if any(not demand.weights for demand in demands):
             return set(printed)  # nothing known is left around, and yet a programme is not solved
-        if rounds <= CHOSEN_ROUNDS:
+        effort = sum(attack.effort for attack in attacks)
+        if rounds <= CHOSEN_ROUNDS and effort < EFFORT:
             hidden = choice.with_demands(demands, hidden if rounds > EXACT_ROUNDS else frozenset())
         else:
             hidden = hidden | {cell for demand in demands for cell in demand.cells}

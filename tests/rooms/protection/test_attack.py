@@ -77,7 +77,7 @@ def test_primary_suppression_alone_gives_persons_away() -> None:
 
 
 def test_releases_that_ignore_earlier_ones_give_persons_away() -> None:
-    counts = history(1, Shape((4,), (3,)), [100, 140, 190])
+    counts = history(1, Shape((4,), (3,)), [400, 440, 490])
 
     alone = [Published(protect_counts(one, [], 11, ""), one) for one in counts]
 
