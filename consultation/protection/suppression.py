@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from consultation.protection.attack import Attack, Demand
+from consultation.protection.attack import Attack
+from consultation.protection.demands import Demand
 from consultation.protection.layers import Layer, Links
 from consultation.protection.programmes import Row, chosen
 
