@@ -32,8 +32,12 @@ class Attack:
         self.effort = 0  # columns of the programmes solved
         self.answers: dict[tuple[int, ...], tuple[Demand, ...]] = {}
 
-    def demands(self, hidden: Set[int]) -> list[Demand]:
-        """What more, or what else, must be hidden; nothing when the layer is safe."""
+    def demands(self, hidden: Set[int], large: bool) -> list[Demand]:
+        """What more, or what else, must be hidden; nothing when the layer is safe.
+
+        Without `large`, components of many unknowns are not looked at: they take long, and what
+        small ones demand changes them.
+        """
         uncertain = (*self.layer.few, *sorted(self.layer.suspects))
         shown = [cell for cell in uncertain if self._is_known(cell, hidden)]
         found = [Demand(((cell, 1.0),), 1.0) for cell in shown]
@@ -47,6 +51,8 @@ class Attack:
                 continue
             component = self._component(target, hidden)
             seen.update(component)
+            if len(component) > LARGE and not large:
+                continue
             if component not in self.answers:
                 self.answers[component] = tuple(self._of_component(component, hidden))
             found.extend(self.answers[component])
