@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from consultation.protection.attack import Attack, Demand
+from consultation.protection.attack import Attack
+from consultation.protection.demands import Demand
 from consultation.protection.layers import Layer, Links
 from consultation.protection.programmes import Row, chosen
 
@@ -32,7 +33,7 @@ def hidden_cells(
     choice = Choice(costs)
     hidden: set[int] = set()
     rounds = 0
-    while demands := [demand for attack in attacks for demand in attack.demands(hidden)]:
+    while demands := demands_of(attacks, hidden):
         rounds += 1
         if any(not demand.weights for demand in demands):
             return set(printed)  # nothing known is left around, and yet a programme is not solved
@@ -44,6 +45,14 @@ def hidden_cells(
         if is_enough(hidden):
             break
     return hidden
+
+
+def demands_of(attacks: Sequence[Attack], hidden: Set[int]) -> list[Demand]:
+    """What readers bring; nothing when all layers are safe, large components too."""
+    for large in (False, True):
+        if found := [demand for attack in attacks for demand in attack.demands(hidden, large)]:
+            return found
+    return []
 
 
 class Choice:
