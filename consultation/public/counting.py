@@ -91,12 +91,11 @@ def table_name(question_id: str, kind: str = "") -> str:
 
 def _count_everybody(found: _Gathering, tables: Tables) -> None:
     counted = {row["counting_rule"]: row["person_count"] for row in tables["public.rules"].records}
-    everybody = CellName()
-    found.add(everybody, counted[ALL], RULES)
+    found.add(CellName(), counted[ALL], RULES)
     for rule in OTHER_RULES:
-        part = replace(everybody, rule=rule)
+        part = CellName(rule=rule)
         found.add(part, counted[rule], RULES)
-        found.share_out(everybody, part, replace(everybody, rule=_left_by(rule)))
+        found.share_out(CellName(), part, CellName(rule=_left_by(rule)))
 
 
 def _count_members(found: _Gathering, table: str, group: str, members: Mapping[str, int]) -> None:

@@ -38,13 +38,9 @@ class ShownTable:
     counts: Mapping[CellName, int | None]
     as_of: dt.date
 
-    def count(self, name: CellName) -> int | None:
-        """The count, None where it is not shown."""
-        return self.counts.get(name)
-
     def cell(self, name: CellName, base: CellName | None = None) -> Cell:
         """The count and its denominator."""
-        return Cell(self.count(name), self.count(base) if base else None)
+        return Cell(self.counts.get(name), self.counts.get(base) if base else None)
 
     def members(self, group: str) -> list[str]:
         """The members of a group that the table has, `NONE` last."""
@@ -223,7 +219,7 @@ def _group_table(name: str, kind: Kind, group: str, shown: ShownTable, form: For
                 (shown.cell(one, CellName() if has_shares else None),),
             )
             for one in names
-            if shown.count(one) != 0 or (kind != "departements" and one.member != NONE)
+            if shown.counts.get(one) != 0 or (kind != "departements" and one.member != NONE)
         ),
         has_shares=has_shares,
         notes=_notes(kind),
