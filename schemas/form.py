@@ -16,6 +16,7 @@ from schemas.form_values import (
     Address,
     Audience,
     Closing,
+    Colour,
     Day,
     Groups,
     Identifier,
@@ -23,6 +24,7 @@ from schemas.form_values import (
     Kind,
     Opening,
     Options,
+    PageAddress,
     Retained,
     Spellings,
     State,
@@ -114,9 +116,24 @@ class Review(Table):
 
 
 class Publish(Table):
-    """`[publish]`: in which formats the organisers' workbooks are written, beside .xlsx."""
+    """`[publish]`: what is written beside the organisers' workbooks and the regulator's pack.
+
+    `ods`: each workbook in OpenDocument too. `public`: the folder that may be shown to everybody,
+    of `public_questions` (not said: every question with choices whose audience is "all"), in which
+    no count of persons is under `public_minimum`, 0 apart. `quotes` says whether chosen quotes are
+    in it.
+    """
 
     ods: bool = False
+    public: bool = False
+    public_questions: list[Identifier] | None = None
+    public_minimum: Annotated[int, Field(ge=5)] = 11  # INSEE's rule for persons
+    by_category: bool = False
+    by_departement: bool = False
+    quotes: bool = False
+    licence: Text | None = None
+    colour: Colour | None = None
+    address: PageAddress | None = None
 
 
 class Pack(Table):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from functools import cache
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Literal, LiteralString
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -85,18 +85,42 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 def _address(text: str) -> str:
     """The address of a web page; in clear only where nothing leaves this machine."""
+    parts = _address_parts(text, "not_an_address")
+    is_closed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not (is_closed and parts.path.strip("/")):
+        raise PydanticCustomError("not_an_address", "no https address")
+    return parts.geturl()
+
+
+def _page_address(text: str) -> str:
+    """The address at which a page is shown to everybody."""
+    parts = _address_parts(text, "not_a_page")
+    if parts.scheme != "https" or re.search(r"[\s\"'<>\\]", text.strip()):
+        raise PydanticCustomError("not_a_page", "no https address")
+    return parts.geturl()
+
+
+def _address_parts(text: str, error: LiteralString) -> SplitResult:
+    """The parts of an address with a host, without what follows « ? » or « # »; the error that is
+    named for any other text."""
     try:
         parts = urlsplit(text.strip())
         host, has_account = parts.hostname, parts.username is not None
         _ = parts.port  # ValueError where it is no number
     except ValueError:
-        raise PydanticCustomError("not_an_address", "no address") from None
+        raise PydanticCustomError(error, "no address") from None
     if has_account:
         raise PydanticCustomError("address_with_account", "an account in an address")
-    is_closed = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
-    if not (host and is_closed and parts.path.strip("/")):
-        raise PydanticCustomError("not_an_address", "no https address")
-    return parts._replace(query="", fragment="").geturl()
+    if not host:
+        raise PydanticCustomError(error, "no address")
+    return parts._replace(query="", fragment="")
+
+
+def _colour(text: str) -> str:
+    """#rrggbb, in small letters."""
+    if not re.fullmatch("#[0-9a-fA-F]{6}", text.strip()):
+        raise PydanticCustomError("not_a_colour", "no colour")
+    return text.strip().lower()
 
 
 def _initials(text: str) -> str:
@@ -119,6 +143,8 @@ Closing = Annotated[datetime, BeforeValidator(_closing)]
 Day = Annotated[date, BeforeValidator(_day)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Address = Annotated[str, AfterValidator(_address)]
+PageAddress = Annotated[str, AfterValidator(_page_address)]
+Colour = Annotated[str, AfterValidator(_colour)]
 Retained = Annotated[date | str, BeforeValidator(_kept_until)]
 Ticked = Annotated[dict[Identifier, Identifier], Field(min_length=1)]
 

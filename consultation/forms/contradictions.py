@@ -11,6 +11,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import CLOSED, Listing
 from consultation.forms.coding import check_coding
 from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
+from consultation.forms.publishing import check_publishing
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText, KeyPath
 from schemas.form import Consent, FormFile, Question
@@ -40,6 +41,7 @@ def check_form(declared: DeclaredForm) -> Iterator[Problem]:
     yield from _check_headings(declared)
     yield from _check_numbers_and_dates(declared)
     yield from check_coding(declared.file, declared.form, declared.broken)
+    yield from check_publishing(declared.file, declared.form, declared.broken)
 
 
 def _check_question(

@@ -19,6 +19,7 @@ from consultation.forms.durations import date_after
 from consultation.forms.note_blanks import blanks_of, note_beside, template_beside
 from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
+from consultation.forms.publishing import public_questions
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
@@ -66,8 +67,9 @@ class Form:
     publishes_totals: bool  # of those who did not agree, in the pack, where none is small
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
-    with_ods: bool = False  # each workbook of the organisers is also written in OpenDocument
     source: str | None = None  # the form's page on the site that exports are fetched from
+    # What is written beside workbooks and pack; `public_questions` names every question published.
+    publish: declared.Publish = field(default_factory=declared.Publish)
     pack: declared.Pack = field(default_factory=declared.Pack)  # what the note says beside figures
     coding: declared.Coding = field(default_factory=declared.Coding)  # how texts are coded
     blanks: tuple[str, ...] = ()  # what its documents still wait for
@@ -140,8 +142,8 @@ def _form(
         publishes_totals=form.consent is None or form.consent.publish_totals,
         requires_review=form.review.required,
         retention=_retention(form),
-        with_ods=form.publish.ods,
         source=form.source.url if form.source else None,
+        publish=form.publish.model_copy(update={"public_questions": public_questions(form)}),
         pack=form.pack,
         coding=form.coding,
     )

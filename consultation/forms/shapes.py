@@ -46,6 +46,8 @@ PLAIN = (
     "not_an_address",
     "address_with_account",
     "not_initials",
+    "not_a_page",
+    "not_a_colour",
 )
 
 
@@ -158,6 +160,8 @@ def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserErro
         case "unknown_zone":
             near = near_hint(written, sorted(available_timezones())) or sentence("hints", "zone")
             return OrganiserError("form_file.unknown_zone", word=quote(written), nearest=near)
+        case "greater_than_equal" if detail["ctx"]["ge"] > 1:
+            return OrganiserError("form_file.too_small", least=detail["ctx"]["ge"])
         case "greater_than_equal" if detail["ctx"]["ge"] > 0:
             return OrganiserError("form_file.not_positive")
         case "model_type" | "dict_type":

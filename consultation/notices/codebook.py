@@ -100,7 +100,7 @@ def codebook(
         title, grain = title_and_grain(name)
         yield name, "", title, grain
         for column, kind in zip(described[name].columns, described[name].types, strict=True):
-            known = values.get(column) or _shape(column, kind)
+            known = values.get(column) or shape_of(column, kind)
             if (name, column) == STAND_INS:
                 known = SEPARATOR.join(filter(None, (values[column], *beside)))
             yield name, column, meaning_of(name, column), known
@@ -142,5 +142,6 @@ def _declared_values(tables: Tables, column: str) -> str:
     return _PREFIXED.get(column, "") + SEPARATOR.join(found) if found else ""
 
 
-def _shape(column: str, kind: str) -> str:
+def shape_of(column: str, kind: str) -> str:
+    """How values of a column of this name and DuckDB type are written, in French."""
     return "de 0 à 1" if column.endswith("_share") else _TYPES.get(kind, "")

@@ -23,6 +23,7 @@ from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
+from consultation.releases.public_release import write_public
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders, database_in
@@ -95,6 +96,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             told = write_contents(connection, facts, form, folders, frozen, folder)
+            write_public(tables, form, folders, folder)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
             give_release(folder, folders)
     return FormSummary(
@@ -128,7 +130,7 @@ def write_contents(
     set_aside = _write_pack(connection, facts, folders, folder)
     held = still_held(frozen, facts.withdrawn_references)
     digest, told = _write_organisation(
-        connection, facts, held, set_aside, folder, with_ods=form.with_ods
+        connection, facts, held, set_aside, folder, with_ods=form.publish.ods
     )
     reasons = facts.pack.reasons if facts.pack else ()
     write_addendum(folder / PACK, frozen, addendum_folder(folder, frozen), form.title, reasons)

@@ -15,6 +15,7 @@ from consultation.french import sentence
 from consultation.machine.archives import undated_entry
 from consultation.machine.checksums import FREEZE, SUMS
 from consultation.packs.index_file import PACK
+from consultation.public.writing import PUBLIC
 from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, read_manifest
 from consultation.settings import Folders
 
@@ -74,8 +75,9 @@ class ShownRelease:
 
     @property
     def own_files(self) -> dict[str, int]:
-        """The size of each file for organisers to open, by path: all but the pack's and tables."""
-        others = (f"{PACK}/", *TABLES)
+        """The size of each file for organisers to open, by path: all but the pack's, tables
+        and what is for everybody."""
+        others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)
         return {file.path: file.size for file in self._files() if not file.path.startswith(others)}
 
     @property
@@ -85,6 +87,13 @@ class ShownRelease:
             file.path: file.size
             for file in self._files()
             if Path(file.path).parent == Path(PACK) and file.path != f"{PACK}/{SUMS}"
+        }
+
+    @property
+    def public_files(self) -> dict[str, int]:
+        """The same of what may be shown to everybody."""
+        return {
+            file.path: file.size for file in self._files() if file.path.startswith(f"{PUBLIC}/")
         }
 
     @property

@@ -14,6 +14,7 @@ from consultation.workbooks.model import (
     Section,
     Shape,
     Sheet,
+    Shorthand,
     Table,
     Workbook,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Section",
     "Shape",
     "Sheet",
+    "Shorthand",
     "Table",
     "Workbook",
     "fits_a_cell",

@@ -17,7 +17,7 @@ from typing import Any
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from consultation.workbooks.model import Elsewhere, Kind
+from consultation.workbooks.model import Elsewhere, Kind, Shorthand
 from consultation.workbooks.names import (
     as_cell_value,
     as_fits_a_cell,
@@ -34,17 +34,19 @@ TITLE_POINTS = 26.0
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a sheet knows of its workbook; `home_title` is empty on the first page itself."""
+    """What a sheet knows of its workbook; `home_title` is empty on the first page itself. `heading`
+    is what the sheet's first cell says."""
 
     workbook_title: str
     home_title: str
     sheet_titles: Collection[str]
+    heading: str
 
 
 def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
     """The cells above what the sheet holds: its title and, if there is one, the way back."""
     title = ColumnCells(worksheet, Kind.TEXT, Look.TITLE)
-    yield title.text(one_line(worksheet.title))
+    yield title.text(one_line(around.heading))
     if around.home_title:
         back = ColumnCells(worksheet, Kind.LINK, Look.BACK)
         yield back.link(f"← {around.home_title}", around.home_title)
@@ -73,7 +75,7 @@ class ColumnCells:
 
     def __call__(self, value: object) -> Cell:
         """The cell that holds the value, until the next call; ValueError if none can."""
-        if isinstance(value, Elsewhere):
+        if isinstance(value, Elsewhere | Shorthand):
             return self.text(value)
         stored = None if value is None else self._convert(value)
         if isinstance(stored, str) and stored:

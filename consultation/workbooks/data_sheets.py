@@ -27,8 +27,9 @@ from consultation.workbooks.measures import (
     page_height,
     row_points,
     set_up_printing,
+    spaced_points,
 )
-from consultation.workbooks.model import Chart, Kind, Section, Sheet, Table
+from consultation.workbooks.model import Kind, Section, Sheet, Table
 from consultation.workbooks.names import one_line, readable
 from consultation.workbooks.rows import Row, write_rows
 from consultation.workbooks.streamed import StreamedSheet
@@ -125,8 +126,10 @@ def _heading(worksheet: StreamedSheet, part: _Part) -> list[Cell]:
 
 def _intro(worksheet: StreamedSheet, part: _Part, grid: _Grid) -> list[Cell]:
     """The cells of the first column that explain the table, a row each."""
-    room = int(min(max(_NARROWEST_INTRO, grid.total), _WIDEST_INTRO))
-    lines = [line for sentence in part.section.intro for line in wrap(readable(sentence), room)]
+    lines = list(part.section.intro)
+    if not worksheet.is_accessible:
+        room = int(min(max(_NARROWEST_INTRO, grid.total), _WIDEST_INTRO))
+        lines = [line for sentence in lines for line in wrap(readable(sentence), room)]
     return [ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line) for line in lines]
 
 
@@ -141,7 +144,8 @@ def _set_up(
         worksheet.set_width(column, width)
     frozen = sheet.frozen_columns
     first = get_column_letter(grid.first_column + frozen if frozen else 1)
-    worksheet.freeze_panes = f"{first}{header_row + 1}"
+    if not worksheet.is_accessible:
+        worksheet.freeze_panes = f"{first}{header_row + 1}"
     if grid.has_one_table:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
     worksheet.sheet_view.showGridLines = False
@@ -165,8 +169,11 @@ def _write_part(
     header_row = rows_above + len(preface) + 1
     drawn = DrawnTable(worksheet, table.columns, header_row, grid.first_column)
     heights = _heights_above(table, widths, len(preface), is_first=rows_above == 0)
-    for row, height in enumerate(heights, rows_above + 1):
-        worksheet.set_height(row, height)
+    if worksheet.is_accessible:
+        worksheet.set_height(header_row - 1, spaced_points(str(preface[-1].value), widths[0]))
+    else:
+        for row, height in enumerate(heights, rows_above + 1):
+            worksheet.set_height(row, height)
     layout = _layout(part, widths, heights, grid) if table.charts else None
     if layout:
         _make_room(drawn, layout)
@@ -229,15 +236,9 @@ def _write_top(worksheet: StreamedSheet, preface: Sequence[Cell], drawn: DrawnTa
 
 def _add_charts(drawn: DrawnTable, part: _Part, layout: Layout) -> None:
     for place in layout.places:
-        has_negatives = _has_negatives(drawn, place.chart, part.sample)
+        has_negatives = drawn.has_negatives(place.chart, part.sample)
         chart = draw(drawn, place, has_negatives=has_negatives)
         drawn.worksheet.draw(chart)
-
-
-def _has_negatives(drawn: DrawnTable, chart: Chart, rows: Sequence[Row]) -> bool:
-    drawn_rows = rows[chart.first_row : chart.last_row + 1]
-    values = (value for title in chart.value_columns for value in drawn.values(title, drawn_rows))
-    return any(value < 0 for value in values if isinstance(value, int | float))
 
 
 def _last_printed_column(grid: _Grid) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from openpyxl.chart import Reference
 
@@ -52,3 +53,9 @@ class DrawnTable:
 
     def _place(self, title: str) -> int:
         return [column.title for column in self.columns].index(title)
+
+    def has_negatives(self, chart: Chart, rows: Sequence[Row]) -> bool:
+        """Whether a value that the chart draws is below zero."""
+        drawn_rows = rows[chart.first_row : chart.last_row + 1]
+        values = chain.from_iterable(self.values(each, drawn_rows) for each in chart.value_columns)
+        return any(value < 0 for value in values if isinstance(value, int | float))

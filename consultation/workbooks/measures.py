@@ -147,6 +147,15 @@ def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
     return min(MAX_ROW_POINTS, LINE_POINTS * max(lines, default=1) + 2)
 
 
+_LARGER = 1.1
+_SPACE_BELOW = 8.0
+
+
+def spaced_points(text: str, width: float) -> float:
+    """The height, in points, of a wrapped text of an accessible sheet, with room below it."""
+    return row_points([width / _LARGER], [text]) * _LARGER + _SPACE_BELOW
+
+
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
     """The height of the header, in points: its words are bold, and a line that reaches the button
     of a filter, as each title of numbers may, stands above it."""

@@ -41,6 +41,10 @@ class Elsewhere(str):
     """In a column of links, what stands for a sheet of another workbook: it opens nothing."""
 
 
+class Shorthand(str):
+    """In a column of numbers, what stands where no number is shown: « [c] »."""
+
+
 class Shape(StrEnum):
     """How a chart draws its first axis."""
 
@@ -145,7 +149,8 @@ class Section:
 class Sheet:
     """A sheet of data: a title, sentences that explain it, a table; maybe others `below`.
 
-    `frozen_columns` stay on screen, as the header does, when the others are scrolled.
+    `frozen_columns` stay on screen, as the header does, when the others are scrolled. `heading` is
+    what the first cell says, the title by default, which names the tab.
     """
 
     title: str
@@ -153,6 +158,7 @@ class Sheet:
     table: Table
     below: tuple[Section, ...] = ()
     frozen_columns: int = 0
+    heading: str = ""
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -193,10 +199,11 @@ Block = Heading | Paragraph | KeyValueRows
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet to be read as a text, such as « Lisez-moi »."""
+    """A sheet to be read as a text, such as « Lisez-moi »; `heading` as in a sheet of data."""
 
     title: str
     blocks: tuple[Block, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,6 +212,10 @@ class Workbook:
 
     Where the first sheet is a page, every other sheet links back to it. `whole_in` tells people
     where a text that is too long for a cell stands whole: « contributions.csv ».
+
+    An accessible one is laid out as UK statisticians lay out theirs (« Releasing statistics in
+    spreadsheets », Government Analysis Function): titles are headings, texts wrap and are in twelve
+    points or more, nothing is frozen, filtered or in italics, no sheet begins with a way back.
     """
 
     title: str
@@ -213,9 +224,12 @@ class Workbook:
     date: datetime
     whole_in: str
     sheets: tuple[Sheet | Page, ...]
+    is_accessible: bool = False
 
     @property
     def home(self) -> Page | None:
         """The page that the other sheets link back to."""
+        if self.is_accessible:
+            return None
         first = self.sheets[0] if self.sheets else None
         return first if isinstance(first, Page) else None

@@ -20,6 +20,7 @@ from consultation.workbooks.model import Page, Sheet, Workbook
 from consultation.workbooks.names import check_workbook, one_line
 from consultation.workbooks.opendocument_sheet import OpenDocumentSheet, list_name, offered_by
 from consultation.workbooks.opendocument_styles import Styles
+from consultation.workbooks.styles import HEADING_STYLES
 from consultation.workbooks.writer import fill_sheet
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -119,7 +120,7 @@ def _body(
     ranges = [
         f"<table:database-range table:name={quoteattr(table.displayName)}"
         f" table:target-range-address={sheet.address(table.ref)}"
-        ' table:display-filter-buttons="true"/>'
+        f' table:display-filter-buttons="{"true" if table.autoFilter else "false"}"/>'
         for sheet in sheets
         for table in sheet.tables.values()
     ]
@@ -163,12 +164,17 @@ def _styles(workbook: Workbook) -> Iterator[str]:
             f'<style:master-page style:name="{way}" style:page-layout-name="page-{way}">'
             f"{header}{footer}</style:master-page>"
         )
+    headings = "".join(
+        f'<style:style style:name="{name.replace(" ", "_20_")}" style:display-name="{name}"'
+        ' style:family="table-cell"/>'
+        for name in (HEADING_STYLES.values() if workbook.is_accessible else ())
+    )
     yield from document_part(
         "styles",
         (
             f'{_FONT}<office:styles><style:default-style style:family="table-cell">'
             '<style:text-properties style:font-name="Calibri" fo:font-size="11pt"'
-            ' fo:language="fr" fo:country="FR"/></style:default-style></office:styles>',
+            f' fo:language="fr" fo:country="FR"/></style:default-style>{headings}</office:styles>',
             f"<office:automatic-styles>{layouts}</office:automatic-styles>",
             f"<office:master-styles>{masters}</office:master-styles>",
         ),

@@ -63,6 +63,7 @@ class Styles:
         data = "" if shown == "General" else self._name("n", shown, lambda n: _data_style(n, shown))
         return (
             f'<style:style style:name="{name}" style:family="table-cell"'
+            f"{_attribute('style:parent-style-name', _parent(cell))}"
             f"{_attribute('style:data-style-name', data)}>{_cell_properties(cell)}"
             f"{_paragraph_properties(cell)}{_text_properties(cell)}</style:style>"
         )
@@ -71,6 +72,11 @@ class Styles:
 def is_share(number_format: str) -> bool:
     """Whether the format shows a part of one as a percentage."""
     return number_format.endswith("%")
+
+
+def _parent(cell: Cell) -> str:
+    """The name that OpenDocument gives to the cell's named style; empty where it has none."""
+    return "" if cell.style == "Normal" else str(cell.style).replace(" ", "_20_")
 
 
 def _column_style(name: str, width: str) -> str:

@@ -45,7 +45,8 @@ def fill_page(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Non
 
 def _rows(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Iterator[Row]:
     for number, cell in enumerate(top_cells(worksheet, around)):
-        yield TITLE_POINTS if number == 0 else None, [cell]
+        is_one_line = number == 0 and not worksheet.is_accessible
+        yield TITLE_POINTS if is_one_line else None, [cell]
     for block in page.blocks:
         yield from _block_rows(worksheet, block, around)
 

@@ -112,7 +112,8 @@ def _declare(worksheet: StreamedSheet, table: Table, corner: tuple[int, int], wr
         TableColumn(id=number, name=_escape(typographic(column.title)))
         for number, column in enumerate(table.columns, 1)
     ]
-    native.autoFilter = AutoFilter(ref=reference)
+    if not worksheet.is_accessible:
+        native.autoFilter = AutoFilter(ref=reference)
     # Not `add_table`, which in this mode warns even where the columns are told.
     worksheet.tables.add(native)
 

@@ -19,7 +19,8 @@ from openpyxl.worksheet.properties import WorksheetProperties
 class StreamedSheet(WriteOnlyWorksheet):
     """A sheet whose rows go to a file as they come; widths and page set-up come before them.
 
-    `whole_in` says where texts that are too long for a cell stand whole.
+    `whole_in` says where texts that are too long for a cell stand whole. An accessible sheet is one
+    of an accessible workbook.
     """
 
     # openpyxl copies these from its other kind of sheet; its type stubs do not say so.
@@ -36,6 +37,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     def __init__(self, native: NativeWorkbook, title: str, stream: Path, whole_in: str) -> None:
         super().__init__(native, title)
         self.whole_in = whole_in
+        self.is_accessible = False
         self._stream = str(stream)
 
     def set_width(self, column: int, characters: float) -> None:

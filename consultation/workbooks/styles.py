@@ -5,13 +5,14 @@ Everything is set on the cells: LibreOffice does not draw the styles of tables.
 
 from __future__ import annotations
 
+from copy import copy
 from enum import StrEnum
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 
 from consultation.workbooks.model import Kind
@@ -114,13 +115,24 @@ _FILLS = {
 _STYLES = WeakKeyDictionary[NativeWorkbook | None, dict[tuple[Look, Kind], StyleArray]]()
 
 
+# Headings that programs list and screen readers announce: names and numbers are those of Excel.
+HEADING_STYLES = {Look.TITLE: "Heading 1", Look.HEADING: "Heading 2"}
+_HEADING_NUMBERS = {"Heading 1": 16, "Heading 2": 17}
+_READABLE_POINTS = 12
+
+
 def styled_cell(worksheet: StreamedSheet, look: Look, kind: Kind) -> Cell:
     """A new cell, with the look of its part and the number format of its kind."""
     styles = _STYLES.setdefault(worksheet.parent, {})
     if (look, kind) in styles:
         return Cell(worksheet, row=1, column=1, style_array=styles[look, kind])
     cell = WriteOnlyCell(worksheet)
+    if worksheet.is_accessible and look in HEADING_STYLES:
+        _make_heading(cell, worksheet.parent, look)
     _dress(cell, look, kind)
+    if worksheet.is_accessible:
+        cell.font = _readable_font(_font(look, kind))
+        cell.alignment = _whole_text(_alignment(look, kind))
     styles[look, kind] = StyleArray(cell._style)  # type: ignore[attr-defined]
     return cell
 
@@ -133,6 +145,32 @@ def _dress(cell: Cell, look: Look, kind: Kind) -> None:
         cell.border = _BORDERS[look]
     if look in _FILLS:
         cell.fill = _FILLS[look]
+
+
+def _make_heading(cell: Cell, native: NativeWorkbook, look: Look) -> None:
+    name = HEADING_STYLES[look]
+    if name not in native.named_styles:
+        number = _HEADING_NUMBERS[name]
+        style = NamedStyle(name, _FONTS[look], number_format="General", builtinId=number)
+        native.add_named_style(style)
+    cell.style = name
+
+
+def _readable_font(font: Font) -> Font:
+    """The font in signs that are large enough and upright."""
+    readable = copy(font)
+    readable.sz, readable.i = max(_READABLE_POINTS, font.sz or 0), False
+    return readable
+
+
+def _whole_text(alignment: Alignment) -> Alignment:
+    """The alignment of a text that wraps, or of a number at the right: LibreOffice draws the
+    indents of some and not of others, and no button of a filter is in their way."""
+    whole = copy(alignment)
+    is_number = alignment.horizontal == "right"
+    whole.wrap_text = alignment.wrap_text or not is_number
+    whole.indent = 0 if is_number else alignment.indent
+    return whole
 
 
 def _font(look: Look, kind: Kind) -> Font:

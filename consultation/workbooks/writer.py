@@ -143,10 +143,12 @@ def _describe(native: NativeWorkbook, workbook: Workbook) -> None:
 def fill_sheet(worksheet: StreamedSheet, sheet: Sheet | Page, workbook: Workbook) -> None:
     """The sheet of the workbook is written; ValueError says which cell cannot be."""
     home = workbook.home
+    worksheet.is_accessible = workbook.is_accessible
     around = Surroundings(
         workbook_title=workbook.title,
         home_title=home.title if home and home is not sheet else "",
         sheet_titles=frozenset(sheet.title for sheet in workbook.sheets),
+        heading=sheet.heading or sheet.title,
     )
     if isinstance(sheet, Page):
         fill_page(worksheet, sheet, around)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from starlette.templating import Jinja2Templates
 
 from consultation.errors import OrganiserError
@@ -17,8 +16,8 @@ from consultation.french import (
     number,
     share,
     with_french_signs,
-    with_no_break_spaces,
 )
+from consultation.public.filling import FrenchTemplates
 from consultation.runs.drops import discard
 from consultation.screen import harmless_line, harmless_text
 from consultation.settings import Folders
@@ -28,17 +27,6 @@ from schemas.limits import FILE_BYTES
 
 HERE = Path(__file__).parent
 NOT_FOUND = 404
-
-
-class FrenchTemplates(FileSystemLoader):
-    """Templates with no-break spaces where French sets them: nobody types them there either."""
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """The template as it is filled."""
-        source, path, is_fresh = super().get_source(environment, template)
-        return with_no_break_spaces(source), path, is_fresh
 
 
 class Screens:

@@ -52,6 +52,15 @@ collectives = ["association"]
 citoyen     = "Citoyen·ne"
 association = "Association"
 
+[pack]
+organisation = "Les Canaris"
+
+[publish]
+public         = true
+by_category    = true
+by_departement = true
+quotes         = true
+
 [questions.raisons]
 kind    = "choices"
 headers = "Raisons"

@@ -144,6 +144,17 @@ def test_each_contribution_has_its_document(ended, pack: Found) -> None:
 
 
 @pytest.mark.slow
+def test_nothing_of_anybody_is_in_the_public_folder(ended) -> None:
+    """Nobody chose a quote."""
+    public = found_in(ended.folder / "outputs" / FORM_ID / "public", ended.fed.words)
+
+    assert "resultats.html" in public.files
+    assert public.of(ended.fed.words) == {}
+    assert (dict(public.emails), dict(public.ip_addresses)) == ({}, {})
+    assert not public.phones.keys() & ended.fed.phones.keys()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["prefect", "tmp", "logs"])
 def test_nothing_of_anybody_is_left_by_the_runs(ended, place: str) -> None:
     if place == "logs":
@@ -202,7 +213,7 @@ SAID_TO_AGREE = (
 )
 
 
-def test_a_pack_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
+def test_what_leaves_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
     run, fed = few(tmp_path)
     stages.run_checks(run.folders, FORM_ID)
     stages.publish_release(run.folders, FORM_ID)
@@ -210,6 +221,9 @@ def test_a_pack_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
 
     assert len([name for name in found.files if name.startswith("contributions/")]) == 8
     assert found.of(fed.forbidden) == {}
+    public = found_in(run.release / "public", fed.words)
+    assert public.files
+    assert public.of(fed.words) == {}
 
 
 @pytest.mark.slow

@@ -40,7 +40,7 @@ PARTS = {
         "test_conclusions",
     ],
     "What people found in what was written": ["test_theme_counts", "test_coder_agreement"],
-    "What may leave": ["test_sending", "test_quotes"],
+    "What may leave": ["test_sending", "test_quotes", "test_public"],
     "What stops a run, and what is said of it": ["test_checks", "test_errors"],
 }
 

@@ -390,6 +390,68 @@ class TestCoding:
         assert (form.coding.questions, form.coding.coders) == ([], [])
 
 
+class TestPublishing:
+    """What is shown to everybody: whether it may be, and who says so."""
+
+    ASKED = '[pack]\norganisation = "Collectif"\n'
+
+    @pytest.mark.parametrize(
+        ("line", "what", "advice"),
+        [
+            ('public_questions = ["aa"]', "la question `aa` n'est pas", "`a`"),
+            ('public_questions = ["texte"]', "un texte libre ne se publie jamais", '"choices"'),
+            ('public_questions = ["entre_nous"]', "restent dans le collectif", 'audience = "all"'),
+            ("public_minimum = 4", "en dessous de 5", "11 est la règle"),
+            ('colour = "violet"', "une couleur est attendue", "#7a1f5c"),
+            ('address = "example.org"', "commence par https://", "https://example.org"),
+            ('address = "https://ada@example.org/"', "un nom de compte", "précède @"),
+            ('licence = " "', "vide", ""),
+            ("by_category = true", "pas de catégorie", "[category]"),
+            ("by_departement = true", "le code postal", "`postcode`"),
+        ],
+    )
+    def test_each_key_says_what_it_takes(self, line, what, advice, error):
+        texts = '[questions.texte]\nkind = "text"\nheaders = "Texte"\n'
+        kept = (
+            '[questions.entre_nous]\nkind = "choice"\nheaders = "B"\naudience = "organisation"\n'
+            'choices = { x = "X" }\n'
+        )
+        published = f"{self.ASKED}[publish]\npublic = true\n{line} # <-\n"
+        form = f"{published}{texts}{kept}{self.open_question()}"
+        found = error(form, key=f"publish.{line.split()[0]}")
+
+        assert what in found.what
+        assert advice in found.advice
+
+    def open_question(self) -> str:
+        return (
+            '[questions.a]\nkind = "choice"\nheaders = "A"\naudience = "all"\nchoices = { x = "X" }'
+        )
+
+    def test_nobody_is_published_who_was_not_told(self, error):
+        found = error(
+            f"{self.ASKED}[publish]\npublic = true # <-\n{QUESTION}", key="publish.public"
+        )
+
+        assert "il n'y a aucune question à publier" in found.what
+
+    def test_somebody_signs(self, error):
+        found = error(
+            f"[publish]\npublic = true # <-\n{self.open_question()}", key="publish.public"
+        )
+
+        assert "personne ne signe" in found.what
+
+    def test_every_question_with_choices_that_leaves_is_published_unless_some_are_named(self, read):
+        asked = f"{self.ASKED}[publish]\npublic = true\n"
+        other = self.open_question().replace("questions.a", "questions.b").replace('"A"', '"B"')
+        form = f"{self.open_question()}\n{other}"
+
+        assert read(asked + form).publish.public_questions == ["a", "b"]
+        named = f'{asked}public_questions = ["b"]\n'
+        assert read(named + form).publish.public_questions == ["b"]
+
+
 class TestHeadings:
     CLAIMS = (
         ("ignored", 'ignored = "Même"\n'),

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,11 @@ from consultation.packs.contribution.claims import write_register
 from consultation.packs.signing import sign
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.manifest import verify
-from tests.cases.command import environment
+from tests.cases.frictionless import frictionless
 from tests.cases.invented import CLOSING, second_rows
 from tests.cases.pack import ANSWERS, CLOSED, REASON, world
-from tests.cases.places import ROOT
 from tests.cases.runs import new_run
 from tests.cases.small import FORM_ID, export
-
-FRICTIONLESS = ROOT / ".venv" / "frictionless"
 
 
 def written(folder: Path, key: Path | None = None, **changes) -> Path:
@@ -52,20 +48,6 @@ def pack(sealed, tmp_path) -> Path:
 
 def package_of(pack: Path) -> dict:
     return json.loads((pack / "datapackage.json").read_text(encoding="utf-8"))
-
-
-def frictionless(pack: Path) -> subprocess.CompletedProcess[str]:
-    """What `frictionless validate datapackage.json` says in the pack."""
-    assert FRICTIONLESS.is_dir(), "`make test` installs frictionless beside the environment"
-    return subprocess.run(
-        [sys.executable, "-m", "frictionless", "validate", "datapackage.json"],
-        cwd=pack,
-        env=environment(PYTHONPATH=str(FRICTIONLESS)),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def sha256sum(pack: Path) -> subprocess.CompletedProcess[str]:

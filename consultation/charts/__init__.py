@@ -1,0 +1,19 @@
+"""Charts as pictures to share: SVG, and PNG of 1200 × 630, with what they mean written in them.
+
+The same values give the same bytes on every machine: nothing is fetched, the letters are ours.
+"""
+
+from consultation.charts.chart import DEFAULT_COLOUR, Bar, Chart, Kind, Picture
+from consultation.charts.pictures import picture_of, write_pictures
+from consultation.charts.wording import figures
+
+__all__ = [
+    "DEFAULT_COLOUR",
+    "Bar",
+    "Chart",
+    "Kind",
+    "Picture",
+    "figures",
+    "picture_of",
+    "write_pictures",
+]

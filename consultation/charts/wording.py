@@ -1,0 +1,87 @@
+"""What the pictures say, beside what their caller says: figures, denominator, source, alt text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consultation.charts.chart import Bar, Chart, Kind
+from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, date, number, sentence
+
+
+def figures(bar: Bar) -> str:
+    """« 1 234 · 56 % », « 12 sur 40 · 30 % », « 0 », or that the figure is not shown."""
+    return _figures(bar, "figures")
+
+
+def _figures(bar: Bar, joining: str) -> str:
+    if bar.count is None:
+        return sentence("charts", "hidden")
+    count = _clear_number(bar.count)
+    if bar.base is not None:
+        count = sentence("charts", "of_base", count=count, base=_clear_number(bar.base))
+    if not bar.count or bar.share is None:
+        return count
+    return sentence("charts", joining, count=count, share=percent(bar.share))
+
+
+def base_of(chart: Chart) -> str:
+    """« n = 1 234 », and what is counted."""
+    counted = chart.base or sentence("charts", f"base_{chart.kind}")
+    return sentence("charts", "base", n=_clear_number(chart.n), counted=counted)
+
+
+def source_of(chart: Chart) -> str:
+    """Who counted, and what the figures stand on."""
+    return sentence("charts", "source", consultation=chart.consultation, as_of=date(chart.as_of))
+
+
+def notes_of(chart: Chart, bars: Sequence[Bar]) -> list[str]:
+    """What must be known to read the bars: the caller's note, why figures are hidden."""
+    weeks = sentence("charts", "note_weeks") if chart.kind is Kind.WEEKS else None
+    is_hiding = any(bar.count is None for bar in bars)
+    hidden = sentence("charts", "note_hidden") if is_hiding else None
+    return [note for note in (chart.note, weeks, hidden) if note]
+
+
+def others_of(count: int) -> str:
+    """« et 13 autres : voir le tableau »."""
+    return sentence("charts", "others", count=count)
+
+
+def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
+    """The chart in sentences: what it is about, its figures, what they count and whence."""
+    told = [
+        sentence("charts", "alt_bar", label=bar.label, figures=_figures(bar, "alt_figures"))
+        for bar in drawn
+    ]
+    if rest := len(chart.bars) - len(drawn):
+        told.append(others_of(rest))
+    has_question = chart.question != chart.title
+    said = [
+        sentence("charts", "alt_title", title=_with_stop(chart.title)),
+        *([sentence("charts", "alt_question", question=chart.question)] if has_question else []),
+        _with_stop(sentence("charts", "alt_list", bars=told)),
+        _with_stop(base_of(chart)),
+        *map(_with_stop, notes_of(chart, drawn)),
+        _with_stop(source_of(chart)),
+    ]
+    return " ".join(said)
+
+
+def _with_stop(text: str) -> str:
+    return text if text.rstrip()[-1:] in (".", "?", "!", "…") else f"{text}."
+
+
+def percent(share: float) -> str:
+    """« 56 % », rounded half up; what is neither nothing nor all is never told as 0 or 100 %."""
+    whole = int(share * 100 + 0.5 + 1e-9)
+    if whole == 0 and share > 0:
+        return sentence("charts", "below_one")
+    if whole == 100 and share < 1:
+        return sentence("charts", "above_99")
+    return f"{whole}{NO_BREAK_SPACE}%"
+
+
+def _clear_number(value: int) -> str:
+    """1 234: the font's narrow space is hardly seen between large digits."""
+    return number(value).replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)

@@ -1,0 +1,250 @@
+"""From the tables of sql/17_public/ to the counts that the protection is given: every count that a
+reader could see or compute, how they add up, and which table prints which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
+
+from consultation.forms.form import Form, Question
+from consultation.protection.counts import Counts, Sum
+from consultation.public.cells import ALL, EVERYBODY, CellName
+from consultation.warehouse.build.publications import Row, Tables
+
+# Tables that are about no question.
+WEEKS, CATEGORIES, DEPARTEMENTS, RULES = "semaines", "categories", "departements", "regles"
+# What follows the name of a question in the name of its tables.
+BY_CATEGORY, BY_RULE, THEMES = "par-categorie", "selon-les-regles", "themes"
+OTHER_RULES = ("without_templates", "consenting")
+NONE = "none"
+"""The member of a group who has none: no category, no date, no postcode."""
+
+
+@dataclass
+class _Gathering:
+    """Counts, sums and tables as they are gathered."""
+
+    persons: dict[str, int] = field(default_factory=dict)
+    sums: dict[Sum, None] = field(default_factory=dict)  # each once, in order
+    tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, name: CellName, count: int, *tables: str) -> str:
+        """The count is known under its name, and printed by the tables."""
+        cell = str(name)
+        self.persons[cell] = count
+        for table in tables:
+            if cell not in self.tables[table]:
+                self.tables[table].append(cell)
+        return cell
+
+    def share_out(self, whole: CellName, part: CellName, rest: CellName) -> None:
+        """The rest are the persons of the whole that are not of the part."""
+        left = self.add(rest, self.persons[str(whole)] - self.persons[str(part)])
+        self.add_up(str(whole), (str(part), left))
+
+    def add_up(self, whole: str, parts: Sequence[str]) -> None:
+        """The parts share out the whole."""
+        if parts:
+            self.sums[Sum(whole, tuple(parts))] = None
+
+
+def counts_of(tables: Tables, form: Form) -> Counts:
+    """Every count of the published questions, with what a reader could compute from them."""
+    found = _Gathering()
+    _count_everybody(found, tables)
+    _count_members(found, WEEKS, "week", _members(tables["public.weeks"].records, "week"))
+    if form.publish.by_departement:
+        members = _members(tables["public.departements"].records, "departement_id")
+        _count_members(found, DEPARTEMENTS, "departement", members)
+    if form.publish.by_category:
+        members = _members(tables["public.categories"].records, "category_id")
+        _count_members(found, CATEGORIES, "category", members)
+    for question in published_questions(form):
+        for item, rows in _by_item(tables["public.answers"].records, question.id):
+            _count_answers(found, question, item, rows)
+            if form.publish.by_category:
+                every = tables["public.answers_by_category"].records
+                crossed = dict(_by_item(every, question.id))
+                _count_by_category(found, question, item, crossed.get(item, []))
+    for question_id, rows in _by_question(tables["public.themes"].records):
+        _count_themes(found, question_id, rows)
+    return Counts(
+        persons=found.persons,
+        sums=tuple(found.sums),
+        tables={name: tuple(cells) for name, cells in found.tables.items()},
+        everybody=EVERYBODY,
+    )
+
+
+def published_questions(form: Form) -> list[Question]:
+    """The questions whose counts are shown, in the order of the form."""
+    return [one for one in form.questions if one.id in (form.publish.public_questions or ())]
+
+
+def table_name(question_id: str, kind: str = "") -> str:
+    """What a table about a question is called."""
+    return f"question-{question_id}-{kind}" if kind else f"question-{question_id}"
+
+
+def _count_everybody(found: _Gathering, tables: Tables) -> None:
+    counted = {row["counting_rule"]: row["person_count"] for row in tables["public.rules"].records}
+    found.add(CellName(), counted[ALL], RULES)
+    for rule in OTHER_RULES:
+        part = CellName(rule=rule)
+        found.add(part, counted[rule], RULES)
+        found.share_out(CellName(), part, CellName(rule=_left_by(rule)))
+
+
+def _count_members(found: _Gathering, table: str, group: str, members: Mapping[str, int]) -> None:
+    """Everybody is shared out between the members of a group."""
+    found.add(CellName(), found.persons[EVERYBODY], table)
+    parts = [
+        found.add(CellName(group=group, member=member), count, table)
+        for member, count in members.items()
+    ]
+    found.add_up(EVERYBODY, parts)
+
+
+def _count_answers(found: _Gathering, question: Question, item: str, rows: Sequence[Row]) -> None:
+    """Those who answered and chose under each rule; those left out by a rule."""
+    own, by_rule = table_name(question.id), table_name(question.id, BY_RULE)
+    for rule in (ALL, *OTHER_RULES):
+        whole = CellName(question.id, item, rule=rule)
+        printed = (own, by_rule) if rule == ALL else (by_rule,)
+        _count_choices(found, whole, _of_rule(rows, rule), printed)
+        found.share_out(
+            CellName(rule=rule),
+            replace(whole, state="answered"),
+            replace(whole, state="unanswered"),
+        )
+    options = [row["choice_id"] for row in _of_rule(rows, ALL)]
+    for rule in OTHER_RULES:
+        for told in _told(CellName(question.id, item), options):
+            found.share_out(told, replace(told, rule=rule), replace(told, rule=_left_by(rule)))
+        left = CellName(question.id, item, rule=_left_by(rule))
+        _add_up_choices(found, left, options)
+        found.share_out(
+            CellName(rule=_left_by(rule)),
+            replace(left, state="answered"),
+            replace(left, state="unanswered"),
+        )
+
+
+def _count_by_category(
+    found: _Gathering, question: Question, item: str, rows: Sequence[Row]
+) -> None:
+    """Those who answered and chose, by category; those without one are what is left."""
+    table = table_name(question.id, BY_CATEGORY)
+    whole = CellName(question.id, item, group="category")
+    ordered = sorted(rows, key=itemgetter("category_id"))
+    members, options = [], dict.fromkeys(row["choice_id"] for row in rows)
+    for category, of_category in groupby(ordered, key=itemgetter("category_id")):
+        members.append(category)
+        _count_choices(found, replace(whole, member=category), list(of_category), (table,))
+    everybody = CellName(question.id, item)
+    none = replace(whole, member=NONE)
+    for told in _told(everybody, options):
+        as_part = replace(told, group="category")
+        parts = [str(replace(as_part, member=member)) for member in members]
+        left = found.persons[str(told)] - sum(found.persons[part] for part in parts)
+        rest = found.add(replace(as_part, member=NONE), left, table)
+        found.add_up(str(told), (*parts, rest))
+    _add_up_choices(found, none, options)
+    for member in (*members, NONE):
+        of_member = replace(whole, member=member)
+        found.share_out(
+            CellName(group="category", member=member),
+            replace(of_member, state="answered"),
+            replace(of_member, state="unanswered"),
+        )
+
+
+def _count_choices(
+    found: _Gathering, whole: CellName, rows: Sequence[Row], tables: Sequence[str]
+) -> None:
+    """Those who answered and those who made each choice are printed, and add up."""
+    answered = max((row["answered_count"] for row in rows), default=0)
+    found.add(replace(whole, state="answered"), answered, *tables)
+    for row in rows:
+        name = replace(whole, state="chosen", option=row["choice_id"])
+        found.add(name, row["chosen_count"], *tables)
+    _add_up_choices(found, whole, [row["choice_id"] for row in rows])
+
+
+def _add_up_choices(found: _Gathering, whole: CellName, options: Iterable[str]) -> None:
+    """Either the choices share out those who answered; or some made several: each choice has those
+    who did not make it, and there are ticks beyond one each.
+
+    Where nobody made several of the choices offered, a reader is taken to know it: they could then
+    compute more, not less.
+    """
+    answered = replace(whole, state="answered")
+    chosen = [replace(whole, state="chosen", option=option) for option in options]
+    ticks = sum(found.persons[str(one)] for one in chosen)
+    beyond = ticks - found.persons[str(answered)]
+    if not beyond:
+        found.add_up(str(answered), [str(one) for one in chosen])
+        return
+    for one in chosen:
+        found.share_out(answered, one, replace(one, state="unchosen"))
+    every = found.add(replace(whole, state="ticks"), ticks)
+    found.add_up(every, [str(one) for one in chosen])
+    found.share_out(replace(whole, state="ticks"), answered, replace(whole, state="beyond"))
+
+
+def _count_themes(found: _Gathering, question_id: str, rows: Sequence[Row]) -> None:
+    """Those who wrote, whose text is coded, and who wrote of each theme."""
+    table = table_name(question_id, THEMES)
+    whole, first = CellName(question_id), rows[0]
+    written, coded = replace(whole, state="written"), replace(whole, state="coded")
+    found.add(written, first["written_count"], table)
+    found.share_out(CellName(), written, replace(whole, state="unwritten"))
+    found.add(coded, first["coded_count"], table)
+    found.share_out(written, coded, replace(whole, state="uncoded"))
+    for row in rows:
+        theme = replace(whole, state="theme", option=row["theme_id"])
+        found.add(theme, row["theme_count"], table)
+        found.share_out(coded, theme, replace(theme, state="other"))
+
+
+def _told(whole: CellName, options: Iterable[str]) -> Iterator[CellName]:
+    """The counts that a question prints: those who answered, those who made each choice."""
+    yield replace(whole, state="answered")
+    yield from (replace(whole, state="chosen", option=option) for option in options)
+
+
+def _left_by(rule: str) -> str:
+    """Those whom a rule does not count."""
+    return f"not-{rule}"
+
+
+def _of_rule(rows: Iterable[Row], rule: str) -> list[Row]:
+    return [row for row in rows if row["counting_rule"] == rule]
+
+
+def _by_item(rows: Iterable[Row], question_id: str) -> list[tuple[str, list[Row]]]:
+    """The rows of a question by item (empty: the question has none), in the order of ids."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["question_id"] == question_id:
+            found[row["item_id"] or ""].append(row)
+    return [
+        (item, sorted(of_item, key=itemgetter("choice_id")))
+        for item, of_item in sorted(found.items())
+    ]
+
+
+def _by_question(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    ordered = sorted(rows, key=itemgetter("question_id", "position"))
+    return [(name, list(own)) for name, own in groupby(ordered, key=itemgetter("question_id"))]
+
+
+def _members(rows: Iterable[Row], key: str) -> dict[str, int]:
+    """How many persons each member of a group has; `NONE` is who has none."""
+    counted = {
+        NONE if row[key] is None else str(row[key]): int(row["person_count"]) for row in rows
+    }
+    return {member: counted[member] for member in sorted(counted)}

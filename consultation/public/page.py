@@ -1,0 +1,96 @@
+"""resultats.html and the pages that other sites can frame: one file each, that asks for nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from consultation.charts import Picture
+from consultation.charts.colours import readable
+from consultation.french import date, number, sentence, share
+from consultation.public.filling import FrenchTemplates
+from consultation.public.results import PublicResults
+from consultation.public.sections import Section
+from consultation.public.table_descriptions import BOOK
+from consultation.public.table_files import FOLDER, WORKBOOK
+
+TEMPLATES = Path(__file__).parent / "templates"
+COLOUR = "#1f5a99"
+_PROLOGUE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
+
+
+def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
+    """The whole page."""
+    pictures = [picture for section in sections for picture in section.pictures]
+    day = date(results.counted_until) if results.counted_until else ""
+    is_told = results.person_count is not None
+    description = sentence(
+        "public",
+        "description" if is_told else "uncounted",
+        count=results.person_count,
+        organisation=results.organisation,
+        day=day,
+    )
+    return (
+        _environment()
+        .get_template("resultats.html")
+        .render(
+            results=results,
+            sections=sections,
+            as_of=results.counted_until,
+            picture=pictures[0] if pictures else None,
+            description=description,
+            accent=readable(results.colour or COLOUR),
+            base=folder_of(results.address),
+            files={
+                f"{FOLDER}/{WORKBOOK}.xlsx": sentence("public", "files_tables"),
+                f"{FOLDER}/{WORKBOOK}.ods": sentence("public", "files_ods"),
+                f"{FOLDER}/{BOOK}": sentence("public", "files_csv"),
+            },
+            style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704
+        )
+    )
+
+
+def embedded_page(results: PublicResults, section: Section, picture: Picture) -> str:
+    """A page with one picture, for a frame on any site."""
+    return (
+        _environment()
+        .get_template("embed.html")
+        .render(results=results, section=section.id, picture=picture, heading=section.title)
+    )
+
+
+def folder_of(address: str) -> str:
+    """The address of the folder in which the page's other files lie."""
+    last = address.rpartition("/")[2]
+    is_file = "." in last and address.count("/") > 2
+    return address.removesuffix(last) if is_file else f"{address.removesuffix('/')}/"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FrenchTemplates(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+    )
+    environment.filters |= {
+        "counted": lambda count: sentence("public", "people", count=count),
+        "day": date,
+        "inline_svg": inline_svg,
+        "number": number,
+        "share": share,
+    }
+    return environment
+
+
+def inline_svg(svg: str) -> Markup:
+    """A drawing made by us, as it stands within a page."""
+    return Markup(_PROLOGUE.sub("", svg))  # noqa: S704

@@ -1,0 +1,68 @@
+"""chiffres-a-citer.txt: a sentence for each figure that is shown, with what it is a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from consultation.french import date, number, sentence, share
+from consultation.public.results import PublicResults, PublicTable, Row
+
+say = partial(sentence, "quotable")
+TOLD = ("answers", "themes", "categories")
+
+
+def quotable_text(results: PublicResults) -> str:
+    """The file."""
+    title = say("title", title=results.title)
+    day = date(results.counted_until) if results.counted_until else ""
+    head = [
+        title,
+        "=" * len(title),
+        "",
+        say("source", source=results.source, day=day),
+        say("limit"),
+    ]
+    if results.person_count is not None:
+        head += ["", say("persons", count=number(results.person_count))]
+    groups = [
+        lines
+        for table in results.tables
+        if table.kind in TOLD
+        for _, rows in groupby(table.rows, key=lambda row: row.item)
+        if len(lines := list(_lines(table, list(rows), results))) > 1
+    ]
+    body = [line for lines in groups for line in ("", *lines)]
+    return "\n".join([*head, *body, "", say("hidden"), *_address(results), ""])
+
+
+def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Iterator[str]:
+    """What the figures are of, then a sentence for each that is shown with its share."""
+    base = rows[0].cells[0].base
+    if not base:
+        return
+    opening = {"answers": "item" if rows[0].item else "question"}.get(
+        table.kind, f"of_{table.kind}"
+    )
+    item = rows[0].item_label
+    told = [say(opening, question=table.question, item=item, base=number(base))]
+    if table.kind == "answers" and table.is_multiple:
+        told.append(say("several"))
+    if table.as_of and table.as_of != results.counted_until:
+        told.append(say("dated", day=date(table.as_of)))
+    yield " ".join(told)
+    for row in rows:
+        cell = row.cells[0]
+        if cell.count is not None and cell.share is not None:
+            yield say(
+                table.kind,
+                share=share(cell.share),
+                base=number(base),
+                answer=row.label,
+                count=number(cell.count),
+            )
+
+
+def _address(results: PublicResults) -> list[str]:
+    return [results.address] if results.address else []

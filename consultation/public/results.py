@@ -1,0 +1,143 @@
+"""What a public folder says: values, protected already, that the page and the tables only write.
+
+Nothing here holds a count that may not be published: a count that is not shown is None, and never
+a number that a writer would have to hide.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+# What a table is of: the answers to a question; the same by category of respondents; those who
+# answered, by category, by week, by département; under other counting rules; themes found in texts.
+Kind = Literal["answers", "by_category", "categories", "weeks", "departements", "rules", "themes"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of counts: `code` is an identifier (`total` where the table has one column), `label`
+    what people read."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count of persons and its denominator, `base`, itself a count of persons.
+
+    `count` is None where it is not shown, 0 where nobody is there; `base` likewise, and None too
+    throughout a table that has no shares. In one column and for one item, all bases are the same.
+    """
+
+    count: int | None
+    base: int | None = None
+
+    @property
+    def share(self) -> float | None:
+        """The count over its base, from 0 to 1; None where one is not shown, or the base is 0."""
+        return self.count / self.base if self.count is not None and self.base else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: `code` is the identifier in the form file (a week: the ISO date of its Monday; a
+    département: its number), `label` what people read; one cell per column. `item` and `item_label`
+    are those of a grid's item, empty for other questions."""
+
+    code: str
+    label: str
+    cells: tuple[Cell, ...]
+    item: str = ""
+    item_label: str = ""
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    """A table that may be published.
+
+    `id` names its files and anchors (lower case, digits, hyphens and underscores; unique); `title`
+    says in a line what it shows; `question` is the question as it was put to people, empty where it
+    is about none, and `question_id` its identifier. `base` says in words whom the counts and shares
+    are of; `row_title` heads the first column. `notes` are sentences to read with it;
+    `as_of` is the day of the last answer that its figures count.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    base: str
+    row_title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    question: str = ""
+    question_id: str = ""
+    has_shares: bool = True
+    is_multiple: bool = False  # several choices may be made: shares don't add up to 100 %
+    notes: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+
+    @property
+    def hidden_count(self) -> int:
+        """How many of its counts are not shown."""
+        return sum(cell.count is None for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True)
+class CountingRule:
+    """A way of counting, in words; `count` is how many persons it counts, None where not shown."""
+
+    id: str
+    label: str
+    explanation: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class PublicQuote:
+    """What somebody wrote and agreed that others read, word for word; `attribution` is a name that
+    its author agreed to, or says that there is none."""
+
+    text: str
+    attribution: str
+    theme: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class PublicResults:
+    """Everything that a public folder says.
+
+    `counted_until` is the day of the last answer counted (« chiffres arrêtés au »); `person_count`
+    is how many persons are counted under the main rule, None where it is not shown. `minimum` is
+    the smallest count of persons that is shown, 0 apart. `renewal` says when older figures are kept
+    why, empty otherwise. `licence`, `address` (of the page) and `colour` (#rrggbb) are those of the
+    form file, empty where it says nothing.
+    """
+
+    form_id: str
+    title: str
+    organisation: str
+    contact: str
+    recipient: str
+    opened_on: dt.date | None
+    closed_on: dt.date | None
+    counted_until: dt.date | None
+    person_count: int | None
+    minimum: int
+    tables: tuple[PublicTable, ...]
+    rules: tuple[CountingRule, ...] = ()
+    quotes: tuple[PublicQuote, ...] = ()
+    limits: tuple[str, ...] = ()
+    licence: str = ""
+    address: str = ""
+    colour: str = ""
+    renewal: str = ""
+    is_example: bool = False
+
+    @property
+    def source(self) -> str:
+        """Who counted, as pictures and tables name their source."""
+        return f"{self.organisation}, « {self.title} »"

@@ -1,0 +1,92 @@
+"""How the page is divided: a section for each question, one for who answered, each with its charts
+and tables, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from consultation.charts import Picture, picture_of
+from consultation.public.charts_shown import chart_of
+from consultation.public.results import PublicResults, PublicTable
+from consultation.public.shown_tables import say
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table, and its picture where it has one; of a grid, what is about one item.
+
+    `caption` names the table; `heading` is there where the section has several parts, `id` where it
+    can be linked to.
+    """
+
+    table: PublicTable
+    caption: str
+    picture: Picture | None = None
+    heading: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is read together; `id` is the anchor of its address."""
+
+    id: str
+    title: str
+    question: str
+    parts: tuple[Part, ...]
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Its pictures, in order."""
+        return tuple(part.picture for part in self.parts if part.picture)
+
+
+def sections_of(results: PublicResults) -> tuple[Section, ...]:
+    """The questions in their order, then who answered."""
+    by_question: dict[str, list[PublicTable]] = {}
+    for table in results.tables:
+        by_question.setdefault(table.question_id, []).append(table)
+    about_nothing = by_question.pop("", [])
+    return (
+        *(_section(question, tables, results) for question, tables in by_question.items()),
+        _section_of_everybody(about_nothing, results),
+    )
+
+
+def _section(question_id: str, tables: list[PublicTable], results: PublicResults) -> Section:
+    first = tables[0]
+    parts = tuple(part for table in tables for part in _parts(table, results))
+    return Section(f"question-{question_id}", first.title, first.question, parts)
+
+
+def _section_of_everybody(tables: list[PublicTable], results: PublicResults) -> Section:
+    parts = [
+        replace(part, heading=part.table.title, id=part.table.id)
+        for table in tables
+        for part in _parts(table, results)
+    ]
+    return Section("repondants", say("everybody"), "", tuple(parts))
+
+
+def _parts(table: PublicTable, results: PublicResults) -> Iterator[Part]:
+    """The table; of a grid, one for each item."""
+    for item in dict.fromkeys(row.item for row in table.rows):
+        rows = tuple(row for row in table.rows if row.item == item)
+        chart = chart_of(table, item, results)
+        label = rows[0].item_label
+        title = f"{table.title} : {label}" if label else table.title
+        yield Part(
+            replace(table, rows=rows),
+            say("caption", title=title, base=table.base) if table.has_shares else title,
+            picture_of(chart) if chart else None,
+            heading=_heading(table, label),
+        )
+
+
+def _heading(table: PublicTable, item: str) -> str:
+    """What sets a part apart from the others of its question; nothing for its first."""
+    kind = {"by_category": "by_category", "rules": "by_rule", "themes": "themes"}.get(table.kind)
+    if kind is None:
+        return item
+    return say(f"item_{kind}", item=item) if item else say(kind)

@@ -1,0 +1,127 @@
+"""What describes the CSV files of the public tables, to people (a code book) and to programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from consultation.french import sentence, sentences_of
+from consultation.machine.data_packages import (
+    Described,
+    csv_resource,
+    field_of,
+    write_data_package,
+)
+from consultation.notices import codebook
+from consultation.packs.columns import meaning_of
+from consultation.public.results import PublicResults, PublicTable
+from consultation.public.table_workbook import about
+
+# All files have the same columns: put one below the other, they are one table.
+COLUMNS = {
+    "table_id": "VARCHAR",
+    "as_of": "DATE",
+    "question_id": "VARCHAR",
+    "item_id": "VARCHAR",
+    "item_label": "VARCHAR",
+    "column_id": "VARCHAR",
+    "column_label": "VARCHAR",
+    "row_id": "VARCHAR",
+    "row_label": "VARCHAR",
+    "person_count": "BIGINT",
+    "count_status": "VARCHAR",
+    "base_count": "BIGINT",
+    "base_status": "VARCHAR",
+    "person_share": "DOUBLE",
+    "share_status": "VARCHAR",
+}
+BOOK = "livre-de-code.csv"
+"""No table has its name: no identifier of a form file has a hyphen, which those of tables may."""
+
+_STATUSES = ("count_status", "base_status", "share_status")
+_KEY = ("item_id", "column_id", "row_id")
+# What schemas/codebook.toml calls all of these files, and their code book.
+_FIGURES, _BOOK = "figures", "figures_codebook"
+
+BookRow = tuple[str, str, str, str]
+
+
+def codebook_rows(results: PublicResults) -> Iterator[BookRow]:
+    """The code book: how texts are written, what each column is in all files, then of each file
+    what it shows and what its identifiers are."""
+    yield codebook.writing_of_texts()
+    statuses = codebook.SEPARATOR.join(sentences_of("figure_status").values())
+    for column, kind in COLUMNS.items():
+        values = statuses if column in _STATUSES else codebook.shape_of(column, kind)
+        yield "*.csv", column, codebook.meaning_of(_FIGURES, column), values
+    for table in results.tables:
+        yield table.id, "", _shown_in(table), _grain()
+        for column, labels in _identifiers(table).items():
+            told = codebook.SEPARATOR.join(f"{code} = {label}" for code, label in labels.items())
+            if told:
+                yield table.id, column, codebook.meaning_of(_FIGURES, column), told
+
+
+def _identifiers(table: PublicTable) -> dict[str, Mapping[str, str]]:
+    """The identifiers of a table's items, columns and rows, with what people read."""
+    return {
+        "item_id": {row.item: row.item_label for row in table.rows if row.item},
+        "column_id": {column.code: column.label for column in table.columns},
+        "row_id": {row.code: row.label for row in table.rows},
+    }
+
+
+def _grain() -> str:
+    return codebook.title_and_grain(_FIGURES)[1]
+
+
+def _shown_in(table: PublicTable) -> str:
+    """What a table shows, of whom, and the question as it was put."""
+    title = table.title if table.title.endswith((".", "?", "!")) else f"{table.title}."
+    return " ".join((title, *about(table)))
+
+
+def write_description(results: PublicResults, folder: Path) -> None:
+    """datapackage.json describes every CSV file of the folder, as it is there."""
+    others = {
+        "homepage": results.address,
+        "licenses": _licences(results.licence),
+        "contributors": [{"title": results.organisation, "roles": ["publisher"]}],
+        "sources": [{"title": results.source}],
+    }
+    write_data_package(
+        folder,
+        f"{results.form_id}-tableaux",
+        results.title,
+        sentence("public_workbook", "package", most=results.minimum - 1),
+        _resources(results, folder),
+        **{name: value for name, value in others.items() if value},
+    )
+
+
+def _licences(licence: str) -> list[Described]:
+    """The licence by its address or, as the format wants one or the other, by a name."""
+    if not licence:
+        return []
+    if licence.startswith(("http://", "https://")):
+        return [{"path": licence}]
+    return [{"name": re.sub(r"[^\w.-]+", "-", licence, flags=re.ASCII), "title": licence}]
+
+
+def _resources(results: PublicResults, folder: Path) -> Iterator[Described]:
+    schema = {"fields": [_field(*column) for column in COLUMNS.items()], "primaryKey": list(_KEY)}
+    for table in results.tables:
+        told = (table.title, _shown_in(table))
+        yield csv_resource(folder, f"{table.id}.csv", table.id, told, schema)
+    fields = [
+        field_of(column, "VARCHAR", meaning_of(codebook.NAME, column))
+        for column in codebook.COLUMNS
+    ]
+    told = codebook.title_and_grain(_BOOK)
+    yield csv_resource(folder, BOOK, Path(BOOK).stem, told, {"fields": fields})
+
+
+def _field(column: str, kind: str) -> Described:
+    values = tuple(sentences_of("figure_status").values()) if column in _STATUSES else ()
+    return field_of(column, kind, codebook.meaning_of(_FIGURES, column), values)

@@ -1,0 +1,213 @@
+"""The public tables as a workbook that everyone can read: a cover, contents, notes, then a table a
+sheet (« Releasing statistics in spreadsheets », Government Analysis Function)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from consultation.french import date, sentence, with_no_break_spaces
+from consultation.public.figures import Figure, Status, figures_of
+from consultation.public.results import PublicResults, PublicTable
+from consultation.workbooks import (
+    Column,
+    Heading,
+    Kind,
+    Page,
+    Paragraph,
+    Sheet,
+    Shorthand,
+    Table,
+    Workbook,
+)
+from consultation.workbooks.model import Block
+from consultation.workbooks.publication_tables import CREATOR, NO_DATE
+
+HIDDEN, NOT_APPLICABLE = "[c]", "[z]"
+_SHORTHANDS: dict[Status, Shorthand] = {
+    "hidden": Shorthand(HIDDEN),
+    "none": Shorthand(NOT_APPLICABLE),
+}
+# Wide enough for the sentences above a table, which wrap in its first column.
+_FIRST_WIDTH, _TEXT_WIDTH = 62.0, 80.0
+
+say = partial(sentence, "public_workbook")
+
+
+def table_workbook(results: PublicResults) -> Workbook:
+    """The workbook; in it, a number that is not shown is a shorthand that its sheet explains."""
+    day = results.counted_until
+    return Workbook(
+        title=say("workbook", title=results.title),
+        subject=say("subject"),
+        creator=results.organisation or CREATOR,
+        date=dt.datetime.combine(day, dt.time()) if day else NO_DATE,
+        whole_in=say("whole_in"),
+        sheets=(
+            _cover(results),
+            _contents(results),
+            _notes(results),
+            *(
+                _table_sheet(results, number, table)
+                for number, table in enumerate(results.tables, start=1)
+            ),
+        ),
+        is_accessible=True,
+    )
+
+
+def _cover(results: PublicResults) -> Page:
+    blocks = (
+        *_paragraphs(_about(results)),
+        *_under("how_to_read", (say("sheets"), say("shares"), say("other_files"))),
+        *_under("what_is_hidden", (_protection(results), results.renewal)),
+        *_under("limits", results.limits),
+        *_under("whence", _whence(results)),
+    )
+    return Page(say("cover"), blocks, heading=say("workbook", title=results.title))
+
+
+def _under(heading: str, texts: tuple[str, ...]) -> Iterator[Block]:
+    """The texts below a heading; nothing where there is none."""
+    if any(texts):
+        yield Heading(say(heading))
+        yield from _paragraphs(texts)
+
+
+def _paragraphs(texts: tuple[str, ...]) -> Iterator[Paragraph]:
+    return (Paragraph(text) for text in texts if text)
+
+
+def _protection(results: PublicResults) -> str:
+    return say("protection", most=results.minimum - 1)
+
+
+def _about(results: PublicResults) -> tuple[str, ...]:
+    opened, closed = results.opened_on, results.closed_on
+    return (
+        say("example") if results.is_example else "",
+        say("by", organisation=results.organisation) if results.organisation else "",
+        say("to", recipient=results.recipient) if results.recipient else "",
+        say("open", opened=date(opened), closed=date(closed)) if opened and closed else "",
+        say("persons", person_count=results.person_count) if results.person_count else "",
+    )
+
+
+def _whence(results: PublicResults) -> tuple[str, ...]:
+    return (
+        _source(results, results.counted_until),
+        say("licence", licence=results.licence) if results.licence else "",
+        say("address", address=results.address) if results.address else "",
+        say("contact", contact=results.contact) if results.contact else "",
+    )
+
+
+def _source(results: PublicResults, day: dt.date | None) -> str:
+    source = with_no_break_spaces(results.source)
+    if day is None:
+        return say("source", source=source)
+    return say("dated_source", source=source, day=date(day))
+
+
+def _contents(results: PublicResults) -> Sheet:
+    rows = [
+        (say("notes_title"), say("notes")),
+        *(
+            (table.title, say("tab", number=str(number)))
+            for number, table in enumerate(results.tables, start=1)
+        ),
+    ]
+    columns = (
+        Column(say("content_column"), Kind.TEXT, _FIRST_WIDTH),
+        Column(say("sheet_column"), Kind.LINK, 16),
+    )
+    return Sheet(
+        say("contents"),
+        (say("contents_intro"),),
+        Table("sommaire", columns, rows, row_count=len(rows)),
+        heading=say("contents_title"),
+    )
+
+
+def _notes(results: PublicResults) -> Sheet:
+    rows = [
+        (say("hidden", sign=HIDDEN), _protection(results)),
+        (say("not_applicable", sign=NOT_APPLICABLE), say("not_applicable_note")),
+        (say("zero"), say("zero_note")),
+        (say("share"), say("share_note")),
+        *(
+            (rule.label, say("rule", explanation=(rule.explanation or rule.label).rstrip(".")))
+            for rule in results.rules
+        ),
+    ]
+    columns = (
+        Column(say("note_column"), Kind.TEXT, _FIRST_WIDTH),
+        Column(say("meaning_column"), Kind.TEXT, _TEXT_WIDTH),
+    )
+    return Sheet(
+        say("notes"),
+        (say("notes_intro"),),
+        Table("notes", columns, rows, row_count=len(rows)),
+        heading=say("notes_title"),
+    )
+
+
+def _table_sheet(results: PublicResults, number: int, table: PublicTable) -> Sheet:
+    tab, figures = say("tab", number=str(number)), list(figures_of(table))
+    name = f"tableau_{number}_{table.id.replace('-', '_')}"
+    columns, cells = zip(*_columns(table), strict=True)
+    rows = [tuple(cell(figure) for cell in cells) for figure in figures]
+    return Sheet(
+        tab,
+        tuple(filter(None, (*_above(table, figures), *table.notes, _source(results, table.as_of)))),
+        Table(name, columns, rows, row_count=len(rows)),
+        heading=say("titled", tab=tab, title=table.title),
+    )
+
+
+def _columns(table: PublicTable) -> Iterator[tuple[Column, Callable[[Figure], object]]]:
+    """The columns of a sheet, each with what it holds of a figure; the first is the widest."""
+    labels: list[tuple[str, Callable[[Figure], object]]] = []
+    if any(row.item for row in table.rows):
+        labels.append((say("item_column"), lambda figure: figure.row.item_label))
+    if len(table.columns) > 1:
+        labels.append((say(f"column_{table.kind}"), lambda figure: figure.column.label))
+    labels.append((table.row_title, lambda figure: figure.row.label))
+    for place, (title, label) in enumerate(labels):
+        yield Column(title, Kind.TEXT, _FIRST_WIDTH if place == 0 else None), label
+    yield Column(say("count_column"), Kind.INTEGER, 14), _count
+    if table.has_shares:
+        yield Column(say("base_column"), Kind.INTEGER, 16), _base
+        yield Column(say("share_column"), Kind.SHARE, 12), _share
+
+
+def _count(figure: Figure) -> object:
+    return _SHORTHANDS.get(figure.count_status, figure.cell.count)
+
+
+def _base(figure: Figure) -> object:
+    return _SHORTHANDS.get(figure.base_status, figure.cell.base)
+
+
+def _share(figure: Figure) -> object:
+    return _SHORTHANDS.get(figure.share_status, figure.cell.share)
+
+
+def about(table: PublicTable) -> Iterator[str]:
+    """The question as it was put, and of whom the figures are."""
+    if table.question:
+        yield say("question", question=table.question)
+    if table.base:
+        yield say("base", base=table.base.rstrip("."))
+
+
+def _above(table: PublicTable, figures: list[Figure]) -> Iterator[str]:
+    """What is to be read before the table: its place, its question, of whom it is, its signs."""
+    yield say("one_table")
+    yield from about(table)
+    shown = [cell(figure) for figure in figures for cell in (_count, _base, _share)]
+    if HIDDEN in shown:
+        yield say("hidden_here", sign=HIDDEN)
+    if table.has_shares and NOT_APPLICABLE in shown:
+        yield say("not_applicable_here", sign=NOT_APPLICABLE)

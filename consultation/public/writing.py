@@ -1,0 +1,43 @@
+"""The public folder, written from values that may be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consultation.charts import write_pictures
+from consultation.french import schema_text, sentence, with_values
+from consultation.machine.disk import write_bytes, write_text
+from consultation.public.one_page import one_page_pdf
+from consultation.public.page import embedded_page, page_of
+from consultation.public.quotable import quotable_text
+from consultation.public.results import PublicResults
+from consultation.public.sections import sections_of
+from consultation.public.table_files import write_tables
+
+PUBLIC = "public"
+PAGE, README = "resultats.html", "LISEZMOI.txt"
+
+
+def write_public_folder(results: PublicResults, folder: Path) -> None:
+    """The folder, which is new, holds the page, its pictures and tables, the sentences to quote and
+    the page to print; the same results give the same bytes."""
+    for name in ("images", "embed"):
+        (folder / name).mkdir(parents=True, mode=0o700)
+    sections = sections_of(results)
+    write_text(folder / README, _readme(results))
+    write_text(folder / PAGE, page_of(results, sections))
+    for section in sections:
+        write_pictures(section.pictures, folder / "images")
+        for picture in section.pictures:
+            page = embedded_page(results, section, picture)
+            write_text(folder / "embed" / f"{picture.id}.html", page)
+    write_text(folder / "chiffres-a-citer.txt", quotable_text(results))
+    write_bytes(folder / "resultats-une-page.pdf", one_page_pdf(results))
+    write_tables(results, folder)
+
+
+def _readme(results: PublicResults) -> str:
+    """What each file is, and that all of them may be published."""
+    title = sentence("public", "readme_title", title=results.title)
+    text = with_values(schema_text("public.txt"), {"most": results.minimum - 1})
+    return f"{title}\n{'=' * len(title)}\n\n{text}"

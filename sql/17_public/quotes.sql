@@ -1,0 +1,36 @@
+-- Quotes that may be shown to everybody.
+-- One row per quote; key: reference, question_id. Under the first theme of the grid that it has.
+-- Chosen by people, read again as they leave, of who agreed to send in their name or without one.
+
+with
+
+agreed as (
+
+    select
+        submission_id,
+        question_id
+    from quotes.texts
+    where consent in ('own_name', 'anonymous')
+
+),
+
+chosen as (
+
+    select
+        chosen.reference,
+        chosen.question_id,
+        any_value(chosen.quote_text) as quote_text,
+        any_value(chosen.attribution) as attribution,
+        min_by(themes.title, themes.position) as theme
+    from quotes.chosen as chosen
+    semi join agreed
+        on
+            chosen.submission_id = agreed.submission_id
+            and chosen.question_id = agreed.question_id
+    left join coding.themes as themes
+        on chosen.theme_id = themes.theme_id
+    group by chosen.reference, chosen.question_id
+
+)
+
+select * from chosen

@@ -1,0 +1,19 @@
+-- How many persons wrote of each theme that people found in the texts.
+-- One row per coded question whose texts leave and theme for it; zeros included.
+
+select
+    counts.question_id,
+    counts.theme_id,
+    themes.title,
+    themes.position,
+    counts.written_count::bigint as written_count,
+    counts.coded_count::bigint as coded_count,
+    counts.theme_count::bigint as theme_count
+from statistics.theme_counts as counts
+inner join form.questions as questions
+    on counts.question_id = questions.question_id
+inner join coding.themes as themes
+    on counts.theme_id = themes.theme_id
+where
+    counts.counting_rule = 'all'
+    and questions.audience = 'all'

@@ -1,0 +1,36 @@
+-- How many persons answered in each week, in the form's own time zone.
+-- One row per week (its Monday) from the first contribution to the last, weeks without any included,
+-- and one for those who have no date (week null) where there are any.
+
+with
+
+weeks as (
+
+    select
+        date_trunc('week', day)::date as week,
+        sum(contribution_count)::bigint as person_count
+    from statistics.participation_by_day
+    group by all
+
+),
+
+undated as (
+
+    select
+        null::date as week,
+        count(*) as person_count
+    from respondents.contributions
+    where answered_at is null
+    having count(*) > 0
+
+),
+
+counted as (
+
+    select * from weeks
+    union all
+    select * from undated
+
+)
+
+select * from counted

@@ -1,0 +1,117 @@
+"""Invented consultations, counted as public tables: questions by group, with margins, linked."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consultation.protection.counts import Counts, Sum
+
+ALL = "tous"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Where somebody stands in each way of grouping, and what they chose; None: no answer."""
+
+    groups: tuple[str, ...]
+    answers: tuple[frozenset[str] | None, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many groups each way of grouping has, how many options each question."""
+
+    groups: tuple[int, ...]
+    options: tuple[int, ...]
+    several: frozenset[int] = frozenset()  # questions with several answers
+
+    def person(self, random_: random.Random) -> Person:
+        """Somebody, more often in the first groups and for the first options."""
+        groups = tuple(f"g{way}.{skewed(random_, n)}" for way, n in enumerate(self.groups))
+        return Person(groups, tuple(self._answer(q, random_) for q in range(len(self.options))))
+
+    def _answer(self, question: int, random_: random.Random) -> frozenset[str] | None:
+        if random_.random() < 0.1:
+            return None
+        several = question in self.several
+        chosen = {skewed(random_, self.options[question]) for _ in range(3 if several else 1)}
+        return frozenset(f"o{option}" for option in chosen)
+
+    def counts(self, persons: Sequence[Person]) -> Counts:
+        """All tables: how many in each group, and each question by each way of grouping."""
+        builder = Builder(Counter(), [], {})
+        for person in persons:
+            for group in (ALL, *person.groups):
+                builder.persons[f"{group}"] += 1
+                for question, answer in enumerate(person.answers):
+                    builder.persons[
+                        f"{group}/q{question}/{'sans' if answer is None else 'ont'}"
+                    ] += 1
+                    for option in sorted(answer or ()):
+                        builder.persons[f"{group}/q{question}/{option}"] += 1
+        for way, number in enumerate(self.groups):
+            groups = [f"g{way}.{group}" for group in range(number)]
+            builder.add_groups(f"groupes {way}", groups)
+            for question, options in enumerate(self.options):
+                builder.add_question(f"q{question} par {way}", question, options, groups, self)
+        every = {cell for one in builder.sums for cell in (one.whole, *one.parts)}
+        counted = {cell: builder.persons[cell] for cell in sorted(every)}
+        return Counts(counted, list(dict.fromkeys(builder.sums)), builder.tables, ALL)
+
+
+@dataclass
+class Builder:
+    """What is counted so far."""
+
+    persons: Counter[str]
+    sums: list[Sum]
+    tables: dict[str, list[str]]
+
+    def add_groups(self, table: str, groups: list[str]) -> None:
+        """How many are in each group."""
+        self.tables[table] = [ALL, *groups]
+        self.sums.append(Sum(ALL, tuple(groups)))
+
+    def add_question(
+        self, table: str, question: int, options: int, groups: list[str], shape: Shape
+    ) -> None:
+        """How many of each group chose each option."""
+        names = [f"o{option}" for option in range(options)]
+        cells = []
+        for group in (ALL, *groups):
+            start = f"{group}/q{question}/"
+            cells += [start + name for name in ("ont", "sans", *names)]
+            self.sums.append(Sum(group, (start + "ont", start + "sans")))
+            if question in shape.several:
+                for name in names:
+                    rest = self.persons[start + "ont"] - self.persons[start + name]
+                    self.persons[f"{start}pas {name}"] = rest
+                    self.sums.append(Sum(start + "ont", (start + name, f"{start}pas {name}")))
+            else:
+                self.sums.append(Sum(start + "ont", tuple(start + name for name in names)))
+        for name in ("ont", "sans", *names):
+            whole, parts = (f"{g}/q{question}/{name}" for g in (ALL, "")), groups
+            self.sums.append(
+                Sum(next(whole), tuple(f"{group}/q{question}/{name}" for group in parts))
+            )
+        self.tables[table] = cells
+
+
+def skewed(random_: random.Random, number: int) -> int:
+    """One of so many, the first ones more often."""
+    return min(number - 1, int(number * random_.random() ** 2))
+
+
+def history(seed: int, shape: Shape, sizes: Sequence[int], leaving: float = 0.0) -> list[Counts]:
+    """The counts at each of these sizes; between two of them some people withdrew."""
+    random_ = random.Random(seed)  # noqa: S311
+    persons: list[Person] = []
+    found = []
+    for size in sizes:
+        persons = [person for person in persons if random_.random() >= leaving]
+        persons += [shape.person(random_) for _ in range(size - len(persons))]
+        found.append(shape.counts(persons))
+    return found

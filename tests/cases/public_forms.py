@@ -1,0 +1,63 @@
+"""The small form, published, and invented answers to it: as many as one likes, some rare."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from tests.cases.runs import Run
+from tests.cases.small import FORM, Row, export, row, small_run
+
+ASKED = """[publish]
+public = true
+by_category = true
+by_departement = true
+licence = "CC BY 4.0"
+colour = "#7a1f5c"
+address = "https://example.org/cameras/"
+
+[questions.raisons]"""
+PUBLIC_FORM = FORM.replace("[questions.raisons]", ASKED, 1)
+
+CONSENTS = {"Oui, sans nom": 60, "Non": 37, "Oui, au nom du collectif": 3}
+KINDS = {"Citoyen·ne": 90, "Association": 8, "": 2}
+PLACES = {"13001": 40, "69007": 30, "34000": 20, "97400": 4, "01000": 2, "": 3}
+REASONS = {"Prix, coût": 0.6, "Bruit": 0.5, "Autre": 0.03}
+MODES = {"Vélo": 60, "Train": 40, "Autre": 2, "": 5}
+OPINIONS = {"Pour": 20, "Contre": 80, "": 10}
+
+
+def answers(count: int, seed: int = 1) -> list[Row]:
+    """The first of a list of answers: asked for more, it has the same ones and others."""
+    drawn = random.Random(seed)  # noqa: S311
+    return [_answer(number, drawn) for number in range(1, count + 1)]
+
+
+def _answer(number: int, drawn: random.Random) -> Row:
+    def one(weights: dict[str, int]) -> str:
+        return drawn.choices([*weights], [*weights.values()])[0]
+
+    return row(
+        number,
+        at=f"{14 + number // 40 % 14}/02/2022 - 10:{number % 60:02}",
+        Envoi=one(CONSENTS),
+        Qui=one(KINDS),
+        Code_postal=one(PLACES),
+        Mode=one(MODES),
+        En_ville=one(OPINIONS),
+        Aux_champs=one(OPINIONS),
+        **{reason: "X" for reason, share in REASONS.items() if drawn.random() < share},
+    )
+
+
+def public_run(folder: Path, count: int, form: str = PUBLIC_FORM) -> Run:
+    """A published run of so many answers."""
+    run = small_run(folder, *answers(count), form=form)
+    run.publish()
+    return run
+
+
+def answer_again(run: Run, count: int, seed: int = 1) -> None:
+    """So many answers are in, in all, and published."""
+    run.write("export.tsv", export(answers(count, seed)))
+    run.publish()

@@ -1,0 +1,130 @@
+"""Public results of every kind of table, with counts that are not shown and true zeros."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from consultation.public.results import (
+    Cell,
+    Column,
+    CountingRule,
+    PublicResults,
+    PublicTable,
+    Row,
+)
+
+DAY = dt.date(2022, 3, 11)
+TOTAL = (Column("total", "Total"),)
+ANSWERS = (
+    ("very", "Très opposé·e"),
+    ("rather", "Plutôt opposé·e"),
+    ("none", "Sans avis"),
+    ("for", "Plutôt favorable"),
+)
+
+
+def answers() -> PublicTable:
+    """A question with a true zero and two counts that are not shown."""
+    counts = (812, None, 0, None)
+    return PublicTable(
+        id="avis",
+        as_of=DAY,
+        kind="answers",
+        title="Êtes-vous favorable à la vidéosurveillance automatisée dans l'espace public ?",
+        question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
+        question_id="avis",
+        base="personnes qui ont répondu à cette question",
+        row_title="Réponse",
+        columns=TOTAL,
+        rows=tuple(
+            Row(code, label, (Cell(count, 840),))
+            for (code, label), count in zip(ANSWERS, counts, strict=True)
+        ),
+    )
+
+
+def grid() -> PublicTable:
+    """A grid of two items, to one of which nobody answered, several choices allowed."""
+    return PublicTable(
+        id="usages",
+        as_of=DAY,
+        kind="answers",
+        title="Où l'accepteriez-vous ?",
+        question="Où l'accepteriez-vous ?",
+        question_id="usages",
+        base="Personnes qui ont répondu à la sous-question.",
+        row_title="Réponse",
+        columns=TOTAL,
+        rows=tuple(
+            Row(code, label, (Cell(count, base),), item, item_label)
+            for item, item_label, base in (
+                ("street", "Dans la rue", 500),
+                ("school", "=À l'école", 0),
+            )
+            for code, label, count in (("yes", "Oui", base and 20), ("no", "Non", base and 490))
+        ),
+        is_multiple=True,
+        notes=("La sous-question « À l'école » a été ajoutée en cours de route.",),
+    )
+
+
+def by_category() -> PublicTable:
+    """A cross-table in which one denominator is not shown."""
+    columns = (Column("person", "Habitant·e"), Column("shop", "Commerçant·e"))
+    cells = ((700, 721, 112), (None, None, None), (21, 721, None), (0, 721, 0))
+    return PublicTable(
+        id="avis-by-category",
+        as_of=DAY,
+        kind="by_category",
+        title="Avis, par catégorie",
+        question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
+        question_id="avis",
+        base="personnes qui ont répondu à cette question, dans chaque catégorie",
+        row_title="Réponse",
+        columns=columns,
+        rows=tuple(
+            Row(code, label, (Cell(count, base), Cell(other, None)))
+            for (code, label), (count, base, other) in zip(ANSWERS, cells, strict=True)
+        ),
+    )
+
+
+def weeks() -> PublicTable:
+    """Who took part, week after week: no shares."""
+    return PublicTable(
+        id="weeks",
+        as_of=DAY,
+        kind="weeks",
+        title="Participation par semaine",
+        base="personnes comptées, par semaine de leur réponse",
+        row_title="Semaine du",
+        columns=TOTAL,
+        rows=(
+            Row("2022-02-28", "28/02/2022", (Cell(600),)),
+            Row("2022-03-07", "07/03/2022", (Cell(240),)),
+        ),
+        has_shares=False,
+    )
+
+
+def public_results(**changes: object) -> PublicResults:
+    """Everything that may be said of an invented consultation."""
+    values = {
+        "form_id": "vsa",
+        "title": "Consultation populaire contre la vidéosurveillance automatisée",
+        "organisation": "Collectif d'exemple",
+        "contact": "contact@example.org",
+        "recipient": "CNIL",
+        "opened_on": dt.date(2022, 2, 15),
+        "closed_on": DAY,
+        "counted_until": DAY,
+        "person_count": 840,
+        "minimum": 11,
+        "tables": (answers(), grid(), by_category(), weeks()),
+        "rules": (CountingRule("all", "Une personne, une voix", "chaque personne compte.", 840),),
+        "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),
+        "licence": "CC-BY-4.0",
+        "address": "https://example.org/resultats",
+        "is_example": True,
+    }
+    return PublicResults(**{**values, **changes})

@@ -1,0 +1,227 @@
+"""The public tables as a workbook: the rules of UK statisticians, each a test over both formats.
+
+« Releasing statistics in spreadsheets » and « Making spreadsheets accessible: a brief checklist of
+the basics », Government Analysis Function; gptables and aftables write theirs by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from consultation.public.figures import figures_of
+from consultation.public.table_files import write_tables
+from tests.cases.libreoffice import flat_xml_of, sheets_of
+from tests.cases.public_results import public_results
+from tests.cases.seen_workbook import SeenWorkbook, see
+
+SHORTHANDS = {"[c]": "non montré", "[z]": "sans objet"}
+META = ["Couverture", "Sommaire", "Notes"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    public = tmp_path_factory.mktemp("public")
+    write_tables(public_results(), public)
+    return public / "tables"
+
+
+@pytest.fixture(params=["xlsx", "ods"])
+def book(folder, request) -> SeenWorkbook:
+    return see(folder / f"tableaux.{request.param}")
+
+
+def tables_of(book: SeenWorkbook) -> list:
+    return [sheet for sheet in book.sheets if sheet.title not in META]
+
+
+# --- sheets ----------------------------------------------------------------------------------
+
+
+def test_a_cover_contents_and_notes_come_first_then_one_table_a_sheet(book):
+    titles = [sheet.title for sheet in book.sheets]
+    assert titles == [*META, "Tableau 1", "Tableau 2", "Tableau 3", "Tableau 4"]
+    assert [len(sheet.tables) for sheet in book.sheets] == [0, 1, 1, 1, 1, 1, 1]
+
+
+def test_names_of_sheets_are_short_words(book):
+    for sheet in book.sheets:
+        assert re.fullmatch(r"[A-Z][a-z]+( \d+)?", sheet.title)
+
+
+def test_the_first_cell_is_the_title_and_the_only_heading_of_its_level(book):
+    for sheet in book.sheets:
+        assert sheet.rows[0][0].heading == "Heading 1"
+        assert [cell.heading for cell in sheet.written].count("Heading 1") == 1
+
+
+def test_the_cover_has_headings_below_its_title(book):
+    headings = [cell.value for cell in book["Couverture"].written if cell.heading == "Heading 2"]
+    assert headings[:2] == ["Comment lire ce classeur", "Ce qui n’est pas montré"]
+
+
+def test_the_second_cell_says_how_many_tables_there_are_and_where_notes_are(book):
+    for sheet in book.sheets[1:]:
+        assert sheet.values[1][0].startswith("Cette feuille contient un tableau")
+    for sheet in tables_of(book):
+        assert "«\u00a0Notes\u00a0»" in sheet.values[1][0]
+
+
+def test_contents_lead_to_every_sheet_after_them(book):
+    header, rows = book["Sommaire"].table()
+    assert header == ["Contenu", "Feuille"]
+    assert [row[1].link for row in rows] == [sheet.title for sheet in book.sheets[2:]]
+    assert [row[1].value for row in rows] == [row[1].link for row in rows]
+
+
+def test_a_sheet_tells_the_question_the_people_and_the_source_above_its_table(book):
+    above = [row[0] for row in book["Tableau 1"].values[1:6]]
+    assert [text.split("\u00a0:")[0] for text in above[1:3]] == ["Question posée", "De qui"]
+    assert above[-1].startswith("Source\u00a0: ")
+    assert above[-1].endswith("chiffres arrêtés au 11/03/2022.")
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+def test_a_table_is_marked_up_under_a_name_from_the_first_column_to_the_last_row(book):
+    names = [name for sheet in book.sheets for name in sheet.tables]
+    assert names[2:] == [
+        "tableau_1_avis",
+        "tableau_2_usages",
+        "tableau_3_avis_by_category",
+        "tableau_4_weeks",
+    ]
+    for sheet in book.sheets[1:]:
+        ((first, last, left, right),) = sheet.tables.values()
+        assert (left, last) == (1, len(sheet.rows))
+        assert right == len([cell for cell in sheet.rows[first - 1] if cell.value is not None])
+
+
+def test_a_table_has_one_row_of_distinct_titles(book):
+    for sheet in book.sheets[1:]:
+        header, rows = sheet.table()
+        assert all(header)
+        assert len(set(header)) == len(header)
+        assert rows
+
+
+def test_no_row_and_no_cell_of_a_table_is_blank(book):
+    for sheet in book.sheets:
+        assert all(row[0].value is not None for row in sheet.rows)
+    for sheet in book.sheets[1:]:
+        assert all(cell.value is not None for row in sheet.table()[1] for cell in row)
+
+
+def test_nothing_is_merged_hidden_frozen_filtered_or_computed(book):
+    assert [sheet.hindrances for sheet in book.sheets] == [[]] * 7
+
+
+def test_nothing_but_sheets_is_in_the_file(book):
+    foreign = r"drawing|media|vba|external|comment|custom|object|thumbnail|script"
+    assert [part for part in book.parts if re.search(foreign, part, re.IGNORECASE)] == []
+
+
+# --- texts and numbers -----------------------------------------------------------------------
+
+
+def test_texts_are_upright_large_enough_and_wrap(book):
+    for sheet in book.sheets:
+        for cell in sheet.written:
+            assert cell.points >= 12
+            assert cell.is_upright
+            assert cell.wraps or not isinstance(cell.value, str) or cell.value in SHORTHANDS
+
+
+def test_every_number_is_a_number_and_everything_else_a_shorthand(book):
+    for sheet, table in zip(tables_of(book), public_results().tables, strict=True):
+        header, rows = sheet.table()
+        start = header.index("Répondant·es")
+        for row, figure in zip(rows, figures_of(table), strict=True):
+            count, *others = (cell.value for cell in row[start:])
+            assert count == ("[c]" if figure.cell.count is None else figure.cell.count)
+            assert len(others) == (2 if table.has_shares else 0)
+            if others:
+                base, share = others
+                assert base == ("[c]" if figure.cell.base is None else figure.cell.base)
+                missing = "[z]" if figure.cell.base == 0 else "[c]"
+                assert share == (missing if figure.cell.share is None else figure.cell.share)
+
+
+def test_a_share_stands_at_the_right_of_its_count_and_denominator(book):
+    for sheet, table in zip(tables_of(book), public_results().tables, strict=True):
+        header, _ = sheet.table()
+        shares = ["Sur combien", "Part"] if table.has_shares else []
+        assert header[header.index("Répondant·es") :] == ["Répondant·es", *shares]
+
+
+def test_a_shorthand_is_explained_on_its_sheet_and_in_the_notes(book):
+    notes = {row[0].value: row[1].value for row in book["Notes"].table()[1]}
+    for sign, meaning in SHORTHANDS.items():
+        assert any(note.startswith(f"{sign}\u00a0: {meaning}") for note in notes)
+        for sheet in tables_of(book):
+            _, rows = sheet.table()
+            is_used = any(cell.value == sign for row in rows for cell in row)
+            told = any(
+                f"{sign} veut dire «\u00a0{meaning}" in str(row[0].value) for row in sheet.rows
+            )
+            assert told == is_used, (sheet.title, sign)
+
+
+def test_the_notes_tell_a_true_zero_the_protection_and_the_counting_rules(book):
+    notes = {row[0].value: row[1].value for row in book["Notes"].table()[1]}
+    assert "de 1 à 10" in next(text for note, text in notes.items() if note.startswith("[c]"))
+    assert "jamais un nombre caché" in notes["0\u00a0: zéro"]
+    assert notes["Une personne, une voix"] == "Façon de compter\u00a0: chaque personne compte."
+
+
+def test_nothing_is_said_by_colour(book):
+    """In a column, a number that is shown and one that is not look the same."""
+    for sheet in tables_of(book):
+        for column in zip(*sheet.table()[1], strict=True):
+            assert len({cell.look for cell in column}) == 1
+
+
+# --- the document ----------------------------------------------------------------------------
+
+
+def test_the_document_has_a_title_a_language_and_an_author(book):
+    title = "Consultation populaire contre la vidéosurveillance automatisée : tableaux"
+    assert book.properties == (title, "fr-FR", "Collectif d'exemple")
+
+
+def test_what_a_form_file_leaves_out_is_left_out(tmp_path):
+    empty = {"organisation": "", "contact": "", "recipient": "", "licence": "", "address": ""}
+    others = {"limits": (), "rules": (), "opened_on": None, "person_count": None, "tables": ()}
+    write_tables(public_results(**empty, **others, is_example=False), tmp_path)
+    cover = see(tmp_path / "tables" / "tableaux.xlsx")["Couverture"]
+    assert not [text for (text,) in cover.values if re.search(r"(None|:\s*\.?)$", text)]
+
+
+def test_both_formats_hold_the_same_cells(folder):
+    as_xlsx, as_ods = (see(folder / f"tableaux.{end}") for end in ("xlsx", "ods"))
+    for one, other in zip(as_xlsx.sheets, as_ods.sheets, strict=True):
+        assert one.tables == other.tables
+        written = [[value for value in row if value is not None] for row in one.values]
+        assert written == [[value for value in row if value is not None] for row in other.values]
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_sees_the_same_cells_and_headings_in_both_formats(folder, tmp_path):
+    as_xlsx, as_ods = (sheets_of(folder / f"tableaux.{end}", tmp_path) for end in ("xlsx", "ods"))
+    assert as_ods == as_xlsx
+    assert len(as_ods) == 7
+    for end in ("xlsx", "ods"):
+        xml = flat_xml_of(folder / f"tableaux.{end}", tmp_path)
+        assert re.search(r'parent-style-name="(Excel_20_Built-in_20_)?Heading_20_1"', xml)
+        assert "table:visibility" not in xml
+
+
+def test_same_results_same_bytes(folder, tmp_path):
+    write_tables(public_results(), tmp_path)
+    files = sorted(path.name for path in folder.iterdir())
+    assert files == sorted(path.name for path in (tmp_path / "tables").iterdir())
+    for name in files:
+        assert (folder / name).read_bytes() == (tmp_path / "tables" / name).read_bytes(), name

@@ -1,0 +1,141 @@
+"""The page and the files beside it: what they say, and that nothing in them asks for anything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import html5lib
+import pytest
+
+from consultation.packs.typesetting import page_count
+from consultation.public.one_page import one_page_pdf
+from consultation.public.page import embedded_page, folder_of, page_of
+from consultation.public.quotable import quotable_text
+from consultation.public.results import Cell, PublicQuote
+from consultation.public.sections import sections_of
+from tests.cases.poppler import needs_poppler, words_of
+from tests.cases.public_results import public_results
+
+HOSTILE = '</title><script>alert(1)</script> « Prix » & "coût" <b>'
+
+
+@pytest.fixture(scope="module")
+def told():
+    return public_results()
+
+
+@pytest.fixture(scope="module")
+def page(told):
+    return page_of(told, sections_of(told))
+
+
+def test_the_page_is_valid_html(page):
+    assert html5lib.HTMLParser(strict=True).parse(page) is not None
+
+
+def test_the_pages_to_frame_are_valid_html(told):
+    section = next(section for section in sections_of(told) if section.pictures)
+
+    html5lib.HTMLParser(strict=True).parse(embedded_page(told, section, section.pictures[0]))
+
+
+def test_nothing_in_the_page_is_fetched_from_anywhere(page):
+    assert "<script" not in page
+    assert re.findall(r"<(?:img|link|iframe|object|embed|source|video|audio)\b", page) == []
+    assert re.findall(r"@import|url\((?!#)", page) == []
+
+
+def test_each_question_has_an_address_that_the_page_shows(page, told):
+    for table in told.tables:
+        if table.question_id:
+            anchor = f"question-{table.question_id}"
+            assert f'<h2 id="{anchor}">' in page
+            assert f'href="#{anchor}"' in page
+
+
+def test_what_is_hidden_and_nobody_are_told_apart_in_words(page, told):
+    hidden = sum(table.hidden_count for table in told.tables)
+
+    assert hidden
+    assert page.count(">non montré<") >= hidden
+    assert re.search(r'<td class="n">0</td>', page)
+    assert 'id="petits-nombres"' in page
+
+
+def test_tables_have_captions_and_headers_that_say_what_they_head(page):
+    tables = re.findall(r"<table>.*?</table>", page, re.DOTALL)
+
+    assert tables
+    for table in tables:
+        assert table.count("<caption>") == 1
+        assert "<th>" not in table
+
+
+def test_words_of_the_form_file_command_nothing(told):
+    tables = tuple(
+        replace(
+            table,
+            title=HOSTILE,
+            question=HOSTILE,
+            rows=tuple(replace(row, label=HOSTILE) for row in table.rows),
+        )
+        for table in told.tables
+    )
+    quotes = (PublicQuote(HOSTILE, HOSTILE, HOSTILE, HOSTILE),)
+    hostile = replace(
+        told, title=HOSTILE, organisation=HOSTILE, contact=HOSTILE, tables=tables, quotes=quotes
+    )
+    page = page_of(hostile, sections_of(hostile))
+
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert "<script" not in page
+    assert one_page_pdf(hostile).startswith(b"%PDF")
+
+
+def test_each_sentence_to_quote_has_its_denominator(told):
+    sentences = [line for line in quotable_text(told).split("\n") if line.startswith("- ")]
+    shown = [
+        row.cells[0]
+        for table in told.tables
+        if table.kind in ("answers", "themes", "categories")
+        for row in table.rows
+        if row.cells[0].share is not None
+    ]
+
+    assert len(sentences) == len(shown)
+    for line in sentences:
+        share, base, count = re.match(
+            r"- ([\d,]+)\s% des ([\d\s]+?) .*soit ([\d\s]+)\.", line
+        ).groups()
+        base, count = (int(re.sub(r"\s", "", text)) for text in (base, count))
+        assert float(share.replace(",", ".")) == pytest.approx(100 * count / base, abs=0.05)
+
+
+@needs_poppler
+def test_the_page_to_print_is_one_page_however_much_there_is_to_say(told):
+    for times in (0, 1, 12):
+        long = replace(told, tables=told.tables * times)
+        pdf = one_page_pdf(long)
+        assert page_count(pdf) == 1
+        assert "l.opinion de la population" in words_of(pdf).replace("\n", " ").replace(
+            "’", "."
+        ).replace("'", ".")
+
+
+def test_a_share_is_told_only_where_its_count_and_base_are():
+    assert Cell(12, 24).share == 0.5
+    assert [Cell(None, 24).share, Cell(12, None).share, Cell(0, 0).share] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("address", "folder"),
+    [
+        ("https://example.org/cameras", "https://example.org/cameras/"),
+        ("https://example.org/cameras/", "https://example.org/cameras/"),
+        ("https://example.org/cameras/resultats.html", "https://example.org/cameras/"),
+        ("https://example.org", "https://example.org/"),
+    ],
+)
+def test_the_files_lie_beside_the_page(address, folder):
+    assert folder_of(address) == folder
