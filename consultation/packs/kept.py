@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from consultation.machine.code_versions import typesetting_version
-from consultation.machine.disk import copy_file
+from consultation.machine.disk import share_file
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import Contribution, Volume, page_count
 
@@ -27,7 +27,8 @@ class KeptDocuments:
     """A folder of PDFs, each under the digest of its values and that of its bytes.
 
     A file whose bytes are not those that its name says counts as absent: a run that was stopped may
-    have left half of one.
+    have left half of one, and somebody may have edited it in the release, with which it shares its
+    bytes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,7 +55,7 @@ class KeptDocuments:
         missing = [each for each in documents if not self._is_kept(keys[each.name])]
         set_aside = self._keep(missing, keys, typeset) if missing else frozenset[str]()
         pages = {
-            each.name: self._copy_kept(keys[each.name], folder / each.file_name)
+            each.name: self._share_kept(keys[each.name], folder / each.file_name)
             for each in documents
         }
         return pages, set_aside
@@ -89,9 +90,9 @@ class KeptDocuments:
         finally:
             remove(scratch)
 
-    def _copy_kept(self, key: str, target: Path) -> int:
+    def _share_kept(self, key: str, target: Path) -> int:
         kept = self._by_key[key]
-        copy_file(kept, target)
+        share_file(kept, target)
         self._used.add(kept)
         with kept.open("rb") as file:
             return page_count(file.read(BEGINNING))

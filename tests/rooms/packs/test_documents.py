@@ -353,6 +353,20 @@ def test_a_kept_document_that_was_damaged_is_typeset_again(tmp_path, typeset):
     assert typeset == ["contribution A", "recueil-01.pdf"]
 
 
+def test_a_document_is_on_the_disk_once_and_what_was_edited_in_a_release_is_not_kept(
+    tmp_path, typeset
+):
+    first = contents(written(tmp_path, [sent("A")]))
+    released = tmp_path / "soumission" / "contributions" / "A.pdf"
+    (kept_one,) = [path for path in (tmp_path / "documents").iterdir() if path.samefile(released)]
+    assert kept_one.stat().st_nlink == 2
+    released.write_bytes(released.read_bytes() + b"% edited")
+    typeset.clear()
+
+    assert contents(written(tmp_path, [sent("A")])) == first
+    assert typeset == ["contribution A"]
+
+
 def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, typeset, monkeypatch):
     written(tmp_path, [sent("A")])
     monkeypatch.setattr(kept, "typesetting_version", lambda: "another")
