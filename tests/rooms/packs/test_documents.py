@@ -295,9 +295,9 @@ def typeset(monkeypatch):
     names = []
     real = many._write_batches
 
-    def noted(batches, folder):
+    def noted(batches, folder, make):
         names.extend(document.caption for batch in batches for document in batch)
-        return real(batches, folder)
+        return real(batches, folder, make)
 
     monkeypatch.setattr(many, "_write_batches", noted)
     return names
