@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.packs.typesetting.assembling import assembled
+from consultation.packs.typesetting.assembling import volume_pdf
 from consultation.packs.typesetting.compiling import page_count, pdf_of
 from consultation.packs.typesetting.documents import Answer, Contribution, Place, Typeset, Volume
 from consultation.packs.typesetting.note_documents import Note, Questionnaire
@@ -40,7 +40,7 @@ def collection_pdf(volume: Volume, folder: Path) -> bytes:
     """A volume: contents, then the documents of its contributions, which are in the folder."""
     skeleton = pdf_of("collection.typ", volume_values(volume), volume.caption)
     references = [place.reference for place in volume.places]
-    return assembled(skeleton, ((one, (folder / f"{one}.pdf").read_bytes()) for one in references))
+    return volume_pdf(skeleton, ((one, (folder / f"{one}.pdf").read_bytes()) for one in references))
 
 
 def note_pdf(note: Note) -> bytes:

@@ -17,8 +17,8 @@ from consultation.packs.typesetting.pdf_objects import (
     parts_of,
     read_pdf,
     reference_in,
-    renumbered,
     value_in,
+    with_numbers,
     write_pdf,
 )
 
@@ -36,7 +36,7 @@ _PAGE = re.compile(
 )
 
 
-def assembled(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes:
+def volume_pdf(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes:
     """The volume of the documents, given with the reference of each, in their order.
 
     Raises ValueError when the skeleton has too few pages, or a file is not as typst writes them.
@@ -89,7 +89,7 @@ class _Volume:
         self._take(objects, numbers, left, reference)
         first = max(self.parents, default=-1) + 1
         for page, place in zip(pages, places, strict=True):
-            self._draw(renumbered(objects[page], numbers, reference), place, first)
+            self._draw(with_numbers(objects[page], numbers, reference), place, first)
         self.parents |= {first + key: numbers[one] for key, one in _parents(tree).items()}
         self.roles |= dict(_ROLE.findall(_roles(tree)))
         self.cells += [
@@ -139,7 +139,7 @@ class _Volume:
             if is_alone:
                 self.shared[objects[one]] = numbers[one]
         for one in new:
-            self.objects[numbers[one]] = renumbered(objects[one], numbers, reference)
+            self.objects[numbers[one]] = with_numbers(objects[one], numbers, reference)
 
     def _draw(self, shown: bytes, place: int, first: int) -> None:
         """A page of a document stands on one of the skeleton, and what this one shows is drawn

@@ -97,7 +97,7 @@ def value_in(dictionary: bytes, key: bytes, value: bytes) -> bytes:
     return found[1]
 
 
-def renumbered(content: bytes, numbers: Mapping[int, int], cells: bytes) -> bytes:
+def with_numbers(content: bytes, numbers: Mapping[int, int], cells: bytes) -> bytes:
     """The object with other references; the names of cells of its tables begin with `cells`, so
     that two documents have none in common. What strings say stays."""
 
@@ -146,7 +146,7 @@ def write_pdf(objects: Mapping[int, bytes], catalog: int, info: int, identifier:
         number + 1, catalog, info, identifier, identifier,
     )  # fmt: skip
     start = size
-    put(number, compressed(keys, table))
+    put(number, compressed_stream(keys, table))
     return b"".join([*pieces, b"startxref\n%d\n%%%%EOF" % start])
 
 
@@ -158,10 +158,10 @@ def _packed(objects: Mapping[int, bytes]) -> bytes:
         at += len(content) + 1
     heading = b" ".join(index) + b"\n"
     keys = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(heading))
-    return compressed(keys, heading + b"\n".join(objects.values()))
+    return compressed_stream(keys, heading + b"\n".join(objects.values()))
 
 
-def compressed(keys: bytes, data: bytes) -> bytes:
+def compressed_stream(keys: bytes, data: bytes) -> bytes:
     """A stream with these keys in its dictionary."""
     packed = zlib.compress(data)
     return b"<<%s/Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (
