@@ -330,6 +330,16 @@ def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(t
     assert sorted(typeset) == [*sorted(f"contribution {name}" for name in new), "recueil-01.pdf"]
 
 
+def test_a_pack_that_grew_has_the_bytes_of_one_made_from_nothing(tmp_path):
+    """Who came last is nowhere to be seen: references alone say where a document stands."""
+    written(tmp_path / "grown", [sent("A"), sent("C"), sent("Z")])
+
+    grown = contents(written(tmp_path / "grown", [sent(name) for name in "ABC"]))
+
+    del grown["contributions/Z.pdf"]  # the test's folder; a release is a new one
+    assert grown == contents(written(tmp_path / "new", [sent(name) for name in "CBA"]))
+
+
 def test_a_document_that_the_pack_does_not_use_is_deleted(tmp_path):
     written(tmp_path, [sent("A"), sent("B")])
     cache = tmp_path / "documents"
