@@ -63,6 +63,7 @@ bench: $(READY) ## measure time and memory of whole runs
 	$(BIN)/python tests/bench/attacks.py
 	$(BIN)/python tests/bench/codes.py
 	$(BIN)/python tests/bench/page.py
+	$(BIN)/python tests/bench/documents.py
 
 lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 to take new versions
 	$(BIN)/pip install --quiet uv

@@ -6,7 +6,8 @@ folder stays closed. Owners keep what they had: what is read-only, as frozen rel
 
 Whoever writes in a shared inbox must gain nothing by it, least of all when root runs: no symbolic
 link is followed, what is changed is the open file and not its name, and a file that has a second
-name elsewhere is never opened to the group.
+name elsewhere is never opened to the group there. In the outputs, where no member writes, documents
+share their bytes with those that the data folder keeps.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ def _mode(found: os.stat_result, use: Use) -> int:
     """The mode that a file or folder is to have for this use: its owner keeps what it had."""
     own = found.st_mode & 0o700
     is_folder = stat.S_ISDIR(found.st_mode)
-    if use == "closed" or (not is_folder and found.st_nlink > 1):
+    if use == "closed" or (use == "write" and not is_folder and found.st_nlink > 1):
         return own
     if use == "write":
         return 0o2770 if is_folder else 0o660

@@ -45,6 +45,10 @@ _CAUSES = {
     errno.EHOSTDOWN: "le dossier du réseau ne répond pas",
     errno.ENOTCONN: "le dossier du réseau n'est pas relié",
 }
+# Another disk, one that knows no second names or has enough of them for this file.
+_UNSHARED = frozenset(
+    (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+)
 PROBE_BYTES = 1 << 20
 PRIVATE = 0o600
 
@@ -149,6 +153,19 @@ def copy_file(source: Path, target: Path) -> None:
     """The bytes of one file are in the other."""
     with naming(target):
         shutil.copyfile(source, target)
+
+
+def share_file(source: Path, target: Path) -> None:
+    """The file has the second name too, so that its bytes are on the disk once; where the disk
+    refuses second names, its bytes are copied. What had that name before keeps its own bytes."""
+    target.unlink(missing_ok=True)
+    with naming(target):
+        try:
+            target.hardlink_to(source)
+        except OSError as error:
+            if error.errno not in _UNSHARED:
+                raise
+            copy_file(source, target)
 
 
 def settle(path: Path) -> None:

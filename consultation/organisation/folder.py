@@ -77,7 +77,7 @@ def write_sheets(
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
-    """The documents, each with where its contribution was read; a volume by its name."""
+    """The documents, each with where its contribution was read, as far as that is known."""
     if not documents:
         return []
     places = {row["reference"]: row for row in tables["sending.places"].records}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from consultation.packs.contribution_values import read_contributions, surroundings
@@ -15,18 +16,19 @@ CONTRIBUTIONS = "contributions"
 def write_documents(tables: Tables, folder: Path, cache: Path) -> frozenset[str]:
     """The folder holds `contributions/<reference>.pdf` of each, and the volumes `recueil-01.pdf`…
 
-    Volumes follow the order of references, which does not tell who wrote first. `cache` holds
-    the documents of this pack afterwards, and no other. Returns the names of those that what was
-    typed kept from being made, of which stand-ins are there. Raises OrganiserError
-    `typesetting_failed` or `typesetting_timeout`, which name the document, for any other cause.
+    Volumes hold the pages of the documents, in the order of references, which does not tell who
+    wrote first. `cache` holds the documents of this pack afterwards, and no other. Returns the
+    names of those that what was typed kept from being made, of which stand-ins are there. Raises
+    OrganiserError `typesetting_failed` or `typesetting_timeout`, which name the document, for any
+    other cause.
     """
     around = surroundings(tables)
     contributions = read_contributions(tables)
     kept = KeptDocuments(cache)
-    (folder / CONTRIBUTIONS).mkdir(parents=True, exist_ok=True)
-    pages, set_aside = kept.gather(contributions, folder / CONTRIBUTIONS, write_contributions)
-    shown = [each.stand_in if each.name in set_aside else each for each in contributions]
-    volumes = volumes_of(around.form_title, shown, pages, around.banner)
-    _, volumes_set_aside = kept.gather(volumes, folder, write_volumes)
+    own = folder / CONTRIBUTIONS
+    own.mkdir(parents=True, exist_ok=True)
+    typeset, set_aside = kept.gather(contributions, own, write_contributions)
+    volumes = volumes_of(around.form_title, typeset, around.banner)
+    kept.gather(volumes, folder, partial(write_volumes, contributions=own))
     kept.delete_the_rest()
-    return set_aside | volumes_set_aside
+    return set_aside

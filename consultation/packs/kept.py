@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from consultation.machine.code_versions import typesetting_version
-from consultation.machine.disk import copy_file
+from consultation.machine.disk import share_file
 from consultation.machine.swap import remove
-from consultation.packs.typesetting import Contribution, Volume, page_count
+from consultation.packs.typesetting import Contribution, Typeset, Volume, page_count
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700
@@ -27,7 +27,8 @@ class KeptDocuments:
     """A folder of PDFs, each under the digest of its values and that of its bytes.
 
     A file whose bytes are not those that its name says counts as absent: a run that was stopped may
-    have left half of one.
+    have left half of one, and somebody may have edited it in the release, with which it shares its
+    bytes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,9 +44,9 @@ class KeptDocuments:
         documents: Sequence[Document],
         folder: Path,
         typeset: Callable[[Sequence[Document], Path], frozenset[str]],
-    ) -> tuple[dict[str, int], frozenset[str]]:
-        """The file of each document is in the folder; returns how many pages each has, by name, and
-        the names of those that only a stand-in is there of.
+    ) -> tuple[dict[str, Typeset], frozenset[str]]:
+        """The file of each document is in the folder; returns what each is, by name in the order
+        given, and the names of those that only a stand-in is there of.
 
         `typeset` makes those that are not kept, in the folder that it is given, and returns the
         names of those that it made a stand-in of.
@@ -53,11 +54,11 @@ class KeptDocuments:
         keys = {document.name: key_of(document) for document in documents}
         missing = [each for each in documents if not self._is_kept(keys[each.name])]
         set_aside = self._keep(missing, keys, typeset) if missing else frozenset[str]()
-        pages = {
-            each.name: self._copy_kept(keys[each.name], folder / each.file_name)
+        typeset_documents = {
+            each.name: self._share_kept(keys[each.name], folder / each.file_name)
             for each in documents
         }
-        return pages, set_aside
+        return typeset_documents, set_aside
 
     def delete_the_rest(self) -> None:
         """Delete what was not gathered: no document outlives its contribution."""
@@ -67,7 +68,7 @@ class KeptDocuments:
 
     def _is_kept(self, key: str) -> bool:
         path = self._by_key.get(key)
-        return path is not None and _digest(path.read_bytes()) == path.name.split(".")[1]
+        return path is not None and _digest(path.read_bytes()) == _digest_in(path)
 
     def _keep(
         self,
@@ -89,18 +90,23 @@ class KeptDocuments:
         finally:
             remove(scratch)
 
-    def _copy_kept(self, key: str, target: Path) -> int:
+    def _share_kept(self, key: str, target: Path) -> Typeset:
         kept = self._by_key[key]
-        copy_file(kept, target)
+        share_file(kept, target)
         self._used.add(kept)
         with kept.open("rb") as file:
-            return page_count(file.read(BEGINNING))
+            return Typeset(page_count(file.read(BEGINNING)), _digest_in(kept))
 
 
 def key_of(document: Contribution | Volume) -> str:
     """A digest of all that a document is made from, to know it again."""
     values = [typesetting_version(), asdict(document)]
     return _digest(json.dumps(values, ensure_ascii=True, sort_keys=True).encode("ascii"))
+
+
+def _digest_in(path: Path) -> str:
+    """The digest of its bytes, which the name of a kept document says."""
+    return path.name.split(".")[1]
 
 
 def _digest(content: bytes) -> str:

@@ -41,7 +41,7 @@ def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
 @pytest.mark.slow
 @needs_poppler
 def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path, monkeypatch):
-    redact, pdf_of = redacting.redact, many._pdf_of
+    redact, pdf_of = redacting.redact, many.contribution_pdf
 
     def fragile(text: str, *others: object, **named: object) -> Redacted:
         if "crash" in text:
@@ -54,7 +54,7 @@ def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path,
         return pdf_of(document)
 
     monkeypatch.setattr(redacting, "redact", fragile)
-    monkeypatch.setattr(many, "_pdf_of", panic)
+    monkeypatch.setattr(many, "contribution_pdf", panic)
     monkeypatch.setattr(many, "each_apart", lambda work, thing, **_: work(thing))
     texts = ["un avis", "crash a@b.fr", "leak a@b.fr", "panic", "un autre avis"]
     name = {"Envoi": "Oui, en mon nom", "Nom": "Ana Invent", "Mode": "Vélo"}

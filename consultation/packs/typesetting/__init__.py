@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from consultation.packs.typesetting.assembling import volume_pdf
 from consultation.packs.typesetting.compiling import page_count, pdf_of
-from consultation.packs.typesetting.documents import Answer, Contribution, Place, Volume
+from consultation.packs.typesetting.documents import Answer, Contribution, Place, Typeset, Volume
 from consultation.packs.typesetting.note_documents import Note, Questionnaire
 from consultation.packs.typesetting.values import (
     contribution_values,
@@ -18,6 +21,7 @@ __all__ = [
     "Note",
     "Place",
     "Questionnaire",
+    "Typeset",
     "Volume",
     "collection_pdf",
     "contribution_pdf",
@@ -32,9 +36,11 @@ def contribution_pdf(contribution: Contribution) -> bytes:
     return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
 
 
-def collection_pdf(volume: Volume) -> bytes:
-    """A volume: contents, then its contributions, each from a new page."""
-    return pdf_of("collection.typ", volume_values(volume), volume.caption)
+def collection_pdf(volume: Volume, folder: Path) -> bytes:
+    """A volume: contents, then the documents of its contributions, which are in the folder."""
+    skeleton = pdf_of("collection.typ", volume_values(volume), volume.caption)
+    references = [place.reference for place in volume.places]
+    return volume_pdf(skeleton, ((one, (folder / f"{one}.pdf").read_bytes()) for one in references))
 
 
 def note_pdf(note: Note) -> bytes:

@@ -81,16 +81,25 @@ class Contribution:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A contribution in a volume, and the number of the page where it begins."""
+class Typeset:
+    """A document that is typeset: its number of pages, and the SHA-256 of its bytes."""
 
-    contribution: Contribution
+    page_count: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A contribution's document in a volume, and the number of the page where it begins."""
+
+    reference: str
     page: int
+    document: Typeset
 
 
 @dataclass(frozen=True)
 class Volume:
-    """Some of the contributions, to be read one after another."""
+    """Some of the documents, to be read one after another."""
 
     form_title: str
     number: int
@@ -100,11 +109,8 @@ class Volume:
 
     @property
     def stand_in(self) -> Volume:
-        """What stands for a volume that cannot be made."""
-        places = tuple(
-            replace(each, contribution=each.contribution.stand_in) for each in self.places
-        )
-        return replace(self, places=places)
+        """The volume itself: nothing that somebody typed is typeset for it."""
+        return self
 
     @property
     def name(self) -> str:

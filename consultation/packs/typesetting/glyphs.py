@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from string import hexdigits
 
@@ -51,6 +52,7 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 
 
+@lru_cache(4_096)
 def is_joined(character: str) -> bool:
     """Whether typst may look for the character in the font of those beside it only."""
     return is_mark(character) or unicodedata.category(character) == "Cf"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypedDict
 
 from consultation.packs.typesetting.glyphs import is_joined, is_mark, not_shown, with_stand_ins
@@ -41,6 +42,8 @@ _WORD_OR_SPACES = re.compile(" +|[-\u2010]+ +[^ ]+|[^ ]+")
 # Between two words that only a no-break space holds together; never inside « 10 000 » or « oui ! ».
 _HELD = re.compile("(?<=\\w[\u00a0\u202f])(?=[^\\W\\d]{2})")
 _RIGHT_TO_LEFT = {"R", "AL"}
+# What a questionnaire says is in every document.
+_REMEMBERED = 2_048
 
 
 Piece = str | tuple[str]
@@ -62,11 +65,13 @@ class Pieces(TypedDict):
 Line = str | Pieces
 
 
+@lru_cache(_REMEMBERED)
 def line(text: str) -> Line:
     """The text on one line; ends of lines in it become spaces."""
     return _set([" ".join(clean(text).split("\n"))])[0]
 
 
+@lru_cache(_REMEMBERED)
 def heading(text: str) -> Line:
     """The text on one line, or a word for it when there is nothing to see: PDF/UA wants one."""
     shown = line(text)

@@ -40,7 +40,8 @@ def volume_values(volume: Volume) -> dict[str, Any]:
     """What templates/collection.typ shows."""
     name = f"Recueil {volume.number} sur {volume.count}"
     places = [
-        {**contribution_values(place.contribution), "page": place.page} for place in volume.places
+        {"reference": place.reference, "page": place.page, "count": place.document.page_count}
+        for place in volume.places
     ]
     return {
         "title": _title(name, volume.form_title),
@@ -87,7 +88,7 @@ def _title(*parts: str) -> str:
 
 
 def _extent(volume: Volume) -> str:
-    references = [place.contribution.reference for place in volume.places]
+    references = [place.reference for place in volume.places]
     count = count_of(len(references), "contribution")
     return f"{count}, de {references[0]} à {references[-1]}" if references else count
 

@@ -182,6 +182,22 @@ def test_a_file_with_a_second_name_is_not_opened_to_the_group(folders):
     assert other.stat().st_mode & 0o777 == 0o600
 
 
+@needs_root
+def test_a_document_that_the_data_folder_keeps_too_is_read_in_the_outputs(folders):
+    released = folders.outputs / "petit" / "A.pdf"
+    kept = folders.data / "petit.documents" / "A.pdf"
+    kept.parent.mkdir()
+    kept.touch(mode=0o600)
+    os.link(kept, released)
+
+    give_rights(replace(folders, group=GROUP))
+    assert (released.stat().st_mode & 0o777, released.stat().st_gid) == (0o640, group_id(GROUP))
+    assert modes(folders.data)["."] == 0o700
+
+    give_rights(folders)
+    assert released.stat().st_mode & 0o777 == 0o600
+
+
 def test_no_link_of_a_shared_inbox_is_read(tmp_path):
     run = small_run(tmp_path, row(1))
     (run.inbox / "link.tsv").symlink_to(run.form_file)

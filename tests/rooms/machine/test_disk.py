@@ -17,7 +17,15 @@ from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.children import do_apart
 from consultation.machine.csv_files import write_csv
-from consultation.machine.disk import CODES, copy_file, disk_problem, naming, problem_in, write_text
+from consultation.machine.disk import (
+    CODES,
+    copy_file,
+    disk_problem,
+    naming,
+    problem_in,
+    share_file,
+    write_text,
+)
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.packs.typesetting.many import write_contributions
@@ -117,6 +125,46 @@ def test_the_disk_of_programs_that_do_not_say_why_is_tried(tmp_path, monkeypatch
 
     assert problem is not None
     assert (problem.code, problem.where) == ("disk_full", str(tmp_path))
+
+
+# Two names of one file.
+
+
+def test_a_shared_file_is_on_the_disk_once(tmp_path):
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.write_bytes(b"one")
+    target.write_bytes(b"before")
+
+    share_file(source, target)
+
+    assert target.samefile(source)
+
+
+@pytest.mark.parametrize("refusal", [errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP])
+def test_where_the_disk_knows_no_second_names_the_bytes_are_copied(refusal, tmp_path, monkeypatch):
+    source, target, linked = tmp_path / "a", tmp_path / "b", tmp_path / "c"
+    source.write_bytes(b"one")
+    linked.write_bytes(b"before")
+    target.hardlink_to(linked)
+    monkeypatch.setattr("os.link", lambda *_, **__: fail_with(refusal))
+
+    share_file(source, target)
+
+    assert (target.read_bytes(), linked.read_bytes()) == (b"one", b"before")
+    assert not target.samefile(source)
+
+
+def test_a_full_disk_that_cannot_share_names_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.link", lambda *_, **__: fail_with(errno.ENOSPC))
+
+    with pytest.raises(OSError, match="No space") as full:
+        share_file(ROOT / "README.md", tmp_path / "b")
+
+    assert told(full.value).where == str(tmp_path / "b")
+
+
+def fail_with(number: int) -> None:
+    raise OSError(number, os.strerror(number))
 
 
 # What others say.

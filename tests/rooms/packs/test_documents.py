@@ -295,9 +295,9 @@ def typeset(monkeypatch):
     names = []
     real = many._write_batches
 
-    def noted(batches, folder):
+    def noted(batches, folder, make):
         names.extend(document.caption for batch in batches for document in batch)
-        return real(batches, folder)
+        return real(batches, folder, make)
 
     monkeypatch.setattr(many, "_write_batches", noted)
     return names
@@ -330,6 +330,16 @@ def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(t
     assert sorted(typeset) == [*sorted(f"contribution {name}" for name in new), "recueil-01.pdf"]
 
 
+def test_a_pack_that_grew_has_the_bytes_of_one_made_from_nothing(tmp_path):
+    """Who came last is nowhere to be seen: references alone say where a document stands."""
+    written(tmp_path / "grown", [sent("A"), sent("C"), sent("Z")])
+
+    grown = contents(written(tmp_path / "grown", [sent(name) for name in "ABC"]))
+
+    del grown["contributions/Z.pdf"]  # the test's folder; a release is a new one
+    assert grown == contents(written(tmp_path / "new", [sent(name) for name in "CBA"]))
+
+
 def test_a_document_that_the_pack_does_not_use_is_deleted(tmp_path):
     written(tmp_path, [sent("A"), sent("B")])
     cache = tmp_path / "documents"
@@ -351,6 +361,20 @@ def test_a_kept_document_that_was_damaged_is_typeset_again(tmp_path, typeset):
 
     assert contents(written(tmp_path, [sent("A")])) == first
     assert typeset == ["contribution A", "recueil-01.pdf"]
+
+
+def test_a_document_is_on_the_disk_once_and_what_was_edited_in_a_release_is_not_kept(
+    tmp_path, typeset
+):
+    first = contents(written(tmp_path, [sent("A")]))
+    released = tmp_path / "soumission" / "contributions" / "A.pdf"
+    (kept_one,) = [path for path in (tmp_path / "documents").iterdir() if path.samefile(released)]
+    assert kept_one.stat().st_nlink == 2
+    released.write_bytes(released.read_bytes() + b"% edited")
+    typeset.clear()
+
+    assert contents(written(tmp_path, [sent("A")])) == first
+    assert typeset == ["contribution A"]
 
 
 def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, typeset, monkeypatch):
