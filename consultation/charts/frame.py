@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consultation.charts.chart import Bar, Chart, Kind
-from consultation.charts.lettering import LINE, is_whole, wrapped
+from consultation.charts.lettering import LINE, is_whole, lines_of
 from consultation.charts.wording import base_of, notes_of, source_of
 
 WIDTH, HEIGHT = 1200, 630
@@ -61,14 +61,14 @@ class Layout:
 def head_of(chart: Chart) -> tuple[list[Line], float]:
     """The title and the question asked, and where they end."""
     for size, most in TITLE_SIZES:
-        title = wrapped(chart.title, size, INSIDE, lines=most, is_bold=True, is_even=True)
+        title = lines_of(chart.title, size, INSIDE, lines=most, is_bold=True, is_even=True)
         if is_whole(title, chart.title):
             break
     lines = list(_paragraph(title, TOP, size, is_bold=True))
     end = TOP + len(title) * size * LINE
     if chart.question == chart.title:
         return lines, end
-    question = wrapped(chart.question, QUESTION_SIZE, INSIDE, lines=3, is_even=True)
+    question = lines_of(chart.question, QUESTION_SIZE, INSIDE, lines=3, is_even=True)
     lines += _paragraph(question, end + 6, QUESTION_SIZE, FADED)
     return lines, end + 6 + len(question) * QUESTION_SIZE * LINE
 
@@ -84,7 +84,7 @@ def foot_of(chart: Chart, bars: Sequence[Bar]) -> tuple[list[Line], float]:
     lines: list[Line] = []
     top = BOTTOM
     for text, size, colour in reversed(said):
-        paragraph = wrapped(text, size, INSIDE, lines=2, is_even=True)
+        paragraph = lines_of(text, size, INSIDE, lines=2, is_even=True)
         top -= len(paragraph) * size * LINE + 3
         lines += _paragraph(paragraph, top, size, colour)
     return lines, top

@@ -36,7 +36,7 @@ def width(text: str, size: float, *, is_bold: bool = False) -> float:
     return sum(advances[ord(character)] for character in text) * size * _SPARE
 
 
-def shown(text: str) -> str:
+def as_drawn(text: str) -> str:
     """The text as pictures have it: on one line, with French spaces and apostrophes, in characters
     that the font has. Others become one □, so that no machine puts a font of its own there."""
     known = _advances(False)
@@ -54,7 +54,7 @@ def _stand_in(sign: str) -> str:
     return "" if category in ("Mn", "Me", "Cf") else _MISSING
 
 
-def wrapped(
+def lines_of(
     text: str,
     size: float,
     at_most: float,
@@ -65,7 +65,7 @@ def wrapped(
 ) -> tuple[str, ...]:
     """The text as shown, in lines that are at most so wide; what the last one cannot hold becomes
     « … ». Even lines are about as long as each other: no word is left alone on the last one."""
-    words = _words(shown(text), size, at_most, is_bold=is_bold)
+    words = _words(as_drawn(text), size, at_most, is_bold=is_bold)
     broken = _broken(words, size, at_most, is_bold=is_bold)
     if len(broken) > lines:
         return (*broken[: lines - 1], _cut(broken[lines - 1], size, at_most, is_bold=is_bold))
@@ -81,7 +81,7 @@ def wrapped(
 
 def is_whole(lines: Sequence[str], text: str) -> bool:
     """Whether the lines hold all of the text that was wrapped."""
-    return "".join(lines).replace(" ", "") == shown(text).replace(" ", "")
+    return "".join(lines).replace(" ", "") == as_drawn(text).replace(" ", "")
 
 
 def _broken(words: list[str], size: float, at_most: float, *, is_bold: bool) -> list[str]:

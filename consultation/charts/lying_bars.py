@@ -18,7 +18,7 @@ from consultation.charts.frame import (
     middle_baseline,
     part_of_scale,
 )
-from consultation.charts.lettering import LINE, is_whole, width, wrapped
+from consultation.charts.lettering import LINE, is_whole, lines_of, width
 from consultation.charts.wording import figures, others_of, percent
 
 MOST_BARS = 12
@@ -116,7 +116,9 @@ def _rows_that_fit(chart: Chart, height: float) -> Rows:
     tries += [(count, ONE_LINE) for count in range(most, 0, -1)]
     for count, (size, at_most, lines) in tries:
         bars = _largest(chart.bars, count)
-        labels = tuple(wrapped(bar.label, size, at_most, lines=lines, is_even=True) for bar in bars)
+        labels = tuple(
+            lines_of(bar.label, size, at_most, lines=lines, is_even=True) for bar in bars
+        )
         rows = Rows(bars, labels, size)
         is_fitting = rows.height + _height_below(rows, chart) <= height
         if is_fitting and (rows.is_whole or lines == 1):

@@ -9,7 +9,7 @@ from pathlib import Path
 from consultation.charts.chart import Chart, Kind, Picture
 from consultation.charts.colours import readable
 from consultation.charts.frame import Layout, Line, foot_of, head_of
-from consultation.charts.lettering import shown
+from consultation.charts.lettering import as_drawn
 from consultation.charts.lying_bars import lying_bars
 from consultation.charts.standing_bars import MOST_COLUMNS, standing_bars
 from consultation.charts.wording import alt_text
@@ -23,8 +23,8 @@ def picture_of(chart: Chart) -> Picture:
     from consultation.charts.rendering import png_of, svg_of
 
     layout = layout_of(replace(chart, colour=readable(chart.colour)))
-    alternative = shown(alt_text(chart, layout.drawn))
-    svg = svg_of(layout, chart.id, shown(chart.title), alternative)
+    alternative = as_drawn(alt_text(chart, layout.drawn))
+    svg = svg_of(layout, chart.id, as_drawn(chart.title), alternative)
     return Picture(chart.id, svg, png_of(svg), alternative)
 
 

@@ -17,7 +17,7 @@ from consultation.charts.frame import (
     Line,
     part_of_scale,
 )
-from consultation.charts.lettering import LINE, shown, width
+from consultation.charts.lettering import LINE, as_drawn, width
 from consultation.charts.wording import figures
 
 MOST_COLUMNS = 52
@@ -54,7 +54,7 @@ def _labels_below(bars: Sequence[Bar], step: float, y: float) -> Iterator[Line]:
     """The last bar's label, and those before it that don't come too near the one at their right."""
     limit = float(WIDTH)
     for number, bar in reversed(list(enumerate(bars))):
-        text, middle = shown(bar.label), MARGIN + step * (number + 0.5)
+        text, middle = as_drawn(bar.label), MARGIN + step * (number + 0.5)
         half = width(text, SIZE) / 2
         if middle + half <= limit:
             limit = middle - half - APART

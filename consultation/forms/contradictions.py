@@ -238,15 +238,13 @@ def _claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
 def _check_numbers_and_dates(declared: DeclaredForm) -> Iterator[Problem]:
     form = declared.form
     if form.expected is not None:
-        expected = form.expected.submissions
-        path: KeyPath = ("expected", "submissions")
+        expected, path = form.expected.submissions, ("expected", "submissions")
         if expected.min is None and expected.max is None:
             yield Problem(declared.file, path, OrganiserError("form_file.no_bound"))
         elif expected.min is not None and expected.max is not None and expected.min > expected.max:
             yield Problem(declared.file, path, OrganiserError("form_file.bounds_crossed"))
     if form.retention is not None and form.closes_at is None:
         for key in type(form.retention).model_fields:
-            kept = getattr(form.retention, key)
-            if kept is not None and not isinstance(kept, date):
+            if not isinstance(getattr(form.retention, key), date | None):
                 error = OrganiserError("form_file.no_closing_time")
                 yield Problem(declared.file, ("retention", key), error)

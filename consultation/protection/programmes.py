@@ -110,7 +110,7 @@ class Polytope:
         return Solved(np.array(solution.col_value), list(solution.row_dual))
 
 
-def chosen(
+def cheapest(
     costs: Sequence[float], rows: Sequence[Row], least: Sequence[float]
 ) -> tuple[int, ...] | None:
     """The cheapest columns that give each row its least; None when none was found in time."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from consultation.protection.attack import Attack
 from consultation.protection.demands import Demand
 from consultation.protection.layers import Layer, Links
-from consultation.protection.programmes import Row, chosen
+from consultation.protection.programmes import Row, cheapest
 
 EXACT_ROUNDS = 40
 CHOSEN_ROUNDS = 80  # then all that a demand names is hidden
@@ -94,7 +94,7 @@ class Choice:
         for cell in (cell for cell in cells if cell in kept):
             rows.append({column[cell]: 1.0})
             least.append(1.0)
-        columns = chosen([self.costs[cell] for cell in cells], rows, least)
+        columns = cheapest([self.costs[cell] for cell in cells], rows, least)
         return tuple(cells) if columns is None else tuple(cells[number] for number in columns)
 
 

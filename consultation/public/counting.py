@@ -122,7 +122,7 @@ def _count_answers(found: _Gathering, question: Question, item: str, rows: Seque
         )
     options = [row["choice_id"] for row in _of_rule(rows, ALL)]
     for rule in OTHER_RULES:
-        for told in _told(CellName(question.id, item), options):
+        for told in _names_of(CellName(question.id, item), options):
             found.share_out(told, replace(told, rule=rule), replace(told, rule=_left_by(rule)))
         left = CellName(question.id, item, rule=_left_by(rule))
         _add_up_choices(found, left, options)
@@ -146,7 +146,7 @@ def _count_by_category(
         _count_choices(found, replace(whole, member=category), list(of_category), (table,))
     everybody = CellName(question.id, item)
     none = replace(whole, member=NONE)
-    for told in _told(everybody, options):
+    for told in _names_of(everybody, options):
         as_part = replace(told, group="category")
         parts = [str(replace(as_part, member=member)) for member in members]
         left = found.persons[str(told)] - sum(found.persons[part] for part in parts)
@@ -210,7 +210,7 @@ def _count_themes(found: _Gathering, question_id: str, rows: Sequence[Row]) -> N
         found.share_out(coded, theme, replace(theme, state="other"))
 
 
-def _told(whole: CellName, options: Iterable[str]) -> Iterator[CellName]:
+def _names_of(whole: CellName, options: Iterable[str]) -> Iterator[CellName]:
     """The counts that a question prints: those who answered, those who made each choice."""
     yield replace(whole, state="answered")
     yield from (replace(whole, state="chosen", option=option) for option in options)
