@@ -114,6 +114,7 @@ def erase_in_new_file(folders: Folders, form: Form, path: Path) -> None:
     seen = read_journal(folders).form(form.form_id).seen
     if path in files_waiting(path.parent, seen):
         erase_in_originals(folders, form, _erased(form, tombstones, erasing.Erased()), only=path)
+        keep_copies(folders, form.form_id)
 
 
 def note_stored(folders: Folders, form_id: str) -> None:

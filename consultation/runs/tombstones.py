@@ -25,6 +25,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
 from consultation.machine.disk import write_whole
 from consultation.pseudonyms import key_of, mark_of
+from consultation.runs.rewritten import rewritten_list
 from consultation.settings import Folders
 
 SUFFIX = ".effacements.json"
@@ -150,10 +151,14 @@ def kept_copy(folders: Folders) -> Path:
 
 
 def keep_copies(folders: Folders, form_id: str) -> None:
-    """The copy in the outputs is the register of now."""
-    source, copy = register_file(folders.data, form_id), register_file(kept_copy(folders), form_id)
-    make_closed(copy.parent)
-    write_whole(copy, source.read_bytes())
+    """The copies in the outputs are the register of now, and the list of files that were rewritten,
+    which may still lie in the inbox."""
+    copies = kept_copy(folders)
+    make_closed(copies)
+    for file_in in (register_file, rewritten_list):
+        source = file_in(folders.data, form_id)
+        if source.exists():
+            write_whole(file_in(copies, form_id), source.read_bytes())
 
 
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
