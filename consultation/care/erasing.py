@@ -19,13 +19,13 @@ from consultation.forms.form import Form
 from consultation.pseudonyms import key_of, mark_of
 from consultation.runs.arrivals import files_waiting
 from consultation.runs.journal import read_journal
+from consultation.runs.kept_copies import keep_copies
 from consultation.runs.tombstones import (
     NOBODY,
     Register,
     Request,
     Tombstones,
     folded,
-    keep_copies,
     read_register,
     tombstones_in,
     tombstones_of,

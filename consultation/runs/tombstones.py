@@ -22,10 +22,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from consultation.errors import OrganiserError
-from consultation.machine.access import make_closed
 from consultation.machine.disk import write_whole
 from consultation.pseudonyms import key_of, mark_of
-from consultation.runs.rewritten import rewritten_list
 from consultation.settings import Folders
 
 SUFFIX = ".effacements.json"
@@ -142,23 +140,6 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
     content = _FILE.dump_python(ordered, mode="json")
     content["submissions"] = sorted(content["submissions"])
     write_whole(register_file(data, form_id), TypeAdapter(object).dump_json(content, indent=1))
-
-
-def kept_copy(folders: Folders) -> Path:
-    """The folder of the outputs that has a copy of the registers: a backup that is put back where
-    the data folder is lost finds there whom it must not bring back."""
-    return folders.outputs / ".effacements"
-
-
-def keep_copies(folders: Folders, form_id: str) -> None:
-    """The copies in the outputs are the register of now, and the list of files that were rewritten,
-    which may still lie in the inbox."""
-    copies = kept_copy(folders)
-    make_closed(copies)
-    for file_in in (register_file, rewritten_list):
-        source = file_in(folders.data, form_id)
-        if source.exists():
-            write_whole(file_in(copies, form_id), source.read_bytes())
 
 
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
