@@ -19,13 +19,13 @@ from consultation.forms.form import Form
 from consultation.pseudonyms import key_of, mark_of
 from consultation.runs.arrivals import files_waiting
 from consultation.runs.journal import read_journal
+from consultation.runs.kept_copies import keep_copies
 from consultation.runs.tombstones import (
     NOBODY,
     Register,
     Request,
     Tombstones,
     folded,
-    keep_copies,
     read_register,
     tombstones_in,
     tombstones_of,
@@ -114,6 +114,7 @@ def erase_in_new_file(folders: Folders, form: Form, path: Path) -> None:
     seen = read_journal(folders).form(form.form_id).seen
     if path in files_waiting(path.parent, seen):
         erase_in_originals(folders, form, _erased(form, tombstones, erasing.Erased()), only=path)
+        keep_copies(folders, form.form_id)
 
 
 def note_stored(folders: Folders, form_id: str) -> None:

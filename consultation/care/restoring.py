@@ -24,7 +24,7 @@ from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
-from consultation.runs.tombstones import kept_copy
+from consultation.runs.kept_copies import kept_copy
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_over

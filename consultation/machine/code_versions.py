@@ -25,6 +25,7 @@ TYPING_CODE = (
     "consultation.forms",
     "consultation.responses",
     "consultation.warehouse.store.ingestion",
+    "consultation.warehouse.store.layouts",
     "consultation.warehouse.store.typed",
     "schemas.form",
     "schemas.form_values",

@@ -80,11 +80,17 @@ def rectify_releases(
     To be called under the run lock, once nobody erased is in the working database any more.
     """
     finish_interrupted_freeze(folders.outputs, form_id)
+    remove(_folder_aside(folders))  # of a rectification that was killed at its very end
     # An addendum compares with the frozen release before: that one first.
     return tuple(
         _rectification(folders, form_id, frozen, is_erased, today)
         for frozen in releases_holding(folders, form_id, is_erased)
     )
+
+
+def _folder_aside(folders: Folders) -> Path:
+    """Where the copy of the working database is while a frozen release is made again."""
+    return folders.data / ".rectification"
 
 
 def _rectification(
@@ -120,7 +126,7 @@ def _as_it_was(
         raise OrganiserError("frozen_inputs_lost.data", where=frozen.path.name)
     aside = replace(
         folders,
-        data=folders.data / ".rectification",
+        data=_folder_aside(folders),
         forms=forms,
         key_file=folders.reference_key,
         signing_key=folders.signing_key if manifest.inputs["signing_key"] else None,

@@ -22,7 +22,6 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from consultation.errors import OrganiserError
-from consultation.machine.access import make_closed
 from consultation.machine.disk import write_whole
 from consultation.pseudonyms import key_of, mark_of
 from consultation.settings import Folders
@@ -141,19 +140,6 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
     content = _FILE.dump_python(ordered, mode="json")
     content["submissions"] = sorted(content["submissions"])
     write_whole(register_file(data, form_id), TypeAdapter(object).dump_json(content, indent=1))
-
-
-def kept_copy(folders: Folders) -> Path:
-    """The folder of the outputs that has a copy of the registers: a backup that is put back where
-    the data folder is lost finds there whom it must not bring back."""
-    return folders.outputs / ".effacements"
-
-
-def keep_copies(folders: Folders, form_id: str) -> None:
-    """The copy in the outputs is the register of now."""
-    source, copy = register_file(folders.data, form_id), register_file(kept_copy(folders), form_id)
-    make_closed(copy.parent)
-    write_whole(copy, source.read_bytes())
 
 
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:

@@ -152,7 +152,7 @@ def test_the_receipt_says_it_without_the_organisers_words(run):
             "decisions_unknown_identifier",
         ),
         ({"who": "autre-2026:3", "choice": WITHDRAW}, "decisions_other_form"),
-        ({"who": 3, "choice": "effacer"}, "decisions_unknown_choice"),
+        ({"who": 3, "choice": "supprimer"}, "decisions_unknown_choice"),
         ({"who": "=1+2", "choice": WITHDRAW}, "decisions_formula"),
         ({"who": 3, "choice": WITHDRAW, "date": "bientôt"}, "decisions_unreadable_date"),
     ],
@@ -214,7 +214,7 @@ def test_the_choices_are_lists(run):
     worksheet = load_workbook(run.release / "organisation" / "a-decider.xlsx")[WITHDRAWALS.title]
     (validation,) = worksheet.data_validations.dataValidation
 
-    assert validation.formula1 == f'"{WITHDRAW},{REFLECT},{CANCEL}"'
+    assert validation.formula1 == f'"{WITHDRAW},{REFLECT},effacer,{CANCEL}"'
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,13 @@ from tests.cases.small import FORM, export, row, small_run
 
 # Words for messages, the store below and the stamp itself give no cell its meaning.
 GIVES_NO_MEANING = {
+    "consultation/machine/access.py",
     "consultation/machine/disk.py",
+    "consultation/machine/json_files.py",
+    "consultation/pseudonyms.py",
+    "consultation/runs/rewritten.py",
+    "consultation/runs/tombstones.py",
+    "consultation/settings.py",
     "consultation/errors.py",
     "consultation/screen.py",
     "consultation/french.py",
@@ -29,8 +35,11 @@ GIVES_NO_MEANING = {
     "consultation/warehouse/store/connection.py",
     "consultation/warehouse/store/disk_errors.py",
     "consultation/warehouse/store/duckdb_values.py",
+    "consultation/warehouse/store/erased_records.py",
     "consultation/warehouse/store/raw.py",
+    "consultation/warehouse/store/record_frames.py",
     "consultation/warehouse/store/refusals.py",
+    "consultation/warehouse/store/rewritten_lines.py",
     "consultation/warehouse/store/store.py",
 }
 
