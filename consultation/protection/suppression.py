@@ -15,8 +15,8 @@ from consultation.protection.demands import Demand
 from consultation.protection.layers import Layer, Links
 from consultation.protection.programmes import Row, cheapest
 
-EXACT_ROUNDS = 40
-CHOSEN_ROUNDS = 80  # then all that a demand names is hidden
+EXACT_ROUNDS = 20
+CHOSEN_ROUNDS = 30  # then all that a demand names is hidden
 EFFORT = 3_000_000  # columns of programmes solved, some ten seconds; then too
 
 

@@ -15,7 +15,7 @@ from tests.cases.public_counts import Shape, history
 from tests.cases.sampling import sampled
 
 HISTORIES = 500
-SMALL = 40
+SMALL = 8
 
 
 def drawn_history(seed: int) -> tuple[list[Counts], int]:
