@@ -18,7 +18,7 @@ from consultation.forms.form import read_form
 from consultation.runs.rewritten import SUFFIX as REWRITTEN
 from consultation.runs.rewritten import merged_rewritings, read_rewritings, write_rewritings
 from consultation.runs.tombstones import SUFFIX as TOMBSTONES
-from consultation.runs.tombstones import merged, read_register, write_register
+from consultation.runs.tombstones import merge_registers, read_register, write_register
 from consultation.settings import Folders
 
 
@@ -28,7 +28,7 @@ def take_over_erasures(data: Path, others: Iterable[Path]) -> None:
     everywhere = [data, *others]
     for form_id in _forms_with(TOMBSTONES, everywhere):
         registers = [read_register(folder, form_id) for folder in everywhere]
-        write_register(data, form_id, reduce(merged, registers))
+        write_register(data, form_id, reduce(merge_registers, registers))
     for form_id in _forms_with(REWRITTEN, everywhere):
         lists = [read_rewritings(folder, form_id) for folder in everywhere]
         write_rewritings(data, form_id, reduce(merged_rewritings, lists))

@@ -25,7 +25,7 @@ from consultation.runs.tombstones import (
     Register,
     Request,
     Tombstones,
-    folded,
+    fold_address,
     read_register,
     tombstones_in,
     tombstones_of,
@@ -60,14 +60,14 @@ class Plan:
 
 def plan_of(folders: Folders, form: Form) -> Plan:
     """What obeying the requests that wait would do. Nothing changes."""
-    register, asked, unknown_count = _enlarged(folders, form)
+    register, asked, unknown_count = _enlarged_register(folders, form)
     tombstones = tombstones_in(register, _key(folders), folders)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
         covered = erasing.erased_in(connection, form, tombstones)
         names = {one.export_id: one.name for one in known_exports(connection).values()}
     ids = {one for records in covered.values() for one in records.values()}
-    erased = _erased(form, tombstones, _known(folders, form, tombstones))
+    erased = _all_erased(form, tombstones, _known_of(folders, form, tombstones))
     return Plan(
         requests=asked,
         unknown_count=unknown_count,
@@ -80,7 +80,7 @@ def plan_of(folders: Folders, form: Form) -> Plan:
 
 def begin(folders: Folders, form: Form) -> tuple[Request, ...]:
     """The register says who is to be erased by the requests that wait; returns these."""
-    register, asked, _ = _enlarged(folders, form)
+    register, asked, _ = _enlarged_register(folders, form)
     if asked:
         write_register(
             folders.data,
@@ -95,9 +95,9 @@ def erase_stored(folders: Folders, form: Form) -> tuple[Original, ...]:
     """Nobody erased is in the originals, nor in what the data folder keeps; returns what became of
     the originals. Frozen releases and the register's last word are for whoever calls it."""
     tombstones = tombstones_of(folders, form.form_id)
-    known = _known(folders, form, tombstones)
+    known = _known_of(folders, form, tombstones)
     _remember(folders, form.form_id, tombstones, known)
-    originals = erase_in_originals(folders, form, _erased(form, tombstones, known))
+    originals = erase_in_originals(folders, form, _all_erased(form, tombstones, known))
     if folders.database(form.form_id).exists():
         erasing.erase_from(folders.database(form.form_id), form, tombstones)
     # Made again by the next run, like all documents of contributions that left.
@@ -113,7 +113,9 @@ def erase_in_new_file(folders: Folders, form: Form, path: Path) -> None:
         return
     seen = read_journal(folders).form(form.form_id).seen
     if path in files_waiting(path.parent, seen):
-        erase_in_originals(folders, form, _erased(form, tombstones, erasing.Erased()), only=path)
+        erase_in_originals(
+            folders, form, _all_erased(form, tombstones, erasing.Erased()), only=path
+        )
         keep_copies(folders, form.form_id)
 
 
@@ -139,7 +141,7 @@ def note_published(folders: Folders, form: Form) -> None:
     keep_copies(folders, form.form_id)
 
 
-def _enlarged(folders: Folders, form: Form) -> tuple[Register, tuple[Request, ...], int]:
+def _enlarged_register(folders: Folders, form: Form) -> tuple[Register, tuple[Request, ...], int]:
     """The register with those whom the waiting requests find, these requests, and how many others
     find nobody: their number or address may be misread, and they wait on."""
     with open_database(folders.database(form.form_id)) as connection:
@@ -151,7 +153,7 @@ def _enlarged(folders: Folders, form: Form) -> tuple[Register, tuple[Request, ..
     addresses = dict(register.addresses)
     for one in found:
         if one.kind == "email":
-            digest = maker.of_address(folded(one.identifier))
+            digest = maker.of_address(fold_address(one.identifier))
             addresses[digest] = max(one.sent_until, addresses.get(digest, one.sent_until))
     asked = tuple(
         Request(one.asked_on(form.time_zone), one.kind, len(one.submission_ids)) for one in found
@@ -171,7 +173,7 @@ def _digests(maker: Tombstones, found: Sequence[WaitingErasure]) -> frozenset[st
     return frozenset(maker.of_submission(sid) for sid in sids if sid is not None)
 
 
-def _known(folders: Folders, form: Form, tombstones: Tombstones) -> erasing.Erased:
+def _known_of(folders: Folders, form: Form, tombstones: Tombstones) -> erasing.Erased:
     """What the working database knows of those erased; nothing once they left it."""
     database = folders.database(form.form_id)
     if not database.exists():
@@ -179,7 +181,7 @@ def _known(folders: Folders, form: Form, tombstones: Tombstones) -> erasing.Eras
     return erasing.erased_of(database, form, tombstones)
 
 
-def _erased(form: Form, tombstones: Tombstones, known: erasing.Erased) -> Erased:
+def _all_erased(form: Form, tombstones: Tombstones, known: erasing.Erased) -> Erased:
     """Those whom tombstones cover, by every name that files of decisions have for them."""
     return erased_by(
         form,

@@ -24,7 +24,7 @@ from consultation.exports.rewriting import (
 from consultation.forms.form import Form
 from consultation.machine.checksums import checksum
 from consultation.runs.rewritten import rewriting_of
-from consultation.runs.tombstones import Tombstones, folded
+from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.warehouse.store.erased_records import covered_records
 from consultation.workbooks.copied_rows import copy_without_rows
 
@@ -68,7 +68,7 @@ def erased_by(
         return own == form_id and tombstones.covers(sid, None, None)
 
     def address(mailbox: str) -> bool:
-        return tombstones.covers(None, folded(mailbox), None)
+        return tombstones.covers(None, fold_address(mailbox), None)
 
     return Erased(records, Named(submission, address, reference, text, example))
 

@@ -74,8 +74,8 @@ def _values(told: Rectified) -> dict[str, Value]:
         "programme": say("other_code") if told.is_by_other_code else "",
         "chiffres": _figures(told.before, told.after),
         "supprimer": Bullets(_to_delete(told.files.deleted)),
-        "remplacer": Bullets(_listed("replace", told.files.replaced)),
-        "ajouter": Bullets(_listed("add", told.files.added)),
+        "remplacer": Bullets(_lines_of_files("replace", told.files.replaced)),
+        "ajouter": Bullets(_lines_of_files("add", told.files.added)),
     }
 
 
@@ -96,20 +96,20 @@ def _to_delete(files: Sequence[str]) -> tuple[str, ...]:
     """Documents are told by what the new index no longer lists, and other files by their names."""
     documents = [file for file in files if f"/{DOCUMENTS}/" in file]
     others = [file for file in files if file not in documents]
-    return (*_counted("delete_documents", documents), *_listed("delete", others))
+    return (*_lines_of_folders("delete_documents", documents), *_lines_of_files("delete", others))
 
 
-def _listed(what: str, files: Sequence[str]) -> tuple[str, ...]:
+def _lines_of_files(what: str, files: Sequence[str]) -> tuple[str, ...]:
     """A line for each file; for the documents of a folder together where they are many."""
     if len(files) <= NAMED:
         return tuple(say(what, file=file) for file in files)
     documents = [file for file in files if f"/{DOCUMENTS}/" in file]
     others = [file for file in files if file not in documents]
     told = tuple(say(what, file=file) for file in others)
-    return (*told, *_counted(f"many_{what}", documents))
+    return (*told, *_lines_of_folders(f"many_{what}", documents))
 
 
-def _counted(said: str, documents: Sequence[str]) -> tuple[str, ...]:
+def _lines_of_folders(said: str, documents: Sequence[str]) -> tuple[str, ...]:
     """A line for each folder of documents."""
     counts = Counter(file.rpartition("/")[0] for file in documents)
     return tuple(say(said, folder=folder, count=counts[folder]) for folder in sorted(counts))

@@ -20,7 +20,7 @@ def keep_form_files(folders: Folders, form_id: str, name: str) -> None:
     contribution are kept for the release frozen under that name, if they are those that it was made
     from."""
     manifest = read_manifest(folders.release(f"{form_id}.{name}"))
-    if manifest is None or not _made(manifest, folders.forms):
+    if manifest is None or not _is_made_under(manifest, folders.forms):
         return
     kept = kept_forms(folders, form_id, name)
     for path in _files_of(folders, form_id):
@@ -35,7 +35,7 @@ def forms_of(folders: Folders, manifest: Manifest, name: str) -> Path | None:
     """The folder of the form file that a frozen release was made under, texts included: today's or
     the one kept; None when neither is."""
     places = (folders.forms, kept_forms(folders, manifest.form_id, name))
-    return next((place for place in places if _made(manifest, place)), None)
+    return next((place for place in places if _is_made_under(manifest, place)), None)
 
 
 def kept_forms(folders: Folders, form_id: str, name: str) -> Path:
@@ -43,7 +43,7 @@ def kept_forms(folders: Folders, form_id: str, name: str) -> Path:
     return folders.data / f"{form_id}.gels" / name
 
 
-def _made(manifest: Manifest, forms: Path) -> bool:
+def _is_made_under(manifest: Manifest, forms: Path) -> bool:
     """Whether the release was made under the form file of this folder, and with its texts."""
     form_file, inputs = forms / f"{manifest.form_id}.toml", manifest.inputs
     if not form_file.is_file():

@@ -43,11 +43,11 @@ def inputs_of(
         "note": checksum(note) if note.exists() else None,
         "template": checksum(template) if template.exists() else None,
         "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
-        **_erased(folders, form),
+        **_erasures_of(folders, form),
     }
 
 
-def _erased(folders: Folders, form: Form) -> dict[str, str]:
+def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
     """A digest of who was erased, so that no release made before stays; nothing without erasure."""
     register = read_register(folders.data, form.form_id)
     if not register.key_mark:

@@ -86,7 +86,7 @@ class Tombstones:
         was submitted up to the request (in UTC, without zone), or nobody knows when.
 
         `sid` is what follows the form in a submission's id: « 412889 », or « 0123456789ab-7 » in an
-        export without numbers. An address is folded by `folded`.
+        export without numbers. An address is folded by `fold_address`.
         """
         if sid is not None and self.of_submission(sid) in self.submissions:
             return True
@@ -160,7 +160,7 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
     return Tombstones(key, register.submissions, register.addresses)
 
 
-def merged(one: Register, other: Register) -> Register:
+def merge_registers(one: Register, other: Register) -> Register:
     """What either register knows, to be applied again: for a data folder that came back from a
     backup. An address is covered up to the later of its two moments."""
     if one.key_mark and other.key_mark and one.key_mark != other.key_mark:
@@ -179,7 +179,7 @@ def merged(one: Register, other: Register) -> Register:
     )
 
 
-def folded(address: str) -> str:
+def fold_address(address: str) -> str:
     """A mailbox (`mailbox_in`) as sql/03_people/said_addresses.sql folds it."""
     composed = unicodedata.normalize("NFC", address.strip(" "))
     # DuckDB folds a letter to one letter, Python « İ » to two.

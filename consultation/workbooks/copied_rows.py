@@ -61,13 +61,15 @@ def copy_without_rows(
                     # The size that a sheet declares may be wrong, and would cut rows in silence.
                     sheet.reset_dimensions()
                     with begin(sheet.title) as worksheet:
-                        for row in _left(sheet.iter_rows(), gone[place], leaves_gaps=leaves_gaps):
-                            worksheet.append([_copied(worksheet, cell) for cell in row])
+                        for row in _rows_of(
+                            sheet.iter_rows(), gone[place], leaves_gaps=leaves_gaps
+                        ):
+                            worksheet.append([_copy_of(worksheet, cell) for cell in row])
     finally:
         original.close()
 
 
-def _left(
+def _rows_of(
     rows: Iterable[tuple[Any, ...]], gone: Container[int], *, leaves_gaps: bool
 ) -> Iterator[tuple[Any, ...]]:
     """The rows that stay, and the gaps."""
@@ -91,7 +93,7 @@ class _ReadCell(Protocol):
     def number_format(self) -> str: ...
 
 
-def _copied(worksheet: StreamedSheet, cell: _ReadCell) -> Cell | None:
+def _copy_of(worksheet: StreamedSheet, cell: _ReadCell) -> Cell | None:
     """A cell that says the same; None of an empty one."""
     value = cell.value
     if value is None:

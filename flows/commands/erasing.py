@@ -34,7 +34,7 @@ def erase(options: Namespace) -> int:
     if options.receipt and options.receipt.exists():
         raise OrganiserError("receipt_exists", where=str(options.receipt))
     with run_lock(folders.data):
-        told_before = _done(folders, form_id)
+        told_before = _requests_done(folders, form_id)
         is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
     if options.yes and not _is_published(folders, form_id):
         is_left = read_register(folders.data, form_id).is_under_way
@@ -42,7 +42,7 @@ def erase(options: Namespace) -> int:
         return EXIT_PROBLEMS
     if is_waiting:
         print(words("done" if options.yes else "not_done", form_id=form_id))
-    done = _done(folders, form_id)
+    done = _requests_done(folders, form_id)
     for request in done:
         print(words("register", **_figures(request)))
     if options.yes or options.receipt:
@@ -110,7 +110,7 @@ def _tell_finished(finished: Finished | None) -> None:
             print(line)
 
 
-def _done(folders: Folders, form_id: str) -> list[Request]:
+def _requests_done(folders: Folders, form_id: str) -> list[Request]:
     """The requests that were obeyed, in the order of the register."""
     return [one for one in read_register(folders.data, form_id).requests if one.done_on]
 

@@ -50,7 +50,7 @@ def volume_pdf(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes
     for (reference, _, document), count in zip(given, counts, strict=True):
         volume.add(reference.encode("ascii"), document, volume.pages[first : first + count])
         first += count
-    return volume.written(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]))
+    return volume.write(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]))
 
 
 class _Volume:
@@ -101,7 +101,7 @@ class _Volume:
         if reference_in(outline, b"/Last") != reference_in(outline, b"/First"):
             raise ValueError("a contribution has one bookmark")
 
-    def written(self, identifier: bytes) -> bytes:
+    def write(self, identifier: bytes) -> bytes:
         """The file of the volume and of all that was added to it."""
         self._end_tree()
         self._end_outline()

@@ -138,7 +138,7 @@ def write_pdf(objects: Mapping[int, bytes], catalog: int, info: int, identifier:
     for at in range(0, len(plain), OBJECTS_A_STREAM):
         packed = plain[at : at + OBJECTS_A_STREAM]
         places |= {one: (2, number, index) for index, one in enumerate(packed)}
-        put(number, _packed({one: objects[one] for one in packed}))
+        put(number, _objects_in_stream({one: objects[one] for one in packed}))
         number += 1
     places[number] = (1, size, 0)
     table = b"".join(struct.pack(">BIH", *places[one]) for one in range(number + 1))
@@ -150,7 +150,7 @@ def write_pdf(objects: Mapping[int, bytes], catalog: int, info: int, identifier:
     return b"".join([*pieces, b"startxref\n%d\n%%%%EOF" % start])
 
 
-def _packed(objects: Mapping[int, bytes]) -> bytes:
+def _objects_in_stream(objects: Mapping[int, bytes]) -> bytes:
     """A stream that holds the objects, after the place of each."""
     index, at = [], 0
     for number, content in objects.items():

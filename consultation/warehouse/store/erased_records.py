@@ -11,7 +11,7 @@ from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
 from consultation.responses import Layout
 from consultation.responses.submissions import identities_of
-from consultation.runs.tombstones import Tombstones, folded
+from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.warehouse.store.layouts import layout_of
 from consultation.warehouse.store.raw import KnownExport, stored_positions
 from consultation.warehouse.store.record_frames import Plan, frame_of
@@ -30,7 +30,7 @@ def covered_records(
     order = DateOrder(export.name, matching, form)
     for page in pages(export.records()):
         order.see(page)
-    known = _described(export, matching, order.settle_order()[0])
+    known = _known_as(export, matching, order.settle_order()[0])
     layout = layout_of(known, matching, form)
     plan = Plan.of(export, matching, known.stored_positions)
     found: dict[int, str] = {}
@@ -58,7 +58,7 @@ def covered_among(
         number: submission_id
         for number, submission_id, email, submitted_at in rows
         if tombstones.covers(
-            sid_of(submission_id), None if email is None else folded(email), submitted_at
+            sid_of(submission_id), None if email is None else fold_address(email), submitted_at
         )
     }
 
@@ -82,10 +82,10 @@ def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -
     if len(record.cells) == plan.width:
         return False
     mailboxes = (mailbox_in(cell) for cell in record.cells if "@" in cell)
-    return any(tombstones.covers(None, folded(one), None) for one in mailboxes if one)
+    return any(tombstones.covers(None, fold_address(one), None) for one in mailboxes if one)
 
 
-def _described(export: Export, matching: Matching, date_order: str) -> KnownExport:
+def _known_as(export: Export, matching: Matching, date_order: str) -> KnownExport:
     """The export as the raw store will know it."""
     return KnownExport(
         export.sha256,

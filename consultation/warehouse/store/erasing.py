@@ -18,7 +18,7 @@ from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
 from consultation.machine.disk import whole_file
 from consultation.pseudonyms import reference
-from consultation.runs.tombstones import Tombstones, folded
+from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.warehouse.store import raw, store
 from consultation.warehouse.store.connection import (
     Connection,
@@ -126,7 +126,7 @@ def _covered_in(
             continue
         for number, sid, cells in records.select("record_number", "sid_text", "cells").iter_rows():
             mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
-            addresses = [None, *(folded(one) for one in mailboxes if one)]
+            addresses = [None, *(fold_address(one) for one in mailboxes if one)]
             own = None if sid is None else sid.strip()
             if any(tombstones.covers(own, address, None) for address in addresses):
                 yield number, None if own is None else f"{form.form_id}:{own}"
@@ -149,7 +149,7 @@ def _describe(
         place
         for *place, kind, identifier, asked_at in execute(connection, REQUESTS)
         if identifier in (ids | references)
-        or (kind == "email" and tombstones.covers(None, folded(identifier), asked_at))
+        or (kind == "email" and tombstones.covers(None, fold_address(identifier), asked_at))
     ]
     _list(connection, "gone_requests", ("file_id", "sheet", "sheet_row"), requests)
     texts = erased_texts(connection)

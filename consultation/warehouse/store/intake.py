@@ -13,7 +13,7 @@ from consultation.exports.parts import NONE_REWRITTEN, Rewritings
 from consultation.forms.form import Form
 from consultation.machine.checksums import checksum
 from consultation.runs.rewritten import original_of
-from consultation.runs.tombstones import NOBODY, Tombstones, folded
+from consultation.runs.tombstones import NOBODY, Tombstones, fold_address
 from consultation.warehouse.store import decisions, refusals
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.erased_records import sid_of
@@ -79,9 +79,9 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
     def is_covered(submission_id: str) -> bool:
         return tombstones.covers(sid_of(submission_id), None, None)
 
-    def asked(one: Withdrawal) -> bool:
+    def is_request_of(one: Withdrawal) -> bool:
         if one.identifier_kind == "email":
-            return tombstones.covers(None, folded(one.identifier), one.decided_at)
+            return tombstones.covers(None, fold_address(one.identifier), one.decided_at)
         return one.identifier_kind == "submission" and is_covered(one.identifier)
 
     return replace(
@@ -89,5 +89,5 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
         decisions=tuple(
             one for one in given.decisions if not any(map(is_covered, one.submission_ids))
         ),
-        withdrawals=tuple(one for one in given.withdrawals if not asked(one)),
+        withdrawals=tuple(one for one in given.withdrawals if not is_request_of(one)),
     )

@@ -15,8 +15,8 @@ from consultation.runs.tombstones import (
     Register,
     Request,
     Tombstones,
-    folded,
-    merged,
+    fold_address,
+    merge_registers,
     read_register,
     register_file,
     write_register,
@@ -54,8 +54,8 @@ def test_nobody_is_covered_where_nobody_was_erased() -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=20))
 def test_addresses_are_folded_as_the_warehouse_does(address: str) -> None:
     said = duckdb.execute("select lower(nfc_normalize(trim($1)))", [address]).fetchone()
-    once = folded(address)
-    assert folded(once) == once
+    once = fold_address(address)
+    assert fold_address(once) == once
     if address.isascii():
         assert said == (once,)
 
@@ -89,6 +89,6 @@ def test_a_register_that_cannot_be_read_stops_everything(tmp_path) -> None:
 
 def test_two_registers_know_together_what_either_does() -> None:
     later = Register("mark", addresses={MAKER.of_address(ANA): UNTIL + MINUTE})
-    both = merged(Register("mark", addresses=STONES.addresses), later)
+    both = merge_registers(Register("mark", addresses=STONES.addresses), later)
     assert both.addresses == later.addresses
     assert both.is_under_way
