@@ -13,7 +13,7 @@ from consultation.protection.suppression import hidden_cells
 
 LEAST_GROWTH = 0.1  # of the persons of the last release
 LEAST_KEPT = 0.8  # of the cells a table showed before; it keeps its old figures otherwise
-ATTEMPTS = 3  # with fewer and fewer renewed tables; then all that were shown keep theirs
+MOST_PRINTED = 60_000  # cells of all attempts; then all tables that were shown keep their figures
 
 
 def is_renewable(last: PublicCounts, counts: Counts, threshold: int) -> bool:
@@ -32,8 +32,8 @@ def protect_counts(
     """The next release: the last one again while it is not renewable, else a protected one.
 
     `earlier` are all releases so far, oldest first. A table that would show much less than before,
-    because too little changed since in its cells, keeps its old figures; after a few attempts, all
-    that were shown before keep theirs.
+    because too little changed since in its cells, keeps its old figures; where finding out which
+    takes long, all that were shown before keep theirs.
     """
     if earlier and not is_renewable(earlier[-1], counts, threshold):
         return earlier[-1]
@@ -45,9 +45,8 @@ def protect_counts(
     ]
     costs = losses(links, counts)
     before = earlier[-1].tables if earlier else {}
-    renewed, attempts = set(counts.tables), 0
+    renewed, tried = set(counts.tables), 0
     while True:
-        attempts += 1
 
         def poorer(hidden: Set[int], names: frozenset[str] = frozenset(renewed)) -> set[str]:
             cells = {name: [links.number[c] for c in counts.tables[name]] for name in names}
@@ -64,7 +63,8 @@ def protect_counts(
             told = Attack(links, layers[0], printed, threshold).computable(hidden)
             computable = {links.cells[cell]: extremes for cell, extremes in sorted(told.items())}
             return replace(release, computable=computable) if renewed else release
-        renewed -= kept if attempts < ATTEMPTS else before.keys()
+        tried += len(printed)
+        renewed -= kept if tried < MOST_PRINTED else before.keys()
 
 
 def is_poorer(cells: Sequence[int], hidden: Set[int], before: PublicTable | None) -> bool:

@@ -8,7 +8,7 @@ from consultation.charts.chart import Bar, Chart
 from consultation.charts.chart import Kind as Drawn
 from consultation.french import date
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
-from consultation.public.shown_tables import say
+from consultation.public.shown_counts import say
 
 DRAWN: dict[Kind, Drawn] = {
     "answers": Drawn.OPTIONS,
@@ -42,6 +42,7 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | N
         consultation=results.source,
         as_of=table.as_of or dt.date.min,
         n=base,
+        base=table.base if table.kind == "answers" else None,
         bars=tuple(_bar(table, row) for row in rows),
         **({"colour": results.colour} if results.colour else {}),
         note=say("several") if table.is_multiple else None,

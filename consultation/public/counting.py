@@ -101,19 +101,17 @@ def _count_everybody(found: _Gathering, tables: Tables) -> None:
 def _count_members(found: _Gathering, table: str, group: str, members: Mapping[str, int]) -> None:
     """Everybody is shared out between the members of a group."""
     found.add(CellName(), found.persons[EVERYBODY], table)
-    parts = [
-        found.add(CellName(group=group, member=member), count, table)
-        for member, count in members.items()
-    ]
-    found.add_up(EVERYBODY, parts)
+    names = {CellName(group=group, member=member): count for member, count in members.items()}
+    found.add_up(EVERYBODY, [found.add(name, count, table) for name, count in names.items()])
 
 
 def _count_answers(found: _Gathering, question: Question, item: str, rows: Sequence[Row]) -> None:
-    """Those who answered and chose under each rule; those left out by a rule."""
+    """Those who answered and chose under each rule, beside all it counts; those it leaves out."""
     own, by_rule = table_name(question.id), table_name(question.id, BY_RULE)
     for rule in (ALL, *OTHER_RULES):
         whole = CellName(question.id, item, rule=rule)
         printed = (own, by_rule) if rule == ALL else (by_rule,)
+        found.add(CellName(rule=rule), found.persons[str(CellName(rule=rule))], *printed)
         _count_choices(found, whole, _of_rule(rows, rule), printed)
         found.share_out(
             CellName(rule=rule),
@@ -136,7 +134,7 @@ def _count_answers(found: _Gathering, question: Question, item: str, rows: Seque
 def _count_by_category(
     found: _Gathering, question: Question, item: str, rows: Sequence[Row]
 ) -> None:
-    """Those who answered and chose, by category; those without one are what is left."""
+    """Those who answered and chose, by category, beside all of it; the rest have none."""
     table = table_name(question.id, BY_CATEGORY)
     whole = CellName(question.id, item, group="category")
     ordered = sorted(rows, key=itemgetter("category_id"))
@@ -155,8 +153,10 @@ def _count_by_category(
     _add_up_choices(found, none, options)
     for member in (*members, NONE):
         of_member = replace(whole, member=member)
+        of_all = CellName(group="category", member=member)
+        found.add(of_all, found.persons[str(of_all)], table)
         found.share_out(
-            CellName(group="category", member=member),
+            of_all,
             replace(of_member, state="answered"),
             replace(of_member, state="unanswered"),
         )
@@ -244,7 +244,5 @@ def _by_question(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 def _members(rows: Iterable[Row], key: str) -> dict[str, int]:
     """How many persons each member of a group has; `NONE` is who has none."""
-    counted = {
-        NONE if row[key] is None else str(row[key]): int(row["person_count"]) for row in rows
-    }
-    return {member: counted[member] for member in sorted(counted)}
+    counted = {row[key]: int(row["person_count"]) for row in rows}
+    return dict(sorted((NONE if one is None else str(one), counted[one]) for one in counted))

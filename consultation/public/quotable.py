@@ -46,7 +46,7 @@ def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Itera
         table.kind, f"of_{table.kind}"
     )
     item = rows[0].item_label
-    told = [say(opening, question=table.question, item=item, base=number(base))]
+    told = [say(opening, question=table.question, item=item, base=number(base), told=table.base)]
     if table.kind == "answers" and table.is_multiple:
         told.append(say("several"))
     if table.as_of and table.as_of != results.counted_until:
@@ -59,6 +59,7 @@ def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Itera
                 table.kind,
                 share=share(cell.share),
                 base=number(base),
+                told=table.base,
                 answer=row.label,
                 count=number(cell.count),
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from consultation.charts import Picture, picture_of
 from consultation.public.charts_shown import chart_of
 from consultation.public.results import PublicResults, PublicTable
-from consultation.public.shown_tables import say
+from consultation.public.shown_counts import say
 
 
 @dataclass(frozen=True)

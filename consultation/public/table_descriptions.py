@@ -33,6 +33,7 @@ COLUMNS = {
     "count_status": "VARCHAR",
     "base_count": "BIGINT",
     "base_status": "VARCHAR",
+    "base_label": "VARCHAR",
     "person_share": "DOUBLE",
     "share_status": "VARCHAR",
 }

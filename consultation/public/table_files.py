@@ -54,6 +54,7 @@ def _values(table: PublicTable, figure: Figure) -> dict[str, object]:
         "count_status": sentence("figure_status", figure.count_status),
         "base_count": figure.cell.base,
         "base_status": sentence("figure_status", figure.base_status),
+        "base_label": table.base if table.has_shares else "",
         "person_share": figure.cell.share,
         "share_status": sentence("figure_status", figure.share_status),
     }

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from consultation.errors import OrganiserError
 from consultation.french import date, sentence
 from consultation.machine.lock import run_lock
-from consultation.runs.tombstones import Request, read_register
 from consultation.settings import Folders
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
     from consultation.care.erasing import Plan
     from consultation.forms.form import Form
+    from consultation.runs.tombstones import Register, Request
     from consultation.stages import Finished, Outlook
 
 EXIT_PROBLEMS = 1
@@ -37,7 +37,7 @@ def erase(options: Namespace) -> int:
         told_before = _requests_done(folders, form_id)
         is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
     if options.yes and not _is_published(folders, form_id):
-        is_left = read_register(folders.data, form_id).is_under_way
+        is_left = _register(folders, form_id).is_under_way
         print(words("not_rectified_yet" if is_left else "not_published", form_id=form_id))
         return EXIT_PROBLEMS
     if is_waiting:
@@ -110,18 +110,25 @@ def _tell_finished(finished: Finished | None) -> None:
             print(line)
 
 
+def _register(folders: Folders, form_id: str) -> Register:
+    """The form's register of erasures."""
+    from consultation.runs.tombstones import read_register
+
+    return read_register(folders.data, form_id)
+
+
 def _requests_done(folders: Folders, form_id: str) -> list[Request]:
     """The requests that were obeyed, in the order of the register."""
-    return [one for one in read_register(folders.data, form_id).requests if one.done_on]
+    return [one for one in _register(folders, form_id).requests if one.done_on]
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
     """Whether the release in place holds nobody erased, once a run has gone by where it is to."""
     from flows.commands.running import run_flow
 
-    if not read_register(folders.data, form_id).is_published:
+    if not _register(folders, form_id).is_published:
         run_flow(folders, lambda line: print(line, file=sys.stderr, flush=True))
-    return read_register(folders.data, form_id).is_published
+    return _register(folders, form_id).is_published
 
 
 def _give_receipts(

@@ -17,6 +17,8 @@ import highspy
 
 EVERYBODY = ("everybody",)
 Key = tuple[str, ...]
+# How the words of a denominator end that is of all, be they those who answered or not.
+OF_ALL = "répondu à la consultation"
 # Which rows of a question can be ticked together.
 SEVERAL = {"raisons"}
 
@@ -75,7 +77,9 @@ def _keys(row: dict[str, str]) -> tuple[Key, Key]:
         group = ("categories", column)
     elif column not in ("total", "all"):
         group = ("rule", column)
-    return ("chosen", question, item, row["row_id"], *group), ("answered", question, item, *group)
+    own = ("chosen", question, item, row["row_id"], *group)
+    answered = ("answered", question, item, *group)
+    return own, (group or EVERYBODY) if row["base_label"].endswith(OF_ALL) else answered
 
 
 def _note(instant: Instant, key: Key, count: str, status: str) -> None:
@@ -88,6 +92,8 @@ def _note(instant: Instant, key: Key, count: str, status: str) -> None:
 def _add_wholes(instant: Instant) -> None:
     """Those who did not answer, did not choose, are not counted by a rule; choices that share out
     those who answered; categories that share out everybody."""
+    chosen = {key for key in {*instant.known, *instant.hidden} if key[0] == "chosen"}
+    instant.hidden |= {("answered", *key[1:3], *key[4:]) for key in chosen} - instant.known.keys()
     seen = {*instant.known, *instant.hidden}
     for key in sorted(seen):
         if key[0] == "rule":

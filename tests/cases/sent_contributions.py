@@ -147,6 +147,7 @@ def _prepare(connection: Connection) -> None:
         for table, columns in shapes().items()
         if table.partition(".")[0]
         in ("form", "clean", "respondents", "coding", "coding_steps", "quotes")
+        or table == "respondents_steps.erased"
     } | BESIDE
     wordings = {name: shape for name, shape in shapes().items() if name.startswith("wordings.")}
     tables |= wordings

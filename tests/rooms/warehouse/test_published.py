@@ -17,6 +17,7 @@ import pytest
 
 from consultation.coding.coded_texts import OWN_COLUMNS
 from consultation.notices import codebook, for_allies
+from consultation.public import table_descriptions
 from consultation.warehouse.build.views import STORED, all_views
 from consultation.warehouse.published.published_copy import (
     PARQUET,
@@ -340,8 +341,9 @@ def test_every_meaning_is_of_a_column(run):
     }
 
     columns |= {(for_allies.CODES, column) for column in OWN_COLUMNS}
+    columns |= {("figures", column) for column in table_descriptions.COLUMNS}
 
-    assert set(book["tables"]) == {table for table, _column in columns}
+    assert set(book["tables"]) == {table for table, _column in columns} | {"figures_codebook"}
     assert set(book["columns"]) <= {column for _table, column in columns}
     assert {(table, column) for table, own in book["of"].items() for column in own} <= columns
 
