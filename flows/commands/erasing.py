@@ -141,7 +141,7 @@ def _give_receipts(
     letters = ["\n\n".join(_letter(folders, form, request)) for request in requests]
     text = "".join(f"\n---\n\n{letter}\n" for letter in letters)
     print(text, end="")
-    if options.receipt:
+    if options.receipt and letters:
         options.receipt.write_text(text, encoding="utf-8")
 
 
