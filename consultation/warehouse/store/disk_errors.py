@@ -34,13 +34,14 @@ def problem_of_disk(
     It is about the file that DuckDB names if that lies in one of the folders, else the database.
     """
     seen: set[int] = set()
+    is_told = isinstance(error, OrganiserError)  # and may be about another database
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         if isinstance(error, duckdb.Error):
             text = str(error)
             if number := _number_in(text):
                 return disk_refusal(number, _file_in(text, number, folders) or str(database))
-            if any(damage in text for damage in _DAMAGE):
+            if not is_told and any(damage in text for damage in _DAMAGE):
                 return OrganiserError("damaged_database", where=str(database))
         error = error.__cause__ or error.__context__
     return None
