@@ -24,7 +24,7 @@ from consultation.forms.form import Form, read_form
 from consultation.french import sentence
 from consultation.machine.access import give_release, make_closed
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import copy_file
+from consultation.machine.disk import CODES, copy_file
 from consultation.machine.swap import remove
 from consultation.notices.facts import PackState, read_facts
 from consultation.packs.index_file import PACK
@@ -77,7 +77,8 @@ def rectify_releases(
 ) -> tuple[Rectification, ...]:
     """Every frozen release that held somebody erased is made again without them, if it can be.
 
-    To be called under the run lock, once nobody erased is in the working database any more.
+    To be called under the run lock, once nobody erased is in the working database any more. Raises
+    OrganiserError when the disk refuses.
     """
     finish_interrupted_freeze(folders.outputs, form_id)
     remove(_folder_aside(folders))  # of a rectification that was killed at its very end
@@ -103,6 +104,8 @@ def _rectification(
         with _as_it_was(folders, frozen, manifest) as (connection, form, aside):
             files = _make_again(connection, form, aside, frozen, manifest, today)
     except OrganiserError as error:
+        if error.code in CODES:  # of the disk: nothing else goes on either
+            raise
         return Rectification(frozen.name, is_done=False, reason=error.message)
     if may_hold(frozen, is_erased):
         raise OrganiserError("still_in_frozen", where=frozen.path.name)
