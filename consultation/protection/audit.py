@@ -54,7 +54,7 @@ def certain_cells(counts: Counts, releases: Sequence[PublicCounts], threshold: i
 
 def _leave(waiting: dict[Unknown, str], reader: _Reader, threshold: int) -> None:
     """Those go that may be nothing, or enough, at one of the points that were just seen."""
-    for unknown in [one for one in waiting if reader.may_be_told(one, threshold)]:
+    for unknown in [one for one in waiting if reader.is_left_open(one, threshold)]:
         del waiting[unknown]
 
 
@@ -123,8 +123,8 @@ class _Reader:
             self.highs.changeColCost(column, 0.0)
         return bool(is_solved)
 
-    def may_be_told(self, unknown: Unknown, threshold: int) -> bool:
-        """Whether the last points leave open that it is nothing, or enough persons."""
+    def is_left_open(self, unknown: Unknown, threshold: int) -> bool:
+        """Whether, at one of the last two points, it is nothing, or enough persons."""
         seen = [sum(sign * point[column] for column, sign in unknown) for point in self.points[-2:]]
         return any(one <= TOLERANCE or one >= threshold - TOLERANCE for one in seen)
 
@@ -134,7 +134,7 @@ class _Reader:
         for sense in (-1.0, 1.0):
             is_solved = self.solve([(column, sense * sign) for column, sign in unknown])
             is_open = self.status == highspy.HighsModelStatus.kUnbounded
-            if is_open or (is_solved and self.may_be_told(unknown, threshold)):
+            if is_open or (is_solved and self.is_left_open(unknown, threshold)):
                 return False
         return True
 

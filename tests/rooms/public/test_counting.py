@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from consultation.forms.form import read_form
+from consultation.protection.counts import PublicCounts, PublicTable
 from consultation.public.cells import EVERYBODY, CellName, cell_name_of
 from consultation.public.counting import counts_of
+from consultation.public.shown_tables import shown_tables
 from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.store.connection import open_database
 from tests.cases.public_forms import PUBLIC_FORM
@@ -21,9 +23,14 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def counts(tmp_path_factory):
-    run = small_run(tmp_path_factory.mktemp("counting"), *ROWS, form=PUBLIC_FORM)
-    run.build()
+def run(tmp_path_factory):
+    made = small_run(tmp_path_factory.mktemp("counting"), *ROWS, form=PUBLIC_FORM)
+    made.build()
+    return made
+
+
+@pytest.fixture(scope="module")
+def counts(run):
     with open_database(run.folders.database(run.form_id)) as connection:
         return counts_of(tables_of(connection), read_form(run.form_file))
 
@@ -68,3 +75,25 @@ def test_a_name_of_a_cell_reads_back():
 
     assert cell_name_of(str(name)) == name
     assert cell_name_of(EVERYBODY) == CellName()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "base", "words"),
+    [
+        ((), 3, "qui ont répondu à cette question"),
+        (("answered",), 4, "qui ont répondu à la consultation"),
+    ],
+)
+def test_shares_are_of_all_where_how_many_answered_is_not_shown(run, counts, hidden, base, words):
+    name = "question-raisons"
+    gone = {str(CellName("raisons", state=state)) for state in hidden}
+    shown = {cell: counts.persons[cell] for cell in counts.tables[name] if cell not in gone}
+    release = PublicCounts(
+        1, "2022-03-01", 4, {name: PublicTable(1, shown, tuple(gone))}, {1: "2022-03-01"}
+    )
+
+    (table,) = shown_tables(release, read_form(run.form_file), {})
+
+    assert {row.cells[0].base for row in table.rows} == {base}
+    assert table.base.endswith(words)
+    assert any("n'est pas montré" in note.replace("’", "'") for note in table.notes) == bool(gone)
