@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-LEAST_THRESHOLD = 5  # below it a count says who it is about
-DEFAULT_THRESHOLD = 11  # INSEE's: no count of fewer than eleven persons
-
 
 @dataclass(frozen=True)
 class Sum:
