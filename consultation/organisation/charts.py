@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil
 from typing import Any
 
@@ -16,8 +16,9 @@ from consultation.workbooks.publication_tables import Published
 MOST_BARS = 20
 MOST_CHOICES = 30
 MOST_FAMILIES = 10
-# Of a label that says a choice and its figures; more go on a second line.
-LABEL_CHARACTERS = 42
+# Of a label that says a choice and its figures, in the widest of the fonts that stand in for a
+# missing one; more go on a second line.
+LABEL_CHARACTERS = 36
 
 Charts = tuple[Chart, ...]
 
@@ -96,7 +97,6 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
         sentence("totals", "told", name=group, chosen=row["L'ont choisi"], part=share(row["Part"]))
         for group, row in zip(groups, totals, strict=True)
     ]
-    lines = sum(ceil(len(row["À citer"]) / LABEL_CHARACTERS) for row in choices)
     return tuple(
         replace(
             chart,
@@ -105,7 +105,7 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
                 groups.index(row["Compté dans"]) + 1 if row["Compté dans"] else 0 for row in choices
             ),
             rows_beside=len(totals),
-            label_lines=lines,
+            label_lines=_label_lines([row["À citer"] for row in choices]),
             shows_values=False,
         )
         for chart in bars(
@@ -132,13 +132,21 @@ def themes_charts(themes: Published) -> Charts:
                 chart,
                 note=sentence("themes", "coded", coded=block[0][coded], written=block[0][written]),
                 rows_beside=len(block) - len(shown),
-                label_lines=sum(ceil(len(row[quoted]) / LABEL_CHARACTERS) for row in shown),
+                label_lines=_label_lines([row[quoted] for row in shown]),
                 shows_values=False,
             )
             for chart in drawn
         )
         first_row += len(block)
     return tuple(charts)
+
+
+def _label_lines(labels: Sequence[str]) -> int:
+    """The lines of height that the bars need together: a label that would touch the next one is
+    left out by LibreOffice, and all bars are of one height."""
+    lines = [ceil(len(label) / LABEL_CHARACTERS) for label in labels]
+    touching = [(above + below) / 2 for above, below in pairwise(lines)]
+    return ceil(len(lines) * max(touching, default=lines[0]))
 
 
 def bars(

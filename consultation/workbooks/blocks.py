@@ -18,6 +18,7 @@ GAP = 0.35
 LOWEST_CHART = 2.8
 AXIS_HEIGHT = 0.7
 _TITLE_CHARACTERS = 58
+_NOTE_CHARACTERS = 60
 _TALLEST_ROW = MAX_ROW_POINTS / POINTS_PER_CM
 _PLAIN_ROW = LINE_POINTS / POINTS_PER_CM
 # Programs do not break pages at the very same height.
@@ -138,7 +139,11 @@ def _chart_height(chart: Chart) -> float:
 
 def title_height(chart: Chart) -> float:
     """What the title and the note take above the bars."""
-    return 0.45 + 0.45 * ceil(len(chart.title) / _TITLE_CHARACTERS) + 0.4 * bool(chart.note)
+    return (
+        0.45
+        + 0.45 * ceil(len(chart.title) / _TITLE_CHARACTERS)
+        + 0.4 * ceil(len(chart.note) / _NOTE_CHARACTERS)
+    )
 
 
 def _stretch_rows(
