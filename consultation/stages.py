@@ -1,12 +1,14 @@
 """The stages of a form's run as plain functions: ingest, build, check, publish, remember.
 
-Each opens the form's working database and closes it, takes folders and ids only, and can be
-called by any scheduler, or by none.
+Each opens the form's working database and closes it, takes folders and ids, and can be called by
+any scheduler, or by none. Those with heavy work do it on the executor that they are given, else in
+processes of this machine.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from consultation.care.originals import note_read
 from consultation.care.safekeeping import restored_from
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
+from consultation.machine.executors import Processes
 from consultation.notices.facts import PackState
 from consultation.pseudonyms import key_of
 from consultation.releases.erasures import (
@@ -130,7 +133,9 @@ def _read_file(folders: Folders, form: Form, path: Path) -> bool:
         return ingestion.ingest(connection, form, path, tombstones, rewritings)
 
 
-def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
+def build_tables(
+    folders: Folders, form_id: str, executor: Executor | None = None
+) -> tuple[OrganiserError, ...]:
     """Every table above `typed` is rebuilt from all accepted exports, or none is.
 
     Returns why exports are left out that the form file has come to refuse, or that no SID tells
@@ -155,7 +160,8 @@ def build_tables(folders: Folders, form_id: str) -> tuple[OrganiserError, ...]:
             where = f"{folders.inbox.name}/{form_id}"
             said = "".join(f"{refusal.message}\n" for refusal in refused)
             raise OrganiserError("no_readable_export", where=where, refusals=said)
-        rebuild(connection, database, key_of(folders.reference_key, folders.data))
+        key = key_of(folders.reference_key, folders.data)
+        rebuild(connection, database, key, executor or Processes())
     return refused
 
 
@@ -165,11 +171,15 @@ def run_checks(folders: Folders, form_id: str) -> None:
         checks.run_checks(connection)
 
 
-def publish_release(folders: Folders, form_id: str) -> FormSummary:
+def publish_release(
+    folders: Folders, form_id: str, executor: Executor | None = None
+) -> FormSummary:
     """The form's folder in outputs holds what its database says; untouched if it already did."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
-        summary = publish(connection, _as_marked(connection, form), folders)
+        summary = publish(
+            connection, _as_marked(connection, form), folders, executor or Processes()
+        )
     erasing.note_published(folders, form)
     return summary
 

@@ -7,7 +7,6 @@ import os
 import resource
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -19,10 +18,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-MEMORY = 1 << 30
-"""Bytes that a process at work may take; typesetting takes 0.4 GB."""
-
-_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _SET_SIGNAL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of Linux's prctl; Python has no name for it
 # A process per core: threads of polars or of typst in each would only wait for one another.
 _THREADS = ("POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
@@ -32,46 +27,13 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
-def do_each(work: Callable[[Thing], Result], things: Iterable[Thing]) -> list[Result]:
-    """The result of the work for each thing, in their order; as many are done at the same time as
-    this machine has processors and memory for.
-
-    After a failure, no other is begun.
-    """
-    pool = ThreadPoolExecutor(at_once())
-    try:
-        return list(pool.map(work, things))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def at_once() -> int:
-    """How many processes may work at the same time: one per processor that this one may use, each
-    with `MEMORY` bytes, and as many left to this one."""
-    usable = getattr(os, "sched_getaffinity", None)  # Linux; elsewhere, all are
-    processors = len(usable(0)) if usable else os.cpu_count() or 1
-    return max(1, min(processors, _machine_memory() // MEMORY - 1))
-
-
-def _machine_memory() -> int:
-    """The bytes of memory of the machine, or of the container that this process may not leave."""
-    own = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    try:
-        limit = _CONTAINER.read_text("ascii").strip()
-    except OSError:
-        return own
-    return min(own, int(limit)) if limit.isdigit() else own
-
-
-def do_apart(
-    work: Callable[[Thing], Result], thing: Thing, *, seconds: float | None = None
-) -> Result:
-    """The result of the work for the thing, done in a process of its own.
+def do_apart(work: Callable[..., Result], *things: object, seconds: float | None = None) -> Result:
+    """The result of the work for the things, done in a process of its own.
 
     Raises what the work raises, TimeoutError when it takes longer than so many seconds, and
     BrokenProcessPool when the process dies. The process ends with the thread that calls.
     """
-    (result,) = each_apart(partial(_once, work), thing, seconds=seconds)
+    (result,) = each_apart(partial(_once, work), things, seconds=seconds)
     return result
 
 
@@ -102,8 +64,8 @@ def each_apart(
         told.close()
 
 
-def _once(work: Callable[[Thing], Result], thing: Thing) -> Iterator[Result]:
-    yield work(thing)
+def _once(work: Callable[..., Result], things: tuple[object, ...]) -> Iterator[Result]:
+    yield work(*things)
 
 
 def _tell_each(

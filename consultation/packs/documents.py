@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from consultation.warehouse.build.publications import Tables
 CONTRIBUTIONS = "contributions"
 
 
-def write_documents(tables: Tables, folder: Path, cache: Path) -> frozenset[str]:
+def write_documents(
+    tables: Tables, folder: Path, cache: Path, executor: Executor
+) -> frozenset[str]:
     """The folder holds `contributions/<reference>.pdf` of each, and the volumes `recueil-01.pdf`…
 
     Volumes hold the pages of the documents, in the order of references, which does not tell who
@@ -27,8 +30,9 @@ def write_documents(tables: Tables, folder: Path, cache: Path) -> frozenset[str]
     kept = KeptDocuments(cache)
     own = folder / CONTRIBUTIONS
     own.mkdir(parents=True, exist_ok=True)
-    typeset, set_aside = kept.gather(contributions, own, write_contributions)
+    write = partial(write_contributions, executor=executor)
+    typeset, set_aside = kept.gather(contributions, own, write)
     volumes = volumes_of(around.form_title, typeset, around.banner)
-    kept.gather(volumes, folder, partial(write_volumes, contributions=own))
+    kept.gather(volumes, folder, partial(write_volumes, contributions=own, executor=executor))
     kept.delete_the_rest()
     return set_aside

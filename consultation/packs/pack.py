@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import Executor
 from pathlib import Path
 
 from consultation.coding.coded_texts import SENT_COLUMNS
@@ -30,7 +31,12 @@ def _leftovers(folders: Folders, form_id: str) -> list[Path]:
 
 
 def write_pack(
-    tables: Tables, form_id: str, folders: Folders, release: Path, answers: Asked
+    tables: Tables,
+    form_id: str,
+    folders: Folders,
+    release: Path,
+    answers: Asked,
+    executor: Executor,
 ) -> frozenset[str]:
     """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
     holds only what people agreed to send, `answers` what no template may quote by itself. Returns
@@ -38,7 +44,7 @@ def write_pack(
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
-    set_aside = documents.write_documents(tables, folder, folders.documents(form_id))
+    set_aside = documents.write_documents(tables, folder, folders.documents(form_id), executor)
     own_text = folders.note_text(form_id)
     claims = note.write_note(tables, folder, own_text if own_text.exists() else None)
     questionnaire.write_questionnaire(tables, folder)

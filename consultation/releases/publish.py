@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -72,7 +72,9 @@ class FormSummary:
         return next((export for export in reversed(self.exports) if export.is_full), None)
 
 
-def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary:
+def publish(
+    connection: Connection, form: Form, folders: Folders, executor: Executor
+) -> FormSummary:
     """The form's release is in place; left untouched when it already has the same inputs."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
@@ -95,7 +97,7 @@ def publish(connection: Connection, form: Form, folders: Folders) -> FormSummary
     )
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
-            told = write_contents(connection, facts, form, folders, frozen, folder)
+            told = write_contents(connection, facts, form, folders, frozen, folder, executor)
             write_public(tables, form, folders, folder)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
             give_release(folder, folders)
@@ -122,12 +124,13 @@ def write_contents(
     folders: Folders,
     frozen: Sequence[Frozen],
     folder: Path,
+    executor: Executor,
 ) -> dict[str, Any]:
     """The pack, the organisers' folder and the addendum to what was frozen before are in the
     folder, not sealed yet; returns what the manifest says of them, but for what they are made
     from."""
     # The pack first: what to do tells what could not be put in it.
-    set_aside = _write_pack(connection, facts, folders, folder)
+    set_aside = _write_pack(connection, facts, folders, folder, executor)
     held = still_held(frozen, facts.withdrawn_references)
     digest, told = _write_organisation(
         connection, facts, held, set_aside, folder, with_ods=form.publish.ods
@@ -165,7 +168,7 @@ def _write_organisation(
 
 
 def _write_pack(
-    connection: Connection, facts: Facts, folders: Folders, release: Path
+    connection: Connection, facts: Facts, folders: Folders, release: Path, executor: Executor
 ) -> Collection[str]:
     """The pack is in the release; where nobody agrees any more, nothing is kept of one.
 
@@ -176,9 +179,9 @@ def _write_pack(
         clear_pack(form_id, folders)
         return ()
     database = folders.consenting_database(form_id)
-    with consenting_database(connection, database, facts.pack.reasons) as consenting:
+    with consenting_database(connection, database, facts.pack.reasons, executor) as consenting:
         answers = partial(answers_of, connection)
-        return write_pack(tables_of(consenting), form_id, folders, release, answers)
+        return write_pack(tables_of(consenting), form_id, folders, release, answers, executor)
 
 
 def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:

@@ -25,6 +25,7 @@ from consultation.french import sentence
 from consultation.machine.access import give_release, make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import CODES, copy_file
+from consultation.machine.executors import Processes
 from consultation.machine.swap import remove
 from consultation.notices.facts import PackState, read_facts
 from consultation.packs.index_file import PACK
@@ -158,7 +159,7 @@ def _build(
     go_back(connection, manifest.inputs)
     retype(connection, form)
     key = key_of(aside.reference_key, aside.data)
-    rebuild(connection, aside.database(form.form_id), key)
+    rebuild(connection, aside.database(form.form_id), key, Processes())
     run_checks(connection)
 
 
@@ -180,7 +181,7 @@ def _make_again(
     inputs = inputs_of(tables, form, aside, earlier, facts.pack)
     inputs |= {"rectified": frozen.rectified + 1}
     with made_again(frozen) as folder:
-        told = write_contents(connection, facts, form, aside, earlier, folder)
+        told = write_contents(connection, facts, form, aside, earlier, folder, Processes())
         files = _changed_files(frozen.path, folder)
         note = Rectified(
             form.title,

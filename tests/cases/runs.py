@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
@@ -105,26 +106,30 @@ class Run:
                 refused.append(error)
         return refused
 
-    def build(self) -> list[OrganiserError]:
+    def build(self, executor: Executor | None = None) -> list[OrganiserError]:
         """What is in the inbox is counted and checked; the refusals are returned."""
         refused = self.ingest()
-        stages.build_tables(self.folders, self.form_id)
+        stages.build_tables(self.folders, self.form_id, executor)
         stages.run_checks(self.folders, self.form_id)
         return refused
 
-    def publish(self, *, with_pack: bool = False) -> stages.FormSummary:
+    def publish(
+        self, *, with_pack: bool = False, executor: Executor | None = None
+    ) -> stages.FormSummary:
         """What is in the inbox is published; without the pack, unless the test is about it: a
         hundred documents take longer than all the rest."""
-        self.build()
-        return self.release_as_it_is(with_pack=with_pack)
+        self.build(executor)
+        return self.release_as_it_is(with_pack=with_pack, executor=executor)
 
-    def release_as_it_is(self, *, with_pack: bool = False) -> stages.FormSummary:
+    def release_as_it_is(
+        self, *, with_pack: bool = False, executor: Executor | None = None
+    ) -> stages.FormSummary:
         """What is built is published."""
         wanted = (
             nullcontext() if with_pack else patch.object(facts, "pack_state_of", return_value=None)
         )
         with wanted:
-            return stages.publish_release(self.folders, self.form_id)
+            return stages.publish_release(self.folders, self.form_id, executor)
 
     def facts(self) -> facts.Facts:
         """What a publication of what is built would say."""

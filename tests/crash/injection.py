@@ -145,7 +145,7 @@ def run_part(
 
 def threads_that_write(part: Part, folders: Folders, traces: Path) -> dict[bool, int]:
     """How many calls that change a file of ours the run's main thread makes (True), and how many
-    others do (False), but for the processes that typeset, in the folder that they are given."""
+    others do (False)."""
     trace = traces / "trace-all"
     child = os.fork()
     gate = traces / "gate"
@@ -169,7 +169,7 @@ def threads_that_write(part: Part, folders: Folders, traces: Path) -> dict[bool,
     for line in trace.read_text(errors="replace").splitlines():
         thread, _, call = line.partition(" ")
         file = _file(call, folders) if _CALL.match(call.strip()) else ""
-        if not file or "/en-cours/" in file or ("openat(" in call and "O_CREAT" not in call):
+        if not file or ("openat(" in call and "O_CREAT" not in call):
             continue
         found[thread == str(child)] += 1
     trace.unlink()

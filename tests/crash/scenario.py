@@ -9,16 +9,14 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from consultation import stages
 from consultation.care import erasing
 from consultation.forms.form import read_form
 from consultation.french import words
-from consultation.machine import children, code_versions, swap
+from consultation.machine import code_versions, executors, swap
 from consultation.machine.lock import run_lock
 from consultation.releases import freezing, publish
 from consultation.runs.inbox import exports_in
@@ -26,6 +24,7 @@ from consultation.settings import Folders
 from consultation.warehouse.build import descriptions, models, views
 from consultation.warehouse.store import connection
 from tests.cases.erasures import ASKED, ask
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM, FORM_ID, export, row
 from tests.cases.withdrawn import filled
@@ -156,33 +155,6 @@ def asked_to_erase(run: Run) -> None:
     ask(run, "bo@example.org", at=ASKED)
 
 
-class OneAfterAnother:
-    """Stands in for a pool of threads: what it is given is done at once, by the caller."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        """However many threads are asked for."""
-
-    def __enter__(self) -> OneAfterAnother:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is left to do."""
-
-    def submit(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        try:
-            done.set_result(work(*arguments))
-        except Exception as error:
-            done.set_exception(error)
-        return done
-
-    def map(self, work: Callable[..., Any], things: Any) -> Any:
-        return map(work, things)
-
-    def shutdown(self, **_: object) -> None:
-        """Nothing is left to do."""
-
-
 def on_one_thread() -> None:
     """From now on a run of this process writes its files from its main thread alone, and every
     key and every name that it draws are the same.
@@ -193,7 +165,7 @@ def on_one_thread() -> None:
     secrets.token_hex = lambda size: "c0" * size
     tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
-    for module in (children, publish, swap):
+    for module in (executors, publish, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
     _read_its_own_files()
 

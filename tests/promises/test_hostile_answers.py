@@ -11,6 +11,7 @@ from consultation.packs.typesetting.documents import Contribution
 from consultation.redaction import Redacted
 from consultation.warehouse.build import redacting
 from tests.cases.hostile_answers import Edits, guilty, hostile_edits, publish_edits
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.pack import first_page
 from tests.cases.poppler import folded, needs_poppler, words_of
 from tests.cases.runs import Run, sheet_of
@@ -55,12 +56,11 @@ def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path,
 
     monkeypatch.setattr(redacting, "redact", fragile)
     monkeypatch.setattr(many, "contribution_pdf", panic)
-    monkeypatch.setattr(many, "each_apart", lambda work, thing, **_: work(thing))
     texts = ["un avis", "crash a@b.fr", "leak a@b.fr", "panic", "un autre avis"]
     name = {"Envoi": "Oui, en mon nom", "Nom": "Ana Invent", "Mode": "Vélo"}
     rows = [row(sid, Texte=text, **name) for sid, text in enumerate(texts, start=1)]
     run = small_run(tmp_path, *rows)
-    run.publish(with_pack=True)
+    run.publish(with_pack=True, executor=OneAfterAnother())
 
     words = {sid: folded(words_of(pdf.read_bytes())) for sid, pdf in documents(run).items()}
     places = [f"{pdf.stem} (export.tsv, ligne {sid + 3})" for sid, pdf in documents(run).items()]

@@ -23,6 +23,7 @@ wrote them, not something that all others removed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import polars as pl
@@ -31,7 +32,7 @@ from consultation.families.additions.coverage import Coverage, coverage_of, segm
 from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
 from consultation.families.additions.word_spellings import Spelling, spelling_of
-from consultation.machine.children import do_apart, do_each
+from consultation.machine.executors import results_of
 
 _BATCH = 10_000  # texts of whole families worked on together: a bound on the memory
 _FEW = 10_000  # texts that are compared here sooner than in processes
@@ -60,7 +61,7 @@ class Additions:
     texts: pl.DataFrame
 
 
-def additions_of(members: pl.DataFrame) -> Additions:
+def additions_of(members: pl.DataFrame, executor: Executor) -> Additions:
     """The additions of every text, the same whatever the order of the rows.
 
     Takes one row per distinct folded text of a family: question_id, family_id, text_id, folded,
@@ -70,7 +71,7 @@ def additions_of(members: pl.DataFrame) -> Additions:
     if len(members) <= _FEW:
         return additions_of_families(members)
     # Comparing words is Python's, on one core.
-    parts = do_each(_additions_apart, _batches(members))
+    parts = list(results_of(executor, additions_of_families, _batches(members)))
     return Additions(
         segments=pl.concat([part.segments for part in parts]),
         texts=pl.concat([part.texts for part in parts]),
@@ -89,13 +90,6 @@ def _batches(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
     for start, end in zip(starts, [*starts[1:], len(members)], strict=True):
         if end > start:
             yield members[start:end]
-
-
-def _additions_apart(batch: pl.DataFrame) -> Additions:
-    try:
-        return do_apart(additions_of_families, batch)
-    except Exception:
-        return additions_of_families(batch)  # if it fails again, the error tells itself
 
 
 def additions_of_families(members: pl.DataFrame) -> Additions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 from consultation.packs.typesetting.assembling import volume_pdf
 from consultation.packs.typesetting.compiling import page_count, pdf_of
@@ -36,11 +36,11 @@ def contribution_pdf(contribution: Contribution) -> bytes:
     return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
 
 
-def collection_pdf(volume: Volume, folder: Path) -> bytes:
-    """A volume: contents, then the documents of its contributions, which are in the folder."""
+def collection_pdf(volume: Volume, documents: Sequence[bytes]) -> bytes:
+    """A volume: contents, then the documents of its contributions, in their order."""
     skeleton = pdf_of("collection.typ", volume_values(volume), volume.caption)
     references = [place.reference for place in volume.places]
-    return volume_pdf(skeleton, ((one, (folder / f"{one}.pdf").read_bytes()) for one in references))
+    return volume_pdf(skeleton, zip(references, documents, strict=True))
 
 
 def note_pdf(note: Note) -> bytes:

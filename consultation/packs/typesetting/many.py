@@ -1,17 +1,17 @@
-"""Thousands of documents, in processes that can be stopped and that give their memory back."""
+"""Thousands of documents, made wherever an executor has a place: values there, PDFs back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 from consultation.errors import OrganiserError
-from consultation.machine.children import do_each, each_apart
-from consultation.machine.disk import CODES, disk_problem, write_bytes
+from consultation.machine.children import killed_after
+from consultation.machine.disk import write_bytes
+from consultation.machine.executors import futures_of
 from consultation.machine.progress import counter
 from consultation.packs.typesetting import collection_pdf, contribution_pdf
 from consultation.packs.typesetting.documents import Contribution, Place, Typeset, Volume
@@ -19,17 +19,22 @@ from consultation.packs.typesetting.documents import Contribution, Place, Typese
 BATCH = 250
 """Contributions that one process typesets, one after another."""
 
-SECONDS = 300
-"""For one process; a batch or a volume takes a few."""
+SECONDS = 1
+"""For one document, of which a process makes a hundred in that time, and for `START` more."""
+
+START = 100
 
 CONTRIBUTIONS_A_VOLUME = 500
 PAGES_A_VOLUME = 500
 """What a reader of PDF opens at once."""
 
-Document = TypeVar("Document", Contribution, Volume)
+VOLUMES_AHEAD = 8
+"""Each takes the bytes of its documents with it, some 25 MB."""
 
 
-def write_contributions(contributions: Sequence[Contribution], folder: Path) -> frozenset[str]:
+def write_contributions(
+    contributions: Sequence[Contribution], folder: Path, executor: Executor
+) -> frozenset[str]:
     """`<reference>.pdf` of each is in the folder; returns the names of those that could not be
     made, whose stand-ins are there.
 
@@ -38,9 +43,19 @@ def write_contributions(contributions: Sequence[Contribution], folder: Path) -> 
     """
     if len({each.reference.casefold() for each in contributions}) < len(contributions):
         raise ValueError("two contributions have the same reference")
+    tell = counter("documents", len(contributions))
     starts = range(0, len(contributions), BATCH)
     batches = [contributions[start : start + BATCH] for start in starts]
-    return _write_batches(batches, folder, contribution_pdf)
+    make = partial(pdfs_of, contribution_pdf, SECONDS)
+    set_aside = set()
+    for batch, future in futures_of(executor, make, batches):
+        given = set(batch)
+        for contribution, pdf in _made(batch, future, partial(executor.submit, make)):
+            write_bytes(folder / contribution.file_name, pdf)
+            if contribution not in given:
+                set_aside.add(contribution.name)
+            tell()
+    return frozenset(set_aside)
 
 
 def volumes_of(
@@ -58,11 +73,25 @@ def volumes_of(
     )
 
 
-def write_volumes(volumes: Sequence[Volume], folder: Path, contributions: Path) -> frozenset[str]:
-    """The same of `recueil-01.pdf` and so on, each made by a process of its own from the documents
-    in the folder `contributions`."""
-    make = partial(collection_pdf, folder=contributions)
-    return _write_batches([[volume] for volume in volumes], folder, make)
+def write_volumes(
+    volumes: Sequence[Volume], folder: Path, contributions: Path, executor: Executor
+) -> frozenset[str]:
+    """The same of `recueil-01.pdf` and so on, each made from the documents in the folder
+    `contributions`; none has a stand-in."""
+    tell = counter("documents", len(volumes))
+    filled = ((volume, _documents_in(contributions, volume)) for volume in volumes)
+    make = partial(volume_pdf_of, SECONDS)
+    for (volume, _), future in futures_of(executor, make, filled, VOLUMES_AHEAD):
+        (pdf,), problem = _outcome([volume], future)
+        if pdf is None:
+            raise OrganiserError(problem, where=volume.caption)
+        write_bytes(folder / volume.file_name, pdf)
+        tell()
+    return frozenset()
+
+
+def _documents_in(folder: Path, volume: Volume) -> list[bytes]:
+    return [(folder / f"{place.reference}.pdf").read_bytes() for place in volume.places]
 
 
 def _shares(documents: Mapping[str, Typeset]) -> Iterator[tuple[Place, ...]]:
@@ -79,79 +108,67 @@ def _shares(documents: Mapping[str, Typeset]) -> Iterator[tuple[Place, ...]]:
         yield tuple(share)
 
 
-def _write_batches(
-    batches: Sequence[Sequence[Document]], folder: Path, make: Callable[[Document], bytes]
-) -> frozenset[str]:
-    tell = counter("documents", sum(map(len, batches)))
-    write = partial(_write_all, folder, make, tell)
-    return frozenset(chain.from_iterable(do_each(write, batches)))
+Pdfs = Sequence[bytes | None]
+"""The PDF of each document, None for one that could not be made."""
 
 
-def _write_all(
-    folder: Path,
-    make: Callable[[Document], bytes],
-    tell: Callable[[], None],
-    documents: Sequence[Document],
-) -> list[str]:
-    """The documents or their stand-ins are in the folder; returns the names of the latter."""
-    set_aside: list[str] = []
-    while problem := _write_apart(folder, make, tell, documents):
-        undone = _undone(folder, documents)
-        # Else the process wore out with those before: another begins with this one.
-        if len(undone) == len(documents):
-            if undone[0].stand_in == undone[0]:
-                raise problem
-            set_aside.append(undone[0].name)
-            undone[0] = undone[0].stand_in
-        documents = undone
-    return set_aside
+def _made(
+    batch: Sequence[Contribution],
+    future: Future[Pdfs],
+    again: Callable[[Sequence[Contribution]], Future[Pdfs]],
+) -> Iterator[tuple[Contribution, bytes]]:
+    """Each contribution of the batch, or its stand-in, with its PDF, in whatever order.
 
-
-def _write_apart(
-    folder: Path,
-    make: Callable[[Document], bytes],
-    tell: Callable[[], None],
-    documents: Sequence[Document],
-) -> OrganiserError | None:
-    """The documents are in the folder, made by a process of their own; else returns what stopped
-    it. Raises OrganiserError when it was the disk."""
-    try:
-        for _ in each_apart(partial(write_here, folder, make), documents, seconds=SECONDS):
-            tell()
-    except TimeoutError:
-        return OrganiserError("typesetting_timeout", where=_undone(folder, documents)[0].caption)
-    except BrokenProcessPool:
-        return OrganiserError("typesetting_failed", where=_undone(folder, documents)[0].caption)
-    except OrganiserError as problem:
-        if problem.code in CODES:
-            raise
-        return problem
-    return None
-
-
-def _undone(folder: Path, documents: Sequence[Document]) -> list[Document]:
-    """The documents from the one at which a process died; the last, when it was past them all."""
-    undone = [each for each in documents if not _is_whole(folder / each.file_name)]
-    return undone or [documents[-1]]
-
-
-def _is_whole(pdf: Path) -> bool:
-    """Whether the document is there: a process may have been stopped in the middle of it."""
-    return pdf.is_file() and pdf.read_bytes().rstrip().endswith(b"%%EOF")
-
-
-def write_here(
-    folder: Path, make: Callable[[Document], bytes], documents: Sequence[Document]
-) -> Iterator[bool]:
-    """The documents are in the folder, written one after another, each told once it is.
-
-    What cannot be made is named, and nothing is told of the error: it could quote a text.
+    What is missing, because a process died or wore out or for its own sake, is begun again in two
+    halves, until one alone is missing: that one is the cause.
     """
-    for document in documents:
-        try:
-            write_bytes(folder / document.file_name, make(document))
-        except BaseException as error:  # a panic of typst's is no Exception
-            raise disk_problem(error) or OrganiserError(
-                "typesetting_failed", where=document.caption
-            ) from None
-        yield True
+    pdfs, problem = _outcome(batch, future)
+    missing = []
+    for contribution, pdf in zip(batch, pdfs, strict=True):
+        if pdf is None:
+            missing.append(contribution)
+        else:
+            yield contribution, pdf
+    if missing and len(batch) == 1:
+        if missing[0].stand_in == missing[0]:
+            raise OrganiserError(problem, where=missing[0].caption)
+        missing = [missing[0].stand_in]
+    middle = len(missing) // 2
+    for half in filter(None, (missing[:middle], missing[middle:])):
+        yield from _made(half, again(half), again)
+
+
+def _outcome(documents: Sequence[object], future: Future[Pdfs]) -> tuple[Pdfs, str]:
+    """What was made of the documents, and the code of the error that says why it is not all."""
+    problem = "typesetting_failed"
+    try:
+        return future.result(), problem
+    except TimeoutError:
+        problem = "typesetting_timeout"
+    except BrokenProcessPool:
+        pass
+    return [None] * len(documents), problem
+
+
+def pdfs_of(
+    make: Callable[[Contribution], bytes], seconds: float, batch: Sequence[Contribution]
+) -> Pdfs:
+    """The documents of a batch, made in this process, which is killed when it takes so many seconds
+    for each, and `START` times more."""
+    with killed_after(seconds * (START + len(batch))):
+        return [_pdf_or_none(partial(make, each)) for each in batch]
+
+
+def volume_pdf_of(seconds: float, filled: tuple[Volume, Sequence[bytes]]) -> Pdfs:
+    """As `pdfs_of`, for a volume with its documents."""
+    volume, documents = filled
+    with killed_after(seconds * (START + len(documents))):
+        return [_pdf_or_none(partial(collection_pdf, volume, documents))]
+
+
+def _pdf_or_none(make: Callable[[], bytes]) -> bytes | None:
+    """Nothing is told of what went wrong: it could quote a text."""
+    try:
+        return make()
+    except BaseException:  # a panic of typst's is no Exception
+        return None

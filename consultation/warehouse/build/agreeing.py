@@ -7,6 +7,7 @@ imported where nothing is coded twice.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from hashlib import sha256
 
 import polars as pl
@@ -60,7 +61,7 @@ order by themes.theme_id, shared.unit_id
 """
 
 
-def measure_agreement(connection: Connection) -> None:
+def measure_agreement(connection: Connection, _: Executor) -> None:
     """`agreement.alphas` is of the present codes: a row for each theme, and one for all."""
     execute(connection, "create schema if not exists agreement")
     judged = frame(connection, JUDGED)

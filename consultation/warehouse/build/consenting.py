@@ -9,6 +9,7 @@ statements needs a filter, and none can leak.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -89,7 +90,7 @@ FED = {
 
 @contextmanager
 def consenting_database(
-    connection: Connection, path: Path, reasons: Sequence[str]
+    connection: Connection, path: Path, reasons: Sequence[str], executor: Executor
 ) -> Iterator[Connection]:
     """A connection to the second database alone, new, built and checked.
 
@@ -98,7 +99,7 @@ def consenting_database(
     _feed(connection, path, reasons)
     with open_database(path) as consenting:
         make_functions(consenting)
-        build(consenting, pack_models())
+        build(consenting, pack_models(), executor)
         run_pack_checks(consenting)
         yield consenting
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -17,6 +18,7 @@ from importlib.resources.abc import Traversable
 import duckdb
 
 from consultation.errors import OrganiserError
+from consultation.machine.executors import Processes
 from consultation.warehouse.build.agreeing import AGREEMENT
 from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.build.quoting import COVERAGE
@@ -201,12 +203,16 @@ def query_of(table: str) -> str:
     return next(model.query for model in all_models() if model.table == table)
 
 
-def build(connection: Connection, models: Iterable[Model]) -> None:
+def build(
+    connection: Connection, models: Iterable[Model], executor: Executor | None = None
+) -> None:
     """Every table is rebuilt; or none is, and OrganiserError names the file that failed.
 
-    What an older version of sql/ made, and this one doesn't, goes too.
+    What an older version of sql/ made, and this one doesn't, goes too. Heavy work is done by the
+    executor, else by processes of this machine.
     """
     models = tuple(models)
+    executor = executor or Processes()
     computed: set[Computation] = set()
     with transaction(connection):
         for schema in sorted({model.schema for model in models}):
@@ -215,7 +221,7 @@ def build(connection: Connection, models: Iterable[Model]) -> None:
         for model in models:
             for computation in _computations_of(model):
                 if computation not in computed:
-                    computation.run(connection)
+                    computation.run(connection, executor)
                     computed.add(computation)
             _build_one(connection, model)
 

@@ -7,6 +7,7 @@ quoted, nor again while texts and quotes are the same.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import asdict
 
 import polars as pl
@@ -50,7 +51,7 @@ having count(*) > 0
 """
 
 
-def measure_coverage(connection: Connection) -> None:
+def measure_coverage(connection: Connection, _: Executor) -> None:
     """`draws.coverage` says what the present quotes cover; it has no row when there are none."""
     execute(connection, "create schema if not exists draws")
     execute(connection, TABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -23,8 +24,8 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
     return refused
 
 
-def rebuild(connection: Connection, database: Path, key: bytes) -> None:
+def rebuild(connection: Connection, database: Path, key: bytes, executor: Executor) -> None:
     """Every table above `typed` is made from it, references included."""
     references.give_references(connection, key)
     previous.build_previous(connection, database)
-    models.build(connection, models.working_models())
+    models.build(connection, models.working_models(), executor)

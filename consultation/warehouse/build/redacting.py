@@ -7,10 +7,13 @@ aside, and stops no other.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
+
 import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.machine.code_versions import redaction_version
+from consultation.machine.executors import results_of
 from consultation.machine.progress import counter
 from consultation.redaction import Own, Redacted, candidates, contexts, mentions, redact
 from consultation.warehouse.build.computation import Computation
@@ -68,10 +71,12 @@ select
 from sending.free_texts
 """
 BATCH = 20_000
+PART = 2_000  # texts that one process masks
+FEW = 4_000  # texts that are masked here sooner than in processes
 NOTHING_OF_ONES_OWN = Own()
 
 
-def mask_texts(connection: Connection) -> None:
+def mask_texts(connection: Connection, executor: Executor) -> None:
     """`redaction.texts` holds the present free texts, masked, and no other."""
     _prepare(connection)
     execute(
@@ -88,14 +93,20 @@ def mask_texts(connection: Connection) -> None:
     (count,) = execute(connection, f"select count(*) {unordered}")[0]
     tell = counter("masks", int(count))
     while len(texts := frame(connection, unmasked)):
-        # Most texts hold nothing that has a shape: one pass over all of them tells which may.
-        texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
-        rows = []
-        for text in texts.iter_rows(named=True):
-            rows.append(_mask_row(text))
-            tell()
-        append(connection, "redaction.texts", pl.DataFrame(rows, schema=COLUMNS))
+        parts = texts.iter_slices(PART)
+        masked = results_of(executor, mask_part, parts) if count > FEW else map(mask_part, parts)
+        for rows in masked:
+            append(connection, "redaction.texts", rows)
+            for _ in range(len(rows)):
+                tell()
     execute(connection, "drop table present")
+
+
+def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `redaction.texts`: those of some of the texts, in their order."""
+    # Most texts hold nothing that has a shape: one pass over all of them tells which may.
+    texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
+    return pl.DataFrame(map(_mask_row, texts.iter_rows(named=True)), schema=COLUMNS)
 
 
 def _prepare(connection: Connection) -> None:

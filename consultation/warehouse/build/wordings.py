@@ -7,6 +7,8 @@ selects of sql/05_families/. What was found in a question stays until one of its
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
+
 import polars as pl
 
 from consultation.families import families_of, fold
@@ -69,7 +71,7 @@ MOST_TEXTS_WITH_PASSAGES = 300_000
 TABLES = ("texts", "members", "pairs", "changes", "segments", "passages", "passage_uses")
 
 
-def find_what_is_shared(connection: Connection) -> None:
+def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     """The tables of `wordings` say what the present contributions' texts share."""
     _prepare(connection)
     present = dict(execute(connection, CHECKSUMS))
@@ -79,7 +81,7 @@ def find_what_is_shared(connection: Connection) -> None:
     for question_id, checksum in present.items():
         if known.get(question_id) != checksum:
             _forget(connection, question_id)
-            _store(connection, question_id, checksum)
+            _store(connection, question_id, checksum, executor)
 
 
 def _prepare(connection: Connection) -> None:
@@ -110,12 +112,12 @@ def _forget(connection: Connection, question_id: str) -> None:
         )
 
 
-def _store(connection: Connection, question_id: str, checksum: str) -> None:
+def _store(connection: Connection, question_id: str, checksum: str, executor: Executor) -> None:
     texts = _texts(connection, question_id)
     has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
     if not texts.is_empty():
         for table, rows in _find_in(
-            question_id, texts, connection=connection, has_passages=has_passages
+            question_id, texts, executor, connection=connection, has_passages=has_passages
         ).items():
             append(connection, f"wordings.{table}", rows)
     execute(
@@ -146,7 +148,12 @@ def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
 
 
 def _find_in(
-    question_id: str, texts: pl.DataFrame, *, connection: Connection, has_passages: bool
+    question_id: str,
+    texts: pl.DataFrame,
+    executor: Executor,
+    *,
+    connection: Connection,
+    has_passages: bool,
 ) -> dict[str, pl.DataFrame]:
     """The rows of each table for one question."""
     families = families_of(texts)
@@ -160,7 +167,7 @@ def _find_in(
     written = frame(connection, WRITTEN, {"question_id": question_id})
     wordings = wordings.join(written, on="submission_id").drop("submission_id")
     del written
-    additions = additions_of(wordings.join(kin, on="text_id"))
+    additions = additions_of(wordings.join(kin, on="text_id"), executor)
     searched = wordings if has_passages else wordings.clear()
     passages = passages_of(searched.join(kin, on="text_id", how="left"))
     return {

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import random
+from functools import partial
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.families.additions.additions import Additions, additions_of
+from consultation.families.additions import additions as domain
+from consultation.families.additions.additions import Additions
 from consultation.families.additions.alignment import gaps_of, runs_of
 from consultation.families.additions.word_spellings import Written, spelling_of
 from consultation.families.near.folding import fold
-from consultation.machine.children import do_apart
+from consultation.machine.executors import Processes
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.properties import holds_of
+
+additions_of = partial(domain.additions_of, executor=Processes())
 
 HELLO = "Madame, Monsieur,"
 REFUSAL = (
@@ -356,37 +360,18 @@ def several_families() -> pl.DataFrame:
     )
 
 
-def test_families_shared_out_among_processes_have_the_same_additions(monkeypatch):
+@pytest.mark.parametrize("executor", [OneAfterAnother(), Processes()], ids=["here", "apart"])
+def test_families_shared_out_have_the_same_additions(executor, monkeypatch):
     members = several_families()
-    here = additions_of(members)
-    monkeypatch.setattr("consultation.families.additions.additions._FEW", 0)
-    monkeypatch.setattr("consultation.families.additions.additions._BATCH", 9)
-    processes = []
+    whole = additions_of(members)
+    monkeypatch.setattr(domain, "_FEW", 0)
+    monkeypatch.setattr(domain, "_BATCH", 9)
+    shared = domain.additions_of(members[::-1], executor)
 
-    def counted(work, batch):
-        processes.append(len(batch))
-        return do_apart(work, batch)
-
-    monkeypatch.setattr("consultation.families.additions.additions.do_apart", counted)
-    apart = additions_of(members[::-1])
-
-    assert (sum(processes), len(processes) > 2) == (len(members), True)
-
-    assert apart.segments.equals(here.segments)
-    assert apart.texts.equals(here.texts)
-
-
-def test_families_that_a_process_fails_to_do_are_done_here(monkeypatch):
-    members = several_families()
-    expected = additions_of(members)
-    monkeypatch.setattr("consultation.families.additions.additions._FEW", 0)
-    monkeypatch.setattr(
-        "consultation.families.additions.additions.do_apart", lambda *_: do_apart(os._exit, 1)
-    )
-    found = additions_of(members)
-
-    assert found.segments.equals(expected.segments)
-    assert found.texts.equals(expected.texts)
+    assert shared.segments.equals(whole.segments)
+    assert shared.texts.equals(whole.texts)
+    if isinstance(executor, OneAfterAnother):
+        assert (sum(map(len, executor.begun)), len(executor.begun) > 2) == (len(members), True)
 
 
 @settings(max_examples=60, deadline=None)

@@ -34,6 +34,7 @@ from consultation.releases import freezing
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.store.disk_errors import problem_of_disk
 from tests.cases.command import faire_masse
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT
 from tests.cases.served import wait_until
 from tests.cases.typeset import CONTRIBUTION
@@ -213,14 +214,15 @@ def test_other_complaints_of_duckdb_are_none_of_the_disk(tmp_path):
     assert problem_of_disk(error, tmp_path / "x", [tmp_path]) is None
 
 
-def test_a_document_that_the_disk_refuses_is_told_by_the_process_that_made_it(tmp_path):
+def test_a_document_that_the_disk_refuses_is_told(tmp_path):
     path = tmp_path / f"{CONTRIBUTION.reference}.pdf"
     path.symlink_to(FULL)
 
-    with pytest.raises(OrganiserError) as refusal:
-        write_contributions([CONTRIBUTION], tmp_path)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as refusal:
+        write_contributions([CONTRIBUTION], tmp_path, OneAfterAnother())
 
-    assert (refusal.value.code, refusal.value.where) == ("disk_full", str(path))
+    problem = told(refusal.value)
+    assert (problem.code, problem.where) == ("disk_full", str(path))
 
 
 def test_a_key_on_a_disk_that_fails_is_not_said_to_be_wrong(tmp_path, monkeypatch):

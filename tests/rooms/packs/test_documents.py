@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from consultation.errors import OrganiserError
+from consultation.machine.executors import Processes
 from consultation.packs import documents, kept
 from consultation.packs.contribution_values import read_contributions
 from consultation.packs.dates import moment, plain_number, time_in_words
@@ -34,7 +35,7 @@ def written(folder, contributions, answers=(), **tables):
     """The folder that the documents are in."""
     pack = folder / "soumission"
     with consenting(folder, contributions, answers, **tables) as tables:
-        documents.write_documents(tables, pack, folder / "documents")
+        documents.write_documents(tables, pack, folder / "documents", Processes())
     (folder / "essai.soumission.duckdb").unlink()
     return pack
 
@@ -293,13 +294,15 @@ def contents(folder):
 def typeset(monkeypatch):
     """What is typeset, by name."""
     names = []
-    real = many._write_batches
+    real = many.futures_of
 
-    def noted(batches, folder, make):
-        names.extend(document.caption for batch in batches for document in batch)
-        return real(batches, folder, make)
+    def noted(executor, make, things, *ahead):
+        for thing, future in real(executor, make, things, *ahead):
+            batch = thing if isinstance(thing, list) else thing[:1]  # a volume, its documents
+            names.extend(document.caption for document in batch)
+            yield thing, future
 
-    monkeypatch.setattr(many, "_write_batches", noted)
+    monkeypatch.setattr(many, "futures_of", noted)
     return names
 
 
@@ -388,7 +391,7 @@ def test_another_edition_of_the_templates_typesets_everything_again(tmp_path, ty
 
 
 def test_nobody_else_reads_what_is_kept_and_nothing_is_left_of_a_failure(tmp_path, monkeypatch):
-    monkeypatch.setattr(many, "SECONDS", 0.01)
+    monkeypatch.setattr(many, "SECONDS", 1e-4)
 
     with pytest.raises(OrganiserError):
         written(tmp_path, [sent("A")])

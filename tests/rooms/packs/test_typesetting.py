@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from consultation.errors import OrganiserError
+from consultation.machine.executors import Processes
 from consultation.packs.typesetting import (
     Answer,
     Contribution,
@@ -39,6 +41,7 @@ from consultation.packs.typesetting.note_documents import (
 )
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.packs.typesetting.printable import line, lines
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT
 from tests.cases.poppler import (
     extents,
@@ -396,7 +399,7 @@ def contributions(count: int, text: str = "Non.") -> list[Contribution]:
 def test_each_contribution_has_its_file_and_its_pages(tmp_path):
     sent = [*contributions(3), replace(with_text("Non. " * 3000), reference="C-LONG")]
 
-    many.write_contributions(sent, tmp_path)
+    many.write_contributions(sent, tmp_path, Processes())
 
     files = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
     pages = {reference: page_count(pdf) for reference, pdf in files.items()}
@@ -411,11 +414,11 @@ def test_page_numbers_go_on_from_volume_to_volume(tmp_path, monkeypatch):
         replace(each, banner=("À relire.",), answers=(Answer("Q", text="Non. " * 800 * n),))
         for n, each in enumerate(contributions(5))
     ]
-    many.write_contributions(sent, tmp_path)
+    many.write_contributions(sent, tmp_path, Processes())
     documents = {each.reference: typeset(tmp_path / each.file_name) for each in sent}
 
     volumes = many.volumes_of("Consultation", documents, ("À relire.",))
-    many.write_volumes(volumes, tmp_path, tmp_path)
+    many.write_volumes(volumes, tmp_path, tmp_path, Processes())
     files = sorted(tmp_path.glob("recueil-*.pdf"))
 
     assert [path.name for path in files] == ["recueil-01.pdf", "recueil-02.pdf", "recueil-03.pdf"]
@@ -454,57 +457,48 @@ def test_a_volume_has_at_most_500_contributions_and_500_pages_unless_one_has_mor
 
 
 def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(many, "SECONDS", 0.01)
+    monkeypatch.setattr(many, "SECONDS", 1e-4)
     with pytest.raises(OrganiserError) as error:
-        many.write_contributions(contributions(2), tmp_path)
+        many.write_contributions(contributions(2), tmp_path, Processes())
 
     assert error.value.code == "typesetting_timeout"
     assert "C-0000" in error.value.message
 
 
-def test_only_the_document_at_which_a_process_begins_and_dies_is_set_aside(tmp_path, monkeypatch):
-    """The first process wears out at the third document, the second one dies of it, half-written:
-    it is not yet a document."""
+class Dying(OneAfterAnother):
+    """Its processes die of one document."""
+
+    def submit(self, work, /, batch):
+        self.begun.append([each.how_sent for each in batch])
+        if any(each.how_sent == "C-0002" for each in batch):
+            done = Future()
+            done.set_exception(BrokenProcessPool())
+            return done
+        return OneAfterAnother().submit(work, batch)
+
+
+def test_only_the_document_of_which_a_process_dies_is_set_aside(tmp_path):
     sent = [replace(each, how_sent=each.name) for each in contributions(4)]
-    begun = []
+    executor = Dying()
 
-    def die(work, documents, *, seconds):
-        begun.append([each.how_sent for each in documents])
-        count = len(documents) if len(begun) == 3 else 2 if len(begun) == 1 else 0
-        for document in documents[:count]:
-            (tmp_path / document.file_name).write_bytes(b"%PDF-1.7 %%EOF\n")
-        if len(begun) < 3:
-            (tmp_path / "C-0002.pdf").write_bytes(b"%PDF-1.7")
-            raise BrokenProcessPool
-        return documents[:count]
-
-    monkeypatch.setattr(many, "each_apart", die)
-
-    assert many.write_contributions(sent, tmp_path) == {"C-0002"}
-    stand_in = sent[2].stand_in.how_sent
-    names = [each.name for each in sent]
-    assert begun == [names, names[2:], [stand_in, names[3]]]
+    assert many.write_contributions(sent, tmp_path, executor) == {"C-0002"}
+    stand_in = sent[2].stand_in
+    one, two, three, four = names = [each.name for each in sent]
+    again = [[one, two], [three, four], [three], [stand_in.how_sent], [four]]
+    assert executor.begun == [names, *again]
+    made = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {each.name: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
 
 
-def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path):
-    (tmp_path / "C-0001.pdf").mkdir()
-
-    with pytest.raises(OrganiserError) as error:
-        many.write_contributions(contributions(3, "Secret."), tmp_path)
-
-    assert error.value.code == "typesetting_failed"
-    assert "C-0001" in error.value.message
-    assert "Secret" not in error.value.message
-
-
-def test_a_panic_of_typst_names_the_document_and_is_not_told(tmp_path):
+def panic(document: object) -> bytes:
     """Rust's panics are no Exception, and have no module that another process could load."""
+    raise type("PanicException", (BaseException,), {})("Secret.")
 
-    def panic(document: object) -> bytes:
-        raise type("PanicException", (BaseException,), {})("Secret.")
 
+def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(many, "contribution_pdf", panic)
     with pytest.raises(OrganiserError) as error:
-        list(many.write_here(tmp_path, panic, contributions(1)))
+        many.write_contributions(contributions(3, "Secret."), tmp_path, OneAfterAnother())
 
     assert error.value.code == "typesetting_failed"
     assert "C-0000" in error.value.message
@@ -526,7 +520,7 @@ def test_what_typst_says_is_not_told(monkeypatch):
 
 def test_two_contributions_cannot_share_a_file(tmp_path):
     with pytest.raises(ValueError, match="same reference"):
-        many.write_contributions([CONTRIBUTION, CONTRIBUTION], tmp_path)
+        many.write_contributions([CONTRIBUTION, CONTRIBUTION], tmp_path, Processes())
 
 
 @pytest.mark.parametrize("reference", ["", "../x", "a/b", "a.b", "-a", "é", "x" * 41])

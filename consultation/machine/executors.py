@@ -1,0 +1,107 @@
+"""Heavy work, done wherever an executor has a place for it: values there, values back.
+
+By default the places are processes of this machine; `flows/` may choose others.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from consultation.errors import OrganiserError
+from consultation.machine.children import do_apart
+
+MEMORY = 1 << 30
+"""Bytes that a process at work may take; typesetting takes 0.4 GB."""
+
+AHEAD = 100
+"""Things begun before their results are asked for: more than most executors have places."""
+
+_CONTAINER = Path("/sys/fs/cgroup/memory.max")
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+Given = ParamSpec("Given")
+
+
+class Processes(Executor):
+    """Does each work as `do_apart`, in a process of this machine; as many at the same time as it
+    has processors and memory for."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(at_once())
+
+    def submit(
+        self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
+    ) -> Future[Result]:
+        """The future of what the work returns for these things."""
+        return self._threads.submit(do_apart, partial(work, **named), *things)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """No other work is taken."""
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def futures_of(
+    executor: Executor,
+    work: Callable[[Thing], Result],
+    things: Iterable[Thing],
+    ahead: int = AHEAD,
+) -> Iterator[tuple[Thing, Future[Result]]]:
+    """Each thing with the future of its result, in their order; so many at most are begun ahead,
+    and no other once nobody asks for the next."""
+    begun: deque[tuple[Thing, Future[Result]]] = deque()
+    try:
+        for thing in things:
+            begun.append((thing, executor.submit(work, thing)))
+            if len(begun) == ahead:
+                yield begun.popleft()
+        while begun:
+            yield begun.popleft()
+    finally:
+        for _, future in begun:
+            future.cancel()
+
+
+def results_of(
+    executor: Executor, work: Callable[[Thing], Result], things: Iterable[Thing]
+) -> Iterator[Result]:
+    """The result of the work for each thing, in their order; worked out here where a process failed
+    to. Raises OrganiserError when the executor itself is gone."""
+    for thing, future in futures_of(executor, work, things):
+        try:
+            result = future.result()
+        except OrganiserError:
+            raise
+        except Exception:
+            result = work(thing)  # if it fails again, the error tells itself
+        yield result
+
+
+def at_once() -> int:
+    """How many processes may work at the same time: one per processor that this one may use, each
+    with `MEMORY` bytes, and as many left to this one."""
+    return max(1, min(_processors(), _machine_memory() // MEMORY - 1))
+
+
+def _processors() -> int:
+    if sys.version_info >= (3, 13):
+        return os.process_cpu_count() or 1
+    usable = getattr(os, "sched_getaffinity", None)  # Linux; elsewhere, all are
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def _machine_memory() -> int:
+    """The bytes of memory of the machine, or of the container that this process may not leave."""
+    own = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        limit = _CONTAINER.read_text("ascii").strip()
+    except OSError:
+        return own
+    return min(own, int(limit)) if limit.isdigit() else own

@@ -1,0 +1,71 @@
+"""As many processes work at the same time as the machine has processors and memory for."""
+
+import os
+from functools import partial
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.machine import executors
+from consultation.machine.executors import Processes, futures_of, results_of
+from tests.cases.one_after_another import OneAfterAnother
+
+GIB = 2**30
+
+
+@pytest.mark.parametrize(
+    ("processors", "memory", "expected"),
+    [
+        (1, 64 * GIB, 1),
+        (2, 24 * GIB, 2),
+        (16, 64 * GIB, 16),
+        (16, 4 * GIB, 3),  # one is left to the run itself
+        (2, GIB // 2, 1),
+    ],
+)
+def test_work_is_shared_among_processors_that_memory_is_enough_for(
+    processors, memory, expected, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)))
+    monkeypatch.setattr(os, "sysconf", {"SC_PHYS_PAGES": memory // 4096, "SC_PAGE_SIZE": 4096}.get)
+    monkeypatch.setattr(executors, "_CONTAINER", tmp_path / "memory.max")
+    assert executors.at_once() == expected
+
+    (tmp_path / "memory.max").write_text("max\n")
+    assert executors.at_once() == expected
+
+    (tmp_path / "memory.max").write_text(f"{2 * GIB}\n")
+    assert executors.at_once() == 1
+
+
+def test_results_come_in_order_and_few_are_begun_before_they_are_asked_for():
+    executor = OneAfterAnother()
+    found = futures_of(executor, str, range(40), ahead=3)
+
+    assert [next(found)[1].result(), len(executor.begun)] == ["0", 3]
+    assert [(thing, future.result()) for thing, future in found][-1] == (39, "39")
+    assert executor.begun == list(range(40))
+
+
+def test_nothing_is_begun_once_nobody_asks():
+    executor = OneAfterAnother()
+    found = futures_of(executor, str, range(40), ahead=3)
+    next(found)
+    found.close()
+
+    assert executor.begun == [0, 1, 2]
+
+
+def test_what_processes_fail_to_do_is_done_here_unless_the_executor_is_gone():
+    parent = os.getpid()
+    assert list(results_of(Processes(), partial(die_unless_in, parent), [1, 2])) == [1, 2]
+    with pytest.raises(OrganiserError):
+        list(results_of(OneAfterAnother(), refuse, [1]))
+
+
+def die_unless_in(process: int, thing: int) -> int:
+    return thing if os.getpid() == process else os._exit(1)
+
+
+def refuse(thing: int) -> None:
+    raise OrganiserError("truncated_file")
