@@ -154,6 +154,25 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
 
 
 @dataclass(frozen=True)
+class Scheduler:
+    """Who shares out heavy work among machines; whether a run without it goes on alone."""
+
+    address: str
+    goes_on_alone: bool
+
+
+def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
+    """The scheduler of Dask, None for this machine. Raises OrganiserError when what is set is no
+    address of one."""
+    address = environment.get("FAIRE_MASSE_SCHEDULER", "").strip()
+    if not address:
+        return None
+    if not re.fullmatch(r"(tcp|tls)://[!-~]+", address):
+        raise OrganiserError("bad_scheduler")
+    return Scheduler(address, environment.get("FAIRE_MASSE_SCHEDULER_FALLBACK") == "1")
+
+
+@dataclass(frozen=True)
 class Manners:
     """How a site is visited: whom its keepers can write to, and the pause between two requests."""
 

@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from consultation import stages
 from consultation.machine.failures import only_organiser_errors
 from consultation.settings import Folders, time_limit
+from flows.cluster import on_executor
 from flows.ingest import from_texts
 
 Result = TypeVar("Result")
@@ -39,6 +40,6 @@ def stage(
     return run_stage
 
 
-build_tables = stage(stages.build_tables, "tableaux")
+build_tables = stage(on_executor(stages.build_tables), "tableaux")
 run_checks = stage(stages.run_checks, "contrôles")
-publish_release = stage(stages.publish_release, "fichiers")
+publish_release = stage(on_executor(stages.publish_release), "fichiers")

@@ -1,0 +1,151 @@
+"""Where a run's heavy work is done: in processes of this machine, or on a cluster of Dask."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial, wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.machine.executors import AHEAD, Processes
+from consultation.settings import Folders, Scheduler, scheduler
+from flows.parcels import Parcel, work_on, worker_version
+from flows.progress import announce
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+WAIT = 30
+"""Seconds that a scheduler, or a first worker, is waited for."""
+
+# Dask would quote tracebacks on the terminal, and warn of parcels that are large on purpose.
+SETTINGS = {
+    "logging": dict.fromkeys(("distributed", "distributed.client", "tornado"), "critical"),
+    "distributed.admin.large-graph-warning-threshold": "1GiB",
+    "distributed.comm.timeouts.connect": f"{WAIT}s",
+}
+
+
+def on_executor(
+    function: Callable[[Folders, str, Executor], Result],
+) -> Callable[[Folders, str], Result]:
+    """The stage, its heavy work done where the environment says."""
+
+    @wraps(function)
+    def stage(folders: Folders, form_id: str) -> Result:
+        with chosen_executor() as executor:
+            return function(folders, form_id, executor)
+
+    return stage
+
+
+@contextmanager
+def chosen_executor() -> Iterator[Executor]:
+    """The cluster of the scheduler that the environment names, else processes of this machine.
+
+    Raises OrganiserError when the cluster can't be reached or is lost, unless the run is to go on
+    alone, which is announced.
+    """
+    chosen = scheduler()
+    if chosen is None:
+        with Processes() as processes:
+            yield processes
+        return
+    with Cluster(chosen) as cluster:
+        yield cluster
+        if cluster.is_lost:
+            announce(sentence("cluster", "alone", address=chosen.address))
+
+
+class Cluster(Executor):
+    """Does each work in a process of its own of a cluster's workers; a worker that is lost has its
+    share done again by others."""
+
+    def __init__(self, chosen: Scheduler) -> None:
+        self.is_lost = False
+        self._address = chosen.address
+        self._alone = Processes() if chosen.goes_on_alone else None
+        self._client: Client | None = None
+        self._waiting = ThreadPoolExecutor(AHEAD)
+        try:
+            self._client = client_of(chosen.address)
+            self._client.wait_for_workers(1, timeout=WAIT)
+        except OrganiserError:
+            raise
+        except Exception:
+            self._processes()
+
+    def submit(
+        self, work: Callable[Given, Result], /, *things: Given.args, **named: Given.kwargs
+    ) -> Future[Result]:
+        """The future of what the work returns for these things."""
+        return self._waiting.submit(self._do, partial(work, *things, **named))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """No other work is taken, and the cluster is left."""
+        self._waiting.shutdown(wait, cancel_futures=cancel_futures)
+        if self._alone is not None:
+            self._alone.shutdown(wait)
+        if self._client is not None:
+            self._client.close(timeout=1)
+
+    def _do(self, work: Callable[[], Result]) -> Result:
+        answer = self._answer_to(Parcel(work))
+        if answer is None:
+            return self._processes().submit(work).result()
+        result: Result = answer.opened()
+        return result
+
+    def _answer_to(self, parcel: Parcel) -> Parcel | None:
+        """What a worker sends back, None when the cluster is lost. Raises BrokenProcessPool when
+        workers die of it."""
+        if self.is_lost or self._client is None:
+            return None
+        try:
+            return self._sent_back(self._client, parcel)
+        except BrokenProcessPool:
+            raise
+        except Exception:  # Dask's own: what went wrong in the work is sent back
+            return None
+
+    def _sent_back(self, client: Client, parcel: Parcel) -> Parcel:
+        from distributed import KilledWorker
+
+        future = client.get_executor(pure=False).submit(work_on, parcel, worker_version())
+        while not wait([future], timeout=WAIT).done:
+            client.wait_for_workers(1, timeout=WAIT)
+        try:
+            answer: Parcel = future.result()
+        except KilledWorker:
+            raise BrokenProcessPool from None
+        return answer
+
+    def _processes(self) -> Processes:
+        """Those of this machine, once the cluster is lost. Raises OrganiserError unless the run is
+        to go on alone."""
+        self.is_lost = True
+        if self._alone is None:
+            raise OrganiserError("cluster_lost", where=self._address) from None
+        return self._alone
+
+
+def client_of(address: str) -> Client:
+    """Dask's client of the scheduler, which says nothing by itself. For `tls://`, its certificates
+    are those of Dask's own settings."""
+    try:
+        import dask.config
+
+        dask.config.set(SETTINGS)
+        from distributed import Client
+    except ImportError:
+        raise OrganiserError("cluster_missing") from None
+    warnings.filterwarnings("ignore", module="distributed")
+    return Client(address, timeout=WAIT, set_as_default=False, asynchronous=False)

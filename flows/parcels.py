@@ -1,0 +1,74 @@
+"""Work that travels to another machine, and what a worker of Dask does with it.
+
+Only the process that does the work opens its parcel. Dask logs and shows how a parcel looks, never
+what is in it; a worker keeps nothing, and says nothing of what fails. Loaded with each piece of
+work: it imports no Prefect.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from functools import cache
+from importlib.metadata import version
+from platform import node
+from typing import Any
+
+from consultation.errors import OrganiserError
+from consultation.machine.children import do_apart
+from consultation.machine.code_versions import code_version, typesetting_version
+
+
+class Parcel:
+    """A value on its way."""
+
+    def __init__(self, content: object) -> None:
+        self._content = pickle.dumps(content)
+
+    def __repr__(self) -> str:
+        return "<parcel>"
+
+    def opened(self) -> Any:  # noqa: ANN401  what was put in
+        """The value."""
+        return pickle.loads(self._content)  # noqa: S301  of a cluster that is trusted with answers
+
+
+class Problem(Parcel):
+    """An exception on its way."""
+
+    def opened(self) -> Any:  # noqa: ANN401
+        """Raises the exception."""
+        raise super().opened()
+
+
+def work_on(parcel: Parcel, expected: str) -> Parcel:
+    """On a worker: what the work in the parcel comes to, done in a process of its own.
+
+    Nothing is raised: Dask would log it.
+    """
+    try:
+        _refuse_unless_fit(expected)
+        return do_apart(_do_in, parcel)
+    except BaseException as error:
+        return Problem(error)
+
+
+def _do_in(parcel: Parcel) -> Parcel:
+    return Parcel(parcel.opened()())
+
+
+def _refuse_unless_fit(expected: str) -> None:
+    """Raises OrganiserError where other code would give other bytes, or answers be on a disk."""
+    from distributed import get_worker
+
+    if worker_version() != expected:
+        raise OrganiserError("cluster_unfit.code", where=node())
+    if type(get_worker().data) is not dict:
+        raise OrganiserError("cluster_unfit.disk", where=node())
+
+
+@cache
+def worker_version() -> str:
+    """What changes whenever the same work could come to something else."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"{python} {version('polars')} {typesetting_version()} {code_version()}"

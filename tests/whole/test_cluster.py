@@ -1,0 +1,222 @@
+"""A cluster of Dask on this machine: a scheduler and three workers, each a process of its own.
+
+Whoever does the work, the bytes are the same; whoever is lost, nothing is published by half, and
+nothing that people wrote stays on a worker's disk or in what it says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.families.additions import additions
+from consultation.machine.progress import listened_to
+from consultation.packs.typesetting import many
+from consultation.settings import Scheduler
+from consultation.warehouse.build import redacting
+from flows.cluster import Cluster
+from tests.cases.command import environment, faire_masse
+from tests.cases.places import ROOT
+from tests.cases.runs import Run, digests
+from tests.cases.served import free_port
+from tests.cases.small import export, row, small_run
+
+DASK = Path(sys.executable).with_name("dask")
+SETTINGS = {
+    "PYTHONPATH": str(ROOT),
+    "DASK_CONFIG": str(ROOT / "docs" / "dask.yaml"),
+}
+CANARY = "canari"
+ROWS = [
+    row(
+        number,
+        Nom=f"Ana {CANARY}",
+        Envoi="Oui, en mon nom",
+        Courriel=f"{CANARY}{number}@example.org",
+        Texte=f"Mon {CANARY} numéro {number}, au 06 12 34 56 {number:02}.",
+    )
+    for number in range(1, 13)
+]
+
+
+class Machines:
+    """A scheduler, and workers that are told by their number."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.processes = folder, {}
+        self.address = f"tcp://127.0.0.1:{free_port()}"
+
+    def start(self, name: str, *command: str, **settings: str) -> None:
+        with (self.folder / f"{name}.log").open("wb") as log:
+            self.processes[name] = subprocess.Popen(
+                [str(DASK), *command, "--no-dashboard"],
+                cwd=self.folder,
+                env=environment(**SETTINGS, **settings),
+                stdout=log,
+                stderr=log,
+            )
+
+    def start_scheduler(self) -> None:
+        host, _, port = self.address.removeprefix("tcp://").partition(":")
+        self.start("scheduler", "scheduler", "--host", host, "--port", port)
+
+    def start_worker(self, name: str, **settings: str) -> None:
+        options = ["--no-nanny", "--nthreads", "1", "--local-directory", name]
+        self.start(name, "worker", self.address, *options, **settings)
+
+    def kill(self, name: str) -> None:
+        process = self.processes.pop(name)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def executor(self, *, goes_on_alone: bool = False) -> Cluster:
+        return Cluster(Scheduler(self.address, goes_on_alone))
+
+    def said_and_kept(self) -> bytes:
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        return b"".join(os.fsencode(path) + path.read_bytes() for path in files)
+
+
+@pytest.fixture
+def machines(tmp_path):
+    folder = tmp_path / "machines"
+    folder.mkdir()
+    started = Machines(folder)
+    started.start_scheduler()
+    for number in (1, 2, 3):
+        started.start_worker(f"worker-{number}")
+    yield started
+    for name in list(started.processes):
+        started.kill(name)
+
+
+@pytest.fixture
+def small_shares(monkeypatch):
+    """A dozen answers go out in many parcels."""
+    for module, name, value in (
+        (many, "BATCH", 2),
+        (redacting, "FEW", 0),
+        (redacting, "PART", 3),
+        (additions, "_FEW", 0),
+    ):
+        monkeypatch.setattr(module, name, value)
+
+
+def bytes_of(run: Run) -> dict[str, str]:
+    """Of every file of the release, but for the database, whose content is compared."""
+    manifest = json.loads((run.release / "manifest.json").read_text("utf-8"))
+    others = {"manifest.json": manifest["database_content"], "SHA256SUMS": ""}
+    return {**digests(run.release), **others}
+
+
+@contextmanager
+def at_a_document(do):
+    """Once, when two documents are made, something happens."""
+    left = [do]
+
+    def listen(what: str, done: int, _: int) -> None:
+        if what == "documents" and done >= 2 and left:
+            left.pop()()
+
+    with listened_to(listen):
+        yield
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("small_shares")
+def test_a_cluster_gives_the_same_bytes_also_when_a_worker_dies_and_goes_on_alone_if_told(
+    machines, tmp_path
+):
+    one = small_run(tmp_path / "one", *ROWS)
+    one.publish(with_pack=True)
+    expected = bytes_of(one)
+
+    several = small_run(tmp_path / "several", *ROWS)
+    with machines.executor() as executor, at_a_document(lambda: machines.kill("worker-1")):
+        several.publish(with_pack=True, executor=executor)
+    assert bytes_of(several) == expected
+    assert "worker-1" not in machines.processes
+    assert not executor.is_lost
+
+    alone = small_run(tmp_path / "alone", *ROWS)
+    with (
+        machines.executor(goes_on_alone=True) as executor,
+        at_a_document(lambda: machines.kill("scheduler")),
+    ):
+        alone.publish(with_pack=True, executor=executor)
+    assert bytes_of(alone) == expected
+    assert executor.is_lost
+
+    told = machines.said_and_kept()
+    assert b"Registered to" in told
+    assert CANARY.encode() not in told
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("small_shares")
+def test_a_scheduler_that_dies_is_told_and_leaves_the_release_as_it_was(machines, tmp_path):
+    run = small_run(tmp_path / "run", *ROWS[:3])
+    run.publish(with_pack=True)
+    before = digests(run.folders.outputs)
+    run.write("suite.tsv", export(ROWS))
+
+    with (
+        pytest.raises(OrganiserError) as told,
+        machines.executor() as executor,
+        at_a_document(lambda: machines.kill("scheduler")),
+    ):
+        run.publish(with_pack=True, executor=executor)
+
+    assert (told.value.code, told.value.where) == ("cluster_lost", machines.address)
+    assert CANARY not in told.value.message
+    assert digests(run.folders.outputs) == before
+
+
+def work_that_quotes(text: str) -> None:
+    raise ValueError(text)
+
+
+@pytest.mark.slow
+def test_what_fails_is_told_here_and_nowhere_else_and_unfit_workers_do_nothing(tmp_path):
+    machines = Machines(tmp_path)
+    machines.start_scheduler()
+    machines.start_worker("good")
+    try:
+        with machines.executor() as executor:
+            failed = executor.submit(work_that_quotes, CANARY)
+            died = executor.submit(os._exit, 1)
+            assert repr(failed.exception()) == repr(ValueError(CANARY))
+            assert type(died.exception()).__name__ == "BrokenProcessPool"
+        machines.kill("good")
+        machines.start_worker("bad", DASK_DISTRIBUTED__WORKER__MEMORY__SPILL="0.7")
+        with machines.executor() as executor:
+            assert executor.submit(abs, -1).exception().code == "cluster_unfit"
+        assert CANARY.encode() not in machines.said_and_kept()
+    finally:
+        for name in list(machines.processes):
+            machines.kill(name)
+
+
+@pytest.mark.slow
+@pytest.mark.prefect
+def test_without_its_scheduler_a_run_ends_with_a_sentence_and_publishes_nothing(tmp_path):
+    run = small_run(tmp_path, *ROWS)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    folders = [
+        f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "outputs", "forms")
+    ]
+
+    ended = faire_masse("run", *folders, FAIRE_MASSE_SCHEDULER=address)
+
+    assert ended.returncode != 0
+    assert f"{address}\u00a0: cet ordonnanceur ne répond pas" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not run.release.exists()
