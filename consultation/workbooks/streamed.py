@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from openpyxl import Workbook as NativeWorkbook
+from openpyxl.cell import Cell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -14,6 +17,10 @@ from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder, RowD
 from openpyxl.worksheet.page import PageMargins, PrintPageSetup
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
+
+from consultation.workbooks.row_xml import RowWriter
+
+_BUFFER = 1 << 20
 
 
 class StreamedSheet(WriteOnlyWorksheet):
@@ -33,6 +40,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     data_validations: DataValidationList
     parent: NativeWorkbook
     _writer: WorksheetWriter | None
+    _file: BinaryIO
 
     def __init__(self, native: NativeWorkbook, title: str, stream: Path, whole_in: str) -> None:
         super().__init__(native, title)
@@ -68,5 +76,36 @@ class StreamedSheet(WriteOnlyWorksheet):
         if self._writer is None:
             # openpyxl takes it off this list once it has removed the file.
             ALL_TEMP_FILES.append(self._stream)
-            self._writer = WorksheetWriter(self, out=self._stream)
+            self._file = Path(self._stream).open("wb", buffering=_BUFFER)
+            self._writer = WorksheetWriter(self, out=self._file)
+            self._writer.out = self._stream
             self._writer.write_top()
+
+    def _write_rows(self) -> Generator[None, Sequence[Cell | None], None]:
+        """Rows are written as they are sent, beside openpyxl, which would take most of the time."""
+        assert self._writer is not None  # noqa: S101  `append` has seen to it
+        rows, number = RowWriter(), 0
+        around = self._writer.xf.send(True)
+        with around.element("sheetData"):
+            around.flush()
+            try:
+                while True:
+                    cells = yield
+                    number += 1
+                    attributes = dict(self.row_dimensions.get(number, {}))
+                    self._file.write(rows.row(number, attributes, cells))
+                    self._note_links(number, cells)
+            except GeneratorExit:
+                pass
+        self._writer.xf.send(None)
+
+    def _note_links(self, row: int, cells: Sequence[Cell | None]) -> None:
+        for column, cell in enumerate(cells, 1):
+            if cell is not None and cell.hyperlink is not None:
+                cell.hyperlink.ref = f"{get_column_letter(column)}{row}"
+                self._hyperlinks.append(cell.hyperlink)
+
+    def close(self) -> None:
+        """The sheet is in its file."""
+        super().close()
+        self._file.close()

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
+from consultation.machine.code_versions import program_version
+from consultation.pseudonyms import mark_of
 from consultation.warehouse.build import models, previous
 from consultation.warehouse.store import declarations, ingestion, references
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.store.connection import Connection, execute
+
+# All that tables are made from: a stored record and its typed rows never change under the same
+# rows of these, and an input that is added to `form` or `raw` is in it by itself.
+INPUTS = """
+select schema_name || '.' || table_name from duckdb_tables()
+where database_name = current_database()
+    and (schema_name in ('form', 'raw') and table_name != 'records'
+        or (schema_name, table_name) = ('typed', 'exports'))
+order by all
+"""
 
 
 def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
@@ -24,7 +37,23 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
 
 
 def rebuild(connection: Connection, database: Path, key: bytes) -> None:
-    """Every table above `typed` is made from it, references included."""
+    """Every table above `typed` is made from it, references included; those that were made of the
+    same inputs, by the same code, stay as they are."""
+    inputs = digest_of_inputs(connection, key)
+    if execute(connection, "from built.inputs") == [(inputs,)]:
+        return
+    # A build that is stopped half-way leaves nothing that says it ended.
+    execute(connection, "delete from built.inputs")
     references.give_references(connection, key)
     previous.build_previous(connection, database)
     models.build(connection, models.working_models())
+    execute(connection, "insert into built.inputs values ($inputs)", {"inputs": inputs})
+
+
+def digest_of_inputs(connection: Connection, key: bytes) -> str:
+    """A checksum of everything that the tables above `typed` are made from, code included."""
+    digest = hashlib.sha256(f"{program_version()} {mark_of(key)}".encode())
+    for (table,) in execute(connection, INPUTS):
+        rows = sorted(map(repr, execute(connection, f"from {table}")))
+        digest.update(repr((table, rows)).encode())
+    return digest.hexdigest()
