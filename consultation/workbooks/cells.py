@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
-from typing import Any, cast
+from typing import Any
 
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -109,12 +109,12 @@ def _kind_of_words(kind: Kind) -> Kind:
     return Kind.TEXT if kind is Kind.LINK else kind
 
 
-def _fill(cell: Any, text: str) -> Cell:
+def _fill(cell: Cell, text: str) -> Cell:
     # Set as it is: openpyxl makes a formula of « =1+1 » and an error of « #N/A », and looks at
     # each text for what `readable` has taken out of it.
-    cell._value = as_cell_value(text)
+    cell._value = as_cell_value(text)  # type: ignore[attr-defined]
     cell.data_type = "s"
-    return cast("Cell", cell)
+    return cell
 
 
 def _address(sheet_title: str) -> str:

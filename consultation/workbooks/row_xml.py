@@ -3,6 +3,7 @@ time. Dates are told as numbers, texts in their cell."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -33,13 +34,16 @@ class RowWriter:
         """The row of this number; cells without value nor look are left out."""
         told = "".join(f' {name}="{value}"' for name, value in attributes.items())
         written = "".join(
-            self._cell(number, column, cell) for column, cell in enumerate(cells) if cell is not None
+            self._cell(number, column, cell)
+            for column, cell in enumerate(cells)
+            if cell is not None
         )
         # What ASCII lacks is told by its number.
         return f'<row r="{number}"{told}>{written}</row>'.encode("ascii", "xmlcharrefreplace")
 
-    def _cell(self, row: int, column: int, cell: Any) -> str:
-        value, kind, look = cell._value, cell.data_type, self._look(cell)
+    def _cell(self, row: int, column: int, cell: Cell) -> str:
+        value: Any = cell._value  # type: ignore[attr-defined]
+        kind, look = cell.data_type, self._look(cell)
         if value is None and not look:
             return ""
         start = f'<c r="{self._letter(column)}{row}"{look}'
@@ -58,9 +62,10 @@ class RowWriter:
             self._letters.append(get_column_letter(len(self._letters) + 1))
         return self._letters[column]
 
-    def _look(self, cell: Any) -> str:
+    def _look(self, cell: Cell) -> str:
         """The attribute that tells the look; none where there is none to tell."""
-        key = b"" if cell._style is None else cell._style.tobytes()
+        style: array[int] | None = cell._style  # type: ignore[attr-defined]
+        key = b"" if style is None else style.tobytes()
         if key not in self._looks:
             self._looks[key] = f' s="{cell.style_id}"' if cell.has_style else ""
         return self._looks[key]
@@ -68,6 +73,6 @@ class RowWriter:
 
 def _text(value: str | CellRichText) -> str:
     if isinstance(value, CellRichText):
-        return tostring(value.to_tree(), encoding="unicode")
+        return str(tostring(value.to_tree(), encoding="unicode"))
     spaces = ' xml:space="preserve"' if value != value.strip() else ""
     return f"<is><t{spaces}>{value.translate(_ESCAPES)}</t></is>"

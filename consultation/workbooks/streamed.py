@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.cell import Cell
@@ -14,6 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
 from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder, RowDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins, PrintPageSetup
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
@@ -41,6 +42,7 @@ class StreamedSheet(WriteOnlyWorksheet):
     parent: NativeWorkbook
     _writer: WorksheetWriter | None
     _file: BinaryIO
+    _hyperlinks: list[Hyperlink]
 
     def __init__(self, native: NativeWorkbook, title: str, stream: Path, whole_in: str) -> None:
         super().__init__(native, title)
@@ -76,16 +78,17 @@ class StreamedSheet(WriteOnlyWorksheet):
         if self._writer is None:
             # openpyxl takes it off this list once it has removed the file.
             ALL_TEMP_FILES.append(self._stream)
-            self._file = Path(self._stream).open("wb", buffering=_BUFFER)
+            stream = Path(self._stream)
+            self._file = stream.open("wb", buffering=_BUFFER)
             self._writer = WorksheetWriter(self, out=self._file)
             self._writer.out = self._stream
             self._writer.write_top()
 
     def _write_rows(self) -> Generator[None, Sequence[Cell | None], None]:
         """Rows are written as they are sent, beside openpyxl, which would take most of the time."""
-        assert self._writer is not None  # noqa: S101  `append` has seen to it
+        writer: Any = self._writer
         rows, number = RowWriter(), 0
-        around = self._writer.xf.send(True)
+        around = writer.xf.send(True)
         with around.element("sheetData"):
             around.flush()
             try:
@@ -97,7 +100,7 @@ class StreamedSheet(WriteOnlyWorksheet):
                     self._note_links(number, cells)
             except GeneratorExit:
                 pass
-        self._writer.xf.send(None)
+        writer.xf.send(None)
 
     def _note_links(self, row: int, cells: Sequence[Cell | None]) -> None:
         for column, cell in enumerate(cells, 1):

@@ -10,8 +10,8 @@ from consultation.forms.form import Form
 from consultation.machine.code_versions import program_version
 from consultation.pseudonyms import mark_of
 from consultation.warehouse.build import models, previous
-from consultation.warehouse.store import declarations, ingestion, references
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.store import declarations, ingestion, references, store
+from consultation.warehouse.store.connection import Connection, execute, transaction
 
 # All that tables are made from: a stored record and its typed rows never change under the same
 # rows of these, and an input that is added to `form` or `raw` is in it by itself.
@@ -48,6 +48,18 @@ def rebuild(connection: Connection, database: Path, key: bytes) -> None:
     previous.build_previous(connection, database)
     models.build(connection, models.working_models())
     execute(connection, "insert into built.inputs values ($inputs)", {"inputs": inputs})
+
+
+def forget_results(connection: Connection) -> None:
+    """Nothing stays of what was worked out of the stored records: the next build does all of it."""
+    with transaction(connection):
+        execute(connection, "delete from built.inputs")
+        for computation in models.COMPUTATIONS:
+            for table in sorted(computation.outputs):
+                execute(connection, f"drop table if exists {table}")
+        execute(connection, "delete from pseudonyms.submissions")
+        execute(connection, "delete from typed.exports")
+    store.sweep(connection, "typed")
 
 
 def digest_of_inputs(connection: Connection, key: bytes) -> str:
