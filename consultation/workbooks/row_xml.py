@@ -54,7 +54,7 @@ class RowWriter:
         if kind == _FORMULA:
             return f"{start}><f>{value[1:].translate(_ESCAPES)}</f><v></v></c>"
         if kind == _DATE:
-            value, kind = to_excel(value, cell.parent.parent.epoch), "n"
+            value, kind = to_excel(value), "n"  # type: ignore[no-untyped-call]
         return f'{start} t="{kind}"><v>{safe_string(value)}</v></c>'
 
     def _letter(self, column: int) -> str:
