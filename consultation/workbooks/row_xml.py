@@ -6,6 +6,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml.etree import tostring
 from openpyxl.cell import Cell
@@ -14,7 +15,6 @@ from openpyxl.compat import safe_string
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _DATE = "d"
 _FORMULA = "f"
 _TEXT = "s"
@@ -52,7 +52,7 @@ class RowWriter:
         if kind == _TEXT:
             return f'{start} t="inlineStr">{_text(value)}</c>'
         if kind == _FORMULA:
-            return f"{start}><f>{value[1:].translate(_ESCAPES)}</f><v></v></c>"
+            return f"{start}><f>{_escaped(value[1:])}</f><v></v></c>"
         if kind == _DATE:
             value, kind = to_excel(value), "n"  # type: ignore[no-untyped-call]
         return f'{start} t="{kind}"><v>{safe_string(value)}</v></c>'
@@ -75,4 +75,8 @@ def _text(value: str | CellRichText) -> str:
     if isinstance(value, CellRichText):
         return str(tostring(value.to_tree(), encoding="unicode"))
     spaces = ' xml:space="preserve"' if value != value.strip() else ""
-    return f"<is><t{spaces}>{value.translate(_ESCAPES)}</t></is>"
+    return f"<is><t{spaces}>{_escaped(value)}</t></is>"
+
+
+def _escaped(text: str) -> str:
+    return escape(text, {"\r": "&#13;"})
