@@ -52,7 +52,7 @@ class RowWriter:
         if kind == _TEXT:
             return f'{start} t="inlineStr">{_text(value)}</c>'
         if kind == _FORMULA:
-            return f"{start}><f>{_escaped(value[1:])}</f><v></v></c>"
+            return f"{start}><f>{_as_xml(value[1:])}</f><v></v></c>"
         if kind == _DATE:
             value, kind = to_excel(value), "n"  # type: ignore[no-untyped-call]
         return f'{start} t="{kind}"><v>{safe_string(value)}</v></c>'
@@ -75,8 +75,8 @@ def _text(value: str | CellRichText) -> str:
     if isinstance(value, CellRichText):
         return str(tostring(value.to_tree(), encoding="unicode"))
     spaces = ' xml:space="preserve"' if value != value.strip() else ""
-    return f"<is><t{spaces}>{_escaped(value)}</t></is>"
+    return f"<is><t{spaces}>{_as_xml(value)}</t></is>"
 
 
-def _escaped(text: str) -> str:
+def _as_xml(text: str) -> str:
     return escape(text, {"\r": "&#13;"})
