@@ -20,6 +20,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.machine.executors import Processes
 from consultation.notices.facts import PackState
+from consultation.packs.pack import clear_pack
 from consultation.pseudonyms import key_of
 from consultation.releases.erasures import (
     Finished,
@@ -44,7 +45,7 @@ from consultation.runs.remembering import (
 from consultation.runs.rewritten import read_rewritings
 from consultation.runs.tombstones import tombstones_of
 from consultation.settings import Folders
-from consultation.warehouse.build import checks
+from consultation.warehouse.build import checks, rebuilding
 from consultation.warehouse.build.rebuilding import rebuild, retype
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
@@ -69,6 +70,7 @@ __all__ = [
     "build_tables",
     "check_form",
     "finish_erasure",
+    "forget_results",
     "hold_back",
     "ingest_export",
     "is_under_way",
@@ -165,6 +167,16 @@ def build_tables(
     return refused
 
 
+def forget_results(folders: Folders, form_id: str) -> None:
+    """Nothing is kept that earlier runs worked out of what was received, documents included: the
+    run that goes on makes everything from it."""
+    clear_pack(form_id, folders)
+    if folders.database(form_id).exists():
+        with open_database(folders.database(form_id)) as connection:
+            store.prepare(connection)
+            rebuilding.forget_results(connection)
+
+
 def run_checks(folders: Folders, form_id: str) -> None:
     """Every truth of sql/checks/ holds for the built tables."""
     with open_database(folders.database(form_id)) as connection:
@@ -172,14 +184,14 @@ def run_checks(folders: Folders, form_id: str) -> None:
 
 
 def publish_release(
-    folders: Folders, form_id: str, executor: Executor | None = None
+    folders: Folders, form_id: str, executor: Executor | None = None, *, is_anew: bool = False
 ) -> FormSummary:
-    """The form's folder in outputs holds what its database says; untouched if it already did."""
+    """The form's folder in outputs holds what its database says; untouched if it already did,
+    unless it is to be written anew."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
-        summary = publish(
-            connection, _as_marked(connection, form), folders, executor or Processes()
-        )
+        form = _as_marked(connection, form)
+        summary = publish(connection, form, folders, executor or Processes(), is_anew=is_anew)
     erasing.note_published(folders, form)
     return summary
 

@@ -10,18 +10,16 @@ from prefect.cache_policies import NO_CACHE
 
 from consultation import stages
 from consultation.machine.failures import only_organiser_errors
-from consultation.settings import Folders, time_limit
+from consultation.settings import time_limit
 from flows.cluster import on_executor
 from flows.ingest import from_texts
 
 Result = TypeVar("Result")
 
 
-def stage(
-    function: Callable[[Folders, str], Result], shown: str
-) -> Task[[str, dict[str, str]], Result]:
-    """A stage of a form as a task that is given text only, keeps nothing, never retries and
-    stops at the time limit; `shown` is its French name."""
+def stage(function: Callable[..., Result], shown: str) -> Task[..., Result]:
+    """A stage of a form as a task that is given texts and choices only, keeps nothing, never
+    retries and stops at the time limit; `shown` is its French name."""
 
     def name_of_run() -> str:
         return f"{runtime.task_run.parameters['form_id']} · {shown}"
@@ -33,9 +31,9 @@ def stage(
         persist_result=False,
         retries=0,
     )
-    def run_stage(form_id: str, folders: dict[str, str]) -> Result:
+    def run_stage(form_id: str, folders: dict[str, str], **choices: bool) -> Result:
         with only_organiser_errors(form_id), stages.time_limit(time_limit(), form_id):
-            return function(from_texts(folders), form_id)
+            return function(from_texts(folders), form_id, **choices)
 
     return run_stage
 

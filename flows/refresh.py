@@ -36,6 +36,7 @@ from flows.progress import announce
 from flows.report import wording
 from flows.report.report import FormReport, RunReport
 
+FOLDERS = ("inbox", "data", "outputs", "forms")
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
 
 
@@ -43,7 +44,8 @@ def name_of_flow_run() -> str:
     """A flow run is named after the forms of the inbox and the files that are new in it."""
     # What can't be looked at is told by the run itself, in French.
     with suppress(OSError, OrganiserError):
-        return wording.run_name(new_file_counts(folders_of(**runtime.flow_run.parameters)))
+        given = {name: runtime.flow_run.parameters[name] for name in FOLDERS}
+        return wording.run_name(new_file_counts(folders_of(**given)))
     return "passage"
 
 
@@ -53,8 +55,11 @@ def refresh(
     data: str | None = None,
     outputs: str | None = None,
     forms: str | None = None,
+    *,
+    rebuild: bool = False,
 ) -> State[RunReport]:
-    """Each form is refreshed, or keeps its previous release; one never stops another.
+    """Each form is refreshed, or keeps its previous release; one never stops another. To `rebuild`
+    is to make everything from what was received, whatever earlier runs have kept.
 
     Cancelled at once when another run holds the lock: that one does the work.
     """
@@ -65,7 +70,7 @@ def refresh(
         folders = folders_of(inbox=inbox, data=data, outputs=outputs, forms=forms)
         try:
             with run_lock(folders.data):
-                report = recorded_refresh(folders)
+                report = recorded_refresh(folders, rebuild=rebuild)
         except OrganiserError as error:
             if error.code != "already_running":
                 raise
@@ -74,11 +79,11 @@ def refresh(
     return end(message=wording.ending(report), data=report)
 
 
-def recorded_refresh(folders: Folders) -> RunReport:
+def recorded_refresh(folders: Folders, *, rebuild: bool) -> RunReport:
     """All the forms are refreshed; the journal records how it went, whatever happens."""
     begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
     try:
-        report = refresh_all(folders)
+        report = refresh_all(folders, rebuild=rebuild)
     except Exception as error:
         with suppress(OSError):  # the disk may be what failed
             end_run(folders, "failed", for_organisers(error, "").message)
@@ -87,7 +92,7 @@ def recorded_refresh(folders: Folders) -> RunReport:
     return report
 
 
-def refresh_all(folders: Folders) -> RunReport:
+def refresh_all(folders: Folders, *, rebuild: bool) -> RunReport:
     """All the forms of the inbox are refreshed, one after another."""
     finish_restoration(folders)
     for folder in make_form_folders(folders):
@@ -99,7 +104,7 @@ def refresh_all(folders: Folders) -> RunReport:
         announce(wording.failed_step("dépôt", "à corriger", problem))
     for path in arriving:
         announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
-    forms = tuple(refresh_form(form, folders) for form in inbox.forms)
+    forms = tuple(refresh_form(form, folders, rebuild=rebuild) for form in inbox.forms)
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
         examples = stages.remove_examples(folders, [form.form_id for form in inbox.forms])
@@ -120,7 +125,7 @@ def refresh_all(folders: Folders) -> RunReport:
     )
 
 
-def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
+def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool) -> FormReport:
     """One form is refreshed: its exports in, then its tables, checks and files."""
     announce(form.form_id)
     care = care_of_erased(folders, form.form_id)
@@ -142,11 +147,14 @@ def refresh_form(form: FormInbox, folders: Folders) -> FormReport:
     # Before they are read: a file that is replaced meanwhile waits for the next run.
     seen: Seen = seen_now(exports, read_journal(folders).form(form.form_id).seen)
     try:
+        if rebuild:
+            with only_organiser_errors(form.form_id):
+                stages.forget_results(folders, form.form_id)
         refused = tuple(
             refusal for path in exports if (refusal := refusal_of(form.form_id, path, texts))
         )
         seen = stages.seen_as_rewritten(folders, form.form_id, seen)
-        report = publish_form(form.form_id, texts, refused)
+        report = publish_form(form.form_id, texts, refused, rebuild=rebuild)
     except OrganiserError as error:
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         seen = {}  # not all of them were read: they wait for the next run
@@ -207,7 +215,11 @@ def refusal_of(form_id: str, path: Path, folders: dict[str, str]) -> OrganiserEr
 
 
 def publish_form(
-    form_id: str, folders: dict[str, str], refused: tuple[OrganiserError, ...]
+    form_id: str,
+    folders: dict[str, str],
+    refused: tuple[OrganiserError, ...],
+    *,
+    rebuild: bool = False,
 ) -> FormReport:
     """What a form's exports became, once they are in its database."""
     try:
@@ -218,7 +230,7 @@ def publish_form(
         announce(wording.step("tableaux", "calculés"))
         run_checks(form_id, folders)
         announce(wording.step("contrôles", "passés"))
-        summary = publish_release(form_id, folders)
+        summary = publish_release(form_id, folders, is_anew=rebuild)
         announce(wording.step("fichiers", OUTCOMES[summary.outcome]))
     except Exception as error:
         failure = for_organisers(error, form_id)

@@ -32,9 +32,10 @@ from consultation.runs.tombstones import (
     write_register,
 )
 from consultation.settings import Folders
+from consultation.warehouse.build import consenting
 from consultation.warehouse.build.erasures import WaitingErasure, waiting_erasures
 from consultation.warehouse.store import erasing, store
-from consultation.warehouse.store.connection import open_database, remove_database
+from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.erased_records import sid_of
 from consultation.warehouse.store.raw import known_exports
 
@@ -101,7 +102,7 @@ def erase_stored(folders: Folders, form: Form) -> tuple[Original, ...]:
     if folders.database(form.form_id).exists():
         erasing.erase_from(folders.database(form.form_id), form, tombstones)
     # Made again by the next run, like all documents of contributions that left.
-    remove_database(folders.consenting_database(form.form_id))
+    consenting.forget(folders.consenting_database(form.form_id))
     return originals
 
 

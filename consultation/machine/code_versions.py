@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 CODE = ("consultation", "schemas", "sql")
 
@@ -48,6 +50,16 @@ COVERAGE_CODE = (
 def code_version() -> str:
     """The program's version and a checksum of the code that decides what is published."""
     return f"{version('faire-masse')}+{_digest(CODE)}"
+
+
+@cache
+def program_version() -> str:
+    """What changes whenever the same inputs could make other bytes: the code, Python, and every
+    package that is installed beside it."""
+    folders = {Path(folder) for folder in sys.path if folder}
+    packages = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
+    beside = hashlib.sha256("\n".join([sys.version, *packages]).encode()).hexdigest()[:12]
+    return f"{code_version()}+{beside}"
 
 
 @cache

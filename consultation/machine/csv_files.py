@@ -63,7 +63,7 @@ def _written_out(sign: re.Match[str]) -> str:
 
 
 def _line(values: Iterable[object]) -> str:
-    return ",".join(map(_cell, values)) + "\n"
+    return ",".join(["" if value is None else _cell(value) for value in values]) + "\n"
 
 
 def _cell(value: object) -> str:

@@ -73,9 +73,15 @@ class FormSummary:
 
 
 def publish(
-    connection: Connection, form: Form, folders: Folders, executor: Executor
+    connection: Connection,
+    form: Form,
+    folders: Folders,
+    executor: Executor,
+    *,
+    is_anew: bool = False,
 ) -> FormSummary:
-    """The form's release is in place; left untouched when it already has the same inputs."""
+    """The form's release is in place; left untouched when it already has the same inputs, unless
+    it is to be written anew."""
     release = folders.release(form.form_id)
     clear_leftovers(release)
     finish_interrupted_freeze(folders.outputs, form.form_id)
@@ -90,7 +96,8 @@ def publish(
     if previous and _means_the_same(previous, inputs):
         changes = changes_since(connection, database_in(release))
     is_unchanged = (
-        previous is not None
+        not is_anew
+        and previous is not None
         and previous.fingerprint == stamp
         and _is_as_final(previous, facts.pack)
         and not verify(release)

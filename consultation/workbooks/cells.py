@@ -71,6 +71,7 @@ class ColumnCells:
         self._quoted = styled_cell(worksheet, look, _kind_of_words(kind))
         self._quoted.quotePrefix = True
         self._convert = _CONVERTERS[kind]
+        self._type = "d" if kind in _MOMENTS else "n"
         self._sheet_titles = sheet_titles if kind is Kind.LINK else None
 
     def __call__(self, value: object) -> Cell:
@@ -81,7 +82,10 @@ class ColumnCells:
         if isinstance(stored, str) and stored:
             return self._text(stored) if self._sheet_titles is None else self._link(stored)
         cell = self._plain if self._sheet_titles is None else self._words
-        cell.value = None if isinstance(stored, str) else stored
+        # Set as it is, which takes a tenth of the time: its kind is known.
+        is_empty = stored is None or isinstance(stored, str)
+        cell._value = None if is_empty else stored  # type: ignore[attr-defined]
+        cell.data_type = "n" if is_empty else self._type
         return cell
 
     def text(self, text: str) -> Cell:
@@ -110,8 +114,9 @@ def _kind_of_words(kind: Kind) -> Kind:
 
 
 def _fill(cell: Cell, text: str) -> Cell:
-    cell.value = as_cell_value(text)
-    # Set last: openpyxl makes a formula of « =1+1 » and an error of « #N/A ».
+    # Set as it is: openpyxl makes a formula of « =1+1 » and an error of « #N/A », and looks at
+    # each text for what `readable` has taken out of it.
+    cell._value = as_cell_value(text)  # type: ignore[attr-defined]
     cell.data_type = "s"
     return cell
 
@@ -171,6 +176,7 @@ def _time_of(value: object) -> time:
     return value
 
 
+_MOMENTS = (Kind.DATE, Kind.DATETIME, Kind.TIME)
 _CONVERTERS: dict[Kind, Callable[[object], Any]] = {
     Kind.TEXT: _text_of,
     Kind.LINK: _text_of,

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook as NativeWorkbook
+from openpyxl.cell import Cell
 from openpyxl.chart._chart import ChartBase
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
 from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder, RowDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins, PrintPageSetup
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
+
+from consultation.workbooks.row_xml import RowWriter
+
+_BUFFER = 1 << 20
 
 
 class StreamedSheet(WriteOnlyWorksheet):
@@ -33,6 +41,8 @@ class StreamedSheet(WriteOnlyWorksheet):
     data_validations: DataValidationList
     parent: NativeWorkbook
     _writer: WorksheetWriter | None
+    _file: BinaryIO
+    _hyperlinks: list[Hyperlink]
 
     def __init__(self, native: NativeWorkbook, title: str, stream: Path, whole_in: str) -> None:
         super().__init__(native, title)
@@ -68,5 +78,37 @@ class StreamedSheet(WriteOnlyWorksheet):
         if self._writer is None:
             # openpyxl takes it off this list once it has removed the file.
             ALL_TEMP_FILES.append(self._stream)
-            self._writer = WorksheetWriter(self, out=self._stream)
+            stream = Path(self._stream)
+            self._file = stream.open("wb", buffering=_BUFFER)
+            self._writer = WorksheetWriter(self, out=self._file)
+            self._writer.out = self._stream
             self._writer.write_top()
+
+    def _write_rows(self) -> Generator[None, Sequence[Cell | None], None]:
+        """Rows are written as they are sent, beside openpyxl, which would take most of the time."""
+        writer: Any = self._writer
+        rows, number = RowWriter(), 0
+        around = writer.xf.send(True)
+        with around.element("sheetData"):
+            around.flush()
+            try:
+                while True:
+                    cells = yield
+                    number += 1
+                    attributes = dict(self.row_dimensions.get(number, {}))
+                    self._file.write(rows.row(number, attributes, cells))
+                    self._note_links(number, cells)
+            except GeneratorExit:
+                pass
+        writer.xf.send(None)
+
+    def _note_links(self, row: int, cells: Sequence[Cell | None]) -> None:
+        for column, cell in enumerate(cells, 1):
+            if cell is not None and cell.hyperlink is not None:
+                cell.hyperlink.ref = f"{get_column_letter(column)}{row}"
+                self._hyperlinks.append(cell.hyperlink)
+
+    def close(self) -> None:
+        """The sheet is in its file."""
+        super().close()
+        self._file.close()

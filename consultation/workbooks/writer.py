@@ -3,8 +3,6 @@ whenever it is written; charts are described."""
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +14,6 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from lxml.etree import SerialisationError
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.writer.excel import ExcelWriter
 
@@ -115,19 +112,9 @@ def streamed_sheets(
 
     # Rows wait beside the target until they are zipped: they hold answers, and must be neither
     # readable by others nor left in the system's temporary folder if the process is killed.
-    with naming(path), _disk_errors(), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+    with naming(path), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
         yield begin
         ExcelWriter(native, ReproducibleArchive(path, chart_texts)).save()
-
-
-@contextmanager
-def _disk_errors() -> Iterator[None]:
-    """What the disk refuses is an OSError, also where lxml, which writes the rows, has its own."""
-    try:
-        yield
-    except SerialisationError as error:
-        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
-        raise OSError(number, os.strerror(number)) from error
 
 
 def _describe(native: NativeWorkbook, workbook: Workbook) -> None:

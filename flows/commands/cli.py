@@ -67,7 +67,7 @@ def run(options: Namespace) -> int:
 
     try:
         with watch_runs(is_wanted=not options.json):
-            report = run_flow(folders, say)
+            report = run_flow(folders, say, rebuild=options.rebuild)
     except Exception as error:
         # What stopped before the flow began has no other witness; on a full disk, none at all.
         with suppress(OSError):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flows.report.report import RunReport
 
 
-def run_flow(folders: Folders, say: Callable[[str], None]) -> RunReport:
+def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = False) -> RunReport:
     """Run the Prefect flow in this process, alone in its data folder; returns its report."""
     group_id(folders.group)  # Refused before anything is written.
     # Prefect's threads send their last words while the process ends: the server outlives them,
@@ -43,13 +43,15 @@ def run_flow(folders: Folders, say: Callable[[str], None]) -> RunReport:
     if service:
         # The pages of `serve` show this run too, and two servers would fight over one database.
         use_server(folders.data, service.address)
-        return report_of_flow(folders)
+        return report_of_flow(folders, rebuild=rebuild)
     server = start_server(folders.data)
     at_exit.callback(server.stop)
-    return report_of_flow(folders, server)
+    return report_of_flow(folders, server, rebuild=rebuild)
 
 
-def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> RunReport:
+def report_of_flow(
+    folders: Folders, server: EmbeddedServer | None = None, *, rebuild: bool = False
+) -> RunReport:
     """The report of the flow, once the server that was started for it answers."""
     # These imports take as long as the server takes to start, which it does meanwhile.
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -70,7 +72,7 @@ def report_of_flow(folders: Folders, server: EmbeddedServer | None = None) -> Ru
         with temporary_settings(no_heartbeat):
             # The keys are the environment's: Prefect need not know where they lie.
             texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
-            state = refresh(**texts, return_state=True)
+            state = refresh(**texts, rebuild=rebuild, return_state=True)
         report: object = state.result(raise_on_failure=False)
         if isinstance(report, Exception):
             raise report

@@ -3,18 +3,22 @@
 Who may leave, and what of theirs, is decided by the selects of sql/09_sending/. What they made is
 copied into a new file under the names that the rest of sql/ knows; families, statistics and the
 pack's tables are then made in it by the same selects. The pack reads nothing else, so none of its
-statements needs a filter, and none can leak.
+statements needs a filter, and none can leak. Families of questions whose texts are those of the
+database before it are taken over from that one, which is then gone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import duckdb
 
 from consultation.warehouse.build.checks import run_pack_checks
 from consultation.warehouse.build.models import build, pack_models
+from consultation.warehouse.build.wordings import take_over
 from consultation.warehouse.store.connection import (
     Connection,
     attach,
@@ -96,12 +100,37 @@ def consenting_database(
 
     `connection` is the working database's. `reasons` say why the pack is not final.
     """
+    former = former_of(path)
+    forget(former)  # of a run that was stopped
+    if path.exists():
+        path.replace(former)
     _feed(connection, path, reasons)
     with open_database(path) as consenting:
         make_functions(consenting)
+        _take_over_families(consenting, former)
         build(consenting, pack_models(), executor)
         run_pack_checks(consenting)
         yield consenting
+
+
+def former_of(path: Path) -> Path:
+    """Where the database before the one at this path is while the new one is made."""
+    return path.with_name(f"{path.name}.avant")
+
+
+def forget(path: Path) -> None:
+    """Neither the database of consenting contributions is there, nor the one before it."""
+    remove_database(path)
+    remove_database(former_of(path))
+
+
+def _take_over_families(connection: Connection, former: Path) -> None:
+    if former.exists():
+        with suppress(duckdb.Error):  # of another version, or of a run that was stopped
+            attach(connection, former, "former", "read_only")
+            take_over(connection, "former.wordings")
+        execute(connection, "detach database if exists former")
+    forget(former)
 
 
 def _feed(connection: Connection, path: Path, reasons: Sequence[str]) -> None:

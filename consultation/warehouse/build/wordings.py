@@ -24,6 +24,7 @@ from consultation.warehouse.store.connection import (
     frame,
     has_table,
     read_script,
+    transaction,
 )
 
 # Who answers has one row per question, whatever the order in which exports arrived.
@@ -69,6 +70,25 @@ order by questions.question_id
 MOST_TEXTS_WITH_PASSAGES = 300_000
 
 TABLES = ("texts", "members", "pairs", "changes", "segments", "passages", "passage_uses")
+
+
+def take_over(connection: Connection, former: str) -> None:
+    """What was found by this code in the very texts of today's, in another database, is known here
+    too; `former` is its schema. Nothing is taken over of other texts."""
+    _prepare(connection)
+    same = (
+        f"select question_id from {former}.questions where code_version = $version"
+        f" and (question_id, texts_checksum) in ({CHECKSUMS})"
+    )
+    asked = {"version": families_version()}
+    with transaction(connection):
+        for table in (*TABLES, "questions"):
+            execute(
+                connection,
+                f"insert into wordings.{table} by name"
+                f" select * from {former}.{table} where question_id in ({same})",
+                asked,
+            )
 
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:

@@ -1,6 +1,6 @@
 -- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed),
 -- what the form's state was without its latest export (previous), and the references that stand
--- for submissions outside (pseudonyms).
+-- for submissions outside (pseudonyms); and of what all that lies above them was made (built).
 -- Everything above them is made by the selects of sql/.
 
 create schema if not exists form;
@@ -276,4 +276,11 @@ create schema if not exists pseudonyms;
 create table if not exists pseudonyms.submissions (
     submission_id varchar not null,
     reference varchar not null,
+);
+
+-- A checksum of everything that the tables above were made from; no row unless all of them were.
+create schema if not exists built;
+
+create table if not exists built.inputs (
+    digest varchar not null,
 );

@@ -24,10 +24,10 @@ import sys
 from flows.commands import running
 from flows.commands.cli import main
 report = running.report_of_flow
-def at_once(*given):
+def at_once(*given, **choices):
     from flows import fetching
     fetching.fetch_export.retry_delay_seconds = [0, 0]
-    return report(*given)
+    return report(*given, **choices)
 running.report_of_flow = at_once
 sys.exit(main(sys.argv[1:]))
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.warehouse.build import wordings
+from consultation.warehouse.build import rebuilding, wordings
 from tests.cases.small import FORM, export, row, small_run
 
 LETTER = "Je refuse que des caméras analysent mes gestes dans la rue où vivent mes enfants, {}."
@@ -73,10 +73,27 @@ def test_other_code_finds_everything_again(tmp_path, searched, monkeypatch):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
     run.build()
     monkeypatch.setattr(wordings, "families_version", lambda: "another")
+    monkeypatch.setattr(rebuilding, "program_version", lambda: "another")
     run.build()
 
     assert searched == ["texte", "texte"]
     assert len(run.query(FOUND)) == 2
+
+
+@pytest.mark.slow
+def test_texts_that_leave_are_compared_again_when_one_of_them_changes_only(tmp_path, searched):
+    sent = [row(sid, Texte=LETTER, Envoi="Oui, sans nom") for sid in (1, 2, 3)]
+    run = small_run(tmp_path, *sent)
+    run.publish(with_pack=True)
+    run.form_file.write_text(FORM.replace("Petit", "Grand"), encoding="utf-8")
+    run.publish(with_pack=True)
+    assert searched == ["texte"] * 2  # all texts, and those that leave
+
+    run.write("later.tsv", export(sent[:2]))
+    run.publish(with_pack=True)
+
+    assert searched == ["texte"] * 4
+    assert not list(run.folders.data.glob("*.avant"))
 
 
 @pytest.mark.slow

@@ -1,0 +1,82 @@
+"""A row of cells as the XML of a sheet of Excel: the bytes that openpyxl writes, in a tenth of the
+time. Dates are told as numbers, texts in their cell."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from lxml.etree import tostring
+from openpyxl.cell import Cell
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.compat import safe_string
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+
+_DATE = "d"
+_FORMULA = "f"
+_TEXT = "s"
+
+
+class RowWriter:
+    """The rows of one sheet, of cells whose looks are those of its workbook."""
+
+    def __init__(self) -> None:
+        self._letters: list[str] = []
+        # openpyxl finds the number of a look by hashing all that it is made of.
+        self._looks: dict[bytes, str] = {}
+
+    def row(
+        self, number: int, attributes: Mapping[str, Any], cells: Iterable[Cell | None]
+    ) -> bytes:
+        """The row of this number; cells without value nor look are left out."""
+        told = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        written = "".join(
+            self._cell(number, column, cell)
+            for column, cell in enumerate(cells)
+            if cell is not None
+        )
+        # What ASCII lacks is told by its number.
+        return f'<row r="{number}"{told}>{written}</row>'.encode("ascii", "xmlcharrefreplace")
+
+    def _cell(self, row: int, column: int, cell: Cell) -> str:
+        value: Any = cell._value  # type: ignore[attr-defined]
+        kind, look = cell.data_type, self._look(cell)
+        if value is None and not look:
+            return ""
+        start = f'<c r="{self._letter(column)}{row}"{look}'
+        if value is None or value == "":
+            return f'{start} t="{"inlineStr" if kind == _TEXT else kind}"></c>'
+        if kind == _TEXT:
+            return f'{start} t="inlineStr">{_text(value)}</c>'
+        if kind == _FORMULA:
+            return f"{start}><f>{_as_xml(value[1:])}</f><v></v></c>"
+        if kind == _DATE:
+            value, kind = to_excel(value), "n"  # type: ignore[no-untyped-call]
+        return f'{start} t="{kind}"><v>{safe_string(value)}</v></c>'
+
+    def _letter(self, column: int) -> str:
+        while column >= len(self._letters):
+            self._letters.append(get_column_letter(len(self._letters) + 1))
+        return self._letters[column]
+
+    def _look(self, cell: Cell) -> str:
+        """The attribute that tells the look; none where there is none to tell."""
+        style: array[int] | None = cell._style  # type: ignore[attr-defined]
+        key = b"" if style is None else style.tobytes()
+        if key not in self._looks:
+            self._looks[key] = f' s="{cell.style_id}"' if cell.has_style else ""
+        return self._looks[key]
+
+
+def _text(value: str | CellRichText) -> str:
+    if isinstance(value, CellRichText):
+        return str(tostring(value.to_tree(), encoding="unicode"))
+    spaces = ' xml:space="preserve"' if value != value.strip() else ""
+    return f"<is><t{spaces}>{_as_xml(value)}</t></is>"
+
+
+def _as_xml(text: str) -> str:
+    return escape(text, {"\r": "&#13;"})

@@ -1,0 +1,122 @@
+"""Tables are built when what they are made from changed, and then only."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.warehouse.build import models, rebuilding
+from tests.cases.given_back import asked, book, write
+from tests.cases.runs import Run
+from tests.cases.small import FORM, export, row, small_run
+
+ROWS = [row(sid, Texte=f"Une phrase, {sid}") for sid in (1, 2, 3)]
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory) -> Run:
+    run = small_run(tmp_path_factory.mktemp("once"), *ROWS)
+    run.publish()
+    return run
+
+
+@pytest.fixture
+def run(once, tmp_path) -> Run:
+    return once.copied(tmp_path)
+
+
+@pytest.fixture
+def builds(monkeypatch) -> list[int]:
+    """As many as there were builds; what Nouveautés is compared with is none."""
+    seen = []
+    build = models.build
+
+    def watched(connection, wanted):
+        seen.append(len(wanted))
+        build(connection, wanted)
+
+    monkeypatch.setattr(models, "build", watched)
+    return seen
+
+
+def another_export(run: Run) -> None:
+    run.write("later.tsv", export([*ROWS, row(4)]))
+
+
+def another_name(run: Run) -> None:
+    """People read the names of files in sheets."""
+    (run.inbox / "export.tsv").rename(run.inbox / "a.tsv")
+
+
+def another_title(run: Run) -> None:
+    run.form_file.write_text(FORM.replace("Petit", "Grand"), encoding="utf-8")
+
+
+def decisions(run: Run) -> None:
+    write(book(asked("petit:1", "petit:2", choice="une seule")), run.inbox / "a-decider.xlsx")
+
+
+def refused_file(run: Run) -> None:
+    run.write("autre.csv", b"Bonjour")
+
+
+def nothing_kept(run: Run) -> None:
+    from consultation import stages
+
+    stages.forget_results(run.folders, run.form_id)
+
+
+CHANGES = (another_export, another_name, another_title, decisions, refused_file, nothing_kept)
+
+
+def test_nothing_is_built_when_nothing_changed(run, builds):
+    assert run.publish().outcome == "unchanged"
+    assert builds == []
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_everything_is_built_when_something_changed(run, builds, change):
+    change(run)
+    run.build()
+    run.build()
+
+    assert len(builds) == 1
+
+
+@pytest.mark.parametrize("version", ["program_version", "mark_of"])
+def test_another_program_or_key_builds_everything(run, builds, monkeypatch, version):
+    monkeypatch.setattr(rebuilding, version, lambda *_given: "another")
+    run.build()
+
+    assert len(builds) == 1
+
+
+def test_tables_that_a_check_refused_are_refused_again(run, builds, monkeypatch):
+    monkeypatch.setattr(
+        "consultation.warehouse.build.checks.checks", lambda: {"always": "select 1"}
+    )
+    for _ in range(2):
+        with pytest.raises(OrganiserError, match="always"):
+            run.build()
+
+
+def test_a_build_that_was_stopped_is_done_again(run, builds, monkeypatch):
+    another_title(run)
+    with monkeypatch.context() as stopped:
+        stopped.setattr(rebuilding.previous, "build_previous", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            run.build()
+    run.build()
+
+    assert len(builds) == 1
+    assert run.query("select title from form.form") == [("Grand formulaire",)]
+
+
+def test_what_somebody_deleted_or_altered_in_the_outputs_is_there_again(run, builds):
+    before = run.synthese.read_bytes()
+    run.synthese.write_bytes(b"")
+    (run.release / "LISEZMOI.txt").unlink()
+
+    assert run.publish().outcome == "published"
+    assert run.synthese.read_bytes() == before
+    assert builds == []
