@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from consultation.french import date, sentence, sheets
+from consultation.packs.index_file import PAGE
 from consultation.workbooks.model import (
     Block,
     Heading,
@@ -32,6 +33,9 @@ from consultation.workbooks.publication_tables import (
 CONTRIBUTIONS = "Contributions"
 LONGEST = 60_000
 """Rows of a sheet that a spreadsheet opens in a moment; beyond, reponses.csv has them."""
+MOST = 1_000_000
+"""Contributions of the index that its sheet shows: a sheet has 1,048,576 rows. contributions.csv
+has all of them."""
 
 say = partial(sentence, "pack_index")
 
@@ -67,9 +71,10 @@ def index_workbook(
     table = Table(
         name="contributions",
         columns=tuple(column_of(title, type_name, "index") for title, type_name in columns),
-        rows=rows,
-        row_count=form.contribution_count,
+        rows=islice(rows, MOST),
+        row_count=min(form.contribution_count, MOST),
     )
+    cut = (say("cut", count=MOST),) if form.contribution_count > MOST else ()
     return Workbook(
         title=sentence("pack_workbooks", "index", form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
@@ -77,8 +82,8 @@ def index_workbook(
         date=form.date,
         whole_in=sentence("whole_in", "index"),
         sheets=(
-            _welcome(form, reasons, tables),
-            Sheet(CONTRIBUTIONS, (say("intro"),), table),
+            _welcome(form, reasons, tables, [title for title, _ in columns]),
+            Sheet(CONTRIBUTIONS, (say("intro"), *cut), table),
             *(
                 Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
                 for name, (title, explanation) in _beside(tables).items()
@@ -121,7 +126,12 @@ def count_sentence(form: PackForm) -> Paragraph:
     return Paragraph(f"{count} {weeks_of(form)}".strip(), strong=True)
 
 
-def _welcome(form: PackForm, reasons: Sequence[str], tables: Mapping[str, Published]) -> Page:
+def _welcome(
+    form: PackForm,
+    reasons: Sequence[str],
+    tables: Mapping[str, Published],
+    titles: Sequence[str],
+) -> Page:
     return Page(
         "Lisez-moi",
         (
@@ -144,6 +154,7 @@ def _welcome(form: PackForm, reasons: Sequence[str], tables: Mapping[str, Publis
             *(
                 Paragraph(say("column", title=title, meaning=meaning))
                 for title, meaning in sheets()["index"].items()
+                if title != PAGE or PAGE in titles
             ),
             Heading(say("limits")),
             Paragraph(say("not_verified")),
