@@ -61,7 +61,7 @@ class KeptDocuments:
     def delete_the_rest(self) -> None:
         """Delete what was not gathered: no document outlives its contribution."""
         for path in self.folder.iterdir():
-            if path.with_suffix(".pdf") not in self._used:
+            if path.suffix in (".pdf", ".json") and path.with_suffix(".pdf") not in self._used:
                 path.unlink()
 
     def _is_kept(self, key: str) -> bool:
