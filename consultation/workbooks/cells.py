@@ -71,6 +71,7 @@ class ColumnCells:
         self._quoted = styled_cell(worksheet, look, _kind_of_words(kind))
         self._quoted.quotePrefix = True
         self._convert = _CONVERTERS[kind]
+        self._stored_as = "d" if kind in _MOMENTS else "n"
         self._sheet_titles = sheet_titles if kind is Kind.LINK else None
 
     def __call__(self, value: object) -> Cell:
@@ -81,8 +82,7 @@ class ColumnCells:
         if isinstance(stored, str) and stored:
             return self._text(stored) if self._sheet_titles is None else self._link(stored)
         cell = self._plain if self._sheet_titles is None else self._words
-        cell.value = None if isinstance(stored, str) else stored
-        return cell
+        return _hold(cell, None if isinstance(stored, str) else stored, self._stored_as)
 
     def text(self, text: str) -> Cell:
         """The cell that holds the words of ours and opens nothing, until the next call."""
@@ -110,9 +110,14 @@ def _kind_of_words(kind: Kind) -> Kind:
 
 
 def _fill(cell: Cell, text: str) -> Cell:
-    cell.value = as_cell_value(text)
-    # Set last: openpyxl makes a formula of « =1+1 » and an error of « #N/A ».
-    cell.data_type = "s"
+    return _hold(cell, as_cell_value(text), "s")
+
+
+def _hold(cell: Cell, value: object, stored_as: str) -> Cell:
+    """The cell with the value. Not `cell.value`, by which openpyxl looks for what kind of value it
+    is, and makes a formula of « =1+1 » and an error of « #N/A »."""
+    cell._value = value  # type: ignore[attr-defined]
+    cell.data_type = stored_as if value is not None else "n"
     return cell
 
 
@@ -171,6 +176,7 @@ def _time_of(value: object) -> time:
     return value
 
 
+_MOMENTS = (Kind.DATE, Kind.DATETIME, Kind.TIME)
 _CONVERTERS: dict[Kind, Callable[[object], Any]] = {
     Kind.TEXT: _text_of,
     Kind.LINK: _text_of,
