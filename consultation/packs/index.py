@@ -4,7 +4,8 @@ reponses.csv, a row per choice that was made."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -38,10 +39,10 @@ def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None
     reponses.csv has the choices that were made."""
     columns = index_columns(tables, written)
     # Read for each file: together, the rows of a million contributions take a gigabyte.
-    rows = partial(_rows, tables, written, cache(lambda file: checksum(folder / file)))
-    write_csv(folder / INDEX, [title for title, _ in columns], rows())
+    rows = _Rows(tables, written, cache(lambda file: checksum(folder / file)))
+    write_csv(folder / INDEX, [title for title, _ in columns], rows)
     write_responses(tables, folder)
-    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows())
+    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows)
     write_workbook(folder / "contributions.xlsx", workbook)
 
 
@@ -87,25 +88,30 @@ def _length_titles(tables: Tables) -> dict[str, str]:
     return titles
 
 
-def _rows(
-    tables: Tables, written: Documents, checksum_of: Callable[[str], str]
-) -> Iterator[tuple[Any, ...]]:
+@dataclass(frozen=True)
+class _Rows:
     """The rows of the index, with the lengths of texts and the checksums of documents; where
     volumes alone have them, the volume and its page."""
-    index = tables["pack.index"]
-    place, end = map(index.columns.index, (BEFORE, CONTENT))
-    document, reference = map(index.columns.index, (DOCUMENT, REFERENCE))
-    questions = list(_length_titles(tables))
-    lengths = _lengths(tables["pack.index_texts"])
-    following = next(lengths, None)
-    for row in index.rows():
-        counts: Mapping[str, int] = {}
-        if following and following[0] == row[reference]:
-            counts, following = following[1], next(lengths, None)
-        words = [counts.get(question) for question in questions]
-        file, *page = written.places.get(row[reference], (row[document],))
-        between = (*row[place:document], file, *row[document + 1 : end])
-        yield (*row[:place], *words, *between, *page, checksum_of(file), *row[end:])
+
+    tables: Tables
+    written: Documents
+    checksum_of: Callable[[str], str]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        index = self.tables["pack.index"]
+        place, end = map(index.columns.index, (BEFORE, CONTENT))
+        document, reference = map(index.columns.index, (DOCUMENT, REFERENCE))
+        questions = list(_length_titles(self.tables))
+        lengths = _lengths(self.tables["pack.index_texts"])
+        following = next(lengths, None)
+        for row in index.rows():
+            counts: Mapping[str, int] = {}
+            if following and following[0] == row[reference]:
+                counts, following = following[1], next(lengths, None)
+            words = [counts.get(question) for question in questions]
+            file, *page = self.written.places.get(row[reference], (row[document],))
+            between = (*row[place:document], file, *row[document + 1 : end])
+            yield (*row[:place], *words, *between, *page, self.checksum_of(file), *row[end:])
 
 
 def _lengths(texts: Publication) -> Iterator[tuple[str, Mapping[str, int]]]:

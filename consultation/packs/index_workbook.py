@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from consultation.french import date, sentence, sheets
@@ -27,15 +27,13 @@ from consultation.workbooks.publication_tables import (
     NO_DATE,
     Published,
     column_of,
+    sheets_of,
     table_of,
 )
 
 CONTRIBUTIONS = "Contributions"
 LONGEST = 60_000
 """Rows of a sheet that a spreadsheet opens in a moment; beyond, reponses.csv has them."""
-MOST = 1_000_000
-"""Contributions of the index that its sheet shows: a sheet has 1,048,576 rows. contributions.csv
-has all of them."""
 
 say = partial(sentence, "pack_index")
 
@@ -71,10 +69,9 @@ def index_workbook(
     table = Table(
         name="contributions",
         columns=tuple(column_of(title, type_name, "index") for title, type_name in columns),
-        rows=islice(rows, MOST),
-        row_count=min(form.contribution_count, MOST),
+        rows=rows,
+        row_count=form.contribution_count,
     )
-    cut = (say("cut", count=MOST),) if form.contribution_count > MOST else ()
     return Workbook(
         title=sentence("pack_workbooks", "index", form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
@@ -83,7 +80,7 @@ def index_workbook(
         whole_in=sentence("whole_in", "index"),
         sheets=(
             _welcome(form, reasons, tables, [title for title, _ in columns]),
-            Sheet(CONTRIBUTIONS, (say("intro"), *cut), table),
+            *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
             *(
                 Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
                 for name, (title, explanation) in _beside(tables).items()
