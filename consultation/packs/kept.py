@@ -50,7 +50,7 @@ class KeptDocuments:
         references of those that it made a stand-in of.
         """
         keys = {document.name: key_of(document) for document in documents}
-        missing = [each for each in documents if not self._is_kept(keys[each.name])]
+        missing = [each for each in documents if not self._is_kept(each, keys[each.name])]
         set_aside = self._keep(missing, keys, typeset) if missing else frozenset[str]()
         typeset_documents = {
             each.name: self._share_kept(keys[each.name], folder / each.file_name)
@@ -64,9 +64,11 @@ class KeptDocuments:
             if path.suffix in (".pdf", ".json") and path.with_suffix(".pdf") not in self._used:
                 path.unlink()
 
-    def _is_kept(self, key: str) -> bool:
+    def _is_kept(self, document: Document, key: str) -> bool:
         path = self._by_key.get(key)
-        return path is not None and _digest(path.read_bytes()) == _digest_in(path)
+        if path is None or (isinstance(document, Binding) and not _begins_of(path).exists()):
+            return False
+        return _digest(path.read_bytes()) == _digest_in(path)
 
     def _keep(
         self,

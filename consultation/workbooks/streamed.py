@@ -1,6 +1,6 @@
 """openpyxl's write-only sheet, streamed to a file of our choice, with the attributes it has.
 
-Rows are written as text, byte for byte as openpyxl would through lxml, in a fifth of the time: it
+Rows are written as text, byte for byte as openpyxl would through lxml, in a third of the time: it
 makes an object for each cell, and two or three elements.
 """
 
