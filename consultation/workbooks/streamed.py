@@ -154,14 +154,17 @@ class _Writer(WorksheetWriter):
         if cell.hyperlink is not None:
             cell.hyperlink.ref = place
             self._links.append(cell.hyperlink)
+        start = f'<c r="{place}"{self._look(cell)}'
         kind, content = cell.data_type, ""
+        if kind == "f":
+            return f"{start}><f>{_escaped(value[1:])}</f><v></v></c>"
         if kind == "s":
             kind, content = "inlineStr", _text(value) if value else ""
         elif value is not None and value != "":
             if kind == "d":
                 kind, value = "n", to_excel(value)  # type: ignore[no-untyped-call]
             content = f"<v>{safe_string(value)}</v>"
-        return f'<c r="{place}"{self._look(cell)} t="{kind}">{content}</c>'
+        return f'{start} t="{kind}">{content}</c>'
 
     def _look(self, cell: Cell) -> str:
         """The attribute of its look; the workbook gives looks their numbers as they come."""
@@ -178,5 +181,9 @@ def _text(value: str | CellRichText) -> str:
     if isinstance(value, CellRichText):
         return str(tostring(value.to_tree()), "ascii")
     space = ' xml:space="preserve"' if value != value.strip() else ""
-    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<is><t{space}>{escaped}</t></is>"
+    return f"<is><t{space}>{_escaped(value)}</t></is>"
+
+
+def _escaped(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("\r", "&#13;")

@@ -8,6 +8,7 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook as NativeWorkbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 
@@ -68,6 +69,25 @@ def test_the_bytes_are_those_that_openpyxl_writes(rows, tmp_path_factory):
     ours = stream_of(StreamedSheet, folder / "ours.xml", rows)
 
     assert ours == stream_of(OfOpenpyxl, folder / "theirs.xml", rows)
+
+
+def test_cells_that_people_typed_are_copied_as_openpyxl_writes_them(tmp_path):
+    """A formula, a line end of another system, yes, a duration."""
+    streams = []
+    for sheet_class in (StreamedSheet, OfOpenpyxl):
+        native = NativeWorkbook(write_only=True)
+        sheet = sheet_class(native, TITLE, tmp_path / sheet_class.__name__, "")
+        row = [WriteOnlyCell(sheet) for _ in range(5)]
+        for cell, value in zip(row, ['=IF(A1<2;"&";1)', "", True, dt.timedelta(1), 3], strict=True):
+            cell.value = value
+        row[1]._value, row[1].data_type = "un\r\ndeux\r ", "s"
+        row[4].number_format = "0.00"
+        sheet.append(row)
+        sheet.close()
+        streams.append((tmp_path / sheet_class.__name__).read_bytes())
+
+    assert streams[0] == streams[1]
+    assert b"<f>IF(A1&lt;2" in streams[0]
 
 
 def test_a_table_longer_than_a_sheet_goes_on_on_the_next_one(tmp_path, monkeypatch):
