@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import chain
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.cell import WriteOnlyCell
@@ -62,6 +62,7 @@ def stream_of(sheet_class, path, rows):
     return path.read_bytes(), list(native._cell_styles)
 
 
+@settings(deadline=None)
 @given(rows=ROWS)
 def test_the_bytes_are_those_that_openpyxl_writes(rows, tmp_path_factory):
     folder = tmp_path_factory.mktemp("feuilles")
