@@ -35,6 +35,17 @@ def reference(key: bytes, submission_id: str) -> str:
     return _groups_of_four(letters)
 
 
+def share_of(reference: str, count: int) -> int:
+    """In which of so many equal shares of all possible references one is, from 0.
+
+    Shares are in the order of references, and whoever else has one changes nothing.
+    """
+    number = 0
+    for letter in reference.replace("-", "").ljust(CHARACTERS, "0")[:CHARACTERS]:
+        number = number << 5 | max(ALPHABET.find(letter), 0)
+    return number * count >> 5 * CHARACTERS
+
+
 def read_reference(text: str) -> str | None:
     """A reference as somebody copied it, spelled as we do; None when it is none."""
     letters = re.sub(r"[\s\u2010-\u2015-]", "", text).upper().translate(MISTAKEN)

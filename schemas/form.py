@@ -18,6 +18,7 @@ from schemas.form_values import (
     Closing,
     Colour,
     Day,
+    DocumentsMax,
     Groups,
     Identifier,
     Initials,
@@ -137,7 +138,10 @@ class Publish(Table):
 
 
 class Pack(Table):
-    """`[pack]`: what the documents of the pack say and that only people know."""
+    """`[pack]`: what the documents of the pack say and that only people know.
+
+    Of more contributions than `documents_max`, the documents are in the volumes alone.
+    """
 
     organisation: Text | None = None
     contact: Text | None = None
@@ -145,6 +149,7 @@ class Pack(Table):
     spread_by: Text | None = None
     opened_on: Day | None = None
     asks: Spellings | None = None
+    documents_max: DocumentsMax = 20_000
 
 
 class Coding(Table):

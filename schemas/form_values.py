@@ -80,6 +80,13 @@ def _kept_until(value: object) -> date | str:
     raise PydanticCustomError("not_a_retention", "neither a date nor a duration")
 
 
+def _most_documents(value: object) -> int | str:
+    """A number of documents, or the word for no limit; `True` is no number."""
+    if value == "all" or (type(value) is int and value > 0):
+        return value
+    raise PydanticCustomError("not_a_documents_max", "neither a number nor all")
+
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -146,6 +153,7 @@ Address = Annotated[str, AfterValidator(_address)]
 PageAddress = Annotated[str, AfterValidator(_page_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Retained = Annotated[date | str, BeforeValidator(_kept_until)]
+DocumentsMax = Annotated[int | Literal["all"], BeforeValidator(_most_documents)]
 Ticked = Annotated[dict[Identifier, Identifier], Field(min_length=1)]
 
 Kind = Literal["choice", "choices", "grid", "number", "date", "time", "text", "file"]

@@ -43,6 +43,7 @@ PLAIN = (
     "not_a_datetime",
     "not_a_day",
     "not_a_retention",
+    "not_a_documents_max",
     "not_an_address",
     "address_with_account",
     "not_initials",

@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from consultation.french import sentence
 from consultation.notices.facts import FormHeader
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
-from consultation.workbooks.publication_tables import CREATOR, NO_DATE, Published, table_of
+from consultation.workbooks.publication_tables import (
+    CREATOR,
+    NO_DATE,
+    Published,
+    sheets_of,
+    table_of,
+)
 
 # A reference, the name of a frozen release and a file of it that holds it still.
 Held = Sequence[tuple[str, str, str]]
@@ -44,10 +50,10 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 
 def contacts_workbook(form: FormHeader, contacts: Published) -> Workbook:
     """confidentiel/contacts.xlsx: those who left an address, and what they ask for."""
-    sheet = Sheet(
-        "Contacts", (sentence("workbooks", "contacts_intro"),), table_of("contacts", contacts)
+    intro = (sentence("workbooks", "contacts_intro"),)
+    return _workbook(
+        form, "contacts", *sheets_of("Contacts", intro, table_of("contacts", contacts))
     )
-    return _workbook(form, "contacts", sheet)
 
 
 def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:

@@ -29,20 +29,18 @@ class Surroundings:
     banner: tuple[str, ...]
 
 
-def read_contributions(tables: Tables) -> list[Contribution]:
+def read_contributions(tables: Tables) -> Iterator[Contribution]:
     """Every contribution of the database as its document shows it, in the order of references."""
     around = surroundings(tables)
     answers = _answers_by_reference(tables)
     following = next(answers, None)
-    found = []
     for row in tables["pack.document_contributions"].each_record():
         given: Sequence[Row] = ()
         if following and following[0] == row["reference"]:
             given, following = following[1], next(answers, None)
-        found.append(_contribution(row, given, around))
+        yield _contribution(row, given, around)
     if following is not None:
         raise ValueError("an answer belongs to no contribution")
-    return found
 
 
 def surroundings(tables: Tables) -> Surroundings:

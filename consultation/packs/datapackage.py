@@ -21,6 +21,7 @@ from consultation.packs.contribution import claims
 from consultation.packs.index import form_of, index_columns, reasons_of
 from consultation.packs.index_file import INDEX, REFERENCE, RESPONSES
 from consultation.packs.index_workbook import PackForm
+from consultation.packs.places import EACH, Documents
 from consultation.warehouse.build.publications import Publication, Tables
 
 _YES_OR_NO = ("Ajout personnel", "Double envoi probable")
@@ -28,7 +29,7 @@ _YES_OR_NO = ("Ajout personnel", "Double envoi probable")
 Columns = Sequence[tuple[str, str]]
 
 
-def write_datapackage(tables: Tables, folder: Path) -> None:
+def write_datapackage(tables: Tables, folder: Path, written: Documents = EACH) -> None:
     """datapackage.json describes every CSV file of the pack, as it is in the folder."""
     form = form_of(tables)
     write_data_package(
@@ -36,7 +37,7 @@ def write_datapackage(tables: Tables, folder: Path) -> None:
         f"{form.form_id}-soumission",
         form.title,
         _description(form, reasons_of(tables)),
-        _resources(tables, folder),
+        _resources(tables, folder, written),
     )
 
 
@@ -53,8 +54,8 @@ def _description(form: PackForm, reasons: Sequence[str]) -> str:
     return sentence("pack", "description_of_draft", reasons=reasons, description=described)
 
 
-def _resources(tables: Tables, folder: Path) -> Iterator[Described]:
-    fields = [_index_field(*column) for column in index_columns(tables)]
+def _resources(tables: Tables, folder: Path, written: Documents) -> Iterator[Described]:
+    fields = [_index_field(*column) for column in index_columns(tables, written)]
     schema = {"fields": fields, "primaryKey": [REFERENCE]}
     yield _resource(folder, INDEX, "contributions", schema)
     name, table = responses_of(tables)

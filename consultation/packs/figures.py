@@ -10,6 +10,7 @@ from consultation.packs.bilan import bilan
 from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
 from consultation.packs.dates import date_in_words
+from consultation.packs.places import EACH, Documents
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
 from consultation.warehouse.build.publications import Row, Tables
@@ -18,7 +19,7 @@ LETTERS_SHOWN = 5
 NAMES_SHOWN = 6
 
 
-def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
+def figures(tables: Tables, rows_shown: int = 12, written: Documents = EACH) -> dict[str, Value]:
     """The values of the words in braces in the note's text; empty where there is nothing to say.
 
     No table has more than `rows_shown` rows: it is said how many more the annex has.
@@ -31,6 +32,7 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
         "nombre": number(row["contribution_count"]),
         "contributions": count_of(row["contribution_count"], "contribution"),
         "documents": count_of(row["contribution_count"], "document"),
+        "rangement": _places(written),
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),
         **_blanks_and_words(row),
@@ -47,6 +49,12 @@ def figures(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
         "themes": themes_table(tables, rows_shown),
         "themes_resume": themes_in_short(tables, rows_shown),
     }
+
+
+def _places(written: Documents) -> str:
+    """In which files the documents are."""
+    how = "in_volumes" if written.places else "each"
+    return sentence("documents", f"where_{how}", count=written.volume_count)
 
 
 def _blanks_and_words(row: Row) -> dict[str, str]:

@@ -3,15 +3,27 @@ reponses.csv, a row per choice that was made."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
-from consultation.packs.index_file import CHECKSUM, CONTENT, DOCUMENT, INDEX, REFERENCE, RESPONSES
+from consultation.packs.index_file import (
+    CHECKSUM,
+    CONTENT,
+    DOCUMENT,
+    INDEX,
+    PAGE,
+    REFERENCE,
+    RESPONSES,
+)
 from consultation.packs.index_workbook import PackForm, index_workbook
+from consultation.packs.places import EACH, Documents
 from consultation.warehouse.build.publications import Publication, Tables, in_order
 from consultation.workbooks import readable, write_workbook
 
@@ -22,14 +34,15 @@ _LONGEST_TITLE = 200
 Columns = tuple[tuple[str, str], ...]
 
 
-def write_index(tables: Tables, folder: Path) -> None:
+def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
     """contributions.xlsx and contributions.csv list the documents that are in the folder;
     reponses.csv has the choices that were made."""
-    columns = index_columns(tables)
-    rows = list(_rows(tables, folder))
+    columns = index_columns(tables, written)
+    # Read for each file: together, the rows of a million contributions take a gigabyte.
+    rows = _Rows(tables, written, cache(lambda file: checksum(folder / file)))
     write_csv(folder / INDEX, [title for title, _ in columns], rows)
     write_responses(tables, folder)
-    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, iter(rows))
+    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows)
     write_workbook(folder / "contributions.xlsx", workbook)
 
 
@@ -39,13 +52,15 @@ def write_responses(tables: Tables, folder: Path) -> None:
     write_csv(folder / RESPONSES, responses.columns, responses.rows())
 
 
-def index_columns(tables: Tables) -> Columns:
-    """Titles and types of the index, a column of lengths per text question of the form."""
+def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
+    """Titles and types of the index, a column of lengths per text question of the form, and the
+    page of a volume where volumes alone have the documents."""
     index = tables["pack.index"]
     place, end = map(index.columns.index, (BEFORE, CONTENT))
     own = tuple(zip(index.columns, index.types, strict=True))
     lengths = tuple((title, "BIGINT") for title in _length_titles(tables).values())
-    return (*own[:place], *lengths, *own[place:end], (CHECKSUM, "VARCHAR"), *own[end:])
+    page = ((PAGE, "BIGINT"),) if written.places else ()
+    return (*own[:place], *lengths, *own[place:end], *page, (CHECKSUM, "VARCHAR"), *own[end:])
 
 
 def form_of(tables: Tables) -> PackForm:
@@ -73,23 +88,33 @@ def _length_titles(tables: Tables) -> dict[str, str]:
     return titles
 
 
-def _rows(tables: Tables, folder: Path) -> Iterator[tuple[Any, ...]]:
-    """The rows of the index, with the lengths of texts and the checksums of documents."""
-    index = tables["pack.index"]
-    place, end = map(index.columns.index, (BEFORE, CONTENT))
-    document, reference = map(index.columns.index, (DOCUMENT, REFERENCE))
-    questions = list(_length_titles(tables))
-    lengths = _lengths(tables["pack.index_texts"])
-    for row in index.rows():
-        counts = lengths.get(row[reference], {})
-        words = [counts.get(question) for question in questions]
-        digest = checksum(folder / row[document])
-        yield (*row[:place], *words, *row[place:end], digest, *row[end:])
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the index, with the lengths of texts and the checksums of documents; where
+    volumes alone have them, the volume and its page."""
+
+    tables: Tables
+    written: Documents
+    checksum_of: Callable[[str], str]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        index = self.tables["pack.index"]
+        place, end = map(index.columns.index, (BEFORE, CONTENT))
+        document, reference = map(index.columns.index, (DOCUMENT, REFERENCE))
+        questions = list(_length_titles(self.tables))
+        lengths = _lengths(self.tables["pack.index_texts"])
+        following = next(lengths, None)
+        for row in index.rows():
+            counts: Mapping[str, int] = {}
+            if following and following[0] == row[reference]:
+                counts, following = following[1], next(lengths, None)
+            words = [counts.get(question) for question in questions]
+            file, *page = self.written.places.get(row[reference], (row[document],))
+            between = (*row[place:document], file, *row[document + 1 : end])
+            yield (*row[:place], *words, *between, *page, self.checksum_of(file), *row[end:])
 
 
-def _lengths(texts: Publication) -> Mapping[str, Mapping[str, int]]:
-    """The words of each text, by reference and question."""
-    lengths: dict[str, dict[str, int]] = defaultdict(dict)
-    for reference, question_id, word_count in texts.rows():
-        lengths[reference][question_id] = word_count
-    return lengths
+def _lengths(texts: Publication) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """The words of each text by question, reference after reference."""
+    for reference, rows in groupby(texts.rows(), key=itemgetter(0)):
+        yield reference, {question_id: word_count for _, question_id, word_count in rows}

@@ -16,10 +16,12 @@ PACK = "soumission"
 INDEX = "contributions.csv"
 RESPONSES = "reponses.csv"
 DOCUMENTS = "contributions"
+VOLUMES = "recueil-*.pdf"
 
 REFERENCE = "Référence"
 CONSENT = "Consentement"
 DOCUMENT = "Document"
+PAGE = "Page"
 CHECKSUM = "SHA-256"
 CONTENT = "Empreinte du contenu"
 say = partial(sentence, "verification", index=INDEX)
@@ -31,7 +33,8 @@ TITLES = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
 class Entry:
     """A contribution as the index of a pack lists it; `document` is a path within the pack.
 
-    `content` is the checksum of what it says, `sha256` of its document.
+    `content` is the checksum of what it says, `sha256` of its document; `page` is the one of a
+    volume where it begins, empty where it has a document of its own.
     """
 
     reference: str
@@ -39,6 +42,7 @@ class Entry:
     document: str
     sha256: str
     content: str
+    page: str = ""
 
 
 def read_index(pack: Path) -> tuple[Entry, ...]:
@@ -47,7 +51,8 @@ def read_index(pack: Path) -> tuple[Entry, ...]:
         with (pack / INDEX).open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             has_titles = set(TITLES) <= set(reader.fieldnames or ())
-            cells = [[row.get(title) for title in TITLES] for row in reader]
+            titles = TITLES if PAGE not in (reader.fieldnames or ()) else (*TITLES, PAGE)
+            cells = [[row.get(title) for title in titles] for row in reader]
     except (OSError, csv.Error, UnicodeDecodeError):
         raise ValueError(INDEX) from None
     if not has_titles or any(not isinstance(cell, str) for row in cells for cell in row):

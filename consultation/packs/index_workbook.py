@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from consultation.french import date, sentence, sheets
+from consultation.packs.index_file import PAGE
 from consultation.workbooks.model import (
     Block,
     Heading,
@@ -26,6 +27,7 @@ from consultation.workbooks.publication_tables import (
     NO_DATE,
     Published,
     column_of,
+    sheets_of,
     table_of,
 )
 
@@ -77,8 +79,8 @@ def index_workbook(
         date=form.date,
         whole_in=sentence("whole_in", "index"),
         sheets=(
-            _welcome(form, reasons, tables),
-            Sheet(CONTRIBUTIONS, (say("intro"),), table),
+            _welcome(form, reasons, tables, [title for title, _ in columns]),
+            *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
             *(
                 Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
                 for name, (title, explanation) in _beside(tables).items()
@@ -121,7 +123,12 @@ def count_sentence(form: PackForm) -> Paragraph:
     return Paragraph(f"{count} {weeks_of(form)}".strip(), strong=True)
 
 
-def _welcome(form: PackForm, reasons: Sequence[str], tables: Mapping[str, Published]) -> Page:
+def _welcome(
+    form: PackForm,
+    reasons: Sequence[str],
+    tables: Mapping[str, Published],
+    titles: Sequence[str],
+) -> Page:
     return Page(
         "Lisez-moi",
         (
@@ -144,6 +151,7 @@ def _welcome(form: PackForm, reasons: Sequence[str], tables: Mapping[str, Publis
             *(
                 Paragraph(say("column", title=title, meaning=meaning))
                 for title, meaning in sheets()["index"].items()
+                if title != PAGE or PAGE in titles
             ),
             Heading(say("limits")),
             Paragraph(say("not_verified")),

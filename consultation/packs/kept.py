@@ -11,16 +11,14 @@ from typing import TypeVar
 
 from consultation.machine.code_versions import typesetting_version
 from consultation.machine.disk import share_file
+from consultation.machine.json_files import read_json
 from consultation.machine.swap import remove
-from consultation.packs.typesetting import Contribution, Typeset, Volume, page_count
+from consultation.packs.typesetting import Binding, Contribution, Typeset, Volume, page_count_of
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700
 
-# typst says the number of pages at the beginning.
-BEGINNING = 4_096
-
-Document = TypeVar("Document", Contribution, Volume)
+Document = TypeVar("Document", Contribution, Volume, Binding)
 
 
 class KeptDocuments:
@@ -46,13 +44,13 @@ class KeptDocuments:
         typeset: Callable[[Sequence[Document], Path], frozenset[str]],
     ) -> tuple[dict[str, Typeset], frozenset[str]]:
         """The file of each document is in the folder; returns what each is, by name in the order
-        given, and the names of those that only a stand-in is there of.
+        given, and the references of the contributions that only a stand-in is there of.
 
         `typeset` makes those that are not kept, in the folder that it is given, and returns the
-        names of those that it made a stand-in of.
+        references of those that it made a stand-in of.
         """
         keys = {document.name: key_of(document) for document in documents}
-        missing = [each for each in documents if not self._is_kept(keys[each.name])]
+        missing = [each for each in documents if not self._is_kept(each, keys[each.name])]
         set_aside = self._keep(missing, keys, typeset) if missing else frozenset[str]()
         typeset_documents = {
             each.name: self._share_kept(keys[each.name], folder / each.file_name)
@@ -62,13 +60,15 @@ class KeptDocuments:
 
     def delete_the_rest(self) -> None:
         """Delete what was not gathered: no document outlives its contribution."""
-        for path in self.folder.glob("*.pdf"):
-            if path not in self._used:
+        for path in self.folder.iterdir():
+            if path.suffix in (".pdf", ".json") and path.with_suffix(".pdf") not in self._used:
                 path.unlink()
 
-    def _is_kept(self, key: str) -> bool:
+    def _is_kept(self, document: Document, key: str) -> bool:
         path = self._by_key.get(key)
-        return path is not None and _digest(path.read_bytes()) == _digest_in(path)
+        if path is None or (isinstance(document, Binding) and not _begins_of(path).exists()):
+            return False
+        return _digest(path.read_bytes()) == _digest_in(path)
 
     def _keep(
         self,
@@ -81,10 +81,12 @@ class KeptDocuments:
         try:
             set_aside = typeset(missing, scratch)
             for document in missing:
-                if document.name in set_aside:
+                if set_aside.intersection(document.references):
                     keys[document.name] = key_of(document.stand_in)
                 made, key = scratch / document.file_name, keys[document.name]
                 kept = self.folder / f"{key}.{_digest(made.read_bytes())}.pdf"
+                if _begins_of(made).exists():
+                    _begins_of(made).replace(_begins_of(kept))
                 self._by_key[key] = made.replace(kept)
             return set_aside
         finally:
@@ -94,11 +96,16 @@ class KeptDocuments:
         kept = self._by_key[key]
         share_file(kept, target)
         self._used.add(kept)
-        with kept.open("rb") as file:
-            return Typeset(page_count(file.read(BEGINNING)), _digest_in(kept))
+        begins = tuple(read_json(_begins_of(kept), list[int]) or ())
+        return Typeset(page_count_of(kept), _digest_in(kept), begins)
 
 
-def key_of(document: Contribution | Volume) -> str:
+def _begins_of(pdf: Path) -> Path:
+    """The file beside a volume that alone has its contributions: on which pages they begin."""
+    return pdf.with_suffix(".json")
+
+
+def key_of(document: Contribution | Volume | Binding) -> str:
     """A digest of all that a document is made from, to know it again."""
     values = [typesetting_version(), asdict(document)]
     return _digest(json.dumps(values, ensure_ascii=True, sort_keys=True).encode("ascii"))

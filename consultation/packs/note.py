@@ -12,6 +12,7 @@ from consultation.packs.contribution.claims import Claim, with_ids
 from consultation.packs.contribution.note_claims import claims_of_note
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
+from consultation.packs.places import EACH, Documents
 from consultation.packs.typesetting import Note, note_pdf, page_count
 from consultation.packs.typesetting.note_text import read_note_text, words_in
 from consultation.warehouse.build.publications import Tables
@@ -22,7 +23,9 @@ ROWS = (12, 10, 8, 6, 5, 4, 3, 2, 1)
 """Rows of each table, until the note has no more pages than that: the annex has them all."""
 
 
-def write_note(tables: Tables, folder: Path, text_file: Path | None) -> tuple[Claim, ...]:
+def write_note(
+    tables: Tables, folder: Path, text_file: Path | None, written: Documents = EACH
+) -> tuple[Claim, ...]:
     """The note is in the folder, its words from the file given, else from the default one; returns
     what it claims.
 
@@ -33,7 +36,7 @@ def write_note(tables: Tables, folder: Path, text_file: Path | None) -> tuple[Cl
     banner = reasons_of(tables)
     longest = b""
     for rows_shown in ROWS:
-        title, blocks = read_note_text(text, figures(tables, rows_shown), name)
+        title, blocks = read_note_text(text, figures(tables, rows_shown, written), name)
         pdf = note_pdf(Note(title, blocks, banner))
         longest = longest or pdf
         if page_count(pdf) <= PAGES:

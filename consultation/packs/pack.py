@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from consultation.coding.coded_texts import SENT_COLUMNS
+from consultation.forms.form import Form
 from consultation.notices.for_allies import write_for_allies
 from consultation.packs import annex, documents, index, note, questionnaire, sealing
 from consultation.packs.contribution.writing import write_contribution
@@ -32,7 +33,7 @@ def _leftovers(folders: Folders, form_id: str) -> list[Path]:
 
 def write_pack(
     tables: Tables,
-    form_id: str,
+    form: Form,
     folders: Folders,
     release: Path,
     answers: Asked,
@@ -44,13 +45,15 @@ def write_pack(
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
-    set_aside = documents.write_documents(tables, folder, folders.documents(form_id), executor)
-    own_text = folders.note_text(form_id)
-    claims = note.write_note(tables, folder, own_text if own_text.exists() else None)
+    written = documents.write_documents(
+        tables, folder, folders.documents(form.form_id), executor, form.pack.documents_max
+    )
+    own_text = folders.note_text(form.form_id)
+    claims = note.write_note(tables, folder, own_text if own_text.exists() else None, written)
     questionnaire.write_questionnaire(tables, folder)
-    index.write_index(tables, folder)
+    index.write_index(tables, folder, written)
     annex.write_annex(tables, folder)
     write_for_allies(tables, folder, SENT_COLUMNS)
     write_contribution(tables, folder, folders, claims, answers)
-    sealing.seal_pack(tables, folder, folders.signing_key)
-    return set_aside
+    sealing.seal_pack(tables, folder, folders.signing_key, written)
+    return written.set_aside

@@ -8,6 +8,7 @@ of a submission. The new index says which documents stay.
 from __future__ import annotations
 
 import datetime as dt
+import fnmatch
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from consultation.french import date, label, number, schema_text, sentence, with_no_break_spaces
 from consultation.machine.disk import write_bytes
-from consultation.packs.index_file import DOCUMENTS
+from consultation.packs.index_file import DOCUMENTS, VOLUMES
 from consultation.packs.typesetting import Note, note_pdf
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value, read_note_text
@@ -100,13 +101,15 @@ def _to_delete(files: Sequence[str]) -> tuple[str, ...]:
 
 
 def _lines_of_files(what: str, files: Sequence[str]) -> tuple[str, ...]:
-    """A line for each file; for the documents of a folder together where they are many."""
-    if len(files) <= NAMED:
-        return tuple(say(what, file=file) for file in files)
-    documents = [file for file in files if f"/{DOCUMENTS}/" in file]
-    others = [file for file in files if file not in documents]
-    told = tuple(say(what, file=file) for file in others)
-    return (*told, *_lines_of_folders(f"many_{what}", documents))
+    """A line for each file; for the documents of a folder together where they are many, and then
+    for its volumes."""
+    named, together = list(files), list[str]()
+    for pattern in (f"{DOCUMENTS}/*", VOLUMES):
+        if len(named) > NAMED:
+            together += fnmatch.filter(named, f"*/{pattern}")
+            named = [file for file in named if not fnmatch.fnmatchcase(file, f"*/{pattern}")]
+    told = tuple(say(what, file=file) for file in named)
+    return (*told, *_lines_of_folders(f"many_{what}", together))
 
 
 def _lines_of_folders(said: str, documents: Sequence[str]) -> tuple[str, ...]:

@@ -9,22 +9,26 @@ from consultation.machine.checksums import SIGNATURE, SUMS, write_sums
 from consultation.machine.disk import write_text
 from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
+from consultation.packs.places import EACH, Documents
 from consultation.packs.signing import NAMESPACE, sign
 from consultation.warehouse.build.publications import Tables
 
 VERIFIER = "VERIFIER.txt"
 
 
-def seal_pack(tables: Tables, folder: Path, signing_key: Path | None) -> None:
+def seal_pack(
+    tables: Tables, folder: Path, signing_key: Path | None, written: Documents = EACH
+) -> None:
     """datapackage.json, VERIFIER.txt and SHA256SUMS are in the folder, written last of all.
 
     With a key, SHA256SUMS.sig is there too; OrganiserError when it can't be made.
     """
-    write_datapackage(tables, folder)
+    write_datapackage(tables, folder, written)
     text = how_to_verify(
         form_of(tables).contribution_count,
         is_signed=signing_key is not None,
         is_draft=bool(reasons_of(tables)),
+        volumes=written.volume_count,
     )
     write_text(folder / VERIFIER, text)
     write_sums(folder)
@@ -32,7 +36,7 @@ def seal_pack(tables: Tables, folder: Path, signing_key: Path | None) -> None:
         sign(folder / SUMS, signing_key)
 
 
-def how_to_verify(count: int, *, is_signed: bool, is_draft: bool) -> str:
+def how_to_verify(count: int, *, is_signed: bool, is_draft: bool, volumes: int = 0) -> str:
     """Ten lines that tell how to verify the pack and what is counted, without our software."""
     signature = sentence(
         "verifying",
@@ -42,5 +46,9 @@ def how_to_verify(count: int, *, is_signed: bool, is_draft: bool) -> str:
         sums=SUMS,
     )
     draft = sentence("verifying", "draft") if is_draft else ""
+    how = "in_volumes" if volumes else "each"
+    documents = sentence("documents", f"count_{how}", count=count, volume_count=volumes)
+    digest = sentence("documents", f"digest_{how}")
     values = {"count": count, "signature": signature, "draft": draft}
+    values |= {"documents": documents, "digest": digest}
     return with_values(schema_text("verifier.txt"), values)

@@ -115,7 +115,9 @@ def _answers_of(declared: DeclaredForm, form: Form, topics: Sequence[Topic]) -> 
         title=file.title,
         recipient=file.recipient,
         closes_at=form.closes_at,
-        pack=PackAnswer(**{key: value for key, value in file.pack if value}),
+        pack=PackAnswer(
+            **{key: value for key, value in file.pack if value and key in PackAnswer.model_fields}
+        ),
         consent=_consent_of(file, keys),
         roles={
             role: key_of(headings[0]) if (headings := getattr(file.roles, role)) else None

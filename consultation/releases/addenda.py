@@ -17,7 +17,7 @@ from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import copy_file, write_text
 from consultation.packs.addendum_workbook import addendum_workbook
-from consultation.packs.index_file import DOCUMENTS, Entry, read_index
+from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
 from consultation.releases.freezing import Frozen
 from consultation.workbooks import write_workbook
 
@@ -31,6 +31,7 @@ TITLES = (
     "SHA-256 avant",
     "SHA-256 après",
 )
+PAGES = ("Page avant", "Page après")
 ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
 
 
@@ -50,9 +51,11 @@ class Change:
 
     @property
     def row(self) -> tuple[str | None, ...]:
-        """The row of additif.csv, in the order of `TITLES`."""
+        """The row of additif.csv, in the order of `TITLES`, then `PAGES`."""
         pairs = [
-            (entry.consent, entry.document, entry.sha256) if entry else (None, None, None)
+            (entry.consent, entry.document, entry.sha256, entry.page or None)
+            if entry
+            else (None,) * 4
             for entry in (self.before, self.after)
         ]
         both = [side for sides in zip(*pairs, strict=True) for side in sides]
@@ -127,9 +130,10 @@ def _contributions_in(pack: Path) -> tuple[Entry, ...]:
 
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
-    """The documents of added and changed contributions are in the folder, as in the pack."""
-    documents = [change.after.document for change in changes if change.after]
-    if documents:
+    """The documents of added and changed contributions are in the folder, as in the pack: of a
+    pack with volumes alone, the volumes that they are in."""
+    documents = sorted({change.after.document for change in changes if change.after})
+    if any(document.startswith(f"{DOCUMENTS}/") for document in documents):
         (folder / DOCUMENTS).mkdir(mode=0o700)
     for document in documents:
         copy_file(pack / document, folder / document)
@@ -143,21 +147,22 @@ def _write_tables(
     folder: Path,
     reasons: Sequence[str],
 ) -> None:
-    rows = [change.row for change in changes]
-    write_csv(folder / "additif.csv", TITLES, rows)
+    has_pages = any(any(change.row[len(TITLES) :]) for change in changes)
+    titles = (*TITLES, *PAGES) if has_pages else TITLES
+    rows = [change.row[: len(titles)] for change in changes]
+    write_csv(folder / "additif.csv", titles, rows)
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
     sentences = _opening_sentences(number, latest, count, counts, reasons)
     title = f"{form_title} — additif"
-    has_documents = (folder / DOCUMENTS).exists()
     files = [
         line
         for line in schema_text("additif.txt").split("\n")
-        if has_documents or not line.startswith(DOCUMENTS)
+        if all(any(folder.glob(one)) or not line.startswith(one) for one in (DOCUMENTS, VOLUMES))
     ]
     text = "\n".join([title, "=" * len(title), "", *sentences, "", *files])
     write_text(folder / "LISEZMOI.txt", text)
-    workbook = addendum_workbook(title, number, sentences, TITLES, rows)
+    workbook = addendum_workbook(title, number, sentences, titles, rows)
     write_workbook(folder / "additif.xlsx", workbook)
 
 

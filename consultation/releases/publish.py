@@ -137,7 +137,7 @@ def write_contents(
     folder, not sealed yet; returns what the manifest says of them, but for what they are made
     from."""
     # The pack first: what to do tells what could not be put in it.
-    set_aside = _write_pack(connection, facts, folders, folder, executor)
+    set_aside = _write_pack(connection, facts, form, folders, folder, executor)
     held = still_held(frozen, facts.withdrawn_references)
     digest, told = _write_organisation(
         connection, facts, held, set_aside, folder, with_ods=form.publish.ods
@@ -175,20 +175,24 @@ def _write_organisation(
 
 
 def _write_pack(
-    connection: Connection, facts: Facts, folders: Folders, release: Path, executor: Executor
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    release: Path,
+    executor: Executor,
 ) -> Collection[str]:
     """The pack is in the release; where nobody agrees any more, nothing is kept of one.
 
     Returns the names of its documents that stand-ins stand for.
     """
-    form_id = facts.form.form_id
     if facts.pack is None:
-        clear_pack(form_id, folders)
+        clear_pack(form.form_id, folders)
         return ()
-    database = folders.consenting_database(form_id)
+    database = folders.consenting_database(form.form_id)
     with consenting_database(connection, database, facts.pack.reasons, executor) as consenting:
         answers = partial(answers_of, connection)
-        return write_pack(tables_of(consenting), form_id, folders, release, answers, executor)
+        return write_pack(tables_of(consenting), form, folders, release, answers, executor)
 
 
 def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:

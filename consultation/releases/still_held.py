@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from consultation.notices.for_allies import CORPUS, FOLDER, PROJECT
-from consultation.packs.index_file import DOCUMENTS
+from consultation.packs.index_file import DOCUMENTS, VOLUMES
 from consultation.releases.freezing import Frozen
 
 
@@ -56,8 +56,8 @@ def _has_reference(table: Path, reference: str) -> bool:
 
 
 def _volumes(pack: Path) -> list[Path]:
-    volumes = sorted(pack.glob("recueil-*.pdf"))
-    return volumes if len(volumes) < 2 else [pack / "recueil-*.pdf"]
+    volumes = sorted(pack.glob(VOLUMES))
+    return volumes if len(volumes) < 2 else [pack / VOLUMES]
 
 
 def _path_within(release: Frozen, path: Path) -> str:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Protocol
 
-from consultation.french import sheets
-from consultation.workbooks.model import Chart, Column, Kind, Table
+from consultation.french import sentence, sheets
+from consultation.workbooks.model import Chart, Column, Kind, Sheet, Table
 
 CREATOR = "faire-masse"
 # Properties need a date even when nothing was received.
@@ -122,4 +123,42 @@ def table_of(
         rows=_Rows(published),
         charts=charts,
         row_count=published.row_count,
+    )
+
+
+MOST = 1_000_000
+"""Rows of a sheet: it has 1,048,576, those above the table among them."""
+
+
+@dataclass(frozen=True)
+class _Between:
+    """Some of the rows, read again for each file that they are written to."""
+
+    rows: Iterable[tuple[Any, ...]]
+    start: int
+    end: int
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return islice(self.rows, self.start, self.end)
+
+
+def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
+    """The table on a sheet, or on as many as it takes, each of which says where the rest is."""
+    count = table.row_count or 0
+    if count <= MOST:
+        return (Sheet(title, intro, table),)
+    starts = range(0, count, MOST)
+    titles = [title, *(f"{title} {number}" for number in range(2, len(starts) + 1))]
+    return tuple(
+        Sheet(
+            own,
+            (*intro, sentence("above", "next_sheet", title=following)) if following else intro,
+            replace(
+                table,
+                name=table.name if start == 0 else f"{table.name}_{start // MOST + 1}",
+                rows=_Between(table.rows, start, start + MOST),
+                row_count=min(MOST, count - start),
+            ),
+        )
+        for start, own, following in zip(starts, titles, [*titles[1:], ""], strict=True)
     )

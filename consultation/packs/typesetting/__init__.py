@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consultation.packs.typesetting.assembling import volume_pdf
-from consultation.packs.typesetting.compiling import page_count, pdf_of
-from consultation.packs.typesetting.documents import Answer, Contribution, Place, Typeset, Volume
+from consultation.packs.typesetting.compiling import page_count, page_count_of, pdf_of
+from consultation.packs.typesetting.documents import (
+    Answer,
+    Binding,
+    Contribution,
+    Place,
+    Typeset,
+    Volume,
+)
 from consultation.packs.typesetting.note_documents import Note, Questionnaire
 from consultation.packs.typesetting.values import (
     contribution_values,
@@ -17,6 +24,7 @@ from consultation.packs.typesetting.values import (
 
 __all__ = [
     "Answer",
+    "Binding",
     "Contribution",
     "Note",
     "Place",
@@ -27,6 +35,7 @@ __all__ = [
     "contribution_pdf",
     "note_pdf",
     "page_count",
+    "page_count_of",
     "questionnaire_pdf",
 ]
 

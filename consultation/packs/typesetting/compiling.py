@@ -13,6 +13,7 @@ import typst
 from consultation.errors import OrganiserError
 
 HERE = Path(__file__).parent
+_BEGINNING = 4_096
 _PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n[^\n]*\n+1 0 obj\n<</Type/Pages/Count (\d+)/")
 
 
@@ -50,6 +51,12 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
         return export_pdf(compiler(template), json.dumps(data, ensure_ascii=False))
     except typst.TypstError:
         raise OrganiserError("typesetting_failed", where=where) from None
+
+
+def page_count_of(path: Path) -> int:
+    """Pages of the PDF in a file."""
+    with path.open("rb") as file:
+        return page_count(file.read(_BEGINNING))
 
 
 def page_count(pdf: bytes) -> int:

@@ -64,6 +64,11 @@ class Contribution:
         return self.reference
 
     @property
+    def references(self) -> tuple[str, ...]:
+        """Whose answers are typeset for it."""
+        return (self.reference,)
+
+    @property
     def file_name(self) -> str:
         """C-7F3A-91BD.pdf."""
         return f"{self.reference}.pdf"
@@ -82,10 +87,14 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A document that is typeset: its number of pages, and the SHA-256 of its bytes."""
+    """A document that is typeset: its number of pages, and the SHA-256 of its bytes.
+
+    `begins` are, of a volume that alone has its contributions, the pages where they begin.
+    """
 
     page_count: int
     digest: str
+    begins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,24 +107,17 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Volume:
-    """Some of the documents, to be read one after another."""
+class _Numbered:
+    """What bears the number of a volume, of so many."""
 
     form_title: str
     number: int
     count: int
-    places: tuple[Place, ...]
-    banner: tuple[str, ...] = ()
-
-    @property
-    def stand_in(self) -> Volume:
-        """The volume itself: nothing that somebody typed is typeset for it."""
-        return self
 
     @property
     def name(self) -> str:
-        """recueil-01."""
-        return f"recueil-{self.number:02d}"
+        """recueil-01, in the order of numbers."""
+        return f"recueil-{self.number:0{max(2, len(str(self.count)))}d}"
 
     @property
     def file_name(self) -> str:
@@ -126,3 +128,39 @@ class Volume:
     def caption(self) -> str:
         """What messages call it."""
         return self.file_name
+
+
+@dataclass(frozen=True)
+class Volume(_Numbered):
+    """Some of the documents, to be read one after another."""
+
+    places: tuple[Place, ...]
+    banner: tuple[str, ...] = ()
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Nobody's answers are typeset for it."""
+        return ()
+
+    @property
+    def stand_in(self) -> Volume:
+        """The volume itself: nothing that somebody typed is typeset for it."""
+        return self
+
+
+@dataclass(frozen=True)
+class Binding(_Numbered):
+    """A volume that alone has the documents of its contributions."""
+
+    contributions: tuple[Contribution, ...]
+    banner: tuple[str, ...] = ()
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Whose answers are typeset for it."""
+        return tuple(one.reference for one in self.contributions)
+
+    @property
+    def stand_in(self) -> Binding:
+        """What stands for a volume of which a document cannot be made."""
+        return replace(self, contributions=tuple(one.stand_in for one in self.contributions))

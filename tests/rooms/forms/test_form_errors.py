@@ -364,6 +364,21 @@ class TestConsentAndCategory:
         error(lines, key="expected.submissions")
 
 
+class TestPack:
+    @pytest.mark.parametrize("value", ['"toutes"', "0", "-1", "true", "20.5", '["all"]'])
+    def test_a_limit_of_documents_is_a_number_or_the_word_for_none(self, value, error):
+        found = error(f"{QUESTION}[pack]\ndocuments_max = {value} # <-", key="pack.documents_max")
+
+        assert '"all"' in found.what
+        assert "documents_max = 20000" in found.advice
+
+    @pytest.mark.parametrize(("line", "most"), [("", 20_000), ("= 1", 1), ('= "all"', "all")])
+    def test_each_of_twenty_thousand_has_its_document_unless_said(self, line, most, read):
+        form = read(f"{QUESTION}[pack]\n" + (f"documents_max {line}" if line else ""))
+
+        assert form.pack.documents_max == most
+
+
 class TestCoding:
     @pytest.mark.parametrize(
         ("line", "what", "advice"),

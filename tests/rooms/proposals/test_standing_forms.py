@@ -67,6 +67,13 @@ class TestReadBack:
 
         assert asked.form_text(sent(asked)).encode() == path.read_bytes()
 
+    def test_what_no_screen_asks_of_the_pack_stays(self, standing, tmp_path_factory):
+        path = tmp_path_factory.mktemp("formulaire") / BUNDLED.name
+        path.write_bytes(BUNDLED.read_bytes() + b"\n[pack]\ndocuments_max = 300\n")
+        asked = standing(path)
+
+        assert asked.form_text(sent(asked)).encode() == path.read_bytes()
+
     def test_several_spellings_and_lists_without_brackets_are_read(self, standing):
         asked = standing(COMPLETE)
         guess = asked.guess
