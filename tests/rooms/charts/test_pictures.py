@@ -117,8 +117,8 @@ def test_the_alternative_text_tells_the_figures_and_what_they_count():
         "« Êtes-vous favorable à l’interdiction de ces dispositifs dans l’espace public ? ». "
         "Oui : 1 234 (56 %) ; Non : 970 (44 %) ; Ne sait pas : non montré ; Refus : 0. "
         "n = 2 204 personnes et collectifs qui ont répondu à cette question. Non montré : ce "
-        "nombre, ou un autre que l’on en déduirait, pourrait faire reconnaître des personnes. Cela ne veut "
-        "pas dire zéro. "
+        "nombre, ou un autre que l’on en déduirait, pourrait faire reconnaître des personnes. Cela "
+        "ne veut pas dire zéro. "
         "Source : Consultation citoyenne — faire-masse, chiffres arrêtés au 11/03/2022."
     )
 
