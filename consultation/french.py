@@ -182,6 +182,16 @@ def with_no_break_spaces(text: str) -> str:
     return re.sub(r"(?<=\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 
+def as_printed(text: str) -> str:
+    """What somebody typed, with French apostrophes and no-break spaces."""
+    return with_no_break_spaces(re.sub(r"(?<=\w)'(?=\w)", "’", text))
+
+
+def within_quotes(text: str) -> str:
+    """The text to be put between « and »: what it quotes itself stands between “ and ”."""
+    return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
+
+
 class _Holes(string.Formatter):
     def format_field(self, value: object, format_spec: str) -> str:
         if isinstance(value, list | tuple):

@@ -120,9 +120,9 @@ class Publish(Table):
     """`[publish]`: what is written beside the organisers' workbooks and the regulator's pack.
 
     `ods`: each workbook in OpenDocument too. `public`: the folder that may be shown to everybody,
-    of `public_questions` (not said: every question with choices whose audience is "all"), in which
-    no count of persons is under `public_minimum`, 0 apart. `quotes` says whether chosen quotes are
-    in it.
+    of `public_questions` (not said: every question with choices whose audience is "all" and that
+    the consent does not require), in which no count of persons is under `public_minimum`, 0 apart.
+    `quotes` says whether chosen quotes are in it.
     """
 
     ods: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from consultation.french import with_no_break_spaces
+from consultation.french import as_printed
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "'Inter Images', Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
@@ -43,7 +43,7 @@ def as_drawn(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     signs = "".join(sign if ord(sign) in known else _stand_in(sign) for sign in composed)
     line = re.sub(" +", " ", re.sub(f"{_MISSING}+", _MISSING, signs)).strip(" ")
-    return with_no_break_spaces(re.sub(r"(?<=\w)'(?=\w)", "’", line))
+    return as_printed(line)
 
 
 def _stand_in(sign: str) -> str:

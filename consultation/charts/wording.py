@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consultation.charts.chart import Bar, Chart, Kind
-from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, date, number, sentence
+from consultation.french import (
+    NARROW_NO_BREAK_SPACE,
+    NO_BREAK_SPACE,
+    date,
+    number,
+    sentence,
+    within_quotes,
+)
 
 
 def figures(bar: Bar) -> str:
@@ -56,10 +63,10 @@ def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
     ]
     if rest := len(chart.bars) - len(drawn):
         told.append(others_of(rest))
-    has_question = chart.question != chart.title
+    asked = sentence("charts", "alt_question", question=within_quotes(chart.question))
     said = [
         sentence("charts", "alt_title", title=_with_stop(chart.title)),
-        *([sentence("charts", "alt_question", question=chart.question)] if has_question else []),
+        *([asked] if chart.question != chart.title else []),
         _with_stop(sentence("charts", "alt_list", bars=told)),
         _with_stop(base_of(chart)),
         *map(_with_stop, notes_of(chart, drawn)),

@@ -8,8 +8,8 @@ how they add up, and how each grew into the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -18,8 +18,15 @@ from consultation.protection.counts import Counts, PublicCounts, PublicTable
 from consultation.protection.programmes import INFINITE, programme, solver
 
 TOLERANCE = 1e-6
-Unknown = tuple[tuple[int, float], ...]
-"""Columns of the system and their signs: a count, or how much it grew."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Columns of the system and their signs: a count, or how much it grew. `is_few`: it is known
+    here to be of few persons, and has to be possibly of enough."""
+
+    terms: tuple[tuple[int, float], ...]
+    is_few: bool = False
 
 
 def kept_back(
@@ -37,12 +44,18 @@ def kept_back(
 
 def certain_cells(counts: Counts, releases: Sequence[PublicCounts], threshold: int) -> set[str]:
     """The cells of which a reader is certain that they are of some persons, fewer than the
-    threshold, or that so many came in between two releases."""
+    threshold, or that so many came in between two releases; of what the last release hides of few
+    persons, and of few who came, also those that a reader knows to be fewer, be it nobody."""
     reader = _Reader(counts, releases)
-    waiting = dict(reader.unknowns())
+    waiting = dict(reader.unknowns(threshold))
     found: set[str] = set()
     for sign in (-1.0, 1.0):
         reader.solve([(column, sign) for column in range(len(reader.lower))])
+        _leave(waiting, reader, threshold)
+    before = len(waiting) + 1
+    while len(waiting) < before:
+        before = len(waiting)
+        reader.solve([(column, -1.0) for column in sorted(_columns(waiting))])
         _leave(waiting, reader, threshold)
     while waiting:
         unknown, cell = waiting.popitem()
@@ -58,10 +71,16 @@ def _leave(waiting: dict[Unknown, str], reader: _Reader, threshold: int) -> None
         del waiting[unknown]
 
 
+def _columns(waiting: Iterable[Unknown]) -> set[int]:
+    """What would be larger where all of these are."""
+    return {column for unknown in waiting for column, sign in unknown.terms if sign > 0}
+
+
 class _Reader:
     """The linear system of a reader, and the points that it was seen to allow."""
 
     def __init__(self, counts: Counts, releases: Sequence[PublicCounts]) -> None:
+        self.persons = counts.persons
         self.cells = sorted(counts.persons)
         self.known = [release.new_cells() for release in releases]
         self.places = {cell: place for place, cell in enumerate(self.cells)}
@@ -75,6 +94,9 @@ class _Reader:
                 if cell in self.places:
                     column = self.column(time, cell)
                     self.lower[column] = self.upper[column] = count
+        for cell in counts.peopled:
+            column = self.column(times - 1, cell)
+            self.lower[column] = max(self.lower[column], 1.0)
         rows = [dict(row) for row in self._rows(counts, times)]
         bounds = list(zip(self.lower, self.upper, strict=True))
         self.highs = solver()
@@ -100,16 +122,19 @@ class _Reader:
                 before, after = self.column(time, cell), self.column(time + 1, cell)
                 yield {after: 1.0, before: -1.0, self.column(times + time, cell): -1.0}
 
-    def unknowns(self) -> Iterator[tuple[Unknown, str]]:
+    def unknowns(self, threshold: int) -> Iterator[tuple[Unknown, str]]:
         """Each count that is not shown, and what came in until the next release and the last."""
         last = len(self.known) - 1
         for cell in self.cells:
+            now = self.persons[cell]
             for time, known in enumerate(self.known):
                 if cell not in known:
-                    yield ((self.column(time, cell), 1.0),), cell
+                    is_few = time == last and 0 < now < threshold
+                    yield Unknown(((self.column(time, cell), 1.0),), is_few), cell
                 for later in {min(time + 1, last), last} - {time}:
                     grown = ((self.column(later, cell), 1.0), (self.column(time, cell), -1.0))
-                    yield grown, cell
+                    is_few = later == last and 0 < now - known.get(cell, now) < threshold
+                    yield Unknown(grown, is_few), cell
 
     def solve(self, costs: Sequence[tuple[int, float]]) -> bool:
         """Whether there is a point of least cost; it is remembered as one that was seen."""
@@ -124,15 +149,18 @@ class _Reader:
         return bool(is_solved)
 
     def is_left_open(self, unknown: Unknown, threshold: int) -> bool:
-        """Whether, at one of the last two points, it is nothing, or enough persons."""
-        seen = [sum(sign * point[column] for column, sign in unknown) for point in self.points[-2:]]
-        return any(one <= TOLERANCE or one >= threshold - TOLERANCE for one in seen)
+        """Whether, at one of the last two points, it is enough persons, or may be nothing."""
+        for point in self.points[-2:]:
+            seen = sum(sign * point[column] for column, sign in unknown.terms)
+            if seen >= threshold - TOLERANCE or (seen <= TOLERANCE and not unknown.is_few):
+                return True
+        return False
 
     def is_certain(self, unknown: Unknown, threshold: int) -> bool:
-        """Whether it is some persons, and fewer than the threshold, at every point; a system that
-        is not solved counts as certain."""
-        for sense in (-1.0, 1.0):
-            is_solved = self.solve([(column, sense * sign) for column, sign in unknown])
+        """Whether it is never enough persons, nor nothing where that would do; a system that is
+        not solved counts as certain."""
+        for sense in (-1.0,) if unknown.is_few else (-1.0, 1.0):
+            is_solved = self.solve([(column, sense * sign) for column, sign in unknown.terms])
             is_open = self.status == highspy.HighsModelStatus.kUnbounded
             if is_open or (is_solved and self.is_left_open(unknown, threshold)):
                 return False

@@ -21,13 +21,15 @@ class Counts:
     `persons` has every count by its cell; a count that stands in several tables is one cell.
     `tables` tells which cells each table prints. A cell that none prints can still be computed by
     a reader, and is protected too: whoever prints how many chose an option and how many answered
-    has told how many did not choose it. `everybody` is the cell of all persons.
+    has told how many did not choose it. `everybody` is the cell of all persons; `peopled` are those
+    that readers know not to be empty, whether or not they are shown.
     """
 
     persons: Mapping[str, int]
     sums: Sequence[Sum]
     tables: Mapping[str, Sequence[str]]
     everybody: str
+    peopled: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ class Links:
 class Layer:
     """A reader's unknowns. `values` are those a reader has where nothing is hidden.
 
-    `least` is what a reader takes each for at least: 0, or the true change where it is negative.
+    `least` is what a reader takes each for at least: 0, 1 where somebody must be, the true change
+    where it is negative.
     `few` are cells whose true value is of few persons; `groups` tells that what known cells leave
     to unknown ones in a sum must not be few persons either.
     """
@@ -67,7 +68,8 @@ def layer_of_release(
         for cell, (low, high) in known.items()
         if cell in links.number and may_be_few(counts.persons[cell], low, high, threshold)
     }
-    return Layer(values, {}, few, new=True, suspects=frozenset(suspects))
+    least = {links.number[cell]: 1 for cell in counts.peopled}
+    return Layer(values, least, few, new=True, suspects=frozenset(suspects))
 
 
 def may_be_few(count: int, low: int, high: int, threshold: int) -> bool:

@@ -8,7 +8,6 @@ from consultation.charts.chart import Bar, Chart
 from consultation.charts.chart import Kind as Drawn
 from consultation.french import date
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
-from consultation.public.shown_counts import say
 
 DRAWN: dict[Kind, Drawn] = {
     "answers": Drawn.OPTIONS,
@@ -45,7 +44,7 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | N
         base=table.base if table.kind == "answers" else None,
         bars=tuple(_bar(table, row) for row in rows),
         **({"colour": results.colour} if results.colour else {}),
-        note=say("several") if table.is_multiple else None,
+        note=table.several or None,
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
 from consultation.forms.form import Form, Question
-from consultation.protection.counts import Counts, Sum
+from consultation.protection.counts import Counts
 from consultation.public.cells import ALL, EVERYBODY, CellName
+from consultation.public.gathering import Gathering
 from consultation.warehouse.build.publications import Row, Tables
 
 # Tables that are about no question.
@@ -23,37 +24,9 @@ NONE = "none"
 """The member of a group who has none: no category, no date, no postcode."""
 
 
-@dataclass
-class _Gathering:
-    """Counts, sums and tables as they are gathered."""
-
-    persons: dict[str, int] = field(default_factory=dict)
-    sums: dict[Sum, None] = field(default_factory=dict)  # each once, in order
-    tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, name: CellName, count: int, *tables: str) -> str:
-        """The count is known under its name, and printed by the tables."""
-        cell = str(name)
-        self.persons[cell] = count
-        for table in tables:
-            if cell not in self.tables[table]:
-                self.tables[table].append(cell)
-        return cell
-
-    def share_out(self, whole: CellName, part: CellName, rest: CellName) -> None:
-        """The rest are the persons of the whole that are not of the part."""
-        left = self.add(rest, self.persons[str(whole)] - self.persons[str(part)])
-        self.add_up(str(whole), (str(part), left))
-
-    def add_up(self, whole: str, parts: Sequence[str]) -> None:
-        """The parts share out the whole."""
-        if parts:
-            self.sums[Sum(whole, tuple(parts))] = None
-
-
 def counts_of(tables: Tables, form: Form) -> Counts:
     """Every count of the published questions, with what a reader could compute from them."""
-    found = _Gathering()
+    found = Gathering()
     _count_everybody(found, tables)
     _count_members(found, WEEKS, "week", _members(tables["public.weeks"].records, "week"))
     if form.publish.by_departement:
@@ -76,7 +49,15 @@ def counts_of(tables: Tables, form: Form) -> Counts:
         sums=tuple(found.sums),
         tables={name: tuple(cells) for name, cells in found.tables.items()},
         everybody=EVERYBODY,
+        peopled=tuple(_weeks_with_answers(tables)),
     )
+
+
+def _weeks_with_answers(tables: Tables) -> Iterator[str]:
+    """The first and the last week, which are there because somebody answered in them."""
+    weeks = sorted(row["week"] for row in tables["public.weeks"].records if row["week"])
+    for week in dict.fromkeys([*weeks[:1], *weeks[-1:]]):
+        yield str(CellName(group="week", member=str(week)))
 
 
 def published_questions(form: Form) -> list[Question]:
@@ -89,7 +70,7 @@ def table_name(question_id: str, kind: str = "") -> str:
     return f"question-{question_id}-{kind}" if kind else f"question-{question_id}"
 
 
-def _count_everybody(found: _Gathering, tables: Tables) -> None:
+def _count_everybody(found: Gathering, tables: Tables) -> None:
     counted = {row["counting_rule"]: row["person_count"] for row in tables["public.rules"].records}
     found.add(CellName(), counted[ALL], RULES)
     for rule in OTHER_RULES:
@@ -98,14 +79,14 @@ def _count_everybody(found: _Gathering, tables: Tables) -> None:
         found.share_out(CellName(), part, CellName(rule=_left_by(rule)))
 
 
-def _count_members(found: _Gathering, table: str, group: str, members: Mapping[str, int]) -> None:
+def _count_members(found: Gathering, table: str, group: str, members: Mapping[str, int]) -> None:
     """Everybody is shared out between the members of a group."""
     found.add(CellName(), found.persons[EVERYBODY], table)
     names = {CellName(group=group, member=member): count for member, count in members.items()}
     found.add_up(EVERYBODY, [found.add(name, count, table) for name, count in names.items()])
 
 
-def _count_answers(found: _Gathering, question: Question, item: str, rows: Sequence[Row]) -> None:
+def _count_answers(found: Gathering, question: Question, item: str, rows: Sequence[Row]) -> None:
     """Those who answered and chose under each rule, beside all it counts; those it leaves out."""
     own, by_rule = table_name(question.id), table_name(question.id, BY_RULE)
     for rule in (ALL, *OTHER_RULES):
@@ -132,7 +113,7 @@ def _count_answers(found: _Gathering, question: Question, item: str, rows: Seque
 
 
 def _count_by_category(
-    found: _Gathering, question: Question, item: str, rows: Sequence[Row]
+    found: Gathering, question: Question, item: str, rows: Sequence[Row]
 ) -> None:
     """Those who answered and chose, by category, beside all of it; the rest have none."""
     table = table_name(question.id, BY_CATEGORY)
@@ -163,7 +144,7 @@ def _count_by_category(
 
 
 def _count_choices(
-    found: _Gathering, whole: CellName, rows: Sequence[Row], tables: Sequence[str]
+    found: Gathering, whole: CellName, rows: Sequence[Row], tables: Sequence[str]
 ) -> None:
     """Those who answered and those who made each choice are printed, and add up."""
     answered = max((row["answered_count"] for row in rows), default=0)
@@ -174,7 +155,7 @@ def _count_choices(
     _add_up_choices(found, whole, [row["choice_id"] for row in rows])
 
 
-def _add_up_choices(found: _Gathering, whole: CellName, options: Iterable[str]) -> None:
+def _add_up_choices(found: Gathering, whole: CellName, options: Iterable[str]) -> None:
     """Either the choices share out those who answered; or some made several: each choice has those
     who did not make it, and there are ticks beyond one each.
 
@@ -195,7 +176,7 @@ def _add_up_choices(found: _Gathering, whole: CellName, options: Iterable[str]) 
     found.share_out(replace(whole, state="ticks"), answered, replace(whole, state="beyond"))
 
 
-def _count_themes(found: _Gathering, question_id: str, rows: Sequence[Row]) -> None:
+def _count_themes(found: Gathering, question_id: str, rows: Sequence[Row]) -> None:
     """Those who wrote, whose text is coded, and who wrote of each theme."""
     table = table_name(question_id, THEMES)
     whole, first = CellName(question_id), rows[0]

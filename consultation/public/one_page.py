@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from consultation.charts.colours import readable
-from consultation.french import date, number, sentence, share
+from consultation.french import as_printed, date, number, sentence, share
 from consultation.packs.typesetting.results_page import (
     ResultsBlock,
     ResultsPage,
@@ -58,11 +58,11 @@ def _blocks(table: PublicTable) -> Iterator[ResultsBlock]:
         label = rows[0].item_label
         base = rows[0].cells[0].base
         told = [say("base", base=number(base), told=table.base)] if base is not None else []
-        if table.is_multiple:
-            told.append(sentence("quotable", "several"))
+        if table.several:
+            told.append(table.several)
         yield ResultsBlock(
-            title=f"{table.title} : {label}" if label else table.title,
-            question=table.question if table.question != table.title else "",
+            title=as_printed(f"{table.title} : {label}" if label else table.title),
+            question=as_printed(table.question) if table.question != table.title else "",
             base=" ".join(told),
             rows=tuple(_row(row) for row in rows),
         )
@@ -70,7 +70,7 @@ def _blocks(table: PublicTable) -> Iterator[ResultsBlock]:
 
 def _row(row: Row) -> ResultsRow:
     cell = row.cells[0]
-    return ResultsRow(row.label, _figures(cell), cell.share)
+    return ResultsRow(as_printed(row.label), _figures(cell), cell.share)
 
 
 def _figures(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from consultation.charts import Picture
 from consultation.charts.colours import readable
-from consultation.french import date, number, sentence, share
+from consultation.french import as_printed, date, number, sentence, share, within_quotes
 from consultation.public.filling import FrenchTemplates
 from consultation.public.results import PublicResults
 from consultation.public.sections import Section
@@ -80,6 +80,7 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=False,
+        finalize=lambda value: as_printed(value) if type(value) is str else value,
     )
     environment.filters |= {
         "counted": lambda count: sentence("public", "people", count=count),
@@ -87,6 +88,7 @@ def _environment() -> Environment:
         "inline_svg": inline_svg,
         "number": number,
         "share": share,
+        "within_quotes": within_quotes,
     }
     return environment
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from consultation.french import date, number, sentence, share
+from consultation.french import as_printed, date, number, sentence, share, within_quotes
 from consultation.public.results import PublicResults, PublicTable, Row
 
 say = partial(sentence, "quotable")
@@ -34,7 +34,8 @@ def quotable_text(results: PublicResults) -> str:
         if len(lines := list(_lines(table, list(rows), results))) > 1
     ]
     body = [line for lines in groups for line in ("", *lines)]
-    return "\n".join([*head, *body, "", say("hidden"), *_address(results), ""])
+    text = "\n".join([*head, *body, "", say("hidden")])
+    return "\n".join([as_printed(text), *_address(results), ""])
 
 
 def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Iterator[str]:
@@ -45,10 +46,17 @@ def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Itera
     opening = {"answers": "item" if rows[0].item else "question"}.get(
         table.kind, f"of_{table.kind}"
     )
-    item = rows[0].item_label
-    told = [say(opening, question=table.question, item=item, base=number(base), told=table.base)]
-    if table.kind == "answers" and table.is_multiple:
-        told.append(say("several"))
+    told = [
+        say(
+            opening,
+            question=within_quotes(table.question),
+            item=within_quotes(rows[0].item_label),
+            base=number(base),
+            told=table.base,
+        )
+    ]
+    if table.several:
+        told.append(table.several)
     if table.as_of and table.as_of != results.counted_until:
         told.append(say("dated", day=date(table.as_of)))
     yield " ".join(told)
@@ -60,7 +68,7 @@ def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Itera
                 share=share(cell.share),
                 base=number(base),
                 told=table.base,
-                answer=row.label,
+                answer=within_quotes(row.label),
                 count=number(cell.count),
             )
 

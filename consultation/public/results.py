@@ -61,7 +61,8 @@ class PublicTable:
     `id` names its files and anchors (lower case, digits, hyphens and underscores; unique); `title`
     says in a line what it shows; `question` is the question as it was put to people, empty where it
     is about none, and `question_id` its identifier. `base` says in words whom the counts and shares
-    are of; `row_title` heads the first column. `notes` are sentences to read with it;
+    are of; `row_title` heads the first column. `several` says why shares don't add up to
+    100 %, empty where each person has one row; `notes` are sentences to read with it;
     `as_of` is the day of the last answer that its figures count.
     """
 
@@ -75,7 +76,7 @@ class PublicTable:
     question: str = ""
     question_id: str = ""
     has_shares: bool = True
-    is_multiple: bool = False  # several choices may be made: shares don't add up to 100 %
+    several: str = ""
     notes: tuple[str, ...] = ()
     as_of: dt.date | None = None
 

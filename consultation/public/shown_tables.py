@@ -109,7 +109,7 @@ def _question_table(
         for option in question.choices
         if (cells := _choice_cells(shown, question, item, option.id, wholes, of_all=of_all))
     ]
-    is_multiple = question.kind == "choices"
+    is_multiple = question.kind == "choices" and len(question.choices) > 1
     return PublicTable(
         id=table_name(question.id, {"by_category": BY_CATEGORY, "rules": BY_RULE}.get(kind, "")),
         kind=kind,
@@ -120,7 +120,7 @@ def _question_table(
         rows=tuple(rows),
         question=question.headers[0],
         question_id=question.id,
-        is_multiple=is_multiple,
+        several=say("several_answers") if is_multiple else "",
         notes=(*((say("note_of_all"),) if of_all else ()), *notes_of(kind)),
         as_of=shown.as_of,
     )
@@ -173,7 +173,7 @@ def _theme_table(shown: ShownTable, question: Question, themes: Mapping[str, str
         ),
         question=question.headers[0],
         question_id=question.id,
-        is_multiple=True,
+        several=say("several_themes"),
         notes=notes_of("themes"),
         as_of=shown.as_of,
     )

@@ -158,9 +158,10 @@ def _table_sheet(results: PublicResults, number: int, table: PublicTable) -> She
     name = f"tableau_{number}_{table.id.replace('-', '_')}"
     columns, cells = zip(*_columns(table), strict=True)
     rows = [tuple(cell(figure) for cell in cells) for figure in figures]
+    told = (*_above(table, figures), table.several, *table.notes, _source(results, table.as_of))
     return Sheet(
         tab,
-        tuple(filter(None, (*_above(table, figures), *table.notes, _source(results, table.as_of)))),
+        tuple(filter(None, told)),
         Table(name, columns, rows, row_count=len(rows)),
         heading=say("titled", tab=tab, title=table.title),
     )

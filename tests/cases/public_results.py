@@ -63,7 +63,7 @@ def grid() -> PublicTable:
             )
             for code, label, count in (("yes", "Oui", base and 20), ("no", "Non", base and 490))
         ),
-        is_multiple=True,
+        several="Plusieurs réponses étaient possibles.",
         notes=("La sous-question « À l'école » a été ajoutée en cours de route.",),
     )
 

@@ -107,7 +107,7 @@ def test_a_picture_says_what_was_asked_who_counted_when_and_of_how_many():
 
     assert "Faut-il interdire la vidéosurveillance augmentée ?" in said
     assert "Êtes-vous favorable à l’interdiction de ces dispositifs" in said
-    assert "n = 2 204 personnes et collectifs ayant répondu à cette question" in said
+    assert "n = 2 204 personnes et collectifs qui ont répondu à cette question" in said
     assert "Source : Consultation citoyenne — faire-masse, chiffres arrêtés au 11/03/2022" in said
 
 
@@ -116,9 +116,9 @@ def test_the_alternative_text_tells_the_figures_and_what_they_count():
         "Diagramme en barres : Faut-il interdire la vidéosurveillance augmentée ? Question posée : "
         "« Êtes-vous favorable à l’interdiction de ces dispositifs dans l’espace public ? ». "
         "Oui : 1 234 (56 %) ; Non : 970 (44 %) ; Ne sait pas : non montré ; Refus : 0. "
-        "n = 2 204 personnes et collectifs ayant répondu à cette question. Non montré : ce nombre, "
-        "ou un autre que l’on en déduirait, pourrait faire reconnaître des personnes. Cela ne veut "
-        "pas dire zéro. "
+        "n = 2 204 personnes et collectifs qui ont répondu à cette question. Non montré : ce "
+        "nombre, ou un autre que l’on en déduirait, pourrait faire reconnaître des personnes. Cela "
+        "ne veut pas dire zéro. "
         "Source : Consultation citoyenne — faire-masse, chiffres arrêtés au 11/03/2022."
     )
 

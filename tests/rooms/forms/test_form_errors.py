@@ -466,6 +466,16 @@ class TestPublishing:
         named = f'{asked}public_questions = ["b"]\n'
         assert read(named + form).publish.public_questions == ["b"]
 
+    def test_a_box_that_the_consent_requires_is_published_only_where_it_is_named(self, read):
+        consent = '[consent]\nheaders = "Envoi"\nanonymous = "Oui"\nrequires = { b = "x" }\n'
+        other = self.open_question().replace("questions.a", "questions.b").replace('"A"', '"B"')
+        form = f"{consent}{self.open_question()}\n{other}"
+        asked = f"{self.ASKED}[publish]\npublic = true\n"
+
+        assert read(asked + form).publish.public_questions == ["a"]
+        named = f'{asked}public_questions = ["b"]\n'
+        assert read(named + form).publish.public_questions == ["b"]
+
 
 class TestHeadings:
     CLAIMS = (

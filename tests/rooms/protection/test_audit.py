@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consultation.protection.audit import certain_cells, kept_back
 from consultation.protection.counts import Counts, PublicCounts, PublicTable, Sum
+from consultation.protection.release import protect_counts
 
 MINIMUM = 11
 SUMS = (Sum("everybody", ("a", "b")), Sum("everybody", ("yes", "no")))
@@ -51,6 +54,38 @@ def test_nothing_is_certain_of_what_is_hidden_with_another():
     releases = (shown(1, FIRST, "a", "b"), shown(2, later, "a", "b"))
 
     assert certain_cells(later, releases, MINIMUM) == set()
+
+
+def test_few_whom_sums_over_releases_leave_no_room_are_told_though_they_may_be_nobody():
+    """97 were no few in a, of 100: once 101 are, no more than four of these can be."""
+    sums = (*SUMS, Sum("a", ("a yes", "a no")))
+    tables = {**TABLES, "crossed": ("a yes",)}
+
+    def crossed(a: int, b: int, yes: int) -> Counts:
+        persons = counted(a, b, yes).persons
+        return Counts({**persons, "a yes": 97, "a no": a - 97}, sums, tables, "everybody")
+
+    first, later = crossed(100, 200, 150), crossed(101, 300, 200)
+    old = shown(1, first, "a", "b")
+    new = shown(2, later, "b", "everybody")
+    kept = replace(new, tables={**new.tables, "crossed": old.tables["crossed"]})
+
+    assert certain_cells(later, (old, kept), MINIMUM) == {"a no"}
+    assert certain_cells(later, (old, shown(2, later, "a", "b", "a yes")), MINIMUM) == set()
+
+
+def test_somebody_is_where_readers_know_that_somebody_is():
+    """Of eleven in two weeks one at least is in the last: the other week has ten at most."""
+    weeks = ("all", "w1", "w2", "w3")
+    persons = {"all": 111, "w1": 100, "w2": 3, "w3": 8}
+    counts = Counts(persons, (Sum("all", weeks[1:]),), {"weeks": weeks}, "all")
+    known = replace(counts, peopled=("w3",))
+    release = protect_counts(counts, [], MINIMUM, "1er mars")
+
+    assert release.tables["weeks"].hidden == ("w2", "w3")
+    assert certain_cells(counts, (release,), MINIMUM) == set()
+    assert certain_cells(known, (release,), MINIMUM) == {"w2"}
+    assert "w1" in protect_counts(known, [], MINIMUM, "1er mars").tables["weeks"].hidden
 
 
 def test_the_table_that_would_tell_stays_and_the_others_are_renewed():

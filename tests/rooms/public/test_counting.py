@@ -70,6 +70,13 @@ def test_what_is_printed_and_what_can_be_computed_are_counted(counts, name, coun
     assert counts.persons[str(name)] == count
 
 
+def test_readers_know_that_somebody_answered_in_the_first_and_the_last_week(counts):
+    weeks = [cell for cell in counts.tables["semaines"] if cell != EVERYBODY]
+
+    assert set(counts.peopled) == {weeks[0], weeks[-1]}
+    assert all(counts.persons[cell] for cell in counts.peopled)
+
+
 def test_a_name_of_a_cell_reads_back():
     name = CellName("mode", "", "chosen", "velo", "category", "citoyen")
 
