@@ -31,10 +31,7 @@ from tests.cases.served import free_port
 from tests.cases.small import export, row, small_run
 
 DASK = Path(sys.executable).with_name("dask")
-SETTINGS = {
-    "PYTHONPATH": str(ROOT),
-    "DASK_CONFIG": str(ROOT / "docs" / "dask.yaml"),
-}
+SETTINGS = {"PYTHONPATH": str(ROOT), "DASK_CONFIG": str(ROOT / "docs" / "dask.yaml")}
 CANARY = "canari"
 ROWS = [
     row(
@@ -102,13 +99,10 @@ def machines(tmp_path):
 @pytest.fixture
 def small_shares(monkeypatch):
     """Eight answers go out in many parcels."""
-    for module, name, value in (
-        (many, "BATCH", 2),
-        (redacting, "FEW", 0),
-        (redacting, "PART", 6),
-        (additions, "_FEW", 0),
-    ):
-        monkeypatch.setattr(module, name, value)
+    monkeypatch.setattr(many, "BATCH", 2)
+    monkeypatch.setattr(redacting, "FEW", 0)
+    monkeypatch.setattr(redacting, "PART", 6)
+    monkeypatch.setattr(additions, "_FEW", 0)
 
 
 def bytes_of(run: Run) -> dict[str, str]:

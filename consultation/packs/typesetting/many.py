@@ -50,7 +50,7 @@ def write_contributions(
     set_aside = set()
     for batch, future in futures_of(executor, make, batches):
         given = set(batch)
-        for contribution, pdf in _made(batch, future, partial(executor.submit, make)):
+        for contribution, pdf in _pdfs_or_stand_ins(batch, future, partial(executor.submit, make)):
             write_bytes(folder / contribution.file_name, pdf)
             if contribution not in given:
                 set_aside.add(contribution.name)
@@ -112,7 +112,7 @@ Pdfs = Sequence[bytes | None]
 """The PDF of each document, None for one that could not be made."""
 
 
-def _made(
+def _pdfs_or_stand_ins(
     batch: Sequence[Contribution],
     future: Future[Pdfs],
     again: Callable[[Sequence[Contribution]], Future[Pdfs]],
@@ -135,7 +135,7 @@ def _made(
         missing = [missing[0].stand_in]
     middle = len(missing) // 2
     for half in filter(None, (missing[:middle], missing[middle:])):
-        yield from _made(half, again(half), again)
+        yield from _pdfs_or_stand_ins(half, again(half), again)
 
 
 def _outcome(documents: Sequence[object], future: Future[Pdfs]) -> tuple[Pdfs, bool]:
