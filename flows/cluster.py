@@ -81,6 +81,8 @@ class Cluster(Executor):
         except OrganiserError:
             raise
         except Exception:
+            if self._alone is None:
+                self.shutdown()
             self._processes()
 
     def submit(
@@ -101,7 +103,7 @@ class Cluster(Executor):
         answer = self._answer_to(Parcel(work))
         if answer is None:
             return self._processes().submit(work).result()
-        result: Result = answer.opened()
+        result: Result = answer.unpack()
         return result
 
     def _answer_to(self, parcel: Parcel) -> Parcel | None:

@@ -28,7 +28,7 @@ class Parcel:
     def __repr__(self) -> str:
         return "<parcel>"
 
-    def opened(self) -> Any:  # noqa: ANN401  what was put in
+    def unpack(self) -> Any:  # noqa: ANN401  what was put in
         """The value."""
         return pickle.loads(self._content)  # noqa: S301  of a cluster that is trusted with answers
 
@@ -36,9 +36,9 @@ class Parcel:
 class Problem(Parcel):
     """An exception on its way."""
 
-    def opened(self) -> Any:  # noqa: ANN401
+    def unpack(self) -> Any:  # noqa: ANN401
         """Raises the exception."""
-        raise super().opened()
+        raise super().unpack()
 
 
 def work_on(parcel: Parcel, expected: str) -> Parcel:
@@ -54,7 +54,7 @@ def work_on(parcel: Parcel, expected: str) -> Parcel:
 
 
 def _do_in(parcel: Parcel) -> Parcel:
-    return Parcel(parcel.opened()())
+    return Parcel(parcel.unpack()())
 
 
 def _refuse_unless_fit(expected: str) -> None:

@@ -15,12 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from prefect.workers.process import ProcessWorker
 
 from consultation.errors import OrganiserError
 from consultation.families.additions import additions
 from consultation.machine.progress import listened_to
 from consultation.packs.typesetting import many
-from consultation.settings import Scheduler
+from consultation.settings import Scheduler, scheduler
 from consultation.warehouse.build import redacting
 from flows.cluster import Cluster
 from tests.cases.command import environment, faire_masse
@@ -30,10 +31,7 @@ from tests.cases.served import free_port
 from tests.cases.small import export, row, small_run
 
 DASK = Path(sys.executable).with_name("dask")
-SETTINGS = {
-    "PYTHONPATH": str(ROOT),
-    "DASK_CONFIG": str(ROOT / "docs" / "dask.yaml"),
-}
+SETTINGS = {"PYTHONPATH": str(ROOT), "DASK_CONFIG": str(ROOT / "docs" / "dask.yaml")}
 CANARY = "canari"
 ROWS = [
     row(
@@ -43,7 +41,7 @@ ROWS = [
         Courriel=f"{CANARY}{number}@example.org",
         Texte=f"Mon {CANARY} numéro {number}, au 06 12 34 56 {number:02}.",
     )
-    for number in range(1, 13)
+    for number in range(1, 9)
 ]
 
 
@@ -100,14 +98,11 @@ def machines(tmp_path):
 
 @pytest.fixture
 def small_shares(monkeypatch):
-    """A dozen answers go out in many parcels."""
-    for module, name, value in (
-        (many, "BATCH", 2),
-        (redacting, "FEW", 0),
-        (redacting, "PART", 3),
-        (additions, "_FEW", 0),
-    ):
-        monkeypatch.setattr(module, name, value)
+    """Eight answers go out in many parcels."""
+    monkeypatch.setattr(many, "BATCH", 2)
+    monkeypatch.setattr(redacting, "FEW", 0)
+    monkeypatch.setattr(redacting, "PART", 6)
+    monkeypatch.setattr(additions, "_FEW", 0)
 
 
 def bytes_of(run: Run) -> dict[str, str]:
@@ -178,6 +173,37 @@ def test_a_scheduler_that_dies_is_told_and_leaves_the_release_as_it_was(machines
     assert (told.value.code, told.value.where) == ("cluster_lost", machines.address)
     assert CANARY not in told.value.message
     assert digests(run.folders.outputs) == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, None),
+        ({"FAIRE_MASSE_SCHEDULER": " "}, None),
+        ({"FAIRE_MASSE_SCHEDULER": "tls://h:1"}, Scheduler("tls://h:1", goes_on_alone=False)),
+        (
+            {"FAIRE_MASSE_SCHEDULER": "tcp://h", "FAIRE_MASSE_SCHEDULER_FALLBACK": "1"},
+            Scheduler("tcp://h", goes_on_alone=True),
+        ),
+    ],
+)
+def test_the_environment_says_which_machines_work(settings, expected):
+    assert scheduler(settings) == expected
+
+
+@pytest.mark.parametrize("address", ["10.0.0.2:8786", "http://h:1", "tcp://a b", "tcp://"])
+def test_what_is_no_address_of_a_scheduler_is_refused(address):
+    with pytest.raises(OrganiserError) as told:
+        scheduler({"FAIRE_MASSE_SCHEDULER": address})
+    assert told.value.code == "bad_scheduler"
+
+
+def test_the_template_of_a_work_pool_hands_its_environment_to_the_run():
+    """`{"env": {"FAIRE_MASSE_SCHEDULER": …}}` among the job variables of the pool."""
+    template = ProcessWorker.get_default_base_job_template()
+
+    assert template["job_configuration"]["env"] == "{{ env }}"
+    assert "env" in template["variables"]["properties"]
 
 
 def work_that_quotes(text: str) -> None:

@@ -50,7 +50,7 @@ def write_contributions(
     set_aside = set()
     for batch, future in futures_of(executor, make, batches):
         given = set(batch)
-        for contribution, pdf in _made(batch, future, partial(executor.submit, make)):
+        for contribution, pdf in _pdfs_or_stand_ins(batch, future, partial(executor.submit, make)):
             write_bytes(folder / contribution.file_name, pdf)
             if contribution not in given:
                 set_aside.add(contribution.name)
@@ -82,9 +82,9 @@ def write_volumes(
     filled = ((volume, _documents_in(contributions, volume)) for volume in volumes)
     make = partial(volume_pdf_of, SECONDS)
     for (volume, _), future in futures_of(executor, make, filled, VOLUMES_AHEAD):
-        (pdf,), problem = _outcome([volume], future)
+        (pdf,), is_late = _outcome([volume], future)
         if pdf is None:
-            raise OrganiserError(problem, where=volume.caption)
+            raise _failure(volume, is_late)
         write_bytes(folder / volume.file_name, pdf)
         tell()
     return frozenset()
@@ -112,7 +112,7 @@ Pdfs = Sequence[bytes | None]
 """The PDF of each document, None for one that could not be made."""
 
 
-def _made(
+def _pdfs_or_stand_ins(
     batch: Sequence[Contribution],
     future: Future[Pdfs],
     again: Callable[[Sequence[Contribution]], Future[Pdfs]],
@@ -122,7 +122,7 @@ def _made(
     What is missing, because a process died or wore out or for its own sake, is begun again in two
     halves, until one alone is missing: that one is the cause.
     """
-    pdfs, problem = _outcome(batch, future)
+    pdfs, is_late = _outcome(batch, future)
     missing = []
     for contribution, pdf in zip(batch, pdfs, strict=True):
         if pdf is None:
@@ -131,23 +131,25 @@ def _made(
             yield contribution, pdf
     if missing and len(batch) == 1:
         if missing[0].stand_in == missing[0]:
-            raise OrganiserError(problem, where=missing[0].caption)
+            raise _failure(missing[0], is_late)
         missing = [missing[0].stand_in]
     middle = len(missing) // 2
     for half in filter(None, (missing[:middle], missing[middle:])):
-        yield from _made(half, again(half), again)
+        yield from _pdfs_or_stand_ins(half, again(half), again)
 
 
-def _outcome(documents: Sequence[object], future: Future[Pdfs]) -> tuple[Pdfs, str]:
-    """What was made of the documents, and the code of the error that says why it is not all."""
-    problem = "typesetting_failed"
+def _outcome(documents: Sequence[object], future: Future[Pdfs]) -> tuple[Pdfs, bool]:
+    """What was made of the documents, and whether time was short for the others."""
     try:
-        return future.result(), problem
-    except TimeoutError:
-        problem = "typesetting_timeout"
-    except BrokenProcessPool:
-        pass
-    return [None] * len(documents), problem
+        return future.result(), False
+    except (TimeoutError, BrokenProcessPool) as error:
+        return [None] * len(documents), isinstance(error, TimeoutError)
+
+
+def _failure(document: Contribution | Volume, is_late: bool) -> OrganiserError:
+    if is_late:
+        return OrganiserError("typesetting_timeout", where=document.caption)
+    return OrganiserError("typesetting_failed", where=document.caption)
 
 
 def pdfs_of(

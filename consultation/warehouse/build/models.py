@@ -208,8 +208,7 @@ def build(
 ) -> None:
     """Every table is rebuilt; or none is, and OrganiserError names the file that failed.
 
-    What an older version of sql/ made, and this one doesn't, goes too. Heavy work is done by the
-    executor, else by processes of this machine.
+    What an older sql/ made, and this one doesn't, goes too. Heavy work goes to the executor.
     """
     models = tuple(models)
     executor = executor or Processes()

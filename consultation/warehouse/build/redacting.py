@@ -70,9 +70,9 @@ select
     ) as input_digest
 from sending.free_texts
 """
-BATCH = 20_000
-PART = 2_000  # texts that one process masks
-FEW = 4_000  # texts that are masked here sooner than in processes
+BATCH = 100_000
+PART = 10_000  # texts that one process masks: a second of start, four of work
+FEW = 50_000  # texts that are masked here sooner than in processes
 NOTHING_OF_ONES_OWN = Own()
 
 
