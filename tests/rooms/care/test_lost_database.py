@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consultation.care.originals import forget_lost, read_checksums
-from tests.cases.command import faire_masse
+from tests.cases.command import call_command
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
 from tests.cases.withdrawn import filled
@@ -65,7 +65,7 @@ def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(lost, wi
 def test_somebody_may_say_that_there_is_nothing_to_give_again(lost):
     data = f"--data={lost.folders.data}"
 
-    said = faire_masse("restore", "--withdrawals-given", data)
+    said = call_command("restore", "--withdrawals-given", data)
     lost.build()
 
     assert (said.returncode, "plus aucun fichier" in said.stdout) == (0, True)

@@ -200,26 +200,28 @@ def test_a_form_may_do_without(tmp_path):
     assert run.reasons() == ()
 
 
-def test_what_is_refused_does_not_leave_and_the_rest_does(run):
-    give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
-
-    run.build()
-
-    assert set(sent(run)) == {(1, "texte"), (2, "suite")}
-    assert run.query("select count(*) from sending.withheld_texts") == [(1,)]
-    assert run.reasons() == ()
-
-
-def test_the_words_that_were_chosen_are_masked_however_they_are_written(run):
-    choice = {"choice": MASK, "words": "LEO ; école des lilas"}
-    give_back(run, {**ALL, (1, "texte"): choice})
-
-    run.build()
-
-    assert sent(run)[1, "texte"] == (
-        "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu. Écrire à [courriel masqué]."
+def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest_leaves(run):
+    """The words that were chosen are masked however they are written."""
+    give_back(
+        run,
+        {
+            (1, "texte"): {"choice": MASK, "words": "LEO ; école des lilas"},
+            (2, "texte"): {"choice": WITHHOLD},
+            (2, "suite"): {"choice": MASK, "words": "encore ; Mme Dupond"},
+        },
     )
-    assert states(run)[1, "texte"] == "applied"
+
+    run.build()
+
+    masked = "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu."
+    assert sent(run) == {(1, "texte"): f"{masked} Écrire à [courriel masqué]."}
+    assert states(run) == {
+        (1, "texte"): "applied",
+        (2, "texte"): "applied",
+        (2, "suite"): "unfound",
+    }
+    assert run.query("select count(*) from sending.withheld_texts") == [(2,)]
+    assert run.reasons()[0].startswith("1 texte")
 
 
 @pytest.mark.slow
@@ -296,7 +298,6 @@ def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_a_text_that_is_sent_after_all_leaves_as_it_was_shown(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte="Autre texte de Camille Durand"))
     for choice, words, day in ((MASK, "Camille Durand", 20), (SEND, None, 21)):
@@ -306,16 +307,6 @@ def test_a_text_that_is_sent_after_all_leaves_as_it_was_shown(tmp_path):
     run.build()
 
     assert sent(run)[1, "texte"] == "Autre texte de [mots masqués]"
-
-
-def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
-    give_back(run, {**ALL, (1, "texte"): {"choice": MASK, "words": "Léo ; Mme Dupond"}})
-
-    run.build()
-
-    assert states(run)[1, "texte"] == "unfound"
-    assert (1, "texte") not in sent(run)
-    assert run.reasons()[0].startswith("1 texte")
 
 
 def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
