@@ -33,7 +33,7 @@ from consultation.pseudonyms import key_of
 from consultation.runs.journal import begin_run
 from tests.cases.command import call_command, faire_masse
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests
+from tests.cases.runs import Run, digests, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -341,12 +341,12 @@ def test_withdrawals_of_the_data_in_use_outlive_a_restoration(real, tmp_path):
     kept, former = tmp_path / "sauvegarde.tar", tmp_path / "data.avant"
     backup(real.folders, kept, NOW)
     withdraw(real, 1, "retraits.xlsx")
-    real.build()
+    real.build(*tables_told(), "sending.contributions")
     (real.inbox / "retraits.xlsx").unlink()
     real.folders.data.rename(former)
 
     restore(real.folders, kept, former)
-    real.build()
+    real.build(*tables_told(), "sending.contributions")
 
     assert real.sent_sids() == set()
     assert not [reason for reason in real.reasons() if "sauvegarde" in reason]

@@ -63,7 +63,7 @@ def test_somebody_erased_by_an_address_is_in_no_file(erased: Run, tmp_path: Path
     assert found_in(erased, ANA, f"texte propre de {ANA}", digest) == []
     assert found_in(erased, LEO)
     other = small_run(tmp_path, *(one for one in ROWS if one[0] not in ("1", "4")))
-    other.build()
+    other.build("respondents.contributions", "statistics.answer_counts", "statistics.flow")
     assert figures(erased) == figures(other)
     assert erased.query("select submission_count from statistics.flow where box = 'withdrawn'") == [
         (2,)
@@ -73,7 +73,7 @@ def test_somebody_erased_by_an_address_is_in_no_file(erased: Run, tmp_path: Path
 def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -> None:
     run = published.copied(tmp_path / "run")
     ask(run, ANA)
-    run.build()
+    run.build("notices.waiting_erasures", "respondents.contributions")
     assert run.query("select count(*) from respondents.contributions") == [(3,)]
     assert run.query("select request_count, due_on from notices.waiting_erasures") == [
         (1, "10/04/2022")
@@ -84,7 +84,7 @@ def test_an_erasure_by_number_takes_nobody_else_along(published: Run, tmp_path: 
     run = published.copied(tmp_path / "run")
     ask(run, "1")
     erase(run)
-    run.build()
+    run.build("clean.submissions")
     assert ("petit:4",) in run.query("select submission_id from clean.submissions")
     assert ("petit:1",) not in run.query("select submission_id from clean.submissions")
 
@@ -105,7 +105,7 @@ def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> N
     run = erased.copied(tmp_path / "run")
     again = letter(9, ANA, at="15/03/2022 - 10:00")
     run.write("suite.tsv", export([*ROWS, again]))
-    run.build()
+    run.build("respondents.contributions")
     assert ("petit:9",) in run.query("select submission_id from respondents.contributions")
 
 

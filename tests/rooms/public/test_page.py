@@ -21,7 +21,7 @@ HOSTILE = '</title><script>alert(1)</script> « Prix » & "coût" <b>'
 
 
 @pytest.fixture(scope="module")
-def told():
+def tables_told():
     return public_results()
 
 
