@@ -760,6 +760,6 @@ def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_no_backup_while_a_run_goes_on(command, run, kept):
     with run_lock(run.folders.data):
-        said = call_command(command, kept, f"--data={run.folders.data}")
+        said = faire_masse(command, kept, f"--data={run.folders.data}")
 
     assert said.returncode == 75

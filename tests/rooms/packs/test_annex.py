@@ -22,13 +22,12 @@ from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
 
 WRITTEN = ("pack.index", "pack.annex", "pack.response", "pack.collective")
-LOOKED_AT = ("pack.annex", "pack.index", "pack.note_", "pack.said")
 RULES = [word.label for word in words() if word.kind == "counting_rule"]
 
 
 def written(folder: Path, answers=(*ANSWERS, *CLOSED), **changes) -> Path:
     """The pack's folder, its annex written."""
-    with world(folder, answers=answers, shown=LOOKED_AT, **changes) as (tables, pack):
+    with world(folder, answers=answers, **changes) as (tables, pack):
         annex.write_annex(tables, pack)
     return pack
 

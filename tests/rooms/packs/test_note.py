@@ -18,13 +18,7 @@ from tests.cases import sent_contributions
 from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure
 from tests.cases.sent_contributions import answer, sent
 
-SHOWN = (
-    *("pack.note_", "pack.document_", "pack.index_form", "pack.collective"),
-    *("statistics.coder_agreement", "publications.parts__theme_rows"),
-)
-consenting = partial(
-    sent_contributions.consenting, shown=("pack.note_", "pack.document_", "pack.index_form")
-)
+consenting = partial(sent_contributions.consenting, shown="pack.")
 
 LETTER = (
     "Je refuse que mon corps devienne un code que des machines lisent dans la rue,"

@@ -21,7 +21,7 @@ HOSTILE = '</title><script>alert(1)</script> « Prix » & "coût" <b>'
 
 
 @pytest.fixture(scope="module")
-def tables_told():
+def told():
     return public_results()
 
 
