@@ -10,11 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.questions.answering import Question, answer
+from consultation.questions.answering import Question, answer, answer_here
 from consultation.questions.queries import ready_queries
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
@@ -27,7 +28,9 @@ def outputs() -> Path:
 
 
 def sql(outputs: Path, *arguments: object, **settings):
-    return call_command("sql", *arguments, "--outputs", outputs, **settings)
+    """What the command answers, all of it found in this process."""
+    with patch("flows.commands.ask.answer", answer_here):
+        return call_command("sql", *arguments, "--outputs", outputs, **settings)
 
 
 def on_a_terminal(outputs: Path, *arguments: str, columns: int = 80) -> str:
