@@ -2,6 +2,8 @@
 next (the command line sets it for its whole process)."""
 
 import os
+import shutil
+import tempfile
 
 # LibreOffice takes seconds to convert a document: the tests that want it to say so.
 os.environ["FAIRE_MASSE_LIBREOFFICE"] = ""
@@ -9,6 +11,13 @@ os.environ["FAIRE_MASSE_LIBREOFFICE"] = ""
 import pytest
 
 pytest.register_assert_rewrite("tests.cases")
+
+
+def pytest_configure(config):
+    """One folder for all the processes that run tests: the runs that they share (cases/runs.py)."""
+    if not hasattr(config, "workerinput"):
+        folder = os.environ["FAIRE_MASSE_TESTS"] = tempfile.mkdtemp(prefix="faire-masse-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import execute, open_database
-from tests.cases.runs import Run
+from tests.cases.runs import Run, made_once
 from tests.cases.small import FORM, Row, row, small_run
 
 CODED_FORM = FORM.replace(
@@ -129,16 +128,16 @@ def coded_run(folder: Path, form: str = CODED_FORM) -> Run:
     return run
 
 
-# A run that several test modules look at and none changes; the folder goes when the tests end.
-_SHARED = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
-
-
 @cache
 def published_coded_run() -> Run:
-    """The same run, published with its pack, made once for all."""
-    run = coded_run(Path(_SHARED.name))
-    run.publish(with_pack=True)
-    return run
+    """The same run, published with its pack, made once for all; no test changes it."""
+
+    def make(folder: Path) -> Run:
+        run = coded_run(folder)
+        run.publish(with_pack=True)
+        return run
+
+    return made_once("coded", make)
 
 
 def give_back(

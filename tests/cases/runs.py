@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
@@ -22,7 +24,7 @@ from consultation.errors import OrganiserError
 from consultation.notices import facts
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
-from consultation.warehouse.build import publications
+from consultation.warehouse.build import models, publications, rebuilding
 from consultation.warehouse.store.connection import open_database
 from tests.cases.places import FORMS, FRAMAFORMS, REFERENCE_KEY
 
@@ -35,6 +37,8 @@ EXCEL = "p1-30-excel.xlsx"
 NEW_ONLY = "p2-01-defaut-nouvelles.tsv"
 SECOND = "p2-02-defaut-tab.tsv"
 THREE = (FIRST, NEW_ONLY, SECOND)
+
+TOLD = ("facts", "notices", "reasons")
 
 Rows = list[tuple[Any, ...]]
 
@@ -80,7 +84,8 @@ class Run:
         """The run with all of its folders, to be changed."""
         names = ("inbox", "data", "outputs", "forms")
         for name in names:
-            shutil.copytree(getattr(self.folders, name), folder / name)
+            if getattr(self.folders, name).exists():
+                shutil.copytree(getattr(self.folders, name), folder / name)
         places = {name: folder / name for name in names}
         return Run(replace(self.folders, **places), self.form_id)
 
@@ -106,11 +111,21 @@ class Run:
                 refused.append(error)
         return refused
 
-    def build(self, executor: Executor | None = None) -> list[OrganiserError]:
-        """What is in the inbox is counted and checked; the refusals are returned."""
+    def build(self, *tables: str, executor: Executor | None = None) -> list[OrganiserError]:
+        """What is in the inbox is counted and checked; the refusals are returned. A test that looks
+        at some tables only has those and what they rest on built, unchecked: in a third of the
+        time."""
         refused = self.ingest()
-        stages.build_tables(self.folders, self.form_id, executor)
-        stages.run_checks(self.folders, self.form_id)
+        needed = models.needed_for(tables) if tables else models.working_models()
+        # What some tables were built from says nothing of the others.
+        version = " ".join([rebuilding.program_version(), *tables])
+        with (
+            patch.object(models, "working_models", return_value=needed),
+            patch.object(rebuilding, "program_version", return_value=version),
+        ):
+            stages.build_tables(self.folders, self.form_id, executor)
+        if not tables:
+            stages.run_checks(self.folders, self.form_id)
         return refused
 
     def publish(
@@ -118,7 +133,7 @@ class Run:
     ) -> stages.FormSummary:
         """What is in the inbox is published; without the pack, unless the test is about it: a
         hundred documents take longer than all the rest."""
-        self.build(executor)
+        self.build(executor=executor)
         return self.release_as_it_is(with_pack=with_pack, executor=executor)
 
     def release_as_it_is(
@@ -167,13 +182,24 @@ class Run:
 
 def new_run(folder: Path, *exports: Path, form_id: str = VSA, form: str | None = None) -> Run:
     """A run in an empty folder, its exports in the inbox; `form` is the text of its form file."""
-    places = (folder / name for name in ("inbox", "data", "outputs", "forms"))
-    folders = Folders(*places, key_file=REFERENCE_KEY)
-    (folders.inbox / form_id).mkdir(parents=True)
-    folders.forms.mkdir()
+    run = run_in(folder, form_id)
+    run.inbox.mkdir(parents=True)
+    run.folders.forms.mkdir()
     text = (FORMS / f"{form_id}.toml").read_text(encoding="utf-8") if form is None else form
-    folders.form_file(form_id).write_text(text, encoding="utf-8")
-    return Run(folders, form_id).drop(*exports)
+    run.form_file.write_text(text, encoding="utf-8")
+    return run.drop(*exports)
+
+
+def run_in(folder: Path, form_id: str) -> Run:
+    """The run of a form whose folders are in this one."""
+    places = (folder / name for name in ("inbox", "data", "outputs", "forms"))
+    return Run(Folders(*places, key_file=REFERENCE_KEY), form_id)
+
+
+def tables_told() -> tuple[str, ...]:
+    """The tables that notices, reasons and counts are read from."""
+    found = [one.table for one in models.working_models() if one.schema in TOLD]
+    return (*found, "statistics.flow", "clean.exports")
 
 
 def rows_of(database: Path, statement: str) -> Rows:
@@ -223,25 +249,47 @@ def tables_of_sheet(workbook: Path, title: str) -> list[list[dict[str, Any]]]:
     return found
 
 
-# Runs that several test modules look at and none changes; the folders go when the tests end.
-_SHARED = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
+# Runs that several test modules look at and none changes. The processes that run tests share what
+# the first of them makes (tests/conftest.py gives the folder), and each looks at a copy of its own:
+# DuckDB opens a file for one process at a time.
+_OWN = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
+
+
+def made_once(name: str, make: Callable[[Path], Run]) -> Run:
+    """A copy of the run that `make` makes in a folder, made once whatever processes ask for it."""
+    shared = Path(os.environ["FAIRE_MASSE_TESTS"]) / name
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = shared / "form_id"
+        if not made.exists():
+            (shared / "run").mkdir(exist_ok=True)
+            made.write_text(make(shared / "run").form_id, encoding="utf-8")
+        return run_in(shared / "run", made.read_text("utf-8")).copied(Path(_OWN.name) / name)
 
 
 @cache
 def built(*names: str) -> Run:
     """A run of some of Webform's own files (tests/cases/framaforms), built and checked."""
-    folder = Path(tempfile.mkdtemp(dir=_SHARED.name))
-    run = new_run(folder, *(FRAMAFORMS / name for name in names))
-    assert run.build() == []
-    return run
+
+    def make(folder: Path) -> Run:
+        run = new_run(folder, *(FRAMAFORMS / name for name in names))
+        assert run.build() == []
+        return run
+
+    return made_once(f"built {' '.join(names)}", make)
 
 
 @cache
 def published(*names: str) -> Run:
     """The same run with its release."""
-    run = built(*names)
-    run.release_as_it_is()
-    return run
+
+    def make(folder: Path) -> Run:
+        run = built(*names).copied(folder)
+        run.release_as_it_is()
+        return run
+
+    return made_once(f"published {' '.join(names)}", make)
 
 
 def identities(folder: Path) -> dict[Path, tuple[int, int]]:

@@ -91,11 +91,16 @@ def answer(reference: str, question_id: str, **columns: object) -> dict[str, obj
 
 @contextmanager
 def consenting(
-    folder: Path, contributions: Rows, answers: Rows, *, shown: str = "pack.", **tables: Rows
+    folder: Path,
+    contributions: Rows,
+    answers: Rows,
+    *,
+    shown: str | tuple[str, ...] = "pack.",
+    **tables: Rows,
 ) -> Iterator[Tables]:
     """The tables of the database, those of the pack among them; `form__form` and so on replace.
 
-    `shown` is how the names of those that the test looks at begin.
+    `shown` is how the names of those that the test looks at begin; the fewer, the sooner.
     """
     given = FORM | {name.replace("__", "."): rows for name, rows in tables.items()}
     with open_database(folder / "essai.soumission.duckdb") as connection:
@@ -133,7 +138,7 @@ def fill(connection: Connection, table: str, rows: Rows) -> None:
 
 
 @cache
-def _built(shown: str) -> tuple[models.Model, ...]:
+def _built(shown: str | tuple[str, ...]) -> tuple[models.Model, ...]:
     targets = [model.table for model in models.pack_models() if model.table.startswith(shown)]
     if shown == f"{models.PACK}.":
         targets += models.SHOWN_IN_THE_PACK

@@ -1,9 +1,9 @@
 """Six real exports of one consultation, in every order of arrival: the same content each time.
 
-An order is proved in two halves, so that all 720 fit in some minutes. What an export stores is
-the same whatever came before it: 64 sets of exports, each followed by each of the others, or by
-one of its own again. And what is counted is the same in whatever order those rows were stored:
-720 databases. A sample of both runs each time, and whole runs beside them.
+An order is proved in two halves. What an export stores is the same whatever came before it: 64
+sets of exports, each followed by each of the others, or by one of its own again. And what is
+counted is the same in whatever order those rows were stored: 120 databases, of the 720 that could
+be; each export comes right after each other in a fair number of them. Whole runs beside them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterable
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -44,6 +44,7 @@ SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 ORDERS = list(permutations(SIX))
 SETS = [chosen for size in range(7) for chosen in combinations(SIX, size)]
 SOME_ORDERS = random.Random(720).sample(ORDERS, 2)  # noqa: S311
+COUNTED_ORDERS = random.Random(120).sample(ORDERS, 120)  # noqa: S311
 COUNTED = ("history", "clean", "people", "respondents")
 
 Digest = dict[str, tuple[object, ...]]
@@ -160,9 +161,14 @@ def as_counted(all_six, tmp_path_factory) -> Digest:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(2400)
-def test_no_order_of_720_changes_a_count(all_six, as_counted, tmp_path):
-    different = [order for order in ORDERS if counted(order, all_six, tmp_path) != as_counted]
+@pytest.mark.timeout(900)
+def test_no_order_changes_a_count(all_six, as_counted, tmp_path):
+    neighbours = {pair for order in COUNTED_ORDERS for pair in pairwise(order)}
+    assert neighbours == set(permutations(SIX, 2))
+
+    different = [
+        order for order in COUNTED_ORDERS if counted(order, all_six, tmp_path) != as_counted
+    ]
 
     assert not different
 

@@ -108,7 +108,7 @@ def test_the_whole_way_gives_the_same_answers(tmp_path):
     (polluted,) = [one for one in row_pollutions(ANSWERS) if one.name == "less 37 6"]
     run = new_run(tmp_path, form_id="releves", form=FORM)
     run.write("export.csv", polluted.content)
-    run.build()
+    run.build("clean.answers")
 
     answers = run.query("select submission_id, question_id, text from clean.answers order by all")
     found = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consultation.proposals import propose
-from tests.cases.runs import Run, new_run
+from tests.cases.runs import Run, new_run, tables_told
 from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
 from tests.cases.tool_writers import OWN, export_of, limesurvey, nextcloud
 
@@ -115,7 +115,7 @@ def test_of_a_tool_without_ids_the_newest_export_counts_alone_whatever_the_order
         run = new_run(tmp_path / str(order.index(newer)), form_id=FORM_ID, form=FORM)
         for name, content in zip("ab", order, strict=True):
             run.write(f"{name}.csv", content)
-            assert run.build() == []
+            assert run.build(*tables_told(), "clean.answers") == []
         texts = run.query("select text from clean.answers where question_id = 'avis' order by all")
         assert texts == [("fin",), ("trois",), ("trois",), ("un",)]
         assert [one for one in run.notices() if "remplacé par" in one]
@@ -127,7 +127,7 @@ def test_exports_of_two_tools_are_not_one_form(tmp_path):
     run = new_run(tmp_path, tool_file("drupal"), form_id=FORM_ID, form=FORM)
     run.write("z.csv", tool_file("limesurvey").read_bytes())
 
-    assert [refusal.code for refusal in run.build()] == ["other_tool"]
+    assert [refusal.code for refusal in run.build("statistics.flow")] == ["other_tool"]
     assert run.flow()["counted"]
 
 
@@ -174,7 +174,7 @@ def test_a_survey_without_dates_tells_what_was_finished(tmp_path):
     run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
     run.write("a.csv", limesurvey([head, *rows]))
 
-    assert run.build() == []
+    assert run.build("clean.set_aside_cells", "statistics.flow") == []
     assert run.flow() == {"draft": 1, "counted": 2}
     found = run.query(
         "select sid, choice_id from typed.answers"
@@ -207,7 +207,7 @@ nuit = ["Nuit"]
     run = new_run(tmp_path, form_id=FORM_ID, form=FORM + form)
     run.write("a.csv", export_of("nextcloud", headings, answers))
 
-    assert run.build() == []
+    assert run.build("clean.answers") == []
     asked = "question_id in ('quand', 'piece', 'usages')"
     found = run.query(
         f"select coalesce(date::varchar, choice_id, text) from clean.answers where {asked}"

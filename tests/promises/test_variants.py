@@ -38,7 +38,7 @@ from tests.cases.framaforms_model import (
     only_new,
 )
 from tests.cases.framaforms_rows import Rows, export_rows
-from tests.cases.runs import new_run
+from tests.cases.runs import new_run, tables_told
 from tests.cases.sampling import sampled
 from tests.cases.typed_content import Cells, Typed, refusal, typed
 
@@ -529,7 +529,7 @@ def test_what_cannot_be_told_without_a_column_is_known(own, has_sids, has_draft_
 def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(one, tmp_path):
     run = new_run(tmp_path, form_id=FORM_ID, form=DECLARED)
     run.write("export.csv", one.content())
-    run.build()
+    run.build(*tables_told(), "clean.submissions")
 
     assert run.query(
         "select postcode, departement_id from clean.submissions where sid = 412871"
@@ -546,7 +546,7 @@ def test_a_short_postcode_in_a_file_that_no_spreadsheet_saved_is_not_guessed(tmp
     mistyped = replace(SUBMISSIONS[0], data={**SUBMISSIONS[0].data, "code_postal": "7501"})
     run = new_run(tmp_path, form_id=FORM_ID, form=DECLARED)
     run.write("export.csv", exported([mistyped, *SUBMISSIONS[1:]]))
-    run.build()
+    run.build("clean.set_aside_cells", "clean.submissions")
 
     assert run.query(
         "select postcode, departement_id from clean.submissions where sid = 412871"

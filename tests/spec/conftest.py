@@ -9,13 +9,14 @@ from __future__ import annotations
 import pytest
 
 from consultation.warehouse.build.checks import checks, pack_checks
-from tests.cases.drawn import Row, Warehouse
+from tests.cases.drawn import Row, drawn_for_a_while
 
 
 @pytest.fixture
 def relation():
     def build(table: str, **drawings: str) -> list[Row]:
-        return Warehouse(drawings).build(table)
+        with drawn_for_a_while(drawings) as warehouse:
+            return warehouse.build(table)
 
     return build
 
@@ -23,7 +24,8 @@ def relation():
 @pytest.fixture
 def chain():
     def build(table: str, **drawings: str) -> list[Row]:
-        return Warehouse(drawings).build_chain(table)
+        with drawn_for_a_while(drawings) as warehouse:
+            return warehouse.build_chain(table)
 
     return build
 
@@ -31,7 +33,8 @@ def chain():
 @pytest.fixture
 def offending():
     def rows(check: str, **drawings: str) -> list[Row]:
-        return Warehouse(drawings).rows(checks()[check])
+        with drawn_for_a_while(drawings) as warehouse:
+            return warehouse.rows(checks()[check])
 
     return rows
 
@@ -39,6 +42,7 @@ def offending():
 @pytest.fixture
 def pack_offending():
     def rows(check: str, **drawings: str) -> list[Row]:
-        return Warehouse(drawings).rows(pack_checks()[check])
+        with drawn_for_a_while(drawings) as warehouse:
+            return warehouse.rows(pack_checks()[check])
 
     return rows

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.questions.answering import Question, answer
+from consultation.questions.answering import Question, answer, answer_here
 from consultation.questions.queries import ready_queries
-from tests.cases.command import COMMAND, environment, faire_masse, modules_loaded_by
+from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 from tests.cases.runs import FIRST, published
 
@@ -27,7 +28,9 @@ def outputs() -> Path:
 
 
 def sql(outputs: Path, *arguments: object, **settings):
-    return faire_masse("sql", *arguments, "--outputs", outputs, **settings)
+    """What the command answers, all of it found in this process."""
+    with patch("flows.commands.ask.answer", answer_here):
+        return call_command("sql", *arguments, "--outputs", outputs, **settings)
 
 
 def on_a_terminal(outputs: Path, *arguments: str, columns: int = 80) -> str:
@@ -61,7 +64,7 @@ def on_a_terminal(outputs: Path, *arguments: str, columns: int = 80) -> str:
 
 
 def test_sql_is_answered_by_a_table(outputs):
-    ended = sql(outputs, "select 'drone' as mot, 1234 as nombre")
+    ended = faire_masse("sql", "--outputs", outputs, "select 'drone' as mot, 1234 as nombre")
 
     assert ended.returncode == 0
     assert ended.stdout == "mot    nombre\n─────────────\ndrone   1\u202f234\n"
@@ -185,7 +188,7 @@ def test_a_text_cannot_command_the_terminal(outputs, form):
 
 
 def test_the_ready_made_questions_are_listed_with_their_parameters(tmp_path):
-    ended = faire_masse("sql", "--list", "--outputs", tmp_path)
+    ended = sql(tmp_path, "--list")
 
     assert ended.returncode == 0
     for query in ready_queries():
@@ -228,7 +231,7 @@ def test_a_ready_made_question_is_described(outputs):
     ],
 )
 def test_wrong_usage_exits_2(tmp_path, arguments, sentence):
-    ended = faire_masse("sql", *arguments, "--outputs", tmp_path)
+    ended = sql(tmp_path, *arguments)
 
     assert ended.returncode == 2
     assert sentence in ended.stderr
@@ -265,7 +268,7 @@ def test_an_error_is_french_without_traceback(outputs, arguments, sentence):
 
 
 def test_nothing_published_is_said(tmp_path):
-    ended = faire_masse("sql", "bilan", "--outputs", tmp_path / "rien")
+    ended = sql(tmp_path / "rien", "bilan")
 
     assert ended.returncode == 1
     assert "rien n'y est publié" in ended.stderr
@@ -359,7 +362,7 @@ def test_a_question_is_answered_in_less_than_a_second_or_two(outputs):
     took = []
     for _ in range(3):
         started = time.monotonic()
-        sql(outputs, "bilan")
+        faire_masse("sql", "bilan", "--outputs", outputs)
         took.append(time.monotonic() - started)
 
     assert min(took) < 2

@@ -12,7 +12,7 @@ from consultation.machine.lock import run_lock, service_lock
 from consultation.settings import folders
 from flows.commands.french_usage import in_french
 from flows.commands.running import failure_of_service
-from tests.cases.command import COMMAND, environment, faire_masse, modules_loaded_by
+from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 
 
@@ -29,7 +29,7 @@ from tests.cases.places import ROOT
     ],
 )
 def test_wrong_usage_is_said_in_french_and_exits_2(arguments, sentence):
-    ended = faire_masse(*arguments)
+    ended = call_command(*arguments)
 
     assert ended.returncode == 2
     assert sentence in ended.stderr
@@ -62,7 +62,7 @@ def test_an_unforeseen_usage_error_is_said_in_french_too():
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["verify", "-h"]])
 def test_help_is_in_french(arguments):
-    ended = faire_masse(*arguments)
+    ended = call_command(*arguments)
 
     assert ended.returncode == 0
     assert "affiche cette aide" in ended.stdout
@@ -153,7 +153,7 @@ def gone_within(seconds: float, pid: int) -> bool:
 
 
 def test_verify_names_what_is_wrong_and_exits_1(tmp_path):
-    ended = faire_masse("verify", tmp_path)
+    ended = call_command("verify", tmp_path)
 
     assert ended.returncode == 1
     assert str(tmp_path) in ended.stderr
@@ -165,7 +165,7 @@ def test_verify_says_that_all_is_well(tmp_path):
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     (tmp_path / "SHA256SUMS").write_text(f"{empty}  note.txt\n", encoding="utf-8")
 
-    ended = faire_masse("verify", tmp_path)
+    ended = call_command("verify", tmp_path)
 
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "tous les fichiers sont intacts" in ended.stdout

@@ -12,7 +12,7 @@ from consultation.releases.manifest import verify
 from tests.cases.public_forms import PUBLIC_FORM, answer_again, answers, public_run
 from tests.cases.public_reader import all_told, instants_of
 from tests.cases.runs import Run, digests
-from tests.cases.small import FORM, export, small_run
+from tests.cases.small import export, small_run
 
 MINIMUM = 11
 SIZES = (300, 360, 520)
@@ -31,19 +31,22 @@ def history(tmp_path_factory) -> tuple[Run, list[Path]]:
     return run, folders
 
 
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory) -> Run:
+    """A run that has published a public folder; tests change copies of it."""
+    return public_run(tmp_path_factory.mktemp("shown"), 120)
+
+
+@pytest.fixture
+def run(shown, tmp_path) -> Run:
+    """A copy of the run that has published a public folder."""
+    return shown.copied(tmp_path / "copy")
+
+
 def text_of(run: Run, name: str = "resultats.html") -> str:
     """A file of the public folder, its no-break spaces as plain ones."""
     text = (run.release / "public" / name).read_text(encoding="utf-8")
     return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def test_a_form_that_asks_for_nothing_has_no_public_folder(tmp_path):
-    run = small_run(tmp_path, *answers(30), form=FORM)
-    run.publish()
-
-    assert not (run.release / "public").exists()
-    assert not run.folders.public_history(run.form_id).exists()
-    assert "public/" not in (run.release / "LISEZMOI.txt").read_text(encoding="utf-8")
 
 
 def test_the_folder_has_all_that_it_says(history):
@@ -126,42 +129,39 @@ def true_counts(run: Run, count: int) -> dict[tuple[str, ...], int]:
     return found
 
 
-def test_a_few_answers_more_change_no_figure_and_the_page_says_so(tmp_path):
-    run = public_run(tmp_path, 300)
+def test_a_few_answers_more_change_no_figure_and_the_page_says_so(run):
     before = digests(run.release)
-    answer_again(run, 305)
+    answer_again(run, 125)
     after = digests(run.release)
 
     assert before["public/tables/question-mode.csv"] == after["public/tables/question-mode.csv"]
     assert "Des réponses sont arrivées depuis" in text_of(run)
-    assert "305 personnes" not in text_of(run)
+    assert "125 personnes" not in text_of(run)
 
 
-def test_the_same_answers_give_the_same_bytes(tmp_path):
-    for name in ("one", "other"):
-        (tmp_path / name).mkdir()
-    one, other = (public_run(tmp_path / name, 120) for name in ("one", "other"))
+def test_the_same_answers_give_the_same_bytes(run, tmp_path):
+    other = public_run(tmp_path, 120)
 
-    public = {name: sum_ for name, sum_ in digests(one.release).items() if "public/" in name}
+    public = {name: sum_ for name, sum_ in digests(run.release).items() if "public/" in name}
     assert public
     assert public == {k: v for k, v in digests(other.release).items() if "public/" in k}
-    assert one.publish().outcome == "unchanged"
+    assert run.publish().outcome == "unchanged"
 
 
-def test_the_folder_goes_when_it_is_no_longer_asked_for_and_nothing_is_forgotten(tmp_path):
-    run = public_run(tmp_path, 120)
+def test_the_folder_goes_when_it_is_no_longer_asked_for_and_nothing_is_forgotten(run):
     history = run.folders.public_history(run.form_id)
     shown = history.read_bytes()
     run.form_file.write_text(PUBLIC_FORM.replace("public = true", "public = false"), "utf-8")
     run.publish()
 
     assert not (run.release / "public").exists()
+    assert "public/" not in (run.release / "LISEZMOI.txt").read_text(encoding="utf-8")
     assert history.read_bytes() == shown
 
 
-def test_what_was_shown_is_remembered_before_the_release_is_in_place(tmp_path, monkeypatch):
-    run = small_run(tmp_path, *answers(120), form=PUBLIC_FORM)
-    run.build()
+def test_what_was_shown_is_remembered_before_the_release_is_in_place(run, monkeypatch):
+    shutil.rmtree(run.release)
+    run.folders.public_history(run.form_id).unlink()
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt

@@ -31,9 +31,9 @@ from consultation.machine.access import make_closed
 from consultation.machine.lock import run_lock
 from consultation.pseudonyms import key_of
 from consultation.runs.journal import begin_run
-from tests.cases.command import faire_masse
+from tests.cases.command import call_command, faire_masse
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests
+from tests.cases.runs import Run, digests, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -341,12 +341,12 @@ def test_withdrawals_of_the_data_in_use_outlive_a_restoration(real, tmp_path):
     kept, former = tmp_path / "sauvegarde.tar", tmp_path / "data.avant"
     backup(real.folders, kept, NOW)
     withdraw(real, 1, "retraits.xlsx")
-    real.build()
+    real.build(*tables_told(), "sending.contributions")
     (real.inbox / "retraits.xlsx").unlink()
     real.folders.data.rename(former)
 
     restore(real.folders, kept, former)
-    real.build()
+    real.build(*tables_told(), "sending.contributions")
 
     assert real.sent_sids() == set()
     assert not [reason for reason in real.reasons() if "sauvegarde" in reason]
@@ -359,10 +359,10 @@ def test_withdrawals_of_the_data_in_use_outlive_a_restoration(real, tmp_path):
 
 def test_that_withdrawals_were_given_again_is_said_by_a_command(run, kept):
     data = f"--data={run.folders.data}"
-    assert faire_masse("restore", kept, "--withdrawals-given", data).returncode == 2
+    assert call_command("restore", kept, "--withdrawals-given", data).returncode == 2
     restore(destroyed(run).folders, kept)
 
-    said = faire_masse("restore", "--withdrawals-given", data)
+    said = call_command("restore", "--withdrawals-given", data)
 
     assert (said.returncode, "du 25/11/2026" in said.stdout) == (0, True)
     assert restored_from(run.folders.data) is None
@@ -748,7 +748,7 @@ def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept
     run.form_file.unlink()
     before = everything(run)
 
-    tried = faire_masse(*words, folder=tmp_path, FAIRE_MASSE_KEY_FILE="", **in_use)
+    tried = call_command(*words, folder=tmp_path, FAIRE_MASSE_KEY_FILE="", **in_use)
 
     assert tried.returncode == 0
     assert not run.form_file.exists()

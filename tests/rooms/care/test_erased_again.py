@@ -110,7 +110,7 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
 
     assert holding(run.folders.data) == []
     assert read_register(data, FORM_ID).is_under_way
-    run.build()
+    run.build("clean.submissions")
     assert run.query("select sid from clean.submissions") == [(1,)]
     archived = (run.folders.archive(FORM_ID) / "export.tsv").read_bytes()
     assert archived == export(ROWS[:1])

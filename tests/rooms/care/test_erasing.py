@@ -6,10 +6,12 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from consultation.runs.tombstones import read_register, tombstones_of
 from tests.cases.erasures import ask, erase, found_in
-from tests.cases.runs import Run, new_run
-from tests.cases.small import FORM, FORM_ID, Row, export, row
+from tests.cases.runs import Run
+from tests.cases.small import FORM_ID, Row, export, row, small_run
 
 ANA, LEO, EVE = "ana@example.org", "leo@example.org", "eve@example.org"
 
@@ -28,9 +30,22 @@ ROWS = [
 ]
 
 
-def run_of(folder: Path, *rows: Row) -> Run:
-    run = new_run(folder, form_id=FORM_ID, form=FORM)
-    run.write("export.tsv", export(list(rows)))
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A form that has published all of them."""
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS)
+    run.publish()
+    return run
+
+
+@pytest.fixture(scope="module")
+def erased(published: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The form once Ana asked, was erased, and it was published again."""
+    run = published.copied(tmp_path_factory.mktemp("erased"))
+    ask(run, ANA)
+    erase(run)
+    assert not read_register(run.folders.data, FORM_ID).is_published
+    run.publish()
     return run
 
 
@@ -43,79 +58,59 @@ def figures(run: Run) -> list[tuple[object, ...]]:
     ]
 
 
-def test_somebody_erased_by_an_address_is_in_no_file(tmp_path: Path) -> None:
-    run = run_of(tmp_path / "a", *ROWS)
-    run.publish()
-    ask(run, ANA)
-    erase(run)
-    run.publish()
+def test_somebody_erased_by_an_address_is_in_no_file(erased: Run, tmp_path: Path) -> None:
     digest = hashlib.sha256(ANA.encode()).hexdigest()
-    assert found_in(run, ANA, f"texte propre de {ANA}", digest) == []
-    assert found_in(run, LEO)
-    other = run_of(tmp_path / "b", *(one for one in ROWS if one[0] not in ("1", "4")))
-    other.publish()
-    assert figures(run) == figures(other)
-    assert run.query("select submission_count from statistics.flow where box = 'withdrawn'") == [
+    assert found_in(erased, ANA, f"texte propre de {ANA}", digest) == []
+    assert found_in(erased, LEO)
+    other = small_run(tmp_path, *(one for one in ROWS if one[0] not in ("1", "4")))
+    other.build("respondents.contributions", "statistics.answer_counts", "statistics.flow")
+    assert figures(erased) == figures(other)
+    assert erased.query("select submission_count from statistics.flow where box = 'withdrawn'") == [
         (2,)
     ]
 
 
-def test_until_the_command_a_request_withdraws(tmp_path: Path) -> None:
-    run = run_of(tmp_path, *ROWS)
+def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -> None:
+    run = published.copied(tmp_path / "run")
     ask(run, ANA)
-    run.publish()
+    run.build("notices.waiting_erasures", "respondents.contributions")
     assert run.query("select count(*) from respondents.contributions") == [(3,)]
     assert run.query("select request_count, due_on from notices.waiting_erasures") == [
         (1, "10/04/2022")
     ]
 
 
-def test_an_erasure_by_number_takes_nobody_else_along(tmp_path: Path) -> None:
-    run = run_of(tmp_path, *ROWS)
-    run.publish()
+def test_an_erasure_by_number_takes_nobody_else_along(published: Run, tmp_path: Path) -> None:
+    run = published.copied(tmp_path / "run")
     ask(run, "1")
     erase(run)
-    run.publish()
+    run.build("clean.submissions")
     assert ("petit:4",) in run.query("select submission_id from clean.submissions")
     assert ("petit:1",) not in run.query("select submission_id from clean.submissions")
 
 
-def test_old_exports_bring_nobody_back(tmp_path: Path) -> None:
-    run = run_of(tmp_path, *ROWS)
-    run.publish()
-    ask(run, ANA)
-    erase(run)
-    run.publish()
-    before = figures(run)
+def test_old_exports_bring_nobody_back(erased: Run, tmp_path: Path) -> None:
+    run = erased.copied(tmp_path / "run")
     run.write("de-nouveau.tsv", export(ROWS))
     run.write("autre.csv", export([*ROWS[:2], letter(6, ANA, Texte="une ancienne")], ","))
     run.publish()
-    assert figures(run) == before
+    assert figures(run) == figures(erased)
     assert found_in(run, f"texte propre de {ANA}") == []
     assert run.query(f"select count(*) from raw.records where list_contains(cells, '{ANA}')") == [
         (0,)
     ]
 
 
-def test_whoever_answers_again_is_a_new_person(tmp_path: Path) -> None:
-    run = run_of(tmp_path, *ROWS)
-    run.publish()
-    ask(run, ANA)
-    erase(run)
+def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> None:
+    run = erased.copied(tmp_path / "run")
     again = letter(9, ANA, at="15/03/2022 - 10:00")
     run.write("suite.tsv", export([*ROWS, again]))
-    run.publish()
+    run.build("respondents.contributions")
     assert ("petit:9",) in run.query("select submission_id from respondents.contributions")
 
 
-def test_the_register_tells_of_requests_without_a_name(tmp_path: Path) -> None:
-    run = run_of(tmp_path, *ROWS)
-    run.publish()
-    ask(run, ANA)
-    erase(run)
-    assert not read_register(run.folders.data, FORM_ID).is_published
-    run.publish()
-    register = read_register(run.folders.data, FORM_ID)
+def test_the_register_tells_of_requests_without_a_name(erased: Run) -> None:
+    register = read_register(erased.folders.data, FORM_ID)
     (request,) = register.requests
     assert (request.asked_on, request.kind, request.submission_count) == (
         dt.date(2022, 3, 10),
@@ -125,6 +120,6 @@ def test_the_register_tells_of_requests_without_a_name(tmp_path: Path) -> None:
     assert request.due_on == dt.date(2022, 4, 10)
     assert request.done_on is not None
     assert register.is_published
-    tombstones = tombstones_of(run.folders, FORM_ID)
+    tombstones = tombstones_of(erased.folders, FORM_ID)
     assert tombstones.covers("1", None, None)
     assert not tombstones.covers("2", None, None)

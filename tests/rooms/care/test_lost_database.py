@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from consultation.care.originals import forget_lost, read_checksums
-from tests.cases.command import faire_masse
-from tests.cases.runs import Run
+from tests.cases.command import call_command
+from tests.cases.runs import Run, tables_told
 from tests.cases.small import FORM_ID, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -52,11 +52,11 @@ def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(lost, wi
     assert lost.sent_sids() == {1, 2}
     assert [reason for reason in lost.reasons() if LOST in reason and "1 fichier" in reason]
 
-    lost.build()
+    lost.build(*tables_told(), "sending.contributions")
     assert [reason for reason in lost.reasons() if LOST in reason]
 
     given_again(lost, withdrawn)
-    lost.build()
+    lost.build(*tables_told(), "sending.contributions")
     assert lost.sent_sids() == {2}
     assert not [reason for reason in lost.reasons() if LOST in reason]
 
@@ -65,8 +65,8 @@ def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(lost, wi
 def test_somebody_may_say_that_there_is_nothing_to_give_again(lost):
     data = f"--data={lost.folders.data}"
 
-    said = faire_masse("restore", "--withdrawals-given", data)
-    lost.build()
+    said = call_command("restore", "--withdrawals-given", data)
+    lost.build(*tables_told())
 
     assert (said.returncode, "plus aucun fichier" in said.stdout) == (0, True)
     assert not [reason for reason in lost.reasons() if LOST in reason]
@@ -84,9 +84,9 @@ def test_a_file_that_was_lost_is_not_taken_for_one_that_was_read(lost):
 def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_path):
     run = withdrawn.copied(tmp_path / "whole")
     given_again(run, withdrawn)
-    run.build()
+    run.build(*tables_told(), "sending.contributions")
     run.folders.database(FORM_ID).unlink()
-    run.build()
+    run.build(*tables_told(), "sending.contributions")
 
     assert run.sent_sids() == {2}
     assert not [reason for reason in run.reasons() if LOST in reason]
@@ -97,8 +97,8 @@ def test_a_file_that_decided_nothing_and_left_is_not_missed(withdrawn, tmp_path)
     run = withdrawn.copied(tmp_path / "empty")
     blank = run.release / "organisation" / "a-decider.xlsx"
     (run.inbox / "vide.xlsx").write_bytes(blank.read_bytes())
-    run.build()
+    run.build(*tables_told())
     (run.inbox / "vide.xlsx").unlink()
-    run.build()
+    run.build(*tables_told())
 
     assert not [reason for reason in run.reasons() if LOST in reason]

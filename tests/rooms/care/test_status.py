@@ -29,7 +29,7 @@ from consultation.runs.journal import (
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
 from flows.report.status import as_json, text_of, to_mend, too_old
-from tests.cases.command import faire_masse
+from tests.cases.command import call_command
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
@@ -298,7 +298,7 @@ def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
 
 def ask(run: Run, *arguments: str):
     places = (f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "forms"))
-    return faire_masse("status", *places, *arguments)
+    return call_command("status", *places, *arguments)
 
 
 def test_the_exit_code_says_whether_things_are_too_old(run):

@@ -39,7 +39,7 @@ def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
         rows.append(said(2 * number + 2, address, Envoi="Non", at=late))
     run = small_run(tmp_path, *rows, said(98, "p98@example.org, p99@example.org"))
 
-    run.build()
+    run.build("clean.set_aside_cells", "sending.contributions")
 
     assert run.sent_sids() == {98}
     assert run.query("select submission_id, rule from clean.set_aside_cells") == [
@@ -54,7 +54,7 @@ def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
     run = small_run(tmp_path, *(said(sid, one) for sid, one in enumerate([*written, "z@a.org"], 1)))
     withdraw(run, f"Ana Invent, {plain[0]}", *plain[1:8], *written[8:])
 
-    assert run.build() == []
+    assert run.build("sending.contributions") == []
 
     assert run.sent_sids() == {len(written) + 1}
 
@@ -63,11 +63,11 @@ def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
 def test_a_withdrawal_that_another_version_stored_is_spelled_anew(tmp_path):
     run = small_run(tmp_path, said(1, "ana@example.org"), said(2, "bo@example.org"))
     withdraw(run, "ana@example.org")
-    run.build()
+    run.build("sending.contributions")
     with open_database(run.folders.database(run.form_id)) as connection:
         execute(connection, "update raw.withdrawals set identifier = '“ＡＮＡ@example.org\u200b”'")
 
-    run.build()
+    run.build("sending.contributions")
 
     assert run.sent_sids() == {2}
 
@@ -89,6 +89,6 @@ def test_a_no_for_a_collective_from_the_address_of_a_person_is_shown_and_decided
 
     given = fill(run.to_decide, {"petit:1, petit:2": {"choice": "le moins public"}})
     write(given, run.inbox / "retour.xlsx")
-    run.build()
+    run.build("sending.contributions")
 
     assert run.sent_sids() == {3, 4}

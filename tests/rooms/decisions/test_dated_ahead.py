@@ -81,11 +81,11 @@ def test_a_choice_of_the_future_does_not_overrule_one_read_later(run):
     ids = (f"{FORM_ID}:1", f"{FORM_ID}:2")
     later = at(book(asked(*ids, choice="même personne", date=FAR)), SAVED)
     write(later, run.inbox / "a.xlsx")
-    run.build()
+    run.build("clean.decisions")
     assert run.query("select choice from clean.decisions") == [("same",)]
 
     write(book(asked(*ids, choice="personnes différentes", date=BEFORE)), run.inbox / "b.xlsx")
-    run.build()
+    run.build("clean.decisions")
 
     assert run.query("select choice, is_contradictory from clean.decisions") == [
         ("different", False)

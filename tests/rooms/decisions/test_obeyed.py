@@ -14,7 +14,7 @@ from consultation.decisions import TO_CHECK
 from consultation.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
 from tests.cases.libreoffice import convert
-from tests.cases.runs import Run, digests, new_run, sheet_of
+from tests.cases.runs import Run, digests, new_run, sheet_of, tables_told
 from tests.cases.small import FORM_ID, export, row, small_run
 
 LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
@@ -114,7 +114,7 @@ def test_a_consent_stays_the_least_public_until_decided(run):
 
     assert consent() == "reflection_only"
     give_back(run, {"petit:8, petit:9": {"choice": "le dernier consentement"}})
-    run.build()
+    run.build("respondents.contributions")
     assert consent() == "anonymous"
 
 
@@ -216,12 +216,12 @@ def test_a_sheet_of_another_form_is_refused(run, tmp_path):
 def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
     shutil.copyfile(run.to_decide, run.inbox / "a-decider.xlsx")
 
-    run.build()
+    run.build(*tables_told(), "respondents.links")
     assert links(run) == RESENT
     assert "aucune décision n'y est inscrite" in " ".join(run.notices())
 
     (run.inbox / "a-decider.xlsx").unlink()
-    run.build()
+    run.build(*tables_told(), "respondents.links")
     assert "aucune décision" not in " ".join(run.notices())
 
 
@@ -308,7 +308,7 @@ def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
     )
     shutil.copyfile(convert(filled, "ods", tmp_path) / "rempli.ods", run.inbox / "retour.ods")
 
-    assert run.build() == []
+    assert run.build("respondents.links") == []
     assert links(run) == {"8": "9", "1": "2"}
     (decided_at,) = run.query("select decided_at from raw.decisions where choice = 'same'")[0]
     assert decided_at == dt.datetime(2026, 11, 19, 23, 0)  # noqa: DTZ001 - midnight in Paris
@@ -338,7 +338,7 @@ def test_the_sheet_alone_copied_into_a_new_workbook_is_taken(run):
     sheet(workbook.active, [chosen], titles=[*TITLES[:-1], KEY], header_row=1)
     write(workbook, run.inbox / "Sans titre 1.xlsx")
 
-    assert run.build() == []
+    assert run.build("respondents.links") == []
     assert links(run) == RESENT | {"1": "2"}
 
 

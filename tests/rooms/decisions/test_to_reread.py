@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from consultation.decisions import TO_READ
 from consultation.decisions.sheets import key_of
 from tests.cases.given_back import SAVED, at, rows_of, sheet, write
-from tests.cases.runs import Run, sheet_of
+from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import FORM, export, row, small_run
 
 SHEETS = (TO_READ.title, "À relire vite")
@@ -101,7 +101,7 @@ def test_the_pack_is_a_project_until_everything_was_read(run):
     assert run.reasons()[0].startswith("2 textes")
 
     give_back(run, ALL, name="tout.xlsx")
-    run.build()
+    run.build(*tables_told(), "sending.readings")
 
     assert run.reasons() == ()
     assert set(states(run).values()) == {"applied"}
@@ -175,7 +175,7 @@ def test_a_row_of_an_older_workbook_is_still_in_force(repeated, tmp_path):
     sheet(workbook.active, [cells], titles=cells, header_row=1)
     write(at(workbook, SAVED), run.inbox / "ancien.xlsx")
 
-    assert run.build() == []
+    assert run.build("sending.answers", "sending.contributions", "sending.readings") == []
     assert states(run)[1, "texte"] == "applied"
     assert (1, "texte") not in sent(run)
 
@@ -195,42 +195,50 @@ def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
 
 def test_a_form_may_do_without(tmp_path):
     run = small_run(tmp_path, *ROWS.values(), form=FORM + "\n[review]\nrequired = false\n")
-    run.build()
+    run.build(*tables_told())
 
     assert run.reasons() == ()
 
 
-def test_what_is_refused_does_not_leave_and_the_rest_does(run):
-    give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
-
-    run.build()
-
-    assert set(sent(run)) == {(1, "texte"), (2, "suite")}
-    assert run.query("select count(*) from sending.withheld_texts") == [(1,)]
-    assert run.reasons() == ()
-
-
-def test_the_words_that_were_chosen_are_masked_however_they_are_written(run):
-    choice = {"choice": MASK, "words": "LEO ; école des lilas"}
-    give_back(run, {**ALL, (1, "texte"): choice})
-
-    run.build()
-
-    assert sent(run)[1, "texte"] == (
-        "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu. Écrire à [courriel masqué]."
+def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest_leaves(run):
+    """The words that were chosen are masked however they are written."""
+    give_back(
+        run,
+        {
+            (1, "texte"): {"choice": MASK, "words": "LEO ; école des lilas"},
+            (2, "texte"): {"choice": WITHHOLD},
+            (2, "suite"): {"choice": MASK, "words": "encore ; Mme Dupond"},
+        },
     )
-    assert states(run)[1, "texte"] == "applied"
+
+    run.build(
+        *tables_told(),
+        "sending.answers",
+        "sending.contributions",
+        "sending.readings",
+        "sending.withheld_texts",
+    )
+
+    masked = "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu."
+    assert sent(run) == {(1, "texte"): f"{masked} Écrire à [courriel masqué]."}
+    assert states(run) == {
+        (1, "texte"): "applied",
+        (2, "texte"): "applied",
+        (2, "suite"): "unfound",
+    }
+    assert run.query("select count(*) from sending.withheld_texts") == [(2,)]
+    assert run.reasons()[0].startswith("1 texte")
 
 
 @pytest.mark.slow
 def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
     give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
-    run.build()
+    run.build(*tables_told(), "sending.answers", "sending.contributions", "sending.readings")
     edited = {"at": "16/02/2022 - 10:02", "modified": "20/02/2022 - 10:00"}
     changed = row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte="Non !", Suite="Et oui.", **edited)
     run.write("later.tsv", export([ROWS[1], changed, ROWS[3], ROWS[4]]))
 
-    run.build()
+    run.build(*tables_told(), "sending.answers", "sending.contributions", "sending.readings")
 
     assert states(run) == {
         (1, "texte"): "applied",
@@ -246,7 +254,7 @@ def test_two_decisions_of_one_date_that_contradict_each_other_keep_the_text_in(r
     give_back(run, ALL)
     give_back(run, {(2, "texte"): {"choice": WITHHOLD}}, name="autre.xlsx")
 
-    run.build()
+    run.build("sending.answers", "sending.contributions", "sending.readings")
 
     assert states(run)[2, "texte"] == "contradictory"
     assert (2, "texte") not in sent(run)
@@ -259,7 +267,7 @@ def test_a_later_decision_replaces_an_earlier_one(run):
         run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx", saved=SAVED + dt.timedelta(days=1)
     )
 
-    run.build()
+    run.build("sending.answers", "sending.contributions")
 
     assert sent(run)[2, "texte"] == "Non."
 
@@ -278,7 +286,7 @@ def test_a_broken_sheet_is_refused_whole(run):
     for name, cells in BROKEN.items():
         give_back(run, {(1, "texte"): cells, (2, "suite"): {"choice": SEND}}, name=f"{name}.xlsx")
 
-    refusals = {refusal.where: refusal for refusal in run.build()}
+    refusals = {refusal.where: refusal for refusal in run.build("sending.readings")}
 
     assert {where: refusal.code for where, refusal in refusals.items()} == {
         f"{name}.xlsx": name.partition(",")[0] for name in BROKEN
@@ -296,26 +304,15 @@ def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_a_text_that_is_sent_after_all_leaves_as_it_was_shown(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte="Autre texte de Camille Durand"))
     for choice, words, day in ((MASK, "Camille Durand", 20), (SEND, None, 21)):
         run.publish()
         rows = {(1, "texte"): {"choice": choice, "words": words, "date": dt.date(2026, 3, day)}}
         give_back(run, rows, f"{day}.xlsx")
-    run.build()
+    run.build("sending.answers", "sending.contributions")
 
     assert sent(run)[1, "texte"] == "Autre texte de [mots masqués]"
-
-
-def test_words_to_mask_that_are_not_in_the_text_keep_it_in(run):
-    give_back(run, {**ALL, (1, "texte"): {"choice": MASK, "words": "Léo ; Mme Dupond"}})
-
-    run.build()
-
-    assert states(run)[1, "texte"] == "unfound"
-    assert (1, "texte") not in sent(run)
-    assert run.reasons()[0].startswith("1 texte")
 
 
 def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
@@ -331,7 +328,7 @@ def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
     assert states(run) == {(2, "texte"): "sent_again"}
     assert sent(run) == {}
     give_back(run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx")
-    run.build()
+    run.build("sending.answers", "sending.contributions", "sending.readings")
     assert (states(run), set(sent(run))) == ({(2, "texte"): "applied"}, {(2, "texte")})
 
 
@@ -343,7 +340,7 @@ def test_words_chosen_before_are_masked_in_what_is_sent_again(tmp_path):
     give_back(run, {(1, "texte"): {"choice": MASK, "words": "Léo"}})
     run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
 
-    run.build()
+    run.build("sending.answers", "sending.contributions", "sending.readings")
 
     assert "[mots masqués]" in sent(run)[2, "texte"]
     assert states(run) == {(2, "texte"): "sent_again"}
@@ -356,12 +353,12 @@ def test_another_consent_must_be_read_again(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, en mon nom", **said))
     run.publish()
     give_back(run, {(1, "texte"): {"choice": SEND}})
-    run.build()
+    run.build("sending.readings")
     assert states(run) == {(1, "texte"): "applied"}
     changed = row(1, Envoi="Oui, sans nom", **said, modified="20/02/2022 - 10:00")
     run.write("later.tsv", export([changed]))
 
-    run.build()
+    run.build("sending.readings")
 
     assert states(run) == {(1, "texte"): "changed"}
 
@@ -369,7 +366,7 @@ def test_another_consent_must_be_read_again(tmp_path):
 def test_a_clock_time_is_nothing_to_read_and_leaves(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", **{"À_quelle_heure": "08:30"}))
 
-    run.build()
+    run.build("sending.answers", "sending.contributions", "sending.readings")
 
     assert states(run) == {}
     assert set(sent(run)) == {(1, "heure")}

@@ -11,7 +11,7 @@ from consultation.pseudonyms import reference
 from tests.cases.given_back import asked, at, book, write
 from tests.cases.libreoffice import convert
 from tests.cases.places import REFERENCE_KEY
-from tests.cases.runs import Run, sheet_of
+from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import COLUMNS, filled
 
@@ -69,7 +69,7 @@ def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left)
     assert run.sent_sids() == {2, 3, 4}
     ask(run, {"who": who, "choice": WITHDRAW})
 
-    run.build()
+    run.build("sending.contributions", "statistics.flow")
 
     assert run.sent_sids() == left
     assert run.flow()["withdrawn"] == 4 - len(left) - (0 if left == {3, 4} else 1)
@@ -93,7 +93,7 @@ def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
 def test_reflection_only_stays_counted(run):
     ask(run, {"who": 2, "choice": REFLECT})
 
-    run.build()
+    run.build("sending.contributions", "statistics.flow")
 
     assert run.sent_sids() == {3, 4}
     assert run.flow() == {"counted": 3, "resend": 1}
@@ -171,7 +171,7 @@ def test_a_request_that_cannot_be_read_is_refused_and_the_others_are_kept(run, c
 def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
     ask(run, {"who": 4, "choice": WITHDRAW}, {"who": "la dame de mardi", "choice": WITHDRAW})
 
-    assert len(run.build()) == 1
+    assert len(run.build(*tables_told(), "sending.contributions")) == 1
 
     assert run.sent_sids() == {2, 3}
     assert "1 fichier rendu est refusé" in " ".join(run.reasons())
@@ -181,7 +181,7 @@ def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
 def test_the_blank_model_asks_for_nothing(run):
     ask(run)
 
-    assert run.build() == []
+    assert run.build("sending.contributions") == []
 
     assert run.sent_sids() == {2, 3, 4}
 
@@ -192,7 +192,7 @@ def test_a_sheet_made_by_hand_is_one_too(run):
     workbook.active.append(["bo@example.org", WITHDRAW])
     write(at(workbook, dt.datetime(2026, 11, 24)), run.inbox / "mes retraits.xlsx")  # noqa: DTZ001
 
-    run.build()
+    run.build("sending.contributions")
 
     assert run.sent_sids() == {2, 3}
 
@@ -205,7 +205,7 @@ def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
     made = convert(tmp_path / "r.xlsx", "xlsx", tmp_path)
     (made / "r.xlsx").rename(run.inbox / "r.xlsx")
 
-    run.build()
+    run.build("sending.contributions")
 
     assert run.sent_sids() == {2, 4}
 
@@ -229,7 +229,7 @@ def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run, name):
     assert "illisible" not in " ".join(run.reasons())
 
     run.write(name, b"Qui;Choix\nana@example.org;retirer\n")
-    run.build()
+    run.build(*tables_told())
 
     assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(run.reasons())
 
@@ -258,7 +258,7 @@ def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once
     write(book(asked(f"{FORM_ID}:3", f"{FORM_ID}:4", choice="même personne")), run.inbox / "d.xlsx")
     ask(run, {"who": "4", "choice": WITHDRAW})
 
-    run.build()
+    run.build("respondents.decisions", "sending.contributions")
 
     assert run.query("select state from respondents.decisions") == [("changed",)]
     assert run.sent_sids() == {2}
@@ -301,7 +301,7 @@ def test_a_consent_taken_back_after_closing_is_taken_back(tmp_path):
         form=closed,
     )
 
-    run.build()
+    run.build("respondents.contributions")
 
     consents = dict(run.query("select submission_id, consent from respondents.contributions"))
     assert consents == {

@@ -163,7 +163,7 @@ def test_what_is_read_is_typed_or_rejected_with_its_line_and_its_sid(tmp_path):
     broken = content.replace(b'"b ""c"""', b'"b "c""')
     run = small_run(tmp_path)
     run.write("export.tsv", broken)
-    run.build()  # and its checks: typed or rejected
+    run.build("statistics.flow")  # and its checks: typed or rejected
 
     assert run.query("select sid, line_number, rule from typed.rejections") == [
         (2, 5, "quotes_broken")

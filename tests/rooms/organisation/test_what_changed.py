@@ -14,7 +14,7 @@ from consultation.notices.rereading import STEPS
 from consultation.warehouse.store.connection import open_database
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
-from tests.cases.runs import Run, identities, sheet_of
+from tests.cases.runs import Run, identities, sheet_of, tables_told
 from tests.cases.sampling import foremost
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import LABELS, delimited, header
@@ -354,7 +354,7 @@ def test_once_a_full_export_is_there_nothing_is_said(partial, tmp_path):
 def test_a_full_export_without_the_consent_question_says_so(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), row(2))
     run.write("full.tsv", without("Envoi", [row(1), row(2), row(3, at=LATER)]))
-    run.build()
+    run.build(*tables_told())
     (sentence,) = run.facts().rereading.sentences
 
     assert sentence.startswith("Les consentements n'ont pas pu être relus depuis l'export complet")
@@ -370,7 +370,7 @@ def test_an_undatable_edit_without_the_consent_question_makes_it_unclear(tmp_pat
     )
     rows = [row(1, Texte="après"), row(2, Texte="tel quel"), row(3, at=LATER)]
     run.write("full.tsv", without("Envoi", rows, own=("Heure de modification",)))
-    run.build()
+    run.build("clean.submissions")
 
     found = dict(run.query("select sid, consent from clean.submissions"))
     assert found == {1: "unclear", 2: "anonymous", 3: "unclear"}
@@ -451,6 +451,6 @@ def test_a_form_without_consent_is_not_blamed_for_not_rereading_it(tmp_path):
     consent = FORM[FORM.index("[consent]") : FORM.index("[category]")]
     form = FORM.replace(consent, "").replace('["source"]', '["source", "Envoi"]')
     run = small_run(tmp_path, row(1), form=form)
-    run.build()
+    run.build(*tables_told())
 
     assert run.facts().rereading.is_complete

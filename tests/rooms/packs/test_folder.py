@@ -15,7 +15,7 @@ from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.pack import first_page
 from tests.cases.places import FRAMAFORMS
 from tests.cases.poppler import needs_poppler, words_of
-from tests.cases.runs import FIRST, NEW_ONLY, SECOND, Run, digests, new_run, sheet_of
+from tests.cases.runs import FIRST, NEW_ONLY, SECOND, Run, digests, new_run, sheet_of, tables_told
 from tests.cases.small import FORM, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -270,7 +270,7 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     for key in ("organisation", "contact", "sent_on", "spread_by", "opened_on", "asks"):
         settled = settled.replace(f"# {key} ", f"{key} ")
     run.form_file.write_text(settled, encoding="utf-8")
-    run.build()
+    run.build(*tables_told(), "sending.contributions")
 
     assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
     assert any("n'ont pas pu être relus" in reason for reason in run.reasons())

@@ -18,10 +18,12 @@ from tests.cases.runs import sheet_of
 from tests.cases.sampling import sampled
 from tests.cases.sent_contributions import answer, sent
 
+WRITTEN = ("pack.index", "pack.response", "pack.collective", "pack.name_qualities")
+
 
 def written(folder: Path, **changes) -> Path:
     """The pack's folder, its index written."""
-    with world(folder, **changes) as (tables, pack):
+    with world(folder, shown=WRITTEN, **changes) as (tables, pack):
         index.write_index(tables, pack)
     return pack
 

@@ -16,7 +16,7 @@ from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import statements
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
-from tests.cases.command import faire_masse, modules_loaded_by
+from tests.cases.command import call_command, faire_masse, modules_loaded_by
 from tests.cases.drafts import LONG, Draft, export_of
 from tests.cases.nasty_exports import exports
 from tests.cases.places import FORMS, FRAMAFORMS
@@ -187,7 +187,7 @@ class TestTheCommand:
         ],
     )
     def test_what_can_t_be_done_is_said_on_standard_error(self, arguments, code, sentence):
-        ended = faire_masse("propose", *arguments)
+        ended = call_command("propose", *arguments)
 
         assert (ended.returncode, ended.stdout) == (code, "")
         assert sentence in ended.stderr

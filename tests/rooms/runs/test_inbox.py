@@ -184,11 +184,11 @@ def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
 def test_a_refused_file_that_is_mended_under_its_name_counts(tmp_path):
     run = small_run(tmp_path, row(1))
     run.write("later.tsv", b"")
-    assert codes(run.build()) == ["empty_file"]
+    assert codes(run.build("statistics.flow")) == ["empty_file"]
 
     run.write("later.tsv", export([row(1), row(2)]))
 
-    assert run.build() == []
+    assert run.build("statistics.flow") == []
     assert run.flow() == {"counted": 2}
 
 
@@ -208,7 +208,7 @@ def test_an_unknown_column_stops_its_export_with_the_lines_to_paste(tmp_path):
 
     question = refusal.advice[refusal.advice.index("[questions.") :]
     run.form_file.write_text(f"{FORM}\n{question}\n", encoding="utf-8")
-    assert run.build() == []
+    assert run.build("clean.answers") == []
     assert run.query("select text from clean.answers") == [("x",)]
 
 
@@ -217,7 +217,7 @@ def test_a_file_of_another_form_is_refused(tmp_path):
     run = small_run(tmp_path, row(1))
     run.drop(FRAMAFORMS / FIRST, FRAMAFORMS / EXCEL)
 
-    assert codes(run.build()) == ["other_form", "other_form"]
+    assert codes(run.build("statistics.flow")) == ["other_form", "other_form"]
     assert run.flow() == {"counted": 1}
 
 
@@ -228,15 +228,15 @@ def test_an_export_that_was_known_and_is_refused_since_is_left_out(tmp_path):
     run.write("other.tsv", with_columns(("", "Âge"), rows=2))
     with_age = FORM + '\n[questions.age]\nkind = "text"\nheaders = ["Âge"]\n'
     run.form_file.write_text(with_age, encoding="utf-8")
-    run.build()
+    run.build("statistics.flow")
     assert run.flow() == {"counted": 2}
 
     run.form_file.write_text(FORM, encoding="utf-8")
-    assert codes(run.build()) == ["unknown_columns"]
+    assert codes(run.build("statistics.flow")) == ["unknown_columns"]
     assert run.flow() == {"counted": 1}
 
     run.form_file.write_text(with_age, encoding="utf-8")
-    assert run.build() == []
+    assert run.build("statistics.flow") == []
     assert run.flow() == {"counted": 2}
 
 
@@ -247,7 +247,7 @@ def test_a_name_that_is_no_text_is_read_all_the_same(tmp_path):
         with open(path, "wb") as file:  # noqa: PTH123 - its name is no text
             file.write(content)
 
-    assert codes(run.build()) == ["empty_file"]
+    assert codes(run.build("clean.exports", "statistics.flow")) == ["empty_file"]
     assert run.flow() == {"counted": 2}
     assert sorted(run.query("select file_name from clean.exports")) == [
         ("bon\ufffd.tsv",),
@@ -264,7 +264,7 @@ def test_a_name_that_is_no_text_is_read_all_the_same(tmp_path):
 )
 def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
     run = small_run(tmp_path, row(1, Mode="Bicyclette", Envoi="Oui, sans mon nom"))
-    run.build()
+    run.build("clean.answers", "clean.set_aside_cells", "clean.submissions")
     choice, state = ("select choice_id from clean.answers", "select consent from clean.submissions")
     assert (run.query(choice), run.query(state)) == ([], [("unclear",)])
 
@@ -273,7 +273,7 @@ def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
     healed = FORM.replace('velo = ["Vélo"]', 'velo = ["Vélo", "Bicyclette"]')
     healed = healed.replace('["Oui, sans nom"]', '["Oui, sans nom", "Oui, sans mon nom"]')
     run.form_file.write_text(healed, encoding="utf-8")
-    run.build()
+    run.build("clean.answers", "clean.set_aside_cells", "clean.submissions")
 
     assert (run.query(choice), run.query(state)) == ([("velo",)], [("anonymous",)])
     assert run.query("from clean.set_aside_cells") == []
@@ -285,7 +285,7 @@ def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
 )
 def test_a_column_newly_ignored_leaves_the_raw_store(still_there, tmp_path):
     run = small_run(tmp_path, row(1, Commune="Canari-commune", Texte="un texte", Combien="3"))
-    run.build()
+    run.build("clean.answers")
     assert "Canari-commune" in str(run.query("from raw.records"))
 
     if not still_there:
@@ -293,7 +293,7 @@ def test_a_column_newly_ignored_leaves_the_raw_store(still_there, tmp_path):
     ignoring = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
     ignoring = ignoring.replace('commune = ["Commune"]\n', "")
     run.form_file.write_text(ignoring, encoding="utf-8")
-    run.build()
+    run.build("clean.answers")
 
     assert "Canari-commune" not in str(run.query("from raw.records"))
     answers = run.query("select question_id, text, number from clean.answers order by all")
@@ -305,10 +305,10 @@ def test_a_column_no_longer_ignored_is_read_again_while_its_export_is_there(tmp_
     without = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
     without = without.replace('commune = ["Commune"]\n', "")
     run = small_run(tmp_path, row(1, Commune="Lille"), form=without)
-    run.build()
+    run.build("clean.submissions")
 
     run.form_file.write_text(FORM, encoding="utf-8")
-    run.build()
+    run.build("clean.submissions")
 
     assert run.query("select commune from clean.submissions") == [("Lille",)]
 
@@ -330,10 +330,10 @@ def test_two_exports_without_sids_are_not_added_up(tmp_path):
     rows = [row(sid, Texte=f"texte {sid}")[9:] for sid in (1, 2, 3)]
     top = header(COLUMNS, submission=[])
     run.write("a.tsv", delimited([*top, *rows[:2]]))
-    run.build()
+    run.build("statistics.flow")
     run.write("b.tsv", delimited([*top, *rows]))
 
-    assert codes(run.build()) == ["second_without_sids"]
+    assert codes(run.build("statistics.flow")) == ["second_without_sids"]
     assert run.flow() == {"counted": 2}
     assert run.ingest()[0].where == "b.tsv"
 
@@ -396,7 +396,7 @@ def test_of_two_exports_pasted_one_under_the_other_the_newest_rows_count(tmp_pat
         ([row(1, Texte="avant"), newer], [newer, row(1, Texte="avant")]), start=1
     ):
         run = small_run(tmp_path / str(number), *rows, row(2))
-        run.build()
+        run.build("clean.answers", "statistics.flow")
 
         assert run.flow() == {"counted": 2}
         assert run.query("select text from clean.answers") == [("après",)]

@@ -32,7 +32,7 @@ def searched(monkeypatch):
 @pytest.mark.slow
 def test_families_are_published_with_who_is_in_them(tmp_path):
     run = small_run(tmp_path, *rows("Lille", "Lille", "Lille"))
-    run.build()
+    run.build("families.families", "families.members", "statistics.rule_counts")
 
     members = run.query(FOUND)
     assert [relation for _, _, relation, _ in members] == ["original", "same", "same"]
@@ -49,9 +49,9 @@ def test_families_are_published_with_who_is_in_them(tmp_path):
 @pytest.mark.slow
 def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
-    run.build()
+    run.build("families.members")
     before = run.query(FOUND)
-    run.build()
+    run.build("families.members")
 
     assert searched == ["texte"]
     assert run.query(FOUND) == before
@@ -60,9 +60,9 @@ def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
 @pytest.mark.slow
 def test_a_new_text_or_an_edited_one_is_compared(tmp_path, searched):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
-    run.build()
+    run.build("families.members")
     run.write("later.tsv", export(rows("Lille", "Lille", "Lille")))
-    run.build()
+    run.build("families.members")
 
     assert searched == ["texte", "texte"]
     assert len(run.query(FOUND)) == 3
@@ -71,10 +71,10 @@ def test_a_new_text_or_an_edited_one_is_compared(tmp_path, searched):
 @pytest.mark.slow
 def test_other_code_finds_everything_again(tmp_path, searched, monkeypatch):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
-    run.build()
+    run.build("families.members")
     monkeypatch.setattr(wordings, "families_version", lambda: "another")
     monkeypatch.setattr(rebuilding, "program_version", lambda: "another")
-    run.build()
+    run.build("families.members")
 
     assert searched == ["texte", "texte"]
     assert len(run.query(FOUND)) == 2
@@ -99,10 +99,10 @@ def test_texts_that_leave_are_compared_again_when_one_of_them_changes_only(tmp_p
 @pytest.mark.slow
 def test_a_question_that_has_no_families_any_more_keeps_none(tmp_path):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
-    run.build()
+    run.build("families.members")
     text = FORM.replace('headers = ["Texte"]\n', 'headers = ["Texte"]\nfamilies = false\n')
     run.form_file.write_text(text, encoding="utf-8")
-    run.build()
+    run.build("families.members")
 
     assert run.query(FOUND) == []
 

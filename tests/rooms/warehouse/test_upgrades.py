@@ -57,16 +57,16 @@ def consent_of(run: Run) -> object:
 )
 def test_other_code_types_every_export_again(still_there, tmp_path, monkeypatch):
     run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"))
-    run.build()
+    run.build("clean.submissions")
     with open_database(run.folders.database(run.form_id)) as connection:
         execute(connection, "update typed.submissions set consent = 'own_name'")
-    run.build()
+    run.build("clean.submissions")
     assert consent_of(run) == [("own_name",)]  # nothing changed: nothing was typed again
 
     if not still_there:
         (run.inbox / "export.tsv").unlink()
     monkeypatch.setattr(typed, "typing_version", lambda: "other code")
-    run.build()
+    run.build("clean.submissions")
 
     assert consent_of(run) == [("anonymous",)]
 
@@ -121,7 +121,7 @@ def test_an_export_that_left_the_inbox_and_is_refused_since_is_told(tmp_path):
     with_age = FORM + '\n[questions.age]\nkind = "text"\nheaders = ["Âge"]\n'
     run.form_file.write_text(with_age, encoding="utf-8")
     run.write("gone.tsv", aged(row(2)))
-    run.build()
+    run.build("statistics.flow")
     (run.inbox / "gone.tsv").unlink()
 
     run.form_file.write_text(FORM, encoding="utf-8")
