@@ -96,7 +96,7 @@ def _name(figure: str) -> str:
 def _to_delete(files: Sequence[str]) -> tuple[str, ...]:
     """Documents are told by what the new index no longer lists, and other files by their names."""
     documents = [file for file in files if f"/{DOCUMENTS}/" in file]
-    others = [file for file in files if file not in documents]
+    others = [file for file in files if f"/{DOCUMENTS}/" not in file]
     return (*_lines_of_folders("delete_documents", documents), *_lines_of_files("delete", others))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from consultation.notices.for_allies import CORPUS, FOLDER, PROJECT
@@ -20,39 +21,41 @@ def still_held(
 
     `recueil-*.pdf` stands for several volumes: only reading them says which one it is.
     """
-    wanted = sorted(set(references))
+    wanted = frozenset(references)
+    if not wanted:
+        return ()
     return tuple(
-        (reference, release.name, file)
+        held
         for release in sorted(frozen, key=lambda release: release.number)
-        for reference in wanted
-        for file in _files_with(release, reference)
+        for held in sorted(_held_in(release, wanted), key=itemgetter(0))
     )
 
 
-def _files_with(release: Frozen, reference: str) -> Iterator[str]:
-    """The files of a frozen release in which a contribution stands."""
+def _held_in(release: Frozen, wanted: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """The files of a frozen release in which each of the contributions stands; each table is read
+    once for all of them."""
     for folder in [release.pack, *sorted(release.path.glob("additif-*"))]:
-        tables = [
-            table for table in sorted(folder.rglob("*.csv")) if _has_reference(table, reference)
+        tables = {table: _references_in(table, wanted) for table in sorted(folder.rglob("*.csv"))}
+        texts = [folder / FOLDER / name for name in (PROJECT, CORPUS)]
+        beside = [
+            *sorted(folder.glob("*.xlsx")),
+            *sorted(folder.glob("0*.pdf")),
+            *_volumes(folder),
+            *(path for path in texts if path.exists()),
         ]
-        if tables:
+        for reference in set[str]().union(*tables.values()):
             documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))
-            books = sorted(folder.glob("*.xlsx"))
-            notes = [*sorted(folder.glob("0*.pdf")), *_volumes(folder)]
-            texts = [folder / FOLDER / name for name in (PROJECT, CORPUS)]
-            present = [path for path in texts if path.exists()]
-            yield from (
-                _path_within(release, path)
-                for path in [*documents, *tables, *books, *notes, *present]
-            )
+            holding = [table for table, found in tables.items() if reference in found]
+            for path in [*documents, *holding, *beside]:
+                yield reference, release.name, _path_within(release, path)
 
 
-def _has_reference(table: Path, reference: str) -> bool:
-    """Whether a cell of a table is the reference."""
+def _references_in(table: Path, wanted: frozenset[str]) -> set[str]:
+    """Those of the references that are a cell of the table."""
     # What somebody added to a letter is a cell of one of them, and may be of any length.
     csv.field_size_limit(sys.maxsize)
     with table.open(encoding="utf-8", newline="") as file:
-        return any(reference in row for row in csv.reader(file))
+        return {cell for row in csv.reader(file) for cell in wanted.intersection(row)}
 
 
 def _volumes(pack: Path) -> list[Path]:

@@ -2,8 +2,9 @@
 -- One row per contribution, sorted by reference.
 -- The day is shown of those whose name is; of the others, the week. The family is the largest that
 -- one of the contribution's texts is in; who sent its letter first isn't told, as that would order
--- arrivals. What stands in a file's own bytes (its checksum), and the words of each question's text
--- (pack.index_texts), are added by Python.
+-- arrivals. What stands in a file's own bytes (its checksum), the words of each question's text
+-- (pack.index_texts), and the volume and its page where volumes alone have the documents, are added
+-- by Python.
 -- The fingerprint is of what the contribution says, and of nothing around it: another spelling of
 -- its bytes here would make every contribution of a frozen pack a changed one.
 
