@@ -9,6 +9,7 @@ counts, protected by the same hidden cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from consultation.protection.audit import kept_back
 from consultation.protection.counts import Counts, PublicCounts, SentCounts
@@ -28,6 +29,8 @@ def protect_beside_packs(
     moment tells how many have taken part, whatever the release hides: one that would have to hide
     it shows nothing new instead.
     """
+    if sent and earlier:
+        earlier = (*earlier[:-1], narrowed(earlier[-1], counts))
     known = [ranges for one in sent for ranges in one.known_ranges(counts.everybody)]
     release = protect_counts(counts, earlier, threshold, as_of, known)
     release = kept_back(counts, earlier, release, threshold, sent)
@@ -36,3 +39,18 @@ def protect_beside_packs(
     if earlier:
         return earlier[-1]
     return release_of(counts, (), set(counts.tables), set(counts.persons), as_of)
+
+
+def narrowed(release: PublicCounts, counts: Counts) -> PublicCounts:
+    """The release without the tables and cells that are no longer counted: where a table keeps its
+    old figures, nothing stays of what packs now tell instead."""
+    tables = {
+        name: replace(
+            table,
+            shown={cell: count for cell, count in table.shown.items() if cell in counts.persons},
+            hidden=tuple(cell for cell in table.hidden if cell in counts.persons),
+        )
+        for name, table in release.tables.items()
+        if name in counts.tables
+    }
+    return replace(release, tables=tables)
