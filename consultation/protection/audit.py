@@ -35,8 +35,11 @@ def kept_back(
     renewed. What earlier releases and packs tell by themselves is told already."""
     told_before = certain_unknowns(counts, earlier, threshold, sent) if earlier and sent else {}
     while earlier and release is not earlier[-1]:
-        told = certain_unknowns(counts, (*earlier, release), threshold, sent)
-        cells = {cell for unknown, cell in told.items() if unknown not in told_before}
+        releases = (*earlier, release)
+        cells = certain_cells(counts, releases, threshold)
+        if sent:
+            told = certain_unknowns(counts, releases, threshold, sent)
+            cells |= {cell for unknown, cell in told.items() if unknown not in told_before}
         if not cells:
             break
         release = _without(counts, earlier[-1], release, cells)
@@ -55,8 +58,9 @@ def certain_unknowns(
     threshold: int,
     sent: Sequence[SentCounts] = (),
 ) -> dict[Unknown, str]:
-    """What a reader is so certain of, and of which cell it is; also who came since a pack, or was
-    not in it. With one release more, the same unknown has the same name."""
+    """What a reader is so certain of, and of which cell it is; with packs, who came since one, or
+    is not in it: a count of few who are all in it is told by the pack alone. With one release more,
+    the same unknown has the same name."""
     reader = _Reader(counts, releases, sent)
     waiting = dict(reader.unknowns())
     found: dict[Unknown, str] = {}
@@ -143,12 +147,12 @@ class _Reader:
                 yield {after: 1.0, before: -1.0, self.column(number, cell): -1.0}
 
     def unknowns(self) -> Iterator[tuple[Unknown, str]]:
-        """Each count of a release that is not shown, and what came in until the next release and
-        the last."""
+        """Each count of a release that is not shown (beside packs: what is beyond them), and what
+        came in until the next release and the last."""
         after = dict(self.growths)
         for cell in self.cells:
             for time, known in enumerate(self.known):
-                if cell not in known and time >= self.first:
+                if cell not in known and not self.first:
                     yield ((self.column(time, cell), 1.0),), cell
                 for later in {after.get(time, self.last), self.last} - {time}:
                     grown = ((self.column(later, cell), 1.0), (self.column(time, cell), -1.0))

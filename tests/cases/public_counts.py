@@ -14,8 +14,8 @@ ALL = "tous"
 
 @dataclass(frozen=True)
 class Person:
-    """Where somebody stands in each way of grouping, and what they chose; None: no answer. Those who
-    agree are in packs."""
+    """Where somebody stands in each way of grouping, and what they chose; None: no answer. Those
+    who agree are in packs."""
 
     groups: tuple[str, ...]
     answers: tuple[frozenset[str] | None, ...]
