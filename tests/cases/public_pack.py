@@ -21,7 +21,7 @@ def instant_of_pack(pack: Path, later: Instant) -> Instant:
     for entry in _rows(pack / "contributions.csv"):
         rows = made[entry["Référence"]]
         named = (row["choice_id"] for row in rows if row["question_id"] == "declared-category")
-        group = ("categories", next(named, "none"))
+        group = ("categories", next(named, "") or "none")
         found.update({EVERYBODY, group, ("semaines", entry["Semaine du"])})
         for row in (row for row in rows if row["question_id"] in ASKED):
             place = (row["question_id"], row["item_id"])
@@ -30,7 +30,11 @@ def instant_of_pack(pack: Path, later: Instant) -> Instant:
                 keys.append(("answered", *place))
             found.update([*keys, *((*key, *group) for key in keys)])
     kinds = ("categories", "semaines", "chosen", "answered")
-    known = {key: found[key] for key in later.keys if key == EVERYBODY or key[0] in kinds}
+    known = {
+        key: found[key]
+        for key in later.keys
+        if key == EVERYBODY or (key[0] in kinds and "rule" not in key)
+    }
     return Instant(known, sums=later.sums)
 
 

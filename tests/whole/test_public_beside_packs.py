@@ -13,7 +13,7 @@ from tests.cases.command import faire_masse
 from tests.cases.public_forms import PUBLIC_FORM, answers
 from tests.cases.public_pack import instant_of_pack
 from tests.cases.public_reader import Told, all_told, instants_of
-from tests.cases.runs import Run
+from tests.cases.runs import Run, digests
 from tests.cases.small import export, small_run
 
 pytestmark = pytest.mark.slow
@@ -62,10 +62,10 @@ def given_away(pack: Path, folders: list[Path]) -> list[Told]:
 def test_no_printed_count_is_a_few_more_than_the_packs(kept):
     for instant in instants_of(kept.folders):
         in_pack = instant_of_pack(kept.pack, instant).known
-        beyond = {key: instant.known[key] - count for key, count in in_pack.items()
-                  if key in instant.known}  # fmt: skip
+        shown = instant.known.keys() & in_pack.keys()
+        beyond = {key: instant.known[key] - in_pack[key] for key in shown}
 
-        assert sum(beyond.values())
+        assert any(beyond.values())
         assert [key for key, count in beyond.items() if 0 < abs(count) < MINIMUM] == []
 
 
@@ -73,22 +73,17 @@ def test_nothing_is_found_by_subtraction(kept):
     assert given_away(kept.pack, kept.folders) == []
 
 
-def test_without_the_key_the_same_reader_finds_persons(kept, tmp_path):
+def test_without_the_key_the_same_reader_finds_persons_until_it_is_set(kept, tmp_path):
     run = kept.run.copied(tmp_path)
-    run.folders.public_history(run.form_id).unlink()
-    run.form_file.write_text(PUBLIC_FORM, "utf-8")
-    run.publish()
+    found = []
+    for form in (PUBLIC_FORM, KEYED):
+        run.folders.public_history(run.form_id).unlink()
+        run.form_file.write_text(form, "utf-8")
+        run.publish()
+        found.append(given_away(kept.pack, [run.release / "public"]))
 
-    assert given_away(kept.pack, [run.release / "public"])
-
-
-def test_a_pack_frozen_before_the_key_was_set_counts_too(kept, tmp_path):
-    run = kept.run.copied(tmp_path)
-    run.folders.public_history(run.form_id).unlink()
-    run.form_file.write_text(KEYED.replace("Petit", "Autre"), "utf-8")
-    run.publish()
-
-    assert given_away(kept.pack, [run.release / "public"]) == []
+    assert found[0]
+    assert not found[1]
 
 
 def test_other_rules_and_themes_are_left_to_the_pack(kept):
@@ -99,13 +94,13 @@ def test_other_rules_and_themes_are_left_to_the_pack(kept):
 
 
 def test_the_same_answers_and_packs_give_the_same_bytes(kept, tmp_path):
-    run = kept.run.copied(tmp_path)
-    shutil.rmtree(run.release)
-    run.folders.public_history(run.form_id).unlink()
-    run.publish()
-    first = run.folders.public_history(run.form_id).read_bytes()
-    run.folders.public_history(run.form_id).unlink()
-    shutil.rmtree(run.release)
-    run.publish()
+    written = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        run = kept.run.copied(tmp_path / name)
+        run.folders.public_history(run.form_id).unlink()
+        shutil.rmtree(run.release)
+        run.publish()
+        written.append(digests(run.release / "public"))
 
-    assert run.folders.public_history(run.form_id).read_bytes() == first
+    assert written[0] == written[1]

@@ -51,13 +51,14 @@ class History:
         return [one for moment, one in self.released.items() if moment >= number]
 
 
-def published(moments: Moments, *, beside_packs: bool = True) -> History:
+def published(moments: Moments, *, from_moment: int = 0) -> History:
+    """The releases of the moments; packs count as public from one of them on."""
     released: dict[int, Published] = {}
     packs: list[SentCounts] = []
     for number, (counts, sent) in enumerate(moments):
         packs.append(pack_of(number, counts, sent))
         earlier = [one.release for one in released.values()]
-        known = packs if beside_packs else []
+        known = packs if number >= from_moment else []
         release = protect_beside_packs(counts, earlier, known, MINIMUM, f"{number:02}")
         if not earlier or release != earlier[-1]:
             released[number] = Published(release, counts)
@@ -108,7 +109,31 @@ def test_nor_does_one_who_takes_them_all_together(seed: int) -> None:
     assert told_by_all(published(drawn_history(seed))) == []
 
 
+@pytest.mark.parametrize("seed", sampled(range(TOGETHER), 6))
+def test_from_when_packs_are_public_nothing_new_is_told(seed: int) -> None:
+    history = published(drawn_history(seed), from_moment=1)
+    newer = History({k: v for k, v in history.released.items() if k}, history.packs)
+
+    assert given_away(newer) == []
+
+
+def test_old_figures_do_not_stay_for_ever_once_packs_are_public() -> None:
+    drawn = [published(drawn_history(seed), from_moment=1) for seed in range(10)]
+
+    assert sum(len(history.released) > 1 for history in drawn) >= 5
+
+
+def test_where_the_pack_tells_how_few_are_not_in_it_nothing_is_shown() -> None:
+    ((counts, _),) = history_with_packs(1, Shape((2,), (2,)), [100], 0.0, 0.5)
+    sent = SentCounts({cell: max(0, n - 3) for cell, n in counts.persons.items()}, (98, 107), "")
+
+    release = protect_beside_packs(counts, [], [sent], MINIMUM, "")
+
+    assert new_cells(release) == {}
+    assert set(release.tables) == set(counts.tables)
+
+
 def test_releases_that_ignore_packs_give_persons_away() -> None:
-    alone = [published(drawn_history(seed), beside_packs=False) for seed in range(10)]
+    alone = [published(drawn_history(seed), from_moment=99) for seed in range(10)]
 
     assert sum(bool(given_away(history)) for history in alone) >= 8
