@@ -34,7 +34,7 @@ def kept_back(
     of packs that are public, is certain of few persons; the last one again where none can be
     renewed. What earlier releases and packs tell by themselves is told already."""
     told_before = certain_unknowns(counts, earlier, threshold, sent) if earlier and sent else {}
-    while earlier and release is not earlier[-1]:
+    while earlier and release.release != earlier[-1].release:
         releases = (*earlier, release)
         cells = certain_cells(counts, releases, threshold)
         if sent:
