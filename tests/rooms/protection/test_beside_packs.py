@@ -117,12 +117,6 @@ def test_from_when_packs_are_public_nothing_new_is_told(seed: int) -> None:
     assert given_away(newer) == []
 
 
-def test_old_figures_do_not_stay_for_ever_once_packs_are_public() -> None:
-    drawn = [published(drawn_history(seed), from_moment=1) for seed in range(10)]
-
-    assert sum(len(history.released) > 1 for history in drawn) >= 5
-
-
 def test_where_the_pack_tells_how_few_are_not_in_it_nothing_is_shown() -> None:
     ((counts, _),) = history_with_packs(1, Shape((2,), (2,)), [100], 0.0, 0.5)
     sent = SentCounts({cell: max(0, n - 3) for cell, n in counts.persons.items()}, (98, 107), "")
