@@ -3,7 +3,8 @@ only in the company of others keeps some tables as they were.
 
 Each release was protected by itself, and so was each change between two; a reader who also holds
 that counts only grow has them all at once. One linear system says it: the counts of each release,
-how they add up, and how each grew into the next.
+how they add up, and how each grew into the next. A pack that is public is one more moment, of which
+the counts of those in it are known, and which grew into the releases after it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 import highspy
 import numpy as np
 
-from consultation.protection.counts import Counts, PublicCounts, PublicTable
+from consultation.protection.counts import Counts, PublicCounts, PublicTable, SentCounts
 from consultation.protection.programmes import INFINITE, programme, solver
 
 TOLERANCE = 1e-6
@@ -30,15 +31,25 @@ class Unknown:
 
 
 def kept_back(
-    counts: Counts, earlier: Sequence[PublicCounts], release: PublicCounts, threshold: int
+    counts: Counts,
+    earlier: Sequence[PublicCounts],
+    release: PublicCounts,
+    threshold: int,
+    sent: Sequence[SentCounts] = (),
 ) -> PublicCounts:
-    """The release, or the same with more tables as they were, so that no reader of all of them is
-    certain of few persons; the last one again where none can be renewed."""
-    while earlier and release is not earlier[-1]:
-        told = certain_cells(counts, (*earlier, release), threshold)
-        if not told:
+    """The release, or the same with more tables as they were, so that no reader of all of them, and
+    of packs that are public, is certain of few persons; the last one again where none can be
+    renewed. What earlier releases and packs tell by themselves is told already."""
+    told_before = certain_unknowns(counts, earlier, threshold, sent) if earlier and sent else {}
+    while earlier and release.release != earlier[-1].release:
+        releases = (*earlier, release)
+        cells = certain_cells(counts, releases, threshold)
+        if sent:
+            told = certain_unknowns(counts, releases, threshold, sent)
+            cells |= {cell for unknown, cell in told.items() if unknown not in told_before}
+        if not cells:
             break
-        release = _without(counts, earlier[-1], release, told)
+        release = _without(counts, earlier[-1], release, cells)
     return release
 
 
@@ -46,9 +57,21 @@ def certain_cells(counts: Counts, releases: Sequence[PublicCounts], threshold: i
     """The cells of which a reader is certain that they are of some persons, fewer than the
     threshold, or that so many came in between two releases; of what the last release hides of few
     persons, and of few who came, also those that a reader knows to be fewer, be it nobody."""
-    reader = _Reader(counts, releases)
+    return set(certain_unknowns(counts, releases, threshold).values())
+
+
+def certain_unknowns(
+    counts: Counts,
+    releases: Sequence[PublicCounts],
+    threshold: int,
+    sent: Sequence[SentCounts] = (),
+) -> dict[Unknown, str]:
+    """What a reader is so certain of, and of which cell it is; with packs, who came since one, or
+    is not in it: a count of few who are all in it is told by the pack alone. With one release more,
+    the same unknown has the same name."""
+    reader = _Reader(counts, releases, sent)
     waiting = dict(reader.unknowns(threshold))
-    found: set[str] = set()
+    found: dict[Unknown, str] = {}
     for sign in (-1.0, 1.0):
         reader.solve([(column, sign) for column in range(len(reader.lower))])
         _leave(waiting, reader, threshold)
@@ -60,7 +83,7 @@ def certain_cells(counts: Counts, releases: Sequence[PublicCounts], threshold: i
     while waiting:
         unknown, cell = waiting.popitem()
         if reader.is_certain(unknown, threshold):
-            found.add(cell)
+            found[unknown] = cell
         _leave(waiting, reader, threshold)
     return found
 
@@ -77,61 +100,86 @@ def _columns(waiting: Iterable[Unknown]) -> set[int]:
 
 
 class _Reader:
-    """The linear system of a reader, and the points that it was seen to allow."""
+    """The linear system of a reader, and the points that it was seen to allow.
 
-    def __init__(self, counts: Counts, releases: Sequence[PublicCounts]) -> None:
+    Its moments are the packs, then the releases; a pack grows into the first release that has all
+    those in it, each release into the next. It is taken for that one by its date: where somebody in
+    it answered later that week, a reader is given more than they know.
+    """
+
+    def __init__(
+        self, counts: Counts, releases: Sequence[PublicCounts], sent: Sequence[SentCounts]
+    ) -> None:
         self.persons = counts.persons
         self.cells = sorted(counts.persons)
-        self.known = [release.new_cells() for release in releases]
+        self.known = [one.persons for one in sent] + [one.new_cells() for one in releases]
         self.places = {cell: place for place, cell in enumerate(self.cells)}
         self.points: list[np.ndarray] = []
-        size, times = len(self.cells), len(releases)
-        # First the counts of each release, then how much each grew into the next.
-        self.lower = [0.0] * (size * (2 * times - 1))
+        self.first, self.last = len(sent), len(self.known) - 1
+        self.growths = [
+            *((pack, self._first_after(one, releases)) for pack, one in enumerate(sent)),
+            *((time, time + 1) for time in range(self.first, self.last)),
+        ]
+        # First the counts of each moment, then how much each grew into another.
+        size, before = len(self.cells), len(self.cells) * len(self.known)
+        self.lower = [0.0] * (before + size * len(self.growths))
         self.upper = [INFINITE] * len(self.lower)
         for time, known in enumerate(self.known):
             for cell, count in known.items():
                 if cell in self.places:
                     column = self.column(time, cell)
                     self.lower[column] = self.upper[column] = count
+                    if time < self.first and count > counts.persons[cell]:  # somebody left it
+                        self.lower[before + column] = -INFINITE
         for cell in counts.peopled:
-            column = self.column(times - 1, cell)
+            column = self.column(self.last, cell)
             self.lower[column] = max(self.lower[column], 1.0)
-        rows = [dict(row) for row in self._rows(counts, times)]
+        rows = [dict(row) for row in self._rows(counts)]
         bounds = list(zip(self.lower, self.upper, strict=True))
         self.highs = solver()
         model = programme([0.0] * len(bounds), bounds, rows, [(0.0, 0.0)] * len(rows))
         self.highs.passModel(model)
-        if not self.solve([]):
-            # People withdrew: a reader no longer holds that counts only grow.
-            for column in range(size * times, len(self.lower)):
+        # Where people withdrew, a reader no longer holds that counts only grow.
+        for end in (before + size * self.first, len(self.lower)):
+            if self.solve([]):
+                return
+            for column in range(before, end):
                 self.highs.changeColBounds(column, -INFINITE, INFINITE)
-            self.solve([])
+        self.solve([])
+
+    def _first_after(self, one: SentCounts, releases: Sequence[PublicCounts]) -> int:
+        after = (time for time, each in enumerate(releases) if each.as_of >= one.last_week)
+        return self.first + next(after, len(releases) - 1)
 
     def column(self, time: int, cell: str) -> int:
-        """Where the count of a cell at a release stands."""
+        """Where the count of a cell at a moment stands."""
         return time * len(self.cells) + self.places[cell]
 
-    def _rows(self, counts: Counts, times: int) -> Iterator[Mapping[int, float]]:
-        for time in range(times):
+    def _rows(self, counts: Counts) -> Iterator[Mapping[int, float]]:
+        for time, known in enumerate(self.known):
             for total in counts.sums:
+                # Of a pack made under other categories, not all that is known adds up any more.
+                if time < self.first and known.keys() >= {total.whole, *total.parts}:
+                    continue
                 parts = {self.column(time, part): -1.0 for part in total.parts}
                 yield {self.column(time, total.whole): 1.0, **parts}
-        for time in range(times - 1):
+        for number, (earlier, later) in enumerate(self.growths, start=len(self.known)):
             for cell in self.cells:
-                before, after = self.column(time, cell), self.column(time + 1, cell)
-                yield {after: 1.0, before: -1.0, self.column(times + time, cell): -1.0}
+                before, after = self.column(earlier, cell), self.column(later, cell)
+                yield {after: 1.0, before: -1.0, self.column(number, cell): -1.0}
 
     def unknowns(self, threshold: int) -> Iterator[tuple[Unknown, str]]:
-        """Each count that is not shown, and what came in until the next release and the last."""
-        last = len(self.known) - 1
+        """Each count of a release that is not shown (beside packs: what is beyond them), and what
+        came in until the next release and the last. Beside packs none has to be possibly of enough:
+        which are of few persons would change with the releases, and their names with it."""
+        after, last = dict(self.growths), None if self.first else self.last
         for cell in self.cells:
             now = self.persons[cell]
             for time, known in enumerate(self.known):
-                if cell not in known:
+                if cell not in known and not self.first:
                     is_few = time == last and 0 < now < threshold
                     yield Unknown(((self.column(time, cell), 1.0),), is_few), cell
-                for later in {min(time + 1, last), last} - {time}:
+                for later in {after.get(time, self.last), self.last} - {time}:
                     grown = ((self.column(later, cell), 1.0), (self.column(time, cell), -1.0))
                     is_few = later == last and 0 < now - known.get(cell, now) < threshold
                     yield Unknown(grown, is_few), cell

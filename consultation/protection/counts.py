@@ -75,3 +75,22 @@ class PublicCounts:
             if table.release == self.release
             for cell, count in table.shown.items()
         }
+
+
+@dataclass(frozen=True)
+class SentCounts:
+    """What a pack that is public tells its readers.
+
+    `persons` has the counts of those in it, of each cell that it gives. `taking_part` is the least
+    and the most of all who had taken part when it was made, sent or not; None where it does not
+    say. Nobody in it answered after the week of `last_week`.
+    """
+
+    persons: Mapping[str, int]
+    taking_part: tuple[int, int] | None
+    last_week: str
+
+    def known_ranges(self, everybody: str) -> list[dict[str, tuple[int, int]]]:
+        """The least and most of each cell that readers know: of those sent, and of everybody."""
+        sent = {cell: (count, count) for cell, count in self.persons.items()}
+        return [sent, *([{everybody: self.taking_part}] if self.taking_part else [])]

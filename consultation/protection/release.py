@@ -8,7 +8,7 @@ from math import log2
 
 from consultation.protection.attack import Attack
 from consultation.protection.counts import Counts, PublicCounts, PublicTable
-from consultation.protection.layers import Links, layer_of_changes, layer_of_release
+from consultation.protection.layers import Links, Ranges, layer_of_changes, layer_of_release
 from consultation.protection.suppression import hidden_cells
 
 LEAST_GROWTH = 0.1  # of the persons of the last release
@@ -27,18 +27,23 @@ def is_renewable(last: PublicCounts, counts: Counts, threshold: int) -> bool:
 
 
 def protect_counts(
-    counts: Counts, earlier: Sequence[PublicCounts], threshold: int, as_of: str
+    counts: Counts,
+    earlier: Sequence[PublicCounts],
+    threshold: int,
+    as_of: str,
+    also_known: Sequence[Ranges] = (),
 ) -> PublicCounts:
     """The next release: the last one again while it is not renewable, else a protected one.
 
-    `earlier` are all releases so far, oldest first. A table that would show much less than before,
+    `earlier` are all releases so far, oldest first; `also_known` is what readers know of the same
+    cells from elsewhere, each of one moment. A table that would show much less than before,
     because too little changed since in its cells, keeps its old figures; where finding out which
     takes long, all that were shown before keep theirs.
     """
     if earlier and not is_renewable(earlier[-1], counts, threshold):
         return earlier[-1]
     links = Links(counts)
-    known = [one.known_ranges() for one in earlier]
+    known = [*(one.known_ranges() for one in earlier), *also_known]
     layers = [
         layer_of_release(links, counts, known, threshold),
         *(layer_of_changes(links, counts, ranges, threshold) for ranges in known),

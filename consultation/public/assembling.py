@@ -62,12 +62,12 @@ def _themes(tables: Tables) -> dict[str, str]:
 
 def _rules(counts: PublicCounts) -> tuple[CountingRule, ...]:
     explained = {word.id: word.explanation for word in words() if word.kind == "counting_rule"}
-    shown = counts.tables[RULES].shown
+    table = counts.tables[RULES]
+    cells = {rule: str(CellName(rule=rule)) for rule in (ALL, *OTHER_RULES)}
     return tuple(
-        CountingRule(
-            rule, label("counting_rule", rule), explained[rule], shown.get(str(CellName(rule=rule)))
-        )
-        for rule in (ALL, *OTHER_RULES)
+        CountingRule(rule, label("counting_rule", rule), explained[rule], table.shown.get(cell))
+        for rule, cell in cells.items()
+        if cell in table.shown or cell in table.hidden
     )
 
 

@@ -1,9 +1,8 @@
-"""From the tables of sql/17_public/ to the counts that the protection is given: every count that a
+"""From the rows of sql/17_public/ to the counts that the protection is given: every count that a
 reader could see or compute, how they add up, and which table prints which."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,50 +11,57 @@ from operator import itemgetter
 from consultation.forms.form import Form, Question
 from consultation.protection.counts import Counts
 from consultation.public.cells import ALL, EVERYBODY, CellName
+from consultation.public.counted_rows import (
+    NONE,
+    Counted,
+    by_item,
+    by_question,
+    of_rule,
+    persons_by_member,
+)
 from consultation.public.gathering import Gathering
-from consultation.warehouse.build.publications import Row, Tables
+from consultation.warehouse.build.publications import Row
 
 # Tables that are about no question.
 WEEKS, CATEGORIES, DEPARTEMENTS, RULES = "semaines", "categories", "departements", "regles"
 # What follows the name of a question in the name of its tables.
 BY_CATEGORY, BY_RULE, THEMES = "par-categorie", "selon-les-regles", "themes"
 OTHER_RULES = ("without_templates", "consenting")
-NONE = "none"
-"""The member of a group who has none: no category, no date, no postcode."""
 
 
-def counts_of(tables: Tables, form: Form) -> Counts:
-    """Every count of the published questions, with what a reader could compute from them."""
+def counts_of(counted: Counted, form: Form) -> Counts:
+    """Every count of the published questions, with what a reader could compute from them; under the
+    counting rules that the rows are of."""
     found = Gathering()
-    _count_everybody(found, tables)
-    _count_members(found, WEEKS, "week", _members(tables["public.weeks"].records, "week"))
+    _count_everybody(found, counted["public.rules"])
+    _count_members(found, WEEKS, "week", persons_by_member(counted["public.weeks"], "week"))
     if form.publish.by_departement:
-        members = _members(tables["public.departements"].records, "departement_id")
+        members = persons_by_member(counted["public.departements"], "departement_id")
         _count_members(found, DEPARTEMENTS, "departement", members)
     if form.publish.by_category:
-        members = _members(tables["public.categories"].records, "category_id")
+        members = persons_by_member(counted["public.categories"], "category_id")
         _count_members(found, CATEGORIES, "category", members)
     for question in published_questions(form):
-        for item, rows in _by_item(tables["public.answers"].records, question.id):
+        for item, rows in by_item(counted["public.answers"], question.id):
             _count_answers(found, question, item, rows)
             if form.publish.by_category:
-                every = tables["public.answers_by_category"].records
-                crossed = dict(_by_item(every, question.id))
+                every = counted["public.answers_by_category"]
+                crossed = dict(by_item(every, question.id))
                 _count_by_category(found, question, item, crossed.get(item, []))
-    for question_id, rows in _by_question(tables["public.themes"].records):
+    for question_id, rows in by_question(counted["public.themes"]):
         _count_themes(found, question_id, rows)
     return Counts(
         persons=found.persons,
         sums=tuple(found.sums),
         tables={name: tuple(cells) for name, cells in found.tables.items()},
         everybody=EVERYBODY,
-        peopled=tuple(_weeks_with_answers(tables)),
+        peopled=tuple(_weeks_with_answers(counted["public.weeks"])),
     )
 
 
-def _weeks_with_answers(tables: Tables) -> Iterator[str]:
+def _weeks_with_answers(rows: Iterable[Row]) -> Iterator[str]:
     """The first and the last week, which are there because somebody answered in them."""
-    weeks = sorted(row["week"] for row in tables["public.weeks"].records if row["week"])
+    weeks = sorted(row["week"] for row in rows if row["week"])
     for week in dict.fromkeys([*weeks[:1], *weeks[-1:]]):
         yield str(CellName(group="week", member=str(week)))
 
@@ -70,10 +76,11 @@ def table_name(question_id: str, kind: str = "") -> str:
     return f"question-{question_id}-{kind}" if kind else f"question-{question_id}"
 
 
-def _count_everybody(found: Gathering, tables: Tables) -> None:
-    counted = {row["counting_rule"]: row["person_count"] for row in tables["public.rules"].records}
+def _count_everybody(found: Gathering, rows: Iterable[Row]) -> None:
+    counted = {row["counting_rule"]: row["person_count"] for row in rows}
     found.add(CellName(), counted[ALL], RULES)
-    for rule in OTHER_RULES:
+    found.other_rules = tuple(rule for rule in OTHER_RULES if rule in counted)
+    for rule in found.other_rules:
         part = CellName(rule=rule)
         found.add(part, counted[rule], RULES)
         found.share_out(CellName(), part, CellName(rule=_left_by(rule)))
@@ -89,18 +96,19 @@ def _count_members(found: Gathering, table: str, group: str, members: Mapping[st
 def _count_answers(found: Gathering, question: Question, item: str, rows: Sequence[Row]) -> None:
     """Those who answered and chose under each rule, beside all it counts; those it leaves out."""
     own, by_rule = table_name(question.id), table_name(question.id, BY_RULE)
-    for rule in (ALL, *OTHER_RULES):
+    under_rules = (by_rule,) if found.other_rules else ()
+    for rule in (ALL, *found.other_rules):
         whole = CellName(question.id, item, rule=rule)
-        printed = (own, by_rule) if rule == ALL else (by_rule,)
+        printed = (own, *under_rules) if rule == ALL else under_rules
         found.add(CellName(rule=rule), found.persons[str(CellName(rule=rule))], *printed)
-        _count_choices(found, whole, _of_rule(rows, rule), printed)
+        _count_choices(found, whole, of_rule(rows, rule), printed)
         found.share_out(
             CellName(rule=rule),
             replace(whole, state="answered"),
             replace(whole, state="unanswered"),
         )
-    options = [row["choice_id"] for row in _of_rule(rows, ALL)]
-    for rule in OTHER_RULES:
+    options = [row["choice_id"] for row in of_rule(rows, ALL)]
+    for rule in found.other_rules:
         for told in _names_of(CellName(question.id, item), options):
             found.share_out(told, replace(told, rule=rule), replace(told, rule=_left_by(rule)))
         left = CellName(question.id, item, rule=_left_by(rule))
@@ -200,30 +208,3 @@ def _names_of(whole: CellName, options: Iterable[str]) -> Iterator[CellName]:
 def _left_by(rule: str) -> str:
     """Those whom a rule does not count."""
     return f"not-{rule}"
-
-
-def _of_rule(rows: Iterable[Row], rule: str) -> list[Row]:
-    return [row for row in rows if row["counting_rule"] == rule]
-
-
-def _by_item(rows: Iterable[Row], question_id: str) -> list[tuple[str, list[Row]]]:
-    """The rows of a question by item (empty: the question has none), in the order of ids."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["question_id"] == question_id:
-            found[row["item_id"] or ""].append(row)
-    return [
-        (item, sorted(of_item, key=itemgetter("choice_id")))
-        for item, of_item in sorted(found.items())
-    ]
-
-
-def _by_question(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    ordered = sorted(rows, key=itemgetter("question_id", "position"))
-    return [(name, list(own)) for name, own in groupby(ordered, key=itemgetter("question_id"))]
-
-
-def _members(rows: Iterable[Row], key: str) -> dict[str, int]:
-    """How many persons each member of a group has; `NONE` is who has none."""
-    counted = {row[key]: int(row["person_count"]) for row in rows}
-    return dict(sorted((NONE if one is None else str(one), counted[one]) for one in counted))

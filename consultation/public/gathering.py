@@ -17,6 +17,7 @@ class Gathering:
     persons: dict[str, int] = field(default_factory=dict)
     sums: dict[Sum, None] = field(default_factory=dict)  # each once, in order
     tables: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    other_rules: tuple[str, ...] = ()
 
     def add(self, name: CellName, count: int, *tables: str) -> str:
         """The count is known under its name, and printed by the tables."""

@@ -7,7 +7,8 @@ import datetime as dt
 from consultation.forms.form import Form
 from consultation.french import date, label, sentence
 from consultation.public.cells import ALL, CellName
-from consultation.public.counting import NONE, OTHER_RULES, RULES
+from consultation.public.counted_rows import NONE
+from consultation.public.counting import OTHER_RULES, RULES
 from consultation.public.results import Column, Kind, PublicTable, Row
 from consultation.public.shown_counts import TOTAL, ShownTable, notes_of, say
 
@@ -29,6 +30,7 @@ def rule_table(shown: ShownTable) -> PublicTable:
         rows=tuple(
             Row(rule, title, (shown.cell(whole, CellName()),))
             for rule, (title, whole) in all_rules().items()
+            if whole in shown.counts
         ),
         notes=notes_of("of_rules"),
         as_of=shown.as_of,

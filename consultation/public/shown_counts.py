@@ -9,7 +9,7 @@ from functools import partial
 
 from consultation.french import sentence, sentences
 from consultation.public.cells import CellName
-from consultation.public.counting import NONE
+from consultation.public.counted_rows import NONE
 from consultation.public.results import Cell
 
 say = partial(sentence, "shown_tables")

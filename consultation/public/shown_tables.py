@@ -10,12 +10,12 @@ from dataclasses import replace
 from consultation.forms.form import Form, Question
 from consultation.protection.counts import PublicCounts
 from consultation.public.cells import CellName, cell_name_of
+from consultation.public.counted_rows import NONE
 from consultation.public.counting import (
     BY_CATEGORY,
     BY_RULE,
     CATEGORIES,
     DEPARTEMENTS,
-    NONE,
     RULES,
     THEMES,
     WEEKS,

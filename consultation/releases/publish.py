@@ -105,7 +105,7 @@ def publish(
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             told = write_contents(connection, facts, form, folders, frozen, folder, executor)
-            write_public(tables, form, folders, folder)
+            write_public(tables, form, folders, frozen, folder)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
             give_release(folder, folders)
     return FormSummary(

@@ -5,7 +5,7 @@ Written apart from `consultation/protection/`: it knows only what was published 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -14,15 +14,19 @@ from consultation.protection.counts import Counts, PublicCounts
 
 
 class Reader:
-    """What is known of the counts of one instant: those shown, the sums, none below 0."""
+    """What is known of the counts of one instant: those shown, the sums, none below 0, or below
+    those of the persons in a pack."""
 
-    def __init__(self, counts: Counts, shown: dict[str, int]) -> None:
+    def __init__(
+        self, counts: Counts, shown: dict[str, int], least: Mapping[str, int] | None = None
+    ) -> None:
         self.highs = highspy.Highs()
         self.highs.silent()
         self.place = {cell: place for place, cell in enumerate(counts.persons)}
         for cell in counts.persons:
             known = shown.get(cell)
-            self.highs.addVar(known or 0, highspy.kHighsInf if known is None else known)
+            low = (least or {}).get(cell, 0) if known is None else known
+            self.highs.addVar(low, highspy.kHighsInf if known is None else known)
         for one in counts.sums:
             cells = [self.place[cell] for cell in (one.whole, *one.parts)]
             self.highs.addRow(0, 0, len(cells), cells, [-1.0, *(1.0 for _ in one.parts)])
@@ -97,6 +101,21 @@ def changes(
             low, high = new[0] - old[1], new[1] - old[0]
             if high - low < threshold:
                 found.append(f"{earlier}->{later}: {cell} changed by {change}, in {low}..{high}")
+    return found
+
+
+def leaks_beside(pack: Mapping[str, int], later: Sequence[Published], threshold: int) -> list[str]:
+    """What readers who have a pack too can tell of few persons who are not in it, or came since:
+    that there are some, or that they are few."""
+    found = []
+    for number, one in enumerate(later):
+        reader = Reader(one.truth, new_cells(one.release), least=pack)
+        for cell, count in sorted(one.truth.persons.items()):
+            beyond = count - pack[cell]
+            if 0 < beyond < threshold:
+                low, high = (bound - pack[cell] for bound in rounded(reader.bounds(cell)))
+                if low > 0 or high < threshold:
+                    found.append(f"{number}: {cell} is {beyond} beyond, in {low}..{high}")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultation.protection.counts import Counts, Sum
 
@@ -14,10 +14,12 @@ ALL = "tous"
 
 @dataclass(frozen=True)
 class Person:
-    """Where somebody stands in each way of grouping, and what they chose; None: no answer."""
+    """Where somebody stands in each way of grouping, and what they chose; None: no answer. Those
+    who agree are in packs."""
 
     groups: tuple[str, ...]
     answers: tuple[frozenset[str] | None, ...]
+    agrees: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,21 @@ def skewed(random_: random.Random, number: int) -> int:
 
 def history(seed: int, shape: Shape, sizes: Sequence[int], leaving: float = 0.0) -> list[Counts]:
     """The counts at each of these sizes; between two of them some people withdrew."""
-    random_ = random.Random(seed)  # noqa: S311
+    return [counts for counts, _ in history_with_packs(seed, shape, sizes, leaving, 0.0)]
+
+
+def history_with_packs(
+    seed: int, shape: Shape, sizes: Sequence[int], leaving: float, agreeing: float
+) -> list[tuple[Counts, Counts]]:
+    """The same, and beside each the counts of those who agreed, who are such a share of all."""
+    random_, asked = random.Random(seed), random.Random(f"{seed} agrees")  # noqa: S311
     persons: list[Person] = []
     found = []
     for size in sizes:
         persons = [person for person in persons if random_.random() >= leaving]
-        persons += [shape.person(random_) for _ in range(size - len(persons))]
-        found.append(shape.counts(persons))
+        while len(persons) < size:
+            agrees = asked.random() < agreeing
+            persons.append(replace(shape.person(random_), agrees=agrees))
+        sent = [person for person in persons if person.agrees]
+        found.append((shape.counts(persons), shape.counts(sent)))
     return found

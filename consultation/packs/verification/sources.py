@@ -36,7 +36,8 @@ class Sources:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._rows_of = cache(self._read)
+        self.rows_of = cache(self._read)
+        """The rows of a file, by its path within the pack."""
 
     def value_of(self, claim: Claim) -> str:
         """What the cell of a figure gives, as documents write it."""
@@ -54,7 +55,7 @@ class Sources:
             raise NotThere from None
         rows = [
             row
-            for row in self._rows_of(claim.table)
+            for row in self.rows_of(claim.table)
             if all(row.get(name) == cell for name, cell in key.items())
         ]
         if len(rows) != 1:
@@ -83,7 +84,7 @@ class Sources:
         found = {path.name for path in self.folder.iterdir()}
         for path in sorted((self.folder / "statistiques").glob("*.csv")):
             with suppress(NotThere):
-                rows = self._rows_of(str(path.relative_to(self.folder)))
+                rows = self.rows_of(str(path.relative_to(self.folder)))
                 shown = [name for name in (rows[0] if rows else ()) if name.endswith(_LABELS)]
                 found.update(plain(row[name]) for row in rows for name in shown)
         return frozenset(found)
@@ -91,7 +92,7 @@ class Sources:
     @cached_property
     def _references(self) -> frozenset[str]:
         with suppress(NotThere):
-            return frozenset(row.get(REFERENCE, "") for row in self._rows_of(INDEX))
+            return frozenset(row.get(REFERENCE, "") for row in self.rows_of(INDEX))
         return frozenset()
 
     @cached_property
@@ -99,7 +100,7 @@ class Sources:
         return _Texts(
             {
                 (row.get("reference", ""), row.get("question_id", "")): row.get("text", "")
-                for row in self._rows_of(TEXTS)
+                for row in self.rows_of(TEXTS)
             }
         )
 

@@ -7,6 +7,7 @@ import pytest
 from consultation.forms.form import read_form
 from consultation.protection.counts import PublicCounts, PublicTable
 from consultation.public.cells import EVERYBODY, CellName, cell_name_of
+from consultation.public.counted_rows import counted_rows
 from consultation.public.counting import counts_of
 from consultation.public.shown_tables import shown_tables
 from consultation.warehouse.build.publications import tables_of
@@ -32,7 +33,7 @@ def run(tmp_path_factory):
 @pytest.fixture(scope="module")
 def counts(run):
     with open_database(run.folders.database(run.form_id)) as connection:
-        return counts_of(tables_of(connection), read_form(run.form_file))
+        return counts_of(counted_rows(tables_of(connection)), read_form(run.form_file))
 
 
 def test_every_sum_adds_up(counts):

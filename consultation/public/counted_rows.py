@@ -1,0 +1,53 @@
+"""The rows of sql/17_public/, whoever counted them, in the order in which they are looked at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from consultation.warehouse.build.publications import Row, Tables
+
+Counted = Mapping[str, Sequence[Row]]
+"""The rows of each table, by its name."""
+
+NONE = "none"
+"""The member of a group who has none: no category, no date, no postcode."""
+
+_COUNTED = "answers answers_by_category categories departements rules themes weeks"
+
+
+def counted_rows(tables: Tables) -> Counted:
+    """What the working database counts for everybody."""
+    names = [f"public.{name}" for name in _COUNTED.split()]
+    return {name: tables[name].records for name in names}
+
+
+def of_rule(rows: Iterable[Row], rule: str) -> list[Row]:
+    """The rows under a counting rule."""
+    return [row for row in rows if row["counting_rule"] == rule]
+
+
+def by_item(rows: Iterable[Row], question_id: str) -> list[tuple[str, list[Row]]]:
+    """The rows of a question by item (empty: the question has none), in the order of ids."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["question_id"] == question_id:
+            found[row["item_id"] or ""].append(row)
+    return [
+        (item, sorted(of_item, key=itemgetter("choice_id")))
+        for item, of_item in sorted(found.items())
+    ]
+
+
+def by_question(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows of themes by question, each in the order of the grid."""
+    ordered = sorted(rows, key=itemgetter("question_id", "position"))
+    return [(name, list(own)) for name, own in groupby(ordered, key=itemgetter("question_id"))]
+
+
+def persons_by_member(rows: Iterable[Row], key: str) -> dict[str, int]:
+    """How many persons each member of a group has; `NONE` is who has none."""
+    counted = {row[key]: int(row["person_count"]) for row in rows}
+    return dict(sorted((NONE if one is None else str(one), counted[one]) for one in counted))
