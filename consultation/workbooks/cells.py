@@ -110,8 +110,9 @@ def _kind_of_words(kind: Kind) -> Kind:
 
 
 def _fill(cell: Cell, text: str) -> Cell:
-    cell.value = as_cell_value(text)
-    # Set last: openpyxl makes a formula of « =1+1 » and an error of « #N/A ».
+    # Set as it is: openpyxl makes a formula of « =1+1 » and an error of « #N/A », and looks for
+    # signs that `readable` has replaced.
+    cell._value = as_cell_value(text)  # type: ignore[attr-defined]
     cell.data_type = "s"
     return cell
 
