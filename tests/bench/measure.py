@@ -36,11 +36,11 @@ COMMAND = [sys.executable, "-m", "flows.commands", "run"]
 PEERS = Path(__file__).with_name("peers")
 # The lines that end the stages of a run.
 ENDS = {
-    "start": re.compile(r"\S"),
-    "read": re.compile(r"  .*\.tsv : "),
-    "tables": re.compile("  tableaux : "),
-    "checks": re.compile("  contrôles : "),
-    "files": re.compile("  fichiers : "),
+    "start": re.compile(r"\S+$"),
+    "read": re.compile(r"  .*\.tsv\s: "),
+    "tables": re.compile(r"  tableaux\s: "),
+    "checks": re.compile(r"  contrôles\s: "),
+    "files": re.compile(r"  fichiers\s: "),
 }
 
 

@@ -26,12 +26,13 @@ if sys.argv[1:]:
 def say(line):
     print(line, file=sys.stderr, flush=True)
 say("Mise en route…")
-say("  a.tsv : lu")
+say("vsa-2022")
+say("  a.tsv\u00a0: lu")
 work(0.3)
-say("  tableaux : calculés")
-say("  contrôles : passés")
+say("  tableaux\u00a0: calculés")
+say("  contrôles\u00a0: passés")
 subprocess.run([sys.executable, __file__, "child"])
-say("  fichiers : publiés")
+say("  fichiers\u00a0: publiés")
 subprocess.Popen([sys.executable, __file__, "orphan"])
 """
 
