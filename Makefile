@@ -79,6 +79,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m flows.server.blank_database
 	@touch $(READY)
 
 $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
