@@ -105,7 +105,7 @@ def shares(watched: Watched) -> dict[str, Share]:
             round(now.seconds - before.seconds, 2),
             round(now.itself - before.itself, 2),
             round(now.server - before.server, 2),
-            round(now.children - before.children, 2),
+            round(max(0.0, now.children - before.children), 2),
         )
         before = now
     rest = watched.processor - before.itself - before.server - before.children
@@ -175,11 +175,13 @@ def command_of(place: Path, inbox: Path, forms: Path) -> list[str]:
 
 
 def without_consent(place: Path) -> Path:
-    """A folder of the bundled form without its question of consent: nothing is sent, no pack."""
+    """A folder of the bundled form as if all had refused that anything be sent: no pack."""
     forms = place / "forms"
     forms.mkdir()
     told = BUNDLED.read_text(encoding="utf-8")
-    told = re.sub(r"(?ms)^\[consent\]\n.*?(?=^\[)", "", told)
+    agreed = re.compile(r"(?m)^(?:own_name|collective_name|anonymous) *= \[(.*)\]\n")
+    answers = ", ".join(agreed.findall(told))
+    told = agreed.sub("", told).replace("reflection_only = [", f"reflection_only = [{answers}, ")
     (forms / BUNDLED.name).write_text(told, encoding="utf-8")
     return forms
 

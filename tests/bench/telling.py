@@ -15,6 +15,7 @@ CHART = ROOT / "docs" / "images" / "performance.svg"
 TOLD = re.compile(r"(?s)(<!-- figures: `make bench` writes what follows -->\n).*?(?=<!-- end -->)")
 WORKERS = (1, 2, 4, 10)
 TEN_MILLION = 10_000_000
+ENOUGH = 10_000  # answers that say how costs grow
 
 Figures = Mapping[tuple[str, str], Figure]
 
@@ -103,7 +104,9 @@ def on_more_machines(figures: Iterable[Figure]) -> Iterator[str]:
         if one.stages and one.name.startswith("first run") and one.group.endswith("answers"):
             answers = int(one.group.split()[0].replace(",", ""))
             fixed, alone, divided = amdahl(one.stages)
-            for count, times in ((answers, 1.0), (TEN_MILLION, TEN_MILLION / answers)):
+            counts = (answers, TEN_MILLION) if answers >= ENOUGH else (answers,)
+            for count in counts:
+                times = count / answers
                 hours = (fixed + times * (alone + divided / workers) for workers in WORKERS)
                 cells = " | ".join(map(_duration, hours))
                 name = f"{count:,} answers: {one.name}"

@@ -27,7 +27,7 @@ def main(export: str, workbook: str) -> None:
     counts = pd.concat({column: answers[column].value_counts() for column in COUNTED})
     with pd.ExcelWriter(workbook, engine="openpyxl") as writer:
         counts.rename("answers").reset_index().to_excel(writer, sheet_name="Counts", index=False)
-        shown = answers[SHOWN].replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", regex=True)
+        shown = answers[SHOWN].replace(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", regex=True)
         shown.to_excel(writer, sheet_name="Answers", index=False)
 
 
