@@ -8,11 +8,13 @@ READY := .venv/.ready
 OLD_DUCKDB := .venv/duckdb-1.4
 # What the regulator would check the pack's data package with; it needs packages that ours don't.
 FRICTIONLESS := .venv/frictionless
+# What runs are measured beside.
+PEERS := .venv/peers
 # What judges how accessible the local page is; Debian's Chromium runs it.
 AXE := .venv/axe
 
 .DEFAULT_GOAL := help
-.PHONY: help install open run test test-slow test-crash lint lint-quick check hooks dictionary bench lock
+.PHONY: help install open run test test-slow test-crash lint lint-quick check hooks dictionary bench bench-parts lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -58,12 +60,13 @@ hooks: ## have git do the quick part of lint before each commit
 dictionary: $(READY) ## rewrite the data dictionary in sql/README.md
 	$(BIN)/python -m tests.dictionary
 
-bench: $(READY) ## measure time and memory of whole runs
-	$(BIN)/python tests/bench/measure.py
-	$(BIN)/python tests/bench/attacks.py
-	$(BIN)/python tests/bench/codes.py
-	$(BIN)/python tests/bench/page.py
-	$(BIN)/python tests/bench/documents.py
+bench: $(READY) $(PEERS) ## measure runs beside other tools, and write docs/performance.md (SIZES="300 10000", ONLY=word)
+	$(BIN)/python -m tests.bench.measure $(SIZES) --only "$(ONLY)" --peers $(PEERS)
+
+bench-parts: $(READY) ## measure hostile texts, coded workbooks and the page, one by one
+	$(BIN)/python -m tests.bench.attacks
+	$(BIN)/python -m tests.bench.codes
+	$(BIN)/python -m tests.bench.page
 
 lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 to take new versions
 	$(BIN)/pip install --quiet uv
@@ -76,6 +79,7 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m flows.server.blank_database
 	@touch $(READY)
 
 $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
@@ -84,6 +88,11 @@ $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
 	@touch $@
 
 $(FRICTIONLESS): tests/frictionless.lock $(READY)
+	@rm -rf $@
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $@ -r $<
+	@touch $@
+
+$(PEERS): tests/bench-peers.lock $(READY)
 	@rm -rf $@
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $@ -r $<
 	@touch $@

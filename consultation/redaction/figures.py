@@ -4,7 +4,9 @@ alone: « zéro six 39 98 douze 34 », « O6 39… », « 0 6 3 9… », « douz
 from __future__ import annotations
 
 import re
-from itertools import compress, product
+from collections.abc import Iterable
+from functools import cache
+from itertools import compress
 
 from consultation.redaction.skeleton import BARRIER, Skeleton, rewrite
 from consultation.redaction.vocabulary import LIVES, SURE_WAYS
@@ -36,8 +38,18 @@ def _values() -> dict[str, int]:
 VALUES = _values()
 # Those that stand first in a number; « un » is an article.
 NUMBER_WORDS = ("zero", *_UNITS[2:], *_TEENS, *(ten for ten in _TENS if "-" not in ten))
-_WORD = "|".join(
-    word.replace("-", "[ -]") for word in sorted(VALUES, key=lambda word: (-len(word), word))
+
+
+def _first_of(words: Iterable[str]) -> str:
+    """A pattern of the words that tries the longest first, their hyphens or spaces alike."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word))).replace("-", "[ -]")
+
+
+# The same as one list of all of `VALUES`, longest first, which takes ten times as long to compile.
+_BELOW_TWENTY = _first_of(word for word, value in VALUES.items() if value < 20)
+_WORD = (
+    rf"(?:{_first_of(_TENS)})(?:[ -](?:et[ -](?:onze|un)"
+    rf"|{_first_of(word for word, value in VALUES.items() if 0 < value < 20)}))?|{_BELOW_TWENTY}"
 )
 IN_WORDS = rf"(?:{_WORD})(?![^\W_])"
 # « huit cent soixante-quinze », « cent vingt-trois ».
@@ -63,13 +75,6 @@ _APART = (
     rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])"
     rf"){{6,}}+)"
 )
-# For the ways that a text needs, looked for first.
-_FIGURES = {
-    needs: re.compile(
-        "|".join([*compress((_READ_OUT, _HOUSE, "(?P<blank>(?<= ) +)"), needs), _APART]), re.I
-    )
-    for needs in product((False, True), repeat=3)
-}
 _ALIKE = re.compile(
     rf"(?<![^\W_])(?!\d{{1,3}}o\d\d?')(?:(?=[OoIl]{{1,4}}\d|\d{{1,16}}[OoIl])[\dOoIl]{{2,34}}+"
     rf"|(?<=\d{SIGN})[OoIl]{{1,2}}(?={SIGN}\d))(?![^\W_])"
@@ -86,13 +91,20 @@ _MAYBE_ALIKE = re.compile(r"\d(?:(?<=[OoIl]\d)|[OoIl]|[\W_][OoIl])")
 _DIGITS = str.maketrans("OoIl", "0011")
 
 
+@cache
+def _figures(*needs: bool) -> re.Pattern[str]:
+    """For the ways that a text needs, looked for first: read out, a house's, letters apart."""
+    ways = (_READ_OUT, _HOUSE, "(?P<blank>(?<= ) +)")
+    return re.compile("|".join([*compress(ways, needs), _APART]), re.I)
+
+
 def in_figures(read: Skeleton) -> Skeleton:
     """The skeleton with its numbers in figures, and letters that are spaced out put together."""
     has_words = any(map(read.lower.__contains__, NUMBER_WORDS))
     is_read_out = has_words and _MAYBE_READ_OUT.search(read.lower) is not None
     is_house = has_words and _MAYBE_HOUSE.search(read.lower) is not None
     if is_read_out or is_house or "@" in read.text or _DIGIT.search(read.text):
-        return rewrite(read, _FIGURES[is_read_out, is_house, "  " in read.text], _put_figures)
+        return rewrite(read, _figures(is_read_out, is_house, "  " in read.text), _put_figures)
     return Skeleton(read.text, read.lower, None)
 
 

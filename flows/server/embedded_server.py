@@ -22,6 +22,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import TEMPORARY, problem_in, write_whole
+from flows.server.blank_database import lay_blank_database
 
 LOOPBACK = "127.0.0.1"
 # What a server does beside answering: for one run, next to nothing; else schedules, late runs,
@@ -117,6 +118,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
     """
     log = password_file(data).with_name("server.log")
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lay_blank_database(log.parent)
     try:
         listener = socket.create_server((LOOPBACK, port))
     except OSError:

@@ -9,8 +9,6 @@ heaviest that the limits let through, and may take 5 s and 200 MiB more than not
 
 from __future__ import annotations
 
-import json
-import resource
 import sys
 import tempfile
 from collections.abc import Callable
@@ -20,11 +18,12 @@ if __name__ == "__main__":  # run by its path: the repository is not on the path
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from schemas import limits
+from tests.bench.measure import COMMAND, shares
 from tests.bench.watching import watch
-from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.places import ROOT
+from tests.cases.small import export, row, small_run
 from tests.cases.webform import sheet, workbook
 
-ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT = 120
 POINT = (
     "Nous, habitantes et habitants du quartier, refusons que nos rues soient filmées ; écrivez à "
@@ -117,20 +116,16 @@ def cost(name: str, folder: Path) -> str:
     words = [
         f"--{key}={getattr(run.folders, key)}" for key in ("inbox", "data", "outputs", "forms")
     ]
-    script = [sys.executable, str(Path(__file__).with_name("plain_run.py")), "--form-id", FORM_ID]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seen = watch([*script, *words], folder=ROOT, timeout=TIMEOUT)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    found = json.loads(seen.output.splitlines()[-1]) if seen.output else {"seconds": {}}
+    seen = watch([*COMMAND, *words], folder=ROOT, timeout=TIMEOUT)
     sizes = (round(size / 2**20) for size in (seen.process_peak, seen.tree_peak))
-    figures = (f"{seen.seconds:.1f}", f"{worked:.1f}", *sizes, found["seconds"])
+    by_stage = {stage: round(share.processor, 1) for stage, share in shares(seen).items()}
+    figures = (f"{seen.seconds:.1f}", f"{seen.processor:.1f}", *sizes, by_stage)
     return " | ".join(map(str, (name, *figures)))
 
 
 def main(names: list[str]) -> None:
     """Prints the table, line by line."""
-    print("| attack | seconds | of processor | largest process MiB | all MiB | by stage |")
+    print("| attack | seconds | of processors | largest process MiB | all MiB | by stage |")
     for name in names or [*HEAVY, *HOSTILE, *FILES]:
         with tempfile.TemporaryDirectory(prefix="faire-masse-attack-") as folder:
             print(f"| {cost(name, Path(folder))} |", flush=True)

@@ -1,235 +1,225 @@
-"""Measures whole runs on invented exports: time, memory and size, against the targets.
+"""Measures whole runs, by stage, beside what others take for the same: time, processors, memory.
 
-python tests/bench/measure.py [--sizes 10000 100000] [--unchanged] [--later]
+python -m tests.bench.measure [SIZE …] [--only WORD]
 
-Each size gets a fresh folder outside the repository. The real command is run with everything that
-an organiser's run does; then the plain functions alone, from nothing again, so that the difference
-is Prefect's share. Nothing here fails when a target is missed: it says so.
+Exports of so many invented answers; 300 and 10,000 unless told, which takes minutes. 100,000 take
+half an hour, and are what two thirds of the targets are of; 1,000,000 tell what stays bounded.
+Between them, costs grow with the answers. Figures are kept in docs/performance.json, those of the
+same name replaced, and told in docs/performance.md. Nothing here fails when a target is missed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import csv
+import os
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-if __name__ == "__main__":  # run by its path: the repository is not on the path yet
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+from tests.bench.figures import STAGES, Figure, Share, keep
 from tests.bench.generate import write_export
-from tests.bench.plain_run import STAGES
-from tests.bench.watching import Watched, watch
+from tests.bench.telling import tell
+from tests.bench.watching import Moment, Watched, watch
+from tests.cases.places import BUNDLED, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FORM_ID = "vsa-2022"
 EXPORT_NAME = "consultation_populaire_contre_la_videosurveillance_automatisee"
-GIB = 2**30
-# Answers: (seconds, bytes) of a whole run, Prefect's share apart.
-TARGETS = {100_000: (40.0, 1.5 * GIB), 1_000_000: (240.0, 3.0 * GIB)}
+NEW = 37
+DOCUMENTS = 300
+TIMEOUT = 6 * 3600.0
+COMMAND = [sys.executable, "-m", "flows.commands", "run"]
+PEERS = Path(__file__).with_name("peers")
+# The lines that end the stages of a run.
+ENDS = {
+    "start": re.compile(r"\S+$"),
+    "read": re.compile(r"  .*\.tsv\s: "),
+    "tables": re.compile(r"  tableaux\s: "),
+    "checks": re.compile(r"  contrôles\s: "),
+    "files": re.compile(r"  fichiers\s: "),
+}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bench:
-    """What is measured, and where."""
+    """Where it is measured, and what: names that the word is in."""
 
-    command: list[str]  # without its folder options
-    plain: list[str]
-    forms: Path
     folder: Path
-    seed: int
-    timeout: float
+    only: str = ""
+    peers: Path | None = None  # the packages of those beside whom we are measured
+    told: Callable[[Figure], None] = keep
+    seed: int = 1
+    environment: dict[str, str] = field(default_factory=lambda: {**os.environ})
+
+    def measure(
+        self,
+        group: str,
+        name: str,
+        command: list[str],
+        *,
+        kept: Path | None = None,
+        with_peers: bool = False,
+    ) -> Figure | None:
+        """The figure of the command, kept and printed; None when it is not asked for."""
+        if self.only not in f"{group} {name}":
+            return None
+        environment = {**self.environment, "PYTHONPATH": str(ROOT)}
+        if with_peers and self.peers:
+            environment["PYTHONPATH"] = f"{self.peers}{os.pathsep}{ROOT}"
+        watched = watch(command, folder=ROOT, timeout=TIMEOUT, environment=environment)
+        figure = Figure(
+            group=group,
+            name=name,
+            seconds=round(watched.seconds, 1),
+            processor=round(watched.processor, 1),
+            tree_mib=round(watched.tree_peak / 2**20),
+            process_mib=round(watched.process_peak / 2**20),
+            disk_mb=round(size_of(kept) / 1e6, 1) if kept else None,
+            load=round(os.getloadavg()[0], 1),
+            exit_code=watched.exit_code,
+            stages=shares(watched),
+        )
+        self.told(figure)
+        if watched.exit_code:
+            print(watched.errors[-1500:], file=sys.stderr)
+        return figure
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One line of the table."""
-
-    answers: int
-    phase: str
-    file_size: int
-    command: Watched | None  # None: there is no such command yet
-    plain: Watched
-    found: dict[str, Any]  # by plain_run, as far as it went
-    outputs_size: int
-
-    @property
-    def plain_seconds(self) -> float | None:
-        """Of the stages, imports included; None when they did not all run."""
-        seconds = self.found.get("seconds", {})
-        return sum(seconds.values()) if all(stage in seconds for stage in STAGES) else None
-
-    @property
-    def plain_peak(self) -> int:
-        """The greatest resident memory of the plain functions."""
-        peaks: dict[str, int] = self.found.get("peaks", {})
-        return max(self.plain.process_peak, *peaks.values())
-
-
-def _folders(bench: Bench, place: Path, kind: str) -> list[str]:
-    """The folder options; the command and the plain functions share the inbox alone."""
-    folders = {"inbox": place / "inbox", "data": place / kind / "data"}
-    folders |= {"outputs": place / kind / "outputs", "forms": bench.forms}
-    for folder in folders.values():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return [word for name, path in folders.items() for word in (f"--{name}", str(path))]
-
-
-def _size(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-
-
-def _found(watched: Watched) -> dict[str, Any]:
-    """What plain_run printed last, if it did."""
-    lines = watched.output.splitlines()
-    if not lines or not lines[-1].startswith("{"):
+def shares(watched: Watched) -> dict[str, Share]:
+    """What each stage of a run took; nothing of a command that is no run."""
+    ends: dict[str, Moment] = {}
+    for moment in watched.moments:
+        for stage, line in ENDS.items():
+            if line.match(moment.line) and (stage != "start" or not ends):
+                ends[stage] = moment
+    if "files" not in ends:
         return {}
-    found: dict[str, Any] = json.loads(lines[-1])
-    return found
+    found, before = {}, Moment("", 0.0, 0.0, 0.0, 0.0)
+    for stage in ENDS:
+        now = ends.get(stage, before)
+        found[stage] = Share(
+            round(now.seconds - before.seconds, 2),
+            round(now.itself - before.itself, 2),
+            round(now.server - before.server, 2),
+            round(max(0.0, now.children - before.children), 2),
+        )
+        before = now
+    rest = watched.processor - before.itself - before.server - before.children
+    found["end"] = Share(round(watched.seconds - before.seconds, 2), round(rest, 2), 0.0, 0.0)
+    return {stage: found[stage] for stage in STAGES}
 
 
-def _phase(bench: Bench, answers: int, phase: str, place: Path) -> Measure:
-    command = None
-    if shutil.which(bench.command[0]):
-        words = [*bench.command, *_folders(bench, place, "command")]
-        command = watch(words, folder=ROOT, timeout=bench.timeout)
-    words = [*bench.plain, *_folders(bench, place, "plain"), "--form-id", FORM_ID]
-    plain = watch(words, folder=ROOT, timeout=bench.timeout)
-    outputs = place / ("command" if command else "plain") / "outputs"
-    return Measure(
-        answers, phase, _size(place / "inbox"), command, plain, _found(plain), _size(outputs)
-    )
+def size_of(folder: Path) -> int:
+    """The bytes of the folder's files, each counted once whatever its names."""
+    files = [path.lstat() for path in folder.rglob("*") if path.is_file()]
+    return sum({(file.st_dev, file.st_ino): file.st_size for file in files}.values())
 
 
-def measures(
-    bench: Bench, answers: int, *, unchanged: bool = False, later: bool = False
-) -> Iterator[Measure]:
-    """A first run on an export of this size, then the runs asked for on what it left."""
-    place = bench.folder / str(answers)
+def measure_start(bench: Bench) -> None:
+    """An empty flow and the example, the first time and again, in folders of their own."""
+    flow, example = bench.folder / "flow", bench.folder / "example"
+    quiet = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    bench.environment |= {**quiet, "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120"}
+    bench.environment["PREFECT_HOME"] = str(flow)
+    empty = [sys.executable, str(PEERS / "empty_flow.py")]
+    for name in ("first time", "again"):
+        bench.measure("start", f"an empty Prefect flow, {name}", empty)
+    run = command_of(example, ROOT / "docs" / "exemple", BUNDLED.parent)
+    for name in ("first run", "nothing new"):
+        bench.measure("start", f"the example, {name}", run, kept=example)
+
+
+def measure_size(bench: Bench, answers: int) -> None:
+    """A first run on so many answers, one with a few more, one with nothing new; the same without
+    a pack; and what others take to read, count and write them."""
+    group, place = f"{answers:,} answers", bench.folder / str(answers)
     inbox = place / "inbox" / FORM_ID
     inbox.mkdir(parents=True, mode=0o700)
-    write_export(inbox / f"{EXPORT_NAME}.tsv", answers, bench.seed)
-    yield _phase(bench, answers, "first", place)
-    if unchanged:
-        yield _phase(bench, answers, "unchanged", place)
-    if later:
-        write_export(inbox / f"{EXPORT_NAME} (1).tsv", answers, bench.seed, later=True)
-        yield _phase(bench, answers, "later export", place)
+    whole, some = place / "whole.tsv", inbox / f"{EXPORT_NAME}.tsv"
+    write_export(whole, answers, bench.seed)
+    write_shorter(some, whole, NEW)
+    for kind, forms in (("", BUNDLED.parent), (" without a pack", without_consent(place))):
+        run = command_of(place / f"run{kind}", place / "inbox", forms)
+        bench.measure(group, f"first run{kind}", run, kept=place / f"run{kind}")
+        bench.measure(group, f"nothing new{kind}", run)
+        shutil.copy(whole, inbox / f"{EXPORT_NAME} (1).tsv")
+        bench.measure(group, f"{NEW} new{kind}", run)
+        (inbox / f"{EXPORT_NAME} (1).tsv").unlink()
+        shutil.rmtree(place / f"run{kind}", ignore_errors=True)
+    pandas = [sys.executable, str(PEERS / "pandas_script.py"), str(whole)]
+    bench.measure(group, "a pandas script", [*pandas, str(place / "pandas.xlsx")], with_peers=True)
+    scan = [sys.executable, str(PEERS / "polars_scan.py"), str(whole)]
+    bench.measure(group, "polars' streaming scan", scan)
+    shutil.rmtree(place)
 
 
-COLUMNS = (
-    "answers", "run", "exports MB", "command s", "plain s", "import", *STAGES,
-    "tree MiB", "largest process MiB", "plain MiB", "outputs MB", "targets",
-)  # fmt: skip
+def measure_documents(bench: Bench) -> None:
+    """Documents of the same text by ours, WeasyPrint and LibreOffice."""
+    export = bench.folder / "documents.tsv"
+    write_export(export, DOCUMENTS, bench.seed)
+    for way in ("ours", "weasyprint", "libreoffice"):
+        folder = bench.folder / way
+        folder.mkdir()
+        command = [sys.executable, "-m", "tests.bench.peers.typeset", way, str(export), str(folder)]
+        bench.measure(f"{DOCUMENTS} documents", way, command, kept=folder, with_peers=way != "ours")
 
 
-def _mebibytes(size: int | None) -> str:
-    return "–" if size is None else f"{size / 2**20:.0f}"
+def command_of(place: Path, inbox: Path, forms: Path) -> list[str]:
+    """The command that runs in folders of its own."""
+    folders = {"inbox": inbox, "data": place / "data", "outputs": place / "outputs", "forms": forms}
+    return [*COMMAND, *(f"--{name}={path}" for name, path in folders.items())]
 
 
-def _command_seconds(watched: Watched | None) -> str:
-    if watched is None:
-        return "no command"
-    failed = f" (exit {watched.exit_code})" if watched.exit_code else ""
-    return f"{watched.seconds:.1f}{failed}"
+def without_consent(place: Path) -> Path:
+    """A folder of the bundled form as if all had refused that anything be sent: no pack."""
+    forms = place / "forms"
+    forms.mkdir()
+    told = BUNDLED.read_text(encoding="utf-8")
+    agreed = re.compile(r"(?m)^(?:own_name|collective_name|anonymous) *= \[(.*)\]\n")
+    answers = ", ".join(agreed.findall(told))
+    told = agreed.sub("", told).replace("reflection_only = [", f"reflection_only = [{answers}, ")
+    (forms / BUNDLED.name).write_text(told, encoding="utf-8")
+    return forms
 
 
-def _verdict(measure: Measure) -> str:
-    """Whether the plain functions hold the targets of this size."""
-    target, seconds = TARGETS.get(measure.answers), measure.plain_seconds
-    if measure.phase != "first" or target is None:
-        return ""
-    if seconds is None:
-        return "not measured"
-    verdicts = (
-        f"{target[0]:.0f} s {'met' if seconds <= target[0] else 'missed'}",
-        f"{target[1] / GIB:g} GiB {'met' if measure.plain_peak <= target[1] else 'missed'}",
-    )
-    return ", ".join(verdicts)
+def write_shorter(path: Path, whole: Path, left: int) -> None:
+    """The export without its last rows, as it was before these came."""
+    csv.field_size_limit(1_000_000)
+    lines, ends = [0], []
+    with whole.open("rb") as file:
+        counted = _noting(file, lines)
+        for row in csv.reader(counted, delimiter="\t"):
+            ends.append(lines[0])
+            assert row
+    shutil.copy(whole, path)
+    os.truncate(path, ends[-1 - left])
 
 
-def cells(measure: Measure) -> list[str]:
-    """The measure as a line of the table."""
-    stages, total = measure.found.get("seconds", {}), measure.plain_seconds
-    return [
-        f"{measure.answers:,}",
-        measure.phase,
-        f"{measure.file_size / 1e6:.1f}",
-        _command_seconds(measure.command),
-        "–" if total is None else f"{total:.1f}",
-        *(f"{stages[stage]:.1f}" if stage in stages else "–" for stage in ("import", *STAGES)),
-        _mebibytes(measure.command.tree_peak if measure.command else None),
-        _mebibytes(measure.command.process_peak if measure.command else None),
-        _mebibytes(measure.plain_peak if total is not None else None),
-        f"{measure.outputs_size / 1e6:.1f}",
-        _verdict(measure),
-    ]
-
-
-def _line(values: list[str]) -> str:
-    return f"| {' | '.join(values)} |"
-
-
-def troubles(measure: Measure) -> list[str]:
-    """Why a figure is missing: the last lines of what failed."""
-    said = []
-    if measure.command and measure.command.exit_code:
-        said.append(f"command, {measure.phase}: {measure.command.errors.strip()[-1500:]}")
-    if measure.found.get("missing"):
-        said.append(f"plain functions: there is no {measure.found['missing']} yet")
-    elif measure.plain_seconds is None:
-        said.append(f"plain functions, {measure.phase}: {measure.plain.errors.strip()[-1500:]}")
-    return said
-
-
-def report(bench: Bench, sizes: list[int], *, unchanged: bool, later: bool) -> None:
-    """Prints the table line by line as it is measured, then what went wrong."""
-    said: list[str] = []
-    print(_line(list(COLUMNS)))
-    print(_line(["---:"] * len(COLUMNS)), flush=True)
-    for answers in sizes:
-        for measure in measures(bench, answers, unchanged=unchanged, later=later):
-            print(_line(cells(measure)), flush=True)
-            said.extend(troubles(measure))
-    print("\n".join(["", *said]) if said else "")
-
-
-def _arguments(words: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--unchanged", action="store_true", help="run again on the same files")
-    parser.add_argument(
-        "--later", action="store_true", help="then with a later, overlapping export"
-    )
-    parser.add_argument("--command", type=Path, default=ROOT / ".venv" / "bin" / "faire-masse")
-    parser.add_argument("--forms", type=Path, default=ROOT / "schemas" / "forms")
-    parser.add_argument("--stages", default="consultation.stages")
-    parser.add_argument("--timeout", type=float, default=3600, help="seconds, for each run")
-    parser.add_argument("--keep", type=Path, help="work here, and leave everything")
-    return parser.parse_args(words)
+def _noting(file: Iterator[bytes], read: list[int]) -> Iterator[str]:
+    """The lines of the file; how many bytes of it were read is noted."""
+    for line in file:
+        read[0] += len(line)
+        yield line.decode()
 
 
 def main(words: list[str] | None = None) -> None:
     """Measures what the command line asks for."""
-    asked = _arguments(words)
-    python = [sys.executable, str(Path(__file__).with_name("plain_run.py"))]
-    kept = asked.keep.resolve() if asked.keep else None
-    with tempfile.TemporaryDirectory(prefix="faire-masse-bench-") as temporary:
-        bench = Bench(
-            command=[str(asked.command), "run"],
-            plain=[*python, "--stages", asked.stages],
-            forms=asked.forms.resolve(),
-            folder=kept or Path(temporary),
-            seed=asked.seed,
-            timeout=asked.timeout,
-        )
-        report(bench, asked.sizes, unchanged=asked.unchanged, later=asked.later)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", type=int, nargs="*", default=[300, 10_000])
+    parser.add_argument("--only", default="", help="what has this word in its group or name")
+    parser.add_argument("--peers", type=Path, help="where their packages are")
+    asked = parser.parse_args(words)
+    with tempfile.TemporaryDirectory(prefix="faire-masse-bench-") as folder:
+        bench = Bench(Path(folder), asked.only, asked.peers and asked.peers.absolute())
+        measure_start(bench)
+        measure_documents(bench)
+        for answers in asked.sizes:
+            measure_size(bench, answers)
+    tell()
 
 
 if __name__ == "__main__":

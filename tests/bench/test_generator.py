@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +14,6 @@ import pytest
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
 from tests.bench import generate, layout
-from tests.bench.measure import Bench, cells, main, measures, troubles
 from tests.bench.people import CATEGORIES, WORDS
 from tests.bench.sheets import OPINIONS
 from tests.cases.places import BUNDLED
@@ -282,85 +280,3 @@ def test_the_command_writes_both_exports(
     assert one.read_bytes() == export.read_bytes()
     assert two.read_bytes() == later_export.read_bytes()
     assert "only white space" in capsys.readouterr().out
-
-
-FAKE_COMMAND = """#!/bin/sh
-while [ "$1" != --outputs ]; do shift; done
-head -c 1000000 /dev/zero > "$2/synthese.xlsx"
-python3 -c 'kept = bytearray(80_000_000); import time; time.sleep(0.5)' &
-wait
-"""
-FAKE_STAGES = """
-import time
-def ingest_export(folders, form_id, path): return path.read_bytes() != b""
-def build_tables(folders, form_id): time.sleep(0.3)
-def run_checks(folders, form_id): pass
-def publish_release(folders, form_id): (folders.outputs / "a").write_text(form_id)
-"""
-
-
-@pytest.fixture
-def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    """A bench of a command and of stages that do next to nothing."""
-    (tmp_path / "fake_stages.py").write_text(FAKE_STAGES)
-    (tmp_path / "fake").write_text(FAKE_COMMAND)
-    (tmp_path / "fake").chmod(0o755)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    return _bench(tmp_path, str(tmp_path / "fake"), "fake_stages")
-
-
-def _bench(folder: Path, command: str, stages: str) -> Bench:
-    asked = [
-        sys.executable,
-        str(Path(generate.__file__).with_name("plain_run.py")),
-        "--stages",
-        stages,
-    ]
-    return Bench([command], asked, folder / "forms", folder / "work", SEED, timeout=60)
-
-
-@pytest.mark.slow
-def test_measures_time_and_memory_of_all_processes(bench: Bench) -> None:
-    first, unchanged, later = measures(bench, 50, unchanged=True, later=True)
-
-    assert first.command is not None
-    assert first.command.seconds >= 0.5
-    assert 80_000_000 < first.command.process_peak < first.command.tree_peak < 300_000_000
-    assert first.outputs_size == 1_000_000
-    assert first.found["seconds"]["build"] >= 0.3
-    assert first.plain_seconds is not None
-    assert [unchanged.phase, later.phase] == ["unchanged", "later export"]
-    assert later.file_size > 2 * first.file_size
-    assert troubles(first) == []
-
-
-def test_says_what_is_missing_instead_of_failing(tmp_path: Path) -> None:
-    (measure,) = measures(_bench(tmp_path, "no-such-command", "consultation.no_such_stages"), 20)
-
-    assert "no command" in cells(measure)
-    assert troubles(measure) == ["plain functions: there is no consultation.no_such_stages yet"]
-
-
-def test_keeps_the_stages_that_ran_before_a_failure(bench: Bench, tmp_path: Path) -> None:
-    stages = FAKE_STAGES.replace("run_checks(folders, form_id): pass", "run_checks(*_): 1 / 0")
-    (tmp_path / "fake_stages.py").write_text(stages)
-
-    (measure,) = measures(bench, 20)
-
-    assert measure.plain_seconds is None
-    assert measure.found["seconds"]["build"] >= 0.3
-    assert "ZeroDivisionError" in troubles(measure)[0]
-
-
-@pytest.mark.slow
-def test_prints_a_table_with_verdicts(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("tests.bench.measure.TARGETS", {20: (60.0, 2**30), 30: (0.1, 2**20)})
-
-    main(["--sizes", "20", "30", "--command", bench.command[0], "--stages", "fake_stages"])
-
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("| answers | run | exports MB | command s | plain s |")
-    assert lines[2].endswith("| 60 s met, 1 GiB met |")
-    assert lines[3].endswith("| 0 s missed, 0.000976562 GiB missed |")

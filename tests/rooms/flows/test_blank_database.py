@@ -1,0 +1,60 @@
+"""A new data folder starts from a database of Prefect that was made when the tool was installed."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flows.server import blank_database
+from flows.server.blank_database import lay_blank_database
+
+MAKE = """
+import sys
+sys.prefix = sys.argv[1]
+from flows.server import blank_database
+blank_database.make_blank_database()
+print(blank_database.blank_database())
+"""
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the installation keeps its database."""
+    path = tmp_path / "kept.db"
+    monkeypatch.setattr(blank_database, "blank_database", lambda: path)
+    return path
+
+
+def test_a_new_home_has_a_copy_and_an_old_one_its_own(kept: Path, tmp_path: Path) -> None:
+    kept.write_bytes(b"blank")
+    lay_blank_database(tmp_path)
+    laid = (tmp_path / "prefect.db").read_bytes()
+    kept.write_bytes(b"another")
+    lay_blank_database(tmp_path)
+
+    assert laid == (tmp_path / "prefect.db").read_bytes() == b"blank"
+
+
+def test_prefect_makes_its_own_where_none_was_kept(kept: Path, tmp_path: Path) -> None:
+    lay_blank_database(tmp_path)
+
+    assert not kept.exists()
+    assert not (tmp_path / "prefect.db").exists()
+
+
+@pytest.mark.slow
+def test_what_is_kept_holds_no_run_and_no_key(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE, str(tmp_path)], check=True, capture_output=True, text=True
+    )
+    with closing(sqlite3.connect(done.stdout.strip())) as made:
+        tables = made.execute("select name from sqlite_master where type = 'table'").fetchall()
+        filled = {name for (name,) in tables if made.execute(f'select 1 from "{name}"').fetchone()}
+
+    assert len(tables) > 30
+    assert filled == {"alembic_version"}
