@@ -54,7 +54,7 @@ def happen(run: Run, rows: list[Row], number: int, event: str, told: object) -> 
     if event in ("answered", "edited"):
         run.write(f"export-{number}.tsv", export(rows))
     if event == "withdrew":
-        request = {"identifier": f"{run.form_id}:{told}", "request": "retirer"}
+        request = {"who": f"{told}", "choice": "retirer"}
         filled(run.to_decide, run.inbox / f"retraits-{number}.xlsx", request)
     if event == "declared":
         run.form_file.write_text(FORM.replace("Petit", str(told)), encoding="utf-8")
