@@ -36,7 +36,6 @@ from flows.progress import announce
 from flows.report import wording
 from flows.report.report import FormReport, RunReport
 
-FOLDERS = ("inbox", "data", "outputs", "forms")
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
 
 
@@ -44,7 +43,8 @@ def name_of_flow_run() -> str:
     """A flow run is named after the forms of the inbox and the files that are new in it."""
     # What can't be looked at is told by the run itself, in French.
     with suppress(OSError, OrganiserError):
-        given = {name: runtime.flow_run.parameters[name] for name in FOLDERS}
+        parameters = runtime.flow_run.parameters
+        given = {name: value for name, value in parameters.items() if name != "rebuild"}
         return wording.run_name(new_file_counts(folders_of(**given)))
     return "passage"
 
@@ -79,7 +79,7 @@ def refresh(
     return end(message=wording.ending(report), data=report)
 
 
-def recorded_refresh(folders: Folders, *, rebuild: bool) -> RunReport:
+def recorded_refresh(folders: Folders, *, rebuild: bool = False) -> RunReport:
     """All the forms are refreshed; the journal records how it went, whatever happens."""
     begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
     try:
@@ -92,7 +92,7 @@ def recorded_refresh(folders: Folders, *, rebuild: bool) -> RunReport:
     return report
 
 
-def refresh_all(folders: Folders, *, rebuild: bool) -> RunReport:
+def refresh_all(folders: Folders, *, rebuild: bool = False) -> RunReport:
     """All the forms of the inbox are refreshed, one after another."""
     finish_restoration(folders)
     for folder in make_form_folders(folders):
@@ -125,7 +125,7 @@ def refresh_all(folders: Folders, *, rebuild: bool) -> RunReport:
     )
 
 
-def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool) -> FormReport:
+def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
     """One form is refreshed: its exports in, then its tables, checks and files."""
     announce(form.form_id)
     care = care_of_erased(folders, form.form_id)

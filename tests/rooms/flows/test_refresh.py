@@ -30,7 +30,7 @@ def said(monkeypatch) -> list[str]:
     monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)  # nobody copies anything here
     monkeypatch.setattr(refresh, "build_tables", lambda *_: ())
     monkeypatch.setattr(refresh, "run_checks", lambda *_: None)
-    monkeypatch.setattr(refresh, "publish_release", lambda *_: SUMMARY)
+    monkeypatch.setattr(refresh, "publish_release", lambda *_, **_choices: SUMMARY)
     return lines
 
 
@@ -93,6 +93,25 @@ def test_a_form_whose_working_data_was_erased_is_not_computed_and_goes_well(tmp_
     assert "effacées le 01/02/2026" in sentence
     assert "1 fichier déposé n'a pas été lu\u00a0: export.tsv" in sentence
     assert not run.folders.database("petit").exists()
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_run_forgets_what_was_kept_and_writes_anew_when_asked_to(
+    tmp_path, said, monkeypatch, rebuild
+):
+    run = small_run(tmp_path, row(1))
+    forgot, published = [], []
+    monkeypatch.setattr(refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
+    monkeypatch.setattr(refresh.stages, "forget_results", lambda *given: forgot.append(given))
+    monkeypatch.setattr(
+        refresh, "publish_release", lambda *_, **choices: published.append(choices) or SUMMARY
+    )
+
+    refresh.refresh_all(run.folders, rebuild=rebuild)
+
+    assert forgot == ([(run.folders, "petit")] if rebuild else [])
+    assert published == [{"is_anew": rebuild}]
 
 
 @pytest.mark.slow
@@ -174,7 +193,7 @@ def test_the_first_real_form_takes_the_place_of_the_example(
     run = small_run(tmp_path, row(1))
     summary = replace(SUMMARY, is_example=is_example)
     monkeypatch.setattr(refresh, "ingest_export", lambda *_: True)
-    monkeypatch.setattr(refresh, "publish_release", lambda *_: summary)
+    monkeypatch.setattr(refresh, "publish_release", lambda *_, **_choices: summary)
     monkeypatch.setattr(refresh, "keep_report", lambda _: None)
     release = run.folders.release("vsa-2022")
     release.mkdir(parents=True)

@@ -45,7 +45,7 @@ GIVES_NO_MEANING = {
 
 
 def consent_of(run: Run) -> object:
-    return run.query("select consent from clean.submissions")
+    return run.query("select consent from typed.submissions")
 
 
 # Typed rows are redone when what gives them their meaning changes.
