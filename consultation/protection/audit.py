@@ -8,18 +8,15 @@ how they add up, and how each grew into the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
-import highspy
-import numpy as np
+from consultation.protection.attack import Attack
+from consultation.protection.counts import Counts, PublicCounts, PublicTable, Sum
+from consultation.protection.layers import Layer, Links, with_computed
 
-from consultation.protection.counts import Counts, PublicCounts, PublicTable
-from consultation.protection.programmes import INFINITE, programme, solver
-
-TOLERANCE = 1e-6
-Unknown = tuple[tuple[int, float], ...]
-"""Columns of the system and their signs: a count, or how much it grew."""
+ONE_BY_ONE = 5  # tables that are kept back each by itself; then all that are tied to what is told
+MANY = 10_000_000  # persons, more than withdrew
 
 
 def kept_back(
@@ -27,123 +24,78 @@ def kept_back(
 ) -> PublicCounts:
     """The release, or the same with more tables as they were, so that no reader of all of them is
     certain of few persons; the last one again where none can be renewed."""
+    tries = 0
     while earlier and release is not earlier[-1]:
         told = certain_cells(counts, (*earlier, release), threshold)
         if not told:
             break
-        release = _without(counts, earlier[-1], release, told)
+        tries += 1
+        release = _without(counts, earlier[-1], release, told, is_patient=tries <= ONE_BY_ONE)
     return release
 
 
 def certain_cells(counts: Counts, releases: Sequence[PublicCounts], threshold: int) -> set[str]:
     """The cells of which a reader is certain that they are of some persons, fewer than the
     threshold, or that so many came in between two releases."""
-    reader = _Reader(counts, releases)
-    waiting = dict(reader.unknowns())
-    found: set[str] = set()
-    for sign in (-1.0, 1.0):
-        reader.solve([(column, sign) for column in range(len(reader.lower))])
-        _leave(waiting, reader, threshold)
-    while waiting:
-        unknown, cell = waiting.popitem()
-        if reader.is_certain(unknown, threshold):
-            found.add(cell)
-        _leave(waiting, reader, threshold)
+    last = len(releases) - 1
+    spans = sorted({pair for time in range(last) for pair in ((time, time + 1), (time, last))})
+    names: dict[str, str] = {}  # of all counts and changes, with the cell that each is of
+    for prefix in (*map(str, range(last + 1)), *(f"{a}-{b}" for a, b in spans)):
+        names.update((f"{prefix}:{cell}", cell) for cell in counts.persons)
+    sums = [
+        Sum(f"{time}:{total.whole}", tuple(f"{time}:{part}" for part in total.parts))
+        for time in range(last + 1)
+        for total in counts.sums
+    ]
+    grown = [
+        Sum(f"{b}:{cell}", (f"{a}:{cell}", f"{a}-{b}:{cell}"))
+        for a, b in spans
+        for cell in counts.persons
+    ]
+    links = Links(Counts(dict.fromkeys(names, 0), [*sums, *grown], {}, ""))
+    shown = {
+        links.number[f"{time}:{cell}"]: count
+        for time, release in enumerate(releases)
+        for cell, count in release.new_cells().items()
+        if cell in counts.persons
+    }
+    values = with_computed(links, shown)
+    changes = {links.number[one.parts[1]] for one in grown}
+    found = None
+    if all(values[cell] >= 0 for cell in changes & values.keys()):
+        found = _certain(links, Layer(values, {}, [], new=True), threshold)
+    if found is None:
+        # People withdrew: a reader no longer holds that counts only grow.
+        least = dict.fromkeys(changes, -MANY)
+        found = _certain(links, Layer(values, least, [], new=True), threshold)
+    if found is None:
+        return set(counts.persons)  # the sums of one release are not those of another
+    return {names[links.cells[cell]] for cell in found}
+
+
+def _certain(links: Links, layer: Layer, threshold: int) -> set[int] | None:
+    """The cells that are of few persons wherever all sums hold; None where they never do."""
+    found = {cell for cell, count in layer.values.items() if 0 < count < threshold}
+    attack = Attack(links, layer, threshold)
+    attack.printed = layer.values.keys()
+    for component in attack.components(frozenset()):
+        told = attack.unknowns(component).certain()
+        if told is None:
+            return None
+        found.update(told)
     return found
 
 
-def _leave(waiting: dict[Unknown, str], reader: _Reader, threshold: int) -> None:
-    """Those go that may be nothing, or enough, at one of the points that were just seen."""
-    for unknown in [one for one in waiting if reader.is_left_open(one, threshold)]:
-        del waiting[unknown]
-
-
-class _Reader:
-    """The linear system of a reader, and the points that it was seen to allow."""
-
-    def __init__(self, counts: Counts, releases: Sequence[PublicCounts]) -> None:
-        self.cells = sorted(counts.persons)
-        self.known = [release.new_cells() for release in releases]
-        self.places = {cell: place for place, cell in enumerate(self.cells)}
-        self.points: list[np.ndarray] = []
-        size, times = len(self.cells), len(releases)
-        # First the counts of each release, then how much each grew into the next.
-        self.lower = [0.0] * (size * (2 * times - 1))
-        self.upper = [INFINITE] * len(self.lower)
-        for time, known in enumerate(self.known):
-            for cell, count in known.items():
-                if cell in self.places:
-                    column = self.column(time, cell)
-                    self.lower[column] = self.upper[column] = count
-        rows = [dict(row) for row in self._rows(counts, times)]
-        bounds = list(zip(self.lower, self.upper, strict=True))
-        self.highs = solver()
-        model = programme([0.0] * len(bounds), bounds, rows, [(0.0, 0.0)] * len(rows))
-        self.highs.passModel(model)
-        if not self.solve([]):
-            # People withdrew: a reader no longer holds that counts only grow.
-            for column in range(size * times, len(self.lower)):
-                self.highs.changeColBounds(column, -INFINITE, INFINITE)
-            self.solve([])
-
-    def column(self, time: int, cell: str) -> int:
-        """Where the count of a cell at a release stands."""
-        return time * len(self.cells) + self.places[cell]
-
-    def _rows(self, counts: Counts, times: int) -> Iterator[Mapping[int, float]]:
-        for time in range(times):
-            for total in counts.sums:
-                parts = {self.column(time, part): -1.0 for part in total.parts}
-                yield {self.column(time, total.whole): 1.0, **parts}
-        for time in range(times - 1):
-            for cell in self.cells:
-                before, after = self.column(time, cell), self.column(time + 1, cell)
-                yield {after: 1.0, before: -1.0, self.column(times + time, cell): -1.0}
-
-    def unknowns(self) -> Iterator[tuple[Unknown, str]]:
-        """Each count that is not shown, and what came in until the next release and the last."""
-        last = len(self.known) - 1
-        for cell in self.cells:
-            for time, known in enumerate(self.known):
-                if cell not in known:
-                    yield ((self.column(time, cell), 1.0),), cell
-                for later in {min(time + 1, last), last} - {time}:
-                    grown = ((self.column(later, cell), 1.0), (self.column(time, cell), -1.0))
-                    yield grown, cell
-
-    def solve(self, costs: Sequence[tuple[int, float]]) -> bool:
-        """Whether there is a point of least cost; it is remembered as one that was seen."""
-        for column, cost in costs:
-            self.highs.changeColCost(column, cost)
-        self.highs.run()
-        self.status = self.highs.getModelStatus()
-        if is_solved := self.status == highspy.HighsModelStatus.kOptimal:
-            self.points.append(np.array(self.highs.getSolution().col_value))
-        for column, _ in costs:
-            self.highs.changeColCost(column, 0.0)
-        return bool(is_solved)
-
-    def is_left_open(self, unknown: Unknown, threshold: int) -> bool:
-        """Whether, at one of the last two points, it is nothing, or enough persons."""
-        seen = [sum(sign * point[column] for column, sign in unknown) for point in self.points[-2:]]
-        return any(one <= TOLERANCE or one >= threshold - TOLERANCE for one in seen)
-
-    def is_certain(self, unknown: Unknown, threshold: int) -> bool:
-        """Whether it is some persons, and fewer than the threshold, at every point; a system that
-        is not solved counts as certain."""
-        for sense in (-1.0, 1.0):
-            is_solved = self.solve([(column, sense * sign) for column, sign in unknown])
-            is_open = self.status == highspy.HighsModelStatus.kUnbounded
-            if is_open or (is_solved and self.is_left_open(unknown, threshold)):
-                return False
-        return True
-
-
 def _without(
-    counts: Counts, last: PublicCounts, release: PublicCounts, told: Set[str]
+    counts: Counts,
+    last: PublicCounts,
+    release: PublicCounts,
+    told: Set[str],
+    *,
+    is_patient: bool,
 ) -> PublicCounts:
-    """The release with fewer tables renewed: without the widest of those that print a count which
-    adds up with what is told."""
+    """The release with fewer tables renewed: without those that print a count which adds up with
+    what is told, or without the widest of them only."""
     renewed = {name for name, table in release.tables.items() if table.release == release.release}
     near = told | {
         cell
@@ -152,13 +104,14 @@ def _without(
         for cell in (total.whole, *total.parts)
     }
     tied = {name for name in renewed if near & set(release.tables[name].shown)} or renewed
-    widest = max(tied, key=lambda name: (len(release.tables[name].shown), name))
-    if renewed == {widest}:
+    if is_patient:
+        tied = {max(tied, key=lambda name: (len(release.tables[name].shown), name))}
+    if renewed == tied:
         return last
     tables: dict[str, PublicTable] = {
         name: table
         for name, new in release.tables.items()
-        if (table := last.tables.get(name) if name == widest else new) is not None
+        if (table := last.tables.get(name) if name in tied else new) is not None
     }
     numbers = sorted({table.release for table in tables.values()})
     dates = {**last.dates, **release.dates}
