@@ -13,6 +13,7 @@ from consultation.protection.suppression import Choice, hidden_cells
 
 LEAST_GROWTH = 0.1  # of the persons of the last release
 LEAST_KEPT = 0.8  # of the cells a table showed before; it keeps its old figures otherwise
+MOST_EFFORT = 6_000_000  # columns of programmes; then all tables that were shown keep their figures
 
 
 def is_renewable(last: PublicCounts, counts: Counts, threshold: int) -> bool:
@@ -63,7 +64,8 @@ def protect_counts(
             told = attacks[0].computable(hidden)
             computable = {links.cells[cell]: extremes for cell, extremes in sorted(told.items())}
             return replace(release, computable=computable)
-        renewed -= kept
+        is_long = sum(attack.effort for attack in attacks) > MOST_EFFORT
+        renewed -= before.keys() if is_long else kept
     return release_of(counts, earlier, set(), set(), as_of)
 
 
