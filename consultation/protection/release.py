@@ -54,9 +54,7 @@ def protect_counts(
             return {name for name in names if is_poorer(cells[name], hidden, before.get(name))}
 
         printed = {links.number[cell] for name in renewed for cell in counts.tables[name]}
-        hidden = hidden_cells(
-            attacks, choice, printed, lambda hidden: bool(poorer(hidden))
-        )
+        hidden = hidden_cells(attacks, choice, printed, lambda hidden: bool(poorer(hidden)))
         kept = poorer(hidden)
         if not kept:
             names = {links.cells[cell] for cell in hidden}

@@ -116,9 +116,7 @@ def test_a_reader_who_tries_all_whole_counts_of_all_releases_tells_no_few_person
     if not all("++" in cells for cells in shown):
         pytest.skip("nothing bounds what is to be tried")
 
-    possible = [
-        tables_like(one.truth, cells) for one, cells in zip(published, shown, strict=True)
-    ]
+    possible = [tables_like(one.truth, cells) for one, cells in zip(published, shown, strict=True)]
 
     for one, tables in zip(published, possible, strict=True):
         for cell, count in one.truth.persons.items():
