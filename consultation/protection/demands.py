@@ -21,6 +21,12 @@ class Demand:
         """The cells of which some are to be hidden."""
         return tuple(cell for cell, _ in self.weights)
 
+    def is_met(self, hidden: Set[int]) -> bool:
+        """Whether these cells hidden are enough for it."""
+        if self.when is not None and self.when not in hidden:
+            return True
+        return sum(weight for cell, weight in self.weights if cell in hidden) >= self.least
+
     def kept_to(self, cells: Set[int]) -> Demand | None:
         """What is left of it where all cells but these are hidden anyhow; None: nothing that these
         could give."""

@@ -15,6 +15,7 @@ from consultation.protection.demands import Demand
 from consultation.protection.programmes import Row, cheapest
 
 EXACT_ROUNDS = 20
+EXACT_EFFORT = 1_000_000  # columns of programmes solved; past it as past so many rounds
 CHOSEN_ROUNDS = 30  # then all that a demand names is hidden
 EFFORT = 3_000_000  # columns of programmes solved, some ten seconds; then too
 
@@ -41,7 +42,8 @@ def hidden_cells(
             return set(printed)  # nothing known is left around, and yet a programme is not solved
         effort = sum(attack.effort for attack in attacks) - started
         if rounds <= CHOSEN_ROUNDS and effort < EFFORT:
-            hidden = choice.with_demands(demands, hidden if rounds > EXACT_ROUNDS else frozenset())
+            is_exact = rounds <= EXACT_ROUNDS and effort < EXACT_EFFORT
+            hidden = choice.with_demands(demands, frozenset() if is_exact else hidden)
         else:
             hidden = hidden | {cell for demand in demands for cell in demand.cells}
         if is_enough(hidden):
@@ -79,7 +81,8 @@ class Choice:
         hidden = set(kept)
         for group in groups_of(tuple(self.demands)):
             if kept:
-                hidden.update(self._cheapest(group, kept))
+                if not all(demand.is_met(kept) for demand in group):
+                    hidden.update(self._cheapest(group, kept))
             else:
                 if group not in self.known:
                     self.known[group] = self._cheapest(group, kept)
