@@ -16,6 +16,7 @@ from consultation.protection.unknowns import Unknowns
 
 LARGE = 1_500  # unknowns tied together, past which readers look nearby first
 BUSY = 8  # sums of one cell, past which it is tied to too much to look around it
+WAYS = 100  # to one cell that are followed further: each is a demand on every cell behind it
 
 
 class Attack:
@@ -160,11 +161,11 @@ class Attack:
             for lone, found in told.items():
                 if self._is_target(lone, hidden):
                     is_sure = lone in self.few or lone in self.layer.suspects
-                    for cells in found:
-                        weights = dict.fromkeys(cells, 1.0)
+                    for way_to_it in found:
+                        weights = dict.fromkeys(way_to_it, 1.0)
                         yield demand_of(weights, 1.0, None if is_sure else lone)
                 else:
-                    ways[lone] = found
+                    ways[lone] = found[:WAYS]
                     known[lone] = True
 
     def _of_component(
