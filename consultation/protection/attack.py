@@ -156,7 +156,7 @@ class Attack:
                 sources = [ways.get(cell, [{cell}]) for cell in cells if cell != lone]
                 told.setdefault(lone, []).extend(
                     set().union(*(source[way % len(source)] for source in sources))
-                    for way in range(max(map(len, sources)))
+                    for way in range(max(map(len, sources), default=0))
                 )
             for lone, found in told.items():
                 if self._is_target(lone, hidden):
