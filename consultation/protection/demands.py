@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+
+TOLERANCE = 1e-5  # more than what rounding takes from shares
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,23 @@ class Demand:
         """The cells of which some are to be hidden."""
         return tuple(cell for cell, _ in self.weights)
 
+    def is_met(self, hidden: Set[int]) -> bool:
+        """Whether these cells hidden are enough for it."""
+        if self.when is not None and self.when not in hidden:
+            return True
+        return sum(weight for cell, weight in self.weights if cell in hidden) >= self.least
+
+    def kept_to(self, cells: Set[int]) -> Demand | None:
+        """What is left of it where all cells but these are hidden anyhow; None: nothing that these
+        could give."""
+        if self.when is not None and self.when not in cells:
+            return None
+        left = self.least - sum(weight for cell, weight in self.weights if cell not in cells)
+        if left == self.least:
+            return self
+        weights = tuple((cell, weight) for cell, weight in self.weights if cell in cells)
+        return Demand(weights, left, self.when) if weights and left > TOLERANCE else None
+
 
 def demand_of(weights: Mapping[int, float], gap: float, when: int | None = None) -> Demand:
     """The demand that weights make up a gap.
@@ -26,4 +45,4 @@ def demand_of(weights: Mapping[int, float], gap: float, when: int | None = None)
     Rounded, so that the same proof written with other last digits is the same demand.
     """
     shares = tuple((cell, round(weight / gap, 6)) for cell, weight in sorted(weights.items()))
-    return Demand(shares, 1.0 - 1e-5, when)
+    return Demand(shares, 1.0 - TOLERANCE, when)

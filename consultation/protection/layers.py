@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from consultation.protection.counts import Counts
 
 Ranges = Mapping[str, tuple[int, int]]
@@ -30,6 +33,15 @@ class Links:
             for cell, _ in terms:
                 self.rows_of[cell].append(row)
         self.wholes = {terms[0][0] for terms in self.rows}
+        self._cells = np.array([cell for terms in self.rows for cell, _ in terms], dtype=np.intp)
+        self._starts = np.cumsum([0, *(len(terms) for terms in self.rows)])[:-1]
+
+    def rows_of_one(self, are_unknown: NDArray[np.bool_]) -> list[int]:
+        """The sums in which one cell alone is unknown."""
+        if not self.rows:
+            return []
+        unknown = np.add.reduceat(are_unknown[self._cells].astype(np.intp), self._starts)
+        return [int(row) for row in np.flatnonzero(unknown == 1)]
 
 
 @dataclass

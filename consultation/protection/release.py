@@ -9,11 +9,11 @@ from math import log2
 from consultation.protection.attack import Attack
 from consultation.protection.counts import Counts, PublicCounts, PublicTable
 from consultation.protection.layers import Links, Ranges, layer_of_changes, layer_of_release
-from consultation.protection.suppression import hidden_cells
+from consultation.protection.suppression import Choice, hidden_cells
 
 LEAST_GROWTH = 0.1  # of the persons of the last release
 LEAST_KEPT = 0.8  # of the cells a table showed before; it keeps its old figures otherwise
-MOST_PRINTED = 60_000  # cells of all attempts; then all tables that were shown keep their figures
+MOST_EFFORT = 6_000_000  # columns of programmes; then all tables that were shown keep their figures
 
 
 def is_renewable(last: PublicCounts, counts: Counts, threshold: int) -> bool:
@@ -48,28 +48,28 @@ def protect_counts(
         layer_of_release(links, counts, known, threshold),
         *(layer_of_changes(links, counts, ranges, threshold) for ranges in known),
     ]
-    costs = losses(links, counts)
+    attacks = [Attack(links, layer, threshold) for layer in layers]
+    choice = Choice(losses(links, counts))
     before = earlier[-1].tables if earlier else {}
-    renewed, tried = set(counts.tables), 0
-    while True:
+    renewed = set(counts.tables)
+    while renewed:
 
         def poorer(hidden: Set[int], names: frozenset[str] = frozenset(renewed)) -> set[str]:
             cells = {name: [links.number[c] for c in counts.tables[name]] for name in names}
             return {name for name in names if is_poorer(cells[name], hidden, before.get(name))}
 
         printed = {links.number[cell] for name in renewed for cell in counts.tables[name]}
-        hidden = hidden_cells(
-            links, layers, printed, costs, threshold, lambda hidden: bool(poorer(hidden))
-        )
+        hidden = hidden_cells(attacks, choice, printed, lambda hidden: bool(poorer(hidden)))
         kept = poorer(hidden)
         if not kept:
             names = {links.cells[cell] for cell in hidden}
             release = release_of(counts, earlier, renewed, names, as_of)
-            told = Attack(links, layers[0], printed, threshold).computable(hidden)
+            told = attacks[0].computable(hidden)
             computable = {links.cells[cell]: extremes for cell, extremes in sorted(told.items())}
-            return replace(release, computable=computable) if renewed else release
-        tried += len(printed)
-        renewed -= kept if tried < MOST_PRINTED else before.keys()
+            return replace(release, computable=computable)
+        is_long = sum(attack.effort for attack in attacks) > MOST_EFFORT
+        renewed -= before.keys() if is_long else kept
+    return release_of(counts, earlier, set(), set(), as_of)
 
 
 def is_poorer(cells: Sequence[int], hidden: Set[int], before: PublicTable | None) -> bool:

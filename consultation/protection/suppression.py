@@ -12,34 +12,38 @@ from collections.abc import Callable, Mapping, Sequence, Set
 
 from consultation.protection.attack import Attack
 from consultation.protection.demands import Demand
-from consultation.protection.layers import Layer, Links
 from consultation.protection.programmes import Row, cheapest
 
 EXACT_ROUNDS = 20
+EXACT_EFFORT = 1_000_000  # columns of programmes solved; past it as past so many rounds
 CHOSEN_ROUNDS = 30  # then all that a demand names is hidden
 EFFORT = 3_000_000  # columns of programmes solved, some ten seconds; then too
 
 
 def hidden_cells(
-    links: Links,
-    layers: Sequence[Layer],
+    attacks: Sequence[Attack],
+    choice: Choice,
     printed: Set[int],
-    costs: Mapping[int, float],
-    threshold: int,
     is_enough: Callable[[Set[int]], bool] = lambda hidden: False,
 ) -> set[int]:
-    """The cells to hide, of those printed; unsafe ones where `is_enough` ends the search."""
-    attacks = [Attack(links, layer, printed, threshold) for layer in layers]
-    choice = Choice(costs)
+    """The cells to hide, of those printed; unsafe ones where `is_enough` ends the search.
+
+    Attacks and choice keep what was found with other cells printed, more of them.
+    """
+    for attack in attacks:
+        attack.printed = printed
+    choice.keep_to(printed)
+    started = sum(attack.effort for attack in attacks)
     hidden: set[int] = set()
     rounds = 0
     while demands := demands_of(attacks, hidden):
         rounds += 1
         if any(not demand.weights for demand in demands):
             return set(printed)  # nothing known is left around, and yet a programme is not solved
-        effort = sum(attack.effort for attack in attacks)
+        effort = sum(attack.effort for attack in attacks) - started
         if rounds <= CHOSEN_ROUNDS and effort < EFFORT:
-            hidden = choice.with_demands(demands, hidden if rounds > EXACT_ROUNDS else frozenset())
+            is_exact = rounds <= EXACT_ROUNDS and effort < EXACT_EFFORT
+            hidden = choice.with_demands(demands, frozenset() if is_exact else hidden)
         else:
             hidden = hidden | {cell for demand in demands for cell in demand.cells}
         if is_enough(hidden):
@@ -66,13 +70,19 @@ class Choice:
         self.demands: dict[Demand, None] = {}
         self.known: dict[tuple[Demand, ...], tuple[int, ...]] = {}
 
+    def keep_to(self, printed: Set[int]) -> None:
+        """Only these cells can be hidden still: the others are, and meet what they can."""
+        kept = (demand.kept_to(printed) for demand in self.demands)
+        self.demands = dict.fromkeys(demand for demand in kept if demand is not None)
+
     def with_demands(self, demands: Sequence[Demand], kept: Set[int]) -> set[int]:
         """The cells that meet these demands too; those of `kept` stay hidden."""
         self.demands.update(dict.fromkeys(demands))
         hidden = set(kept)
         for group in groups_of(tuple(self.demands)):
             if kept:
-                hidden.update(self._cheapest(group, kept))
+                if not all(demand.is_met(kept) for demand in group):
+                    hidden.update(self._cheapest(group, kept))
             else:
                 if group not in self.known:
                     self.known[group] = self._cheapest(group, kept)

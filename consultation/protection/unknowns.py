@@ -8,12 +8,12 @@ with linear constraints, Management Science 47, 2001).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil, floor
 
 import numpy as np
 
-from consultation.protection.demands import Demand
+from consultation.protection.demands import Demand, demand_of
 from consultation.protection.layers import Layer, Links
 from consultation.protection.programmes import INFINITE, Polytope, Solved
 
@@ -52,7 +52,7 @@ class Unknowns:
         self.least = np.array([values.get(c, np.nan) for c in component], dtype=np.double)
         self.most = self.least.copy()
 
-    def demands(self, targets: list[int]) -> list[Demand]:
+    def demands(self, targets: Sequence[int]) -> list[Demand]:
         """What must be hidden so that readers cannot tell these cells."""
         found = self._demands_of_few([cell for cell in targets if cell in self.few])
         return found + self._demands_of_others([cell for cell in targets if cell not in self.few])
@@ -191,10 +191,9 @@ class Unknowns:
         return weights
 
     def _demand(self, weights: Mapping[int, float], gap: float, when: int | None = None) -> Demand:
-        # Rounded so that the same proof, written with other last digits, is the same demand.
         if sum(weights.values()) < gap - TOLERANCE:
             return self._everything(when)
-        return Demand(tuple((c, round(w / gap, 6)) for c, w in sorted(weights.items())), 1.0, when)
+        return demand_of(weights, gap, when)
 
     def _everything(self, when: int | None = None) -> Demand:
         """One of the known cells around, when no programme says which."""

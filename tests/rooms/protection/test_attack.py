@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pytest
 
 from consultation.protection.counts import Counts, PublicCounts, PublicTable, Sum
 from consultation.protection.release import protect_counts
-from tests.cases.public_adversary import Published, Reader, leaks
+from tests.cases.public_adversary import Published, Reader, leaks, new_cells
 from tests.cases.public_counts import Shape, history
 from tests.cases.sampling import sampled
 
@@ -102,6 +103,34 @@ def test_a_reader_who_tries_all_tables_tells_the_same_as_the_programmes(seed: in
         assert (min(tried), max(tried)) == reader.bounds(cell)
 
 
+@pytest.mark.parametrize("seed", range(SMALL))
+def test_a_reader_who_tries_all_whole_counts_of_all_releases_tells_no_few_persons(
+    seed: int,
+) -> None:
+    """Persons are whole: programmes that allow halves could think a reader less certain."""
+    random_ = random.Random(seed)  # noqa: S311
+    first = [[random_.choice([0, 1, 2, 4]) for _ in range(3)] for _ in range(2)]
+    then = [[count + random_.choice([0, 0, 1, 2, 4]) for count in row] for row in first]
+    published = published_by([cross_table(first), cross_table(then)], 3)
+    shown = [new_cells(one.release) for one in published]
+    if not all("++" in cells for cells in shown):
+        pytest.skip("nothing bounds what is to be tried")
+
+    possible = [tables_like(one.truth, cells) for one, cells in zip(published, shown, strict=True)]
+
+    for one, tables in zip(published, possible, strict=True):
+        for cell, count in one.truth.persons.items():
+            if 0 < count < 3:
+                tried = [table[cell] for table in tables]
+                assert (min(tried), max(tried) >= 3) == (0, True), cell
+    cells = sorted(published[0].truth.persons)
+    for earlier, later in itertools.pairwise(possible):
+        before, after = (np.array([[t[c] for c in cells] for t in ts]) for ts in (earlier, later))
+        grown = np.concatenate([after - one for one in before])
+        grown = grown[(grown >= 0).all(axis=1)]  # nobody withdrew
+        assert np.all(((grown == 0) | (grown >= 3)).any(axis=0)), "few persons came, for sure"
+
+
 def cross_table(rows: list[list[int]]) -> Counts:
     """Two ways of grouping, with their margins."""
     width = range(len(rows[0]))
@@ -127,11 +156,19 @@ def tables_like(counts: Counts, shown: dict[str, int]) -> list[dict[str, int]]:
     inner = [f"{r}{c}" for r in range(2) for c in columns]
     free = [cell for cell in inner if cell not in shown]
     room = total - sum(shown[cell] for cell in inner if cell in shown)
-    for values in itertools.product(range(room + 1), repeat=len(free)):
-        if sum(values) != room:
-            continue
+    for values in shared_out(room, len(free)):
         cells = {**shown, **dict(zip(free, values, strict=True))}
         table = cross_table([[cells[f"{r}{c}"] for c in columns] for r in range(2)])
         if all(table.persons[cell] == count for cell, count in shown.items()):
             found.append(dict(table.persons))
     return found
+
+
+def shared_out(persons: int, cells: int) -> Iterator[tuple[int, ...]]:
+    """All ways to share out persons between cells."""
+    if cells == 0:
+        yield from [()] if persons == 0 else []
+        return
+    for first in range(persons + 1) if cells > 1 else [persons]:
+        for others in shared_out(persons - first, cells - 1):
+            yield (first, *others)
