@@ -30,7 +30,7 @@ def protect_beside_packs(
     it shows nothing new instead.
     """
     if sent and earlier:
-        earlier = (*earlier[:-1], narrowed(earlier[-1], counts))
+        earlier = (*earlier[:-1], what_is_counted(earlier[-1], counts))
     known = [ranges for one in sent for ranges in one.known_ranges(counts.everybody)]
     release = protect_counts(counts, earlier, threshold, as_of, known)
     release = kept_back(counts, earlier, release, threshold, sent)
@@ -41,7 +41,7 @@ def protect_beside_packs(
     return release_of(counts, (), set(counts.tables), set(counts.persons), as_of)
 
 
-def narrowed(release: PublicCounts, counts: Counts) -> PublicCounts:
+def what_is_counted(release: PublicCounts, counts: Counts) -> PublicCounts:
     """The release without the tables and cells that are no longer counted: where a table keeps its
     old figures, nothing stays of what packs now tell instead."""
     tables = {

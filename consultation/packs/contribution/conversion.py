@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from consultation.machine.archives import archive_of, parts_of
 from consultation.machine.disk import copy_file, write_whole
 from consultation.machine.swap import remove
-from consultation.packs.contribution.pdf_order import ordered
+from consultation.packs.contribution.pdf_order import order_objects
 
 FORMATS = {
     ".odt": "odt",
@@ -65,7 +65,11 @@ def _convert_to(
     made = scratch / document.with_suffix(suffix).name
     if not _could_run(office, document, suffix, scratch) or not made.is_file():
         return None
-    return _undated_text(made) if suffix == ".odt" else _dated_pdf(ordered(made.read_bytes()), date)
+    return (
+        _undated_text(made)
+        if suffix == ".odt"
+        else _dated_pdf(order_objects(made.read_bytes()), date)
+    )
 
 
 def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool:

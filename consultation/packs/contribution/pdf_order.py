@@ -18,7 +18,7 @@ _PARTS = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)
 _STREAM = b"stream\n"
 
 
-def ordered(pdf: bytes) -> bytes:
+def order_objects(pdf: bytes) -> bytes:
     """The same pages, their objects numbered and written as the trailer, then each object in its
     turn, refers to them. A PDF that is not as LibreOffice writes it comes back as it was."""
     end = _END.search(pdf, pdf.rfind(b"\nxref\n"))
@@ -31,12 +31,12 @@ def ordered(pdf: bytes) -> bytes:
     numbers = _numbers(end[3], objects)
     if len(numbers) != int(end[1]) - 1:
         return pdf
-    renumbered = {numbers[one]: _renumbered(objects[one], numbers) for one in numbers}
-    return _file(pdf[: starts[0]], renumbered, _renumbered(end[3], numbers))
+    renumbered = {numbers[one]: _with_numbers(objects[one], numbers) for one in numbers}
+    return _file(pdf[: starts[0]], renumbered, _with_numbers(end[3], numbers))
 
 
 def _numbers(trailer: bytes, objects: Mapping[int, bytes]) -> dict[int, int]:
-    """The new number of each object that the trailer leads to."""
+    """The new number of each object that the trailer leads to; of none where one is missing."""
     order = list(dict.fromkeys(_references(trailer)))
     known = set(order)
     for number in order:  # grows as it is read
@@ -45,14 +45,14 @@ def _numbers(trailer: bytes, objects: Mapping[int, bytes]) -> dict[int, int]:
         ]
         order += new
         known.update(new)
-    return {one: place for place, one in enumerate(order, 1) if one in objects}
+    return {one: place for place, one in enumerate(order, 1)} if known <= objects.keys() else {}
 
 
 def _references(content: bytes) -> list[int]:
     return [int(part[1]) for part in _PARTS.finditer(content.partition(_STREAM)[0]) if part[1]]
 
 
-def _renumbered(content: bytes, numbers: Mapping[int, int]) -> bytes:
+def _with_numbers(content: bytes, numbers: Mapping[int, int]) -> bytes:
     def other(part: re.Match[bytes]) -> bytes:
         return b"%d 0 R" % numbers[int(part[1])] if part[1] else part[0]
 

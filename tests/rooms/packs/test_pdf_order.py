@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultation.packs.contribution.pdf_order import ordered
+from consultation.packs.contribution.pdf_order import order_objects
 from tests.cases.poppler import needs_poppler, properties
 
 CONTENTS = {
@@ -31,10 +31,12 @@ def written(names: list[str]) -> bytes:
 
 
 def test_one_document_is_one_file_however_its_objects_were_numbered():
-    made = {ordered(written(names)) for names in ([*CONTENTS], sorted(CONTENTS, reverse=True))}
+    made = {
+        order_objects(written(names)) for names in ([*CONTENTS], sorted(CONTENTS, reverse=True))
+    }
 
     (pdf,) = made
-    assert ordered(pdf) == pdf
+    assert order_objects(pdf) == pdf
     assert b"stream\n{kept} 0 R endobj\nendstream" in pdf
     assert b"/Lang(7 0 R)" in pdf
 
@@ -42,9 +44,9 @@ def test_one_document_is_one_file_however_its_objects_were_numbered():
 def test_another_programs_pdf_stays_as_it_is():
     pdf = written([*CONTENTS])
     for other in (b"", b"%PDF-1.7\n", pdf.replace(b"trailer", b"/trail"), pdf[:-40], pdf + b"\n%"):
-        assert ordered(other) == other
+        assert order_objects(other) == other
 
 
 @needs_poppler
 def test_a_reader_finds_every_object_where_the_table_says():
-    assert properties(ordered(written(sorted(CONTENTS))))["Pages"] == "1"
+    assert properties(order_objects(written(sorted(CONTENTS))))["Pages"] == "1"
