@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial, wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from consultation.errors import OrganiserError
 from consultation.french import sentence
@@ -35,14 +35,16 @@ SETTINGS = {
 
 
 def on_executor(
-    function: Callable[[Folders, str, Executor], Result],
-) -> Callable[[Folders, str], Result]:
+    function: Callable[Concatenate[Folders, str, Executor, Given], Result],
+) -> Callable[Concatenate[Folders, str, Given], Result]:
     """The stage, its heavy work done where the environment says."""
 
     @wraps(function)
-    def stage(folders: Folders, form_id: str) -> Result:
+    def stage(
+        folders: Folders, form_id: str, /, *choices: Given.args, **named: Given.kwargs
+    ) -> Result:
         with chosen_executor() as executor:
-            return function(folders, form_id, executor)
+            return function(folders, form_id, executor, *choices, **named)
 
     return stage
 

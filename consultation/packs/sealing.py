@@ -14,6 +14,8 @@ from consultation.packs.signing import NAMESPACE, sign
 from consultation.warehouse.build.publications import Tables
 
 VERIFIER = "VERIFIER.txt"
+# What tells how many documents there are, or how many volumes.
+COUNTING = {"each": "ls contributions | wc -l", "in_volumes": "ls recueil-*.pdf | wc -l"}
 
 
 def seal_pack(
@@ -47,8 +49,12 @@ def how_to_verify(count: int, *, is_signed: bool, is_draft: bool, volumes: int =
     )
     draft = sentence("verifying", "draft") if is_draft else ""
     how = "in_volumes" if volumes else "each"
-    documents = sentence("documents", f"count_{how}", count=count, volume_count=volumes)
-    digest = sentence("documents", f"digest_{how}")
-    values = {"count": count, "signature": signature, "draft": draft}
-    values |= {"documents": documents, "digest": digest}
+    counts = {"count": count, "volume_count": volumes, "command": COUNTING[how]}
+    values = {
+        "count": count,
+        "documents": sentence("documents", f"count_{how}", **counts),
+        "digest": sentence("documents", f"digest_{how}"),
+        "signature": signature,
+        "draft": draft,
+    }
     return with_values(schema_text("verifier.txt"), values)

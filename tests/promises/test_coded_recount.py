@@ -31,6 +31,7 @@ from tests.cases.coded import (
     coded_run,
     give_back,
 )
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
@@ -53,7 +54,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
     with (
         open_database(run.folders.database(run.form_id)) as connection,
         consenting_database(
-            connection, run.folders.consenting_database(run.form_id), ()
+            connection, run.folders.consenting_database(run.form_id), (), OneAfterAnother()
         ) as consenting,
     ):
         tables = tables_of(consenting)

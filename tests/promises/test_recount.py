@@ -16,6 +16,7 @@ from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.store.connection import open_database
 from tests.cases.invented import invented_run
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import key_figures, responses, shares
 from tests.cases.runs import THREE, Run, published, sheet_of
@@ -50,7 +51,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
     with (
         open_database(run.folders.database(run.form_id)) as connection,
         consenting_database(
-            connection, run.folders.consenting_database(run.form_id), ()
+            connection, run.folders.consenting_database(run.form_id), (), OneAfterAnother()
         ) as consenting,
     ):
         tables = tables_of(consenting)

@@ -4,6 +4,7 @@ import pytest
 
 from consultation.warehouse.build import agreeing
 from tests.cases.drawn import Row, Warehouse, assert_rows
+from tests.cases.one_after_another import OneAfterAnother
 
 THEMES = "theme_id | question_ids\n---\nfear | []\ncost | [how]\nnever | []"
 CODES = """
@@ -26,7 +27,7 @@ def agreement(codes: str, themes: str = THEMES, settlements: str = "unit_id\n---
         {"coding__codes": codes, "coding__themes": themes, "coding__settlements": settlements}
     )
     warehouse.build_chain("coding.unit_themes")
-    agreeing.measure_agreement(warehouse.connection)
+    agreeing.measure_agreement(warehouse.connection, OneAfterAnother())
     return warehouse.build_chain("statistics.coder_agreement")
 
 
@@ -91,7 +92,7 @@ def test_it_is_measured_again_only_when_a_code_changes(monkeypatch):
 
     for change in ("select 1", "select 1", "update coding.codes set theme_ids = ['fear']"):
         warehouse.connection.execute(change)
-        agreeing.measure_agreement(warehouse.connection)
+        agreeing.measure_agreement(warehouse.connection, OneAfterAnother())
 
     assert len(measured) == 2
     assert {row["observed_agreement"] for row in warehouse.rows("from agreement.alphas")} == {1}

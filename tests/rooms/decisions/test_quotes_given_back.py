@@ -20,6 +20,7 @@ from consultation.warehouse.store.connection import execute, open_database
 from consultation.workbooks import Workbook, write_workbook
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.libreoffice import convert
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import Run
 from tests.cases.small import row, small_run
 
@@ -159,7 +160,7 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
         open_database(run.folders.database(run.form_id)) as connection,
         patch.object(quoting, "coverages", side_effect=AssertionError),
     ):
-        quoting.measure_coverage(connection)
+        quoting.measure_coverage(connection, OneAfterAnother())
     told, _formula = sheet(run)[1]
     assert "3 citations, parmi 3 textes" in told
     assert "tirages sur 100" in told

@@ -31,9 +31,9 @@ def builds(monkeypatch) -> list[int]:
     seen = []
     build = models.build
 
-    def watched(connection, wanted):
+    def watched(connection, wanted, executor):
         seen.append(len(wanted))
-        build(connection, wanted)
+        build(connection, wanted, executor)
 
     monkeypatch.setattr(models, "build", watched)
     return seen
