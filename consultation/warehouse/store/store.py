@@ -15,7 +15,7 @@ from consultation.warehouse.store.connection import (
 )
 
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
-# database of another version is refused. `typed` needs no version: see `_renew_typed`.
+# database of another version is refused. `RESULTS` need none: see `_renew_results`.
 RAW_VERSION = 1
 
 # The last row to be written of an export says that the others are all there.
@@ -36,6 +36,9 @@ FINISHED = {
     ),
 }
 
+# What earlier code may have made otherwise.
+RESULTS = ("typed", "previous")
+
 
 def prepare(connection: Connection) -> None:
     """The tables are there as this version wants them, and hold whole exports only.
@@ -45,7 +48,7 @@ def prepare(connection: Connection) -> None:
     statements = read_script(connection, "consultation.warehouse.store", "store.sql")
     with transaction(connection):
         _refuse_other_version(connection)
-        _renew_typed(connection, statements)
+        _renew_results(connection, statements)
         for statement in statements:
             execute(connection, statement)
     for schema in FINISHED:
@@ -78,17 +81,18 @@ def _refuse_other_version(connection: Connection) -> None:
     )
 
 
-def _renew_typed(connection: Connection, statements: list[str]) -> None:
-    """Tables of `typed` that were defined otherwise are gone: they are made again from raw."""
-    definition = hashlib.sha256(
-        "".join(text for text in statements if " typed." in text).encode()
-    ).hexdigest()
+def _renew_results(connection: Connection, statements: list[str]) -> None:
+    """Tables of `typed` and `previous` are gone where one was defined otherwise: they are made
+    again from raw."""
+    own = (text for text in statements if any(f" {schema}." in text for schema in RESULTS))
+    definition = hashlib.sha256("".join(own).encode()).hexdigest()
     if has_table(connection, "typed.definition") and execute(
         connection, "select checksum from typed.definition"
     ) == [(definition,)]:
         return
-    execute(connection, "drop schema if exists typed cascade")
-    execute(connection, "create schema typed")
+    for schema in RESULTS:
+        execute(connection, f"drop schema if exists {schema} cascade")
+        execute(connection, f"create schema {schema}")
     execute(
         connection,
         "create table typed.definition as select $definition as checksum",

@@ -254,9 +254,7 @@ create table if not exists typed.repeated_records (
     is_tie boolean not null,
 );
 
-create schema if not exists previous;
-
-create or replace table previous.states (
+create table if not exists previous.states (
     submission_id varchar not null,
     box varchar not null,
     consent varchar,
@@ -264,7 +262,7 @@ create or replace table previous.states (
     edited_at timestamp,
 );
 
-create or replace table previous.field_states (
+create table if not exists previous.field_states (
     submission_id varchar not null,
     field_kind varchar not null,
     field_id varchar not null,

@@ -7,9 +7,10 @@ import pytest
 from consultation.errors import OrganiserError
 from consultation.warehouse.build import models, rebuilding
 from tests.cases.given_back import asked, book, write
-from tests.cases.runs import Run
+from tests.cases.runs import Run, tables_of
 from tests.cases.small import FORM, export, row, small_run
 
+SCHEMAS = ("raw", "typed", "previous", "changes", "statistics")
 ROWS = [row(sid, Texte=f"Une phrase, {sid}") for sid in (1, 2, 3)]
 
 
@@ -70,8 +71,15 @@ CHANGES = (another_export, another_name, another_title, decisions, refused_file,
 
 
 def test_nothing_is_built_when_nothing_changed(run, builds):
+    another_export(run)
+    run.publish()
+    before = tables_of(run.folders.database(run.form_id), SCHEMAS)
+    builds.clear()
+
     assert run.publish().outcome == "unchanged"
     assert builds == []
+    assert tables_of(run.folders.database(run.form_id), SCHEMAS) == before
+    assert before["previous.states"] != []
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
