@@ -26,6 +26,7 @@ DECLARE, SAVE = (
     "Déclarer une nouvelle consultation avec ce fichier",
     "Enregistrer et lancer un passage",
 )
+QUESTIONS = "**/nouvelle*"
 PRECISION = "Si « autre », précisez"
 
 # What becomes of each submission, and of each answer, in the order of the form.
@@ -85,9 +86,15 @@ def declare_by_keyboard(tab, export: Path) -> None:
     tab.get_by_text("Le passage est en cours").wait_for()
 
 
+def begin_declaration(tab) -> None:
+    """The questions are there, and what listens to them too."""
+    tab.get_by_role("link", name=DECLARE).click()
+    tab.wait_for_url(QUESTIONS)
+
+
 def declare_by_mouse(tab, export: Path, form_id: str) -> None:
     tab.set_input_files("#fichier", export)
-    tab.get_by_role("link", name=DECLARE).click()
+    begin_declaration(tab)
     tab.get_by_label("Titre").fill(form_id)
     tab.get_by_label("Destinataire").fill("Mairie")
     tab.get_by_label("Nom court").fill(form_id)
@@ -174,9 +181,11 @@ def test_what_is_answered_while_the_screen_is_drawn_again_is_kept(folders):
         tab = context.new_page()
         tab.goto(page.entrance)
         tab.set_input_files("#fichier", FRAMAFORMS / FIRST)
-        tab.get_by_role("link", name=DECLARE).click()
-        tab.route("**/nouvelle*", lambda route: held.append(route))
+        begin_declaration(tab)
+        tab.route(QUESTIONS, lambda route: held.append(route))
         tab.get_by_label("Quelle question demande cet accord ?").select_option("")
+        while not held:
+            tab.wait_for_timeout(10)
         tab.get_by_label("Destinataire").fill("CNIL")
         tab.get_by_label("Association (loi 1901)").uncheck()
         held.pop().continue_()
