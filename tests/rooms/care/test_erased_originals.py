@@ -208,6 +208,7 @@ def test_neither_the_new_files_nor_the_old_ones_dropped_again_are_read_as_new(ru
     assert (run.query(ids), run.query(decided)) == before
 
 
+@pytest.mark.slow
 def test_erased_twice_an_export_stays_the_same_and_its_lines_are_those_of_the_file(run):
     (export_id,) = run.query("select export_id from raw.exports where file_name = 'export.tsv'")[0]
     lines = f"select sid_text, line_number from raw.records where export_id = '{export_id}'"

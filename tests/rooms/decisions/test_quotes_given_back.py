@@ -140,6 +140,7 @@ def lost(run: Run) -> list[tuple[str, int]]:
     ]
 
 
+@pytest.mark.slow
 def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_change_their_mind(
     run,
 ):

@@ -315,6 +315,7 @@ def test_a_text_that_is_sent_after_all_leaves_as_it_was_shown(tmp_path):
     assert sent(run)[1, "texte"] == "Autre texte de [mots masqués]"
 
 
+@pytest.mark.slow
 def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
     """The author of a text that was refused has not agreed to it by sending it again."""
     said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}

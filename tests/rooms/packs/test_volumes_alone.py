@@ -130,6 +130,7 @@ def test_each_has_its_document_up_to_the_limit_or_where_the_form_file_asks_for_i
     assert verify(run.release) == []
 
 
+@pytest.mark.slow
 def test_the_addendum_has_the_volumes_of_what_was_added(run):
     run.write("b.tsv", export([*ROWS, LATER]))
     run.publish(with_pack=True)

@@ -30,6 +30,10 @@ from tests.cases.poppler import words_of
 from tests.cases.runs import Run, digests, identities, tables_of
 from tests.cases.small import FORM_ID, export, row, small_run
 
+# Five publications with their packs; a frozen release is rectified in the quick part too, by
+# test_volumes_alone.
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 11, 27)
 ANA = row(1, Envoi="Oui, en mon nom", Nom="Ana Invent", Courriel="ana@example.org", Texte="Trop.")
 BO = row(2, Envoi="Oui, sans nom", Texte="Ici personne ne regarde.")
@@ -198,7 +202,6 @@ def test_one_that_never_held_them_is_left_as_it_is(run):
     assert identities(folder_of(run, "premier")) == before
 
 
-@pytest.mark.slow
 def test_another_erasure_keeps_the_note_of_the_first(run):
     rectify(run)
     first = (folder_of(run, "premier") / rectifying.NAME).read_bytes()
@@ -262,7 +265,6 @@ def test_what_cannot_be_made_again_is_told_and_left(run, lost):
 # Killed at any moment
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step", ["_build", "write_contents", "seal"])
 def test_stopped_before_its_place_is_taken_it_is_the_one_of_before(run, step, monkeypatch):
     before = digests(folder_of(run, "premier"))

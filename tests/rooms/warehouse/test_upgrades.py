@@ -147,7 +147,7 @@ def test_a_refused_file_of_the_inbox_is_not_told_twice(tmp_path):
 
 def test_where_nothing_is_left_to_count_the_reason_is_told(tmp_path):
     run = small_run(tmp_path, row(1))
-    run.build()
+    run.ingest()
     (run.inbox / "export.tsv").unlink()
     run.form_file.write_text(FORM.replace('"Texte"', '"Écrit"'), encoding="utf-8")
 
@@ -181,7 +181,7 @@ def aged(cells: list[str]) -> bytes:
 )
 def test_a_database_of_another_version_is_refused_and_left_alone(change, tmp_path):
     run = small_run(tmp_path, row(1))
-    run.build()
+    run.ingest()
     database = run.folders.database(run.form_id)
     with open_database(database) as connection:
         execute(connection, change)
