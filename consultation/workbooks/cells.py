@@ -55,6 +55,9 @@ def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
+_KEPT = (str, int, float, date, datetime, time, type(None))
+_LONGEST_KEPT, _MOST_KEPT = 1_000, 2_000
+
 _FIRST_SURE_DATE = date(1900, 3, 1)
 """Excel and LibreOffice disagree on the days before."""
 
@@ -106,6 +109,28 @@ class ColumnCells:
         if sheet_title not in (self._sheet_titles or ()):
             raise ValueError("a link to a sheet that is not there")
         return self.link(sheet_title, sheet_title)
+
+
+class WrittenCells(dict[object, str]):
+    """The cells of a column as its sheet writes them, by what they hold, which most rows share with
+    others: `cells[value]` is written once. ValueError as `ColumnCells` raises it."""
+
+    def __init__(self, worksheet: StreamedSheet, cells: ColumnCells) -> None:
+        super().__init__()
+        self._write = worksheet.written
+        self._cells = cells
+
+    def __missing__(self, value: object) -> str | Cell:
+        cell = self._cells(value)
+        if cell.hyperlink is not None:
+            return cell
+        written = self._write(cell)
+        # Words that open nothing equal the title of a sheet; `True` equals 1.
+        if type(value) in _KEPT and len(written) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[value] = written
+        return written
 
 
 def _kind_of_words(kind: Kind) -> Kind:

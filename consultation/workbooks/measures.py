@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import ceil
 from textwrap import wrap
 
@@ -125,16 +126,39 @@ _WIDE = re.compile("[A-ZÀ-ÖØ-ÞŒmwœæ@%&\u1100-\U0010ffff]")
 _NARROWNESS = 1.22
 
 
+def _room(width: float) -> int:
+    """The narrow letters that a line of the column takes."""
+    return max(4, int((width - 1) * _NARROWNESS))
+
+
 def _lines(text: str, width: float) -> list[str]:
     """The lines that a wrapped text takes in a column, a wide letter being two."""
-    room = max(4, int((width - 1) * _NARROWNESS))
-    lines = (wrap(_WIDE.sub("nn", line), room) or [""] for line in text.split("\n"))
+    lines = (wrap(_WIDE.sub("nn", line), _room(width)) or [""] for line in text.split("\n"))
     return [line for wrapped in lines for line in wrapped]
 
 
 def line_count(text: str, width: float) -> int:
     """The lines that a wrapped text takes in a column, rather too many than too few."""
+    if 2 * len(text) <= _room(width) and "\n" not in text and "\t" not in text:
+        return 1
     return len(_lines(text, width))
+
+
+@cache
+def _cut_at_spaces(room: int) -> re.Pattern[str]:
+    return re.compile(rf"[^\n]{{0,{room}}}(?: +|\n)")
+
+
+def takes_more_lines(text: str, width: float, most: int) -> bool:
+    """Whether a wrapped text takes more lines than these."""
+    # Wrapping is slow. A text that is cut at spaces alone takes as many lines as if it were cut
+    # after hyphens as well, or more; pieces that leave something out had too long a word.
+    if "\t" not in text:
+        narrow = _WIDE.sub("nn", text) + "\n"
+        pieces = _cut_at_spaces(_room(width)).findall(narrow)
+        if len(pieces) <= most and sum(map(len, pieces)) == len(narrow):
+            return False
+    return line_count(text, width) > most
 
 
 def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
@@ -176,8 +200,7 @@ def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:
     """
     return any(
         isinstance(value, str)
-        # Wrapping is slow: only texts that may overflow are wrapped.
         and value.count("\n") + 1.3 * len(value) / width > _MOST_LINES - 1
-        and line_count(value, width) > _MOST_LINES
+        and takes_more_lines(value, width, _MOST_LINES)
         for value, width in zip(row, widths, strict=True)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -49,6 +49,16 @@ class StreamedSheet(WriteOnlyWorksheet):
         self.whole_in = whole_in
         self.is_accessible = False
         self._stream = str(stream)
+        self._xml = RowWriter()
+
+    def append(self, cells: Iterable[str | Cell | None]) -> None:
+        """The row is written below those that were; cells may be written already."""
+        super().append(each for each in cells)
+
+    def written(self, cell: Cell) -> str:
+        """The cell as it stands in the file; for those that open nothing, `append` takes it as it
+        takes the cell."""
+        return self._xml.cell(cell)
 
     def set_width(self, column: int, characters: float) -> None:
         """The column, counted from 1, is that wide."""
@@ -84,27 +94,27 @@ class StreamedSheet(WriteOnlyWorksheet):
             self._writer.out = self._stream
             self._writer.write_top()
 
-    def _write_rows(self) -> Generator[None, Sequence[Cell | None], None]:
+    def _write_rows(self) -> Generator[None, Iterable[str | Cell | None], None]:
         """Rows are written as they are sent, beside openpyxl, which would take most of the time."""
         writer: Any = self._writer
-        rows, number = RowWriter(), 0
+        number = 0
         around = writer.xf.send(True)
         with around.element("sheetData"):
             around.flush()
             try:
                 while True:
-                    cells = yield
+                    cells = list((yield))
                     number += 1
                     attributes = dict(self.row_dimensions.get(number, {}))
-                    self._file.write(rows.row(number, attributes, cells))
+                    self._file.write(self._xml.row(number, attributes, cells))
                     self._note_links(number, cells)
             except GeneratorExit:
                 pass
         writer.xf.send(None)
 
-    def _note_links(self, row: int, cells: Sequence[Cell | None]) -> None:
+    def _note_links(self, row: int, cells: Sequence[str | Cell | None]) -> None:
         for column, cell in enumerate(cells, 1):
-            if cell is not None and cell.hyperlink is not None:
+            if isinstance(cell, Cell) and cell.hyperlink is not None:
                 cell.hyperlink.ref = f"{get_column_letter(column)}{row}"
                 self._hyperlinks.append(cell.hyperlink)
 
