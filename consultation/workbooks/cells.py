@@ -55,6 +55,7 @@ def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
+_OF_OURS = (Elsewhere, Shorthand)
 _KEPT = (str, int, float, date, datetime, time, type(None))
 _LONGEST_KEPT, _MOST_KEPT = 1_000, 2_000
 
@@ -79,7 +80,7 @@ class ColumnCells:
 
     def __call__(self, value: object) -> Cell:
         """The cell that holds the value, until the next call; ValueError if none can."""
-        if isinstance(value, Elsewhere | Shorthand):
+        if isinstance(value, _OF_OURS):
             return self.text(value)
         stored = None if value is None else self._convert(value)
         if isinstance(stored, str) and stored:

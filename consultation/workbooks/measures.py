@@ -137,38 +137,38 @@ def _lines(text: str, width: float) -> list[str]:
     return [line for wrapped in lines for line in wrapped]
 
 
-def line_count(text: str, width: float) -> int:
-    """The lines that a wrapped text takes in a column, rather too many than too few."""
-    if 2 * len(text) <= _room(width) and "\n" not in text and "\t" not in text:
-        return 1
-    return len(_lines(text, width))
-
-
 @cache
 def _cut_at_spaces(room: int) -> re.Pattern[str]:
     return re.compile(rf"[^\n]{{0,{room}}}(?: +|\n)")
 
 
-def takes_more_lines(text: str, width: float, most: int) -> bool:
-    """Whether a wrapped text takes more lines than these."""
-    # Wrapping is slow. A text that is cut at spaces alone takes as many lines as if it were cut
-    # after hyphens as well, or more; pieces that leave something out had too long a word.
+# Where a wrapped text may be cut elsewhere than at a space, or lose more than one.
+_UNEVEN = re.compile(r"[-\v\f\r]|^[^\S\n]|[^\S\n]\s", re.MULTILINE)
+
+
+def line_count(text: str, width: float, most: int = 0) -> int:
+    """The lines that a wrapped text takes in a column, rather too many than too few; if they are no
+    more than `most`, any number up to that."""
+    room = _room(width)
     if "\t" not in text:
+        if 2 * len(text) <= room and "\n" not in text:
+            return 1
+        # Wrapping is slow. Cut at spaces alone, a text takes no fewer lines, and mostly as many.
         narrow = _WIDE.sub("nn", text) + "\n"
-        pieces = _cut_at_spaces(_room(width)).findall(narrow)
-        if len(pieces) <= most and sum(map(len, pieces)) == len(narrow):
-            return False
-    return line_count(text, width) > most
+        pieces = _cut_at_spaces(room).findall(narrow)
+        has_short_words = sum(map(len, pieces)) == len(narrow)
+        if has_short_words and (len(pieces) <= most or not _UNEVEN.search(narrow)):
+            return len(pieces)
+    return len(_lines(text, width))
 
 
 def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
     """The height that a row needs for its wrapped texts, in points."""
-    lines = [
-        line_count(value, width)
-        for value, width in zip(row, widths, strict=True)
-        if isinstance(value, str)
-    ]
-    return min(MAX_ROW_POINTS, LINE_POINTS * max(lines, default=1) + 2)
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, line_count(value, width, lines))
+    return min(MAX_ROW_POINTS, LINE_POINTS * lines + 2)
 
 
 _LARGER = 1.1
@@ -200,7 +200,8 @@ def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:
     """
     return any(
         isinstance(value, str)
+        and len(value) >= _MOST_LINES
         and value.count("\n") + 1.3 * len(value) / width > _MOST_LINES - 1
-        and takes_more_lines(value, width, _MOST_LINES)
+        and line_count(value, width, _MOST_LINES) > _MOST_LINES
         for value, width in zip(row, widths, strict=True)
     )

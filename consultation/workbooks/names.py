@@ -33,6 +33,8 @@ def readable(text: str) -> str:
     U+FFFF and each half of a surrogate pair becomes U+FFFD, which shows that something was there.
     Everything else is kept, spaces at the ends included.
     """
+    if text.isprintable():  # most texts, which take a tenth of the time
+        return text
     return _UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
