@@ -114,15 +114,19 @@ class ColumnCells:
 
 class WrittenCells(dict[object, str]):
     """The cells of a column as its sheet writes them, by what they hold, which most rows share with
-    others: `cells[value]` is written once. ValueError as `ColumnCells` raises it."""
+    others: a value is written once. ValueError, which names the column, where no cell holds it."""
 
-    def __init__(self, worksheet: StreamedSheet, cells: ColumnCells) -> None:
+    def __init__(self, worksheet: StreamedSheet, title: str, cells: ColumnCells) -> None:
         super().__init__()
         self._write = worksheet.written
+        self._title = title
         self._cells = cells
 
     def __missing__(self, value: object) -> str | Cell:
-        cell = self._cells(value)
+        try:
+            cell = self._cells(value)
+        except ValueError as problem:
+            raise ValueError(f"{self._title!r}: {problem}") from None
         if cell.hyperlink is not None:
             return cell
         written = self._write(cell)

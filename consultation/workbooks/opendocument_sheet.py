@@ -52,7 +52,7 @@ class OpenDocumentSheet(StreamedSheet):
     def append(self, cells: Iterable[str | Cell | None]) -> None:
         """The row is written below those that were."""
         self._row_count += 1
-        height = self.row_dimensions[self._row_count].height
+        height = self.heights.get(self._row_count)
         begins_page = any(each.id == self._row_count - 1 for each in self.row_breaks.brk)
         style = self._styles.of_row(height, begins_page=begins_page)
         written = [cell if isinstance(cell, str) else self.written(cell) for cell in cells]

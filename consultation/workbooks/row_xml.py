@@ -4,7 +4,7 @@ time. Dates are told as numbers, texts in their cell."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -29,11 +29,11 @@ class RowWriter:
         self._looks: dict[bytes, str] = {}
 
     def row(
-        self, number: int, attributes: Mapping[str, Any], cells: Iterable[str | Cell | None]
+        self, number: int, height: float | None, cells: Iterable[str | Cell | None]
     ) -> bytes:
-        """The row of this number; cells may be written already, and those without value nor look
-        are left out."""
-        told = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        """The row of this number, of a height in points or that of its texts; cells may be written
+        already, and those without value nor look are left out."""
+        told = "" if height is None else f' ht="{safe_string(height)}" customHeight="1"'
         written = "".join(
             f'<c r="{letter}{number}{told_of_cell}'
             for letter, cell in zip(_LETTERS, cells, strict=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import getitem
 
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as NativeTable
@@ -15,7 +15,7 @@ from consultation.workbooks.blocks import Layout
 from consultation.workbooks.cells import ColumnCells, Surroundings, WrittenCells
 from consultation.workbooks.drop_downs import DropDowns
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
-from consultation.workbooks.model import Column, Kind, Table
+from consultation.workbooks.model import Kind, Table
 from consultation.workbooks.names import typographic
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
@@ -50,15 +50,17 @@ def write_rows(
     for number, row in enumerate(rows, 1):
         if header_row + number > MAX_ROWS:
             raise ValueError(f"{worksheet.title}: more rows than a sheet holds")
-        where = f"{worksheet.title}, row {number}"
         if len(row) != len(table.columns):
-            raise ValueError(f"{where}: {len(row)} values for {len(table.columns)} columns")
+            counts = f"{len(row)} values for {len(table.columns)} columns"
+            raise ValueError(f"{worksheet.title}, row {number}: {counts}")
         columns = block_start if number - 1 in starts else body
         if layout is None and overflows_a_row(widths, row):
             worksheet.set_height(header_row + number, MAX_ROW_POINTS)
         lists.see(number, row)
-        cells = _row_of_cells(where, table.columns, columns, row)
-        worksheet.append(chain(at_left, cells))
+        try:
+            worksheet.append(chain(at_left, map(getitem, columns, row)))
+        except ValueError as problem:
+            raise ValueError(f"{worksheet.title}, row {number}, {problem}") from None
     lists.close()
     _check_counts(worksheet.title, table, number)
     if number == 0:
@@ -74,21 +76,9 @@ def _cells(
     titles = around.sheet_titles
     looks = (Look.TO_FILL if column.is_to_fill else look for column in table.columns)
     return [
-        WrittenCells(worksheet, ColumnCells(worksheet, column.kind, own, titles))
+        WrittenCells(worksheet, column.title, ColumnCells(worksheet, column.kind, own, titles))
         for column, own in zip(table.columns, looks, strict=True)
     ]
-
-
-def _row_of_cells(
-    where: str, columns: Sequence[Column], written: Sequence[WrittenCells], row: Row
-) -> Iterator[str | Cell]:
-    """The cells of a row; a ValueError says where, never what."""
-    place = 0
-    try:
-        for place, value in enumerate(row):
-            yield written[place][value]
-    except ValueError as problem:
-        raise ValueError(f"{where}, {columns[place].title!r}: {problem}") from None
 
 
 def _check_counts(sheet_title: str, table: Table, written: int) -> None:
