@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from consultation.machine.csv_files import MOST_REMEMBERED
 from consultation.workbooks.model import Elsewhere, Kind, Shorthand
 from consultation.workbooks.names import (
     as_cell_value,
@@ -56,9 +58,6 @@ MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
 _OF_OURS = (Elsewhere, Shorthand)
-_KEPT = (str, int, float, date, datetime, time, type(None))
-_LONGEST_KEPT, _MOST_KEPT = 1_000, 2_000
-
 _FIRST_SURE_DATE = date(1900, 3, 1)
 """Excel and LibreOffice disagree on the days before."""
 
@@ -76,7 +75,8 @@ class ColumnCells:
         self._quoted.quotePrefix = True
         self._convert = _CONVERTERS[kind]
         self._type = "d" if kind in _MOMENTS else "n"
-        self._sheet_titles = sheet_titles if kind is Kind.LINK else None
+        self.opens_sheets = kind is Kind.LINK
+        self._sheet_titles = sheet_titles
 
     def __call__(self, value: object) -> Cell:
         """The cell that holds the value, until the next call; ValueError if none can."""
@@ -84,8 +84,8 @@ class ColumnCells:
             return self.text(value)
         stored = None if value is None else self._convert(value)
         if isinstance(stored, str) and stored:
-            return self._text(stored) if self._sheet_titles is None else self._link(stored)
-        cell = self._plain if self._sheet_titles is None else self._words
+            return self._link(stored) if self.opens_sheets else self._text(stored)
+        cell = self._words if self.opens_sheets else self._plain
         # Set as it is, which takes a tenth of the time: its kind is known.
         is_empty = stored is None or isinstance(stored, str)
         cell._value = None if is_empty else stored  # type: ignore[attr-defined]
@@ -107,35 +107,26 @@ class ColumnCells:
         return _fill(cell, as_fits_a_cell(text, self._whole_in))
 
     def _link(self, sheet_title: str) -> Cell:
-        if sheet_title not in (self._sheet_titles or ()):
+        if sheet_title not in self._sheet_titles:
             raise ValueError("a link to a sheet that is not there")
         return self.link(sheet_title, sheet_title)
 
 
-class WrittenCells(dict[object, str]):
-    """The cells of a column as its sheet writes them, by what they hold, which most rows share with
-    others: a value is written once. ValueError, which names the column, where no cell holds it."""
+def written_cells(
+    worksheet: StreamedSheet, title: str, cells: ColumnCells
+) -> Callable[[object], str | Cell]:
+    """Gives the cells of the column of this title as the sheet writes them, and as cells those that
+    open something; ValueError, which names the column, where no cell holds a value."""
 
-    def __init__(self, worksheet: StreamedSheet, title: str, cells: ColumnCells) -> None:
-        super().__init__()
-        self._write = worksheet.written
-        self._title = title
-        self._cells = cells
-
-    def __missing__(self, value: object) -> str | Cell:
+    def write(value: object) -> str | Cell:
         try:
-            cell = self._cells(value)
+            cell = cells(value)
         except ValueError as problem:
-            raise ValueError(f"{self._title!r}: {problem}") from None
-        if cell.hyperlink is not None:
-            return cell
-        written = self._write(cell)
-        # Words that open nothing equal the title of a sheet; `True` equals 1.
-        if type(value) in _KEPT and len(written) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[value] = written
-        return written
+            raise ValueError(f"{title!r}: {problem}") from None
+        return cell if cell.hyperlink else worksheet.written(cell)
+
+    # What stands in a column stands there again and again; each link has its own place.
+    return write if cells.opens_sheets else lru_cache(MOST_REMEMBERED, typed=True)(write)
 
 
 def _kind_of_words(kind: Kind) -> Kind:
@@ -170,7 +161,7 @@ def _whole_of(value: object) -> int:
 
 
 def _real_of(value: object) -> float:
-    return float(_number_of(value))
+    return float(_number_of(value)) + 0.0  # a zero without sign
 
 
 def _number_of(value: object) -> int | float | Decimal | Fraction:

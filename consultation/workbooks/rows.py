@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from operator import getitem
+from operator import call
 
+from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as NativeTable
 from openpyxl.worksheet.table import TableColumn
 
 from consultation.workbooks.blocks import Layout
-from consultation.workbooks.cells import ColumnCells, Surroundings, WrittenCells
+from consultation.workbooks.cells import ColumnCells, Surroundings, written_cells
 from consultation.workbooks.drop_downs import DropDowns
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
 from consultation.workbooks.model import Kind, Table
@@ -58,7 +59,7 @@ def write_rows(
             worksheet.set_height(header_row + number, MAX_ROW_POINTS)
         lists.see(number, row)
         try:
-            worksheet.append(chain(at_left, map(getitem, columns, row)))
+            worksheet.append(chain(at_left, map(call, columns, row)))
         except ValueError as problem:
             raise ValueError(f"{worksheet.title}, row {number}, {problem}") from None
     lists.close()
@@ -72,11 +73,11 @@ def write_rows(
 
 def _cells(
     worksheet: StreamedSheet, table: Table, look: Look, around: Surroundings
-) -> list[WrittenCells]:
+) -> list[Callable[[object], str | Cell]]:
     titles = around.sheet_titles
     looks = (Look.TO_FILL if column.is_to_fill else look for column in table.columns)
     return [
-        WrittenCells(worksheet, column.title, ColumnCells(worksheet, column.kind, own, titles))
+        written_cells(worksheet, column.title, ColumnCells(worksheet, column.kind, own, titles))
         for column, own in zip(table.columns, looks, strict=True)
     ]
 
