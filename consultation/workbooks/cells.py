@@ -23,6 +23,7 @@ from consultation.workbooks.model import Elsewhere, Kind, Shorthand
 from consultation.workbooks.names import (
     as_cell_value,
     as_fits_a_cell,
+    is_plain,
     needs_quote,
     one_line,
     readable,
@@ -54,6 +55,8 @@ def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
         yield back.link(f"← {around.home_title}", around.home_title)
 
 
+_ANY_TEXT = "\ue000"
+
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
@@ -76,6 +79,7 @@ class ColumnCells:
         self._convert = _CONVERTERS[kind]
         self._type = "d" if kind in _MOMENTS else "n"
         self.opens_sheets = kind is Kind.LINK
+        self.holds_texts = kind is Kind.TEXT
         self._sheet_titles = sheet_titles
 
     def __call__(self, value: object) -> Cell:
@@ -118,7 +122,12 @@ def written_cells(
     """Gives the cells of the column of this title as the sheet writes them, and as cells those that
     open something; ValueError, which names the column, where no cell holds a value."""
 
+    around: list[str] = []
+
     def write(value: object) -> str | Cell:
+        if type(value) is str and cells.holds_texts and is_plain(value):
+            around[:] = around or worksheet.written(cells(_ANY_TEXT)).split(_ANY_TEXT)
+            return value.join(around)
         try:
             cell = cells(value)
         except ValueError as problem:

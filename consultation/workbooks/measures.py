@@ -137,29 +137,39 @@ def _lines(text: str, width: float) -> list[str]:
     return [line for wrapped in lines for line in wrapped]
 
 
-@cache
-def _cut_at_spaces(room: int) -> re.Pattern[str]:
-    return re.compile(rf"[^\n]{{0,{room}}}(?: +|\n)")
-
-
-# Where a wrapped text may be cut elsewhere than at a space, or lose more than one.
-_UNEVEN = re.compile(r"[-\v\f\r]|^[^\S\n]|[^\S\n]\s", re.MULTILINE)
-
-
-def line_count(text: str, width: float, most: int = 0) -> int:
-    """The lines that a wrapped text takes in a column, rather too many than too few; if they are no
-    more than `most`, any number up to that."""
+def line_count(text: str, width: float, least: int = 0) -> int:
+    """The lines that a wrapped text takes in a column, rather too many than too few; below `least`
+    and above what the highest row shows, any number that is there as well."""
     room = _room(width)
     if "\t" not in text:
         if 2 * len(text) <= room and "\n" not in text:
             return 1
-        # Wrapping is slow. Cut at spaces alone, a text takes no fewer lines, and mostly as many.
+        # Wrapping is slow. Cut at spaces alone, a text takes no fewer lines, and mostly as many;
+        # cut at each side of every hyphen as well, it takes no more.
         narrow = _WIDE.sub("nn", text) + "\n"
-        pieces = _cut_at_spaces(room).findall(narrow)
-        has_short_words = sum(map(len, pieces)) == len(narrow)
-        if has_short_words and (len(pieces) <= most or not _UNEVEN.search(narrow)):
-            return len(pieces)
+        most = _pieces(narrow, room, r" +|\n")
+        if most and most <= least:
+            return most
+        if most and not _UNEVEN.search(narrow):
+            fewest = _pieces(narrow, room, r" |\n|(?<=-)|(?=-)") if "-" in narrow else most
+            if fewest == most or fewest > _MOST_LINES:
+                return most
     return len(_lines(text, width))
+
+
+# Where a wrapped text may be cut elsewhere than at a space or a hyphen, or lose more than a space.
+_UNEVEN = re.compile(r"[\v\f\r]|^[^\S\n]|[^\S\n]\s", re.MULTILINE)
+
+
+def _pieces(text: str, room: int, ends: str) -> int:
+    """How many pieces of lines a text is cut into; 0 where a piece is longer than a line."""
+    pieces = _piece(room, ends).findall(text)
+    return len(pieces) if sum(map(len, pieces)) == len(text) else 0
+
+
+@cache
+def _piece(room: int, ends: str) -> re.Pattern[str]:
+    return re.compile(rf"[^\n]{{0,{room}}}(?:{ends})")
 
 
 def row_points(widths: Iterable[float], row: Iterable[object]) -> float:

@@ -53,6 +53,20 @@ def needs_quote(text: str) -> bool:
     return text.startswith(_LOST_STARTS) or FORMULA_START.match(text) is not None
 
 
+_CHANGED_SIGNS = ("&", "<", ">", "_x", "  ")
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text is written as it is, whatever the format; True of most."""
+    return (
+        text.isprintable()
+        and text == text.strip()
+        and not any(map(text.__contains__, _CHANGED_SIGNS))
+        and not needs_quote(text)
+        and 0 < len(text) <= MAX_CELL_UNITS // 2
+    )
+
+
 def fits_a_cell(text: str) -> bool:
     """Whether Excel keeps the whole text in one cell."""
     # An astral character is two units: a text half as long as the limit always fits.

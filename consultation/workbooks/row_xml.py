@@ -77,4 +77,4 @@ def _text(value: str | CellRichText) -> str:
 
 
 def _as_xml(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
+    return escape(text).replace("\r", "&#13;")
