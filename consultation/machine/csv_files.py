@@ -32,7 +32,7 @@ _UNWRITABLE = re.compile(
 )
 # Most cells have none of these signs, and are as they are.
 _CHANGED = re.compile(f"['{FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
-MOST_REMEMBERED = 250
+_MOST_REMEMBERED = 250
 _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
@@ -46,7 +46,7 @@ def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Ite
     """The lines of the file, the titles first; ValueError where a row has not as many values."""
     titles = tuple(columns)
     # What stands in a column stands there again and again.
-    cells = [lru_cache(MOST_REMEMBERED, typed=True)(_cell) for _ in titles]
+    cells = [lru_cache(_MOST_REMEMBERED, typed=True)(_cell) for _ in titles]
     for row in chain([titles], rows):
         if len(row) != len(titles):
             raise ValueError(f"{len(row)} values for {len(titles)} columns")

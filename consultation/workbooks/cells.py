@@ -1,7 +1,8 @@
 """Values -> cells: a text is always text, a number always a number, nothing is cut unsaid.
 
 A cell is made once per column and look, then given one value after the other: making and
-styling a new one for each value takes longer than writing it.
+styling a new one for each value takes longer than writing it. In a table, a column remembers how
+its last values were written.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from typing import Any
 from openpyxl.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from consultation.machine.csv_files import MOST_REMEMBERED
 from consultation.workbooks.model import Elsewhere, Kind, Shorthand
 from consultation.workbooks.names import (
     as_cell_value,
@@ -55,8 +55,6 @@ def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
         yield back.link(f"← {around.home_title}", around.home_title)
 
 
-_ANY_TEXT = "\ue000"
-
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
@@ -78,8 +76,7 @@ class ColumnCells:
         self._quoted.quotePrefix = True
         self._convert = _CONVERTERS[kind]
         self._type = "d" if kind in _MOMENTS else "n"
-        self.opens_sheets = kind is Kind.LINK
-        self.holds_texts = kind is Kind.TEXT
+        self.kind = kind
         self._sheet_titles = sheet_titles
 
     def __call__(self, value: object) -> Cell:
@@ -88,8 +85,8 @@ class ColumnCells:
             return self.text(value)
         stored = None if value is None else self._convert(value)
         if isinstance(stored, str) and stored:
-            return self._link(stored) if self.opens_sheets else self._text(stored)
-        cell = self._words if self.opens_sheets else self._plain
+            return self._link(stored) if self.kind is Kind.LINK else self._text(stored)
+        cell = self._words if self.kind is Kind.LINK else self._plain
         # Set as it is, which takes a tenth of the time: its kind is known.
         is_empty = stored is None or isinstance(stored, str)
         cell._value = None if is_empty else stored  # type: ignore[attr-defined]
@@ -116,16 +113,20 @@ class ColumnCells:
         return self.link(sheet_title, sheet_title)
 
 
+_ANY_TEXT = "\ue000"
+_MOST_REMEMBERED = 250
+
+
 def written_cells(
     worksheet: StreamedSheet, title: str, cells: ColumnCells
 ) -> Callable[[object], str | Cell]:
-    """Gives the cells of the column of this title as the sheet writes them, and as cells those that
-    open something; ValueError, which names the column, where no cell holds a value."""
-
+    """What gives the cells of a column, as the sheet writes them or, where they open something, as
+    they are; ValueError, which names the column, where no cell holds a value."""
     around: list[str] = []
 
     def write(value: object) -> str | Cell:
-        if type(value) is str and cells.holds_texts and is_plain(value):
+        if cells.kind is Kind.TEXT and type(value) is str and is_plain(value):
+            # Styles of OpenDocument are named as they are first met.
             around[:] = around or worksheet.written(cells(_ANY_TEXT)).split(_ANY_TEXT)
             return value.join(around)
         try:
@@ -134,8 +135,8 @@ def written_cells(
             raise ValueError(f"{title!r}: {problem}") from None
         return cell if cell.hyperlink else worksheet.written(cell)
 
-    # What stands in a column stands there again and again; each link has its own place.
-    return write if cells.opens_sheets else lru_cache(MOST_REMEMBERED, typed=True)(write)
+    # What stands in a column stands there again and again; but each link has its own place.
+    return write if cells.kind is Kind.LINK else lru_cache(_MOST_REMEMBERED, typed=True)(write)
 
 
 def _kind_of_words(kind: Kind) -> Kind:
@@ -170,7 +171,7 @@ def _whole_of(value: object) -> int:
 
 
 def _real_of(value: object) -> float:
-    return float(_number_of(value)) + 0.0  # a zero without sign
+    return float(_number_of(value)) + 0.0  # zeros are equal, and written alike
 
 
 def _number_of(value: object) -> int | float | Decimal | Fraction:

@@ -138,8 +138,10 @@ def _lines(text: str, width: float) -> list[str]:
 
 
 def line_count(text: str, width: float, least: int = 0) -> int:
-    """The lines that a wrapped text takes in a column, rather too many than too few; below `least`
-    and above what the highest row shows, any number that is there as well."""
+    """The lines that a wrapped text takes in a column, rather too many than too few.
+
+    Up to `least`, or beyond what the highest row shows, the number may be another one there.
+    """
     room = _room(width)
     if "\t" not in text:
         if 2 * len(text) <= room and "\n" not in text:

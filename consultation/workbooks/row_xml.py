@@ -28,16 +28,16 @@ class RowWriter:
         # openpyxl finds the number of a look by hashing all that it is made of.
         self._looks: dict[bytes, str] = {}
 
-    def row(
-        self, number: int, height: float | None, cells: Iterable[str | Cell | None]
-    ) -> bytes:
+    def row(self, number: int, height: float | None, cells: Iterable[str | Cell | None]) -> bytes:
         """The row of this number, of a height in points or that of its texts; cells may be written
         already, and those without value nor look are left out."""
         told = "" if height is None else f' ht="{safe_string(height)}" customHeight="1"'
         written = "".join(
-            f'<c r="{letter}{number}{told_of_cell}'
-            for letter, cell in zip(_LETTERS, cells, strict=False)
-            if (told_of_cell := cell if isinstance(cell, str) else self.cell(cell))
+            [
+                f'<c r="{letter}{number}{rest}'
+                for letter, cell in zip(_LETTERS, cells, strict=False)
+                if (rest := cell if isinstance(cell, str) else self.cell(cell))
+            ]
         )
         # What ASCII lacks is told by its number.
         return f'<row r="{number}"{told}>{written}</row>'.encode("ascii", "xmlcharrefreplace")
