@@ -127,13 +127,13 @@ def written_cells(
     def write(value: object) -> str | Cell:
         if cells.kind is Kind.TEXT and type(value) is str and is_plain(value):
             # Styles of OpenDocument are named as they are first met.
-            around[:] = around or worksheet.written(cells(_ANY_TEXT)).split(_ANY_TEXT)
+            around[:] = around or worksheet.xml_of(cells(_ANY_TEXT)).split(_ANY_TEXT)
             return value.join(around)
         try:
             cell = cells(value)
         except ValueError as problem:
             raise ValueError(f"{title!r}: {problem}") from None
-        return cell if cell.hyperlink else worksheet.written(cell)
+        return cell if cell.hyperlink else worksheet.xml_of(cell)
 
     # What stands in a column stands there again and again; but each link has its own place.
     return write if cells.kind is Kind.LINK else lru_cache(_MOST_REMEMBERED, typed=True)(write)

@@ -55,7 +55,7 @@ class OpenDocumentSheet(StreamedSheet):
         height = self.heights.get(self._row_count)
         begins_page = any(each.id == self._row_count - 1 for each in self.row_breaks.brk)
         style = self._styles.of_row(height, begins_page=begins_page)
-        written = [cell if isinstance(cell, str) else self.written(cell) for cell in cells]
+        written = [cell if isinstance(cell, str) else self.xml_of(cell) for cell in cells]
         for letter, formula in self._offered.items():
             place = _number_of(letter) - 1
             start, style_name, end = written[place].split('"', 2)
@@ -111,7 +111,7 @@ class OpenDocumentSheet(StreamedSheet):
         letter, row = coordinate_from_string(str(self.freeze_panes))
         return _number_of(letter) - 1, row - 1
 
-    def written(self, cell: Cell | None) -> str:
+    def xml_of(self, cell: Cell | None) -> str:
         """The cell as it stands in the file."""
         if cell is None:
             return _EMPTY

@@ -55,8 +55,8 @@ class StreamedSheet(WriteOnlyWorksheet):
         """The row is written below those that were; cells may be written already."""
         super().append(list(cells))
 
-    def written(self, cell: Cell) -> str:
-        """The cell as it stands in the file; for those that open nothing, `append` takes it as it
+    def xml_of(self, cell: Cell) -> str:
+        """The cell as it stands in the file: unless it opens something, `append` takes it as it
         takes the cell."""
         return self._xml.cell(cell)
 

@@ -94,7 +94,7 @@ def test_what_a_column_remembers_is_what_it_would_write(sheet, kind, data):
     one_by_one = ColumnCells(sheet, kind, Look.BODY)
 
     for value in data.draw(st.lists(SHOWN[kind], max_size=8)):
-        assert column(value) == sheet.written(one_by_one(value))
+        assert column(value) == sheet.xml_of(one_by_one(value))
 
 
 def test_no_value_passes_for_an_equal_one(sheet):
