@@ -10,7 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
+from operator import call
 from pathlib import Path
 
 from consultation.machine.disk import naming
@@ -30,6 +32,7 @@ _UNWRITABLE = re.compile(
 )
 # Most cells have none of these signs, and are as they are.
 _CHANGED = re.compile(f"['{FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
+_MOST_REMEMBERED = 250
 _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
@@ -40,8 +43,14 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, .
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """The lines of the file, the titles first."""
-    return map(_line, chain([columns], rows))
+    """The lines of the file, the titles first; ValueError where a row has not as many values."""
+    titles = tuple(columns)
+    # What stands in a column stands there again and again.
+    cells = [lru_cache(_MOST_REMEMBERED, typed=True)(_cell) for _ in titles]
+    for row in chain([titles], rows):
+        if len(row) != len(titles):
+            raise ValueError(f"{len(row)} values for {len(titles)} columns")
+        yield ",".join(map(call, cells, row)) + "\n"
 
 
 def harmless_cell(text: str) -> str:
@@ -60,10 +69,6 @@ def original_text(cell: str) -> str:
 
 def _written_out(sign: re.Match[str]) -> str:
     return f"\N{SYMBOL FOR ESCAPE}{ord(sign[0]):04x}"
-
-
-def _line(values: Iterable[object]) -> str:
-    return ",".join(["" if value is None else _cell(value) for value in values]) + "\n"
 
 
 def _cell(value: object) -> str:

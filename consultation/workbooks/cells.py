@@ -1,7 +1,8 @@
 """Values -> cells: a text is always text, a number always a number, nothing is cut unsaid.
 
 A cell is made once per column and look, then given one value after the other: making and
-styling a new one for each value takes longer than writing it.
+styling a new one for each value takes longer than writing it. In a table, a column remembers how
+its last values were written.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -21,6 +23,7 @@ from consultation.workbooks.model import Elsewhere, Kind, Shorthand
 from consultation.workbooks.names import (
     as_cell_value,
     as_fits_a_cell,
+    is_plain,
     needs_quote,
     one_line,
     readable,
@@ -55,6 +58,7 @@ def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
+_OF_OURS = (Elsewhere, Shorthand)
 _FIRST_SURE_DATE = date(1900, 3, 1)
 """Excel and LibreOffice disagree on the days before."""
 
@@ -72,16 +76,17 @@ class ColumnCells:
         self._quoted.quotePrefix = True
         self._convert = _CONVERTERS[kind]
         self._type = "d" if kind in _MOMENTS else "n"
-        self._sheet_titles = sheet_titles if kind is Kind.LINK else None
+        self.kind = kind
+        self._sheet_titles = sheet_titles
 
     def __call__(self, value: object) -> Cell:
         """The cell that holds the value, until the next call; ValueError if none can."""
-        if isinstance(value, Elsewhere | Shorthand):
+        if isinstance(value, _OF_OURS):
             return self.text(value)
         stored = None if value is None else self._convert(value)
         if isinstance(stored, str) and stored:
-            return self._text(stored) if self._sheet_titles is None else self._link(stored)
-        cell = self._plain if self._sheet_titles is None else self._words
+            return self._link(stored) if self.kind is Kind.LINK else self._text(stored)
+        cell = self._words if self.kind is Kind.LINK else self._plain
         # Set as it is, which takes a tenth of the time: its kind is known.
         is_empty = stored is None or isinstance(stored, str)
         cell._value = None if is_empty else stored  # type: ignore[attr-defined]
@@ -103,9 +108,35 @@ class ColumnCells:
         return _fill(cell, as_fits_a_cell(text, self._whole_in))
 
     def _link(self, sheet_title: str) -> Cell:
-        if sheet_title not in (self._sheet_titles or ()):
+        if sheet_title not in self._sheet_titles:
             raise ValueError("a link to a sheet that is not there")
         return self.link(sheet_title, sheet_title)
+
+
+_ANY_TEXT = "\ue000"
+_MOST_REMEMBERED = 250
+
+
+def written_cells(
+    worksheet: StreamedSheet, title: str, cells: ColumnCells
+) -> Callable[[object], str | Cell]:
+    """What gives the cells of a column, as the sheet writes them or, where they open something, as
+    they are; ValueError, which names the column, where no cell holds a value."""
+    around: list[str] = []
+
+    def write(value: object) -> str | Cell:
+        if cells.kind is Kind.TEXT and type(value) is str and is_plain(value):
+            # Styles of OpenDocument are named as they are first met.
+            around[:] = around or worksheet.xml_of(cells(_ANY_TEXT)).split(_ANY_TEXT)
+            return value.join(around)
+        try:
+            cell = cells(value)
+        except ValueError as problem:
+            raise ValueError(f"{title!r}: {problem}") from None
+        return cell if cell.hyperlink else worksheet.xml_of(cell)
+
+    # What stands in a column stands there again and again; but each link has its own place.
+    return write if cells.kind is Kind.LINK else lru_cache(_MOST_REMEMBERED, typed=True)(write)
 
 
 def _kind_of_words(kind: Kind) -> Kind:
@@ -140,7 +171,7 @@ def _whole_of(value: object) -> int:
 
 
 def _real_of(value: object) -> float:
-    return float(_number_of(value))
+    return float(_number_of(value)) + 0.0  # zeros are equal, and written alike
 
 
 def _number_of(value: object) -> int | float | Decimal | Fraction:

@@ -231,7 +231,7 @@ def _write_top(worksheet: StreamedSheet, preface: Sequence[Cell], drawn: DrawnTa
         ColumnCells(worksheet, column.kind, Look.HEADER).text(column.title)
         for column in drawn.columns
     ]
-    worksheet.append([None] * (drawn.first_column - 1) + headers)
+    worksheet.append([*[None] * (drawn.first_column - 1), *headers])
 
 
 def _add_charts(drawn: DrawnTable, part: _Part, layout: Layout) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import ceil
 from textwrap import wrap
 
@@ -125,26 +126,61 @@ _WIDE = re.compile("[A-ZÀ-ÖØ-ÞŒmwœæ@%&\u1100-\U0010ffff]")
 _NARROWNESS = 1.22
 
 
+def _room(width: float) -> int:
+    """The narrow letters that a line of the column takes."""
+    return max(4, int((width - 1) * _NARROWNESS))
+
+
 def _lines(text: str, width: float) -> list[str]:
     """The lines that a wrapped text takes in a column, a wide letter being two."""
-    room = max(4, int((width - 1) * _NARROWNESS))
-    lines = (wrap(_WIDE.sub("nn", line), room) or [""] for line in text.split("\n"))
+    lines = (wrap(_WIDE.sub("nn", line), _room(width)) or [""] for line in text.split("\n"))
     return [line for wrapped in lines for line in wrapped]
 
 
-def line_count(text: str, width: float) -> int:
-    """The lines that a wrapped text takes in a column, rather too many than too few."""
+def line_count(text: str, width: float, least: int = 0) -> int:
+    """The lines that a wrapped text takes in a column, rather too many than too few.
+
+    Up to `least`, or beyond what the highest row shows, the number may be another one there.
+    """
+    room = _room(width)
+    if "\t" not in text:
+        if 2 * len(text) <= room and "\n" not in text:
+            return 1
+        # Wrapping is slow. Cut at spaces alone, a text takes no fewer lines, and mostly as many;
+        # cut at each side of every hyphen as well, it takes no more.
+        narrow = _WIDE.sub("nn", text) + "\n"
+        most = _pieces(narrow, room, r" +|\n")
+        if most and most <= least:
+            return most
+        if most and not _UNEVEN.search(narrow):
+            fewest = _pieces(narrow, room, r" |\n|(?<=-)|(?=-)") if "-" in narrow else most
+            if fewest == most or fewest > _MOST_LINES:
+                return most
     return len(_lines(text, width))
+
+
+# Where a wrapped text may be cut elsewhere than at a space or a hyphen, or lose more than a space.
+_UNEVEN = re.compile(r"[\v\f\r]|^[^\S\n]|[^\S\n]\s", re.MULTILINE)
+
+
+def _pieces(text: str, room: int, ends: str) -> int:
+    """How many pieces of lines a text is cut into; 0 where a piece is longer than a line."""
+    pieces = _piece(room, ends).findall(text)
+    return len(pieces) if sum(map(len, pieces)) == len(text) else 0
+
+
+@cache
+def _piece(room: int, ends: str) -> re.Pattern[str]:
+    return re.compile(rf"[^\n]{{0,{room}}}(?:{ends})")
 
 
 def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
     """The height that a row needs for its wrapped texts, in points."""
-    lines = [
-        line_count(value, width)
-        for value, width in zip(row, widths, strict=True)
-        if isinstance(value, str)
-    ]
-    return min(MAX_ROW_POINTS, LINE_POINTS * max(lines, default=1) + 2)
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str):
+            lines = max(lines, line_count(value, width, lines))
+    return min(MAX_ROW_POINTS, LINE_POINTS * lines + 2)
 
 
 _LARGER = 1.1
@@ -176,8 +212,8 @@ def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:
     """
     return any(
         isinstance(value, str)
-        # Wrapping is slow: only texts that may overflow are wrapped.
+        and len(value) >= _MOST_LINES
         and value.count("\n") + 1.3 * len(value) / width > _MOST_LINES - 1
-        and line_count(value, width) > _MOST_LINES
+        and line_count(value, width, _MOST_LINES) > _MOST_LINES
         for value, width in zip(row, widths, strict=True)
     )

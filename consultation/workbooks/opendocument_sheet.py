@@ -22,6 +22,7 @@ from consultation.workbooks.streamed import StreamedSheet
 
 # Spaces that XML readers drop or join, and what they can't hold as such.
 _FRAGILE = re.compile(r"\t|^ | $|(?<= ) ")
+_EMPTY = "<table:table-cell/>"
 # Cells of a sheet in a formula of Excel.
 _CELLS = re.compile(r"('(?:[^']|'')+')!(\$[A-Z]+\$\d+):(\$[A-Z]+\$\d+)")
 
@@ -48,17 +49,20 @@ class OpenDocumentSheet(StreamedSheet):
         self._offered: dict[str, str] = {}
         self._row_count = 0
 
-    def append(self, cells: Iterable[Cell | None]) -> None:
+    def append(self, cells: Iterable[str | Cell | None]) -> None:
         """The row is written below those that were."""
         self._row_count += 1
-        height = self.row_dimensions[self._row_count].height
+        height = self.heights.get(self._row_count)
         begins_page = any(each.id == self._row_count - 1 for each in self.row_breaks.brk)
         style = self._styles.of_row(height, begins_page=begins_page)
-        written = "".join(
-            self._cell(get_column_letter(number), cell) for number, cell in enumerate(cells, 1)
-        )
-        written = written or "<table:table-cell/>"
-        row = f'<table:table-row table:style-name="{style}">{written}</table:table-row>\n'
+        written = [cell if isinstance(cell, str) else self.xml_of(cell) for cell in cells]
+        for letter, formula in self._offered.items():
+            place = _number_of(letter) - 1
+            start, style_name, end = written[place].split('"', 2)
+            offered = f'table:content-validation-name="{list_name(self._lists, formula)}"'
+            written[place] = f'{start}"{style_name}" {offered}{end}'
+        inner = "".join(written) or _EMPTY
+        row = f'<table:table-row table:style-name="{style}">{inner}</table:table-row>\n'
         if f"${self._row_count}:${self._row_count}" == self.print_title_rows:
             row = f"<table:table-header-rows>{row}</table:table-header-rows>"
         self._rows_file.write(row)
@@ -107,22 +111,20 @@ class OpenDocumentSheet(StreamedSheet):
         letter, row = coordinate_from_string(str(self.freeze_panes))
         return _number_of(letter) - 1, row - 1
 
-    def _cell(self, letter: str, cell: Cell | None) -> str:
+    def xml_of(self, cell: Cell | None) -> str:
+        """The cell as it stands in the file."""
         if cell is None:
-            return "<table:table-cell/>"
-        formula = self._offered.get(letter)
-        name = list_name(self._lists, formula) if formula else ""
-        style = f' table:style-name="{self._styles.of_cell(cell)}"'
-        style += f' table:content-validation-name="{name}"' if name else ""
+            return _EMPTY
+        start = f'<table:table-cell table:style-name="{self._styles.of_cell(cell)}"'
         value: Any = cell.value
         if value is None:
-            return f"<table:table-cell{style}/>"
+            return f"{start}/>"
         if cell.data_type == "s":
             text = "".join(map(str, value)) if isinstance(value, CellRichText) else str(value)
             link = cell.hyperlink.location if cell.hyperlink else None
             text = _link_paragraph(text, link) if link else _paragraphs(text)
-            return f'<table:table-cell{style} office:value-type="string">{text}</table:table-cell>'
-        return f"<table:table-cell{style} {_value_attributes(value, cell.number_format)}/>"
+            return f'{start} office:value-type="string">{text}</table:table-cell>'
+        return f"{start} {_value_attributes(value, cell.number_format)}/>"
 
 
 def list_name(lists: dict[str, tuple[str, str]], formula: str) -> str:

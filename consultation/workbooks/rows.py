@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from operator import call
 
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
@@ -11,10 +13,10 @@ from openpyxl.worksheet.table import Table as NativeTable
 from openpyxl.worksheet.table import TableColumn
 
 from consultation.workbooks.blocks import Layout
-from consultation.workbooks.cells import ColumnCells, Surroundings
+from consultation.workbooks.cells import ColumnCells, Surroundings, written_cells
 from consultation.workbooks.drop_downs import DropDowns
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
-from consultation.workbooks.model import Column, Kind, Table
+from consultation.workbooks.model import Kind, Table
 from consultation.workbooks.names import typographic
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
@@ -40,7 +42,7 @@ def write_rows(
     `corner` is the row of the header, and the column where it begins.
     """
     header_row, first_column = corner
-    at_left: list[Cell | None] = [None] * (first_column - 1)
+    at_left: list[None] = [None] * (first_column - 1)
     body = _cells(worksheet, table, Look.BODY, around)
     lists = DropDowns(worksheet, table.columns, header_row)
     block_start = _cells(worksheet, table, Look.BLOCK_START, around)
@@ -49,12 +51,17 @@ def write_rows(
     for number, row in enumerate(rows, 1):
         if header_row + number > MAX_ROWS:
             raise ValueError(f"{worksheet.title}: more rows than a sheet holds")
+        if len(row) != len(table.columns):
+            counts = f"{len(row)} values for {len(table.columns)} columns"
+            raise ValueError(f"{worksheet.title}, row {number}: {counts}")
         columns = block_start if number - 1 in starts else body
-        cells = _row_of_cells(worksheet.title, number, table.columns, columns, row)
         if layout is None and overflows_a_row(widths, row):
             worksheet.set_height(header_row + number, MAX_ROW_POINTS)
         lists.see(number, row)
-        worksheet.append(at_left + cells)
+        try:
+            worksheet.append(chain(at_left, map(call, columns, row)))
+        except ValueError as problem:
+            raise ValueError(f"{worksheet.title}, row {number}, {problem}") from None
     lists.close()
     _check_counts(worksheet.title, table, number)
     if number == 0:
@@ -66,32 +73,13 @@ def write_rows(
 
 def _cells(
     worksheet: StreamedSheet, table: Table, look: Look, around: Surroundings
-) -> list[ColumnCells]:
+) -> list[Callable[[object], str | Cell]]:
     titles = around.sheet_titles
+    looks = (Look.TO_FILL if column.is_to_fill else look for column in table.columns)
     return [
-        ColumnCells(worksheet, column.kind, Look.TO_FILL if column.is_to_fill else look, titles)
-        for column in table.columns
+        written_cells(worksheet, column.title, ColumnCells(worksheet, column.kind, own, titles))
+        for column, own in zip(table.columns, looks, strict=True)
     ]
-
-
-def _row_of_cells(
-    sheet_title: str,
-    number: int,
-    columns: Sequence[Column],
-    makers: Sequence[ColumnCells],
-    row: Row,
-) -> list[Cell]:
-    """The cells of a row; a ValueError says where, never what."""
-    where = f"{sheet_title}, row {number}"
-    if len(row) != len(columns):
-        raise ValueError(f"{where}: {len(row)} values for {len(columns)} columns")
-    cells: list[Cell] = []
-    try:
-        for make, value in zip(makers, row, strict=True):
-            cells.append(make(value))
-    except ValueError as problem:
-        raise ValueError(f"{where}, {columns[len(cells)].title!r}: {problem}") from None
-    return cells
 
 
 def _check_counts(sheet_title: str, table: Table, written: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
-from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder, RowDimension
+from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins, PrintPageSetup
 from openpyxl.worksheet.pagebreak import Break, RowBreak
@@ -35,7 +35,6 @@ class StreamedSheet(WriteOnlyWorksheet):
     page_setup: PrintPageSetup
     page_margins: PageMargins
     sheet_properties: WorksheetProperties
-    row_dimensions: DimensionHolder[int, RowDimension]
     column_dimensions: DimensionHolder[str, ColumnDimension]
     row_breaks: RowBreak
     data_validations: DataValidationList
@@ -49,6 +48,17 @@ class StreamedSheet(WriteOnlyWorksheet):
         self.whole_in = whole_in
         self.is_accessible = False
         self._stream = str(stream)
+        self.heights: dict[int, float] = {}
+        self._xml = RowWriter()
+
+    def append(self, cells: Iterable[str | Cell | None]) -> None:
+        """The row is written below those that were; cells may be written already."""
+        super().append(list(cells))
+
+    def xml_of(self, cell: Cell) -> str:
+        """The cell as it stands in the file: unless it opens something, `append` takes it as it
+        takes the cell."""
+        return self._xml.cell(cell)
 
     def set_width(self, column: int, characters: float) -> None:
         """The column, counted from 1, is that wide."""
@@ -56,7 +66,7 @@ class StreamedSheet(WriteOnlyWorksheet):
 
     def set_height(self, row: int, points: float) -> None:
         """The row, counted from 1, is that high; to be called before the row is written."""
-        self.row_dimensions[row].height = round(points, 2)
+        self.heights[row] = round(float(points), 2)
 
     def break_page_before(self, row: int) -> None:
         """The row, counted from 1, begins a page."""
@@ -84,10 +94,10 @@ class StreamedSheet(WriteOnlyWorksheet):
             self._writer.out = self._stream
             self._writer.write_top()
 
-    def _write_rows(self) -> Generator[None, Sequence[Cell | None], None]:
+    def _write_rows(self) -> Generator[None, Sequence[str | Cell | None], None]:
         """Rows are written as they are sent, beside openpyxl, which would take most of the time."""
         writer: Any = self._writer
-        rows, number = RowWriter(), 0
+        number = 0
         around = writer.xf.send(True)
         with around.element("sheetData"):
             around.flush()
@@ -95,16 +105,17 @@ class StreamedSheet(WriteOnlyWorksheet):
                 while True:
                     cells = yield
                     number += 1
-                    attributes = dict(self.row_dimensions.get(number, {}))
-                    self._file.write(rows.row(number, attributes, cells))
-                    self._note_links(number, cells)
+                    height = self.heights.get(number)
+                    self._file.write(self._xml.row(number, height, cells))
+                    if Cell in map(type, cells):
+                        self._note_links(number, cells)
             except GeneratorExit:
                 pass
         writer.xf.send(None)
 
-    def _note_links(self, row: int, cells: Sequence[Cell | None]) -> None:
+    def _note_links(self, row: int, cells: Sequence[str | Cell | None]) -> None:
         for column, cell in enumerate(cells, 1):
-            if cell is not None and cell.hyperlink is not None:
+            if isinstance(cell, Cell) and cell.hyperlink is not None:
                 cell.hyperlink.ref = f"{get_column_letter(column)}{row}"
                 self._hyperlinks.append(cell.hyperlink)
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,16 @@ def test_the_code_book_s_rule_gives_the_text_back(text):
 
 def test_texts_are_quoted_and_numbers_are_not():
     assert text_of([("a", -1.5), (None, 2)]) == '"a","b"\n"a",-1.5\n,2\n'
+
+
+def test_equal_values_are_each_written_in_their_own_way():
+    values = [1, True, 1.0, Decimal("1.00"), "1", 1, True]
+
+    assert text_of([(value, None) for value in values]).split("\n")[1:-1] == [
+        *("1,", "True,", "1,", "1.00,", '"1",', "1,", "True,")
+    ]
+    with pytest.raises(ValueError, match="1 values for 2 columns"):
+        text_of([(1,)])
 
 
 @pytest.mark.libreoffice
