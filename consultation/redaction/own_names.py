@@ -17,6 +17,7 @@ from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, word_places
 
 _ONE_WORD = re.compile(f"({WORD.pattern})")
 _OTHERS = re.compile(r"[\W\d_]+")
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}  # the same, in ASCII
 # Initials that are also words: they count with a dot, « A. », « A.-C. », « A-C. ».
 _NO_INITIALS = (NEVER_ALONE | {word for word in STOPS if len(word) > 1}) - set("yde")
 _COMPOUNDED = re.compile(r"(?<![^\W_])[A-Z]\.?-[A-Z]\Z")
@@ -73,7 +74,7 @@ def _runs(
 def _has_trace(lower: str, wanted: NameForms) -> bool:
     if any(trace in lower for trace in wanted.traces):
         return True
-    letters = _OTHERS.sub("", lower)
+    letters = lower.translate(_NO_LETTERS) if lower.isascii() else _OTHERS.sub("", lower)
     return any(trace in letters for trace in wanted.traces)
 
 

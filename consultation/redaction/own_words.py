@@ -32,9 +32,9 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:
-    pattern, locals_ = _email_forms(email)
-    if pattern and "@" in lower:
-        for found in pattern.finditer(lower):
+    words, pattern, locals_ = _email_forms(email)
+    if pattern and "@" in lower and all(word in lower for word in words):
+        for found in re.finditer(pattern, lower):
             yield Span("own_email", *found.span())
     for parts in locals_:
         if parts[0] in lower:
@@ -42,11 +42,12 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1024)
-def _email_forms(email: str) -> tuple[re.Pattern[str] | None, tuple[tuple[str, ...], ...]]:
-    """The address, its lines cut anywhere but in a word, and the words of its local part."""
+def _email_forms(email: str) -> tuple[list[str], str, tuple[tuple[str, ...], ...]]:
+    """The words of the address, its pattern, lines cut anywhere but in a word, and the words of its
+    local part."""
     written = skeleton(email.strip()).lower
     if not written or BARRIER in written:
-        return None, ()
+        return [], "", ()
     signs = re.findall(r"[^\W_]+|[\W_]", written)
     cut = "".join(
         re.escape(sign) if sign.isalnum() else rf"(?: ?\n ?)?{re.escape(sign)}(?: ?\n ?)?"
@@ -54,10 +55,14 @@ def _email_forms(email: str) -> tuple[re.Pattern[str] | None, tuple[tuple[str, .
     )
     local = written.partition("@")[0]
     words = [tuple(_WORD.findall(form)) for form in (local, local.partition("+")[0])]
-    return re.compile(cut), tuple(
-        parts
-        for parts in dict.fromkeys(words)
-        if len("".join(parts)) >= 3 and not all(part in _COMMON_LOCALS for part in parts)
+    return (
+        _WORD.findall(written),
+        cut,
+        tuple(
+            parts
+            for parts in dict.fromkeys(words)
+            if len("".join(parts)) >= 3 and not all(part in _COMMON_LOCALS for part in parts)
+        ),
     )
 
 
