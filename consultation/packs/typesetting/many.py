@@ -16,7 +16,7 @@ from consultation.machine.progress import counter
 from consultation.packs.typesetting import collection_pdf, contribution_pdf
 from consultation.packs.typesetting.documents import Contribution, Place, Typeset, Volume
 
-BATCH = 250
+BATCH = 500
 """Contributions that one process typesets, one after another."""
 
 SECONDS = 1
