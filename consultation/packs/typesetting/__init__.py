@@ -41,10 +41,20 @@ __all__ = [
     "questionnaire_pdf",
 ]
 
+SHORT = 4_000
+"""Characters of the values of a document that mostly has one page."""
+
 
 def contribution_pdf(contribution: Contribution) -> bytes:
     """The document of one contribution."""
-    return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
+    values = contribution_values(contribution)
+    # One that seems short is typeset as one page, whose number is known; again if it has more.
+    for is_one_page in [True, False] if len(str(values)) < SHORT else [False]:
+        shown = {**values, "is_one_page": is_one_page}
+        pdf = pdf_of("single.typ", shown, contribution.caption)
+        if is_one_page and page_count(pdf) == 1:
+            break
+    return pdf
 
 
 def collection_pdf(volume: Volume, documents: Sequence[bytes]) -> bytes:
