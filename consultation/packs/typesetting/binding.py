@@ -30,8 +30,8 @@ from consultation.pseudonyms import share_of
 A_VOLUME = 250
 """Contributions that a volume has at most in the mean; half as many at least."""
 
-AT_ONCE = 16
-"""Volumes whose contributions are in memory, and their documents on the disk, together."""
+AT_ONCE = 32
+"""Volumes whose contributions are in memory together."""
 
 
 def bindings_of(

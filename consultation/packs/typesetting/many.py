@@ -117,7 +117,7 @@ def write_at_once(
     left = tuple(bindings)
     for together in (VOLUMES_A_PROCESS, 1):  # one that fails takes others with it
         given, left = left, ()
-        for batch, future in futures_of(executor, make, _a_few(given, together), BATCHES_AHEAD):
+        for batch, future in futures_of(executor, make, _a_few(given, together)):
             for binding, made in zip(batch, _outcome(batch, future)[0], strict=True):
                 if made is None:
                     left = (*left, binding)
