@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,7 +51,7 @@ class KeptDocuments:
         missing = [each for each in documents if not self._is_kept(each, keys[each.name])]
         set_aside = self._keep(missing, keys, typeset) if missing else frozenset[str]()
         typeset_documents = {
-            each.name: self._share_kept(keys[each.name], folder / each.file_name)
+            each.name: self._share_kept(each, keys[each.name], folder / each.file_name)
             for each in documents
         }
         return typeset_documents, set_aside
@@ -92,12 +90,12 @@ class KeptDocuments:
         finally:
             remove(scratch)
 
-    def _share_kept(self, key: str, target: Path) -> Typeset:
+    def _share_kept(self, document: Document, key: str, target: Path) -> Typeset:
         kept = self._by_key[key]
         share_file(kept, target)
         self._used.add(kept)
-        begins = tuple(read_json(_begins_of(kept), list[int]) or ())
-        return Typeset(page_count_of(kept), _digest_in(kept), begins)
+        begins = read_json(_begins_of(kept), list[int]) if isinstance(document, Binding) else None
+        return Typeset(page_count_of(kept), _digest_in(kept), tuple(begins or ()))
 
 
 def _begins_of(pdf: Path) -> Path:
@@ -107,8 +105,7 @@ def _begins_of(pdf: Path) -> Path:
 
 def key_of(document: Contribution | Volume | Binding) -> str:
     """A digest of all that a document is made from, to know it again."""
-    values = [typesetting_version(), asdict(document)]
-    return _digest(json.dumps(values, ensure_ascii=True, sort_keys=True).encode("ascii"))
+    return _digest(repr((typesetting_version(), document)).encode())
 
 
 def _digest_in(path: Path) -> str:

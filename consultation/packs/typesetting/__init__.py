@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.packs.typesetting.assembling import volume_pdf
+from consultation.packs.typesetting.assembling import chapter_pages, volume_pdf
 from consultation.packs.typesetting.compiling import page_count, page_count_of, pdf_of
 from consultation.packs.typesetting.documents import (
     Answer,
@@ -16,6 +16,7 @@ from consultation.packs.typesetting.documents import (
 )
 from consultation.packs.typesetting.note_documents import Note, Questionnaire
 from consultation.packs.typesetting.values import (
+    binding_values,
     contribution_values,
     note_values,
     questionnaire_values,
@@ -31,6 +32,7 @@ __all__ = [
     "Questionnaire",
     "Typeset",
     "Volume",
+    "binding_pdf",
     "collection_pdf",
     "contribution_pdf",
     "note_pdf",
@@ -39,17 +41,40 @@ __all__ = [
     "questionnaire_pdf",
 ]
 
+SHORT = 4_000
+"""Characters of the values of a document that mostly has one page."""
+
 
 def contribution_pdf(contribution: Contribution) -> bytes:
     """The document of one contribution."""
-    return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
+    values = contribution_values(contribution)
+    # One that seems short is typeset as one page, whose number is known; again if it has more.
+    for is_one_page in [True, False] if len(str(values)) < SHORT else [False]:
+        shown = {**values, "is_one_page": is_one_page}
+        pdf = pdf_of("single.typ", shown, contribution.caption)
+        if is_one_page and page_count(pdf) == 1:
+            break
+    return pdf
 
 
 def collection_pdf(volume: Volume, documents: Sequence[bytes]) -> bytes:
     """A volume: contents, then the documents of its contributions, in their order."""
-    skeleton = pdf_of("collection.typ", volume_values(volume), volume.caption)
     references = [place.reference for place in volume.places]
-    return volume_pdf(skeleton, zip(references, documents, strict=True))
+    return volume_pdf(_skeleton(volume), zip(references, documents, strict=True))
+
+
+def binding_pdf(binding: Binding) -> tuple[bytes, list[int]]:
+    """A volume of contributions that are typeset together, and the pages where each begins."""
+    pages = pdf_of("binding.typ", binding_values(binding), binding.caption)
+    begins = chapter_pages(pages)
+    ends = [*begins[1:], page_count(pages) + 1]
+    volume = binding.volume(Typeset(end - begin) for begin, end in zip(begins, ends, strict=True))
+    return volume_pdf(_skeleton(volume, is_numbered=True), [(binding.name, pages)]), begins
+
+
+def _skeleton(volume: Volume, *, is_numbered: bool = False) -> bytes:
+    values = volume_values(volume, is_numbered=is_numbered)
+    return pdf_of("collection.typ", values, volume.caption)
 
 
 def note_pdf(note: Note) -> bytes:

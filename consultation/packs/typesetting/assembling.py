@@ -8,12 +8,13 @@ fonts, their tags and their bookmarks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from consultation.packs.typesetting.pdf_objects import (
     Pdf,
     identifier_of,
+    is_stream,
     parts_of,
     read_pdf,
     reference_in,
@@ -26,6 +27,7 @@ PAGES = 1
 """The object that lists the pages: typst writes it first."""
 
 _KIDS = rb"\[((?:\d+ 0 R ?)*)\]"
+_BESIDE = re.compile(rb"/(?:Prev|Next) \d+ 0 R")
 _NUMBER = re.compile(rb"(\d+) 0 R")
 _PARENT = re.compile(rb"(\d+) (\d+) 0 R")
 _CELL = re.compile(rb"\((U\d+x\d+y\d+)\) ?(\d+) 0 R")
@@ -53,6 +55,14 @@ def volume_pdf(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes
     return volume.write(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]))
 
 
+def chapter_pages(written: bytes) -> list[int]:
+    """The pages where the bookmarks of a PDF that typst made lead, counted from 1."""
+    pdf = read_pdf(written)
+    places = [pdf.objects[reference_in(pdf.objects[one], b"/Dest")] for one in _bookmarks(pdf)]
+    pages = _pages(pdf)
+    return [pages.index(_numbers(place)[0]) + 1 for place in places]
+
+
 class _Volume:
     """The objects of a volume, to which documents are added one after another."""
 
@@ -78,7 +88,6 @@ class _Volume:
         objects, pages = document.objects, _pages(document)
         catalog = objects[document.catalog]
         tree = objects[reference_in(catalog, b"/StructTreeRoot")]
-        outline = objects[reference_in(catalog, b"/Outlines")]
         numbers = {
             PAGES: PAGES,
             reference_in(catalog, b"/StructTreeRoot"): self.top,
@@ -88,8 +97,9 @@ class _Volume:
         left = {document.catalog, document.info, reference_in(catalog, b"/Metadata")}
         self._take(objects, numbers, left, reference)
         first = max(self.parents, default=-1) + 1
-        for page, place in zip(pages, places, strict=True):
-            self._draw(with_numbers(objects[page], numbers, reference), place, first)
+        shown = with_numbers((objects[page] for page in pages), numbers, reference)
+        for page, place in zip(shown, places, strict=True):
+            self._draw(page, place, first)
         self.parents |= {first + key: numbers[one] for key, one in _parents(tree).items()}
         self.roles |= dict(_ROLE.findall(_roles(tree)))
         self.cells += [
@@ -97,9 +107,7 @@ class _Volume:
             for name, cell in _CELL.findall(tree)
         ]
         self.chapters.append(numbers[_only_kid(tree)])
-        self.bookmarks.append(numbers[reference_in(outline, b"/First")])
-        if reference_in(outline, b"/Last") != reference_in(outline, b"/First"):
-            raise ValueError("a contribution has one bookmark")
+        self.bookmarks += [numbers[mark] for mark in _bookmarks(document)]
 
     def write(self, identifier: bytes) -> bytes:
         """The file of the volume and of all that was added to it."""
@@ -129,8 +137,7 @@ class _Volume:
         of a font, is here once."""
         new = []
         for one in sorted(objects.keys() - numbers.keys() - left):
-            head, data = parts_of(objects[one])
-            is_alone = data and not _NUMBER.search(head)
+            is_alone = is_stream(objects[one]) and not _NUMBER.search(parts_of(objects[one])[0])
             if is_alone and objects[one] in self.shared:
                 numbers[one] = self.shared[objects[one]]
                 continue
@@ -138,8 +145,8 @@ class _Volume:
             new.append(one)
             if is_alone:
                 self.shared[objects[one]] = numbers[one]
-        for one in new:
-            self.objects[numbers[one]] = with_numbers(objects[one], numbers, reference)
+        taken = with_numbers((objects[one] for one in new), numbers, reference)
+        self.objects |= zip((numbers[one] for one in new), taken, strict=True)
 
     def _draw(self, shown: bytes, place: int, first: int) -> None:
         """A page of a document stands on one of the skeleton, and what this one shows is drawn
@@ -176,12 +183,12 @@ class _Volume:
         )
 
     def _end_outline(self) -> None:
-        """The bookmarks follow one another, one per document."""
+        """The bookmarks follow one another."""
         marks = self.bookmarks
         for before, mark, after in zip([0, *marks], marks, [*marks[1:], 0], strict=False):
             beside = b"/Prev %d 0 R" % before if before else b""
             beside += b"/Next %d 0 R" % after if after else b""
-            self.objects[mark] = _with(self.objects[mark], beside)
+            self.objects[mark] = _with(_BESIDE.sub(b"", self.objects[mark]), beside)
         self.objects[self.outline] = b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (
             marks[0], marks[-1], len(marks),
         )  # fmt: skip
@@ -189,6 +196,18 @@ class _Volume:
 
 def _pages(pdf: Pdf) -> list[int]:
     return _numbers(value_in(pdf.objects[PAGES], b"/Kids", _KIDS))
+
+
+def _bookmarks(pdf: Pdf) -> Iterator[int]:
+    """The bookmarks, none of which is below another."""
+    mark = reference_in(
+        pdf.objects[reference_in(pdf.objects[pdf.catalog], b"/Outlines")], b"/First"
+    )
+    while True:
+        yield mark
+        if b"/Next" not in pdf.objects[mark]:
+            return
+        mark = reference_in(pdf.objects[mark], b"/Next")
 
 
 def _page(dictionary: bytes) -> tuple[bytes, bytes, bytes | None, bytes]:

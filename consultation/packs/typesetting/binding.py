@@ -18,18 +18,20 @@ from consultation.packs.typesetting.compiling import page_count_of
 from consultation.packs.typesetting.documents import (
     Binding,
     Contribution,
-    Place,
     Typeset,
-    Volume,
 )
-from consultation.packs.typesetting.many import write_contributions, write_volumes
+from consultation.packs.typesetting.many import (
+    write_at_once,
+    write_contributions,
+    write_volumes,
+)
 from consultation.pseudonyms import share_of
 
 A_VOLUME = 250
 """Contributions that a volume has at most in the mean; half as many at least."""
 
-AT_ONCE = 16
-"""Volumes whose contributions are in memory, and their documents on the disk, together."""
+AT_ONCE = 32
+"""Volumes whose contributions are in memory together."""
 
 
 def bindings_of(
@@ -54,14 +56,20 @@ def write_bindings(bindings: Sequence[Binding], folder: Path, executor: Executor
     """`recueil-01.pdf` of each is in the folder, and beside it `recueil-01.json`, the pages where
     its contributions begin; returns the references of those that stand-ins stand for.
 
-    Raises OrganiserError as `write_contributions` does.
+    A volume is typeset as a whole; where that fails, it is put together from the documents of its
+    contributions. Raises OrganiserError as `write_contributions` does.
     """
+    left = write_at_once(bindings, folder, executor)
+    return _put_together(left, folder, executor) if left else frozenset()
+
+
+def _put_together(bindings: Sequence[Binding], folder: Path, executor: Executor) -> frozenset[str]:
     single = folder / "contributions"
     single.mkdir()
     try:
         each = [one for binding in bindings for one in binding.contributions]
         set_aside = write_contributions(each, single, executor)
-        volumes = [_volume(binding, single) for binding in bindings]
+        volumes = [binding.volume(_typeset(binding, single)) for binding in bindings]
         write_volumes(volumes, folder, single, executor)
     finally:
         remove(single)
@@ -70,11 +78,8 @@ def write_bindings(bindings: Sequence[Binding], folder: Path, executor: Executor
     return set_aside
 
 
-def _volume(binding: Binding, folder: Path) -> Volume:
-    """The volume of documents that are in the folder."""
-    places, page = [], 1
+def _typeset(binding: Binding, folder: Path) -> Iterator[Typeset]:
+    """The documents of its contributions, which are in the folder."""
     for one in binding.contributions:
         path = folder / one.file_name
-        places.append(Place(one.reference, page, Typeset(page_count_of(path), checksum(path))))
-        page += places[-1].document.page_count
-    return Volume(binding.form_title, binding.number, binding.count, tuple(places), binding.banner)
+        yield Typeset(page_count_of(path), checksum(path))

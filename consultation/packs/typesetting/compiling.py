@@ -18,11 +18,9 @@ _PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n[^\n]*\n+1 0 obj\n<</Type/Pages/Count (\
 
 
 @cache
-def compiler(template: str | None = None) -> typst.Compiler:
-    """One compiler per template and process, so that fonts are read once."""
-    templates = HERE / "templates"
-    main = templates / template if template else None
-    return typst.Compiler(main, root=templates, font_paths=_fonts())
+def _compiler() -> typst.Compiler:
+    """One compiler per process, so that fonts are read once, and what templates share too."""
+    return typst.Compiler(root=HERE / "templates", font_paths=_fonts())
 
 
 @cache
@@ -30,13 +28,22 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
 
 
-def export_pdf(compiler: typst.Compiler, data: str, source: bytes | None = None) -> bytes:
-    """The document as tagged PDF/UA-1; it holds no date: the same values give the same bytes."""
-    inputs = {"data": data}
-    if source is None:
-        pdf = compiler.compile(sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"])
-    else:
-        pdf = compiler.compile(source, sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"])
+@cache
+def _template(name: str) -> str:
+    return (HERE / "templates" / name).read_text("utf-8")
+
+
+def export_pdf(source: str, data: object) -> bytes:
+    """The document of a source, in which `d` are the data, as tagged PDF/UA-1; it holds no date:
+    the same values give the same bytes.
+
+    The data stand before the source, on one line, as a string of JSON: in ASCII, with each quote
+    and backslash escaped, it ends nowhere else than at its end. As inputs of the system they would
+    make typst forget, at each document, all that it knows of the templates.
+    """
+    quoted = json.dumps(data).replace("\\", r"\\").replace('"', r"\"")
+    main = f'#let d = json(bytes("{quoted}"))\n{source}'.encode()
+    pdf = _compiler().compile(main, format="pdf", pdf_standards=["ua-1"])
     if not isinstance(pdf, bytes):
         raise TypeError("one PDF is one run of bytes")
     return pdf
@@ -48,7 +55,7 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
     Raises OrganiserError `typesetting_failed`, with nothing of what typst says: it quotes texts.
     """
     try:
-        return export_pdf(compiler(template), json.dumps(data, ensure_ascii=False))
+        return export_pdf(_template(template), data)
     except typst.TypstError:
         raise OrganiserError("typesetting_failed", where=where) from None
 

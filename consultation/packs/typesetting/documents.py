@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from consultation.french import sentence
@@ -87,13 +88,14 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A document that is typeset: its number of pages, and the SHA-256 of its bytes.
+    """A document that is typeset: its number of pages, and the SHA-256 of its bytes, if it has a
+    file of its own.
 
     `begins` are, of a volume that alone has its contributions, the pages where they begin.
     """
 
     page_count: int
-    digest: str
+    digest: str = ""
     begins: tuple[int, ...] = ()
 
 
@@ -159,6 +161,14 @@ class Binding(_Numbered):
     def references(self) -> tuple[str, ...]:
         """Whose answers are typeset for it."""
         return tuple(one.reference for one in self.contributions)
+
+    def volume(self, documents: Iterable[Typeset]) -> Volume:
+        """The volume of the documents of its contributions; its pages are counted from 1."""
+        places, page = [], 1
+        for reference, document in zip(self.references, documents, strict=True):
+            places.append(Place(reference, page, document))
+            page += document.page_count
+        return Volume(self.form_title, self.number, self.count, tuple(places), self.banner)
 
     @property
     def stand_in(self) -> Binding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +11,7 @@ from string import hexdigits
 
 import typst
 
-from consultation.packs.typesetting.compiling import compiler, export_pdf
+from consultation.packs.typesetting.compiling import export_pdf
 
 MARKS_AT_MOST = 4
 """Marks that one letter can carry before they run over the lines around it."""
@@ -24,11 +23,12 @@ _HEAD = (
     '#import "page.typ": sheet',
     '#import "words.typ": words',
     '#show: sheet.with("Essai")',
-    "#let d = json(bytes(sys.inputs.data))",
 )
 _WEIGHTS = ("regular", "semibold", "bold")
 _PLACE = re.compile(r"\.typ:(\d+):")
 
+# What French writes: asked about together, the first time that a process asks.
+_USUAL = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xC0, 0x100)])).union("\u00a0«»°·œŒ–—’“”…€")
 # Whether some font shows a character that stands alone; asked once in a process.
 _shown: dict[str, bool] = {}
 
@@ -98,7 +98,10 @@ def _stand_in(character: str, after: str) -> str:
 
 def _learn(characters: Iterable[str]) -> None:
     """Leaves each of the characters in `_shown`."""
-    unknown = sorted(frozenset(characters) - _shown.keys())
+    new = frozenset(characters) - _shown.keys()
+    if not new:
+        return
+    unknown = sorted(new if _shown else new | _USUAL)
     # Each font puts what it likes in the private areas: nobody can tell what the author saw.
     asked = [one for one in unknown if unicodedata.category(one) != "Co"]
     batches = (asked[start : start + BATCH] for start in range(0, len(asked), BATCH))
@@ -129,7 +132,7 @@ def _missing_characters(characters: list[str]) -> set[str] | None:
     try:
         _probe(characters, rows)
     except typst.TypstError as error:
-        numbers = [int(number) - len(_HEAD) - 1 for number in _PLACE.findall(error.diagnostic)]
+        numbers = [int(number) - len(_HEAD) - 2 for number in _PLACE.findall(error.diagnostic)]
         places = [number % (len(rows) + 1) - 1 for number in numbers if number >= 0]
         return {characters[place] for place in places if place >= 0}
     return None
@@ -138,4 +141,4 @@ def _missing_characters(characters: list[str]) -> set[str] | None:
 def _probe(data: Sequence[object], rows: list[str]) -> None:
     """Typesets the rows in each weight; raises what typst says of them."""
     lines = [line for weight in _WEIGHTS for line in (f'#set text(weight: "{weight}")', *rows)]
-    export_pdf(compiler(), json.dumps(data), "\n".join([*_HEAD, *lines]).encode("ascii"))
+    export_pdf("\n".join([*_HEAD, *lines]), data)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from consultation.errors import OrganiserError
 from consultation.machine.children import killed_after
 from consultation.machine.disk import write_bytes
 from consultation.machine.executors import futures_of
+from consultation.machine.json_files import write_json
 from consultation.machine.progress import counter
-from consultation.packs.typesetting import collection_pdf, contribution_pdf
-from consultation.packs.typesetting.documents import Contribution, Place, Typeset, Volume
+from consultation.packs.typesetting import binding_pdf, collection_pdf, contribution_pdf
+from consultation.packs.typesetting.documents import (
+    Binding,
+    Contribution,
+    Place,
+    Typeset,
+    Volume,
+)
 
-BATCH = 250
+BATCH = 500
 """Contributions that one process typesets, one after another."""
 
 SECONDS = 1
@@ -28,8 +37,12 @@ CONTRIBUTIONS_A_VOLUME = 500
 PAGES_A_VOLUME = 500
 """What a reader of PDF opens at once."""
 
-VOLUMES_AHEAD = 8
-"""Each takes the bytes of its documents with it, some 25 MB."""
+VOLUMES_A_PROCESS = 2
+BATCHES_AHEAD = 4
+"""Each volume takes the bytes of its documents with it, some 12 MB."""
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def write_contributions(
@@ -78,16 +91,47 @@ def write_volumes(
 ) -> frozenset[str]:
     """The same of `recueil-01.pdf` and so on, each made from the documents in the folder
     `contributions`; none has a stand-in."""
-    tell = counter("documents", len(volumes))
+    make = partial(pdfs_of, _filled_pdf, SECONDS)
     filled = ((volume, _documents_in(contributions, volume)) for volume in volumes)
-    make = partial(volume_pdf_of, SECONDS)
-    for (volume, _), future in futures_of(executor, make, filled, VOLUMES_AHEAD):
-        (pdf,), is_late = _outcome([volume], future)
-        if pdf is None:
-            raise _failure(volume, is_late)
-        write_bytes(folder / volume.file_name, pdf)
-        tell()
+    tell = counter("documents", len(volumes))
+    for batch, future in futures_of(executor, make, _a_few(filled), BATCHES_AHEAD):
+        pdfs, is_late = _outcome(batch, future)
+        for (volume, _), pdf in zip(batch, pdfs, strict=True):
+            if pdf is None:
+                raise _failure(volume, is_late)
+            write_bytes(folder / volume.file_name, pdf)
+            tell()
     return frozenset()
+
+
+def _filled_pdf(filled: tuple[Volume, Sequence[bytes]]) -> bytes:
+    return collection_pdf(*filled)
+
+
+def write_at_once(
+    bindings: Sequence[Binding], folder: Path, executor: Executor
+) -> tuple[Binding, ...]:
+    """`recueil-01.pdf` and `recueil-01.json` of each are in the folder, but for those returned,
+    which could not be typeset as a whole."""
+    tell, make = counter("documents", len(bindings)), partial(pdfs_of, binding_pdf, SECONDS)
+    left = tuple(bindings)
+    for together in (VOLUMES_A_PROCESS, 1):  # one that fails takes others with it
+        given, left = left, ()
+        for batch, future in futures_of(executor, make, _a_few(given, together)):
+            for binding, made in zip(batch, _outcome(batch, future)[0], strict=True):
+                if made is None:
+                    left = (*left, binding)
+                else:
+                    write_bytes(folder / binding.file_name, made[0])
+                    write_json(folder / f"{binding.name}.json", made[1])
+                    tell()
+    return left
+
+
+def _a_few(volumes: Iterable[Given], together: int = VOLUMES_A_PROCESS) -> Iterator[list[Given]]:
+    given = iter(volumes)
+    while some := list(islice(given, together)):
+        yield some
 
 
 def _documents_in(folder: Path, volume: Volume) -> list[bytes]:
@@ -138,7 +182,9 @@ def _pdfs_or_stand_ins(
         yield from _pdfs_or_stand_ins(half, again(half), again)
 
 
-def _outcome(documents: Sequence[object], future: Future[Pdfs]) -> tuple[Pdfs, bool]:
+def _outcome(
+    documents: Sequence[object], future: Future[Sequence[Made | None]]
+) -> tuple[Sequence[Made | None], bool]:
     """What was made of the documents, and whether time was short for the others."""
     try:
         return future.result(), False
@@ -153,22 +199,15 @@ def _failure(document: Contribution | Volume, is_late: bool) -> OrganiserError:
 
 
 def pdfs_of(
-    make: Callable[[Contribution], bytes], seconds: float, batch: Sequence[Contribution]
-) -> Pdfs:
+    make: Callable[[Given], Made], seconds: float, batch: Sequence[Given]
+) -> Sequence[Made | None]:
     """The documents of a batch, made in this process, which is killed when it takes so many seconds
     for each, and `START` times more."""
     with killed_after(seconds * (START + len(batch))):
-        return [_pdf_or_none(partial(make, each)) for each in batch]
+        return [_made_or_none(partial(make, each)) for each in batch]
 
 
-def volume_pdf_of(seconds: float, filled: tuple[Volume, Sequence[bytes]]) -> Pdfs:
-    """As `pdfs_of`, for a volume with its documents."""
-    volume, documents = filled
-    with killed_after(seconds * (START + len(documents))):
-        return [_pdf_or_none(partial(collection_pdf, volume, documents))]
-
-
-def _pdf_or_none(make: Callable[[], bytes]) -> bytes | None:
+def _made_or_none(make: Callable[[], Made]) -> Made | None:
     """Nothing is told of what went wrong: it could quote a text."""
     try:
         return make()

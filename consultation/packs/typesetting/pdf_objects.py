@@ -11,11 +11,14 @@ import re
 import struct
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 OBJECTS_A_STREAM = 200
+
+LEVEL = 3
+"""Of compression: beyond it, a fifth of the time goes for a hundredth of the bytes."""
 
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\s*\Z")
 _TRAILER = re.compile(
@@ -76,9 +79,14 @@ def _object(written: bytes) -> bytes:
     return found[1]
 
 
+def is_stream(content: bytes) -> bool:
+    """Whether the object has data after its dictionary."""
+    return content.endswith(b"\nendstream")
+
+
 def parts_of(content: bytes) -> tuple[bytes, bytes]:
     """A stream's dictionary and the rest of it; of any other object, all of it and nothing."""
-    if not content.endswith(b"\nendstream"):
+    if not is_stream(content):
         return content, b""
     head, begins, data = content.partition(b"\nstream\n")
     return head, begins + data
@@ -97,10 +105,26 @@ def value_in(dictionary: bytes, key: bytes, value: bytes) -> bytes:
     return found[1]
 
 
-def with_numbers(content: bytes, numbers: Mapping[int, int], cells: bytes) -> bytes:
-    """The object with other references; the names of cells of its tables begin with `cells`, so
+def with_numbers(
+    contents: Iterable[bytes], numbers: Mapping[int, int], cells: bytes
+) -> Iterator[bytes]:
+    """The objects with other references; the names of cells of their tables begin with `cells`, so
     that two documents have none in common. What strings say stays."""
+    parts = [parts_of(content) for content in contents]
+    # Where there is no string, there is no bracket: it can part one object from the next.
+    plain = b"(".join(head for head, _ in parts if b"(" not in head)
+    renumbered = iter(_renumbered(plain, numbers).split(b"("))
+    for head, rest in parts:
+        yield (_with_strings(head, numbers, cells) if b"(" in head else next(renumbered)) + rest
 
+
+def _renumbered(text: bytes, numbers: Mapping[int, int]) -> bytes:
+    pieces = _REFERENCE.split(text)
+    pieces[1::2] = [b"%d 0 R" % numbers[int(number)] for number in pieces[1::2]]
+    return b"".join(pieces)
+
+
+def _with_strings(head: bytes, numbers: Mapping[int, int], cells: bytes) -> bytes:
     def other(part: re.Match[bytes]) -> bytes:
         key, string, number = part.groups()
         if number:
@@ -111,16 +135,13 @@ def with_numbers(content: bytes, numbers: Mapping[int, int], cells: bytes) -> by
             return b"%s(%s-%s" % (key or b"", cells, string[1:])
         return part[0]
 
-    head, rest = parts_of(content)
-    if b"(" in head:
-        return _PARTS.sub(other, head) + rest
-    return _REFERENCE.sub(lambda part: b"%d 0 R" % numbers[int(part[1])], head) + rest
+    return _PARTS.sub(other, head)
 
 
 def write_pdf(objects: Mapping[int, bytes], catalog: int, info: int, identifier: bytes) -> bytes:
     """The file of the objects, which are numbered from 1 without a gap: the first as it is, so
     that pages can be counted; streams; all others packed together."""
-    streams = [number for number, content in objects.items() if parts_of(content)[1]]
+    streams = [number for number, content in objects.items() if is_stream(content)]
     plain = sorted(objects.keys() - {1, *streams})
     pieces: list[bytes] = [b"%PDF-1.7\n%\x80\x80\x80\x80\n\n"]
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65_535)}
@@ -163,7 +184,7 @@ def _objects_in_stream(objects: Mapping[int, bytes]) -> bytes:
 
 def compressed_stream(keys: bytes, data: bytes) -> bytes:
     """A stream with these keys in its dictionary."""
-    packed = zlib.compress(data)
+    packed = zlib.compress(data, LEVEL)
     return b"<<%s/Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (
         keys, len(packed), packed,
     )  # fmt: skip

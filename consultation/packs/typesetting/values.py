@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from consultation.french import NO_BREAK_SPACE, count_of
-from consultation.packs.typesetting.documents import Answer, Contribution, Volume
+from consultation.packs.typesetting.documents import Answer, Binding, Contribution, Volume
 from consultation.packs.typesetting.note_documents import (
     Block,
     Bullets,
@@ -36,8 +36,8 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def volume_values(volume: Volume) -> dict[str, Any]:
-    """What templates/collection.typ shows."""
+def volume_values(volume: Volume, *, is_numbered: bool) -> dict[str, Any]:
+    """What templates/collection.typ shows; whether the number of each page in its document too."""
     name = f"Recueil {volume.number} sur {volume.count}"
     places = [
         {"reference": place.reference, "page": place.page, "count": place.document.page_count}
@@ -51,7 +51,14 @@ def volume_values(volume: Volume) -> dict[str, Any]:
         "first_page": volume.places[0].page if volume.places else 1,
         "contributions": places,
         "banner": _banner(volume),
+        "is_numbered": is_numbered,
     }
+
+
+def binding_values(binding: Binding) -> dict[str, Any]:
+    """What templates/binding.typ shows."""
+    contributions = [contribution_values(one) for one in binding.contributions]
+    return {"title": binding.name, "contributions": contributions}
 
 
 def note_values(note: Note) -> dict[str, Any]:

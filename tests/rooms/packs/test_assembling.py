@@ -36,7 +36,7 @@ def skeleton(documents=DOCUMENTS) -> bytes:
         places.append({"reference": reference, "page": page, "count": page_count(pdf)})
         page += page_count(pdf)
     said = {"title": "Recueil", "volume": "Recueil 1 sur 1", "form_title": "F", "extent": "4"}
-    data = {**said, "first_page": 1, "contributions": places, "banner": []}
+    data = {**said, "first_page": 1, "contributions": places, "banner": [], "is_numbered": False}
     return pdf_of("collection.typ", data, "recueil-01.pdf")
 
 

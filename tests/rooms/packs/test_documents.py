@@ -298,7 +298,7 @@ def typeset(monkeypatch):
 
     def noted(executor, make, things, *ahead):
         for thing, future in real(executor, make, things, *ahead):
-            batch = thing if isinstance(thing, list) else thing[:1]  # a volume, its documents
+            batch = [one[0] if isinstance(one, tuple) else one for one in thing]
             names.extend(document.caption for document in batch)
             yield thing, future
 

@@ -142,6 +142,7 @@ def test_every_page_bears_the_reference_and_its_number():
         "] ) } [ ( { \\ \\u{41} \\n // non /* non */ ~ -- --- ...",
         "\"doubles\" 'simples' « français » l’apostrophe",
         '{"pieces": ["a"], "rtl": true}',
+        r'\")) #panic() #let d = json(bytes("\" \\")) #panic() //',
         "</div><script>alert(1)</script> &amp; %PDF-1.7 endobj (parenthèse",
         "https://example.org/#fragment mailto:a@example.org",
     ],

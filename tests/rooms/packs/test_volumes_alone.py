@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.packs import documents
+from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
-from consultation.packs.typesetting import Volume, binding
+from consultation.packs.typesetting import binding, many
 from consultation.pseudonyms import ALPHABET, reference, share_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
@@ -22,7 +22,7 @@ from consultation.releases.still_held import still_held
 from tests.cases.erasures import ask, erase
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import REFERENCE_KEY
-from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
+from tests.cases.poppler import folded, needs_poppler, pages_of, structure, words_of
 from tests.cases.runs import Run, digests
 from tests.cases.sent_contributions import answer, consenting, sent
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
@@ -176,8 +176,7 @@ def executor():
 def typeset(executor) -> list[str]:
     """What it typeset since it was asked before, by name."""
     given, executor.begun = executor.begun, []
-    batches = [each[:1] if isinstance(each[0], Volume) else each for each in given]
-    return [document.caption for batch in batches for document in batch]
+    return [document.caption for batch in given for document in batch]
 
 
 of_pack = partial(consenting, shown="pack.document_")
@@ -208,7 +207,7 @@ def test_a_contribution_more_or_another_word_changes_its_volume_alone(
 
     done, more = written(tmp_path, NAMES, executor, _ZZZZ="Encore")
 
-    assert typeset(executor) == [*(f"contribution {name}" for name in NAMES[1:]), "recueil-02.pdf"]
+    assert typeset(executor) == ["recueil-02.pdf"]
     assert more["recueil-01.pdf"] == first["recueil-01.pdf"]
     assert more == written(tmp_path / "new", NAMES, _ZZZZ="Encore")[1]
     assert done.places[NAMES[0]] == ("recueil-01.pdf", 1)
@@ -244,9 +243,50 @@ def test_a_kept_volume_that_was_damaged_is_made_again_and_those_that_went_are_de
         path.write_bytes(path.read_bytes()[:100])
 
     assert written(tmp_path, NAMES, executor)[1] == first
-    assert len(typeset(executor)) == 6
+    assert len(typeset(executor)) == 2
     written(tmp_path, NAMES[:1])
     assert len(list((tmp_path / "documents").iterdir())) == 2
+
+
+@needs_poppler
+def test_volumes_that_fail_as_a_whole_are_put_together_and_look_the_same(
+    tmp_path, few_a_volume, monkeypatch
+):
+    at_once, whole = written(tmp_path / "a", NAMES, _0A00="Loin. " * 2000)
+
+    def fails(_):
+        raise ValueError
+
+    monkeypatch.setattr(many, "binding_pdf", fails)
+    together, parts = written(tmp_path / "b", NAMES, _0A00="Loin. " * 2000)
+
+    assert at_once == together
+    assert whole.keys() == parts.keys()
+    for name, volume in whole.items():
+        assert volume != parts[name]
+        assert pages_of(volume) == pages_of(parts[name])
+        tags = [tag for tag in structure(parts[name]) if tag != "Part"]
+        assert [tag for tag in structure(volume) if tag != "Part"] == tags
+
+
+def test_one_that_cannot_be_typeset_has_a_stand_in_in_its_volume_and_no_other_volume_changes(
+    tmp_path, few_a_volume, monkeypatch
+):
+    _, first = written(tmp_path / "a", NAMES)
+    values = typesetting.contribution_values
+
+    def fails_for_one(contribution):
+        if any(one.text == "Panne" for one in contribution.answers):
+            raise ValueError
+        return values(contribution)
+
+    monkeypatch.setattr(typesetting, "contribution_values", fails_for_one)
+    monkeypatch.setattr(typesetting.values, "contribution_values", fails_for_one)
+    done, volumes = written(tmp_path / "b", NAMES, _ZZZZ="Panne")
+
+    assert done.set_aside == {NAMES[3]}
+    assert volumes["recueil-01.pdf"] == first["recueil-01.pdf"]
+    assert volumes["recueil-02.pdf"] != first["recueil-02.pdf"]
 
 
 references = st.lists(st.text(ALPHABET, min_size=12, max_size=12), min_size=2)
