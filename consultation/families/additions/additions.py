@@ -96,7 +96,7 @@ def additions_of_families(members: pl.DataFrame) -> Additions:
     """As `additions_of`, for a batch of whole families, worked out in this process."""
     spelling = spelling_of(members["text"])
     families = [_family(texts, spelling) for texts in _by_family(members)]
-    coverage = coverage_of(families, spelling)
+    coverage = coverage_of(families, members["folded"], spelling)
     rows = [row for family in families for row in _rows(family, coverage, spelling)]
     segments = _segments(pl.DataFrame(rows, schema=_ROWS, orient="row"), members)
     same = [text.member.row for family in families for text in family.members if text.is_same]
@@ -138,11 +138,12 @@ def _rows(family: Family, coverage: Coverage, spelling: Spelling) -> Iterator[tu
             continue
         member = compared_text.member
         text = member.read(spelling)
-        shared = coverage.get(member.row, {})
         found = (
             segment
-            for gap in compared_text.gaps
-            for segment in segments_of_gap(family, gap, letter, text, shared)
+            for place, gap in enumerate(compared_text.gaps)
+            for segment in segments_of_gap(
+                family, gap, letter, text, coverage.get((member.row, place), [])
+            )
         )
         for number, segment in enumerate(found, start=1):
             start, end = segment.place
