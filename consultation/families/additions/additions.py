@@ -28,10 +28,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.families.additions.coverage import Coverage, coverage_of, segments_of_gap
+from consultation.families.additions.coverage import Coverage, coverage_of, runs_of_gap, segments_of_gap
 from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
-from consultation.families.additions.word_spellings import Spelling, spelling_of
+from consultation.families.additions.word_spellings import Spelling, Written, spelling_of
 from consultation.machine.executors import results_of
 
 _BATCH = 10_000  # texts of whole families worked on together: a bound on the memory
@@ -96,8 +96,8 @@ def additions_of_families(members: pl.DataFrame) -> Additions:
     """As `additions_of`, for a batch of whole families, worked out in this process."""
     spelling = spelling_of(members["text"])
     families = [_family(texts, spelling) for texts in _by_family(members)]
-    coverage = coverage_of(families, members["folded"], spelling)
-    rows = [row for family in families for row in _rows(family, coverage, spelling)]
+    coverage = coverage_of(families, members["folded"])
+    rows = [row for family in families for row in _rows(family, coverage)]
     segments = _segments(pl.DataFrame(rows, schema=_ROWS, orient="row"), members)
     same = [text.member.row for family in families for text in family.members if text.is_same]
     return Additions(segments, _texts(members, same, segments))
@@ -111,11 +111,13 @@ def _by_family(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def _family(texts: pl.DataFrame, spelling: Spelling) -> Family:
     members = [
-        Member(*values)
-        for values in texts.select("row", "folded", "text", "respondent_count").iter_rows()
+        Member(row, Written(folded, text, spelling), respondent_count)
+        for row, folded, text, respondent_count in texts.select(
+            "row", "folded", "text", "respondent_count"
+        ).iter_rows()
     ]
     place = texts["relation"].to_list().index("original")
-    return family_of(members[place], members, spelling)
+    return family_of(members[place], members)
 
 
 _ROWS = {
@@ -130,19 +132,19 @@ _ROWS = {
 }
 
 
-def _rows(family: Family, coverage: Coverage, spelling: Spelling) -> Iterator[tuple[object, ...]]:
+def _rows(family: Family, coverage: Coverage) -> Iterator[tuple[object, ...]]:
     """One row per segment of the family's texts; `words` are those of the segment, folded."""
-    letter = family.letter.read(spelling)
+    letter = family.letter.text
     for compared_text in family.members:
         if not compared_text.gaps:
             continue
         member = compared_text.member
-        text = member.read(spelling)
+        text = member.text
         found = (
             segment
             for place, gap in enumerate(compared_text.gaps)
             for segment in segments_of_gap(
-                family, gap, letter, text, coverage.get((member.row, place), [])
+                family, gap, letter, text, runs_of_gap(coverage, member.row, place)
             )
         )
         for number, segment in enumerate(found, start=1):

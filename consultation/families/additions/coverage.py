@@ -3,7 +3,6 @@ segments accordingly."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from consultation.families.additions.sharing import (
     shared_words_around_names,
     words_of,
 )
-from consultation.families.additions.word_spellings import Spelling, Written
+from consultation.families.additions.word_spellings import Written
 
 Place = tuple[int, int]
 """First word, and the one after the last."""
@@ -45,11 +44,16 @@ class Run(NamedTuple):
     count: int | None
 
 
-Coverage = dict[tuple[int, int], list[Run]]
-"""Row of a text and number of a gap of it -> the runs that make up the gap, in order. Only gaps
-long enough for an addition."""
+Coverage = dict[tuple[int, int], tuple[list[int], list[int], list[int | None]]]
+"""Row of a text and number of a gap of it -> the runs that make up the gap, in order: their starts,
+ends and counts. Only gaps long enough for an addition."""
 
 OF_THE_LETTER = 0
+
+
+def runs_of_gap(coverage: Coverage, row: int, gap: int) -> list[Run]:
+    """The runs of the gap; none if it is too short for an addition."""
+    return [*map(Run, *coverage.get((row, gap), ((), (), ())))]
 
 
 def segments_of_gap(
@@ -130,7 +134,7 @@ def _blanks(sentences: list[Place], text: Written) -> Iterator[Segment]:
         yield from (Segment("blank", line) for line in lines)
 
 
-def coverage_of(families: list[Family], folded: pl.Series, spelling: Spelling) -> Coverage:
+def coverage_of(families: list[Family], folded: pl.Series) -> Coverage:
     """What the long gaps of these families share; `folded` has the text of each row."""
     pieces = _pieces(families)
     if pieces.is_empty():
@@ -146,7 +150,7 @@ def coverage_of(families: list[Family], folded: pl.Series, spelling: Spelling) -
     rows = is_open.gather(words.piece).arg_true()
     if len(rows):
         around = shared_words_around_names(
-            words.at(rows), _are_names(families, pieces.filter(is_open), spelling)
+            words.at(rows), _are_names(families, pieces.filter(is_open))
         )
         counts = counts.scatter(rows, most(counts.gather(rows), around))
     repeated = _repeated(families, pieces.filter(_IS_LONG_GAP))
@@ -187,14 +191,11 @@ def _around_gaps(text: Compared) -> Iterator[tuple[bool, int, int, int | None]]:
     yield False, reached, min(reached + margin, len(text.member.words)), None
 
 
-def _are_names(families: list[Family], pieces: pl.DataFrame, spelling: Spelling) -> pl.Series:
+def _are_names(families: list[Family], pieces: pl.DataFrame) -> pl.Series:
     """For each word of the pieces, whether it can be part of a name."""
     names: list[bool] = []
-    by_text = groupby(pieces.select("family", "member", "start", "end").rows(), lambda row: row[:2])
-    for (family, member), found in by_text:
-        written = families[family].members[member].member.read(spelling)
-        for _, _, start, end in found:
-            names += names_in(written, start, end)
+    for family, member, start, end in pieces.select("family", "member", "start", "end").iter_rows():
+        names += names_in(families[family].members[member].member.text, start, end)
     return pl.Series(names, dtype=pl.Boolean)
 
 
@@ -239,14 +240,13 @@ def _runs(piece: pl.Series, count: pl.Series) -> pl.DataFrame:
 
 
 def _coverage(pieces: pl.DataFrame, runs: pl.DataFrame) -> Coverage:
-    coverage: Coverage = defaultdict(list)
     gaps = pieces.with_row_index("piece").filter(_IS_LONG_GAP)
     start = pl.col("start") + pl.col("first_of_run") - pl.col("first")
     found = (
         runs.rename({"first": "first_of_run"})
         .join(gaps, on="piece", maintain_order="left")
         .select("text", "gap", start=start, end=start + pl.col("size"), count="count")
+        .group_by("text", "gap")
+        .all()
     )
-    for text, gap, *run in found.iter_rows():
-        coverage[text, gap].append(Run(*run))
-    return coverage
+    return {(text, gap): runs for text, gap, *runs in found.iter_rows()}

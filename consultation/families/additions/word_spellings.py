@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import polars as pl
 
@@ -81,22 +84,49 @@ def stem(word: str) -> str:
 
 
 class Written:
-    """A text word by word: as folded, and as its author wrote it."""
+    """A text word by word: as folded, and as its author wrote it; read once, when first needed."""
 
     def __init__(self, folded: str, text: str, spelling: Spelling) -> None:
         self.words = folded.split(" ")
         self.text = text
-        self.spans = spelling.spans(text)
-        if len(self.spans) != len(self.words):
+        self._spelling = spelling
+
+    @cached_property
+    def bounds(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The first character of each word, and the one after its last."""
+        spans = self._spelling.spans(self.text)
+        if len(spans) != len(self.words):
             # No text is known to be read otherwise than it is folded. If one is, its folded words
             # are shown: better plain words than none.
-            self.text = folded
-            self.spans = [found.span() for found in _FOLDED_WORD.finditer(folded)]
+            self.text = " ".join(self.words)
+            spans = [found.span() for found in _FOLDED_WORD.finditer(self.text)]
+        starts, ends = zip(*spans, strict=True) if spans else ((), ())
+        return starts, ends
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The words that are the first of their line, but for the text's first."""
+        return self._words_after(_NEW_LINE)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """The words that are the first of their sentence or line, but for the text's first."""
+        return self._words_after(_LINE_OR_SENTENCE_END)
+
+    def _words_after(self, sign: re.Pattern[str]) -> list[int]:
+        starts, _ = self.bounds
+        places = {bisect_left(starts, found.start()) for found in sign.finditer(self.text)}
+        return sorted(places - {0, len(starts)})
 
     def word(self, place: int) -> str:
         """The word as written."""
-        start, end = self.spans[place]
-        return self.text[start:end]
+        starts, ends = self.bounds
+        return self.text[starts[place] : ends[place]]
+
+    def each_word(self, start: int, end: int) -> list[str]:
+        """The words from start to before end as written."""
+        starts, ends = self.bounds
+        return [*map(self.text.__getitem__, map(slice, starts[start:end], ends[start:end]))]
 
     def wording(self, start: int, end: int) -> str:
         """The words from start to before end as written, with the signs that open and close them.
@@ -104,11 +134,12 @@ class Written:
         What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown
         whole although `fold` makes two words of each.
         """
+        starts, ends = self.bounds
         while start and _GLUE_BEFORE.fullmatch(self.text, *self._between(start)):
             start -= 1
-        while end < len(self.spans) and _GLUE_AFTER.fullmatch(self.text, *self._between(end)):
+        while end < len(starts) and _GLUE_AFTER.fullmatch(self.text, *self._between(end)):
             end += 1
-        first, last = self.spans[start][0], self.spans[end - 1][1]
+        first, last = starts[start], ends[end - 1]
         opening = _OPENING.search(self.text[self._between(start)[0] : first])
         closing = _CLOSING.match(self.text[last : self._between(end)[1]])
         return self.text[
@@ -117,36 +148,34 @@ class Written:
 
     def starts_a_line(self, place: int) -> bool:
         """Whether the word is the first of its line; so is what would follow the last."""
-        return self._follows(place, _NEW_LINE)
+        return self._is_first(place, self._lines)
 
     def starts_a_sentence(self, place: int) -> bool:
         """Whether the word is the first of its line, or follows the end of a sentence."""
-        return self._follows(place, _LINE_OR_SENTENCE_END)
+        return self._is_first(place, self._sentences)
 
-    def lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def lines(self, start: int, end: int) -> Iterator[Span]:
         """The words from start to before end, line by line."""
-        return self._pieces(start, end, _NEW_LINE)
+        return _pieces(start, end, self._lines)
 
-    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def sentences(self, start: int, end: int) -> Iterator[Span]:
         """The words from start to before end, sentence by sentence and line by line."""
-        return self._pieces(start, end, _LINE_OR_SENTENCE_END)
+        return _pieces(start, end, self._sentences)
 
     def _between(self, place: int) -> Span:
         """What separates the word from the one before."""
+        starts, ends = self.bounds
         return (
-            self.spans[place - 1][1] if place else 0,
-            self.spans[place][0] if place < len(self.spans) else len(self.text),
+            ends[place - 1] if place else 0,
+            starts[place] if place < len(starts) else len(self.text),
         )
 
-    def _follows(self, place: int, sign: re.Pattern[str]) -> bool:
-        if place == 0 or place == len(self.spans):
-            return True
-        return sign.search(self.text, self.spans[place - 1][1], self.spans[place][0]) is not None
+    def _is_first(self, place: int, firsts: list[int]) -> bool:
+        return place in {0, len(self.words)} or place in firsts
 
-    def _pieces(self, start: int, end: int, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        for place in range(start + 1, end):
-            if self._follows(place, sign):
-                yield start, place
-                start = place
-        if end > start:
-            yield start, end
+
+def _pieces(start: int, end: int, firsts: list[int]) -> Iterator[Span]:
+    """The stretch cut before each of the words that are the first of a piece."""
+    if end > start:
+        cuts = firsts[bisect_right(firsts, start) : bisect_left(firsts, end)]
+        yield from pairwise([start, *cuts, end])
