@@ -25,10 +25,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from hashlib import sha256
 
 import polars as pl
 
-from consultation.families.additions.coverage import Coverage, coverage_of, runs_of_gap, segments_of_gap
+from consultation.families.additions.coverage import Coverage, coverage_of, runs_of_gap
+from consultation.families.additions.gap_segments import segments_of_gap
 from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
 from consultation.families.additions.word_spellings import Spelling, Written, spelling_of
@@ -75,6 +77,25 @@ def additions_of(members: pl.DataFrame, executor: Executor) -> Additions:
     return Additions(
         segments=pl.concat([part.segments for part in parts]),
         texts=pl.concat([part.texts for part in parts]),
+    )
+
+
+def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
+    """question_id, family_id, texts_checksum: the same as long as the family's additions are; takes
+    what `additions_of` does."""
+    families = (
+        members.sort("folded")
+        .group_by("question_id", "family_id")
+        .agg("folded", "text", "respondent_count", "relation")
+        .sort("question_id", "family_id")
+    )
+    return pl.DataFrame(
+        [
+            (question_id, family_id, sha256(repr(inputs).encode()).hexdigest())
+            for question_id, family_id, *inputs in families.iter_rows()
+        ],
+        schema=dict.fromkeys(("question_id", "family_id", "texts_checksum"), pl.String),
+        orient="row",
     )
 
 

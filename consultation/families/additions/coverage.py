@@ -1,5 +1,4 @@
-"""Which words of the gaps others in the family wrote too, or the letter says elsewhere; the gap in
-segments accordingly."""
+"""Which words of the gaps others in the family wrote too, or the letter says elsewhere."""
 
 from __future__ import annotations
 
@@ -9,9 +8,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from consultation.families.additions.alignment import Gap
-from consultation.families.additions.edges import is_filled, names_in, without_filled_ends
-from consultation.families.additions.letters import Compared, Family, lost_places
+from consultation.families.additions.edges import names_in
+from consultation.families.additions.letters import Compared, Family
 from consultation.families.additions.sharing import (
     ADDITION_WORDS,
     PIECES,
@@ -20,28 +18,15 @@ from consultation.families.additions.sharing import (
     shared_words_around_names,
     words_of,
 )
-from consultation.families.additions.word_spellings import Written
-
-Place = tuple[int, int]
-"""First word, and the one after the last."""
-
-
-class Segment(NamedTuple):
-    """Words of a text, or of the letter if `removed`; `replaced`: the letter's in their place."""
-
-    kind: str
-    place: Place
-    replaced: tuple[Place, ...] = ()
-    shared_count: int | None = None
 
 
 class Run(NamedTuple):
-    """Words of a gap that as many respondents share: `count` is None when they are too few, and
+    """Words of a gap that as many respondents share: `shared_by` is None when they are too few, and
     `OF_THE_LETTER` when the letter says the words elsewhere."""
 
     start: int
     end: int
-    count: int | None
+    shared_by: int | None
 
 
 Coverage = dict[tuple[int, int], tuple[list[int], list[int], list[int | None]]]
@@ -54,84 +39,6 @@ OF_THE_LETTER = 0
 def runs_of_gap(coverage: Coverage, row: int, gap: int) -> list[Run]:
     """The runs of the gap; none if it is too short for an addition."""
     return [*map(Run, *coverage.get((row, gap), ((), (), ())))]
-
-
-def segments_of_gap(
-    family: Family, gap: Gap, letter: Written, member: Written, runs: list[Run]
-) -> Iterator[Segment]:
-    """The segments of a gap: what is removed there, then what is added, in the text's order."""
-    lost = lost_places(family, gap)
-    added = list(_added_segments(gap, member, runs))
-    is_filled = all(segment.kind == "blank" for segment in added) and len(added) > 0
-    if is_filled and sum(end - start for start, end in lost) < ADDITION_WORDS:
-        yield added[0]._replace(replaced=tuple(lost))
-        yield from added[1:]
-    else:
-        for place in lost:
-            yield from (Segment("removed", line) for line in letter.lines(*place))
-        yield from added
-
-
-def _added_segments(gap: Gap, text: Written, runs: list[Run]) -> Iterator[Segment]:
-    """What the gap says that the letter says nowhere."""
-    if gap.end - gap.start < ADDITION_WORDS:
-        yield from (Segment("blank", line) for line in text.lines(gap.start, gap.end))
-        return
-    for is_repeat, found in groupby(runs, key=lambda run: run.count == OF_THE_LETTER):
-        if not is_repeat:
-            yield from _own_and_other_segments([*found], text)
-
-
-def _own_and_other_segments(runs: list[Run], text: Written) -> Iterator[Segment]:
-    """Own words and, sentence by sentence, what stands between them: stock or a blank."""
-    reached, last = runs[0].start, runs[-1].end
-    for start, end in [*_own_places(runs, text), (last, last)]:
-        yield from _not_own((reached, start), text, runs)
-        if end > start:
-            yield Segment("own", (start, end))
-        reached = end
-
-
-def _own_places(runs: list[Run], text: Written) -> Iterator[Place]:
-    for start, end, count in runs:
-        if count is None and end - start >= ADDITION_WORDS:
-            own_start, own_end = without_filled_ends(text, start, end)
-            if own_end - own_start >= ADDITION_WORDS:
-                yield own_start, own_end
-
-
-def _not_own(place: Place, text: Written, runs: list[Run]) -> Iterator[Segment]:
-    """Sentences that are stock, with the blanks filled in them, and the other lines."""
-    others: list[Place] = []
-    at = 0
-    for start, end in text.sentences(*place):
-        while runs[at].end <= start:
-            at += 1
-        counts = _counts(runs, at, end)
-        if not counts or is_filled(text, start, end):
-            others.append((start, end))
-            continue
-        yield from _blanks(others, text)
-        others = []
-        yield Segment("stock", (start, end), shared_count=min(counts))
-    yield from _blanks(others, text)
-
-
-def _counts(runs: list[Run], at: int, end: int) -> list[int]:
-    """How many share the words, run by run, from the run at this number to the word before end."""
-    counts = []
-    while at < len(runs) and runs[at].start < end:
-        count = runs[at].count
-        if count is not None:
-            counts.append(count)
-        at += 1
-    return counts
-
-
-def _blanks(sentences: list[Place], text: Written) -> Iterator[Segment]:
-    if sentences:
-        lines = text.lines(sentences[0][0], sentences[-1][1])
-        yield from (Segment("blank", line) for line in lines)
 
 
 def coverage_of(families: list[Family], folded: pl.Series) -> Coverage:
@@ -171,7 +78,9 @@ def _pieces(families: list[Family]) -> pl.DataFrame:
                     count = text.member.respondent_count
                     rows.append((number, at, text.member.row, count, stretch, gap, start, end))
     pieces = pl.DataFrame(rows, schema=PIECES, orient="row")
-    return pieces.with_columns(first=(pl.col("end") - pl.col("start")).cum_sum().shift(fill_value=0))
+    return pieces.with_columns(
+        first=(pl.col("end") - pl.col("start")).cum_sum().shift(fill_value=0)
+    )
 
 
 def _around_gaps(text: Compared) -> Iterator[tuple[bool, int, int, int | None]]:
@@ -249,4 +158,6 @@ def _coverage(pieces: pl.DataFrame, runs: pl.DataFrame) -> Coverage:
         .group_by("text", "gap")
         .all()
     )
-    return {(text, gap): runs for text, gap, *runs in found.iter_rows()}
+    return {
+        (text, gap): (starts, ends, counts) for text, gap, starts, ends, counts in found.iter_rows()
+    }

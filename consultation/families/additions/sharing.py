@@ -172,14 +172,18 @@ def _shared_around(
     ).arg_true()
     closed = runs(without, 0).join(around.select("key").unique(), on="key", how="semi")
     every = pl.concat([around, closed])
-    counts = _respondents(words, every["key"].rank("dense").cast(pl.UInt64), every["row"])
+    counts = _respondents(words, _numbered(every["key"]), every["row"])
     return every.select("row", "blank", count=counts).filter(pl.col("blank") > 0).drop_nulls()
 
 
 def _flags(numbers: pl.Series, among: pl.Series) -> pl.Series:
     """For each number up to the largest of `among`, whether it is one of these."""
-    size = int(among.max() or 0) + 1  # type: ignore[call-overload]
-    return pl.repeat(False, size, eager=True).scatter(numbers, True)
+    return pl.repeat(False, _room(among), eager=True).scatter(numbers, True)
+
+
+def _room(numbers: pl.Series) -> int:
+    """How many rows a series needs to have one for each of these numbers."""
+    return (numbers.cast(pl.Int64).max() or 0) + 1  # type: ignore[operator,return-value]
 
 
 def _numbered(values: pl.Series) -> pl.Series:
@@ -206,8 +210,7 @@ def _respondents(words: Words, runs: pl.Series, rows: pl.Series) -> pl.Series:
     text = words.pieces["text"].gather(words.piece.gather(rows))
     once = (runs * _HIGH + text).unique()
     of_text = words.pieces.select("text", "respondent_count").unique("text")
-    size = int(of_text["text"].max() or 0) + 1  # type: ignore[call-overload]
-    respondents = pl.zeros(size, pl.UInt32, eager=True).scatter(
+    respondents = pl.zeros(_room(of_text["text"]), pl.UInt32, eager=True).scatter(
         of_text["text"], of_text["respondent_count"]
     )
     counts = (
@@ -216,5 +219,5 @@ def _respondents(words: Words, runs: pl.Series, rows: pl.Series) -> pl.Series:
         .agg(pl.col("count").sum())
         .filter(pl.col("count") >= SHARED_BY)
     )
-    of_run = pl.repeat(None, int(runs.max() or 0) + 1, dtype=pl.UInt32, eager=True)  # type: ignore[call-overload]
+    of_run = pl.repeat(None, _room(runs), dtype=pl.UInt32, eager=True)
     return of_run.scatter(counts["run"], counts["count"]).gather(runs)

@@ -48,12 +48,14 @@ class Posting:
         """
         if self._all_hang_to(row, components):
             return
-        for other_size in range(_largest(size, place), -(-4 * size // 5) - 1, -1):
-            rows = self._rows.get(other_size)
-            if rows is None:
+        largest, smallest = _largest(size, place), -(-4 * size // 5)
+        for other_size in reversed(self._rows):  # rows came in order of size
+            if other_size < smallest:
+                break
+            if other_size > largest:
                 continue
             last_place = other_size - least_shared(size, other_size)
-            for (other_place, pivot), others in rows.items():
+            for (other_place, pivot), others in self._rows[other_size].items():
                 if other_place > last_place or pivot in settled:
                     continue
                 if components.are_one(pivot, row):
