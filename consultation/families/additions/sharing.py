@@ -35,12 +35,13 @@ _HIGH = 1 << 32
 
 @dataclass(frozen=True)
 class Words:
-    """The words of some pieces, one after the other: the piece that each is of, and a number that
-    words share when they are of one family and equal but for their gender."""
+    """The words of some pieces, one after the other: the piece that each is of, and `grams`. Under
+    1 there, a number that words share when they are of one family and equal but for their gender;
+    under more, as `numbered` makes them."""
 
     pieces: pl.DataFrame
     piece: pl.Series
-    number: pl.Series
+    grams: dict[int, pl.Series]
 
     def of(self, column: str) -> pl.Series:
         """What the pieces have in this column, for each word."""
@@ -48,7 +49,23 @@ class Words:
 
     def at(self, rows: pl.Series) -> Words:
         """The words at these rows."""
-        return Words(self.pieces, self.piece.gather(rows), self.number.gather(rows))
+        grams = {length: gram.gather(rows) for length, gram in self.grams.items()}
+        return Words(self.pieces, self.piece.gather(rows), grams)
+
+    def numbered(self, lengths: Iterable[int]) -> dict[int, pl.Series]:
+        """For each length, growing, a number for the words that start at each word: equal words,
+        equal numbers. Those longer than one are made of two shorter ones, of lengths that came
+        before.
+
+        What would reach into the next piece has a number too: look at `piece` before using it.
+        """
+        for length in lengths:
+            if length in self.grams:
+                continue
+            left = max(shorter for shorter in self.grams if length - shorter in self.grams)
+            right = self.grams[length - left].shift(-left, fill_value=0)
+            self.grams[length] = _numbered(self.grams[left] * _HIGH + right)
+        return self.grams
 
 
 def words_of(pieces: pl.DataFrame, folded: pl.Series) -> Words:
@@ -69,7 +86,7 @@ def words_of(pieces: pl.DataFrame, folded: pl.Series) -> Words:
     piece = pl.int_range(len(pieces), dtype=pl.UInt32, eager=True).repeat_by(sizes)
     piece = piece.explode(empty_as_null=False)
     families = pieces["family"].gather(piece).cast(pl.UInt64) * _HIGH
-    return Words(pieces, piece, _numbered(families + stems.gather(codes)))
+    return Words(pieces, piece, {1: _numbered(families + stems.gather(codes))})
 
 
 def _stems(words: pl.Series) -> pl.Series:
@@ -91,7 +108,7 @@ def shared_words(words: Words) -> pl.Series:
     """
     last = ADDITION_WORDS - 1
     stretch, gap = words.of("stretch"), words.of("gap")
-    gram = _grams(words.number, (2, 4, ADDITION_WORDS))[ADDITION_WORDS]
+    gram = words.numbered((2, 4, ADDITION_WORDS))[ADDITION_WORDS]
     rows = (stretch == stretch.shift(-last)).arg_true()
     counts = _respondents(words, gram.gather(rows), rows)
     is_added = (gap.gather(rows) == gap.gather(rows + last)).fill_null(False)
@@ -105,7 +122,7 @@ def shared_words_around_names(words: Words, is_name: pl.Series) -> pl.Series:
 
     Takes words of whole gaps, and whether each is a name or a figure.
     """
-    grams = _grams(words.number, range(2, ADDITION_WORDS))
+    grams = words.numbered(range(2, ADDITION_WORDS))
     half = ADDITION_WORDS // 2
     whole = (words.piece == words.piece.shift(1 - half)).arg_true()
     shared = whole.filter(_respondents(words, grams[half].gather(whole), whole).is_not_null())
@@ -188,20 +205,6 @@ def _room(numbers: pl.Series) -> int:
 
 def _numbered(values: pl.Series) -> pl.Series:
     return values.rank("dense").cast(pl.UInt64)
-
-
-def _grams(numbers: pl.Series, lengths: Iterable[int]) -> dict[int, pl.Series]:
-    """For each length, growing, a number for the words that start at each word: equal words, equal
-    numbers. Those longer than one are made of two shorter ones, of lengths that came before.
-
-    What would reach into the next stretch has a number too: look at `stretch` before using it.
-    """
-    grams = {1: numbers}
-    for length in lengths:
-        left = max(shorter for shorter in grams if length - shorter in grams)
-        right = grams[length - left].shift(-left, fill_value=0)
-        grams[length] = _numbered(grams[left] * _HIGH + right)
-    return grams
 
 
 def _respondents(words: Words, runs: pl.Series, rows: pl.Series) -> pl.Series:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import polars as pl
 
@@ -19,15 +19,17 @@ GENDER_ENDINGS = "es"
 """Letters that end « opposé », « opposée », « opposés » and « opposées », folded."""
 
 Span = tuple[int, int]
-"""First character of a word in the text as written, and the one after its last."""
+"""The first of some words or characters, and the one after their last."""
+Bounds = tuple[list[int], list[int]]
+"""For each word, its first character in the text as written; and the one after its last."""
 
 _WORD, _MARK, _OTHER = "w", "m", " "  # what a character is for `fold`: kept, dropped, a separation
-_WORD_OF_KINDS = re.compile("w[wm]*")
-_FOLDED_WORD = re.compile("[^ ]+")
+_WORD_OF_KINDS = re.compile("(w[wm]*)")
+_FOLDED_WORD = re.compile("([^ ]+)")
 _OPENING = re.compile('[«“‘(\\["][\u00a0\u202f ]?$')
 _CLOSING = re.compile('(?:[\u00a0\u202f ]?[!?»])*(?:[.…!?»”)\\]"]|[\u00a0\u202f ][!?»])*')
-_GLUE_BEFORE = re.compile("[·•'’‑-]")  # also an apostrophe: « d'Orléans »
-_GLUE_AFTER = re.compile("[·•‑-]")
+_GLUE_BEFORE = frozenset("·•'’‑-")  # also an apostrophe: « d'Orléans »
+_GLUE_AFTER = frozenset("·•‑-")
 _NEW_LINE = re.compile("[\n\r\u2028\u2029]")
 _LINE_OR_SENTENCE_END = re.compile("[.!?…:;•\n\r\u2028\u2029]")
 
@@ -41,13 +43,20 @@ class Spelling:
     has_several: re.Pattern[str] | None
     """Characters that fold to several words, such as « ½ »."""
 
-    def spans(self, text: str) -> list[Span]:
+    def bounds(self, text: str) -> Bounds:
         """Where each folded word of the text stands in it, in order."""
         if self.has_several is None or not self.has_several.search(text):
-            return [found.span() for found in self.word.finditer(text)]
+            return _bounds(self.word, text)
         places = [at for at, sign in enumerate(text) for _ in self.kinds[ord(sign)]]
-        spans = (found.span() for found in _WORD_OF_KINDS.finditer(text.translate(self.kinds)))
-        return [(places[start], places[end - 1] + 1) for start, end in spans]
+        starts, ends = _bounds(_WORD_OF_KINDS, text.translate(self.kinds))
+        return [places[start] for start in starts], [places[end - 1] + 1 for end in ends]
+
+
+def _bounds(word: re.Pattern[str], text: str) -> Bounds:
+    """Where each word stands; the pattern has one group, which holds all of it."""
+    # Lengths added up: no object is made for a match.
+    places = [*accumulate(map(len, word.split(text)))]
+    return places[:-1:2], places[1::2]
 
 
 def spelling_of(texts: Iterable[str]) -> Spelling:
@@ -59,7 +68,7 @@ def spelling_of(texts: Iterable[str]) -> Spelling:
     several = [chr(code) for code, kind in kinds.items() if len(kind) > 1]
     letters = [chr(code) for code, kind in kinds.items() if kind == _WORD]
     marks = [chr(code) for code, kind in kinds.items() if kind == _MARK]
-    word = re.compile(f"{_any_of(letters)}{_any_of([*letters, *marks])}*")
+    word = re.compile(f"({_any_of(letters)}{_any_of([*letters, *marks])}*)")
     return Spelling(kinds, word, re.compile(_any_of(several)) if several else None)
 
 
@@ -92,31 +101,28 @@ class Written:
         self._spelling = spelling
 
     @cached_property
-    def bounds(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def bounds(self) -> Bounds:
         """The first character of each word, and the one after its last."""
-        spans = self._spelling.spans(self.text)
-        if len(spans) != len(self.words):
-            # No text is known to be read otherwise than it is folded. If one is, its folded words
-            # are shown: better plain words than none.
-            self.text = " ".join(self.words)
-            spans = [found.span() for found in _FOLDED_WORD.finditer(self.text)]
-        starts, ends = zip(*spans, strict=True) if spans else ((), ())
-        return starts, ends
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """The words that are the first of their line, but for the text's first."""
-        return self._words_after(_NEW_LINE)
+        bounds = self._spelling.bounds(self.text)
+        if len(bounds[0]) == len(self.words):
+            return bounds
+        # No text is known to be read otherwise than it is folded. If one is, its folded words are
+        # shown: better plain words than none.
+        self.text = " ".join(self.words)
+        return _bounds(_FOLDED_WORD, self.text)
 
     @cached_property
     def _sentences(self) -> list[int]:
         """The words that are the first of their sentence or line, but for the text's first."""
-        return self._words_after(_LINE_OR_SENTENCE_END)
-
-    def _words_after(self, sign: re.Pattern[str]) -> list[int]:
         starts, _ = self.bounds
-        places = {bisect_left(starts, found.start()) for found in sign.finditer(self.text)}
+        ends = _LINE_OR_SENTENCE_END.finditer(self.text)
+        places = {bisect_left(starts, found.start()) for found in ends}
         return sorted(places - {0, len(starts)})
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The words that are the first of their line, but for the text's first."""
+        return [place for place in self._sentences if _NEW_LINE.search(self._between(place))]
 
     def word(self, place: int) -> str:
         """The word as written."""
@@ -134,16 +140,16 @@ class Written:
         What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown
         whole although `fold` makes two words of each.
         """
-        starts, ends = self.bounds
-        while start and _GLUE_BEFORE.fullmatch(self.text, *self._between(start)):
+        while start and self._between(start) in _GLUE_BEFORE:
             start -= 1
-        while end < len(starts) and _GLUE_AFTER.fullmatch(self.text, *self._between(end)):
+        while end < len(self.words) and self._between(end) in _GLUE_AFTER:
             end += 1
-        first, last = starts[start], ends[end - 1]
-        opening = _OPENING.search(self.text[self._between(start)[0] : first])
-        closing = _CLOSING.match(self.text[last : self._between(end)[1]])
+        starts, ends = self.bounds
+        opening = _OPENING.search(self._between(start))
+        closing = _CLOSING.match(self._between(end))
         return self.text[
-            first - (len(opening[0]) if opening else 0) : last + (closing.end() if closing else 0)
+            starts[start] - (len(opening[0]) if opening else 0) : ends[end - 1]
+            + (closing.end() if closing else 0)
         ]
 
     def starts_a_line(self, place: int) -> bool:
@@ -162,13 +168,12 @@ class Written:
         """The words from start to before end, sentence by sentence and line by line."""
         return _pieces(start, end, self._sentences)
 
-    def _between(self, place: int) -> Span:
+    def _between(self, place: int) -> str:
         """What separates the word from the one before."""
         starts, ends = self.bounds
-        return (
-            ends[place - 1] if place else 0,
-            starts[place] if place < len(starts) else len(self.text),
-        )
+        return self.text[
+            ends[place - 1] if place else 0 : starts[place] if place < len(starts) else None
+        ]
 
     def _is_first(self, place: int, firsts: list[int]) -> bool:
         return place in {0, len(self.words)} or place in firsts
