@@ -35,6 +35,7 @@ from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
 from consultation.families.additions.word_spellings import Spelling, Written, spelling_of
 from consultation.machine.executors import results_of
+from consultation.machine.garbage import no_search_for_garbage
 
 _BATCH = 10_000  # texts of whole families worked on together: a bound on the memory
 _FEW = 10_000  # texts that are compared here sooner than in processes
@@ -113,6 +114,7 @@ def _batches(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
             yield members[start:end]
 
 
+@no_search_for_garbage()
 def additions_of_families(members: pl.DataFrame) -> Additions:
     """As `additions_of`, for a batch of whole families, worked out in this process."""
     spelling = spelling_of(members["text"])

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.families.near.token_sets import Components, TokenSets, least_shared
+from consultation.machine.garbage import no_search_for_garbage
 
 
 class Posting:
@@ -173,6 +174,7 @@ class Pair:
     jaccard: float
 
 
+@no_search_for_garbage()
 def near_identical_pairs(sets: TokenSets) -> list[Pair]:
     """Pairs that suffice to hang together all that does: for k rows of a component, k - 1 pairs.
 
