@@ -25,14 +25,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from hashlib import sha256
 
 import polars as pl
 
-from consultation.families.additions.coverage import Coverage, coverage_of, segments_of_gap
+from consultation.families.additions.coverage import Coverage, coverage_of, runs_of_gap
+from consultation.families.additions.gap_segments import segments_of_gap
 from consultation.families.additions.letters import Family, Member, family_of
 from consultation.families.additions.sharing import SHARED_BY
-from consultation.families.additions.word_spellings import Spelling, spelling_of
+from consultation.families.additions.word_spellings import Spelling, Written, spelling_of
 from consultation.machine.executors import results_of
+from consultation.machine.garbage import no_search_for_garbage
 
 _BATCH = 10_000  # texts of whole families worked on together: a bound on the memory
 _FEW = 10_000  # texts that are compared here sooner than in processes
@@ -78,6 +81,25 @@ def additions_of(members: pl.DataFrame, executor: Executor) -> Additions:
     )
 
 
+def checksums_of(members: pl.DataFrame) -> pl.DataFrame:
+    """question_id, family_id, texts_checksum: the same as long as the family's additions are; takes
+    what `additions_of` does."""
+    families = (
+        members.sort("folded")
+        .group_by("question_id", "family_id")
+        .agg("folded", "text", "respondent_count", "relation")
+        .sort("question_id", "family_id")
+    )
+    return pl.DataFrame(
+        [
+            (question_id, family_id, sha256(repr(inputs).encode()).hexdigest())
+            for question_id, family_id, *inputs in families.iter_rows()
+        ],
+        schema=dict.fromkeys(("question_id", "family_id", "texts_checksum"), pl.String),
+        orient="row",
+    )
+
+
 def _batches(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Whole families, `_BATCH` texts or one family at a time."""
     family = pl.struct("question_id", "family_id").rle_id()
@@ -92,12 +114,13 @@ def _batches(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
             yield members[start:end]
 
 
+@no_search_for_garbage()
 def additions_of_families(members: pl.DataFrame) -> Additions:
     """As `additions_of`, for a batch of whole families, worked out in this process."""
     spelling = spelling_of(members["text"])
     families = [_family(texts, spelling) for texts in _by_family(members)]
-    coverage = coverage_of(families, spelling)
-    rows = [row for family in families for row in _rows(family, coverage, spelling)]
+    coverage = coverage_of(families, members["folded"])
+    rows = [row for family in families for row in _rows(family, coverage)]
     segments = _segments(pl.DataFrame(rows, schema=_ROWS, orient="row"), members)
     same = [text.member.row for family in families for text in family.members if text.is_same]
     return Additions(segments, _texts(members, same, segments))
@@ -111,11 +134,13 @@ def _by_family(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def _family(texts: pl.DataFrame, spelling: Spelling) -> Family:
     members = [
-        Member(*values)
-        for values in texts.select("row", "folded", "text", "respondent_count").iter_rows()
+        Member(row, Written(folded, text, spelling), respondent_count)
+        for row, folded, text, respondent_count in texts.select(
+            "row", "folded", "text", "respondent_count"
+        ).iter_rows()
     ]
     place = texts["relation"].to_list().index("original")
-    return family_of(members[place], members, spelling)
+    return family_of(members[place], members)
 
 
 _ROWS = {
@@ -130,19 +155,20 @@ _ROWS = {
 }
 
 
-def _rows(family: Family, coverage: Coverage, spelling: Spelling) -> Iterator[tuple[object, ...]]:
+def _rows(family: Family, coverage: Coverage) -> Iterator[tuple[object, ...]]:
     """One row per segment of the family's texts; `words` are those of the segment, folded."""
-    letter = family.letter.read(spelling)
+    letter = family.letter.text
     for compared_text in family.members:
         if not compared_text.gaps:
             continue
         member = compared_text.member
-        text = member.read(spelling)
-        shared = coverage.get(member.row, {})
+        text = member.text
         found = (
             segment
-            for gap in compared_text.gaps
-            for segment in segments_of_gap(family, gap, letter, text, shared)
+            for place, gap in enumerate(compared_text.gaps)
+            for segment in segments_of_gap(
+                family, gap, letter, text, runs_of_gap(coverage, member.row, place)
+            )
         )
         for number, segment in enumerate(found, start=1):
             start, end = segment.place

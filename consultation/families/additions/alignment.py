@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from operator import eq, indexOf
@@ -18,6 +19,7 @@ LONG_RUN = 8
 _LEVELS = 12  # of gaps within gaps: a bound on the work that no ordinary text reaches
 
 Words = Sequence[str]
+Gram = tuple[str, str, str]
 
 
 class Run(NamedTuple):
@@ -139,25 +141,24 @@ def _anchored_runs(letter: Words, text: Words, box: _Box) -> list[Run]:
     """The runs that grow from the longest chain of three words found once in each stretch."""
     if min(box.letter_end - box.letter_start, box.end - box.start) < SHORTEST_RUN:
         return []
-    places = _single_grams(letter, box.letter_start, box.letter_end)
-    seeds = [
-        (places[gram], place)
-        for gram, place in _single_grams(text, box.start, box.end).items()
-        if gram in places
-    ]
+    of_letter = [*_grams(letter, box.letter_start, box.letter_end)]
+    known = {gram for _, gram in of_letter}
+    in_both = [(place, gram) for place, gram in _grams(text, box.start, box.end) if gram in known]
+    places = _once(of_letter)
+    seeds = [(places[gram], place) for gram, place in _once(in_both).items() if gram in places]
     return list(_grow(_longest_chain(seeds), letter, text, box))
 
 
-def _single_grams(words: Words, start: int, end: int) -> dict[tuple[str, str, str], int]:
-    """Each run of three words that the stretch holds once -> where, in order."""
+def _grams(words: Words, start: int, end: int) -> Iterator[tuple[int, Gram]]:
+    """Each run of three words of the stretch, and where."""
     stretch = words[start:end]
-    grams = list(zip(stretch, stretch[1:], stretch[2:], strict=False))
-    places = dict(zip(grams, range(start, end), strict=False))
-    if len(places) == len(grams):
-        return places
-    seen: set[tuple[str, str, str]] = set()
-    repeated = {gram for gram in grams if gram in seen or seen.add(gram)}  # type: ignore[func-returns-value]
-    return {gram: place for gram, place in places.items() if gram not in repeated}
+    return enumerate(zip(stretch, stretch[1:], stretch[2:], strict=False), start)
+
+
+def _once(grams: list[tuple[int, Gram]]) -> dict[Gram, int]:
+    """Each run of three words that is there once -> where, in order."""
+    counts = Counter(gram for _, gram in grams)
+    return {gram: place for place, gram in grams if counts[gram] == 1}
 
 
 def _longest_chain(seeds: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@ or signed with: names, addresses, closing formulas."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from consultation.families.additions.alignment import Gap, Run, Words
@@ -53,6 +54,7 @@ _PARTICLES = _words(
     """
 )
 _POSTCODE_LENGTH = 5
+_KNOWN_WORDS = 100_000  # kept in memory
 
 
 def without_filled_ends(text: Written, start: int, end: int) -> tuple[int, int]:
@@ -71,12 +73,18 @@ def without_filled_ends(text: Written, start: int, end: int) -> tuple[int, int]:
 
 def names_in(text: Written, start: int, end: int) -> list[bool]:
     """For each word, whether it can be part of a name or is a figure: « Saint-Jean de Luz »."""
-    as_written = [text.word(place) for place in range(start, end)]
-    shouted = _is_shouted(as_written)
-    return [
-        word.isdigit() or word.lower() in _PARTICLES or (not shouted and word[0].isupper())
-        for word in as_written
-    ]
+    as_written = text.each_word(start, end)
+    is_name = _is_figure_or_particle if _is_shouted(as_written) else _can_name
+    return [*map(is_name, as_written)]
+
+
+@lru_cache(_KNOWN_WORDS)
+def _can_name(word: str) -> bool:
+    return word[0].isupper() or _is_figure_or_particle(word)
+
+
+def _is_figure_or_particle(word: str) -> bool:
+    return word.isdigit() or word.lower() in _PARTICLES
 
 
 def _is_shouted(as_written: list[str]) -> bool:
@@ -86,12 +94,10 @@ def _is_shouted(as_written: list[str]) -> bool:
 def is_filled(text: Written, start: int, end: int) -> bool:
     """Whether the words are all a name, an address, a date or a closing formula."""
     words = text.words[start:end]
-    if not all(
-        word in _KNOWN or word.isdigit() or text.word(place)[0].isupper()
-        for place, word in enumerate(words, start)
-    ):
-        return False  # most are told by their first word
-    as_written = [text.word(place) for place in range(start, end)]
+    for place, word in enumerate(words, start):
+        if not (word in _KNOWN or word.isdigit() or text.word(place)[0].isupper()):
+            return False  # most are told by their first words
+    as_written = text.each_word(start, end)
     # In a sentence all in capitals, capitals tell no name: only a postcode still tells an address.
     named = not _is_shouted(as_written) or any(
         len(word) == _POSTCODE_LENGTH and word.isdigit() for word in words

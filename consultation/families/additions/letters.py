@@ -10,26 +10,21 @@ from operator import itemgetter
 from consultation.families.additions.alignment import Gap, Run, Words, gaps_of, runs_of
 from consultation.families.additions.edges import READ_WORDS, blanks_in, move_edges
 from consultation.families.additions.sharing import ADDITION_WORDS, SHARED_BY
-from consultation.families.additions.word_spellings import Spelling, Written
+from consultation.families.additions.word_spellings import Written
 
 
 @dataclass(frozen=True)
 class Member:
-    """A distinct text of a family, folded and as written, and how many wrote it."""
+    """A distinct text of a family, and how many wrote it."""
 
     row: int
-    folded: str
-    written: str
+    text: Written
     respondent_count: int
 
     @property
     def words(self) -> list[str]:
         """The folded words."""
-        return self.folded.split(" ")
-
-    def read(self, spelling: Spelling) -> Written:
-        """The text word by word."""
-        return Written(self.folded, self.written, spelling)
+        return self.text.words
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ class Family:
     """For each word of the letter, 1 when it is the own addition of who wrote it first."""
 
 
-def family_of(letter: Member, members: list[Member], spelling: Spelling) -> Family:
+def family_of(letter: Member, members: list[Member]) -> Family:
     """The family, each member beside the letter; the letter is one of the members."""
     words = letter.words
     runs = {member.row: runs_of(words, member.words) for member in members}
@@ -67,8 +62,8 @@ def family_of(letter: Member, members: list[Member], spelling: Spelling) -> Fami
         [
             Compared(
                 member,
-                _gaps(words, own, member, list(_cut(runs[member.row], own)), spelling),
-                is_same=member.folded == letter.folded,
+                _gaps(words, own, member.text, list(_cut(runs[member.row], own))),
+                is_same=member.words == words,
             )
             for member in members
         ],
@@ -114,14 +109,11 @@ def _cut(runs: Iterable[Run], own: bytes) -> Iterator[Run]:
                 yield Run(run.in_letter + places[0], run.in_text + places[0], len(places))
 
 
-def _gaps(
-    letter: Words, own: bytes, member: Member, runs: list[Run], spelling: Spelling
-) -> list[Gap]:
+def _gaps(letter: Words, own: bytes, text: Written, runs: list[Run]) -> list[Gap]:
     """The gaps between the runs, with the edges that a reader would give them."""
-    words = member.words
+    words = text.words
     gaps = [_less_own(gap, own) for gap in gaps_of(runs, len(letter), len(words))]
     if any(gap.end - gap.start >= READ_WORDS for gap in gaps):
-        text = member.read(spelling)
         before = {run.in_text + run.length: run for run in runs}
         after = {run.in_text: run for run in runs}
         gaps = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,179 +16,211 @@ SHARED_BY = 3
 BLANK_WORDS = 4
 """The longest filled blank inside a sentence that is else the same."""
 
-STRETCHES: dict[str, type[pl.DataType]] = {
+PIECES: dict[str, type[pl.DataType]] = {
     "family": pl.UInt32,
+    "member": pl.UInt32,
     "text": pl.UInt32,
-    "respondent_count": pl.Int64,
+    "respondent_count": pl.UInt32,
     "stretch": pl.UInt32,
-    "place": pl.Int64,
-    "word": pl.String,
     "gap": pl.Int64,
-    "is_name": pl.Boolean,
+    "start": pl.Int64,
+    "end": pl.Int64,
 }
-"""One row per word of stretches of consecutive words: the text and the stretch it is of, its place
-in the text, the number of the gap it is in (null: it is the letter's), and whether it can name a
-person or a place."""
+"""One row per piece of stretches of consecutive words, in order: the member of a family, both by
+number, that it is of; the member's row and respondents; the stretch; the number of the gap that the
+piece is (null: its words are the letter's); its first word, and the one after its last."""
 
-SHARED: dict[str, type[pl.DataType]] = {
-    "text": pl.UInt32,
-    "place": pl.Int64,
-    "shared_count": pl.Int64,
-}
-"""A word of a text that enough respondents of its family share, and how many do."""
+_HIGH = 1 << 32
 
 
-def shared_words(stretches: pl.DataFrame) -> pl.DataFrame:
-    """As `SHARED`, the words of gaps in a run of `ADDITION_WORDS` consecutive words of one gap
-    that `SHARED_BY` respondents or more of the family wrote, in a gap or not.
+@dataclass(frozen=True)
+class Words:
+    """The words of some pieces, one after the other: the piece that each is of, and `grams`. Under
+    1 there, a number that words share when they are of one family and equal but for their gender;
+    under more, as `numbered` makes them."""
 
-    Takes `STRETCHES`. No hash decides, and gender does not count.
-    """
-    if stretches.is_empty():
-        return pl.DataFrame(schema=SHARED)
-    words = _words_of(stretches)
-    grams = _grams(words, (2, 4, ADDITION_WORDS))
-    last = ADDITION_WORDS - 1
-    runs = words.with_columns(
-        gram=grams[ADDITION_WORDS],
-        is_added=(pl.col("gap") == pl.col("gap").shift(-last)).fill_null(False),
-    ).filter(pl.col("stretch") == pl.col("stretch").shift(-last))
-    return _covered_words(
-        words, [(ADDITION_WORDS, _shared_runs(runs, ["gram"]).filter("is_added"))]
+    pieces: pl.DataFrame
+    piece: pl.Series
+    grams: dict[int, pl.Series]
+
+    def of(self, column: str) -> pl.Series:
+        """What the pieces have in this column, for each word."""
+        return self.pieces[column].gather(self.piece)
+
+    def at(self, rows: pl.Series) -> Words:
+        """The words at these rows."""
+        grams = {length: gram.gather(rows) for length, gram in self.grams.items()}
+        return Words(self.pieces, self.piece.gather(rows), grams)
+
+    def numbered(self, lengths: Iterable[int]) -> dict[int, pl.Series]:
+        """For each length, growing, a number for the words that start at each word: equal words,
+        equal numbers. Those longer than one are made of two shorter ones, of lengths that came
+        before.
+
+        What would reach into the next piece has a number too: look at `piece` before using it.
+        """
+        for length in lengths:
+            if length in self.grams:
+                continue
+            left = max(shorter for shorter in self.grams if length - shorter in self.grams)
+            right = self.grams[length - left].shift(-left, fill_value=0)
+            self.grams[length] = _numbered(self.grams[left] * _HIGH + right)
+        return self.grams
+
+
+def words_of(pieces: pl.DataFrame, folded: pl.Series) -> Words:
+    """The words of `PIECES` of these texts."""
+    spellings = pl.Categories.random("words", physical=pl.UInt32)
+    dtype = pl.Categorical(spellings)
+    kept = pl.Series([], dtype=dtype)  # polars forgets what no column uses
+    coded = folded.str.split(" ").cast(pl.List(kept.dtype)).to_physical()
+    stems = _stems(spellings.to_series()).rank("dense").cast(pl.UInt64)
+    sizes = (pieces["end"] - pieces["start"]).alias("size")
+    codes = (
+        pieces.select("start", words=coded.gather(pieces["text"]))
+        .with_columns(sizes)
+        .select(pl.col("words").list.slice("start", "size"))
+        .to_series()
+        .explode(empty_as_null=False)
     )
+    piece = pl.int_range(len(pieces), dtype=pl.UInt32, eager=True).repeat_by(sizes)
+    piece = piece.explode(empty_as_null=False)
+    families = pieces["family"].gather(piece).cast(pl.UInt64) * _HIGH
+    return Words(pieces, piece, {1: _numbered(families + stems.gather(codes))})
 
 
-def shared_words_around_names(gaps: pl.DataFrame) -> pl.DataFrame:
+def _stems(words: pl.Series) -> pl.Series:
+    """Each word without the letters that tell gender and number."""
+    word = words.alias("word").to_frame()
+    return word.select(
+        pl.when(pl.col("word").str.len_chars() >= GENDERED_WORD)
+        .then(pl.col("word").str.strip_chars_end(GENDER_ENDINGS))
+        .otherwise("word")
+    ).to_series()
+
+
+def shared_words(words: Words) -> pl.Series:
+    """For each word of a gap in a run of `ADDITION_WORDS` consecutive words of one gap that
+    `SHARED_BY` respondents or more of the family wrote, in a gap or not: the most who share one
+    of these; else null.
+
+    No hash decides, and gender does not count.
+    """
+    last = ADDITION_WORDS - 1
+    stretch, gap = words.of("stretch"), words.of("gap")
+    gram = words.numbered((2, 4, ADDITION_WORDS))[ADDITION_WORDS]
+    rows = (stretch == stretch.shift(-last)).arg_true()
+    counts = _respondents(words, gram.gather(rows), rows)
+    is_added = (gap.gather(rows) == gap.gather(rows + last)).fill_null(False)
+    runs = pl.DataFrame({"row": rows, "count": counts}).filter(is_added)
+    return _covered(len(words.piece), ADDITION_WORDS, runs)
+
+
+def shared_words_around_names(words: Words, is_name: pl.Series) -> pl.Series:
     """As `shared_words`, but somewhere inside the run each respondent may have written up to
     `BLANK_WORDS` names or figures of their own, and all wrote it in a gap.
 
-    Takes whole gaps as `STRETCHES`.
+    Takes words of whole gaps, and whether each is a name or a figure.
     """
-    if gaps.is_empty():
-        return pl.DataFrame(schema=SHARED)
-    words = _words_of(gaps)
-    grams = _grams(words, range(2, ADDITION_WORDS))
+    grams = words.numbered(range(2, ADDITION_WORDS))
     half = ADDITION_WORDS // 2
-    words = words.with_columns(half_is_shared=_shared_by_enough(words, grams[half], half))
-    if not words["half_is_shared"].any():
-        return pl.DataFrame(schema=SHARED)  # who shares a run shares half of it
+    whole = (words.piece == words.piece.shift(1 - half)).arg_true()
+    shared = whole.filter(_respondents(words, grams[half].gather(whole), whole).is_not_null())
+    likely = pl.repeat(False, len(is_name), eager=True).scatter(shared, True)
+    names = [is_name]
+    for blank in range(1, BLANK_WORDS):
+        names.append(names[-1] & is_name.shift(-blank, fill_value=False))
+    after_names = [named.arg_true() for named in names]
     found = [
-        _shared_runs(pl.concat(_runs_around(words, grams, left)), ["left", "right"])
-        for left in range(1, ADDITION_WORDS)
+        _shared_around(words, grams, left, likely, after_names) for left in range(1, ADDITION_WORDS)
     ]
-    return _covered_words(
-        words,
-        [
-            (ADDITION_WORDS + blank, runs.filter(blank=blank))
-            for runs in found
-            for blank in range(1, BLANK_WORDS + 1)
-        ],
-    )
-
-
-def _covered_words(words: pl.DataFrame, found: list[tuple[int, pl.DataFrame]]) -> pl.DataFrame:
-    """The words that runs of these lengths cover, and the most respondents who share one."""
-    counts = [
-        words.select("row")
-        .join(runs.group_by("row").agg(pl.col("count").max()), on="row", how="left")
-        .sort("row")
-        .select(pl.col("count").rolling_max(length, min_samples=1))
-        .to_series()
-        .alias(str(number))
-        for number, (length, runs) in enumerate(found)
-        if len(runs)
+    runs = pl.concat(found)
+    covered = [
+        _covered(len(is_name), ADDITION_WORDS + blank, runs.filter(blank=blank))
+        for blank in range(1, BLANK_WORDS + 1)
     ]
-    if not counts:
-        return pl.DataFrame(schema=SHARED)
-    return (
-        words.with_columns(shared_count=pl.DataFrame(counts).max_horizontal())
-        .filter(pl.col("shared_count").is_not_null())
-        .select(pl.col(name).cast(kind) for name, kind in SHARED.items())
-    )
+    return most(*covered)
 
 
-def _runs_around(
-    words: pl.DataFrame, grams: dict[int, pl.Series], left: int
-) -> Iterator[pl.DataFrame]:
-    """So many words to the left of a blank, and the others to its right, for each size of blank.
+def most(*counts: pl.Series) -> pl.Series:
+    """The largest of the counts of each word; null where all are."""
+    columns = [count.alias(str(number)) for number, count in enumerate(counts)]
+    return pl.DataFrame(columns).max_horizontal()
+
+
+def _covered(word_count: int, length: int, runs: pl.DataFrame) -> pl.Series:
+    """For each word, the largest count of the runs of this length that cover it, or null."""
+    largest = runs.drop_nulls("count").group_by("row").agg(pl.col("count").max())
+    starts = pl.repeat(None, word_count, dtype=pl.UInt32, eager=True)
+    return starts.scatter(largest["row"], largest["count"]).rolling_max(length, min_samples=1)
+
+
+def _shared_around(
+    words: Words, grams: dict[int, pl.Series], left: int, likely: pl.Series, names: list[pl.Series]
+) -> pl.DataFrame:
+    """row, blank, count: the runs of so many words to the left of a blank, and the others to its
+    right, that enough respondents have, whatever the size of their blank.
 
     The longer side is at least half of the words: who shares the run shares that side, so places
     where nobody shares it are passed over.
     """
-    right = ADDITION_WORDS - left
-    for blank in range(BLANK_WORDS + 1):
-        longer = 0 if left >= right else left + blank
-        yield words.select(
-            "family",
-            "text",
-            "respondent_count",
-            "row",
-            blank=pl.lit(blank),
-            left=grams[left],
-            right=grams[right].shift(-left - blank),
-            is_whole=pl.col("stretch") == pl.col("stretch").shift(1 - left - right - blank),
-            is_likely=pl.col("half_is_shared").shift(-longer),
-            is_named=pl.all_horizontal(
-                pl.lit(True),
-                *(pl.col("is_name").shift(-left - word) for word in range(blank)),
-            ),
-        ).filter("is_whole", "is_likely", "is_named")
+    ours, theirs = grams[left], grams[ADDITION_WORDS - left]
+    longer = 0 if left >= ADDITION_WORDS - left else left
+
+    def runs(rows: pl.Series, blank: int) -> pl.DataFrame:
+        end = rows + (ADDITION_WORDS + blank - 1)
+        inside = rows.filter(end < len(ours))
+        ends = inside + (ADDITION_WORDS + blank - 1)
+        whole = words.piece.gather(inside) == words.piece.gather(ends)
+        whole &= likely.gather(inside + (longer + blank if longer else 0))
+        inside = inside.filter(whole)
+        key = ours.gather(inside) * _HIGH + theirs.gather(inside + (left + blank))
+        return pl.DataFrame({"row": inside, "key": key}).with_columns(blank=pl.lit(blank))
+
+    blanks = [
+        runs(named.filter(named >= left) - left, blank) for blank, named in enumerate(names, 1)
+    ]
+    around = pl.concat(blanks)
+    # Only who leaves a blank can share with those who leave none.
+    lefts, rights = _flags(around["key"] // _HIGH, ours), _flags(around["key"] % _HIGH, theirs)
+    likely_rows = likely.shift(-longer, fill_value=False)
+    without = (
+        likely_rows & lefts.gather(ours) & rights.gather(theirs.shift(-left, fill_value=0))
+    ).arg_true()
+    closed = runs(without, 0).join(around.select("key").unique(), on="key", how="semi")
+    every = pl.concat([around, closed])
+    counts = _respondents(words, _numbered(every["key"]), every["row"])
+    return every.select("row", "blank", count=counts).filter(pl.col("blank") > 0).drop_nulls()
 
 
-def _words_of(stretches: pl.DataFrame) -> pl.DataFrame:
-    """One row per word, with a code that words share when they are equal but for their gender."""
-    spellings = pl.Categories.random("words", physical=pl.UInt32)
-    return (
-        stretches.with_columns(
-            stem=pl.when(pl.col("word").str.len_chars() >= GENDERED_WORD)
-            .then(pl.col("word").str.strip_chars_end(GENDER_ENDINGS))
-            .otherwise("word")
-        )
-        .with_row_index("row")
-        .select(
-            "row",
-            "family",
-            "text",
-            "respondent_count",
-            "stretch",
-            "place",
-            "gap",
-            "is_name",
-            code=pl.col("stem").cast(pl.Categorical(spellings)).to_physical().cast(pl.UInt64),
-        )
+def _flags(numbers: pl.Series, among: pl.Series) -> pl.Series:
+    """For each number up to the largest of `among`, whether it is one of these."""
+    return pl.repeat(False, _room(among), eager=True).scatter(numbers, True)
+
+
+def _room(numbers: pl.Series) -> int:
+    """How many rows a series needs to have one for each of these numbers."""
+    return (numbers.cast(pl.Int64).max() or 0) + 1  # type: ignore[operator,return-value]
+
+
+def _numbered(values: pl.Series) -> pl.Series:
+    return values.rank("dense").cast(pl.UInt64)
+
+
+def _respondents(words: Words, runs: pl.Series, rows: pl.Series) -> pl.Series:
+    """How many respondents have the run (a number) that stands at each row; null when fewer than
+    `SHARED_BY`. A text that has a run twice counts once for each of its respondents."""
+    text = words.pieces["text"].gather(words.piece.gather(rows))
+    once = (runs * _HIGH + text).unique()
+    of_text = words.pieces.select("text", "respondent_count").unique("text")
+    respondents = pl.zeros(_room(of_text["text"]), pl.UInt32, eager=True).scatter(
+        of_text["text"], of_text["respondent_count"]
     )
-
-
-def _grams(words: pl.DataFrame, lengths: Iterable[int]) -> dict[int, pl.Series]:
-    """For each length, growing, a number for the words that start at each word: equal words, equal
-    numbers. Those longer than one are made of two shorter ones, of lengths that came before.
-
-    What would reach into the next stretch has a number too: look at `stretch` before using it.
-    """
-    grams = {1: words["code"]}
-    for length in lengths:
-        left = max(shorter for shorter in grams if length - shorter in grams)
-        right = grams[length - left].shift(-left, fill_value=0)
-        grams[length] = (grams[left] * 2**32 + right).rank("dense").cast(pl.UInt64)
-    return grams
-
-
-def _shared_by_enough(words: pl.DataFrame, gram: pl.Series, length: int) -> pl.Series:
-    """Whether enough respondents of the family have, in a gap, these words at each place."""
-    runs = words.with_columns(gram=gram)
-    whole = runs.filter(pl.col("stretch") == pl.col("stretch").shift(1 - length))
-    return words["row"].is_in(_shared_runs(whole, ["gram"])["row"].implode())
-
-
-def _shared_runs(runs: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """The runs that enough respondents of the family have, and how many: `count`.
-
-    A text that has a run twice counts once for each of its respondents.
-    """
-    shared = (
-        runs.unique(["family", *key, "text"])
-        .group_by("family", *key)
-        .agg(count=pl.col("respondent_count").sum())
+    counts = (
+        pl.DataFrame({"run": once // _HIGH, "count": respondents.gather(once % _HIGH)})
+        .group_by("run")
+        .agg(pl.col("count").sum())
         .filter(pl.col("count") >= SHARED_BY)
     )
-    return runs.join(shared, on=["family", *key])
+    of_run = pl.repeat(None, _room(runs), dtype=pl.UInt32, eager=True)
+    return of_run.scatter(counts["run"], counts["count"]).gather(runs)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 import polars as pl
 
@@ -16,15 +19,17 @@ GENDER_ENDINGS = "es"
 """Letters that end « opposé », « opposée », « opposés » and « opposées », folded."""
 
 Span = tuple[int, int]
-"""First character of a word in the text as written, and the one after its last."""
+"""The first of some words or characters, and the one after their last."""
+Bounds = tuple[list[int], list[int]]
+"""For each word, its first character in the text as written; and the one after its last."""
 
 _WORD, _MARK, _OTHER = "w", "m", " "  # what a character is for `fold`: kept, dropped, a separation
-_WORD_OF_KINDS = re.compile("w[wm]*")
-_FOLDED_WORD = re.compile("[^ ]+")
+_WORD_OF_KINDS = re.compile("(w[wm]*)")
+_FOLDED_WORD = re.compile("([^ ]+)")
 _OPENING = re.compile('[«“‘(\\["][\u00a0\u202f ]?$')
 _CLOSING = re.compile('(?:[\u00a0\u202f ]?[!?»])*(?:[.…!?»”)\\]"]|[\u00a0\u202f ][!?»])*')
-_GLUE_BEFORE = re.compile("[·•'’‑-]")  # also an apostrophe: « d'Orléans »
-_GLUE_AFTER = re.compile("[·•‑-]")
+_GLUE_BEFORE = frozenset("·•'’‑-")  # also an apostrophe: « d'Orléans »
+_GLUE_AFTER = frozenset("·•‑-")
 _NEW_LINE = re.compile("[\n\r\u2028\u2029]")
 _LINE_OR_SENTENCE_END = re.compile("[.!?…:;•\n\r\u2028\u2029]")
 
@@ -38,13 +43,20 @@ class Spelling:
     has_several: re.Pattern[str] | None
     """Characters that fold to several words, such as « ½ »."""
 
-    def spans(self, text: str) -> list[Span]:
+    def bounds(self, text: str) -> Bounds:
         """Where each folded word of the text stands in it, in order."""
         if self.has_several is None or not self.has_several.search(text):
-            return [found.span() for found in self.word.finditer(text)]
+            return _bounds(self.word, text)
         places = [at for at, sign in enumerate(text) for _ in self.kinds[ord(sign)]]
-        spans = (found.span() for found in _WORD_OF_KINDS.finditer(text.translate(self.kinds)))
-        return [(places[start], places[end - 1] + 1) for start, end in spans]
+        starts, ends = _bounds(_WORD_OF_KINDS, text.translate(self.kinds))
+        return [places[start] for start in starts], [places[end - 1] + 1 for end in ends]
+
+
+def _bounds(word: re.Pattern[str], text: str) -> Bounds:
+    """Where each word stands; the pattern has one group, which holds all of it."""
+    # Lengths added up: no object is made for a match.
+    places = [*accumulate(map(len, word.split(text)))]
+    return places[:-1:2], places[1::2]
 
 
 def spelling_of(texts: Iterable[str]) -> Spelling:
@@ -56,7 +68,7 @@ def spelling_of(texts: Iterable[str]) -> Spelling:
     several = [chr(code) for code, kind in kinds.items() if len(kind) > 1]
     letters = [chr(code) for code, kind in kinds.items() if kind == _WORD]
     marks = [chr(code) for code, kind in kinds.items() if kind == _MARK]
-    word = re.compile(f"{_any_of(letters)}{_any_of([*letters, *marks])}*")
+    word = re.compile(f"({_any_of(letters)}{_any_of([*letters, *marks])}*)")
     return Spelling(kinds, word, re.compile(_any_of(several)) if several else None)
 
 
@@ -81,22 +93,46 @@ def stem(word: str) -> str:
 
 
 class Written:
-    """A text word by word: as folded, and as its author wrote it."""
+    """A text word by word: as folded, and as its author wrote it; read once, when first needed."""
 
     def __init__(self, folded: str, text: str, spelling: Spelling) -> None:
         self.words = folded.split(" ")
         self.text = text
-        self.spans = spelling.spans(text)
-        if len(self.spans) != len(self.words):
-            # No text is known to be read otherwise than it is folded. If one is, its folded words
-            # are shown: better plain words than none.
-            self.text = folded
-            self.spans = [found.span() for found in _FOLDED_WORD.finditer(folded)]
+        self._spelling = spelling
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The first character of each word, and the one after its last."""
+        bounds = self._spelling.bounds(self.text)
+        if len(bounds[0]) == len(self.words):
+            return bounds
+        # No text is known to be read otherwise than it is folded. If one is, its folded words are
+        # shown: better plain words than none.
+        self.text = " ".join(self.words)
+        return _bounds(_FOLDED_WORD, self.text)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """The words that are the first of their sentence or line, but for the text's first."""
+        starts, _ = self.bounds
+        ends = _LINE_OR_SENTENCE_END.finditer(self.text)
+        places = {bisect_left(starts, found.start()) for found in ends}
+        return sorted(places - {0, len(starts)})
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The words that are the first of their line, but for the text's first."""
+        return [place for place in self._sentences if _NEW_LINE.search(self._between(place))]
 
     def word(self, place: int) -> str:
         """The word as written."""
-        start, end = self.spans[place]
-        return self.text[start:end]
+        starts, ends = self.bounds
+        return self.text[starts[place] : ends[place]]
+
+    def each_word(self, start: int, end: int) -> list[str]:
+        """The words from start to before end as written."""
+        starts, ends = self.bounds
+        return [*map(self.text.__getitem__, map(slice, starts[start:end], ends[start:end]))]
 
     def wording(self, start: int, end: int) -> str:
         """The words from start to before end as written, with the signs that open and close them.
@@ -104,49 +140,47 @@ class Written:
         What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown
         whole although `fold` makes two words of each.
         """
-        while start and _GLUE_BEFORE.fullmatch(self.text, *self._between(start)):
+        while start and self._between(start) in _GLUE_BEFORE:
             start -= 1
-        while end < len(self.spans) and _GLUE_AFTER.fullmatch(self.text, *self._between(end)):
+        while end < len(self.words) and self._between(end) in _GLUE_AFTER:
             end += 1
-        first, last = self.spans[start][0], self.spans[end - 1][1]
-        opening = _OPENING.search(self.text[self._between(start)[0] : first])
-        closing = _CLOSING.match(self.text[last : self._between(end)[1]])
+        starts, ends = self.bounds
+        opening = _OPENING.search(self._between(start))
+        closing = _CLOSING.match(self._between(end))
         return self.text[
-            first - (len(opening[0]) if opening else 0) : last + (closing.end() if closing else 0)
+            starts[start] - (len(opening[0]) if opening else 0) : ends[end - 1]
+            + (closing.end() if closing else 0)
         ]
 
     def starts_a_line(self, place: int) -> bool:
         """Whether the word is the first of its line; so is what would follow the last."""
-        return self._follows(place, _NEW_LINE)
+        return self._is_first(place, self._lines)
 
     def starts_a_sentence(self, place: int) -> bool:
         """Whether the word is the first of its line, or follows the end of a sentence."""
-        return self._follows(place, _LINE_OR_SENTENCE_END)
+        return self._is_first(place, self._sentences)
 
-    def lines(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def lines(self, start: int, end: int) -> Iterator[Span]:
         """The words from start to before end, line by line."""
-        return self._pieces(start, end, _NEW_LINE)
+        return _pieces(start, end, self._lines)
 
-    def sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def sentences(self, start: int, end: int) -> Iterator[Span]:
         """The words from start to before end, sentence by sentence and line by line."""
-        return self._pieces(start, end, _LINE_OR_SENTENCE_END)
+        return _pieces(start, end, self._sentences)
 
-    def _between(self, place: int) -> Span:
+    def _between(self, place: int) -> str:
         """What separates the word from the one before."""
-        return (
-            self.spans[place - 1][1] if place else 0,
-            self.spans[place][0] if place < len(self.spans) else len(self.text),
-        )
+        starts, ends = self.bounds
+        return self.text[
+            ends[place - 1] if place else 0 : starts[place] if place < len(starts) else None
+        ]
 
-    def _follows(self, place: int, sign: re.Pattern[str]) -> bool:
-        if place == 0 or place == len(self.spans):
-            return True
-        return sign.search(self.text, self.spans[place - 1][1], self.spans[place][0]) is not None
+    def _is_first(self, place: int, firsts: list[int]) -> bool:
+        return place in {0, len(self.words)} or place in firsts
 
-    def _pieces(self, start: int, end: int, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        for place in range(start + 1, end):
-            if self._follows(place, sign):
-                yield start, place
-                start = place
-        if end > start:
-            yield start, end
+
+def _pieces(start: int, end: int, firsts: list[int]) -> Iterator[Span]:
+    """The stretch cut before each of the words that are the first of a piece."""
+    if end > start:
+        cuts = firsts[bisect_right(firsts, start) : bisect_left(firsts, end)]
+        yield from pairwise([start, *cuts, end])

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.families.near.token_sets import Components, TokenSets, least_shared
+from consultation.machine.garbage import no_search_for_garbage
 
 
 class Posting:
@@ -48,12 +49,14 @@ class Posting:
         """
         if self._all_hang_to(row, components):
             return
-        for other_size in range(_largest(size, place), -(-4 * size // 5) - 1, -1):
-            rows = self._rows.get(other_size)
-            if rows is None:
+        largest, smallest = _largest(size, place), -(-4 * size // 5)
+        for other_size in reversed(self._rows):  # rows came in order of size
+            if other_size < smallest:
+                break
+            if other_size > largest:
                 continue
             last_place = other_size - least_shared(size, other_size)
-            for (other_place, pivot), others in rows.items():
+            for (other_place, pivot), others in self._rows[other_size].items():
                 if other_place > last_place or pivot in settled:
                     continue
                 if components.are_one(pivot, row):
@@ -171,6 +174,7 @@ class Pair:
     jaccard: float
 
 
+@no_search_for_garbage()
 def near_identical_pairs(sets: TokenSets) -> list[Pair]:
     """Pairs that suffice to hang together all that does: for k rows of a component, k - 1 pairs.
 

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import polars as pl
 
@@ -164,15 +166,14 @@ def _passage_rows(holders: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 def _wordings(models: pl.DataFrame) -> pl.Series:
     """The words of each passage as its model writes them; a text is read once for all of its."""
     spelling = spelling_of(models["text"])
-    said: list[tuple[int, str]] = []
-    by_text = models.with_row_index("passage").group_by("row", maintain_order=True)
-    for _, some in by_text:
-        text = Written(some["folded"][0], some["text"][0], spelling)
-        said += [
-            (passage, text.wording(place, place + word_count))
-            for passage, place, word_count in some.select("passage", "place", "word_count").rows()
-        ]
-    return pl.Series([words for _, words in sorted(said)], dtype=pl.String)
+    said = [""] * len(models)
+    of_text = models.with_row_index("passage").sort("row")
+    rows = of_text.select("folded", "text", "passage", "place", "word_count").iter_rows()
+    for (folded, written), some in groupby(rows, key=itemgetter(0, 1)):
+        text = Written(folded, written, spelling)
+        for _, _, passage, place, word_count in some:
+            said[passage] = text.wording(place, place + word_count)
+    return pl.Series(said, dtype=pl.String)
 
 
 def _texts(holders: pl.DataFrame, described: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:

@@ -17,8 +17,8 @@ from pathlib import Path
 import duckdb
 
 from consultation.warehouse.build.checks import run_pack_checks
+from consultation.warehouse.build.former_wordings import take_over
 from consultation.warehouse.build.models import build, pack_models
-from consultation.warehouse.build.wordings import take_over
 from consultation.warehouse.store.connection import (
     Connection,
     attach,
@@ -128,7 +128,7 @@ def _take_over_families(connection: Connection, former: Path) -> None:
     if former.exists():
         with suppress(duckdb.Error):  # of another version, or of a run that was stopped
             attach(connection, former, "former", "read_only")
-            take_over(connection, "former.wordings")
+            take_over(connection, "former")
         execute(connection, "detach database if exists former")
     forget(former)
 

@@ -2,17 +2,19 @@
 
 A wording is a distinct folded text of a question. What is found between wordings is the domain's
 (`consultation.families`); here it is only read from the warehouse and stored beside it, for the
-selects of sql/05_families/. What was found in a question stays until one of its texts changes.
+selects of sql/05_families/. What was found in a question stays until one of its texts changes; what
+the texts of a family change in their letter, until one of the family's does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Executor
 
 import polars as pl
 
 from consultation.families import families_of, fold
-from consultation.families.additions.additions import additions_of
+from consultation.families.additions.additions import additions_of, checksums_of
 from consultation.families.near.wordings import FEWEST_WORDS, text_id_of
 from consultation.families.passages.passages import passages_of
 from consultation.machine.code_versions import families_version
@@ -24,7 +26,6 @@ from consultation.warehouse.store.connection import (
     frame,
     has_table,
     read_script,
-    transaction,
 )
 
 # Who answers has one row per question, whatever the order in which exports arrived.
@@ -69,42 +70,25 @@ order by questions.question_id
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
 MOST_TEXTS_WITH_PASSAGES = 300_000
 
-TABLES = ("texts", "members", "pairs", "changes", "segments", "passages", "passage_uses")
-
-
-def take_over(connection: Connection, former: str) -> None:
-    """What was found by this code in the very texts of today's, in another database, is known here
-    too; `former` is its schema. Nothing is taken over of other texts."""
-    _prepare(connection)
-    same = (
-        f"select question_id from {former}.questions where code_version = $version"
-        f" and (question_id, texts_checksum) in ({CHECKSUMS})"
-    )
-    asked = {"version": families_version()}
-    with transaction(connection):
-        for table in (*TABLES, "questions"):
-            execute(
-                connection,
-                f"insert into wordings.{table} by name"
-                f" select * from {former}.{table} where question_id in ({same})",
-                asked,
-            )
+OF_QUESTION = ("texts", "members", "pairs", "passages", "passage_uses")
+OF_FAMILY = ("families", "changes", "segments")
+TABLES = (*OF_QUESTION, *OF_FAMILY)
 
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     """The tables of `wordings` say what the present contributions' texts share."""
-    _prepare(connection)
+    prepare(connection)
     present = dict(execute(connection, CHECKSUMS))
     known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
     for question_id in sorted(known.keys() - present.keys()):
-        _forget(connection, question_id)
+        _forget(connection, question_id, TABLES)
     for question_id, checksum in present.items():
         if known.get(question_id) != checksum:
-            _forget(connection, question_id)
+            _forget(connection, question_id, OF_QUESTION)
             _store(connection, question_id, checksum, executor)
 
 
-def _prepare(connection: Connection) -> None:
+def prepare(connection: Connection) -> None:
     """The tables are there, and hold nothing that other code found."""
     execute(connection, "create schema if not exists wordings")
     if _is_of_other_code(connection):
@@ -123,8 +107,8 @@ def _is_of_other_code(connection: Connection) -> bool:
     )
 
 
-def _forget(connection: Connection, question_id: str) -> None:
-    for table in ("questions", *TABLES):
+def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> None:
+    for table in ("questions", *tables):
         execute(
             connection,
             f"delete from wordings.{table} where question_id = $question_id",
@@ -135,7 +119,9 @@ def _forget(connection: Connection, question_id: str) -> None:
 def _store(connection: Connection, question_id: str, checksum: str, executor: Executor) -> None:
     texts = _texts(connection, question_id)
     has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
-    if not texts.is_empty():
+    if texts.is_empty():
+        _forget(connection, question_id, OF_FAMILY)
+    else:
         for table, rows in _find_in(
             question_id, texts, executor, connection=connection, has_passages=has_passages
         ).items():
@@ -187,13 +173,15 @@ def _find_in(
     written = frame(connection, WRITTEN, {"question_id": question_id})
     wordings = wordings.join(written, on="submission_id").drop("submission_id")
     del written
-    additions = additions_of(wordings.join(kin, on="text_id"), executor)
+    new, letters = _without_known(connection, question_id, wordings.join(kin, on="text_id"))
+    additions = additions_of(letters, executor)
     searched = wordings if has_passages else wordings.clear()
     passages = passages_of(searched.join(kin, on="text_id", how="left"))
     return {
         "texts": senders,
         "members": families.members,
         "pairs": families.pairs,
+        "families": new,
         "changes": additions.texts,
         "segments": additions.segments,
         "passages": passages.passages,
@@ -201,6 +189,29 @@ def _find_in(
             "passage_id", "question_id", "submission_id"
         ),
     }
+
+
+def _without_known(
+    connection: Connection, question_id: str, members: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of `wordings.families` that are new, and their members; what is known of families
+    that are not as they were is forgotten."""
+    present = checksums_of(members)
+    known = frame(
+        connection,
+        "select family_id, texts_checksum from wordings.families where question_id = $question_id",
+        {"question_id": question_id},
+    )
+    both = ["family_id", "texts_checksum"]
+    gone = known.join(present, on=both, how="anti")["family_id"].to_list()
+    for table in OF_FAMILY if gone else ():
+        execute(
+            connection,
+            f"delete from wordings.{table} where list_contains($gone, family_id)",
+            {"gone": gone},
+        )
+    new = present.join(known, on=both, how="anti", maintain_order="left")
+    return new, members.join(new, on="family_id", how="semi")
 
 
 def _wordings(texts: pl.DataFrame) -> pl.DataFrame:

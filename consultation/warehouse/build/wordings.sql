@@ -32,6 +32,12 @@ create table if not exists wordings.pairs (
     jaccard double not null,
 );
 
+create table if not exists wordings.families (
+    question_id varchar not null,
+    family_id varchar not null,
+    texts_checksum varchar not null,
+);
+
 create table if not exists wordings.changes (
     question_id varchar not null,
     family_id varchar not null,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
+from hypothesis import strategies as st
 
-from consultation.warehouse.build import rebuilding, wordings
+from consultation.warehouse.build import former_wordings, rebuilding, wordings
+from consultation.warehouse.store.connection import execute
+from tests.cases.one_after_another import OneAfterAnother
+from tests.cases.properties import holds_of
 from tests.cases.small import FORM, export, row, small_run
 
 LETTER = "Je refuse que des caméras analysent mes gestes dans la rue où vivent mes enfants, {}."
@@ -117,3 +122,80 @@ def test_passages_of_too_many_texts_are_not_looked_for_and_the_run_says_so(tmp_p
 
     assert any("passages communs" in warning and "Texte" in warning for warning in warnings)
     assert run.query("select count(*) from families.shared_passages") == [(0,)]
+
+
+# What was found stays, family by family.
+
+OTHER = "Nous demandons que la mairie publie le prix des caméras et le nom de qui les vend, {}."
+OWN = "Chaque matin je croise sous ces objectifs des enfants qui baissent la tête. "
+WRITTEN = st.builds(
+    lambda own, letter, who: own * OWN + letter.format(who),
+    st.integers(0, 1),
+    st.sampled_from([LETTER, OTHER, "Je n'ai rien à dire, {}."]),
+    st.sampled_from(["Lille", "Arras", "Douai, où je suis né", "Zoé"]),
+)
+STATE = st.dictionaries(st.integers(1, 9), WRITTEN, max_size=9)
+
+
+def find(connection, name: str, state: dict[int, str], former: str | None = None):
+    """What is found in a state, in the database of this name, beside what is already there."""
+    execute(connection, f"attach if not exists ':memory:' as {name}")
+    execute(connection, f"use {name}")
+    for table, columns in {
+        "clean.answers": "submission_id varchar, question_id varchar, text varchar",
+        "respondents.contributions": "submission_id varchar, answered_at timestamp",
+        "form.questions": "question_id varchar, has_families boolean",
+    }.items():
+        execute(connection, f"create schema if not exists {table.split('.')[0]}")
+        execute(connection, f"create or replace table {table} ({columns})")
+    execute(connection, "insert into form.questions values ('texte', true)")
+    for sid, text in state.items():
+        sent = {"sid": str(sid), "text": text}
+        execute(connection, "insert into clean.answers values ($sid, 'texte', $text)", sent)
+        answered = f"insert into respondents.contributions values ('{sid}', '2022-01-01')"
+        execute(connection, answered)
+    if former:
+        former_wordings.take_over(connection, former)
+    wordings.find_what_is_shared(connection, OneAfterAnother())
+    tables = (*wordings.TABLES, "questions")
+    return {table: execute(connection, f"from wordings.{table} order by all") for table in tables}
+
+
+@holds_of(st.lists(STATE, min_size=2, max_size=4), few=4, many=25)
+def test_what_was_kept_changes_nothing_in_what_is_found(states):
+    """Kept where it was found, or taken over from another database."""
+    with duckdb.connect() as connection:
+        for number, state in enumerate(states):
+            plain = find(connection, f"plain_{number}", state)
+            former = f"taken_{number - 1}" if number else None
+
+            assert find(connection, "kept", state) == plain
+            assert find(connection, f"taken_{number}", state, former) == plain
+
+
+def compared(monkeypatch) -> list[int]:
+    """How many texts are compared with their letter, each time."""
+    counts: list[int] = []
+    additions_of = wordings.additions_of
+
+    def watched(members, executor):
+        counts.append(len(members))
+        return additions_of(members, executor)
+
+    monkeypatch.setattr(wordings, "additions_of", watched)
+    return counts
+
+
+def test_only_families_that_changed_are_compared_with_their_letters_again(monkeypatch):
+    counts = compared(monkeypatch)
+    letters = [LETTER.format("Lille"), LETTER.format("Arras"), OTHER.format("Lille")]
+    state = dict(enumerate([*letters, OTHER.format("Arras")], start=1))
+    with duckdb.connect() as connection:
+        find(connection, "kept", state)
+        find(connection, "kept", state | {5: OWN + OTHER.format("Lille")})
+
+        # Who takes over gets nothing of a family that a text left.
+        find(connection, "taken", {1: state[1], 3: state[3], 4: state[4]}, "kept")
+        taken = execute(connection, "select text from wordings.segments")
+    assert counts == [4, 3, 2]
+    assert not any(OWN.strip(" .") in text for (text,) in taken)
