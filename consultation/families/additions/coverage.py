@@ -60,7 +60,7 @@ def coverage_of(families: list[Family], folded: pl.Series) -> Coverage:
             words.at(rows), _are_names(families, pieces.filter(is_open))
         )
         counts = counts.scatter(rows, most(counts.gather(rows), around))
-    repeated = _repeated(families, pieces.filter(_IS_LONG_GAP))
+    repeated = _repeated_words(families, pieces.filter(_IS_LONG_GAP))
     return _coverage(pieces, _runs(words.piece, counts.scatter(repeated, OF_THE_LETTER)))
 
 
@@ -111,7 +111,7 @@ def _are_names(families: list[Family], pieces: pl.DataFrame) -> pl.Series:
 _SEED, _STEP = 5, 4  # each run of `ADDITION_WORDS` holds one of every fourth run of five
 
 
-def _repeated(families: list[Family], gaps: pl.DataFrame) -> list[int]:
+def _repeated_words(families: list[Family], gaps: pl.DataFrame) -> list[int]:
     """The words that say once more what the letter says, as long as an addition."""
     repeated: set[int] = set()
     for family, of_family in groupby(

@@ -37,7 +37,7 @@ _HIGH = 1 << 32
 class Words:
     """The words of some pieces, one after the other: the piece that each is of, and `grams`. Under
     1 there, a number that words share when they are of one family and equal but for their gender;
-    under more, as `numbered` makes them."""
+    under more, as `number_grams` makes them."""
 
     pieces: pl.DataFrame
     piece: pl.Series
@@ -52,7 +52,7 @@ class Words:
         grams = {length: gram.gather(rows) for length, gram in self.grams.items()}
         return Words(self.pieces, self.piece.gather(rows), grams)
 
-    def numbered(self, lengths: Iterable[int]) -> dict[int, pl.Series]:
+    def number_grams(self, lengths: Iterable[int]) -> dict[int, pl.Series]:
         """For each length, growing, a number for the words that start at each word: equal words,
         equal numbers. Those longer than one are made of two shorter ones, of lengths that came
         before.
@@ -64,7 +64,7 @@ class Words:
                 continue
             left = max(shorter for shorter in self.grams if length - shorter in self.grams)
             right = self.grams[length - left].shift(-left, fill_value=0)
-            self.grams[length] = _numbered(self.grams[left] * _HIGH + right)
+            self.grams[length] = _numbers_of(self.grams[left] * _HIGH + right)
         return self.grams
 
 
@@ -86,7 +86,7 @@ def words_of(pieces: pl.DataFrame, folded: pl.Series) -> Words:
     piece = pl.int_range(len(pieces), dtype=pl.UInt32, eager=True).repeat_by(sizes)
     piece = piece.explode(empty_as_null=False)
     families = pieces["family"].gather(piece).cast(pl.UInt64) * _HIGH
-    return Words(pieces, piece, {1: _numbered(families + stems.gather(codes))})
+    return Words(pieces, piece, {1: _numbers_of(families + stems.gather(codes))})
 
 
 def _stems(words: pl.Series) -> pl.Series:
@@ -108,12 +108,12 @@ def shared_words(words: Words) -> pl.Series:
     """
     last = ADDITION_WORDS - 1
     stretch, gap = words.of("stretch"), words.of("gap")
-    gram = words.numbered((2, 4, ADDITION_WORDS))[ADDITION_WORDS]
+    gram = words.number_grams((2, 4, ADDITION_WORDS))[ADDITION_WORDS]
     rows = (stretch == stretch.shift(-last)).arg_true()
     counts = _respondents(words, gram.gather(rows), rows)
     is_added = (gap.gather(rows) == gap.gather(rows + last)).fill_null(False)
     runs = pl.DataFrame({"row": rows, "count": counts}).filter(is_added)
-    return _covered(len(words.piece), ADDITION_WORDS, runs)
+    return _coverage_by(len(words.piece), ADDITION_WORDS, runs)
 
 
 def shared_words_around_names(words: Words, is_name: pl.Series) -> pl.Series:
@@ -122,7 +122,7 @@ def shared_words_around_names(words: Words, is_name: pl.Series) -> pl.Series:
 
     Takes words of whole gaps, and whether each is a name or a figure.
     """
-    grams = words.numbered(range(2, ADDITION_WORDS))
+    grams = words.number_grams(range(2, ADDITION_WORDS))
     half = ADDITION_WORDS // 2
     whole = (words.piece == words.piece.shift(1 - half)).arg_true()
     shared = whole.filter(_respondents(words, grams[half].gather(whole), whole).is_not_null())
@@ -136,7 +136,7 @@ def shared_words_around_names(words: Words, is_name: pl.Series) -> pl.Series:
     ]
     runs = pl.concat(found)
     covered = [
-        _covered(len(is_name), ADDITION_WORDS + blank, runs.filter(blank=blank))
+        _coverage_by(len(is_name), ADDITION_WORDS + blank, runs.filter(blank=blank))
         for blank in range(1, BLANK_WORDS + 1)
     ]
     return most(*covered)
@@ -148,7 +148,7 @@ def most(*counts: pl.Series) -> pl.Series:
     return pl.DataFrame(columns).max_horizontal()
 
 
-def _covered(word_count: int, length: int, runs: pl.DataFrame) -> pl.Series:
+def _coverage_by(word_count: int, length: int, runs: pl.DataFrame) -> pl.Series:
     """For each word, the largest count of the runs of this length that cover it, or null."""
     largest = runs.drop_nulls("count").group_by("row").agg(pl.col("count").max())
     starts = pl.repeat(None, word_count, dtype=pl.UInt32, eager=True)
@@ -189,7 +189,7 @@ def _shared_around(
     ).arg_true()
     closed = runs(without, 0).join(around.select("key").unique(), on="key", how="semi")
     every = pl.concat([around, closed])
-    counts = _respondents(words, _numbered(every["key"]), every["row"])
+    counts = _respondents(words, _numbers_of(every["key"]), every["row"])
     return every.select("row", "blank", count=counts).filter(pl.col("blank") > 0).drop_nulls()
 
 
@@ -203,7 +203,7 @@ def _room(numbers: pl.Series) -> int:
     return (numbers.cast(pl.Int64).max() or 0) + 1  # type: ignore[operator,return-value]
 
 
-def _numbered(values: pl.Series) -> pl.Series:
+def _numbers_of(values: pl.Series) -> pl.Series:
     return values.rank("dense").cast(pl.UInt64)
 
 

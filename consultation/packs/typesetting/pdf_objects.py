@@ -113,12 +113,12 @@ def with_numbers(
     parts = [parts_of(content) for content in contents]
     # Where there is no string, there is no bracket: it can part one object from the next.
     plain = b"(".join(head for head, _ in parts if b"(" not in head)
-    renumbered = iter(_renumbered(plain, numbers).split(b"("))
+    renumbered = iter(_with_references(plain, numbers).split(b"("))
     for head, rest in parts:
         yield (_with_strings(head, numbers, cells) if b"(" in head else next(renumbered)) + rest
 
 
-def _renumbered(text: bytes, numbers: Mapping[int, int]) -> bytes:
+def _with_references(text: bytes, numbers: Mapping[int, int]) -> bytes:
     pieces = _REFERENCE.split(text)
     pieces[1::2] = [b"%d 0 R" % numbers[int(number)] for number in pieces[1::2]]
     return b"".join(pieces)
