@@ -20,7 +20,7 @@ from consultation.families.additions.sharing import (
 )
 
 
-class Run(NamedTuple):
+class SharedRun(NamedTuple):
     """Words of a gap that as many respondents share: `shared_by` is None when they are too few, and
     `OF_THE_LETTER` when the letter says the words elsewhere."""
 
@@ -36,9 +36,9 @@ ends and counts. Only gaps long enough for an addition."""
 OF_THE_LETTER = 0
 
 
-def runs_of_gap(coverage: Coverage, row: int, gap: int) -> list[Run]:
+def runs_of_gap(coverage: Coverage, row: int, gap: int) -> list[SharedRun]:
     """The runs of the gap; none if it is too short for an addition."""
-    return [*map(Run, *coverage.get((row, gap), ((), (), ())))]
+    return [*map(SharedRun, *coverage.get((row, gap), ((), (), ())))]
 
 
 def coverage_of(families: list[Family], folded: pl.Series) -> Coverage:
@@ -70,11 +70,12 @@ _IS_LONG_GAP = pl.col("gap").is_not_null() & (pl.col("end") - pl.col("start") >=
 def _pieces(families: list[Family]) -> pl.DataFrame:
     """`PIECES` of the families with a long gap, and `first`: at which word each piece starts."""
     rows: list[tuple[int | None, ...]] = []
+    stretch = 0
     for number, family in enumerate(families):
         if any(text.has_long_gap for text in family.members):
             for at, text in enumerate(family.members):
                 for is_first, start, end, gap in _around_gaps(text) if text.gaps else ():
-                    stretch = len(rows) if is_first else rows[-1][4]
+                    stretch = len(rows) if is_first else stretch
                     count = text.member.respondent_count
                     rows.append((number, at, text.member.row, count, stretch, gap, start, end))
     pieces = pl.DataFrame(rows, schema=PIECES, orient="row")

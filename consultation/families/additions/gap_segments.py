@@ -7,27 +7,24 @@ from itertools import groupby
 from typing import NamedTuple
 
 from consultation.families.additions.alignment import Gap
-from consultation.families.additions.coverage import OF_THE_LETTER, Run
+from consultation.families.additions.coverage import OF_THE_LETTER, SharedRun
 from consultation.families.additions.edges import is_filled, without_filled_ends
 from consultation.families.additions.letters import Family, lost_places
 from consultation.families.additions.sharing import ADDITION_WORDS
-from consultation.families.additions.word_spellings import Written
-
-Place = tuple[int, int]
-"""First word, and the one after the last."""
+from consultation.families.additions.word_spellings import Span, Written
 
 
 class Segment(NamedTuple):
     """Words of a text, or of the letter if `removed`; `replaced`: the letter's in their place."""
 
     kind: str
-    place: Place
-    replaced: tuple[Place, ...] = ()
+    place: Span
+    replaced: tuple[Span, ...] = ()
     shared_count: int | None = None
 
 
 def segments_of_gap(
-    family: Family, gap: Gap, letter: Written, member: Written, runs: list[Run]
+    family: Family, gap: Gap, letter: Written, member: Written, runs: list[SharedRun]
 ) -> Iterator[Segment]:
     """The segments of a gap: what is removed there, then what is added, in the text's order."""
     lost = lost_places(family, gap)
@@ -42,7 +39,7 @@ def segments_of_gap(
         yield from added
 
 
-def _added_segments(gap: Gap, text: Written, runs: list[Run]) -> Iterator[Segment]:
+def _added_segments(gap: Gap, text: Written, runs: list[SharedRun]) -> Iterator[Segment]:
     """What the gap says that the letter says nowhere."""
     if gap.end - gap.start < ADDITION_WORDS:
         yield from (Segment("blank", line) for line in text.lines(gap.start, gap.end))
@@ -52,7 +49,7 @@ def _added_segments(gap: Gap, text: Written, runs: list[Run]) -> Iterator[Segmen
             yield from _own_and_other_segments([*found], text)
 
 
-def _own_and_other_segments(runs: list[Run], text: Written) -> Iterator[Segment]:
+def _own_and_other_segments(runs: list[SharedRun], text: Written) -> Iterator[Segment]:
     """Own words and, sentence by sentence, what stands between them: stock or a blank."""
     reached, last = runs[0].start, runs[-1].end
     for start, end in [*_own_places(runs, text), (last, last)]:
@@ -62,7 +59,7 @@ def _own_and_other_segments(runs: list[Run], text: Written) -> Iterator[Segment]
         reached = end
 
 
-def _own_places(runs: list[Run], text: Written) -> Iterator[Place]:
+def _own_places(runs: list[SharedRun], text: Written) -> Iterator[Span]:
     for start, end, count in runs:
         if count is None and end - start >= ADDITION_WORDS:
             own_start, own_end = without_filled_ends(text, start, end)
@@ -70,9 +67,9 @@ def _own_places(runs: list[Run], text: Written) -> Iterator[Place]:
                 yield own_start, own_end
 
 
-def _not_own(place: Place, text: Written, runs: list[Run]) -> Iterator[Segment]:
+def _not_own(place: Span, text: Written, runs: list[SharedRun]) -> Iterator[Segment]:
     """Sentences that are stock, with the blanks filled in them, and the other lines."""
-    others: list[Place] = []
+    others: list[Span] = []
     at = 0
     for start, end in text.sentences(*place):
         while runs[at].end <= start:
@@ -87,7 +84,7 @@ def _not_own(place: Place, text: Written, runs: list[Run]) -> Iterator[Segment]:
     yield from _blanks(others, text)
 
 
-def _counts(runs: list[Run], at: int, end: int) -> list[int]:
+def _counts(runs: list[SharedRun], at: int, end: int) -> list[int]:
     """How many share the words, run by run, from the run at this number to the word before end."""
     counts = []
     while at < len(runs) and runs[at].start < end:
@@ -98,7 +95,7 @@ def _counts(runs: list[Run], at: int, end: int) -> list[int]:
     return counts
 
 
-def _blanks(sentences: list[Place], text: Written) -> Iterator[Segment]:
+def _blanks(sentences: list[Span], text: Written) -> Iterator[Segment]:
     if sentences:
         lines = text.lines(sentences[0][0], sentences[-1][1])
         yield from (Segment("blank", line) for line in lines)

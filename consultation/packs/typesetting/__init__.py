@@ -47,14 +47,13 @@ SHORT = 4_000
 
 def contribution_pdf(contribution: Contribution) -> bytes:
     """The document of one contribution."""
-    values = contribution_values(contribution)
-    # One that seems short is typeset as one page, whose number is known; again if it has more.
-    for is_one_page in [True, False] if len(str(values)) < SHORT else [False]:
-        shown = {**values, "is_one_page": is_one_page}
-        pdf = pdf_of("single.typ", shown, contribution.caption)
-        if is_one_page and page_count(pdf) == 1:
-            break
-    return pdf
+    values, where = contribution_values(contribution), contribution.caption
+    if len(str(values)) < SHORT:
+        # As one page, whose number is known; again if it has more.
+        pdf = pdf_of("single.typ", {**values, "is_one_page": True}, where)
+        if page_count(pdf) == 1:
+            return pdf
+    return pdf_of("single.typ", {**values, "is_one_page": False}, where)
 
 
 def collection_pdf(volume: Volume, documents: Sequence[bytes]) -> bytes:

@@ -3,8 +3,8 @@
 Who may leave, and what of theirs, is decided by the selects of sql/09_sending/. What they made is
 copied into a new file under the names that the rest of sql/ knows; families, statistics and the
 pack's tables are then made in it by the same selects. The pack reads nothing else, so none of its
-statements needs a filter, and none can leak. Families of questions whose texts are those of the
-database before it are taken over from that one, which is then gone.
+statements needs a filter, and none can leak. What was found of families, where their texts all
+still leave, is taken over from the database before it, which is then gone.
 """
 
 from __future__ import annotations

@@ -10,14 +10,14 @@ from consultation.warehouse.store.connection import Connection, execute, transac
 LEFT = """
 select members.family_id
 from {former}.wordings.members as members
-inner join {former}.clean.answers as former
-    on members.submission_id = former.submission_id and members.question_id = former.question_id
+inner join {former}.clean.answers as earlier
+    on members.submission_id = earlier.submission_id and members.question_id = earlier.question_id
 anti join clean.answers as answers
     on
         members.submission_id = answers.submission_id
         and members.question_id = answers.question_id
-        and former.text = answers.text
-where former.text is not null
+        and earlier.text = answers.text
+where earlier.text is not null
 """
 
 
