@@ -21,37 +21,37 @@ bar as (
 same_name as (
 
     select
-        submission_id as other_id,
-        min(submission_id) over (
-            partition by respondent_kind, folded_name, postcode
-        ) as submission_id
+        arrival_number as other_number,
+        min(arrival_number) over (
+            partition by respondent_kind, name_number, postcode
+        ) as arrival_number
     from voices
-    where folded_name is not null and postcode is not null
+    where name_number is not null and postcode is not null
 
 ),
 
 pairs as (
 
     select
-        submission_id,
-        other_id
+        arrival_number,
+        other_number
     from review.neighbours
-    union
+    union all
     select
-        submission_id,
-        other_id
+        arrival_number,
+        other_number
     from same_name
-    where submission_id < other_id
+    where arrival_number < other_number
 
 ),
 
 compared as (
 
     select
-        pairs.submission_id,
-        pairs.other_id,
+        least(one.submission_id, other.submission_id) as submission_id,
+        greatest(one.submission_id, other.submission_id) as other_id,
         coalesce(
-            one.folded_name = other.folded_name and one.postcode = other.postcode, false
+            one.name_number = other.name_number and one.postcode = other.postcode, false
         ) as is_same_name,
         coalesce(names.weight, 0) as name_weight,
         case
@@ -76,10 +76,12 @@ compared as (
         case when one.folded_email != other.folded_email then -3 else 0 end
             as email_weight
     from pairs
-    inner join voices as one on pairs.submission_id = one.submission_id
-    inner join voices as other on pairs.other_id = other.submission_id
+    inner join voices as one on pairs.arrival_number = one.arrival_number
+    inner join voices as other on pairs.other_number = other.arrival_number
     left join review.name_likeness as names
-        on pairs.submission_id = names.submission_id and pairs.other_id = names.other_id
+        on
+            one.name_number = names.name_number
+            and other.name_number = names.other_number
     left join review.rarities as postcodes
         on postcodes.field = 'postcode' and one.postcode = postcodes.value
     left join review.rarities as communes
@@ -110,7 +112,7 @@ weighed as (
 
 likely as (
 
-    select weighed.* from weighed
+    select distinct weighed.* from weighed
     cross join bar
     where weighed.is_same_name or weighed.weight >= bar.bar
 

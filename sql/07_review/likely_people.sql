@@ -2,7 +2,7 @@
 -- One row per likely person and voice; key: submission_id.
 -- Whoever is likely the same as one of them is one of them. `weight`: of their strongest pair.
 
-with recursive
+with recursive -- noqa: PRS
 
 pairs as (
 
@@ -24,28 +24,22 @@ edges as (
 
 ),
 
-reached as (
+people (submission_id, group_key) using key (submission_id) as (
 
     select
         submission_id,
-        submission_id as reached_id
+        least(submission_id, min(other_id)) as group_key
     from edges
+    group by submission_id
     union
     select
-        reached.submission_id,
-        edges.other_id as reached_id
-    from reached
-    inner join edges on reached.reached_id = edges.submission_id
-
-),
-
-people as (
-
-    select
-        submission_id,
-        min(reached_id) as group_key
-    from reached
-    group by submission_id
+        edges.submission_id,
+        min(people.group_key) as group_key
+    from people
+    inner join edges on people.submission_id = edges.other_id
+    inner join recurring.people as known on edges.submission_id = known.submission_id
+    where people.group_key < known.group_key
+    group by edges.submission_id
 
 ),
 

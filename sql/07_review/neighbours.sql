@@ -1,5 +1,5 @@
 -- Pairs of voices that are worth comparing: neither all with all, nor only what is the same.
--- One row per pair; key: submission_id, other_id, the first the smaller.
+-- One row per pair; key: arrival_number, other_number, the first the smaller.
 -- They have the same name, the same number, or live in the same place with names whose words begin
 -- alike. What more than 200 share is too common to tell anybody apart.
 
@@ -14,7 +14,7 @@ voices as (
 name_words as (
 
     select
-        submission_id,
+        arrival_number,
         respondent_kind,
         postcode,
         folded_commune,
@@ -26,25 +26,25 @@ name_words as (
 traits as (
 
     select
-        submission_id,
+        arrival_number,
         hash(respondent_kind, 'name', folded_name) as trait
     from voices
     where folded_name is not null
     union all
     select
-        submission_id,
+        arrival_number,
         hash(respondent_kind, 'phone', phone_end) as trait
     from voices
     where phone_end is not null
     union
     select
-        submission_id,
+        arrival_number,
         hash(respondent_kind, 'postcode', postcode, beginning) as trait
     from name_words
     where postcode is not null
     union
     select
-        submission_id,
+        arrival_number,
         hash(respondent_kind, 'commune', folded_commune, beginning) as trait
     from name_words
     where folded_commune is not null
@@ -61,11 +61,11 @@ telling as (
 neighbours as (
 
     select distinct
-        one.submission_id,
-        other.submission_id as other_id
+        one.arrival_number,
+        other.arrival_number as other_number
     from telling as one
     inner join telling as other
-        on one.trait = other.trait and one.submission_id < other.submission_id
+        on one.trait = other.trait and one.arrival_number < other.arrival_number
 
 )
 

@@ -2,6 +2,7 @@
 -- One row per e-mail of a kind, or submission without one: its latest; key: submission_id.
 -- Suspicions are looked for here, so that a decision does not make its own row disappear. Names
 -- are folded, their words sorted; what is no name is null, and null is never the same as null.
+-- The same name has the same `name_number`.
 -- Of a phone number its last nine digits: +33, 0033 and 0 stand before the same ones.
 
 with
@@ -50,7 +51,8 @@ folded as (
         folded_email,
         case when length(phone_digits) >= 9 then right(phone_digits, 9) end
             as phone_end,
-        string_split(folded(name), ' ') as name_words
+        array_to_string(list_sort(string_split(folded(name), ' ')), ' ')
+            as folded_name
     from said
 
 ),
@@ -67,7 +69,11 @@ voices as (
                 latest_of_each.sid nulls last,
                 latest_of_each.submission_id
         ) as arrival_number,
-        array_to_string(list_sort(folded.name_words), ' ') as folded_name,
+        folded.folded_name,
+        case
+            when folded.folded_name is not null
+                then dense_rank() over (order by folded.folded_name)
+        end as name_number,
         folded.folded_email,
         folded.phone_end,
         submissions.postcode,
