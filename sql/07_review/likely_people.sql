@@ -1,6 +1,7 @@
 -- Voices that names, places and numbers make one likely person.
 -- One row per likely person and voice; key: submission_id.
--- Whoever is likely the same as one of them is one of them. `weight`: of their strongest pair.
+-- Whoever is likely the same as one of them is one of them: the smallest of their ids goes from one
+-- to the next. `weight`: of their strongest pair.
 
 with recursive -- noqa: PRS
 

@@ -62,13 +62,19 @@ def test_double_sends_are_shown_and_households_are_not(seed):
             said[f"f:{number}b"] = again(draw, *person)
         if number % 6 == 1:
             said[f"f:{number + 1000}a"] = (draw.choice(firsts), person[1], person[2])
+    names = [" ".join(sorted(f"{first} {last}".split())) for first, last, _ in said.values()]
     rows = "\n".join(
-        f"{voice} | {' '.join(sorted(f'{first} {last}'.split()))} | {place}"
-        for voice, (first, last, place) in said.items()
+        f"{voice} | {number} | {names.index(name)} | {name} | {place}"
+        for number, (voice, name, (*_, place)) in enumerate(
+            zip(said, names, said.values(), strict=True)
+        )
     )
 
     pairs = Warehouse(
-        {"review__voices": f"submission_id | folded_name | postcode\n---\n{rows}"}
+        {
+            "review__voices": "submission_id | arrival_number | name_number | folded_name |"
+            f" postcode\n---\n{rows}"
+        }
     ).build_chain("review.likely_pairs")
 
     shown = {(row["submission_id"][:-1], row["other_id"][:-1]) for row in pairs}

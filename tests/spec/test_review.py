@@ -1,6 +1,7 @@
 """review: what organisers are asked to look at; nothing of it is applied."""
 
 import hashlib
+from itertools import pairwise
 
 import pytest
 
@@ -175,19 +176,36 @@ def test_no_answer_at_all_is_not_the_same_answer(relation):
 
 def likely(chain, *voices: str) -> dict[str, str]:
     """The groups of voices `name | postcode | commune | phone | digest | e-mail`, and why each."""
+    said = [[*voice.split("|"), "", "", "", "", ""][:6] for voice in voices]
+    names = [name for name, *_ in said]
     rows = "\n".join(
-        f"f:{n} | {' | '.join([*voice.split('|'), '', '', '', '', ''][:6])}"
-        for n, voice in enumerate(voices, start=1)
+        f"f:{n} | {n} | {names.index(cells[0]) if cells[0] else ''} | {' | '.join(cells)}"
+        for n, cells in enumerate(said, start=1)
     )
     found = chain(
         "review.likely_people",
-        review__voices="submission_id | folded_name | postcode | folded_commune | phone_end |"
-        " written_digest | folded_email\n---\n" + rows,
+        review__voices="submission_id | arrival_number | name_number | folded_name | postcode |"
+        " folded_commune | phone_end | written_digest | folded_email\n---\n" + rows,
     )
     (reasons,) = [{row["group_key"]: row["reason"] for row in found}]
     return {
         "+".join(sorted(row["submission_id"] for row in found if row["group_key"] == key)): reason
         for key, reason in reasons.items()
+    }
+
+
+def test_whoever_is_likely_the_same_as_one_of_them_is_one_of_them(relation):
+    chain = [*range(100, 140), *range(60, 20, -1)]  # the smallest id is at one end
+    pairs = [*pairwise(chain), (90, 91), (91, 92), (92, 90)]
+    found = relation(
+        "review.likely_people",
+        review__likely_pairs="submission_id | other_id | is_same_name | weight\n---\n"
+        + "\n".join(f"f:{min(p):03} | f:{max(p):03} | true | 20" for p in pairs),
+    )
+
+    assert groups(found) == {
+        "+".join(f"f:{n:03}" for n in sorted(chain)),
+        "f:090+f:091+f:092",
     }
 
 

@@ -4,7 +4,7 @@
 -- chain. `node_id`: one per e-mail that links, else per submission. Those who were decided to be
 -- different people are linked by no e-mail. `component_id`: the same for all that decisions join.
 
-with recursive
+with recursive -- noqa: PRS
 
 -- A decision about people and collectives is one about each. What another box took is not here.
 decided as (
@@ -60,7 +60,7 @@ nodes as (
 
 ),
 
--- A star rather than all pairs: a decision may be about hundreds.
+-- A star rather than all pairs: a decision may be about thousands.
 spokes as (
 
     select
@@ -86,18 +86,22 @@ edges as (
 
 ),
 
-reached as (
+components (node_id, component_id) using key (node_id) as (
 
     select
         node_id,
-        node_id as reached_id
-    from spokes
+        least(node_id, min(other_id)) as component_id
+    from edges
+    group by node_id
     union
     select
-        reached.node_id,
-        edges.other_id as reached_id
-    from reached
-    inner join edges on reached.reached_id = edges.node_id
+        edges.node_id,
+        min(components.component_id) as component_id
+    from components
+    inner join edges on components.node_id = edges.other_id
+    inner join recurring.components as known on edges.node_id = known.node_id
+    where components.component_id < known.component_id
+    group by edges.node_id
 
 ),
 
@@ -106,10 +110,9 @@ linked as (
     select
         nodes.submission_id,
         nodes.node_id,
-        coalesce(min(reached.reached_id), nodes.node_id) as component_id
+        coalesce(components.component_id, nodes.node_id) as component_id
     from nodes
-    left join reached on nodes.node_id = reached.node_id
-    group by nodes.submission_id, nodes.node_id
+    left join components on nodes.node_id = components.node_id
 
 )
 
