@@ -28,6 +28,7 @@ PAGES = 1
 
 _KIDS = rb"\[((?:\d+ 0 R ?)*)\]"
 _BESIDE = re.compile(rb"/(?:Prev|Next) \d+ 0 R")
+_BEGINS = re.compile(rb"%PDF-1\.7\n[^\n]*\n%([\d ]+)\n")
 _NUMBER = re.compile(rb"(\d+) 0 R")
 _PARENT = re.compile(rb"(\d+) (\d+) 0 R")
 _CELL = re.compile(rb"\((U\d+x\d+y\d+)\) ?(\d+) 0 R")
@@ -38,8 +39,11 @@ _PAGE = re.compile(
 )
 
 
-def volume_pdf(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes:
-    """The volume of the documents, given with the reference of each, in their order.
+def fill_skeleton(
+    skeleton: bytes, documents: Iterable[tuple[str, bytes]], begins: Sequence[int] = ()
+) -> bytes:
+    """The volume of the documents, given with the reference of each, in their order; it tells
+    `begins_in` where its contributions begin.
 
     Raises ValueError when the skeleton has too few pages, or a file is not as typst writes them.
     """
@@ -52,7 +56,13 @@ def volume_pdf(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes
     for (reference, _, document), count in zip(given, counts, strict=True):
         volume.add(reference.encode("ascii"), document, volume.pages[first : first + count])
         first += count
-    return volume.write(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]))
+    return volume.write(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]), begins)
+
+
+def begins_in(volume: bytes) -> tuple[int, ...]:
+    """The pages where the contributions of a volume begin; none of another PDF made here."""
+    found = _BEGINS.match(volume)
+    return tuple(map(int, found[1].split())) if found else ()
 
 
 def chapter_pages(written: bytes) -> list[int]:
@@ -109,8 +119,8 @@ class _Volume:
         self.chapters.append(numbers[_only_kid(tree)])
         self.bookmarks += [numbers[mark] for mark in _bookmarks(document)]
 
-    def write(self, identifier: bytes) -> bytes:
-        """The file of the volume and of all that was added to it."""
+    def write(self, identifier: bytes, begins: Iterable[int]) -> bytes:
+        """The file of the volume and of all that was added to it; a comment says the numbers."""
         self._end_tree()
         self._end_outline()
         catalog = self.skeleton.catalog
@@ -118,7 +128,8 @@ class _Volume:
         self.objects[metadata] = self.objects[metadata].replace(
             self.skeleton.identifier, identifier
         )
-        return write_pdf(self.objects, catalog, self.skeleton.info, identifier)
+        comment = b"%" + b" ".join(b"%d" % page for page in begins)
+        return write_pdf(self.objects, catalog, self.skeleton.info, identifier, comment)
 
     def _put(self, content: bytes) -> int:
         number = len(self.objects) + 1

@@ -13,8 +13,7 @@ import typst
 from consultation.errors import OrganiserError
 
 HERE = Path(__file__).parent
-_BEGINNING = 4_096
-_PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n[^\n]*\n+1 0 obj\n<</Type/Pages/Count (\d+)/")
+_PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n(?:%[^\n]*\n)+\n?1 0 obj\n<</Type/Pages/Count (\d+)/")
 
 
 @cache
@@ -58,12 +57,6 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
         return export_pdf(_template(template), data)
     except typst.TypstError:
         raise OrganiserError("typesetting_failed", where=where) from None
-
-
-def page_count_of(path: Path) -> int:
-    """Pages of the PDF in a file."""
-    with path.open("rb") as file:
-        return page_count(file.read(_BEGINNING))
 
 
 def page_count(pdf: bytes) -> int:
