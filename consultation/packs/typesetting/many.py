@@ -55,8 +55,7 @@ def write_contributions(
 
 def _pdf_of_stand_in(contribution: Contribution, executor: Executor, *, is_late: bool) -> bytes:
     if contribution.stand_in != contribution:
-        batch = [[contribution.stand_in]]
-        ((_, pdf, is_late),) = each_made(executor, contribution_pdf, batch)
+        ((_, pdf, is_late),) = each_made(executor, contribution_pdf, [[contribution.stand_in]])
         if pdf is not None:
             return pdf
     raise failure(contribution.caption, is_late=is_late)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from consultation.machine.disk import write_bytes
+from consultation.machine.executors import AHEAD
 from consultation.machine.progress import counter
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import volume_pdf
@@ -34,9 +35,10 @@ AT_ONCE = 64
 """Volumes whose contributions are in memory together."""
 
 A_PROCESS = 4
-AHEAD = 4
-"""Volumes that one process makes, and processes begun ahead: each volume takes the bytes of its
-documents with it, some 6 MB."""
+"""Volumes that one process makes."""
+
+FEW_AHEAD = 4
+"""Processes begun ahead, where each volume takes the bytes of its documents with it, some 6 MB."""
 
 Thing = TypeVar("Thing")
 
@@ -76,7 +78,7 @@ def write_volumes(
     Without them it is typeset at once, and where that fails from documents made for it. Raises
     OrganiserError as `write_contributions` does.
     """
-    if single is not None:
+    if single:
         for volume, is_late in _left(executor, single, volumes, folder):
             raise failure(volume.caption, is_late=is_late)
         return frozenset()
@@ -100,7 +102,8 @@ def _left(
     """The volumes that could not be made, and whether time was short; all others are there."""
     tell = counter("documents", len(volumes))
     filled = _a_few(((volume, _documents_in(single, volume)) for volume in volumes), A_PROCESS)
-    for (volume, _), pdf, is_late in each_made(executor, _filled, filled, AHEAD):
+    ahead = FEW_AHEAD if single else AHEAD
+    for (volume, _), pdf, is_late in each_made(executor, _filled, filled, ahead):
         if pdf is None:
             yield volume, is_late
         else:
