@@ -106,10 +106,8 @@ def seal(folder: Path, told: Mapping[str, Any]) -> None:
     """manifest.json holds these values and describes every file; SHA256SUMS lists them all. What a
     pack's own list says of its files is not asked of them again."""
     own = folder / PACK / SUMS
-    known = (
-        {f"{PACK}/{name}": sum_ for name, sum_ in read_sums(own).items()} if own.exists() else {}
-    )
-    sums = checksums_in(folder, known)
+    known = read_sums(own) if own.exists() else {}
+    sums = checksums_in(folder, {f"{PACK}/{name}": digest for name, digest in known.items()})
     described = [
         ToldFile(path=name, size=(folder / name).stat().st_size, sha256=digest)
         for name, digest in sums.items()
