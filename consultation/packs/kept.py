@@ -12,7 +12,7 @@ from consultation.machine.code_versions import typesetting_version
 from consultation.machine.disk import share_file
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import Contribution, Volume
-from consultation.packs.typesetting.assembling import begins_in
+from consultation.packs.typesetting.compiling import begins_in
 from consultation.packs.typesetting.documents import digest_of
 
 SCRATCH = "en-cours"
@@ -59,17 +59,13 @@ class KeptDocuments:
         `typeset` makes those that are not kept, in the folder that it is given, and returns the
         references of those that it made a stand-in of.
         """
-        kept = {each.file_name: self._kept(key_of(each)) for each in documents}
-        missing = [each for each in documents if kept[each.file_name] is None]
+        kept = {each.file_name: one for each in documents if (one := self._kept(key_of(each)))}
+        missing = [each for each in documents if each.file_name not in kept]
         set_aside = self._keep(missing, kept, typeset) if missing else frozenset[str]()
-        gathered = {}
-        for name, each in kept.items():
-            if each is None:
-                raise ValueError("a document was not made")
-            share_file(each.path, folder / name)
-            self._used.add(each.path)
-            gathered[name] = each
-        return gathered, set_aside
+        for name, one in kept.items():
+            share_file(one.path, folder / name)
+            self._used.add(one.path)
+        return kept, set_aside
 
     def delete_the_rest(self) -> None:
         """Delete what was not gathered: no document outlives its contribution."""
@@ -87,7 +83,7 @@ class KeptDocuments:
     def _keep(
         self,
         missing: Sequence[Document],
-        kept: dict[str, Kept | None],
+        kept: dict[str, Kept],
         typeset: Callable[[Sequence[Document], Path], frozenset[str]],
     ) -> frozenset[str]:
         scratch = self.folder / SCRATCH

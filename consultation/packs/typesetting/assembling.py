@@ -28,7 +28,6 @@ PAGES = 1
 
 _KIDS = rb"\[((?:\d+ 0 R ?)*)\]"
 _BESIDE = re.compile(rb"/(?:Prev|Next) \d+ 0 R")
-_BEGINS = re.compile(rb"%PDF-1\.7\n[^\n]*\n%([\d ]+)\n")
 _NUMBER = re.compile(rb"(\d+) 0 R")
 _PARENT = re.compile(rb"(\d+) (\d+) 0 R")
 _CELL = re.compile(rb"\((U\d+x\d+y\d+)\) ?(\d+) 0 R")
@@ -57,12 +56,6 @@ def fill_skeleton(
         volume.add(reference.encode("ascii"), document, volume.pages[first : first + count])
         first += count
     return volume.write(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]), begins)
-
-
-def begins_in(volume: bytes) -> tuple[int, ...]:
-    """The pages where the contributions of a volume begin; none of another PDF made here."""
-    found = _BEGINS.match(volume)
-    return tuple(map(int, found[1].split())) if found else ()
 
 
 def chapter_pages(written: bytes) -> list[int]:
@@ -128,8 +121,7 @@ class _Volume:
         self.objects[metadata] = self.objects[metadata].replace(
             self.skeleton.identifier, identifier
         )
-        comment = b"%" + b" ".join(b"%d" % page for page in begins)
-        return write_pdf(self.objects, catalog, self.skeleton.info, identifier, comment)
+        return write_pdf(self.objects, catalog, self.skeleton.info, identifier, begins)
 
     def _put(self, content: bytes) -> int:
         number = len(self.objects) + 1

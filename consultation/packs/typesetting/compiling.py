@@ -13,6 +13,7 @@ import typst
 from consultation.errors import OrganiserError
 
 HERE = Path(__file__).parent
+_BEGINS = re.compile(rb"%PDF-1\.7\n[^\n]*\n%([\d ]+)\n")
 _PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n(?:%[^\n]*\n)+\n?1 0 obj\n<</Type/Pages/Count (\d+)/")
 
 
@@ -65,3 +66,9 @@ def page_count(pdf: bytes) -> int:
     if found is None:
         raise ValueError("not a PDF made here")
     return int(found[1])
+
+
+def begins_in(pdf: bytes) -> tuple[int, ...]:
+    """The pages where the contributions of a volume begin; none of another PDF made here."""
+    found = _BEGINS.match(pdf)
+    return tuple(map(int, found[1].split())) if found else ()

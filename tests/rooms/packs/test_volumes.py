@@ -16,7 +16,7 @@ from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
 from consultation.packs.typesetting import volume_pdf
 from consultation.packs.typesetting import volumes as making
-from consultation.packs.typesetting.assembling import begins_in
+from consultation.packs.typesetting.compiling import begins_in
 from consultation.pseudonyms import ALPHABET, reference, share_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
