@@ -108,6 +108,7 @@ def seal(folder: Path, told: Mapping[str, Any]) -> None:
     own = folder / PACK / SUMS
     known = read_sums(own) if own.exists() else {}
     sums = checksums_in(folder, {f"{PACK}/{name}": digest for name, digest in known.items()})
+    sums.pop(MANIFEST, None)  # of a folder that is sealed again
     described = [
         ToldFile(path=name, size=(folder / name).stat().st_size, sha256=digest)
         for name, digest in sums.items()
