@@ -54,7 +54,7 @@ class Folders:
         return self.data / f"{form_id}.duckdb"
 
     def consenting_database(self, form_id: str) -> Path:
-        """The database that the pack is made from, and nothing else."""
+        """The database that the pack is made from; then what the next run takes over of it."""
         return self.data / f"{form_id}.soumission.duckdb"
 
     def documents(self, form_id: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from consultation.machine.disk import naming, write_text
@@ -28,12 +29,17 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_sums(folder: Path) -> None:
+def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
     """SHA256SUMS lists every other file of the folder, as `sha256sum -c` reads it."""
-    lines = [
-        sum_line(checksum(path), str(path.relative_to(folder))) for path in listed_files(folder)
-    ]
-    write_text(folder / SUMS, "".join(lines))
+    sums = checksums_in(folder, known)
+    write_text(folder / SUMS, "".join(sum_line(digest, name) for name, digest in sums.items()))
+
+
+def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
+    """The checksum of every file that the folder's list names, by its path within it; those that
+    are known are not read again."""
+    names = ((path, str(path.relative_to(folder))) for path in listed_files(folder))
+    return {name: known.get(name) or checksum(path) for path, name in names}
 
 
 def listed_files(folder: Path) -> list[Path]:

@@ -39,7 +39,8 @@ def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None
     reponses.csv has the choices that were made."""
     columns = index_columns(tables, written)
     # Read for each file: together, the rows of a million contributions take a gigabyte.
-    rows = _Rows(tables, written, cache(lambda file: checksum(folder / file)))
+    sums = cache(lambda file: written.sums.get(file) or checksum(folder / file))
+    rows = _Rows(tables, written, sums)
     write_csv(folder / INDEX, [title for title, _ in columns], rows)
     write_responses(tables, folder)
     workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from consultation.machine.code_versions import typesetting_version
 from consultation.machine.disk import share_file
-from consultation.machine.json_files import read_json
 from consultation.machine.swap import remove
-from consultation.packs.typesetting import Binding, Contribution, Typeset, Volume, page_count_of
+from consultation.packs.typesetting import Contribution, Volume
+from consultation.packs.typesetting.compiling import begins_in
+from consultation.packs.typesetting.documents import digest_of
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700
 
-Document = TypeVar("Document", Contribution, Volume, Binding)
+Document = TypeVar("Document", Contribution, Volume)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is kept, the SHA-256 of its bytes, and the pages where the contributions of a
+    volume begin."""
+
+    path: Path
+    sha256: str
+    begins: tuple[int, ...]
 
 
 class KeptDocuments:
@@ -40,38 +52,38 @@ class KeptDocuments:
         documents: Sequence[Document],
         folder: Path,
         typeset: Callable[[Sequence[Document], Path], frozenset[str]],
-    ) -> tuple[dict[str, Typeset], frozenset[str]]:
-        """The file of each document is in the folder; returns what each is, by name in the order
-        given, and the references of the contributions that only a stand-in is there of.
+    ) -> tuple[dict[str, Kept], frozenset[str]]:
+        """The file of each document is in the folder; returns what is kept of each, by the name of
+        its file, and the references of the contributions that only a stand-in is there of.
 
         `typeset` makes those that are not kept, in the folder that it is given, and returns the
         references of those that it made a stand-in of.
         """
-        keys = {document.name: key_of(document) for document in documents}
-        missing = [each for each in documents if not self._is_kept(each, keys[each.name])]
-        set_aside = self._keep(missing, keys, typeset) if missing else frozenset[str]()
-        typeset_documents = {
-            each.name: self._share_kept(each, keys[each.name], folder / each.file_name)
-            for each in documents
-        }
-        return typeset_documents, set_aside
+        kept = {each.file_name: one for each in documents if (one := self._kept(key_of(each)))}
+        missing = [each for each in documents if each.file_name not in kept]
+        set_aside = self._keep(missing, kept, typeset) if missing else frozenset[str]()
+        for name, one in kept.items():
+            share_file(one.path, folder / name)
+            self._used.add(one.path)
+        return kept, set_aside
 
     def delete_the_rest(self) -> None:
         """Delete what was not gathered: no document outlives its contribution."""
-        for path in self.folder.iterdir():
-            if path.suffix in (".pdf", ".json") and path.with_suffix(".pdf") not in self._used:
+        for path in self.folder.glob("*.pdf"):
+            if path not in self._used:
                 path.unlink()
 
-    def _is_kept(self, document: Document, key: str) -> bool:
+    def _kept(self, key: str) -> Kept | None:
         path = self._by_key.get(key)
-        if path is None or (isinstance(document, Binding) and not _begins_of(path).exists()):
-            return False
-        return _digest(path.read_bytes()) == _digest_in(path)
+        if path is None:
+            return None
+        kept = _kept_at(path)
+        return kept if kept.sha256 == path.name.split(".")[1] else None
 
     def _keep(
         self,
         missing: Sequence[Document],
-        keys: dict[str, str],
+        kept: dict[str, Kept],
         typeset: Callable[[Sequence[Document], Path], frozenset[str]],
     ) -> frozenset[str]:
         scratch = self.folder / SCRATCH
@@ -79,39 +91,20 @@ class KeptDocuments:
         try:
             set_aside = typeset(missing, scratch)
             for document in missing:
-                if set_aside.intersection(document.references):
-                    keys[document.name] = key_of(document.stand_in)
-                made, key = scratch / document.file_name, keys[document.name]
-                kept = self.folder / f"{key}.{_digest(made.read_bytes())}.pdf"
-                if _begins_of(made).exists():
-                    _begins_of(made).replace(_begins_of(kept))
-                self._by_key[key] = made.replace(kept)
+                made = _kept_at(scratch / document.file_name)
+                key = key_of(document.standing_in(set_aside))
+                place = made.path.replace(self.folder / f"{key}.{made.sha256}.pdf")
+                kept[document.file_name] = Kept(place, made.sha256, made.begins)
             return set_aside
         finally:
             remove(scratch)
 
-    def _share_kept(self, document: Document, key: str, target: Path) -> Typeset:
-        kept = self._by_key[key]
-        share_file(kept, target)
-        self._used.add(kept)
-        begins = read_json(_begins_of(kept), list[int]) if isinstance(document, Binding) else None
-        return Typeset(page_count_of(kept), _digest_in(kept), tuple(begins or ()))
 
-
-def _begins_of(pdf: Path) -> Path:
-    """The file beside a volume that alone has its contributions: on which pages they begin."""
-    return pdf.with_suffix(".json")
-
-
-def key_of(document: Contribution | Volume | Binding) -> str:
+def key_of(document: Contribution | Volume) -> str:
     """A digest of all that a document is made from, to know it again."""
-    return _digest(repr((typesetting_version(), document)).encode())
+    return digest_of((typesetting_version(), document.digest))
 
 
-def _digest_in(path: Path) -> str:
-    """The digest of its bytes, which the name of a kept document says."""
-    return path.name.split(".")[1]
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _kept_at(path: Path) -> Kept:
+    content = path.read_bytes()
+    return Kept(path, hashlib.sha256(content).hexdigest(), begins_in(content))

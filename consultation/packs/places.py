@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 class Documents:
     """What is in the folder: `set_aside` are the references of those of which, for what was typed,
     only stand-ins are there; `places`, where volumes alone have the documents, the file and the
-    page where each begins, by reference."""
+    page where each begins, by reference; `sums` are the checksums of these files, by their paths
+    within the pack."""
 
     set_aside: frozenset[str] = frozenset()
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    sums: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def volume_count(self) -> int:

@@ -33,7 +33,7 @@ def seal_pack(
         volumes=written.volume_count,
     )
     write_text(folder / VERIFIER, text)
-    write_sums(folder)
+    write_sums(folder, written.sums)
     if signing_key is not None:
         sign(folder / SUMS, signing_key)
 

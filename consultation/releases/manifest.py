@@ -16,7 +16,7 @@ from consultation.machine.checksums import (
     FREEZE,
     SUMS,
     checksum,
-    listed_files,
+    checksums_in,
     read_sums,
     write_sums,
 )
@@ -103,15 +103,18 @@ def fingerprint(inputs: dict[str, Any]) -> str:
 
 
 def seal(folder: Path, told: Mapping[str, Any]) -> None:
-    """manifest.json holds these values and describes every file; SHA256SUMS lists them all."""
+    """manifest.json holds these values and describes every file; SHA256SUMS lists them all. What a
+    pack's own list says of its files is not asked of them again."""
+    own = folder / PACK / SUMS
+    known = read_sums(own) if own.exists() else {}
+    sums = checksums_in(folder, {f"{PACK}/{name}": digest for name, digest in known.items()})
+    sums.pop(MANIFEST, None)  # of a folder that is sealed again
     described = [
-        ToldFile(
-            path=str(path.relative_to(folder)), size=path.stat().st_size, sha256=checksum(path)
-        )
-        for path in listed_files(folder)
+        ToldFile(path=name, size=(folder / name).stat().st_size, sha256=digest)
+        for name, digest in sums.items()
     ]
     write_json(folder / MANIFEST, Manifest.model_validate({**told, "files": described}))
-    write_sums(folder)
+    write_sums(folder, sums)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -132,7 +135,7 @@ def verify(folder: Path) -> list[str]:
         expected = read_sums(sums)
     except ValueError:
         return [say("unreadable", file=sums)]
-    digests = {str(path.relative_to(folder)): checksum(path) for path in listed_files(folder)}
+    digests = checksums_in(folder)
     names = {
         "missing": expected.keys() - digests.keys(),
         "unlisted": digests.keys() - expected.keys(),

@@ -13,8 +13,7 @@ answers as (
 
     select
         submission_id,
-        field_id as question_id,
-        text
+        field_id as question_id
     from sending.free_texts
     where is_answer
 
@@ -186,7 +185,6 @@ readings as (
     select
         submission_id,
         question_id,
-        text,
         reference,
         consent,
         masked_text,

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
-from consultation.packs.typesetting.assembling import chapter_pages, volume_pdf
-from consultation.packs.typesetting.compiling import page_count, page_count_of, pdf_of
-from consultation.packs.typesetting.documents import (
-    Answer,
-    Binding,
-    Contribution,
-    Place,
-    Typeset,
-    Volume,
-)
+from consultation.packs.typesetting.assembling import chapter_pages, fill_skeleton
+from consultation.packs.typesetting.compiling import page_count, pdf_of
+from consultation.packs.typesetting.documents import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import Note, Questionnaire
 from consultation.packs.typesetting.values import (
-    binding_values,
+    bodies_values,
     contribution_values,
     note_values,
     questionnaire_values,
@@ -25,20 +19,15 @@ from consultation.packs.typesetting.values import (
 
 __all__ = [
     "Answer",
-    "Binding",
     "Contribution",
     "Note",
-    "Place",
     "Questionnaire",
-    "Typeset",
     "Volume",
-    "binding_pdf",
-    "collection_pdf",
     "contribution_pdf",
     "note_pdf",
     "page_count",
-    "page_count_of",
     "questionnaire_pdf",
+    "volume_pdf",
 ]
 
 SHORT = 4_000
@@ -56,24 +45,21 @@ def contribution_pdf(contribution: Contribution) -> bytes:
     return pdf_of("single.typ", {**values, "is_one_page": False}, where)
 
 
-def collection_pdf(volume: Volume, documents: Sequence[bytes]) -> bytes:
-    """A volume: contents, then the documents of its contributions, in their order."""
-    references = [place.reference for place in volume.places]
-    return volume_pdf(_skeleton(volume), zip(references, documents, strict=True))
-
-
-def binding_pdf(binding: Binding) -> tuple[bytes, list[int]]:
-    """A volume of contributions that are typeset together, and the pages where each begins."""
-    pages = pdf_of("binding.typ", binding_values(binding), binding.caption)
-    begins = chapter_pages(pages)
-    ends = [*begins[1:], page_count(pages) + 1]
-    volume = binding.volume(Typeset(end - begin) for begin, end in zip(begins, ends, strict=True))
-    return volume_pdf(_skeleton(volume, is_numbered=True), [(binding.name, pages)]), begins
-
-
-def _skeleton(volume: Volume, *, is_numbered: bool = False) -> bytes:
-    values = volume_values(volume, is_numbered=is_numbered)
-    return pdf_of("collection.typ", values, volume.caption)
+def volume_pdf(volume: Volume, documents: Sequence[bytes] = ()) -> bytes:
+    """A volume: contents, then the documents of its contributions, in their order; without them,
+    the contributions typeset together."""
+    if documents:
+        begins = list(accumulate(map(page_count, documents), initial=1))
+        filling = [
+            (one.name, pdf) for one, pdf in zip(volume.contributions, documents, strict=True)
+        ]
+    else:
+        pages = pdf_of("bodies.typ", bodies_values(volume), volume.caption)
+        begins = [*chapter_pages(pages), page_count(pages) + 1]
+        filling = [(volume.name, pages)]
+    places = [(page, following - page) for page, following in pairwise(begins)]
+    values = volume_values(volume, places, is_numbered=not documents)
+    return fill_skeleton(pdf_of("volume.typ", values, volume.caption), filling, begins[:-1])
 
 
 def note_pdf(note: Note) -> bytes:

@@ -38,8 +38,11 @@ _PAGE = re.compile(
 )
 
 
-def volume_pdf(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes:
-    """The volume of the documents, given with the reference of each, in their order.
+def fill_skeleton(
+    skeleton: bytes, documents: Iterable[tuple[str, bytes]], begins: Sequence[int] = ()
+) -> bytes:
+    """The volume of the documents, given with the reference of each, in their order; it tells
+    `begins_in` where its contributions begin.
 
     Raises ValueError when the skeleton has too few pages, or a file is not as typst writes them.
     """
@@ -52,7 +55,7 @@ def volume_pdf(skeleton: bytes, documents: Iterable[tuple[str, bytes]]) -> bytes
     for (reference, _, document), count in zip(given, counts, strict=True):
         volume.add(reference.encode("ascii"), document, volume.pages[first : first + count])
         first += count
-    return volume.write(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]))
+    return volume.write(identifier_of([skeleton, *(pdf for _, pdf, _ in given)]), begins)
 
 
 def chapter_pages(written: bytes) -> list[int]:
@@ -109,8 +112,8 @@ class _Volume:
         self.chapters.append(numbers[_only_kid(tree)])
         self.bookmarks += [numbers[mark] for mark in _bookmarks(document)]
 
-    def write(self, identifier: bytes) -> bytes:
-        """The file of the volume and of all that was added to it."""
+    def write(self, identifier: bytes, begins: Iterable[int]) -> bytes:
+        """The file of the volume and of all that was added to it; a comment says the numbers."""
         self._end_tree()
         self._end_outline()
         catalog = self.skeleton.catalog
@@ -118,7 +121,7 @@ class _Volume:
         self.objects[metadata] = self.objects[metadata].replace(
             self.skeleton.identifier, identifier
         )
-        return write_pdf(self.objects, catalog, self.skeleton.info, identifier)
+        return write_pdf(self.objects, catalog, self.skeleton.info, identifier, begins)
 
     def _put(self, content: bytes) -> int:
         number = len(self.objects) + 1

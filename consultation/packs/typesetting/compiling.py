@@ -13,8 +13,8 @@ import typst
 from consultation.errors import OrganiserError
 
 HERE = Path(__file__).parent
-_BEGINNING = 4_096
-_PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n[^\n]*\n+1 0 obj\n<</Type/Pages/Count (\d+)/")
+_BEGINS = re.compile(rb"%PDF-1\.7\n[^\n]*\n%([\d ]+)\n")
+_PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n(?:%[^\n]*\n)+\n?1 0 obj\n<</Type/Pages/Count (\d+)/")
 
 
 @cache
@@ -60,15 +60,15 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
         raise OrganiserError("typesetting_failed", where=where) from None
 
 
-def page_count_of(path: Path) -> int:
-    """Pages of the PDF in a file."""
-    with path.open("rb") as file:
-        return page_count(file.read(_BEGINNING))
-
-
 def page_count(pdf: bytes) -> int:
     """Pages of a PDF made here: typst writes the page tree first."""
     found = _PAGE_TREE.match(pdf)
     if found is None:
         raise ValueError("not a PDF made here")
     return int(found[1])
+
+
+def begins_in(pdf: bytes) -> tuple[int, ...]:
+    """The pages where the contributions of a volume begin; none of another PDF made here."""
+    found = _BEGINS.match(pdf)
+    return tuple(map(int, found[1].split())) if found else ()

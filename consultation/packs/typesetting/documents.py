@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from consultation.french import sentence
 
@@ -65,11 +67,6 @@ class Contribution:
         return self.reference
 
     @property
-    def references(self) -> tuple[str, ...]:
-        """Whose answers are typeset for it."""
-        return (self.reference,)
-
-    @property
     def file_name(self) -> str:
         """C-7F3A-91BD.pdf."""
         return f"{self.reference}.pdf"
@@ -85,36 +82,29 @@ class Contribution:
         answers = tuple(answer.stand_in for answer in self.answers)
         return replace(self, how_sent=sentence("stand_in", "contribution"), answers=answers)
 
+    def standing_in(self, references: Set[str]) -> Contribution:
+        """What is typeset of it where these cannot be made."""
+        return self.stand_in if self.reference in references else self
+
+    @cached_property
+    def digest(self) -> str:
+        """What it says, to know it again."""
+        return digest_of(self)
+
 
 @dataclass(frozen=True)
-class Typeset:
-    """A document that is typeset: its number of pages, and the SHA-256 of its bytes, if it has a
-    file of its own.
+class Volume:
+    """Some of the contributions, to be read one after another: volume `number` of `count`.
 
-    `begins` are, of a volume that alone has its contributions, the pages where they begin.
+    `is_alone`: it alone has their documents, which have no files of their own.
     """
-
-    page_count: int
-    digest: str = ""
-    begins: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Place:
-    """A contribution's document in a volume, and the number of the page where it begins."""
-
-    reference: str
-    page: int
-    document: Typeset
-
-
-@dataclass(frozen=True)
-class _Numbered:
-    """What bears the number of a volume, of so many."""
 
     form_title: str
     number: int
     count: int
+    contributions: tuple[Contribution, ...]
+    banner: tuple[str, ...] = ()
+    is_alone: bool = False
 
     @property
     def name(self) -> str:
@@ -131,46 +121,18 @@ class _Numbered:
         """What messages call it."""
         return self.file_name
 
-
-@dataclass(frozen=True)
-class Volume(_Numbered):
-    """Some of the documents, to be read one after another."""
-
-    places: tuple[Place, ...]
-    banner: tuple[str, ...] = ()
+    def standing_in(self, references: Set[str]) -> Volume:
+        """What is typeset of it where these contributions cannot be made."""
+        each = (one.standing_in(references) for one in self.contributions)
+        return replace(self, contributions=tuple(each))
 
     @property
-    def references(self) -> tuple[str, ...]:
-        """Nobody's answers are typeset for it."""
-        return ()
-
-    @property
-    def stand_in(self) -> Volume:
-        """The volume itself: nothing that somebody typed is typeset for it."""
-        return self
+    def digest(self) -> str:
+        """What it says, to know it again."""
+        said = replace(self, contributions=())
+        return digest_of((said, [one.digest for one in self.contributions]))
 
 
-@dataclass(frozen=True)
-class Binding(_Numbered):
-    """A volume that alone has the documents of its contributions."""
-
-    contributions: tuple[Contribution, ...]
-    banner: tuple[str, ...] = ()
-
-    @property
-    def references(self) -> tuple[str, ...]:
-        """Whose answers are typeset for it."""
-        return tuple(one.reference for one in self.contributions)
-
-    def volume(self, documents: Iterable[Typeset]) -> Volume:
-        """The volume of the documents of its contributions; its pages are counted from 1."""
-        places, page = [], 1
-        for reference, document in zip(self.references, documents, strict=True):
-            places.append(Place(reference, page, document))
-            page += document.page_count
-        return Volume(self.form_title, self.number, self.count, tuple(places), self.banner)
-
-    @property
-    def stand_in(self) -> Binding:
-        """What stands for a volume of which a document cannot be made."""
-        return replace(self, contributions=tuple(one.stand_in for one in self.contributions))
+def digest_of(said: object) -> str:
+    """A digest of values that are written as they are."""
+    return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -138,12 +138,17 @@ def _with_strings(head: bytes, numbers: Mapping[int, int], cells: bytes) -> byte
     return _PARTS.sub(other, head)
 
 
-def write_pdf(objects: Mapping[int, bytes], catalog: int, info: int, identifier: bytes) -> bytes:
-    """The file of the objects, which are numbered from 1 without a gap: the first as it is, so
-    that pages can be counted; streams; all others packed together."""
+def write_pdf(
+    objects: Mapping[int, bytes], catalog: int, info: int, identifier: bytes, said: Iterable[int]
+) -> bytes:
+    """The file of the objects, which are numbered from 1 without a gap: after a comment that says
+    some numbers, the first as it is, so that pages can be counted; streams; all others packed
+    together."""
     streams = [number for number, content in objects.items() if is_stream(content)]
     plain = sorted(objects.keys() - {1, *streams})
-    pieces: list[bytes] = [b"%PDF-1.7\n%\x80\x80\x80\x80\n\n"]
+    pieces: list[bytes] = [
+        b"%PDF-1.7\n%\x80\x80\x80\x80\n%" + b" ".join(b"%d" % one for one in said) + b"\n"
+    ]
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65_535)}
     size = len(pieces[0])
 

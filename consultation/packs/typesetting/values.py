@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from consultation.french import NO_BREAK_SPACE, count_of
-from consultation.packs.typesetting.documents import Answer, Binding, Contribution, Volume
+from consultation.packs.typesetting.documents import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import (
     Block,
     Bullets,
@@ -36,29 +36,30 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def volume_values(volume: Volume, *, is_numbered: bool) -> dict[str, Any]:
-    """What templates/collection.typ shows; whether the number of each page in its document too."""
+def volume_values(
+    volume: Volume, places: Iterable[tuple[int, int]], *, is_numbered: bool
+) -> dict[str, Any]:
+    """What templates/volume.typ shows; `places` are the page where each contribution begins and how
+    many it has, `is_numbered` whether the number of each page in its document is shown too."""
     name = f"Recueil {volume.number} sur {volume.count}"
-    places = [
-        {"reference": place.reference, "page": place.page, "count": place.document.page_count}
-        for place in volume.places
-    ]
     return {
         "title": _title(name, volume.form_title),
         "volume": name,
         "form_title": line(volume.form_title),
         "extent": _extent(volume),
-        "first_page": volume.places[0].page if volume.places else 1,
-        "contributions": places,
+        "contributions": [
+            {"reference": one.reference, "page": page, "count": count}
+            for one, (page, count) in zip(volume.contributions, places, strict=True)
+        ],
         "banner": _banner(volume),
         "is_numbered": is_numbered,
     }
 
 
-def binding_values(binding: Binding) -> dict[str, Any]:
-    """What templates/binding.typ shows."""
-    contributions = [contribution_values(one) for one in binding.contributions]
-    return {"title": binding.name, "contributions": contributions}
+def bodies_values(volume: Volume) -> dict[str, Any]:
+    """What templates/bodies.typ shows."""
+    contributions = [contribution_values(one) for one in volume.contributions]
+    return {"title": volume.name, "contributions": contributions}
 
 
 def note_values(note: Note) -> dict[str, Any]:
@@ -95,9 +96,8 @@ def _title(*parts: str) -> str:
 
 
 def _extent(volume: Volume) -> str:
-    references = [place.reference for place in volume.places]
-    count = count_of(len(references), "contribution")
-    return f"{count}, de {references[0]} à {references[-1]}" if references else count
+    first, last = volume.contributions[0].reference, volume.contributions[-1].reference
+    return f"{count_of(len(volume.contributions), 'contribution')}, de {first} à {last}"
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 Who may leave, and what of theirs, is decided by the selects of sql/09_sending/. What they made is
 copied into a new file under the names that the rest of sql/ knows; families, statistics and the
 pack's tables are then made in it by the same selects. The pack reads nothing else, so none of its
-statements needs a filter, and none can leak. What was found of families, where their texts all
-still leave, is taken over from the database before it, which is then gone.
+statements needs a filter, and none can leak. Afterwards texts and what was found of families stay
+alone, for the next run: where a family's texts all still leave, it takes over what was found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +19,7 @@ import duckdb
 from consultation.warehouse.build.checks import run_pack_checks
 from consultation.warehouse.build.former_wordings import take_over
 from consultation.warehouse.build.models import build, pack_models
+from consultation.warehouse.build.wordings import TABLES
 from consultation.warehouse.store.connection import (
     Connection,
     attach,
@@ -35,6 +36,17 @@ LEAVING = """
         on contributions.reference = answers.submission_id
         and coded.question_id = answers.question_id and answers.text is not null
 """
+REASONS = """
+create table sending.reasons as
+select unnest(range(1, len($reasons) + 1))::integer as position,
+    unnest($reasons::varchar[]) as reason
+"""
+# What the next run reads of it, and no more is kept.
+KEPT = {
+    "clean.answers": "select submission_id, question_id, text from work.clean.answers"
+    " where text is not null",
+    **{f"wordings.{table}": f"from work.wordings.{table}" for table in (*TABLES, "questions")},
+}
 # What is fed, and what it is called there.
 FED = {
     "clean.submissions": "from work.sending.submissions order by submission_id",
@@ -96,7 +108,8 @@ FED = {
 def consenting_database(
     connection: Connection, path: Path, reasons: Sequence[str], executor: Executor
 ) -> Iterator[Connection]:
-    """A connection to the second database alone, new, built and checked.
+    """A connection to the second database alone, new, built and checked; when all went well, what
+    the tables of `KEPT` hold stays of it.
 
     `connection` is the working database's. `reasons` say why the pack is not final.
     """
@@ -104,13 +117,16 @@ def consenting_database(
     forget(former)  # of a run that was stopped
     if path.exists():
         path.replace(former)
-    _feed(connection, path, reasons)
+    _write(connection, path, FED)
     with open_database(path) as consenting:
         make_functions(consenting)
+        execute(consenting, REASONS, {"reasons": list(reasons)})
         _take_over_families(consenting, former)
         build(consenting, pack_models(), executor)
         run_pack_checks(consenting)
         yield consenting
+        _write(consenting, former, KEPT)
+    former.replace(path)
 
 
 def former_of(path: Path) -> Path:
@@ -133,24 +149,17 @@ def _take_over_families(connection: Connection, former: Path) -> None:
     forget(former)
 
 
-def _feed(connection: Connection, path: Path, reasons: Sequence[str]) -> None:
-    """The tables of `FED` are in a new file, and nothing else ever was in it."""
+def _write(connection: Connection, path: Path, tables: Mapping[str, str]) -> None:
+    """These tables are in a new file, and nothing else ever was in it."""
     # A deleted row's bytes stay in a DuckDB file: the former file goes whole.
     remove_database(path)
-    attach(connection, path, "consenting")
+    attach(connection, path, "written")
     try:
-        execute(connection, "use consenting")
-        for schema in sorted({table.split(".")[0] for table in FED}):
+        execute(connection, "use written")
+        for schema in sorted({table.split(".")[0] for table in tables}):
             execute(connection, f"create schema {schema}")
-        for table, query in FED.items():
+        for table, query in tables.items():
             execute(connection, f"create table {table} as {query}")
-        execute(connection, "create table sending.reasons (position integer, reason varchar)")
-        for position, reason in enumerate(reasons, start=1):
-            execute(
-                connection,
-                "insert into sending.reasons values ($position, $reason)",
-                {"position": position, "reason": reason},
-            )
     finally:
         execute(connection, "use work")
-        execute(connection, "detach consenting")
+        execute(connection, "detach written")

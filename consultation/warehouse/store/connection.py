@@ -33,6 +33,8 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": MEMORY_LIMIT,
+    # Texts are most of a database, and DuckDB would leave those apart that are long.
+    "zstd_min_string_length": 48,
     # Publications are read back in the order of their selects.
     "preserve_insertion_order": "true",
 }

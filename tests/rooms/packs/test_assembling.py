@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from consultation.packs.typesetting import Answer, contribution_pdf
-from consultation.packs.typesetting.assembling import volume_pdf
+from consultation.packs.typesetting.assembling import fill_skeleton
 from consultation.packs.typesetting.compiling import page_count, pdf_of
 from tests.cases.poppler import needs_poppler, pages_of, properties, structure
 from tests.cases.typeset import CONTRIBUTION
@@ -36,13 +36,13 @@ def skeleton(documents=DOCUMENTS) -> bytes:
         places.append({"reference": reference, "page": page, "count": page_count(pdf)})
         page += page_count(pdf)
     said = {"title": "Recueil", "volume": "Recueil 1 sur 1", "form_title": "F", "extent": "4"}
-    data = {**said, "first_page": 1, "contributions": places, "banner": [], "is_numbered": False}
-    return pdf_of("collection.typ", data, "recueil-01.pdf")
+    data = {**said, "contributions": places, "banner": [], "is_numbered": False}
+    return pdf_of("volume.typ", data, "recueil-01.pdf")
 
 
 @pytest.fixture(scope="module")
 def volume() -> bytes:
-    return volume_pdf(skeleton(), DOCUMENTS)
+    return fill_skeleton(skeleton(), DOCUMENTS)
 
 
 def objects_in(pdf: bytes) -> dict[int, bytes]:
@@ -103,7 +103,7 @@ def test_no_two_cells_have_one_name_and_each_is_found_by_its_own(volume):
 def test_what_two_documents_have_alike_is_there_once():
     pdfs = [pdf for _, pdf in DOCUMENTS[2:]]
     before = skeleton(DOCUMENTS[2:])
-    both = volume_pdf(before, DOCUMENTS[2:])
+    both = fill_skeleton(before, DOCUMENTS[2:])
 
     streams = [stream for pdf in pdfs for stream in streams_in(pdf) if stream[0] == ord("x")]
     assert len(set(streams)) < len(streams)
@@ -132,12 +132,12 @@ def test_tags_and_pages_are_those_of_the_documents(volume):
 
 def test_a_document_that_changed_changes_the_name_that_the_file_gives_itself(volume):
     name = re.search(rb"/ID\[\(([^()]+)\)", volume[-4096:] + volume)
-    other = volume_pdf(skeleton(), (*DOCUMENTS[:3], document("D-4", Answer("Q", text="Oui"))))
+    other = fill_skeleton(skeleton(), (*DOCUMENTS[:3], document("D-4", Answer("Q", text="Oui"))))
 
     assert name is not None
     assert volume.count(name[1]) == 4  # twice in its end, twice in its description
     assert name[1] not in other
-    assert volume_pdf(skeleton(), DOCUMENTS) == volume
+    assert fill_skeleton(skeleton(), DOCUMENTS) == volume
 
 
 @pytest.mark.parametrize(
@@ -151,4 +151,4 @@ def test_a_document_that_changed_changes_the_name_that_the_file_gives_itself(vol
 )
 def test_what_is_not_as_expected_is_refused(documents):
     with pytest.raises(ValueError, match=r"page|table"):
-        volume_pdf(skeleton(), documents)
+        fill_skeleton(skeleton(), documents)

@@ -4,7 +4,9 @@ import csv
 import json
 import shutil
 import subprocess
+from contextlib import contextmanager
 
+import duckdb
 import pytest
 
 from consultation.errors import OrganiserError
@@ -12,6 +14,7 @@ from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
 from consultation.warehouse.build import consenting
 from consultation.warehouse.store.connection import execute, open_database
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.pack import first_page
 from tests.cases.places import FRAMAFORMS
 from tests.cases.poppler import needs_poppler, words_of
@@ -43,6 +46,17 @@ def run(tmp_path_factory) -> Run:
 def copied(run, tmp_path) -> Run:
     """The published run, to change."""
     return run.copied(tmp_path / "copy")
+
+
+@contextmanager
+def second_database(run: Run):
+    with (
+        open_database(run.folders.database(run.form_id)) as connection,
+        consenting.consenting_database(
+            connection, run.folders.consenting_database(run.form_id), (), OneAfterAnother()
+        ) as database,
+    ):
+        yield database
 
 
 def pack_of(run: Run):
@@ -100,8 +114,8 @@ def test_the_pack_stands_alone(run, tmp_path):
     assert verify(run.release) == []
 
 
-def test_the_second_database_holds_the_consenting_and_no_other(run):
-    with open_database(run.folders.consenting_database(run.form_id)) as connection:
+def test_the_second_database_holds_the_consenting_and_no_other(copied):
+    with second_database(copied) as connection:
         tables = execute(
             connection,
             "select schema_name || '.' || table_name, column_name from duckdb_columns()"
@@ -178,7 +192,16 @@ def test_a_withdrawn_person_is_gone_from_the_pack_and_from_what_is_kept_to_make_
     assert mine["Référence"].encode() not in database
 
 
-def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
+def test_what_stays_of_the_second_database_is_what_the_next_run_reads(run):
+    with duckdb.connect(run.folders.consenting_database(run.form_id), read_only=True) as kept:
+        schemas = kept.execute("select distinct schema_name from duckdb_tables()").fetchall()
+        columns = kept.execute("select column_name from (describe clean.answers)").fetchall()
+
+    assert sorted(schemas) == [("clean",), ("wordings",)]
+    assert columns == [("submission_id",), ("question_id",), ("text",)]
+
+
+def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run, copied):
     bridge = sheet_of(run.proof, "Passerelle")
     parts = ("Pour réflexion seulement", "Consentement peu clair", "Gardés après relecture")
 
@@ -189,7 +212,7 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run):
             kept = sum(line[part] for part in parts)
             assert line["Pack organisation"] == kept + line["Pack soumission"]
             assert line["Gardés après relecture"] == 0
-    with open_database(run.folders.consenting_database(run.form_id)) as connection:
+    with second_database(copied) as connection:
         chosen = dict(
             execute(
                 connection,

@@ -1,16 +1,13 @@
 """Documents of the pack: what a person typed is there, seen, tagged, and the same each time."""
 
-import hashlib
 import os
 import re
 import subprocess
 import sys
 import unicodedata
-from collections import Counter
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -21,7 +18,6 @@ from consultation.machine.executors import Processes
 from consultation.packs.typesetting import (
     Answer,
     Contribution,
-    Typeset,
     compiling,
     contribution_pdf,
     glyphs,
@@ -400,7 +396,7 @@ def contributions(count: int, text: str = "Non.") -> list[Contribution]:
 def test_each_contribution_has_its_file_and_its_pages(tmp_path):
     sent = [*contributions(3), replace(with_text("Non. " * 3000), reference="C-LONG")]
 
-    many.write_contributions(sent, tmp_path, Processes())
+    many.write_contributions(Processes(), sent, tmp_path)
 
     files = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
     pages = {reference: page_count(pdf) for reference, pdf in files.items()}
@@ -408,59 +404,10 @@ def test_each_contribution_has_its_file_and_its_pages(tmp_path):
     assert pages["C-LONG"] > 2
 
 
-@needs_poppler
-def test_page_numbers_go_on_from_volume_to_volume(tmp_path, monkeypatch):
-    monkeypatch.setattr(many, "CONTRIBUTIONS_A_VOLUME", 2)
-    sent = [
-        replace(each, banner=("À relire.",), answers=(Answer("Q", text="Non. " * 800 * n),))
-        for n, each in enumerate(contributions(5))
-    ]
-    many.write_contributions(sent, tmp_path, Processes())
-    documents = {each.reference: typeset(tmp_path / each.file_name) for each in sent}
-
-    volumes = many.volumes_of("Consultation", documents, ("À relire.",))
-    many.write_volumes(volumes, tmp_path, tmp_path, Processes())
-    files = sorted(tmp_path.glob("recueil-*.pdf"))
-
-    assert [path.name for path in files] == ["recueil-01.pdf", "recueil-02.pdf", "recueil-03.pdf"]
-    bodies = []
-    for path in files:
-        contents, *body = pages_of(path.read_bytes())
-        assert folded(contents).startswith(folded("PROJET — À relire. Recueil"))
-        assert "page i" in contents
-        bodies += body
-    own = [
-        page for path in sorted(tmp_path.glob("C-*.pdf")) for page in pages_of(path.read_bytes())
-    ]
-    for number, (page, alone) in enumerate(zip(bodies, own, strict=True), start=1):
-        more = Counter(page.split()) - Counter(alone.split())
-        assert {"recueil", "sur", "3", str(number)} <= more.keys()
-        assert not Counter(alone.split()) - Counter(page.split())
-    first = 1 + sum(documents[f"C-{n:04d}"].page_count for n in range(3))
-    assert re.search(rf"C-0003[ .]+{first}\b", words_of(files[1].read_bytes()))
-
-
-def typeset(path: Path) -> Typeset:
-    pdf = path.read_bytes()
-    return Typeset(page_count(pdf), hashlib.sha256(pdf).hexdigest())
-
-
-def test_a_volume_has_at_most_500_contributions_and_500_pages_unless_one_has_more():
-    pages = {f"C-{n:04d}": 1 for n in range(1100)} | {"C-1001": 800, "C-1002": 700, "C-1003": 60}
-    documents = {reference: Typeset(count, "") for reference, count in pages.items()}
-
-    volumes = many.volumes_of("Consultation", documents)
-
-    counts = [len(volume.places) for volume in volumes]
-    assert counts == [500, 500, 1, 1, 1, 97]
-    assert [volume.places[0].page for volume in volumes] == [1, 501, 1001, 1002, 1802, 2502]
-    assert [place.reference for volume in volumes for place in volume.places] == list(pages)
-
-
 def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "SECONDS", 1e-4)
     with pytest.raises(OrganiserError) as error:
-        many.write_contributions(contributions(2), tmp_path, Processes())
+        many.write_contributions(Processes(), contributions(2), tmp_path)
 
     assert error.value.code == "typesetting_timeout"
     assert "C-0000" in error.value.message
@@ -482,7 +429,7 @@ def test_only_the_document_of_which_a_process_dies_is_set_aside(tmp_path):
     sent = [replace(each, how_sent=each.name) for each in contributions(4)]
     executor = Dying()
 
-    assert many.write_contributions(sent, tmp_path, executor) == {"C-0002"}
+    assert many.write_contributions(executor, sent, tmp_path) == {"C-0002"}
     stand_in = sent[2].stand_in
     one, two, three, four = names = [each.name for each in sent]
     again = [[one, two], [three, four], [three], [stand_in.how_sent], [four]]
@@ -499,7 +446,7 @@ def panic(document: object) -> bytes:
 def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path, monkeypatch):
     monkeypatch.setattr(many, "contribution_pdf", panic)
     with pytest.raises(OrganiserError) as error:
-        many.write_contributions(contributions(3, "Secret."), tmp_path, OneAfterAnother())
+        many.write_contributions(OneAfterAnother(), contributions(3, "Secret."), tmp_path)
 
     assert error.value.code == "typesetting_failed"
     assert "C-0000" in error.value.message
@@ -521,7 +468,7 @@ def test_what_typst_says_is_not_told(monkeypatch):
 
 def test_two_contributions_cannot_share_a_file(tmp_path):
     with pytest.raises(ValueError, match="same reference"):
-        many.write_contributions([CONTRIBUTION, CONTRIBUTION], tmp_path, Processes())
+        many.write_contributions(Processes(), [CONTRIBUTION, CONTRIBUTION], tmp_path)
 
 
 @pytest.mark.parametrize("reference", ["", "../x", "a/b", "a.b", "-a", "é", "x" * 41])

@@ -31,7 +31,7 @@ from tests.cases.runs import Run, digests, identities, tables_of
 from tests.cases.small import FORM_ID, export, row, small_run
 
 # Five publications with their packs; a frozen release is rectified in the quick part too, by
-# test_volumes_alone.
+# test_volumes.
 pytestmark = pytest.mark.slow
 
 TODAY = dt.date(2026, 11, 27)

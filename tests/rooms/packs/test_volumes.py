@@ -1,9 +1,10 @@
-"""Above `[pack] documents_max`, volumes alone have the documents: the index says which, on which
-page, and all that is done with a pack is done with this one."""
+"""Volumes share out the references. Above `[pack] documents_max` they alone have the documents: the
+index says which, on which page, and all that is done with a pack is done with this one."""
 
 from __future__ import annotations
 
 import csv
+import re
 from functools import partial
 from itertools import pairwise
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
-from consultation.packs.typesetting import binding, many
+from consultation.packs.typesetting import volume_pdf
+from consultation.packs.typesetting import volumes as making
+from consultation.packs.typesetting.compiling import begins_in
 from consultation.pseudonyms import ALPHABET, reference, share_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
@@ -51,7 +54,7 @@ def index_of(run: Run, folder=None) -> dict[str, dict[str, str]]:
 def few_a_volume():
     """Eight contributions take four volumes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(binding, "A_VOLUME", 2)
+        patch.setattr(making, "A_VOLUME", 2)
         yield
 
 
@@ -83,6 +86,7 @@ def test_the_index_says_on_which_page_of_which_volume_a_contribution_begins(froz
         pages = pages_of((pack / line["Document"]).read_bytes())
         number = folded(f"page {line['Page']} du recueil")
         (shown,) = [folded(page) for page in pages if number in folded(page)]
+        assert re.search(rf"{reference_of(sid)}[ .]+{line['Page']}\b", pages[0])
         assert folded(f"CONTRIBUTION {reference_of(sid)}") in shown
         assert folded(text) in shown
 
@@ -176,63 +180,58 @@ def executor():
 def typeset(executor) -> list[str]:
     """What it typeset since it was asked before, by name."""
     given, executor.begun = executor.begun, []
-    return [document.caption for batch in given for document in batch]
+    each = [one[0] if isinstance(one, tuple) else one for batch in given for one in batch]
+    return [document.caption for document in each]
 
 
 of_pack = partial(consenting, shown="pack.document_")
 NAMES = ["0A00-0000-0000", "GA00-0000-0000", "H000-0000-0000", "ZZZZ-0000-0000"]
 
 
-def written(folder, names, executor=None, **texts):
+def written(folder, names, executor=None, most=1, **texts):
     """The volumes of a pack, by name."""
     pack = folder / "soumission"
     pack.mkdir(parents=True, exist_ok=True)
     answers = [answer(name, "texte", text=texts.get(f"_{name[:4]}", "Non")) for name in names]
     with of_pack(folder, [sent(one) for one in names], answers) as tables:
         done = documents.write_documents(
-            tables, pack, folder / "documents", executor or OneAfterAnother(), 1
+            tables, pack, folder / "documents", executor or OneAfterAnother(), most
         )
     (folder / "essai.soumission.duckdb").unlink()
     return done, {path.name: path.read_bytes() for path in pack.glob("*.pdf")}
 
 
+alone_or_beside = pytest.mark.parametrize("most", [1, "all"])
+
+
+@alone_or_beside
 def test_a_contribution_more_or_another_word_changes_its_volume_alone(
-    tmp_path, few_a_volume, executor
+    tmp_path, few_a_volume, executor, most
 ):
-    _, first = written(tmp_path, NAMES[:3], executor)
+    _, first = written(tmp_path, NAMES[:3], executor, most)
     assert sorted(first) == ["recueil-01.pdf", "recueil-02.pdf"]
     assert typeset(executor) != []
-    assert written(tmp_path, NAMES[:3], executor)[1] == first
+    assert written(tmp_path, NAMES[:3], executor, most)[1] == first
     assert typeset(executor) == []
 
-    done, more = written(tmp_path, NAMES, executor, _ZZZZ="Encore")
+    done, more = written(tmp_path, NAMES, executor, most, _ZZZZ="Encore")
 
-    assert typeset(executor) == ["recueil-02.pdf"]
+    single = [f"contribution {NAMES[3]}"] if most == "all" else []
+    assert typeset(executor) == [*single, "recueil-02.pdf"]
     assert more["recueil-01.pdf"] == first["recueil-01.pdf"]
-    assert more == written(tmp_path / "new", NAMES, _ZZZZ="Encore")[1]
-    assert done.places[NAMES[0]] == ("recueil-01.pdf", 1)
-    assert [done.places[name] for name in NAMES[1:]] == [("recueil-02.pdf", n) for n in (1, 2, 3)]
+    assert more == written(tmp_path / "new", NAMES, most=most, _ZZZZ="Encore")[1]
+    pages = [("recueil-01.pdf", 1), *(("recueil-02.pdf", page) for page in (1, 2, 3))]
+    assert done.places == ({} if single else dict(zip(NAMES, pages, strict=True)))
 
 
+@alone_or_beside
 def test_how_many_volumes_are_in_memory_together_changes_no_byte(
-    tmp_path, few_a_volume, monkeypatch
+    tmp_path, few_a_volume, monkeypatch, most
 ):
-    together = written(tmp_path / "a", NAMES)
-    monkeypatch.setattr(binding, "AT_ONCE", 1)
+    together = written(tmp_path / "a", NAMES, most=most)
+    monkeypatch.setattr(making, "AT_ONCE", 1)
 
-    assert written(tmp_path / "b", NAMES) == together
-
-
-def test_how_many_documents_are_in_memory_together_changes_no_byte(tmp_path, monkeypatch):
-    folders = []
-    for most in (10_000, 2):
-        monkeypatch.setattr(documents, "AT_ONCE", most)
-        pack = tmp_path / str(most) / "soumission"
-        with of_pack(pack.parent, [sent(one) for one in NAMES], []) as tables:
-            documents.write_documents(tables, pack, pack.parent / "documents", OneAfterAnother())
-        folders.append(digests(pack))
-
-    assert folders[0] == folders[1]
+    assert written(tmp_path / "b", NAMES, most=most) == together
 
 
 def test_a_kept_volume_that_was_damaged_is_made_again_and_those_that_went_are_deleted(
@@ -244,35 +243,42 @@ def test_a_kept_volume_that_was_damaged_is_made_again_and_those_that_went_are_de
 
     assert written(tmp_path, NAMES, executor)[1] == first
     assert len(typeset(executor)) == 2
-    written(tmp_path, NAMES[:1])
-    assert len(list((tmp_path / "documents").iterdir())) == 2
+    written(tmp_path, NAMES[:1], most=0)
+    assert len(list((tmp_path / "documents").iterdir())) == 1
 
 
 @needs_poppler
-def test_volumes_that_fail_as_a_whole_are_put_together_and_look_the_same(
-    tmp_path, few_a_volume, monkeypatch
-):
-    at_once, whole = written(tmp_path / "a", NAMES, _0A00="Loin. " * 2000)
+def test_volumes_look_the_same_typeset_at_once_or_put_together(tmp_path, few_a_volume):
+    _, whole = written(tmp_path / "a", NAMES, _0A00="Loin. " * 2000)
+    _, parts = written(tmp_path / "b", NAMES, most="all", _0A00="Loin. " * 2000)
 
-    def fails(_):
-        raise ValueError
-
-    monkeypatch.setattr(many, "binding_pdf", fails)
-    together, parts = written(tmp_path / "b", NAMES, _0A00="Loin. " * 2000)
-
-    assert at_once == together
     assert whole.keys() == parts.keys()
     for name, volume in whole.items():
         assert volume != parts[name]
+        assert begins_in(volume) == begins_in(parts[name])
         assert pages_of(volume) == pages_of(parts[name])
         tags = [tag for tag in structure(parts[name]) if tag != "Part"]
         assert [tag for tag in structure(volume) if tag != "Part"] == tags
 
 
-def test_one_that_cannot_be_typeset_has_a_stand_in_in_its_volume_and_no_other_volume_changes(
-    tmp_path, few_a_volume, monkeypatch
+def test_volumes_that_fail_as_a_whole_are_put_together(tmp_path, few_a_volume, monkeypatch):
+    _, parts = written(tmp_path / "a", NAMES, most="all")
+
+    def fails_at_once(volume, given):
+        if not given:
+            raise ValueError
+        return volume_pdf(volume, given)
+
+    monkeypatch.setattr(making, "volume_pdf", fails_at_once)
+
+    assert written(tmp_path / "b", NAMES)[1] == parts
+
+
+@alone_or_beside
+def test_one_that_cannot_be_typeset_has_a_stand_in_in_its_volume_until_it_can(
+    tmp_path, few_a_volume, monkeypatch, most
 ):
-    _, first = written(tmp_path / "a", NAMES)
+    _, first = written(tmp_path / "a", NAMES, most=most)
     values = typesetting.contribution_values
 
     def fails_for_one(contribution):
@@ -280,13 +286,16 @@ def test_one_that_cannot_be_typeset_has_a_stand_in_in_its_volume_and_no_other_vo
             raise ValueError
         return values(contribution)
 
-    monkeypatch.setattr(typesetting, "contribution_values", fails_for_one)
-    monkeypatch.setattr(typesetting.values, "contribution_values", fails_for_one)
-    done, volumes = written(tmp_path / "b", NAMES, _ZZZZ="Panne")
+    with monkeypatch.context() as patch:
+        patch.setattr(typesetting, "contribution_values", fails_for_one)
+        patch.setattr(typesetting.values, "contribution_values", fails_for_one)
+        done, volumes = written(tmp_path / "b", NAMES, most=most, _ZZZZ="Panne")
+    again, whole = written(tmp_path / "b", NAMES, most=most, _ZZZZ="Panne")
 
     assert done.set_aside == {NAMES[3]}
-    assert volumes["recueil-01.pdf"] == first["recueil-01.pdf"]
+    assert volumes["recueil-01.pdf"] == whole["recueil-01.pdf"] == first["recueil-01.pdf"]
     assert volumes["recueil-02.pdf"] != first["recueil-02.pdf"]
+    assert (again, whole) == written(tmp_path / "c", NAMES, most=most, _ZZZZ="Panne")
 
 
 references = st.lists(st.text(ALPHABET, min_size=12, max_size=12), min_size=2)
@@ -302,8 +311,8 @@ def test_volumes_share_out_references_in_their_order(names, power):
 
 @given(st.integers(1, 1_000_000))
 def test_volumes_are_neither_too_large_nor_too_many(count):
-    volumes = binding.volume_count(count)
+    volumes = making.volume_count(count)
 
-    assert count / volumes <= binding.A_VOLUME
-    assert volumes == 1 or count / volumes > binding.A_VOLUME / 2
+    assert count / volumes <= making.A_VOLUME
+    assert volumes == 1 or count / volumes > making.A_VOLUME / 2
     assert volumes & (volumes - 1) == 0
