@@ -28,8 +28,8 @@ from consultation.warehouse.store.connection import Connection, execute, transac
 from consultation.warehouse.store.duckdb_values import literal
 
 # `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
-# `is not distinct from` is by a column.
-_READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+([a-z0-9_]+\.[a-z0-9_]+)")
+# `is not distinct from` is by a column, `recurring.` by what a recursion has found so far.
+_READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+(?!recurring\.)([a-z0-9_]+\.[a-z0-9_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
 
