@@ -24,13 +24,13 @@ def rows(*towns: str):
 def searched(monkeypatch):
     """The questions that were looked through."""
     seen = []
-    find = wordings._find_in
+    find = wordings.shared_in
 
-    def watched(question_id, *given, **options):
-        seen.append(question_id)
-        return find(question_id, *given, **options)
+    def watched(texts):
+        seen.extend(texts["question_id"].unique())
+        return find(texts)
 
-    monkeypatch.setattr(wordings, "_find_in", watched)
+    monkeypatch.setattr(wordings, "shared_in", watched)
     return seen
 
 
