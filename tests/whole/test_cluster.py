@@ -106,7 +106,7 @@ def small_shares(monkeypatch):
     monkeypatch.setattr(redacting, "FEW", 0)
     monkeypatch.setattr(redacting, "PART", 6)
     monkeypatch.setattr(additions, "_FEW", 0)
-    monkeypatch.setattr(wordings, "FEW", 0)
+    monkeypatch.setattr(wordings, "APART", range(9))
 
 
 def bytes_of(run: Run) -> dict[str, str]:

@@ -47,7 +47,8 @@ from clean.answers as answers
 where answers.question_id = $question_id and answers.text is not null
 """
 
-# Independent of the order of rows; a text that moves to another submission changes it.
+# Begins with how many texts there are. Independent of the order of rows; a text that moves to
+# another submission changes it.
 CHECKSUMS = """
 select
     questions.question_id,
@@ -72,7 +73,9 @@ order by questions.question_id
 
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
 MOST_TEXTS_WITH_PASSAGES = 300_000
-FEW = 20_000  # texts of a question that is looked through here sooner than in a process
+# How many texts a question has that is looked through in a process: fewer take less time here, and
+# 80,000 take the memory that a process may.
+APART = range(20_000, 100_000)
 
 OF_QUESTION = ("texts", "members", "pairs", "passages", "passage_uses")
 OF_FAMILY = ("families", "changes", "segments")
@@ -90,7 +93,7 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     for question_id in changed:
         _forget(connection, question_id, OF_QUESTION)
     counts = {one: int(present[one].partition("-")[0]) for one in changed}
-    apart = [one for one in changed if FEW < counts[one] <= MOST_TEXTS_WITH_PASSAGES]
+    apart = [one for one in changed if counts[one] in APART]
     here = [one for one in changed if one not in apart]
     texts_of = partial(_texts, connection)
     found = chain(

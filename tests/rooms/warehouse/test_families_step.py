@@ -181,13 +181,12 @@ def test_a_question_of_many_texts_but_not_too_many_goes_to_the_executor(monkeypa
         expected = find(connection, "few", state, executor=executor)
         assert not executor.begun
 
-        monkeypatch.setattr(wordings, "FEW", 4)
+        monkeypatch.setattr(wordings, "APART", range(5, 6))
         assert find(connection, "many", state, executor=executor) == expected
         assert [len(texts) for texts in executor.begun] == [5]
         assert find(connection, "apart", state, executor=Processes()) == expected
 
-        monkeypatch.setattr(wordings, "MOST_TEXTS_WITH_PASSAGES", 4)
-        find(connection, "too_many", state, executor=executor)
+        find(connection, "too_many", state | {6: OTHER}, executor=executor)
         assert len(executor.begun) == 1
 
 
