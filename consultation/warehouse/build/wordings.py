@@ -100,8 +100,8 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
         results_of(executor, shared_in, map(texts_of, apart), at_once()),
         map(shared_in, map(texts_of, here)),
     )
-    for question_id, shared in zip([*apart, *here], found, strict=True):
-        _store(connection, question_id, present[question_id], shared, executor)
+    for question_id in (*apart, *here):
+        _store(connection, question_id, present[question_id], next(found), executor)
 
 
 def prepare(connection: Connection) -> None:
@@ -154,8 +154,9 @@ def _store(
     connection: Connection, question_id: str, checksum: str, shared: Shared, executor: Executor
 ) -> None:
     """What was found in a question is in its tables, with what its families change in letters."""
-    written = frame(connection, WRITTEN, {"question_id": question_id})
-    letters = shared.letters.join(written, on="submission_id").drop("submission_id")
+    letters = shared.letters.join(
+        frame(connection, WRITTEN, {"question_id": question_id}), on="submission_id"
+    ).drop("submission_id")
     new, letters = _without_known(connection, question_id, letters)
     additions = additions_of(letters, executor)
     of_families = {"families": new, "changes": additions.texts, "segments": additions.segments}
