@@ -26,5 +26,5 @@ class ArrowStream:
         return self._source.__arrow_c_stream__(requested_schema)
 
     def let_go(self) -> None:
-        """The source is no longer held: DuckDB holds what was registered until a transaction ends."""
+        """The source is held no more: DuckDB keeps what was registered until a transaction ends."""
         self._source = None
