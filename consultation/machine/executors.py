@@ -70,11 +70,14 @@ def futures_of(
 
 
 def results_of(
-    executor: Executor, work: Callable[[Thing], Result], things: Iterable[Thing]
+    executor: Executor,
+    work: Callable[[Thing], Result],
+    things: Iterable[Thing],
+    ahead: int = AHEAD,
 ) -> Iterator[Result]:
-    """The result of the work for each thing, in their order; worked out here where a process failed
-    to. Raises OrganiserError when the executor itself is gone."""
-    for thing, future in futures_of(executor, work, things):
+    """The result of the work for each thing, as `futures_of`; worked out here where a process
+    failed to. Raises OrganiserError when the executor itself is gone."""
+    for thing, future in futures_of(executor, work, things, ahead):
         try:
             result = future.result()
         except OrganiserError:

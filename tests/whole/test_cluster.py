@@ -22,7 +22,7 @@ from consultation.families.additions import additions
 from consultation.machine.progress import listened_to
 from consultation.packs.typesetting import many
 from consultation.settings import Scheduler, scheduler
-from consultation.warehouse.build import redacting
+from consultation.warehouse.build import redacting, wordings
 from flows.cluster import Cluster
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT
@@ -33,13 +33,16 @@ from tests.cases.small import export, row, small_run
 DASK = Path(sys.executable).with_name("dask")
 SETTINGS = {"PYTHONPATH": str(ROOT), "DASK_CONFIG": str(ROOT / "docs" / "dask.yaml")}
 CANARY = "canari"
+LETTER = (
+    f"Au {CANARY} je refuse que des caméras analysent mes gestes dans la rue où nous vivons. " * 3
+)
 ROWS = [
     row(
         number,
         Nom=f"Ana {CANARY}",
         Envoi="Oui, en mon nom",
         Courriel=f"{CANARY}{number}@example.org",
-        Texte=f"Mon {CANARY} numéro {number}, au 06 12 34 56 {number:02}.",
+        Texte=f"Mon {CANARY} numéro {number}, au 06 12 34 56 {number:02}. {LETTER}",
     )
     for number in range(1, 9)
 ]
@@ -103,6 +106,7 @@ def small_shares(monkeypatch):
     monkeypatch.setattr(redacting, "FEW", 0)
     monkeypatch.setattr(redacting, "PART", 6)
     monkeypatch.setattr(additions, "_FEW", 0)
+    monkeypatch.setattr(wordings, "APART", range(9))
 
 
 def bytes_of(run: Run) -> dict[str, str]:

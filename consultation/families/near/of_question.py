@@ -183,6 +183,7 @@ def families_of_question(question_id: str, texts: pl.DataFrame) -> Frames:
     kin = kin_of(question_id, wordings, pairs, rows)
     kin = kin.join(jaccards(kin, compared, rows), on="text", how="left")
     kin = kin.with_columns(pl.col("similarity").fill_null(1.0))
+    del sets, compared  # joins make others
 
     lone = repeated.join(kin, on="text", how="anti")
     originals = kin.filter(relation=ORIGINAL).select("text", "family_id")

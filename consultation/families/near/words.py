@@ -12,7 +12,7 @@ import polars as pl
 Part = TypeVar("Part")
 Done = TypeVar("Done")
 
-_BATCH_BYTES = 32_000_000  # of folded text: about five million words
+_BATCH_BYTES = 8_000_000  # of folded text: about a million words
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def numbered_words(folded: pl.Series) -> NumberedWords:
 
 
 def slices_of(folded: pl.Series) -> Iterator[tuple[int, int]]:
-    """The texts in slices of about 32 MB each: the first row of the slice, and its row count."""
+    """The texts in slices of about 8 MB each: the first row of the slice, and its row count."""
     start = 0
     batch_of_row = folded.str.len_bytes().cast(pl.UInt64).cum_sum() // _BATCH_BYTES
     for length in batch_of_row.rle().struct.field("len") if len(folded) else ():

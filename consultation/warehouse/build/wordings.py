@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
+from functools import partial
+from itertools import chain
 
 import polars as pl
 
-from consultation.families import families_of, fold
+from consultation.families import fold
 from consultation.families.additions.additions import additions_of, checksums_of
-from consultation.families.near.wordings import FEWEST_WORDS, text_id_of
-from consultation.families.passages.passages import passages_of
+from consultation.families.near.wordings import FEWEST_WORDS
+from consultation.families.shared import Shared, shared_in
 from consultation.machine.code_versions import families_version
+from consultation.machine.executors import at_once, results_of
 from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.store.connection import (
     Connection,
@@ -44,7 +47,8 @@ from clean.answers as answers
 where answers.question_id = $question_id and answers.text is not null
 """
 
-# Independent of the order of rows; a text that moves to another submission changes it.
+# Begins with how many texts there are. Independent of the order of rows; a text that moves to
+# another submission changes it.
 CHECKSUMS = """
 select
     questions.question_id,
@@ -69,6 +73,9 @@ order by questions.question_id
 
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
 MOST_TEXTS_WITH_PASSAGES = 300_000
+# How many texts a question has that is looked through in a process: fewer take less time here, and
+# 80,000 take the memory that a process may.
+APART = range(20_000, 100_000)
 
 OF_QUESTION = ("texts", "members", "pairs", "passages", "passage_uses")
 OF_FAMILY = ("families", "changes", "segments")
@@ -82,10 +89,19 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
     for question_id in sorted(known.keys() - present.keys()):
         _forget(connection, question_id, TABLES)
-    for question_id, checksum in present.items():
-        if known.get(question_id) != checksum:
-            _forget(connection, question_id, OF_QUESTION)
-            _store(connection, question_id, checksum, executor)
+    changed = [one for one, checksum in present.items() if known.get(one) != checksum]
+    for question_id in changed:
+        _forget(connection, question_id, OF_QUESTION)
+    counts = {one: int(present[one].partition("-")[0]) for one in changed}
+    apart = [one for one in changed if counts[one] in APART]
+    here = [one for one in changed if one not in apart]
+    texts_of = partial(_texts, connection)
+    found = chain(
+        results_of(executor, shared_in, map(texts_of, apart), at_once()),
+        map(shared_in, map(texts_of, here)),
+    )
+    for question_id in (*apart, *here):
+        _store(connection, question_id, present[question_id], next(found), executor)
 
 
 def prepare(connection: Connection) -> None:
@@ -116,16 +132,36 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
         )
 
 
-def _store(connection: Connection, question_id: str, checksum: str, executor: Executor) -> None:
-    texts = _texts(connection, question_id)
-    has_passages = len(texts) <= MOST_TEXTS_WITH_PASSAGES
-    if texts.is_empty():
-        _forget(connection, question_id, OF_FAMILY)
-    else:
-        for table, rows in _find_in(
-            question_id, texts, executor, connection=connection, has_passages=has_passages
-        ).items():
-            append(connection, f"wordings.{table}", rows)
+def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
+    """question_id, submission_id, answered_at, folded of the texts long enough to take part; text,
+    as written, where they are not too many.
+
+    Else what was written is read again once it is known of whom it is needed: a million texts are
+    700 MB, twice with the folded ones, while families are looked for.
+    """
+    answers = frame(connection, ANSWERS, {"question_id": question_id})
+    texts = answers.select(
+        pl.lit(question_id).alias("question_id"),
+        "submission_id",
+        "answered_at",
+        "text",
+        folded=fold(answers["text"]),
+    ).filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
+    return texts if len(texts) <= MOST_TEXTS_WITH_PASSAGES else texts.drop("text")
+
+
+def _store(
+    connection: Connection, question_id: str, checksum: str, shared: Shared, executor: Executor
+) -> None:
+    """What was found in a question is in its tables, with what its families change in letters."""
+    letters = shared.letters.join(
+        frame(connection, WRITTEN, {"question_id": question_id}), on="submission_id"
+    ).drop("submission_id")
+    new, letters = _without_known(connection, question_id, letters)
+    additions = additions_of(letters, executor)
+    of_families = {"families": new, "changes": additions.texts, "segments": additions.segments}
+    for table, rows in {**shared.tables, **of_families}.items():
+        append(connection, f"wordings.{table}", rows)
     execute(
         connection,
         "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",
@@ -133,62 +169,9 @@ def _store(connection: Connection, question_id: str, checksum: str, executor: Ex
             "question_id": question_id,
             "checksum": checksum,
             "version": families_version(),
-            "has_passages": has_passages,
+            "has_passages": "passages" in shared.tables,
         },
     )
-
-
-def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
-    """question_id, submission_id, answered_at, folded of the texts long enough to take part.
-
-    What was written is read again once it is known of whom it is needed: a million texts are
-    700 MB, twice with the folded ones, while families are looked for.
-    """
-    answers = frame(connection, ANSWERS, {"question_id": question_id})
-    return answers.select(
-        pl.lit(question_id).alias("question_id"),
-        "submission_id",
-        "answered_at",
-        folded=fold(answers["text"]),
-    ).filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
-
-
-def _find_in(
-    question_id: str,
-    texts: pl.DataFrame,
-    executor: Executor,
-    *,
-    connection: Connection,
-    has_passages: bool,
-) -> dict[str, pl.DataFrame]:
-    """The rows of each table for one question."""
-    families = families_of(texts)
-    kin = families.texts.select("text_id", "family_id", "relation")
-    wordings = _wordings(texts)
-    senders = texts.join(wordings.select("folded", "text_id"), on="folded").select(
-        "question_id", "submission_id", "text_id"
-    )
-    if not has_passages:
-        wordings = wordings.join(kin, on="text_id", how="semi")
-    written = frame(connection, WRITTEN, {"question_id": question_id})
-    wordings = wordings.join(written, on="submission_id").drop("submission_id")
-    del written
-    new, letters = _without_known(connection, question_id, wordings.join(kin, on="text_id"))
-    additions = additions_of(letters, executor)
-    searched = wordings if has_passages else wordings.clear()
-    passages = passages_of(searched.join(kin, on="text_id", how="left"))
-    return {
-        "texts": senders,
-        "members": families.members,
-        "pairs": families.pairs,
-        "families": new,
-        "changes": additions.texts,
-        "segments": additions.segments,
-        "passages": passages.passages,
-        "passage_uses": passages.texts.join(senders, on=["question_id", "text_id"]).select(
-            "passage_id", "question_id", "submission_id"
-        ),
-    }
 
 
 def _without_known(
@@ -212,17 +195,6 @@ def _without_known(
         )
     new = present.join(known, on=both, how="anti", maintain_order="left")
     return new, members.join(new, on="family_id", how="semi")
-
-
-def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
-    """question_id, folded, text_id, submission_id (the first to send it), respondent_count."""
-    first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
-    wordings = first.group_by("folded").agg(
-        pl.col("question_id", "submission_id").first(), respondent_count=pl.len()
-    )
-    return wordings.with_columns(
-        text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String)
-    )
 
 
 WORDINGS = Computation(

@@ -154,11 +154,13 @@ def append(connection: Connection, table: str, frame: pl.DataFrame) -> None:
     """The rows of a frame are added to a table, column by name."""
     if frame.is_empty():
         return
-    connection.register("page", ArrowStream(frame))
+    page = ArrowStream(frame)
+    connection.register("page", page)
     try:
         connection.execute(f"insert into {table} by name select * from page").fetchall()
     finally:
         connection.unregister("page")
+        page.let_go()
 
 
 def frame(

@@ -24,3 +24,7 @@ class ArrowStream:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._source.__arrow_c_stream__(requested_schema)
+
+    def let_go(self) -> None:
+        """The source is held no more: DuckDB keeps what was registered until a transaction ends."""
+        self._source = None

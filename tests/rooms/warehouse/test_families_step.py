@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from hypothesis import strategies as st
 
+from consultation.machine.executors import Processes
 from consultation.warehouse.build import former_wordings, rebuilding, wordings
 from consultation.warehouse.store.connection import execute
 from tests.cases.one_after_another import OneAfterAnother
@@ -24,13 +25,13 @@ def rows(*towns: str):
 def searched(monkeypatch):
     """The questions that were looked through."""
     seen = []
-    find = wordings._find_in
+    find = wordings.shared_in
 
-    def watched(question_id, *given, **options):
-        seen.append(question_id)
-        return find(question_id, *given, **options)
+    def watched(texts):
+        seen.extend(texts["question_id"].unique())
+        return find(texts)
 
-    monkeypatch.setattr(wordings, "_find_in", watched)
+    monkeypatch.setattr(wordings, "shared_in", watched)
     return seen
 
 
@@ -137,7 +138,7 @@ WRITTEN = st.builds(
 STATE = st.dictionaries(st.integers(1, 9), WRITTEN, max_size=9)
 
 
-def find(connection, name: str, state: dict[int, str], former: str | None = None):
+def find(connection, name: str, state: dict[int, str], former: str | None = None, executor=None):
     """What is found in a state, in the database of this name, beside what is already there."""
     execute(connection, f"attach if not exists ':memory:' as {name}")
     execute(connection, f"use {name}")
@@ -156,7 +157,7 @@ def find(connection, name: str, state: dict[int, str], former: str | None = None
         execute(connection, answered)
     if former:
         former_wordings.take_over(connection, former)
-    wordings.find_what_is_shared(connection, OneAfterAnother())
+    wordings.find_what_is_shared(connection, executor or OneAfterAnother())
     tables = (*wordings.TABLES, "questions")
     return {table: execute(connection, f"from wordings.{table} order by all") for table in tables}
 
@@ -171,6 +172,22 @@ def test_what_was_kept_changes_nothing_in_what_is_found(states):
 
             assert find(connection, "kept", state) == plain
             assert find(connection, f"taken_{number}", state, former) == plain
+
+
+def test_a_question_of_many_texts_but_not_too_many_goes_to_the_executor(monkeypatch):
+    state = dict(enumerate([LETTER, LETTER, OWN + LETTER, 2 * OWN, OTHER], start=1))
+    executor = OneAfterAnother()
+    with duckdb.connect() as connection:
+        expected = find(connection, "few", state, executor=executor)
+        assert not executor.begun
+
+        monkeypatch.setattr(wordings, "APART", range(5, 6))
+        assert find(connection, "many", state, executor=executor) == expected
+        assert [len(texts) for texts in executor.begun] == [5]
+        assert find(connection, "apart", state, executor=Processes()) == expected
+
+        find(connection, "too_many", state | {6: OTHER}, executor=executor)
+        assert len(executor.begun) == 1
 
 
 def compared(monkeypatch) -> list[int]:

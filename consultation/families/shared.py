@@ -1,0 +1,56 @@
+"""What the texts of a question share: one piece of work, values in and values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from consultation.families import families_of
+from consultation.families.near.wordings import text_id_of
+from consultation.families.passages.passages import passages_of
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What was found in one question.
+
+    - `tables`: the rows of each table of `wordings` that holds them for a whole question.
+    - `letters`: question_id, folded, text_id, family_id, relation, submission_id (the first to
+      send it), respondent_count; one row per wording of a family. With what that first one wrote,
+      it is what `additions_of` takes.
+    """
+
+    tables: dict[str, pl.DataFrame]
+    letters: pl.DataFrame
+
+
+def shared_in(texts: pl.DataFrame) -> Shared:
+    """What the texts of one question share: what `families_of` takes; with `text`, as written,
+    where passages are looked for too."""
+    families = families_of(texts)
+    kin = families.texts.select("text_id", "family_id", "relation")
+    wordings = _wordings(texts)
+    senders = texts.join(wordings.select("folded", "text_id"), on="folded").select(
+        "question_id", "submission_id", "text_id"
+    )
+    tables = {"texts": senders, "members": families.members, "pairs": families.pairs}
+    if "text" in texts.columns:
+        passages = passages_of(wordings.join(kin, on="text_id", how="left"))
+        uses = passages.texts.join(senders, on=["question_id", "text_id"])
+        tables["passages"] = passages.passages
+        tables["passage_uses"] = uses.select("passage_id", "question_id", "submission_id")
+    return Shared(tables, wordings.drop("text", strict=False).join(kin, on="text_id"))
+
+
+def _wordings(texts: pl.DataFrame) -> pl.DataFrame:
+    """folded, text_id, respondent_count, and what else `texts` has of the first to send it."""
+    first = texts.sort("answered_at", "submission_id", nulls_last=True, maintain_order=True)
+    wordings = (
+        first.drop("answered_at")
+        .group_by("folded")
+        .agg(pl.all().first(), respondent_count=pl.len())
+    )
+    return wordings.with_columns(
+        text_id=pl.col("folded").map_elements(text_id_of, return_dtype=pl.String)
+    )
