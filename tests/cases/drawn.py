@@ -255,6 +255,7 @@ def in_memory() -> Connection:
         }
     )
     execute(connection, "set TimeZone = 'UTC'")
+    execute(connection, "set enable_optimizer = false")  # as in small builds (models.build)
     make_plain_functions(connection)
     return connection
 

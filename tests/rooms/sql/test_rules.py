@@ -424,14 +424,6 @@ def test_a_table_that_no_file_makes_any_more_goes_with_the_next_build(tmp_path):
         assert execute(connection, tables) == [("other",)]
 
 
-def test_the_opening_comment_becomes_the_tables(tmp_path):
-    with store_with_a_marker(tmp_path) as connection:
-        models.build(connection, [SOUND])
-
-        comments = "select comment from duckdb_tables() where table_name = 'first'"
-        assert execute(connection, comments) == [("First.\nOne row per submission.",)]
-
-
 # The published copy
 
 
