@@ -13,6 +13,10 @@ PEERS := .venv/peers
 # What judges how accessible the local page is; Debian's Chromium runs it.
 AXE := .venv/axe
 
+# Images of containers often set it, and then each process of a run, and of a test, compiles our
+# modules again: two seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help install open run test test-slow test-crash lint lint-quick check hooks dictionary bench bench-parts lock
 

@@ -112,6 +112,8 @@ ORDINARY = {
 
 # The form's tables that are there though they are not drawn.
 DECLARED = ("form.form", "form.thresholds", "form.words")
+# Tables of sql/ that are as in a database in which nothing was drawn, where all that they read is.
+UNDRAWN = {"history.consents"}
 
 FIELDS_OF_ALL_FORMS = [
     ("consent", "consent"),
@@ -162,6 +164,7 @@ class Warehouse:
 
     def __init__(self, drawings: dict[str, str], connection: Connection | None = None) -> None:
         self.drawn_tables = {name.replace("__", "."): text for name, text in drawings.items()}
+        self.changed = set(self.drawn_tables)
         self.connection = connection or undrawn()
         for table, text in self.drawn_tables.items():
             if table in DECLARED:
@@ -172,8 +175,8 @@ class Warehouse:
         """The rows of one table, made from its inputs as they are drawn, by way of its steps."""
         for model in models.needed_for([table]):
             if model.schema.endswith("_steps") and model.table not in self.drawn_tables:
-                self._make(model.table)
-        self._make(table)
+                make(self.connection, model.table)
+        make(self.connection, table)
         return self.rows(f"from {table}")
 
     def build_chain(self, table: str) -> list[Row]:
@@ -191,16 +194,20 @@ class Warehouse:
             "insert into pseudonyms.submissions select distinct submission_id,"
             " 'reference of ' || submission_id from typed.submissions",
         )
+        self.changed.add("pseudonyms.submissions")
         self._make_all(below_publications())
 
     def _make_all(self, chained: Iterable[models.Model]) -> None:
-        describe_exports(self.connection, self.drawn_tables)
+        """What would stay as it was where nothing was drawn is not made."""
+        self.changed.update(describe_exports(self.connection, self.drawn_tables))
         for model in chained:
-            if model.table not in self.drawn_tables:
-                self._make(model.table)
-
-    def _make(self, table: str) -> None:
-        make(self.connection, table)
+            is_same = model.inputs.isdisjoint(self.changed)
+            if model.table in self.drawn_tables or (is_same and model.table in UNDRAWN):
+                continue
+            if make(self.connection, model.table):
+                self.changed.add(model.table)
+            elif is_same:
+                UNDRAWN.add(model.table)
 
     def rows(self, query: str) -> list[Row]:
         """The rows of a query."""
@@ -238,9 +245,16 @@ def undrawn() -> Connection:
     return connection
 
 
-def make(connection: Connection, table: str) -> None:
-    """The table is made of its inputs as they are."""
-    execute(connection, f"create or replace table {table} as\n{models.query_of(table)}")
+def make(connection: Connection, table: str) -> int:
+    """The table is made of its inputs as they are; returns how many rows it has."""
+    return execute(connection, _making(table))[0][0]
+
+
+@cache
+def _making(table: str) -> duckdb.Statement:
+    query = f"create or replace table {table} as\n{models.query_of(table)}"
+    (statement,) = duckdb.extract_statements(query)
+    return statement
 
 
 def in_memory() -> Connection:
@@ -255,6 +269,7 @@ def in_memory() -> Connection:
         }
     )
     execute(connection, "set TimeZone = 'UTC'")
+    execute(connection, "set enable_optimizer = false")  # as in small builds (models.build)
     make_plain_functions(connection)
     return connection
 
@@ -332,8 +347,9 @@ def identified(table: str, rows: Drawing) -> Drawing:
     return found
 
 
-def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> None:
-    """Every export of the drawn rows is a delimited file that had all the form's fields."""
+def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> list[str]:
+    """Every export of the drawn rows is a delimited file that had all the form's fields; returns
+    the tables that say so of one."""
     records = (
         "(select export_id, record_number from typed.submissions"
         " union all select export_id, record_number from typed.rejections)"
@@ -349,6 +365,9 @@ def describe_exports(connection: Connection, drawn_tables: Iterable[str]) -> Non
         f" (from (values {fields}) as of_all (field_kind, field_id)"
         " union all select unnest(['question', 'other']), question_id from form.questions)",
     }
-    for table, query in plain.items():
-        if table not in drawn_tables:
-            execute(connection, f"insert into {table} by name {query}")
+    return [
+        table
+        for table, query in plain.items()
+        if table not in drawn_tables
+        and execute(connection, f"insert into {table} by name {query}")[0][0]
+    ]

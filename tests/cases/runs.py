@@ -26,6 +26,7 @@ from consultation.runs.inbox import exports_in
 from consultation.settings import Folders
 from consultation.warehouse.build import models, publications, rebuilding
 from consultation.warehouse.store.connection import open_database
+from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import FORMS, FRAMAFORMS, REFERENCE_KEY
 
 VSA = "vsa-2022"
@@ -123,7 +124,7 @@ class Run:
             patch.object(models, "working_models", return_value=needed),
             patch.object(rebuilding, "program_version", return_value=version),
         ):
-            stages.build_tables(self.folders, self.form_id, executor)
+            stages.build_tables(self.folders, self.form_id, executor or OneAfterAnother())
         if not tables:
             stages.run_checks(self.folders, self.form_id)
         return refused
@@ -144,7 +145,7 @@ class Run:
             nullcontext() if with_pack else patch.object(facts, "pack_state_of", return_value=None)
         )
         with wanted:
-            return stages.publish_release(self.folders, self.form_id, executor)
+            return stages.publish_release(self.folders, self.form_id, executor or OneAfterAnother())
 
     def facts(self) -> facts.Facts:
         """What a publication of what is built would say."""

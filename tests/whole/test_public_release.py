@@ -12,7 +12,7 @@ from consultation.releases.manifest import verify
 from tests.cases.public_forms import PUBLIC_FORM, answer_again, answers, public_run
 from tests.cases.public_reader import all_told, instants_of
 from tests.cases.runs import Run, digests
-from tests.cases.small import export, small_run
+from tests.cases.small import small_run
 
 MINIMUM = 11
 SIZES = (300, 360, 520)
@@ -139,15 +139,6 @@ def test_a_few_answers_more_change_no_figure_and_the_page_says_so(run):
     assert "125 personnes" not in text_of(run)
 
 
-def test_the_same_answers_give_the_same_bytes(run, tmp_path):
-    other = public_run(tmp_path, 120)
-
-    public = {name: sum_ for name, sum_ in digests(run.release).items() if "public/" in name}
-    assert public
-    assert public == {k: v for k, v in digests(other.release).items() if "public/" in k}
-    assert run.publish().outcome == "unchanged"
-
-
 def test_the_folder_goes_when_it_is_no_longer_asked_for_and_nothing_is_forgotten(run):
     history = run.folders.public_history(run.form_id)
     shown = history.read_bytes()
@@ -180,4 +171,3 @@ def test_too_few_answers_are_a_page_without_figures(tmp_path):
 
     assert "n’est pas montré" in text_of(run)
     assert "%" not in text_of(run, "chiffres-a-citer.txt")
-    assert export(answers(7))

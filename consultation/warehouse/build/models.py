@@ -25,7 +25,6 @@ from consultation.warehouse.build.quoting import COVERAGE
 from consultation.warehouse.build.redacting import REDACTION
 from consultation.warehouse.build.wordings import WORDINGS
 from consultation.warehouse.store.connection import Connection, execute, transaction
-from consultation.warehouse.store.duckdb_values import literal
 
 # `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
 # `is not distinct from` is by a column, `recurring.` by what a recursion has found so far.
@@ -70,6 +69,10 @@ SHOWN_IN_THE_PACK = (
     "publications.synthese__themes",
     "publications.justificatif__regles",
 )
+
+# Up to so many rows in its largest table (some 500 answers), nearly all the time of a build is
+# planning, more than a third of it by optimizers that save nothing there.
+FEW_ROWS = 10_000
 
 COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAGE)
 
@@ -131,10 +134,9 @@ def all_models() -> tuple[Model, ...]:
         (folder for folder in root.iterdir() if _LAYER.fullmatch(folder.name)),
         key=lambda folder: folder.name,
     )
-    found = [
+    return in_build_order(
         read_model(path, text) for folder in layers for path, text in sql_files(folder, folder.name)
-    ]
-    return in_build_order(found)
+    )
 
 
 def sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
@@ -210,9 +212,10 @@ def build(
 
     What an older sql/ made, and this one doesn't, goes too. Heavy work goes to the executor.
     """
-    models = tuple(models)
-    executor = executor or Processes()
+    models, executor = tuple(models), executor or Processes()
     computed: set[Computation] = set()
+    largest = execute(connection, "select coalesce(max(estimated_size), 0) from duckdb_tables()")
+    execute(connection, f"set enable_optimizer = {largest[0][0] > FEW_ROWS}")
     with transaction(connection):
         for schema in sorted({model.schema for model in models}):
             execute(connection, f"drop schema if exists {schema} cascade")
@@ -227,8 +230,7 @@ def build(
 
 def _build_one(connection: Connection, model: Model) -> None:
     try:
-        for statement in _statements(connection, model):
-            execute(connection, statement)
+        execute(connection, _statement(connection, model))
     except duckdb.Error as error:
         # DuckDB quotes values in its messages: only the kind of error may be shown.
         where, name = f"sql/{model.path}", type(error).__name__
@@ -237,14 +239,12 @@ def _build_one(connection: Connection, model: Model) -> None:
 
 # Parsing is a sixth of the time that a small form's tables take, and the same selects make the
 # state before the latest export, the form's tables, the pack's, and those of the next form.
-_PARSED: dict[Model, list[duckdb.Statement]] = {}
+_PARSED: dict[Model, duckdb.Statement] = {}
 
 
-def _statements(connection: Connection, model: Model) -> list[duckdb.Statement]:
-    """The statements that make the model's table, parsed once; none belongs to a connection."""
+def _statement(connection: Connection, model: Model) -> duckdb.Statement:
+    """The statement that makes the model's table, parsed once; it belongs to no connection."""
     if model not in _PARSED:
-        _PARSED[model] = connection.extract_statements(
-            f"create table {model.table} as\n{model.query};\n"
-            f"comment on table {model.table} is {literal(model.comment)}"
-        )
+        statement = f"create table {model.table} as\n{model.query}"
+        (_PARSED[model],) = connection.extract_statements(statement)
     return _PARSED[model]

@@ -24,7 +24,7 @@ def withdrawn(tmp_path_factory) -> Run:
     run.publish()
     model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
-    run.build()
+    run.build("sending.contributions")
     (run.inbox / "retraits.xlsx").rename(folder / "retraits.xlsx")
     assert run.sent_sids() == {2}
     return run
@@ -38,7 +38,7 @@ def lost(withdrawn, tmp_path, how) -> Run:
     database.unlink()
     if how == "blanked":
         database.touch()
-    run.build()
+    run.build(*tables_told(), "sending.contributions")
     return run
 
 

@@ -367,13 +367,6 @@ def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_
     assert "2022-03-01" not in properties
 
 
-def test_the_same_contributions_give_the_same_bytes(tmp_path):
-    once, again = (written(tmp_path / name) for name in ("une", "autre"))
-
-    for name in ("contributions.csv", "contributions.xlsx"):
-        assert (once / name).read_bytes() == (again / name).read_bytes()
-
-
 @pytest.mark.libreoffice
 @pytest.mark.slow
 def test_libreoffice_opens_the_index(tmp_path):

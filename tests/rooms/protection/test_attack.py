@@ -59,7 +59,7 @@ def without_few(counts: Counts, threshold: int) -> PublicCounts:
     return PublicCounts(1, "", counts.persons[counts.everybody], tables)
 
 
-@pytest.mark.parametrize("seed", sampled(range(HISTORIES), 40))
+@pytest.mark.parametrize("seed", sampled(range(HISTORIES), 12))
 def test_a_reader_of_all_releases_tells_no_few_persons(seed: int) -> None:
     counts, threshold = drawn_history(seed)
 

@@ -124,7 +124,6 @@ def test_every_csv_file_is_described(folder):
 @pytest.mark.parametrize(
     ("licence", "described"),
     [
-        ("CC-BY-4.0", [{"name": "CC-BY-4.0", "title": "CC-BY-4.0"}]),
         ("Licence Ouverte 2.0", [{"name": "Licence-Ouverte-2.0", "title": "Licence Ouverte 2.0"}]),
         ("https://example.org/licence", [{"path": "https://example.org/licence"}]),
         ("", None),

@@ -21,7 +21,6 @@ from consultation.questions.queries import (
 from consultation.warehouse.published.reader import Reader, open_reader
 from tests.cases.drawn import empty_warehouse
 from tests.cases.runs import THREE, published
-from tests.cases.sampling import sampled
 from tests.cases.small import FORM, row, small_run
 
 QUERIES = ready_queries()
@@ -163,11 +162,14 @@ def test_a_query_runs_on_a_form_that_nobody_answered(query, nobody):
             assert any(value is not None for value in found)
 
 
-@pytest.mark.parametrize("query", sampled(QUERIES, 10), ids=lambda query: query.name)
-def test_a_query_runs_where_there_is_not_a_row_at_all(query):
-    connection = empty_warehouse()
+@pytest.fixture(scope="module")
+def empty() -> duckdb.DuckDBPyConnection:
+    return empty_warehouse()
 
-    connection.execute(query.text, values_for(query, given_of(query)) or None).fetchall()
+
+@each_query
+def test_a_query_runs_where_there_is_not_a_row_at_all(query, empty):
+    empty.execute(query.text, values_for(query, given_of(query)) or None).fetchall()
 
 
 @each_query

@@ -77,7 +77,7 @@ def is_used(topic: str, sentence_id: str) -> bool:
     begun = f'f"{sentence_id.partition("_")[0]}_{{'
     quoted = (f'"{sentence_id}"', f"'{sentence_id}'")
     return f"{topic}.{sentence_id}" in shapes() or any(
-        words in code() for words in (*whole, begun, *quoted)
+        words in code() for words in (*quoted, begun, *whole)
     )
 
 

@@ -356,6 +356,7 @@ def test_an_order_is_not_by_the_title_of_another_column(model):
 
 @each_publication
 def test_a_publication_is_stored_in_its_order(model, example):
+    """Also: a build without optimizers stores what the select gives with them."""
     assert example.query(model.query) == example.query(f"from {model.table}")
 
 
@@ -422,14 +423,6 @@ def test_a_table_that_no_file_makes_any_more_goes_with_the_next_build(tmp_path):
 
         tables = "select table_name from duckdb_tables() where schema_name = 'clean'"
         assert execute(connection, tables) == [("other",)]
-
-
-def test_the_opening_comment_becomes_the_tables(tmp_path):
-    with store_with_a_marker(tmp_path) as connection:
-        models.build(connection, [SOUND])
-
-        comments = "select comment from duckdb_tables() where table_name = 'first'"
-        assert execute(connection, comments) == [("First.\nOne row per submission.",)]
 
 
 # The published copy
