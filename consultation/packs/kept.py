@@ -59,7 +59,7 @@ class KeptDocuments:
         `typeset` makes those that are not kept, in the folder that it is given, and returns the
         references of those that it made a stand-in of.
         """
-        kept = {each.file_name: one for each in documents if (one := self._kept(key_of(each)))}
+        kept = {each.file_name: one for each in documents if (one := self._find(key_of(each)))}
         missing = [each for each in documents if each.file_name not in kept]
         set_aside = self._keep(missing, kept, typeset) if missing else frozenset[str]()
         for name, one in kept.items():
@@ -73,7 +73,7 @@ class KeptDocuments:
             if path not in self._used:
                 path.unlink()
 
-    def _kept(self, key: str) -> Kept | None:
+    def _find(self, key: str) -> Kept | None:
         path = self._by_key.get(key)
         if path is None:
             return None

@@ -79,10 +79,10 @@ def write_volumes(
     OrganiserError as `write_contributions` does.
     """
     if single:
-        for volume, is_late in _left(executor, single, volumes, folder):
+        for volume, is_late in _write_or_tell(executor, single, volumes, folder):
             raise failure(volume.caption, is_late=is_late)
         return frozenset()
-    left = [volume for volume, _ in _left(executor, None, volumes, folder)]
+    left = [volume for volume, _ in _write_or_tell(executor, None, volumes, folder)]
     if not left:
         return frozenset()
     made_for_it = folder / "contributions"
@@ -96,14 +96,15 @@ def write_volumes(
     return set_aside
 
 
-def _left(
+def _write_or_tell(
     executor: Executor, single: Path | None, volumes: Sequence[Volume], folder: Path
 ) -> Iterator[tuple[Volume, bool]]:
-    """The volumes that could not be made, and whether time was short; all others are there."""
+    """The volumes are there, but for those returned, which could not be made; and whether time was
+    short for them."""
     tell = counter("documents", len(volumes))
     filled = _a_few(((volume, _documents_in(single, volume)) for volume in volumes), A_PROCESS)
     ahead = FEW_AHEAD if single else AHEAD
-    for (volume, _), pdf, is_late in each_made(executor, _filled, filled, ahead):
+    for (volume, _), pdf, is_late in each_made(executor, _pdf_of, filled, ahead):
         if pdf is None:
             yield volume, is_late
         else:
@@ -111,7 +112,7 @@ def _left(
             tell()
 
 
-def _filled(filled: tuple[Volume, Sequence[bytes]]) -> bytes:
+def _pdf_of(filled: tuple[Volume, Sequence[bytes]]) -> bytes:
     return volume_pdf(*filled)
 
 
