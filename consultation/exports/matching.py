@@ -75,9 +75,11 @@ class _Walk:
         self._declared = declared
         self._taken: dict[Field, Place] = {}
         self._leading = 0
+        self._groups: set[str] = set()
 
     def columns(self, places: tuple[Place, ...]) -> dict[int, Column]:
         """The columns that are understood, by position."""
+        self._groups = {place.group for place in places}
         self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
         columns = {}
         for place in places:
@@ -104,7 +106,7 @@ class _Walk:
         """Framaforms' own column, if it is one: it stands among the first ones.
 
         Elsewhere the same label is a question's; so it is on the last of them, when the form has
-        a question of that name that is nowhere else.
+        a question of that name that is nowhere else, as a column or as a group of options.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -112,7 +114,8 @@ class _Walk:
             field = BY_LABEL.get(place.label)
         owner = self._declared.headings.get(place.label, IGNORED)
         is_last = position == self._leading - 1
-        is_question = is_last and owner.is_kept and not place.is_repeated
+        is_elsewhere = place.is_repeated or place.label in self._groups
+        is_question = is_last and owner.is_kept and not is_elsewhere
         return (
             None if field is None or field in self._taken or is_question else (place.group, field)
         )

@@ -219,7 +219,7 @@ def test_a_document_that_the_disk_refuses_is_told(tmp_path):
     path.symlink_to(FULL)
 
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as refusal:
-        write_contributions([CONTRIBUTION], tmp_path, OneAfterAnother())
+        write_contributions(OneAfterAnother(), [CONTRIBUTION], tmp_path)
 
     problem = told(refusal.value)
     assert (problem.code, problem.where) == ("disk_full", str(path))

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from consultation.exports import read_export
 from consultation.forms.form import read_form
@@ -24,6 +24,11 @@ from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 from tests.cases.sampling import foremost
 from tests.cases.webform import delimited, header, workbook
 
+A_GROUP_CALLED_SID = [
+    ["Titre", "", "", ""],
+    ["Détails de la soumission", "", "SID", ""],
+    ["Séquentiel", "SID", "Vélo", "Train"],
+]
 ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 
 
@@ -142,6 +147,7 @@ class TestWhatIsReadAndKept:
 class TestAnyExport:
     @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
     @given(exports())
+    @example(delimited([*A_GROUP_CALLED_SID, ["1", "7", "X", ""], ["2", "8", "", "X"]]))
     def test_the_draft_loads_matches_every_column_and_is_the_same_again(self, content):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "reponses.tsv"
