@@ -21,10 +21,10 @@ bar as (
 same_name as (
 
     select
-        arrival_number as other_number,
-        min(arrival_number) over (
+        voice_number as other_number,
+        min(voice_number) over (
             partition by respondent_kind, name_number, postcode
-        ) as arrival_number
+        ) as voice_number
     from voices
     where name_number is not null and postcode is not null
 
@@ -33,23 +33,23 @@ same_name as (
 pairs as (
 
     select
-        arrival_number,
+        voice_number,
         other_number
     from review.neighbours
     union all
     select
-        arrival_number,
+        voice_number,
         other_number
     from same_name
-    where arrival_number < other_number
+    where voice_number < other_number
 
 ),
 
 compared as (
 
     select
-        least(one.submission_id, other.submission_id) as submission_id,
-        greatest(one.submission_id, other.submission_id) as other_id,
+        one.submission_id,
+        other.submission_id as other_id,
         coalesce(
             one.name_number = other.name_number and one.postcode = other.postcode, false
         ) as is_same_name,
@@ -76,8 +76,8 @@ compared as (
         case when one.folded_email != other.folded_email then -3 else 0 end
             as email_weight
     from pairs
-    inner join voices as one on pairs.arrival_number = one.arrival_number
-    inner join voices as other on pairs.other_number = other.arrival_number
+    inner join voices as one on pairs.voice_number = one.voice_number
+    inner join voices as other on pairs.other_number = other.voice_number
     left join review.name_likeness as names
         on
             one.name_number = names.name_number

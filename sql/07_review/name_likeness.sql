@@ -1,5 +1,5 @@
 -- How much two names of neighbours speak for one person, in bits.
--- One row per pair of names, of the earlier voice and of the later; key: name_number, other_number.
+-- One row per pair of names, and per name with itself; key: name_number, other_number.
 -- A word finds its nearest in the other name: the same, one slip of the keyboard away, or its
 -- initial. A word too many is a second first name; a word that is another's, another person: people
 -- of one household share the rest.
@@ -34,14 +34,19 @@ names as (
 
 pairs as (
 
-    select distinct
+    select
+        name_number,
+        name_number as other_number
+    from names
+    union
+    select
         one.name_number,
         other.name_number as other_number
     from review.neighbours as neighbours
     inner join review.voices as one
-        on neighbours.arrival_number = one.arrival_number
+        on neighbours.voice_number = one.voice_number
     inner join review.voices as other
-        on neighbours.other_number = other.arrival_number
+        on neighbours.other_number = other.voice_number
 
 ),
 

@@ -1,5 +1,5 @@
 -- Pairs of voices that are worth comparing: neither all with all, nor only what is the same.
--- One row per pair; key: arrival_number, other_number, the first the smaller.
+-- One row per pair; key: voice_number, other_number, the first the smaller.
 -- They have the same name, the same number, or live in the same place with names whose words begin
 -- alike. What more than 200 share is too common to tell anybody apart.
 
@@ -14,7 +14,7 @@ voices as (
 name_words as (
 
     select
-        arrival_number,
+        voice_number,
         respondent_kind,
         postcode,
         folded_commune,
@@ -26,25 +26,25 @@ name_words as (
 traits as (
 
     select
-        arrival_number,
+        voice_number,
         hash(respondent_kind, 'name', folded_name) as trait
     from voices
     where folded_name is not null
     union all
     select
-        arrival_number,
+        voice_number,
         hash(respondent_kind, 'phone', phone_end) as trait
     from voices
     where phone_end is not null
     union
     select
-        arrival_number,
+        voice_number,
         hash(respondent_kind, 'postcode', postcode, beginning) as trait
     from name_words
     where postcode is not null
     union
     select
-        arrival_number,
+        voice_number,
         hash(respondent_kind, 'commune', folded_commune, beginning) as trait
     from name_words
     where folded_commune is not null
@@ -61,11 +61,11 @@ telling as (
 neighbours as (
 
     select distinct
-        one.arrival_number,
-        other.arrival_number as other_number
+        one.voice_number,
+        other.voice_number as other_number
     from telling as one
     inner join telling as other
-        on one.trait = other.trait and one.arrival_number < other.arrival_number
+        on one.trait = other.trait and one.voice_number < other.voice_number
 
 )
 

@@ -2,7 +2,7 @@
 -- One row per e-mail of a kind, or submission without one: its latest; key: submission_id.
 -- Suspicions are looked for here, so that a decision does not make its own row disappear. Names
 -- are folded, their words sorted; what is no name is null, and null is never the same as null.
--- The same name has the same `name_number`.
+-- The same name has the same `name_number`; `voice_number` follows the ids.
 -- Of a phone number its last nine digits: +33, 0033 and 0 stand before the same ones.
 
 with
@@ -69,6 +69,7 @@ voices as (
                 latest_of_each.sid nulls last,
                 latest_of_each.submission_id
         ) as arrival_number,
+        row_number() over (order by latest_of_each.submission_id) as voice_number,
         folded.folded_name,
         case
             when folded.folded_name is not null

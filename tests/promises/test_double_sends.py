@@ -72,7 +72,7 @@ def test_double_sends_are_shown_and_households_are_not(seed):
 
     pairs = Warehouse(
         {
-            "review__voices": "submission_id | arrival_number | name_number | folded_name |"
+            "review__voices": "submission_id | voice_number | name_number | folded_name |"
             f" postcode\n---\n{rows}"
         }
     ).build_chain("review.likely_pairs")

@@ -184,7 +184,7 @@ def likely(chain, *voices: str) -> dict[str, str]:
     )
     found = chain(
         "review.likely_people",
-        review__voices="submission_id | arrival_number | name_number | folded_name | postcode |"
+        review__voices="submission_id | voice_number | name_number | folded_name | postcode |"
         " folded_commune | phone_end | written_digest | folded_email\n---\n" + rows,
     )
     (reasons,) = [{row["group_key"]: row["reason"] for row in found}]

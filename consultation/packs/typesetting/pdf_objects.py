@@ -139,7 +139,7 @@ def _with_strings(head: bytes, numbers: Mapping[int, int], cells: bytes) -> byte
 
 
 def write_pdf(
-    objects: Mapping[int, bytes], catalog: int, info: int, identifier: bytes, said: Iterable[int]
+    objects: Mapping[int, bytes], catalog: int, info: int, identifier: bytes, begins: Iterable[int]
 ) -> bytes:
     """The file of the objects, which are numbered from 1 without a gap: after a comment that says
     some numbers, the first as it is, so that pages can be counted; streams; all others packed
@@ -147,7 +147,7 @@ def write_pdf(
     streams = [number for number, content in objects.items() if is_stream(content)]
     plain = sorted(objects.keys() - {1, *streams})
     pieces: list[bytes] = [
-        b"%PDF-1.7\n%\x80\x80\x80\x80\n%" + b" ".join(b"%d" % one for one in said) + b"\n"
+        b"%PDF-1.7\n%\x80\x80\x80\x80\n%" + b" ".join(b"%d" % one for one in begins) + b"\n"
     ]
     places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65_535)}
     size = len(pieces[0])

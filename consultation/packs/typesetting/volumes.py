@@ -79,10 +79,12 @@ def write_volumes(
     OrganiserError as `write_contributions` does.
     """
     if single:
-        for volume, is_late in _write_or_tell(executor, single, volumes, folder):
+        for volume, is_late in _volumes_not_made(executor, single, volumes, folder):
             raise failure(volume.caption, is_late=is_late)
         return frozenset()
-    left = [volume for volume, _ in _write_or_tell(executor, None, volumes, folder)]
+    left = volumes
+    for _ in range(2):  # a process may have died for another's sake
+        left = [volume for volume, _ in _volumes_not_made(executor, None, left, folder)]
     if not left:
         return frozenset()
     made_for_it = folder / "contributions"
@@ -96,7 +98,7 @@ def write_volumes(
     return set_aside
 
 
-def _write_or_tell(
+def _volumes_not_made(
     executor: Executor, single: Path | None, volumes: Sequence[Volume], folder: Path
 ) -> Iterator[tuple[Volume, bool]]:
     """The volumes are there, but for those returned, which could not be made; and whether time was

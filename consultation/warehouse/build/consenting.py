@@ -42,9 +42,9 @@ select unnest(range(1, len($reasons) + 1))::integer as position,
     unnest($reasons::varchar[]) as reason
 """
 # What the next run reads of it, and no more is kept.
-KEPT = {
+TAKEN_OVER = {
     "clean.answers": "select submission_id, question_id, text from work.clean.answers"
-    " where text is not null",
+    " semi join work.wordings.members using (submission_id, question_id) where text is not null",
     **{f"wordings.{table}": f"from work.wordings.{table}" for table in (*TABLES, "questions")},
 }
 # What is fed, and what it is called there.
@@ -109,7 +109,7 @@ def consenting_database(
     connection: Connection, path: Path, reasons: Sequence[str], executor: Executor
 ) -> Iterator[Connection]:
     """A connection to the second database alone, new, built and checked; when all went well, what
-    the tables of `KEPT` hold stays of it.
+    the tables of `TAKEN_OVER` hold stays of it.
 
     `connection` is the working database's. `reasons` say why the pack is not final.
     """
@@ -117,7 +117,7 @@ def consenting_database(
     forget(former)  # of a run that was stopped
     if path.exists():
         path.replace(former)
-    _write(connection, path, FED)
+    _write_tables(connection, path, FED)
     with open_database(path) as consenting:
         make_functions(consenting)
         execute(consenting, REASONS, {"reasons": list(reasons)})
@@ -125,7 +125,7 @@ def consenting_database(
         build(consenting, pack_models(), executor)
         run_pack_checks(consenting)
         yield consenting
-        _write(consenting, former, KEPT)
+        _write_tables(consenting, former, TAKEN_OVER)
     former.replace(path)
 
 
@@ -149,7 +149,7 @@ def _take_over_families(connection: Connection, former: Path) -> None:
     forget(former)
 
 
-def _write(connection: Connection, path: Path, tables: Mapping[str, str]) -> None:
+def _write_tables(connection: Connection, path: Path, tables: Mapping[str, str]) -> None:
     """These tables are in a new file, and nothing else ever was in it."""
     # A deleted row's bytes stay in a DuckDB file: the former file goes whole.
     remove_database(path)

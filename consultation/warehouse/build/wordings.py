@@ -74,7 +74,7 @@ order by questions.question_id
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
 MOST_TEXTS_WITH_PASSAGES = 300_000
 # How many texts a question has that is looked through in a process: fewer take less time here, and
-# 80,000 take the memory that a process may.
+# some 90,000 take the memory that a process may.
 APART = range(20_000, 100_000)
 
 OF_QUESTION = ("texts", "members", "pairs", "passages", "passage_uses")
