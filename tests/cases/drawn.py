@@ -269,7 +269,7 @@ def in_memory() -> Connection:
         }
     )
     execute(connection, "set TimeZone = 'UTC'")
-    execute(connection, "set enable_optimizer = false")  # as in small builds (models.build)
+    execute(connection, "set enable_optimizer = false")  # planning is most of a drawing's time
     make_plain_functions(connection)
     return connection
 

@@ -70,10 +70,6 @@ SHOWN_IN_THE_PACK = (
     "publications.justificatif__regles",
 )
 
-# Up to so many rows in its largest table (some 500 answers), nearly all the time of a build is
-# planning, more than a third of it by optimizers that save nothing there.
-FEW_ROWS = 10_000
-
 COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAGE)
 
 
@@ -214,8 +210,6 @@ def build(
     """
     models, executor = tuple(models), executor or Processes()
     computed: set[Computation] = set()
-    largest = execute(connection, "select coalesce(max(estimated_size), 0) from duckdb_tables()")
-    execute(connection, f"set enable_optimizer = {largest[0][0] > FEW_ROWS}")
     with transaction(connection):
         for schema in sorted({model.schema for model in models}):
             execute(connection, f"drop schema if exists {schema} cascade")

@@ -110,7 +110,6 @@ def _confine(connection: Connection, folders: Sequence[Path]) -> None:
     allowed = [str(folder.absolute()) for folder in folders]
     connection.execute("set allowed_directories = $paths", {"paths": allowed}).fetchall()
     connection.execute("set enable_external_access = false").fetchall()
-    connection.execute("set allowed_configs = ['enable_optimizer']").fetchall()
     connection.execute("set lock_configuration = true").fetchall()
 
 
