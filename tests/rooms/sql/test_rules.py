@@ -356,7 +356,6 @@ def test_an_order_is_not_by_the_title_of_another_column(model):
 
 @each_publication
 def test_a_publication_is_stored_in_its_order(model, example):
-    """Also: a build without optimizers stores what the select gives with them."""
     assert example.query(model.query) == example.query(f"from {model.table}")
 
 
