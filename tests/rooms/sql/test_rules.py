@@ -153,8 +153,9 @@ def test_the_inputs_of_a_model_are_those_that_duckdb_sees(model):
 
 
 def tables_in(node: object) -> Iterator[str]:
-    """The tables of a parsed select; a bare name is a CTE."""
-    if isinstance(node, dict) and node.get("type") == "BASE_TABLE" and node["schema_name"]:
+    """The tables of a parsed select; a bare name is a CTE, and so is what a recursion has found."""
+    is_table = isinstance(node, dict) and node.get("type") == "BASE_TABLE"
+    if is_table and node["schema_name"] not in ("", "recurring"):
         yield f"{node['schema_name']}.{node['table_name']}"
     parts = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
     for part in parts:
