@@ -30,14 +30,15 @@ def checksum(path: Path) -> str:
 
 
 def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
-    """SHA256SUMS lists every other file of the folder, as `sha256sum -c` reads it."""
+    """SHA256SUMS lists every other file of the folder, as `sha256sum -c` reads it; checksums that
+    are known are believed."""
     sums = checksums_in(folder, known)
     write_text(folder / SUMS, "".join(sum_line(digest, name) for name, digest in sums.items()))
 
 
 def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
     """The checksum of every file that the folder's list names, by its path within it; those that
-    are known are not read again."""
+    are known are believed, and their files not read."""
     names = ((path, str(path.relative_to(folder))) for path in listed_files(folder))
     return {name: known.get(name) or checksum(path) for path, name in names}
 

@@ -3,8 +3,8 @@
 Who may leave, and what of theirs, is decided by the selects of sql/09_sending/. What they made is
 copied into a new file under the names that the rest of sql/ knows; families, statistics and the
 pack's tables are then made in it by the same selects. The pack reads nothing else, so none of its
-statements needs a filter, and none can leak. Afterwards texts and what was found of families stay
-alone, for the next run: where a family's texts all still leave, it takes over what was found.
+statements needs a filter, and none can leak. Afterwards families, their texts and what was found of
+them stay alone, for the next run: where a family's texts all still leave, it takes that over.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ create table sending.reasons as
 select unnest(range(1, len($reasons) + 1))::integer as position,
     unnest($reasons::varchar[]) as reason
 """
-# What the next run reads of it, and no more is kept.
+# What the next run may take over, and no more of it is kept.
 TAKEN_OVER = {
     "clean.answers": "select submission_id, question_id, text from work.clean.answers"
     " semi join work.wordings.members using (submission_id, question_id) where text is not null",
