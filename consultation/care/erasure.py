@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import write_whole
+from consultation.machine.json_files import read_state
 from consultation.settings import Folders
 
 
@@ -21,9 +22,6 @@ class Erasure:
     announced_on: date | None = None
     announced_for: date | None = None
     erased_on: date | None = None
-
-
-_FILE = TypeAdapter(Erasure)
 
 
 def stored_forms(folders: Folders) -> frozenset[str]:
@@ -54,18 +52,12 @@ def erasure_of(folders: Folders, form_id: str) -> Erasure:
 
     Raises OrganiserError when their file can't be read.
     """
-    path = erasure_file(folders, form_id)
-    if not path.exists():
-        return Erasure()
-    try:
-        return _FILE.validate_json(path.read_bytes())
-    except ValidationError:
-        raise OrganiserError("retention_state", where=path.name) from None
+    return read_state(erasure_file(folders, form_id), Erasure, "retention_state") or Erasure()
 
 
 def remember_erasure(folders: Folders, form_id: str, erasure: Erasure) -> None:
     """Write what was announced and done to the form's file, for the next runs to read."""
-    content = _FILE.dump_json(erasure, indent=2, exclude_none=True)
+    content = to_json(erasure, indent=2, exclude_none=True)
     write_whole(erasure_file(folders, form_id), content)
 
 

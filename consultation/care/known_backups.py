@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.care.safekeeping import backup_state
-from consultation.errors import OrganiserError
 from consultation.french import date, moment, sentence
-from consultation.machine.json_files import read_json, replace_json
+from consultation.machine.json_files import read_state, replace_json
 from consultation.settings import Folders
 
 LIST = "sauvegardes.json"
@@ -92,10 +91,7 @@ def union(backups: Iterable[KnownBackup]) -> tuple[KnownBackup, ...]:
 def listed_in(data: Path) -> tuple[KnownBackup, ...]:
     """The list of a data folder; OrganiserError when it can't be read: backups would be forgotten
     that hold people who were erased."""
-    found = read_json(data / LIST, tuple[KnownBackup, ...])
-    if found is None and (data / LIST).exists():
-        raise OrganiserError("backup_list", where=LIST)
-    return found or ()
+    return read_state(data / LIST, tuple[KnownBackup, ...], "backup_list") or ()
 
 
 def write_list(data: Path, backups: Iterable[KnownBackup]) -> None:

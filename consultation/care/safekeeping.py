@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
-
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import write_whole
+from consultation.machine.json_files import read_json, replace_json
 from consultation.pseudonyms import SHORTEST_KEY, mark_in, mark_of
 from consultation.settings import Folders
 
@@ -49,9 +47,6 @@ class _Record:
     key: str
     read: dict[str, str]
     restored_from: dt.datetime | None = None
-
-
-_FILE = TypeAdapter(_Record)
 
 
 def key_state(folders: Folders) -> KeyState:
@@ -117,14 +112,11 @@ def note_given_again(data: Path) -> None:
 
 
 def _record_in(data: Path) -> _Record | None:
-    try:
-        return _FILE.validate_json((data / RECORD).read_bytes())
-    except (OSError, ValidationError):
-        return None
+    return read_json(data / RECORD, _Record)
 
 
 def _write_record(data: Path, record: _Record) -> None:
-    write_whole(data / RECORD, _FILE.dump_json(record, indent=2))
+    replace_json(data / RECORD, record)
 
 
 def _known_mark(folders: Folders) -> str:

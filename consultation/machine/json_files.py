@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from consultation.errors import OrganiserError
 from consultation.machine.disk import write_bytes, write_whole
 from consultation.screen import escaped_json
 
@@ -20,6 +21,17 @@ def read_json(path: Path, kind: type[Value]) -> Value | None:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
+
+
+def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
+    """The value that the file holds; None when there is no file, and OrganiserError `refusal` when
+    there is one that holds none: what it said must not be forgotten."""
+    try:
+        return TypeAdapter(kind).validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError):
+        raise OrganiserError(refusal, where=path.name) from None
 
 
 def write_json(path: Path, value: object) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from consultation.errors import OrganiserError
-from consultation.machine.json_files import read_json, replace_json
+from consultation.machine.json_files import read_state, replace_json
 from consultation.protection.counts import PublicCounts
 
 
@@ -15,12 +14,7 @@ def read_releases(path: Path) -> tuple[PublicCounts, ...]:
 
     `public_releases_unreadable`: there is one, and it does not hold releases.
     """
-    if not path.exists():
-        return ()
-    releases = read_json(path, tuple[PublicCounts, ...])
-    if releases is None:
-        raise OrganiserError("public_releases_unreadable", where=path.name)
-    return releases
+    return read_state(path, tuple[PublicCounts, ...], "public_releases_unreadable") or ()
 
 
 def keep_release(path: Path, earlier: Sequence[PublicCounts], release: PublicCounts) -> None:

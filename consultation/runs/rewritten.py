@@ -11,14 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
-from consultation.errors import OrganiserError
 from consultation.exports.parts import Rewriting, Rewritings
-from consultation.machine.json_files import replace_json
+from consultation.machine.json_files import read_state, replace_json
 
 SUFFIX = ".reecrits.json"
-_FILE = TypeAdapter(dict[str, Rewriting])
 
 
 def rewritten_list(data: Path, form_id: str) -> Path:
@@ -32,12 +28,7 @@ def read_rewritings(data: Path, form_id: str) -> Rewritings:
     Raises OrganiserError when the list can't be read: people might be counted twice.
     """
     path = rewritten_list(data, form_id)
-    if not path.exists():
-        return {}
-    try:
-        return _FILE.validate_json(path.read_bytes())
-    except ValidationError:
-        raise OrganiserError("erasure_register", where=path.name) from None
+    return read_state(path, dict[str, Rewriting], "erasure_register") or {}
 
 
 def note_rewriting(data: Path, form_id: str, sha256: str, rewriting: Rewriting) -> None:

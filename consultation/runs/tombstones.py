@@ -14,15 +14,13 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import unicodedata
-from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from consultation.errors import OrganiserError
-from consultation.machine.disk import write_whole
+from consultation.forms.durations import date_after
+from consultation.machine.json_files import read_state, replace_json
 from consultation.pseudonyms import key_of, mark_of
 from consultation.settings import Folders
 
@@ -45,10 +43,7 @@ class Request:
     @property
     def due_on(self) -> dt.date:
         """The day by which the law wants it done, a month later (article 12, 3)."""
-        years, month = divmod(self.asked_on.month, 12)
-        first = self.asked_on.replace(year=self.asked_on.year + years, month=month + 1, day=1)
-        last = monthrange(first.year, first.month)[1]
-        return first.replace(day=min(self.asked_on.day, last))
+        return date_after(self.asked_on, "P1M")
 
 
 @dataclass(frozen=True)
@@ -112,9 +107,6 @@ def _digest(key: bytes, text: str) -> str:
     return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256").hex()
 
 
-_FILE = TypeAdapter(Register)
-
-
 def register_file(data: Path, form_id: str) -> Path:
     """Where the form's register is, in a data folder."""
     return data / f"{form_id}{SUFFIX}"
@@ -125,21 +117,16 @@ def read_register(data: Path, form_id: str) -> Register:
 
     Raises OrganiserError when the file can't be read: people might come back.
     """
-    path = register_file(data, form_id)
-    if not path.exists():
-        return Register()
-    try:
-        return _FILE.validate_json(path.read_bytes())
-    except ValidationError:
-        raise OrganiserError("erasure_register", where=path.name) from None
+    return read_state(register_file(data, form_id), Register, "erasure_register") or Register()
 
 
 def write_register(data: Path, form_id: str, register: Register) -> None:
     """The register is on the disk, whole."""
-    ordered = replace(register, addresses=dict(sorted(register.addresses.items())))
-    content = _FILE.dump_python(ordered, mode="json")
-    content["submissions"] = sorted(content["submissions"])
-    write_whole(register_file(data, form_id), TypeAdapter(object).dump_json(content, indent=1))
+    ordered = {
+        "submissions": sorted(register.submissions),
+        "addresses": dict(sorted(register.addresses.items())),
+    }
+    replace_json(register_file(data, form_id), asdict(register) | ordered)
 
 
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
