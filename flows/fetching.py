@@ -8,19 +8,17 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
-from prefect import Task, runtime, task
-from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas import State, TaskRun
+from prefect import runtime
 
 from consultation.care.erasure import is_erased
 from consultation.download.visit import Fetched, fetch
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.failures import for_organisers, only_organiser_errors
-from consultation.runs.fetches import begin_fetch, note_failure, note_success, refuse_too_soon
+from consultation.runs.fetches import asking, note_success, refuse_too_soon
 from consultation.settings import Folders, Manners, manners
 from flows.accounts import account_of
-from flows.ingest import as_texts, from_texts
+from flows.ingest import as_texts, from_texts, task_called
 from flows.progress import announce
 from flows.report import wording
 
@@ -29,24 +27,12 @@ RETRY_SECONDS = (5.0, 30.0)
 PAUSES_BETWEEN_FORMS = 10
 
 
-def name_of_run() -> str:
-    """A task run is named after its form."""
+def _name_of_run() -> str:
     return f"{runtime.task_run.parameters['form_id']} · récupération"
 
 
-def was_cut_off(task: Task[..., object], task_run: TaskRun, state: State[object]) -> bool:
-    """Whether the network failed, which may pass; what the site refuses, it would refuse again."""
-    return isinstance(state.data, OrganiserError) and state.data.code == "fetch_network"
-
-
-@task(
-    task_run_name=name_of_run,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    retries=len(RETRY_SECONDS),
-    retry_delay_seconds=list(RETRY_SECONDS),
-    retry_condition_fn=was_cut_off,
-)
+# What the site refuses, it would refuse again.
+@task_called(_name_of_run, RETRY_SECONDS, passing="fetch_network")
 def fetch_export(form_id: str, folders: dict[str, str]) -> Fetched:
     """The form's full export is in its inbox, unless the same bytes already were."""
     with only_organiser_errors(form_id):
@@ -101,12 +87,8 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
 
 def _try_fetch(folders: Folders, form_id: str) -> Fetched:
     """What one try gave; the journal says how it ended."""
-    begin_fetch(folders, form_id)
-    try:
+    with asking(folders, form_id):
         fetched = fetch_export(form_id, as_texts(folders))
-    except Exception as error:
-        note_failure(folders, form_id, for_organisers(error, form_id))
-        raise
     note_success(folders, form_id, fetched.export_id)
     return fetched
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from prefect import Task, runtime, task
-from prefect.cache_policies import NO_CACHE
+from prefect import Task, runtime
 
 from consultation import stages
 from consultation.machine.failures import only_organiser_errors
 from consultation.settings import time_limit
 from flows.cluster import on_executor
-from flows.ingest import from_texts
+from flows.ingest import from_texts, task_called
 
 Result = TypeVar("Result")
 
@@ -24,18 +23,12 @@ def stage(function: Callable[..., Result], shown: str) -> Task[..., Result]:
     def name_of_run() -> str:
         return f"{runtime.task_run.parameters['form_id']} · {shown}"
 
-    @task(
-        name=function.__name__,
-        task_run_name=name_of_run,
-        cache_policy=NO_CACHE,
-        persist_result=False,
-        retries=0,
-    )
     def run_stage(form_id: str, folders: dict[str, str], **choices: bool) -> Result:
         with only_organiser_errors(form_id), stages.time_limit(time_limit(), form_id):
             return function(from_texts(folders), form_id, **choices)
 
-    return run_stage
+    run_stage.__name__ = function.__name__
+    return task_called(name_of_run)(run_stage)
 
 
 build_tables = stage(on_executor(stages.build_tables), "tableaux")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task, runtime, task
 from prefect.cache_policies import NO_CACHE
@@ -14,6 +15,9 @@ from consultation import stages
 from consultation.errors import OrganiserError
 from consultation.machine.failures import only_organiser_errors
 from consultation.settings import Folders, time_limit
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 # A file on a network folder may be out of reach for a moment. Whatever else goes wrong would go
 # wrong again: the step gives the same result each time.
@@ -36,25 +40,30 @@ def file_name(path: str) -> str:
     return os.fsencode(Path(path).name).decode("utf-8", "replace")
 
 
-def name_of_run() -> str:
-    """A task run is named after its file."""
+def task_called(
+    name_of_run: Callable[[], str], retry_seconds: Sequence[float] = (), passing: str = ""
+) -> Callable[[Callable[Given, Result]], Task[Given, Result]]:
+    """What makes a function a task: no result of it is kept, and it is tried again after these
+    times where what it raises has the code of an error that may pass."""
+
+    def may_pass(task: Task[..., Any], task_run: TaskRun, state: State[object]) -> bool:
+        return isinstance(state.data, OrganiserError) and state.data.code == passing
+
+    return task(
+        task_run_name=name_of_run,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=len(retry_seconds),
+        retry_delay_seconds=list(retry_seconds),
+        retry_condition_fn=may_pass,
+    )
+
+
+def _name_of_run() -> str:
     return file_name(runtime.task_run.parameters["path"])
 
 
-def was_out_of_reach(task: Task[Any, Any], task_run: TaskRun, state: State[object]) -> bool:
-    """Whether the file itself could not be read, which may pass; what is in it will not change."""
-    return isinstance(state.data, OrganiserError) and state.data.code == "unreachable_file"
-
-
-# No result is kept: the form's database knows what it already holds.
-@task(
-    task_run_name=name_of_run,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    retries=len(RETRY_SECONDS),
-    retry_delay_seconds=list(RETRY_SECONDS),
-    retry_condition_fn=was_out_of_reach,
-)
+@task_called(_name_of_run, RETRY_SECONDS, passing="unreachable_file")
 def ingest_export(form_id: str, path: str, folders: dict[str, str]) -> bool:
     """An export is in the form's database; False when its bytes already were."""
     name = file_name(path)

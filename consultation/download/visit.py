@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from consultation.download.batch import make_export
 from consultation.download.conversation import Bounds, Conversation
 from consultation.download.credentials import Credentials
-from consultation.download.download_form import DownloadPage, node_of, open_download_page
+from consultation.download.download_form import node_of, open_download_page
 from consultation.download.login import log_in, log_out
 from consultation.download.received_file import count_answers, is_page
 from consultation.download.site_address import site_of
@@ -86,13 +86,11 @@ def _take_settled(
             pages += 1
             if pages == MOST_PAGES:
                 raise OrganiserError("fetch_file.page", where=talk.site.host)
-        elif _count_in(talk, aside, form, done) == page.total == done.total:
-            return page.total
+            continue
+        count = count_answers(aside, form, host=talk.site.host, titles=done.titles)
+        if count == page.total == done.total:
+            return count
     raise OrganiserError("fetch_form.moving", where=talk.site.host)
-
-
-def _count_in(talk: Conversation, aside: Path, form: Form, page: DownloadPage) -> int:
-    return count_answers(aside, form, host=talk.site.host, titles=page.titles)
 
 
 def _ready_inbox(folders: Folders, form_id: str) -> Path:

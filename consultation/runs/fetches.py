@@ -7,10 +7,13 @@ without a person where the site asks for one.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from consultation.errors import OrganiserError
 from consultation.french import moment
+from consultation.machine.failures import for_organisers
 from consultation.runs.journal import FetchRecord, note_form, read_journal
 from consultation.settings import Folders
 
@@ -54,17 +57,19 @@ def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | 
         raise OrganiserError("fetch_too_soon", where=form_id, tried=tried, when=when)
 
 
-def begin_fetch(folders: Folders, form_id: str) -> None:
-    """The journal says that the form's site is being asked."""
+@contextmanager
+def asking(folders: Folders, form_id: str) -> Iterator[None]:
+    """The journal says that the form's site is being asked and, when that fails, why."""
     before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
-    _note(folders, form_id, replace(before, tried_at=_now()))
-
-
-def note_failure(folders: Folders, form_id: str, error: OrganiserError) -> None:
-    """The journal says why the try that goes on failed."""
-    before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
-    failed = replace(before, failures=before.failures + 1, code=error.code, failure=error.message)
-    _note(folders, form_id, failed)
+    begun = replace(before, tried_at=_now())
+    _note(folders, form_id, begun)
+    try:
+        yield
+    except Exception as error:
+        told = for_organisers(error, form_id)
+        failed = replace(begun, failures=begun.failures + 1, code=told.code, failure=told.message)
+        _note(folders, form_id, failed)
+        raise
 
 
 def note_success(folders: Folders, form_id: str, export_id: str) -> None:

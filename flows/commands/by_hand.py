@@ -9,8 +9,7 @@ from consultation.download.visit import Fetched, fetch
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.access import give_rights, group_id
-from consultation.machine.failures import for_organisers
-from consultation.runs.fetches import begin_fetch, note_failure, note_success, refuse_too_soon
+from consultation.runs.fetches import asking, note_success, refuse_too_soon
 from consultation.runs.service import present_service
 from consultation.settings import Folders, manners
 from flows.accounts import account_at_hand, account_in_block, no_account
@@ -25,12 +24,8 @@ def fetch_by_hand(folders: Folders, form_id: str) -> Fetched:
     ways = manners()
     refuse_too_soon(folders, form_id, mended_at=dt.datetime.now(dt.UTC))
     account = account_at_hand(folders, form_id) or _account_of_prefect(folders, form_id)
-    begin_fetch(folders, form_id)
-    try:
+    with asking(folders, form_id):
         fetched = fetch(folders, form_id, account, ways)
-    except Exception as error:
-        note_failure(folders, form_id, for_organisers(error, form_id))
-        raise
     note_success(folders, form_id, fetched.export_id)
     give_rights(folders)
     return fetched
