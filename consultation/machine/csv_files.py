@@ -7,6 +7,7 @@ in it commands a screen. `original_text` undoes it exactly; `schemas/codebook.to
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from consultation.machine.disk import naming
 from consultation.machine.formula_signs import FORMULA_SIGNS, FORMULA_START
+from schemas import limits
 
 # A text's own apostrophe is given another where an added one could stand: to undo, one is taken
 # away wherever one stands.
@@ -51,6 +53,24 @@ def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Ite
         if len(row) != len(titles):
             raise ValueError(f"{len(row)} values for {len(titles)} columns")
         yield ",".join(map(call, cells, row)) + "\n"
+
+
+def csv_rows(path: Path) -> Iterator[list[str]]:
+    """The titles of a file that `write_csv` wrote, then its rows, cells as they stand there.
+
+    Raises ValueError where it is no such file, be it for a row of another width.
+    """
+    csv.field_size_limit(limits.CELL_CHARACTERS)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file, strict=True)
+            yield (titles := next(rows, []))
+            for row in rows:
+                if len(row) != len(titles):
+                    raise ValueError(path.name)
+                yield row
+    except (OSError, csv.Error):
+        raise ValueError(path.name) from None
 
 
 def harmless_cell(text: str) -> str:

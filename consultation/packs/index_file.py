@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from consultation.french import sentence
-from consultation.machine.csv_files import original_text
+from consultation.machine.csv_files import csv_rows, original_text
 
 PACK = "soumission"
 INDEX = "contributions.csv"
@@ -47,17 +46,11 @@ class Entry:
 
 def read_index(pack: Path) -> tuple[Entry, ...]:
     """The contributions of a pack, in the order of its index; ValueError when it has none."""
-    try:
-        with (pack / INDEX).open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            has_titles = set(TITLES) <= set(reader.fieldnames or ())
-            titles = TITLES if PAGE not in (reader.fieldnames or ()) else (*TITLES, PAGE)
-            cells = [[row.get(title) for title in titles] for row in reader]
-    except (OSError, csv.Error, UnicodeDecodeError):
-        raise ValueError(INDEX) from None
-    if not has_titles or any(not isinstance(cell, str) for row in cells for cell in row):
-        raise ValueError(INDEX)
-    return tuple(Entry(*(original_text(str(cell)) for cell in row)) for row in cells)
+    rows = csv_rows(pack / INDEX)
+    titles = next(rows)
+    known = TITLES if PAGE not in titles else (*TITLES, PAGE)
+    places = [titles.index(title) for title in known]
+    return tuple(Entry(*(original_text(row[place]) for place in places)) for row in rows)
 
 
 def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:

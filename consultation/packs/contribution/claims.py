@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import json
@@ -13,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from consultation.french import NO_BREAK_SPACE, date, number, share, with_french_signs
-from consultation.machine.csv_files import original_text, write_csv
+from consultation.machine.csv_files import csv_rows, original_text, write_csv
 from consultation.packs.dates import date_in_words, plain_number
 
 REGISTER = "registre.csv"
@@ -123,14 +122,10 @@ def write_register(folder: Path, claims: Iterable[Claim]) -> None:
 
 def read_register(folder: Path) -> tuple[Claim, ...]:
     """The claims that a pack registers, in the order of the file; ValueError when it has none."""
-    try:
-        with (folder / REGISTER).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except (OSError, csv.Error, UnicodeDecodeError):
-        raise ValueError(REGISTER) from None
-    if not rows or tuple(rows[0]) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
+    titles, *rows = csv_rows(folder / REGISTER)
+    if tuple(titles) != COLUMNS:
         raise ValueError(REGISTER)
-    claims = tuple(Claim(*map(original_text, row)) for row in rows[1:])
+    claims = tuple(Claim(*map(original_text, row)) for row in rows)
     for claim in claims:
         _ = claim.labels_by_place
     return claims

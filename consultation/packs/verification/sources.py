@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.machine.csv_files import original_text
+from consultation.machine.csv_files import csv_rows, original_text
 from consultation.packs.contribution.claims import (
     REGISTER,
     Claim,
@@ -19,9 +18,9 @@ from consultation.packs.contribution.claims import (
 )
 from consultation.packs.index_file import INDEX, REFERENCE
 from consultation.packs.verification.likeness import plain
-from schemas import limits
 
 TEXTS = "statistiques/texts.csv"
+"""The texts as they are sent: what a quote is compared with."""
 _LABELS = ("_label", "title", "explanation")
 
 Row = Mapping[str, str]
@@ -107,17 +106,11 @@ class Sources:
     def _read(self, table: str) -> tuple[Row, ...]:
         if Path(table).is_absolute() or ".." in Path(table).parts:
             raise NotThere
-        csv.field_size_limit(limits.CELL_CHARACTERS)
         try:
-            with (self.folder / table).open(encoding="utf-8", newline="") as file:
-                rows = csv.reader(file, strict=True)
-                titles = next(rows, [])
-                return tuple(
-                    dict(zip(titles, map(original_text, row), strict=True)) for row in rows
-                )
-        # No such file, no such name of a file, no CSV file, rows of another width.
-        except (OSError, ValueError, csv.Error):
+            titles, *rows = csv_rows(self.folder / table)
+        except ValueError:
             raise NotThere from None
+        return tuple(dict(zip(titles, map(original_text, row), strict=True)) for row in rows)
 
 
 def claims_of(folder: Path) -> tuple[Claim, ...]:
