@@ -15,7 +15,7 @@ from consultation.packs.kept import Kept, KeptDocuments
 from consultation.packs.places import Documents
 from consultation.packs.typesetting import Volume
 from consultation.packs.typesetting.many import write_contributions
-from consultation.packs.typesetting.volumes import volumes_of, write_volumes
+from consultation.packs.typesetting.volumes import volumes_of, write_alone, write_volumes
 from consultation.warehouse.build.publications import Tables
 
 
@@ -36,31 +36,36 @@ def write_documents(
     around, kept = surroundings(tables), KeptDocuments(cache)
     count = tables["pack.document_contributions"].row_count
     is_alone = documents_max != "all" and count > documents_max
-    single = None if is_alone else folder / DOCUMENTS
-    if single:
-        single.mkdir(parents=True, exist_ok=True)
+    if not is_alone:
+        (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     files: dict[str, Kept] = {}
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
-    contributions = read_contributions(tables)
-    for some in volumes_of(
-        around.form_title, contributions, count, around.banner, is_alone=is_alone
+    for volumes in volumes_of(
+        around.form_title, read_contributions(tables), count, around.banner, is_alone=is_alone
     ):
-        volumes = some
-        if single:
-            each = [one for volume in some for one in volume.contributions]
-            made, incomplete = kept.gather(each, single, partial(write_contributions, executor))
-            files |= {f"{DOCUMENTS}/{name}": one for name, one in made.items()}
-            set_aside |= incomplete
-            volumes = [volume.standing_in(incomplete) for volume in some]
-        made, incomplete = kept.gather(volumes, folder, partial(write_volumes, executor, single))
+        if is_alone:
+            made, incomplete = kept.gather(volumes, folder, partial(write_alone, executor))
+            places |= _places_in(volumes, made)
+        else:
+            made, incomplete = _gather_each(volumes, folder, kept, executor)
         files |= made
         set_aside |= incomplete
-        if is_alone:
-            places |= _places_in(volumes, made)
     kept.delete_the_rest()
     sums = {name: one.sha256 for name, one in files.items()}
     return Documents(frozenset(set_aside), places, sums)
+
+
+def _gather_each(
+    volumes: Sequence[Volume], folder: Path, kept: KeptDocuments, executor: Executor
+) -> tuple[dict[str, Kept], frozenset[str]]:
+    """The documents of the contributions are in the folder, and the volumes made of them."""
+    single = folder / DOCUMENTS
+    each = [one for volume in volumes for one in volume.contributions]
+    documents, incomplete = kept.gather(each, single, partial(write_contributions, executor))
+    shown = [volume.standing_in(incomplete) for volume in volumes]
+    made, _ = kept.gather(shown, folder, partial(write_volumes, executor, single))
+    return made | {f"{DOCUMENTS}/{name}": one for name, one in documents.items()}, incomplete
 
 
 def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str, tuple[str, int]]:

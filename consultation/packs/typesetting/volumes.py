@@ -69,22 +69,27 @@ def volume_count(count: int) -> int:
 
 
 def write_volumes(
-    executor: Executor, single: Path | None, volumes: Sequence[Volume], folder: Path
+    executor: Executor, documents: Path, volumes: Sequence[Volume], folder: Path
 ) -> frozenset[str]:
-    """`recueil-01.pdf` of each is in the folder; returns the references of the contributions that
-    stand-ins were made of.
+    """`recueil-01.pdf` of each is in the folder, put together from the documents of its
+    contributions, which are in the folder `documents`; returns nobody, for no stand-in is made.
 
-    A volume is put together from the documents of its contributions in the folder `single`.
-    Without them it is typeset at once, and where that fails from documents made for it. Raises
-    OrganiserError as `write_contributions` does.
+    Raises OrganiserError as `write_contributions` does.
     """
-    if single:
-        for volume, is_late in _volumes_not_made(executor, single, volumes, folder):
-            raise failure(volume.caption, is_late=is_late)
-        return frozenset()
+    filled = ((one, _documents_in(documents, one)) for one in volumes)
+    for volume, is_late in _not_made(executor, filled, len(volumes), folder, FEW_AHEAD):
+        raise failure(volume.caption, is_late=is_late)
+    return frozenset()
+
+
+def write_alone(executor: Executor, volumes: Sequence[Volume], folder: Path) -> frozenset[str]:
+    """The same of volumes that alone have the documents, each typeset at once and, where that
+    fails, from documents made for it; returns the references of the contributions that stand-ins
+    were made of."""
     left = volumes
     for _ in range(2):  # a process may have died for another's sake
-        left = [volume for volume, _ in _volumes_not_made(executor, None, left, folder)]
+        filled = ((one, ()) for one in left)
+        left = [one for one, _ in _not_made(executor, filled, len(left), folder, AHEAD)]
     if not left:
         return frozenset()
     made_for_it = folder / "contributions"
@@ -98,15 +103,18 @@ def write_volumes(
     return set_aside
 
 
-def _volumes_not_made(
-    executor: Executor, single: Path | None, volumes: Sequence[Volume], folder: Path
+def _not_made(
+    executor: Executor,
+    filled: Iterable[tuple[Volume, Sequence[bytes]]],
+    count: int,
+    folder: Path,
+    ahead: int,
 ) -> Iterator[tuple[Volume, bool]]:
     """The volumes are there, but for those returned, which could not be made; and whether time was
     short for them."""
-    tell = counter("documents", len(volumes))
-    filled = _a_few(((volume, _documents_in(single, volume)) for volume in volumes), A_PROCESS)
-    ahead = FEW_AHEAD if single else AHEAD
-    for (volume, _), pdf, is_late in each_made(executor, _pdf_of, filled, ahead):
+    tell = counter("documents", count)
+    batches = _a_few(filled, A_PROCESS)
+    for (volume, _), pdf, is_late in each_made(executor, _pdf_of, batches, ahead):
         if pdf is None:
             yield volume, is_late
         else:
@@ -118,9 +126,7 @@ def _pdf_of(filled: tuple[Volume, Sequence[bytes]]) -> bytes:
     return volume_pdf(*filled)
 
 
-def _documents_in(folder: Path | None, volume: Volume) -> list[bytes]:
-    if folder is None:
-        return []
+def _documents_in(folder: Path, volume: Volume) -> list[bytes]:
     return [(folder / one.file_name).read_bytes() for one in volume.contributions]
 
 
