@@ -21,34 +21,24 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12}))?")
 
 
-@dataclass(frozen=True)
 class GridColumns:
-    """The titles of the columns of the grid; organisers write whole rows, but for the key."""
+    """The titles of the columns of the grid; organisers write whole rows, but for the key.
 
-    choice: str = "Thème"
-    definition: str = "Définition"
-    example: str = "Exemple"
-    questions: str = "Questions"
-    key: str = "Identifiant (ne pas modifier)"
+    A sheet that has those that are `identifying` is one of ours, whatever it is called; without one
+    of the `mandatory`, what it said would seem erased.
+    """
 
+    choice = "Thème"
+    definition = "Définition"
+    example = "Exemple"
+    questions = "Questions"
+    key = "Identifiant (ne pas modifier)"
     # Nobody dates or signs a theme.
     date = initials = ""
     optional = ()
-
-    @property
-    def identifying(self) -> tuple[str, ...]:
-        """A sheet that has these is one of ours, whatever it is called."""
-        return (self.choice, self.key)
-
-    @property
-    def to_fill(self) -> tuple[str, ...]:
-        """What the organiser writes."""
-        return (self.choice, self.definition, self.example, self.questions)
-
-    @property
-    def mandatory(self) -> tuple[str, ...]:
-        """Without one of these, what it said would seem erased."""
-        return (*self.to_fill, self.key)
+    identifying = (choice, key)
+    to_fill = (choice, definition, example, questions)
+    mandatory = (*to_fill, key)
 
 
 @dataclass(frozen=True)
@@ -141,21 +131,6 @@ def coding_check(kind: str, text_digest: str, question_id: str, text: str) -> st
 def coder_check(coder: str) -> str:
     """The last part of a coding key, where the row is somebody's own."""
     return _digest(f"coder {coder}")
-
-
-def coding_key(
-    kind: str,
-    text_digest: str,
-    question_id: str,
-    text: str,
-    cells: Iterable[str],
-    coder: str | None = None,
-) -> str:
-    """The key of a row to code, given its text as shown and the cells to fill as published; whose
-    it is, unless it is to settle."""
-    check = coding_check(kind, text_digest, question_id, text)
-    whose = f"-{coder_check(coder)}" if coder else ""
-    return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}{whose}"
 
 
 def theme_key(theme_id: str, cells: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -79,8 +79,21 @@ class Opened:
 
     @property
     def saved_at(self) -> dt.datetime | None:
-        """When the workbook says that it was last saved, in UTC, without zone."""
-        return _saved_at(self.content, self.format)
+        """When the workbook says that it was last saved, in UTC; never the file's own time.
+
+        openpyxl gives the present time where a workbook says nothing: it is read here. A time
+        without zone, which LibreOffice writes in an .ods, is taken as it takes its own in an .xlsx:
+        as UTC.
+        """
+        part, tag = _SAVED[self.format]
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+                told = fromstring(archive.read(part)).findtext(tag)
+            moment = dt.datetime.fromisoformat(told or "")
+        except Exception:
+            return None
+        zone = moment.tzinfo or dt.UTC
+        return moment.replace(tzinfo=zone).astimezone(dt.UTC).replace(tzinfo=None)
 
 
 @contextmanager
@@ -91,11 +104,9 @@ def opened_workbook(path: Path, known: Sequence[GivenSheet]) -> Iterator[Opened 
     if workbook is None:
         yield None
         return
-    try:
+    with closing(workbook):
         found = sheets_of_ours(workbook, known)
         yield Opened(content, found_format, workbook, found) if found else None
-    finally:
-        workbook.close()
 
 
 def _content(path: Path) -> tuple[bytes, str]:
@@ -159,20 +170,3 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
         raise refusal_of(name, problems)
     refusal = refusal_of(name, problems, "decisions_file.in_part")
     return GivenFile(sha256, name, (), tuple(withdrawals), refusal=refusal)
-
-
-def _saved_at(content: bytes, found_format: str) -> dt.datetime | None:
-    """When the workbook says that it was last saved, in UTC; never the file's own time.
-
-    openpyxl gives the present time where a workbook says nothing: it is read here. A time without
-    zone, which LibreOffice writes in an .ods, is taken as it takes its own in an .xlsx: as UTC.
-    """
-    part, tag = _SAVED[found_format]
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            told = fromstring(archive.read(part)).findtext(tag)
-        moment = dt.datetime.fromisoformat(told or "")
-    except Exception:
-        return None
-    zone = moment.tzinfo or dt.UTC
-    return moment.replace(tzinfo=zone).astimezone(dt.UTC).replace(tzinfo=None)

@@ -84,30 +84,20 @@ def _present_titles(*titles: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class WithdrawalColumns:
-    """The titles of the columns of withdrawals, which have no key: organisers write whole rows."""
+    """The titles of the columns of withdrawals, which have no key: organisers write whole rows.
+
+    A sheet that has those that are `identifying` is one of ours, whatever it is called; the
+    `optional` ones may have been deleted from a copy.
+    """
 
     who: str = "Qui (SID, adresse électronique ou référence)"
     choice: str = "Demande"
     initials: str = "Initiales"
     date: str = "Date"
     remark: str = "Remarque"
-
-    @property
-    def identifying(self) -> tuple[str, ...]:
-        """A sheet that has these is one of ours, whatever it is called."""
-        return (self.who, self.choice)
-
-    mandatory = identifying
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        """These may have been deleted from a copy."""
-        return (self.initials, self.date, self.remark)
-
-    @property
-    def to_fill(self) -> tuple[str, ...]:
-        """What the organiser writes."""
-        return (*self.mandatory, *self.optional)
+    identifying = mandatory = (who, choice)
+    optional = (initials, date, remark)
+    to_fill = (*mandatory, *optional)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from consultation.decisions.coding_sheets import (
     CODING,
     GRID,
     SETTLING,
-    coding_key,
+    coder_check,
+    coding_check,
+    shown_digest,
     theme_key,
 )
 from tests.cases.given_back import SAVED, Cells, at
@@ -73,6 +75,21 @@ def coded(
         for name, cell in ((columns.quotable, quotable), (columns.initials, coder))
         if name
     }
+
+
+def coding_key(
+    kind: str,
+    text_digest: str,
+    question_id: str,
+    text: str,
+    cells: Iterable[str],
+    coder: str | None = None,
+) -> str:
+    """The key of a row to code, given its text as shown and the cells to fill as published; whose
+    it is, unless it is to settle."""
+    check = coding_check(kind, text_digest, question_id, text)
+    whose = f"-{coder_check(coder)}" if coder else ""
+    return f"{kind}-{text_digest}-{check}-{shown_digest(cells)}{whose}"
 
 
 def coding_book(

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from consultation.decisions import WITHDRAWALS, given_file
-from consultation.decisions.coding_sheets import CODING, GRID, coding_key, theme_key
+from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.page_lines import alone, line_of, write_lines
 from consultation.decisions.rewriting import Left, Named, lines_without, write_workbook_without
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, write_opendocument
 from tests.cases.canary_search import layers_of
+from tests.cases.coding_books import coding_key
 from tests.cases.given_back import CHOICE, KEY, SAVED, TITLES, asked, book, sheet, write
 
 SAME, DIFFERENT = "même personne", "personnes différentes"
