@@ -16,7 +16,7 @@ from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
-from consultation.forms.note_blanks import blanks_of, note_beside, template_beside
+from consultation.forms.note_blanks import blanks_of
 from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
 from consultation.forms.publishing import public_questions
@@ -88,7 +88,7 @@ def read_form(path: Path) -> Form:
     if declared_form is None or problems:
         raise form_file_error(problems)
     form, choices = declared_form.form, declared_form.choices
-    blanks = blanks_of(note_beside(path), form, template_beside(path))
+    blanks = blanks_of(path, form)
     return replace(_form(form_id, file, form, choices), blanks=blanks)
 
 

@@ -38,26 +38,15 @@ _BODY = "word/document.xml"
 _BLANK = re.compile(r"\[[^\[\]]*\]|\{\s*(\w+)\s*\}")
 
 
-def template_beside(form_file: Path) -> Path | None:
-    """The template that a form has of its own for its collective contribution, or None."""
-    path = form_file.with_suffix(".contribution.docx")
-    return path if path.exists() else None
-
-
-def note_beside(form_file: Path) -> Path | None:
-    """The words that a form has of its own for its note; None where it has none."""
-    path = form_file.with_suffix(".note.txt")
-    return path if path.exists() else None
-
-
-def blanks_of(note: Path | None, form: FormFile, template: Path | None = None) -> tuple[str, ...]:
+def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     """The blanks of a form's note, then of its collective contribution, with their brackets, in the
     order of the texts, each once; a value that a draft left to be completed, or that has a bracket,
     is still one.
 
     What can't be read is refused elsewhere, when the documents are written.
     """
-    text = note.read_text("utf-8-sig", errors="replace") if note else schema_text(DEFAULT)
+    note, template = (form_file.with_suffix(end) for end in (".note.txt", ".contribution.docx"))
+    text = note.read_text("utf-8-sig", errors="replace") if note.exists() else schema_text(DEFAULT)
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
@@ -66,7 +55,9 @@ def blanks_of(note: Path | None, form: FormFile, template: Path | None = None) -
         waiting.get(place[1]) if place[1] else _as_shown(place[0])
         for place in _BLANK.finditer(text)
     ]
-    found += _blanks_of_template(template or files("schemas").joinpath(TEMPLATE), waiting)
+    found += _blanks_of_template(
+        template if template.exists() else files("schemas").joinpath(TEMPLATE), waiting
+    )
     return tuple(dict.fromkeys(blank for blank in found if blank))
 
 

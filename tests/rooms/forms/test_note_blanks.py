@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from docx import Document
 
@@ -10,6 +11,8 @@ from consultation.forms.note_blanks import WORDS, blanks_of
 from consultation.french import sentences
 from schemas.form import FormFile, Pack
 
+ALONE = Path("petit.toml")
+"""A form file with no words of its own beside it."""
 FILLED = Pack(
     organisation="Les Riverain·es",
     contact="au local",
@@ -33,17 +36,15 @@ def template(folder, *paragraphs: list[str]):
         for text in texts:
             paragraph.add_run(text)
     document.save(path)
-    return path
 
 
 def own(folder, text: str):
-    note = folder / "petit.note.txt"
-    note.write_text(text, encoding="utf-8")
-    return note
+    """A note of the form's own."""
+    (folder / "petit.note.txt").write_text(text, encoding="utf-8")
 
 
 def test_the_default_note_waits_for_what_the_form_file_does_not_say():
-    assert blanks_of(None, form(Pack())) == (
+    assert blanks_of(ALONE, form(Pack())) == (
         "[organisation]",
         "[contact]",
         "[date d'envoi]",
@@ -51,42 +52,44 @@ def test_the_default_note_waits_for_what_the_form_file_does_not_say():
         "[date d'ouverture]",
         "[ce que nous demandons]",
     )
-    assert blanks_of(None, form(FILLED.model_copy(update={"contact": None}))) == ("[contact]",)
-    assert blanks_of(None, form(FILLED)) == ()
+    assert blanks_of(ALONE, form(FILLED.model_copy(update={"contact": None}))) == ("[contact]",)
+    assert blanks_of(ALONE, form(FILLED)) == ()
 
 
 def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_uses(tmp_path):
-    note = own(tmp_path, "# T\n\nPar [notre\nnom], {contact}, le {cloture}.\n\n[notre nom] [ ]\n")
-    plain = template(tmp_path, ["Nous."])
+    own(tmp_path, "# T\n\nPar [notre\nnom], {contact}, le {cloture}.\n\n[notre nom] [ ]\n")
+    template(tmp_path, ["Nous."])
 
-    assert blanks_of(note, form(Pack()), plain) == ("[notre nom]", "[contact]", "[ ]")
-    assert blanks_of(own(tmp_path, "# T\n\nPar nous (voir 1), ici."), form(Pack()), plain) == ()
+    assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ("[notre nom]", "[contact]", "[ ]")
+    own(tmp_path, "# T\n\nPar nous (voir 1), ici.")
+    assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
 
 
 def test_so_does_a_template_of_ones_own(tmp_path):
-    note = own(tmp_path, "# T")
+    own(tmp_path, "# T")
     words = [
         ["Voir [l'an", "nexe]"],  # as word processors cut a text
         ["{%p for demande in de", "mandes %}"],
         ["{{ contact }}, {{ themes['prix'].part }}"],
         ["Ce chiffre est à comp", "léter."],
     ]
-    found = blanks_of(note, form(Pack()), template(tmp_path, *words))
+    template(tmp_path, *words)
+    found = blanks_of(tmp_path / "petit.toml", form(Pack()))
 
     assert found == ("[l'annexe]", "[ce que nous demandons]", "[contact]", "à compléter")
     (tmp_path / "petit.contribution.docx").write_bytes(b"no document")
-    assert blanks_of(note, form(Pack()), tmp_path / "petit.contribution.docx") == ()
+    assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
 
 
 def test_what_a_draft_left_to_be_completed_is_still_a_blank():
     drafted = {"title": "Formulaire sans titre", "recipient": "à compléter"}
     later = FILLED.model_copy(update={"contact": "À compléter", "spread_by": "[listes] et presse"})
 
-    assert blanks_of(None, form(FILLED, **drafted)) == (
+    assert blanks_of(ALONE, form(FILLED, **drafted)) == (
         "[titre du formulaire]",
         "[destinataire]",
     )
-    assert blanks_of(None, form(later)) == ("[contact]", "[sites, listes, réseaux, presse]")
+    assert blanks_of(ALONE, form(later)) == ("[contact]", "[sites, listes, réseaux, presse]")
 
 
 def test_every_blank_has_its_key_in_the_form_file():
