@@ -10,7 +10,6 @@ from consultation.french import sentence
 from consultation.notices.facts import FormHeader
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
-    CREATOR,
     NO_DATE,
     Published,
     sheets_of,
@@ -60,7 +59,6 @@ def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:
     return Workbook(
         title=sentence("workbooks", title, form=form.title),
         subject=sentence("workbooks", "confidential"),
-        creator=CREATOR,
         date=date_of(form),
         whole_in=sentence("whole_in", "confidential"),
         sheets=sheets,

@@ -26,7 +26,6 @@ from consultation.organisation.tasks import Task, tasks_of, tasks_page
 from consultation.organisation.welcome import welcome_page
 from consultation.workbooks.model import Page, Section, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
-    CREATOR,
     Published,
     table_of,
     without_empty_columns,
@@ -128,7 +127,6 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
     return Workbook(
         title=sentence("workbooks", name, form=form.title),
         subject=sentence("workbook_subjects", name),
-        creator=CREATOR,
         date=date_of(form),
         whole_in=sentence("whole_in", "synthese"),
         sheets=pages,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consultation.french import sentence
 from consultation.workbooks.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
-from consultation.workbooks.publication_tables import CREATOR, NO_DATE, column_of
+from consultation.workbooks.publication_tables import NO_DATE, column_of
 
 CHANGES = "Changements"
 
@@ -38,7 +38,6 @@ def addendum_workbook(
     return Workbook(
         title=title,
         subject=f"Additif n° {number}",
-        creator=CREATOR,
         # No date of its own: the same packs give the same addendum.
         date=NO_DATE,
         whole_in=sentence("whole_in", "addendum"),

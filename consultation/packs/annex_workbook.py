@@ -19,7 +19,7 @@ from consultation.organisation.counts_above import three_counts
 from consultation.packs.annex_page import annex_page
 from consultation.packs.index_workbook import PackForm
 from consultation.workbooks.model import Chart, Sheet, Workbook
-from consultation.workbooks.publication_tables import CREATOR, Published, table_of
+from consultation.workbooks.publication_tables import Published, table_of
 
 
 def annex_workbook(
@@ -31,7 +31,6 @@ def annex_workbook(
     return Workbook(
         title=sentence("pack_workbooks", "annex", form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
-        creator=CREATOR,
         date=form.date,
         whole_in=sentence("whole_in", "annex"),
         sheets=(
@@ -52,10 +51,6 @@ def _sheet(name: str, published: Mapping[str, Published]) -> Sheet:
 
 # Sheets that are not there as long as nothing is coded.
 CODED = ("themes", "accord")
-
-
-def _weeks_chart(weeks: Published) -> Charts:
-    return counts_and_sum("weeks", weeks.row_count, "Semaine du")
 
 
 def _categories_chart(categories: Published) -> Charts:
@@ -90,7 +85,7 @@ def _lengths_charts(texts: Published) -> Charts:
 CHARTS: dict[str, Callable[[Published], Charts]] = {
     "questions": choices_charts,
     "familles": families_chart,
-    "participation": _weeks_chart,
+    "participation": lambda weeks: counts_and_sum("weeks", weeks.row_count, "Semaine du"),
     "categories": _categories_chart,
     "textes": _lengths_charts,
     "themes": themes_charts,

@@ -23,7 +23,6 @@ from consultation.workbooks.model import (
     Workbook,
 )
 from consultation.workbooks.publication_tables import (
-    CREATOR,
     NO_DATE,
     Published,
     column_of,
@@ -75,7 +74,6 @@ def index_workbook(
     return Workbook(
         title=sentence("pack_workbooks", "index", form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
-        creator=CREATOR,
         date=form.date,
         whole_in=sentence("whole_in", "index"),
         sheets=(

@@ -22,7 +22,6 @@ from consultation.workbooks import (
     Workbook,
 )
 from consultation.workbooks.model import Block
-from consultation.workbooks.publication_tables import CREATOR, NO_DATE
 
 HIDDEN, NOT_APPLICABLE = "[c]", "[z]"
 _SHORTHANDS: dict[Status, Shorthand] = {
@@ -37,12 +36,11 @@ say = partial(sentence, "public_workbook")
 
 def table_workbook(results: PublicResults) -> Workbook:
     """The workbook; in it, a number that is not shown is a shorthand that its sheet explains."""
-    day = results.counted_until
     return Workbook(
         title=say("workbook", title=results.title),
         subject=say("subject"),
-        creator=results.organisation or CREATOR,
-        date=dt.datetime.combine(day, dt.time()) if day else NO_DATE,
+        creator=results.organisation or Workbook.creator,
+        date=dt.datetime.combine(results.counted_until, dt.time()),
         whole_in=say("whole_in"),
         sheets=(
             _cover(results),
@@ -103,11 +101,8 @@ def _whence(results: PublicResults) -> tuple[str, ...]:
     )
 
 
-def _source(results: PublicResults, day: dt.date | None) -> str:
-    source = with_no_break_spaces(results.source)
-    if day is None:
-        return say("source", source=source)
-    return say("dated_source", source=source, day=date(day))
+def _source(results: PublicResults, day: dt.date) -> str:
+    return say("source", source=with_no_break_spaces(results.source), day=date(day))
 
 
 def _contents(results: PublicResults) -> Sheet:

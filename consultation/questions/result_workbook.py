@@ -14,7 +14,7 @@ from consultation.questions.result_values import distinct_titles, is_share, plai
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
 from consultation.workbooks.names import one_line
-from consultation.workbooks.publication_tables import CREATOR, NO_DATE
+from consultation.workbooks.publication_tables import NO_DATE
 
 # The rows of a sheet, but for those above the table.
 MAX_ROWS = 1_048_000
@@ -36,7 +36,6 @@ def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
     workbook = Workbook(
         title=one_line(asking.title),
         subject="Interne",
-        creator=CREATOR,
         date=reader.last_answer_at() or NO_DATE,
         whole_in="",  # in parts, one below the other
         sheets=tuple(sheets),

@@ -208,7 +208,7 @@ def _layout(part: _Part, widths: Sequence[float], heights: Sequence[float], grid
         raise ValueError(f"{table.name}: a chart draws row {last} of {len(rows)}")
     natural = [row_points(widths, row) / POINTS_PER_CM for row in rows]
     sizes = Sizes(
-        page=page_height(grid.total, landscape=True),
+        page=page_height(grid.total),
         above=sum(heights) / POINTS_PER_CM,
         header=heights[-1] / POINTS_PER_CM if grid.has_one_table else 0.0,
     )

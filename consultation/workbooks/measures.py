@@ -52,10 +52,9 @@ def _header_text(text: str) -> str:
     return escaped if len(escaped) < _MAX_HEADER - 40 else ""
 
 
-def page_height(characters: float, *, landscape: bool) -> float:
-    """How many cm of a sheet of this width fit on one page, once scaled to the paper."""
-    short, long = _A4
-    across, down = (long, short) if landscape else (short, long)
+def page_height(characters: float) -> float:
+    """How many cm of a sheet of this width fit on one page lying down, once scaled to the paper."""
+    down, across = _A4
     scale = min(1.0, (across - 2 * _SIDE) / (characters * CM_PER_CHARACTER))
     return (down - _TOP - _BOTTOM) / scale
 

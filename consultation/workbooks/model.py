@@ -220,10 +220,10 @@ class Workbook:
 
     title: str
     subject: str
-    creator: str
     date: datetime
     whole_in: str
     sheets: tuple[Sheet | Page, ...]
+    creator: str = "faire-masse"
     is_accessible: bool = False
 
     @property

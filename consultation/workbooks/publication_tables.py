@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from consultation.french import sentence, sheets
 from consultation.workbooks.model import Chart, Column, Kind, Sheet, Table
 
-CREATOR = "faire-masse"
 # Properties need a date even when nothing was received.
 NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 

@@ -34,7 +34,6 @@ def example() -> Workbook:
     return Workbook(
         title="Consultation & essai",
         subject="Synthèse interne",
-        creator="faire-masse",
         date=DATE,
         whole_in="la base",
         sheets=(home(), questions(), participation(), texts(), rejections()),
@@ -140,7 +139,7 @@ def rejections() -> Sheet:
 
 
 def workbook_of(*sheets: Sheet | Page) -> Workbook:
-    return Workbook("Essai", "Essai", "faire-masse", DATE, "la base", sheets)
+    return Workbook("Essai", "Essai", DATE, "la base", sheets)
 
 
 def sheet_of(rows, *kinds: Kind, title: str = "Feuille", **table) -> Sheet:

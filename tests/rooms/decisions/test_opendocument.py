@@ -25,7 +25,7 @@ def book(path: Path, *rows: dict[str, object]) -> Path:
     columns = tuple(Column(title, kinds.get(title, Kind.TEXT)) for title in TITLES)
     cells = [tuple(row.get(title) for title in TITLES) for row in rows]
     sheet = Sheet("À vérifier", ("Décidez.",), Table("essai", columns, cells))
-    write_opendocument(path, Workbook("Essai", "", "essai", SAVED, "", (sheet,)))
+    write_opendocument(path, Workbook("Essai", "", SAVED, "", (sheet,)))
     return path
 
 

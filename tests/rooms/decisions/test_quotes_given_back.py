@@ -98,7 +98,7 @@ def sheet(run: Run):
         page = review_sheet(TO_QUOTE, "citations", TO_QUOTE.title, shown["citations"], fair)
         when = dt.datetime(2022, 3, 2)  # noqa: DTZ001
         grid = coding_sheet(GRID, "Grille", shown[GRID], ())
-        write_workbook(path, Workbook("Citations", "", "", when, "", (grid, page)))
+        write_workbook(path, Workbook("Citations", "", when, "", (grid, page)))
     return path, fair
 
 

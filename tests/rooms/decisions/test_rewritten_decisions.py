@@ -46,7 +46,7 @@ def opendocument(path: Path) -> Path:
     ours = Sheet("À vérifier", ("Décidez.",), Table("essai", columns, cells))
     words = Table("mots", (Column("Mot", Kind.TEXT),), [("kanari",)])
     other = Sheet("Autre", ("kanari",), words)
-    write_opendocument(path, Workbook("Essai", "", "kanari", SAVED, "", (other, ours)))
+    write_opendocument(path, Workbook("Essai", "", SAVED, "", (other, ours), "kanari"))
     return path
 
 
