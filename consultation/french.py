@@ -182,6 +182,11 @@ def with_no_break_spaces(text: str) -> str:
     return re.sub(r"(?<=\S) (?=[:;?!»%])|(?<=«) ", NO_BREAK_SPACE, text)
 
 
+def capitalise(text: str) -> str:
+    """The sentence with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def as_printed(text: str) -> str:
     """What somebody typed, with French apostrophes and no-break spaces."""
     return with_no_break_spaces(re.sub(r"(?<=\w)'(?=\w)", "’", text))

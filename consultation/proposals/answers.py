@@ -17,7 +17,7 @@ from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.proposals.answer_values import Chosen, Line, OnDay, Said, moment, nothing
 from consultation.proposals.draft import Role
-from consultation.proposals.form_statements import TomlValue
+from consultation.proposals.toml_text import TomlValue
 from consultation.proposals.topics import Topic, key_of
 from schemas.form_values import Audience, Closing, Kind, State, as_list
 

@@ -9,7 +9,15 @@ from consultation.forms.contradictions import STATES
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.plan import DeclaredQuestion, Plan
-from consultation.proposals.toml_text import comment, comment_out, pairs, shorten, string, strings
+from consultation.proposals.toml_text import (
+    comment,
+    comment_out,
+    pairs,
+    shorten,
+    string,
+    strings,
+    toml_text,
+)
 
 
 @dataclass(frozen=True)
@@ -92,15 +100,9 @@ def consent_tables(consent: ConsentDraft) -> list[str]:
             if texts := [text for text, given in consent.states.items() if given == state]:
                 keys[state] = strings(texts)
     if consent.requires:
-        keys["requires"] = choices_line(consent.requires)
+        keys["requires"] = toml_text({**consent.requires})
     lines = ["[consent]", *pairs(keys)] if keys else []
     for state, when in consent.rules:
-        values = {"state": string(state), "when": choices_line(when)}
+        values = {"state": string(state), "when": toml_text({**when})}
         lines += ["[[consent.rules]]", *pairs(values)]
     return lines
-
-
-def choices_line(choices: Mapping[str, str]) -> str:
-    """`{ question = "choice" }`, as one value."""
-    listed = ", ".join(f"{question} = {string(choice)}" for question, choice in choices.items())
-    return f"{{ {listed} }}"

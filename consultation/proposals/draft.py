@@ -11,20 +11,21 @@ from typing import Literal
 
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.spelling import spelling_of
-from consultation.french import sentence
+from consultation.french import capitalise, sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import ConsentDraft, consent_guess, consent_lines
-from consultation.proposals.form_statements import TomlValue, toml_text
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
 from consultation.proposals.privacy import why_private
 from consultation.proposals.scales import group_lines
 from consultation.proposals.toml_text import (
+    TomlValue,
     comment,
     comment_out,
     pairs,
     printable,
     string,
     strings,
+    toml_text,
 )
 
 Role = Literal["email", "name", "collective", "commune", "postcode", "phone"]
@@ -125,10 +126,6 @@ def form_text(form_id: str, source: Source, decided: Decisions) -> str:
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
 
-def _capitalise(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _opening_lines(form_id: str, source: Source, *, is_confirmed: bool) -> Iterator[str]:
     said = {"form_id": form_id, "export": source.name, "count": source.records}
     if is_confirmed:
@@ -170,7 +167,7 @@ def _top_lines(decided: Decisions) -> Iterator[str]:
 def _ignored_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
     written: set[str] = set()
     for one in left_out:
-        place = f"{_capitalise(one.place.column)}\u00a0: "
+        place = f"{capitalise(one.place.column)}\u00a0: "
         yield from (f"    {line}" for line in comment(place + " ".join(one.remarks)))
         yield from (f"    {string(t)}," for t in one.written if spelling_of(t) not in written)
         written.update(map(spelling_of, one.written))
@@ -201,7 +198,7 @@ def question_lines(question: DeclaredQuestion, decided: Decisions) -> Iterator[s
 def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
     """A question with the doubts about it, and the line that says whether its answers leave."""
     for remark in question.remarks:
-        yield from comment(_capitalise(remark))
+        yield from comment(capitalise(remark))
     if len(question.title or question.headers[0]) > LONG_TITLE:
         yield from comment(say("long_title"))
     yield f"[questions.{question.id}]"

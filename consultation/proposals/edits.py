@@ -19,8 +19,9 @@ from consultation.proposals.draft import (
     question_block,
 )
 from consultation.proposals.form_lines import FormLines
-from consultation.proposals.form_statements import Key, TomlValue
+from consultation.proposals.form_statements import Key
 from consultation.proposals.questionnaire import consent_of
+from consultation.proposals.toml_text import TomlValue
 from consultation.proposals.topics import Topic
 
 

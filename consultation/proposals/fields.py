@@ -7,7 +7,6 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.forms.form import declared_in
-from consultation.forms.problems import Problem
 from consultation.forms.texts import KeyPath
 from consultation.forms.toml_file import toml_of
 from consultation.proposals.answers import Answers, FieldPath, FieldProblem, RefusedAnswers
@@ -26,11 +25,8 @@ def refuse_problems(
     _, problems = declared_in(file, folder)
     if problems:
         keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
-        raise RefusedAnswers([_field_problem(one, keys, answers) for one in problems])
-
-
-def _field_problem(problem: Problem, keys: Mapping[str, str], answers: Answers) -> FieldProblem:
-    return FieldProblem(_field(problem.path, keys, answers), problem.error)
+        told = [FieldProblem(_field(one.path, keys, answers), one.error) for one in problems]
+        raise RefusedAnswers(told)
 
 
 def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPath:

@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from consultation.proposals.form_statements import (
     Key,
     Statement,
-    TomlValue,
     is_alone,
     statements_of,
-    toml_text,
     with_value,
     without,
 )
+from consultation.proposals.toml_text import TomlValue, toml_text
 
 
 class FormLines:

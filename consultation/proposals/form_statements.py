@@ -10,10 +10,9 @@ from typing import Any
 import tomlkit
 
 from consultation.forms.texts import statements
-from consultation.proposals.toml_text import string, strings
+from consultation.proposals.toml_text import TomlValue, toml_text
 
 Key = tuple[str, ...]
-TomlValue = str | list[str] | dict[str, str] | Any
 
 
 @dataclass
@@ -144,13 +143,3 @@ def _without_elements(lines: list[str], gone: list[int], old: list[str]) -> list
 
 def _item(value: TomlValue) -> Any:  # noqa: ANN401
     return tomlkit.parse(f"x = {toml_text(value)}")["x"]
-
-
-def toml_text(value: TomlValue) -> str:
-    if isinstance(value, str):
-        return string(value)
-    if isinstance(value, list):
-        return strings(value)
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {string(text)}" for key, text in value.items()) + " }"
-    return str(value.isoformat())

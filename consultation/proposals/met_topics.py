@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from consultation.exports.matching import understood_columns
-from consultation.exports.parts import Column, Field
+from consultation.exports.parts import Column
 from consultation.exports.places import Place, places_of
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
@@ -62,12 +62,8 @@ def _places_by_field(planned: PlannedForm, columns: Columns) -> dict[tuple[str, 
     for place in places_of(planned.export.headings):
         column = columns.get(place.heading.position)
         if column is not None and column.field.part not in ("other", "file_size"):
-            places[_owner(column.field)].append(place)
+            places[column.field.kind, column.field.id].append(place)
     return places
-
-
-def _owner(field: Field) -> tuple[str, str]:
-    return field.kind, field.id
 
 
 def _add_counts(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+TomlValue = str | list[str] | dict[str, str] | Any
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Characters without width or with a hidden effect: seen as they are, they would deceive.
@@ -31,6 +34,17 @@ def _escape(letter: str) -> str:
 def strings(texts: Iterable[str]) -> str:
     """A list of texts on one line."""
     return "[" + ", ".join(map(string, texts)) + "]"
+
+
+def toml_text(value: TomlValue) -> str:
+    """A text, a list of texts, `{ question = "choice" }` or a date, as one value on one line."""
+    if isinstance(value, str):
+        return string(value)
+    if isinstance(value, list):
+        return strings(value)
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {string(text)}" for key, text in value.items()) + " }"
+    return str(value.isoformat())
 
 
 def pairs(values: Mapping[str, str]) -> list[str]:

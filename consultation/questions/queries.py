@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 
 from consultation.errors import OrganiserError
-from consultation.french import with_no_break_spaces
+from consultation.french import capitalise, with_no_break_spaces
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
@@ -86,7 +86,7 @@ def read_query(name: str, text: str) -> ReadyQuery:
         explanation=with_no_break_spaces(explanation.strip()),
         parameters=tuple(_parameter(name, line) for line in declared),
         text=text,
-        if_empty=with_no_break_spaces(if_empty[:1].upper() + if_empty[1:]),
+        if_empty=with_no_break_spaces(capitalise(if_empty)),
     )
 
 

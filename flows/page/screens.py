@@ -11,6 +11,7 @@ from starlette.templating import Jinja2Templates
 
 from consultation.errors import OrganiserError
 from consultation.french import (
+    capitalise,
     label,
     moment,
     number,
@@ -78,11 +79,6 @@ class Screens:
         is_part = "hx-request" in request.headers
         template = "parts/problem.html" if is_part else "problem.html"
         return self.show(request, template, status, error=error)
-
-
-def capitalise(text: str) -> str:
-    """The sentence with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def decimals(value: float) -> str:
