@@ -13,8 +13,8 @@ from consultation.french import sentence
 from consultation.settings import Folders
 from flows.page.app import make_app
 from flows.page.guard import Guard, Session
+from flows.server.embedded_server import LOOPBACK, listener_on
 
-LOOPBACK = "127.0.0.1"
 # Pages that follow a run hold their connection.
 STOP_SECONDS = 2
 
@@ -26,11 +26,7 @@ def open_page(
 
     Raises OrganiserError when the port is taken.
     """
-    try:
-        listener = socket.create_server((LOOPBACK, port))
-    except OSError:
-        raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
-    with listener:
+    with listener_on(port) as listener:
         session = Session(listener.getsockname()[1])
         say(sentence("page", "opened", address=session.entrance))
         if has_browser:

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from consultation.decisions import TO_CHECK, TO_READ
+from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
 from consultation.errors import OrganiserError
 from consultation.french import sentence
 from consultation.organisation.progress import Place, is_decided, place_among
@@ -32,9 +32,9 @@ def routes(screens: Screens) -> APIRouter:
     """The screens of decisions of each form."""
     reviews = Reviews(screens)
     router = APIRouter(prefix="/consultations/{form_id}", route_class=told_by(screens))
-    _add_texts(router, reviews)
+    _add_rows(router, reviews, "relire", TO_READ, "review_text")
     _add_quick_texts(router, reviews)
-    _add_suspicions(router, reviews)
+    _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
     add_withdrawals(router, reviews)
 
     @router.get("/attente")
@@ -96,13 +96,11 @@ def _text_values(row: Row, said: Said | None) -> dict[str, Any]:
 def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
     ids = str(place.row["Soumissions"] or "").split(", ") if place.key else []
     compared = [rows.submissions[each] for each in ids if each in rows.submissions]
-    kind = place.key.partition("-")[0]
-    question = TO_CHECK.question(kind) if kind else None
     return {
         "compared": compared,
         "lines": _lines(compared),
-        "kind": kind,
-        "choices": {choice: told for told, choice in question.choices.items()} if question else {},
+        "kind": place.key.partition("-")[0],
+        "choices": _labels(TO_CHECK, place.key),
     }
 
 
@@ -117,33 +115,35 @@ def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
     return [(title, told, len(set(told)) == 1) for title, told in values.items() if any(told)]
 
 
-def _add_texts(router: APIRouter, reviews: Reviews) -> None:
-    choices = {choice: told for told, choice in TO_READ.questions[0].choices.items()}
+def _add_rows(
+    router: APIRouter, reviews: Reviews, name: str, sheet: ReviewSheet, sentence_id: str
+) -> None:
+    """The screen on which the rows of a sheet are decided, one at a time."""
 
-    @router.get("/relire")
-    def show_text(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
-        return _show_one(reviews, request, form_id, "relire", n)
+    @router.get(f"/{name}")
+    def show_row(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
+        return _show_one(reviews, request, form_id, name, n)
 
-    @router.post("/relire")
-    def decide_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+    @router.post(f"/{name}")
+    def decide_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
         reviews.decide(form_id, sent, {key: choice})
-        told = sentence("page", "review_text", number=here, choice=choices.get(choice, ""))
+        label = _labels(sheet, key).get(choice, "")
+        told = sentence("page", sentence_id, number=here, choice=label)
         last = {"key": key, "number": here, "told": told}
-        return _show_one(reviews, request, form_id, "relire", 0, here, told, last)
+        return _show_one(reviews, request, form_id, name, 0, here, told, last)
 
-    @router.post("/relire/annuler")
-    def undo_text(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+    @router.post(f"/{name}/annuler")
+    def undo_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
-        return _show_one(
-            reviews,
-            request,
-            form_id,
-            "relire",
-            sent.number("n"),
-            0,
-            sentence("page", "review_undone"),
-        )
+        told = sentence("page", "review_undone")
+        return _show_one(reviews, request, form_id, name, sent.number("n"), announce=told)
+
+
+def _labels(sheet: ReviewSheet, key: str) -> dict[str, str]:
+    """What the sheet calls each answer to the question of a row, by its id."""
+    question = sheet.question(key.partition("-")[0])
+    return {choice: told for told, choice in question.choices.items()} if question else {}
 
 
 def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
@@ -178,32 +178,3 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
     def undo_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
         return show(request, form_id, sent.number("n"), sentence("page", "review_undone"))
-
-
-def _add_suspicions(router: APIRouter, reviews: Reviews) -> None:
-    @router.get("/verifier")
-    def show_suspicion(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
-        return _show_one(reviews, request, form_id, "verifier", n)
-
-    @router.post("/verifier")
-    def decide_suspicion(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
-        reviews.decide(form_id, sent, {key: choice})
-        question = TO_CHECK.question(key.partition("-")[0])
-        named = {one: told for told, one in question.choices.items()} if question else {}
-        told = sentence("page", "review_doubt", number=here, choice=named.get(choice, ""))
-        last = {"key": key, "number": here, "told": told}
-        return _show_one(reviews, request, form_id, "verifier", 0, here, told, last)
-
-    @router.post("/verifier/annuler")
-    def undo_suspicion(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reviews.undo(form_id, sent)
-        return _show_one(
-            reviews,
-            request,
-            form_id,
-            "verifier",
-            sent.number("n"),
-            0,
-            sentence("page", "review_undone"),
-        )

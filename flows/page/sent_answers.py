@@ -47,6 +47,19 @@ def as_sent(guess: Answers) -> dict[str, Any]:
 
 def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     """What a screen sent, and what it asks for."""
+    given = _given_in(pairs)
+    do = given.pop("do", "refresh")
+    if do not in ("show", "save"):
+        do = "refresh"
+    unseen = [*_just_chosen(given)]
+    shown = {*given["use"]}
+    complete(given, asked, is_sent=True)
+    unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
+    return Sent(given, do, unseen if do != "refresh" else [])
+
+
+def _given_in(pairs: Pairs) -> dict[str, Any]:
+    """The fields of a screen, each at its place among the answers; others are nobody's."""
     given: dict[str, Any] = {
         "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
         "category": {"collectives": []},
@@ -83,14 +96,7 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     given["consent"]["rules"] = [
         {"state": "", **rule} for rule in rules.values() if rule["when"] or rule.get("state")
     ]
-    do = given.pop("do", "refresh")
-    if do not in ("show", "save"):
-        do = "refresh"
-    unseen = [*_just_chosen(given)]
-    shown = {*given["use"]}
-    complete(given, asked, is_sent=True)
-    unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
-    return Sent(given, do, unseen if do != "refresh" else [])
+    return given
 
 
 def _choice_of(value: str) -> dict[str, str]:

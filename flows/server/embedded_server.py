@@ -119,11 +119,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
     log = password_file(data).with_name("server.log")
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lay_blank_database(log.parent)
-    try:
-        listener = socket.create_server((LOOPBACK, port))
-    except OSError:
-        raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
-    with listener, log.open("wb") as log_file:
+    with listener_on(port) as listener, log.open("wb") as log_file:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
         use_server(data, address)
         os.environ["PREFECT_SERVER_API_AUTH_STRING"] = os.environ["PREFECT_API_AUTH_STRING"]
@@ -143,6 +139,14 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
             start_new_session=True,
         )
     return EmbeddedServer(process, address, log)
+
+
+def listener_on(port: int) -> socket.socket:
+    """A socket of this machine; OrganiserError when the port is taken."""
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError:
+        raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
 
 
 def use_server(data: Path, address: str) -> None:
