@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from consultation.errors import OrganiserError
 from consultation.exports.content import Content
 from consultation.exports.dialects import DELIMITERS, Dialect
-from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header
+from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, refuse_too_wide
 from consultation.exports.lines import Lines
 from schemas import limits
 
@@ -54,10 +53,7 @@ class Beginning:
         """The first rows below the line `after`, as many as a header is looked for in."""
         rows = []
         for last_line, text, cells in self.read_rows(dialect):
-            if len(cells) > limits.COLUMNS:
-                raise OrganiserError(
-                    "too_large.columns", where=self.name, line=last_line, most=limits.COLUMNS
-                )
+            refuse_too_wide(len(cells), self.name, last_line)
             if last_line > after:
                 is_ended = text.endswith(("\n", "\r"))
                 is_whole = is_ended and dialect.quoting(text, cells) is not None

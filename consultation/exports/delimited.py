@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterable, Iterator
 
 from consultation.errors import OrganiserError
 from consultation.exports.dialects import Dialect
+from consultation.exports.headings import refuse_too_wide
 from consultation.exports.lines import Lines
 from consultation.exports.parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.quarantine import Quarantine, Shape
@@ -74,10 +75,7 @@ class _Reading:
     def _look_at_row(self, cells: list[str]) -> Iterator[Row]:
         """Pass on or set apart a row that may be damaged although the reader could read it."""
         lines, text = self._lines, self._lines.text
-        if len(cells) > limits.COLUMNS:
-            raise OrganiserError(
-                "too_large.columns", where=self._name, line=lines.first, most=limits.COLUMNS
-            )
+        refuse_too_wide(len(cells), self._name, lines.first)
         if not cells:
             lines.release()
         elif text[-1] not in "\r\n" and not self._is_whole_without_end(cells, text):

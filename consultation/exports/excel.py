@@ -10,18 +10,24 @@ import datetime
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-from typing import Protocol
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
 
 from consultation.errors import OrganiserError
 from consultation.exports.content import Content
 from consultation.exports.headerless import WITHOUT_HEADER, declared_header, headerless_refusal
-from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, find_header
+from consultation.exports.headings import (
+    SEARCHED_ROWS,
+    FirstRow,
+    Header,
+    find_header,
+    refuse_too_wide,
+)
 from consultation.exports.known_headings import KnownHeadings
 from schemas import limits
 
@@ -122,12 +128,11 @@ def _titles(content: Content) -> list[str]:
 @contextmanager
 def _open_workbook(content: Content) -> Iterator[Workbook]:
     # openpyxl refuses names that don't end in .xlsx: it is given the bytes.
-    with content.open_bytes() as file:
-        workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        try:
-            yield workbook
-        finally:
-            workbook.close()
+    with (
+        content.open_bytes() as file,
+        closing(load_workbook(file, read_only=True, data_only=True, keep_links=False)) as workbook,
+    ):
+        yield workbook
 
 
 def _read_sheet(content: Content, position: int, width: int) -> Iterator[tuple[int, list[str]]]:
@@ -145,32 +150,18 @@ def _read_sheet(content: Content, position: int, width: int) -> Iterator[tuple[i
             if beyond > limits.SHEET_CELLS_BEYOND:
                 raise OrganiserError("too_large.empty_cells", where=content.name, line=number)
             cells = _texts(row)
-            if len(cells) > limits.COLUMNS:
-                most = limits.COLUMNS
-                raise OrganiserError(
-                    "too_large.columns", where=content.name, line=number, most=most
-                )
+            refuse_too_wide(len(cells), content.name, number)
             yield number, cells
 
 
-class _Cell(Protocol):
-    """What is read here of openpyxl's cells."""
-
-    @property
-    def value(self) -> object: ...
-
-    @property
-    def number_format(self) -> str | None: ...
-
-
-def _texts(row: Iterable[_Cell]) -> list[str]:
+def _texts(row: Iterable[Cell | MergedCell]) -> list[str]:
     texts = [_text(cell) for cell in row]
     while texts and not texts[-1]:
         texts.pop()
     return texts
 
 
-def _text(cell: _Cell) -> str:
+def _text(cell: Cell | MergedCell) -> str:
     """The cell as the delimited export would show it, dates and times in ISO."""
     value = cell.value
     if isinstance(value, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -15,6 +14,7 @@ from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.matching import FILE_SIZES
 from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import BY_KEY, SID, field_of_heading
+from consultation.exports.unknown_columns import toml_list
 from consultation.forms.spelling import spelling_of
 
 # Refusals that only say that no row of headings was found.
@@ -82,8 +82,7 @@ def headerless_refusal(
     width = max((len(row.cells) for row in rows if row.is_whole), default=0)
     columns = [*BY_KEY, *form_columns(known)]
     remark = f"# {width} colonnes dans le fichier, {len(columns)} ci-dessous\u00a0: à vérifier."
-    listed = ", ".join(json.dumps(column, ensure_ascii=False) for column in columns)
-    declaration = f"[headerless]\n{remark}\ncolumns = [{listed}]"
+    declaration = f"[headerless]\n{remark}\ncolumns = {toml_list(columns)}"
     return OrganiserError("no_header.declarable", where=name, line=1, declaration=declaration)
 
 

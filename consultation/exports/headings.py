@@ -103,10 +103,7 @@ def _header_at(
     above = rows[:first]
     own_rows = [row.cells for row in rows[first : at + 1]]
     width = max(map(len, own_rows))
-    if width > limits.COLUMNS:
-        raise OrganiserError(
-            "too_large.columns", where=name, line=rows[at].last_line, most=limits.COLUMNS
-        )
+    refuse_too_wide(width, name, rows[at].last_line)
     _refuse_answers_above(above, width, known, name)
     if not all(row.is_whole for row in rows[first : at + 1]):
         raise OrganiserError("broken_header.damaged", where=name, line=rows[at].last_line)
@@ -119,6 +116,12 @@ def _header_at(
         known=known.count(labels),
         notes=tuple(_notes(above, has_groups=has_groups)),
     )
+
+
+def refuse_too_wide(width: int, name: str, line: int) -> None:
+    """Raises OrganiserError if a row has more cells than an export may have columns."""
+    if width > limits.COLUMNS:
+        raise OrganiserError("too_large.columns", where=name, line=line, most=limits.COLUMNS)
 
 
 def _notes(above: list[FirstRow], *, has_groups: bool) -> Iterator[str]:

@@ -100,7 +100,8 @@ class _Walk:
         for field, place in self._taken.items():
             whole = self._taken.get(Field(field.kind, field.id))
             if whole is not None and field.part.startswith(("choice:", "item:")):
-                raise _ambiguity(self._name, *sorted((place, whole), key=_position))
+                first, second = sorted((place, whole), key=lambda one: one.heading.position)
+                raise _ambiguity(self._name, first, second)
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
         """Framaforms' own column, if it is one: it stands among the first ones.
@@ -170,10 +171,6 @@ class _Walk:
         if field in self._taken:
             raise _ambiguity(self._name, self._taken[field], place)
         return field
-
-
-def _position(place: Place) -> int:
-    return place.heading.position
 
 
 def _ambiguity(name: str, first: Place, second: Place) -> OrganiserError:

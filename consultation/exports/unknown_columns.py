@@ -63,7 +63,7 @@ def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) ->
         return
     yield sentence("lines_to_paste", "ignored")
     runs = _unknown_groups(declared, unknown)
-    yield f"ignored = {_toml_list([*form.ignored, *(_heading(place, runs) for place in named)])}"
+    yield f"ignored = {toml_list([*form.ignored, *(_heading(place, runs) for place in named)])}"
     yield from _choice_lines(declared, named)
     yield sentence("lines_to_paste", "question", kinds=KINDS)
     yield from _question_lines(form, named, runs)
@@ -83,7 +83,8 @@ def _heading(place: Place, runs: frozenset[int]) -> str:
     return place.full if place.is_repeated or place.run in runs else place.label
 
 
-def _toml_list(texts: Iterable[str]) -> str:
+def toml_list(texts: Iterable[str]) -> str:
+    """The texts as a list to write in a form file."""
     return "[" + ", ".join(json.dumps(text, ensure_ascii=False) for text in texts) + "]"
 
 
@@ -100,7 +101,7 @@ def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]
         table = "category.choices" if entry.kind == "category" else _options_table(entry)
         yield sentence("lines_to_paste", "choices", group=group, table=table)
         ids = _ids({option.id for option in entry.options})
-        yield from (f"{ids.new(label)} = {_toml_list([label])}" for label in labels)
+        yield from (f"{ids.new(label)} = {toml_list([label])}" for label in labels)
 
 
 def _options_table(entry: Entry) -> str:
@@ -116,17 +117,17 @@ def _question_lines(form: Form, unknown: list[Place], runs: frozenset[int]) -> I
         if place.run not in runs:
             yield f"[questions.{ids.new(place.label)}]"
             yield 'kind = "text"'
-            yield f"headers = {_toml_list([_heading(place, runs)])}"
+            yield f"headers = {toml_list([_heading(place, runs)])}"
 
 
 def _group_lines(places: list[Place], ids: Ids) -> Iterator[str]:
     question_id = ids.new(places[0].group)
     yield f"[questions.{question_id}]"
     yield 'kind = "choices"'
-    yield f"headers = {_toml_list([places[0].group])}"
+    yield f"headers = {toml_list([places[0].group])}"
     yield f"[questions.{question_id}.choices]"
     choices = _ids(set())
-    yield from (f"{choices.new(place.label)} = {_toml_list([place.label])}" for place in places)
+    yield from (f"{choices.new(place.label)} = {toml_list([place.label])}" for place in places)
 
 
 def _ids(taken: set[str]) -> Ids:
