@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import polars as pl
+from polars import selectors
 
 from consultation.exports import FRAMAFORMS, Door
 from consultation.forms.form import Question
@@ -37,21 +38,11 @@ SET_ASIDE = {
 Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
 
 
-def shape_frame(frame: pl.DataFrame, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    """The frame with exactly the schema's columns; those it lacks are null."""
-    present = [pl.col(name).cast(kind) for name, kind in schema.items() if name in frame.columns]
-    absent = [
-        pl.lit(None, dtype=kind).alias(name)
-        for name, kind in schema.items()
-        if name not in frame.columns
-    ]
-    return frame.select(*present, *absent).select(list(schema))
-
-
 def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    """The frames under one another."""
-    return pl.concat(
-        [pl.DataFrame(schema=schema), *[shape_frame(frame, schema) for frame in frames]]
+    """The frames under one another, with exactly the schema's columns; those they lack are null."""
+    kept = [frame.select(selectors.by_name(*schema, require_all=False)) for frame in frames]
+    return pl.concat([pl.DataFrame(schema=schema), *kept], how="diagonal_relaxed").cast(
+        pl.Schema(schema)
     )
 
 

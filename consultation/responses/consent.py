@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from consultation.forms.form import Consent, Option
-from consultation.responses.answers import SET_ASIDE, read_ticks, shape_frame
+from consultation.responses.answers import SET_ASIDE, read_ticks, stack_frames
 from consultation.responses.choice_cells import read_cells, read_one, spellings_of
 from consultation.responses.layout import Layout, closed_cells_of
 
@@ -27,7 +27,7 @@ def with_consent(
     consent = layout.form.consent
     if consent is None:
         return submissions.with_columns(consent=pl.lit(REFLECTION_ONLY)), _no_cells()
-    if not layout.has_field("consent", "consent"):
+    if not layout.has_consent:
         return submissions.with_columns(consent=pl.lit(None, dtype=pl.String)), _no_cells()
     if consent.rules:
         readable = _with_readable_answers(submissions, unread_answers, consent)
@@ -72,7 +72,7 @@ def _named_options(
     named: list[pl.DataFrame] = [
         pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})
     ]
-    unread: list[pl.DataFrame] = [_no_cells()]
+    unread: list[pl.DataFrame] = []
     for column in layout.stored_columns(kind, kind):
         cells = closed_cells_of(records, column, layout.door, options)
         if column.field.part.startswith("choice:"):
@@ -91,7 +91,7 @@ def _named_options(
             field_kind=pl.lit(kind),
             field_id=pl.lit(kind),
         )
-        unread.append(shape_frame(broken, SET_ASIDE))
+        unread.append(broken)
     alone = (
         pl.concat(named)
         .group_by("record_number")
@@ -99,7 +99,7 @@ def _named_options(
         .filter(pl.col("count") == 1)
         .drop("count")
     )
-    return alone, pl.concat(unread)
+    return alone, stack_frames(unread, SET_ASIDE)
 
 
 def _who_chose(answers: pl.DataFrame, question: str, choice: str) -> pl.DataFrame:

@@ -45,9 +45,10 @@ class Layout:
             if column.field.kind == kind and column.field.id == field_id and column.cell is not None
         ]
 
-    def has_field(self, kind: str, field_id: str) -> bool:
-        """Whether the export has every column of a field."""
-        return (kind, field_id) in self.complete_fields
+    @property
+    def has_consent(self) -> bool:
+        """Whether the export has every column of the consent."""
+        return ("consent", "consent") in self.complete_fields
 
     def has_choice_columns(self, kind: str, field_id: str) -> bool:
         """Whether each choice of a field has a column of its own, and not all of them one."""

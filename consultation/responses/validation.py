@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from consultation.forms.form import Form
-from consultation.responses.answers import SET_ASIDE, shape_frame
+from consultation.responses.answers import SET_ASIDE, stack_frames
 from consultation.responses.layout import Layout
 from consultation.responses.submissions import REJECTIONS
 from schemas import tables
@@ -58,15 +58,13 @@ def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
         column.field.id: column.position for column in layout.columns if column.field.kind == "role"
     }
     once = unread.unique(["record_number", "column"], keep="first", maintain_order=True)
-    return shape_frame(
-        once.with_columns(
-            column_position=pl.col("column").replace_strict(positions, default=-1),
-            field_kind=pl.lit("role"),
-            field_id=pl.col("column"),
-            rule=pl.col("check"),
-        ),
-        SET_ASIDE,
+    set_aside = once.with_columns(
+        column_position=pl.col("column").replace_strict(positions, default=-1),
+        field_kind=pl.lit("role"),
+        field_id=pl.col("column"),
+        rule=pl.col("check"),
     )
+    return stack_frames([set_aside], SET_ASIDE)
 
 
 def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -83,7 +81,7 @@ def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl
     numbered = answers.with_row_index("index").with_columns(pl.col("index").cast(pl.Int64))
     kept = numbered.join(broken, on="index", how="anti", maintain_order="left").drop("index")
     set_aside = broken.with_columns(field_kind=pl.lit("question"), field_id=pl.col("question_id"))
-    return kept, shape_frame(set_aside, SET_ASIDE)
+    return kept, stack_frames([set_aside], SET_ASIDE)
 
 
 def declared_keys(form: Form) -> pl.DataFrame:
