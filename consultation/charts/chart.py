@@ -24,14 +24,12 @@ class Bar:
     """One row of the table.
 
     `count` is None where the figure is protected: it is then told as hidden, and drawn as nothing.
-    `share` is a part of one, None where there is none to tell. `base` is the row's own
-    denominator, where it is not the chart's (« 12 sur 40 »).
+    `share` is a part of one, None where there is none to tell.
     """
 
     label: str
     count: int | None
     share: float | None = None
-    base: int | None = None
 
 
 @dataclass(frozen=True)

@@ -61,14 +61,14 @@ class Layout:
 def head_of(chart: Chart) -> tuple[list[Line], float]:
     """The title and the question asked, and where they end."""
     for size, most in TITLE_SIZES:
-        title = lines_of(chart.title, size, INSIDE, lines=most, is_bold=True, is_even=True)
+        title = lines_of(chart.title, size, INSIDE, lines=most, is_bold=True)
         if is_whole(title, chart.title):
             break
     lines = list(_paragraph(title, TOP, size, is_bold=True))
     end = TOP + len(title) * size * LINE
     if chart.question == chart.title:
         return lines, end
-    question = lines_of(chart.question, QUESTION_SIZE, INSIDE, lines=3, is_even=True)
+    question = lines_of(chart.question, QUESTION_SIZE, INSIDE, lines=3)
     lines += _paragraph(question, end + 6, QUESTION_SIZE, FADED)
     return lines, end + 6 + len(question) * QUESTION_SIZE * LINE
 
@@ -84,7 +84,7 @@ def foot_of(chart: Chart, bars: Sequence[Bar]) -> tuple[list[Line], float]:
     lines: list[Line] = []
     top = BOTTOM
     for text, size, colour in reversed(said):
-        paragraph = lines_of(text, size, INSIDE, lines=2, is_even=True)
+        paragraph = lines_of(text, size, INSIDE, lines=2)
         top -= len(paragraph) * size * LINE + 3
         lines += _paragraph(paragraph, top, size, colour)
     return lines, top

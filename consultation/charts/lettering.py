@@ -61,15 +61,14 @@ def lines_of(
     *,
     lines: int,
     is_bold: bool = False,
-    is_even: bool = False,
 ) -> tuple[str, ...]:
     """The text as shown, in lines that are at most so wide; what the last one cannot hold becomes
-    « … ». Even lines are about as long as each other: no word is left alone on the last one."""
+    « … ». They are about as long as each other: no word is left alone on the last one."""
     words = _words(as_drawn(text), size, at_most, is_bold=is_bold)
     broken = _broken(words, size, at_most, is_bold=is_bold)
     if len(broken) > lines:
         return (*broken[: lines - 1], _cut(broken[lines - 1], size, at_most, is_bold=is_bold))
-    while is_even and len(broken) > 1:
+    while len(broken) > 1:
         at_most -= size / 2
         narrower = _broken(words, size, at_most, is_bold=is_bold)
         widest = max(width(line, size, is_bold=is_bold) for line in narrower)

@@ -116,9 +116,7 @@ def _rows_that_fit(chart: Chart, height: float) -> Rows:
     tries += [(count, ONE_LINE) for count in range(most, 0, -1)]
     for count, (size, at_most, lines) in tries:
         bars = _largest(chart.bars, count)
-        labels = tuple(
-            lines_of(bar.label, size, at_most, lines=lines, is_even=True) for bar in bars
-        )
+        labels = tuple(lines_of(bar.label, size, at_most, lines=lines) for bar in bars)
         rows = Rows(bars, labels, size)
         is_fitting = rows.height + _height_below(rows, chart) <= height
         if is_fitting and (rows.is_whole or lines == 1):

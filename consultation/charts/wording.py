@@ -16,7 +16,7 @@ from consultation.french import (
 
 
 def figures(bar: Bar) -> str:
-    """« 1 234 · 56 % », « 12 sur 40 · 30 % », « 0 », or that the figure is not shown."""
+    """« 1 234 · 56 % », « 0 », or that the figure is not shown."""
     return _figures(bar, "figures")
 
 
@@ -24,8 +24,6 @@ def _figures(bar: Bar, joining: str) -> str:
     if bar.count is None:
         return sentence("charts", "hidden")
     count = _clear_number(bar.count)
-    if bar.base is not None:
-        count = sentence("charts", "of_base", count=count, base=_clear_number(bar.base))
     if not bar.count or bar.share is None:
         return count
     return sentence("charts", joining, count=count, share=percent(bar.share))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from operator import itemgetter
 
+from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
 from consultation.french import date, label, sentence, sentences_of, words
 from consultation.protection.counts import PublicCounts
@@ -48,7 +49,7 @@ def public_results(
         limits=tuple(sentences_of("public_limits").values()),
         licence=form.publish.licence or "",
         address=form.publish.address or "",
-        colour=form.publish.colour or "",
+        colour=form.publish.colour or DEFAULT_COLOUR,
         renewal=sentence("public", "renewal", day=date(counted_until)) if is_waiting else "",
         is_example=form.is_example,
     )

@@ -39,11 +39,11 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | N
         title=title,
         question=table.question or table.title,
         consultation=results.source,
-        as_of=table.as_of or dt.date.min,
+        as_of=table.as_of,
         n=base,
         base=table.base if table.kind == "answers" else None,
         bars=tuple(_bar(table, row) for row in rows),
-        **({"colour": results.colour} if results.colour else {}),
+        colour=results.colour,
         note=table.several or None,
     )
 

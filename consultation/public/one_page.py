@@ -7,17 +7,17 @@ from functools import partial
 from itertools import groupby
 
 from consultation.charts.colours import readable
-from consultation.french import as_printed, date, number, sentence, share
+from consultation.french import as_printed, number, sentence, share
 from consultation.packs.typesetting.results_page import (
     ResultsBlock,
     ResultsPage,
     ResultsRow,
     results_page_pdf,
 )
+from consultation.public.page import description_of
 from consultation.public.results import Cell, PublicResults, PublicTable, Row
 
 say = partial(sentence, "one_page")
-COLOUR = "#1f5a99"
 
 
 def one_page_pdf(results: PublicResults) -> bytes:
@@ -25,7 +25,7 @@ def one_page_pdf(results: PublicResults) -> bytes:
     return results_page_pdf(
         ResultsPage(
             title=say("title", title=results.title),
-            lead=_lead(results),
+            lead=description_of(results),
             blocks=tuple(
                 block
                 for table in results.tables
@@ -33,21 +33,8 @@ def one_page_pdf(results: PublicResults) -> bytes:
                 for block in _blocks(table)
             ),
             notes=tuple(_notes(results)),
-            colour=readable(results.colour or COLOUR),
+            colour=readable(results.colour),
         )
-    )
-
-
-def _lead(results: PublicResults) -> str:
-    day = date(results.counted_until) if results.counted_until else ""
-    if results.person_count is None:
-        return sentence("public", "uncounted", organisation=results.organisation, day=day)
-    return sentence(
-        "public",
-        "description",
-        count=results.person_count,
-        organisation=results.organisation,
-        day=day,
     )
 
 

@@ -20,22 +20,12 @@ from consultation.public.table_descriptions import BOOK
 from consultation.public.table_files import FOLDER, WORKBOOK
 
 TEMPLATES = Path(__file__).parent / "templates"
-COLOUR = "#1f5a99"
 _PROLOGUE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
 
 
 def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
     """The whole page."""
     pictures = [picture for section in sections for picture in section.pictures]
-    day = date(results.counted_until) if results.counted_until else ""
-    is_told = results.person_count is not None
-    description = sentence(
-        "public",
-        "description" if is_told else "uncounted",
-        count=results.person_count,
-        organisation=results.organisation,
-        day=day,
-    )
     return (
         _environment()
         .get_template("resultats.html")
@@ -44,8 +34,8 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
             sections=sections,
             as_of=results.counted_until,
             picture=pictures[0] if pictures else None,
-            description=description,
-            accent=readable(results.colour or COLOUR),
+            description=description_of(results),
+            accent=readable(results.colour),
             base=folder_of(results.address),
             files={
                 f"{FOLDER}/{WORKBOOK}.xlsx": sentence("public", "files_tables"),
@@ -54,6 +44,17 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
             },
             style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704
         )
+    )
+
+
+def description_of(results: PublicResults) -> str:
+    """How many answered, who counted them, until when."""
+    return sentence(
+        "public",
+        "uncounted" if results.person_count is None else "description",
+        count=results.person_count,
+        organisation=results.organisation,
+        day=date(results.counted_until),
     )
 
 

@@ -16,12 +16,11 @@ TOLD = ("answers", "themes", "categories")
 def quotable_text(results: PublicResults) -> str:
     """The file."""
     title = say("title", title=results.title)
-    day = date(results.counted_until) if results.counted_until else ""
     head = [
         title,
         "=" * len(title),
         "",
-        say("source", source=results.source, day=day),
+        say("source", source=results.source, day=date(results.counted_until)),
         say("limit"),
     ]
     if results.person_count is not None:
@@ -57,7 +56,7 @@ def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Itera
     ]
     if table.several:
         told.append(table.several)
-    if table.as_of and table.as_of != results.counted_until:
+    if table.as_of != results.counted_until:
         told.append(say("dated", day=date(table.as_of)))
     yield " ".join(told)
     for row in rows:

@@ -10,6 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from consultation.charts.chart import DEFAULT_COLOUR
+
 # What a table is of: the answers to a question; the same by category of respondents; those who
 # answered, by category, by week, by département; under other counting rules; themes found in texts.
 Kind = Literal["answers", "by_category", "categories", "weeks", "departements", "rules", "themes"]
@@ -73,12 +75,12 @@ class PublicTable:
     row_title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    as_of: dt.date
     question: str = ""
     question_id: str = ""
     has_shares: bool = True
     several: str = ""
     notes: tuple[str, ...] = ()
-    as_of: dt.date | None = None
 
     @property
     def hidden_count(self) -> int:
@@ -114,8 +116,8 @@ class PublicResults:
     `counted_until` is the day of the last answer counted (« chiffres arrêtés au »); `person_count`
     is how many persons are counted under the main rule, None where it is not shown. `minimum` is
     the smallest count of persons that is shown, 0 apart. `renewal` says when older figures are kept
-    why, empty otherwise. `licence`, `address` (of the page) and `colour` (#rrggbb) are those of the
-    form file, empty where it says nothing.
+    why, empty otherwise. `licence` and `address` (of the page) are those of the form file, empty
+    where it says nothing, and `colour` (#rrggbb) its own or ours.
     """
 
     form_id: str
@@ -125,7 +127,7 @@ class PublicResults:
     recipient: str
     opened_on: dt.date | None
     closed_on: dt.date | None
-    counted_until: dt.date | None
+    counted_until: dt.date
     person_count: int | None
     minimum: int
     tables: tuple[PublicTable, ...]
@@ -134,7 +136,7 @@ class PublicResults:
     limits: tuple[str, ...] = ()
     licence: str = ""
     address: str = ""
-    colour: str = ""
+    colour: str = DEFAULT_COLOUR
     renewal: str = ""
     is_example: bool = False
 

@@ -81,15 +81,14 @@ def _categories(shown: ShownTable, form: Form) -> Columns:
     return {
         member: (title, CellName(group="category", member=member))
         for member, title in category_labels(form).items()
-        if member in members and not (member == NONE and _is_nobody(shown, "category"))
+        if member in members and not (member == NONE and _is_nobody(shown))
     }
 
 
-def _is_nobody(shown: ShownTable, group: str) -> bool:
-    """Whether it is shown that everybody is of a member of the group."""
-    left = [
-        count for name, count in shown.counts.items() if (name.group, name.member) == (group, NONE)
-    ]
+def _is_nobody(shown: ShownTable) -> bool:
+    """Whether it is shown that everybody is of a category."""
+    none = ("category", NONE)
+    left = [count for name, count in shown.counts.items() if (name.group, name.member) == none]
     return not any(count is None or count for count in left)
 
 

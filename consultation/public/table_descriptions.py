@@ -57,7 +57,7 @@ def codebook_rows(results: PublicResults) -> Iterator[BookRow]:
         values = statuses if column in _STATUSES else codebook.shape_of(column, kind)
         yield "*.csv", column, codebook.meaning_of(_FIGURES, column), values
     for table in results.tables:
-        yield table.id, "", _shown_in(table), _grain()
+        yield table.id, "", _shown_in(table), codebook.title_and_grain(_FIGURES)[1]
         for column, labels in _identifiers(table).items():
             told = codebook.SEPARATOR.join(f"{code} = {label}" for code, label in labels.items())
             if told:
@@ -71,10 +71,6 @@ def _identifiers(table: PublicTable) -> dict[str, Mapping[str, str]]:
         "column_id": {column.code: column.label for column in table.columns},
         "row_id": {row.code: row.label for row in table.rows},
     }
-
-
-def _grain() -> str:
-    return codebook.title_and_grain(_FIGURES)[1]
 
 
 def _shown_in(table: PublicTable) -> str:

@@ -128,7 +128,6 @@ def test_the_alternative_text_tells_the_figures_and_what_they_count():
     [
         (Bar("a", 1234, 0.5599), "1 234 · 56 %"),
         (Bar("a", 125, 0.125), "125 · 13 %"),
-        (Bar("a", 12, 0.3, base=40), "12 sur 40 · 30 %"),
         (Bar("a", 12, 0.0041), "12 · moins de 1 %"),
         (Bar("a", 2999, 2999 / 3000), "2 999 · plus de 99 %"),
         (Bar("a", 40, 1.0), "40 · 100 %"),
