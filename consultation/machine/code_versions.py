@@ -6,7 +6,7 @@ import hashlib
 import sys
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -63,43 +63,10 @@ def program_version() -> str:
 
 
 @cache
-def typing_version() -> str:
-    """A checksum of the code that gives stored records their meaning.
-
-    Not the whole program's: a new sheet or select types nothing anew.
-    """
-    return _digest(TYPING_CODE)
-
-
-@cache
-def families_version() -> str:
-    """A checksum of the code that finds families in texts."""
-    return _digest(FAMILIES_CODE)
-
-
-@cache
-def redaction_version() -> str:
-    """A checksum of the code that masks what must not leave."""
-    return _digest(REDACTION_CODE)
-
-
-@cache
-def agreement_version() -> str:
-    """A checksum of the code that measures how far coders agree."""
-    return _digest(AGREEMENT_CODE)
-
-
-@cache
 def typesetting_version() -> str:
     """What changes whenever the same values could make another document: our code, templates and
     fonts, typst, and Python's tables of Unicode."""
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
-
-
-@cache
-def coverage_version() -> str:
-    """A checksum of the code that measures what quotes cover."""
-    return _digest(COVERAGE_CODE)
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:
@@ -107,6 +74,7 @@ def is_in(module: str, packages: tuple[str, ...]) -> bool:
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
+@cache
 def _digest(packages: tuple[str, ...]) -> str:
     """A checksum of the files of some packages and modules, data beside them included."""
     lines = [
@@ -134,3 +102,16 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
             yield from _files(entry, below)
         elif entry.name.endswith(CODE_SUFFIXES):
             yield below, entry
+
+
+typing_version = partial(_digest, TYPING_CODE)
+"""A checksum of the code that gives stored records their meaning. Not the whole program's: a new
+sheet or select types nothing anew."""
+families_version = partial(_digest, FAMILIES_CODE)
+"""The same of the code that finds families in texts."""
+redaction_version = partial(_digest, REDACTION_CODE)
+"""Of that which masks what must not leave."""
+agreement_version = partial(_digest, AGREEMENT_CODE)
+"""Of that which measures how far coders agree."""
+coverage_version = partial(_digest, COVERAGE_CODE)
+"""Of that which measures what quotes cover."""
