@@ -48,7 +48,7 @@ def _changes(changing: Sequence[Row], shown: int) -> str:
     places = [f"{_title(row)} ({', '.join(row['changing_rules'])})" for row in changing[:shown]]
     more = len(changing) - shown
     if more > 0:
-        places.append(count_of(more, "autre", "autres"))
+        places.append(count_of(more, "autre"))
     return sentence("note", "changes", places=places)
 
 
@@ -134,5 +134,5 @@ def _list_answers(chosen: Sequence[str]) -> str:
     """The answers, and how many more there are when they are many."""
     cells, more = list(chosen[:OTHERS_SHOWN]), len(chosen) - OTHERS_SHOWN
     if more > 0:
-        cells.append(count_of(more, "autre", "autres").replace(" ", NO_BREAK_SPACE))
+        cells.append(count_of(more, "autre").replace(" ", NO_BREAK_SPACE))
     return " · ".join(cells) or sentence("note", "no_other_answer")

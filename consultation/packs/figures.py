@@ -108,7 +108,7 @@ def _counted_twice(tables: Tables) -> str:
     if not names:
         return ""
     more = len(names) - NAMES_SHOWN
-    shown = [*names[:NAMES_SHOWN], *([count_of(more, "autre", "autres")] if more > 0 else [])]
+    shown = [*names[:NAMES_SHOWN], *([count_of(more, "autre")] if more > 0 else [])]
     return sentence("note", "counted_twice", names=shown)
 
 

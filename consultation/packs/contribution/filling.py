@@ -25,9 +25,9 @@ from consultation.packs.contribution.claims import LABEL, LABEL_END, Claim
 from consultation.packs.contribution.holes import MARKS, Holes, Pen, UnknownName
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
+from consultation.packs.verification.named_references import REFERENCE
 from consultation.packs.verification.surroundings import with_labels
 from consultation.packs.verification.word_document import read_document
-from consultation.pseudonyms import ALPHABET
 
 NEAREST = 4
 _MAIN = "word/document.xml"
@@ -43,7 +43,6 @@ _LEFTOVERS = re.compile(
     rb"<w:(?:del|ins|moveFrom|moveTo|commentReference|commentRangeStart)[ />]"
     rb"|<w:(?:vanish|specVanish|webHidden)(?:/>| w:val=\"(?:1|true|on)\")"
 )
-_REFERENCE = re.compile(rf"\b[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}\b")
 
 
 @dataclass(frozen=True)
@@ -170,6 +169,6 @@ def _refuse_leftovers(template: Template, parts: Mapping[str, bytes]) -> None:
 
 def _refuse_references(template: Template, root: _Element, quotable: Collection[str]) -> None:
     """Raises OrganiserError where the document names a contribution that it may not quote."""
-    for reference in _REFERENCE.findall(text_of(root)):
+    for reference in REFERENCE.findall(text_of(root)):
         if reference not in quotable:
             raise OrganiserError("template_reference", where=template.name, reference=reference)

@@ -113,10 +113,10 @@ class Names:
 
 def figure(
     table: str,
+    key: tuple[str, ...],
     row: Row,
     column: str,
     format_id: str,
-    key: tuple[str, ...],
     denominator: str = "",
 ) -> Statement:
     """The figure in a column of a row of one of the pack's tables, which the columns of `key`

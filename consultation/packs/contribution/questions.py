@@ -27,13 +27,7 @@ def rows_of(tables: Tables, name: str) -> Rows:
 
 def figure_maker(name: str, key: tuple[str, ...]) -> Callable[..., Statement]:
     """How figures of a file of statistiques/ are told: by row, column, format, denominator."""
-    return partial(_figure, f"{STATISTICS}/{name}.csv", key)
-
-
-def _figure(
-    table: str, key: tuple[str, ...], row: Row, column: str, format_id: str, of: str = ""
-) -> Statement:
-    return figure(table, row, column, format_id, key, of)
+    return partial(figure, f"{STATISTICS}/{name}.csv", key)
 
 
 def under_rules(

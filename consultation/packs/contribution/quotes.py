@@ -8,10 +8,8 @@ from itertools import groupby
 from consultation.packs.contribution.claims import Claim, key_of
 from consultation.packs.contribution.names import Names, Statement
 from consultation.packs.contribution.questions import ALL, Rows, rows_of
+from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.build.publications import Row, Tables
-
-TEXTS = "statistiques/texts.csv"
-"""The texts as they are sent: what a quote is compared with."""
 
 
 def quoted_references(tables: Tables) -> frozenset[str]:

@@ -97,7 +97,7 @@ class _Places:
         """The same of texts that may be quoted; without quotation marks, of what several say that
         leave, read or not."""
         said, read = Counter[str](), set[str]()
-        folded = sent.with_columns(fold(sent["text"])).filter(self._may_be_in("text"))
+        folded = sent.with_columns(fold(sent["text"])).filter(self._may_be_in_text())
         for text, is_read, count in folded.select("text", "is_read", "contribution_count").rows():
             for passage in {*_all_passages(text.split())} & {*self._any, *self._quoted}:
                 said[passage] += count
@@ -111,7 +111,7 @@ class _Places:
     def found_in(self, written: pl.Series) -> set[int]:
         """The places of passages that are in one of these texts."""
         found = set[int]()
-        folded = fold(written.alias("text")).unique().to_frame().filter(self._may_be_in("text"))
+        folded = fold(written.alias("text")).unique().to_frame().filter(self._may_be_in_text())
         for text in folded["text"]:
             words = text.split()
             typed = _passages(words, min(len(words), PASSAGE)) if len(words) >= WHOLE else ()
@@ -121,10 +121,10 @@ class _Places:
                 found.update(map(self._quoted.__getitem__, quoted))
         return found
 
-    def _may_be_in(self, column: str) -> pl.Expr:
+    def _may_be_in_text(self) -> pl.Expr:
         """Whether a folded text holds any of the passages: most texts hold none."""
         passages = [*self._any, *self._quoted]
-        return pl.col(column).str.contains_any(passages) if passages else pl.lit(value=False)
+        return pl.col("text").str.contains_any(passages) if passages else pl.lit(value=False)
 
 
 def _quoted_in(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
