@@ -51,14 +51,14 @@ def protect_counts(
     attacks = [Attack(links, layer, threshold) for layer in layers]
     choice = Choice(losses(links, counts))
     before = earlier[-1].tables if earlier else {}
+    cells = {name: [links.number[c] for c in table] for name, table in counts.tables.items()}
     renewed = set(counts.tables)
+
+    def poorer(hidden: Set[int]) -> set[str]:
+        return {name for name in renewed if is_poorer(cells[name], hidden, before.get(name))}
+
     while renewed:
-
-        def poorer(hidden: Set[int], names: frozenset[str] = frozenset(renewed)) -> set[str]:
-            cells = {name: [links.number[c] for c in counts.tables[name]] for name in names}
-            return {name for name in names if is_poorer(cells[name], hidden, before.get(name))}
-
-        printed = {links.number[cell] for name in renewed for cell in counts.tables[name]}
+        printed = {cell for name in renewed for cell in cells[name]}
         hidden = hidden_cells(attacks, choice, printed, lambda hidden: bool(poorer(hidden)))
         kept = poorer(hidden)
         if not kept:
