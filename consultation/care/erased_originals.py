@@ -92,14 +92,7 @@ def _files_in(folder: Path) -> list[Path]:
     """Every file below the folder, hidden ones and links included; links are not followed."""
     if folder.is_symlink():
         return [folder]
-    below = (Path(top) / name for top, _, names in os.walk(folder) for name in names)
-    linked = (
-        Path(top) / name
-        for top, names, _ in os.walk(folder)
-        for name in names
-        if (Path(top) / name).is_symlink()
-    )
-    return sorted([*below, *linked])
+    return sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
 
 
 @dataclass(frozen=True)

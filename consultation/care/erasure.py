@@ -26,8 +26,13 @@ class Erasure:
 
 def stored_forms(folders: Folders) -> frozenset[str]:
     """The forms that have working data, be there anything of theirs in the inbox or not."""
-    databases = folders.data.glob("*.duckdb")
-    return frozenset(path.stem for path in databases if not path.stem.endswith(".soumission"))
+    return frozenset(working_databases(folders.data))
+
+
+def working_databases(data: Path) -> dict[str, Path]:
+    """The working databases of a data folder, by the name of their form."""
+    found = {path.stem: path for path in data.glob("*.duckdb")}
+    return {name: path for name, path in found.items() if not name.endswith(".soumission")}
 
 
 def without_form_file(folders: Folders) -> list[OrganiserError]:

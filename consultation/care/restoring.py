@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from consultation.care import safekeeping
 from consultation.care.backup_file import DATA, FORMS, KEY, Backup, read_backup
 from consultation.care.erased_again import erase_again, take_over_erasures
+from consultation.care.erasure import working_databases
 from consultation.care.known_backups import known_backups, note_backup
 from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
@@ -137,19 +138,13 @@ def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.date
     unknown_since = min(filter(None, (made_at, safekeeping.restored_from(data))))
     if former is None:
         return unknown_since
-    databases, others = _databases(data), _databases(former)
+    databases, others = working_databases(data), working_databases(former)
     for name in databases.keys() & others.keys():
         with open_database(databases[name], former) as connection:
             prepare(connection)
             take_over(connection, others[name])
     is_complete = databases.keys() == others.keys()
     return safekeeping.restored_from(former) if is_complete else unknown_since
-
-
-def _databases(data: Path) -> dict[str, Path]:
-    """The working databases of a data folder, by the name of their form."""
-    found = {path.stem: path for path in data.glob("*.duckdb")}
-    return {name: path for name, path in found.items() if not name.endswith(".soumission")}
 
 
 def _refuse_overwriting(folders: Folders, backup: Backup) -> None:
