@@ -112,11 +112,7 @@ def _end_of_sequence(lower: str, start: int, parts: list[str], gap: re.Pattern[s
         if (
             number + 1 < len(parts)
             and lower[end : end + 1].isalnum()
-            and not _joins(parts, lower, end, number)
+            and not lower.startswith(parts[number + 1], end)
         ):
             return None
     return None if lower[end : end + 1].isalnum() else end
-
-
-def _joins(parts: list[str], lower: str, end: int, number: int) -> bool:
-    return lower.startswith(parts[number + 1], end)
