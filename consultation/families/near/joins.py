@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+import numpy as np
 import polars as pl
 
 from consultation.families.near.buckets import Buckets, able_to_share
@@ -99,10 +100,14 @@ def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
     """`sets` has row, text, family_id (null for a text that may join); originals come first, in
     the order of their family_id."""
     compared = TokenSets(sets)
+    sizes = np.array(compared.sizes)
     texts = sets["text"].to_list()
     for candidates in _candidates(sets):
-        for row, pairs in groupby(candidates.iter_rows(), key=itemgetter(0)):
-            best = _best(row, [original for _, original in pairs], compared)
+        pairs = candidates.to_numpy().T.astype(np.int64)
+        # Whether 0.9 of the one or of the other may be shared.
+        may_hold = 10 * compared.all_shared_at_most(*pairs) >= 9 * sizes[pairs].min(axis=0)
+        for row, originals in groupby(pairs.T[may_hold].tolist(), key=itemgetter(0)):
+            best = _best(row, [original for _, original in originals], compared)
             if best:
                 original, relation, shared, size = best
                 yield Join(texts[row], texts[original], relation, shared, size)
