@@ -9,7 +9,6 @@ have somebody to be compared with.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from consultation.families.near.token_sets import Integers, TokenSets, least_shared
 
@@ -17,13 +16,14 @@ _ROWS_AT_ONCE = 500
 _TOKEN = 32  # bits: above them the token of a posting, below them its row
 
 
-def rows_with_candidates(sets: TokenSets) -> list[int]:
+def rows_with_candidates(sets: TokenSets, *, many: int = 200) -> list[int]:
     """All rows, in order, but for those that surely are near no other one.
 
-    Rows must be in order of size. Where one token is among the rarest of many rows they all stay,
-    without a look: a letter in 50,000 wordings is not 50,000² pairs.
+    Rows must be in order of size. Where one token is among the rarest of more than `many` rows, or
+    of more than one row of a thousand, they all stay, without a look: a letter in 50,000 wordings
+    is not 50,000² pairs.
     """
-    postings = _Postings(sets)
+    postings = _Postings(sets, max(many, len(sets) // 1_000))
     is_kept = np.zeros(len(sets), dtype=bool)
     for first in range(0, len(sets), _ROWS_AT_ONCE):
         rows = np.arange(first, min(first + _ROWS_AT_ONCE, len(sets)))
@@ -36,11 +36,10 @@ class _Postings:
     """For each token, the rows that have it among their rarest, in order; and how many shingles
     of theirs are not rarer than it: no more can be shared when it is the first that is."""
 
-    def __init__(self, sets: TokenSets) -> None:
-        self._sets = sets
+    def __init__(self, sets: TokenSets, many: int) -> None:
+        self._sets, self._many = sets, many
         self._sizes = np.array(sets.sizes, dtype=np.int64)
         self._smallest = -(-4 * self._sizes // 5)
-        self._many = max(200, len(sets) // 1_000)
         taken = self._sizes - least_shared(self._sizes, self._sizes) + 1
         rows, tokens, rooms = self._rarest(np.arange(len(sets)), taken)
         keys = (tokens << _TOKEN) + rows
@@ -89,7 +88,8 @@ class _Postings:
         return rows, self._sets.tokens[at].astype(np.int64), self._sets.starts[rows + 1] - at
 
 
-def ranges(starts: Integers, counts: Integers) -> npt.NDArray[np.int64]:
+def ranges(starts: Integers, counts: Integers) -> Integers:
     """From each start, so many numbers that follow one another, end to end."""
     ends = np.cumsum(counts)
-    return np.arange(counts.sum()) + np.repeat(starts - (ends - counts), counts)
+    numbers: Integers = np.arange(counts.sum()) + np.repeat(starts - (ends - counts), counts)
+    return numbers

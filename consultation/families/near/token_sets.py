@@ -89,7 +89,8 @@ class TokenSets:
     def all_shared_at_most(self, rows: Integers, others: Integers) -> Integers:
         """`shared_at_most` of each pair, ten times faster again."""
         lacked = self._bitmaps[rows] & ~self._bitmaps[others]
-        return self.counts[rows] - np.bitwise_count(lacked).sum(axis=1, dtype=np.int64)
+        shared: Integers = self.counts[rows] - np.bitwise_count(lacked).sum(axis=1, dtype=np.int64)
+        return shared
 
     def jaccard(self, row: int, other: int) -> float:
         """The Jaccard of two sets: what both hold, divided by what either holds."""
