@@ -158,10 +158,11 @@ def _store(
         frame(connection, WRITTEN, {"question_id": question_id}), on="submission_id"
     ).drop("submission_id")
     new, letters = _without_known(connection, question_id, letters)
-    additions = additions_of(letters, executor)
-    of_families = {"families": new, "changes": additions.texts, "segments": additions.segments}
-    for table, rows in {**shared.tables, **of_families}.items():
+    for table, rows in {**shared.tables, "families": new}.items():
         append(connection, f"wordings.{table}", rows)
+    for additions in additions_of(letters, executor):
+        append(connection, "wordings.changes", additions.texts)
+        append(connection, "wordings.segments", additions.segments)
     execute(
         connection,
         "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",
