@@ -18,7 +18,7 @@ import polars as pl
 
 from consultation.families.near.buckets import Buckets, able_to_share
 from consultation.families.near.shingles import shingle_sets
-from consultation.families.near.token_sets import TokenSets
+from consultation.families.near.token_sets import Integers, TokenSets
 from consultation.families.near.words import Batch, NumberedWords, for_each
 
 EXTENDED, EXTRACT = "extended", "extract"
@@ -103,14 +103,19 @@ def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
     sizes = np.array(compared.sizes)
     texts = sets["text"].to_list()
     for candidates in _candidates(sets):
-        pairs = candidates.to_numpy().T.astype(np.int64)
-        # Whether 0.9 of the one or of the other may be shared.
-        may_hold = 10 * compared.all_shared_at_most(*pairs) >= 9 * sizes[pairs].min(axis=0)
-        for row, originals in groupby(pairs.T[may_hold].tolist(), key=itemgetter(0)):
-            best = _best(row, [original for _, original in originals], compared)
+        able = candidates.filter(_may_hold(candidates, compared, sizes))
+        for row, pairs in groupby(able.iter_rows(), key=itemgetter(0)):
+            best = _best(row, [original for _, original in pairs], compared)
             if best:
                 original, relation, shared, size = best
                 yield Join(texts[row], texts[original], relation, shared, size)
+
+
+def _may_hold(candidates: pl.DataFrame, compared: TokenSets, sizes: Integers) -> pl.Series:
+    """Whether 0.9 of the one or of the other may be shared, for each row and original."""
+    rows, originals = (candidates[name].to_numpy() for name in ("row", "original"))
+    smaller = np.minimum(sizes[rows], sizes[originals])
+    return pl.Series(10 * compared.all_shared_at_most(rows, originals) >= 9 * smaller)
 
 
 def _candidates(sets: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -43,6 +43,7 @@ class Components:
 
 _KEPT = 2_000  # sets kept ready: a letter is compared to each of its copies
 _BITS = 1_024
+_PAIRS_AT_ONCE = 100_000
 _ROWS_AT_ONCE = 10_000  # of bitmaps: a byte for each bit while they are made
 
 
@@ -88,8 +89,11 @@ class TokenSets:
 
     def all_shared_at_most(self, rows: Integers, others: Integers) -> Integers:
         """`shared_at_most` of each pair, ten times faster again."""
-        lacked = self._bitmaps[rows] & ~self._bitmaps[others]
-        shared: Integers = self.counts[rows] - np.bitwise_count(lacked).sum(axis=1, dtype=np.int64)
+        shared: Integers = self.counts[rows]
+        for first in range(0, len(rows), _PAIRS_AT_ONCE):
+            some = slice(first, first + _PAIRS_AT_ONCE)
+            lacked = self._bitmaps[rows[some]] & ~self._bitmaps[others[some]]
+            shared[some] -= np.bitwise_count(lacked).sum(axis=1, dtype=np.int64)
         return shared
 
     def jaccard(self, row: int, other: int) -> float:
