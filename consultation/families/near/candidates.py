@@ -13,7 +13,9 @@ import numpy as np
 from consultation.families.near.token_sets import Integers, TokenSets, least_shared
 
 _ROWS_AT_ONCE = 500
-_TOKEN = 32  # bits: above them the token of a posting, below them its row
+# A pair as one number: the token of a posting and its row, or a row and an earlier one.
+_HIGH = 32
+_LOW = (1 << _HIGH) - 1
 
 
 def rows_with_candidates(sets: TokenSets, *, many: int = 200) -> list[int]:
@@ -42,9 +44,9 @@ class _Postings:
         self._smallest = -(-4 * self._sizes // 5)
         taken = self._sizes - least_shared(self._sizes, self._sizes) + 1
         rows, tokens, rooms = self._rarest(np.arange(len(sets)), taken)
-        keys = (tokens << _TOKEN) + rows
+        keys = (tokens << _HIGH) + rows
         order = np.argsort(keys)
-        self._keys, self._rows, self._rooms = keys[order], rows[order], rooms[order]
+        self._keys, self._rooms = keys[order], rooms[order]
         token_count = int(sets.tokens.max(initial=0)) + 1
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
@@ -57,26 +59,26 @@ class _Postings:
         is_of_many = self._row_counts[tokens] > self._many
         rest = ~is_of_many
         pairs = self._pairs(rows[rest], tokens[rest], rooms[rest])
-        later, earlier = pairs >> _TOKEN, pairs & ((1 << _TOKEN) - 1)
+        later, earlier = pairs >> _HIGH, pairs & _LOW
         shared = self._sets.all_shared_at_most(later, earlier)
         is_near = shared >= least_shared(self._sizes[later], self._sizes[earlier])
         return rows[is_of_many], later[is_near], earlier[is_near]
 
     def _pairs(self, rows: Integers, tokens: Integers, rooms: Integers) -> Integers:
         """The pairs, each once, of a row with an earlier one that has the token, where both have
-        room for what they must share; as later row · 2³² + earlier row."""
+        room for what they must share."""
         sizes = self._sizes[rows]
         # The greatest n with room >= least_shared(size, n).
         ends = np.searchsorted(self._sizes, (9 * rooms - 4 * sizes) // 4, side="right")
         firsts = np.searchsorted(self._sizes, self._smallest[rows])
-        base = tokens << _TOKEN
+        base = tokens << _HIGH
         start = np.searchsorted(self._keys, base + firsts)
         end = np.searchsorted(self._keys, base + np.minimum(ends, rows))
         counts = np.maximum(end - start, 0)
         found = ranges(start, counts)
-        later, earlier = np.repeat(rows, counts), self._rows[found]
+        later, earlier = np.repeat(rows, counts), self._keys[found] & _LOW
         has_room = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])
-        return np.unique((later[has_room] << _TOKEN) + earlier[has_room])
+        return np.unique((later[has_room] << _HIGH) + earlier[has_room])
 
     def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
         """Row, token and room of those among so many rarest shingles of each row that others may
