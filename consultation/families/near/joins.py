@@ -22,6 +22,7 @@ from consultation.families.near.token_sets import Integers, TokenSets
 from consultation.families.near.words import Batch, NumberedWords, for_each
 
 EXTENDED, EXTRACT = "extended", "extract"
+_TEXTS_TOGETHER = 100_000  # sets of a text take 1 kB
 _TEXTS_AT_ONCE = 1_000  # a sentence that 100,000 originals end with gives each as many candidates
 
 
@@ -49,14 +50,23 @@ def joins(
         return []
     longer = _texts_in(words, _telling_buckets(words, buckets, originals["text"]), buckets)
     candidates = pl.concat([longer, able_to_share(lone, tenths=9)]).unique()
-    candidates = candidates.filter(words.flags_of(lone["text"]).gather(candidates))
-    sets = (
+    candidates = candidates.filter(words.flags_of(lone["text"]).gather(candidates)).sort()
+    return [
+        join
+        for some in candidates.to_frame().iter_slices(_TEXTS_TOGETHER)
+        for join in _best_joins(_sets(words, originals, some.to_series()))
+    ]
+
+
+def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) -> pl.DataFrame:
+    """row, text, size, tokens, family_id (null for a candidate); originals come first, in the order
+    of their family_id."""
+    return (
         shingle_sets(words, pl.concat([originals["text"], candidates]))
         .join(originals, on="text", how="left")
         .sort("family_id", "text", nulls_last=True)
         .with_row_index("row")
     )
-    return list(_best_joins(sets))
 
 
 def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Series) -> pl.Series:
@@ -97,8 +107,7 @@ def _texts_in(words: NumberedWords, wanted: pl.Series, buckets: Buckets) -> pl.S
 
 
 def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
-    """`sets` has row, text, family_id (null for a text that may join); originals come first, in
-    the order of their family_id."""
+    """The joins of the candidates of `_sets`."""
     compared = TokenSets(sets)
     sizes = np.array(compared.sizes)
     texts = sets["text"].to_list()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from consultation.families import families_of
+from consultation.families.near import joins
 from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
 from consultation.families.near.candidates import rows_with_candidates
 from consultation.families.near.shingles import shingle_sets
@@ -222,6 +223,13 @@ class TestAgainstThePlainWay:
     def test_hard_texts(self, seed):
         rng = seeded(seed)
         contributions = sent([*adversarial(rng), *letters(rng, 250)], seed)
+
+        assert places(found(contributions)) == expected(plain_families(QUESTION, contributions))
+
+    def test_texts_that_may_join_are_looked_at_some_together(self, monkeypatch):
+        rng = seeded(4)
+        contributions = sent([*adversarial(rng), *letters(rng, 250)], 4)
+        monkeypatch.setattr(joins, "_TEXTS_TOGETHER", 7)
 
         assert places(found(contributions)) == expected(plain_families(QUESTION, contributions))
 
