@@ -18,14 +18,14 @@ _HIGH = 32
 _LOW = (1 << _HIGH) - 1
 
 
-def rows_with_candidates(sets: TokenSets, *, many: int = 200) -> list[int]:
+def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
     """All rows, in order, but for those that surely are near no other one.
 
     Rows must be in order of size. Where one token is among the rarest of more than `many` rows, or
-    of more than one row of a thousand, they all stay, without a look: a letter in 50,000 wordings
+    of more than one row of two hundred, they all stay, without a look: a letter in 50,000 wordings
     is not 50,000² pairs.
     """
-    postings = _Postings(sets, max(many, len(sets) // 1_000))
+    postings = _Postings(sets, max(many, len(sets) // 200))
     is_kept = np.zeros(len(sets), dtype=bool)
     for first in range(0, len(sets), _ROWS_AT_ONCE):
         rows = np.arange(first, min(first + _ROWS_AT_ONCE, len(sets)))
