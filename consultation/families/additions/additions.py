@@ -64,21 +64,18 @@ class Additions:
     texts: pl.DataFrame
 
 
-def additions_of(members: pl.DataFrame, executor: Executor) -> Additions:
-    """The additions of every text, the same whatever the order of the rows.
+def additions_of(members: pl.DataFrame, executor: Executor) -> Iterator[Additions]:
+    """The additions of every text, some families after the others, in the order of their ids and
+    the same whatever the order of the rows.
 
     Takes one row per distinct folded text of a family: question_id, family_id, text_id, folded,
     text (one spelling of it), respondent_count, relation (`original` once in each family).
     """
     members = members.sort("question_id", "family_id", "folded")
     if len(members) <= _FEW:
-        return additions_of_families(members)
+        return iter([additions_of_families(members)])
     # Comparing words is Python's, on one core.
-    parts = list(results_of(executor, additions_of_families, _batches(members)))
-    return Additions(
-        segments=pl.concat([part.segments for part in parts]),
-        texts=pl.concat([part.texts for part in parts]),
-    )
+    return results_of(executor, additions_of_families, _batches(members))
 
 
 def checksums_of(members: pl.DataFrame) -> pl.DataFrame:

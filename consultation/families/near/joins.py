@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+import numpy as np
 import polars as pl
 
 from consultation.families.near.buckets import Buckets, able_to_share
 from consultation.families.near.shingles import shingle_sets
-from consultation.families.near.token_sets import TokenSets
+from consultation.families.near.token_sets import Integers, TokenSets
 from consultation.families.near.words import Batch, NumberedWords, for_each
 
 EXTENDED, EXTRACT = "extended", "extract"
+_TEXTS_TOGETHER = 100_000  # sets of a text take 1 kB
 _TEXTS_AT_ONCE = 1_000  # a sentence that 100,000 originals end with gives each as many candidates
 
 
@@ -48,14 +50,23 @@ def joins(
         return []
     longer = _texts_in(words, _telling_buckets(words, buckets, originals["text"]), buckets)
     candidates = pl.concat([longer, able_to_share(lone, tenths=9)]).unique()
-    candidates = candidates.filter(words.flags_of(lone["text"]).gather(candidates))
-    sets = (
+    candidates = candidates.filter(words.flags_of(lone["text"]).gather(candidates)).sort()
+    return [
+        join
+        for some in candidates.to_frame().iter_slices(_TEXTS_TOGETHER)
+        for join in _best_joins(_sets(words, originals, some.to_series()))
+    ]
+
+
+def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) -> pl.DataFrame:
+    """row, text, size, tokens, family_id (null for a candidate); originals come first, in the order
+    of their family_id."""
+    return (
         shingle_sets(words, pl.concat([originals["text"], candidates]))
         .join(originals, on="text", how="left")
         .sort("family_id", "text", nulls_last=True)
         .with_row_index("row")
     )
-    return list(_best_joins(sets))
 
 
 def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Series) -> pl.Series:
@@ -96,16 +107,24 @@ def _texts_in(words: NumberedWords, wanted: pl.Series, buckets: Buckets) -> pl.S
 
 
 def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
-    """`sets` has row, text, family_id (null for a text that may join); originals come first, in
-    the order of their family_id."""
+    """The joins of the candidates of `_sets`."""
     compared = TokenSets(sets)
+    sizes = np.array(compared.sizes)
     texts = sets["text"].to_list()
     for candidates in _candidates(sets):
-        for row, pairs in groupby(candidates.iter_rows(), key=itemgetter(0)):
+        able = candidates.filter(_may_hold(candidates, compared, sizes))
+        for row, pairs in groupby(able.iter_rows(), key=itemgetter(0)):
             best = _best(row, [original for _, original in pairs], compared)
             if best:
                 original, relation, shared, size = best
                 yield Join(texts[row], texts[original], relation, shared, size)
+
+
+def _may_hold(candidates: pl.DataFrame, compared: TokenSets, sizes: Integers) -> pl.Series:
+    """Whether 0.9 of the one or of the other may be shared, for each row and original."""
+    rows, originals = (candidates[name].to_numpy() for name in ("row", "original"))
+    smaller = np.minimum(sizes[rows], sizes[originals])
+    return pl.Series(10 * compared.all_shared_at_most(rows, originals) >= 9 * smaller)
 
 
 def _candidates(sets: pl.DataFrame) -> Iterator[pl.DataFrame]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consultation.families.near.candidates import rows_with_candidates
 from consultation.families.near.token_sets import Components, TokenSets, least_shared
 from consultation.machine.garbage import no_search_for_garbage
 
@@ -181,7 +182,8 @@ def near_identical_pairs(sets: TokenSets) -> list[Pair]:
     Rows must be in order of size. The same rows give the same pairs.
     """
     search = _Search(sets)
-    return [pair for row in range(len(sets)) for pair in search.pairs_with_earlier(row)]
+    rows = rows_with_candidates(sets)
+    return [pair for row in rows for pair in search.pairs_with_earlier(row)]
 
 
 class _Search:

@@ -37,8 +37,10 @@ select answers.submission_id, answers.text, contributions.answered_at
 from clean.answers as answers
 inner join respondents.contributions as contributions
     on answers.submission_id = contributions.submission_id
-where answers.question_id = $question_id and answers.text is not null
-order by answers.submission_id
+where
+    answers.question_id = $question_id
+    and answers.text is not null
+    and hash(answers.submission_id) % $parts = $part
 """
 
 WRITTEN = """
@@ -73,6 +75,7 @@ order by questions.question_id
 
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
 MOST_TEXTS_WITH_PASSAGES = 300_000
+AT_ONCE = 50_000  # texts read and folded
 # How many texts a question has that is looked through in a process: fewer take less time here, and
 # some 90,000 take the memory that a process may.
 APART = range(20_000, 100_000)
@@ -95,7 +98,7 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     counts = {one: int(present[one].partition("-")[0]) for one in changed}
     apart = [one for one in changed if counts[one] in APART]
     here = [one for one in changed if one not in apart]
-    texts_of = partial(_texts, connection)
+    texts_of = partial(_texts, connection, counts)
     found = chain(
         results_of(executor, shared_in, map(texts_of, apart), at_once()),
         map(shared_in, map(texts_of, here)),
@@ -132,22 +135,25 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
         )
 
 
-def _texts(connection: Connection, question_id: str) -> pl.DataFrame:
+def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> pl.DataFrame:
     """question_id, submission_id, answered_at, folded of the texts long enough to take part; text,
-    as written, where they are not too many.
+    as written, where passages are looked for.
 
     Else what was written is read again once it is known of whom it is needed: a million texts are
     700 MB, twice with the folded ones, while families are looked for.
     """
-    answers = frame(connection, ANSWERS, {"question_id": question_id})
-    texts = answers.select(
-        pl.lit(question_id).alias("question_id"),
-        "submission_id",
-        "answered_at",
-        "text",
-        folded=fold(answers["text"]),
-    ).filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
-    return texts if len(texts) <= MOST_TEXTS_WITH_PASSAGES else texts.drop("text")
+    parts = counts[question_id] // AT_ONCE + 1
+    without = [] if counts[question_id] <= MOST_TEXTS_WITH_PASSAGES else ["text"]
+    read = (
+        frame(connection, ANSWERS, {"question_id": question_id, "parts": parts, "part": part})
+        for part in range(parts)
+    )
+    folded = pl.concat(
+        answers.with_columns(folded=fold(answers["text"])).drop(without) for answers in read
+    )
+    return folded.filter(
+        pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1
+    ).select(pl.lit(question_id).alias("question_id"), pl.all().sort_by("submission_id"))
 
 
 def _store(
@@ -158,10 +164,11 @@ def _store(
         frame(connection, WRITTEN, {"question_id": question_id}), on="submission_id"
     ).drop("submission_id")
     new, letters = _without_known(connection, question_id, letters)
-    additions = additions_of(letters, executor)
-    of_families = {"families": new, "changes": additions.texts, "segments": additions.segments}
-    for table, rows in {**shared.tables, **of_families}.items():
+    for table, rows in {**shared.tables, "families": new}.items():
         append(connection, f"wordings.{table}", rows)
+    for additions in additions_of(letters, executor):
+        append(connection, "wordings.changes", additions.texts)
+        append(connection, "wordings.segments", additions.segments)
     execute(
         connection,
         "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",

@@ -4,6 +4,7 @@ them (`families_oracle`), on texts made to be hard."""
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import combinations
 
 import polars as pl
 import pytest
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from consultation.families import families_of
+from consultation.families.near import joins
 from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
+from consultation.families.near.candidates import rows_with_candidates
 from consultation.families.near.shingles import shingle_sets
+from consultation.families.near.token_sets import TokenSets
 from consultation.families.near.words import numbered_words
-from tests.cases.families_oracle import Sent, plain_families, plainly_folded
+from tests.cases.families_oracle import Sent, plain_families, plainly_folded, shingles_of
 from tests.cases.families_texts import (
     QUESTION,
     START,
@@ -222,6 +226,13 @@ class TestAgainstThePlainWay:
 
         assert places(found(contributions)) == expected(plain_families(QUESTION, contributions))
 
+    def test_texts_that_may_join_are_looked_at_some_together(self, monkeypatch):
+        rng = seeded(4)
+        contributions = sent([*adversarial(rng), *letters(rng, 250)], 4)
+        monkeypatch.setattr(joins, "_TEXTS_TOGETHER", 7)
+
+        assert places(found(contributions)) == expected(plain_families(QUESTION, contributions))
+
     @pytest.mark.slow
     @pytest.mark.timeout(1800)
     @pytest.mark.parametrize("seed", [11, 12])
@@ -306,6 +317,31 @@ class TestWhatIsSetAside:
                     (len(own & other) for at, other in enumerate(sets) if at != place), default=0
                 )
                 assert 10 * most < tenths * len(own) or place in kept
+
+    @pytest.mark.parametrize("many", [2, 1_000])
+    @pytest.mark.parametrize("seed", range(2))
+    def test_rows_with_a_near_one_are_all_looked_at(self, seed, many):
+        rng = seeded(seed)
+        texts = [plainly_folded(text) for text in [*adversarial(rng), *letters(rng, 300)]]
+        folded = pl.Series(texts).unique(maintain_order=True)
+        folded = folded.filter(folded.str.count_matches(" ") >= 11)
+        numbered = numbered_words(folded)
+        every = pl.int_range(len(folded), dtype=pl.UInt32, eager=True)
+        sets = shingle_sets(numbered, every).sort("size", "text")
+        shingles = [shingles_of(folded[text]) for text in sets["text"]]
+
+        rows = set(rows_with_candidates(TokenSets(sets), many=many))
+
+        near = {
+            row
+            for pair in combinations(range(len(sets)), 2)
+            if 5 * len(shingles[pair[0]] & shingles[pair[1]])
+            >= 4 * len(shingles[pair[0]] | shingles[pair[1]])
+            for row in pair
+        }
+        assert near
+        assert near <= rows
+        assert len(rows) < len(sets)
 
     def test_a_huge_vocabulary_gives_the_same_sets(self):
         folded = pl.Series([plainly_folded(text) for text in letters(seeded(9), 200)])

@@ -1,0 +1,97 @@
+"""Candidates: the rows that may be near-identical to another one; most surely are to none.
+
+Texts that resemble no other share rare shingles with a few of them all the same. All pairs that the
+prefix and positional filters of `near` let through are held here against the bitmaps of the sets,
+many at once, so that `near`, which compares one row after the other, sees those rows only that
+have somebody to be compared with.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from consultation.families.near.token_sets import Integers, TokenSets, least_shared
+
+_ROWS_AT_ONCE = 500
+# A pair as one number: the token of a posting and its row, or a row and an earlier one.
+_HIGH = 32
+_LOW = (1 << _HIGH) - 1
+
+
+def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
+    """All rows, in order, but for those that surely are near no other one.
+
+    Rows must be in order of size. Where one token is among the rarest of more than `many` rows, or
+    of more than one row of two hundred, they all stay, without a look: a letter in 50,000 wordings
+    is not 50,000² pairs.
+    """
+    postings = _Postings(sets, max(many, len(sets) // 200))
+    is_kept = np.zeros(len(sets), dtype=bool)
+    for first in range(0, len(sets), _ROWS_AT_ONCE):
+        rows = np.arange(first, min(first + _ROWS_AT_ONCE, len(sets)))
+        for kept in postings.kept_by(rows):
+            is_kept[kept] = True
+    return np.flatnonzero(is_kept).tolist()
+
+
+class _Postings:
+    """For each token, the rows that have it among their rarest, in order; and how many shingles
+    of theirs are not rarer than it: no more can be shared when it is the first that is."""
+
+    def __init__(self, sets: TokenSets, many: int) -> None:
+        self._sets, self._many = sets, many
+        self._sizes = np.array(sets.sizes, dtype=np.int64)
+        self._smallest = -(-4 * self._sizes // 5)
+        taken = self._sizes - least_shared(self._sizes, self._sizes) + 1
+        rows, tokens, rooms = self._rarest(np.arange(len(sets)), taken)
+        keys = (tokens << _HIGH) + rows
+        order = np.argsort(keys)
+        self._keys, self._rooms = keys[order], rooms[order]
+        token_count = int(sets.tokens.max(initial=0)) + 1
+        self._row_counts = np.bincount(tokens, minlength=token_count)
+
+    def kept_by(self, rows: Integers) -> tuple[Integers, Integers, Integers]:
+        """Those of the rows that have a token of many rows, those that may be near to an earlier
+        row, and these earlier rows."""
+        sizes = self._sizes[rows]
+        taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
+        rows, tokens, rooms = self._rarest(rows, taken)
+        is_of_many = self._row_counts[tokens] > self._many
+        rest = ~is_of_many
+        pairs = self._pairs(rows[rest], tokens[rest], rooms[rest])
+        later, earlier = pairs >> _HIGH, pairs & _LOW
+        shared = self._sets.all_shared_at_most(later, earlier)
+        is_near = shared >= least_shared(self._sizes[later], self._sizes[earlier])
+        return rows[is_of_many], later[is_near], earlier[is_near]
+
+    def _pairs(self, rows: Integers, tokens: Integers, rooms: Integers) -> Integers:
+        """The pairs, each once, of a row with an earlier one that has the token, where both have
+        room for what they must share."""
+        sizes = self._sizes[rows]
+        # The greatest n with room >= least_shared(size, n).
+        ends = np.searchsorted(self._sizes, (9 * rooms - 4 * sizes) // 4, side="right")
+        firsts = np.searchsorted(self._sizes, self._smallest[rows])
+        base = tokens << _HIGH
+        start = np.searchsorted(self._keys, base + firsts)
+        end = np.searchsorted(self._keys, base + np.minimum(ends, rows))
+        counts = np.maximum(end - start, 0)
+        found = ranges(start, counts)
+        later, earlier = np.repeat(rows, counts), self._keys[found] & _LOW
+        has_room = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])
+        return np.unique((later[has_room] << _HIGH) + earlier[has_room])
+
+    def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
+        """Row, token and room of those among so many rarest shingles of each row that others may
+        have; the shingles that stand once come first and have no token."""
+        starts, counts = self._sets.starts[rows], self._sets.counts[rows]
+        with_token = np.clip(taken - (self._sizes[rows] - counts), 0, counts)
+        at = ranges(starts, with_token)
+        rows = np.repeat(rows, with_token)
+        return rows, self._sets.tokens[at].astype(np.int64), self._sets.starts[rows + 1] - at
+
+
+def ranges(starts: Integers, counts: Integers) -> Integers:
+    """From each start, so many numbers that follow one another, end to end."""
+    ends = np.cumsum(counts)
+    numbers: Integers = np.arange(counts.sum()) + np.repeat(starts - (ends - counts), counts)
+    return numbers
