@@ -6,5 +6,4 @@ select
     eligible.submission_id as group_key,
     eligible.submission_id
 from respondents.eligible as eligible
-inner join clean_steps.widened_consents as widened
-    on eligible.submission_id = widened.submission_id
+inner join clean_steps.widened_consents using (submission_id)

@@ -14,7 +14,7 @@ given as (
         decisions.initials,
         decisions.remark
     from raw.decisions as decisions
-    left join raw.decision_files as files on decisions.file_id = files.file_id
+    left join raw.decision_files as files using (file_id)
 
 )
 

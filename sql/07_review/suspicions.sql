@@ -21,10 +21,7 @@ assembled as (
         thresholds.cell_character_limit
     from review.subjects as subjects
     cross join form.thresholds as thresholds
-    inner join review.evidence as evidence
-        on
-            subjects.decision_kind = evidence.decision_kind
-            and subjects.subject_id = evidence.subject_id
+    inner join review.evidence as evidence using (decision_kind, subject_id)
     left join review.past_decisions as past_decisions
         on
             subjects.decision_kind = past_decisions.decision_kind

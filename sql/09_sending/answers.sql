@@ -29,9 +29,8 @@ answers as (
         clean_answers.number,
         clean_answers.date
     from clean.answers as clean_answers
-    inner join questions on clean_answers.question_id = questions.question_id
-    inner join sending.contributions as contributions
-        on clean_answers.submission_id = contributions.submission_id
+    inner join questions using (question_id)
+    inner join sending.contributions as contributions using (submission_id)
     left join sending.readings as readings
         on
             clean_answers.submission_id = readings.submission_id

@@ -28,7 +28,7 @@ by_hand as (
         places.file_name,
         places.line_number
     from texts
-    left join sending.places as places on texts.submission_id = places.submission_id
+    left join sending.places as places using (submission_id)
 
 )
 

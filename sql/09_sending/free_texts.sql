@@ -14,12 +14,6 @@ questions as (
 
 ),
 
-contributions as (
-
-    select * from sending.contributions
-
-),
-
 texts as (
 
     select
@@ -29,12 +23,9 @@ texts as (
         answers.text,
         decisions.words
     from clean.answers as answers
-    inner join contributions on answers.submission_id = contributions.submission_id
-    inner join questions on answers.question_id = questions.question_id
-    left join sending.reading_decisions as decisions
-        on
-            answers.submission_id = decisions.submission_id
-            and answers.question_id = decisions.question_id
+    inner join sending.contributions using (submission_id)
+    inner join questions using (question_id)
+    left join sending.reading_decisions as decisions using (submission_id, question_id)
     where answers.text is not null
 
 ),
@@ -48,7 +39,7 @@ names_to_show as (
         names.name as text,
         null::varchar[] as words
     from respondents.names as names
-    inner join contributions on names.submission_id = contributions.submission_id
+    inner join sending.contributions using (submission_id)
 
 ),
 
@@ -73,8 +64,7 @@ free_texts as (
         own_words.emails,
         own_words.collectives
     from fields
-    inner join sending.own_words as own_words
-        on fields.submission_id = own_words.submission_id
+    inner join sending.own_words as own_words using (submission_id)
 
 )
 

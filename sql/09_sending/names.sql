@@ -12,8 +12,7 @@ names as (
         contributions.consent,
         masked.sent_text as name
     from respondents.names as shown
-    inner join sending.contributions as contributions
-        on shown.submission_id = contributions.submission_id
+    inner join sending.contributions as contributions using (submission_id)
     inner join redaction.texts as masked
         on shown.submission_id = masked.submission_id and not masked.is_answer
     anti join sending.by_hand as by_hand

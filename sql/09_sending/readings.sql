@@ -54,8 +54,7 @@ masked as (
             where list_contains(views.consents, contributions.consent)
         ) as fingerprints
     from redaction.texts as texts
-    inner join sending.contributions as contributions
-        on texts.submission_id = contributions.submission_id
+    inner join sending.contributions as contributions using (submission_id)
 
 ),
 
@@ -136,10 +135,7 @@ of_others as (
         max(decided.decided_at) as decided_at,
         arg_max(decided.initials, (decided.decided_at, decided.initials)) as initials
     from waiting
-    inner join decided
-        on
-            waiting.question_id = decided.question_id
-            and waiting.fingerprint = decided.fingerprint
+    inner join decided using (question_id, fingerprint)
     group by waiting.submission_id, waiting.question_id
 
 ),
@@ -154,10 +150,7 @@ compared as (
         of_others.decided_at as decided_elsewhere_at,
         of_others.initials as initials_elsewhere
     from judged
-    left join of_others
-        on
-            judged.submission_id = of_others.submission_id
-            and judged.question_id = of_others.question_id
+    left join of_others using (submission_id, question_id)
 
 ),
 

@@ -133,8 +133,7 @@ texts_to_read as (
         ) as is_quick
     from fingerprinted
     cross join form.thresholds as thresholds
-    inner join form.questions as questions
-        on fingerprinted.question_id = questions.question_id
+    inner join form.questions as questions using (question_id)
 
 )
 

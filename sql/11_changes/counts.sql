@@ -10,19 +10,13 @@ kinds as (
 
 ),
 
-changes as (
-
-    select * from changes.submissions
-
-),
-
 counts as (
 
     select
         kinds.change,
         count(changes.submission_id) as submission_count
     from kinds
-    left join changes on kinds.change = changes.change
+    left join changes.submissions as changes using (change)
     group by kinds.change
 
 )

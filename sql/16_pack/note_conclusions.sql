@@ -85,12 +85,8 @@ labelled as (
         coalesce(changing_rules.rules, []::varchar[]) as changing_rules,
         coalesce(totals.totals, []) as totals
     from leaders
-    inner join form.questions as questions
-        on leaders.question_id = questions.question_id
-    left join form.items as items
-        on
-            leaders.question_id = items.question_id
-            and leaders.item_id = items.item_id
+    inner join form.questions as questions using (question_id)
+    left join form.items as items using (question_id, item_id)
     left join form.choices as choices
         on
             leaders.question_id = choices.question_id
