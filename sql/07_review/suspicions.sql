@@ -98,16 +98,8 @@ suspicions as (
         case
             when not is_too_many
                 then
-                    decision_kind || '-' || fingerprint || '-' || left(
-                        sha256(
-                            concat_ws(
-                                ' ',
-                                decision_kind,
-                                fingerprint,
-                                array_to_string(submission_ids, ' ')
-                            )
-                        ),
-                        12
+                    decision_key(
+                        decision_kind, fingerprint, array_to_string(submission_ids, ' ')
                     )
         end as key
     from judged

@@ -1,5 +1,5 @@
 -- Everything that respondents wrote and that may leave: their texts, and the name to show.
--- One row per contribution and question, or name; key: submission_id, field_id.
+-- One row per contribution and question, or name; key: submission_id, question_id.
 -- What the form declares for the organisation's eyes only, and attached files, are not here; nor
 -- are clock times, which are texts in clean.answers.
 -- consultation/warehouse/build/redacting.py masks these texts; nothing leaves that it has not seen.
@@ -7,55 +7,37 @@
 
 with
 
-questions as (
-
-    select question_id from form.questions
-    where audience = 'all' and kind not in ('file', 'time')
-
-),
-
-texts as (
+fields as (
 
     select
         answers.submission_id,
-        answers.question_id as field_id,
+        answers.question_id,
         true as is_answer,
         answers.text,
         decisions.words
     from clean.answers as answers
-    inner join sending.contributions using (submission_id)
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
     left join sending.reading_decisions as decisions using (submission_id, question_id)
-    where answers.text is not null
-
-),
-
-names_to_show as (
-
+    where
+        answers.text is not null
+        and questions.audience = 'all'
+        and questions.kind not in ('file', 'time')
+    union all by name
     select
-        names.submission_id,
-        '' as field_id,
+        submission_id,
+        '' as question_id,
         false as is_answer,
-        names.name as text,
-        null::varchar[] as words
-    from respondents.names as names
-    inner join sending.contributions using (submission_id)
+        name as text
+    from respondents.names
 
 ),
 
-fields as (
-
-    select * from texts
-    union all
-    select * from names_to_show
-
-),
-
+-- Of contributions that are sent: they alone have own words.
 free_texts as (
 
     select
         fields.submission_id,
-        fields.field_id,
+        fields.question_id,
         fields.is_answer,
         fields.text,
         coalesce(fields.words, []) as words,

@@ -25,21 +25,21 @@ marked as (
 texts as (
 
     select
-        readings.submission_id,
-        readings.question_id,
-        readings.reference,
-        readings.consent,
+        leaving.submission_id,
+        leaving.question_id,
+        leaving.reference,
+        leaving.consent,
         names.name,
-        readings.sent_text,
-        len(regexp_extract_all(readings.sent_text, '[\p{L}\p{N}]+')) as word_count,
+        leaving.text as sent_text,
+        len(regexp_extract_all(leaving.text, '[\p{L}\p{N}]+')) as word_count,
         members.family_id is not null and not members.has_addition as is_letter,
         marked.submission_id is not null as is_marked
-    from sending.readings as readings
+    from sending.leaving_texts as leaving
     inner join questions using (question_id)
     left join families.members as members using (submission_id, question_id)
-    left join sending.names as names on readings.reference = names.submission_id
+    left join sending.names as names on leaving.reference = names.submission_id
     left join marked using (submission_id, question_id)
-    where readings.state = 'applied' and not readings.is_withheld
+    where leaving.is_read
 
 )
 

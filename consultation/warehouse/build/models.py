@@ -70,6 +70,20 @@ SHOWN_IN_THE_PACK = (
     "publications.justificatif__regles",
 )
 
+# What shows long texts that stand elsewhere is a view: a text is not written ten times.
+VIEWS = frozenset(
+    {
+        "publications.a_decider__a_relire",
+        "publications.a_decider__a_relire_vite",
+        "publications.parts__texts_with_codes",
+        "publications.statistiques__reponses",
+        "publications.synthese__textes",
+        "sending.answers",
+        "sending.free_texts",
+        "sending.leaving_texts",
+    }
+)
+
 COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAGE)
 
 
@@ -237,8 +251,10 @@ _PARSED: dict[Model, duckdb.Statement] = {}
 
 
 def _statement(connection: Connection, model: Model) -> duckdb.Statement:
-    """The statement that makes the model's table, parsed once; it belongs to no connection."""
+    """The statement that makes the model's table or view, parsed once; it belongs to no
+    connection."""
     if model not in _PARSED:
-        statement = f"create table {model.table} as\n{model.query}"
+        kind = "view" if model.table in VIEWS else "table"
+        statement = f"create {kind} {model.table} as\n{model.query}"
         (_PARSED[model],) = connection.extract_statements(statement)
     return _PARSED[model]

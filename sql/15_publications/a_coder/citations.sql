@@ -131,13 +131,8 @@ select
     texts.reference as "Référence",
     texts.submission_id as "Soumissions",
     texts.question_id as "Identifiant de la question",
-    'quote-' || texts.fingerprint || '-' || left(
-        sha256(
-            concat_ws(
-                ' ', 'quote', texts.fingerprint, texts.submission_id, texts.question_id
-            )
-        ),
-        12
+    decision_key(
+        'quote', texts.fingerprint, texts.submission_id || ' ' || texts.question_id
     ) as "Clé (ne pas modifier)",
     nullif(substr(texts.sent_text, texts.cell_character_limit + 1), '')
         as "Suite du texte"

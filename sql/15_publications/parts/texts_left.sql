@@ -18,7 +18,7 @@ by_hand as (
                         file := file_name,
                         line := line_number::varchar
                     )
-                ) order by file_name, line_number, field_id
+                ) order by file_name, line_number, question_id
             )[:10],
             ' ; '
         ) as places
