@@ -111,6 +111,5 @@ texts_to_read as (
 
 )
 
-select
-    * exclude (masked_text, sent_text, alone, cell, consents, fingerprint)
+select * exclude (masked_text, sent_text, alone, cell, consents, fingerprint)
 from texts_to_read

@@ -53,7 +53,7 @@ COLUMNS: dict[str, PolarsDataType] = {
     "is_set_aside": pl.Boolean,
 }
 # Nothing of it leaves: a person reads it where it was written.
-SET_ASIDE = {
+SET_ASIDE: dict[str, object] = {
     "masked_text": "",
     "sent_text": None,
     "has_unfound_words": False,
