@@ -73,6 +73,9 @@ SHOWN_IN_THE_PACK = (
 # What shows long texts that stand elsewhere is a view: a text is not written ten times.
 VIEWS = frozenset(
     {
+        "families.additions",
+        "families.passage_users",
+        "families.shared_passages",
         "publications.a_decider__a_relire",
         "publications.a_decider__a_relire_vite",
         "publications.parts__texts_with_codes",
