@@ -146,15 +146,7 @@ judged as (
 compared as (
 
     select
-        judged.question_id,
-        judged.item_id,
-        judged.group_label,
-        judged.counting_rule,
-        judged.asked_count,
-        judged.answered_count,
-        judged.chosen_count,
-        judged.chosen_share,
-        judged.is_majority,
+        judged.*,
         (
             judged.answered_count > 0
             and judged.is_majority != reference.is_majority

@@ -24,13 +24,7 @@ members as (
 
 also_said as (
 
-    select
-        members.contribution_id,
-        others.submission_id,
-        others.consent,
-        others.publicity,
-        others.answered_at,
-        others.sid
+    select others.* replace (members.contribution_id as contribution_id)
     from members
     inner join respondents.same_people as decided using (submission_id)
     inner join respondents.same_people as with_others using (decision_id)
@@ -44,13 +38,7 @@ also_said as (
 
 governed_together as (
 
-    select
-        members.contribution_id,
-        others.submission_id,
-        others.consent,
-        others.publicity,
-        others.answered_at,
-        others.sid
+    select others.* replace (members.contribution_id as contribution_id)
     from members
     inner join respondents_steps.decided_submissions as decided using (submission_id)
     inner join respondents_steps.decided_submissions as with_others
@@ -67,9 +55,9 @@ governed_together as (
 said as (
 
     select * from members
-    union all by name
+    union all
     select * from also_said
-    union all by name
+    union all
     select * from governed_together
 
 ),

@@ -173,19 +173,7 @@ gathered as (
 )
 
 select
-    gathered.submission_id,
-    gathered.question_place,
-    gathered.item_place,
-    gathered.choice_place,
-    gathered.question_id,
-    gathered.question_label,
-    gathered.item_id,
-    gathered.item_label,
-    gathered.choice_id,
-    gathered.choice_label,
-    gathered.text_number,
-    gathered.family_id,
-    gathered.own_addition,
+    gathered.*,
     (
         row_number() over (
             partition by
