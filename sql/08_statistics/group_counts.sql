@@ -108,8 +108,8 @@ counted as (
         totals.item_id,
         totals.group_label,
         totals.counting_rule,
-        answered.answered_count,
         coalesce(asked.asked_count, 0) as asked_count,
+        answered.answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count,
         coalesce(chosen.chosen_count, 0) / nullif(answered.answered_count, 0)
             as chosen_share
