@@ -28,8 +28,7 @@ answers as (
             'g'
         ) as bare_text
     from typed.answers as answers
-    semi join history.compared_records
-        using (export_id, record_number)
+    semi join history.compared_records using (export_id, record_number)
     left join absent_somewhere
         on
             answers.field_kind = 'question'

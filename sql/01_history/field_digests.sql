@@ -23,8 +23,7 @@ said as (
             ]::struct(field_kind varchar, field_id varchar, said varchar)[]
         ) as field
     from typed.submissions as submissions
-    semi join history.compared_records
-        using (export_id, record_number)
+    semi join history.compared_records using (export_id, record_number)
 
 ),
 

@@ -17,8 +17,7 @@ standing_cells as (
         cells.column_position
     from typed.set_aside_cells as cells
     inner join history.versions as versions using (export_id, record_number)
-    inner join typed.export_fields
-        using (export_id, field_kind, field_id)
+    inner join typed.export_fields using (export_id, field_kind, field_id)
     anti join history.superseded_fields
         using (export_id, record_number, field_kind, field_id)
 

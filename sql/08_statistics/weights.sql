@@ -33,8 +33,7 @@ without_templates as (
         'without_templates' as counting_rule,
         1.0::double as weight
     from respondents.contributions as contributions
-    anti join families.template_contributions
-        using (submission_id)
+    anti join families.template_contributions using (submission_id)
 
 ),
 

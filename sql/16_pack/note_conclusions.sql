@@ -23,8 +23,7 @@ open_questions as (
 leaders as (
 
     select conclusions.* from conclusions
-    inner join open_questions
-        on conclusions.question_id = open_questions.question_id
+    semi join open_questions using (question_id)
     where conclusions.counting_rule = 'all'
 
 ),
