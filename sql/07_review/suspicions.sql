@@ -71,6 +71,7 @@ suspicions as (
         phoned_count,
         phone_count,
         distinct_answers_count,
+        respondent_count,
         latest_consent,
         least_public_consent,
         shared_word_count,

@@ -32,44 +32,8 @@ _READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+(?!recurring\.)([a-z0-9_]+
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
 
-# The layer that only the database of consenting contributions has, and those that are made again
-# in it.
+# The layer that only the database of consenting contributions has (consenting.py).
 PACK = "pack"
-MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
-# Publications that the pack shows by the very same select: over the consenting, they are its own.
-SHOWN_IN_THE_PACK = (
-    *(
-        f"publications.statistiques__{name}"
-        for name in (
-            "answer_counts",
-            "category_counts",
-            "coder_agreement",
-            "coding_coverage",
-            "conclusions",
-            "cross_tabs",
-            "date_summaries",
-            "group_counts",
-            "number_summaries",
-            "quote_coverage",
-            "rule_counts",
-            "text_summaries",
-            "theme_categories",
-            "theme_counts",
-            "time_summaries",
-        )
-    ),
-    "publications.parts__choice_shares",
-    "publications.parts__question_rows",
-    "publications.parts__responses",
-    "publications.parts__texts_with_codes",
-    "publications.parts__theme_rows",
-    "publications.synthese__accord",
-    "publications.synthese__familles_par_question",
-    "publications.synthese__nombres_et_dates",
-    "publications.synthese__themes",
-    "publications.justificatif__regles",
-)
-
 # What shows long texts that stand elsewhere is a view: a text is not written ten times.
 VIEWS = frozenset(
     {
@@ -167,15 +131,6 @@ def sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
 def working_models() -> tuple[Model, ...]:
     """The models of a form's working database, in build order: all but the pack's."""
     return tuple(model for model in all_models() if model.schema != PACK)
-
-
-def pack_models() -> tuple[Model, ...]:
-    """The models of a database of consenting contributions, in build order."""
-    return tuple(
-        model
-        for model in all_models()
-        if model.schema in MADE_FOR_THE_PACK or model.table in SHOWN_IN_THE_PACK
-    )
 
 
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
