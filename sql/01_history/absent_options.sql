@@ -44,8 +44,7 @@ first_numbers as (
         on
             export_fields.field_kind = 'question'
             and options.question_id = export_fields.field_id
-    inner join history.exports as exports
-        on export_fields.export_id = exports.export_id
+    inner join history.exports as exports using (export_id)
     anti join absent
         on
             exports.export_id = absent.export_id
@@ -66,7 +65,7 @@ absent_options as (
         coalesce(first_numbers.export_number < exports.export_number, false)
             as was_there
     from absent
-    inner join history.exports as exports on absent.export_id = exports.export_id
+    inner join history.exports as exports using (export_id)
     left join first_numbers
         on
             absent.question_id = first_numbers.question_id

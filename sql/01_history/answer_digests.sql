@@ -5,12 +5,6 @@
 
 with
 
-compared_records as (
-
-    select * from history.compared_records
-
-),
-
 absent_somewhere as (
 
     select distinct
@@ -34,10 +28,7 @@ answers as (
             'g'
         ) as bare_text
     from typed.answers as answers
-    semi join compared_records
-        on
-            answers.export_id = compared_records.export_id
-            and answers.record_number = compared_records.record_number
+    semi join history.compared_records using (export_id, record_number)
     left join absent_somewhere
         on
             answers.field_kind = 'question'

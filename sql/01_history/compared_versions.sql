@@ -23,9 +23,8 @@ versions as (
         exports.has_modification_times,
         exports.is_date_order_assumed
     from history.versions as versions
-    inner join history.exports as exports on versions.export_id = exports.export_id
-    left join history.sid_coverage as sid_coverage
-        on versions.export_id = sid_coverage.export_id
+    inner join history.exports as exports using (export_id)
+    left join history.sid_coverage as sid_coverage using (export_id)
 
 ),
 
@@ -76,10 +75,7 @@ contests as (
         false as is_edit,
         true as is_contest
     from history.field_sources as fields
-    inner join versions as sources
-        on
-            fields.export_id = sources.export_id
-            and fields.record_number = sources.record_number
+    inner join versions as sources using (export_id, record_number)
     inner join versions
         on
             sources.submission_id = versions.submission_id

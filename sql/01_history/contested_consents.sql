@@ -25,10 +25,7 @@ contested as (
     select distinct contests.submission_id
     from contests
     inner join history.differences as differences
-        on
-            contests.submission_id = differences.submission_id
-            and contests.earlier_export_id = differences.earlier_export_id
-            and contests.later_export_id = differences.later_export_id
+        using (submission_id, earlier_export_id, later_export_id)
     where differences.field_kind = 'consent' or not contests.has_consent
 
 )

@@ -5,12 +5,6 @@
 
 with
 
-shared_fields as (
-
-    select * from history.shared_fields
-
-),
-
 field_digests as (
 
     select * from history.field_digests
@@ -28,7 +22,7 @@ differing_fields as (
         shared_fields.later_record_number,
         shared_fields.field_kind,
         shared_fields.field_id
-    from shared_fields
+    from history.shared_fields as shared_fields
     left join field_digests as earlier
         on
             shared_fields.earlier_export_id = earlier.export_id

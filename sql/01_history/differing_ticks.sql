@@ -42,11 +42,7 @@ differing_ticks as (
         pairs.field_id
     from pairs
     inner join history.field_digests as ticks
-        on
-            pairs.export_id = ticks.export_id
-            and pairs.record_number = ticks.record_number
-            and pairs.field_kind = ticks.field_kind
-            and pairs.field_id = ticks.field_id
+        using (export_id, record_number, field_kind, field_id)
     anti join history.field_digests as others
         on
             pairs.other_export_id = others.export_id

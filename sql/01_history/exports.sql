@@ -66,14 +66,11 @@ described as (
         coalesce(field_counts.field_count, 0) as field_count,
         coalesce(absent_option_counts.absent_option_count, 0) as absent_option_count
     from raw.exports as raw_exports
-    inner join typed.exports as typed_exports
-        on raw_exports.export_id = typed_exports.export_id
-    left join exports_with_consent
-        on raw_exports.export_id = exports_with_consent.export_id
-    left join field_counts on raw_exports.export_id = field_counts.export_id
-    left join absent_option_counts
-        on raw_exports.export_id = absent_option_counts.export_id
-    left join times on raw_exports.export_id = times.export_id
+    inner join typed.exports as typed_exports using (export_id)
+    left join exports_with_consent using (export_id)
+    left join field_counts using (export_id)
+    left join absent_option_counts using (export_id)
+    left join times using (export_id)
 
 ),
 

@@ -5,12 +5,6 @@
 
 with
 
-compared_records as (
-
-    select * from history.compared_records
-
-),
-
 said as (
 
     select
@@ -29,10 +23,7 @@ said as (
             ]::struct(field_kind varchar, field_id varchar, said varchar)[]
         ) as field
     from typed.submissions as submissions
-    semi join compared_records
-        on
-            submissions.export_id = compared_records.export_id
-            and submissions.record_number = compared_records.record_number
+    semi join history.compared_records using (export_id, record_number)
 
 ),
 

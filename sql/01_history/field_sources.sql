@@ -4,12 +4,6 @@
 
 with
 
-versions as (
-
-    select * from history.versions
-
-),
-
 export_fields as (
 
     select * from typed.export_fields
@@ -27,8 +21,8 @@ held as (
         versions.record_number,
         versions.version_at,
         versions.is_draft
-    from versions
-    inner join export_fields on versions.export_id = export_fields.export_id
+    from history.versions as versions
+    inner join export_fields using (export_id)
 
 ),
 
@@ -36,12 +30,8 @@ newest_held as (
 
     select held.*
     from held
-    anti join history.superseded_fields as superseded_fields
-        on
-            held.export_id = superseded_fields.export_id
-            and held.record_number = superseded_fields.record_number
-            and held.field_kind = superseded_fields.field_kind
-            and held.field_id = superseded_fields.field_id
+    anti join history.superseded_fields
+        using (export_id, record_number, field_kind, field_id)
 
 )
 

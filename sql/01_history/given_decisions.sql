@@ -55,7 +55,7 @@ given as (
             12
         ) as subject_id
     from one_by_one as decisions
-    left join raw.decision_files as files on decisions.file_id = files.file_id
+    left join raw.decision_files as files using (file_id)
 
 ),
 

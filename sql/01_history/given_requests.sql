@@ -22,7 +22,7 @@ given as (
         requests.decided_at as said_at,
         files.read_at
     from raw.withdrawals as requests
-    left join raw.decision_files as files on requests.file_id = files.file_id
+    left join raw.decision_files as files using (file_id)
 
 ),
 

@@ -28,10 +28,7 @@ ticks as (
             and answers.record_number = superseded_fields.record_number
             and answers.field_kind = superseded_fields.field_kind
             and answers.question_id = superseded_fields.field_id
-    inner join history.versions as versions
-        on
-            answers.export_id = versions.export_id
-            and answers.record_number = versions.record_number
+    inner join history.versions as versions using (export_id, record_number)
 
 ),
 

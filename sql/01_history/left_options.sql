@@ -50,7 +50,7 @@ dated_versions as (
 
     select versions.*
     from history.versions as versions
-    inner join history.exports as exports on versions.export_id = exports.export_id
+    inner join history.exports as exports using (export_id)
     where exports.has_modification_times
 
 ),

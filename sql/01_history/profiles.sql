@@ -23,8 +23,7 @@ exports_without_zeros as (
 
     select raw_exports.export_id
     from raw.exports as raw_exports
-    anti join exports_with_zeros
-        on raw_exports.export_id = exports_with_zeros.export_id
+    anti join exports_with_zeros using (export_id)
     where
         list_has_any(
             raw_exports.notes,
@@ -46,8 +45,7 @@ said as (
                 then '0' || submissions.postcode
         end as postcode
     from typed.submissions as submissions
-    left join exports_without_zeros
-        on submissions.export_id = exports_without_zeros.export_id
+    left join exports_without_zeros using (export_id)
 
 ),
 
@@ -65,10 +63,7 @@ gathered as (
             where field_sources.field_id = 'postcode'
         ) as postcode
     from history.field_sources as field_sources
-    inner join said
-        on
-            field_sources.export_id = said.export_id
-            and field_sources.record_number = said.record_number
+    inner join said using (export_id, record_number)
     where field_sources.field_kind in ('category', 'role')
     group by field_sources.submission_id
 

@@ -28,7 +28,7 @@ newer_exports as (
         rereads.export_id,
         rereads.lacks
     from history.rereads as rereads
-    left join last_rereads on rereads.matter = last_rereads.matter
+    left join last_rereads using (matter)
     where
         last_rereads.matter is null
         or rereads.exported_minute > last_rereads.exported_minute
@@ -53,8 +53,8 @@ rereading as (
         newer_exports.export_id as unread_export_id,
         newer_exports.lacks as unread_reason
     from matters
-    left join last_rereads on matters.matter = last_rereads.matter
-    left join newer_exports on matters.matter = newer_exports.matter
+    left join last_rereads using (matter)
+    left join newer_exports using (matter)
 
 )
 

@@ -32,8 +32,7 @@ exports as (
             partition by date_trunc('minute', exports.exported_at)
         ) as same_minute_count
     from history.exports as exports
-    left join history.sid_coverage as sid_coverage
-        on exports.export_id = sid_coverage.export_id
+    left join history.sid_coverage as sid_coverage using (export_id)
 
 ),
 
@@ -42,7 +41,7 @@ exports_with_unreadable_rows as (
 
     select distinct rejections.export_id
     from typed.rejections as rejections
-    left join typed.submissions as submissions on rejections.sid = submissions.sid
+    left join typed.submissions as submissions using (sid)
     where
         rejections.rule != 'sid_repeated'
         and (rejections.sid is null or submissions.sid is not null)
@@ -71,8 +70,7 @@ judged as (
         end as lacks
     from exports
     cross join form.form as form
-    left join exports_with_unreadable_rows as unreadable
-        on exports.export_id = unreadable.export_id
+    left join exports_with_unreadable_rows as unreadable using (export_id)
 
 ),
 

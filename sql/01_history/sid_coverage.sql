@@ -27,9 +27,8 @@ judged as (
             else sid_ranges.passes_for_full
         end as is_full
     from history.sid_ranges as sid_ranges
-    left join history.sid_returns as sid_returns
-        on sid_ranges.export_id = sid_returns.export_id
-    left join said on sid_ranges.export_id = said.export_id
+    left join history.sid_returns as sid_returns using (export_id)
+    left join said using (export_id)
 
 )
 

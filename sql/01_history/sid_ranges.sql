@@ -80,7 +80,7 @@ covered as (
             as passes_for_full
     from held
     cross join form.thresholds as thresholds
-    inner join expected on held.export_id = expected.export_id
+    inner join expected using (export_id)
 
 )
 

@@ -14,7 +14,7 @@ ranges as (
         exports.export_number,
         date_trunc('minute', exports.exported_at) as exported_minute
     from history.sid_ranges as sid_ranges
-    inner join history.exports as exports on sid_ranges.export_id = exports.export_id
+    inner join history.exports as exports using (export_id)
 
 ),
 
@@ -28,7 +28,7 @@ sightings as (
         exports.export_number,
         date_trunc('minute', exports.exported_at) as exported_minute
     from typed.submissions as submissions
-    inner join history.exports as exports on submissions.export_id = exports.export_id
+    inner join history.exports as exports using (export_id)
     where submissions.sid is not null
 
 ),

@@ -5,21 +5,9 @@
 
 with
 
-versions as (
-
-    select * from history.versions
-
-),
-
-export_fields as (
-
-    select * from typed.export_fields
-
-),
-
 older_versions as (
 
-    select * from versions
+    select * from history.versions
     where version_rank > 1
 
 ),
@@ -34,7 +22,7 @@ fields_of_older_versions as (
         export_fields.field_kind,
         export_fields.field_id
     from older_versions
-    inner join export_fields on older_versions.export_id = export_fields.export_id
+    inner join typed.export_fields as export_fields using (export_id)
 
 ),
 
@@ -45,9 +33,9 @@ newest_holders as (
         export_fields.field_kind,
         export_fields.field_id,
         min(versions.version_rank) as version_rank
-    from versions
-    inner join export_fields on versions.export_id = export_fields.export_id
-    semi join older_versions on versions.submission_id = older_versions.submission_id
+    from history.versions as versions
+    inner join typed.export_fields as export_fields using (export_id)
+    semi join older_versions using (submission_id)
     group by all
 
 ),

@@ -20,11 +20,8 @@ records as (
         date_trunc('minute', exports.exported_at) as exported_minute,
         submissions.consent
     from history.versions as versions
-    inner join history.exports as exports on versions.export_id = exports.export_id
-    inner join typed.submissions as submissions
-        on
-            versions.export_id = submissions.export_id
-            and versions.record_number = submissions.record_number
+    inner join history.exports as exports using (export_id)
+    inner join typed.submissions as submissions using (export_id, record_number)
     where exports.has_consent
 
 ),
@@ -38,10 +35,7 @@ tied_records as (
         records.consent,
         sources.export_id = records.export_id as is_source
     from history.field_sources as fields
-    inner join records as sources
-        on
-            fields.export_id = sources.export_id
-            and fields.record_number = sources.record_number
+    inner join records as sources using (export_id, record_number)
     inner join records
         on
             sources.submission_id = records.submission_id
@@ -85,7 +79,7 @@ tied_consents as (
             order by consents.publicity asc, said.is_source desc, said.consent asc
         ) as consent
     from said
-    inner join history.consents as consents on said.consent = consents.consent
+    inner join history.consents as consents using (consent)
     group by said.submission_id
     having count(distinct said.consent) > 1
 

@@ -10,18 +10,6 @@
 
 with
 
-submissions as (
-
-    select * from typed.submissions
-
-),
-
-exports as (
-
-    select * from history.exports
-
-),
-
 dated_versions as (
 
     select
@@ -38,8 +26,8 @@ dated_versions as (
         exports.field_count,
         exports.absent_option_count,
         exports.record_count
-    from submissions
-    inner join exports on submissions.export_id = exports.export_id
+    from typed.submissions as submissions
+    inner join history.exports as exports using (export_id)
 
 ),
 
@@ -86,10 +74,7 @@ ranked_versions as (
                 edited_versions.export_id desc
         ) as version_rank
     from edited_versions
-    left join history.tied_records as tied_records
-        on
-            edited_versions.export_id = tied_records.export_id
-            and edited_versions.record_number = tied_records.record_number
+    left join history.tied_records as tied_records using (export_id, record_number)
 
 )
 

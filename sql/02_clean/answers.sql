@@ -6,12 +6,6 @@
 
 with
 
-versions as (
-
-    select * from history.versions
-
-),
-
 -- Read twice rather than kept: texts are long.
 standing_answers as not materialized (
 
@@ -25,10 +19,7 @@ standing_answers as not materialized (
         answers.number,
         answers.date
     from typed.answers as answers
-    inner join versions
-        on
-            answers.export_id = versions.export_id
-            and answers.record_number = versions.record_number
+    inner join history.versions as versions using (export_id, record_number)
     inner join typed.export_fields as export_fields
         on
             answers.export_id = export_fields.export_id

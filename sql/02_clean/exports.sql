@@ -51,10 +51,9 @@ exports as (
         coalesce(sid_coverage.is_full, false) as is_full,
         exports.is_latest
     from history.exports as exports
-    left join history.sid_coverage as sid_coverage
-        on exports.export_id = sid_coverage.export_id
-    left join submissions on exports.export_id = submissions.export_id
-    left join rejections on exports.export_id = rejections.export_id
+    left join history.sid_coverage as sid_coverage using (export_id)
+    left join submissions using (export_id)
+    left join rejections using (export_id)
 
 )
 

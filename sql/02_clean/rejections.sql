@@ -27,10 +27,7 @@ rejections as (
         rejections.rule,
         records.cells
     from typed.rejections as rejections
-    inner join raw.records as records
-        on
-            rejections.export_id = records.export_id
-            and rejections.record_number = records.record_number
+    inner join raw.records as records using (export_id, record_number)
 
 ),
 
@@ -45,7 +42,7 @@ identified as (
             else rejections.export_id || '-' || rejections.record_number
         end as record_identity
     from rejections
-    left join accepted on rejections.sid = accepted.sid
+    left join accepted using (sid)
     where accepted.sid is null
 
 ),
@@ -64,7 +61,7 @@ first_of_each as (
         identified.line_number
     from identified
     cross join form
-    inner join clean.exports as exports on identified.export_id = exports.export_id
+    inner join clean.exports as exports using (export_id)
     qualify
         row_number() over (
             partition by identified.record_identity

@@ -3,12 +3,6 @@
 
 with
 
-cells as (
-
-    select * from typed.set_aside_cells
-
-),
-
 standing_cells as (
 
     select
@@ -21,22 +15,11 @@ standing_cells as (
         cells.export_id,
         cells.record_number,
         cells.column_position
-    from cells
-    inner join history.versions as versions
-        on
-            cells.export_id = versions.export_id
-            and cells.record_number = versions.record_number
-    inner join typed.export_fields as export_fields
-        on
-            cells.export_id = export_fields.export_id
-            and cells.field_kind = export_fields.field_kind
-            and cells.field_id = export_fields.field_id
-    anti join history.superseded_fields as superseded_fields
-        on
-            cells.export_id = superseded_fields.export_id
-            and cells.record_number = superseded_fields.record_number
-            and cells.field_kind = superseded_fields.field_kind
-            and cells.field_id = superseded_fields.field_id
+    from typed.set_aside_cells as cells
+    inner join history.versions as versions using (export_id, record_number)
+    inner join typed.export_fields using (export_id, field_kind, field_id)
+    anti join history.superseded_fields
+        using (export_id, record_number, field_kind, field_id)
 
 )
 

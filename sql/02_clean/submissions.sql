@@ -8,12 +8,6 @@
 
 with
 
-form as (
-
-    select * from form.form
-
-),
-
 newest_versions as (
 
     select * from history.versions
@@ -36,11 +30,8 @@ own_columns as (
             where exports.has_draft_marks
         ) as is_draft
     from history.versions as versions
-    inner join typed.submissions as submissions
-        on
-            versions.export_id = submissions.export_id
-            and versions.record_number = submissions.record_number
-    inner join typed.exports as exports on versions.export_id = exports.export_id
+    inner join typed.submissions as submissions using (export_id, record_number)
+    inner join typed.exports as exports using (export_id)
     group by versions.submission_id
 
 ),
@@ -53,10 +44,7 @@ consents as (
         field_sources.version_at,
         field_sources.is_draft
     from history.field_sources as field_sources
-    inner join typed.submissions as submissions
-        on
-            field_sources.export_id = submissions.export_id
-            and field_sources.record_number = submissions.record_number
+    inner join typed.submissions as submissions using (export_id, record_number)
     where field_sources.field_kind = 'consent'
 
 ),
@@ -89,17 +77,13 @@ assembled as (
         own_columns.modified_at,
         sightings.sighting_id
     from newest_versions
-    inner join own_columns on newest_versions.submission_id = own_columns.submission_id
-    cross join form
-    left join consents on newest_versions.submission_id = consents.submission_id
-    left join history.contested_consents as contested_consents
-        on newest_versions.submission_id = contested_consents.submission_id
-    left join history.tied_consents as tied_consents
-        on newest_versions.submission_id = tied_consents.submission_id
-    left join clean_steps.sightings as sightings
-        on newest_versions.submission_id = sightings.submission_id
-    left join history.profiles as profiles
-        on newest_versions.submission_id = profiles.submission_id
+    inner join own_columns using (submission_id)
+    cross join form.form as form
+    left join consents using (submission_id)
+    left join history.contested_consents as contested_consents using (submission_id)
+    left join history.tied_consents as tied_consents using (submission_id)
+    left join clean_steps.sightings as sightings using (submission_id)
+    left join history.profiles as profiles using (submission_id)
 
 )
 

@@ -8,16 +8,10 @@
 
 with
 
-compared as (
-
-    select * from clean_steps.option_columns
-
-),
-
 late_questions as (
 
     select distinct question_id
-    from compared
+    from clean_steps.option_columns
     where not has_question and is_before_first
 
 ),
@@ -28,12 +22,9 @@ first_answers as (
         answers.question_id,
         min(versions.version_at) as answered_at
     from typed.answers as answers
-    semi join late_questions on answers.question_id = late_questions.question_id
-    inner join history.versions as versions
-        on
-            answers.export_id = versions.export_id
-            and answers.record_number = versions.record_number
-    inner join history.exports as exports on versions.export_id = exports.export_id
+    semi join late_questions using (question_id)
+    inner join history.versions as versions using (export_id, record_number)
+    inner join history.exports as exports using (export_id)
     where answers.field_kind = 'question' and exports.has_modification_times
     group by answers.question_id
 
@@ -57,8 +48,8 @@ judged as (
                 or coalesce(first_answers.answered_at >= compared.exported_minute, true)
             )
         ) as last_number_without
-    from compared
-    left join first_answers on compared.question_id = first_answers.question_id
+    from clean_steps.option_columns as compared
+    left join first_answers using (question_id)
     group by compared.question_id, compared.item_id, compared.choice_id
 
 ),

@@ -6,18 +6,6 @@
 
 with
 
-submissions as (
-
-    select * from clean.submissions
-
-),
-
-people as (
-
-    select * from people.people
-
-),
-
 fingerprints as (
 
     select
@@ -52,10 +40,9 @@ fingerprints as (
                 )
             )
         ) as consent
-    from submissions
-    left join people on submissions.submission_id = people.submission_id
-    left join clean_steps.digests as digests
-        on submissions.submission_id = digests.submission_id
+    from clean.submissions as submissions
+    left join people.people as people using (submission_id)
+    left join clean_steps.digests as digests using (submission_id)
 
 )
 

@@ -11,12 +11,6 @@ sources as (
 
 ),
 
-submissions as (
-
-    select * from typed.submissions
-
-),
-
 gathered as (
 
     select
@@ -28,10 +22,7 @@ gathered as (
             where sources.field_id = 'collective'
         ) as collective
     from sources
-    inner join submissions
-        on
-            sources.export_id = submissions.export_id
-            and sources.record_number = submissions.record_number
+    inner join typed.submissions as submissions using (export_id, record_number)
     group by sources.submission_id
 
 ),

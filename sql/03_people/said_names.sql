@@ -5,25 +5,19 @@
 
 with
 
-submissions as (
-
-    select * from typed.submissions
-
-),
-
 said as (
 
     select
         submission_id,
         'name' as field_id,
         name as said
-    from submissions
+    from typed.submissions
     union
     select
         submission_id,
         'collective' as field_id,
         collective as said
-    from submissions
+    from typed.submissions
 
 ),
 

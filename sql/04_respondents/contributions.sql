@@ -24,9 +24,8 @@ covering_decisions as (
 
     select sizes.contribution_id
     from respondents_steps.decided_submissions as decisions
-    inner join respondents.members as members
-        on decisions.submission_id = members.submission_id
-    inner join sizes on members.contribution_id = sizes.contribution_id
+    inner join respondents.members using (submission_id)
+    inner join sizes using (contribution_id)
     where
         decisions.decision_kind = 'consent'
         and decisions.choice = 'latest'
@@ -80,7 +79,7 @@ taken_back as (
             end as consent
         )
     from retained
-    inner join history.consents as consents on retained.consent = consents.consent
+    inner join history.consents as consents using (consent)
     left join respondents.late_consents as late_consents
         on retained.submission_id = late_consents.contribution_id
 
@@ -100,7 +99,7 @@ contributions as (
         taken_back.submission_count,
         taken_back.answered_at
     from taken_back
-    inner join history.consents as consents on taken_back.consent = consents.consent
+    inner join history.consents as consents using (consent)
 
 )
 

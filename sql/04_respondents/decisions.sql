@@ -12,9 +12,7 @@ compared as (
         unchanged.subject_id is null as is_changed
     from clean.decisions as decisions
     left join respondents_steps.unchanged_decisions as unchanged
-        on
-            decisions.decision_kind = unchanged.decision_kind
-            and decisions.subject_id = unchanged.subject_id
+        using (decision_kind, subject_id)
     where decisions.decision_kind in ('same_person', 'consent')
 
 ),
@@ -85,10 +83,7 @@ judged as (
             else 'applied'
         end as state
     from compared
-    left join oppositions
-        on
-            compared.decision_kind = oppositions.decision_kind
-            and compared.subject_id = oppositions.subject_id
+    left join oppositions using (decision_kind, subject_id)
 
 )
 

@@ -8,12 +8,6 @@
 
 with
 
-submissions as (
-
-    select * from clean.submissions
-
-),
-
 exports as (
 
     select
@@ -29,7 +23,7 @@ first_seen_finished as (
         versions.submission_id,
         min(versions.export_number) as export_number
     from history.versions as versions
-    inner join exports on versions.export_id = exports.export_id
+    inner join exports using (export_id)
     where exports.has_draft_marks and not versions.is_draft
     group by versions.submission_id
 
@@ -51,7 +45,7 @@ last_seen as (
         typed_submissions.sid,
         max(exports.exported_minute) as exported_minute
     from typed.submissions as typed_submissions
-    inner join exports on typed_submissions.export_id = exports.export_id
+    inner join exports using (export_id)
     group by typed_submissions.sid
 
 ),
@@ -63,9 +57,8 @@ deletions as (
         exports.export_id,
         coalesce(last_seen.exported_minute > exports.exported_minute, false) as is_back,
         coalesce(submissions.sid < first_sids.first_sid, false) as is_before_first
-    from submissions
-    left join first_seen_finished
-        on submissions.submission_id = first_seen_finished.submission_id
+    from clean.submissions as submissions
+    left join first_seen_finished using (submission_id)
     inner join exports
         on
             exports.is_full

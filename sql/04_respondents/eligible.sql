@@ -7,12 +7,6 @@
 
 with
 
-submissions as (
-
-    select * from clean.submissions
-
-),
-
 taken_back as (
 
     select submission_id from respondents_steps.decided_submissions
@@ -45,17 +39,13 @@ eligible as (
         submissions.category_id,
         submissions.departement_id,
         coalesce(submissions.completed_at, submissions.submitted_at) as answered_at
-    from submissions
-    inner join respondents.screening as screening
-        on submissions.submission_id = screening.submission_id
-    inner join respondents.kinds as kinds
-        on submissions.submission_id = kinds.submission_id
-    left join respondents.withdrawals as withdrawals
-        on submissions.submission_id = withdrawals.submission_id
-    left join taken_back on submissions.submission_id = taken_back.submission_id
-    left join clean_steps.widened_consents as widened
-        on submissions.submission_id = widened.submission_id
-    left join unchanged on submissions.submission_id = unchanged.submission_id
+    from clean.submissions as submissions
+    inner join respondents.screening as screening using (submission_id)
+    inner join respondents.kinds as kinds using (submission_id)
+    left join respondents.withdrawals as withdrawals using (submission_id)
+    left join taken_back using (submission_id)
+    left join clean_steps.widened_consents as widened using (submission_id)
+    left join unchanged using (submission_id)
     where screening.box is null
 
 )

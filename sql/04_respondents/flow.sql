@@ -3,18 +3,6 @@
 
 with
 
-screening as (
-
-    select * from respondents.screening
-
-),
-
-links as (
-
-    select * from respondents.links
-
-),
-
 boxed as (
 
     select
@@ -24,8 +12,8 @@ boxed as (
             when links.submission_id is not null then 'resend'
             else 'counted'
         end as box
-    from screening
-    left join links on screening.submission_id = links.submission_id
+    from respondents.screening as screening
+    left join respondents.links as links using (submission_id)
 
 )
 

@@ -4,12 +4,6 @@
 
 with
 
-submissions as (
-
-    select * from clean.submissions
-
-),
-
 collective_categories as (
 
     select category_id from form.categories
@@ -28,9 +22,8 @@ kinds as (
                 then 'collective'
             else 'individual'
         end as respondent_kind
-    from submissions
-    left join collective_categories
-        on submissions.category_id = collective_categories.category_id
+    from clean.submissions as submissions
+    left join collective_categories using (category_id)
 
 )
 

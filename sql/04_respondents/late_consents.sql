@@ -13,13 +13,10 @@ late as (
         kinds.respondent_kind,
         addresses.folded_email
     from respondents.screening as screening
-    inner join clean.submissions as submissions
-        on screening.submission_id = submissions.submission_id
-    inner join history.consents as consents on submissions.consent = consents.consent
-    inner join respondents.kinds as kinds
-        on screening.submission_id = kinds.submission_id
-    inner join people.said_addresses as addresses
-        on screening.submission_id = addresses.submission_id
+    inner join clean.submissions using (submission_id)
+    inner join history.consents as consents using (consent)
+    inner join respondents.kinds as kinds using (submission_id)
+    inner join people.said_addresses as addresses using (submission_id)
     where screening.box = 'late'
 
 ),
@@ -32,8 +29,7 @@ answered_late as (
         late.consent,
         late.publicity
     from late
-    inner join people.said_addresses as addresses
-        on late.folded_email = addresses.folded_email
+    inner join people.said_addresses as addresses using (folded_email)
     inner join respondents.members as members
         on addresses.submission_id = members.submission_id
     inner join respondents.eligible as eligible

@@ -14,8 +14,7 @@ compared as (
         first_value(nodes.submission_id) over latest_first as contribution_id,
         first_value(nodes.node_id) over latest_first as contribution_node_id
     from respondents_steps.linked_nodes as nodes
-    inner join respondents.eligible as eligible
-        on nodes.submission_id = eligible.submission_id
+    inner join respondents.eligible as eligible using (submission_id)
     window
         latest_first as (
             partition by nodes.component_id

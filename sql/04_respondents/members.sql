@@ -13,8 +13,7 @@ attached as (
         eligible.answered_at,
         eligible.sid
     from respondents.eligible as eligible
-    left join respondents.links as links
-        on eligible.submission_id = links.submission_id
+    left join respondents.links as links using (submission_id)
 
 ),
 

@@ -4,18 +4,6 @@
 
 with
 
-contributions as (
-
-    select * from respondents.contributions
-
-),
-
-people as (
-
-    select * from people.people
-
-),
-
 named as (
 
     select
@@ -26,8 +14,8 @@ named as (
             when 'own_name' then case when people.has_usable_name then people.name end
             when 'collective_name' then people.collective
         end as name
-    from contributions
-    inner join people on contributions.submission_id = people.submission_id
+    from respondents.contributions as contributions
+    inner join people.people as people using (submission_id)
 
 ),
 

@@ -3,12 +3,6 @@
 
 with
 
-submissions as (
-
-    select * from clean.submissions
-
-),
-
 deleted as (
 
     select distinct submission_id from respondents.deletions
@@ -28,11 +22,10 @@ screened as (
                 > form.closes_at
                 then 'late'
         end as box
-    from submissions
+    from clean.submissions as submissions
     cross join form.form as form
-    left join respondents.withdrawals as withdrawals
-        on submissions.submission_id = withdrawals.submission_id
-    left join deleted on submissions.submission_id = deleted.submission_id
+    left join respondents.withdrawals as withdrawals using (submission_id)
+    left join deleted using (submission_id)
 
 ),
 

@@ -4,24 +4,6 @@
 
 with
 
-flow as (
-
-    select * from respondents.flow
-
-),
-
-submissions as (
-
-    select * from clean.submissions
-
-),
-
-contributions as (
-
-    select * from respondents.contributions
-
-),
-
 digests as (
 
     select
@@ -37,7 +19,7 @@ edits as (
         versions.submission_id,
         versions.version_at as edited_at
     from history.versions as versions
-    inner join history.exports as exports on versions.export_id = exports.export_id
+    inner join history.exports as exports using (export_id)
     where versions.version_rank = 1 and exports.has_modification_times
 
 ),
@@ -50,11 +32,11 @@ states as (
         coalesce(contributions.consent, submissions.consent) as consent,
         digests.answers_digest,
         edits.edited_at
-    from flow
-    left join submissions on flow.submission_id = submissions.submission_id
-    left join contributions on flow.submission_id = contributions.submission_id
-    left join digests on flow.submission_id = digests.submission_id
-    left join edits on flow.submission_id = edits.submission_id
+    from respondents.flow as flow
+    left join clean.submissions as submissions using (submission_id)
+    left join respondents.contributions as contributions using (submission_id)
+    left join digests using (submission_id)
+    left join edits using (submission_id)
 
 )
 

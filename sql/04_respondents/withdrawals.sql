@@ -29,11 +29,7 @@ requests as (
             given.decided_at at time zone 'UTC' at time zone form.time_zone
         )::date as decided_on
     from respondents_steps.withdrawal_targets as targets
-    inner join history.given_requests as given
-        on
-            targets.file_id = given.file_id
-            and targets.sheet = given.sheet
-            and targets.sheet_row = given.sheet_row
+    inner join history.given_requests as given using (file_id, sheet, sheet_row)
     cross join form
 
 ),

@@ -4,12 +4,6 @@
 
 with
 
-members as (
-
-    select * from families.members
-
-),
-
 sizes as (
 
     select
@@ -22,7 +16,7 @@ sizes as (
         count(*) filter (where change = 'own_addition') as own_addition_count,
         min(answered_at) as first_answered_at,
         max(answered_at) as last_answered_at
-    from members
+    from families.members
     group by family_id, question_id
 
 ),
@@ -32,11 +26,8 @@ originals as (
     select
         members.family_id,
         answers.text as original_text
-    from members
-    inner join clean.answers as answers
-        on
-            members.submission_id = answers.submission_id
-            and members.question_id = answers.question_id
+    from families.members as members
+    inner join clean.answers as answers using (submission_id, question_id)
     where members.relation = 'original' and answers.text is not null
 
 ),
@@ -58,7 +49,7 @@ families as (
             order by sizes.respondent_count desc, sizes.family_id asc
         ) as family_rank
     from sizes
-    inner join originals on sizes.family_id = originals.family_id
+    inner join originals using (family_id)
 
 )
 

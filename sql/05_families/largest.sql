@@ -11,7 +11,7 @@ members as (
         families.family_id,
         families.respondent_count
     from families.members as members
-    inner join families.families as families on members.family_id = families.family_id
+    inner join families.families as families using (family_id)
 
 ),
 

@@ -5,24 +5,6 @@
 
 with
 
-members as (
-
-    select * from wordings.members
-
-),
-
-changes as (
-
-    select * from wordings.changes
-
-),
-
-contributions as (
-
-    select * from respondents.contributions
-
-),
-
 described as (
 
     select
@@ -35,12 +17,9 @@ described as (
         changes.change,
         changes.has_addition,
         contributions.answered_at
-    from members
-    inner join changes
-        on
-            members.question_id = changes.question_id
-            and members.text_id = changes.text_id
-    inner join contributions on members.submission_id = contributions.submission_id
+    from wordings.members as members
+    inner join wordings.changes as changes using (question_id, text_id)
+    inner join respondents.contributions as contributions using (submission_id)
 
 )
 

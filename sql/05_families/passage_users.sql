@@ -8,7 +8,4 @@ select
     uses.submission_id,
     members.family_id
 from wordings.passage_uses as uses
-left join families.members as members
-    on
-        uses.question_id = members.question_id
-        and uses.submission_id = members.submission_id
+left join families.members as members using (question_id, submission_id)

@@ -6,19 +6,13 @@
 
 with
 
-texts as (
-
-    select * from wordings.texts
-
-),
-
 repeated as (
 
     select
         members.question_id,
         members.submission_id
     from families.members as members
-    inner join families.families as families on members.family_id = families.family_id
+    inner join families.families as families using (family_id)
     where families.respondent_count >= 3 and not members.has_addition
 
 ),
@@ -29,11 +23,8 @@ contributions_with_texts as (
         texts.submission_id,
         count(*) as text_count,
         count(repeated.submission_id) as repeated_count
-    from texts
-    left join repeated
-        on
-            texts.question_id = repeated.question_id
-            and texts.submission_id = repeated.submission_id
+    from wordings.texts as texts
+    left join repeated using (question_id, submission_id)
     group by texts.submission_id
 
 ),

@@ -20,7 +20,7 @@ coders as (
 
     select count(distinct codes.coder) as coder_count
     from coding.codes as codes
-    semi join shared_units on codes.unit_id = shared_units.unit_id
+    semi join shared_units using (unit_id)
 
 ),
 

@@ -29,9 +29,8 @@ texts as (
         bool_and(coded_units.unit_id is not null) as is_coded
     from coding.unit_submissions as unit_submissions
     cross join progress
-    inner join coding.units as units
-        on unit_submissions.unit_id = units.unit_id
-    left join coded_units on unit_submissions.unit_id = coded_units.unit_id
+    inner join coding.units as units using (unit_id)
+    left join coded_units using (unit_id)
     where progress.has_begun
     group by unit_submissions.submission_id, unit_submissions.question_id
 
@@ -59,10 +58,7 @@ states as (
         coalesce(themes.has_open, false) as has_open,
         coalesce(themes.theme_count, 0) as theme_count
     from texts
-    left join themes
-        on
-            texts.submission_id = themes.submission_id
-            and texts.question_id = themes.question_id
+    left join themes using (submission_id, question_id)
 
 )
 

@@ -12,8 +12,7 @@ themes as (
         unit_themes.theme_id,
         max(unit_themes.state) as state
     from coding.unit_submissions as unit_submissions
-    inner join coding.unit_themes as unit_themes
-        on unit_submissions.unit_id = unit_themes.unit_id
+    inner join coding.unit_themes as unit_themes using (unit_id)
     where unit_themes.state != 'no'
     group by all
 

@@ -9,7 +9,7 @@ given as (
 
     select themes.* replace (least(files.read_at, themes.decided_at) as decided_at)
     from raw.themes as themes
-    inner join raw.decision_files as files on themes.file_id = files.file_id
+    inner join raw.decision_files as files using (file_id)
 
 ),
 

@@ -76,9 +76,8 @@ judged as (
             else 'open'
         end as state
     from themes
-    left join coder_counts on themes.unit_id = coder_counts.unit_id
-    left join coding.settlements as settlements
-        on themes.unit_id = settlements.unit_id
+    left join coder_counts using (unit_id)
+    left join coding.settlements as settlements using (unit_id)
 
 )
 

@@ -10,7 +10,7 @@ groups as (
         members.contribution_id as group_key,
         members.submission_id
     from respondents.members as members
-    inner join history.consents as consents on members.consent = consents.consent
+    inner join history.consents as consents using (consent)
     window respondent as (partition by members.contribution_id)
     qualify
         max(consents.publicity) filter (

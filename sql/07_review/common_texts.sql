@@ -9,8 +9,7 @@ select
     repeated_texts.word_count,
     count(*) as member_count
 from review.members as members
-inner join review.repeated_texts as repeated_texts
-    on members.submission_id = repeated_texts.submission_id
+inner join review.repeated_texts as repeated_texts using (submission_id)
 group by
     members.decision_kind,
     members.subject_id,

@@ -71,8 +71,7 @@ family_sizes as (
         count(*) as family_member_count,
         count(distinct largest.family_id) as family_count
     from review.members as members
-    inner join families.largest as largest
-        on members.submission_id = largest.submission_id
+    inner join families.largest as largest using (submission_id)
     group by members.decision_kind, members.subject_id
 
 ),
@@ -90,14 +89,8 @@ evidence as (
             false
         ) as is_one_family
     from counted
-    left join shared_texts
-        on
-            counted.decision_kind = shared_texts.decision_kind
-            and counted.subject_id = shared_texts.subject_id
-    left join family_sizes
-        on
-            counted.decision_kind = family_sizes.decision_kind
-            and counted.subject_id = family_sizes.subject_id
+    left join shared_texts using (decision_kind, subject_id)
+    left join family_sizes using (decision_kind, subject_id)
 
 )
 

@@ -6,15 +6,9 @@
 
 with
 
-voices as (
-
-    select * from review.voices
-
-),
-
 bar as (
 
-    select log2(count(*) + 1000) + 4 as bar from voices
+    select log2(count(*) + 1000) + 4 as bar from review.voices
 
 ),
 
@@ -25,7 +19,7 @@ same_name as (
         min(voice_number) over (
             partition by respondent_kind, name_number, postcode
         ) as voice_number
-    from voices
+    from review.voices
     where name_number is not null and postcode is not null
 
 ),
@@ -76,8 +70,8 @@ compared as (
         case when one.folded_email != other.folded_email then -3 else 0 end
             as email_weight
     from pairs
-    inner join voices as one on pairs.voice_number = one.voice_number
-    inner join voices as other on pairs.other_number = other.voice_number
+    inner join review.voices as one using (voice_number)
+    inner join review.voices as other on pairs.other_number = other.voice_number
     left join review.name_likeness as names
         on
             one.name_number = names.name_number

@@ -5,23 +5,17 @@
 
 with recursive -- noqa: PRS
 
-pairs as (
-
-    select * from review.likely_pairs
-
-),
-
 edges as (
 
     select
         submission_id,
         other_id
-    from pairs
+    from review.likely_pairs
     union
     select
         other_id as submission_id,
         submission_id as other_id
-    from pairs
+    from review.likely_pairs
 
 ),
 
@@ -53,8 +47,8 @@ strengths as (
             when bool_and(pairs.is_same_name) then 'same_name'
             else 'close_identity'
         end as reason
-    from pairs
-    inner join people on pairs.submission_id = people.submission_id
+    from review.likely_pairs as pairs
+    inner join people using (submission_id)
     group by people.group_key
 
 ),
@@ -67,7 +61,7 @@ likely_people as (
         strengths.reason,
         strengths.weight
     from people
-    inner join strengths on people.group_key = strengths.group_key
+    inner join strengths using (group_key)
 
 )
 

@@ -45,21 +45,14 @@ described as (
             else fingerprints.same_person
         end as fingerprint
     from subjects
-    left join respondents.eligible as eligible
-        on subjects.submission_id = eligible.submission_id
+    left join respondents.eligible as eligible using (submission_id)
     left join history.consents as consents on eligible.consent = consents.consent
-    left join respondents.members as members
-        on subjects.submission_id = members.submission_id
-    left join review.voices as voices
-        on subjects.submission_id = voices.submission_id
-    left join clean.submissions as submissions
-        on subjects.submission_id = submissions.submission_id
-    left join people.people as people
-        on subjects.submission_id = people.submission_id
-    left join people.fingerprints as fingerprints
-        on subjects.submission_id = fingerprints.submission_id
-    left join clean_steps.digests as digests
-        on subjects.submission_id = digests.submission_id
+    left join respondents.members as members using (submission_id)
+    left join review.voices as voices using (submission_id)
+    left join clean.submissions as submissions using (submission_id)
+    left join people.people as people using (submission_id)
+    left join people.fingerprints as fingerprints using (submission_id)
+    left join clean_steps.digests as digests using (submission_id)
 
 )
 

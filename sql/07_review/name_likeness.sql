@@ -43,8 +43,7 @@ pairs as (
         one.name_number,
         other.name_number as other_number
     from review.neighbours as neighbours
-    inner join review.voices as one
-        on neighbours.voice_number = one.voice_number
+    inner join review.voices as one using (voice_number)
     inner join review.voices as other
         on neighbours.other_number = other.voice_number
 
@@ -58,7 +57,7 @@ side_by_side as (
         one.words,
         other.words as other_words
     from pairs
-    inner join names as one on pairs.name_number = one.name_number
+    inner join names as one using (name_number)
     inner join names as other on pairs.other_number = other.name_number
 
 ),

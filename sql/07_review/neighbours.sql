@@ -5,12 +5,6 @@
 
 with
 
-voices as (
-
-    select * from review.voices
-
-),
-
 name_words as (
 
     select
@@ -19,7 +13,7 @@ name_words as (
         postcode,
         folded_commune,
         left(unnest(string_split(folded_name, ' ')), 3) as beginning
-    from voices
+    from review.voices
 
 ),
 
@@ -28,13 +22,13 @@ traits as (
     select
         voice_number,
         hash(respondent_kind, 'name', folded_name) as trait
-    from voices
+    from review.voices
     where folded_name is not null
     union all
     select
         voice_number,
         hash(respondent_kind, 'phone', phone_end) as trait
-    from voices
+    from review.voices
     where phone_end is not null
     union
     select

@@ -14,9 +14,7 @@ shared as (
         count(*) as shared_count
     from review.members as members
     inner join respondents_steps.decided_submissions as decided
-        on
-            members.decision_kind = decided.decision_kind
-            and members.submission_id = decided.submission_id
+        using (decision_kind, submission_id)
     group by members.decision_kind, members.subject_id, decided.subject_id
     having count(*) > 1 or members.subject_id = decided.subject_id
 
@@ -30,10 +28,7 @@ compared as (
         shared.shared_count = len(subjects.submission_ids) as is_covering,
         shared.subject_id = shared.decided_subject_id as is_exact
     from shared
-    inner join review.subjects as subjects
-        on
-            shared.decision_kind = subjects.decision_kind
-            and shared.subject_id = subjects.subject_id
+    inner join review.subjects as subjects using (decision_kind, subject_id)
 
 ),
 

@@ -6,15 +6,9 @@
 
 with
 
-voices as (
-
-    select * from review.voices
-
-),
-
 voice_count as (
 
-    select count(*) as voice_count from voices
+    select count(*) as voice_count from review.voices
 
 ),
 
@@ -24,25 +18,25 @@ said as (
         'word' as field,
         unnest(list_distinct(string_split(folded_name, ' '))) as said,
         2000 as others
-    from voices
+    from review.voices
     union all
     select
         'postcode' as field,
         postcode as said,
         1000 as others
-    from voices
+    from review.voices
     union all
     select
         'commune' as field,
         folded_commune as said,
         1000 as others
-    from voices
+    from review.voices
     union all
     select
         'phone' as field,
         phone_end as said,
         1000000 as others
-    from voices
+    from review.voices
 
 ),
 

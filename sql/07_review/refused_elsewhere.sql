@@ -14,9 +14,8 @@ addressed as (
         eligible.consent = 'reflection_only' as is_refused,
         consents.is_sendable
     from people.said_addresses as addresses
-    inner join respondents.eligible as eligible
-        on addresses.submission_id = eligible.submission_id
-    inner join history.consents as consents on eligible.consent = consents.consent
+    inner join respondents.eligible as eligible using (submission_id)
+    inner join history.consents as consents using (consent)
 
 ),
 
@@ -39,7 +38,7 @@ groups as (
         dense_rank() over (order by addressed.folded_email)::varchar as group_key,
         addressed.submission_id
     from addressed
-    inner join opposed on addressed.folded_email = opposed.folded_email
+    inner join opposed using (folded_email)
 
 )
 

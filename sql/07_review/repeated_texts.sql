@@ -5,12 +5,6 @@
 
 with
 
-thresholds as (
-
-    select * from form.thresholds
-
-),
-
 texts as (
 
     select
@@ -18,11 +12,11 @@ texts as (
         answers.question_id,
         md5_number(answers.text) as text_digest
     from clean.answers as answers
-    inner join review.voices as voices on answers.submission_id = voices.submission_id
+    inner join review.voices using (submission_id)
     inner join
         form.questions as questions
         on answers.question_id = questions.question_id
-    cross join thresholds
+    cross join form.thresholds as thresholds
     where
         questions.kind = 'text'
         and length(answers.text) >= 2 * thresholds.long_text_word_count - 1
@@ -64,11 +58,8 @@ repeated as (
         long_texts.writer_count,
         long_texts.word_count
     from texts
-    inner join long_texts
-        on
-            texts.question_id = long_texts.question_id
-            and texts.text_digest = long_texts.text_digest
-    cross join thresholds
+    inner join long_texts using (question_id, text_digest)
+    cross join form.thresholds as thresholds
     where long_texts.word_count >= thresholds.long_text_word_count
 
 )

@@ -15,7 +15,7 @@ twins as (
 
     select voices.*
     from review.voices as voices
-    inner join repeated_texts on voices.submission_id = repeated_texts.submission_id
+    inner join repeated_texts using (submission_id)
     qualify
         count(*) over (partition by voices.respondent_kind, voices.written_digest) > 1
 
@@ -44,10 +44,7 @@ grouped as (
         ) as group_key,
         twins.submission_id
     from twins
-    inner join profiles
-        on
-            twins.respondent_kind = profiles.respondent_kind
-            and twins.written_digest = profiles.written_digest
+    inner join profiles using (respondent_kind, written_digest)
 
 ),
 

@@ -4,12 +4,6 @@
 
 with
 
-thresholds as (
-
-    select * from form.thresholds
-
-),
-
 timed as (
 
     select
@@ -37,7 +31,7 @@ bursts as (
 
     select minutes.minute_at
     from minutes
-    cross join thresholds
+    cross join form.thresholds as thresholds
     where
         minutes.minute_count >= thresholds.minute_submission_count
         and minutes.minute_count
@@ -51,7 +45,7 @@ groups as (
         timed.minute_at::varchar as group_key,
         timed.submission_id
     from timed
-    inner join bursts on timed.minute_at = bursts.minute_at
+    inner join bursts using (minute_at)
 
 )
 

@@ -3,12 +3,6 @@
 
 with
 
-thresholds as (
-
-    select * from form.thresholds
-
-),
-
 numbered as (
 
     select
@@ -22,8 +16,7 @@ numbered as (
             order by voices.arrival_number
         ) as run_number
     from review.repeated_texts as repeated_texts
-    inner join review.voices as voices
-        on repeated_texts.submission_id = voices.submission_id
+    inner join review.voices as voices using (submission_id)
 
 ),
 
@@ -34,7 +27,7 @@ runs as (
         numbered.text_digest,
         numbered.run_number
     from numbered
-    cross join thresholds
+    cross join form.thresholds as thresholds
     group by
         numbered.question_id,
         numbered.text_digest,
@@ -54,11 +47,7 @@ groups as (
         ) as group_key,
         numbered.submission_id
     from numbered
-    inner join runs
-        on
-            numbered.question_id = runs.question_id
-            and numbered.text_digest = runs.text_digest
-            and numbered.run_number = runs.run_number
+    inner join runs using (question_id, text_digest, run_number)
 
 )
 

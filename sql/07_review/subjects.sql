@@ -21,10 +21,7 @@ still_suspected as (
         decided.decision_kind,
         decided.subject_id
     from respondents_steps.decided_submissions as decided
-    inner join suspected_members
-        on
-            decided.decision_kind = suspected_members.decision_kind
-            and decided.submission_id = suspected_members.submission_id
+    inner join suspected_members using (decision_kind, submission_id)
     group by
         decided.decision_kind,
         decided.subject_id,
@@ -44,10 +41,7 @@ decided_before as (
         ['decided_before'] as reasons,
         null::double as weight
     from respondents.decisions as decisions
-    anti join still_suspected
-        on
-            decisions.decision_kind = still_suspected.decision_kind
-            and decisions.subject_id = still_suspected.subject_id
+    anti join still_suspected using (decision_kind, subject_id)
 
 ),
 

@@ -38,10 +38,13 @@ groups as (
         *
     from review.changed_consent
     union all by name
+    -- An edit made it more public: the newest holds until somebody decides otherwise.
     select
         'edited_consent' as reason,
-        *
-    from review.edited_consent
+        eligible.submission_id as group_key,
+        eligible.submission_id
+    from respondents.eligible as eligible
+    semi join clean_steps.widened_consents using (submission_id)
     union all by name
     select
         'refused_elsewhere' as reason,

@@ -13,18 +13,13 @@ assembled as (
         array_to_string(subjects.submission_ids, ', ') as submissions,
         evidence.*,
         past_decisions.choice,
-        past_decisions.decided_at,
-        past_decisions.initials,
         past_decisions.has_other_choice,
         past_decisions.state as decision_state,
         past_decisions.is_covering,
         thresholds.cell_character_limit
     from review.subjects as subjects
     cross join form.thresholds as thresholds
-    inner join review.evidence as evidence
-        on
-            subjects.decision_kind = evidence.decision_kind
-            and subjects.subject_id = evidence.subject_id
+    inner join review.evidence as evidence using (decision_kind, subject_id)
     left join review.past_decisions as past_decisions
         on
             subjects.decision_kind = past_decisions.decision_kind
@@ -83,10 +78,7 @@ suspicions as (
         other_writer_count,
         family_respondent_count,
         is_one_family,
-        fingerprint,
         choice,
-        decided_at,
-        initials,
         has_other_choice,
         case
             -- Linked in a roundabout way, through others.
@@ -101,16 +93,8 @@ suspicions as (
         case
             when not is_too_many
                 then
-                    decision_kind || '-' || fingerprint || '-' || left(
-                        sha256(
-                            concat_ws(
-                                ' ',
-                                decision_kind,
-                                fingerprint,
-                                array_to_string(submission_ids, ' ')
-                            )
-                        ),
-                        12
+                    decision_key(
+                        decision_kind, fingerprint, array_to_string(submission_ids, ' ')
                     )
         end as key
     from judged

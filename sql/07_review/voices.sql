@@ -7,18 +7,11 @@
 
 with
 
-eligible as (
-
-    select * from respondents.eligible
-
-),
-
 latest_of_each as (
 
     select eligible.*
-    from eligible
-    left join respondents_steps.email_groups as email_groups
-        on eligible.submission_id = email_groups.submission_id
+    from respondents.eligible as eligible
+    left join respondents_steps.email_groups as email_groups using (submission_id)
     where
         email_groups.submission_id is null
         or email_groups.email_group_id = email_groups.submission_id
@@ -39,8 +32,7 @@ said as (
             when people.has_usable_name then people.name
         end as name
     from latest_of_each
-    inner join people.people as people
-        on latest_of_each.submission_id = people.submission_id
+    inner join people.people as people using (submission_id)
 
 ),
 
@@ -81,11 +73,9 @@ voices as (
         nullif(folded(submissions.commune), '') as folded_commune,
         digests.written_digest
     from latest_of_each
-    inner join clean.submissions as submissions
-        on latest_of_each.submission_id = submissions.submission_id
-    left join folded on latest_of_each.submission_id = folded.submission_id
-    left join clean_steps.digests as digests
-        on latest_of_each.submission_id = digests.submission_id
+    inner join clean.submissions as submissions using (submission_id)
+    left join folded using (submission_id)
+    left join clean_steps.digests as digests using (submission_id)
 
 )
 

@@ -27,8 +27,7 @@ chosen as (
         weights.counting_rule,
         round(sum(weights.weight::decimal(38, 18)), 9)::double as chosen_count
     from statistics_steps.choices_made as choices_made
-    inner join statistics.weights as weights
-        on choices_made.submission_id = weights.submission_id
+    inner join statistics.weights as weights using (submission_id)
     group by all
 
 ),
@@ -51,8 +50,7 @@ answered as (
         weights.counting_rule,
         round(sum(weights.weight::decimal(38, 18)), 9)::double as answered_count
     from answering
-    inner join statistics.weights as weights
-        on answering.submission_id = weights.submission_id
+    inner join statistics.weights as weights using (submission_id)
     group by all
 
 ),

@@ -26,8 +26,7 @@ weighed as (
         weights.counting_rule,
         round(sum(weights.weight::decimal(38, 18)), 9)::double as contribution_count
     from respondents.contributions as contributions
-    inner join statistics.weights as weights
-        on contributions.submission_id = weights.submission_id
+    inner join statistics.weights as weights using (submission_id)
     group by all
 
 ),

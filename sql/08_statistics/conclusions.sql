@@ -5,12 +5,6 @@
 
 with
 
-counts as (
-
-    select * from statistics.answer_counts
-
-),
-
 ranked as (
 
     select
@@ -19,7 +13,7 @@ ranked as (
             partition by question_id, item_id, counting_rule
             order by round(chosen_count, 9) desc
         ) as answer_rank
-    from counts
+    from statistics.answer_counts
 
 ),
 

@@ -32,10 +32,7 @@ counted as (
         states.respondent_kind,
         coalesce(contributions.contribution_count, 0) as contribution_count
     from states
-    left join contributions
-        on
-            states.consent = contributions.consent
-            and states.respondent_kind = contributions.respondent_kind
+    left join contributions using (consent, respondent_kind)
 
 )
 

@@ -16,8 +16,7 @@ dates as (
         answers.question_id,
         answers.date
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions using (submission_id)
     where answers.date is not null
 
 ),
@@ -31,7 +30,7 @@ summarised as (
         quantile_disc(dates.date, 0.5) as median_date,
         max(dates.date) as latest_date
     from questions
-    left join dates on questions.question_id = dates.question_id
+    left join dates using (question_id)
     group by questions.question_id
 
 )

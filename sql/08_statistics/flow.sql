@@ -39,7 +39,7 @@ counted as (
         coalesce(boxed.submission_count, 0) as submission_count,
         boxes.position
     from boxes
-    left join boxed on boxes.box = boxed.box
+    left join boxed using (box)
 
 )
 

@@ -14,10 +14,7 @@ grouped as (
         options.choice_id,
         groups.group_label
     from statistics_steps.options as options
-    inner join form.groups as groups
-        on
-            options.question_id = groups.question_id
-            and options.choice_id = groups.choice_id
+    inner join form.groups as groups using (question_id, choice_id)
 
 ),
 
@@ -44,8 +41,7 @@ asking as (
         voices.sighting_id,
         voices.weight
     from grouped
-    inner join statistics_steps.voices as voices
-        on grouped.question_id = voices.question_id
+    inner join statistics_steps.voices as voices using (question_id)
     anti join clean.unasked as unasked
         on
             voices.sighting_id = unasked.sighting_id
@@ -87,10 +83,7 @@ choosing as (
         choices_made.item_id,
         groups.group_label
     from statistics_steps.choices_made as choices_made
-    inner join form.groups as groups
-        on
-            choices_made.question_id = groups.question_id
-            and choices_made.choice_id = groups.choice_id
+    inner join form.groups as groups using (question_id, choice_id)
 
 ),
 
@@ -103,8 +96,7 @@ chosen as (
         weights.counting_rule,
         round(sum(weights.weight::decimal(38, 18)), 9)::double as chosen_count
     from choosing
-    inner join statistics.weights as weights
-        on choosing.submission_id = weights.submission_id
+    inner join statistics.weights as weights using (submission_id)
     group by all
 
 ),
@@ -116,8 +108,8 @@ counted as (
         totals.item_id,
         totals.group_label,
         totals.counting_rule,
-        answered.answered_count,
         coalesce(asked.asked_count, 0) as asked_count,
+        answered.answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count,
         coalesce(chosen.chosen_count, 0) / nullif(answered.answered_count, 0)
             as chosen_share
@@ -154,15 +146,7 @@ judged as (
 compared as (
 
     select
-        judged.question_id,
-        judged.item_id,
-        judged.group_label,
-        judged.counting_rule,
-        judged.asked_count,
-        judged.answered_count,
-        judged.chosen_count,
-        judged.chosen_share,
-        judged.is_majority,
+        judged.*,
         (
             judged.answered_count > 0
             and judged.is_majority != reference.is_majority

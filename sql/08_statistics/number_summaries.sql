@@ -17,8 +17,7 @@ numbers as (
         answers.question_id,
         answers.number::decimal(25, 6) as number
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions using (submission_id)
     where answers.number is not null
 
 ),
@@ -35,7 +34,7 @@ summarised as (
         max(numbers.number)::double as greatest_number,
         (sum(numbers.number)::double / nullif(count(numbers.number), 0)) as mean_number
     from questions
-    left join numbers on questions.question_id = numbers.question_id
+    left join numbers using (question_id)
     group by questions.question_id
 
 )

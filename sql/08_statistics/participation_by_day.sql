@@ -28,7 +28,7 @@ counted as (
         days.day,
         count(days_of_contributions.day) as contribution_count
     from days
-    left join days_of_contributions on days.day = days_of_contributions.day
+    left join days_of_contributions using (day)
     group by days.day
 
 ),

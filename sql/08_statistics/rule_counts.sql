@@ -26,7 +26,7 @@ counted as (
         rules.counting_rule,
         coalesce(weighed.contribution_count, 0) as contribution_count
     from rules
-    left join weighed on rules.counting_rule = weighed.counting_rule
+    left join weighed using (counting_rule)
 
 )
 

@@ -11,8 +11,7 @@ summaries as (
         text_summaries.answered_count,
         text_summaries.distinct_text_count
     from statistics.text_summaries as text_summaries
-    inner join form.questions as questions
-        on text_summaries.question_id = questions.question_id
+    inner join form.questions as questions using (question_id)
     where questions.kind = 'text'
 
 ),
@@ -46,7 +45,7 @@ joined as (
         coalesce(counted_families.own_addition_count, 0) as own_addition_count,
         coalesce(counted_families.largest_family_count, 0) as largest_family_count
     from summaries
-    left join counted_families on summaries.question_id = counted_families.question_id
+    left join counted_families using (question_id)
 
 )
 

@@ -18,9 +18,8 @@ texts as (
         md5(answers.text) as text_digest,
         length(answers.text) as character_count
     from clean.answers as answers
-    inner join questions on answers.question_id = questions.question_id
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join questions using (question_id)
+    inner join respondents.contributions using (submission_id)
     where answers.text is not null
 
 ),
@@ -34,7 +33,7 @@ summarised as (
         quantile_disc(texts.character_count, 0.5) as median_character_count,
         max(texts.character_count) as greatest_character_count
     from questions
-    left join texts on questions.question_id = texts.question_id
+    left join texts using (question_id)
     group by questions.question_id
 
 )

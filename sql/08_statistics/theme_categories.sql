@@ -22,8 +22,7 @@ counted as (
         count(*) as written_count,
         count(*) filter (where coded_texts.is_coded) as coded_count
     from statistics_steps.coded_texts as coded_texts
-    inner join contributions
-        on coded_texts.submission_id = contributions.submission_id
+    inner join contributions using (submission_id)
     where coded_texts.counting_rule = 'all'
     group by coded_texts.question_id, contributions.category_id
 
@@ -38,8 +37,7 @@ found as (
         count(*) filter (where found_themes.state = 'yes') as theme_count,
         count(*) filter (where found_themes.state = 'open') as open_count
     from statistics_steps.found_themes as found_themes
-    inner join contributions
-        on found_themes.submission_id = contributions.submission_id
+    inner join contributions using (submission_id)
     where found_themes.counting_rule = 'all'
     group by all
 

@@ -117,10 +117,7 @@ estimated as (
                     )
         end as margin
     from shared
-    left join sampled
-        on
-            shared.question_id = sampled.question_id
-            and shared.counting_rule = sampled.counting_rule
+    left join sampled using (question_id, counting_rule)
 
 )
 

@@ -22,9 +22,8 @@ answered as (
         answers.question_id,
         left(answers.text, 2)::integer as hour
     from clean.answers as answers
-    inner join questions on answers.question_id = questions.question_id
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join questions using (question_id)
+    inner join respondents.contributions using (submission_id)
     where answers.text is not null
 
 ),

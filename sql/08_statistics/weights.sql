@@ -5,19 +5,13 @@
 
 with
 
-contributions as (
-
-    select * from respondents.contributions
-
-),
-
 everyone as (
 
     select
         submission_id,
         'all' as counting_rule,
         1.0::double as weight
-    from contributions
+    from respondents.contributions
 
 ),
 
@@ -27,9 +21,8 @@ one_per_family as (
         contributions.submission_id,
         'one_per_family' as counting_rule,
         1.0::double / coalesce(largest.respondent_count, 1) as weight
-    from contributions
-    left join families.largest as largest
-        on contributions.submission_id = largest.submission_id
+    from respondents.contributions as contributions
+    left join families.largest as largest using (submission_id)
 
 ),
 
@@ -39,9 +32,8 @@ without_templates as (
         contributions.submission_id,
         'without_templates' as counting_rule,
         1.0::double as weight
-    from contributions
-    anti join families.template_contributions as template_contributions
-        on contributions.submission_id = template_contributions.submission_id
+    from respondents.contributions as contributions
+    anti join families.template_contributions using (submission_id)
 
 ),
 
@@ -54,7 +46,7 @@ by_kind as (
             when 'collective' then 'collectives'
         end as counting_rule,
         1.0::double as weight
-    from contributions
+    from respondents.contributions
 
 ),
 
@@ -64,7 +56,7 @@ sendable as (
         submission_id,
         'consenting' as counting_rule,
         1.0::double as weight
-    from contributions
+    from respondents.contributions
     where is_sendable
 
 ),

@@ -1,6 +1,6 @@
 -- Answers that leave: choices, numbers, dates, and texts with what must not leave masked.
 -- One row per contribution, question, item and choice, as in clean.answers; submission_id is the
--- reference. A text comes from the readings or not at all; a clock time is none.
+-- reference. A text comes from those that leave or not at all; a clock time is none.
 
 with
 
@@ -22,22 +22,20 @@ answers as (
         clean_answers.item_id,
         clean_answers.choice_id,
         case
-            when questions.kind != 'time' then readings.sent_text
+            when questions.kind != 'time' then leaving_texts.text
             when regexp_full_match(clean_answers.text, '\d{2}:\d{2}(:\d{2})?')
                 then clean_answers.text
         end as text,
         clean_answers.number,
         clean_answers.date
     from clean.answers as clean_answers
-    inner join questions on clean_answers.question_id = questions.question_id
-    inner join sending.contributions as contributions
-        on clean_answers.submission_id = contributions.submission_id
-    left join sending.readings as readings
+    inner join questions using (question_id)
+    inner join sending.contributions as contributions using (submission_id)
+    left join sending.leaving_texts as leaving_texts
         on
-            clean_answers.submission_id = readings.submission_id
-            and clean_answers.question_id = readings.question_id
+            clean_answers.submission_id = leaving_texts.submission_id
+            and clean_answers.question_id = leaving_texts.question_id
             and clean_answers.text is not null
-            and not readings.is_withheld
 
 ),
 

@@ -1,5 +1,5 @@
 -- What may not leave as it would: to be read by hand where it was written.
--- One row per contribution and text or name; key: submission_id, field_id (of a name, empty).
+-- One row per contribution and text or name; key: submission_id, question_id (of a name, empty).
 -- It could not be masked, or an e-mail address is left in it in spite of the masks: the check
 -- pack/no_address_leaves, which asks the same, would stop everybody's publication. Never published.
 
@@ -9,12 +9,13 @@ texts as (
 
     select
         submission_id,
-        field_id
+        question_id
     from redaction.texts
     where
         is_set_aside
         or regexp_matches(
-            sent_text, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}'
+            coalesce(sent_text, masked_text),
+            '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}'
         )
 
 ),
@@ -23,12 +24,12 @@ by_hand as (
 
     select
         texts.submission_id,
-        texts.field_id,
+        texts.question_id,
         places.reference,
         places.file_name,
         places.line_number
     from texts
-    left join sending.places as places on texts.submission_id = places.submission_id
+    left join sending.places as places using (submission_id)
 
 )
 

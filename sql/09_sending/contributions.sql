@@ -5,24 +5,16 @@
 
 with
 
-members as (
-
-    select * from respondents.members
-
-),
-
 -- What counts no more, or not yet, may have come first: a draft, a deleted answer, a late one.
 sharing_an_address as (
 
     select distinct
         members.contribution_id,
         others.submission_id
-    from members
-    inner join respondents.kinds as kinds on members.submission_id = kinds.submission_id
-    inner join people.said_addresses as addresses
-        on members.submission_id = addresses.submission_id
-    inner join people.said_addresses as others
-        on addresses.folded_email = others.folded_email
+    from respondents.members as members
+    inner join respondents.kinds as kinds using (submission_id)
+    inner join people.said_addresses as addresses using (submission_id)
+    inner join people.said_addresses as others using (folded_email)
     inner join respondents.kinds as other_kinds
         on
             others.submission_id = other_kinds.submission_id
@@ -45,7 +37,7 @@ all_submissions as (
     select
         contribution_id,
         submission_id
-    from members
+    from respondents.members
     union
     select
         contribution_id,
@@ -60,8 +52,7 @@ first_submissions as (
         all_submissions.contribution_id,
         all_submissions.submission_id as first_submission_id
     from all_submissions
-    inner join clean.submissions as submissions
-        on all_submissions.submission_id = submissions.submission_id
+    inner join clean.submissions as submissions using (submission_id)
     qualify
         row_number() over (
             partition by all_submissions.contribution_id

@@ -21,8 +21,7 @@ sent as (
 
     select contributions.reference as submission_id
     from undecided
-    inner join sending.contributions as contributions
-        on undecided.submission_id = contributions.submission_id
+    inner join sending.contributions as contributions using (submission_id)
     qualify count(*) over (partition by undecided.subject_id) > 1
 
 ),

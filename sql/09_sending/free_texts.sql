@@ -1,5 +1,5 @@
 -- Everything that respondents wrote and that may leave: their texts, and the name to show.
--- One row per contribution and question, or name; key: submission_id, field_id.
+-- One row per contribution and question, or name; key: submission_id, question_id.
 -- What the form declares for the organisation's eyes only, and attached files, are not here; nor
 -- are clock times, which are texts in clean.answers.
 -- consultation/warehouse/build/redacting.py masks these texts; nothing leaves that it has not seen.
@@ -7,64 +7,37 @@
 
 with
 
-questions as (
-
-    select question_id from form.questions
-    where audience = 'all' and kind not in ('file', 'time')
-
-),
-
-contributions as (
-
-    select * from sending.contributions
-
-),
-
-texts as (
+fields as (
 
     select
         answers.submission_id,
-        answers.question_id as field_id,
+        answers.question_id,
         true as is_answer,
         answers.text,
         decisions.words
     from clean.answers as answers
-    inner join contributions on answers.submission_id = contributions.submission_id
-    inner join questions on answers.question_id = questions.question_id
-    left join sending.reading_decisions as decisions
-        on
-            answers.submission_id = decisions.submission_id
-            and answers.question_id = decisions.question_id
-    where answers.text is not null
-
-),
-
-names_to_show as (
-
+    inner join form.questions as questions using (question_id)
+    left join sending.reading_decisions as decisions using (submission_id, question_id)
+    where
+        answers.text is not null
+        and questions.audience = 'all'
+        and questions.kind not in ('file', 'time')
+    union all by name
     select
-        names.submission_id,
-        '' as field_id,
+        submission_id,
+        '' as question_id,
         false as is_answer,
-        names.name as text,
-        null::varchar[] as words
-    from respondents.names as names
-    inner join contributions on names.submission_id = contributions.submission_id
+        name as text
+    from respondents.names
 
 ),
 
-fields as (
-
-    select * from texts
-    union all
-    select * from names_to_show
-
-),
-
+-- Of contributions that are sent: they alone have own words.
 free_texts as (
 
     select
         fields.submission_id,
-        fields.field_id,
+        fields.question_id,
         fields.is_answer,
         fields.text,
         coalesce(fields.words, []) as words,
@@ -73,8 +46,7 @@ free_texts as (
         own_words.emails,
         own_words.collectives
     from fields
-    inner join sending.own_words as own_words
-        on fields.submission_id = own_words.submission_id
+    inner join sending.own_words as own_words using (submission_id)
 
 )
 

@@ -10,16 +10,15 @@ names as (
         contributions.reference as submission_id,
         contributions.reference as respondent_id,
         contributions.consent,
-        masked.sent_text as name
+        masked.masked_text as name
     from respondents.names as shown
-    inner join sending.contributions as contributions
-        on shown.submission_id = contributions.submission_id
+    inner join sending.contributions as contributions using (submission_id)
     inner join redaction.texts as masked
         on shown.submission_id = masked.submission_id and not masked.is_answer
     anti join sending.by_hand as by_hand
         on
             masked.submission_id = by_hand.submission_id
-            and masked.field_id is not distinct from by_hand.field_id
+            and masked.question_id is not distinct from by_hand.question_id
 
 )
 

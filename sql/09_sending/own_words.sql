@@ -6,37 +6,19 @@
 
 with
 
-members as (
-
-    select * from respondents.members
-
-),
-
-addresses as (
-
-    select * from people.said_addresses
-
-),
-
 theirs as (
 
     select
         contribution_id,
         submission_id
-    from members
+    from respondents.members
     union
     select
         members.contribution_id,
         others.submission_id
-    from members
-    inner join addresses on members.submission_id = addresses.submission_id
-    inner join addresses as others on addresses.folded_email = others.folded_email
-
-),
-
-contributions as (
-
-    select * from sending.contributions
+    from respondents.members as members
+    inner join people.said_addresses as addresses using (submission_id)
+    inner join people.said_addresses as others using (folded_email)
 
 ),
 
@@ -51,8 +33,7 @@ said as (
             where said_names.field_id = 'collective'
         ) as collectives
     from theirs
-    inner join people.said_names as said_names
-        on theirs.submission_id = said_names.submission_id
+    inner join people.said_names as said_names using (submission_id)
     where said_names.is_usable
     group by theirs.contribution_id
 
@@ -64,7 +45,7 @@ written_from as (
         theirs.contribution_id as submission_id,
         list(distinct typed.email order by typed.email) as emails
     from theirs
-    inner join typed.submissions as typed on theirs.submission_id = typed.submission_id
+    inner join typed.submissions as typed using (submission_id)
     where typed.email is not null
     group by theirs.contribution_id
 
@@ -88,9 +69,9 @@ own_words as (
             when contributions.consent = 'anonymous' then coalesce(said.collectives, [])
             else []
         end as collectives
-    from contributions
-    left join said on contributions.submission_id = said.submission_id
-    left join written_from on contributions.submission_id = written_from.submission_id
+    from sending.contributions as contributions
+    left join said using (submission_id)
+    left join written_from using (submission_id)
 
 )
 

@@ -3,12 +3,6 @@
 
 with
 
-contributions as (
-
-    select * from sending.contributions
-
-),
-
 places as (
 
     select
@@ -16,13 +10,9 @@ places as (
         contributions.reference,
         exports.file_name,
         records.line_number
-    from contributions
-    inner join history.versions as versions
-        on contributions.submission_id = versions.submission_id
-    inner join raw.records as records
-        on
-            versions.export_id = records.export_id
-            and versions.record_number = records.record_number
+    from sending.contributions as contributions
+    inner join history.versions as versions using (submission_id)
+    inner join raw.records as records using (export_id, record_number)
     inner join raw.exports as exports on versions.export_id = exports.export_id
     where versions.version_rank = 1
 

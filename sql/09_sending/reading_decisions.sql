@@ -60,10 +60,7 @@ of_respondents as (
         given.fingerprints,
         coalesce(given.words, []) as words
     from decisions
-    inner join given
-        on
-            decisions.decided_submission_id = given.decided_submission_id
-            and decisions.question_id = given.question_id
+    inner join given using (decided_submission_id, question_id)
     inner join respondents.members as members
         on decisions.decided_submission_id = members.submission_id
 

@@ -1,23 +1,14 @@
--- Texts that would leave, as they would, and whether a person has read them.
+-- Texts that would leave, and whether a person has read them.
 -- One row per contribution and question with a text; key: submission_id, question_id.
 -- A text that has changed since, or its masks, or its consent, must be read again, and so must what
 -- its author sent again. Until then what was refused stays out, and so does what two decisions
 -- contradict each other about, or words to mask that are not in the text, and what is to be read
 -- by hand, whatever was decided. A text that is word for word one that was read and sent, with
 -- nothing more to look at, and a consent that was in view, is read too; where its like was kept
--- back or masked, it waits and stays out. Never published.
+-- back or masked, it waits and stays out. The texts themselves stand in redaction.texts alone.
+-- Never published.
 
 with
-
-answers as (
-
-    select
-        submission_id,
-        field_id as question_id
-    from sending.free_texts
-    where is_answer
-
-),
 
 -- What a decision had in view: the consents of those who wrote the text.
 views as (
@@ -41,7 +32,11 @@ views as (
 masked as (
 
     select
-        texts.*,
+        texts.submission_id,
+        texts.question_id,
+        texts.mask_kinds,
+        texts.mentions,
+        texts.has_unfound_words,
         contributions.reference,
         contributions.consent,
         (
@@ -54,24 +49,15 @@ masked as (
             where list_contains(views.consents, contributions.consent)
         ) as fingerprints
     from redaction.texts as texts
-    inner join sending.contributions as contributions
-        on texts.submission_id = contributions.submission_id
+    inner join sending.contributions as contributions using (submission_id)
+    where texts.is_answer
 
 ),
 
 judged as (
 
     select
-        answers.*,
-        masked.reference,
-        masked.consent,
-        masked.masked_text,
-        masked.sent_text,
-        masked.mask_kinds,
-        masked.contexts,
-        masked.mention_kinds,
-        masked.mentions,
-        masked.fingerprints,
+        masked.*,
         decisions.fingerprints as decided_fingerprints,
         decisions.choice,
         decisions.decided_at,
@@ -86,19 +72,9 @@ judged as (
             when decisions.choice = 'mask' and masked.has_unfound_words then 'unfound'
             else 'applied'
         end as state
-    from answers
-    inner join masked
-        on
-            answers.submission_id = masked.submission_id
-            and answers.question_id = masked.field_id
-    left join sending.by_hand as by_hand
-        on
-            answers.submission_id = by_hand.submission_id
-            and answers.question_id = by_hand.field_id
-    left join sending.reading_decisions as decisions
-        on
-            answers.submission_id = decisions.submission_id
-            and answers.question_id = decisions.question_id
+    from masked
+    left join sending.by_hand as by_hand using (submission_id, question_id)
+    left join sending.reading_decisions as decisions using (submission_id, question_id)
 
 ),
 
@@ -136,10 +112,7 @@ of_others as (
         max(decided.decided_at) as decided_at,
         arg_max(decided.initials, (decided.decided_at, decided.initials)) as initials
     from waiting
-    inner join decided
-        on
-            waiting.question_id = decided.question_id
-            and waiting.fingerprint = decided.fingerprint
+    inner join decided using (question_id, fingerprint)
     group by waiting.submission_id, waiting.question_id
 
 ),
@@ -154,10 +127,7 @@ compared as (
         of_others.decided_at as decided_elsewhere_at,
         of_others.initials as initials_elsewhere
     from judged
-    left join of_others
-        on
-            judged.submission_id = of_others.submission_id
-            and judged.question_id = of_others.question_id
+    left join of_others using (submission_id, question_id)
 
 ),
 
@@ -187,12 +157,6 @@ readings as (
         question_id,
         reference,
         consent,
-        masked_text,
-        sent_text,
-        mask_kinds,
-        contexts,
-        mention_kinds,
-        mentions,
         choice,
         decided_at,
         initials,

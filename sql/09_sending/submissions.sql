@@ -21,8 +21,7 @@ submissions as (
         null::varchar as departement_id,
         clean_submissions.sighting_id
     from clean.submissions as clean_submissions
-    inner join sending.contributions as contributions
-        on clean_submissions.submission_id = contributions.submission_id
+    inner join sending.contributions as contributions using (submission_id)
 
 )
 

@@ -9,11 +9,14 @@ with
 readings as (
 
     select
-        *,
+        readings.*,
+        texts.* exclude (submission_id, question_id)
+        replace (coalesce(texts.sent_text, texts.masked_text) as sent_text),
         -- Nothing can be decided of what the program could not mask: each stays alone.
-        case when state = 'by_hand' then submission_id end as alone,
-        len(mask_kinds) + len(mentions) as flag_count
-    from sending.readings
+        case when readings.state = 'by_hand' then readings.submission_id end as alone,
+        len(texts.mask_kinds) + len(texts.mentions) as flag_count
+    from sending.readings as readings
+    inner join redaction.texts as texts using (submission_id, question_id)
 
 ),
 
@@ -50,6 +53,7 @@ same_texts as (
         decided_at,
         initials,
         alone,
+        cell,
         count(*) as submission_count,
         min(submission_id) as first_submission_id,
         list(reference order by reference) as all_references,
@@ -62,16 +66,7 @@ same_texts as (
         first(mentions order by flag_count desc, reference asc) as mentions,
         max(flag_count) as flag_count
     from named
-    group by
-        question_id,
-        masked_text,
-        sent_text,
-        state,
-        choice,
-        decided_at,
-        initials,
-        alone,
-        cell
+    group by all
 
 ),
 
@@ -89,36 +84,15 @@ fingerprinted as (
 texts_to_read as (
 
     select
-        fingerprinted.question_id,
-        fingerprinted.sent_text,
-        fingerprinted.state,
-        fingerprinted.choice,
-        fingerprinted.decided_at,
-        fingerprinted.initials,
-        fingerprinted.submission_count,
-        fingerprinted.first_submission_id,
-        fingerprinted.submission_ids,
-        fingerprinted.all_references,
-        fingerprinted.each_consent,
-        fingerprinted.mask_kinds,
-        fingerprinted.contexts,
-        fingerprinted.mention_kinds,
-        fingerprinted.mentions,
-        fingerprinted.flag_count,
+        fingerprinted.*,
         case
             when fingerprinted.alone is null
                 then
-                    'reading-' || fingerprinted.fingerprint || '-' || left(
-                        sha256(
-                            concat_ws(
-                                ' ',
-                                'reading',
-                                fingerprinted.fingerprint,
-                                array_to_string(fingerprinted.submission_ids, ' '),
-                                fingerprinted.question_id
-                            )
-                        ),
-                        12
+                    decision_key(
+                        'reading',
+                        fingerprinted.fingerprint,
+                        array_to_string(fingerprinted.submission_ids, ' ')
+                        || ' ' || fingerprinted.question_id
                     )
         end as key,
         -- A few words in lower case that several wrote, in answer to a question that asks for no
@@ -133,9 +107,9 @@ texts_to_read as (
         ) as is_quick
     from fingerprinted
     cross join form.thresholds as thresholds
-    inner join form.questions as questions
-        on fingerprinted.question_id = questions.question_id
+    inner join form.questions as questions using (question_id)
 
 )
 
-select * from texts_to_read
+select * exclude (masked_text, sent_text, alone, cell, consents, fingerprint)
+from texts_to_read

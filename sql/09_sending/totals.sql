@@ -27,8 +27,7 @@ of_consents as (
         count(contributions.submission_id) as submission_count,
         consents.is_sendable
     from history.consents as consents
-    left join respondents.contributions as contributions
-        on consents.consent = contributions.consent
+    left join respondents.contributions as contributions using (consent)
     group by consents.consent, consents.is_sendable
     union all
     select

@@ -24,8 +24,7 @@ to_read_by_hand as (
         questions.question_id,
         cells.rule as reason
     from clean.set_aside_cells as cells
-    inner join sending.contributions as contributions
-        on cells.submission_id = contributions.submission_id
+    inner join sending.contributions as contributions using (submission_id)
     inner join form.questions as questions
         on cells.field_id = questions.question_id
     where

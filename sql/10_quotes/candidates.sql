@@ -15,10 +15,7 @@ texts as (
 
     select texts.*
     from quotes.texts as texts
-    left join quotes.decisions as decisions
-        on
-            texts.submission_id = decisions.submission_id
-            and texts.question_id = decisions.question_id
+    left join quotes.decisions as decisions using (submission_id, question_id)
     qualify
         row_number() over (
             partition by texts.question_id, folded(texts.sent_text)
@@ -46,10 +43,7 @@ majorities as (
         in_groups.item_id,
         groups.choice_id
     from in_groups
-    inner join form.groups as groups
-        on
-            in_groups.question_id = groups.question_id
-            and in_groups.group_label = groups.group_label
+    inner join form.groups as groups using (question_id, group_label)
     union
     select
         conclusions.question_id,
@@ -114,11 +108,8 @@ placed as (
     from texts
     cross join form.form as form
     cross join form.thresholds as thresholds
-    left join coding.submission_themes as themes
-        on
-            texts.submission_id = themes.submission_id
-            and texts.question_id = themes.question_id
-    left join others on texts.submission_id = others.submission_id
+    left join coding.submission_themes as themes using (submission_id, question_id)
+    left join others using (submission_id)
 
 ),
 
@@ -145,10 +136,7 @@ candidates as (
         drawn.place
     from drawn
     cross join form.thresholds as thresholds
-    left join quotes.decisions as decisions
-        on
-            drawn.submission_id = decisions.submission_id
-            and drawn.question_id = decisions.question_id
+    left join quotes.decisions as decisions using (submission_id, question_id)
     where
         decisions.submission_id is not null
         or (

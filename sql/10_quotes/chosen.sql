@@ -15,10 +15,7 @@ chosen as (
         coalesce(texts.name, unnamed.label) as attribution,
         decisions.decided_at
     from quotes.decisions as decisions
-    inner join quotes.texts as texts
-        on
-            decisions.submission_id = texts.submission_id
-            and decisions.question_id = texts.question_id
+    inner join quotes.texts as texts using (submission_id, question_id)
     inner join form.words as unnamed
         on unnamed.kind = 'signature' and unnamed.id = 'unnamed'
     left join coding.submission_themes as themes

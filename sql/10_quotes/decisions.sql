@@ -89,10 +89,7 @@ decisions as (
             as state,
         repeated.same_as
     from quotes_steps.judgements as judgements
-    left join repeated
-        on
-            judgements.submission_id = repeated.submission_id
-            and judgements.question_id = repeated.question_id
+    left join repeated using (submission_id, question_id)
 
 )
 

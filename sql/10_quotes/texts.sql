@@ -17,7 +17,7 @@ marked as (
         units.submission_id,
         units.question_id
     from coding.codes as codes
-    inner join coding.unit_submissions as units on codes.unit_id = units.unit_id
+    inner join coding.unit_submissions as units using (unit_id)
     where codes.is_quotable
 
 ),
@@ -25,27 +25,21 @@ marked as (
 texts as (
 
     select
-        readings.submission_id,
-        readings.question_id,
-        readings.reference,
-        readings.consent,
+        leaving.submission_id,
+        leaving.question_id,
+        leaving.reference,
+        leaving.consent,
         names.name,
-        readings.sent_text,
-        len(regexp_extract_all(readings.sent_text, '[\p{L}\p{N}]+')) as word_count,
+        leaving.text as sent_text,
+        len(regexp_extract_all(leaving.text, '[\p{L}\p{N}]+')) as word_count,
         members.family_id is not null and not members.has_addition as is_letter,
         marked.submission_id is not null as is_marked
-    from sending.readings as readings
-    inner join questions on readings.question_id = questions.question_id
-    left join families.members as members
-        on
-            readings.submission_id = members.submission_id
-            and readings.question_id = members.question_id
-    left join sending.names as names on readings.reference = names.submission_id
-    left join marked
-        on
-            readings.submission_id = marked.submission_id
-            and readings.question_id = marked.question_id
-    where readings.state = 'applied' and not readings.is_withheld
+    from sending.leaving_texts as leaving
+    inner join questions using (question_id)
+    left join families.members as members using (submission_id, question_id)
+    left join sending.names as names on leaving.reference = names.submission_id
+    left join marked using (submission_id, question_id)
+    where leaving.is_read
 
 )
 

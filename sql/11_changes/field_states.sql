@@ -5,24 +5,6 @@
 
 with
 
-answers as (
-
-    select * from clean.answers
-
-),
-
-people as (
-
-    select * from people.people
-
-),
-
-submissions as (
-
-    select * from clean.submissions
-
-),
-
 answer_digests as (
 
     select
@@ -30,7 +12,7 @@ answer_digests as (
         'question' as field_kind,
         question_id as field_id,
         sum(hash(item_id, choice_id, text, number, date)::hugeint) as digest
-    from answers
+    from clean.answers
     group by submission_id, question_id
 
 ),
@@ -48,7 +30,7 @@ said_of_people as (
             ]::struct(field_id varchar, said varchar)[]
         ) as field,
         'contact' as field_kind
-    from people
+    from people.people
 
 ),
 
@@ -64,7 +46,7 @@ said_of_submissions as (
             ]::struct(field_id varchar, said varchar)[]
         ) as field,
         'profile' as field_kind
-    from submissions
+    from clean.submissions
 
 ),
 

@@ -16,8 +16,7 @@ present as (
 
     select field_states.*
     from changes.field_states as field_states
-    semi join known_before
-        on field_states.submission_id = known_before.submission_id
+    semi join known_before using (submission_id)
 
 ),
 

@@ -19,8 +19,7 @@ compared as (
         coalesce(previous_states.answers_digest, 0)
         != coalesce(present.answers_digest, 0) as has_other_answers
     from respondents.states as present
-    left join previous.states as previous_states
-        on present.submission_id = previous_states.submission_id
+    left join previous.states as previous_states using (submission_id)
     where exists (select 1 from previous.states)
 
 ),
@@ -74,8 +73,7 @@ edits as (
             when changed_fields.has_other_contact then 'contact_edited'
         end as change
     from finished_before
-    left join changed_fields
-        on finished_before.submission_id = changed_fields.submission_id
+    left join changed_fields using (submission_id)
 
 ),
 
@@ -111,8 +109,7 @@ changes as (
         case when all_changes.change = 'replaced' then links.contribution_id end
             as replaced_by
     from all_changes
-    left join respondents.links as links
-        on all_changes.submission_id = links.submission_id
+    left join respondents.links as links using (submission_id)
     where all_changes.change is not null
 
 )

@@ -3,6 +3,5 @@
 
 select exports.export_id
 from raw.exports as exports
-anti join raw.invented_exports as invented
-    on exports.export_id = invented.export_id
+anti join raw.invented_exports using (export_id)
 order by exports.export_id

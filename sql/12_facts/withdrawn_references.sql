@@ -2,7 +2,6 @@
 -- One row per reference.
 
 select distinct given.reference
-from respondents.withdrawals as withdrawals
-inner join pseudonyms.submissions as given
-    on withdrawals.submission_id = given.submission_id
+from respondents.withdrawals
+inner join pseudonyms.submissions as given using (submission_id)
 order by given.reference

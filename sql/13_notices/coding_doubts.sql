@@ -13,7 +13,7 @@ agreement as (
         themes.title,
         themes.position
     from statistics.coder_agreement as agreement
-    left join coding.themes as themes on agreement.theme_id = themes.theme_id
+    left join coding.themes as themes using (theme_id)
 
 ),
 

@@ -15,7 +15,7 @@ ahead as (
         decisions.file_id,
         decisions.decided_at as said_at
     from raw.decisions as decisions
-    inner join raw.decision_files as files on decisions.file_id = files.file_id
+    inner join raw.decision_files as files using (file_id)
     where decisions.decided_at > files.read_at
 
 )
@@ -29,7 +29,7 @@ select
         files.read_at at time zone 'UTC' at time zone form.time_zone, '%d/%m/%Y'
     ) as read_on
 from ahead
-inner join raw.decision_files as files on ahead.file_id = files.file_id
+inner join raw.decision_files as files using (file_id)
 cross join form.form as form
 group by files.file_id, files.file_name, files.read_at, form.time_zone
 order by files.file_name, files.file_id

@@ -17,10 +17,7 @@ texts as (
             || '|(?:^|\s)(?:\p{L}[''\x{2019}])?\p{L}+\?+\p{L}+'
         ) as is_damaged
     from typed.answers as answers
-    inner join history.versions as versions
-        on
-            answers.export_id = versions.export_id
-            and answers.record_number = versions.record_number
+    inner join history.versions as versions using (export_id, record_number)
     where versions.version_rank = 1 and regexp_matches(answers.text, '\p{L}{2}')
 
 ),
@@ -41,6 +38,6 @@ select
     counted.damaged_count,
     counted.text_count
 from counted
-inner join raw.exports as exports on counted.export_id = exports.export_id
+inner join raw.exports as exports using (export_id)
 where counted.damaged_count >= 2 and counted.damaged_count >= 0.05 * counted.text_count
 order by exports.file_name

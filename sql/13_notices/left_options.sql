@@ -10,16 +10,9 @@ left_options as (
         exports.file_name,
         coalesce(items.label, choices.label) as label
     from history.absent_options as absent_options
-    inner join history.exports as exports
-        on absent_options.export_id = exports.export_id
-    inner join form.choices as choices
-        on
-            absent_options.question_id = choices.question_id
-            and absent_options.choice_id = choices.choice_id
-    left join form.items as items
-        on
-            absent_options.question_id = items.question_id
-            and absent_options.item_id = items.item_id
+    inner join history.exports as exports using (export_id)
+    inner join form.choices as choices using (question_id, choice_id)
+    left join form.items as items using (question_id, item_id)
     where absent_options.was_there and exports.is_latest
 
 ),
@@ -31,8 +24,7 @@ gathered as (
         any_value(left_options.file_name) as file_name,
         list(left_options.label order by left_options.label) as labels
     from left_options
-    inner join form.questions as questions
-        on left_options.question_id = questions.question_id
+    inner join form.questions as questions using (question_id)
     group by questions.position, questions.title
 
 )

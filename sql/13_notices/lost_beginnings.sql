@@ -17,10 +17,8 @@ select
     exports.file_name,
     count(*) as answer_count
 from deletions_of_one_export as deletions
-inner join clean.exports as exports
-    on deletions.export_id = exports.export_id
-inner join respondents.flow as flow
-    on deletions.submission_id = flow.submission_id
+inner join clean.exports as exports using (export_id)
+inner join respondents.flow as flow using (submission_id)
 where flow.box = 'vanished'
 group by exports.file_name
 having bool_and(deletions.is_before_first and not deletions.is_back)

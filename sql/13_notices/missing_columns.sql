@@ -10,16 +10,9 @@ left_options as (
         absent_options.export_id,
         questions.wording || ' > ' || coalesce(items.label, choices.label) as label
     from history.absent_options as absent_options
-    inner join form.questions as questions
-        on absent_options.question_id = questions.question_id
-    inner join form.choices as choices
-        on
-            absent_options.question_id = choices.question_id
-            and absent_options.choice_id = choices.choice_id
-    left join form.items as items
-        on
-            absent_options.question_id = items.question_id
-            and absent_options.item_id = items.item_id
+    inner join form.questions as questions using (question_id)
+    inner join form.choices as choices using (question_id, choice_id)
+    left join form.items as items using (question_id, item_id)
     where absent_options.was_there
 
 ),
@@ -30,12 +23,8 @@ missing as (
         exports.file_name,
         list(missing_columns.label order by missing_columns.label) as labels
     from typed.missing_columns as missing_columns
-    inner join clean.exports as exports
-        on missing_columns.export_id = exports.export_id
-    anti join left_options
-        on
-            missing_columns.export_id = left_options.export_id
-            and missing_columns.label = left_options.label
+    inner join clean.exports as exports using (export_id)
+    anti join left_options using (export_id, label)
     group by exports.file_name
 
 )

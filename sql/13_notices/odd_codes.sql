@@ -3,12 +3,6 @@
 
 with
 
-files as (
-
-    select * from raw.decision_files
-
-),
-
 without_text as (
 
     select
@@ -18,7 +12,7 @@ without_text as (
         ) as text_count,
         arg_max(files.file_name, (codes.decided_at, files.file_name)) as said
     from raw.codes as codes
-    inner join files on codes.file_id = files.file_id
+    inner join raw.decision_files as files using (file_id)
     where
         not codes.is_cancelled
         and not exists (

@@ -3,7 +3,6 @@
 
 select questions.title as question
 from wordings.questions as searched
-inner join form.questions as questions
-    on searched.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 where not searched.has_passages
 order by questions.position

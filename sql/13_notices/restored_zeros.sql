@@ -5,10 +5,8 @@ select
     exports.file_name,
     count(*) as postcode_count
 from clean.set_aside_cells as cells
-inner join clean.submissions as submissions
-    on cells.submission_id = submissions.submission_id
-inner join clean.exports as exports
-    on cells.export_id = exports.export_id
+inner join clean.submissions as submissions using (submission_id)
+inner join clean.exports as exports using (export_id)
 where cells.rule = 'short_postcode' and submissions.departement_id is not null
 group by exports.file_name
 order by exports.file_name

@@ -7,10 +7,8 @@ unread as (
 
     select raw_exports.*
     from raw.exports as raw_exports
-    anti join typed.exports as typed_exports
-        on raw_exports.export_id = typed_exports.export_id
-    anti join raw.refusals as refusals
-        on raw_exports.export_id = refusals.export_id
+    anti join typed.exports as typed_exports using (export_id)
+    anti join raw.refusals using (export_id)
 
 ),
 

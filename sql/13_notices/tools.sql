@@ -11,8 +11,7 @@ tools as (
     from form.words as words
     inner join raw.exports as raw_exports
         on words.kind = 'tool' and list_contains(raw_exports.notes, words.id)
-    inner join clean.exports as exports
-        on raw_exports.export_id = exports.export_id
+    inner join clean.exports as exports using (export_id)
 
 )
 

@@ -41,8 +41,7 @@ read_submissions as (
                 submissions.commune,
                 submissions.postcode
             from people.people as people
-            inner join clean.submissions as submissions
-                on people.submission_id = submissions.submission_id
+            inner join clean.submissions as submissions using (submission_id)
         )
         on email, phone, name, collective, commune, postcode
         into name field_id value said_value
@@ -59,10 +58,7 @@ counted as (
         unread.rule,
         unread.unread_count + count(read_submissions.submission_id) as answer_count
     from unread
-    left join read_submissions
-        on
-            unread.field_kind = read_submissions.field_kind
-            and unread.field_id = read_submissions.field_id
+    left join read_submissions using (field_kind, field_id)
     group by
         unread.field_id,
         unread.field_kind,

@@ -3,8 +3,7 @@
 
 select exports.file_name
 from clean.exports as exports
-inner join raw.exports as raw_exports
-    on exports.export_id = raw_exports.export_id
+inner join raw.exports as raw_exports using (export_id)
 where
     not exports.has_draft_marks
     and not list_has_any(raw_exports.notes, ['nextcloud', 'google'])

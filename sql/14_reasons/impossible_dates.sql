@@ -15,9 +15,8 @@ beginnings as (
             at time zone 'UTC'
             at time zone any_value(form.time_zone) as date
         ) as first_date
-    from sending.contributions as contributions
-    inner join clean.submissions as submissions
-        on contributions.submission_id = submissions.submission_id
+    from sending.contributions
+    inner join clean.submissions as submissions using (submission_id)
     cross join form.form as form
     group by form.opened_on, form.sent_on
 

@@ -7,11 +7,7 @@ unmatched as (
 
     select given.*
     from history.given_requests as given
-    anti join respondents_steps.withdrawal_targets as targets
-        on
-            given.file_id = targets.file_id
-            and given.sheet = targets.sheet
-            and given.sheet_row = targets.sheet_row
+    anti join respondents_steps.withdrawal_targets using (file_id, sheet, sheet_row)
     where given.request != 'cancel'
 
 ),

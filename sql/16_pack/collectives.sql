@@ -11,8 +11,7 @@ collectives as (
         contributions.consent = 'collective_name' as is_mandated,
         case when contributions.consent = 'collective_name' then names.name end as name
     from respondents.contributions as contributions
-    left join respondents.names as names
-        on contributions.submission_id = names.submission_id
+    left join respondents.names as names using (submission_id)
     where
         contributions.consent = 'collective_name'
         or contributions.respondent_kind = 'collective'

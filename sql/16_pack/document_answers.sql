@@ -4,18 +4,6 @@
 
 with
 
-answers as (
-
-    select * from clean.answers
-
-),
-
-questions as (
-
-    select * from pack.document_questions
-
-),
-
 labelled as (
 
     select
@@ -28,7 +16,7 @@ labelled as (
         answers.number,
         answers.date,
         null::varchar as withheld
-    from answers
+    from clean.answers as answers
     left join form.items as items using (question_id, item_id)
     left join form.choices as choices using (question_id, choice_id)
 
@@ -64,7 +52,7 @@ placed as (
         gathered.*,
         questions.position as question_position
     from gathered
-    inner join questions on gathered.question_id = questions.question_id
+    inner join pack.document_questions as questions using (question_id)
     inner join respondents.contributions as contributions
         on gathered.reference = contributions.submission_id
 

@@ -5,18 +5,6 @@
 
 with
 
-contributions as (
-
-    select * from respondents.contributions
-
-),
-
-names as (
-
-    select * from respondents.names
-
-),
-
 local_times as (
 
     select
@@ -26,10 +14,9 @@ local_times as (
         names.name is null as is_unnamed,
         local_time(contributions.answered_at) as answered_local_at,
         form.time_zone
-    from contributions
-    inner join clean.submissions as submissions
-        on contributions.submission_id = submissions.submission_id
-    left join names on contributions.submission_id = names.submission_id
+    from respondents.contributions as contributions
+    inner join clean.submissions as submissions using (submission_id)
+    left join respondents.names as names using (submission_id)
     cross join form.form as form
 
 ),

@@ -35,8 +35,8 @@ questions as (
         coalesce(items.items, []::varchar[]) as items,
         coalesce(choices.choices, []::varchar[]) as choices
     from form.questions as questions
-    left join choices on questions.question_id = choices.question_id
-    left join items on questions.question_id = items.question_id
+    left join choices using (question_id)
+    left join items using (question_id)
     where questions.kind != 'file' and questions.audience = 'all'
 
 )

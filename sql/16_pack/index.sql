@@ -10,18 +10,6 @@
 
 with
 
-contributions as (
-
-    select * from respondents.contributions
-
-),
-
-named as (
-
-    select * from pack.name_qualities
-
-),
-
 in_families as (
 
     select
@@ -36,13 +24,9 @@ in_families as (
         ) as relation,
         bool_or(members.has_addition) as has_addition
     from families.largest as largest
-    inner join families.members as members
-        on
-            largest.submission_id = members.submission_id
-            and largest.family_id = members.family_id
-    inner join families.families as families
-        on largest.family_id = families.family_id
-    left join pack.letters as letters on largest.family_id = letters.family_id
+    inner join families.members as members using (submission_id, family_id)
+    inner join families.families as families using (family_id)
+    left join pack.letters as letters using (family_id)
     group by largest.submission_id, largest.family_id
 
 ),
@@ -73,8 +57,8 @@ shown as (
                 then local_time(contributions.answered_at)::date
         end as day,
         local_week(contributions.answered_at) as week
-    from contributions
-    inner join named on contributions.submission_id = named.submission_id
+    from respondents.contributions as contributions
+    inner join pack.name_qualities as named using (submission_id)
 
 ),
 
@@ -109,9 +93,9 @@ labelled as (
                 coalesce(said.all_lines, '')
             )
         ) as content
-    from contributions
+    from respondents.contributions as contributions
     inner join shown using (submission_id)
-    inner join named using (submission_id)
+    inner join pack.name_qualities as named using (submission_id)
     left join in_families using (submission_id)
     left join doubted using (submission_id)
     left join withheld using (submission_id)

@@ -12,10 +12,7 @@ written as (
         answers.text,
         count(*) as respondent_count
     from families.members as members
-    inner join clean.answers as answers
-        on
-            members.submission_id = answers.submission_id
-            and members.question_id = answers.question_id
+    inner join clean.answers as answers using (submission_id, question_id)
     where members.relation in ('original', 'same') and answers.text is not null
     group by members.family_id, answers.text
 

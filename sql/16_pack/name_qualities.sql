@@ -27,8 +27,7 @@ name_qualities as (
             else 'one_word'
         end as name_quality
     from contributions
-    left join respondents.names as names
-        on contributions.submission_id = names.submission_id
+    left join respondents.names as names using (submission_id)
 
 )
 

@@ -23,8 +23,7 @@ open_questions as (
 leaders as (
 
     select conclusions.* from conclusions
-    inner join open_questions
-        on conclusions.question_id = open_questions.question_id
+    semi join open_questions using (question_id)
     where conclusions.counting_rule = 'all'
 
 ),
@@ -85,12 +84,8 @@ labelled as (
         coalesce(changing_rules.rules, []::varchar[]) as changing_rules,
         coalesce(totals.totals, []) as totals
     from leaders
-    inner join form.questions as questions
-        on leaders.question_id = questions.question_id
-    left join form.items as items
-        on
-            leaders.question_id = items.question_id
-            and leaders.item_id = items.item_id
+    inner join form.questions as questions using (question_id)
+    left join form.items as items using (question_id, item_id)
     left join form.choices as choices
         on
             leaders.question_id = choices.question_id

@@ -11,8 +11,7 @@ contributions as (
         names.name_quality,
         local_week(contributions.answered_at) as week
     from respondents.contributions as contributions
-    inner join pack.name_qualities as names
-        on contributions.submission_id = names.submission_id
+    inner join pack.name_qualities as names using (submission_id)
 
 ),
 
@@ -76,7 +75,7 @@ families as (
             where families.respondent_count >= 3 and letters.family_id is null
         ) as passage_count
     from families.families as families
-    left join pack.note_letters as letters on families.family_id = letters.family_id
+    left join pack.note_letters as letters using (family_id)
 
 ),
 
@@ -85,7 +84,7 @@ letter_users as (
 
     select count(distinct members.submission_id) as letter_user_count
     from families.members as members
-    inner join pack.note_letters as letters on members.family_id = letters.family_id
+    inner join pack.note_letters using (family_id)
 
 ),
 

@@ -15,7 +15,7 @@ shared as (
         family_title(families.family_rank, letters.original_text) as name,
         len(regexp_extract_all(letters.original_text, '\S+')) as word_count
     from families.families as families
-    inner join pack.letters as letters on families.family_id = letters.family_id
+    inner join pack.letters as letters using (family_id)
     where families.respondent_count >= 3
 
 ),

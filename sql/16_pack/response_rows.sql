@@ -16,9 +16,8 @@ select
     responses.weight_individuals as "Personnes seulement",
     responses.weight_collectives as "Collectifs seulement"
 from publications.parts__responses as responses
-left join families.families as families
-    on responses.family_id = families.family_id
-left join pack.letters as letters on responses.family_id = letters.family_id
+left join families.families as families using (family_id)
+left join pack.letters as letters using (family_id)
 order by
     responses.submission_id,
     responses.question_place,

@@ -9,8 +9,6 @@ select
     counts.answered_count::bigint as answered_count,
     counts.chosen_count::bigint as chosen_count
 from statistics.answer_counts as counts
-inner join form.questions as questions
-    on counts.question_id = questions.question_id
-semi join public.rules as rules
-    on counts.counting_rule = rules.counting_rule
+inner join form.questions as questions using (question_id)
+semi join public.rules using (counting_rule)
 where questions.audience = 'all'

@@ -10,6 +10,5 @@ select
     counts.answered_count,
     counts.chosen_count
 from statistics.cross_tabs as counts
-inner join form.questions as questions
-    on counts.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 where questions.audience = 'all'

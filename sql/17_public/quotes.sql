@@ -23,12 +23,8 @@ chosen as (
         any_value(chosen.attribution) as attribution,
         min_by(themes.title, themes.position) as theme
     from quotes.chosen as chosen
-    semi join agreed
-        on
-            chosen.submission_id = agreed.submission_id
-            and chosen.question_id = agreed.question_id
-    left join coding.themes as themes
-        on chosen.theme_id = themes.theme_id
+    semi join agreed using (submission_id, question_id)
+    left join coding.themes as themes using (theme_id)
     group by chosen.reference, chosen.question_id
 
 )

@@ -10,10 +10,8 @@ select
     counts.coded_count::bigint as coded_count,
     counts.theme_count::bigint as theme_count
 from statistics.theme_counts as counts
-inner join form.questions as questions
-    on counts.question_id = questions.question_id
-inner join coding.themes as themes
-    on counts.theme_id = themes.theme_id
+inner join form.questions as questions using (question_id)
+inner join coding.themes as themes using (theme_id)
 where
     counts.counting_rule = 'all'
     and questions.audience = 'all'

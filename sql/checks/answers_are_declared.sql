@@ -6,8 +6,5 @@ select
     answers.question_id,
     answers.choice_id
 from clean.answers as answers
-left join form.choices as choices
-    on
-        answers.question_id = choices.question_id
-        and answers.choice_id = choices.choice_id
+left join form.choices as choices using (question_id, choice_id)
 where answers.choice_id is not null and choices.choice_id is null

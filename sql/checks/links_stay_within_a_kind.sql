@@ -5,8 +5,7 @@ select
     links.submission_id,
     links.contribution_id
 from respondents.links as links
-inner join respondents.eligible as replaced
-    on links.submission_id = replaced.submission_id
+inner join respondents.eligible as replaced using (submission_id)
 left join respondents.eligible as kept
     on links.contribution_id = kept.submission_id
 left join respondents.links as chained

@@ -16,9 +16,7 @@ outcomes as (
         rejections.record_number
     from typed.rejections as rejections
     left join typed.repeated_records as repeated_records
-        on
-            rejections.export_id = repeated_records.export_id
-            and rejections.record_number = repeated_records.record_number
+        using (export_id, record_number)
     left join history.versions as kept
         on
             repeated_records.export_id = kept.export_id
@@ -66,9 +64,9 @@ select
     exports.record_count,
     counted.outcome_count
 from raw.exports as exports
-inner join typed.exports as typed_exports on exports.export_id = typed_exports.export_id
-left join stored on exports.export_id = stored.export_id
-left join counted on exports.export_id = counted.export_id
+inner join typed.exports as typed_exports using (export_id)
+left join stored using (export_id)
+left join counted using (export_id)
 where
     coalesce(counted.outcome_count, 0) != exports.record_count
     or coalesce(counted.record_count, 0) != exports.record_count

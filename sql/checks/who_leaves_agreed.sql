@@ -13,8 +13,7 @@ sendable as (
 
     select contributions.submission_id
     from respondents.contributions as contributions
-    inner join respondents.flow as flow
-        on contributions.submission_id = flow.submission_id
+    inner join respondents.flow as flow using (submission_id)
     where contributions.is_sendable and flow.box = 'counted'
 
 )

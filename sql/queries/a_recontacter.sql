@@ -22,14 +22,12 @@ inner join form.choices as choices
     on
         answers.question_id = choices.question_id
         and answers.choice_id = choices.choice_id
-inner join respondents.contributions as contributions
-    on answers.submission_id = contributions.submission_id
+inner join respondents.contributions as contributions using (submission_id)
 left join form.items as items
     on answers.question_id = items.question_id and answers.item_id = items.item_id
 left join form.words as kinds
     on contributions.respondent_kind = kinds.id and kinds.kind = 'respondent_kind'
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 left join form.words as departements
     on
         contributions.departement_id = departements.id

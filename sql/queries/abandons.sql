@@ -17,7 +17,7 @@ answered as (
         answers.question_id,
         count(distinct answers.submission_id) as draft_count
     from clean.answers as answers
-    inner join drafts on answers.submission_id = drafts.submission_id
+    inner join drafts using (submission_id)
     group by answers.question_id
 
 )
@@ -27,5 +27,5 @@ select
     coalesce(answered.draft_count, 0) as "Brouillons qui y ont répondu",
     (select count(*) from drafts) as "Brouillons"
 from form.questions as questions
-left join answered on questions.question_id = answered.question_id
+left join answered using (question_id)
 order by questions.position

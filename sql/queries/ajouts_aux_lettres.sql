@@ -25,12 +25,8 @@ select
     users.submission_id as "Soumission",
     additions.family_id as "Famille"
 from families.additions as additions
-inner join users
-    on
-        additions.question_id = users.question_id
-        and additions.text_id = users.text_id
-inner join form.questions as questions
-    on additions.question_id = questions.question_id
+inner join users using (question_id, text_id)
+inner join form.questions as questions using (question_id)
 where
     additions.kind = 'own'
     and ($famille::varchar is null or additions.family_id = $famille::varchar)

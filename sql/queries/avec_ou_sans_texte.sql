@@ -21,7 +21,6 @@ select
     count(writers.submission_id) / count(*) as "Part avec un texte"
 from respondents.contributions as contributions
 left join writers on contributions.submission_id = writers.submission_id
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 group by categories.label, categories.position
 order by categories.position nulls last

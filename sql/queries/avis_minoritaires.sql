@@ -11,11 +11,9 @@ select
     counts.answered_count as "Ont répondu",
     counts.chosen_share as "Part"
 from statistics.answer_counts as counts
-inner join form.questions as questions on counts.question_id = questions.question_id
-inner join form.choices as choices
-    on counts.question_id = choices.question_id and counts.choice_id = choices.choice_id
-left join form.items as items
-    on counts.question_id = items.question_id and counts.item_id = items.item_id
+inner join form.questions as questions using (question_id)
+inner join form.choices as choices using (question_id, choice_id)
+left join form.items as items using (question_id, item_id)
 where
     counts.counting_rule = 'all'
     and counts.chosen_count > 0

@@ -12,5 +12,5 @@ select
     counts.blanks_only_count as "Blancs remplis",
     counts.own_addition_count as "Avec un ajout"
 from statistics.text_families as counts
-inner join form.questions as questions on counts.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 order by questions.position

@@ -19,8 +19,7 @@ chosen as (
         on
             answers.question_id = choices.question_id
             and answers.choice_id = choices.choice_id
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions using (submission_id)
 
 ),
 
@@ -60,8 +59,8 @@ select
     pairs.contribution_count as "Contributions",
     pairs.contribution_count / answered.answered_count as "Part"
 from pairs
-inner join answered on pairs.question_id = answered.question_id
-inner join form.questions as questions on pairs.question_id = questions.question_id
+inner join answered using (question_id)
+inner join form.questions as questions using (question_id)
 order by
     questions.position asc,
     pairs.contribution_count desc,

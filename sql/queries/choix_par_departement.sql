@@ -14,8 +14,7 @@ chosen as (
         answers.choice_id,
         contributions.departement_id
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions as contributions using (submission_id)
     where
         answers.question_id = $question::varchar
         and answers.choice_id is not null

@@ -26,7 +26,7 @@ themes as (
         found.question_id,
         string_agg(themes.title, ' ; ' order by themes.position) as titles
     from coding.submission_themes as found
-    inner join coding.themes as themes on found.theme_id = themes.theme_id
+    inner join coding.themes as themes using (theme_id)
     group by found.submission_id, found.question_id
 
 )
@@ -43,15 +43,9 @@ select
 from quotes.texts as texts
 inner join form.words as unnamed
     on unnamed.kind = 'signature' and unnamed.id = 'unnamed'
-inner join form.questions as questions on texts.question_id = questions.question_id
-left join quotes
-    on
-        texts.submission_id = quotes.submission_id
-        and texts.question_id = quotes.question_id
-left join themes
-    on
-        texts.submission_id = themes.submission_id
-        and texts.question_id = themes.question_id
+inner join form.questions as questions using (question_id)
+left join quotes using (submission_id, question_id)
+left join themes using (submission_id, question_id)
 where
     quotes.quote_text is not null
     or texts.word_count between $mots_min::bigint and $mots_max::bigint

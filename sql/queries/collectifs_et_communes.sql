@@ -9,10 +9,8 @@ select
     consents.label as "Consentement",
     contributions.submission_id as "Soumission"
 from respondents.contributions as contributions
-inner join clean.submissions as submissions
-    on contributions.submission_id = submissions.submission_id
-left join respondents.names as names
-    on contributions.submission_id = names.submission_id
+inner join clean.submissions as submissions using (submission_id)
+left join respondents.names as names using (submission_id)
 left join form.words as consents
     on contributions.consent = consents.id and consents.kind = 'consent'
 left join form.words as departements

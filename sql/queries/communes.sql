@@ -20,8 +20,7 @@ communes as (
             )
         ) as folded_commune
     from clean.submissions as submissions
-    inner join respondents.contributions as contributions
-        on submissions.submission_id = contributions.submission_id
+    inner join respondents.contributions using (submission_id)
     where submissions.commune is not null
 
 ),

@@ -19,16 +19,9 @@ chosen as (
         coalesce(items.position, 0) as item_position,
         choices.position as choice_position
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
-    inner join form.choices as choices
-        on
-            answers.question_id = choices.question_id
-            and answers.choice_id = choices.choice_id
-    left join form.items as items
-        on
-            answers.question_id = items.question_id
-            and answers.item_id = items.item_id
+    inner join respondents.contributions using (submission_id)
+    inner join form.choices as choices using (question_id, choice_id)
+    left join form.items as items using (question_id, item_id)
 
 ),
 
@@ -53,7 +46,7 @@ answered as (
         firsts.choice_position,
         count(distinct firsts.submission_id) as answered_count
     from firsts
-    inner join seconds on firsts.submission_id = seconds.submission_id
+    inner join seconds using (submission_id)
     group by all
 
 ),
@@ -69,7 +62,7 @@ crossed as (
         seconds.choice_position as second_choice_position,
         count(*) as contribution_count
     from firsts
-    inner join seconds on firsts.submission_id = seconds.submission_id
+    inner join seconds using (submission_id)
     group by all
 
 )
@@ -81,10 +74,7 @@ select
     answered.answered_count as "Sur",
     crossed.contribution_count / answered.answered_count as "Part"
 from crossed
-inner join answered
-    on
-        crossed.item_position = answered.item_position
-        and crossed.choice_position = answered.choice_position
+inner join answered using (item_position, choice_position)
 order by
     crossed.item_position,
     crossed.choice_position,

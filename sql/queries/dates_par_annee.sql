@@ -7,9 +7,8 @@ select
     year(answers.date) as "Année",
     count(*) as "Réponses"
 from clean.answers as answers
-inner join respondents.contributions as contributions
-    on answers.submission_id = contributions.submission_id
-inner join form.questions as questions on answers.question_id = questions.question_id
+inner join respondents.contributions using (submission_id)
+inner join form.questions as questions using (question_id)
 where answers.date is not null
 group by questions.title, questions.position, year(answers.date)
 order by questions.position, year(answers.date)

@@ -17,8 +17,8 @@ select
     units.respondent_count as "Combien",
     units.unit_id as "Référence"
 from coding.unit_themes as found
-inner join coding.units as units on found.unit_id = units.unit_id
-inner join coding.themes as themes on found.theme_id = themes.theme_id
+inner join coding.units as units using (unit_id)
+inner join coding.themes as themes using (theme_id)
 inner join form.questions as questions on found.question_id = questions.question_id
 where len(found.chosen_by) between 1 and found.coder_count - 1
 order by found.state != 'open', units.sample_rank, themes.position

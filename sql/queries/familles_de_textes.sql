@@ -17,8 +17,7 @@ select
     families.original_text as "Texte d'origine",
     families.family_id as "Famille"
 from families.families as families
-inner join form.questions as questions
-    on families.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 cross join form.form as form
 where families.respondent_count >= $au_moins::bigint
 order by families.respondent_count desc, families.family_id asc

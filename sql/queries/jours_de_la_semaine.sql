@@ -28,5 +28,5 @@ select
     weekdays.label as "Jour",
     coalesce(counted.contribution_count, 0) as "Contributions"
 from weekdays
-left join counted on weekdays.weekday = counted.weekday
+left join counted using (weekday)
 order by weekdays.weekday

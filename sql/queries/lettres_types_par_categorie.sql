@@ -12,7 +12,7 @@ contributions as (
         count(template_contributions.submission_id) as template_count
     from respondents.contributions as contributions
     left join families.template_contributions as template_contributions
-        on contributions.submission_id = template_contributions.submission_id
+        using (submission_id)
     group by contributions.category_id
 
 )
@@ -23,6 +23,5 @@ select
     contributions.template_count as "Lettres types seulement",
     contributions.template_count / contributions.contribution_count as "Part"
 from contributions
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 order by categories.position nulls last

@@ -9,7 +9,7 @@ select
     reasons.explanation as "Que faire",
     rejections.submission_id as "Soumission"
 from clean.rejections as rejections
-inner join clean.exports as exports on rejections.export_id = exports.export_id
+inner join clean.exports as exports using (export_id)
 left join form.words as reasons
     on rejections.rule = reasons.id and reasons.kind = 'rejection'
 order by exports.export_number, rejections.line_number, rejections.submission_id

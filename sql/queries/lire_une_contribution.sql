@@ -9,13 +9,9 @@ select
     choices.label as "Choix",
     coalesce(answers.text, answers.number::varchar, answers.date::varchar) as "Réponse"
 from clean.answers as answers
-inner join form.questions as questions on answers.question_id = questions.question_id
-left join form.items as items
-    on answers.question_id = items.question_id and answers.item_id = items.item_id
-left join form.choices as choices
-    on
-        answers.question_id = choices.question_id
-        and answers.choice_id = choices.choice_id
+inner join form.questions as questions using (question_id)
+left join form.items as items using (question_id, item_id)
+left join form.choices as choices using (question_id, choice_id)
 where answers.submission_id = $soumission::varchar
 order by
     questions.position,

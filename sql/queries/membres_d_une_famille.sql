@@ -13,15 +13,10 @@ select
     answers.text as "Texte",
     members.submission_id as "Soumission"
 from families.members as members
-inner join respondents.contributions as contributions
-    on members.submission_id = contributions.submission_id
-inner join clean.answers as answers
-    on
-        members.submission_id = answers.submission_id
-        and members.question_id = answers.question_id
+inner join respondents.contributions as contributions using (submission_id)
+inner join clean.answers as answers using (submission_id, question_id)
 cross join form.form as form
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 left join form.words as consents
     on contributions.consent = consents.id and consents.kind = 'consent'
 left join form.words as relations

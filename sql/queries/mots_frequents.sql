@@ -12,8 +12,7 @@ texts as (
         answers.submission_id,
         answers.text
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions using (submission_id)
     inner join form.questions as questions
         on answers.question_id = questions.question_id and questions.kind = 'text'
     where

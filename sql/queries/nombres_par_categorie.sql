@@ -11,8 +11,7 @@ numbers as (
         contributions.category_id,
         answers.number::decimal(25, 6) as number
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions as contributions using (submission_id)
     where answers.number is not null
 
 )
@@ -26,9 +25,8 @@ select
     avg(numbers.number)::double as "Moyenne",
     max(numbers.number)::double as "Plus grand"
 from numbers
-inner join form.questions as questions on numbers.question_id = questions.question_id
-left join form.categories as categories
-    on numbers.category_id = categories.category_id
+inner join form.questions as questions using (question_id)
+left join form.categories as categories using (category_id)
 group by
     questions.title,
     questions.position,

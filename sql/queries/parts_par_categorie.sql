@@ -12,11 +12,9 @@ select
     counts.answered_count as "Ont répondu",
     counts.chosen_share as "Part"
 from statistics.cross_tabs as counts
-inner join form.questions as questions on counts.question_id = questions.question_id
-inner join form.choices as choices
-    on counts.question_id = choices.question_id and counts.choice_id = choices.choice_id
-inner join form.categories as categories on counts.category_id = categories.category_id
-left join form.items as items
-    on counts.question_id = items.question_id and counts.item_id = items.item_id
+inner join form.questions as questions using (question_id)
+inner join form.choices as choices using (question_id, choice_id)
+inner join form.categories as categories using (category_id)
+left join form.items as items using (question_id, item_id)
 where $question::varchar is null or questions.question_id = $question::varchar
 order by questions.position, items.position, choices.position, categories.position

@@ -6,12 +6,6 @@
 
 with
 
-counts as (
-
-    select * from statistics.answer_counts
-
-),
-
 compared as (
 
     select
@@ -22,8 +16,8 @@ compared as (
         one.chosen_share as share_1,
         other.answered_count as answered_count_2,
         other.chosen_share as share_2
-    from counts as one
-    inner join counts as other
+    from statistics.answer_counts as one
+    inner join statistics.answer_counts as other
         on
             one.question_id = other.question_id
             and one.item_id is not distinct from other.item_id
@@ -44,16 +38,9 @@ select
     compared.answered_count_1 as "Ont répondu, règle 1",
     compared.answered_count_2 as "Ont répondu, règle 2"
 from compared
-inner join form.questions as questions
-    on compared.question_id = questions.question_id
-inner join form.choices as choices
-    on
-        compared.question_id = choices.question_id
-        and compared.choice_id = choices.choice_id
-left join form.items as items
-    on
-        compared.question_id = items.question_id
-        and compared.item_id = items.item_id
+inner join form.questions as questions using (question_id)
+inner join form.choices as choices using (question_id, choice_id)
+left join form.items as items using (question_id, item_id)
 order by
     round(abs(compared.share_2 - compared.share_1), 12) desc nulls last,
     questions.position asc,

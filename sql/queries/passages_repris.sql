@@ -21,7 +21,6 @@ select
     questions.title as "Question",
     passages.passage_text as "Passage"
 from families.shared_passages as passages
-inner join form.questions as questions
-    on passages.question_id = questions.question_id
-left join users on passages.passage_id = users.passage_id
+inner join form.questions as questions using (question_id)
+left join users using (passage_id)
 order by passages.respondent_count desc, passages.passage_id asc

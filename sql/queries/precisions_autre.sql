@@ -7,8 +7,7 @@ select
     answers.text as "Précision",
     count(*) as "Contributions"
 from clean.answers as answers
-inner join respondents.contributions as contributions
-    on answers.submission_id = contributions.submission_id
+inner join respondents.contributions using (submission_id)
 inner join form.questions as questions
     on
         answers.question_id = questions.question_id

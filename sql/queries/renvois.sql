@@ -11,8 +11,7 @@ select
     rules.label as "Pourquoi",
     consents.label as "Consentement retenu"
 from respondents.links as links
-inner join respondents.eligible as replaced
-    on links.submission_id = replaced.submission_id
+inner join respondents.eligible as replaced using (submission_id)
 inner join respondents.contributions as contributions
     on links.contribution_id = contributions.submission_id
 cross join form.form as form

@@ -9,11 +9,9 @@ select
         as "Reçue le",
     categories.label as "Catégorie"
 from respondents.flow as flow
-inner join clean.submissions as submissions
-    on flow.submission_id = submissions.submission_id
+inner join clean.submissions as submissions using (submission_id)
 inner join form.words as boxes on flow.box = boxes.id and boxes.kind = 'box'
 cross join form.form as form
-left join form.categories as categories
-    on submissions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 where flow.box in ('vanished', 'withdrawn')
 order by submissions.submitted_at desc nulls last, submissions.submission_id asc

@@ -27,11 +27,9 @@ select
     texts.text as "Texte",
     texts.submission_id as "Soumission"
 from texts
-inner join respondents.contributions as contributions
-    on texts.submission_id = contributions.submission_id
-inner join form.questions as questions on texts.question_id = questions.question_id
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+inner join respondents.contributions as contributions using (submission_id)
+inner join form.questions as questions using (question_id)
+left join form.categories as categories using (category_id)
 left join form.words as consents
     on contributions.consent = consents.id and consents.kind = 'consent'
 where texts.word_count >= $mots::bigint

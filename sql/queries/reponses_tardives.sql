@@ -10,11 +10,9 @@ select
     categories.label as "Catégorie",
     consents.label as "Consentement"
 from respondents.flow as flow
-inner join clean.submissions as submissions
-    on flow.submission_id = submissions.submission_id
+inner join clean.submissions as submissions using (submission_id)
 cross join form.form as form
-left join form.categories as categories
-    on submissions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 left join form.words as consents
     on submissions.consent = consents.id and consents.kind = 'consent'
 where flow.box = 'late'

@@ -6,12 +6,6 @@
 
 with
 
-counts as (
-
-    select * from statistics.answer_counts
-
-),
-
 compared as (
 
     select
@@ -23,7 +17,7 @@ compared as (
         max(chosen_share) filter (where counting_rule = 'all') as chosen_share,
         min(chosen_share) as smallest_share,
         max(chosen_share) as greatest_share
-    from counts
+    from statistics.answer_counts
     group by question_id, item_id, choice_id
 
 )
@@ -38,16 +32,9 @@ select
     compared.smallest_share as "Part, au plus bas",
     compared.greatest_share as "Part, au plus haut"
 from compared
-inner join form.questions as questions
-    on compared.question_id = questions.question_id
-inner join form.choices as choices
-    on
-        compared.question_id = choices.question_id
-        and compared.choice_id = choices.choice_id
-left join form.items as items
-    on
-        compared.question_id = items.question_id
-        and compared.item_id = items.item_id
+inner join form.questions as questions using (question_id)
+inner join form.choices as choices using (question_id, choice_id)
+left join form.items as items using (question_id, item_id)
 order by
     questions.position asc,
     items.position asc,

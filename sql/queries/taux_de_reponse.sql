@@ -10,8 +10,7 @@ contributions as (
         contributions.submission_id,
         submissions.submitted_at
     from respondents.contributions as contributions
-    inner join clean.submissions as submissions
-        on contributions.submission_id = submissions.submission_id
+    inner join clean.submissions as submissions using (submission_id)
 
 ),
 
@@ -35,8 +34,7 @@ answered as (
         answers.question_id,
         count(distinct answers.submission_id) as answered_count
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions using (submission_id)
     group by answers.question_id
 
 )
@@ -48,6 +46,6 @@ select
     coalesce(answered.answered_count, 0) as "Ont répondu",
     coalesce(answered.answered_count, 0) / nullif(asked.asked_count, 0) as "Part"
 from form.questions as questions
-inner join asked on questions.question_id = asked.question_id
-left join answered on questions.question_id = answered.question_id
+inner join asked using (question_id)
+left join answered using (question_id)
 order by questions.position

@@ -13,19 +13,15 @@ select
     consents.label as "Consentement",
     found.submission_id as "Soumission"
 from coding.submission_themes as found
-inner join coding.themes as themes on found.theme_id = themes.theme_id
-inner join form.questions as questions on found.question_id = questions.question_id
-inner join coding.submission_states as states
-    on
-        found.submission_id = states.submission_id
-        and found.question_id = states.question_id
+inner join coding.themes as themes using (theme_id)
+inner join form.questions as questions using (question_id)
+inner join coding.submission_states as states using (submission_id, question_id)
 inner join clean.answers as answers
     on
         found.submission_id = answers.submission_id
         and found.question_id = answers.question_id
         and answers.text is not null
-inner join respondents.contributions as contributions
-    on found.submission_id = contributions.submission_id
+inner join respondents.contributions as contributions using (submission_id)
 left join form.words as consents
     on contributions.consent = consents.id and consents.kind = 'consent'
 where $theme::varchar is null or found.theme_id = $theme::varchar

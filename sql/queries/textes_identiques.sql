@@ -23,8 +23,7 @@ texts as (
             )
         ) as folded_text
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions as contributions using (submission_id)
     inner join form.questions as questions
         on answers.question_id = questions.question_id and questions.kind = 'text'
     where answers.text is not null
@@ -48,7 +47,7 @@ select
     questions.title as "Question",
     counted.first_text as "Texte"
 from counted
-inner join form.questions as questions on counted.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 where counted.contribution_count >= greatest(2, $au_moins::bigint)
 order by
     counted.contribution_count desc, questions.position asc, counted.folded_text asc

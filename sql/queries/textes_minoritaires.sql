@@ -30,8 +30,7 @@ holders as (
             answers.question_id = minority_choices.question_id
             and answers.item_id is not distinct from minority_choices.item_id
             and answers.choice_id = minority_choices.choice_id
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
+    inner join respondents.contributions using (submission_id)
     group by answers.submission_id
 
 )
@@ -42,7 +41,7 @@ select
     answers.text as "Texte",
     holders.submission_id as "Soumission"
 from holders
-inner join clean.answers as answers on holders.submission_id = answers.submission_id
+inner join clean.answers as answers using (submission_id)
 inner join form.questions as questions
     on answers.question_id = questions.question_id and questions.kind = 'text'
 where answers.text is not null

@@ -13,10 +13,7 @@ texts as (
         answers.text,
         len(regexp_extract_all(answers.text, '\S+')) as word_count
     from clean.answers as answers
-    anti join families.members as members
-        on
-            answers.submission_id = members.submission_id
-            and answers.question_id = members.question_id
+    anti join families.members using (submission_id, question_id)
     where answers.text is not null
 
 )
@@ -29,12 +26,10 @@ select
     consents.label as "Consentement",
     texts.submission_id as "Soumission"
 from texts
-inner join respondents.contributions as contributions
-    on texts.submission_id = contributions.submission_id
+inner join respondents.contributions as contributions using (submission_id)
 inner join form.questions as questions
     on texts.question_id = questions.question_id and questions.has_families
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 left join form.words as consents
     on contributions.consent = consents.id and consents.kind = 'consent'
 where texts.word_count >= $mots::bigint

@@ -58,12 +58,10 @@ select
     found.text as "Texte",
     found.submission_id as "Soumission"
 from found
-inner join respondents.contributions as contributions
-    on found.submission_id = contributions.submission_id
-inner join form.questions as questions on found.question_id = questions.question_id
+inner join respondents.contributions as contributions using (submission_id)
+inner join form.questions as questions using (question_id)
 cross join form.form as form
-left join form.categories as categories
-    on contributions.category_id = categories.category_id
+left join form.categories as categories using (category_id)
 left join form.words as consents
     on contributions.consent = consents.id and consents.kind = 'consent'
 order by

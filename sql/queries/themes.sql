@@ -15,10 +15,9 @@ select
     counts.open_count as "En désaccord",
     agreement.alpha as "Alpha"
 from statistics.theme_counts as counts
-inner join coding.themes as themes on counts.theme_id = themes.theme_id
-left join form.questions as questions on counts.question_id = questions.question_id
-left join statistics.coder_agreement as agreement
-    on counts.theme_id = agreement.theme_id
+inner join coding.themes as themes using (theme_id)
+left join form.questions as questions using (question_id)
+left join statistics.coder_agreement as agreement using (theme_id)
 where counts.counting_rule = $regle::varchar
 order by
     questions.position asc nulls first,

@@ -82,17 +82,6 @@ def test_who_answers_can_be_edited_too(kind, expected, relation):
     assert [row["change"] for row in found] == [expected]
 
 
-def test_each_kind_of_change_is_counted_zeros_included(relation):
-    counts = relation(
-        "changes.counts",
-        changes__submissions="submission_id | change\n---\nf:1 | new\nf:2 | new\nf:1 | edited",
-    )
-
-    found = {row["change"]: row["submission_count"] for row in counts}
-    assert {change: count for change, count in found.items() if count} == {"new": 2, "edited": 1}
-    assert found["vanished"] == 0
-
-
 # Field by field.
 
 KNOWN = "submission_id | box\n---\nf:1 | counted\nf:2 | rejected"

@@ -88,7 +88,8 @@ def test_the_newest_holds_until_an_organiser_goes_back(relation, choice, state, 
 def test_it_is_asked_about_alone(relation):
     found = relation(
         "review.suspected_groups",
-        review__edited_consent="group_key | submission_id\n---\nf:1 | f:1",
+        respondents__eligible="submission_id\n---\nf:1",
+        clean_steps__widened_consents="submission_id\n---\nf:1",
         review__changed_consent="group_key | submission_id\n---\nf:2 | f:1\nf:2 | f:2",
     )
 

@@ -34,7 +34,7 @@ class Case:
 
 def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dict[str, object]]:
     """A table, where f:1 is about the first case, f:2 about the second…"""
-    decisions, sent, read = [], [], []
+    decisions, sent, read, masked = [], [], [], []
     for sid, case in enumerate(cases, start=1):
         fingerprint = hashlib.sha256(" ".join(case.shown).encode()).hexdigest()[:16]
         decisions += [
@@ -45,8 +45,8 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
         is_withheld = str(case.is_withheld).lower()
         if case.is_sent:
             sent.append(f"f:{sid} | R{sid}")
-            told = f'"{text}" | {consent} | {case.reading} | {is_withheld}'
-            read.append(f"f:{sid} | R{sid} | why | {told}")
+            read.append(f"f:{sid} | R{sid} | why | {consent} | {case.reading} | {is_withheld}")
+            masked.append(f'f:{sid} | why | "{text}"')
     titles = {
         "raw__decisions": (
             "decision_kind | submission_ids | question_id | fingerprint | choice | words",
@@ -54,9 +54,10 @@ def built(chain, table: str, cases: Iterable[Case], **drawings: str) -> list[dic
         ),
         "sending__contributions": ("submission_id | reference", sent),
         "sending__readings": (
-            "submission_id | reference | question_id | sent_text | consent | state | is_withheld",
+            "submission_id | reference | question_id | consent | state | is_withheld",
             read,
         ),
+        "redaction__texts": ("submission_id | question_id | masked_text", masked),
     }
     tables = {name: "\n".join([title, "---", *rows]) for name, (title, rows) in titles.items()}
     tables |= {"form__questions": QUESTIONS, "form__thresholds": SAME_TEXTS}
@@ -325,18 +326,27 @@ def test_the_same_words_are_asked_about_once_and_what_was_decided_stays(relation
     assert asked(relation, quotable, quotes__decisions=decisions) == {None: {"f:2", "f:3"}}
 
 
-def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(relation):
-    rows = relation(
+def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
+    rows = chain(
         "quotes.texts",
         form__questions=QUESTIONS,
         sending__readings="""
-            submission_id | question_id | sent_text      | state   | is_withheld
-            --------------+-------------+----------------+---------+------------
-            f:1           | why         | Trop cher ici. | applied | false
-            f:2           | why         | Trop cher ici. | applied | true
-            f:3           | why         | Trop cher ici. | open    | false
-            f:4           | how         | Trop cher ici. | applied | false
-            f:5           | why         | …              | applied | false
+            submission_id | question_id | state   | is_withheld
+            --------------+-------------+---------+------------
+            f:1           | why         | applied | false
+            f:2           | why         | applied | true
+            f:3           | why         | open    | false
+            f:4           | how         | applied | false
+            f:5           | why         | applied | false
+        """,
+        redaction__texts="""
+            submission_id | question_id | masked_text
+            --------------+-------------+---------------
+            f:1           | why         | Trop cher ici.
+            f:2           | why         | Trop cher ici.
+            f:3           | why         | Trop cher ici.
+            f:4           | how         | Trop cher ici.
+            f:5           | why         | …
         """,
         families__members="""
             submission_id | question_id | family_id | has_addition

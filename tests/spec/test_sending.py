@@ -118,7 +118,7 @@ def test_what_is_for_the_organisation_and_attached_files_do_not_leave(chain):
         """,
     )
 
-    assert_rows(texts, "submission_id | field_id | text\n---\nf:1 | told | a")
+    assert_rows(texts, "submission_id | question_id | text\n---\nf:1 | told | a")
 
 
 def test_a_text_that_was_not_masked_does_not_leave(chain):
@@ -127,7 +127,7 @@ def test_a_text_that_was_not_masked_does_not_leave(chain):
         "sending.answers",
         form__questions="question_id | audience | kind\n---\ntold | all | text",
         sending__contributions="submission_id | reference\n---\nf:1 | ONE",
-        sending__readings="submission_id | question_id | sent_text | is_withheld\n---\n",
+        redaction__texts="submission_id | question_id | masked_text\n---\n",
         clean__answers="submission_id | question_id | text\n---\nf:1 | told | a",
     )
 
@@ -154,30 +154,32 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
         """,
         "raw__exports": "export_id | file_name\n---\nnew | new.tsv\nold | old.tsv",
         "redaction__texts": """
-            submission_id | field_id | is_answer | sent_text | is_set_aside
-            --------------+----------+-----------+-----------+-------------
-            f:1           | why      | true      |           | true
-            f:2           | why      | true      | non       | false
-            f:2           |          | false     | a@b.org   | false
+            submission_id | question_id | is_answer | masked_text | is_set_aside
+            --------------+-------------+-----------+-------------+-------------
+            f:1           | why         | true      |             | true
+            f:2           | why         | true      | non         | false
+            f:2           |             | false     | a@b.org     | false
         """,
     }
 
     assert_rows(
         chain("sending.by_hand", **drawings),
         """
-        submission_id | field_id | reference | file_name | line_number
-        --------------+----------+-----------+-----------+------------
-        f:1           | why      | ONE       | new.tsv   | 4
-        f:2           |          | TWO       | new.tsv   | 9
+        submission_id | question_id | reference | file_name | line_number
+        --------------+-------------+-----------+-----------+------------
+        f:1           | why         | ONE       | new.tsv   | 4
+        f:2           |             | TWO       | new.tsv   | 9
         """,
     )
-    answers = "submission_id | field_id | is_answer | text\n---\nf:1 | why | true | x@y"
-    (reading,) = chain("sending.readings", sending__free_texts=answers, **drawings)
-    assert (reading["state"], reading["is_withheld"]) == ("by_hand", True)
+    states = {row["submission_id"]: row["state"] for row in chain("sending.readings", **drawings)}
+    assert states == {"f:1": "by_hand", "f:2": "open"}
+    assert [text["submission_id"] for text in chain("sending.leaving_texts", **drawings)] == ["f:2"]
     asked = "question_id | kind | has_families\n---\nwhy | text | true"
-    drawings |= {"sending__free_texts": answers, "form__questions": asked}
-    (shown,) = chain("sending.texts_to_read", **drawings)
-    assert (shown["submission_ids"], shown["key"]) == (["f:1"], None)
+    shown = chain("sending.texts_to_read", **drawings, form__questions=asked)
+    assert {row["first_submission_id"]: row["key"] is None for row in shown} == {
+        "f:1": True,
+        "f:2": False,
+    }
     named = "submission_id | name\n---\nf:2 | a@b.org"
     assert chain("sending.names", respondents__names=named, **drawings) == []
 

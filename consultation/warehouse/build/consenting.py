@@ -18,7 +18,7 @@ import duckdb
 
 from consultation.warehouse.build.checks import run_pack_checks
 from consultation.warehouse.build.former_wordings import take_over
-from consultation.warehouse.build.models import build, pack_models
+from consultation.warehouse.build.models import PACK, Model, all_models, build
 from consultation.warehouse.build.wordings import TABLES
 from consultation.warehouse.store.connection import (
     Connection,
@@ -29,6 +29,41 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.store.functions import make_functions
 
+# The layers that are made again in it, and the one that it alone has.
+MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
+# Publications that the pack shows by the very same select: over the consenting, they are its own.
+SHOWN_IN_THE_PACK = (
+    *(
+        f"publications.statistiques__{name}"
+        for name in (
+            "answer_counts",
+            "category_counts",
+            "coder_agreement",
+            "coding_coverage",
+            "conclusions",
+            "cross_tabs",
+            "date_summaries",
+            "group_counts",
+            "number_summaries",
+            "quote_coverage",
+            "rule_counts",
+            "text_summaries",
+            "theme_categories",
+            "theme_counts",
+            "time_summaries",
+        )
+    ),
+    "publications.parts__choice_shares",
+    "publications.parts__question_rows",
+    "publications.parts__responses",
+    "publications.parts__texts_with_codes",
+    "publications.parts__theme_rows",
+    "publications.synthese__accord",
+    "publications.synthese__familles_par_question",
+    "publications.synthese__nombres_et_dates",
+    "publications.synthese__themes",
+    "publications.justificatif__regles",
+)
 # Of what is known of a submission and a question, that of the texts that leave.
 LEAVING = """
     inner join work.sending.contributions as contributions using (submission_id)
@@ -102,6 +137,15 @@ FED = {
     "form.thresholds": "from work.form.thresholds",
     "form.words": "from work.form.words order by kind, position",
 }
+
+
+def pack_models() -> tuple[Model, ...]:
+    """The models of a database of consenting contributions, in build order."""
+    return tuple(
+        model
+        for model in all_models()
+        if model.schema in MADE_FOR_THE_PACK or model.table in SHOWN_IN_THE_PACK
+    )
 
 
 @contextmanager

@@ -10,13 +10,8 @@ from consultation.warehouse.store.connection import Connection, execute, transac
 LEFT = """
 select members.family_id
 from {former}.wordings.members as members
-inner join {former}.clean.answers as earlier
-    on members.submission_id = earlier.submission_id and members.question_id = earlier.question_id
-anti join clean.answers as answers
-    on
-        members.submission_id = answers.submission_id
-        and members.question_id = answers.question_id
-        and earlier.text = answers.text
+inner join {former}.clean.answers as earlier using (submission_id, question_id)
+anti join clean.answers as answers using (submission_id, question_id, text)
 where earlier.text is not null
 """
 

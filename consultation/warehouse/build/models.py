@@ -32,42 +32,23 @@ _READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+(?!recurring\.)([a-z0-9_]+
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
 
-# The layer that only the database of consenting contributions has, and those that are made again
-# in it.
+# The layer that only the database of consenting contributions has (consenting.py).
 PACK = "pack"
-MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
-# Publications that the pack shows by the very same select: over the consenting, they are its own.
-SHOWN_IN_THE_PACK = (
-    *(
-        f"publications.statistiques__{name}"
-        for name in (
-            "answer_counts",
-            "category_counts",
-            "coder_agreement",
-            "coding_coverage",
-            "conclusions",
-            "cross_tabs",
-            "date_summaries",
-            "group_counts",
-            "number_summaries",
-            "quote_coverage",
-            "rule_counts",
-            "text_summaries",
-            "theme_categories",
-            "theme_counts",
-            "time_summaries",
-        )
-    ),
-    "publications.parts__choice_shares",
-    "publications.parts__question_rows",
-    "publications.parts__responses",
-    "publications.parts__texts_with_codes",
-    "publications.parts__theme_rows",
-    "publications.synthese__accord",
-    "publications.synthese__familles_par_question",
-    "publications.synthese__nombres_et_dates",
-    "publications.synthese__themes",
-    "publications.justificatif__regles",
+# What shows long texts that stand elsewhere is a view: a text is not written ten times.
+VIEWS = frozenset(
+    {
+        "families.additions",
+        "families.passage_users",
+        "families.shared_passages",
+        "publications.a_decider__a_relire",
+        "publications.a_decider__a_relire_vite",
+        "publications.parts__texts_with_codes",
+        "publications.statistiques__reponses",
+        "publications.synthese__textes",
+        "sending.answers",
+        "sending.free_texts",
+        "sending.leaving_texts",
+    }
 )
 
 COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAGE)
@@ -152,15 +133,6 @@ def working_models() -> tuple[Model, ...]:
     return tuple(model for model in all_models() if model.schema != PACK)
 
 
-def pack_models() -> tuple[Model, ...]:
-    """The models of a database of consenting contributions, in build order."""
-    return tuple(
-        model
-        for model in all_models()
-        if model.schema in MADE_FOR_THE_PACK or model.table in SHOWN_IN_THE_PACK
-    )
-
-
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
     """The models, each after those that it rests on; the same order each time."""
     by_table = {model.table: model for model in models}
@@ -237,8 +209,10 @@ _PARSED: dict[Model, duckdb.Statement] = {}
 
 
 def _statement(connection: Connection, model: Model) -> duckdb.Statement:
-    """The statement that makes the model's table, parsed once; it belongs to no connection."""
+    """The statement that makes the model's table or view, parsed once; it belongs to no
+    connection."""
     if model not in _PARSED:
-        statement = f"create table {model.table} as\n{model.query}"
+        kind = "view" if model.table in VIEWS else "table"
+        statement = f"create {kind} {model.table} as\n{model.query}"
         (_PARSED[model],) = connection.extract_statements(statement)
     return _PARSED[model]

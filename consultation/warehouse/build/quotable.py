@@ -17,10 +17,9 @@ inner join form.questions as questions using (question_id)
 where answers.text is not null and questions.kind not in ('file', 'time')
 """
 SENT = """
-select sent_text as text, bool_or(state = 'applied') as is_read, count(*) as contribution_count
-from sending.readings
-where not is_withheld
-group by sent_text
+select text, bool_or(is_read) as is_read, count(*) as contribution_count
+from sending.leaving_texts
+group by text
 """
 
 

@@ -1,5 +1,8 @@
 """The step of the build that masks what must not leave: free texts in, `redaction.texts` out.
 
+`sent_text` is what leaves where people asked for words to be masked, null elsewhere: that of
+`masked_text` leaves.
+
 What is masked, and how, is the domain's (`consultation.redaction`). A text that was masked before,
 by this code, with the same own words, is not worked on again. One that cannot be masked is set
 aside, and stops no other.
@@ -22,11 +25,11 @@ from consultation.warehouse.store.connection import Connection, append, execute,
 TABLE = """
 create table if not exists redaction.texts (
     submission_id varchar not null,
-    field_id varchar not null,
+    question_id varchar not null,
     is_answer boolean not null,
     input_digest varchar not null,
     masked_text varchar not null,
-    sent_text varchar not null,
+    sent_text varchar,
     has_unfound_words boolean not null,
     mask_kinds varchar[] not null,
     contexts varchar[] not null,
@@ -37,7 +40,7 @@ create table if not exists redaction.texts (
 """
 COLUMNS: dict[str, PolarsDataType] = {
     "submission_id": pl.String,
-    "field_id": pl.String,
+    "question_id": pl.String,
     "is_answer": pl.Boolean,
     "input_digest": pl.String,
     "masked_text": pl.String,
@@ -50,9 +53,9 @@ COLUMNS: dict[str, PolarsDataType] = {
     "is_set_aside": pl.Boolean,
 }
 # Nothing of it leaves: a person reads it where it was written.
-SET_ASIDE = {
+SET_ASIDE: dict[str, object] = {
     "masked_text": "",
-    "sent_text": "",
+    "sent_text": None,
     "has_unfound_words": False,
     "mask_kinds": [],
     "contexts": [],
@@ -84,12 +87,12 @@ def mask_texts(connection: Connection, executor: Executor) -> None:
         f"create or replace temp table present as {DIGESTED}",
         {"version": redaction_version()},
     )
-    same = "(submission_id, field_id, input_digest)"
+    same = "(submission_id, question_id, input_digest)"
     execute(
         connection, f"delete from redaction.texts where {same} not in (select {same} from present)"
     )
     unordered = f"from present where {same} not in (select {same} from redaction.texts)"
-    unmasked = f"{unordered} order by submission_id, field_id limit {BATCH}"
+    unmasked = f"{unordered} order by submission_id, question_id limit {BATCH}"
     (count,) = execute(connection, f"select count(*) {unordered}")[0]
     tell = counter("masks", int(count))
     while len(texts := frame(connection, unmasked)):
@@ -123,7 +126,9 @@ def _prepare(connection: Connection) -> None:
 
 
 def _mask_row(row: dict[str, object]) -> dict[str, object]:
-    key = {name: row[name] for name in ("submission_id", "field_id", "is_answer", "input_digest")}
+    key = {
+        name: row[name] for name in ("submission_id", "question_id", "is_answer", "input_digest")
+    }
     try:
         return key | _mask_values(row)
     except Exception:  # whatever was written
@@ -140,7 +145,7 @@ def _mask_values(row: dict[str, object]) -> dict[str, object]:
     mentioned = mentions(masked.text) if row["is_answer"] else ()
     return {
         "masked_text": masked.text,
-        "sent_text": sent.text,
+        "sent_text": sent.text if words else None,
         "has_unfound_words": not all(is_found(word, text) for word in words),
         "mask_kinds": [one.kind for one in sent.masks],
         "contexts": list(contexts(text, sent)),

@@ -36,9 +36,9 @@ select
     word('consent', submissions.consent).label as consent,
     word('box', flow.box).label as box
 from clean.submissions as submissions
-semi join wanted on submissions.submission_id = wanted.submission_id
-left join people.people as people on submissions.submission_id = people.submission_id
-left join respondents.flow as flow on submissions.submission_id = flow.submission_id
+semi join wanted using (submission_id)
+left join people.people as people using (submission_id)
+left join respondents.flow as flow using (submission_id)
 """
 LINES = f"""
 {WANTED}
@@ -60,12 +60,10 @@ select
         chr(10) order by items.position, choices.position, answers.text
     ) as said
 from clean.answers as answers
-semi join wanted on answers.submission_id = wanted.submission_id
-inner join form.questions as questions on answers.question_id = questions.question_id
-left join form.items as items
-    on answers.question_id = items.question_id and answers.item_id = items.item_id
-left join form.choices as choices
-    on answers.question_id = choices.question_id and answers.choice_id = choices.choice_id
+semi join wanted using (submission_id)
+inner join form.questions as questions using (question_id)
+left join form.items as items using (question_id, item_id)
+left join form.choices as choices using (question_id, choice_id)
 group by answers.submission_id, questions.position, questions.title
 order by all
 """
@@ -87,9 +85,9 @@ select
     coalesce(flow.box = 'counted', false) as is_counted,
     sent.submission_id is not null as is_sent
 from supposed as submissions
-left join pseudonyms.submissions as given on submissions.submission_id = given.submission_id
-left join respondents.flow as flow on submissions.submission_id = flow.submission_id
-left join sending.contributions as sent on submissions.submission_id = sent.submission_id
+left join pseudonyms.submissions as given using (submission_id)
+left join respondents.flow as flow using (submission_id)
+left join sending.contributions as sent using (submission_id)
 order by submissions.submission_id
 """
 

@@ -96,7 +96,7 @@ def published_tables(connection: Connection) -> list[str]:
         table
         for (table,) in execute(
             connection,
-            "select schema_name || '.' || table_name from duckdb_tables()"
+            "select distinct schema_name || '.' || table_name from duckdb_columns()"
             " where database_name = 'work' and list_contains($schemas, schema_name)"
             " order by all",
             {"schemas": list(PUBLISHED_SCHEMAS)},

@@ -37,6 +37,12 @@ _PLAIN_STATEMENTS = (
         ))
     end
     """,
+    # What a row of a sheet of decisions goes by: consultation/decisions/sheets.py reads it.
+    """
+    create or replace macro decision_key(kind, fingerprint, subject) as
+    kind || '-' || fingerprint || '-'
+    || left(sha256(concat_ws(' ', kind, fingerprint, subject)), 12)
+    """,
     # Accents, capitals, signs and spaces aside.
     r"""
     create or replace macro folded(words) as

@@ -32,7 +32,7 @@ digested_answers as (
             )
         ) as digest
     from clean.answers as answers
-    left join questions on answers.question_id = questions.question_id
+    left join questions using (question_id)
 
 ),
 

@@ -11,9 +11,8 @@ options as (
         items.item_id,
         choices.choice_id
     from form.questions as questions
-    inner join form.choices as choices
-        on questions.question_id = choices.question_id
-    left join form.items as items on questions.question_id = items.question_id
+    inner join form.choices as choices using (question_id)
+    left join form.items as items using (question_id)
     where questions.is_closed
 
 ),

@@ -8,10 +8,7 @@ select
     consents.consent,
     consents.publicity
 from history.versions as versions
-inner join history.exports as exports on versions.export_id = exports.export_id
-inner join typed.submissions as submissions
-    on
-        versions.export_id = submissions.export_id
-        and versions.record_number = submissions.record_number
-inner join history.consents as consents on submissions.consent = consents.consent
+inner join history.exports as exports using (export_id)
+inner join typed.submissions using (export_id, record_number)
+inner join history.consents as consents using (consent)
 where exports.has_consent and not versions.is_draft

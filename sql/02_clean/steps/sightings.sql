@@ -12,10 +12,7 @@ seen as (
         list(versions.export_number order by versions.export_number) as export_numbers,
         arg_min(submissions.submitted_at, versions.version_rank) as submitted_at
     from history.versions as versions
-    inner join typed.submissions as submissions
-        on
-            versions.export_id = submissions.export_id
-            and versions.record_number = submissions.record_number
+    inner join typed.submissions as submissions using (export_id, record_number)
     group by versions.submission_id
 
 ),

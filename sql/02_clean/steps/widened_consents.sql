@@ -5,12 +5,6 @@
 
 with
 
-said as (
-
-    select * from clean_steps.said_consents
-
-),
-
 earlier as (
 
     select
@@ -19,9 +13,8 @@ earlier as (
         said.version_at,
         said.consent as earlier_consent,
         present.consent
-    from said
-    inner join clean.submissions as submissions
-        on said.submission_id = submissions.submission_id
+    from clean_steps.said_consents as said
+    inner join clean.submissions as submissions using (submission_id)
     inner join history.consents as present on submissions.consent = present.consent
     where said.publicity < present.publicity
     qualify
@@ -41,7 +34,7 @@ widened as (
         any_value(earlier.version_at) as earlier_at,
         arg_max(said.version_at, said.version_rank) as widened_at
     from earlier
-    inner join said
+    inner join clean_steps.said_consents as said
         on
             earlier.submission_id = said.submission_id
             and earlier.version_rank > said.version_rank

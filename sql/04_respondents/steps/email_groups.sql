@@ -13,8 +13,7 @@ addressed as (
         eligible.answered_at,
         people.folded_email
     from respondents.eligible as eligible
-    inner join people.people as people
-        on eligible.submission_id = people.submission_id
+    inner join people.people as people using (submission_id)
     where people.folded_email is not null
 
 ),

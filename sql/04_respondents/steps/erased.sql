@@ -3,4 +3,4 @@
 
 select distinct erased.erased_id
 from raw.erased as erased
-inner join typed.exports as exports on erased.export_id = exports.export_id
+inner join typed.exports using (export_id)

@@ -41,11 +41,7 @@ select
     erasures.sent_until,
     coalesce(found.submission_ids, []) as submission_ids
 from erasures
-left join found
-    on
-        erasures.file_id = found.file_id
-        and erasures.sheet = found.sheet
-        and erasures.sheet_row = found.sheet_row
+left join found using (file_id, sheet, sheet_row)
 anti join cancelled
     on
         erasures.identifier_kind = cancelled.identifier_kind

@@ -17,26 +17,17 @@ members as (
         members.sid,
         eligible.respondent_kind
     from respondents.members as members
-    inner join history.consents as consents on members.consent = consents.consent
-    inner join respondents.eligible as eligible
-        on members.submission_id = eligible.submission_id
+    inner join history.consents as consents using (consent)
+    inner join respondents.eligible as eligible using (submission_id)
 
 ),
 
 also_said as (
 
-    select
-        members.contribution_id,
-        others.submission_id,
-        others.consent,
-        others.publicity,
-        others.answered_at,
-        others.sid
+    select others.* replace (members.contribution_id as contribution_id)
     from members
-    inner join respondents.same_people as decided
-        on members.submission_id = decided.submission_id
-    inner join respondents.same_people as with_others
-        on decided.decision_id = with_others.decision_id
+    inner join respondents.same_people as decided using (submission_id)
+    inner join respondents.same_people as with_others using (decision_id)
     inner join members as others
         on
             with_others.submission_id = others.submission_id
@@ -47,20 +38,11 @@ also_said as (
 
 governed_together as (
 
-    select
-        members.contribution_id,
-        others.submission_id,
-        others.consent,
-        others.publicity,
-        others.answered_at,
-        others.sid
+    select others.* replace (members.contribution_id as contribution_id)
     from members
-    inner join respondents_steps.decided_submissions as decided
-        on members.submission_id = decided.submission_id
+    inner join respondents_steps.decided_submissions as decided using (submission_id)
     inner join respondents_steps.decided_submissions as with_others
-        on
-            decided.decision_kind = with_others.decision_kind
-            and decided.subject_id = with_others.subject_id
+        using (decision_kind, subject_id)
     inner join members as others
         on with_others.submission_id = others.submission_id
     where
@@ -73,9 +55,9 @@ governed_together as (
 said as (
 
     select * from members
-    union all by name
+    union all
     select * from also_said
-    union all by name
+    union all
     select * from governed_together
 
 ),

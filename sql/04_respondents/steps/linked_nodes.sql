@@ -15,10 +15,8 @@ decided as (
         decisions.submission_id,
         email_groups.email_group_id
     from respondents_steps.decided_submissions as decisions
-    inner join respondents.eligible as eligible
-        on decisions.submission_id = eligible.submission_id
-    left join respondents_steps.email_groups as email_groups
-        on decisions.submission_id = email_groups.submission_id
+    inner join respondents.eligible as eligible using (submission_id)
+    left join respondents_steps.email_groups as email_groups using (submission_id)
     where decisions.decision_kind = 'same_person' and decisions.state = 'applied'
 
 ),
@@ -67,7 +65,7 @@ spokes as (
         nodes.node_id,
         min(nodes.node_id) over (partition by decided.decision_id) as hub_id
     from decided
-    inner join nodes on decided.submission_id = nodes.submission_id
+    inner join nodes using (submission_id)
     where decided.choice = 'same'
 
 ),
@@ -112,7 +110,7 @@ linked as (
         nodes.node_id,
         coalesce(components.component_id, nodes.node_id) as component_id
     from nodes
-    left join components on nodes.node_id = components.node_id
+    left join components using (node_id)
 
 )
 

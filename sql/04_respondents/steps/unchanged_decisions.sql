@@ -33,8 +33,7 @@ present_fingerprints as (
             16
         ) as fingerprint
     from subjects
-    left join people.fingerprints as fingerprints
-        on subjects.submission_id = fingerprints.submission_id
+    left join people.fingerprints as fingerprints using (submission_id)
     group by subjects.decision_kind, subjects.subject_id
 
 ),
@@ -45,11 +44,7 @@ unchanged as (
         given.decision_kind,
         given.subject_id
     from history.given_decisions as given
-    inner join present_fingerprints
-        on
-            given.decision_kind = present_fingerprints.decision_kind
-            and given.subject_id = present_fingerprints.subject_id
-            and given.fingerprint = present_fingerprints.fingerprint
+    inner join present_fingerprints using (decision_kind, subject_id, fingerprint)
     where given.is_latest
 
 )

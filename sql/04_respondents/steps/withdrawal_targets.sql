@@ -53,8 +53,7 @@ sharing_an_address as (
         addresses.submission_id,
         kinds.respondent_kind || ' ' || addresses.folded_email as group_id
     from people.said_addresses as addresses
-    inner join respondents.kinds as kinds
-        on addresses.submission_id = kinds.submission_id
+    inner join respondents.kinds as kinds using (submission_id)
 
 ),
 
@@ -66,8 +65,7 @@ told_apart as (
         sharing_an_address.submission_id,
         sharing_an_address.group_id
     from sharing_an_address
-    inner join respondents_steps.decided_submissions as decided
-        on sharing_an_address.submission_id = decided.submission_id
+    inner join respondents_steps.decided_submissions as decided using (submission_id)
     where
         decided.decision_kind = 'same_person'
         and decided.choice = 'different'
@@ -102,10 +100,7 @@ reached as (
         requests.sent_until,
         identifiers.submission_id
     from requests
-    inner join identifiers
-        on
-            requests.identifier_kind = identifiers.identifier_kind
-            and requests.identifier = identifiers.identifier
+    inner join identifiers using (identifier_kind, identifier)
     union
     select
         reached.file_id,
@@ -115,8 +110,8 @@ reached as (
         reached.sent_until,
         others.submission_id
     from reached
-    inner join memberships on reached.submission_id = memberships.submission_id
-    inner join memberships as others on memberships.group_id = others.group_id
+    inner join memberships using (submission_id)
+    inner join memberships as others using (group_id)
     where not reached.is_alone
 
 ),
@@ -125,8 +120,7 @@ sent_too_late as (
 
     select reached.*
     from reached
-    inner join clean.submissions as submissions
-        on reached.submission_id = submissions.submission_id
+    inner join clean.submissions as submissions using (submission_id)
     where submissions.submitted_at > reached.sent_until
 
 )

@@ -38,7 +38,7 @@ findings as (
         coalesce(unit_themes.theme_ids, []) as theme_ids,
         coalesce(unit_themes.open_ids, []) as open_ids
     from coded_units
-    left join unit_themes on coded_units.unit_id = unit_themes.unit_id
+    left join unit_themes using (unit_id)
 
 ),
 
@@ -54,8 +54,8 @@ codings as (
         findings.open_ids,
         case when units.unit_kind = 'addition' then units.text end as added_text
     from coding.unit_submissions as unit_submissions
-    inner join coding.units as units on unit_submissions.unit_id = units.unit_id
-    inner join findings on units.unit_id = findings.unit_id
+    inner join coding.units as units using (unit_id)
+    inner join findings using (unit_id)
 
 )
 

@@ -14,11 +14,8 @@ given as (
         unit_texts.is_original,
         codes.* replace (least(files.read_at, codes.decided_at) as decided_at)
     from raw.codes as codes
-    inner join raw.decision_files as files on codes.file_id = files.file_id
-    inner join coding.unit_texts as unit_texts
-        on
-            codes.question_id = unit_texts.question_id
-            and codes.text_digest = unit_texts.text_digest
+    inner join raw.decision_files as files using (file_id)
+    inner join coding.unit_texts as unit_texts using (question_id, text_digest)
 
 ),
 

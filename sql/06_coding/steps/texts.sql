@@ -6,12 +6,6 @@
 
 with
 
-members as (
-
-    select * from families.members
-
-),
-
 questions as (
 
     select question_id from form.questions
@@ -29,13 +23,9 @@ whole_texts as (
         coalesce(members.relation in ('original', 'same'), true) as is_original,
         answers.text
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
-    inner join questions on answers.question_id = questions.question_id
-    left join members
-        on
-            answers.submission_id = members.submission_id
-            and answers.question_id = members.question_id
+    inner join respondents.contributions using (submission_id)
+    inner join questions using (question_id)
+    left join families.members as members using (submission_id, question_id)
     where regexp_matches(answers.text, '[\p{L}\p{N}]')
 
 ),
@@ -50,11 +40,8 @@ additions as (
         true as is_original,
         additions.text
     from families.additions as additions
-    inner join members
-        on
-            additions.question_id = members.question_id
-            and additions.text_id = members.text_id
-    inner join questions on additions.question_id = questions.question_id
+    inner join families.members as members using (question_id, text_id)
+    inner join questions using (question_id)
     where additions.kind = 'own'
 
 ),

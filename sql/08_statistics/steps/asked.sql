@@ -13,8 +13,7 @@ asked as (
         voices.counting_rule,
         round(sum(voices.weight), 9)::double as asked_count
     from statistics_steps.options as options
-    inner join statistics_steps.voices as voices
-        on options.question_id = voices.question_id
+    inner join statistics_steps.voices as voices using (question_id)
     anti join clean.unasked as unasked
         on
             voices.sighting_id = unasked.sighting_id

@@ -8,6 +8,5 @@ select
     answers.choice_id,
     contributions.category_id
 from clean.answers as answers
-inner join respondents.contributions as contributions
-    on answers.submission_id = contributions.submission_id
+inner join respondents.contributions as contributions using (submission_id)
 where answers.choice_id is not null

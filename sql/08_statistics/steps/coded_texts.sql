@@ -39,7 +39,7 @@ contributions as (
             as has_open,
         coalesce(any_value(themes.theme_count), 0) as theme_count
     from texts
-    left join themes on texts.submission_id = themes.submission_id
+    left join themes using (submission_id)
     group by texts.submission_id
 
 ),
@@ -59,8 +59,7 @@ weighed as (
         weights.counting_rule,
         weights.weight::decimal(38, 18) as weight
     from written
-    inner join statistics.weights as weights
-        on written.submission_id = weights.submission_id
+    inner join statistics.weights as weights using (submission_id)
 
 )
 

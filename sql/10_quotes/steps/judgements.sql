@@ -63,23 +63,12 @@ compared as (
             as is_withheld,
         coalesce(own_themes.theme_ids, []) as own_theme_ids
     from decided
-    inner join given on decided.subject_id = given.subject_id
-    left join sending.contributions as contributions
-        on decided.submission_id = contributions.submission_id
-    left join pseudonyms.submissions as known
-        on decided.submission_id = known.submission_id
-    left join quotes.texts as texts
-        on
-            decided.submission_id = texts.submission_id
-            and decided.question_id = texts.question_id
-    left join sending.readings as readings
-        on
-            decided.submission_id = readings.submission_id
-            and decided.question_id = readings.question_id
-    left join own_themes
-        on
-            decided.submission_id = own_themes.submission_id
-            and decided.question_id = own_themes.question_id
+    inner join given using (subject_id)
+    left join sending.contributions as contributions using (submission_id)
+    left join pseudonyms.submissions as known using (submission_id)
+    left join quotes.texts as texts using (submission_id, question_id)
+    left join sending.readings as readings using (submission_id, question_id)
+    left join own_themes using (submission_id, question_id)
 
 ),
 

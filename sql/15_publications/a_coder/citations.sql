@@ -29,7 +29,7 @@ own_themes as (
         found.question_id,
         string_agg(themes.title, ' ; ' order by themes.position) as titles
     from coding.submission_themes as found
-    inner join coding.themes as themes on found.theme_id = themes.theme_id
+    inner join coding.themes as themes using (theme_id)
     where found.state = 'yes'
     group by found.submission_id, found.question_id
 
@@ -45,15 +45,9 @@ candidates as (
         min(candidates.place) as place,
         any_value(candidates.is_other_side) as is_other_side
     from rows_shown
-    left join quotes.candidates as candidates
-        on
-            rows_shown.submission_id = candidates.submission_id
-            and rows_shown.question_id = candidates.question_id
+    left join quotes.candidates as candidates using (submission_id, question_id)
     left join coding.themes as themes on candidates.theme_id = themes.theme_id
-    left join own_themes
-        on
-            rows_shown.submission_id = own_themes.submission_id
-            and rows_shown.question_id = own_themes.question_id
+    left join own_themes using (submission_id, question_id)
     group by rows_shown.question_id, rows_shown.submission_id
 
 ),
@@ -82,16 +76,9 @@ texts as (
             decisions.fingerprint
         ) as fingerprint
     from candidates
-    left join quotes.texts as texts
-        on
-            candidates.submission_id = texts.submission_id
-            and candidates.question_id = texts.question_id
-    left join form.questions as questions
-        on candidates.question_id = questions.question_id
-    left join quotes.decisions as decisions
-        on
-            candidates.submission_id = decisions.submission_id
-            and candidates.question_id = decisions.question_id
+    left join quotes.texts as texts using (submission_id, question_id)
+    left join form.questions as questions using (question_id)
+    left join quotes.decisions as decisions using (submission_id, question_id)
     left join coding.themes as chosen on decisions.theme_id = chosen.theme_id
     cross join form.thresholds as thresholds
 
@@ -144,13 +131,8 @@ select
     texts.reference as "Référence",
     texts.submission_id as "Soumissions",
     texts.question_id as "Identifiant de la question",
-    'quote-' || texts.fingerprint || '-' || left(
-        sha256(
-            concat_ws(
-                ' ', 'quote', texts.fingerprint, texts.submission_id, texts.question_id
-            )
-        ),
-        12
+    decision_key(
+        'quote', texts.fingerprint, texts.submission_id || ' ' || texts.question_id
     ) as "Clé (ne pas modifier)",
     nullif(substr(texts.sent_text, texts.cell_character_limit + 1), '')
         as "Suite du texte"

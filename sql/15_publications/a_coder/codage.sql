@@ -24,7 +24,7 @@ found_titles as (
         found.coder,
         list(themes.title order by found.place) as titles
     from found
-    inner join coding.themes as themes on found.theme_id = themes.theme_id
+    inner join coding.themes as themes using (theme_id)
     group by found.unit_id, found.coder
 
 ),

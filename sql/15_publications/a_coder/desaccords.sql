@@ -29,7 +29,7 @@ titles as (
         themes.coder,
         list(grid.title order by themes.place) as titles
     from themes
-    inner join coding.themes as grid on themes.theme_id = grid.theme_id
+    inner join coding.themes as grid using (theme_id)
     group by themes.unit_id, themes.coder
 
 ),
@@ -53,8 +53,7 @@ given as (
             chr(10) order by codes.coder
         ) as found
     from coding.codes as codes
-    left join titles
-        on codes.unit_id = titles.unit_id and codes.coder = titles.coder
+    left join titles using (unit_id, coder)
     group by codes.unit_id
 
 ),
@@ -82,10 +81,9 @@ to_settle as (
         end as themes
     from coding.units as units
     cross join form.thresholds as thresholds
-    left join open_units on units.unit_id = open_units.unit_id
-    left join given on units.unit_id = given.unit_id
-    left join coding.settlements as settlements
-        on units.unit_id = settlements.unit_id
+    left join open_units using (unit_id)
+    left join given using (unit_id)
+    left join coding.settlements as settlements using (unit_id)
     left join titles
         on units.unit_id = titles.unit_id and titles.coder is null
     where open_units.unit_id is not null or settlements.unit_id is not null

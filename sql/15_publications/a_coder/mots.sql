@@ -146,7 +146,7 @@ compared as (
             else questions.elsewhere_total
         end as other_total
     from counted
-    inner join questions on counted.question_id = questions.question_id
+    inner join questions using (question_id)
     -- A word of one text is no theme yet.
     where counted.new_count > 1
 
@@ -215,8 +215,7 @@ people as (
             told.question_id = words.question_id
             and told.word = words.word
             and not words.is_coded
-    inner join coding.unit_submissions as unit_submissions
-        on words.unit_id = unit_submissions.unit_id
+    inner join coding.unit_submissions as unit_submissions using (unit_id)
     group by told.question_id, told.word
 
 )
@@ -230,5 +229,5 @@ select
     sentence('mots', told.reference) as "Comparés à",
     people.example as "Référence d'un exemple"
 from told
-inner join people on told.question_id = people.question_id and told.word = people.word
+inner join people using (question_id, word)
 order by word('question', told.question_id).position, told.place

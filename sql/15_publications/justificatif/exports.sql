@@ -84,10 +84,8 @@ select
     null::varchar as "Remarque",
     said.extents as "Déjà décidé",
     asked.subject as "Identifiant",
-    'extent-' || asked.fingerprint || '-'
-    || left(
-        sha256(concat_ws(' ', 'extent', asked.fingerprint, asked.subject)), 12
-    ) as "Clé (ne pas modifier)"
+    decision_key('extent', asked.fingerprint, asked.subject)
+        as "Clé (ne pas modifier)"
 from clean.exports as exports
 left join rereading using (export_id)
 left join missing_columns using (export_id)

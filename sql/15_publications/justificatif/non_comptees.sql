@@ -9,7 +9,7 @@ select
 from respondents.flow as flow
 inner join history.versions as versions
     on flow.submission_id = versions.submission_id and versions.version_rank = 1
-inner join clean.exports as exports on versions.export_id = exports.export_id
+inner join clean.exports as exports using (export_id)
 inner join raw.records as records
     on
         versions.export_id = records.export_id

@@ -3,7 +3,7 @@
 
 select
     word('change', change).label as "Changement",
-    submission_count as "Soumissions"
-from changes.counts
-where submission_count > 0
+    count(*) as "Soumissions"
+from changes.submissions
+group by change
 order by word('change', change).position

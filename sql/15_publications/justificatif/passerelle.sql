@@ -25,7 +25,7 @@ numbers as (
         choices.choice_id,
         choices.label as what
     from form.choices as choices
-    left join form.items as items on choices.question_id = items.question_id
+    left join form.items as items using (question_id)
 
 ),
 

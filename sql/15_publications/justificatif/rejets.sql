@@ -48,11 +48,9 @@ rejected_records as (
         ) as advice
     from typed.rejections as rejections
     cross join form.form as form
-    inner join clean.exports as exports on rejections.export_id = exports.export_id
+    inner join clean.exports as exports using (export_id)
     left join typed.repeated_records as repeated_records
-        on
-            rejections.export_id = repeated_records.export_id
-            and rejections.record_number = repeated_records.record_number
+        using (export_id, record_number)
     left join raw.records as kept_records
         on
             repeated_records.export_id = kept_records.export_id

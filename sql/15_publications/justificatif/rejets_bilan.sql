@@ -30,7 +30,7 @@ counts as (
         count(*) as row_count,
         coalesce(any_value(lost_answers.lost_count), 0) as lost_count
     from typed.rejections as rejections
-    left join lost_answers on rejections.rule = lost_answers.rule
+    left join lost_answers using (rule)
     group by rejections.rule
     union all
     select

@@ -12,8 +12,7 @@ select
     word('consent', kept.consent).label as "Consentement ensuite",
     word('consent', contributions.consent).label as "Consentement retenu"
 from respondents.links as links
-inner join respondents.eligible as replaced
-    on links.submission_id = replaced.submission_id
+inner join respondents.eligible as replaced using (submission_id)
 inner join respondents.eligible as kept on links.contribution_id = kept.submission_id
 inner join respondents.contributions as contributions
     on links.contribution_id = contributions.submission_id

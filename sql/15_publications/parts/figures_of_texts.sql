@@ -25,7 +25,7 @@ select
     figures.sheet
 from statistics.text_families as told
 cross join counted
-inner join form.questions as questions on told.question_id = questions.question_id
+inner join form.questions as questions using (question_id)
 cross join (
     values
     (0, 'written', told.answered_count, counted.contribution_count, 'textes'),

@@ -3,6 +3,21 @@
 
 with
 
+-- As it was written; none is dated after it was read.
+given as (
+
+    select distinct
+        decisions.decision_kind,
+        left(sha256(array_to_string(decisions.submission_ids, ' ')), 12) as subject_id,
+        decisions.choice,
+        least(decisions.decided_at, files.read_at) as decided_at,
+        decisions.initials,
+        decisions.remark
+    from raw.decisions as decisions
+    left join raw.decision_files as files using (file_id)
+
+),
+
 dated as (
 
     select
@@ -32,7 +47,7 @@ dated as (
             left(given.remark, 200)
         ) as decision
     from review.past_decisions as past_decisions
-    inner join review.given_decisions as given
+    inner join given
         on
             past_decisions.decision_kind = given.decision_kind
             and past_decisions.decided_subject_id = given.subject_id

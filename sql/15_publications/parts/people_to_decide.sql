@@ -44,8 +44,7 @@ consents as (
         count(*) filter (where contributions.consent = 'collective_name')
             as mandate_count
     from respondents.contributions as contributions
-    left join people.people as people
-        on contributions.submission_id = people.submission_id
+    left join people.people as people using (submission_id)
 
 )
 

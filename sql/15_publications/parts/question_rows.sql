@@ -43,18 +43,10 @@ named as (
             sentence('totals', 'label', struct_pack(name := shares.group_label))
         ) as choice
     from publications.parts__choice_shares as shares
-    inner join form.questions as questions
-        on shares.question_id = questions.question_id
-    left join form.items as items
-        on shares.question_id = items.question_id and shares.item_id = items.item_id
-    left join form.choices as choices
-        on
-            shares.question_id = choices.question_id
-            and shares.choice_id = choices.choice_id
-    left join form.groups as groups
-        on
-            shares.question_id = groups.question_id
-            and shares.choice_id = groups.choice_id
+    inner join form.questions as questions using (question_id)
+    left join form.items as items using (question_id, item_id)
+    left join form.choices as choices using (question_id, choice_id)
+    left join form.groups as groups using (question_id, choice_id)
     left join places
         on
             shares.question_id = places.question_id

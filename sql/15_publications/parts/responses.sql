@@ -22,10 +22,7 @@ choices as (
     from statistics_steps.choices_made as choices_made
     inner join form.questions as questions using (question_id)
     inner join form.choices as choices using (question_id, choice_id)
-    left join form.items as items
-        on
-            choices_made.question_id = items.question_id
-            and choices_made.item_id = items.item_id
+    left join form.items as items using (question_id, item_id)
 
 ),
 
@@ -45,10 +42,7 @@ totals as (
         sentence('totals', 'label', struct_pack(name := groups.group_label))
             as choice_label
     from choices
-    inner join form.groups as groups
-        on
-            choices.question_id = groups.question_id
-            and choices.choice_id = groups.choice_id
+    inner join form.groups as groups using (question_id, choice_id)
 
 ),
 
@@ -69,14 +63,9 @@ texts as (
         members.family_id,
         (members.change = 'own_addition')::integer as own_addition
     from clean.answers as answers
-    inner join respondents.contributions as contributions
-        on answers.submission_id = contributions.submission_id
-    inner join form.questions as questions
-        on answers.question_id = questions.question_id
-    left join families.members as members
-        on
-            answers.submission_id = members.submission_id
-            and answers.question_id = members.question_id
+    inner join respondents.contributions using (submission_id)
+    inner join form.questions as questions using (question_id)
+    left join families.members as members using (submission_id, question_id)
     where questions.kind = 'text' and answers.text is not null
 
 ),
@@ -155,8 +144,7 @@ themes as (
         end as choice_label
     from statistics_steps.coded_texts as coded_texts
     cross join several
-    left join form.questions as questions
-        on coded_texts.question_id = questions.question_id
+    left join form.questions as questions using (question_id)
     left join statistics_steps.found_themes as found
         on
             coded_texts.submission_id = found.submission_id
@@ -185,19 +173,7 @@ gathered as (
 )
 
 select
-    gathered.submission_id,
-    gathered.question_place,
-    gathered.item_place,
-    gathered.choice_place,
-    gathered.question_id,
-    gathered.question_label,
-    gathered.item_id,
-    gathered.item_label,
-    gathered.choice_id,
-    gathered.choice_label,
-    gathered.text_number,
-    gathered.family_id,
-    gathered.own_addition,
+    gathered.*,
     (
         row_number() over (
             partition by
@@ -212,5 +188,4 @@ select
     weighed.weight_collectives,
     weighed.weight_consenting
 from gathered
-inner join statistics_steps.weighed as weighed
-    on gathered.submission_id = weighed.submission_id
+inner join statistics_steps.weighed as weighed using (submission_id)

@@ -18,7 +18,7 @@ by_hand as (
                         file := file_name,
                         line := line_number::varchar
                     )
-                ) order by file_name, line_number, field_id
+                ) order by file_name, line_number, question_id
             )[:10],
             ' ; '
         ) as places
@@ -39,11 +39,9 @@ waiting as (
 files as (
 
     select count(*) as file_count
-    from respondents.contributions as contributions
-    inner join clean.answers as answers
-        on contributions.submission_id = answers.submission_id
-    inner join form.questions as questions
-        on answers.question_id = questions.question_id
+    from respondents.contributions
+    inner join clean.answers as answers using (submission_id)
+    inner join form.questions as questions using (question_id)
     where questions.kind = 'file' and answers.text is not null
 
 )

@@ -8,17 +8,22 @@ with
 texts as (
 
     select
-        *,
+        to_read.*,
+        coalesce(masked.sent_text, masked.masked_text) as sent_text,
         row_number() over (
             order by
-                word('reading_state', state).position asc,
-                len(mentions) > 0 desc,
-                flag_count > 0 desc,
-                word('question', question_id).position asc,
-                submission_count desc,
-                first_submission_id asc
+                word('reading_state', to_read.state).position asc,
+                len(to_read.mentions) > 0 desc,
+                to_read.flag_count > 0 desc,
+                word('question', to_read.question_id).position asc,
+                to_read.submission_count desc,
+                to_read.first_submission_id asc
         ) as place
-    from sending.texts_to_read
+    from sending.texts_to_read as to_read
+    inner join redaction.texts as masked
+        on
+            to_read.first_submission_id = masked.submission_id
+            and to_read.question_id = masked.question_id
 
 ),
 

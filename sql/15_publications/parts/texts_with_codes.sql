@@ -50,14 +50,8 @@ texts as (
     inner join respondents.contributions as contributions using (submission_id)
     inner join form.questions as questions using (question_id)
     left join form.categories as categories using (category_id)
-    left join coding.submission_states as states
-        on
-            answers.submission_id = states.submission_id
-            and answers.question_id = states.question_id
-    left join codings
-        on
-            answers.submission_id = codings.submission_id
-            and answers.question_id = codings.question_id
+    left join coding.submission_states as states using (submission_id, question_id)
+    left join codings using (submission_id, question_id)
     where questions.is_coded and regexp_matches(answers.text, '[\p{L}\p{N}]')
 
 )

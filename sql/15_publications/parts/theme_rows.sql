@@ -75,9 +75,8 @@ named as (
         ) as theme_place
     from side_by_side
     cross join several
-    left join form.questions as questions
-        on side_by_side.question_id = questions.question_id
-    left join coding.themes as themes on side_by_side.theme_id = themes.theme_id
+    left join form.questions as questions using (question_id)
+    left join coding.themes as themes using (theme_id)
     where
         side_by_side.coded_count > 0
         and (several.are_several or side_by_side.question_id is not null)

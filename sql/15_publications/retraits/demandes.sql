@@ -20,10 +20,8 @@ found as (
         ) as reference_list
     from respondents_steps.withdrawal_targets as targets
     inner join history.given_requests as given using (file_id, sheet, sheet_row)
-    left join respondents.withdrawals as in_force
-        on targets.submission_id = in_force.submission_id
-    left join pseudonyms.submissions as references_given
-        on targets.submission_id = references_given.submission_id
+    left join respondents.withdrawals as in_force using (submission_id)
+    left join pseudonyms.submissions as references_given using (submission_id)
     group by targets.file_id, targets.sheet, targets.sheet_row
 
 ),

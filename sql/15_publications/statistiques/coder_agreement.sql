@@ -15,5 +15,5 @@ select
     agreement.disagreement_count,
     agreement.open_count
 from statistics.coder_agreement as agreement
-left join coding.themes as themes on agreement.theme_id = themes.theme_id
+left join coding.themes as themes using (theme_id)
 order by themes.position nulls first

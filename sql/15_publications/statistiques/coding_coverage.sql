@@ -13,8 +13,7 @@ select
     coverage.no_theme_share,
     coverage.open_count
 from statistics.coding_coverage as coverage
-left join form.questions as questions
-    on coverage.question_id = questions.question_id
+left join form.questions as questions using (question_id)
 order by
     questions.position nulls first,
     word('counting_rule', coverage.counting_rule).position

@@ -38,8 +38,7 @@ placed as (
         coalesce(weighed.weight_collectives, 0) as weight_collectives,
         coalesce(weighed.weight_consenting, 0) as weight_consenting
     from elsewhere
-    left join statistics_steps.weighed as weighed
-        on elsewhere.submission_id = weighed.submission_id
+    left join statistics_steps.weighed as weighed using (submission_id)
 
 ),
 

@@ -14,8 +14,7 @@ select
     counts.theme_count,
     counts.theme_share
 from statistics.theme_categories as counts
-inner join coding.themes as themes on counts.theme_id = themes.theme_id
-inner join form.categories as categories
-    on counts.category_id = categories.category_id
-left join form.questions as questions on counts.question_id = questions.question_id
+inner join coding.themes as themes using (theme_id)
+inner join form.categories as categories using (category_id)
+left join form.questions as questions using (question_id)
 order by questions.position nulls first, themes.position, categories.position

@@ -15,8 +15,8 @@ select
     counts.theme_share,
     counts.margin
 from statistics.theme_counts as counts
-inner join coding.themes as themes on counts.theme_id = themes.theme_id
-left join form.questions as questions on counts.question_id = questions.question_id
+inner join coding.themes as themes using (theme_id)
+left join form.questions as questions using (question_id)
 order by
     questions.position nulls first,
     themes.position,

@@ -12,5 +12,5 @@ select
     agreement.disagreement_count as "Désaccords",
     agreement.open_count as "À régler"
 from statistics.coder_agreement as agreement
-left join coding.themes as themes on agreement.theme_id = themes.theme_id
+left join coding.themes as themes using (theme_id)
 order by themes.position nulls first

@@ -12,7 +12,7 @@ arrivals as (
         local_time(members.answered_at)::date as day,
         families.family_rank
     from families.members as members
-    inner join families.families as families on members.family_id = families.family_id
+    inner join families.families as families using (family_id)
 
 )
 
@@ -23,7 +23,7 @@ select
     sum(count(*) filter (where arrivals.family_rank = 3)) over so_far as "Famille n° 3",
     sum(count(*) filter (where arrivals.family_rank = 4)) over so_far as "Famille n° 4"
 from statistics.participation_by_day as days
-left join arrivals on days.day = arrivals.day
+left join arrivals using (day)
 where (select count(*) from families.families) > 0
 group by days.day
 window so_far as (order by days.day)

@@ -73,5 +73,5 @@ select
     figures.greatest as "Part la plus haute",
     sentence('sheet', figures.sheet) as "Voir la feuille"
 from figures
-inner join sections on figures.section = sections.section
+inner join sections using (section)
 order by sections.section_place, figures.place, figures.subplace

@@ -13,9 +13,8 @@ passages as (
         min(contributions.answered_at) as first_answered_at,
         max(contributions.answered_at) as last_answered_at
     from families.shared_passages as shared_passages
-    inner join families.passage_users as passage_users using (passage_id)
-    inner join respondents.contributions as contributions
-        on passage_users.submission_id = contributions.submission_id
+    inner join families.passage_users using (passage_id)
+    inner join respondents.contributions as contributions using (submission_id)
     group by all
 
 ),

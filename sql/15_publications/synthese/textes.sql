@@ -62,10 +62,8 @@ first_texts as (
         thresholds.cell_character_limit
     from all_texts
     cross join form.thresholds as thresholds
-    inner join respondents.contributions as contributions
-        on all_texts.submission_id = contributions.submission_id
-    inner join form.questions as questions
-        on all_texts.question_id = questions.question_id
+    inner join respondents.contributions as contributions using (submission_id)
+    inner join form.questions as questions using (question_id)
     where questions.kind in ('text', 'choice', 'choices', 'file')
     order by contributions.answered_at, contributions.submission_id, questions.position
     limit (select limits.sheet_row_limit from form.thresholds as limits)

@@ -22,10 +22,7 @@ written as (
         own_additions.word_count,
         own_additions.text
     from families.members as members
-    inner join own_additions
-        on
-            members.question_id = own_additions.question_id
-            and members.text_id = own_additions.text_id
+    inner join own_additions using (question_id, text_id)
     inner join families.families as families on members.family_id = families.family_id
 
 )

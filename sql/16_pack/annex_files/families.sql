@@ -15,5 +15,5 @@ select
     letters.original_text
 from families.families as families
 inner join form.questions as questions using (question_id)
-left join pack.letters as letters on families.family_id = letters.family_id
+left join pack.letters as letters using (family_id)
 order by families.family_rank

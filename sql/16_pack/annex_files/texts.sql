@@ -7,8 +7,7 @@ select
     questions.title as question_label,
     answers.text
 from respondents.contributions as contributions
-inner join clean.answers as answers
-    on contributions.submission_id = answers.submission_id
+inner join clean.answers as answers using (submission_id)
 inner join form.questions as questions using (question_id)
 where questions.kind = 'text' and answers.text is not null
 order by contributions.submission_id, questions.position

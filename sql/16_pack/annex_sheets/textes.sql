@@ -12,6 +12,5 @@ select
     summaries.greatest_character_count as "Le plus long (caractères)"
 from pack.annex_files__text_lengths as lengths
 inner join form.questions as questions using (question_id)
-inner join statistics.text_summaries as summaries
-    on lengths.question_id = summaries.question_id
+inner join statistics.text_summaries as summaries using (question_id)
 order by questions.position, lengths.fewest_words

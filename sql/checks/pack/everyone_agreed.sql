@@ -32,4 +32,4 @@ present as (
 
 select present.submission_id
 from present
-anti join agreed on present.submission_id = agreed.submission_id
+anti join agreed using (submission_id)

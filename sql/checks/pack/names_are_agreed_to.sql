@@ -3,8 +3,7 @@
 
 select names.submission_id
 from respondents.names as names
-left join respondents.contributions as contributions
-    on names.submission_id = contributions.submission_id
+left join respondents.contributions as contributions using (submission_id)
 where
     names.consent is distinct from contributions.consent
     or names.consent not in ('own_name', 'collective_name')

@@ -20,12 +20,7 @@ select
     answers.number,
     answers.date
 from clean.answers as answers
-inner join respondents.contributions_labelled as contributions
-    on answers.submission_id = contributions.submission_id
-inner join form.questions as questions on answers.question_id = questions.question_id
-left join form.items as items
-    on answers.question_id = items.question_id and answers.item_id = items.item_id
-left join form.choices as choices
-    on
-        answers.question_id = choices.question_id
-        and answers.choice_id = choices.choice_id
+inner join respondents.contributions_labelled as contributions using (submission_id)
+inner join form.questions as questions using (question_id)
+left join form.items as items using (question_id, item_id)
+left join form.choices as choices using (question_id, choice_id)

@@ -54,8 +54,7 @@ labelled as (
         coalesce(texts.word_count, 0) as word_count
     from respondents.contributions as contributions
     cross join form.form as form
-    inner join clean.submissions as submissions
-        on contributions.submission_id = submissions.submission_id
+    inner join clean.submissions as submissions using (submission_id)
     left join form.words as kinds
         on
             contributions.respondent_kind = kinds.id
@@ -64,14 +63,13 @@ labelled as (
         on contributions.category_id = categories.category_id
     left join form.words as consents
         on contributions.consent = consents.id and consents.kind = 'consent'
-    left join respondents.names as names
-        on contributions.submission_id = names.submission_id
+    left join respondents.names as names using (submission_id)
     left join form.words as departements
         on
             contributions.departement_id = departements.id
             and departements.kind = 'departement'
-    left join answered on contributions.submission_id = answered.submission_id
-    left join texts on contributions.submission_id = texts.submission_id
+    left join answered using (submission_id)
+    left join texts using (submission_id)
 
 )
 

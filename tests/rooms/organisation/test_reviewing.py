@@ -80,7 +80,8 @@ RAW = (
     " from raw.decisions order by all"
 )
 OBEYED = (
-    "select submission_id, question_id, sent_text, choice, state from sending.readings order by all"
+    "select submission_id, question_id, sent_text, choice, state from sending.readings"
+    " inner join redaction.texts using (submission_id, question_id) order by all"
 )
 
 

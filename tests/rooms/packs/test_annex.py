@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from consultation.french import words
 from consultation.packs import annex
 from consultation.packs.columns import meaning_of, title_and_grain
-from consultation.warehouse.build.models import SHOWN_IN_THE_PACK, all_models
+from consultation.warehouse.build.consenting import SHOWN_IN_THE_PACK
+from consultation.warehouse.build.models import all_models
 from consultation.warehouse.store.connection import execute
 from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, OWN, REASON, first_page, world

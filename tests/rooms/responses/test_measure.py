@@ -72,7 +72,7 @@ def test_its_submission_counts_and_everything_says_where_it_stands(tmp_path):
         'select "À traiter" from publications.a_decider__a_faire'
         " where \"À faire\" like 'Textes à lire à la main%'"
     ) == [(2,)]
-    assert run.query("select count(*) from redaction.texts where length(sent_text) > 1000") == [
+    assert run.query("select count(*) from redaction.texts where length(masked_text) > 1000") == [
         (0,)
     ]
     with (run.release / "soumission" / "contributions.csv").open(encoding="utf-8") as index:
