@@ -37,13 +37,12 @@ _PLAIN_STATEMENTS = (
         ))
     end
     """,
-    # Accents, capitals, signs and spaces aside. One space alone stays as it is: found, it would
-    # take as long as to write it anew.
+    # Accents, capitals, signs and spaces aside.
     r"""
     create or replace macro folded(words) as
     trim(regexp_replace(
         replace(replace(lower(strip_accents(words)), 'œ', 'oe'), 'æ', 'ae'),
-        ' *[^\p{L}\p{N} ][^\p{L}\p{N}]*|  +',
+        ' *[^\p{L}\p{N} ][^\p{L}\p{N}]*|  +',  -- a space alone is left, for it takes time
         ' ',
         'g'
     ))
