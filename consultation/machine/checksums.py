@@ -47,7 +47,7 @@ def listed_files(folder: Path) -> list[Path]:
     """Every file that the folder's list names; a list in a folder below is a file like others."""
     own = {folder / name for name in UNLISTED}
     found = [path for path in folder.rglob("*") if path.is_file() and path not in own]
-    return sorted(found, key=lambda path: str(path.relative_to(folder)))
+    return sorted(found, key=str)
 
 
 def sum_line(digest: str, name: str) -> str:

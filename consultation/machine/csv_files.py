@@ -84,7 +84,10 @@ def harmless_cell(text: str) -> str:
 
 def original_text(cell: str) -> str:
     """The text that `harmless_cell` made a cell of."""
-    return _WRITTEN_OUT.sub(lambda code: chr(int(code[1], 16)), _DISARMED.sub(r"\1", cell))
+    armed = _DISARMED.sub(r"\1", cell) if "'" in cell else cell
+    if "\N{SYMBOL FOR ESCAPE}" not in armed:
+        return armed
+    return _WRITTEN_OUT.sub(lambda code: chr(int(code[1], 16)), armed)
 
 
 def _written_out(sign: re.Match[str]) -> str:

@@ -40,16 +40,19 @@ judged as (
         regexp_matches(folded, '\p{L}{2}')
         and not contains(folded, '@')
         and not regexp_matches(folded, '\d([ ./-]?\d){5}')
-        and not regexp_matches(
-            folded,
-            case field_id
-                when 'name'
-                    then
+        and not case field_id
+            when 'name'
+                then
+                    regexp_matches(
+                        folded,
                         '^(anonyme?s?|anonymous|x+|nom|aucun|neant|rien|sans nom'
                         || '|inconnue?|na)$'
-                else '^(x+|aucune?|neant|rien|non|sans|anonyme?s?|na)$'
-            end
-        ) as is_usable
+                    )
+            else
+                regexp_matches(
+                    folded, '^(x+|aucune?|neant|rien|non|sans|anonyme?s?|na)$'
+                )
+        end as is_usable
     from folded
 
 )

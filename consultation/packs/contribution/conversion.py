@@ -12,6 +12,7 @@ import os
 import re
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +29,7 @@ SECONDS = 120
 """For one format; a document of ten pages takes three, the first time."""
 
 _PRIVATE = 0o700
+_PROFILE = "profil"
 # Numbers drawn by lot, to tell whose changes are whose.
 _DRAWN = re.compile(rb'(config:name="Rsid(?:Root)?" config:type="int">)\d+')
 # What a PDF says of the moment when it was made, and of its bytes.
@@ -39,21 +41,28 @@ def convert(document: Path, date: dt.datetime, kept: Path, office: Path | None) 
     """The document is beside itself in the formats that LibreOffice could make: none without it.
 
     `kept` holds what was made of this document, and nothing of another: the same one is not
-    converted again.
+    converted again. Beside it stays LibreOffice's profile, which takes longer to make than a
+    document, as long as nothing fails with it.
     """
     digest = hashlib.sha256(document.read_bytes()).hexdigest()
     kept.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     for old in kept.iterdir():
-        if old.stem != digest:
+        if old.name != _PROFILE and old.stem != digest:
             old.unlink() if old.is_file() else remove(old)
     if office is None:
         return
     missing = [name for name in FORMATS if not (kept / f"{digest}{name}").is_file()]
     if missing:
         with TemporaryDirectory(prefix=".", dir=kept) as scratch:
+            profile = Path(scratch) / _PROFILE
+            with suppress(FileNotFoundError):
+                (kept / _PROFILE).rename(profile)
             for suffix in missing:
                 if content := _convert_to(document, suffix, date, Path(scratch), office):
                     write_whole(kept / f"{digest}{suffix}", content)
+            if content:  # else LibreOffice may have failed for its sake
+                with suppress(FileNotFoundError):
+                    profile.rename(kept / _PROFILE)
     for suffix in FORMATS:
         if (kept / f"{digest}{suffix}").is_file():
             copy_file(kept / f"{digest}{suffix}", document.with_suffix(suffix))
@@ -76,7 +85,7 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
     """Whether LibreOffice ended well, and in time; it has a profile of its own, and no network."""
     command = [
         str(office),
-        f"-env:UserInstallation={(scratch / 'profil').as_uri()}",
+        f"-env:UserInstallation={(scratch / _PROFILE).as_uri()}",
         "--headless",
         "--norestore",
         "--convert-to",

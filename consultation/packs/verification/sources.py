@@ -85,7 +85,7 @@ class Sources:
             with suppress(NotThere):
                 rows = self.rows_of(str(path.relative_to(self.folder)))
                 shown = [name for name in (rows[0] if rows else ()) if name.endswith(_LABELS)]
-                found.update(plain(row[name]) for row in rows for name in shown)
+                found.update(map(plain, {row[name] for row in rows for name in shown}))
         return frozenset(found)
 
     @cached_property

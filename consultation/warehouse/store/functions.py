@@ -48,7 +48,7 @@ _PLAIN_STATEMENTS = (
     create or replace macro folded(words) as
     trim(regexp_replace(
         replace(replace(lower(strip_accents(words)), 'œ', 'oe'), 'æ', 'ae'),
-        '[^\p{L}\p{N}]+',
+        ' *[^\p{L}\p{N} ][^\p{L}\p{N}]*|  +',  -- a space alone is left, for it takes time
         ' ',
         'g'
     ))

@@ -24,21 +24,38 @@ all_answers as (
     left join sending.answers as answers
         on contributions.reference = answers.submission_id
 
+),
+
+-- Each has one consent: who gave it is counted once, and counts are added.
+counted as (
+
+    select
+        consent,
+        question_id,
+        item_id,
+        choice_id,
+        count(distinct submission_id) as submission_count
+    from all_answers
+    group by
+        grouping sets (
+            (consent),
+            (consent, question_id),
+            (consent, question_id, item_id, choice_id)
+        )
+    having
+        (question_id is not null or grouping(question_id) = 1)
+        and (choice_id is not null or grouping(choice_id) = 1)
+
 )
 
 select
     question_id,
     item_id,
     choice_id,
-    count(distinct submission_id) filter (where consent != 'sent') as all_count,
-    count(distinct submission_id) filter (where consent = 'reflection_only')
+    sum(submission_count) filter (where consent != 'sent')::bigint as all_count,
+    sum(submission_count) filter (where consent = 'reflection_only')::bigint
         as reflection_count,
-    count(distinct submission_id) filter (where consent = 'unclear')
-        as unclear_count,
-    count(distinct submission_id) filter (where consent = 'sent') as sent_count
-from all_answers
-group by
-    grouping sets ((), (question_id), (question_id, item_id, choice_id))
-having
-    (question_id is not null or grouping(question_id) = 1)
-    and (choice_id is not null or grouping(choice_id) = 1)
+    sum(submission_count) filter (where consent = 'unclear')::bigint as unclear_count,
+    sum(submission_count) filter (where consent = 'sent')::bigint as sent_count
+from counted
+group by question_id, item_id, choice_id
