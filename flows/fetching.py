@@ -15,7 +15,7 @@ from consultation.download.visit import Fetched, fetch
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.failures import for_organisers, only_organiser_errors
-from consultation.runs.fetches import asking, note_success, refuse_too_soon
+from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
 from consultation.settings import Folders, Manners, manners
 from flows.accounts import account_of
 from flows.ingest import as_texts, from_texts, task_called
@@ -87,7 +87,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
 
 def _try_fetch(folders: Folders, form_id: str) -> Fetched:
     """What one try gave; the journal says how it ended."""
-    with asking(folders, form_id):
+    with note_fetch(folders, form_id):
         fetched = fetch_export(form_id, as_texts(folders))
     note_success(folders, form_id, fetched.export_id)
     return fetched

@@ -56,14 +56,15 @@ def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Ite
 
 
 def csv_rows(path: Path) -> Iterator[list[str]]:
-    """The titles of a file that `write_csv` wrote, then its rows, cells as they stand there.
+    """The titles of a file that `write_csv` wrote, then its rows, cells as they stand there; an
+    empty line is no row.
 
     Raises ValueError where it is no such file, be it for a row of another width.
     """
     csv.field_size_limit(limits.CELL_CHARACTERS)
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.reader(file, strict=True)
+            rows = filter(None, csv.reader(file, strict=True))
             yield (titles := next(rows, []))
             for row in rows:
                 if len(row) != len(titles):

@@ -30,7 +30,7 @@ def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValidationError):
+    except ValidationError:
         raise OrganiserError(refusal, where=path.name) from None
 
 

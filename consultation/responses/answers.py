@@ -39,7 +39,8 @@ Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
 
 
 def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    """The frames under one another, with exactly the schema's columns; those they lack are null."""
+    """The frames under one another, with exactly the schema's columns, of which each has one at
+    least; those they lack are null."""
     kept = [frame.select(selectors.by_name(*schema, require_all=False)) for frame in frames]
     return pl.concat([pl.DataFrame(schema=schema), *kept], how="diagonal_relaxed").cast(
         pl.Schema(schema)

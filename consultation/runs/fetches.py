@@ -58,7 +58,7 @@ def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | 
 
 
 @contextmanager
-def asking(folders: Folders, form_id: str) -> Iterator[None]:
+def note_fetch(folders: Folders, form_id: str) -> Iterator[None]:
     """The journal says that the form's site is being asked and, when that fails, why."""
     before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
     begun = replace(before, tried_at=_now())

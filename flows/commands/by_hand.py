@@ -9,7 +9,7 @@ from consultation.download.visit import Fetched, fetch
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.access import give_rights, group_id
-from consultation.runs.fetches import asking, note_success, refuse_too_soon
+from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
 from consultation.runs.service import present_service
 from consultation.settings import Folders, manners
 from flows.accounts import account_at_hand, account_in_block, no_account
@@ -24,7 +24,7 @@ def fetch_by_hand(folders: Folders, form_id: str) -> Fetched:
     ways = manners()
     refuse_too_soon(folders, form_id, mended_at=dt.datetime.now(dt.UTC))
     account = account_at_hand(folders, form_id) or _account_of_prefect(folders, form_id)
-    with asking(folders, form_id):
+    with note_fetch(folders, form_id):
         fetched = fetch(folders, form_id, account, ways)
     note_success(folders, form_id, fetched.export_id)
     give_rights(folders)

@@ -10,7 +10,7 @@ names as (
         contributions.reference as submission_id,
         contributions.reference as respondent_id,
         contributions.consent,
-        masked.masked_text as name
+        coalesce(masked.sent_text, masked.masked_text) as name
     from respondents.names as shown
     inner join sending.contributions as contributions using (submission_id)
     inner join redaction.texts as masked

@@ -13,6 +13,7 @@ import numpy as np
 from consultation.families.near.token_sets import Integers, TokenSets, least_shared
 
 _ROWS_AT_ONCE = 500
+_PAIRS_AT_ONCE = 2_000_000  # some 200 MB, before they are held against bitmaps
 # A pair as one number: the token of a posting and its row, or a row and an earlier one.
 _HIGH = 32
 _LOW = (1 << _HIGH) - 1
@@ -25,20 +26,21 @@ def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
     of more than one row of two hundred, they all stay, without a look: a letter in 50,000 wordings
     is not 50,000² pairs.
     """
-    postings = _Postings(sets, max(many, len(sets) // 200))
-    is_kept = np.zeros(len(sets), dtype=bool)
+    search = _Search(sets, max(many, len(sets) // 200))
     for first in range(0, len(sets), _ROWS_AT_ONCE):
-        rows = np.arange(first, min(first + _ROWS_AT_ONCE, len(sets)))
-        for kept in postings.kept_by(rows):
-            is_kept[kept] = True
-    return np.flatnonzero(is_kept).tolist()
+        search.look_at(np.arange(first, min(first + _ROWS_AT_ONCE, len(sets))))
+    return np.flatnonzero(search.is_kept).tolist()
 
 
-class _Postings:
-    """For each token, the rows that have it among their rarest, in order; and how many shingles
-    of theirs are not rarer than it: no more can be shared when it is the first that is."""
+class _Search:
+    """Whether each row is kept, as far as rows were looked at.
+
+    Postings are, for each token, the rows that have it among their rarest, in order; and how many
+    shingles of theirs are not rarer than it: no more can be shared when it is the first that is.
+    """
 
     def __init__(self, sets: TokenSets, many: int) -> None:
+        self.is_kept = np.zeros(len(sets), dtype=bool)
         self._sets, self._many = sets, many
         self._sizes = np.array(sets.sizes, dtype=np.int64)
         self._smallest = -(-4 * self._sizes // 5)
@@ -50,35 +52,45 @@ class _Postings:
         token_count = int(sets.tokens.max(initial=0)) + 1
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
-    def kept_by(self, rows: Integers) -> tuple[Integers, Integers, Integers]:
-        """Those of the rows that have a token of many rows, those that may be near to an earlier
-        row, and these earlier rows."""
+    def look_at(self, rows: Integers) -> None:
+        """Those of the rows that have a token of many rows are kept, and those that may be near to
+        an earlier row, with that one."""
         sizes = self._sizes[rows]
         taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
         rows, tokens, rooms = self._rarest(rows, taken)
         is_of_many = self._row_counts[tokens] > self._many
+        self.is_kept[rows[is_of_many]] = True
         rest = ~is_of_many
-        pairs = self._pairs(rows[rest], tokens[rest], rooms[rest])
-        later, earlier = pairs >> _HIGH, pairs & _LOW
-        shared = self._sets.all_shared_at_most(later, earlier)
-        is_near = shared >= least_shared(self._sizes[later], self._sizes[earlier])
-        return rows[is_of_many], later[is_near], earlier[is_near]
+        rows, firsts, counts = self._earlier(rows[rest], tokens[rest], rooms[rest])
+        part = np.cumsum(counts) // _PAIRS_AT_ONCE
+        for some in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(part)) + 1):
+            self._compare(rows[some], firsts[some], counts[some])
 
-    def _pairs(self, rows: Integers, tokens: Integers, rooms: Integers) -> Integers:
-        """The pairs, each once, of a row with an earlier one that has the token, where both have
-        room for what they must share."""
+    def _earlier(
+        self, rows: Integers, tokens: Integers, rooms: Integers
+    ) -> tuple[Integers, Integers, Integers]:
+        """Each row, and where and how many are the postings of earlier rows that have the token and
+        a size at which there is room for what both must share."""
         sizes = self._sizes[rows]
         # The greatest n with room >= least_shared(size, n).
         ends = np.searchsorted(self._sizes, (9 * rooms - 4 * sizes) // 4, side="right")
-        firsts = np.searchsorted(self._sizes, self._smallest[rows])
         base = tokens << _HIGH
-        start = np.searchsorted(self._keys, base + firsts)
-        end = np.searchsorted(self._keys, base + np.minimum(ends, rows))
-        counts = np.maximum(end - start, 0)
-        found = ranges(start, counts)
+        smallest = np.searchsorted(self._sizes, self._smallest[rows])
+        firsts = np.searchsorted(self._keys, base + smallest)
+        counts = np.searchsorted(self._keys, base + np.minimum(ends, rows)) - firsts
+        return rows, firsts, np.maximum(counts, 0)
+
+    def _compare(self, rows: Integers, firsts: Integers, counts: Integers) -> None:
+        """Each row and those of its postings are kept that may be near."""
+        found = ranges(firsts, counts)
         later, earlier = np.repeat(rows, counts), self._keys[found] & _LOW
-        has_room = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])
-        return np.unique((later[has_room] << _HIGH) + earlier[has_room])
+        is_asked = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])
+        is_asked &= ~(self.is_kept[later] & self.is_kept[earlier])
+        pairs = np.unique((later[is_asked] << _HIGH) + earlier[is_asked])
+        later, earlier = pairs >> _HIGH, pairs & _LOW
+        shared = self._sets.all_shared_at_most(later, earlier)
+        is_near = shared >= least_shared(self._sizes[later], self._sizes[earlier])
+        self.is_kept[later[is_near]] = self.is_kept[earlier[is_near]] = True
 
     def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
         """Row, token and room of those among so many rarest shingles of each row that others may

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 import numpy as np
@@ -23,6 +23,7 @@ from consultation.families.near.words import Batch, NumberedWords, for_each
 
 EXTENDED, EXTRACT = "extended", "extract"
 _TEXTS_TOGETHER = 100_000  # sets of a text take 1 kB
+_PAIRS_AT_ONCE = 1_000_000
 _TEXTS_AT_ONCE = 1_000  # a sentence that 100,000 originals end with gives each as many candidates
 
 
@@ -112,8 +113,11 @@ def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
     sizes = np.array(compared.sizes)
     texts = sets["text"].to_list()
     for candidates in _candidates(sets):
-        able = candidates.filter(_may_hold(candidates, compared, sizes))
-        for row, pairs in groupby(able.iter_rows(), key=itemgetter(0)):
+        rows = chain.from_iterable(
+            some.filter(_may_hold(some, compared, sizes)).iter_rows()
+            for some in candidates.iter_slices(_PAIRS_AT_ONCE)
+        )
+        for row, pairs in groupby(rows, key=itemgetter(0)):
             best = _best(row, [original for _, original in pairs], compared)
             if best:
                 original, relation, shared, size = best

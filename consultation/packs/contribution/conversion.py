@@ -57,10 +57,12 @@ def convert(document: Path, date: dt.datetime, kept: Path, office: Path | None) 
             profile = Path(scratch) / _PROFILE
             with suppress(FileNotFoundError):
                 (kept / _PROFILE).rename(profile)
+            is_well = True  # else LibreOffice may have failed for the profile's sake
             for suffix in missing:
                 if content := _convert_to(document, suffix, date, Path(scratch), office):
                     write_whole(kept / f"{digest}{suffix}", content)
-            if content:  # else LibreOffice may have failed for its sake
+                is_well = is_well and bool(content)
+            if is_well:
                 with suppress(FileNotFoundError):
                     profile.rename(kept / _PROFILE)
     for suffix in FORMATS:

@@ -111,6 +111,8 @@ def with_numbers(
     """The objects with other references; the names of cells of their tables begin with `cells`, so
     that two documents have none in common. What strings say stays."""
     parts = [parts_of(content) for content in contents]
+    if not parts:
+        return
     split = [_STRING.split(head) for head, _ in parts]
     # Beside strings there is no bracket: it can part one piece from the next.
     beside = b"(".join(piece for pieces in split for piece in pieces[::2])

@@ -77,7 +77,7 @@ def write_volumes(
     Raises OrganiserError as `write_contributions` does.
     """
     filled = ((one, _documents_in(documents, one)) for one in volumes)
-    for volume, is_late in _not_made(executor, filled, len(volumes), folder, FEW_AHEAD):
+    for volume, is_late in _failures_to_make(executor, filled, len(volumes), folder, FEW_AHEAD):
         raise failure(volume.caption, is_late=is_late)
     return frozenset()
 
@@ -89,7 +89,7 @@ def write_alone(executor: Executor, volumes: Sequence[Volume], folder: Path) -> 
     left = volumes
     for _ in range(2):  # a process may have died for another's sake
         filled = ((one, ()) for one in left)
-        left = [one for one, _ in _not_made(executor, filled, len(left), folder, AHEAD)]
+        left = [one for one, _ in _failures_to_make(executor, filled, len(left), folder, AHEAD)]
     if not left:
         return frozenset()
     made_for_it = folder / "contributions"
@@ -103,7 +103,7 @@ def write_alone(executor: Executor, volumes: Sequence[Volume], folder: Path) -> 
     return set_aside
 
 
-def _not_made(
+def _failures_to_make(
     executor: Executor,
     filled: Iterable[tuple[Volume, Sequence[bytes]]],
     count: int,

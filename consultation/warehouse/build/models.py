@@ -56,7 +56,7 @@ COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAG
 
 @dataclass(frozen=True)
 class Model:
-    """A select of sql/ and the table that it makes."""
+    """A select of sql/ and the table, or view (`VIEWS`), that it makes."""
 
     table: str
     layer: int
@@ -176,7 +176,7 @@ def query_of(table: str) -> str:
 def build(
     connection: Connection, models: Iterable[Model], executor: Executor | None = None
 ) -> None:
-    """Every table is rebuilt; or none is, and OrganiserError names the file that failed.
+    """Every table and view is rebuilt; or none is, and OrganiserError names the file that failed.
 
     What an older sql/ made, and this one doesn't, goes too. Heavy work goes to the executor.
     """

@@ -58,6 +58,8 @@ def forget_results(connection: Connection) -> None:
         for computation in models.COMPUTATIONS:
             for table in sorted(computation.outputs):
                 execute(connection, f"drop table if exists {table}")
+        for view in sorted(models.VIEWS):  # of these tables, some
+            execute(connection, f"drop view if exists {view}")
         execute(connection, "delete from pseudonyms.submissions")
         execute(connection, "delete from typed.exports")
     store.sweep(connection, "typed")

@@ -143,17 +143,20 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
     700 MB, twice with the folded ones, while families are looked for.
     """
     parts = counts[question_id] // AT_ONCE + 1
-    without = [] if counts[question_id] <= MOST_TEXTS_WITH_PASSAGES else ["text"]
-    read = (
-        frame(connection, ANSWERS, {"question_id": question_id, "parts": parts, "part": part})
-        for part in range(parts)
+    long: list[pl.DataFrame] = []
+    for part in range(parts):
+        answers = frame(
+            connection, ANSWERS, {"question_id": question_id, "parts": parts, "part": part}
+        )
+        folded = answers.with_columns(folded=fold(answers["text"]))
+        long.append(
+            folded.filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
+        )
+        if sum(map(len, long)) > MOST_TEXTS_WITH_PASSAGES:
+            long = [some.drop("text", strict=False) for some in long]
+    return pl.concat(long).select(
+        pl.lit(question_id).alias("question_id"), pl.all().sort_by("submission_id")
     )
-    folded = pl.concat(
-        answers.with_columns(folded=fold(answers["text"])).drop(without) for answers in read
-    )
-    return folded.filter(
-        pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1
-    ).select(pl.lit(question_id).alias("question_id"), pl.all().sort_by("submission_id"))
 
 
 def _store(

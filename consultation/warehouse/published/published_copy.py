@@ -92,7 +92,7 @@ def write_parquet_copies(connection: Connection, folder: Path) -> None:
 
 
 def published_tables(connection: Connection) -> list[str]:
-    """The tables of the published schemas, in alphabetical order."""
+    """The tables and views of the published schemas, in alphabetical order."""
     return [
         table
         for (table,) in execute(

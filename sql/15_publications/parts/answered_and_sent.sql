@@ -52,10 +52,14 @@ select
     question_id,
     item_id,
     choice_id,
-    sum(submission_count) filter (where consent != 'sent')::bigint as all_count,
-    sum(submission_count) filter (where consent = 'reflection_only')::bigint
-        as reflection_count,
-    sum(submission_count) filter (where consent = 'unclear')::bigint as unclear_count,
-    sum(submission_count) filter (where consent = 'sent')::bigint as sent_count
+    coalesce(sum(submission_count) filter (where consent != 'sent'), 0)::bigint
+        as all_count,
+    coalesce(
+        sum(submission_count) filter (where consent = 'reflection_only'), 0
+    )::bigint as reflection_count,
+    coalesce(sum(submission_count) filter (where consent = 'unclear'), 0)::bigint
+        as unclear_count,
+    coalesce(sum(submission_count) filter (where consent = 'sent'), 0)::bigint
+        as sent_count
 from counted
 group by question_id, item_id, choice_id

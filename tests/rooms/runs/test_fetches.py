@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.runs.fetches import asking, next_try_at, note_success, refuse_too_soon
+from consultation.runs.fetches import next_try_at, note_fetch, note_success, refuse_too_soon
 from consultation.runs.journal import FetchRecord, FormRecord, note_form, read_journal
 from tests.cases.small import FORM_ID, row, small_run
 
@@ -56,7 +56,7 @@ def test_the_same_export_given_again_is_fresh_again(tmp_path):
     run = small_run(tmp_path, row(1))
     note_form(run.folders, FORM_ID, FormRecord(contents={"known": NOW - 99 * HOUR}))
 
-    with asking(run.folders, FORM_ID):
+    with note_fetch(run.folders, FORM_ID):
         pass
     note_success(run.folders, FORM_ID, "known")
 
