@@ -10,7 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from consultation.families.near.token_sets import Integers, TokenSets, least_shared
+from consultation.families.near.token_sets import (
+    Integers,
+    TokenSets,
+    largest_partner,
+    least_shared,
+    smallest_partner,
+)
 
 _ROWS_AT_ONCE = 500
 _PAIRS_AT_ONCE = 2_000_000  # some 200 MB, before they are held against bitmaps
@@ -43,7 +49,7 @@ class _Search:
         self.is_kept = np.zeros(len(sets), dtype=bool)
         self._sets, self._many = sets, many
         self._sizes = np.array(sets.sizes, dtype=np.int64)
-        self._smallest = -(-4 * self._sizes // 5)
+        self._smallest = smallest_partner(self._sizes)
         taken = self._sizes - least_shared(self._sizes, self._sizes) + 1
         rows, tokens, rooms = self._rarest(np.arange(len(sets)), taken)
         keys = (tokens << _HIGH) + rows
@@ -72,8 +78,8 @@ class _Search:
         """Each row, and where and how many are the postings of earlier rows that have the token and
         a size at which there is room for what both must share."""
         sizes = self._sizes[rows]
-        # The greatest n with room >= least_shared(size, n).
-        ends = np.searchsorted(self._sizes, (9 * rooms - 4 * sizes) // 4, side="right")
+        largest = largest_partner(sizes, rooms)
+        ends = np.searchsorted(self._sizes, largest, side="right")
         base = tokens << _HIGH
         smallest = np.searchsorted(self._sizes, self._smallest[rows])
         firsts = np.searchsorted(self._keys, base + smallest)

@@ -19,7 +19,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.families.near.candidates import rows_with_candidates
-from consultation.families.near.token_sets import Components, TokenSets, least_shared
+from consultation.families.near.token_sets import (
+    Components,
+    TokenSets,
+    largest_partner,
+    least_shared,
+    smallest_partner,
+)
 from consultation.machine.garbage import no_search_for_garbage
 
 
@@ -50,7 +56,8 @@ class Posting:
         """
         if self._all_hang_to(row, components):
             return
-        largest, smallest = _largest(size, place), -(-4 * size // 5)
+        largest = min(size, largest_partner(size, size - place))
+        smallest = smallest_partner(size)
         for other_size in reversed(self._rows):  # rows came in order of size
             if other_size < smallest:
                 break
@@ -72,12 +79,6 @@ class Posting:
             strangers = (pivot for pivot in pivots if not components.are_one(self._first, pivot))
             self._stranger = next(strangers, None)
         return self._stranger is None and components.are_one(self._first, row)
-
-
-def _largest(size: int, place: int) -> int:
-    """The largest of the sizes up to `size` with which a set may share enough when the first token
-    that it shares is at this place: the greatest n with size - place >= least_shared(size, n)."""
-    return min(size, (9 * (size - place) - 4 * size) // 4)
 
 
 _WIDEST = 0.4  # any would do: wider balls are fewer, smaller ones keep more rows apart
@@ -209,8 +210,8 @@ class _Search:
     def _possible(self, row: int, settled: set[int]) -> Iterator[tuple[int, list[int]]]:
         """Earlier rows that do not hang with the row yet and may be near, by ball."""
         size = self._sets.sizes[row]
-        smallest_partner = -(-4 * size // 5)
-        for place, token in self._sets.rarest(row, size - least_shared(size, smallest_partner) + 1):
+        count = size - least_shared(size, smallest_partner(size)) + 1
+        for place, token in self._sets.rarest(row, count):
             posting = self._postings.get(token)
             if posting is not None:
                 yield from posting.possible(row, size, place, self._components, settled)

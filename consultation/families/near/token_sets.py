@@ -53,6 +53,17 @@ def least_shared(size: Size, other: Size) -> Size:
     return -(-4 * (size + other) // 9)
 
 
+def smallest_partner(size: Size) -> Size:
+    """The smallest set that may share enough with one of this size: 4 / 5 of it."""
+    return -(-4 * size // 5)
+
+
+def largest_partner(size: Size, room: Size) -> Size:
+    """The largest set with which one of this size may share enough when it can't share more than
+    `room`: the greatest n with room >= least_shared(size, n)."""
+    return (9 * room - 4 * size) // 4
+
+
 class TokenSets:
     """Sets named by their row in a frame of `shingle_sets`.
 

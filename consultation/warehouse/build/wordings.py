@@ -75,7 +75,7 @@ order by questions.question_id
 
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
 MOST_TEXTS_WITH_PASSAGES = 300_000
-AT_ONCE = 50_000  # texts read and folded
+FOLDED_TOGETHER = 50_000  # texts, as they are read
 # How many texts a question has that is looked through in a process: fewer take less time here, and
 # some 90,000 take the memory that a process may.
 APART = range(20_000, 100_000)
@@ -142,7 +142,7 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
     Else what was written is read again once it is known of whom it is needed: a million texts are
     700 MB, twice with the folded ones, while families are looked for.
     """
-    parts = counts[question_id] // AT_ONCE + 1
+    parts = counts[question_id] // FOLDED_TOGETHER + 1
     long: list[pl.DataFrame] = []
     for part in range(parts):
         answers = frame(
