@@ -41,8 +41,8 @@ open: $(READY) ## set up, then open the local page: drop, declare, run, read aga
 test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
-test-slow: $(READY) $(AXE) ## run the slow tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+test-slow: $(READY) $(AXE) ## run the slow tests, which draw new examples each time
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow --hypothesis-profile=anew
 
 test-crash: $(READY) ## strike a run at every system call, then kill it a hundred times (hours)
 	$(BIN)/python -m pytest -s -m exhaustive tests/crash/test_crash.py

@@ -86,7 +86,8 @@ def _lines(
         needed if is_number else min(needed, NARROWEST)
         for needed, is_number in zip(natural, are_numbers, strict=True)
     ]
-    gaps = 2 * (len(titles) - 1)
+    # Two between columns, and one after the last, which rich counts and does not draw.
+    gaps = 2 * len(titles) - 1
     if sum(least) + gaps > width:
         return _cards(titles, rows, width)
     is_wrapped = sum(natural) + gaps > width or any("\n" in text for text in chain(*rows))

@@ -1,5 +1,4 @@
-"""Properties whose examples take long: a few in the fast suite, other ones each time; many in the
-slow one."""
+"""Properties whose examples take long: a few in the fast suite, many in the slow one."""
 
 from __future__ import annotations
 

@@ -147,6 +147,14 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(rows, width):
                 assert character in everything
 
 
+def test_a_table_that_just_fits_keeps_the_last_sign_of_each_cell():
+    rows = [("mtW CJIoh76Rv", "GdalBO1iApuYqz")]
+
+    table = draw(("Un", "Deux"), ("VARCHAR", "VARCHAR"), rows, 26, Limits())
+
+    assert set("GdalBO1iApuYqz") <= set("".join(table.lines))
+
+
 # Files
 
 
