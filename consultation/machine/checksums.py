@@ -21,6 +21,9 @@ FREEZE = "gel.json"
 
 # What the list itself cannot list.
 UNLISTED = (SUMS, SIGNATURE, FREEZE)
+DATABASE = ".duckdb"
+"""The ending of files that no list names: DuckDB writes an identifier of its own in each, so that
+the same content never has the same bytes."""
 
 
 def checksum(path: Path) -> str:
@@ -44,10 +47,11 @@ def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
 
 
 def listed_files(folder: Path) -> list[Path]:
-    """Every file that the folder's list names; a list in a folder below is a file like others."""
+    """Every file that the folder's list names: all but itself and databases; a list in a folder
+    below is a file like others."""
     own = {folder / name for name in UNLISTED}
     found = [path for path in folder.rglob("*") if path.is_file() and path not in own]
-    return sorted(found, key=str)
+    return sorted((path for path in found if path.suffix != DATABASE), key=str)
 
 
 def sum_line(digest: str, name: str) -> str:

@@ -22,8 +22,11 @@ from consultation.machine.checksums import (
 )
 from consultation.machine.json_files import read_json, write_json
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
+from consultation.settings import database_in
+from consultation.warehouse.published.published_copy import content_of
 
 MANIFEST = "manifest.json"
+DATABASE = str(database_in(Path()))
 
 say = partial(sentence, "verification")
 
@@ -41,7 +44,7 @@ class ToldPack(_Told):
 
 
 class ToldFile(_Told):
-    """A file of a release."""
+    """A file of a release, whose list tells its checksum."""
 
     path: str
     size: int
@@ -59,7 +62,8 @@ class ToldTask(NamedTuple):
 
 class Manifest(_Told):
     """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
-    checksum; `database_content` is a digest of the published tables. `tasks` and `news` are what
+    checksum; `database_content` is a digest of the published tables, in place of the checksum of
+    their database, which no list names. `tasks` and `news` are what
     the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page."""
 
     form_id: str
@@ -123,6 +127,12 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def verify(folder: Path) -> list[str]:
+    """What differs between a folder and its SHA256SUMS, and between its database and the digest of
+    its content, as French sentences; nothing if sound."""
+    return [*problems_of_files(folder), *_problems_of_database(folder)]
+
+
+def problems_of_files(folder: Path) -> list[str]:
     """What differs between a folder and its SHA256SUMS, as French sentences; nothing if sound.
 
     The folder is a release, frozen or not, or a pack alone: of a pack, the index must list each
@@ -145,6 +155,16 @@ def verify(folder: Path) -> list[str]:
     }
     problems = [say(problem, file=name) for problem in names for name in sorted(names[problem])]
     return [*problems, *_problems_of_freeze(folder), *_problems_of_pack(folder, digests)]
+
+
+def _problems_of_database(folder: Path) -> list[str]:
+    manifest = read_manifest(folder)
+    if manifest is None or not manifest.database_content:
+        return []
+    if not (folder / DATABASE).exists():
+        return [say("missing", file=DATABASE)]
+    is_same = content_of(folder / DATABASE) == manifest.database_content
+    return [] if is_same else [say("changed", file=DATABASE)]
 
 
 def _problems_of_freeze(folder: Path) -> list[str]:

@@ -22,7 +22,14 @@ from consultation.packs.pack import clear_pack, write_pack
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
-from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
+from consultation.releases.manifest import (
+    Manifest,
+    fingerprint,
+    problems_of_files,
+    read_manifest,
+    seal,
+    verify,
+)
 from consultation.releases.public_release import write_public
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
@@ -100,7 +107,8 @@ def publish(
         and previous is not None
         and previous.fingerprint == stamp
         and _is_as_final(previous, facts.pack)
-        and not verify(release)
+        and not problems_of_files(release)
+        and database_in(release).exists()
     )
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:

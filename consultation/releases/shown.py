@@ -16,7 +16,7 @@ from consultation.machine.archives import undated_entry
 from consultation.machine.checksums import FREEZE, SUMS
 from consultation.packs.index_file import PACK
 from consultation.public.writing import PUBLIC
-from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, read_manifest
+from consultation.releases.manifest import DATABASE, MANIFEST, Manifest, ToldFile, read_manifest
 from consultation.settings import Folders
 
 # No name of a file is longer than 255 bytes.
@@ -68,7 +68,7 @@ class ShownRelease:
 
     def file(self, path: str) -> Path | None:
         """A file that the manifest names, by its path there; None for any other."""
-        listed = {file.path for file in self.manifest.files} | {MANIFEST, SUMS}
+        listed = {file.path for file in self.manifest.files} | {DATABASE, MANIFEST, SUMS}
         if self.name:
             listed.add(FREEZE)
         return self.folder / path if path in listed else None
@@ -78,7 +78,9 @@ class ShownRelease:
         """The size of each file for organisers to open, by path: all but the pack's, tables
         and what is for everybody."""
         others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)
-        return {file.path: file.size for file in self._files() if not file.path.startswith(others)}
+        own = {file.path: file.size for file in self._files() if not file.path.startswith(others)}
+        database = self.folder / DATABASE
+        return own | ({DATABASE: database.stat().st_size} if database.exists() else {})
 
     @property
     def pack_files(self) -> dict[str, int]:

@@ -141,7 +141,7 @@ def _release_lines(summary: FormSummary, here: Path) -> Iterator[str]:
     for name, value in counts.items():
         yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
     if summary.latest_export:
-        yield f"  {say('latest_export', export=description_of(summary.latest_export))}"
+        yield f"  {say('latest_export', export=described_to_compare(summary.latest_export))}"
     yield from (f"  {line}" for line in since_previous(summary))
     release = summary.release
     shown = release.relative_to(here) if release.is_relative_to(here) else release
@@ -168,16 +168,23 @@ def pack_state(pack: PackState) -> Iterator[str]:
 
 
 def description_of(export: ReadExport) -> str:
-    """An export in a few words, to compare with Framaforms' own page: no check can find a file that
-    was cut at the end of a row."""
-    parts = [
-        harmless_line(export.file_name),
-        extent(is_full=export.is_full, has_sids=export.has_sids),
-        count_of(export.record_count, "ligne"),
-    ]
-    if export.greatest_sid is not None:
-        parts.append(f"dernier SID {export.greatest_sid}")
-    return ", ".join(parts)
+    """An export in a few words. No SID: Prefect's history outlasts an erasure."""
+    return ", ".join(
+        [
+            harmless_line(export.file_name),
+            extent(is_full=export.is_full, has_sids=export.has_sids),
+            count_of(export.record_count, "ligne"),
+        ]
+    )
+
+
+def described_to_compare(export: ReadExport) -> str:
+    """The same with its last SID, to compare with Framaforms' own page: no check can find a file
+    that was cut at the end of a row."""
+    described = description_of(export)
+    if export.greatest_sid is None:
+        return described
+    return say("with_greatest_sid", export=described, sid=str(export.greatest_sid))
 
 
 def since_previous(summary: FormSummary) -> Iterator[str]:

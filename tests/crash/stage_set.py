@@ -135,20 +135,10 @@ def tree(release: Path) -> Tree | None:
 
 
 def _told(path: Path, release: Path) -> bytes:
-    """The bytes of a file, without what depends on those of the published database."""
+    """The bytes of a file; none of the published database."""
     if path == release / EXEMPT:
         return b""
     content = path.read_bytes()
-    if path == release / "manifest.json":
-        manifest = json.loads(content)
-        manifest["files"] = [one for one in manifest["files"] if one["path"] != EXEMPT]
-        return json.dumps(manifest, sort_keys=True).encode()
-    if path == release / "SHA256SUMS":
-        return b"".join(
-            line
-            for line in content.splitlines(keepends=True)
-            if not line.rstrip().endswith((EXEMPT.encode(), b" manifest.json"))
-        )
     if path.name == "gel.json":
         return json.dumps({**json.loads(content), "sha256sums": None}).encode()
     return content

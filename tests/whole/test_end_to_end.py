@@ -24,6 +24,7 @@ NAME = "Zq7 Marqueur-Nom"
 ANSWER = "Zq7 marqueur de réponse : rien ne doit en sortir."
 IP_ADDRESS = "203.0.113.77"
 MARKERS = (EMAIL, NAME, ANSWER, IP_ADDRESS)
+LAST_SID = "98765431"
 
 
 def marked_export(path: Path, *, rows: int = 12, headings: dict[str, str] | None = None) -> None:
@@ -35,6 +36,7 @@ def marked_export(path: Path, *, rows: int = 12, headings: dict[str, str] | None
     first[labels.index("Nom ou pseudonyme")] = NAME
     first[labels.index("Vos arguments contre la VSA")] = ANSWER
     first[labels.index("Adresse IP")] = IP_ADDRESS
+    lines[-1][labels.index("SID")] = LAST_SID
     lines[2] = [(headings or {}).get(label, label) for label in labels]
     with path.open("w", encoding="utf-8", newline="") as export:
         csv.writer(export, delimiter="\t", quoting=csv.QUOTE_ALL).writerows(lines)
@@ -166,6 +168,13 @@ def test_no_answer_reaches_prefect_or_the_terminal(ended):
     for marker in MARKERS:
         assert [path for path, content in kept.items() if marker.encode() in content] == []
         assert [text for text in said if marker in text] == []
+
+
+def test_the_last_sid_is_said_to_people_and_never_kept_by_prefect(ended):
+    kept = [path.read_bytes() for path in (ended.folder / ".data/prefect").rglob("*.*")]
+
+    assert f"dernier SID\u00a0: {LAST_SID}" in ended.second.stdout
+    assert not any(LAST_SID.encode() in content for content in kept)
 
 
 def test_the_markers_went_through_the_run(ended):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import duckdb
 
 from consultation.warehouse.build.descriptions import describe_columns
 from consultation.warehouse.build.models import all_models
@@ -68,20 +70,28 @@ def write_published_copy(connection: Connection, path: Path) -> str:
     Returns a digest of the tables' content that does not depend on the order of rows; views,
     which say the same again, have no part in it.
     """
-    digest = hashlib.sha256()
     with beside(connection) as copier:
         attach(copier, path, "published", STORAGE)
         try:
             for table in published_tables(copier):
                 _copy(copier, table)
-                digest.update(f"{table} {_content(copier, table)}\n".encode())
             with _in_use(copier, "published"):
                 make_views(copier)
+                digest = _digest(copier)
                 write_parquet_copies(copier, path.with_name("parquet"))
             execute(copier, "checkpoint published")
         finally:
             execute(copier, "detach published")
-    return digest.hexdigest()
+    return digest
+
+
+def content_of(path: Path) -> str | None:
+    """The same digest of a published database; None where it can't be read whole."""
+    try:
+        with closing(duckdb.connect(path, read_only=True)) as connection:
+            return _digest(connection)
+    except duckdb.Error:
+        return None
 
 
 def write_parquet_copies(connection: Connection, folder: Path) -> None:
@@ -125,6 +135,17 @@ def _in_use(connection: Connection, database: str) -> Iterator[None]:
         yield
     finally:
         execute(connection, "use work")
+
+
+def _digest(connection: Connection) -> str:
+    """That of all the tables of the database in use."""
+    tables = execute(
+        connection,
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where database_name = current_database() order by all",
+    )
+    lines = (f"{table} {_content(connection, table)}\n" for (table,) in tables)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _content(connection: Connection, table: str) -> str:

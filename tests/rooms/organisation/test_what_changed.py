@@ -397,7 +397,7 @@ def test_the_latest_export_is_described(twice):
         "export_id": hashlib.sha256((run.inbox / "later.tsv").read_bytes()).hexdigest(),
         "exported_at": datetime(2022, 3, 20, 9, 0),  # noqa: DTZ001  in UTC
     }
-    assert "later.tsv, complet, 6 lignes, dernier SID 6." in said_of(summary)
+    assert "later.tsv, complet, 6 lignes, dernier SID\u00a0: 6." in said_of(summary)
 
 
 # Rejets.
