@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 
 from consultation.errors import OrganiserError
+from consultation.french import sentence
 from consultation.machine.access import group_id
 from consultation.machine.lock import is_serving, run_lock
 from consultation.runs.journal import begin_run
@@ -46,6 +47,7 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
         return report_of_flow(folders, rebuild=rebuild)
     server = start_server(folders.data)
     at_exit.callback(server.stop)
+    tell_damaged_history(server, say)
     return report_of_flow(folders, server, rebuild=rebuild)
 
 
@@ -81,6 +83,12 @@ def report_of_flow(
     except Exception as error:
         raise (server.failure() if server else failure_of_service(folders)) or error from None
     return cast("RunReport", report)
+
+
+def tell_damaged_history(server: EmbeddedServer, say: Callable[[str], None]) -> None:
+    """Where the server found a history that it could not read, people know where it lies now."""
+    if server.damaged_history:
+        say(sentence("run", "damaged_history", file=str(server.damaged_history)))
 
 
 def failure_of_service(folders: Folders) -> OrganiserError | None:

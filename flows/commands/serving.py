@@ -20,6 +20,7 @@ from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
 from consultation.settings import Folders
 from flows import SERVED_BY
+from flows.commands.running import tell_damaged_history
 from flows.server.embedded_server import (
     ALL,
     EmbeddedServer,
@@ -51,6 +52,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         # The runs' own processes must not take a folder of ours from where they are started.
         os.environ["PYTHONSAFEPATH"] = "1"
         server = start_server(folders.data, ALL, port)
+        tell_damaged_history(server, say)
         try:
             # At once: whoever runs by hand meanwhile waits for this server, not for a former one.
             announce_service(folders, Service(schedule, server.address))

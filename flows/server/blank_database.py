@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from consultation.machine.disk import write_whole
 
 NAME = "prefect.db"
+DAMAGED = "prefect-abime.db"
 
 
 def blank_database() -> Path:
@@ -29,6 +30,29 @@ def lay_blank_database(home: Path) -> None:
     """Prefect's home has a database that its server need not make; none where none was kept."""
     if not (home / NAME).exists() and (blank := blank_database()).is_file():
         write_whole(home / NAME, blank.read_bytes())
+
+
+def put_damaged_database_aside(home: Path) -> Path | None:
+    """Where a database that SQLite can't read whole lies from now on, so that another begins; None
+    where there is none, or it is sound. What a run publishes does not depend on it."""
+    database = home / NAME
+    if not database.exists() or _is_sound(database):
+        return None
+    aside = home / DAMAGED
+    for ending in ("", "-wal", "-shm"):
+        if (part := home / f"{NAME}{ending}").exists():
+            part.replace(home / f"{DAMAGED}{ending}")
+    return aside
+
+
+def _is_sound(database: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            return connection.execute("pragma quick_check(1)").fetchall() == [("ok",)]
+    except sqlite3.OperationalError:
+        return True  # busy, or out of reach: nothing is known of its content
+    except sqlite3.DatabaseError:
+        return False
 
 
 def make_blank_database() -> None:

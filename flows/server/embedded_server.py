@@ -22,7 +22,7 @@ from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import TEMPORARY, problem_in, write_whole
-from flows.server.blank_database import lay_blank_database
+from flows.server.blank_database import lay_blank_database, put_damaged_database_aside
 
 LOOPBACK = "127.0.0.1"
 # What a server does beside answering: for one run, next to nothing; else schedules, late runs,
@@ -75,6 +75,7 @@ class EmbeddedServer:
     process: subprocess.Popen[bytes]
     address: str
     log: Path
+    damaged_history: Path | None = None  # the one that it found, and where it was put
 
     def wait_until_ready(self) -> None:
         """Wait for the server's first answer; the socket queues what is asked before."""
@@ -118,6 +119,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
     """
     log = password_file(data).with_name("server.log")
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    damaged = put_damaged_database_aside(log.parent)
     lay_blank_database(log.parent)
     with listener_on(port) as listener, log.open("wb") as log_file:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
@@ -138,7 +140,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
             pass_fds=[listener.fileno()],
             start_new_session=True,
         )
-    return EmbeddedServer(process, address, log)
+    return EmbeddedServer(process, address, log, damaged)
 
 
 def listener_on(port: int) -> socket.socket:
