@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from consultation.errors import OrganiserError
-from consultation.machine.disk import disk_problem
+from consultation.machine.disk import disk_problem, problem_in
 from consultation.settings import shows_tracebacks
 
 
@@ -31,6 +33,8 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
 
     It names the file and the cause when the disk is full, failing or closed to writing, the path
     when this account may not use a place, and otherwise the error's class only, never its text.
+    What fails without saying why may have wanted to write: the disk of temporary files, which are
+    in the data folder, is asked then.
     """
     if isinstance(error, OrganiserError):
         return error
@@ -38,6 +42,8 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
         return problem
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
         return OrganiserError("closed_place", where=error.filename)
+    if (temporary := os.environ.get("TMPDIR")) and (problem := problem_in(Path(temporary))):
+        return problem
     if shows_tracebacks():
         traceback.print_exception(error)
     return OrganiserError("unexpected", where=where, error=type(error).__name__)

@@ -220,7 +220,7 @@ def test_a_damaged_history_of_prefect_stops_no_run(ended, tmp_path):
     folder = tmp_path / "copy"
     shutil.copytree(ended.folder, folder)
     home = folder / ".data/prefect"
-    (home / "prefect.db").write_bytes(b"abîmé".ljust(9000))
+    (home / "prefect.db").write_bytes(b"no database" * 900)
 
     run = faire_masse("run", "--forms", "forms", folder=folder)
 

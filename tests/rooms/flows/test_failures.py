@@ -1,5 +1,7 @@
 """What leaves a task holds nothing of what went wrong below it."""
 
+import errno
+import os
 import traceback
 
 import pytest
@@ -30,6 +32,21 @@ def test_an_unforeseen_error_is_named_by_its_class_only():
     assert raised.value.code == "unexpected"
     assert "a.csv\u00a0: une erreur imprévue est survenue (ValueError)" in raised.value.message
     assert ADDRESS not in everything_kept_of(raised.value)
+
+
+def test_an_error_that_says_nothing_on_a_disk_that_is_full_is_the_disk_s(monkeypatch, tmp_path):
+    """Prefect's server, whose database can't grow, answers that something went wrong."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(os, "fsync", no_space_left)
+
+    with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
+        raise RuntimeError("Internal Server Error")
+
+    assert (raised.value.code, raised.value.where) == ("disk_full", str(tmp_path))
+
+
+def no_space_left(_file: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_an_error_for_organisers_is_cut_from_its_causes():
