@@ -21,8 +21,6 @@ from consultation.warehouse.published.reader import Reader, Statement
 MAX_SQL_SHOWN = 1_000
 # No SQL is a single word.
 _NAME = re.compile(r"[\w-]+")
-# What the type of a parameter names: its ids are in the database.
-KINDS = {"question": "question", "règle": "counting_rule"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,8 @@ def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
 def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]) -> Asking:
     values = values_for(query, given)
     for parameter in query.parameters:
-        _check_id(reader, parameter, values[parameter.name])
+        if parameter.type == "question":
+            _check_question(reader, parameter, values[parameter.name])
     told = [
         f"{parameter.meaning}\u00a0: {values[parameter.name]}."
         for parameter in query.parameters
@@ -78,12 +77,10 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
     )
 
 
-def _check_id(reader: Reader, parameter: Parameter, value: object) -> None:
-    """Refuse an id that neither the form nor our words know: the answer would only be empty."""
-    if parameter.type not in KINDS or value is None:
-        return
-    known = reader.known_ids(KINDS[parameter.type])
-    if value not in known:
+def _check_question(reader: Reader, parameter: Parameter, value: object) -> None:
+    """Refuse a question that the form does not have: the answer would only be empty."""
+    known = reader.question_ids()
+    if value is not None and value not in known:
         near = nearest(str(value), known) or known
         raise OrganiserError(
             "unknown_id",

@@ -90,5 +90,5 @@ def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int)
 def _unknown_name(catalogue: Catalogue, name: str) -> OrganiserError:
     query = nearest_query(name)
     near = [*catalogue.nearest_tables(name), *([query] if query else [])]
-    error_id = "unknown_table.described_near" if near else "unknown_table.described"
+    error_id = "unknown_description.near" if near else "unknown_description"
     return OrganiserError(error_id, name=name, nearest=" ou ".join(near))

@@ -6,7 +6,6 @@ where it finds nothing (« Sans ligne : »), then a line per parameter.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from consultation.french import capitalise, with_no_break_spaces
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
-    r" \((?P<type>texte|entier|nombre|date|question|règle)(?P<need>, facultatif|, obligatoire)?\)"
+    r" \((?P<type>texte|entier|nombre|question)(?P<need>, facultatif|, obligatoire)?\)"
     r" : (?P<meaning>.+?)(?: Défaut : (?P<default>.+))?"
 )
 
@@ -145,19 +144,11 @@ def _number(text: str) -> float:
     return float(text.replace(",", ".").replace("\u202f", "").replace("\u00a0", ""))
 
 
-def _date(text: str) -> dt.date:
-    if french := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
-        return dt.date(int(french[3]), int(french[2]), int(french[1]))
-    return dt.date.fromisoformat(text)
-
-
 READERS: dict[str, Callable[[str], object]] = {
     "texte": str,
     "entier": int,
     "nombre": _number,
-    "date": _date,
     "question": str,
-    "règle": str,
 }
 
 

@@ -1,7 +1,7 @@
 -- Deux questions fermées croisées.
 -- Une ligne par choix de la première et choix de la seconde, sous-questions comprises.
 -- La part se lit sur les contributions qui ont fait le premier choix et répondu à la seconde.
--- Paramètre question_1 (question, obligatoire) : identifiant de la première, voir taux_de_reponse.
+-- Paramètre question_1 (question, obligatoire) : identifiant de la première (table form.questions).
 -- Paramètre question_2 (question, obligatoire) : identifiant de la seconde.
 
 with

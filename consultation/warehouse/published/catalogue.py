@@ -65,20 +65,6 @@ class Catalogue:
             full.setdefault(table.name.partition(".")[2], []).append(table.name)
         return _unique(known for near in _exact_or_nearest(name, full) for known in full[near])
 
-    def tables_with(self, column: str) -> list[str]:
-        """The tables that have a column of this name."""
-        return [
-            table.name
-            for table in self.tables
-            if column.lower() in {known.name.lower() for known in table.columns}
-        ]
-
-    def nearest_columns(self, name: str) -> list[str]:
-        """The columns, of any table, whose names look most like this one."""
-        return nearest(
-            name, _unique(column.name for table in self.tables for column in table.columns)
-        )
-
 
 def catalogue_of(connection: duckdb.DuckDBPyConnection) -> Catalogue:
     """The catalogue of an open database."""

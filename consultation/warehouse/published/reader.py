@@ -44,13 +44,6 @@ _READING = {
     duckdb.StatementType.MULTI,
 }
 
-_KNOWN_IDS = """
-select question_id, position from form.questions where $kind = 'question'
-union all
-select id, position from form.words where kind = $kind
-order by position
-"""
-
 Row = tuple[object, ...]
 
 
@@ -133,10 +126,11 @@ class Reader:
         with closing(self._connection.cursor()) as cursor:
             return catalogue_of(cursor)
 
-    def known_ids(self, kind: str) -> list[str]:
-        """The ids of the form's questions (kind `question`), or those of a kind of `form.words`."""
+    def question_ids(self) -> list[str]:
+        """The form's questions, in its order."""
+        listed = "select question_id from form.questions order by position"
         with closing(self._connection.cursor()) as cursor:
-            return [row[0] for row in cursor.execute(_KNOWN_IDS, {"kind": kind}).fetchall()]
+            return [question_id for (question_id,) in cursor.execute(listed).fetchall()]
 
     def last_answer_at(self) -> dt.datetime | None:
         """When the last submission came; None without any."""
@@ -151,10 +145,10 @@ class Reader:
         except MemoryError:
             raise OrganiserError("query_too_heavy") from None
         except duckdb.Error as error:
-            if is_too_heavy(error):  # what else it may be is looked up in the database
+            if is_too_heavy(error):
                 raise OrganiserError("query_too_heavy") from None
             # DuckDB quotes the values it fails on: its exception ends here.
-            raise french_error(error, self.catalogue(), self._time_limit) from None
+            raise french_error(error, self._time_limit) from None
         except RuntimeError as error:
             # What DuckDB makes of Ctrl-C.
             if "interrupted" in str(error):
