@@ -1,12 +1,17 @@
-"""Whether two versions of the program publish the same bytes: `python -m tests.promises.same_bytes
+"""Whether two versions of the program publish the same: `python -m tests.promises.same_bytes
 BEFORE [AFTER]`, each a git revision or a folder (AFTER: this tree).
 
 Published by each, with one key and the form files of BEFORE: the bundled example; the compact
-export with keys and the Excel one of the same consultation; the real answers of tests/cases, under
-a form file that BEFORE drafts; and a release that is frozen, then followed by one with an addendum.
-Every file must be the same but for what tells the code apart: the version and the fingerprint in a
-manifest, and its checksum in the SHA256SUMS beside it. Of a database, the digest of its content in
-the manifest stands for its bytes. Exit code 1, and the names, where something differs.
+export with keys and the Excel one of the same consultation; a small form with every kind of
+question; exports of four other tools; the real answers of tests/cases and, where they are at hand,
+of ../shared, under form files that BEFORE drafts; and a release that is frozen, then followed by
+one with an addendum.
+
+Files are compared byte for byte. Those that differ are compared again by what a reader finds in
+them: workbooks by cells and looks, PDFs by text and tags, archives by their members, databases by
+`except all` both ways. What tells the code apart is left out: the version and the fingerprint in a
+manifest, and the checksums of files that read the same. Exit code 1, and the names, where something
+differs.
 """
 
 from __future__ import annotations
@@ -21,10 +26,18 @@ import sys
 import tarfile
 import tempfile
 import tomllib
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from difflib import unified_diff
 from pathlib import Path
 
+import duckdb
+from openpyxl import load_workbook
+
+from tests.cases import tool_files
 from tests.cases.places import BUNDLED, CASES, FRAMAFORMS, REFERENCE_KEY, ROOT
+from tests.cases.small import FORM, export, row
 
 EXAMPLE = ("p1-01-defaut-tab.tsv", "p2-01-defaut-nouvelles.tsv", "p2-02-defaut-tab.tsv")
 FIRST_DROPS = {
@@ -33,7 +46,11 @@ FIRST_DROPS = {
     "vsa-gel": EXAMPLE[:1],
 }
 SECOND_DROP = EXAMPLE[1:]
-REAL = CASES / "grand-debat" / "idees.webform.csv.gz"
+REAL = {
+    "idees": CASES / "grand-debat" / "idees.webform.csv.gz",
+    "transition": ROOT.parent / "shared/examples/real/grand-debat-transition-25"
+    "/transition_25.webform.csv.gz",
+}
 # What says which code made a release, and when it was frozen.
 GIT = shutil.which("git") or "git"
 OF_THE_CODE = ("fingerprint", "code")
@@ -72,11 +89,36 @@ def prepare(tree: Path, work: Path) -> None:
         drop(work, form_id, names)
         (work / "forms").mkdir(exist_ok=True)
         shutil.copyfile(BUNDLED, work / "forms" / f"{form_id}.toml")
-    real = work / "inbox" / "idees" / "idees.csv"
-    real.parent.mkdir()
-    real.write_bytes(gzip.decompress(REAL.read_bytes()))
-    draft = command(tree, work, "propose", real, "--form-id", "idees")
-    (work / "forms" / "idees.toml").write_text(draft.stdout, encoding="utf-8")
+    lay_small_form(work)
+    for form_id, path in REAL.items():
+        if path.exists():
+            draft_form(tree, work, form_id, f"{form_id}.csv", gzip.decompress(path.read_bytes()))
+    for tool, name in tool_files.FILES.items():
+        draft_form(tree, work, f"outil-{tool}", name, (tool_files.TOOLS / name).read_bytes())
+
+
+def lay_small_form(work: Path) -> None:
+    """A form with every kind of question, all of whose texts may leave at once."""
+    chosen = ("Oui, en mon nom", "Oui, au nom du collectif", "Oui, sans nom", "Non")
+    rows = [
+        row(sid, Envoi=chosen[sid % 4], Texte=f"Réponse {sid} à 0{sid}12345678.", En_ville="Pour",
+            Courriel=f"personne{sid % 9}@example.org", Combien=str(sid), Code_postal="13001")
+        for sid in range(1, 13)
+    ]  # fmt: skip
+    inbox = work / "inbox" / "petit"
+    inbox.mkdir(parents=True)
+    (inbox / "export.tsv").write_bytes(export(rows))
+    form = f"{FORM}\n[review]\nrequired = false\n"
+    (work / "forms" / "petit.toml").write_text(form, encoding="utf-8")
+
+
+def draft_form(tree: Path, work: Path, form_id: str, name: str, content: bytes) -> None:
+    """An export is in an inbox of its own, under the form file that a version drafts for it."""
+    exported = work / "inbox" / form_id / name
+    exported.parent.mkdir()
+    exported.write_bytes(content)
+    draft = command(tree, work, "propose", exported, "--form-id", form_id)
+    (work / "forms" / f"{form_id}.toml").write_text(draft.stdout, encoding="utf-8")
 
 
 def drop(work: Path, form_id: str, names: tuple[str, ...]) -> None:
@@ -99,33 +141,122 @@ def publish(tree: Path, work: Path) -> str:
     return "".join(run.stdout + run.stderr for run in runs)
 
 
-def contents_of(outputs: Path) -> dict[str, bytes]:
-    """What is published, by path, without what tells the code apart."""
-    return {
-        str(path.relative_to(outputs)): _comparable(path)
-        for path in sorted(outputs.rglob("*"))
-        if path.is_file() and path.suffix != ".duckdb"
-    }
+def files_of(outputs: Path) -> dict[str, Path]:
+    """What is published, by path."""
+    found = (path for path in sorted(outputs.rglob("*")) if path.is_file())
+    return {str(path.relative_to(outputs)): path for path in found}
 
 
-def _comparable(path: Path) -> bytes:
-    if path.name == "manifest.json":
-        manifest = json.loads(path.read_bytes())
-        databases = [file for file in manifest["files"] if file["path"].endswith(".duckdb")]
-        for part in (manifest, manifest["inputs"]):
-            for name in OF_THE_CODE:
-                part.pop(name, None)
-        for frozen in manifest["inputs"].get("frozen", []):
-            frozen.pop()  # its fingerprint
-        for file in databases:
-            file.pop("sha256"), file.pop("size")
-        return json.dumps(manifest, ensure_ascii=False, indent=1).encode()
-    if path.name == "gel.json":
-        return b""  # when it was frozen, and the checksum of the list below
-    if path.name == "SHA256SUMS":
-        kept = path.read_text(encoding="utf-8").splitlines()
-        return "\n".join(line for line in kept if not line.endswith((".json", ".duckdb"))).encode()
-    return path.read_bytes()
+def reads_the_same(one: Path, other: Path) -> bool:
+    """Whether a reader finds the same in both files, of which none is missing."""
+    if one.suffix == ".duckdb":
+        return tables_are_equal(one, other)
+    left, right = one.read_bytes(), other.read_bytes()
+    if left == right:
+        return True
+    read = READERS.get(one.name) or READERS.get(one.suffix)
+    return read is not None and read(left) == read(right)
+
+
+def read_manifest(content: bytes) -> object:
+    """A manifest without what says which code made the release, and of which bytes."""
+    manifest = json.loads(content)
+    for part in (manifest, manifest["inputs"]):
+        for name in OF_THE_CODE:
+            part.pop(name, None)
+    for frozen in manifest["inputs"].get("frozen", []):
+        frozen.pop()  # its fingerprint
+    return manifest | {"files": sorted(file["path"] for file in manifest["files"])}
+
+
+def read_sums(content: bytes) -> list[str]:
+    """The names that a list of checksums names; the files themselves are compared."""
+    return [line.partition("  ")[2] for line in content.decode().splitlines()]
+
+
+def read_workbook(content: bytes) -> list[object]:
+    """Each sheet: its cells and what they look like, widths, merged cells, what stands still."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        charts = {
+            name: archive.read(name)
+            for name in archive.namelist()
+            if name.startswith(("xl/charts/", "xl/drawings/"))
+        }
+    return [
+        charts,
+        *(
+            (
+                sheet.title,
+                sheet.freeze_panes,
+                sorted(map(str, sheet.merged_cells.ranges)),
+                {name: column.width for name, column in sheet.column_dimensions.items()},
+                [
+                    (
+                        cell.coordinate,
+                        cell.value,
+                        cell.number_format,
+                        repr(cell.font),
+                        repr(cell.fill),
+                        repr(cell.alignment),
+                        repr(cell.border),
+                    )
+                    for cells in sheet.iter_rows()
+                    for cell in cells
+                ],
+            )
+            for sheet in load_workbook(io.BytesIO(content)).worksheets
+        ),
+    ]
+
+
+def read_pdf(content: bytes) -> tuple[str, str]:
+    """The text as it is copied, and the tags that a screen reader follows."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        asked = (["pdftotext", "-layout", file.name, "-"], ["pdfinfo", "-struct-text", file.name])
+        text, tags = (
+            subprocess.run(words, capture_output=True, text=True, check=True).stdout
+            for words in asked
+        )
+    return text, tags
+
+
+def read_archive(content: bytes) -> dict[str, bytes]:
+    """The members of an archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "manifest.json": read_manifest,
+    "SHA256SUMS": read_sums,
+    "gel.json": lambda _: None,  # when it was frozen, and the checksum of the list
+    ".xlsx": read_workbook,
+    ".pdf": read_pdf,
+    ".docx": read_archive,
+    ".zip": read_archive,
+}
+
+
+def tables_are_equal(one: Path, other: Path) -> bool:
+    """Whether two databases have the same tables, columns and rows, however often."""
+    listed = (
+        "select schema_name, table_name, column_name, data_type from duckdb_columns()"
+        " where database_name = $name and not internal order by all"
+    )
+    with closing(duckdb.connect()) as connection:
+        for name, path in (("one", one), ("other", other)):
+            connection.execute(f"attach '{path}' as {name} (read_only)")
+        left, right = (
+            connection.execute(listed, {"name": name}).fetchall() for name in ("one", "other")
+        )
+        tables = dict.fromkeys(f'"{schema}"."{table}"' for schema, table, _, _ in left)
+        return left == right and not any(
+            connection.execute(f"from {a}.{table} except all from {b}.{table} limit 1").fetchall()
+            for table in tables
+            for a, b in (("one", "other"), ("other", "one"))
+        )
 
 
 def main() -> int:
@@ -137,13 +268,15 @@ def main() -> int:
         prepare(before, folder / "before")
         shutil.copytree(folder / "before", folder / "after")
         messages = [publish(before, folder / "before"), publish(after, folder / "after")]
-        first, second = (contents_of(folder / side / "outputs") for side in ("before", "after"))
-    different = sorted(
-        path for path in first.keys() | second.keys() if first.get(path) != second.get(path)
-    )
+        first, second = (files_of(folder / side / "outputs") for side in ("before", "after"))
+        missing = sorted(first.keys() ^ second.keys())
+        both = sorted(first.keys() & second.keys())
+        different = [path for path in both if not reads_the_same(first[path], second[path])]
     print("What the runs said:", *unified_diff(*(text.splitlines() for text in messages)), sep="\n")
-    print(f"{len(first)} files before, {len(second)} after, {len(different)} differ", *different)
-    return 1 if different or not first else 0
+    print(f"{len(first)} files before, {len(second)} after")
+    print(f"{len(missing)} in one only:", *missing)
+    print(f"{len(different)} that read otherwise:", *different)
+    return 1 if missing or different or not first else 0
 
 
 if __name__ == "__main__":
