@@ -49,7 +49,10 @@ collectives as (
 
 doubted as (
 
-    select count(distinct submission_id) as doubt_count from sending.doubts
+    select
+        count(*) filter (where is_probable) as doubt_count,
+        count(*) filter (where not is_probable) as other_doubt_count
+    from sending.doubts
 
 ),
 
@@ -104,6 +107,7 @@ figures as (
         counted.*,
         collectives.distinct_collective_count,
         doubted.doubt_count,
+        doubted.other_doubt_count,
         withheld.withheld_text_count,
         template_contributions.template_contribution_count,
         families.family_count,

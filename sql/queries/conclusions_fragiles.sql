@@ -1,6 +1,7 @@
 -- Les conclusions qui changent selon la façon de compter.
 -- Une ligne par question fermée (et sous-question) et règle qui ne conclut pas comme les autres.
--- Une autre réponse arrive en tête, ou la majorité change : à dire avant que d'autres ne le disent.
+-- Une autre réponse arrive en tête, une égalité se fait ou se défait, ou la majorité change : à dire
+-- avant que d'autres ne le disent.
 
 select
     questions.title as "Question",
@@ -11,6 +12,7 @@ select
     reference_choices.label as "En tête, toutes contributions",
     reference.leading_share as "Part, toutes contributions",
     conclusions.has_other_leader as "Autre en tête",
+    conclusions.has_other_tie as "Égalité faite ou défaite",
     conclusions.has_other_majority as "Autre majorité"
 from statistics.conclusions as conclusions
 inner join statistics.conclusions as reference
@@ -34,5 +36,8 @@ left join form.choices as reference_choices
     on
         reference.question_id = reference_choices.question_id
         and reference.leading_choice_id = reference_choices.choice_id
-where conclusions.has_other_leader or conclusions.has_other_majority
+where
+    conclusions.has_other_leader
+    or conclusions.has_other_tie
+    or conclusions.has_other_majority
 order by questions.position, items.position, rules.position

@@ -111,11 +111,15 @@ def test_probable_double_sends_and_texts_kept_back_are_said(tmp_path):
     found = figures_of(
         tmp_path,
         [sent("A"), sent("B")],
-        sending__doubts=[{"submission_id": "A"}, {"submission_id": "B"}],
+        sending__doubts=[
+            {"submission_id": "A", "is_probable": True},
+            {"submission_id": "B", "is_probable": False},
+        ],
         sending__withheld_texts=[{"submission_id": "A", "question_id": "texte"}],
     )
 
-    assert str(found["doutes"]).startswith("2 contributions sont signalées")
+    assert plain(str(found["doutes"])).startswith("1 contribution est signalée")
+    assert "1 contribution a d'autres points communs" in plain(str(found["doutes"]))
     assert str(found["textes_non_transmis"]).startswith("1 texte n'a pas été transmis")
 
 
@@ -220,7 +224,7 @@ def test_the_leading_answer_stands_with_those_it_leads(tmp_path):
     assert [tuple(map(plain, row)) for row in found["avis"].rows] == [
         ("En ville", "Contre : 3", "4", "75,0 %", "75,0 %", "Pour : 1 (25,0 %)")
     ]
-    assert "reste" in str(found["avis_resume"])
+    assert "Aucune règle de comptage ne met une autre réponse en tête" in str(found["avis_resume"])
 
 
 def test_a_conclusion_that_changes_with_the_rule_is_flagged(tmp_path):
@@ -238,7 +242,7 @@ def test_a_conclusion_that_changes_with_the_rule_is_flagged(tmp_path):
     assert (plain(leader), base, plain(share)) == ("Vélo : 3", "5", "60,0 %")
     assert plain(span) == "0,0 à 60,0 %"
     assert plain(others) == "Train : 2 (40,0 %)"
-    assert "change selon la règle" in str(found["avis_resume"])
+    assert "La réponse en tête change selon la règle" in str(found["avis_resume"])
     assert "Votre mode" in str(found["avis_resume"])
 
 
@@ -271,7 +275,7 @@ def test_the_greatest_total_comes_first_then_the_answers_that_it_counts(tmp_path
     assert plain(span) == "0,0 à 75,0 %"
     assert plain(others).startswith("Le reste (total) : 1 (25,0 %) · ")
     assert "Bruit : 2 (50,0 %)" in plain(others)
-    assert "change selon la règle" in str(found["avis_resume"])
+    assert "dépasse la moitié change selon la règle" in str(found["avis_resume"])
 
 
 def test_answers_that_lead_together_make_no_leader(tmp_path):
@@ -284,6 +288,57 @@ def test_answers_that_lead_together_make_no_leader(tmp_path):
     assert [tuple(map(plain, row)) for row in found["avis"].rows] == [
         ("Votre mode", "à égalité", "2", "50,0 %", "—", "Vélo : 1 (50,0 %) · Train : 1 (50,0 %)")
     ]
+    assert "Aucune règle de comptage ne met une autre réponse en tête" in str(found["avis_resume"])
+
+
+def test_a_tie_under_a_rule_is_told_as_a_tie(tmp_path):
+    found = figures_of(
+        tmp_path,
+        [sent(name) for name in "ABCDE"],
+        [
+            *(answer(name, "texte", text=LETTER) for name in "ABC"),
+            *(answer(name, "mode", choice_id="velo") for name in "ABCD"),
+            answer("E", "mode", choice_id="train"),
+        ],
+    )
+
+    # Without the three that wrote the same, one of each is left.
+    assert plain(str(found["avis_resume"])) == (
+        "Une égalité en tête se fait ou se défait selon la règle de comptage :"
+        " Votre mode (Sans les lettres types). Ce qui dépasse la moitié change selon la règle de"
+        " comptage : Votre mode (Sans les lettres types)."
+    )
+
+
+SCALE = ("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable")
+
+
+@pytest.mark.parametrize(("kind", "is_scale"), [("choice", True), ("choices", False)])
+def test_a_scale_is_whole_and_in_its_order_and_a_list_begins_with_the_most_chosen(
+    tmp_path, kind, is_scale
+):
+    chosen = [0, 0, 3, 3, 3, 3, 4, 4, 2, 1, 1]
+    found = figures_of(
+        tmp_path,
+        [sent(f"R-{n:02}") for n in range(len(chosen))],
+        [
+            answer(f"R-{n:02}", "avis", choice_id=str(choice), item_id=None)
+            for n, choice in enumerate(chosen)
+        ],
+        form__questions=[{"question_id": "avis", "title": "Avis", "kind": kind}],
+        form__items=[],
+        form__choices=[
+            {"question_id": "avis", "choice_id": str(n), "position": n, "label": label}
+            for n, label in enumerate((*SCALE, "Ne se prononce pas"))
+        ],
+    )
+
+    ((_, front, *_, others),) = (tuple(map(plain, row)) for row in found["avis"].rows)
+    assert front == "Plutôt favorable : 4"
+    labels = [one.partition(" : ")[0] for one in others.split(" · ")]
+    in_order = [label for label in (*SCALE, "Ne se prononce pas") if label != "Plutôt favorable"]
+    by_count = ["Très opposé·e", "Plutôt opposé·e", "Très favorable", "Sans avis"]
+    assert labels == (in_order if is_scale else by_count)
 
 
 def test_a_single_box_to_tick_concludes_nothing(tmp_path):
@@ -412,7 +467,7 @@ def test_the_text_of_a_rich_form_fits_in_two_pages(tmp_path):
             for n, (c, label) in enumerate(labels.items())
         ],
         sending__reasons=[{"position": n, "reason": "Un export manque."} for n in range(3)],
-        sending__doubts=[{"submission_id": "R-01"}],
+        sending__doubts=[{"submission_id": "R-01", "is_probable": True}],
         sending__withheld_texts=[{"submission_id": "R-02", "question_id": "t0"}],
         sending__totals=totals(
             {
