@@ -25,7 +25,7 @@ def conclusions(tables: Tables, rows_shown: int) -> Table:
 
 
 def verdict(tables: Tables, rows_shown: int) -> str:
-    """Whether another counting rule changes what comes first, or ties it, and for which questions."""
+    """What another counting rule changes of what comes first, and for which questions."""
     rows = tables["pack.note_conclusions"].records
     if not rows:
         return ""
