@@ -57,11 +57,11 @@ def _title(row: Row) -> str:
 def answer_in_front(row: Row) -> Row | None:
     """The greatest total, where the form file declares some, else the leading answer; None where
     several are equal."""
-    first, second = [*row["totals"], None, None][:2]
-    if first and not (second and second["count"] == first["count"]):
-        return first
-    leaders = [one for one in row["answers"] if one["choice_id"] == row["leading_choice_id"]]
-    return leaders[0] if leaders else None
+    totals: Sequence[Row] = row["totals"]
+    if totals and all(one["count"] < totals[0]["count"] for one in totals[1:]):
+        return totals[0]
+    answers: Sequence[Row] = row["answers"]
+    return next((one for one in answers if one["choice_id"] == row["leading_choice_id"]), None)
 
 
 def answers_beside(row: Row) -> list[Row]:

@@ -138,8 +138,11 @@ def _opinions(labels: Sequence[str]) -> dict[str, Place]:
     signs = _signs({said for said, _ in degrees.values()})
     if signs is None or len(degrees) < 2:
         return {}
-    places = {label: (signs[said] * level,) for label, (said, level) in degrees.items()}
-    return {label: places.get(label, (0.0,)) for label in labels}
+    places: dict[str, Place] = {
+        label: (signs[said] * level,) for label, (said, level) in degrees.items()
+    }
+    neutral: Place = (0.0,)
+    return {label: places.get(label, neutral) for label in labels}
 
 
 def _is_neutral(label: str) -> bool:

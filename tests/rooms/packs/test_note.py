@@ -8,15 +8,17 @@ from functools import partial
 import pytest
 
 from consultation.errors import OrganiserError
+from consultation.forms.form import read_form
 from consultation.french import sentences, with_no_break_spaces
 from consultation.packs import note
 from consultation.packs.figures import figures
 from consultation.packs.note import write_note
-from consultation.packs.questionnaire import consent_asked, questions_asked
+from consultation.packs.questionnaire import consent_asked, questions_asked, write_questionnaire
 from consultation.packs.typesetting.note_documents import Bullets, Question, Table
 from tests.cases import sent_contributions
-from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure
+from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure, words_of
 from tests.cases.sent_contributions import answer, sent
+from tests.cases.small import FORM
 
 consenting = partial(sent_contributions.consenting, shown="pack.")
 
@@ -389,6 +391,31 @@ def test_the_questionnaire_is_word_for_word(tmp_path):
             ("Oui, en mon nom", "Oui, pour mon collectif", "Oui, anonymement", "Non"),
         ),
     )
+
+
+@needs_poppler
+@pytest.mark.parametrize("are_named", [True, False])
+def test_the_questionnaire_says_what_else_was_asked(tmp_path, are_named):
+    text = FORM.replace(
+        'headers = ["Suite"]\nfamilies = false\naudience = "all"',
+        'headers = ["Et entre nous ?"]\nfamilies = false\naudience = "organisation"',
+    )
+    if not are_named:
+        text = text.replace("[pack]", "[pack]\ninternal_titles = false")
+    path = tmp_path / "petit.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with consenting(tmp_path, [sent("A")], []) as tables:
+        write_questionnaire(tables, read_form(path), tmp_path)
+
+    told = folded(words_of((tmp_path / "questionnaire.pdf").read_bytes()))
+    _, besides = told.split(folded("Demandé aussi, et qui ne figure pas dans ce dossier"))
+    assert folded("2 autres questions étaient posées, dont les réponses restent") in besides
+    assert folded("adresse électronique, nom, nom du collectif, commune, code postal") in besides
+    assert folded("techniques ou écartés") in besides
+    assert (folded("Et entre nous ? Réponse libre") in besides) == are_named
+    assert (folded("Pièce Un fichier joint") in besides) == are_named
+    assert (folded("n'en donne pas le texte") in besides) != are_named
 
 
 # The document
