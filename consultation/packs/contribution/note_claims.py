@@ -35,7 +35,10 @@ _FIGURES = {
         "letter_count",
         "letter_word_count",
         "passage_count",
+        "long_text_word_count",
         "template_contribution_count",
+        "template_letter_count",
+        "template_short_count",
     ),
 }
 _DAYS = {

@@ -136,7 +136,7 @@ select
     end as "En tête, toutes",
     shares.everyone as "Part, toutes",
     shares.one_per_family as "Part, une voix par famille",
-    shares.without_templates as "Part, sans lettres types",
+    shares.without_templates as "Part, sans textes repris",
     shares.individuals as "Part, personnes",
     shares.collectives as "Part, collectifs",
     shares.consenting as "Part, à transmettre",

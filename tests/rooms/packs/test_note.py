@@ -184,8 +184,10 @@ def test_a_letter_is_named_by_its_first_words_with_its_people_wordings_and_addit
     assert counts == ["Vos arguments", "3", "2", "1"]
     assert plain(str(found["lettres_resume"])) == (
         "3 contributions reprennent 1 lettre type : un même texte, ou presque, d'au moins 30 mots,"
-        " chez trois personnes ou plus. 2 contributions ne font que reprendre ces textes, sans rien"
-        " de personnel dans aucune de leurs réponses longues."
+        " chez trois personnes ou plus. 2 contributions ne font que reprendre de tels textes,"
+        " lettres ou textes plus courts, sans rien de personnel : 2 avec une lettre type, 0 avec"
+        " des textes plus courts seulement. C'est ce que la règle « sans les textes repris » met à"
+        " part."
     )
 
 
@@ -199,7 +201,9 @@ def test_a_shorter_passage_that_people_share_is_no_letter(tmp_path):
 
     assert found["lettres"].rows == ()
     assert "il n'y a pas de lettre type" in plain(str(found["lettres_resume"]))
-    assert "1 passage plus court est commun" in plain(str(found["lettres_resume"]))
+    told = plain(str(found["lettres_resume"]))
+    assert "1 texte plus court est commun à trois personnes ou plus (12 mots au moins)" in told
+    assert "0 avec une lettre type, 3 avec des textes plus courts seulement" in told
 
 
 def test_no_letter_is_said_too(tmp_path):
@@ -307,8 +311,8 @@ def test_a_tie_under_a_rule_is_told_as_a_tie(tmp_path):
     # Without the three that wrote the same, one of each is left.
     assert plain(str(found["avis_resume"])) == (
         "Une égalité en tête se fait ou se défait selon la règle de comptage :"
-        " Votre mode (Sans les lettres types). Ce qui dépasse la moitié change selon la règle de"
-        " comptage : Votre mode (Sans les lettres types)."
+        " Votre mode (Sans les textes repris). Ce qui dépasse la moitié change selon la règle de"
+        " comptage : Votre mode (Sans les textes repris)."
     )
 
 

@@ -534,9 +534,9 @@ def test_families_and_what_was_added(small):
 
 
 def test_who_only_sent_a_letter(small):
-    rows = asked(small, "lettres_types_par_categorie")
+    rows = asked(small, "textes_repris_par_categorie")
 
-    assert [(found["Catégorie"], found["Lettres types seulement"]) for found in rows] == [
+    assert [(found["Catégorie"], found["Textes repris seulement"]) for found in rows] == [
         ("Citoyen·ne", 2),
         ("Association", 0),
     ]

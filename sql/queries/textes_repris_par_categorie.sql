@@ -1,6 +1,6 @@
--- Qui n'a envoyé que des lettres types, sans rien y ajouter.
+-- Qui n'a envoyé que des textes communs à trois personnes ou plus, sans rien y ajouter.
 -- Une ligne par catégorie, et une pour celles et ceux qui n'en ont pas dit.
--- C'est ce que la règle « sans les lettres types » met à part, et elle seule.
+-- C'est ce que la règle « sans les textes repris » met à part, et elle seule.
 
 with
 
@@ -20,7 +20,7 @@ contributions as (
 select
     coalesce(categories.label, 'Sans catégorie') as "Catégorie",
     contributions.contribution_count as "Contributions",
-    contributions.template_count as "Lettres types seulement",
+    contributions.template_count as "Textes repris seulement",
     contributions.template_count / contributions.contribution_count as "Part"
 from contributions
 left join form.categories as categories using (category_id)
