@@ -41,7 +41,7 @@ def _change(change: str, rows: Sequence[Row], shown: int) -> str:
     if not places:
         return ""
     more = [count_of(len(places) - shown, "autre")] if len(places) > shown else []
-    return sentence("note", f"{change}_changes", places=[*places[:shown], *more])
+    return sentence("note", f"changes_{change}", places=[*places[:shown], *more])
 
 
 def more_rows(count: int) -> str:

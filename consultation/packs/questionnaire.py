@@ -69,17 +69,17 @@ def questions_kept(form: Form, consent: Sequence[Question] = ()) -> tuple[Questi
 
 
 def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
-    """How many questions have no answers in the pack, and what else the form asked, and why."""
-    if kept_count:
-        yield sentence("questionnaire", "kept", count=kept_count)
-        if not form.pack.internal_titles:
-            yield sentence("questionnaire", "untitled")
+    """What else the form asked; then how many questions have no answers in the pack."""
     if form.roles:
         yield sentence(
             "questionnaire", "who", roles=[label("field", role).lower() for role in form.roles]
         )
     if form.ignored:
         yield sentence("questionnaire", "ignored")
+    if kept_count:
+        yield sentence("questionnaire", "kept", count=kept_count)
+        if not form.pack.internal_titles:
+            yield sentence("questionnaire", "untitled")
 
 
 def consent_asked(tables: Tables) -> tuple[Question, ...]:
