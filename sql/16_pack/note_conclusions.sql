@@ -52,7 +52,8 @@ changes_by_rule as (
     select
         question_id,
         item_id,
-        word('counting_rule', counting_rule) as rule,
+        word('counting_rule', counting_rule).label as rule,
+        word('counting_rule', counting_rule).position as rule_position,
         bool_or(has_other_leader) as has_other_leader,
         bool_or(has_other_tie) as has_other_tie,
         bool_or(has_other_majority) as has_other_majority
@@ -66,11 +67,10 @@ changing_rules as (
     select
         question_id,
         item_id,
-        list(rule.label order by rule.position) filter (where has_other_leader)
+        list(rule order by rule_position) filter (where has_other_leader)
             as leader_rules,
-        list(rule.label order by rule.position) filter (where has_other_tie)
-            as tie_rules,
-        list(rule.label order by rule.position) filter (where has_other_majority)
+        list(rule order by rule_position) filter (where has_other_tie) as tie_rules,
+        list(rule order by rule_position) filter (where has_other_majority)
             as majority_rules
     from changes_by_rule
     group by question_id, item_id

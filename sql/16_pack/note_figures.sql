@@ -80,7 +80,7 @@ letter_totals as (
 template_contributions as (
 
     select
-        count(*) as template_contribution_count,
+        count(templates.submission_id) as template_contribution_count,
         count(letter_users.submission_id) as template_letter_count,
         count(*) - count(letter_users.submission_id) as template_short_count
     from families.template_contributions as templates
