@@ -121,7 +121,7 @@ def _number(label: str) -> Place | None:
 
 def _frequencies(labels: Sequence[str]) -> dict[str, Place]:
     """How often, by words."""
-    found = {
+    found: dict[str, Place] = {
         label: (float(place),)
         for label in labels
         for place, words_of in enumerate(FREQUENCIES)
