@@ -142,7 +142,9 @@ class Publish(Table):
 class Pack(Table):
     """`[pack]`: what the documents of the pack say and that only people know.
 
-    Of more contributions than `documents_max`, the documents are in the volumes alone.
+    Of more contributions than `documents_max`, the documents are in the volumes alone. The
+    questionnaire says how many questions stay with the organisation, and names them unless
+    `internal_titles` says not to.
     """
 
     organisation: Text | None = None
@@ -152,6 +154,7 @@ class Pack(Table):
     opened_on: Day | None = None
     asks: Spellings | None = None
     documents_max: DocumentsMax = 20_000
+    internal_titles: bool = True
 
 
 class Coding(Table):

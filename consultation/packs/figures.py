@@ -38,7 +38,7 @@ def figures(tables: Tables, rows_shown: int = 12, written: Documents = EACH) -> 
         **_blanks_and_words(row),
         "accords": Bullets(tuple(_consents(row, tables))),
         "bilan": bilan(tables),
-        "doutes": _unless_none(row, "doubt_count", "doubts"),
+        "doutes": _doubts(row),
         "textes": _texts(tables, rows_shown),
         "textes_suite": more_rows(len(tables["pack.note_texts"].records) - rows_shown),
         "textes_non_transmis": _unless_none(row, "withheld_text_count", "withheld_texts"),
@@ -110,6 +110,12 @@ def _counted_twice(tables: Tables) -> str:
     more = len(names) - NAMES_SHOWN
     shown = [*names[:NAMES_SHOWN], *([count_of(more, "autre")] if more > 0 else [])]
     return sentence("note", "counted_twice", names=shown)
+
+
+def _doubts(row: Row) -> str:
+    """How many contributions may be counted twice, as long as nobody decided."""
+    doubts = {"doubt_count": "doubts", "other_doubt_count": "other_doubts"}
+    return " ".join(filter(None, (_unless_none(row, *doubt) for doubt in doubts.items())))
 
 
 def _unless_none(row: Row, count: str, sentence_id: str) -> str:

@@ -50,7 +50,7 @@ def write_pack(
     )
     own_text = folders.note_text(form.form_id)
     claims = note.write_note(tables, folder, own_text if own_text.exists() else None, written)
-    questionnaire.write_questionnaire(tables, folder)
+    questionnaire.write_questionnaire(tables, form, folder)
     index.write_index(tables, folder, written)
     annex.write_annex(tables, folder)
     write_for_allies(tables, folder, SENT_COLUMNS)

@@ -1,10 +1,12 @@
-"""questionnaire.pdf: the questions word for word."""
+"""questionnaire.pdf: the questions word for word, and what was asked besides."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from consultation.french import sentence
+from consultation.forms.form import Form
+from consultation.french import label, sentence
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution_values import surroundings
 from consultation.packs.typesetting import Questionnaire, questionnaire_pdf
@@ -14,13 +16,16 @@ from consultation.warehouse.build.publications import Tables, in_order
 NAME = "questionnaire.pdf"
 
 
-def write_questionnaire(tables: Tables, folder: Path) -> None:
+def write_questionnaire(tables: Tables, form: Form, folder: Path) -> None:
     """The questionnaire is in the folder."""
-    around = surroundings(tables)
+    around, consent = surroundings(tables), consent_asked(tables)
+    kept = questions_kept(form, consent)
     told = Questionnaire(
         form_title=around.form_title,
         questions=questions_asked(tables),
-        consent=consent_asked(tables),
+        consent=consent,
+        kept=kept if form.pack.internal_titles else (),
+        besides=tuple(_asked_besides(form, len(kept))),
         banner=around.banner,
     )
     write_bytes(folder / NAME, questionnaire_pdf(told))
@@ -49,6 +54,32 @@ def _questions(tables: Tables) -> tuple[Question, ...]:
         )
         for row in tables["pack.document_questions"].records
     )
+
+
+def questions_kept(form: Form, consent: Sequence[Question] = ()) -> tuple[Question, ...]:
+    """The questions whose answers stay with the organisation: everybody who opened the form read
+    them."""
+    shown = {question.title for question in consent}
+    return tuple(
+        Question(question.headers[0], sentence("answered_by", question.kind))
+        for question in form.questions
+        if (question.audience != "all" or question.kind == "file")
+        and question.headers[0] not in shown
+    )
+
+
+def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
+    """What else the form asked; then how many questions have no answers in the pack."""
+    if form.roles:
+        yield sentence(
+            "questionnaire", "who", roles=[label("field", role).lower() for role in form.roles]
+        )
+    if form.ignored:
+        yield sentence("questionnaire", "ignored")
+    if kept_count:
+        yield sentence("questionnaire", "kept", count=kept_count)
+        if not form.pack.internal_titles:
+            yield sentence("questionnaire", "untitled")
 
 
 def consent_asked(tables: Tables) -> tuple[Question, ...]:

@@ -214,7 +214,9 @@ def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
             yield ""
             yield f"[questions.{question.id}.{name}]"
             yield from _option_lines(options)
-    yield from group_lines(question)
+    if question.kind in ("choice", "grid"):
+        labels = {option.id: option.spellings[0] for option in question.choices}
+        yield from group_lines(question.id, labels)
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:

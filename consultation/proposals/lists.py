@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
+from consultation.proposals.scale_order import in_scale_order
 
 LONGEST_LIST = 30
 LONGEST_CHOICE = 200
@@ -109,11 +110,9 @@ def _are_sentences(values: Iterable[str]) -> bool:
 
 
 def _order_values(values: Iterable[str], counts: Counter[str]) -> list[str]:
-    """Numbers in their order, anything else from the most to the least frequent."""
-    listed = list(values)
-    if all(value.isascii() and value.isdigit() for value in listed):
-        return sorted(listed, key=lambda value: (int(value), value))
-    return sorted(listed, key=lambda value: (-counts[value], value))
+    """A scale in its order, anything else from the most to the least frequent."""
+    frequent = sorted(values, key=lambda value: (-counts[value], value))
+    return in_scale_order(frequent) or frequent
 
 
 def _withheld_remark(once: Sequence[str]) -> tuple[str, ...]:

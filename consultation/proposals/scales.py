@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from consultation.french import sentence
 from consultation.proposals import heading_words as words
-from consultation.proposals.plan import DeclaredQuestion
 from consultation.proposals.toml_text import comment, pairs, string, strings
 
 MOST_CHOICES = 8  # seven steps, and « sans opinion »
@@ -72,14 +71,12 @@ DEGREES = re.compile(
 )
 
 
-def group_lines(question: DeclaredQuestion) -> Iterator[str]:
-    """The lines that declare the totals of a question, where its choices are a scale."""
-    labels = {option.id: option.spellings[0] for option in question.choices}
-    groups = halves_of(labels) if question.kind in ("choice", "grid") else {}
-    if groups:
+def group_lines(question_id: str, labels: Mapping[str, str]) -> Iterator[str]:
+    """The lines that declare the totals of a question with one answer, where that is a scale."""
+    if groups := halves_of(labels):
         yield ""
         yield from comment(sentence("draft", "groups"))
-        yield f"[questions.{question.id}.groups]"
+        yield f"[questions.{question_id}.groups]"
         yield from pairs({string(label): strings(ids) for label, ids in groups.items()})
 
 

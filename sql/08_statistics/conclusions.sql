@@ -1,7 +1,8 @@
 -- What comes first in each closed question, under every counting rule.
 -- One row per question (× item) and rule; key: question_id, item_id, counting_rule.
 -- A conclusion holds when the rule gives the same leading answer as `all`, and the same word on
--- whether it has more than half. Several answers that lead together make no leader.
+-- whether it has more than half. Several answers that lead together make no leader, and so no
+-- other one: it is a tie that comes or goes.
 
 with
 
@@ -52,11 +53,13 @@ compared as (
 
     select
         led.*,
+        coalesce(led.leading_choice_id != reference.leading_choice_id, false)
+            as has_other_leader,
         (
             led.answered_count > 0
-            and coalesce(led.leading_choice_id, '')
-            != coalesce(reference.leading_choice_id, '')
-        ) as has_other_leader,
+            and (led.leading_choice_id is null)
+            != (reference.leading_choice_id is null)
+        ) as has_other_tie,
         (
             led.answered_count > 0 and led.is_majority != reference.is_majority
         ) as has_other_majority

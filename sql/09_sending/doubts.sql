@@ -1,5 +1,6 @@
 -- Contributions that may be another's re-send, as long as nobody decided.
--- One row per contribution; key: submission_id, which is the reference.
+-- One row per contribution; key: submission_id, which is the reference. `is_probable`: with the same
+-- answers to everything; the index marks these, the note counts all.
 
 with
 
@@ -7,19 +8,19 @@ undecided as (
 
     select
         subject_id,
+        contains(reasons, 'same_answers') as is_probable,
         unnest(submission_ids) as submission_id
     from review.suspicions
-    where
-        decision_kind = 'same_person'
-        and state != 'applied'
-        and contains(reasons, 'same_answers')
+    where decision_kind = 'same_person' and state != 'applied'
 
 ),
 
 -- A doubt about one alone would tell that somebody who did not agree answered the same.
 sent as (
 
-    select contributions.reference as submission_id
+    select
+        contributions.reference as submission_id,
+        undecided.is_probable
     from undecided
     inner join sending.contributions as contributions using (submission_id)
     qualify count(*) over (partition by undecided.subject_id) > 1
@@ -28,7 +29,11 @@ sent as (
 
 doubts as (
 
-    select distinct submission_id from sent
+    select
+        submission_id,
+        bool_or(is_probable) as is_probable
+    from sent
+    group by submission_id
 
 )
 

@@ -44,7 +44,8 @@ withheld as (
 
 doubted as (
 
-    select distinct submission_id from sending.doubts
+    select submission_id from sending.doubts
+    where is_probable
 
 ),
 

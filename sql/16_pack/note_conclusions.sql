@@ -1,6 +1,5 @@
 -- What comes first in each closed question, its totals, and everything else that was answered.
--- One row per closed question (× item) that was answered, in the form's order. The share of the
--- leading answer is the lowest and the highest that the counting rules give. A question with one
+-- One row per closed question (× item) that was answered, in the form's order. A question with one
 -- choice, to be ticked or not, concludes nothing.
 
 with
@@ -33,16 +32,33 @@ changes as (
     select
         question_id,
         item_id,
-        counting_rule
+        counting_rule,
+        has_other_leader,
+        has_other_tie,
+        has_other_majority
     from conclusions
-    where has_other_leader or has_other_majority
-    union
+    union all by name
     select
         question_id,
         item_id,
-        counting_rule
+        counting_rule,
+        has_other_majority
     from statistics.group_counts
-    where has_other_majority
+
+),
+
+changes_by_rule as (
+
+    select
+        question_id,
+        item_id,
+        word('counting_rule', counting_rule).label as rule,
+        word('counting_rule', counting_rule).position as rule_position,
+        bool_or(has_other_leader) as has_other_leader,
+        bool_or(has_other_tie) as has_other_tie,
+        bool_or(has_other_majority) as has_other_majority
+    from changes
+    group by all
 
 ),
 
@@ -51,11 +67,12 @@ changing_rules as (
     select
         question_id,
         item_id,
-        list(
-            word('counting_rule', counting_rule).label
-            order by word('counting_rule', counting_rule).position
-        ) as rules
-    from changes
+        list(rule order by rule_position) filter (where has_other_leader)
+            as leader_rules,
+        list(rule order by rule_position) filter (where has_other_tie) as tie_rules,
+        list(rule order by rule_position) filter (where has_other_majority)
+            as majority_rules
+    from changes_by_rule
     group by question_id, item_id
 
 ),
@@ -71,42 +88,25 @@ labelled as (
         questions.title,
         questions.kind,
         items.label as item,
-        choices.label as leader,
-        leaders.leading_count,
         leaders.leading_share,
         leaders.answered_count,
-        shares.smallest as lowest_share,
-        shares.greatest as highest_share,
-        coalesce(others.other_choice_ids, []::varchar[]) as other_choice_ids,
-        coalesce(others.other_labels, []::varchar[]) as other_labels,
-        coalesce(others.other_counts, []::double[]) as other_counts,
-        coalesce(others.other_shares, []::double[]) as other_shares,
-        coalesce(changing_rules.rules, []::varchar[]) as changing_rules,
-        coalesce(totals.totals, []) as totals
+        answers.is_scale,
+        answers.answers,
+        coalesce(answers.totals, []) as totals,
+        changing_rules.leader_rules,
+        changing_rules.tie_rules,
+        changing_rules.majority_rules
     from leaders
     inner join form.questions as questions using (question_id)
     left join form.items as items using (question_id, item_id)
-    left join form.choices as choices
+    inner join pack.note_answers as answers
         on
-            leaders.question_id = choices.question_id
-            and leaders.leading_choice_id = choices.choice_id
-    left join publications.parts__choice_shares as shares
-        on
-            leaders.question_id = shares.question_id
-            and leaders.item_id is not distinct from shares.item_id
-            and leaders.leading_choice_id = shares.choice_id
+            leaders.question_id = answers.question_id
+            and leaders.item_id is not distinct from answers.item_id
     left join changing_rules
         on
             leaders.question_id = changing_rules.question_id
             and leaders.item_id is not distinct from changing_rules.item_id
-    left join pack.note_other_answers as others
-        on
-            leaders.question_id = others.question_id
-            and leaders.item_id is not distinct from others.item_id
-    left join pack.note_totals as totals
-        on
-            leaders.question_id = totals.question_id
-            and leaders.item_id is not distinct from totals.item_id
 
 )
 

@@ -49,7 +49,10 @@ collectives as (
 
 doubted as (
 
-    select count(distinct submission_id) as doubt_count from sending.doubts
+    select
+        count(*) filter (where is_probable) as doubt_count,
+        count(*) filter (where not is_probable) as other_doubt_count
+    from sending.doubts
 
 ),
 
@@ -59,10 +62,29 @@ withheld as (
 
 ),
 
+-- Somebody may have used several letters.
+letter_users as (
+
+    select distinct members.submission_id
+    from families.members as members
+    inner join pack.note_letters using (family_id)
+
+),
+
+letter_totals as (
+
+    select count(*) as letter_user_count from letter_users
+
+),
+
 template_contributions as (
 
-    select count(*) as template_contribution_count
-    from families.template_contributions
+    select
+        count(templates.submission_id) as template_contribution_count,
+        count(letter_users.submission_id) as template_letter_count,
+        count(*) - count(letter_users.submission_id) as template_short_count
+    from families.template_contributions as templates
+    left join letter_users using (submission_id)
 
 ),
 
@@ -79,15 +101,6 @@ families as (
 
 ),
 
--- Somebody may have used several letters.
-letter_users as (
-
-    select count(distinct members.submission_id) as letter_user_count
-    from families.members as members
-    inner join pack.note_letters using (family_id)
-
-),
-
 figures as (
 
     select
@@ -100,16 +113,20 @@ figures as (
         form.opened_on,
         form.asks,
         local_time(form.closes_at)::date as closing_day,
+        thresholds.long_text_word_count,
         thresholds.letter_word_count,
         counted.*,
         collectives.distinct_collective_count,
         doubted.doubt_count,
+        doubted.other_doubt_count,
         withheld.withheld_text_count,
         template_contributions.template_contribution_count,
+        template_contributions.template_letter_count,
+        template_contributions.template_short_count,
         families.family_count,
         families.letter_count,
         families.passage_count,
-        letter_users.letter_user_count
+        letter_totals.letter_user_count
     from form.form as form
     cross join form.thresholds as thresholds
     cross join counted
@@ -118,7 +135,7 @@ figures as (
     cross join withheld
     cross join template_contributions
     cross join families
-    cross join letter_users
+    cross join letter_totals
 
 )
 

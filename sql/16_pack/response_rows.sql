@@ -12,7 +12,7 @@ select
     responses.is_first as "A répondu",
     responses.weight_all as "Toutes les contributions",
     responses.weight_one_per_family as "Une voix par famille",
-    responses.weight_without_templates as "Sans les lettres types",
+    responses.weight_without_templates as "Sans les textes repris",
     responses.weight_individuals as "Personnes seulement",
     responses.weight_collectives as "Collectifs seulement"
 from publications.parts__responses as responses

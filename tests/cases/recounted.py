@@ -58,7 +58,7 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
                 found[key] = [by_rule["all"]]
             else:
                 answer = " : ".join(filter(None, (item, choice)))
-                for rank in ("first", "next"):
+                for rank in ("first", "tied", "next"):
                     figure = sentence("chiffres_cles", rank, answer=answer)
                     found[question, figure] = [
                         by_rule["all"], min(by_rule.values()), max(by_rule.values())

@@ -58,11 +58,23 @@ def test_exactly_half_is_no_majority_even_as_a_sum_of_fractions(relation):
     assert not found["all"]["is_majority"]
 
 
-def test_answers_that_lead_together_make_no_leader(relation):
-    found = concluded(relation, all={"yes": 6, "no": 4}, individuals={"yes": 5, "no": 5})
+@pytest.mark.parametrize(
+    ("everybody", "individuals", "is_otherwise"),
+    [
+        ({"yes": 6, "no": 4}, {"yes": 5, "no": 5}, True),
+        ({"yes": 5, "no": 5}, {"yes": 6, "no": 4}, True),
+        ({"yes": 5, "no": 5}, {"yes": 5, "no": 5}, False),
+    ],
+)
+def test_answers_that_lead_together_make_no_leader_and_no_other_one(
+    relation, everybody, individuals, is_otherwise
+):
+    found = concluded(relation, all=everybody, individuals=individuals)
 
-    assert found["individuals"]["leading_choice_id"] is None
-    assert found["individuals"]["has_other_leader"]
+    tied = [rule for rule, one in found.items() if one["leading_choice_id"] is None]
+    assert len(tied) == (1 if is_otherwise else 2)
+    assert not found["individuals"]["has_other_leader"]
+    assert found["individuals"]["has_other_tie"] == is_otherwise
 
 
 def test_a_rule_under_which_nobody_answered_contradicts_nothing(relation):
@@ -70,6 +82,7 @@ def test_a_rule_under_which_nobody_answered_contradicts_nothing(relation):
 
     assert found["collectives"]["leading_choice_id"] is None
     assert not found["collectives"]["has_other_leader"]
+    assert not found["collectives"]["has_other_tie"]
     assert not found["collectives"]["has_other_majority"]
 
 

@@ -223,16 +223,17 @@ def test_a_form_may_keep_totals_to_itself(relation):
 
 
 @pytest.mark.parametrize(
-    ("reasons", "state", "is_marked"),
+    ("reasons", "state", "is_probable"),
     [
-        ("[same_answers]", "open", True),
-        ("[same_answers, same_name]", "changed", True),
-        ("[same_answers]", "applied", False),
-        ("[same_minute]", "open", False),
+        ("[same_answers]", "open", [True, True]),
+        ("[same_answers, same_name]", "changed", [True, True]),
+        ("[same_answers]", "applied", []),
+        ("[same_minute]", "open", [False, False]),
+        ("[same_minute]", "applied", []),
     ],
 )
-def test_a_probable_re_send_is_marked_as_long_as_nobody_decided(
-    relation, reasons, state, is_marked
+def test_whoever_may_be_counted_twice_is_known_as_long_as_nobody_decided(
+    relation, reasons, state, is_probable
 ):
     doubts = relation(
         "sending.doubts",
@@ -243,7 +244,8 @@ def test_a_probable_re_send_is_marked_as_long_as_nobody_decided(
         sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
     )
 
-    assert sorted(row["submission_id"] for row in doubts) == (["ONE", "TWO"] if is_marked else [])
+    told = sorted((row["submission_id"], row["is_probable"]) for row in doubts)
+    assert told == list(zip(["ONE", "TWO"], is_probable, strict=False))
 
 
 def test_a_doubt_about_somebody_who_did_not_agree_is_not_told(relation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from consultation.french import sentences
-from consultation.packs.conclusions import OTHERS_SHOWN, greatest_total
+from consultation.packs.conclusions import answer_in_front, answers_beside
 from consultation.packs.contribution.claims import Claim
 from consultation.packs.contribution.coded_claims import themes_said, themes_said_in_short
 from consultation.packs.contribution.names import Statement
@@ -28,14 +28,17 @@ _FIGURES = {
         "distinct_collective_count",
         "nameless_collective_count",
     ),
-    "doutes": ("doubt_count",),
+    "doutes": ("doubt_count", "other_doubt_count"),
     "textes_non_transmis": ("withheld_text_count",),
     "lettres_resume": (
         "letter_user_count",
         "letter_count",
         "letter_word_count",
         "passage_count",
+        "long_text_word_count",
         "template_contribution_count",
+        "template_letter_count",
+        "template_short_count",
     ),
 }
 _DAYS = {
@@ -124,34 +127,32 @@ def _conclusions(tables: Tables, rows_shown: int) -> Iterator[Statement]:
         for name, column in (("answer_counts", "choice_id"), ("group_counts", "group_label"))
     }
     for row in tables["pack.note_conclusions"].records[:rows_shown]:
-        first, *others = _answers(row)
-        for name, label in (first, *others[:OTHERS_SHOWN]):
-            counted = counts[name].get((row["question_id"], row["item_id"], label))
-            if counted is not None:  # none where several answers are equal
+        front = answer_in_front(row)
+        for one in (front, *answers_beside(row)):
+            if one is not None:
+                name, label = _file_and_id(one)
                 say = figure_maker(name, _CLOSED if name == "answer_counts" else _TOTAL)
+                counted = counts[name][row["question_id"], row["item_id"], label]
                 yield say(counted, "chosen_count", "count", "answered_count")
                 yield say(counted, "chosen_share", "share", "answered_count")
-            if (name, label) == first:
-                yield from _beside(tables, row, *first)
+            if one is front:
+                yield from _beside(tables, row, front)
 
 
-def _answers(row: Row) -> list[tuple[str, str | None]]:
-    """What stands in front, then the others, as the table has them: the file and the answer."""
-    totals = [("group_counts", total["group_label"]) for total in row["totals"]]
-    chosen = zip(row["other_choice_ids"], row["other_counts"], strict=True)
-    others = [("answer_counts", choice_id) for choice_id, count in chosen if count]
-    leader = ("answer_counts", row["leading_choice_id"])
-    if greatest_total(row) is None:
-        return [leader, *totals, *others]
-    return [*totals, *([leader] if row["leader"] else []), *others]
+def _file_and_id(answer: Row) -> tuple[str, str]:
+    """The file that counts a total or an answer, and which of its rows."""
+    if answer["choice_id"] is None:
+        return "group_counts", answer["group_label"]
+    return "answer_counts", answer["choice_id"]
 
 
-def _beside(tables: Tables, row: Row, name: str, label: str | None) -> Iterator[Statement]:
+def _beside(tables: Tables, row: Row, front: Row | None) -> Iterator[Statement]:
     """The number of answers, and the lowest and highest share of what stands in front."""
     say = figure_maker("conclusions", ("question_id", "item_id", "counting_rule"))
     yield say({**row, "counting_rule": ALL}, "answered_count", "count")
-    if label is None:
+    if front is None:
         return
+    name, label = _file_and_id(front)
     column = "choice_id" if name == "answer_counts" else "group_label"
     place = (row["question_id"], row["item_id"], label)
     (shares,) = (

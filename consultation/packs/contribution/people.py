@@ -11,7 +11,7 @@ from functools import partial
 from consultation.forms.note_blanks import WORDS
 from consultation.french import sentence, sentences_of
 from consultation.packs.contribution.names import Drawn, Names, Statement
-from consultation.packs.contribution.questions import ALL, Rows, figure_maker, rows_of, under_rules
+from consultation.packs.contribution.questions import Rows, figure_maker, rows_of, under_rules
 from consultation.warehouse.build.publications import Row, Tables
 
 # Names that organisers type -> figures of key_figures.csv.
@@ -117,7 +117,7 @@ def _rules(tables: Tables) -> Names:
 
 
 def _categories(tables: Tables) -> Names:
-    """By their ids, those that somebody is of, the largest first."""
+    """By their ids; the members are those that somebody is of, in the form's order."""
     say = figure_maker("category_counts", ("category_id", "counting_rule"))
     by_category: dict[str, list[Row]] = defaultdict(list)
     for row in rows_of(tables, "category_counts"):
@@ -133,13 +133,8 @@ def _categories(tables: Tables) -> Names:
         )
         for name, rows in by_category.items()
     }
-    sizes = {name: _size(rows) for name, rows in by_category.items()}
-    members = sorted((name for name in found if sizes[name]), key=lambda name: -sizes[name])
-    return Names("categories", found, tuple(found[name] for name in members))
-
-
-def _size(rows: list[Row]) -> float:
-    return float(sum(row["contribution_count"] for row in rows if row["counting_rule"] == ALL))
+    members = tuple(category for category in found.values() if category.entries["nombre"])
+    return Names("categories", found, members)
 
 
 def _letters(tables: Tables, figures: Mapping[str, Statement]) -> Names:

@@ -41,6 +41,9 @@ def under_rules(
 def questions(tables: Tables) -> dict[str, Names]:
     """The questions of the form, by id, in its order."""
     closed = _counts_by_place(tables)
+    listings = {
+        (row["question_id"], row["item_id"]): row for row in tables["pack.note_answers"].records
+    }
     found = {}
     for row in in_order(tables["form.questions"]):
         question_id = row["question_id"]
@@ -53,6 +56,7 @@ def questions(tables: Tables) -> dict[str, Names]:
                     f"{path}.{item['item_id']}",
                     {**_nothing(f"{path}.{item['item_id']}"), "titre": item["label"]},
                     closed[question_id, item["item_id"]],
+                    listings.get((question_id, item["item_id"])),
                 )
                 for item in in_order(tables["form.items"])
                 if item["question_id"] == question_id
@@ -61,7 +65,8 @@ def questions(tables: Tables) -> dict[str, Names]:
             elements = Names(f"{path}.elements", {}, members)
             found[path] = Names(path, {**about, "elements": elements, **items}, members)
         elif (question_id, None) in closed:
-            found[path] = _answers(path, about, closed[question_id, None])
+            listing = listings.get((question_id, None))
+            found[path] = _answers(path, about, closed[question_id, None], listing)
         else:
             found[path] = Names(path, about | _summary(tables, question_id))
     return found
@@ -84,44 +89,50 @@ def _counts_by_place(tables: Tables) -> Mapping[tuple[str, str | None], Rows]:
     return {place: tuple(rows) for place, rows in found.items()}
 
 
-def _answers(path: str, about: Mapping[str, object], rows: Rows) -> Names:
-    """A closed question, or an item of a grid; its members are its choices, the most chosen first,
-    but for those that nobody chose; a choice to be ticked or not concludes nothing."""
+def _answers(path: str, about: Mapping[str, object], rows: Rows, listing: Row | None) -> Names:
+    """A closed question, or an item of a grid; its members are its choices as documents tell them
+    (sql/16_pack/note_answers); a choice to be ticked or not concludes nothing."""
     by_choice: dict[str, list[Row]] = defaultdict(list)
     by_total: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         (by_choice if row.get("choice_id") else by_total)[_id_of(row)].append(row)
     choices = {name: _choice(f"{path}.{name}", of) for name, of in by_choice.items()}
-    totals = [_total(f"{path}.totaux", of) for of in by_total.values()]
+    totals = {name: _total(f"{path}.totaux", of) for name, of in by_total.items()}
     first = next(iter(by_choice.values()))
     say = figure_maker("answer_counts", ("question_id", "item_id", "choice_id", "counting_rule"))
-    given = _choices_made(choices.values()) if len(choices) > 1 else ()
-    first_ones = _equal_first(given)
+    listed = listing or {"answers": (), "totals": ()}
+    shown = (
+        tuple(choices[one["choice_id"]] for one in listed["answers"]) if len(choices) > 1 else ()
+    )
+    summed = tuple(totals[one["group_label"]] for one in listed["totals"] or ())
+    first_ones = _equal_first(shown)
+    others = tuple(one for one in _answers_given(shown) if one not in first_ones)
     entries = {
         **about,
         "ont_repondu": under_rules(say, first, "answered_count", "count"),
         "pouvaient_repondre": under_rules(say, first, "asked_count", "count"),
-        "choix": Names(f"{path}.choix", {}, given),
-        "autres": Names(f"{path}.autres", {}, tuple(one for one in given if one not in first_ones)),
-        "totaux": Names(f"{path}.totaux", {}, _choices_made(totals)),
-        **({"en_tete": given[0]} if len(first_ones) == 1 else {}),
+        "choix": Names(f"{path}.choix", {}, shown),
+        "autres": Names(f"{path}.autres", {}, others),
+        "totaux": Names(f"{path}.totaux", {}, _answers_given(summed)),
+        **({"en_tete": first_ones[0]} if len(first_ones) == 1 else {}),
     }
-    return Names(path, {**choices, **entries}, given)
+    return Names(path, {**choices, **entries}, shown)
 
 
 def _id_of(row: Row) -> str:
     return str(row.get("choice_id") or row["group_label"])
 
 
-def _choices_made(choices: Iterable[Names]) -> tuple[Names, ...]:
-    """Those that somebody gave, the most given first; else in the order of the form."""
-    given = [choice for choice in choices if choice.entries["nombre"]]
-    return tuple(sorted(given, key=lambda each: -each.statement("nombre").number))
+def _answers_given(answers: Iterable[Names]) -> tuple[Names, ...]:
+    """Those that somebody gave."""
+    return tuple(answer for answer in answers if answer.entries["nombre"])
 
 
-def _equal_first(given: Sequence[Names]) -> list[Names]:
+def _equal_first(answers: Sequence[Names]) -> list[Names]:
     """What stands in front: several, where they are equal."""
-    return [one for one in given if not one.statement("nombre") < given[0].statement("nombre")]
+    given = _answers_given(answers)
+    most = max((one.statement("nombre").number for one in given), default=0)
+    return [one for one in given if one.statement("nombre").number == most]
 
 
 def _choice(path: str, rows: list[Row]) -> Names:

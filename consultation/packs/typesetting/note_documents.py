@@ -67,9 +67,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """questionnaire.pdf: the questions whose answers are sent, and that of the consent."""
+    """questionnaire.pdf: the questions whose answers are sent, and that of the consent; `besides`
+    says what else was asked, `kept` are the questions of it that are named.
+    """
 
     form_title: str
     questions: tuple[Question, ...]
     consent: tuple[Question, ...]
+    kept: tuple[Question, ...] = ()
+    besides: tuple[str, ...] = ()
     banner: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from consultation.french import NO_BREAK_SPACE, count_of
+from consultation.french import NO_BREAK_SPACE, count_of, sentence
 from consultation.packs.typesetting.documents import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import (
     Block,
@@ -81,6 +81,9 @@ def questionnaire_values(told: Questionnaire) -> dict[str, Any]:
         "form_title": line(told.form_title),
         "questions": [_question(question) for question in told.questions],
         "consent": [_question(question) for question in told.consent],
+        "order": line(sentence("questionnaire", "order")),
+        "kept": [_question(question) for question in told.kept],
+        "besides": [line(said) for said in told.besides],
         "banner": _banner(told),
     }
 

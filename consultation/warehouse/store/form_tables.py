@@ -17,6 +17,7 @@ THRESHOLDS = {
     "repeated_quote_share": 0.8,  # as of two texts of a family (design, section 6)
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
+    "scale_choice_limit": 12,  # from 0 to 10, and no opinion; as many bars as a picture draws
     "run_submission_count": 3,  # same text under several names, one after the other
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average

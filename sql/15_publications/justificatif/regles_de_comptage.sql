@@ -18,20 +18,30 @@ leaders as (
 
 ),
 
--- The total that counts most.
+totals as (
+
+    select
+        *,
+        rank() over (
+            partition by question_id, item_id
+            order by chosen_count desc
+        ) as total_rank
+    from publications.parts__question_rows
+    where group_label is not null and chosen_count > 0
+
+),
+
+-- The total that counts most; all of them where several do.
 greatest_totals as (
 
     select
         question_id,
         item_id,
         group_label,
-        0 as place
-    from publications.parts__question_rows
-    where group_label is not null and chosen_count > 0
-    qualify row_number() over (
-        partition by question_id, item_id
-        order by chosen_count desc, group_place asc
-    ) = 1
+        0 as place,
+        count(*) over (partition by question_id, item_id) > 1 as is_tied
+    from totals
+    where total_rank = 1
 
 ),
 
@@ -51,9 +61,9 @@ changing_leaders as (
         null::varchar as group_label,
         conclusions.counting_rule,
         case
-            when conclusions.has_other_leader and choices.label is not null
-                then 'other_leader'
-            when conclusions.has_other_leader then 'no_leader'
+            when conclusions.has_other_leader then 'other_leader'
+            when conclusions.has_other_tie and choices.label is null then 'tie'
+            when conclusions.has_other_tie then 'no_tie'
             when conclusions.is_majority then 'majority'
             else 'minority'
         end as change,
@@ -63,7 +73,10 @@ changing_leaders as (
         on
             conclusions.question_id = choices.question_id
             and conclusions.leading_choice_id = choices.choice_id
-    where conclusions.has_other_leader or conclusions.has_other_majority
+    where
+        conclusions.has_other_leader
+        or conclusions.has_other_tie
+        or conclusions.has_other_majority
 
 ),
 
@@ -114,10 +127,16 @@ differences as (
 select
     questions.title as "Question",
     items.label as "Sous-question",
-    coalesce(shares.choice, sentence('none', 'leader')) as "En tête, toutes",
+    case
+        when in_front.is_tied
+            then sentence(
+                'regles_de_comptage', 'tied', struct_pack(answer := shares.choice)
+            )
+        else coalesce(shares.choice, sentence('none', 'leader'))
+    end as "En tête, toutes",
     shares.everyone as "Part, toutes",
     shares.one_per_family as "Part, une voix par famille",
-    shares.without_templates as "Part, sans lettres types",
+    shares.without_templates as "Part, sans textes repris",
     shares.individuals as "Part, personnes",
     shares.collectives as "Part, collectifs",
     shares.consenting as "Part, à transmettre",
@@ -142,4 +161,4 @@ left join differences
         in_front.question_id = differences.question_id
         and in_front.item_id is not distinct from differences.item_id
         and in_front.group_label is not distinct from differences.group_label
-order by questions.position, items.position, in_front.place
+order by questions.position, items.position, in_front.place, shares.group_place

@@ -1,5 +1,6 @@
 -- Key figures about closed questions.
--- One row per figure: the answer that comes first, or the first three where several may be given.
+-- One row per figure: the answer that comes first, or the first three where several may be given;
+-- all of those that are equal.
 
 with
 
@@ -11,12 +12,19 @@ ranked as (
         questions.position as place,
         questions.kind,
         items.label as item,
-        coalesce(items.position, 0) * 10 as item_place,
+        coalesce(items.position, 0) * 1000 as item_place,
         choices.label as choice,
+        rank() over (
+            partition by counts.question_id, counts.item_id
+            order by counts.chosen_count desc
+        ) as answer_rank,
         row_number() over (
             partition by counts.question_id, counts.item_id
             order by counts.chosen_count desc, choices.position asc
-        ) as answer_rank
+        ) as answer_place,
+        count(*) over (
+            partition by counts.question_id, counts.item_id, counts.chosen_count
+        ) > 1 as is_tied
     from statistics.answer_counts as counts
     inner join form.questions as questions using (question_id)
     inner join form.choices as choices using (question_id, choice_id)
@@ -28,10 +36,14 @@ ranked as (
 select
     ranked.title as heading,
     ranked.place,
-    ranked.item_place + ranked.answer_rank as subplace,
+    ranked.item_place + ranked.answer_place as subplace,
     sentence(
         'chiffres_cles',
-        case when ranked.answer_rank = 1 then 'first' else 'next' end,
+        case
+            when ranked.answer_rank > 1 then 'next'
+            when ranked.is_tied then 'tied'
+            else 'first'
+        end,
         struct_pack(answer := concat_ws(' : ', ranked.item, ranked.choice))
     ) as figure,
     ranked.chosen_count as value,

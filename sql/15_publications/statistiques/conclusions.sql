@@ -15,6 +15,7 @@ select
     conclusions.leading_share,
     conclusions.is_majority,
     conclusions.has_other_leader,
+    conclusions.has_other_tie,
     conclusions.has_other_majority
 from statistics.conclusions as conclusions
 inner join form.questions as questions using (question_id)

@@ -34,7 +34,7 @@ select
     contribution_count as "Contributions",
     everyone as "Part",
     one_per_family as "Part, une voix par famille",
-    without_templates as "Part, sans lettres types",
+    without_templates as "Part, sans textes repris",
     individuals as "Part, personnes",
     collectives as "Part, collectifs"
 from shares

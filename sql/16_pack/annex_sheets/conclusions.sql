@@ -21,6 +21,8 @@ select
         case
             when conclusions.answered_count = 0 then null
             when conclusions.has_other_leader then 'other_leader'
+            when conclusions.has_other_tie and choices.label is null then 'tie'
+            when conclusions.has_other_tie then 'no_tie'
             when conclusions.has_other_majority then 'other_majority'
             else 'holds'
         end

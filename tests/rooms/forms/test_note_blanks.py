@@ -94,4 +94,4 @@ def test_what_a_draft_left_to_be_completed_is_still_a_blank():
 
 def test_every_blank_has_its_key_in_the_form_file():
     assert WORDS.keys() == sentences()["note_blanks"].keys()
-    assert {*WORDS.values(), "documents_max"} == set(Pack.model_fields)
+    assert {*WORDS.values(), "documents_max", "internal_titles"} == set(Pack.model_fields)

@@ -99,7 +99,7 @@ def test_conclusions_are_compared_with_all_contributions(pack):
     individuals = told["Personnes seulement"]
     assert individuals["Réponse en tête"] == "Contre"
     assert individuals["Plus de la moitié"] == "oui"
-    assert individuals["Comparée à toutes les contributions"] == "Autre réponse en tête"
+    assert individuals["Comparée à toutes les contributions"] == "Seule en tête, plus d'égalité"
 
 
 def test_what_was_added_to_a_letter_is_there_with_its_reference(pack):

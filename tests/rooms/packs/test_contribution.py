@@ -491,6 +491,17 @@ def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_p
     assert words(document) == ["Prix, coût", "Bruit", ""]
 
 
+def test_all_points_of_a_scale_are_shown_and_of_a_list_what_was_ticked(pack, tmp_path):
+    said = [
+        "{% for choix in mode.choix %}{{ choix.libelle }} {% endfor %}",
+        "{% for choix in raisons.choix %}{{ choix.libelle }} {% endfor %}",
+        "{% for choix in mode.autres %}{{ choix.libelle }} {% endfor %}",
+    ]
+    document = written(pack, tmp_path, *said)
+
+    assert words(document) == ["Vélo Train ", "Prix, coût Bruit ", ""]
+
+
 @pytest.mark.slow
 @pytest.mark.libreoffice
 def test_a_template_that_libreoffice_saved_says_the_same(pack, tmp_path):

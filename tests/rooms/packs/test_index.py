@@ -230,7 +230,7 @@ def test_what_stands_around_a_contribution_is_not_in_its_fingerprint(tmp_path):
             answer("AAAA-0001-0007", "texte", text=f"{LETTER.format(town='Lille')} {OWN}"),
         ],
         sending__reasons=[{"position": 1, "reason": REASON}],
-        sending__doubts=[{"submission_id": "AAAA-0001-0004"}],
+        sending__doubts=[{"submission_id": "AAAA-0001-0004", "is_probable": True}],
     )
 
     title = "Empreinte du contenu"
@@ -313,7 +313,7 @@ def test_each_text_question_has_its_column_even_under_the_same_title(tmp_path):
 def test_doubts_and_texts_that_stay_are_said(tmp_path):
     pack = written(
         tmp_path,
-        sending__doubts=[{"submission_id": "AAAA-0001-0004"}],
+        sending__doubts=[{"submission_id": "AAAA-0001-0004", "is_probable": True}],
         sending__withheld_texts=[{"submission_id": "AAAA-0001-0003", "question_id": "texte"}],
     )
 

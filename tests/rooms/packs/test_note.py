@@ -8,15 +8,17 @@ from functools import partial
 import pytest
 
 from consultation.errors import OrganiserError
+from consultation.forms.form import read_form
 from consultation.french import sentences, with_no_break_spaces
 from consultation.packs import note
 from consultation.packs.figures import figures
 from consultation.packs.note import write_note
-from consultation.packs.questionnaire import consent_asked, questions_asked
+from consultation.packs.questionnaire import consent_asked, questions_asked, write_questionnaire
 from consultation.packs.typesetting.note_documents import Bullets, Question, Table
 from tests.cases import sent_contributions
-from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure
+from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure, words_of
 from tests.cases.sent_contributions import answer, sent
+from tests.cases.small import FORM
 
 consenting = partial(sent_contributions.consenting, shown="pack.")
 
@@ -111,11 +113,15 @@ def test_probable_double_sends_and_texts_kept_back_are_said(tmp_path):
     found = figures_of(
         tmp_path,
         [sent("A"), sent("B")],
-        sending__doubts=[{"submission_id": "A"}, {"submission_id": "B"}],
+        sending__doubts=[
+            {"submission_id": "A", "is_probable": True},
+            {"submission_id": "B", "is_probable": False},
+        ],
         sending__withheld_texts=[{"submission_id": "A", "question_id": "texte"}],
     )
 
-    assert str(found["doutes"]).startswith("2 contributions sont signalées")
+    assert plain(str(found["doutes"])).startswith("1 contribution est signalée")
+    assert "1 contribution a d'autres points communs" in plain(str(found["doutes"]))
     assert str(found["textes_non_transmis"]).startswith("1 texte n'a pas été transmis")
 
 
@@ -178,8 +184,10 @@ def test_a_letter_is_named_by_its_first_words_with_its_people_wordings_and_addit
     assert counts == ["Vos arguments", "3", "2", "1"]
     assert plain(str(found["lettres_resume"])) == (
         "3 contributions reprennent 1 lettre type : un même texte, ou presque, d'au moins 30 mots,"
-        " chez trois personnes ou plus. 2 contributions ne font que reprendre ces textes, sans rien"
-        " de personnel dans aucune de leurs réponses longues."
+        " chez trois personnes ou plus. 2 contributions ne font que reprendre de tels textes,"
+        " lettres ou textes plus courts, sans rien de personnel : 2 avec une lettre type, 0 avec"
+        " des textes plus courts seulement. C'est ce que la règle « sans les textes repris » met à"
+        " part."
     )
 
 
@@ -193,7 +201,9 @@ def test_a_shorter_passage_that_people_share_is_no_letter(tmp_path):
 
     assert found["lettres"].rows == ()
     assert "il n'y a pas de lettre type" in plain(str(found["lettres_resume"]))
-    assert "1 passage plus court est commun" in plain(str(found["lettres_resume"]))
+    told = plain(str(found["lettres_resume"]))
+    assert "1 texte plus court est commun à trois personnes ou plus (12 mots au moins)" in told
+    assert "0 avec une lettre type, 3 avec des textes plus courts seulement" in told
 
 
 def test_no_letter_is_said_too(tmp_path):
@@ -220,7 +230,7 @@ def test_the_leading_answer_stands_with_those_it_leads(tmp_path):
     assert [tuple(map(plain, row)) for row in found["avis"].rows] == [
         ("En ville", "Contre : 3", "4", "75,0 %", "75,0 %", "Pour : 1 (25,0 %)")
     ]
-    assert "reste" in str(found["avis_resume"])
+    assert "Aucune règle de comptage ne met une autre réponse en tête" in str(found["avis_resume"])
 
 
 def test_a_conclusion_that_changes_with_the_rule_is_flagged(tmp_path):
@@ -238,7 +248,7 @@ def test_a_conclusion_that_changes_with_the_rule_is_flagged(tmp_path):
     assert (plain(leader), base, plain(share)) == ("Vélo : 3", "5", "60,0 %")
     assert plain(span) == "0,0 à 60,0 %"
     assert plain(others) == "Train : 2 (40,0 %)"
-    assert "change selon la règle" in str(found["avis_resume"])
+    assert "La réponse en tête change selon la règle" in str(found["avis_resume"])
     assert "Votre mode" in str(found["avis_resume"])
 
 
@@ -271,7 +281,7 @@ def test_the_greatest_total_comes_first_then_the_answers_that_it_counts(tmp_path
     assert plain(span) == "0,0 à 75,0 %"
     assert plain(others).startswith("Le reste (total) : 1 (25,0 %) · ")
     assert "Bruit : 2 (50,0 %)" in plain(others)
-    assert "change selon la règle" in str(found["avis_resume"])
+    assert "dépasse la moitié change selon la règle" in str(found["avis_resume"])
 
 
 def test_answers_that_lead_together_make_no_leader(tmp_path):
@@ -284,6 +294,57 @@ def test_answers_that_lead_together_make_no_leader(tmp_path):
     assert [tuple(map(plain, row)) for row in found["avis"].rows] == [
         ("Votre mode", "à égalité", "2", "50,0 %", "—", "Vélo : 1 (50,0 %) · Train : 1 (50,0 %)")
     ]
+    assert "Aucune règle de comptage ne met une autre réponse en tête" in str(found["avis_resume"])
+
+
+def test_a_tie_under_a_rule_is_told_as_a_tie(tmp_path):
+    found = figures_of(
+        tmp_path,
+        [sent(name) for name in "ABCDE"],
+        [
+            *(answer(name, "texte", text=LETTER) for name in "ABC"),
+            *(answer(name, "mode", choice_id="velo") for name in "ABCD"),
+            answer("E", "mode", choice_id="train"),
+        ],
+    )
+
+    # Without the three that wrote the same, one of each is left.
+    assert plain(str(found["avis_resume"])) == (
+        "Une égalité en tête se fait ou se défait selon la règle de comptage :"
+        " Votre mode (Sans les textes repris). Ce qui dépasse la moitié change selon la règle de"
+        " comptage : Votre mode (Sans les textes repris)."
+    )
+
+
+SCALE = ("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable")
+
+
+@pytest.mark.parametrize(("kind", "is_scale"), [("choice", True), ("choices", False)])
+def test_a_scale_is_whole_and_in_its_order_and_a_list_begins_with_the_most_chosen(
+    tmp_path, kind, is_scale
+):
+    chosen = [0, 0, 3, 3, 3, 3, 4, 4, 2, 1, 1]
+    found = figures_of(
+        tmp_path,
+        [sent(f"R-{n:02}") for n in range(len(chosen))],
+        [
+            answer(f"R-{n:02}", "avis", choice_id=str(choice), item_id=None)
+            for n, choice in enumerate(chosen)
+        ],
+        form__questions=[{"question_id": "avis", "title": "Avis", "kind": kind}],
+        form__items=[],
+        form__choices=[
+            {"question_id": "avis", "choice_id": str(n), "position": n, "label": label}
+            for n, label in enumerate((*SCALE, "Ne se prononce pas"))
+        ],
+    )
+
+    ((_, front, *_, others),) = (tuple(map(plain, row)) for row in found["avis"].rows)
+    assert front == "Plutôt favorable : 4"
+    labels = [one.partition(" : ")[0] for one in others.split(" · ")]
+    in_order = [label for label in (*SCALE, "Ne se prononce pas") if label != "Plutôt favorable"]
+    by_count = ["Très opposé·e", "Plutôt opposé·e", "Très favorable", "Sans avis"]
+    assert labels == (in_order if is_scale else by_count)
 
 
 def test_a_single_box_to_tick_concludes_nothing(tmp_path):
@@ -334,6 +395,31 @@ def test_the_questionnaire_is_word_for_word(tmp_path):
             ("Oui, en mon nom", "Oui, pour mon collectif", "Oui, anonymement", "Non"),
         ),
     )
+
+
+@needs_poppler
+@pytest.mark.parametrize("are_named", [True, False])
+def test_the_questionnaire_says_what_else_was_asked(tmp_path, are_named):
+    text = FORM.replace(
+        'headers = ["Suite"]\nfamilies = false\naudience = "all"',
+        'headers = ["Et entre nous ?"]\nfamilies = false\naudience = "organisation"',
+    )
+    if not are_named:
+        text = text.replace("[pack]", "[pack]\ninternal_titles = false")
+    path = tmp_path / "petit.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with consenting(tmp_path, [sent("A")], []) as tables:
+        write_questionnaire(tables, read_form(path), tmp_path)
+
+    told = folded(words_of((tmp_path / "questionnaire.pdf").read_bytes()))
+    _, besides = told.split(folded("Demandé aussi, et qui ne figure pas dans ce dossier"))
+    assert folded("2 autres questions étaient posées, dont les réponses restent") in besides
+    assert folded("adresse électronique, nom, nom du collectif, commune, code postal") in besides
+    assert folded("techniques ou écartés") in besides
+    assert (folded("Et entre nous ? Réponse libre") in besides) == are_named
+    assert (folded("Pièce Un fichier joint") in besides) == are_named
+    assert (folded("n'en donne pas le texte") in besides) != are_named
 
 
 # The document
@@ -412,7 +498,7 @@ def test_the_text_of_a_rich_form_fits_in_two_pages(tmp_path):
             for n, (c, label) in enumerate(labels.items())
         ],
         sending__reasons=[{"position": n, "reason": "Un export manque."} for n in range(3)],
-        sending__doubts=[{"submission_id": "R-01"}],
+        sending__doubts=[{"submission_id": "R-01", "is_probable": True}],
         sending__withheld_texts=[{"submission_id": "R-02", "question_id": "t0"}],
         sending__totals=totals(
             {

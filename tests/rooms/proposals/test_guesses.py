@@ -174,7 +174,44 @@ class TestWhereAGroupEnds:
         )
 
         assert drafted.kinds() == {"Votre avis": "grid", "Votre transport": "choice"}
-        assert drafted.choices("Votre avis") == ["Contre", "Pour", "Sans avis"]
+        assert drafted.choices("Votre avis") == ["Contre", "Sans avis", "Pour"]
+
+    @pytest.mark.parametrize(
+        "scale",
+        [
+            "Moins de 18 ans|18-24 ans|25 à 34 ans|De 35 à 64 ans|65 ans et plus",
+            "- de 18 ans|18-64 ans|+ de 65 ans|Ne souhaite pas répondre",
+            "Aucun|1 ou 2|3 et plus",
+            "Moins d'un an|1 à 5 ans|Plus de 5 ans",
+            "Moins de 6 mois|6 mois à 1 an|1 à 2 ans|Plus de 2 ans",
+            "Moins de 1 000 €|1 000 à 1 999 €|2 000 à 2 999 €|3 000 € et plus",
+            "Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
+            "Pas du tout d'accord|Plutôt pas d'accord|Plutôt d'accord|Tout à fait d'accord|NSP",
+            "En désaccord|Ni d'accord ni pas d'accord|D'accord",
+            "Très insatisfait·e|Insatisfait·e|Satisfait·e|Très satisfait·e",
+            "Pas du tout important|Peu important|Important|Très important",
+            "Très inefficace|Inefficace|Efficace|Très efficace",
+            "Non, pas du tout|Non, plutôt pas|Oui, plutôt|Oui, tout à fait",
+            "Mauvaise|Moyenne|Bonne|Très bonne|Excellente",
+            "Jamais|Rarement|Parfois|Souvent|Toujours|Je ne sais pas",
+            "Pas du tout|Un peu|Beaucoup|Énormément",
+        ],
+    )
+    @pytest.mark.parametrize("is_last_first", [False, True])
+    def test_a_scale_goes_from_the_least_to_the_most_whatever_was_chosen_most(
+        self, draft, scale, is_last_first
+    ):
+        labels = scale.split("|")
+        chosen = labels[::-1] if is_last_first else labels[1::2] + labels[::2]
+        cells = [label for n, label in enumerate(chosen) for _ in range(12 + len(chosen) - n)]
+
+        assert draft({("", "Votre choix"): cells}).choices("Votre choix") == labels
+
+    def test_what_is_no_scale_goes_from_the_most_to_the_least_chosen(self, draft):
+        cells = [*some("Vélo"), *some("Très chers trains", times=20), *some("Bus", times=15)]
+
+        drafted = draft({("", "Votre transport"): cells})
+        assert drafted.choices("Votre transport") == ["Très chers trains", "Bus", "Vélo"]
 
     @pytest.mark.parametrize(
         ("scale", "halves"),
