@@ -62,7 +62,7 @@ def _resources(tables: Tables, folder: Path, written: Documents) -> Iterator[Des
     yield _resource(folder, RESPONSES, name, _schema(name, _columns_of(table)))
     for name, table in annex_files(tables).items():
         yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _columns_of(table)))
-    for name, table in for_allies.codes_described(tables, SENT_COLUMNS).items():
+    for name, table in for_allies.codes_described(tables, folder, SENT_COLUMNS).items():
         path = f"{for_allies.FOLDER}/{name}.csv"
         yield _resource(folder, path, name, _schema(name, _columns_of(table)))
     register = [(column, "VARCHAR") for column in claims.COLUMNS]

@@ -31,7 +31,7 @@ def figures(tables: Tables, rows_shown: int = 12, written: Documents = EACH) -> 
         "destinataire": row["recipient"],
         "nombre": number(row["contribution_count"]),
         "contributions": count_of(row["contribution_count"], "contribution"),
-        "documents": count_of(row["contribution_count"], "document"),
+        "documents": count_of(row["contribution_count"] - len(written.missing), "document"),
         "rangement": _places(written),
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),

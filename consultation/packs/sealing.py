@@ -31,6 +31,7 @@ def seal_pack(
         is_signed=signing_key is not None,
         is_draft=bool(reasons_of(tables)),
         volumes=written.volume_count,
+        missing=len(written.missing),
     )
     write_text(folder / VERIFIER, text)
     write_sums(folder, written.sums)
@@ -38,8 +39,11 @@ def seal_pack(
         sign(folder / SUMS, signing_key)
 
 
-def how_to_verify(count: int, *, is_signed: bool, is_draft: bool, volumes: int = 0) -> str:
-    """Ten lines that tell how to verify the pack and what is counted, without our software."""
+def how_to_verify(
+    count: int, *, is_signed: bool, is_draft: bool, volumes: int = 0, missing: int = 0
+) -> str:
+    """Ten lines that tell how to verify the pack and what is counted, without our software; of so
+    many contributions, `missing` have no document."""
     signature = sentence(
         "verifying",
         "signed" if is_signed else "unsigned",
@@ -49,10 +53,11 @@ def how_to_verify(count: int, *, is_signed: bool, is_draft: bool, volumes: int =
     )
     draft = sentence("verifying", "draft") if is_draft else ""
     how = "in_volumes" if volumes else "each"
-    counts = {"count": count, "volume_count": volumes, "command": COUNTING[how]}
+    counts = {"count": count - missing, "volume_count": volumes, "command": COUNTING[how]}
+    has_document = "some_count" if missing else "count"
     values = {
         "count": count,
-        "documents": sentence("documents", f"count_{how}", **counts),
+        "documents": sentence("documents", f"{has_document}_{how}", **counts),
         "digest": sentence("documents", f"digest_{how}"),
         "signature": signature,
         "draft": draft,

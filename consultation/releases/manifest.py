@@ -59,8 +59,9 @@ class ToldTask(NamedTuple):
 
 class Manifest(_Told):
     """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
-    checksum; `database_content` is a digest of the published tables. `tasks` and `news` are what
-    the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page."""
+    checksum; `left_out` is what could not be made, by its path, with why; `database_content` is a
+    digest of the published tables. `tasks` and `news` are what the first page of a-decider.xlsx and
+    the sheet « Nouveautés » say, for the page."""
 
     form_id: str
     title: str
@@ -68,6 +69,7 @@ class Manifest(_Told):
     inputs: Mapping[str, Any]
     counts: Mapping[str, int]
     pack: ToldPack | None
+    left_out: Mapping[str, str] = {}
     database_content: str
     tasks: tuple[ToldTask, ...] = ()
     news: tuple[str, ...] = ()

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
@@ -27,10 +28,12 @@ from consultation.machine.checksums import checksum
 from consultation.machine.disk import CODES, copy_file
 from consultation.machine.executors import Processes
 from consultation.machine.swap import remove
-from consultation.notices.facts import PackState, read_facts
-from consultation.packs.index_file import PACK
+from consultation.notices.facts import Facts, PackState, read_facts
+from consultation.notices.left_out import Parts
+from consultation.packs.index_file import DOCUMENTS, PACK
 from consultation.packs.rectification import NAME, ChangedFiles, Rectified, write_rectification
 from consultation.pseudonyms import key_of, mark_in
+from consultation.releases.contents import write_contents
 from consultation.releases.erased import IsErased, may_hold, releases_holding
 from consultation.releases.freezing import (
     Frozen,
@@ -41,7 +44,6 @@ from consultation.releases.freezing import (
 from consultation.releases.frozen_forms import forms_of
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, ToldPack, fingerprint, read_manifest, seal
-from consultation.releases.publish import write_contents
 from consultation.settings import Folders
 from consultation.warehouse.build.checks import run_checks
 from consultation.warehouse.build.publications import tables_of
@@ -181,7 +183,7 @@ def _make_again(
     inputs = inputs_of(tables, form, aside, earlier, facts.pack)
     inputs |= {"rectified": frozen.rectified + 1}
     with made_again(frozen) as folder:
-        told = write_contents(connection, facts, form, aside, earlier, folder, Processes())
+        told = _contents(connection, facts, form, aside, earlier, folder, manifest.left_out)
         files = _changed_files(frozen.path, folder)
         note = Rectified(
             form.title,
@@ -198,6 +200,26 @@ def _make_again(
         seal(folder, {**told, "fingerprint": fingerprint(inputs), "inputs": inputs})
         give_release(folder, aside)
     return files
+
+
+def _contents(
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    aside: Folders,
+    earlier: Sequence[Frozen],
+    folder: Path,
+    left_out: Mapping[str, str],
+) -> dict[str, Any]:
+    """The contents of then are in the folder, and what the manifest says of them, without what was
+    left out; documents are tried again, for their names are references of people. Raises
+    OrganiserError where something else can't be made: it was handed in."""
+    single = f"{PACK}/{DOCUMENTS}/"
+    parts = Parts({path: why for path, why in left_out.items() if not path.startswith(single)})
+    told = write_contents(connection, facts, form, aside, earlier, Processes(), folder, parts)
+    for problem in parts.failures.values():
+        raise problem
+    return told
 
 
 def _keep_earlier_notes(frozen: Frozen, folder: Path) -> None:

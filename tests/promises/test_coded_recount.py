@@ -11,7 +11,7 @@ import pytest
 
 from consultation.french import share
 from consultation.notices.codebook import CODED
-from consultation.packs.annex import write_annex
+from consultation.packs.annex import write_tables
 from consultation.packs.figures import figures
 from consultation.packs.index import write_responses
 from consultation.packs.note import NAME, write_note
@@ -59,7 +59,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
     ):
         tables = tables_of(consenting)
         write_responses(tables, folder)
-        write_annex(tables, folder)
+        write_tables(tables, folder)
         write_note(tables, folder, None)
         return folder, figures(tables), figures(tables, 1)
 

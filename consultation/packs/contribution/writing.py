@@ -14,7 +14,6 @@ from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
 from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filling import Properties, Template, fill
-from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.quotes import quoted_references
 from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.contribution.values import present_values, values_of
@@ -32,8 +31,7 @@ def write_contribution(
     tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim], answers: Asked
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
-    come from, with what LibreOffice makes of it; the template and the list of its names are in the
-    organisers' folder.
+    come from, with what LibreOffice makes of it.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
     (`answers`) or lends words to a contribution, and `claims_do_not_hold` where what was written
@@ -50,19 +48,37 @@ def write_contribution(
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
-    if problems := problems_of_pack(folder):
-        if forged := [problem for problem in problems if problem.problem == "not_theirs"]:
-            raise OrganiserError("template_forged", where=template.name, place=forged[0].where)
-        touching = any(problem.problem in TOUCHING for problem in problems)
-        raise OrganiserError(
-            "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
-            where=template.name,
-            claim_count=len(problems),
-            claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
-        )
+    refuse_false_claims(folder, template.name)
     kept = folders.documents(form_id) / KEPT
     convert(folder / DOCUMENT, properties.date, kept, folders.office)
-    _write_model(folder.parent / "organisation" / MODEL, template, values)
+
+
+def refuse_false_claims(folder: Path, where: str) -> None:
+    """Raises OrganiserError `template_forged` or `claims_do_not_hold` where what the documents of
+    the pack claim can't be computed again from it."""
+    problems = problems_of_pack(folder)
+    if not problems:
+        return
+    if forged := [problem for problem in problems if problem.problem == "not_theirs"]:
+        raise OrganiserError("template_forged", where=where, place=forged[0].where)
+    touching = any(problem.problem in TOUCHING for problem in problems)
+    raise OrganiserError(
+        "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
+        where=where,
+        claim_count=len(problems),
+        claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
+    )
+
+
+def write_model(tables: Tables, release: Path, own: Path) -> None:
+    """What organisers take to change the document is in their folder: its template, and every name
+    for a hole, whether or not the document can be made of them."""
+    folder = release / "organisation" / MODEL
+    folder.mkdir(mode=0o700, parents=True)
+    write_bytes(folder / DEFAULT, _template(own).content)
+    names = dict(present_values(values_of(tables)))
+    rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
+    write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)
 
 
 def _template(own: Path) -> Template:
@@ -79,12 +95,3 @@ def _properties(tables: Tables) -> Properties:
         identifier=f"faire-masse:{form.form_id}",
         date=form.date,
     )
-
-
-def _write_model(folder: Path, template: Template, values: Names) -> None:
-    """What organisers take to change the document: its template, and every name for a hole."""
-    folder.mkdir(mode=0o700, parents=True)
-    write_bytes(folder / DEFAULT, template.content)
-    names = dict(present_values(values))
-    rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
-    write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)

@@ -29,7 +29,7 @@ from consultation.packs.contribution.claims import (
     read_register,
 )
 from consultation.packs.contribution.holes import as_printed
-from consultation.packs.contribution.writing import write_contribution
+from consultation.packs.contribution.writing import write_contribution, write_model
 from consultation.settings import Folders, folders
 from consultation.warehouse.build.publications import Publication
 from consultation.warehouse.build.quotable import Answers
@@ -57,7 +57,7 @@ def pack(tmp_path_factory):
     with world(folder, answers=(*ANSWERS, *CLOSED, *REASONS)) as (tables, written):
         claims = note.write_note(tables, written, None)
         index.write_index(tables, written)
-        annex.write_annex(tables, written)
+        annex.write_tables(tables, written)
         yield SimpleNamespace(tables=tables, folder=written, note=claims)
 
 
@@ -92,6 +92,7 @@ def written(pack, folder: Path, *paragraphs, tables=None, content=None, answers=
     shutil.copytree(pack.folder, folder / "soumission")
     places = Folders(folder, folder, folder, folder)
     made = folder / "soumission"
+    write_model(tables or pack.tables, folder, places.template("petit"))
     write_contribution(tables or pack.tables, made, places, pack.note, lambda: answers)
     return folder / "soumission" / DOCUMENT
 
@@ -227,7 +228,7 @@ def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(
     reasons = [{"position": 1, "reason": REASON}]
     with world(tmp_path, answers=[], sending__reasons=reasons) as (tables, folder):
         index.write_index(tables, folder)
-        annex.write_annex(tables, folder)
+        annex.write_tables(tables, folder)
         empty = SimpleNamespace(tables=tables, folder=folder, note=())
         (tmp_path / "made").mkdir()
         first, *others = words(written(empty, tmp_path / "made"))
@@ -241,7 +242,7 @@ def test_answers_without_dates_are_told_as_such_and_every_name_of_ours_exists(tm
     undated = [{**each, "at": None} for each in CONTRIBUTIONS]
     with world(tmp_path, undated) as (tables, folder):
         index.write_index(tables, folder)
-        annex.write_annex(tables, folder)
+        annex.write_tables(tables, folder)
         pack = SimpleNamespace(tables=tables, folder=folder, note=())
         (tmp_path / "made").mkdir()
         said = words(written(pack, tmp_path / "made"))

@@ -29,7 +29,7 @@ def written(folder: Path, key: Path | None = None, **changes) -> Path:
     """A pack, its index, annex and seal written; its documents are not PDFs."""
     with world(folder, answers=(*ANSWERS, *CLOSED), **changes) as (tables, pack):
         index.write_index(tables, pack)
-        annex.write_annex(tables, pack)
+        annex.write_tables(tables, pack)
         write_register(pack, ())
         sealing.seal_pack(tables, pack, key)
     return pack
