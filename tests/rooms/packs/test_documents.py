@@ -38,7 +38,8 @@ def written(folder, contributions, answers=(), **tables):
     with consenting(folder, contributions, answers, **tables) as tables:
         parts = Parts()
         documents.write_documents(tables, pack, folder / "documents", Processes(), parts)
-    assert not parts.failures
+    for problem in parts.failures.values():
+        raise problem
     (folder / "essai.soumission.duckdb").unlink()
     return pack
 
