@@ -11,7 +11,7 @@ from consultation.coding.coded_texts import OWN_COLUMNS
 from consultation.french import schema_text, sentence, sheets
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
-from consultation.notices import codebook
+from consultation.notices import codebook, responses
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.for_allies import codes_described, write_for_allies
 from consultation.notices.left_out import Parts, told_in_readme
@@ -123,7 +123,10 @@ def _write(
 def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
     statistics = codebook.tables_to_write(publications_of(tables, "publications.statistiques"))
     for name, table in statistics.items():
-        write_csv(folder / f"{name}.csv", table.columns, table.rows())
+        if name == responses.NAME:
+            responses.write_responses(table, folder)
+        else:
+            write_csv(folder / f"{name}.csv", table.columns, table.rows())
     described = statistics | codes_described(tables, beside, OWN_COLUMNS)
     book = [codebook.writing_of_texts(), *codebook.codebook(tables, described)]
     write_csv(folder / f"{codebook.NAME}.csv", codebook.COLUMNS, book)

@@ -8,13 +8,12 @@ from pathlib import Path
 from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
-from consultation.notices import codebook
+from consultation.notices import codebook, responses
 from consultation.notices.for_allies import codes_described
 from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.index_file import RESPONSES
 from consultation.warehouse.build.publications import Publication, Tables, publications_of
 from consultation.workbooks import write_workbook
 
@@ -49,11 +48,6 @@ def annex_files(tables: Tables) -> dict[str, Publication]:
     return codebook.tables_to_write(files)
 
 
-def responses_of(tables: Tables) -> tuple[str, Publication]:
-    """The table of reponses.csv, after the name that it goes by."""
-    return RESPONSES.removesuffix(".csv"), tables["pack.responses"]
-
-
 def _codebook(
     tables: Tables, files: dict[str, Publication], folder: Path
 ) -> Iterator[tuple[str, str, str, str]]:
@@ -61,7 +55,7 @@ def _codebook(
     and columns."""
     yield codebook.writing_of_texts()
     codes = codes_described(tables, folder, SENT_COLUMNS)
-    described = files | dict([responses_of(tables)]) | codes
+    described = files | {responses.NAME: tables["pack.responses"]} | codes
     for table, column, _meaning, values in codebook.codebook(tables, described):
         if column:
             yield table, column, meaning_of(table, column), values

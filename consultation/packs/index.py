@@ -13,6 +13,7 @@ from typing import Any
 
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
+from consultation.notices.responses import write_responses
 from consultation.packs.index_file import (
     CHECKSUM,
     CONTENT,
@@ -20,7 +21,6 @@ from consultation.packs.index_file import (
     INDEX,
     PAGE,
     REFERENCE,
-    RESPONSES,
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.packs.places import EACH, Documents
@@ -40,7 +40,7 @@ def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None
     that were made."""
     rows = _rows_of(tables, folder, written)
     write_csv(folder / INDEX, [title for title, _ in index_columns(tables, written)], rows)
-    write_responses(tables, folder)
+    write_responses(tables["pack.responses"], folder)
 
 
 def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
@@ -54,12 +54,6 @@ def _rows_of(tables: Tables, folder: Path, written: Documents) -> _Rows:
     # Read for each file: together, the rows of a million contributions take a gigabyte.
     sums = cache(lambda file: written.sums.get(file) or checksum(folder / file))
     return _Rows(tables, written, sums)
-
-
-def write_responses(tables: Tables, folder: Path) -> None:
-    """reponses.csv is in the folder: each share of the pack can be counted again from it."""
-    responses = tables["pack.responses"]
-    write_csv(folder / RESPONSES, responses.columns, responses.rows())
 
 
 def index_columns(tables: Tables, written: Documents = EACH) -> Columns:

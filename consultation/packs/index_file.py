@@ -13,7 +13,6 @@ from consultation.machine.csv_files import csv_rows, original_text
 
 PACK = "soumission"
 INDEX = "contributions.csv"
-RESPONSES = "reponses.csv"
 DOCUMENTS = "contributions"
 VOLUMES = "recueil-*.pdf"
 

@@ -15,7 +15,7 @@ from consultation.machine.checksums import SIGNATURE
 from consultation.notices.for_allies import FOLDER, write_for_allies
 from consultation.notices.left_out import Parts
 from consultation.packs import annex, documents, index, note, questionnaire, sealing
-from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
+from consultation.packs.contribution.claims import DOCUMENT, write_register
 from consultation.packs.contribution.writing import (
     MODEL,
     refuse_false_claims,
@@ -63,6 +63,8 @@ def write_pack(
     written = documents.write_documents(
         tables, folder, folders.documents(form.form_id), executor, parts, form.pack.documents_max
     )
+    if parts.failures:  # the index would list what is not there
+        return written.set_aside
     parts.make(f"{PACK}/", _write_around, tables, form, folders, release, answers, parts, written)
     return written.set_aside
 
@@ -90,22 +92,14 @@ def _write_around(
     make(annex.ANNEX, annex.write_annex, tables, folder)
     own_text = folders.note_text(form.form_id)
     text = own_text if own_text.exists() else None
-    claims = make(note.NAME, _write_note, tables, folder, text, written) or ()
-    make(questionnaire.NAME, questionnaire.write_questionnaire, tables, folder)
+    claims = make(note.NAME, note.write_note, tables, folder, text, written) or ()
     write_register(folder, claims)
+    make(note.NAME, refuse_false_claims, folder, note.NAME)
+    make(questionnaire.NAME, questionnaire.write_questionnaire, tables, folder)
     own = folders.template(form.form_id)
     parts.make(f"organisation/{MODEL}/", write_model, tables, release, own)
-    make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers)
+    if not parts.failures:  # it is in one register with the note
+        make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers)
     key = None if parts.lacks(f"{PACK}/{SIGNATURE}") else folders.signing_key
     seal = partial(sealing.seal_pack, tables, folder, key, written)
     make(SIGNATURE, seal) if key else seal()
-
-
-def _write_note(
-    tables: Tables, folder: Path, text: Path | None, written: Documents
-) -> tuple[Claim, ...]:
-    """The note is in the pack, and what it claims can be computed again from it."""
-    claims = note.write_note(tables, folder, text, written)
-    write_register(folder, claims)
-    refuse_false_claims(folder, note.NAME)
-    return claims

@@ -7,6 +7,7 @@ from pathlib import Path
 from consultation.french import schema_text, sentence, with_values
 from consultation.machine.checksums import SIGNATURE, SUMS, write_sums
 from consultation.machine.disk import write_text
+from consultation.notices.responses import responses_told
 from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.places import EACH, Documents
@@ -32,6 +33,7 @@ def seal_pack(
         is_draft=bool(reasons_of(tables)),
         volumes=written.volume_count,
         missing=len(written.missing),
+        responses=responses_told(tables["pack.responses"]),
     )
     write_text(folder / VERIFIER, text)
     write_sums(folder, written.sums)
@@ -40,7 +42,13 @@ def seal_pack(
 
 
 def how_to_verify(
-    count: int, *, is_signed: bool, is_draft: bool, volumes: int = 0, missing: int = 0
+    count: int,
+    *,
+    is_signed: bool,
+    is_draft: bool,
+    responses: str,
+    volumes: int = 0,
+    missing: int = 0,
 ) -> str:
     """Ten lines that tell how to verify the pack and what is counted, without our software; of so
     many contributions, `missing` have no document."""
@@ -59,6 +67,7 @@ def how_to_verify(
         "count": count,
         "documents": sentence("documents", f"{has_document}_{how}", **counts),
         "digest": sentence("documents", f"digest_{how}"),
+        "responses": responses,
         "signature": signature,
         "draft": draft,
     }

@@ -49,8 +49,9 @@ def write_all_that_can_be(
     parts = Parts()
     while True:
         told = write_contents(connection, facts, form, folders, frozen, executor, folder, parts)
-        write = partial(write_public, tables_of(connection), form, folders, frozen, folder)
-        parts.make(f"{PUBLIC}/", write, parts)
+        if not parts.failures:  # what is public may rest on the pack
+            write = partial(write_public, tables_of(connection), form, folders, frozen, folder)
+            parts.make(f"{PUBLIC}/", write, parts)
         left_out = parts.left_out_now()
         if not parts.failures:
             return left_out, told
@@ -78,7 +79,7 @@ def write_contents(
     digest, told = _write_organisation(
         connection, facts, held, set_aside, folder, parts, with_ods=form.publish.ods
     )
-    if not parts.lacks(f"{PACK}/"):
+    if not (parts.failures or parts.lacks(f"{PACK}/")):
         reasons = facts.pack.reasons if facts.pack else ()
         below = addendum_folder(folder, frozen)
         made = f"{below.name}/"
