@@ -12,7 +12,7 @@ import pytest
 from consultation.french import share
 from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
-from consultation.packs.annex import write_tables
+from consultation.packs.annex import write_annex, write_tables
 from consultation.packs.figures import figures
 from consultation.packs.note import NAME, write_note
 from consultation.questions.askings import asking_of
@@ -60,6 +60,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
         tables = tables_of(consenting)
         write_responses(tables["pack.responses"], folder)
         write_tables(tables, folder)
+        write_annex(tables, folder)
         write_note(tables, folder, None)
         return folder, figures(tables), figures(tables, 1)
 
