@@ -16,7 +16,7 @@ from consultation.notices.facts import Facts
 from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
 from consultation.organisation.contacts import Held
-from consultation.packs.index_file import PACK
+from consultation.packs.index_file import DOCUMENTS, PACK
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.writing import PUBLIC
 from consultation.releases.addenda import addendum_folder, write_addendum
@@ -57,6 +57,30 @@ def write_all_that_can_be(
             return left_out, told
         parts = Parts(left_out)
         clear(folder)
+
+
+def write_as_before(
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    frozen: Sequence[Frozen],
+    executor: Executor,
+    folder: Path,
+    left_out: Mapping[str, str],
+) -> dict[str, Any]:
+    """The folder holds what a frozen release had, without what was left out of it then; returns
+    what the manifest says.
+
+    Documents of contributions are tried again: their names are references of people, who may be
+    erased. Raises OrganiserError where something else can't be made: it was handed in.
+    """
+    single = f"{PACK}/{DOCUMENTS}/"
+    parts = Parts({path: why for path, why in left_out.items() if not path.startswith(single)})
+    told = write_contents(connection, facts, form, folders, frozen, executor, folder, parts)
+    for problem in parts.failures.values():
+        raise problem
+    return told
 
 
 def write_contents(

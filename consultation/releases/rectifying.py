@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
@@ -28,12 +27,11 @@ from consultation.machine.checksums import checksum
 from consultation.machine.disk import CODES, copy_file
 from consultation.machine.executors import Processes
 from consultation.machine.swap import remove
-from consultation.notices.facts import Facts, PackState, read_facts
-from consultation.notices.left_out import Parts
-from consultation.packs.index_file import DOCUMENTS, PACK
+from consultation.notices.facts import PackState, read_facts
+from consultation.packs.index_file import PACK
 from consultation.packs.rectification import NAME, ChangedFiles, Rectified, write_rectification
 from consultation.pseudonyms import key_of, mark_in
-from consultation.releases.contents import write_contents
+from consultation.releases.contents import write_as_before
 from consultation.releases.erased import IsErased, may_hold, releases_holding
 from consultation.releases.freezing import (
     Frozen,
@@ -183,7 +181,9 @@ def _make_again(
     inputs = inputs_of(tables, form, aside, earlier, facts.pack)
     inputs |= {"rectified": frozen.rectified + 1}
     with made_again(frozen) as folder:
-        told = _contents(connection, facts, form, aside, earlier, folder, manifest.left_out)
+        told = write_as_before(
+            connection, facts, form, aside, earlier, Processes(), folder, manifest.left_out
+        )
         files = _changed_files(frozen.path, folder)
         note = Rectified(
             form.title,
@@ -200,26 +200,6 @@ def _make_again(
         seal(folder, {**told, "fingerprint": fingerprint(inputs), "inputs": inputs})
         give_release(folder, aside)
     return files
-
-
-def _contents(
-    connection: Connection,
-    facts: Facts,
-    form: Form,
-    aside: Folders,
-    earlier: Sequence[Frozen],
-    folder: Path,
-    left_out: Mapping[str, str],
-) -> dict[str, Any]:
-    """The contents of then are in the folder, and what the manifest says of them, without what was
-    left out; documents are tried again, for their names are references of people. Raises
-    OrganiserError where something else can't be made: it was handed in."""
-    single = f"{PACK}/{DOCUMENTS}/"
-    parts = Parts({path: why for path, why in left_out.items() if not path.startswith(single)})
-    told = write_contents(connection, facts, form, aside, earlier, Processes(), folder, parts)
-    for problem in parts.failures.values():
-        raise problem
-    return told
 
 
 def _keep_earlier_notes(frozen: Frozen, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Exports that give no date are published as others are: whole, and saying that no date is known."""
+"""Exports that give no date are published whole, as others are, and say that none is known."""
 
 from __future__ import annotations
 
@@ -32,13 +32,16 @@ def undated_survey(folder: Path) -> Run:
     """The example of LimeSurvey, of a survey that doesn't date its answers."""
     lines = tool_file("limesurvey").read_text("utf-8-sig").splitlines(keepends=True)
     head, *answers = csv.reader(lines)
-    dated = [place for place, title in enumerate(head) if title.startswith("Date")]
+    ended = head.index("Date de soumission")
+    kept = [
+        place for place, title in enumerate(head) if place == ended or not title.startswith("Date")
+    ]
     rows = [
-        [UNDATED if cell and place in dated else cell or None for place, cell in enumerate(one)]
+        [UNDATED if place == ended and one[place] else one[place] or None for place in kept]
         for one in answers
     ]
     run = new_run(folder, form_id="outils", form=TOOLS_FORM)
-    run.write("a.csv", limesurvey([head, *rows]))
+    run.write("a.csv", limesurvey([[head[place] for place in kept], *rows]))
     return run
 
 
