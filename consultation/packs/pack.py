@@ -97,9 +97,9 @@ def _write_around(
     make(note.NAME, refuse_false_claims, folder, note.NAME)
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, folder)
     own = folders.template(form.form_id)
-    parts.make(f"organisation/{MODEL}/", write_model, tables, release, own)
+    values = parts.make(f"organisation/{MODEL}/", write_model, tables, release, own)
     if not parts.failures:  # it is in one register with the note
-        make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers)
+        make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers, values)
     key = None if parts.lacks(f"{PACK}/{SIGNATURE}") else folders.signing_key
     seal = partial(sealing.seal_pack, tables, folder, key, written)
     make(SIGNATURE, seal) if key else seal()

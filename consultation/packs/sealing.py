@@ -62,10 +62,10 @@ def how_to_verify(
     draft = sentence("verifying", "draft") if is_draft else ""
     how = "in_volumes" if volumes else "each"
     counts = {"count": count - missing, "volume_count": volumes, "command": COUNTING[how]}
-    has_document = "some_count" if missing else "count"
+    documents = f"some_{how}" if missing else f"count_{how}"
     values = {
         "count": count,
-        "documents": sentence("documents", f"{has_document}_{how}", **counts),
+        "documents": sentence("documents", documents, **counts),
         "digest": sentence("documents", f"digest_{how}"),
         "responses": responses,
         "signature": signature,

@@ -14,6 +14,7 @@ from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
 from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filling import Properties, Template, fill
+from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.quotes import quoted_references
 from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.contribution.values import present_values, values_of
@@ -28,17 +29,22 @@ KEPT, MODEL = "contribution-collective", "modele"
 
 
 def write_contribution(
-    tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim], answers: Asked
+    tables: Tables,
+    folder: Path,
+    folders: Folders,
+    claims_of_note: Iterable[Claim],
+    answers: Asked,
+    values: Names | None = None,
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
-    come from, with what LibreOffice makes of it.
+    come from, with what LibreOffice makes of it; `values` are what holes lead to, where known.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
     (`answers`) or lends words to a contribution, and `claims_do_not_hold` where what was written
     can't be computed again from the pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
-    template, values = _template(folders.template(form_id)), values_of(tables)
+    template, values = _template(folders.template(form_id)), values or values_of(tables)
     document, claims = fill(
         template, values, properties, reasons_of(tables), quoted_references(tables)
     )
@@ -70,15 +76,17 @@ def refuse_false_claims(folder: Path, where: str) -> None:
     )
 
 
-def write_model(tables: Tables, release: Path, own: Path) -> None:
+def write_model(tables: Tables, release: Path, own: Path) -> Names:
     """What organisers take to change the document is in their folder: its template, and every name
-    for a hole, whether or not the document can be made of them."""
+    for a hole, whether or not the document can be made of them; returns what has these names."""
     folder = release / "organisation" / MODEL
     folder.mkdir(mode=0o700, parents=True)
     write_bytes(folder / DEFAULT, _template(own).content)
-    names = dict(present_values(values_of(tables)))
+    values = values_of(tables)
+    names = dict(present_values(values))
     rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
     write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)
+    return values
 
 
 def _template(own: Path) -> Template:

@@ -22,6 +22,7 @@ from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
 from tests.cases.invented import first_rows
 from tests.cases.one_after_another import OneAfterAnother
+from tests.cases.page import PageClient
 from tests.cases.public_forms import PUBLIC_FORM, answers
 from tests.cases.runs import Run, made_once
 from tests.cases.small import FORM_ID, export, row, small_run
@@ -269,6 +270,9 @@ def test_a_template_that_cannot_be_filled_keeps_nothing_else_back_and_the_names_
     assert "document .docx lisible" in contribution.message
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
+    screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}").text
+    assert f"{note.where}\u00a0: " in screen.replace(" : ", "\u00a0: ")
+    assert "{chiffre}" in screen
 
 
 # What a release can't do without
