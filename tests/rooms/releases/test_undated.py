@@ -60,5 +60,6 @@ def test_an_export_without_dates_is_published_whole(made, tmp_path):
 
     assert summary.left_out == ()
     assert summary.counts["counted"] > 7
+    assert any("toutes sans date" in warning for warning in summary.warnings)
     assert verify(run.release) == verify(run.release / "soumission") == []
     assert (run.release / "soumission" / "01-contribution-collective.docx").is_file()
