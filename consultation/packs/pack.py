@@ -85,17 +85,18 @@ def _write_around(
     def make(name: str, make_part: Callable[..., Made], *given: object) -> Made | None:
         return parts.make(f"{PACK}/{name}", make_part, *given)
 
+    # The note first: the tables that it keeps in memory are not asked for again for files.
+    own_text = folders.note_text(form.form_id)
+    text = own_text if own_text.exists() else None
+    claims = make(note.NAME, note.write_note, tables, folder, text, written) or ()
+    make(questionnaire.NAME, questionnaire.write_questionnaire, tables, folder)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
     make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
     annex.write_tables(tables, folder)
     make(annex.ANNEX, annex.write_annex, tables, folder)
-    own_text = folders.note_text(form.form_id)
-    text = own_text if own_text.exists() else None
-    claims = make(note.NAME, note.write_note, tables, folder, text, written) or ()
     write_register(folder, claims)
     make(note.NAME, refuse_false_claims, folder, note.NAME)
-    make(questionnaire.NAME, questionnaire.write_questionnaire, tables, folder)
     own = folders.template(form.form_id)
     values = parts.make(f"organisation/{MODEL}/", write_model, tables, release, own)
     if not parts.failures:  # it is in one register with the note

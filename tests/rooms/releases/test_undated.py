@@ -39,6 +39,7 @@ def undated_survey(folder: Path) -> Run:
     rows = [
         [UNDATED if place == ended and one[place] else one[place] or None for place in kept]
         for one in answers
+        if len(one) == len(head)
     ]
     run = new_run(folder, form_id="outils", form=TOOLS_FORM)
     run.write("a.csv", limesurvey([[head[place] for place in kept], *rows]))
