@@ -34,6 +34,7 @@ NOTICES = (
     "tools",
     "superseded",
     "untold_drafts",
+    "undated_answers",
     "no_sids",
     "missing_serials",
     "left_options",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from consultation.charts import Picture, picture_of
+from consultation.charts.chart import Chart
 from consultation.forms.form import Form
 from consultation.french import schema_text
+from consultation.notices.left_out import Parts
 from consultation.packs.index_file import PACK
 from consultation.protection.beside_packs import protect_beside_packs
 from consultation.protection.history import keep_release, read_releases
@@ -21,7 +24,12 @@ from consultation.warehouse.build.publications import Tables
 
 
 def write_public(
-    tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], release: Path
+    tables: Tables,
+    form: Form,
+    folders: Folders,
+    frozen: Sequence[Frozen],
+    release: Path,
+    parts: Parts,
 ) -> None:
     """The release has its public folder, where the form file asks for one and somebody answered.
 
@@ -47,7 +55,11 @@ def write_public(
     shown = protect_beside_packs(counts, earlier, sent, minimum, day.isoformat())
     is_waiting = shown.persons != counts.persons[counts.everybody]
     results = public_results(shown, tables, form, is_waiting=is_waiting)
-    write_public_folder(results, release / PUBLIC)
+
+    def draw(chart: Chart) -> Picture | None:
+        return parts.make(f"{PUBLIC}/images/{chart.id}.svg", picture_of, chart)
+
+    write_public_folder(results, release / PUBLIC, draw)
     with (release / README).open("a", encoding="utf-8") as readme:
         readme.write(schema_text("lisezmoi-public.txt"))
     keep_release(history, earlier, shown)

@@ -29,18 +29,22 @@ KEPT, MODEL = "contribution-collective", "modele"
 
 
 def write_contribution(
-    tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim], answers: Asked
+    tables: Tables,
+    folder: Path,
+    folders: Folders,
+    claims_of_note: Iterable[Claim],
+    answers: Asked,
+    values: Names | None = None,
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
-    come from, with what LibreOffice makes of it; the template and the list of its names are in the
-    organisers' folder.
+    come from, with what LibreOffice makes of it; `values` are what holes lead to, where known.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
     (`answers`) or lends words to a contribution, and `claims_do_not_hold` where what was written
     can't be computed again from the pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
-    template, values = _template(folders.template(form_id)), values_of(tables)
+    template, values = _template(folders.template(form_id)), values or values_of(tables)
     document, claims = fill(
         template, values, properties, reasons_of(tables), quoted_references(tables)
     )
@@ -50,19 +54,39 @@ def write_contribution(
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
-    if problems := problems_of_pack(folder):
-        if forged := [problem for problem in problems if problem.problem == "not_theirs"]:
-            raise OrganiserError("template_forged", where=template.name, place=forged[0].where)
-        touching = any(problem.problem in TOUCHING for problem in problems)
-        raise OrganiserError(
-            "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
-            where=template.name,
-            claim_count=len(problems),
-            claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
-        )
+    refuse_false_claims(folder, template.name)
     kept = folders.documents(form_id) / KEPT
     convert(folder / DOCUMENT, properties.date, kept, folders.office)
-    _write_model(folder.parent / "organisation" / MODEL, template, values)
+
+
+def refuse_false_claims(folder: Path, where: str) -> None:
+    """Raises OrganiserError `template_forged` or `claims_do_not_hold` where what the documents of
+    the pack claim can't be computed again from it."""
+    problems = problems_of_pack(folder)
+    if not problems:
+        return
+    if forged := [problem for problem in problems if problem.problem == "not_theirs"]:
+        raise OrganiserError("template_forged", where=where, place=forged[0].where)
+    touching = any(problem.problem in TOUCHING for problem in problems)
+    raise OrganiserError(
+        "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
+        where=where,
+        claim_count=len(problems),
+        claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
+    )
+
+
+def write_model(tables: Tables, release: Path, own: Path) -> Names:
+    """What organisers take to change the document is in their folder: its template, and every name
+    for a hole, whether or not the document can be made of them; returns what has these names."""
+    folder = release / "organisation" / MODEL
+    folder.mkdir(mode=0o700, parents=True)
+    write_bytes(folder / DEFAULT, _template(own).content)
+    values = values_of(tables)
+    names = dict(present_values(values))
+    rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
+    write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)
+    return values
 
 
 def _template(own: Path) -> Template:
@@ -79,12 +103,3 @@ def _properties(tables: Tables) -> Properties:
         identifier=f"faire-masse:{form.form_id}",
         date=form.date,
     )
-
-
-def _write_model(folder: Path, template: Template, values: Names) -> None:
-    """What organisers take to change the document: its template, and every name for a hole."""
-    folder.mkdir(mode=0o700, parents=True)
-    write_bytes(folder / DEFAULT, template.content)
-    names = dict(present_values(values))
-    rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
-    write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)

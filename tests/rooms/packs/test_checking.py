@@ -413,7 +413,7 @@ def test_a_pack_holds_when_its_documents_do_and_when_figures_of_its_pdf_do(own):
 def test_a_template_whose_figures_would_be_read_otherwise_is_not_published(tmp_path):
     with world(tmp_path, answers=ANSWERS) as (tables, folder):
         index.write_index(tables, folder)
-        annex.write_annex(tables, folder)
+        annex.write_tables(tables, folder)
         places = folders(forms=tmp_path, data=tmp_path)
         template = docx.Document()
         template.add_paragraph("Voici 1{{ contributions }} réponses.")
