@@ -38,13 +38,17 @@ groups as (
         *
     from review.changed_consent
     union all by name
-    -- An edit made it more public: the newest holds until somebody decides otherwise.
+    -- An edit made it more public: until somebody decides otherwise, the newest holds where it is sure
+    -- which one that is, else the least public.
     select
-        'edited_consent' as reason,
+        case
+            when widened.is_in_doubt then 'uncertain_consent'
+            else 'edited_consent'
+        end as reason,
         eligible.submission_id as group_key,
         eligible.submission_id
     from respondents.eligible as eligible
-    semi join clean_steps.widened_consents using (submission_id)
+    inner join clean_steps.widened_consents as widened using (submission_id)
     union all by name
     select
         'refused_elsewhere' as reason,
@@ -57,7 +61,7 @@ sets as (
 
     select
         case
-            when reason in ('changed_consent', 'edited_consent', 'refused_elsewhere')
+            when ends_with(reason, '_consent') or reason = 'refused_elsewhere'
                 then 'consent'
             else 'same_person'
         end as decision_kind,

@@ -63,6 +63,11 @@ class Exported:
         return [row.sid for row in self.rows]
 
     @property
+    def place(self) -> int:
+        """Its greatest SID: an export with a greater one was surely made later."""
+        return max(self.sids, default=0)
+
+    @property
     def has_drafts(self) -> bool:
         """Some row is a draft, and says so."""
         return any(row.is_draft for row in self.rows)
@@ -101,6 +106,7 @@ class History:
         self.exports = sorted(
             exports,
             key=lambda one: (
+                one.place,
                 one.time or EARLIEST,
                 len(one.rows),
                 len(one.fields),
@@ -113,7 +119,7 @@ class History:
     # Versions.
 
     def newest_first(self, sid: int) -> list[Version]:
-        """Edited last, then completed, then exported last, then delimited, then the fullest."""
+        """Of the export that is surely later, then edited last, then completed, then exported last, then delimited, then the fullest."""
         versions = [Version(row, one) for one in self.exports for row in one.rows if row.sid == sid]
         ranked = sorted(versions, key=lambda version: self._rank(version, versions), reverse=True)
         return ranked
@@ -121,6 +127,7 @@ class History:
     def _rank(self, version: Version, others: list[Version]) -> tuple[object, ...]:
         row, export = version.row, version.export
         return (
+            export.place,
             self.edited(version, others),
             export.tells_drafts and not row.is_draft,
             minute(export.time),
@@ -152,7 +159,8 @@ class History:
         shown = [
             minute(other.row.modified)
             for other in others
-            if minute(other.export.time) < minute(version.export.time)
+            if (other.export.place, minute(other.export.time))
+            < (version.export.place, minute(version.export.time))
         ]
         return max([minute(row.completed or row.submitted), *shown])
 
@@ -246,31 +254,39 @@ class History:
         newest, source = versions[0], self._source(sid, "consent")
         if source is None:
             return {"unclear"}
-        was_edited = self.edited(newest, versions) > self.edited(source, versions)
+        was_edited = self.edited(newest, versions) != self.edited(source, versions)
         was_completed = source.row.is_draft and not newest.row.is_draft
         if was_edited or was_completed:
             return {"unclear"}
-        hides_edits = [v for v in versions if v.row.modified is None and v is not source]
         said = {self._least_public(source, versions)}
+        hides_edits = any(
+            "consent" not in one.export.fields
+            and not one.row.modified
+            and one.export.place >= source.export.place
+            for one in versions
+        )
         return said | {"unclear"} if hides_edits else said
 
     def _least_public(self, source: Version, versions: list[Version]) -> object:
-        """Of the same minute, nobody knows which was said last."""
+        """Of what the newest says, and what nothing makes sure to be older."""
         own = source.row.held["consent"]
-        tied = [one.row.held["consent"] for one in versions if self._tie(source, one, versions)]
-        said = map(str, [own, *tied])
+        others = [
+            one.row.held["consent"]
+            for one in versions
+            if "consent" in one.export.fields and not self._is_older(one, source, versions)
+        ]
+        said = map(str, [own, *others])
         return min(said, key=lambda consent: (PUBLICITY[consent], consent != own, consent))
 
-    def _tie(self, source: Version, other: Version, versions: list[Version]) -> bool:
-        is_same_minute = self.edited(source, versions) == self.edited(other, versions)
-        was_completed = source.export.tells_drafts and not source.row.is_draft
-        are_told = bool(source.row.modified and other.row.modified)
-        return (
-            "consent" in other.export.fields
-            and is_same_minute
-            and not (was_completed and other.row.is_draft)
-            and (are_told or minute(source.export.time) == minute(other.export.time))
-        )
+    def _is_older(self, one: Version, source: Version, versions: list[Version]) -> bool:
+        """Its export surely is, and the hours don't gainsay it; or it was completed since."""
+        hour, source_hour = self.edited(one, versions), self.edited(source, versions)
+        is_completed = source.export.tells_drafts and not source.row.is_draft
+        if is_completed and one.row.is_draft and hour <= source_hour:
+            return True
+        are_told = bool(source.row.modified and one.row.modified)
+        is_hour_older = hour < source_hour or (hour == source_hour and not are_told)
+        return one.export.place < source.export.place and is_hour_older
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""

@@ -55,6 +55,7 @@ first_rows as (
         widened.earlier_at,
         widened.consent as widened_consent,
         widened.widened_at,
+        widened.is_in_doubt,
         date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (
             order by
@@ -91,12 +92,16 @@ select
         when earlier_consent is not null
             then sentence(
                 'a_verifier',
-                'edited_consent',
+                case when is_in_doubt then 'uncertain_consent' else 'edited_consent' end,
                 struct_pack(
                     earlier := word('consent', earlier_consent).label,
-                    earlier_at := strftime(local_time(earlier_at), '%d/%m/%Y'),
+                    earlier_at := coalesce(
+                        strftime(local_time(earlier_at), '%d/%m/%Y %H:%M'), '–'
+                    ),
                     present := word('consent', widened_consent).label,
-                    widened_at := strftime(local_time(widened_at), '%d/%m/%Y %H:%M')
+                    widened_at := coalesce(
+                        strftime(local_time(widened_at), '%d/%m/%Y %H:%M'), '–'
+                    )
                 )
             )
         else concat_ws(
