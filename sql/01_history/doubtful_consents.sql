@@ -1,9 +1,11 @@
--- Submissions that agreed to less in a version of which nothing makes sure that it is the older.
--- One row per submission and such version; key: submission_id, place (the least public first).
--- A more public consent stands over a less public one where its export is surely later, and the
--- hours do not say otherwise: the other is told to be of an earlier minute, or is not told to be of
--- any. Else both are in doubt, and the least public holds until somebody decides. So it is with
--- records of one export that repeat a SID; but what was a draft before it was completed is older.
+-- Submissions of which nothing makes sure which consent is the newer.
+-- One row per such submission; key: submission_id.
+-- Of two versions that agree to more and to less, one is surely the older where its export is, and
+-- the hours do not say otherwise: it is told to be of an earlier minute, or either is not told to be
+-- of any. Else both are in doubt, and the least public holds until somebody decides (`consent`). So
+-- it is with records of one export that repeat a SID; but a draft is older than what was completed.
+-- `latest_consent`: of the version held for the newest; `other_consent`: of the other one, the least
+-- public if there are several.
 
 with
 
@@ -53,28 +55,34 @@ said as (
 
 ),
 
-doubtful as (
+doubts as (
 
     select
-        said.submission_id,
-        said.consent,
-        consents.publicity,
+        sources.submission_id,
+        sources.consent as latest_consent,
+        sources.version_at as latest_at,
+        said.consent as other_consent,
         said.version_rank,
-        said.version_at,
-        sources.consent as latest_consent
+        said.version_at as other_at,
+        consents.publicity < sources.publicity as is_less_public,
+        row_number() over (
+            partition by sources.submission_id
+            order by
+                consents.publicity asc,
+                said.version_rank asc,
+                said.consent asc
+        ) as place
     from sources
     inner join said using (submission_id)
     inner join history.consents as consents on said.consent = consents.consent
     where
-        consents.publicity < sources.publicity
+        consents.publicity != sources.publicity
         and not (
             said.export_place < sources.export_place
-            and (
-                said.version_at < sources.version_at
-                or (
-                    said.version_at = sources.version_at
-                    and not (said.is_dated and sources.is_dated)
-                )
+            and not (
+                said.is_dated
+                and sources.is_dated
+                and said.version_at >= sources.version_at
             )
         )
         and not (
@@ -89,17 +97,15 @@ doubtful_consents as (
 
     select
         submission_id,
-        consent,
-        publicity,
-        version_rank,
-        nullif(version_at, '-infinity'::timestamp) as version_at,
+        case when is_less_public then other_consent else latest_consent end as consent,
         latest_consent,
-        row_number() over (
-            partition by submission_id
-            order by publicity asc, version_rank asc, consent asc
-        ) as place
-    from doubtful
+        nullif(latest_at, '-infinity'::timestamp) as latest_at,
+        other_consent,
+        nullif(other_at, '-infinity'::timestamp) as other_at,
+        version_rank
+    from doubts
     anti join history.contested_consents using (submission_id)
+    where place = 1
 
 )
 

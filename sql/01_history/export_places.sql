@@ -4,41 +4,9 @@
 -- winter time and the time zone of the account that exports change hours, never SIDs. A greater
 -- place is surely later; between exports of one place, nothing is sure.
 
-with
-
-sids as (
-
-    select
-        export_id,
-        sid
-    from typed.submissions
-    union all
-    select
-        export_id,
-        sid
-    from typed.rejections
-
-),
-
-greatest_sids as (
-
-    select
-        export_id,
-        max(sid) as greatest_sid
-    from sids
-    group by export_id
-
-),
-
-export_places as (
-
-    select
-        exports.export_id,
-        dense_rank() over (order by greatest_sids.greatest_sid asc nulls first)
-            as export_place
-    from raw.exports as exports
-    left join greatest_sids using (export_id)
-
-)
-
-select * from export_places
+select
+    exports.export_id,
+    dense_rank() over (order by reached_sids.reached_sid asc nulls first)
+        as export_place
+from raw.exports as exports
+left join history.reached_sids as reached_sids using (export_id)

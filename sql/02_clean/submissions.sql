@@ -74,10 +74,7 @@ assembled as (
     cross join form.form as form
     left join consents using (submission_id)
     left join history.contested_consents as contested_consents using (submission_id)
-    left join history.doubtful_consents as doubtful_consents
-        on
-            newest_versions.submission_id = doubtful_consents.submission_id
-            and doubtful_consents.place = 1
+    left join history.doubtful_consents as doubtful_consents using (submission_id)
     left join clean_steps.sightings as sightings using (submission_id)
     left join history.profiles as profiles using (submission_id)
 

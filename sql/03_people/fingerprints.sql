@@ -40,16 +40,14 @@ fingerprints as (
                     ''
                 ),
                 doubtful_consents.latest_consent,
-                epoch(doubtful_consents.version_at)::bigint::varchar
+                doubtful_consents.other_consent,
+                epoch(doubtful_consents.other_at)::bigint::varchar
             )
         ) as consent
     from clean.submissions as submissions
     left join people.people as people using (submission_id)
     left join clean_steps.digests as digests using (submission_id)
-    left join history.doubtful_consents as doubtful_consents
-        on
-            submissions.submission_id = doubtful_consents.submission_id
-            and doubtful_consents.place = 1
+    left join history.doubtful_consents as doubtful_consents using (submission_id)
 
 )
 

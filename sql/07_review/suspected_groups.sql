@@ -38,17 +38,22 @@ groups as (
         *
     from review.changed_consent
     union all by name
-    -- An edit made it more public: until somebody decides otherwise, the newest holds where it is sure
-    -- which one that is, else the least public.
+    -- The least public holds until somebody decides.
     select
-        case
-            when widened.is_in_doubt then 'uncertain_consent'
-            else 'edited_consent'
-        end as reason,
+        'uncertain_consent' as reason,
+        eligible.submission_id as group_key,
+        eligible.submission_id
+    from respondents.eligible as eligible
+    semi join history.doubtful_consents using (submission_id)
+    union all by name
+    -- An edit made it more public: the newest holds until somebody decides otherwise.
+    select
+        'edited_consent' as reason,
         eligible.submission_id as group_key,
         eligible.submission_id
     from respondents.eligible as eligible
     inner join clean_steps.widened_consents as widened using (submission_id)
+    where not widened.is_in_doubt
     union all by name
     select
         'refused_elsewhere' as reason,

@@ -57,7 +57,7 @@ select
     later.file_name as later_file_name,
     shifts.answer_count,
     shifts.minute_count // 60 as hour_count,
-    shifts.minute_count % 60 as minute_count
+    mod(shifts.minute_count, 60) as minute_count
 from shifts
 inner join history.exports as earlier
     on shifts.earlier_export_id = earlier.export_id

@@ -63,11 +63,6 @@ class Exported:
         return [row.sid for row in self.rows]
 
     @property
-    def place(self) -> int:
-        """Its greatest SID: an export with a greater one was surely made later."""
-        return max(self.sids, default=0)
-
-    @property
     def has_drafts(self) -> bool:
         """Some row is a draft, and says so."""
         return any(row.is_draft for row in self.rows)
@@ -103,10 +98,13 @@ class History:
         self.closes_at = closes_at
         self.options = {question: set(made) for question, made in (options or {}).items()}
         self.grids = frozenset(grids)
+        exports = list(exports)
+        self.sids = sorted({sid for one in exports for sid in one.sids})
+        self._sent = {sid: self._first_sent(sid, exports) for sid in self.sids}
         self.exports = sorted(
             exports,
             key=lambda one: (
-                one.place,
+                self._place(one),
                 one.time or EARLIEST,
                 len(one.rows),
                 len(one.fields),
@@ -114,9 +112,25 @@ class History:
                 one.sha256,
             ),
         )
-        self.sids = sorted({sid for one in self.exports for sid in one.sids})
 
     # Versions.
+
+    @staticmethod
+    def _first_sent(sid: int, exports: list[Exported]) -> Moment:
+        told = [row.submitted for one in exports for row in one.rows if row.sid == sid]
+        return min((minute(moment) for moment in told if moment), default=None)
+
+    def _place(self, export: Exported) -> int:
+        """Its greatest SID: an export with a greater one was surely made later.
+
+        A file of some answers only may have left out later ones: the last that it can have known.
+        """
+        greatest = max(export.sids, default=0)
+        known = [sid for sid in self.sids if sid <= greatest]
+        if len(set(export.sids)) >= 0.9 * len(known) or not export.time:
+            return greatest
+        sent = [sid for sid, moment in self._sent.items() if moment and moment <= export.time]
+        return max([greatest, *sent])
 
     def newest_first(self, sid: int) -> list[Version]:
         """Of the export that is surely later, then edited last, then completed, then exported last, then delimited, then the fullest."""
@@ -127,7 +141,7 @@ class History:
     def _rank(self, version: Version, others: list[Version]) -> tuple[object, ...]:
         row, export = version.row, version.export
         return (
-            export.place,
+            self._place(export),
             self.edited(version, others),
             export.tells_drafts and not row.is_draft,
             minute(export.time),
@@ -159,8 +173,8 @@ class History:
         shown = [
             minute(other.row.modified)
             for other in others
-            if (other.export.place, minute(other.export.time))
-            < (version.export.place, minute(version.export.time))
+            if (self._place(other.export), minute(other.export.time))
+            < (self._place(version.export), minute(version.export.time))
         ]
         return max([minute(row.completed or row.submitted), *shown])
 
@@ -262,7 +276,7 @@ class History:
         hides_edits = any(
             "consent" not in one.export.fields
             and not one.row.modified
-            and one.export.place >= source.export.place
+            and self._place(one.export) >= self._place(source.export)
             for one in versions
         )
         return said | {"unclear"} if hides_edits else said
@@ -285,8 +299,8 @@ class History:
         if is_completed and one.row.is_draft and hour <= source_hour:
             return True
         are_told = bool(source.row.modified and one.row.modified)
-        is_hour_older = hour < source_hour or (hour == source_hour and not are_told)
-        return one.export.place < source.export.place and is_hour_older
+        is_gainsaid = are_told and hour >= source_hour
+        return self._place(one.export) < self._place(source.export) and not is_gainsaid
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""

@@ -6,13 +6,6 @@
 
 with
 
-doubts as (
-
-    select * from history.doubtful_consents
-    where place = 1
-
-),
-
 present as (
 
     select
@@ -20,7 +13,7 @@ present as (
         coalesce(doubts.latest_consent, submissions.consent) as consent,
         doubts.submission_id is not null as is_in_doubt
     from clean.submissions as submissions
-    left join doubts using (submission_id)
+    left join history.doubtful_consents as doubts using (submission_id)
 
 ),
 
@@ -35,12 +28,14 @@ said as (
     from clean_steps.said_consents
     union
     select
-        submission_id,
-        version_rank,
-        version_at,
-        consent,
-        publicity
-    from doubts
+        doubts.submission_id,
+        doubts.version_rank,
+        doubts.other_at as version_at,
+        consents.consent,
+        consents.publicity
+    from history.doubtful_consents as doubts
+    inner join history.consents as consents
+        on doubts.other_consent = consents.consent
 
 ),
 

@@ -55,7 +55,10 @@ first_rows as (
         widened.earlier_at,
         widened.consent as widened_consent,
         widened.widened_at,
-        widened.is_in_doubt,
+        doubtful.latest_consent as doubtful_consent,
+        doubtful.latest_at,
+        doubtful.other_consent,
+        doubtful.other_at,
         date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (
             order by
@@ -77,6 +80,10 @@ first_rows as (
         on
             suspicions.decision_kind = 'consent'
             and suspicions.submissions = widened.submission_id
+    left join history.doubtful_consents as doubtful
+        on
+            suspicions.decision_kind = 'consent'
+            and suspicions.submissions = doubtful.submission_id
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
@@ -89,19 +96,30 @@ select
         as "Question",
     case
         when decision_kind != 'consent' then coalesce(for_same, '')
+        when other_consent is not null
+            then sentence(
+                'a_verifier',
+                'uncertain_consent',
+                struct_pack(
+                    other := word('consent', other_consent).label,
+                    other_at := coalesce(
+                        strftime(local_time(other_at), '%d/%m/%Y %H:%M'), '–'
+                    ),
+                    latest := word('consent', doubtful_consent).label,
+                    latest_at := coalesce(
+                        strftime(local_time(latest_at), '%d/%m/%Y %H:%M'), '–'
+                    )
+                )
+            )
         when earlier_consent is not null
             then sentence(
                 'a_verifier',
-                case when is_in_doubt then 'uncertain_consent' else 'edited_consent' end,
+                'edited_consent',
                 struct_pack(
                     earlier := word('consent', earlier_consent).label,
-                    earlier_at := coalesce(
-                        strftime(local_time(earlier_at), '%d/%m/%Y %H:%M'), '–'
-                    ),
+                    earlier_at := strftime(local_time(earlier_at), '%d/%m/%Y'),
                     present := word('consent', widened_consent).label,
-                    widened_at := coalesce(
-                        strftime(local_time(widened_at), '%d/%m/%Y %H:%M'), '–'
-                    )
+                    widened_at := strftime(local_time(widened_at), '%d/%m/%Y %H:%M')
                 )
             )
         else concat_ws(
