@@ -1,9 +1,9 @@
 -- How far in the SIDs each export goes.
 -- One row per export with a SID; key: export_id.
 -- To its own greatest one. A file of some answers only may come after others that it leaves out: it
--- goes to the greatest that was sent by the time of its last row, if that is a greater one. It is such
--- a file when it lacks more of the known SIDs up to its greatest than form.thresholds lets a full
--- export lack.
+-- goes to the greatest that was sent by the time of its last row, where its clock is that of the other
+-- exports. It is such a file when it lacks more of the known SIDs up to its greatest than
+-- form.thresholds lets a full export lack.
 
 with
 
@@ -49,6 +49,19 @@ known as (
 
 ),
 
+-- Nobody changes when an answer was sent: where exports say otherwise, a clock does.
+clocks as (
+
+    select
+        sids.export_id,
+        coalesce(bool_and(sids.submitted_at = known.submitted_at), true)
+            as is_that_of_others
+    from sids
+    inner join known using (sid)
+    group by sids.export_id
+
+),
+
 compared as (
 
     select
@@ -69,11 +82,15 @@ reached_sids as (
     select
         compared.export_id,
         case
-            when compared.sid_count < thresholds.full_export_share * compared.known_count
+            when
+                clocks.is_that_of_others
+                and compared.sid_count
+                < thresholds.full_export_share * compared.known_count
                 then greatest(compared.greatest_sid, compared.greatest_sent_sid)
             else compared.greatest_sid
         end as reached_sid
     from compared
+    inner join clocks using (export_id)
     cross join form.thresholds as thresholds
 
 )

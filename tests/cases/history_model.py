@@ -123,11 +123,15 @@ class History:
     def _place(self, export: Exported) -> int:
         """Its greatest SID: an export with a greater one was surely made later.
 
-        A file of some answers only may have left out later ones: the last that it can have known.
+        A file of some answers only may have left out later ones: the last that it can have known,
+        where its clock is that of the others.
         """
         greatest = max(export.sids, default=0)
         known = [sid for sid in self.sids if sid <= greatest]
-        if len(set(export.sids)) >= 0.9 * len(known) or not export.time:
+        is_other_clock = any(
+            row.submitted and minute(row.submitted) != self._sent[row.sid] for row in export.rows
+        )
+        if len(set(export.sids)) >= 0.9 * len(known) or not export.time or is_other_clock:
             return greatest
         sent = [sid for sid, moment in self._sent.items() if moment and moment <= export.time]
         return max([greatest, *sent])
