@@ -34,6 +34,16 @@ groups as (
     from review.repeated_email
     union all by name
     select
+        'shared_email' as reason,
+        *
+    from review.shared_email
+    union all by name
+    select
+        'same_name_and_words' as reason,
+        *
+    from review.same_name_and_words
+    union all by name
+    select
         'changed_consent' as reason,
         *
     from review.changed_consent
