@@ -137,7 +137,7 @@ class History:
         return max([greatest, *sent])
 
     def newest_first(self, sid: int) -> list[Version]:
-        """Of the export that is surely later, then edited last, then completed, then exported last, then delimited, then the fullest."""
+        """By the surely later export, then the last edit, completion, export, and the fullest."""
         versions = [Version(row, one) for one in self.exports for row in one.rows if row.sid == sid]
         ranked = sorted(versions, key=lambda version: self._rank(version, versions), reverse=True)
         return ranked

@@ -1,4 +1,4 @@
-"""A consent that a newer version made more public: it is asked about. It holds meanwhile where it is
+"""A consent that a newer version made more public is asked about: it holds meanwhile where it is
 sure which version is the newer; else the less public one does."""
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ SHIFTED_HOURS = {
     "dated a year before": ("2026-02-01 10:00", "2025-02-02 10:00"),
     "day and month swapped": ("2026-04-03 10:00", "2026-03-04 10:00"),
 }
+DAY = dt.datetime(2026, 2, 3)  # noqa: DTZ001 - exports say no zone
 IN_ORDER = ("2026-02-01 10:00", "2026-02-02 10:00")
 
 
@@ -215,7 +216,7 @@ def test_a_settled_doubt_is_asked_again_once_another_version_comes(chain):
 def test_two_exports_of_two_time_zones_are_told(relation, minutes, answer_count, said):
     hours = {"early": 0, "late": minutes}
     rows = "\n".join(
-        f"{export} | {sid} | {dt.datetime(2026, 2, 3, sid) + dt.timedelta(minutes=by)}"
+        f"{export} | {sid} | {DAY + dt.timedelta(hours=sid, minutes=by)}"
         for export, by in hours.items()
         for sid in range(1, answer_count + 1)
     )

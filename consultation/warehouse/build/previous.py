@@ -50,8 +50,8 @@ def _show_all(connection: Connection) -> None:
 def _latest_export(connection: Connection) -> str:
     """The export that comes last."""
     build(connection, needed_for(["history.exports"]))
-    ((export_id,),) = execute(connection, "select export_id from history.exports where is_latest")
-    return export_id
+    (latest,) = execute(connection, "select export_id from history.exports where is_latest")
+    return str(latest[0])
 
 
 def _hide(connection: Connection, export_id: str) -> None:
