@@ -96,16 +96,19 @@ doubts as (
 doubtful_consents as (
 
     select
-        submission_id,
-        case when is_less_public then other_consent else latest_consent end as consent,
-        latest_consent,
-        nullif(latest_at, '-infinity'::timestamp) as latest_at,
-        other_consent,
-        nullif(other_at, '-infinity'::timestamp) as other_at,
-        version_rank
+        doubts.submission_id,
+        case
+            when doubts.is_less_public then doubts.other_consent
+            else doubts.latest_consent
+        end as consent,
+        doubts.latest_consent,
+        nullif(doubts.latest_at, '-infinity'::timestamp) as latest_at,
+        doubts.other_consent,
+        nullif(doubts.other_at, '-infinity'::timestamp) as other_at,
+        doubts.version_rank
     from doubts
     anti join history.contested_consents using (submission_id)
-    where place = 1
+    where doubts.place = 1
 
 )
 

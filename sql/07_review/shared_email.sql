@@ -52,22 +52,31 @@ names as (
 
 ),
 
--- One of each has a word that is nothing like a word of the other's.
-other_names as (
+side_by_side as (
 
     select
         pairs.email_group_id,
-        least(pairs.submission_id, pairs.other_id) as submission_id,
-        greatest(pairs.submission_id, pairs.other_id) as other_id
+        least(pairs.submission_id, pairs.other_id) as first_id,
+        greatest(pairs.submission_id, pairs.other_id) as second_id,
+        one.words,
+        other.words as other_words
     from pairs
     inner join names as one using (submission_id)
     inner join names as other on pairs.other_id = other.submission_id
+
+),
+
+-- One of each has a word that is nothing like a word of the other's.
+other_names as (
+
+    select email_group_id
+    from side_by_side
     where
-        least(len(one.words), len(other.words)) > 1
+        least(len(words), len(other_words)) > 1
         and len(list_filter(
-            one.words,
+            words,
             lambda word: len(list_filter(
-                other.words,
+                other_words,
                 lambda found: damerau_levenshtein(word, found) <= 1
                 or (
                     least(length(word), length(found)) = 1
@@ -75,7 +84,7 @@ other_names as (
                 )
             )) = 0
         )) > 0
-    group by all
+    group by email_group_id, first_id, second_id
     having count(*) = 2
 
 ),
