@@ -26,7 +26,7 @@ NOTICES = (
     "reversed_decisions",
     "dated_ahead",
     "odd_codes",
-    "tied_consents",
+    "shifted_exports",
     "unknown_choices",
     "unread_columns",
     "destroyed_accents",

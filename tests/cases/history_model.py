@@ -98,9 +98,13 @@ class History:
         self.closes_at = closes_at
         self.options = {question: set(made) for question, made in (options or {}).items()}
         self.grids = frozenset(grids)
+        exports = list(exports)
+        self.sids = sorted({sid for one in exports for sid in one.sids})
+        self._sent = {sid: self._first_sent(sid, exports) for sid in self.sids}
         self.exports = sorted(
             exports,
             key=lambda one: (
+                self._place(one),
                 one.time or EARLIEST,
                 len(one.rows),
                 len(one.fields),
@@ -108,12 +112,32 @@ class History:
                 one.sha256,
             ),
         )
-        self.sids = sorted({sid for one in self.exports for sid in one.sids})
 
     # Versions.
 
+    @staticmethod
+    def _first_sent(sid: int, exports: list[Exported]) -> Moment:
+        told = [row.submitted for one in exports for row in one.rows if row.sid == sid]
+        return min((minute(moment) for moment in told if moment), default=None)
+
+    def _place(self, export: Exported) -> int:
+        """Its greatest SID: an export with a greater one was surely made later.
+
+        A file of some answers only may have left out later ones: the last that it can have known,
+        where its clock is that of the others.
+        """
+        greatest = max(export.sids, default=0)
+        known = [sid for sid in self.sids if sid <= greatest]
+        is_other_clock = any(
+            row.submitted and minute(row.submitted) != self._sent[row.sid] for row in export.rows
+        )
+        if len(set(export.sids)) >= 0.9 * len(known) or not export.time or is_other_clock:
+            return greatest
+        sent = [sid for sid, moment in self._sent.items() if moment and moment <= export.time]
+        return max([greatest, *sent])
+
     def newest_first(self, sid: int) -> list[Version]:
-        """Edited last, then completed, then exported last, then delimited, then the fullest."""
+        """By the surely later export, then the last edit, completion, export, and the fullest."""
         versions = [Version(row, one) for one in self.exports for row in one.rows if row.sid == sid]
         ranked = sorted(versions, key=lambda version: self._rank(version, versions), reverse=True)
         return ranked
@@ -121,6 +145,7 @@ class History:
     def _rank(self, version: Version, others: list[Version]) -> tuple[object, ...]:
         row, export = version.row, version.export
         return (
+            self._place(export),
             self.edited(version, others),
             export.tells_drafts and not row.is_draft,
             minute(export.time),
@@ -152,7 +177,8 @@ class History:
         shown = [
             minute(other.row.modified)
             for other in others
-            if minute(other.export.time) < minute(version.export.time)
+            if (self._place(other.export), minute(other.export.time))
+            < (self._place(version.export), minute(version.export.time))
         ]
         return max([minute(row.completed or row.submitted), *shown])
 
@@ -246,31 +272,39 @@ class History:
         newest, source = versions[0], self._source(sid, "consent")
         if source is None:
             return {"unclear"}
-        was_edited = self.edited(newest, versions) > self.edited(source, versions)
+        was_edited = self.edited(newest, versions) != self.edited(source, versions)
         was_completed = source.row.is_draft and not newest.row.is_draft
         if was_edited or was_completed:
             return {"unclear"}
-        hides_edits = [v for v in versions if v.row.modified is None and v is not source]
         said = {self._least_public(source, versions)}
+        hides_edits = any(
+            "consent" not in one.export.fields
+            and not one.row.modified
+            and self._place(one.export) >= self._place(source.export)
+            for one in versions
+        )
         return said | {"unclear"} if hides_edits else said
 
     def _least_public(self, source: Version, versions: list[Version]) -> object:
-        """Of the same minute, nobody knows which was said last."""
+        """Of what the newest says, and what nothing makes sure to be older."""
         own = source.row.held["consent"]
-        tied = [one.row.held["consent"] for one in versions if self._tie(source, one, versions)]
-        said = map(str, [own, *tied])
+        others = [
+            one.row.held["consent"]
+            for one in versions
+            if "consent" in one.export.fields and not self._is_older(one, source, versions)
+        ]
+        said = map(str, [own, *others])
         return min(said, key=lambda consent: (PUBLICITY[consent], consent != own, consent))
 
-    def _tie(self, source: Version, other: Version, versions: list[Version]) -> bool:
-        is_same_minute = self.edited(source, versions) == self.edited(other, versions)
-        was_completed = source.export.tells_drafts and not source.row.is_draft
-        are_told = bool(source.row.modified and other.row.modified)
-        return (
-            "consent" in other.export.fields
-            and is_same_minute
-            and not (was_completed and other.row.is_draft)
-            and (are_told or minute(source.export.time) == minute(other.export.time))
-        )
+    def _is_older(self, one: Version, source: Version, versions: list[Version]) -> bool:
+        """Its export surely is, and the hours don't gainsay it; or it was completed since."""
+        hour, source_hour = self.edited(one, versions), self.edited(source, versions)
+        is_completed = source.export.tells_drafts and not source.row.is_draft
+        if is_completed and one.row.is_draft and hour <= source_hour:
+            return True
+        are_told = bool(source.row.modified and one.row.modified)
+        is_gainsaid = are_told and hour >= source_hour
+        return self._place(one.export) < self._place(source.export) and not is_gainsaid
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""

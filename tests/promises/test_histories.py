@@ -127,6 +127,7 @@ ANSWERS = st.fixed_dictionaries(
 ACTS = st.sampled_from(["submit", "save", "edit", "edit", "complete", "delete", "delete"])
 LATER = st.sampled_from([0, 0, 20, 60, 600])
 PLACES = st.integers(0, 30)
+CLOCKS = (0, 0, 0, 180, -30, -60)  # minutes: an account elsewhere, a clock that is slow, winter
 OWN_COLUMNS = st.sampled_from(
     [
         NINE,
@@ -209,6 +210,17 @@ def chosen(draw: st.DataObject, what: Consultation, kind: str) -> list[Submissio
         first = draw.draw(st.integers(100, max(what.next_sid, 100)), label="from")
         return by_serial(everything, first, what.next_sid)
     return in_sid_order(everything)
+
+
+def shifted(one: Submission, minutes: int) -> Submission:
+    """As an account of another time zone, or a clock that is wrong, shows it."""
+    by = dt.timedelta(minutes=minutes)
+    return replace(
+        one,
+        submitted=one.submitted + by,
+        completed=one.completed and one.completed + by,
+        modified=one.modified + by,
+    )
 
 
 def exported(content: bytes, rows: list[Submission], form: Form, options: Options) -> Exported:
@@ -375,9 +387,13 @@ class Histories(RuleBasedStateMachine):
         without=st.sampled_from(["", "", "", "envoi", "raisons", "avis", "texte"]),
         has_drafts=st.booleans(),
         is_plain=st.booleans(),
+        clock=st.sampled_from(CLOCKS),
     )
-    def export(self, draw, kind, own, without, has_drafts, is_plain):
-        """An export with some options; half of them the plain one that organisers should make."""
+    def export(self, draw, kind, own, without, has_drafts, is_plain, clock):
+        """An export with some options; half of them the plain one that organisers should make, with
+        whatever hours its account shows."""
+        if not is_plain:
+            clock = 0
         if is_plain:
             own, without, has_drafts = NINE, "", True
         self.site.now += dt.timedelta(
@@ -391,7 +407,8 @@ class Histories(RuleBasedStateMachine):
             components=frozenset(c.key for c in self.site.form.components if c.key != without),
         )
         rows = chosen(draw, self.site, kind)
-        file = self._download([one for one in rows if has_drafts or not one.is_draft], options)
+        shown = [shifted(one, clock) for one in rows if has_drafts or not one.is_draft]
+        file = self._download(shown, options)
         self.partial |= {file.sha256} if kind != "all" else set()
         self.site.downloaded = self.site.now
 

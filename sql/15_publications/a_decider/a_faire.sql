@@ -94,6 +94,7 @@ cross join (
     (8, 'same_answers', people.excess_count, 'a_verifier'),
     (9, 'other_doubts', people.other_count, 'a_verifier'),
     (10, 'changed_consents', people.consent_count, 'a_verifier'),
+    (11, 'uncertain_consents', people.uncertain_count, 'a_verifier'),
     (11, 'edited_consents', people.edit_count, 'a_verifier'),
     (12, 'nameless', people.nameless_count, 'contributions'),
     (13, 'mandates', people.mandate_count, 'contributions'),
@@ -118,6 +119,7 @@ where
         'texts_by_hand',
         'unconfirmed_questions',
         'edited_consents',
+        'uncertain_consents',
         'lost_quotes',
         'unfilled_blanks'
     )

@@ -55,6 +55,10 @@ first_rows as (
         widened.earlier_at,
         widened.consent as widened_consent,
         widened.widened_at,
+        doubtful.latest_consent as doubtful_consent,
+        doubtful.latest_at,
+        doubtful.other_consent,
+        doubtful.other_at,
         date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (
             order by
@@ -76,6 +80,10 @@ first_rows as (
         on
             suspicions.decision_kind = 'consent'
             and suspicions.submissions = widened.submission_id
+    left join history.doubtful_consents as doubtful
+        on
+            suspicions.decision_kind = 'consent'
+            and suspicions.submissions = doubtful.submission_id
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
@@ -88,6 +96,21 @@ select
         as "Question",
     case
         when decision_kind != 'consent' then coalesce(for_same, '')
+        when other_consent is not null
+            then sentence(
+                'a_verifier',
+                'uncertain_consent',
+                struct_pack(
+                    other := word('consent', other_consent).label,
+                    other_at := coalesce(
+                        strftime(local_time(other_at), '%d/%m/%Y %H:%M'), '–'
+                    ),
+                    latest := word('consent', doubtful_consent).label,
+                    latest_at := coalesce(
+                        strftime(local_time(latest_at), '%d/%m/%Y %H:%M'), '–'
+                    )
+                )
+            )
         when earlier_consent is not null
             then sentence(
                 'a_verifier',

@@ -241,9 +241,11 @@ def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
 
     assert needed == [
         "history.given_decisions",
-        "history.exports",
+        "history.reached_sids",
         "history.sid_ranges",
         "history.given_extents",
+        "history.export_places",
+        "history.exports",
         "history.sid_returns",
         "history.sid_coverage",
         "clean.exports",
