@@ -43,7 +43,8 @@ def _fold(texts: pl.DataFrame) -> pl.Series:
 
 def _fold_any(text: pl.Expr) -> pl.Expr:
     letters = text.str.normalize("NFKD").str.replace_all(r"\p{M}+", "").str.to_lowercase()
-    return _space_words(letters.str.replace_many(["œ", "æ", "ς"], ["oe", "ae", "σ"]), r"\p{L}\p{Nd}")
+    spelled = letters.str.replace_many(["œ", "æ", "ς"], ["oe", "ae", "σ"])
+    return _space_words(spelled, r"\p{L}\p{Nd}")
 
 
 def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
@@ -68,7 +69,7 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def folds_of_signs() -> pl.DataFrame:
-    """One row, `signs`: how each from the first of Unicode to `BEYOND` folds between two letters."""
+    """One row, `signs`: how those from Unicode's first to `BEYOND` fold between two letters."""
     surrogates = range(0xD800, 0xE000)
     codes = range(1, BEYOND + 1)
     signs = [" " if code in surrogates else chr(code) for code in codes]

@@ -43,7 +43,7 @@ def test_every_character_of_unicode(connection):
 
 
 def test_words_in_any_spelling(connection):
-    texts = ["Œuvre nº ½ ; eﬃcace", "𝐁𝐢𝐠 № 4 ㎏", "ΟΔΟΣ", "ὁδός", "각 ａ", "e\u0301té 👍🏽", None, "…"]
+    texts = ["Œuvre nº ½ ; eﬃcace", "𝐁𝐢𝐠 № 4", "ΟΔΟΣ", "ὁδός", "각 ａ", "e\u0301té 👍🏽", None, "…"]
 
     assert other_folds(connection, texts) == []
 
