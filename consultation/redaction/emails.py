@@ -9,15 +9,19 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import BARRIER, Care, Skeleton, rewrite, rough_mask
+from consultation.redaction.vocabulary import STOPS, word_set
 
-# Whom people write to without the dot: « jean@gmail ».
-PROVIDERS = (
-    "gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|orange|wanadoo|free|laposte|sfr"
-    "|neuf|bbox|numericable|aol|gmx|proton|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log"
+# Whose names are no other word: « jean sur gmail ».
+_SURE_PROVIDERS = (
+    "gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|wanadoo|la[ -]?poste|numericable|gmx|aol"
+    "|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log|disroot|infomaniak|fastmail|autistici"
+    "|caramail|yandex|zoho|aliceadsl|cegetel|club-internet|bluewin|skynet|telenet|nordnet|msn"
 )
+# Whom people write to without the dot: « jean@gmail ».
+PROVIDERS = f"{_SURE_PROVIDERS}|live|orange|free|sfr|neuf|bbox|proton|tuta|ik|pm"
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
-_TLD = "(?:fr|org|net|com|eu|be|ch|info|re|coop|bzh|io|de|uk|es|it)"
+_TLD = "(?:fr|org|net|com|eu|be|ch|lu|info|re|coop|bzh|io|me|de|uk|es|it)"
 # Those of _TLD that aren't words: « jean@example.\norg », not « jean@example.\nDe plus ».
 _SURE_TLD = "fr|org|net|com|eu|coop|bzh"
 _DOMAIN = (
@@ -28,7 +32,7 @@ _SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
 
 # How « @ », « . », « - » and « _ » are spelled.
 _OPEN, _CLOSE = r"[(\[{<«*|/\"'_-]", r"[)\]}>»*|/\"'_-]"
-_AROBA = "(?:signe )?arr?oba[sz]e?"
+_AROBA = "(?:signe )?a ?rr?oba[sz]e?"
 _AT = (
     rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{_AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
     rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
@@ -49,6 +53,39 @@ _CHEZ = (
 )
 _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
+)
+# « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
+_SPOKEN_DOT = r"(?: ?[(\[](?:dot|point|pt|\.)[)\]] ?| (?:dot|point|pt|\.) )"
+_ANY_DOT = rf"(?:\.|{_SPOKEN_DOT})"
+_TO_PROVIDER = re.compile(
+    rf"(?<![\w.+@'-])(?P<local>\w[\w+-]{{0,40}}+(?:{_ANY_DOT}\w[\w+-]{{0,40}}+){{0,3}}?),? "
+    rf"(?:(?P<to>a|sur|chez|at|{_AROBA}) )?"
+    rf"(?:(?:{PROVIDERS})(?P<end>(?P<spoken>{_SPOKEN_DOT})?\.?{_TLD}| {_TLD})"
+    rf"|(?:{_SURE_PROVIDERS})|(?P<other>{_LABEL}){_SPOKEN_DOT}(?:{_SURE_TLD}))(?![^\W_])",
+    re.IGNORECASE,
+)
+_BLANKS = re.compile("(?<= ) +")
+_MAYBE_TO_PROVIDER = re.compile(rf"(?<!\w)(?:{_SURE_PROVIDERS})(?!\w)|{_SPOKEN_DOT}{_TLD}(?!\w)")
+_HAS_SIGN = re.compile(rf"(?=.*[a-z])(?:.*[._\d]|.*{_SPOKEN_DOT})", re.IGNORECASE | re.DOTALL)
+_SAID = re.compile(
+    r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
+    r"(?:e-?mail|mail|mel|courriel|adresse|contact)(?: (?:e-?mail|mail|courriel|electronique|perso\w*|pro))?(?: ?[:=,(>-]| est| c'est| a)? ?"
+    r"|\b(?:ecri|contact|joind|joign|repond|envoy)\w+(?:[- ](?:moi|nous))?(?: ?[:=,(]| a)? ?)\Z",
+    re.IGNORECASE,
+)
+_NO_LOCALS = STOPS | word_set(
+    """
+    adresse adresses boite boites compte comptes courriel courriels donnees mail mails message
+    messages messagerie messageries perso pro personnel lu lus vu vus ecrit ecrire dit passe passer
+    prefere compare inscrit plutot directement aussi monde gens google microsoft etat facebook
+    point rien tous fiches fichees autres autre gmail yahoo hotmail outlook
+    """
+)
+# « mon adresse gmail : mariedup ».
+_PROVIDER_FIRST = re.compile(
+    rf"(?:(?P<mine>mon (?:adresse |compte |mail )?|mail |adresse )|\A|(?<=[\n.;,(] )|(?<=\n))"
+    rf"(?:{_SURE_PROVIDERS}) ?[:=] ?(?P<local>[\w.+-]{{3,40}}\w)(?= ?(?:[.;)\n]|\Z))",
+    re.IGNORECASE,
 )
 # Without « @ », one of these.
 _SIGN_WORDS = (
@@ -81,6 +118,16 @@ _ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
 def emails(read: Skeleton) -> Iterator[Span]:
     """Where a skeleton has e-mail addresses; spans may overlap."""
+    if _MAYBE_TO_PROVIDER.search(read.lower):
+        for found in _PROVIDER_FIRST.finditer(read.text):
+            if _HAS_SIGN.match(found["local"]) or (
+                found["mine"] and found["local"].lower() not in _NO_LOCALS
+            ):
+                yield Span("email", *found.span("local"))
+        closer = rewrite(read, _BLANKS, lambda _: "")
+        for found in _TO_PROVIDER.finditer(closer.text):
+            if _is_to_provider(found):
+                yield Span("email", *closer.original(found.start(), found.end()))
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
@@ -92,6 +139,24 @@ def emails(read: Skeleton) -> Iterator[Span]:
 
 def _is_maybe_spelled(lower: str) -> bool:
     return any(map(lower.__contains__, _SIGN_WORDS)) or _MAYBE_SPELLED.search(lower) is not None
+
+
+def _is_to_provider(found: re.Match[str]) -> bool:
+    """Whether a word before « gmail », « orange point fr »… is whom one writes to, and not « a »
+    or « sur » of a sentence."""
+    words = {word.lower() for word in re.findall(r"[^\W_]+", found["local"])} - {
+        "point",
+        "dot",
+        "pt",
+    }
+    if not words.isdisjoint(_NO_LOCALS) or (found["other"] or "").lower() in _NO_LOCALS:
+        return False
+    has_sign = _HAS_SIGN.match(found["local"]) is not None
+    if not found["to"]:
+        return has_sign and found["end"] is not None
+    is_spoken = bool(found["spoken"] or found["other"])
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    return has_sign or is_spoken or _SAID.search(before) is not None
 
 
 def _put_sign(found: re.Match[str]) -> str:
@@ -109,9 +174,16 @@ def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
     if found["to"]:
         is_known = found["spelled"] or _KNOWN_DOMAIN.match(domain)
         return _is_particular(local) and bool(is_known)
-    if _PROVIDER.match(domain) or found["spelled"]:
+    if found["spelled"] or (_PROVIDER.match(domain) and not _is_customer(found[0], domain)):
         return True
     return _is_particular(local) and bool(re.search(r"[. ]", domain))
+
+
+def _is_customer(written: str, domain: str) -> bool:
+    """« abonnée chez orange »."""
+    return written.lower().endswith("chez ") and not re.match(
+        _SURE_PROVIDERS, domain, re.IGNORECASE
+    )
 
 
 def _is_particular(local: str) -> bool:

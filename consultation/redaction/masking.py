@@ -22,6 +22,7 @@ from consultation.redaction.identity_numbers import (
     shaped_as_social_security_numbers,
     social_security_numbers,
 )
+from consultation.redaction.ip_addresses import ip_addresses
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, apart
 from consultation.redaction.number_shapes import shaped_numbers
 from consultation.redaction.own_words import own_spans
@@ -85,7 +86,7 @@ _DIGIT = re.compile(r"\d")
 # As many digits in a row as the shortest telephone number has.
 _RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
 # What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
-_HOME = ("lieu", "resid")
+_HOME = ("lieu", "resid", "hameau")
 # What one mask hides can change what stands beside it: its neighbourhood is read again until
 # nothing is found. Two readings nearly always do; the bound keeps a text made on purpose from
 # costing more.
@@ -173,6 +174,7 @@ def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]
     if digit_count or any(map(lower.__contains__, BIRTH_SIGNS)):
         yield from births(lower)
     yield from positions(text, lower)
+    yield from ip_addresses(text)
     if digit_count >= 2:
         yield from announced_numbers(text, lower)
     if digit_count >= 8 and _RUN.search(text):

@@ -17,6 +17,7 @@ STAND_INS = {
     "plate": "[plaque masquée]",
     "address": "[adresse postale masquée]",
     "position": "[coordonnées GPS masquées]",
+    "ip": "[adresse IP masquée]",
     "birth": "[date de naissance masquée]",
     "account": "[compte masqué]",
     "own_email": "[courriel masqué]",
