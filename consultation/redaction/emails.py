@@ -69,7 +69,8 @@ _MAYBE_TO_PROVIDER = re.compile(rf"(?<!\w)(?:{_SURE_PROVIDERS})(?!\w)|{_SPOKEN_D
 _HAS_SIGN = re.compile(rf"(?=.*[a-z])(?:.*[._\d]|.*{_SPOKEN_DOT})", re.IGNORECASE | re.DOTALL)
 _SAID = re.compile(
     r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
-    r"(?:e-?mail|mail|mel|courriel|adresse|contact)(?: (?:e-?mail|mail|courriel|electronique|perso\w*|pro))?(?: ?[:=,(>-]| est| c'est| a)? ?"
+    r"(?:e-?mail|mail|mel|courriel|adresse|contact)"
+    r"(?: (?:e-?mail|mail|courriel|electronique|perso\w*|pro))?(?: ?[:=,(>-]| est| c'est| a)? ?"
     r"|\b(?:ecri|contact|joind|joign|repond|envoy)\w+(?:[- ](?:moi|nous))?(?: ?[:=,(]| a)? ?)\Z",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ _V4 = re.compile(
 _V6 = re.compile(r"(?<![\w:])(?=[\da-f:]*:[\da-f]*:)[\da-f:]{6,39}(?<!:)(?![\w:])", re.IGNORECASE)
 _CALLED = re.compile(r"\bip(?:v[46])?\b[^.!?\n]{0,30}\Z", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"\b(?:v|vers\w*|art\w*|chap\w*|sect\w*|parag\w*|points?|n°|numeros?|firmware|logiciel|et)[ .:]*\Z"
+    r"\b(?:v|vers\w*|art\w*|chap\w*|sect\w*|parag\w*|points?|n°|numeros?|logiciel|et)[ .:]*\Z"
     r"|§ ?\Z",
     re.IGNORECASE,
 )

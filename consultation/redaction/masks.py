@@ -10,8 +10,6 @@ STAND_INS = {
     "iban": "[IBAN masqué]",
     "nir": "[numéro de sécurité sociale masqué]",
     "card": "[carte bancaire masquée]",
-    "paper": "[numéro de pièce d’identité masqué]",
-    "number": "[numéro personnel masqué]",
     "link": "[lien de profil masqué]",
     "phone": "[téléphone masqué]",
     "plate": "[plaque masquée]",

@@ -9,7 +9,6 @@ from heapq import merge
 from typing import NamedTuple
 
 from consultation.redaction.accounts import PLATFORM_NAMES, PLATFORMS
-from consultation.redaction.announced_numbers import doubtful_numbers
 from consultation.redaction.figures import in_figures, with_digits
 from consultation.redaction.identity_numbers import without_a_key
 from consultation.redaction.skeleton import STAND_IN, skeleton
@@ -53,51 +52,87 @@ _HOME = (
 _MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
 _YEARS = (" an", "\u00a0an", "mois")
 _HOMES = ("habit", "je vis", "vivons", "domicil", "chez moi", "mon ", "ma ", "notre ")
-_FIVE_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){4}")
 _THIRTEEN_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){12}")
-_ANNOUNCED = (
+# What a number of somebody's papers, or of their files and cars, stands near.
+_PAPERS = (
+    *("passeport", "cni", "identité", "permis", "séjour", "récépissé", "visa", "neph", "agdref"),
+    *("électeur", "livret", "résident"),
+)
+_FILES = (
+    *("étranger", "licence", "licencié", "fiscal", "impôt", "imposition", "spi", "allocataire"),
+    *("caf", "msa", "mutuelle", "étudiant", "ine", "pôle emploi", "france travail", "rpps"),
+    *("adeli", "mdph", "adhérent", "imei", "écrou", "client", "patient", "ameli", "ipp", "assuré"),
+    *("vitale", "sécu", "secu", "nir", "rib", "iban", "matricule", "plainte", "contravention"),
+    *("navigo", "dossier", "abonné", "abonnement", "contrat", "référence", "badge", "identifiant"),
+    *("carte", "plaque", "immat", "mon numéro", "mon pass", "sécurité sociale"),
+)
+_PLACES = ("lambert", "utm", "mgrs", "gps", "coordonn", "geohash", "mapcode", "plus code", "code")
+_READ_OUT = r"(?:zed|ix+e?|i ?grec|ygrec|double v|cent|zéro|vingt|trente|quarante|soixante)"
+_MAILBOXES = (
+    *("gmail", "googlemail", "hotmail", "outlook", "yahoo", "icloud", "wanadoo", "laposte"),
+    *("la poste", "proton", "protonmail", "riseup", "mailo", "gmx", "aol", "orange", "free", "sfr"),
+)
+_TLDS = (
+    *("fr", "org", "net", "com", "eu", "be", "ch", "lu", "info", "coop", "bzh", "io", "me", "tv"),
     *(
-        "numéro",
-        "n°",
-        "num",
-        "carte",
-        "passeport",
-        "permis",
-        "titre",
-        "licence",
-        "identi",
-        "matric",
+        "ly",
+        "gl",
+        "co",
+        "cc",
+        "de",
+        "uk",
+        "es",
+        "it",
+        "app",
+        "dev",
+        "xyz",
+        "blog",
+        "site",
+        "online",
     ),
-    *("sécu", "secu", "nir", "rib", "iban", "insee", "vitale", "caf", "fiscal", "mon ", "ma "),
+    *("page", "social", "link", "media", "asso", "paris", "news", "pro", "club", "cloud", "goo"),
+    *("example", "test", "space", "fm", "be", "us", "nl", "wiki", "art", "gouv"),
 )
-_READ_OUT = ("zéro", "soixante", "cinquante", "quatre-vingt", "quatre vingt")
-_NUMBERED = (
-    *("matricule", "plainte", "contravention", "navigo", "récépissé", "dossier", "écrou", "nir"),
-    *("sécu", "rib", "abonné", "abonnement", "contrat", "référence"),
-)
+_LINK_SIGN = re.compile(r":/|www|\w\[?\.\]?\w| point \w{2,7}(?!\w)")
+_TLD = f"(?:{'|'.join(_TLDS)})"
+_NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le )?[A-ZÀ-Ÿ][\w’'-]+){1,2}"
 
 
 class _Kind(NamedTuple):
     """Words without which a text in small letters has none of a kind, and how it is written."""
 
     kind: str
-    signs: tuple[str, ...]
+    signs: tuple[str, ...] | re.Pattern[str]
     pattern: re.Pattern[str]
 
 
 _KINDS = (
-    _Kind("link", ("http", "www."), re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+")),
+    _Kind(
+        "link",
+        _LINK_SIGN,
+        re.compile(
+            rf"(?:\w{{2,6}} ?:/{{2}}|www\.)[^\s<>«»\"]+"
+            rf"|(?<![\w@.-])(?:[\w-]+(?:\.|\[\.\]| point ))+{_TLD}(?![\w-])(?:/[^\s<>«»\"]*)?",
+            re.IGNORECASE,
+        ),
+    ),
+    _Kind(
+        "email",
+        _MAILBOXES,
+        re.compile(
+            rf"(?<![\w’'.-])[\w.’'-]+,? (?:à|a|at|sur|chez) (?:{'|'.join(_MAILBOXES)})(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
     _Kind(
         "account",
-        (
-            "@",
-            *PLATFORM_NAMES,
-            "pseudo",
-        ),
+        ("@", *PLATFORM_NAMES, "pseudo"),
         re.compile(
             rf"(?<![\w@.])@[\w.-]*\w(?:@[\w.-]+\w)?"
             rf"|(?<!\w)(?=\w{{0,40}}[._\d])[a-z\d][\w.]{{2,40}}+ sur {_PLATFORM}(?!\w)"
-            rf"|mon (?:(?:pseudo|compte|profil)(?: sur)? )?{_PLATFORM}(?: est| :){_S}[\w.-]+",
+            rf"|mon (?:(?:pseudo|compte|profil)(?: sur)? )?{_PLATFORM}(?: est| :){_S}[\w.-]+"
+            rf"|(?<!\w){_PLATFORM}{_S}?[:=→]{_S}?[^\W\d_]+{_S}[^\W\d_]+(?=[.,;)\n]|\Z)"
+            rf"|(?<!\w)(?-i:{_NAMED}){_S}?(?:sur{_S}|\(){_PLATFORM}(?!\w)",
             re.IGNORECASE,
         ),
     ),
@@ -147,17 +182,69 @@ _KINDS = (
         ),
     ),
     _Kind(
-        "number",
-        _NUMBERED,
+        "home",
+        ("hameau", "lieu"),
         re.compile(
-            rf"(?<!\w)(?i:{'|'.join(_NUMBERED)})(?!\w)[^\d.!?\n]{{0,20}}?[A-Z]{{0,3}}"
-            r"\d(?:[ \u00a0/.-]?[A-Z]{0,2}\d){4,24}+"
+            r"(?<!\w)(?:hameau|lieu-?dit|lieu dit)[ \u00a0:«]{1,4}[^.,;!?\n]{1,40}", re.IGNORECASE
+        ),
+    ),
+    _Kind(
+        "home",
+        ("rue", "avenue", "boulevard", "chemin", "impasse", "place", "quai", "chaussée", "allée"),
+        re.compile(
+            rf"(?<!\w)(?i:{_WAY}|chaussée){_S}{_OF}?{_NAME}(?:,|,?{_S}n°)?{_S}?\d{{1,3}}(?![\w%€])"
+            rf"(?!{_S}[a-zéèà])"
+        ),
+    ),
+    _Kind(
+        "place",
+        (*_PLACES, "trois mots", "3 mots", "words", "w3w", "///", "virgule", "point", "degré", "+"),
+        re.compile(
+            rf"(?<!\w)(?:{'|'.join(_PLACES)})[^.!?\n]{{0,40}}?\d[^!?\n]{{3,40}}"
+            r"|(?:what ?3 ?words|w3w|(?:trois|3) mots)[^!?\n]{0,40}?[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"
+            r"|///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+|(?<!\w)[\dC-X]{4,8}\+[\dC-X]{2,3}(?!\w)"
+            r"|virgule [\w-]+[^!?\n]{0,60}? virgule [\w-]+|\d+ (?:point|virgule) \d{3,}"
+            r"|degrés? [\w-]+ (?:minute|virgule)[^!?\n]{0,60}",
+            re.IGNORECASE,
         ),
     ),
     _Kind(
         "number",
-        tuple("123456"),
-        re.compile(r"(?<!\d)[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}(?!\d)"),
+        _PAPERS,
+        re.compile(
+            rf"(?<!\w)(?i:{'|'.join(_PAPERS)})s?(?!\w)[^\d!?\n]{{0,50}}?(?!(?:19|20)\d\d(?!\d))"
+            r"(?:zéro[^.!?\n]{5,40}|\d(?:[ \u00a0\w./:*|·-]{0,6}?\d){2,24}\w{0,3})"
+        ),
+    ),
+    _Kind(
+        "number",
+        _FILES,
+        re.compile(
+            rf"(?<!\w)(?i:{'|'.join(_FILES)})\w{{0,3}}(?!\w)[^\d!?\n]{{0,50}}?"
+            r"[A-Z]{0,5}[ .-]?\d(?:[ \u00a0./:_*|-]{0,3}[A-Z]{0,4}\d){4,24}[A-Z]{0,3}"
+        ),
+    ),
+    _Kind(
+        "number",
+        ("plaque", "immat", "caisse", "voiture", "véhicule", "moto", "scooter"),
+        re.compile(
+            rf"(?:plaque|immat|caisse|voiture|véhicule|moto|scooter)[^.!?\n]{{0,40}}?{_READ_OUT}"
+            r"[ -][^.!?\n]{3,40}",
+            re.IGNORECASE,
+        ),
+    ),
+    _Kind(
+        "number",
+        (*"0123456789", "<<"),
+        re.compile(
+            r"(?<!\d)[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}(?!\d)|[A-Z\d<]+<<[A-Z\d<]+"
+            r"|(?<![\w/])(?=[A-Z]*(?:\d[A-Z]*){6})[A-Z\d]{8,34}(?!\w)"
+            r"|(?<!\w)\d\d[ -]?[A-Za-z]{2}[ -]?\d{5}"
+            r"|(?<![\w/])(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z]\d*[A-Z])[A-Z\d]{9,12}(?!\w)"
+            r"|(?<!\w)[A-Za-z]{2}-?\d{3}-?[A-Za-z]{2}(?!\w)"
+            r"|(?<![\w:])(?:[\dA-Fa-f]{2}[:-]){5}[\dA-Fa-f]{2}(?![\w:])"
+            r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)|(?<![\w:])(?:[\da-f]{0,4}:){3,7}[\da-f]{1,4}"
+        ),
     ),
 )
 
@@ -187,8 +274,14 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def _stretches(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
     """Start, end (negative, so that the longest comes first) and kind of each stretch, in order."""
-    kinds = (kind for kind in _KINDS if any(map(lower.__contains__, kind.signs)))
-    return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text, lower))
+    kinds = (kind for kind in _KINDS if _may_have(kind, lower))
+    return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
+
+
+def _may_have(kind: _Kind, lower: str) -> bool:
+    if isinstance(kind.signs, re.Pattern):
+        return kind.signs.search(lower) is not None
+    return any(map(lower.__contains__, kind.signs))
 
 
 def _stretches_of(kind: _Kind, text: str) -> Iterator[tuple[int, int, str]]:
@@ -196,16 +289,12 @@ def _stretches_of(kind: _Kind, text: str) -> Iterator[tuple[int, int, str]]:
         yield found.start(), -found.end(), kind.kind
 
 
-def _stretches_of_numbers(text: str, lower: str) -> list[tuple[int, int, str]]:
-    """What is announced as somebody's number, or written like one, and isn't masked."""
-    is_announced = any(map(lower.__contains__, _ANNOUNCED)) and (
-        _FIVE_DIGITS.search(text) or any(map(lower.__contains__, _READ_OUT))
-    )
-    if not (is_announced or _THIRTEEN_DIGITS.search(text)):
+def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
+    """What is written like a NIR or an account, and isn't masked."""
+    if not _THIRTEEN_DIGITS.search(text):
         return []
     read = skeleton(text)
     plain = in_figures(read)
-    figures = with_digits(plain.text)
-    spans = (*doubtful_numbers(figures, plain.lower), *without_a_key(figures))
+    spans = without_a_key(with_digits(plain.text))
     places = (read.original(*plain.original(span.start, span.end)) for span in spans)
     return sorted((start, -end, "number") for start, end in places)

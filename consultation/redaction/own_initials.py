@@ -1,5 +1,6 @@
-"""A respondent's initials, in the order of their names or family name first: « M.C. », « J.-P. L. »,
-« MC » under a text. What an article stands before, and what everybody calls so, is no person."""
+"""A respondent's initials, in the order of their names or the family name first: « M.C. »,
+« J.-P. L. », « MC » under a text. What an article stands before, and what everybody calls so, is no
+person."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ from consultation.redaction.vocabulary import NEVER_ALONE, NO_ANSWERS, word_set
 _ARTICLE = re.compile(
     r"(?<![^\W_])(?:(?:les?|la|du|des|aux?|une?|cet?|cette|ces|nos|notre|votre) ?|[ld]' ?)\Z"
 )
+_SIGNS = re.compile(r"(?<![^\W_])[A-Za-z](?:\.|-[A-Z])")
+# Letters and signs at the end of a text among which initials without a dot are looked for.
+_TAIL = 30
 _KNOWN = word_set(
     """
     ue us ps pc ce ia ai ip tv nb ie eg pv am pm onu ump rn lfi cgt cfdt fsu ldh vsa csi cpp rgpd
@@ -26,12 +30,13 @@ _KNOWN = word_set(
 
 def initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
     """Where the text has the initials of one of these names; spans may overlap."""
+    has_signs = _SIGNS.search(read.text) is not None
     for pattern, signed in _patterns(names):
-        for found in pattern.finditer(read.text):
+        for found in pattern.finditer(read.text) if has_signs else ():
             if _are_ones_own(read, found):
                 yield Span("own_name", *found.span())
-        if found := signed.search(read.text):
-            yield Span("own_name", *found.span("initials"))
+        if ending := signed.search(read.text, max(0, len(read.text) - _TAIL)):
+            yield Span("own_name", *ending.span("initials"))
 
 
 def _are_ones_own(read: Skeleton, found: re.Match[str]) -> bool:
