@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from consultation.redaction.masks import Span
-from consultation.redaction.vocabulary import ORDINARY, STOPS, word_set
+from consultation.redaction.vocabulary import GENERIC, ORDINARY, SHARED, STOPS, word_set
 
 PLATFORM_NAMES = frozenset(
     name.replace("_", " ")
@@ -102,11 +102,14 @@ _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 # « insta zoe.martin_33 », but not « Facebook 2022 ».
 _SURE = re.compile(r"[a-z]{3}.*[_\d]|[_\d].*[a-z]{3}", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?P<first>[A-Z][a-z]+)(?:[ -](?:d'|l'|(?:de |du |des |le |la ){1,2})?[A-Z][\w']+){1,3}"
+    r"[A-Z][a-z]+(?:[ -](?:d'|l'|(?:de |du |des |le |la ){1,2})?[A-Z][\w']+){1,3}"
     r"(?= ?(?:[.,;:!?)»\"\n]|\Z))"
 )
-_NOBODYS = (
-    STOPS | ORDINARY | word_set("big mark elon meta cambridge stop union non google vie merci")
+_NOBODYS = (STOPS | ORDINARY | GENERIC | SHARED) - {"marie", "claire", "pierre", "rose"} | word_set(
+    """
+    big mark elon meta cambridge stop union non google merci amnesty international egalite police
+    constitutionnel monde
+    """
 )
 # « marie_dup75 sur Telegram », at the start of a line or after a sign.
 _ON = re.compile(
@@ -197,7 +200,8 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
 def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
     """« fb : Marie Tartempion », « mon Facebook c'est Marie Tartempion », and no more."""
     words = re.findall(r"[a-z]+", text[cue.start() : named.start()].lower())
-    if named["first"].lower() in _NOBODYS or _NAME_OF_NAMES.isdisjoint(words):
+    names = re.findall(r"[a-z]+", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
+    if not _NOBODYS.isdisjoint(names) or _NAME_OF_NAMES.isdisjoint(words):
         return False
     is_first = not text[: cue.start()].rstrip(" ") or text[: cue.start()].rstrip(" ")[-1] == "\n"
     between = text[cue.end() : named.start()]

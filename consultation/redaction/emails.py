@@ -12,13 +12,13 @@ from consultation.redaction.skeleton import BARRIER, Care, Skeleton, rewrite, ro
 from consultation.redaction.vocabulary import STOPS, word_set
 
 # Whose names are no other word: « jean sur gmail ».
-_SURE_PROVIDERS = (
+SURE_PROVIDERS = (
     "gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|wanadoo|la[ -]?poste|numericable|gmx|aol"
     "|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log|disroot|infomaniak|fastmail|autistici"
     "|caramail|yandex|zoho|aliceadsl|cegetel|club-internet|bluewin|skynet|telenet|nordnet|msn"
 )
 # Whom people write to without the dot: « jean@gmail ».
-PROVIDERS = f"{_SURE_PROVIDERS}|live|orange|free|sfr|neuf|bbox|proton|tuta|ik|pm"
+PROVIDERS = f"{SURE_PROVIDERS}|live|orange|free|sfr|neuf|bbox|proton|tuta|ik|pm"
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
 _TLD = "(?:fr|org|net|com|eu|be|ch|lu|info|re|coop|bzh|io|me|de|uk|es|it)"
@@ -55,17 +55,17 @@ _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
 )
 # « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
-_SPOKEN_DOT = r"(?: ?[(\[](?:dot|point|pt|\.)[)\]] ?| (?:dot|point|pt|\.) )"
+_SPOKEN_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| (?:dot|point|pt|\.) )"
 _ANY_DOT = rf"(?:\.|{_SPOKEN_DOT})"
 _TO_PROVIDER = re.compile(
     rf"(?<![\w.+@'-])(?P<local>\w[\w+-]{{0,40}}+(?:{_ANY_DOT}\w[\w+-]{{0,40}}+){{0,3}}?),? "
-    rf"(?:(?P<to>a|sur|chez|at|{_AROBA}) )?"
+    rf"(?:[\"']?(?P<to>a|sur|chez|at|{_AROBA})[\"']? )?"
     rf"(?:(?:{PROVIDERS})(?P<end>(?P<spoken>{_SPOKEN_DOT})?\.?{_TLD}| {_TLD})"
-    rf"|(?:{_SURE_PROVIDERS})|(?P<other>{_LABEL}){_SPOKEN_DOT}(?:{_SURE_TLD}))(?![^\W_])",
+    rf"|(?:{SURE_PROVIDERS})|(?P<other>{_LABEL}){_SPOKEN_DOT}(?:{_SURE_TLD}))(?![^\W_])",
     re.IGNORECASE,
 )
 _BLANKS = re.compile("(?<= ) +")
-_MAYBE_TO_PROVIDER = re.compile(rf"(?<!\w)(?:{_SURE_PROVIDERS})(?!\w)|{_SPOKEN_DOT}{_TLD}(?!\w)")
+_MAYBE_TO_PROVIDER = re.compile(rf"(?<!\w)(?:{PROVIDERS})(?!\w)|{_SPOKEN_DOT}{_TLD}(?!\w)")
 _HAS_SIGN = re.compile(rf"(?=.*[a-z])(?:.*[._\d]|.*{_SPOKEN_DOT})", re.IGNORECASE | re.DOTALL)
 _SAID = re.compile(
     r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
@@ -85,7 +85,7 @@ _NO_LOCALS = STOPS | word_set(
 # « mon adresse gmail : mariedup ».
 _PROVIDER_FIRST = re.compile(
     rf"(?:(?P<mine>mon (?:adresse |compte |mail )?|mail |adresse )|\A|(?<=[\n.;,(] )|(?<=\n))"
-    rf"(?:{_SURE_PROVIDERS}) ?[:=] ?(?P<local>[\w.+-]{{3,40}}\w)(?= ?(?:[.;)\n]|\Z))",
+    rf"(?:{SURE_PROVIDERS}) ?[:=] ?(?P<local>[\w.+-]{{3,40}}\w)(?= ?(?:[.;)\n]|\Z))",
     re.IGNORECASE,
 )
 # Without « @ », one of these.
@@ -182,9 +182,7 @@ def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
 
 def _is_customer(written: str, domain: str) -> bool:
     """« abonnée chez orange »."""
-    return written.lower().endswith("chez ") and not re.match(
-        _SURE_PROVIDERS, domain, re.IGNORECASE
-    )
+    return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 
 def _is_particular(local: str) -> bool:

@@ -13,7 +13,7 @@ from consultation.redaction.accounts import ACCOUNT_SIGNS, accounts
 from consultation.redaction.addresses import addresses
 from consultation.redaction.births import SIGNS as BIRTH_SIGNS
 from consultation.redaction.births import births
-from consultation.redaction.emails import emails
+from consultation.redaction.emails import SURE_PROVIDERS, emails
 from consultation.redaction.figures import NUMBER_WORDS, SIGN, in_figures, with_digits
 from consultation.redaction.identity_numbers import (
     bank_accounts,
@@ -64,8 +64,20 @@ _NUMBER_WORD = _with_accents(f"(?:{'|'.join(NUMBER_WORDS)})")
 _WAY = _with_accents(f"(?:{SURE_WAYS})")
 _BIRTH = _with_accents("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
 _NAMES = _with_accents(
-    "|".join((*PLATE_SIGNS, *ACCOUNT_SIGNS, "arroba", "chez", "commat", "zero", "lieu", "resid"))
-    + "|///|mots|what|virgule|degre"
+    "|".join(
+        (
+            *PLATE_SIGNS,
+            *ACCOUNT_SIGNS,
+            "arroba",
+            "chez",
+            "commat",
+            "zero",
+            "lieu",
+            "resid",
+            "hameau",
+        )
+    )
+    + f"|a robas|{SURE_PROVIDERS}|(?:point|dot|pt) (?:fr|com|net|org|eu|coop|bzh|me|io)"
 )
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (

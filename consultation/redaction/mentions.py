@@ -193,7 +193,7 @@ _KINDS = (
         ("rue", "avenue", "boulevard", "chemin", "impasse", "place", "quai", "chaussée", "allée"),
         re.compile(
             rf"(?<!\w)(?i:{_WAY}|chaussée){_S}{_OF}?{_NAME}(?:,|,?{_S}n°)?{_S}?\d{{1,3}}(?![\w%€])"
-            rf"(?!{_S}[a-zéèà])"
+            rf"(?!{_S}[a-zéèà])|(?<!\w)(?i:{_WAY}|chaussée){_S}[^.,;!?\n\d]{{2,40}},?{_S}?\d{{1,4}},{_S}\d{{4,5}}(?!\w)"
         ),
     ),
     _Kind(

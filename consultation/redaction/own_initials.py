@@ -68,11 +68,14 @@ def _patterns(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], re.Pattern
 
 
 def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    names = tuple(word for word in words if word not in NEVER_ALONE)
     for start in range(len(words)):
         yield words[start:] + words[:start]
-    if len(words) > 2:
-        yield words[0], words[-1]
-        yield words[-1], words[0]
+    for last in range(2, len(names) + 1):
+        yield names[:last]
+    if len(names) > 1:
+        yield names[0], names[-1]
+        yield names[-1], names[0]
 
 
 def _dotted(words: tuple[str, ...]) -> re.Pattern[str]:

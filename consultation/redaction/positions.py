@@ -47,7 +47,7 @@ _ANGLES = re.compile(
 # Links to a point of a map, or to a search for one; not to the site itself.
 MAP_SIGNS = ("map", "g.co", "osm.", "waze", "plus.c", "geoportail", "what3", "w3w")
 _MAPS = (
-    r"(?:maps\.app\.goo\.gl|goo\.gl/maps|g\.co/kgs|osm\.org/go|ul\.waze\.com|waze\.com/ul"
+    r"(?:maps\.app\.goo\.gl|goo\.gl/maps|g\.co/kgs|osm\.org/(?:go|node|way|relation)|ul\.waze\.com|waze\.com/ul"
     r"|plus\.codes|maps\.apple\.com|google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}"
     r"|bing\.com/maps|mappy\.com|geoportail\.gouv\.fr/carte)/?[/?#@][^\s\x00]{3,400}"
     r"|openstreetmap\.org/(?:(?:node|way|relation)/\d|[^\s\x00]{0,20}(?:map=1\d|mlat=))[^\s\x00]*"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 
+import polars as pl
 import pytest
 
-from consultation.redaction import Own, mentions, redact
+from consultation.redaction import Own, candidates, mentions, redact
 from tests.cases.places import CASES
 
 
@@ -53,6 +54,17 @@ def test_what_is_not_masked_is_pointed_at(kind):
     texts = TABLES[kind]["pointed"]
 
     assert [text for text in texts if not mentions(text)] == []
+
+
+def test_every_masked_spelling_is_a_candidate():
+    texts = pl.Series(
+        re.sub("[⟦⟧]", "", text)
+        for table in SPELLINGS.values()
+        if "names" not in table
+        for text in table["masked"]
+    )
+
+    assert texts.filter(~candidates(texts)).to_list() == []
 
 
 def test_ordinary_arguments_stay_whole():
