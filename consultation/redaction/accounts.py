@@ -200,7 +200,7 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
 def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
     """« fb : Marie Tartempion », « mon Facebook c'est Marie Tartempion », and no more."""
     words = re.findall(r"[a-z]+", text[cue.start() : named.start()].lower())
-    names = re.findall(r"[a-z]+", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
+    names = re.findall(r"[a-z]{2,}", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
     if not _NOBODYS.isdisjoint(names) or _NAME_OF_NAMES.isdisjoint(words):
         return False
     is_first = not text[: cue.start()].rstrip(" ") or text[: cue.start()].rstrip(" ")[-1] == "\n"

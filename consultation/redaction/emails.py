@@ -9,33 +9,28 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import BARRIER, Care, Skeleton, rewrite, rough_mask
-from consultation.redaction.vocabulary import STOPS, word_set
-
-# Whose names are no other word: « jean sur gmail ».
-SURE_PROVIDERS = (
-    "gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|wanadoo|la[ -]?poste|numericable|gmx|aol"
-    "|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log|disroot|infomaniak|fastmail|autistici"
-    "|caramail|yandex|zoho|aliceadsl|cegetel|club-internet|bluewin|skynet|telenet|nordnet|msn"
+from consultation.redaction.spoken_emails import (
+    AROBA,
+    LABEL,
+    PROVIDERS,
+    SURE_PROVIDERS,
+    SURE_TLD,
+    TLD,
+    spoken_emails,
 )
-# Whom people write to without the dot: « jean@gmail ».
-PROVIDERS = f"{SURE_PROVIDERS}|live|orange|free|sfr|neuf|bbox|proton|tuta|ik|pm"
-_LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
+
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
-_TLD = "(?:fr|org|net|com|eu|be|ch|lu|info|re|coop|bzh|io|me|de|uk|es|it)"
-# Those of _TLD that aren't words: « jean@example.\norg », not « jean@example.\nDe plus ».
-_SURE_TLD = "fr|org|net|com|eu|coop|bzh"
 _DOMAIN = (
-    rf"(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}(?:{_DOT}{_LABEL}){{0,6}}"
-    rf"(?:\.\n(?-i:{_SURE_TLD})(?!\w))?| ?[.,][ \n]?{_TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
+    rf"(?P<domain>{LABEL}(?:{_DOT}{LABEL}(?:{_DOT}{LABEL}){{0,6}}"
+    rf"(?:\.\n(?-i:{SURE_TLD})(?!\w))?| ?[.,][ \n]?{TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
 )
 _SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
 
 # How « @ », « . », « - » and « _ » are spelled.
 _OPEN, _CLOSE = r"[(\[{<«*|/\"'_-]", r"[)\]}>»*|/\"'_-]"
-_AROBA = "(?:signe )?a ?rr?oba[sz]e?"
 _AT = (
-    rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{_AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
-    rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
+    rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
+    rf"|\b{AROBA}\b|(?<!\w){AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
     rf"|%40|@@{{1,3}}) ?"
 )
 _SPELLED_SIGNS = {"tiret": "-", "underscore": "_", "tiret bas": "_"}
@@ -44,49 +39,15 @@ _DECORATED_DOT = rf" ?{_OPEN} ?(?:{_DOT_WORD}|\.) ?{_CLOSE} ?"
 _NEXT_SIGN = rf"(?: ?@|{_AT}| (?:at|chez) | (?:{_DOT_WORD}|tiret|underscore) )"
 _BARE_DOT = (
     rf" (?P<bare>tiret bas|tiret|underscore|{_DOT_WORD}|\.) "
-    rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{_TLD}(?!\w))|(?<=\w) \. ?(?={_TLD}(?!\w))"
+    rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{TLD}(?!\w))|(?<=\w) \. ?(?={TLD}(?!\w))"
 )
 _CHEZ = (
     rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}+) (?:at|chez|(?P<to>a)) "
-    rf"(?=(?P<rest>{_LABEL}(?:\.{_LABEL}|{_DECORATED_DOT}{_LABEL}"
-    rf"|(?P<spelled> {_DOT_WORD} ){_LABEL})?+))"
+    rf"(?=(?P<rest>{LABEL}(?:\.{LABEL}|{_DECORATED_DOT}{LABEL}"
+    rf"|(?P<spelled> {_DOT_WORD} ){LABEL})?+))"
 )
 _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
-)
-# « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
-_SPOKEN_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| (?:dot|point|pt|\.) )"
-_ANY_DOT = rf"(?:\.|{_SPOKEN_DOT})"
-_TO_PROVIDER = re.compile(
-    rf"(?<![\w.+@'-])(?P<local>\w[\w+-]{{0,40}}+(?:{_ANY_DOT}\w[\w+-]{{0,40}}+){{0,3}}?),? "
-    rf"(?:[\"']?(?P<to>a|sur|chez|at|{_AROBA})[\"']? )?"
-    rf"(?:(?:{PROVIDERS})(?P<end>(?P<spoken>{_SPOKEN_DOT})?\.?{_TLD}| {_TLD})"
-    rf"|(?:{SURE_PROVIDERS})|(?P<other>{_LABEL}){_SPOKEN_DOT}(?:{_SURE_TLD}))(?![^\W_])",
-    re.IGNORECASE,
-)
-_BLANKS = re.compile("(?<= ) +")
-_MAYBE_TO_PROVIDER = re.compile(rf"(?<!\w)(?:{PROVIDERS})(?!\w)|{_SPOKEN_DOT}{_TLD}(?!\w)")
-_HAS_SIGN = re.compile(rf"(?=.*[a-z])(?:.*[._\d]|.*{_SPOKEN_DOT})", re.IGNORECASE | re.DOTALL)
-_SAID = re.compile(
-    r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
-    r"(?:e-?mail|mail|mel|courriel|adresse|contact)"
-    r"(?: (?:e-?mail|mail|courriel|electronique|perso\w*|pro))?(?: ?[:=,(>-]| est| c'est| a)? ?"
-    r"|\b(?:ecri|contact|joind|joign|repond|envoy)\w+(?:[- ](?:moi|nous))?(?: ?[:=,(]| a)? ?)\Z",
-    re.IGNORECASE,
-)
-_NO_LOCALS = STOPS | word_set(
-    """
-    adresse adresses boite boites compte comptes courriel courriels donnees mail mails message
-    messages messagerie messageries perso pro personnel lu lus vu vus ecrit ecrire dit passe passer
-    prefere compare inscrit plutot directement aussi monde gens google microsoft etat facebook
-    point rien tous fiches fichees autres autre gmail yahoo hotmail outlook
-    """
-)
-# « mon adresse gmail : mariedup ».
-_PROVIDER_FIRST = re.compile(
-    rf"(?:(?P<mine>mon (?:adresse |compte |mail )?|mail |adresse )|\A|(?<=[\n.;,(] )|(?<=\n))"
-    rf"(?:{SURE_PROVIDERS}) ?[:=] ?(?P<local>[\w.+-]{{3,40}}\w)(?= ?(?:[.;)\n]|\Z))",
-    re.IGNORECASE,
 )
 # Without « @ », one of these.
 _SIGN_WORDS = (
@@ -105,8 +66,8 @@ _SIGN_WORDS = (
 _MAYBE_SPELLED = re.compile(
     r"[ _*|/\"'«(\[{<-] ?a(?:t(?![^\W_])|(?<=[(\[{<]a) ?[)\]}>]|(?<=[(\[{<] a) ?[)\]}>])"
 )
-_PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
-_KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
+_PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
+_KNOWN_DOMAIN = re.compile(rf"{LABEL}\.{TLD}(?!\w)", re.IGNORECASE)
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
@@ -114,21 +75,12 @@ _GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A
 # So many signs of an address in a text of up to 100 kB.
 _MOST = 4000
 _LONGEST_LOCAL = 130
-_ANY_TLD = re.compile(_TLD, re.IGNORECASE)
+_ANY_TLD = re.compile(TLD, re.IGNORECASE)
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
     """Where a skeleton has e-mail addresses; spans may overlap."""
-    if _MAYBE_TO_PROVIDER.search(read.lower):
-        for found in _PROVIDER_FIRST.finditer(read.text):
-            if _HAS_SIGN.match(found["local"]) or (
-                found["mine"] and found["local"].lower() not in _NO_LOCALS
-            ):
-                yield Span("email", *found.span("local"))
-        closer = rewrite(read, _BLANKS, lambda _: "")
-        for found in _TO_PROVIDER.finditer(closer.text):
-            if _is_to_provider(found):
-                yield Span("email", *closer.original(found.start(), found.end()))
+    yield from spoken_emails(read)
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
@@ -140,24 +92,6 @@ def emails(read: Skeleton) -> Iterator[Span]:
 
 def _is_maybe_spelled(lower: str) -> bool:
     return any(map(lower.__contains__, _SIGN_WORDS)) or _MAYBE_SPELLED.search(lower) is not None
-
-
-def _is_to_provider(found: re.Match[str]) -> bool:
-    """Whether a word before « gmail », « orange point fr »… is whom one writes to, and not « a »
-    or « sur » of a sentence."""
-    words = {word.lower() for word in re.findall(r"[^\W_]+", found["local"])} - {
-        "point",
-        "dot",
-        "pt",
-    }
-    if not words.isdisjoint(_NO_LOCALS) or (found["other"] or "").lower() in _NO_LOCALS:
-        return False
-    has_sign = _HAS_SIGN.match(found["local"]) is not None
-    if not found["to"]:
-        return has_sign and found["end"] is not None
-    is_spoken = bool(found["spoken"] or found["other"])
-    before = found.string[max(0, found.start() - 40) : found.start()]
-    return has_sign or is_spoken or _SAID.search(before) is not None
 
 
 def _put_sign(found: re.Match[str]) -> str:
