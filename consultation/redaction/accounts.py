@@ -103,7 +103,7 @@ _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _SURE = re.compile(r"[a-z]{3}.*[_\d]|[_\d].*[a-z]{3}", re.IGNORECASE)
 _NAMED = re.compile(
     r"[A-Z][a-z]+(?:[ -](?:d'|l'|(?:de |du |des |le |la ){1,2})?[A-Z][\w']+){1,3}"
-    r"(?= ?(?:[.,;:!?)»\"\n]|\Z))"
+    r"(?= ?(?:[.,;:!?()»\"\n/]|- |\Z))"
 )
 _NOBODYS = (STOPS | ORDINARY | GENERIC | SHARED) - {"marie", "claire", "pierre", "rose"} | word_set(
     """

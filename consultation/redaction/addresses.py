@@ -35,7 +35,7 @@ _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE
 # Without a postcode, a number after or a home, nothing else is an address.
 _MORE = (
     *("n°", "numero", "nr", "lieu", "resid", "habit", "domicil", "adresse", "boite", "bp", "b.p."),
-    *("cs ", "c.s.", "tsa", "hameau"),
+    *("cs ", "c.s.", "tsa", "hameau", "ferme", "chalet", "manoir"),
 )
 _POSTCODE_SIGN = re.compile(r"\d[\dABab] ?\d\d")
 _NO_NUMBER = re.compile(

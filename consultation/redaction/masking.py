@@ -64,6 +64,8 @@ def _with_accents(pattern: str) -> str:
 _NUMBER_WORD = _with_accents(f"(?:{'|'.join(NUMBER_WORDS)})")
 _WAY = _with_accents(f"(?:{SURE_WAYS})")
 _BIRTH = _with_accents("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
+# What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
+_HOME = ("lieu", "resid", "hameau", "ferme", "chalet", "manoir")
 _NAMES = _with_accents(
     "|".join(
         (
@@ -97,8 +99,6 @@ def candidates(texts: pl.Series) -> pl.Series:
 _DIGIT = re.compile(r"\d")
 # As many digits in a row as the shortest telephone number has.
 _RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
-# What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
-_HOME = ("lieu", "resid", "hameau")
 # What one mask hides can change what stands beside it: the text is read again until nothing is
 # found. Two readings nearly always do; the bound keeps a text made on purpose from
 # costing more.

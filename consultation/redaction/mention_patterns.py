@@ -110,6 +110,7 @@ KINDS = (
             rf"|(?<!\w)(?=\w{{0,40}}[._\d])[a-z\d][\w.]{{2,40}}+ sur {_PLATFORM}(?!\w)"
             rf"|mon (?:(?:pseudo|compte|profil)(?: sur)? )?{_PLATFORM}(?: est| :){_S}[\w.-]+"
             rf"|(?<!\w){_PLATFORM}{_S}?[:=→]{_S}?[^\W\d_]+{_S}[^\W\d_]+(?=[.,;)\n]|\Z)"
+            rf"|(?<!\w){_PLATFORM}[ \u00a0:=→(-]{{1,3}}(?-i:{_NAMED})"
             rf"|(?<!\w)(?-i:{_NAMED}){_S}?(?:sur{_S}|\(){_PLATFORM}(?!\w)",
             re.IGNORECASE,
         ),

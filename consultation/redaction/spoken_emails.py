@@ -24,10 +24,11 @@ TLD = "(?:fr|org|net|com|eu|be|ch|lu|info|re|coop|bzh|io|me|de|uk|es|it)"
 SURE_TLD = "fr|org|net|com|eu|coop|bzh"
 AROBA = "(?:signe )?a ?rr?oba[sz]e?"
 # « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
-_SPOKEN_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| (?:dot|point|pt|\.) )"
+_SPOKEN_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| (?:dot|point|pt|\.)[ -])"
 _ANY_DOT = rf"(?:\.|{_SPOKEN_DOT})"
+_JOINT = rf"(?:{_ANY_DOT}| (?:tiret(?: bas)?|underscore) )"
 _TO_PROVIDER = re.compile(
-    rf"(?<![\w.+@'-])(?P<local>\w[\w+-]{{0,40}}+(?:{_ANY_DOT}\w[\w+-]{{0,40}}+){{0,3}}?),? "
+    rf"(?<![\w.+@'-])(?P<local>\w[\w+-]{{0,40}}+(?:{_JOINT}\w[\w+-]{{0,40}}+){{0,3}}?),? "
     rf"(?:[\"']?(?P<to>a|sur|chez|at|{AROBA})[\"']? )?"
     rf"(?:(?:{PROVIDERS})(?P<end>(?P<spoken>{_SPOKEN_DOT})?\.?{TLD}| {TLD})"
     rf"|(?:{SURE_PROVIDERS})|(?P<other>{LABEL}){_SPOKEN_DOT}(?:{SURE_TLD}))(?![^\W_])",
@@ -40,7 +41,8 @@ _SAID = re.compile(
     r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
     r"(?:e-?mail|mail|mel|courriel|adresse|contact)"
     r"(?: (?:e-?mail|mail|courriel|electronique|perso\w*|pro))?(?: ?[:=,(>-]| est| c'est| a)? ?"
-    r"|\b(?:ecri|contact|joind|joign|repond|envoy)\w+(?:[- ](?:moi|nous))?(?: ?[:=,(]| a)? ?)\Z",
+    r"|\b(?:ecri|contact|joind|joign|repond|envoy|via|courant)\w*(?:[- ](?:moi|nous))?"
+    r"(?: ?[:=,(]| a)? ?)\Z",
     re.IGNORECASE,
 )
 _NO_LOCALS = STOPS | word_set(
@@ -51,6 +53,9 @@ _NO_LOCALS = STOPS | word_set(
     point rien tous fiches fichees autres autre gmail yahoo hotmail outlook
     """
 )
+_SIGNS = {"point", "dot", "pt", "tiret", "bas", "underscore"}
+# « marie dupont a gmail point com ».
+_FIRST_NAME = re.compile(r"(?:\A|[\n:(,] ?)(?P<first>[^\W\d_]{2,30}) \Z")
 # « mon adresse gmail : mariedup ».
 _PROVIDER_FIRST = re.compile(
     rf"(?:(?P<mine>mon (?:adresse |compte |mail )?|mail |adresse )|\A|(?<=[\n.;,(] )|(?<=\n))"
@@ -71,17 +76,13 @@ def spoken_emails(read: Skeleton) -> Iterator[Span]:
     closer = rewrite(read, _BLANKS, lambda _: "")
     for found in _TO_PROVIDER.finditer(closer.text):
         if _is_to_provider(found):
-            yield Span("email", *closer.original(found.start(), found.end()))
+            yield Span("email", *closer.original(_start(found), found.end()))
 
 
 def _is_to_provider(found: re.Match[str]) -> bool:
     """Whether a word before « gmail », « orange point fr »… is whom one writes to, and not « a »
     or « sur » of a sentence."""
-    words = {word.lower() for word in re.findall(r"[^\W_]+", found["local"])} - {
-        "point",
-        "dot",
-        "pt",
-    }
+    words = {word.lower() for word in re.findall(r"[^\W_]{2,}", found["local"])} - _SIGNS
     if not words.isdisjoint(_NO_LOCALS) or (found["other"] or "").lower() in _NO_LOCALS:
         return False
     has_sign = _HAS_SIGN.match(found["local"]) is not None
@@ -90,3 +91,10 @@ def _is_to_provider(found: re.Match[str]) -> bool:
     is_spoken = bool(found["spoken"] or found["other"])
     before = found.string[max(0, found.start() - 40) : found.start()]
     return has_sign or is_spoken or _SAID.search(before) is not None
+
+
+def _start(found: re.Match[str]) -> int:
+    """Where an address begins: at the word before it where nothing else stands."""
+    first = _FIRST_NAME.search(found.string, max(0, found.start() - 40), found.start())
+    is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
+    return first.start("first") if first and is_name else found.start()

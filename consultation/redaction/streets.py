@@ -106,8 +106,8 @@ _NAME_AFTER = re.compile(r" (?=(?:(?:de|du|des|d'|la|le|les|l')[ ]?){0,3}[A-Z][a
 # « en 2022, rue … », « vendredi 13, place … », « à 18 h 30, place … », « la ligne 12, rue … »
 _NOT_A_HOUSE = re.compile(
     r"(?:\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lignes?|bus|tram|metro|articles?"
-    r"|art\.?|camera n°|cameras?|page|chapitre|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
-    r"|septembre|octobre|novembre|decembre)|\bpp?\.|\d ?h) ?\Z",
+    r"|art\.?|(?:camera|quai|voie|hall) n°|cameras?|page|chapitre|janvier|fevrier|mars|avril|mai"
+    r"|juin|juillet|aout|septembre|octobre|novembre|decembre)|\bpp?\.|\d ?h) ?\Z",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(

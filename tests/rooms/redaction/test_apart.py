@@ -28,7 +28,7 @@ BARS = {
     "card_number": (1.00, 1.00),
     "nir": (0.70, 0.93),
 }
-COVERED, FALSE_MASKS = 0.9, 2
+COVERED, FALSE_MASKS = 0.9, 0
 
 
 def apart():
