@@ -67,19 +67,7 @@ _BIRTH = _with_accents("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
 # What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
 _HOME = ("lieu", "resid", "hameau", "ferme", "chalet", "manoir")
 _NAMES = _with_accents(
-    "|".join(
-        (
-            *PLATE_SIGNS,
-            *ACCOUNT_SIGNS,
-            "arroba",
-            "chez",
-            "commat",
-            "zero",
-            "lieu",
-            "resid",
-            "hameau",
-        )
-    )
+    "|".join((*PLATE_SIGNS, *ACCOUNT_SIGNS, *_HOME, "arroba", "chez", "commat", "zero"))
     + f"|a robas|{SURE_PROVIDERS}|(?:point|dot|pt) (?:fr|com|net|org|eu|coop|bzh|me|io)"
 )
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
